@@ -1,0 +1,30 @@
+/** What a reader noticed in a person's text, with its place. Core never throws on such text: it returns findings. */
+
+export type FindingCode =
+  // front matter
+  | 'noFrontMatter'
+  | 'badFence'
+  | 'badYaml'
+  | 'tooLarge'
+  | 'missingField'
+  | 'badField'
+  | 'unknownStatus'
+  | 'unknownSeverity'
+  | 'unknownProcess'
+  | 'differsFromTimeline'
+  // timeline
+  | 'noTimeline'
+  | 'unclosedFence'
+  | 'badInstant'
+  | 'noOffset'
+  | 'outOfOrder'
+  | 'style';
+
+/** A finding; `start` and `end` are offsets in UTF-16 code units into the text that was read. */
+export interface Finding {
+  readonly code: FindingCode;
+  /** One sentence for the person who reads the record. */
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
