@@ -3,6 +3,8 @@
  * not where in a record it stands.
  */
 
+import { formatInstant } from './instant';
+
 /** `- [ ] 2026-11-20T15:25:10Z @lee TODO: alert when a load balancer has no listener` */
 export interface Entry {
   /** Milliseconds since the epoch, UTC, whole seconds when the tool wrote it. */
@@ -17,4 +19,62 @@ export interface Entry {
   readonly text: string;
   /** Whether the box is ticked; absent where the entry has no box. Not part of the entry's identity. */
   readonly ticked?: boolean;
+}
+
+/** A line that begins like one of these reads as a block of its own, so it does not share the entry's line. */
+const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$))/;
+
+/** Control characters but tab and line feed, the two Unicode line separators, and surrogates without their partner. */
+const INVISIBLE =
+  // eslint-disable-next-line no-control-regex -- these are the characters that must not reach a record
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * The text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
+ * blank lines at both ends are gone; characters that cannot be seen are written out (`\u0007`). Normalising twice
+ * changes nothing more, and reading a written entry gives this text back exactly.
+ */
+export function normaliseText(text: string): string {
+  const lines = text
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== '');
+  if (first < 0) {
+    return '';
+  }
+  const last = lines.findLastIndex((line) => line !== '');
+  return [lines[first]!.trimStart(), ...lines.slice(first + 1, last + 1)].join('\n');
+}
+
+/**
+ * The entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
+ * further lines indented by two spaces. `eol` is the record's own line end.
+ */
+export function formatEntry(entry: Entry, eol: string): string {
+  const box = entry.ticked === undefined ? '' : entry.ticked ? '[x] ' : '[ ] ';
+  const qualifier = entry.qualifier === '' ? '' : ` ${entry.qualifier}`;
+  const head = `- ${box}${formatInstant(entry.instant)} @${entry.author} ${entry.kind}${qualifier}:`;
+  if (entry.text === '') {
+    return head;
+  }
+  const continued = entry.text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+  return BLOCK.test(entry.text)
+    ? [head, ...continued].join(eol)
+    : [`${head} ${entry.text.split('\n', 1)[0]!}`, ...continued.slice(1)].join(eol);
+}
+
+/** Whether both are the same entry: the box does not count. */
+export function sameEntry(a: Entry, b: Entry): boolean {
+  return compareEntries(a, b) === 0 && a.kind === b.kind && a.qualifier === b.qualifier;
+}
+
+/** The order of a timeline: by instant, then author, then text (by code units, the same on every machine). */
+export function compareEntries(a: Entry, b: Entry): number {
+  return a.instant - b.instant || compareText(a.author, b.author) || compareText(a.text, b.text);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
