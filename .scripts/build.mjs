@@ -1,0 +1,77 @@
+/**
+ * Bundles the extension: a small entry that the editor loads at once, and the rest that it loads on first use.
+ * `node .scripts/build.mjs [--development]`; a development build has source maps and is not minified.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { inRoot, isProgram } from './project.mjs';
+
+export const entryLimit = 30_000;
+
+/** The bundles, each with its source; a program that git runs beside the editor is another line here. */
+const bundles = { extension: 'src/extension.ts', main: 'src/main.ts' };
+
+/**
+ * `import('./main')` in one bundle becomes `require('./main.js')` of another, run when the line is reached.
+ * @type {import('esbuild').Plugin}
+ */
+const otherBundles = {
+  name: 'other-bundles',
+  setup(setup) {
+    setup.onResolve({ filter: /^\.\// }, ({ path: name, importer, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      const target = path.relative(inRoot(), path.resolve(path.dirname(importer), name)).replaceAll('\\', '/');
+      const other = Object.entries(bundles).find(([, source]) => source === target || source === `${target}.ts`);
+      if (!other) return undefined;
+      if (kind !== 'dynamic-import') return { errors: [{ text: `${name} is another bundle: use await import('${name}')` }] };
+      return { path: `./${other[0]}.js`, external: true };
+    });
+  },
+};
+
+/** What every bundle has in common, the tests' too. @satisfies {import('esbuild').BuildOptions} */
+export const common = /** @type {const} */ ({
+  absWorkingDir: inRoot(),
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // ESM first: the UMD builds of some packages call `require` by another name, which no bundler sees.
+  mainFields: ['module', 'main'],
+  loader: { '.yaml': 'text' },
+  logLevel: 'warning',
+});
+
+/**
+ * @param {{ development?: boolean }} [options]
+ * @returns {Promise<Record<string, number>>} the size of each bundle in bytes
+ */
+export async function buildExtension({ development = false } = {}) {
+  const folder = inRoot('dist');
+  fs.rmSync(folder, { recursive: true, force: true });
+  await build({
+    ...common,
+    entryPoints: bundles,
+    outdir: folder,
+    external: ['vscode'],
+    plugins: [otherBundles],
+    // Or esbuild would keep `import()`, which needs a full file URL and is slower than require.
+    supported: { 'dynamic-import': false },
+    minify: !development,
+    sourcemap: development,
+    legalComments: 'none',
+  });
+  const sizes = Object.keys(bundles).map((name) => [name, fs.statSync(path.join(folder, `${name}.js`)).size]);
+  return Object.fromEntries(sizes);
+}
+
+if (isProgram(import.meta.url)) {
+  const development = process.argv.includes('--development');
+  const sizes = await buildExtension({ development });
+  for (const [name, size] of Object.entries(sizes)) console.log(`dist/${name}.js ${(size / 1000).toFixed(1)} kB`);
+  if (!development && (sizes.extension ?? 0) > entryLimit) {
+    console.error(`The entry bundle is larger than ${entryLimit / 1000} kB: import the rest on demand.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Installs a real VS Code from the npm registry (code-server's server, with a Node of its own) into `.vscode-test/`.
+ * For machines that cannot download desktop VS Code; the tests and `npm start` share it.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { npmEnvironment } from './environment.mjs';
+import { editors, isProgram } from './project.mjs';
+import { run, runOrThrow } from './run.mjs';
+
+/** @typedef {{ codeServer: string, node: string, native: readonly string[], ripgrep?: string }} Edition */
+
+/** The newest editor and the oldest that package.json's `engines` promises. @type {Record<string, Edition>} */
+export const editions = {
+  newest: { codeServer: '4.139.1', node: '24', native: ['@vscode/spdlog', '@vscode/native-watchdog'] },
+  oldest: {
+    codeServer: '4.100.3',
+    node: '20',
+    native: ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty'],
+    ripgrep: '1.18.0',
+  },
+};
+
+/** Heavy parts of the editor that no test looks at. */
+const unused = [
+  'node_modules/@github',
+  'node_modules/@microsoft/mxc-sdk',
+  'extensions/copilot',
+  'extensions/microsoft-authentication',
+];
+
+/**
+ * @typedef {object} EditorHost
+ * @property {string} node the Node program that runs it
+ * @property {string} server its entry file
+ */
+
+/** @param {string} folder @returns {EditorHost} */
+const hostIn = (folder) => ({
+  node: path.join(folder, nodePackage, process.platform === 'win32' ? 'node.exe' : path.join('bin', 'node')),
+  server: path.join(folder, workbench, 'out', 'server-main.js'),
+});
+
+const nodePackage = path.join('node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
+const workbench = path.join('node_modules', 'code-server', 'lib', 'vscode');
+
+/**
+ * The installed editor; installs it first when it is missing (about a minute).
+ * @param {string} [name] a key of `editions`
+ * @returns {Promise<EditorHost>}
+ */
+export async function editorHost(name = process.env.VSCODE_TEST_EDITION || 'newest') {
+  const edition = editions[name];
+  if (!edition) throw new Error(`No such edition of the editor: ${name}. There are: ${Object.keys(editions).join(', ')}.`);
+  const folder = path.join(editors, `code-server-${edition.codeServer}`);
+  const stamp = path.join(folder, 'complete.json');
+  const wanted = JSON.stringify(edition);
+  if (!(fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted)) {
+    console.log(`Installing the editor for tests (code-server ${edition.codeServer}), once, about a minute …`);
+    const unfinished = `${folder}.${process.pid}.tmp`;
+    fs.rmSync(unfinished, { recursive: true, force: true });
+    try {
+      await install(edition, unfinished);
+      fs.writeFileSync(path.join(unfinished, 'complete.json'), wanted);
+      fs.rmSync(folder, { recursive: true, force: true });
+      fs.renameSync(unfinished, folder);
+    } finally {
+      fs.rmSync(unfinished, { recursive: true, force: true });
+    }
+  }
+  return hostIn(folder);
+}
+
+/** @param {Edition} edition @param {string} folder */
+async function install(edition, folder) {
+  fs.mkdirSync(folder, { recursive: true });
+  // A package of its own, or npm would look for one further up and find this project.
+  fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+  const plain = npmEnvironment();
+  const quick = ['--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
+  await runOrThrow(
+    'npm',
+    ['install', ...quick, `${path.basename(nodePackage)}@${edition.node}`, `code-server@${edition.codeServer}`],
+    { cwd: folder, env: plain },
+  );
+
+  const inside = path.join(folder, workbench);
+  const node = path.dirname(hostIn(folder).node);
+  const env = { ...plain, PATH: [node, process.env.PATH].join(path.delimiter) };
+  await runOrThrow('npm', ['install', '--omit=dev', ...quick], { cwd: inside, env });
+  await runOrThrow('npm', ['install', '--omit=dev', ...quick], { cwd: path.join(inside, 'extensions'), env });
+
+  // Without them the editor works too, but its log channels stay empty: no compiler is no reason to stop.
+  for (const name of edition.native) {
+    await run('npm', ['rebuild', '--no-audit', '--no-fund', name], {
+      cwd: inside,
+      env: { ...env, npm_config_nodedir: path.join(folder, nodePackage) },
+    });
+  }
+  if (edition.ripgrep && process.platform === 'linux') {
+    await runOrThrow('npm', ['install', ...quick, `@vscode/ripgrep-universal@${edition.ripgrep}`], { cwd: folder, env });
+    const bin = path.join(inside, 'node_modules', '@vscode', 'ripgrep', 'bin');
+    fs.mkdirSync(bin, { recursive: true });
+    const universal = path.join(folder, 'node_modules', '@vscode', 'ripgrep-universal', 'bin');
+    fs.copyFileSync(path.join(universal, `linux-${process.arch}`, 'rg'), path.join(bin, 'rg'));
+    fs.chmodSync(path.join(bin, 'rg'), 0o755);
+  }
+  for (const name of unused) fs.rmSync(path.join(inside, name), { recursive: true, force: true });
+  fs.rmSync(path.join(folder, 'node_modules', 'code-server', 'release-standalone'), { recursive: true, force: true });
+  if (!fs.existsSync(hostIn(folder).node) || !fs.existsSync(hostIn(folder).server)) {
+    throw new Error('The installed editor is not complete.');
+  }
+}
+
+if (isProgram(import.meta.url)) console.log((await editorHost(process.argv[2])).server);

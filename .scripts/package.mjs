@@ -1,0 +1,71 @@
+/**
+ * Packs the extension (vsce) and looks at what came out: its size, and that nothing but the product is in it.
+ * `node .scripts/package.mjs [file]`; without a file name the package lies in the project's folder.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { buildExtension, entryLimit } from './build.mjs';
+import { cleanEnvironment } from './environment.mjs';
+import { inRoot, isProgram } from './project.mjs';
+import { runOrThrow } from './run.mjs';
+
+export const packageLimit = 1_000_000;
+
+/** What may be in the package, as vsce lists it. */
+const allowed = [
+  /^package\.json$/,
+  /^package\.nls(\.[\w-]+)?\.json$/,
+  /^(readme|changelog)\.md$/i,
+  /^license(\.txt|\.md)?$/i,
+  /^dist\/[\w-]+\.js$/,
+  /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
+  /^media\/[\w./-]+\.(png|svg|css|js|woff2?)$/,
+  /^snippets\/[\w.-]+\.(json|code-snippets)$/,
+];
+const needed = ['package.json', 'dist/extension.js', 'dist/main.js'];
+
+const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
+
+/**
+ * @param {string} file where to write it
+ * @returns {Promise<{ bytes: number, files: string[] }>} throws when something is wrong with it
+ */
+export async function packExtension(file) {
+  const sizes = await buildExtension();
+  if ((sizes.extension ?? 0) > entryLimit) throw new Error(`The entry bundle is larger than ${entryLimit} bytes.`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+  await runOrThrow(process.execPath, [vsce, 'package', ...quiet, '--out', file], { env: cleanEnvironment() });
+
+  const files = packedFiles(fs.readFileSync(file));
+  const stray = files.filter((name) => !allowed.some((pattern) => pattern.test(name)));
+  if (stray.length > 0) throw new Error(`Does not belong into the package: ${stray.join(', ')}`);
+  const missing = needed.filter((name) => !files.includes(name));
+  if (missing.length > 0) throw new Error(`Missing from the package: ${missing.join(', ')}`);
+  const bytes = fs.statSync(file).size;
+  if (bytes > packageLimit) throw new Error(`The package has ${bytes} bytes; ${packageLimit} are the limit.`);
+  return { bytes, files };
+}
+
+/**
+ * The names in a package (a zip file), read from its directory; without what vsce itself adds.
+ * @param {Buffer} zip
+ */
+function packedFiles(zip) {
+  const names = [];
+  const end = zip.lastIndexOf('PK\x05\x06');
+  for (let at = zip.readUInt32LE(end + 16); zip.readUInt32LE(at) === 0x02014b50; ) {
+    const [name, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
+    names.push(zip.toString('utf8', at + 46, at + 46 + name));
+    at += 46 + name + extra + comment;
+  }
+  return names.filter((name) => name.startsWith('extension/')).map((name) => name.slice('extension/'.length));
+}
+
+if (isProgram(import.meta.url)) {
+  const { name, version } = JSON.parse(fs.readFileSync(inRoot('package.json'), 'utf8'));
+  const file = process.argv[2] ?? inRoot(`${name}-${version}.vsix`);
+  const { bytes, files } = await packExtension(path.resolve(file));
+  for (const packed of files) console.log(packed);
+  console.log(`${path.basename(file)} ${(bytes / 1000).toFixed(1)} kB`);
+}

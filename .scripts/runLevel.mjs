@@ -1,0 +1,66 @@
+/** Runs one level of tests and says what came of it; a run that left no full result counts as failed. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { browser } from './browser.mjs';
+import { bundleTests } from './bundleTests.mjs';
+import { raw } from './coverage.mjs';
+import { cleanEnvironment } from './environment.mjs';
+import { levels, resultFile } from './levels.mjs';
+import { inRoot } from './project.mjs';
+import { run } from './run.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number, why?: string, output: string, seconds: number }} Outcome */
+
+/**
+ * @param {import('./levels.mjs').Level} level
+ * @param {boolean} live whether its output is passed on while it comes
+ * @returns {Promise<Outcome>}
+ */
+export async function runLevel(level, live) {
+  const file = resultFile(level.name);
+  fs.rmSync(file, { force: true });
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const bundle = await bundleTests(level.coverage ? levels.filter((other) => other.coverage) : [level]);
+  const env = cleanEnvironment({
+    TEST_LEVEL: level.name,
+    TEST_RESULT: file,
+    ...(level.editor ? { TEST_BROWSER: await browser() } : {}),
+    ...(level.coverage ? { NODE_V8_COVERAGE: raw } : {}),
+  });
+  const args =
+    level.name === 'host'
+      ? [inRoot('test', 'host', 'run.mjs'), bundle]
+      : ['--enable-source-maps', inRoot('node_modules', 'mocha', 'bin', 'mocha.js'), ...mochaOptions(level, file), bundle];
+  const ended = await run(process.execPath, args, { env, live, limitSeconds: level.limitSeconds });
+  fs.writeFileSync(file.replace(/json$/, 'log'), ended.output);
+  return { ...judge(file, ended.code), output: ended.output, seconds: ended.seconds };
+}
+
+/** @param {import('./levels.mjs').Level} level @param {string} result */
+function mochaOptions(level, result) {
+  const reporter = ['--reporter', inRoot('.scripts', 'reporter.cjs'), '--reporter-option', `output=${result}`];
+  const timeout = level.editor ? 60_000 : level.name === 'core' ? 2000 : 30_000;
+  return ['--no-config', '--forbid-only', '--timeout', String(timeout), ...reporter];
+}
+
+/**
+ * Believes a result only when it adds up: every test was run, and the program says the same as the file.
+ * @param {string} file
+ * @param {number | null} code
+ */
+function judge(file, code) {
+  /** @type {{ total: number, passed: number, skipped: number, failed: number } | undefined} */
+  let result;
+  try {
+    result = JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    // Reported below.
+  }
+  if (!result) return { passed: 0, skipped: 0, failed: 1, why: `It left no result (exit code ${code}).` };
+  const { total, passed, skipped, failed } = result;
+  if (failed > 0) return { passed, skipped, failed };
+  if (code !== 0) return { passed, skipped, failed: 1, why: `All tests passed, but the run ended with ${code}.` };
+  if (passed === 0) return { passed, skipped, failed: 1, why: 'No test was run.' };
+  if (passed + skipped !== total) return { passed, skipped, failed: 1, why: `${total - passed} tests were not run.` };
+  return { passed, skipped, failed };
+}
