@@ -16,6 +16,7 @@ export type FindingCode =
   | 'noTimeline'
   | 'unclosedFence'
   | 'badInstant'
+  | 'badEntry'
   | 'noOffset'
   | 'outOfOrder'
   | 'style';

@@ -41,8 +41,13 @@ export function readInstant(text: string): ReadInstant {
     ahead = (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
   }
   // A leap second reads as the first second after it: the instants that follow it in order keep their order.
-  return { instant: utc(year, month, day, hour, minute, second) - ahead * 60_000 };
+  const instant = utc(year, month, day, hour, minute, second) - ahead * 60_000;
+  // Its offset may carry a time out of the years that four digits can write.
+  return instant < FIRST || instant > LAST ? { problem: 'badInstant' } : { instant };
 }
+
+const FIRST = utc(0, 1, 1, 0, 0, 0);
+const LAST = utc(9999, 12, 31, 23, 59, 59);
 
 /** `2026-11-20T15:02:00Z`: UTC, whole seconds, fractions cut off. `instant` is in milliseconds since the epoch. */
 export function formatInstant(instant: number): string {

@@ -1,0 +1,113 @@
+/**
+ * One change of a record as a value: entries that come and go, and what follows for the front matter. The commands, the
+ * journal and undo all speak in changes; what a kind means here is data, see `timelineState.ts`.
+ */
+
+import { compareEntries, sameEntry, type Entry } from './entry';
+import { editFields, type FieldChange } from './fieldEdit';
+import { formatInstant } from './instant';
+import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
+import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
+import { Refusal } from './refusal';
+import type { TextEdit } from './textEdit';
+import { KINDS_WITH_STATE, timelineState, type TimelineState } from './timelineState';
+
+/** `added` alone logs, `removed` alone takes back, both together correct or tick. */
+export interface Change {
+  readonly added?: Entry;
+  readonly removed?: Entry;
+}
+
+/** The change that takes this one back. */
+export function inverse(change: Change): Change {
+  return {
+    ...(change.removed && { added: change.removed }),
+    ...(change.added && { removed: change.added }),
+  };
+}
+
+/**
+ * The edits that make `change`, front matter included; it is left alone where it cannot be read.
+ * @throws Refusal when the entry to be removed is not in the record.
+ */
+export function applyChange(record: IncidentRecord, change: Change, vocabulary: Vocabulary): TextEdit[] {
+  return [...fieldEdits(record, change, vocabulary), ...timelineEdits(record, change)];
+}
+
+/** Whether the record already is as `change` makes it. */
+export function holdsChange(record: IncidentRecord, change: Change): boolean {
+  const { text, timeline } = record;
+  const added = change.added && findEntry(text, timeline, change.added);
+  if (change.added && (!added || (change.added.ticked === true && added.ticked === false))) {
+    return false;
+  }
+  const ticks = change.added && change.removed && sameEntry(change.added, change.removed);
+  return !change.removed || ticks === true || !findEntry(text, timeline, change.removed);
+}
+
+function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: Change): TextEdit[] {
+  const placed = removed && findEntry(text, timeline, removed);
+  if (removed && !placed) {
+    throw new Refusal('That entry is no longer in the record: somebody changed or removed it.');
+  }
+  if (placed && added) {
+    return replaceEntry(text, timeline, placed, added);
+  }
+  if (placed) {
+    return [removeEntry(text, placed)];
+  }
+  return added ? [insertEntry(text, timeline, added)] : [];
+}
+
+function fieldEdits(record: IncidentRecord, change: Change, vocabulary: Vocabulary): TextEdit[] {
+  if (![change.added, change.removed].some((entry) => entry && KINDS_WITH_STATE.has(entry.kind))) {
+    return [];
+  }
+  const statusAfter = (name: string) => vocabulary.statusAfter(name);
+  const before = entriesWithState(record);
+  const after = before.filter((entry) => !change.removed || !sameEntry(entry, change.removed));
+  if (change.added) {
+    const added = change.added;
+    const above = after.findLastIndex((entry) => compareEntries(entry, added) <= 0);
+    after.splice(above + 1, 0, added);
+  }
+  const was = timelineState(before, statusAfter);
+  const becomes = timelineState(after, statusAfter);
+  return editFields(record.text, record.frontMatter, fieldChanges(record, was, becomes, change.removed));
+}
+
+/** What the timeline says differently now. A value that a person set otherwise by hand is not taken away. */
+function fieldChanges(
+  { frontMatter: { fields } }: IncidentRecord,
+  was: TimelineState,
+  becomes: TimelineState,
+  removed: Entry | undefined,
+): FieldChange[] {
+  const changes: FieldChange[] = [];
+  const severity = becomes.severity ?? (was.severity === undefined ? undefined : severityBefore(removed));
+  if (severity !== undefined && was.severity !== becomes.severity && severity !== fields.severity) {
+    changes.push({ path: ['severity'], value: severity });
+  }
+  if (becomes.status !== undefined && was.status !== becomes.status && becomes.status !== fields.status) {
+    changes.push({ path: ['status'], value: becomes.status });
+  }
+  for (const name of new Set([...was.milestones.keys(), ...becomes.milestones.keys()])) {
+    const [old, instant, own] = [was.milestones.get(name), becomes.milestones.get(name), fields.milestones[name]];
+    if (old !== instant && own !== instant && (instant !== undefined || own === old)) {
+      const value = instant === undefined ? undefined : formatInstant(instant);
+      changes.push({ path: ['milestones', name], value });
+    }
+  }
+  for (const role of new Set([...was.roles.keys(), ...becomes.roles.keys()])) {
+    const [old, holders, own] = [was.roles.get(role)?.join(), becomes.roles.get(role), fields.roles[role]?.join()];
+    if (old !== holders?.join() && own !== holders?.join() && (holders !== undefined || own === old)) {
+      changes.push({ path: ['roles', role], value: holders });
+    }
+  }
+  return changes;
+}
+
+/** `was SEV-2` at the start of a change of severity says what it was before. */
+function severityBefore(removed: Entry | undefined): string | undefined {
+  return /^was (\S+?)[,:;.]?(?:\s|$)/.exec(removed?.text ?? '')?.[1];
+}

@@ -1,0 +1,80 @@
+/**
+ * Reads the front matter of a record: gray-matter with every engine but YAML switched off and the hardened reader
+ * underneath. Takes the fields of format 1 and leaves all else alone; how a field is changed is `fieldEdit.ts`.
+ */
+
+import matter from 'gray-matter';
+import type { Document } from 'yaml';
+import { NO_FIELDS, readFields, type Fields } from './fields';
+import type { Finding } from './finding';
+import { readYaml, type YamlReading } from './hardenedYaml';
+import { lineAfter } from './lines';
+
+export interface FrontMatter {
+  readonly fields: Fields;
+  /** Absent where the front matter cannot be read: then nobody may edit it. */
+  readonly document: Document.Parsed | undefined;
+  /** Offsets of what stands between the fences: `start` after the first, `end` before the second. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the body begins. */
+  readonly bodyStart: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the front matter at the beginning of a record's text, a byte order mark before it included. */
+export function readFrontMatter(text: string): FrontMatter {
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const start = lineAfter(text, mark);
+  if (!text.startsWith('---', mark)) {
+    const message = 'There is no front matter: a record begins with a line “---”.';
+    return unread(mark, mark, mark, { code: 'noFrontMatter', message, start: mark, end: mark });
+  }
+  if (text.slice(mark, start).trimEnd() !== '---') {
+    const message = 'The line that opens the front matter is exactly “---”: nothing else is read or run.';
+    return unread(mark, mark, mark, { code: 'badFence', message, start: mark, end: start });
+  }
+  const closing = /^---[ \t]*\r?$/gm;
+  closing.lastIndex = start;
+  const closed = closing.exec(text);
+  if (!closed) {
+    const message = 'The front matter is never closed: a second line “---” is missing.';
+    return unread(mark, mark, mark, { code: 'badFence', message, start: mark, end: start });
+  }
+  const end = closed.index;
+  const bodyStart = lineAfter(text, end);
+  const yaml = readThroughGrayMatter(text.slice(mark, end + 3), text.slice(start, end), start);
+  if (!yaml.document || yaml.findings.length > 0) {
+    return { fields: NO_FIELDS, document: undefined, start, end, bodyStart, findings: yaml.findings };
+  }
+  const { fields, findings } = readFields(yaml.value, yaml.document, start);
+  return { fields, document: yaml.document, start, end, bodyStart, findings };
+}
+
+function unread(start: number, end: number, bodyStart: number, finding: Finding): FrontMatter {
+  return { fields: NO_FIELDS, document: undefined, start, end, bodyStart, findings: [finding] };
+}
+
+/** `head` is the front matter with its fences, `inner` what stands between them, `offset` where that begins. */
+function readThroughGrayMatter(head: string, inner: string, offset: number): YamlReading {
+  let seen = '';
+  // Options are always given: without them gray-matter caches, and gives back `{}` for what it failed to read before.
+  const file = matter(head, {
+    language: 'yaml',
+    delimiters: '---',
+    engines: { ...REFUSED_ENGINES, yaml: (text) => ({ text: (seen = text) }) },
+  });
+  // gray-matter takes every line that begins with `---` for the second fence.
+  if (file.matter.trim() !== inner.trim()) {
+    const at = offset + Math.max(0, inner.indexOf('\n---')) + 1;
+    const message = 'A line inside the front matter begins with “---”: indent it.';
+    return { value: undefined, findings: [{ code: 'badFence', message, start: at, end: at + 3 }] };
+  }
+  const lead = /^\r?\n/.exec(seen)?.[0].length ?? 0;
+  return readYaml(seen.slice(lead), offset);
+}
+
+const refuse = (): never => {
+  throw new Error('Front matter is read as YAML only.');
+};
+const REFUSED_ENGINES = { json: refuse, javascript: refuse, js: refuse, coffee: refuse, toml: refuse };

@@ -1,0 +1,98 @@
+/** Where an entry goes in a timeline and how it leaves it again: edits of whole lines, everybody else's stay as they are. */
+
+import { compareEntries, formatEntry, sameEntry, type Entry } from './entry';
+import type { PlacedEntry } from './entryHead';
+import { lineAfter } from './lines';
+import { lineEndOf, type TextEdit } from './textEdit';
+import { readEntry, type Timeline } from './timeline';
+
+/** The edit that puts `entry` at its place: after the last entry that is not later. */
+export function insertEntry(text: string, timeline: Timeline, entry: Entry): TextEdit {
+  const eol = lineEndOf(text);
+  const written = formatEntry(entry, eol);
+  const { entries } = timeline;
+  const above = indexAbove(text, entries, entry);
+  const next = entries[above + 1];
+  if (next) {
+    return insertion(next.start, written + eol);
+  }
+  // The fence would swallow the entry: it is closed first.
+  const closing = timeline.unclosed ? timeline.unclosed.marker + eol : '';
+  const last = entries[above];
+  if (last) {
+    const end = last.start + text.slice(last.start, last.blockEnd).trimEnd().length;
+    return insertion(end, eol + closing + written);
+  }
+  if (!timeline.found) {
+    const gap = text === '' || text.endsWith('\n') ? '' : eol;
+    return insertion(text.length, `${gap}${closing}${eol}## Timeline${eol}${eol}${written}${eol}`);
+  }
+  const prose = text.slice(timeline.start, timeline.end).trimEnd();
+  if (prose !== '') {
+    return insertion(timeline.start + prose.length, `${eol}${closing}${eol}${written}`);
+  }
+  const gap = text[timeline.start - 1] === '\n' ? '' : eol;
+  return insertion(timeline.start, `${gap}${eol}${written}${eol}`);
+}
+
+/** The edit that takes the entry's own lines away; lines that only stood below it stay, with the entry above. */
+export function removeEntry(text: string, placed: PlacedEntry): TextEdit {
+  return { start: placed.start, end: lineAfter(text, placed.end), text: '' };
+}
+
+/** The edits that put `entry` where `placed` was, or to its new place when the instant moved it past another. */
+export function replaceEntry(text: string, timeline: Timeline, placed: PlacedEntry, entry: Entry): TextEdit[] {
+  const old = readEntry(text, placed);
+  if (sameEntry(old, entry) && old.ticked !== undefined && entry.ticked !== undefined) {
+    const box = text.indexOf('[', placed.start) + 1;
+    return [{ start: box, end: box + 1, text: entry.ticked ? 'x' : ' ' }];
+  }
+  const index = timeline.entries.indexOf(placed);
+  const above = indexAbove(text, timeline.entries, entry);
+  if (above === index || above === index - 1) {
+    return [{ start: placed.start, end: placed.end, text: formatEntry(entry, lineEndOf(text)) }];
+  }
+  return [removeEntry(text, placed), insertEntry(text, timeline, entry)];
+}
+
+/** The entry's place, or undefined. A box need not match. */
+export function findEntry(text: string, timeline: Timeline, entry: Entry): PlacedEntry | undefined {
+  return timeline.entries.find(
+    (placed) =>
+      placed.instant === entry.instant && placed.author === entry.author && sameEntry(readEntry(text, placed), entry),
+  );
+}
+
+/** The entry with an instant that its author has not used yet: its own, or the first free second after it. */
+export function atFreeInstant(timeline: Timeline, entry: Entry): Entry {
+  const taken = new Set<number>();
+  for (const placed of timeline.entries) {
+    if (placed.author === entry.author && placed.instant >= entry.instant) {
+      taken.add(placed.instant);
+    }
+  }
+  let instant = Math.floor(entry.instant / 1000) * 1000;
+  while (taken.has(instant)) {
+    instant += 1000;
+  }
+  return { ...entry, instant };
+}
+
+/** Index of the last entry that is not later than `entry`; -1 where there is none. */
+function indexAbove(text: string, entries: readonly PlacedEntry[], entry: Entry): number {
+  let index = entries.length - 1;
+  while (index >= 0 && isLater(text, entries[index]!, entry)) {
+    index--;
+  }
+  return index;
+}
+
+function isLater(text: string, placed: PlacedEntry, entry: Entry): boolean {
+  return placed.instant === entry.instant
+    ? compareEntries(readEntry(text, placed), entry) > 0
+    : placed.instant > entry.instant;
+}
+
+function insertion(at: number, text: string): TextEdit {
+  return { start: at, end: at, text };
+}

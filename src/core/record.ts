@@ -1,0 +1,103 @@
+/** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
+
+import type { Entry } from './entry';
+import type { Finding } from './finding';
+import { readFrontMatter, type FrontMatter } from './frontMatter';
+import { isOpen, rangeOfField, type Status } from './fields';
+import { formatInstant } from './instant';
+import { readEntry, readTimeline, type Timeline } from './timeline';
+import { KINDS_WITH_STATE, timelineState } from './timelineState';
+
+export interface IncidentRecord {
+  readonly text: string;
+  readonly frontMatter: FrontMatter;
+  readonly timeline: Timeline;
+}
+
+/** What a record needs to know of its process. */
+export interface Vocabulary {
+  statusAfter(milestone: string): Status | undefined;
+  readonly severities: readonly string[];
+}
+
+export function readRecord(text: string): IncidentRecord {
+  const frontMatter = readFrontMatter(text);
+  return { text, frontMatter, timeline: readTimeline(text, frontMatter.bodyStart) };
+}
+
+/** The entries that have a say in the front matter, whole and in order. */
+export function entriesWithState(record: IncidentRecord): Entry[] {
+  return record.timeline.entries
+    .filter((placed) => KINDS_WITH_STATE.has(placed.kind))
+    .map((placed) => readEntry(record.text, placed));
+}
+
+/** All findings of a record in the order of their places. */
+export function recordFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
+  const { frontMatter, timeline } = record;
+  const own = [...frontMatter.findings, ...timeline.findings];
+  if (frontMatter.document) {
+    own.push(...differences(record, vocabulary));
+  }
+  return own.sort((a, b) => a.start - b.start);
+}
+
+/** Whether the finding means that something a person wrote is not understood, so that it is worth a warning at once. */
+export function losesMeaning(finding: Finding): boolean {
+  return LOSES_MEANING.has(finding.code);
+}
+
+const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
+  'noFrontMatter',
+  'badFence',
+  'badYaml',
+  'tooLarge',
+  'noTimeline',
+  'unclosedFence',
+  'badInstant',
+  'badEntry',
+  'noOffset',
+  'unknownStatus',
+]);
+
+/** Whether the incident is open; a record whose front matter cannot be read counts as open. */
+export function isOpenRecord(record: IncidentRecord): boolean {
+  return isOpen(record.frontMatter.fields.status);
+}
+
+function differences(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
+  const { fields, start, document } = record.frontMatter;
+  const state = timelineState(entriesWithState(record), (name) => vocabulary.statusAfter(name));
+  const findings: Finding[] = [];
+  const find = (code: Finding['code'], message: string, ...path: string[]): void => {
+    const [from, to] = document ? rangeOfField(document, path) : [0, 0];
+    findings.push({ code, message, start: start + from, end: start + to });
+  };
+  if (state.status !== undefined && fields.status !== undefined && state.status !== fields.status) {
+    find('differsFromTimeline', `The timeline says that the status is “${state.status}”.`, 'status');
+  }
+  if (state.severity !== undefined && state.severity !== fields.severity) {
+    find('differsFromTimeline', `The timeline says that the severity is “${state.severity}”.`, 'severity');
+  } else if (fields.severity !== undefined && !vocabulary.severities.includes(fields.severity)) {
+    const known = vocabulary.severities.join(', ');
+    find('unknownSeverity', `“${fields.severity}” is no severity of this process: ${known} are.`, 'severity');
+  }
+  for (const [name, instant] of state.milestones) {
+    if (fields.milestones[name] !== instant) {
+      const message = `The timeline says that “${name}” was at ${formatInstant(instant)}.`;
+      find('differsFromTimeline', message, 'milestones', name);
+    }
+  }
+  for (const name of Object.keys(fields.milestones)) {
+    if (!state.milestones.has(name)) {
+      find('differsFromTimeline', `The timeline has no milestone “${name}”.`, 'milestones', name);
+    }
+  }
+  for (const [role, holders] of state.roles) {
+    if (fields.roles[role]?.join() !== holders.join()) {
+      const message = `The timeline says that ${holders.join(', ')} holds the role “${role}”.`;
+      find('differsFromTimeline', message, 'roles', role);
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,65 @@
+/**
+ * What a timeline says of the incident as a whole: the part of the front matter that repeats it. Pure bookkeeping over
+ * entries; which milestone sets which status is the process's data.
+ */
+
+import type { Entry } from './entry';
+import type { Status } from './fields';
+
+/** Where an entry's kind touches the front matter. */
+export const KINDS_WITH_STATE: ReadonlySet<string> = new Set(['MILESTONE', 'SEVERITY', 'ROLE']);
+
+export interface TimelineState {
+  /** Set by the last milestone that sets one; absent where none does. */
+  readonly status: Status | undefined;
+  /** Of the last change of severity; absent where there was none. */
+  readonly severity: string | undefined;
+  /** The earliest instant of each milestone, after `reopened` the first one since; milliseconds, UTC. */
+  readonly milestones: ReadonlyMap<string, number>;
+  /** Holders with `@`, by role. An offered hand-off changes nothing before it is confirmed. */
+  readonly roles: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The state after `entries`, which are in their order in the timeline. */
+export function timelineState(
+  entries: Iterable<Entry>,
+  statusAfter: (milestone: string) => Status | undefined,
+): TimelineState {
+  let status: Status | undefined;
+  let severity: string | undefined;
+  const milestones = new Map<string, number>();
+  const roles = new Map<string, readonly string[]>();
+  // What was reached before the incident was opened again: the next time counts.
+  let stale = new Set<string>();
+  for (const entry of entries) {
+    if (entry.kind === 'MILESTONE' && entry.qualifier !== '' && !entry.qualifier.endsWith('?')) {
+      const name = entry.qualifier;
+      if (!milestones.has(name) || stale.has(name)) {
+        milestones.set(name, entry.instant);
+        stale.delete(name);
+      }
+      if (name === 'reopened') {
+        stale = new Set(milestones.keys());
+      }
+      status = statusAfter(name) ?? status;
+    } else if (entry.kind === 'SEVERITY' && entry.qualifier !== '') {
+      severity = entry.qualifier;
+    } else if (entry.kind === 'ROLE') {
+      const holders = roleHolders(entry.text);
+      if (holders) {
+        roles.set(entry.qualifier, holders);
+      }
+    }
+  }
+  return { status, severity, milestones, roles };
+}
+
+/** Who holds the role after `@new`, `@a, @b` or `@new confirmed`; undefined for an offer, `@old → @new (reason)`. */
+function roleHolders(text: string): readonly string[] | undefined {
+  const line = text.split('\n', 1)[0]!;
+  if (/^@\S+\s*(?:→|->)/.test(line)) {
+    return undefined;
+  }
+  const named = /^@[^\s,]+(?:,\s*@[^\s,]+)*/.exec(line);
+  return named?.[0].split(/,\s*/);
+}
