@@ -1,0 +1,80 @@
+/**
+ * From a local time of day to an instant: midnight, and the hours that daylight saving time skips or repeats. Knows no
+ * grammar; a day is a luxon DateTime of which only date and zone count, `now` is in milliseconds since the epoch.
+ */
+
+import { DateTime, type Zone } from 'luxon';
+import { utc } from './instant';
+
+/** `instant`: milliseconds since the epoch, whole seconds. `problem`: the finished sentence for the person. */
+export type TypedTime = { readonly instant: number } | { readonly problem: string };
+
+/** Which `14:03` is meant: the latest that is not in the future, or the next one (for `until`). */
+export type Direction = 'past' | 'next';
+
+/** A time of day on the wall: hours 0 to 23. */
+export interface Clock {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/** Nothing here is shown by a locale's rules; naming one keeps luxon from asking the environment for its own. */
+export const LOCALE = 'en-US';
+
+/** The nearest such time on the right side of `now`, today or on the day beside it. */
+export function nearest(clock: Clock, today: DateTime, now: number, direction: Direction): TypedTime {
+  const instants = instantsOf(clock, today);
+  // A time that the clocks jumped over counts by the wall: who types 02:30 at 03:10 means no other day's 02:30.
+  const local = moment(now, today.zone);
+  const passed = instants.length === 0 ? wallOf(today, clock) <= wallOf(local, local) : instants[0]! <= now;
+  const ahead = instants.length === 0 ? !passed : instants.at(-1)! > now;
+  const isToday = direction === 'past' ? passed : ahead;
+  return onDay(clock, isToday ? today : today.plus({ days: direction === 'past' ? -1 : 1 }), now, direction);
+}
+
+/**
+ * The time of that day. One that exists twice is, for `past`, the latest that is not in the future, and for `next` the next;
+ * one that the clocks jump over is a problem.
+ */
+export function onDay(clock: Clock, day: DateTime, now: number, direction: Direction): TypedTime {
+  const instants = instantsOf(clock, day);
+  if (instants.length === 0) {
+    return {
+      problem: `There is no ${timeOf(clock)} in ${day.zoneName} on ${day.toISODate()}: the clocks went forward over it. Write it in UTC.`,
+    };
+  }
+  const chosen =
+    direction === 'past'
+      ? (instants.findLast((instant) => instant <= now) ?? instants[0]!)
+      : (instants.find((instant) => instant > now) ?? instants.at(-1)!);
+  return { instant: chosen };
+}
+
+/** All instants of a local time, in order: none where the clocks jump over it, two where they go back over it. */
+function instantsOf(clock: Clock, day: DateTime): number[] {
+  const local = atClock(clock, day);
+  return local.hour === clock.hour && local.minute === clock.minute
+    ? local.getPossibleOffsets().map((possible) => possible.toMillis())
+    : [];
+}
+
+/** The local time of that day; where it does not exist, luxon gives a later one. */
+function atClock(clock: Clock, { year, month, day, zone }: DateTime): DateTime {
+  return DateTime.fromObject({ year, month, day, ...clock }, { zone, locale: LOCALE });
+}
+
+/** The wall clock as a number that can be compared, whatever the zone did meanwhile. */
+function wallOf(local: DateTime, clock: Clock): number {
+  return utc(local.year, local.month, local.day, clock.hour, clock.minute, clock.second);
+}
+
+/** The local date and time of an instant. */
+export function moment(instant: number, zone: Zone): DateTime {
+  return DateTime.fromMillis(instant, { zone, locale: LOCALE });
+}
+
+/** `14:03`, with seconds when there are some: `14:03:22`. */
+export function timeOf({ hour, minute, second }: Clock): string {
+  return [hour, minute, ...(second === 0 ? [] : [second])].map((part) => String(part).padStart(2, '0')).join(':');
+}
