@@ -1,0 +1,14 @@
+/** What somebody probably meant to write, out of the words that are known. */
+
+import { ratio } from 'fuzzball/ultra_lite';
+
+/** Below this likeness (0 to 100) a suggestion is a guess: `id` is not a misspelt `name`. */
+const CLEAR = 65;
+
+/** The end of a sentence about an unknown word: `; did you mean “leads”?` without the mark, empty when none is near. */
+export function suggest(word: string, known: readonly string[]): string {
+  const [nearest] = known
+    .map((candidate) => ({ candidate, likeness: ratio(word, candidate) }))
+    .sort((a, b) => b.likeness - a.likeness);
+  return nearest && nearest.likeness >= CLEAR ? `; “${nearest.candidate}” was probably meant` : '';
+}
