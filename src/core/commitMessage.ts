@@ -1,0 +1,45 @@
+/**
+ * The subject of a commit that the tool makes. Knows what a forge would act upon; takes nothing from an entry's text.
+ */
+
+const longest = 72;
+
+/** What a commit holds. */
+export interface CommitContent {
+  readonly id: string;
+  readonly security: boolean;
+  /** How many entries of the tool wait for this commit; 0 for words typed by hand. */
+  readonly entries: number;
+  /** Whether the record comes into being. */
+  readonly declared?: boolean;
+}
+
+/**
+ * `inc: declare <id>`, `inc: 3 entries in <id>`, `inc: update <id>`; for a security incident always `inc: update record`.
+ * At most 72 characters, one line, nothing that mentions, closes an issue or steers a pipeline, whatever the id holds.
+ */
+export function commitSubject({ id, security, entries, declared }: CommitContent): string {
+  if (security) return 'inc: update record';
+  const what = declared
+    ? 'inc: declare'
+    : entries > 1
+      ? `inc: ${entries} entries in`
+      : entries === 1
+        ? 'inc: 1 entry in'
+        : 'inc: update';
+  const name = harmless(id, longest - what.length - 1);
+  return name === '' ? 'inc: update record' : `${what} ${name}`;
+}
+
+/**
+ * Letters, digits, `-`, `.` and `_` alone are kept: without white space, `#`, `@`, `[` and `:` there is no mention, no issue number, no
+ * closing keyword before one, no trailer and no `[skip ci]`. A key such as `ABC-12` after a blank stays apart from the keywords above.
+ */
+function harmless(id: string, length: number): string {
+  const kept = [...id.normalize('NFC')]
+    .map((character) => (/[\p{L}\p{N}._-]/u.test(character) ? character : '-'))
+    .join('');
+  let name = kept.replace(/-{2,}/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+  while (name.length > length) name = [...name].slice(0, -1).join('');
+  return name.replace(/[-.]+$/, '');
+}

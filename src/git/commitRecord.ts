@@ -1,0 +1,188 @@
+/**
+ * Commits one record's folder, exactly as it is on disk and nothing else, to the branch that is checked out. Knows when a
+ * commit must wait; not why it is wanted, nor anything of entries. Called for trusted repositories only.
+ */
+import { chooseWay } from './commitWay';
+import * as git from './git';
+import { GitFailure, type GitFailureCode } from './gitFailure';
+import { oddStateSentences, readOddState, type OddState } from './oddState';
+import { isTrue, listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
+import { readBranchRef, type Repository } from './repository';
+import { formatTree } from './treeObject';
+
+/** Why a commit waits: a state of the work tree, the record's own state, or what git said. */
+export type HoldReason = OddState | 'unmerged record' | 'outside' | Exclude<GitFailureCode, 'indexLocked'>;
+
+export type CommitOutcome =
+  | { readonly state: 'committed'; readonly commit: string }
+  /** The branch holds the folder as it is on disk already. */
+  | { readonly state: 'unchanged' }
+  | {
+      readonly state: 'held';
+      readonly why: HoldReason;
+      /** For the status bar, after "waits:": no capital, no full stop. */
+      readonly sentence: string;
+      /** What git or a hook printed, credentials redacted. */
+      readonly detail?: string;
+    };
+
+export interface CommitOptions {
+  /** Whether the repository's commit hooks run; `skip` on a branch of the tool's own, whose files they do not check. */
+  readonly hooks?: 'run' | 'skip';
+}
+
+const tries = 20;
+const triesWithHooks = 8;
+
+/**
+ * Commits the folder (absolute path) as it is on disk: its regular files, new, changed and removed, ignored ones included.
+ * The person's branch, stash, other files and the index entries of other paths stay as they are. Never throws for what git
+ * or the repository does: it says `held`, and nothing was committed.
+ */
+export async function commitRecord(
+  repository: Repository,
+  folder: string,
+  subject: string,
+  { hooks = 'run' }: CommitOptions = {},
+): Promise<CommitOutcome> {
+  const message = subject.split(/[\r\n]/, 1)[0]?.trim() || 'inc: update record';
+  for (let tried = 1; ; tried++) {
+    try {
+      return await tryCommit(repository, folder, message, hooks);
+    } catch (error) {
+      const failure = asFailure(error);
+      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? triesWithHooks : tries))
+        return heldBy(failure);
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(25 * tried, 250)));
+  }
+}
+
+/** Whether the branch's last commit holds the folder (absolute path) exactly as it is on disk. Throws what git says. */
+export async function isCommitted(repository: Repository, folder: string): Promise<boolean> {
+  const moment = await readMoment(repository, folder);
+  return typeof moment === 'object' && moment.unchanged;
+}
+
+async function tryCommit(
+  repository: Repository,
+  folder: string,
+  message: string,
+  hooks: 'run' | 'skip',
+): Promise<CommitOutcome> {
+  const odd = await readBlockingState(repository);
+  if (odd !== undefined) return held(odd, oddStateSentences[odd]);
+  const moment = await readMoment(repository, folder);
+  if (moment === 'detached') return held('detached HEAD', oddStateSentences['detached HEAD']);
+  if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
+  if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
+  if (moment.unchanged) return { state: 'unchanged' };
+  const way = await chooseWay(repository, moment.configuration, hooks);
+  return way === 'tree'
+    ? commitTree(repository, moment, message)
+    : commitThroughHooks(repository, folder, moment, message);
+}
+
+async function commitTree(repository: Repository, moment: RecordMoment, message: string): Promise<CommitOutcome> {
+  const { trees, name: tree } = moment.planting;
+  const written = await git.writeTrees(repository, trees.map(formatTree));
+  if (tree === undefined || written.at(-1) !== tree)
+    throw new GitFailure('unknown', `tree ${tree}, but git wrote ${written.at(-1)}`);
+  const sign = isTrue(moment.configuration.get('commit.gpgsign'));
+  const commit = await git.writeCommit(repository, { tree, parent: moment.commit, message, sign });
+
+  // The index goes first: a crash between the two leaves the entry staged, not a staged removal of it.
+  await refreshIndex(repository, moment);
+  if ((await readBlockingState(repository)) !== undefined || (await readBranchRef(repository)) !== moment.ref) {
+    throw new GitFailure('refMoved', 'the person switched branches or began an operation');
+  }
+  const move = { ref: moment.ref, from: moment.commit, to: commit, reason: `commit: ${message}` };
+  await git.moveRef(repository, move);
+  return { state: 'committed', commit };
+}
+
+async function commitThroughHooks(
+  repository: Repository,
+  folder: string,
+  moment: RecordMoment,
+  message: string,
+): Promise<CommitOutcome> {
+  await refreshIndex(repository, moment);
+  const tracked = moment.commit === undefined ? [] : await git.listFiles(repository, moment.ref, moment.folder.path);
+  const besides = moment.folder.others.map((other) => `${moment.folder.path}/${other}`);
+  const ours = (path: string): boolean => !besides.some((other) => path === other || path.startsWith(other + '/'));
+  try {
+    await git.commitOnly(repository, [...new Set([...moment.intended.keys(), ...tracked.filter(ours)])], message);
+  } catch (error) {
+    throw new HookedFailure(asFailure(error));
+  }
+  // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
+  const after = await readMoment(repository, folder);
+  if (typeof after !== 'object' || after.commit === undefined) throw new GitFailure('refMoved', 'the branch is gone');
+  await refreshIndex(repository, after);
+  const { commit } = after;
+  if (after.unchanged || (await holds(repository, commit, moment))) return { state: 'committed', commit };
+  return held(
+    'hookRefused',
+    'a commit hook changed the record',
+    'The commit does not hold the record as it is on disk.',
+  );
+}
+
+async function holds(repository: Repository, commit: string, moment: RecordMoment): Promise<boolean> {
+  const paths = [...moment.intended].filter(([path]) => !path.includes('\n'));
+  const found = await git.readObjects(
+    repository,
+    paths.map(([path]) => `${commit}:${path}`),
+  );
+  return paths.every(([, entry], index) => found[index]?.name === entry.object);
+}
+
+async function refreshIndex(repository: Repository, moment: RecordMoment): Promise<void> {
+  const stale = listStaleIndex(moment);
+  if (stale.length > 0) await git.updateIndex(repository, stale);
+}
+
+/** A lock on the index passes in a moment more often than not, so it is found by trying. */
+async function readBlockingState(repository: Repository): Promise<OddState | undefined> {
+  const odd = await readOddState(repository);
+  return odd === 'index locked' ? undefined : odd;
+}
+
+/** A failure while hooks ran: what git does not explain is the hook's. */
+class HookedFailure extends GitFailure {
+  constructor(cause: GitFailure) {
+    super(cause.code === 'unknown' ? 'hookRefused' : cause.code, cause.detail);
+  }
+}
+
+function asFailure(error: unknown): GitFailure {
+  if (error instanceof GitFailure) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  // Anything but a system's error is a bug, and bugs are not hidden.
+  if (typeof code !== 'string') throw error;
+  return new GitFailure(systemErrors[code] ?? 'unknown', String(error));
+}
+
+const systemErrors: Readonly<Record<string, GitFailureCode>> = {
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+  EROFS: 'readOnly',
+  ENOSPC: 'diskFull',
+};
+
+/** Whether it is worth another try at once: somebody else was quicker, or a file was replaced while git read it. */
+function passes(failure: GitFailure): boolean {
+  if (failure.code === 'refMoved' || failure.code === 'indexLocked') return true;
+  return failure.code === 'unknown' && failure.detail.includes('No such file or directory');
+}
+
+const held = (why: HoldReason, sentence: string, detail?: string): CommitOutcome => ({
+  state: 'held',
+  why,
+  sentence,
+  ...(detail ? { detail } : {}),
+});
+
+const heldBy = ({ code, message, detail }: GitFailure): CommitOutcome =>
+  held(code === 'indexLocked' ? 'index locked' : code, message, detail);

@@ -1,0 +1,89 @@
+/**
+ * A record's folder as it is on disk: its regular files, and what there is besides. Knows the file system; not git's objects.
+ * Follows no symbolic link and enters no repository inside the folder.
+ */
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+
+/** A regular file of the record. */
+export interface RecordFile {
+  /** Below the folder, `/` between: `attachments/graph.png`. */
+  readonly path: string;
+  readonly executable: boolean;
+}
+
+/** The folder at one moment; without files where it does not exist. */
+export interface RecordFolder {
+  /** Its path in the repository, `/` between: `incidents/2026-11-20-lb-down`. */
+  readonly path: string;
+  readonly files: readonly RecordFile[];
+  /** Paths below the folder that are on disk and are no regular file: links, sockets, repositories. Never committed. */
+  readonly others: readonly string[];
+}
+
+/** A file that the store writes beside a record before the rename, and that no commit may hold: `incident.md.1f3a.tmp`. */
+const unfinished = /\.tmp$/;
+
+/**
+ * The folder's files, or `undefined` where its real path is not below the repository's root, is a symbolic link itself,
+ * or belongs to another repository inside this one.
+ */
+export async function readRecordFolder(root: string, folder: string): Promise<RecordFolder | undefined> {
+  const real = await realFolder(folder);
+  if (real === undefined) return undefined;
+  const path = relative(root, real);
+  const components = path.split(sep);
+  if (path === '' || isAbsolute(path) || components.some((part) => part === '..' || /^\.git$/i.test(part)))
+    return undefined;
+  for (let above = real; above !== root; above = dirname(above)) {
+    if (await exists(join(above, '.git'))) return undefined;
+  }
+  const files: RecordFile[] = [];
+  const others: string[] = [];
+  await walk(real, '', files, others);
+  return { path: components.join('/'), files, others };
+}
+
+/** The real path, of the nearest folder that exists where the record was removed; absent where the folder is a link. */
+async function realFolder(folder: string): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      if (at === folder && !(await lstat(at)).isDirectory()) return undefined;
+      return join(await realpath(at), ...missing);
+    } catch (error) {
+      if (!isAbsence(error) || dirname(at) === at) throw error;
+      missing.unshift(basename(at));
+    }
+  }
+}
+
+async function walk(folder: string, below: string, files: RecordFile[], others: string[]): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isAbsence(error)) return [];
+    throw error;
+  });
+  for (const entry of entries) {
+    const path = below + entry.name;
+    const onDisk = join(folder, entry.name);
+    if (/^\.git$/i.test(entry.name) || (entry.isFile() && unfinished.test(entry.name))) continue;
+    if (entry.isDirectory()) {
+      if (await exists(join(onDisk, '.git'))) others.push(path);
+      else await walk(onDisk, path + '/', files, others);
+    } else if (entry.isFile()) {
+      const stat = await lstat(onDisk).catch(() => undefined);
+      if (stat?.isFile()) files.push({ path, executable: (stat.mode & 0o100) !== 0 });
+    } else {
+      others.push(path);
+    }
+  }
+}
+
+const isAbsence = (error: unknown): boolean => /^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? '');
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * A record's folder on disk beside the branch that is checked out, at one moment: what a commit would have to write.
+ * Reads, and writes blobs that nothing names yet; moves neither index nor branch.
+ */
+import * as git from './git';
+import { readRecordFolder, type RecordFolder } from './recordFolder';
+import { readBranchRef, type Repository } from './repository';
+import { graftFolder, nameInTree, plantFiles, readTree, type Planting, type Tree, type TreeEntry } from './treeObject';
+
+/** What is on disk, in the index and on the branch. */
+export interface RecordMoment {
+  readonly folder: RecordFolder;
+  /** Full name of the checked-out branch. */
+  readonly ref: string;
+  /** The branch's commit; absent on a branch without any. */
+  readonly commit: string | undefined;
+  /** The record's regular files as blobs, by paths in the repository. */
+  readonly intended: ReadonlyMap<string, TreeEntry>;
+  /** The index entries of the folder, without those that are on disk as something else than a regular file. */
+  readonly index: readonly git.IndexEntry[];
+  /** The trees of the commit to be made; its last is the root. */
+  readonly planting: Planting;
+  /** Whether the branch holds the folder exactly so already. */
+  readonly unchanged: boolean;
+  readonly configuration: ReadonlyMap<string, string>;
+}
+
+/** The moment; `detached` without a branch, `outside` where the folder may not be committed here. */
+export async function readMoment(repository: Repository, path: string): Promise<RecordMoment | 'detached' | 'outside'> {
+  const [ref, folder] = await Promise.all([readBranchRef(repository), readRecordFolder(repository.root, path)]);
+  if (ref === undefined) return 'detached';
+  if (folder === undefined) return 'outside';
+  const components = folder.path.split('/');
+  const above = components.map((_, level) => components.slice(0, level).join('/'));
+  const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
+  const questions = [ref, ...[...above, ...kept].map((inside) => `${ref}:${inside}`)];
+  if (questions.some((question) => question.includes('\n'))) return 'outside';
+  const paths = folder.files.map((file) => `${folder.path}/${file.path}`);
+  const [blobs, [head, ...trees], index, configuration] = await Promise.all([
+    git.writeBlobs(repository, paths),
+    git.readObjects(repository, questions),
+    git.listIndex(repository, folder.path),
+    git.readConfiguration(repository),
+  ]);
+  const objectBytes = (head?.name ?? blobs[0] ?? '').length === 64 ? 32 : 20;
+  const read = (object: git.FoundObject | undefined): Tree =>
+    object?.type === 'tree' ? readTree(object.content, objectBytes) : new Map();
+  const [aboveTrees, keptTrees] = [trees.slice(0, above.length).map(read), trees.slice(above.length).map(read)];
+
+  const modes = new Map(index.map((entry) => [entry.path, entry.mode]));
+  const usesModes = isTrue(configuration.get('core.filemode') ?? 'true');
+  const intended = new Map(
+    folder.files.map((file, position): [string, TreeEntry] => {
+      const inIndex = modes.get(paths[position] ?? '');
+      const executable = usesModes ? file.executable : inIndex === '100755';
+      return [paths[position] ?? '', { mode: executable ? '100755' : '100644', object: blobs[position] ?? '' }];
+    }),
+  );
+  // What is on disk but no regular file stays on the branch as it was.
+  const leaves = new Map([...intended].map(([name, entry]) => [name.slice(folder.path.length + 1), entry]));
+  for (const other of folder.others) {
+    const name = `${folder.path}/${other}`;
+    const entry = keptTrees[kept.indexOf(parentOf(name))]?.get(nameInTree(name.slice(name.lastIndexOf('/') + 1)));
+    if (entry !== undefined) leaves.set(other, entry);
+  }
+  const planted = plantFiles(leaves, objectBytes);
+  const before = aboveTrees.at(-1)?.get(nameInTree(components.at(-1) ?? ''));
+  const besides = folder.others.map((other) => `${folder.path}/${other}`);
+  return {
+    folder,
+    ref,
+    commit: head?.type === 'commit' ? head.name : undefined,
+    intended,
+    index: index.filter(({ path: name }) => !besides.some((other) => name === other || name.startsWith(other + '/'))),
+    planting: graftFolder(aboveTrees, components, planted, objectBytes),
+    unchanged: before?.object === planted.name,
+    configuration,
+  };
+}
+
+/** Paths whose index entries differ from what is on disk. */
+export function listStaleIndex(moment: RecordMoment): string[] {
+  const inIndex = new Map(moment.index.map((entry) => [entry.path, entry]));
+  const changed = [...moment.intended].flatMap(([path, { mode, object }]) => {
+    const entry = inIndex.get(path);
+    return entry?.blob === object && entry.mode === mode ? [] : [path];
+  });
+  const removed = moment.index.filter(({ path }) => !moment.intended.has(path)).map(({ path }) => path);
+  return [...changed, ...removed];
+}
+
+/** A boolean of git's configuration. */
+export const isTrue = (value: string | undefined): boolean => /^(true|yes|on|-?0*[1-9]\d*)$/i.test(value ?? '');
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));

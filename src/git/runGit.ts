@@ -1,0 +1,145 @@
+/**
+ * One git process: its environment, its configuration, its time limit and its failure. Knows simple-git; knows no command.
+ * `git.ts` alone imports this, so the list of commands stays closed.
+ */
+import { simpleGit } from 'simple-git';
+import { GitFailure, readFailureCode } from './gitFailure';
+
+/** Where a command runs. */
+export interface Place {
+  /** An existing folder, absolute. */
+  readonly root: string;
+  /** The git to run; `git` from the PATH when absent. Never from a repository's own settings. */
+  readonly executable?: string;
+}
+
+/** How a command runs. */
+export interface Run {
+  /** Bytes for standard input. Never empty: simple-git leaves the pipe open for nothing, and git would wait for ever. */
+  readonly input?: Buffer;
+  /** The command may take the index lock; others are told that no lock is worth it. */
+  readonly writes?: boolean;
+  /** The person's own programs run inside (hooks, signing): their language, short options and pathspecs are left alone. */
+  readonly runsPrograms?: boolean;
+  /** Milliseconds. */
+  readonly limit?: number;
+}
+
+/** What a successful command printed. */
+export interface Printed {
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/**
+ * Given to each call by `-c`, which simple-git blocks unless its `unsafe` option names the category. These four are
+ * constants that switch something off, which is what the categories are named for and why they are safe to allow.
+ */
+const configuration = [
+  'core.fsmonitor=false',
+  'core.editor=:',
+  'core.quotePath=false',
+  'protocol.ext.allow=never',
+  'safe.bareRepository=explicit',
+  'user.useConfigOnly=true',
+  'advice.detachedHead=false',
+  'gc.auto=0',
+];
+const unsafe = {
+  allowUnsafeFsMonitor: true,
+  allowUnsafeEditor: true,
+  allowUnsafeProtocolOverride: true,
+  // Only for the path of the person's own configuration, see `kept`.
+  allowUnsafeConfigPaths: true,
+  // The executable is a setting of machine scope, and `C:\Program Files` has a space.
+  allowUnsafeCustomBinary: true,
+};
+
+/** Who the person is and where their own configuration stands; every other inherited GIT_* is dropped. */
+const kept = [
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+  'GIT_AUTHOR_NAME',
+  'GIT_AUTHOR_EMAIL',
+  'GIT_COMMITTER_NAME',
+  'GIT_COMMITTER_EMAIL',
+];
+const dropped = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
+
+function environment(run: Run): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && (kept.includes(name) || !dropped.test(name))) result[name] = value;
+  }
+  if (run.runsPrograms) {
+    // Hooks need their encoding; only git's own messages must be in English.
+    const encoding = result['LC_ALL'] ?? result['LC_CTYPE'] ?? result['LANG'];
+    delete result['LC_ALL'];
+    delete result['LANGUAGE'];
+    if (encoding !== undefined) result['LC_CTYPE'] = encoding;
+    result['LC_MESSAGES'] = 'C';
+  } else {
+    result['LC_ALL'] = 'C';
+  }
+  result['GIT_TERMINAL_PROMPT'] = '0';
+  result['GIT_NO_REPLACE_OBJECTS'] = '1';
+  result['GIT_ALLOW_PROTOCOL'] = 'file:git:http:https:ssh';
+  if (!run.writes) result['GIT_OPTIONAL_LOCKS'] = '0';
+  return result;
+}
+
+/**
+ * Runs one command to its end; throws a `GitFailure` on any exit code but 0 and when the limit is over.
+ * A new simple-git instance each time: input, outcome and failure are this call's alone.
+ */
+export async function runGit(place: Place, command: readonly string[], how: Run = {}): Promise<Printed> {
+  const limit = how.limit ?? 30_000;
+  const abort = new AbortController();
+  let printed: Printed = { stdout: Buffer.alloc(0), stderr: '' };
+  let exit: number | null = null;
+  const input = how.input;
+  const running = async (): Promise<void> => {
+    const git = simpleGit({
+      baseDir: place.root,
+      ...(place.executable === undefined ? {} : { binary: place.executable }),
+      abort: abort.signal,
+      config: configuration,
+      unsafe: { ...unsafe, allowAbbreviatedOptions: how.runsPrograms === true },
+      allowEnvironment: [
+        ...kept,
+        'GIT_TERMINAL_PROMPT',
+        'GIT_NO_REPLACE_OBJECTS',
+        'GIT_ALLOW_PROTOCOL',
+        'GIT_OPTIONAL_LOCKS',
+      ],
+      ...(input === undefined ? {} : { input: () => input }),
+      // simple-git calls a failure without a word on standard error a success; here the exit code alone decides.
+      errors: (_error, result) => {
+        printed = { stdout: Buffer.concat(result.stdOut), stderr: Buffer.concat(result.stdErr).toString('utf8') };
+        exit = result.exitCode;
+        return exit === 0 ? undefined : new Error('exit');
+      },
+    });
+    await git
+      .env(environment(how))
+      .raw([...(how.runsPrograms ? [] : ['--literal-pathspecs']), '--no-pager', ...command]);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      reject(new GitFailure('timedOut', `git ${command[0] ?? ''} took more than ${limit / 1000} s\n${printed.stderr}`));
+    }, limit);
+  });
+  try {
+    await Promise.race([running(), late]);
+  } catch (error) {
+    if (error instanceof GitFailure) throw error;
+    const said = printed.stderr || (exit === null || exit === 0 ? String(error) : printed.stdout.toString('utf8'));
+    throw new GitFailure(readFailureCode(said), said);
+  } finally {
+    clearTimeout(timer);
+  }
+  return printed;
+}
