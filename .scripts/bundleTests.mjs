@@ -10,14 +10,7 @@ import { testFiles } from './levels.mjs';
 import { inRoot, out } from './project.mjs';
 
 /** What a test takes from node_modules or from the editor while it runs. */
-export const external = [
-  'vscode',
-  'mocha',
-  'playwright-core',
-  'typescript',
-  'esbuild',
-  '@vscode/test-electron',
-];
+export const external = ['vscode', 'mocha', 'playwright-core', 'typescript', 'esbuild', '@vscode/test-electron'];
 
 /**
  * @param {readonly import('./levels.mjs').Level[]} levels

@@ -41,7 +41,10 @@ const hostIn = (folder) => ({
   server: path.join(folder, workbench, 'out', 'server-main.js'),
 });
 
-const nodePackage = path.join('node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`);
+const nodePackage = path.join(
+  'node_modules',
+  `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+);
 const workbench = path.join('node_modules', 'code-server', 'lib', 'vscode');
 
 /**
@@ -51,7 +54,8 @@ const workbench = path.join('node_modules', 'code-server', 'lib', 'vscode');
  */
 export async function editorHost(name = process.env.VSCODE_TEST_EDITION || 'newest') {
   const edition = editions[name];
-  if (!edition) throw new Error(`No such edition of the editor: ${name}. There are: ${Object.keys(editions).join(', ')}.`);
+  if (!edition)
+    {throw new Error(`No such edition of the editor: ${name}. There are: ${Object.keys(editions).join(', ')}.`);}
   const folder = path.join(editors, `code-server-${edition.codeServer}`);
   const stamp = path.join(folder, 'complete.json');
   const wanted = JSON.stringify(edition);
@@ -98,7 +102,10 @@ async function install(edition, folder) {
     });
   }
   if (edition.ripgrep && process.platform === 'linux') {
-    await runOrThrow('npm', ['install', ...quick, `@vscode/ripgrep-universal@${edition.ripgrep}`], { cwd: folder, env });
+    await runOrThrow('npm', ['install', ...quick, `@vscode/ripgrep-universal@${edition.ripgrep}`], {
+      cwd: folder,
+      env,
+    });
     const bin = path.join(inside, 'node_modules', '@vscode', 'ripgrep', 'bin');
     fs.mkdirSync(bin, { recursive: true });
     const universal = path.join(folder, 'node_modules', '@vscode', 'ripgrep-universal', 'bin');

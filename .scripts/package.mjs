@@ -54,8 +54,9 @@ export async function packExtension(file) {
 function packedFiles(zip) {
   const names = [];
   const end = zip.lastIndexOf('PK\x05\x06');
-  for (let at = zip.readUInt32LE(end + 16); zip.readUInt32LE(at) === 0x02014b50; ) {
-    const [name, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
+  for (let at = zip.readUInt32LE(end + 16); zip.readUInt32LE(at) === 0x02014b50;) {
+    const name = zip.readUInt16LE(at + 28);
+    const [extra, comment] = [zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
     names.push(zip.toString('utf8', at + 46, at + 46 + name));
     at += 46 + name + extra + comment;
   }

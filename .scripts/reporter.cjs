@@ -12,7 +12,7 @@ module.exports = class extends Mocha.reporters.Spec {
     const failures = [];
     runner.on('fail', (test) => failures.push(test.fullTitle()));
     runner.once('end', () => {
-      const { passes, pending } = runner.stats;
+      const { passes, pending } = /** @type {Mocha.Stats} */ (runner.stats);
       const result = { total: runner.total, passed: passes, skipped: pending, failed: failures.length, failures };
       fs.mkdirSync(path.dirname(file), { recursive: true });
       fs.writeFileSync(file, JSON.stringify(result, null, 2));

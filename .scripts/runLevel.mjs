@@ -30,7 +30,12 @@ export async function runLevel(level, live) {
   const args =
     level.name === 'host'
       ? [inRoot('test', 'host', 'run.mjs'), bundle]
-      : ['--enable-source-maps', inRoot('node_modules', 'mocha', 'bin', 'mocha.js'), ...mochaOptions(level, file), bundle];
+      : [
+          '--enable-source-maps',
+          inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
+          ...mochaOptions(level, file),
+          bundle,
+        ];
   const ended = await run(process.execPath, args, { env, live, limitSeconds: level.limitSeconds });
   fs.writeFileSync(file.replace(/json$/, 'log'), ended.output);
   return { ...judge(file, ended.code), output: ended.output, seconds: ended.seconds };

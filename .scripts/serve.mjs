@@ -88,7 +88,14 @@ async function keep(options) {
   fs.writeFileSync(path.join(data, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
 
   const env = cleanEnvironment({ EXTENSIONS_GALLERY: '{"serviceUrl":""}', XDG_RUNTIME_DIR: runtime });
-  const folders = ['--user-data-dir', data, '--server-data-dir', path.join(data, 'server'), '--extensions-dir', extensions];
+  const folders = [
+    '--user-data-dir',
+    data,
+    '--server-data-dir',
+    path.join(data, 'server'),
+    '--extensions-dir',
+    extensions,
+  ];
   for (const vsix of options.install ?? []) {
     const install = ['--install-extension', vsix, '--force', '--accept-server-license-terms'];
     await runOrThrow(host.node, [host.server, ...install, ...folders], { env, limitSeconds: 120 });

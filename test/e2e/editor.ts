@@ -144,7 +144,11 @@ export class Editor {
   async openFile(file: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.prompt.locator('input.input').fill(file);
-    await this.prompt.locator('.monaco-list-row').filter({ hasText: path.basename(file) }).first().waitFor();
+    await this.prompt
+      .locator('.monaco-list-row')
+      .filter({ hasText: path.basename(file) })
+      .first()
+      .waitFor();
     await this.page.keyboard.press('Enter');
     await this.text(path.basename(file)).waitFor();
   }

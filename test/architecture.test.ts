@@ -1,0 +1,226 @@
+/** Holds the invariants of src/README.md by reading every source file. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import * as ts from 'typescript';
+
+/** What each room, and each file beside the rooms, may import of ours. */
+const roads: Readonly<Record<string, readonly string[]>> = {
+  extension: ['main', 'editor'],
+  main: ['editor', 'git', 'store', 'core', 'processes'],
+  editor: ['git', 'store', 'core', 'processes'],
+  git: ['core'],
+  store: ['core'],
+  core: [],
+  processes: [],
+};
+/** A program that git runs beside the editor is a small entry file of its own. */
+const roadsOfPrograms = ['core'];
+
+const root = process.cwd();
+
+interface Source {
+  /** `src/core/entry.ts` */
+  readonly name: string;
+  readonly room: string;
+  readonly text: string;
+  readonly tree: ts.SourceFile;
+  /** Names of modules as written: static, type-only, dynamic, re-exported. */
+  readonly imports: readonly string[];
+  /** The same, where they are files of ours: `src/core/finding.ts`. */
+  readonly ours: readonly string[];
+}
+
+const sources = fs
+  .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((name) => `src/${name.replaceAll('\\', '/')}`)
+  .filter((name) => name.endsWith('.ts'))
+  .map(read);
+
+function read(name: string): Source {
+  const text = fs.readFileSync(path.join(root, name), 'utf8');
+  const imports = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
+  const ours = imports.filter((module) => module.startsWith('.')).map((module) => resolved(name, module));
+  const tree = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+  return { name, room: roomOf(name), text, tree, imports, ours };
+}
+
+function resolved(from: string, module: string): string {
+  const target = path.posix.join(path.posix.dirname(from), module);
+  const files = [target, `${target}.ts`, `${target}/index.ts`];
+  return files.find((file) => fs.statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile()) ?? target;
+}
+
+/** The folder under src, or the name of a file that lies beside the folders. */
+function roomOf(name: string): string {
+  const [, first = ''] = name.split('/');
+  return first.replace(/(\.d)?\.ts$/, '');
+}
+
+function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  for (const child of children) yield* nodesOf(child);
+}
+
+function place(source: Source, node: ts.Node): string {
+  const { line } = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree));
+  return `${source.name}:${line + 1} ${node.getText(source.tree).slice(0, 60)}`;
+}
+
+const inRoom = (room: string) => sources.filter((source) => source.room === room);
+
+describe('architecture', () => {
+  it('reads the source', () => {
+    assert.ok(sources.length >= 2, 'there is something to hold');
+  });
+
+  it('imports run one way', () => {
+    const wrong = sources.flatMap((source) =>
+      source.ours
+        .map((target) => ({ target, room: roomOf(target) }))
+        .filter(({ room }) => room !== source.room && !(roads[source.room] ?? roadsOfPrograms).includes(room))
+        .map(({ target }) => `${source.name} imports ${target}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('the entry reaches the rest only on demand', () => {
+    const wrong = inRoom('extension').flatMap((source) =>
+      source.tree.statements
+        .filter((node) => ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly)
+        .map((node) => ((node as ts.ImportDeclaration).moduleSpecifier as ts.StringLiteral).text)
+        .filter((module) => module === './main'),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('no import goes in a circle', () => {
+    const finished = new Set<string>();
+    const circles: string[] = [];
+    const visit = (name: string, way: readonly string[]): void => {
+      if (way.includes(name)) circles.push([...way.slice(way.indexOf(name)), name].join(' → '));
+      if (way.includes(name) || finished.has(name)) return;
+      for (const next of sources.find((source) => source.name === name)?.ours ?? []) visit(next, [...way, name]);
+      finished.add(name);
+    };
+    for (const source of sources) visit(source.name, []);
+    assert.deepEqual(circles, []);
+  });
+
+  it('only the editor and the entries know vscode', () => {
+    const wrong = sources.filter(
+      (source) => source.imports.includes('vscode') && !['extension', 'main', 'editor'].includes(source.room),
+    );
+    assert.deepEqual(
+      wrong.map((source) => source.name),
+      [],
+    );
+  });
+
+  it('only src/git runs git, or any program', () => {
+    const wrong = sources.filter(
+      (source) => source.room !== 'git' && /['"](simple-git|(node:)?child_process)['"/]/.test(source.text),
+    );
+    assert.deepEqual(
+      wrong.map((source) => source.name),
+      [],
+    );
+  });
+
+  it('core imports nothing of Node', () => {
+    const wrong = inRoom('core').flatMap((source) =>
+      source.imports
+        .filter((module) => module.startsWith('node:') || builtinModules.includes(module))
+        .map((module) => `${source.name} imports ${module}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('core has no clock, zone, locale, environment or chance', () => {
+    const wrong = inRoom('core').flatMap((source) =>
+      [...nodesOf(source.tree)].filter(asksTheMachine).map((node) => place(source, node)),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('no file only hands on what another exports', () => {
+    const barrels = sources.filter(
+      ({ tree }) =>
+        tree.statements.length > 0 &&
+        tree.statements.every((node) => ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined),
+    );
+    assert.deepEqual(
+      barrels.map((source) => source.name),
+      [],
+    );
+  });
+
+  it('files are named after ideas', () => {
+    const empty = /(utils?|helpers?|common|managers?|services?|^index|^misc)$/i;
+    const wrong = sources.filter((source) => empty.test(path.posix.basename(source.name).replace(/(\.d)?\.ts$/, '')));
+    assert.deepEqual(
+      wrong.map((source) => source.name),
+      [],
+    );
+  });
+
+  it('nothing names a place on one machine', function () {
+    if (!fs.existsSync(path.join(root, '.git'))) this.skip();
+    const places = new RegExp(`(?<![\\w.*~)}\\]-])/(${['root', 'work'].join('|')})/`);
+    const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
+    const wrong = tracked.filter((name) => {
+      const file = path.join(root, name);
+      return name !== '' && fs.existsSync(file) && places.test(fs.readFileSync(file, 'utf8'));
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('the lock file names no registry', () => {
+    assert.doesNotMatch(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'), /"resolved": "http/);
+  });
+
+  it('is not woken by everything', () => {
+    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      activationEvents?: string[];
+    };
+    assert.ok(!(manifest.activationEvents ?? []).some((event) => event === '*' || event === 'onStartup'));
+  });
+});
+
+const ofNode = new Set(
+  'env cwd argv platform hrtime nextTick exit stdout stderr stdin pid versions arch uptime on memoryUsage'.split(' '),
+);
+const ofLocalTime =
+  /^(get|set)(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|TimezoneOffset)$|^toLocale(Date|Time)?String$/;
+
+/** Whether an expression's value depends on the moment, the place or the machine. */
+function asksTheMachine(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) {
+    const from = ts.isIdentifier(node.expression) ? node.expression.text : '';
+    const name = node.name.text;
+    if (from === 'Date' && name === 'now') return true;
+    if (from === 'DateTime' && (name === 'now' || name === 'local')) return true;
+    if (from === 'Math' && name === 'random') return true;
+    if (from === 'process' && ofNode.has(name)) return true;
+    if (ts.isCallExpression(node.parent) && node.parent.expression === node) {
+      if (ofLocalTime.test(name)) return true;
+      if (name === 'localeCompare' && node.parent.arguments.length < 2) return true;
+    }
+    return false;
+  }
+  if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && ts.isIdentifier(node.expression)) {
+    const name = node.expression.text;
+    if (name === 'Date' && (node.arguments?.length ?? 0) === 0) return true;
+    return ['setTimeout', 'setInterval', 'setImmediate'].includes(name);
+  }
+  if (ts.isNewExpression(node) && node.expression.getText().startsWith('Intl.')) {
+    const [locale, options] = node.arguments ?? [];
+    if (!locale || locale.getText() === 'undefined' || locale.getText() === '[]') return true;
+    return node.expression.getText() === 'Intl.DateTimeFormat' && !(options?.getText().includes('timeZone') ?? false);
+  }
+  return ts.isIdentifier(node) && node.text === 'performance' && ts.isPropertyAccessExpression(node.parent);
+}
