@@ -24,8 +24,9 @@ const otherBundles = {
       const target = path.relative(inRoot(), path.resolve(path.dirname(importer), name)).replaceAll('\\', '/');
       const other = Object.entries(bundles).find(([, source]) => source === target || source === `${target}.ts`);
       if (!other) return undefined;
-      if (kind !== 'dynamic-import')
-        {return { errors: [{ text: `${name} is another bundle: use await import('${name}')` }] };}
+      if (kind !== 'dynamic-import') {
+        return { errors: [{ text: `${name} is another bundle: use await import('${name}')` }] };
+      }
       return { path: `./${other[0]}.js`, external: true };
     });
   },

@@ -54,8 +54,9 @@ const workbench = path.join('node_modules', 'code-server', 'lib', 'vscode');
  */
 export async function editorHost(name = process.env.VSCODE_TEST_EDITION || 'newest') {
   const edition = editions[name];
-  if (!edition)
-    {throw new Error(`No such edition of the editor: ${name}. There are: ${Object.keys(editions).join(', ')}.`);}
+  if (!edition) {
+    throw new Error(`No such edition of the editor: ${name}. There are: ${Object.keys(editions).join(', ')}.`);
+  }
   const folder = path.join(editors, `code-server-${edition.codeServer}`);
   const stamp = path.join(folder, 'complete.json');
   const wanted = JSON.stringify(edition);
