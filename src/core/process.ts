@@ -7,6 +7,7 @@ import { isMap, isNode, isPair, isScalar, isSeq, type Document } from 'yaml';
 import type { Status } from './fields';
 import { readYaml } from './hardenedYaml';
 import { checkForm, type Mistake } from './processForm';
+import type { Vocabulary } from './record';
 import { suggest } from './suggestion';
 
 export interface Process {
@@ -112,6 +113,14 @@ export function severityOf(process: Process, name: string): Severity | undefined
 /** The incident's status once the milestone is reached; absent where it stays as it was or the milestone is unknown. */
 export function statusAfter(process: Process, milestoneName: string): Status | undefined {
   return process.milestones.find(({ name }) => name === milestoneName)?.status;
+}
+
+/** What the record's reader needs of the process. */
+export function vocabularyOf(process: Process): Vocabulary {
+  return {
+    statusAfter: (milestone) => statusAfter(process, milestone),
+    severities: process.severities.map(({ name }) => name),
+  };
 }
 
 /** The role that leads the response. */
