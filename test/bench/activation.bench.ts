@@ -16,6 +16,7 @@ fs.writeFileSync(
 const Module = require('node:module');
 const anything = new Proxy(function () {}, {
   get: (_, name) => (name === 'then' || typeof name === 'symbol' ? undefined : anything),
+  set: () => true,
   apply: () => anything,
   construct: () => anything,
 });
