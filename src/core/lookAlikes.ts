@@ -1,0 +1,95 @@
+/**
+ * Which open incidents a new title resembles, so that somebody can join one instead of declaring it twice. Knows English
+ * words that say nothing about what is broken; a doubtful likeness is none, for asking costs time at three in the morning.
+ */
+
+import { ratio } from 'fuzzball/ultra_lite';
+import { readSentence } from './declaration';
+
+export interface OpenIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly services?: readonly string[];
+}
+
+export interface LookAlike {
+  readonly id: string;
+  readonly title: string;
+  /** 60 to 100. */
+  readonly likeness: number;
+}
+
+/** Below this the subjects share less than they differ. */
+const CLEAR = 60;
+/** Two words are the same but for a slip of the finger; `payment` and `deployment` are at 71. */
+const SAME_WORD = 85;
+
+/** Grammar, those affected, and what is always wrong with the thing: none of it tells two incidents apart. */
+const SILENT = new Set(
+  [
+    'a an the and or but of to in on at by for from with since after before about into via as it its this that there',
+    'i we you they he she our your their my us some any many most all every everyone everybody no none not only again still',
+    'is are was were be been being has have had do does did can cannot cant could wont will would get gets getting',
+    'user users customer customers client clients people person team teams visitor visitors account accounts new',
+    'broken down failing fails failed fail failure failures slow slower slowly degraded unavailable unreachable unable',
+    'outage incident issue issues problem problems error errors erroring timeout timeouts timing out returning returns',
+    'working work works responding respond very really high low elevated increased intermittent intermittently partially',
+    'dead stuck hanging hangs crashing crashes crashed bad wrong offline affected impacted seeing see since today now',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** The open incidents that `title` clearly resembles, best first; those alike keep the order of `open`. */
+export function lookAlikes(title: string, open: readonly OpenIncident[]): LookAlike[] {
+  const subject = subjectOf(title);
+  return open
+    .map((incident) => ({
+      id: incident.id,
+      title: incident.title,
+      likeness: names(title, incident.services ?? []) ? 100 : likeness(subject, subjectOf(incident.title)),
+    }))
+    .filter((alike) => alike.likeness >= CLEAR)
+    .sort((a, b) => b.likeness - a.likeness);
+}
+
+/** The words that say what is broken: the functionality where the sentence has one. */
+function subjectOf(title: string): string[] {
+  const { summary } = readSentence(title);
+  const said = wordsOf(summary?.functionality ?? title);
+  return said.length > 0 || !summary ? said : wordsOf(title);
+}
+
+function wordsOf(text: string): string[] {
+  const folded = plain(text).replace(/\b(?:log|logg|sign)(?:ing|ging|ed)?[- ]?(?:in|on)s?\b/g, ' login ');
+  const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...new Set(words.filter((word) => !SILENT.has(word)).map(stem))];
+}
+
+/** Lower case, without accents and apostrophes. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase();
+}
+
+function stem(word: string): string {
+  return word.length > 4 ? word.replace(/(?:([a-z])\1)?ing$/, '$1').replace(/(?<=[a-z]{3}[^s])s$/, '') : word;
+}
+
+/** Words in common, out of all: 0 to 100. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  const shared = a.filter((word) => b.some((other) => ratio(word, other, { full_process: false }) >= SAME_WORD)).length;
+  return a.length + b.length === 0 ? 0 : Math.round(Math.min(1, (2 * shared) / (a.length + b.length)) * 100);
+}
+
+/** Whether the title names one of the services: `auth-api`, also as `auth api`. */
+function names(title: string, services: readonly string[]): boolean {
+  const words = ` ${spaced(title)} `;
+  return services.some((service) => spaced(service) !== '' && words.includes(` ${spaced(service)} `));
+}
+
+function spaced(text: string): string {
+  return plain(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
