@@ -1,0 +1,54 @@
+/** Holds what is written inside one folder, wherever symbolic links lead: a repository's content may be hostile. */
+
+import { join, relative, sep, isAbsolute } from 'node:path';
+import { Refusal } from '../core/refusal';
+import { codeOf, type Disk } from './disk';
+
+/**
+ * The real path of `path`, which exists.
+ * @throws Refusal when it is not below the real path of `root`; the file system's error when something is absent.
+ */
+export async function realPathInside(disk: Disk, root: string, path: string): Promise<string> {
+  const [realRoot, real] = await Promise.all([disk.realpath(root), disk.realpath(path)]);
+  if (!isInside(realRoot, real)) {
+    throw new Refusal(`Nothing was written: ${path} is a symbolic link that leads out of ${root}.`);
+  }
+  return real;
+}
+
+/**
+ * Makes `folder` below `root`, both as needed, and gives back its real path.
+ * @throws Refusal when the way leads out of `root` or through something that is no folder.
+ */
+export async function makeFolderInside(disk: Disk, root: string, folder: string): Promise<string> {
+  await disk.mkdir(root, { recursive: true });
+  const realRoot = await disk.realpath(root);
+  const below = relative(root, folder);
+  if (below.split(sep).includes('..') || isAbsolute(below)) {
+    throw new Refusal(`Nothing was written: ${folder} is not inside ${root}.`);
+  }
+  let at = realRoot;
+  for (const part of below.split(sep).filter((name) => name !== '')) {
+    try {
+      await disk.mkdir(join(at, part));
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') {
+        throw error;
+      }
+    }
+    const real = await disk.realpath(join(at, part));
+    if (!isInside(realRoot, real)) {
+      throw new Refusal(`Nothing was written: ${join(at, part)} is a symbolic link that leads out of ${root}.`);
+    }
+    if (!(await disk.stat(real)).isDirectory()) {
+      throw new Refusal(`Nothing was written: ${join(at, part)} is no folder.`);
+    }
+    at = real;
+  }
+  return at;
+}
+
+function isInside(root: string, path: string): boolean {
+  const below = relative(root, path);
+  return !isAbsolute(below) && below.split(sep)[0] !== '..';
+}

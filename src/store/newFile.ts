@@ -1,0 +1,75 @@
+/** Makes what did not exist: a record in a folder of its own, and evidence beside it. Never over anything that is there. */
+
+import { join } from 'node:path';
+import { Refusal } from '../core/refusal';
+import { disk as realDisk, refusalFor, type Disk } from './disk';
+import { makeFolderInside } from './insideRoot';
+import { isSafeName, makeSafeName, splitName } from './safeName';
+import { createFile } from './wholeFile';
+
+/** Where a record is made. */
+export interface NewRecordPlace {
+  /** The repository or folder, absolute, that the record must really be inside of. */
+  readonly root: string;
+  /** The folder of the records, `root` itself or below it. */
+  readonly folder: string;
+  readonly disk?: Disk;
+}
+
+/**
+ * Makes `<folder>/<id>/incident.md` and gives back its path; `undefined` when another record has the id. To make the
+ * same record twice is no mistake: after a crash the journal cannot know whether it was made.
+ * @throws Refusal when the id is no safe name, the way leads out of the root, or the disk does not take it.
+ */
+export async function createRecord(
+  { root, folder, disk = realDisk }: NewRecordPlace,
+  id: string,
+  text: string,
+): Promise<string | undefined> {
+  const path = join(folder, id, 'incident.md');
+  if (!isSafeName(id)) {
+    throw new Refusal(`No record was made: “${id}” cannot be the name of a folder.`);
+  }
+  try {
+    const real = await makeFolderInside(disk, root, join(folder, id));
+    return (await createOrFind(disk, join(real, 'incident.md'), Buffer.from(text))) ? path : undefined;
+  } catch (error) {
+    throw refusalFor(error, 'No record was made', path);
+  }
+}
+
+/**
+ * Puts content into the record's folder and gives back its path from there, `evidence/graph-2.png`: the name made safe
+ * and unlike the names of other contents. The same content under the same name is kept once.
+ * @throws Refusal when the way leads out of the root, or the disk does not take it.
+ */
+export async function writeEvidence(
+  root: string,
+  recordFolder: string,
+  name: string,
+  content: string | Uint8Array,
+  disk: Disk = realDisk,
+): Promise<string> {
+  const [stem, extension] = splitName(makeSafeName(name));
+  const bytes = Buffer.from(content);
+  try {
+    const folder = await makeFolderInside(disk, root, join(recordFolder, 'evidence'));
+    for (let number = 1; ; number++) {
+      const unique = `${stem}${number === 1 ? '' : `-${number}`}${extension}`;
+      if (await createOrFind(disk, join(folder, unique), bytes)) {
+        return `evidence/${unique}`;
+      }
+    }
+  } catch (error) {
+    throw refusalFor(error, 'The evidence was not kept', join(recordFolder, 'evidence'));
+  }
+}
+
+/** Whether the file holds `bytes` now: made, or found with just these in it. */
+async function createOrFind(disk: Disk, path: string, bytes: Buffer): Promise<boolean> {
+  if (await createFile(disk, path, bytes)) {
+    return true;
+  }
+  const found = await disk.lstat(path);
+  return found.isFile() && found.size === bytes.length && (await disk.readFile(path)).equals(bytes);
+}

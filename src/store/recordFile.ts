@@ -1,0 +1,128 @@
+/**
+ * Records on the disk: read, changed and made, always whole. A change is serialised in this process by a queue for each
+ * file and between windows by a lease in the extension's storage; and whoever else writes the file (an editor, git) is
+ * noticed before it is replaced. Knows nothing of what a record says.
+ */
+
+import { createHash } from 'node:crypto';
+import { constants, type BigIntStats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { TextDecoder } from 'node:util';
+import { Refusal } from '../core/refusal';
+import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
+import { realPathInside } from './insideRoot';
+import { withLease } from './lease';
+import { replaceFile, sweep } from './wholeFile';
+
+/** Where records are written. */
+export interface RecordPlace {
+  /** The repository or folder, absolute, that a record's real path must be inside of. */
+  readonly root: string;
+  /** The extension's own storage folder, shared by all windows; the leases are kept in it. */
+  readonly storage: string;
+  readonly disk?: Disk;
+}
+
+export interface RecordText {
+  /** With its own line ends and byte order mark. */
+  readonly text: string;
+  /** Equal for the same unchanged file; says nothing else. */
+  readonly version: string;
+}
+
+const UNCHANGED = 'The record is unchanged';
+/** How often somebody else may come between before the change is given up. */
+const ATTEMPTS = 20;
+const queues = new Map<string, Promise<unknown>>();
+
+/**
+ * The record as it is on the disk; `undefined` when it does not exist.
+ * @throws Refusal when it is no regular file, not UTF-8, or cannot be read.
+ */
+export async function readRecordFile(path: string, disk: Disk = realDisk): Promise<RecordText | undefined> {
+  try {
+    const { bytes, stat } = await readBytes(disk, path);
+    return { text: decode(bytes, path), version: versionOf(stat) };
+  } catch (error) {
+    if (isAbsence(error)) {
+      return undefined;
+    }
+    throw refusalFor(error, 'The record cannot be read', path);
+  }
+}
+
+/**
+ * Replaces the record's text by what `update` makes of it, durably, and gives back both; `undefined` when the record
+ * does not exist. `update` is called again when somebody else wrote the file meanwhile; what it throws is thrown on. An
+ * equal text writes nothing. Mode and owner are kept (the group alone, where the person must not give files away).
+ * @throws Refusal when the disk does not take it or the path leads out of the root: the record is unchanged then.
+ */
+export async function updateRecordFile(
+  { root, storage, disk = realDisk }: RecordPlace,
+  path: string,
+  update: (text: string) => string,
+): Promise<{ before: string; after: string } | undefined> {
+  try {
+    const real = await realPathInside(disk, root, path);
+    const lease = join(storage, 'leases', `${createHash('sha256').update(real).digest('hex').slice(0, 32)}.lock`);
+    return await inTurn(real, () => withLease(disk, lease, UNCHANGED, () => updateInTurn(disk, real, update)));
+  } catch (error) {
+    if (isAbsence(error)) {
+      return undefined;
+    }
+    throw refusalFor(error, UNCHANGED, path);
+  }
+}
+
+async function updateInTurn(disk: Disk, path: string, update: (text: string) => string) {
+  await sweep(disk, dirname(path), Date.now(), basename(path));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { bytes, stat } = await readBytes(disk, path);
+    const before = decode(bytes, path);
+    const after = update(before);
+    if (after === before) {
+      return { before, after };
+    }
+    // A file that somebody made read-only is not replaced, although its folder would allow it.
+    await disk.access(path, constants.W_OK);
+    const like = { mode: Number(stat.mode), uid: Number(stat.uid), gid: Number(stat.gid) };
+    const isWanted = async () => (await readBytes(disk, path)).bytes.equals(bytes);
+    if (await replaceFile(disk, path, Buffer.from(after), { like, isWanted })) {
+      return { before, after };
+    }
+  }
+  throw new Refusal(`${UNCHANGED}: another program keeps writing it (${path}).`);
+}
+
+/** One change of a file after the other, in the order in which they were asked for. */
+async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const turn = (queues.get(path) ?? Promise.resolve()).then(work, work);
+  queues.set(path, turn);
+  try {
+    return await turn;
+  } finally {
+    if (queues.get(path) === turn) {
+      queues.delete(path);
+    }
+  }
+}
+
+async function readBytes(disk: Disk, path: string): Promise<{ bytes: Buffer; stat: BigIntStats }> {
+  const stat = await disk.stat(path, { bigint: true });
+  if (!stat.isFile()) {
+    throw new Refusal(`The record cannot be read: ${path} is no regular file.`);
+  }
+  return { bytes: await disk.readFile(path), stat };
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Refusal(`The record cannot be read: ${path} is not UTF-8 text. Save it as UTF-8 first.`);
+  }
+}
+
+function versionOf({ ino, size, mtimeNs }: BigIntStats): string {
+  return `${ino}-${size}-${mtimeNs}`;
+}

@@ -1,0 +1,167 @@
+/**
+ * Files that are there whole or not at all: written beside under a hidden name, synced, then put into place. A process
+ * that is killed leaves at most the hidden file, which `sweep` removes.
+ */
+
+import { randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf, type Disk } from './disk';
+
+/** `.incident.md.0a1b2c3d4e5f.tmp` */
+const HIDDEN = /^\..+\.[0-9a-f]{12}\.tmp$/;
+
+/** How a file is replaced. */
+export interface Replacement {
+  /** The permissions of a file that replaces none; `like` goes first. */
+  readonly mode?: number;
+  /** The file whose mode and, as far as the system allows, owner are kept. */
+  readonly like?: Pick<Stats, 'mode' | 'uid' | 'gid'>;
+  /** Asked at the last moment; `false` leaves everything as it was. */
+  readonly isWanted?: () => Promise<boolean>;
+}
+
+/** Puts `bytes` into the place of `path`, durably. Gives back whether it was still wanted. */
+export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<boolean> {
+  const beside = await writeBeside(disk, path, bytes, how);
+  try {
+    if (how.isWanted && !(await how.isWanted())) {
+      await disk.unlink(beside);
+      return false;
+    }
+    await renameOver(disk, beside, path);
+  } catch (error) {
+    await forget(disk, beside);
+    throw error;
+  }
+  await syncFolder(disk, dirname(path));
+  return true;
+}
+
+/** Makes a file that must not exist yet, durably. Gives back `false` where something stands there already. */
+export async function createFile(disk: Disk, path: string, bytes: Uint8Array): Promise<boolean> {
+  const beside = await writeBeside(disk, path, bytes, {});
+  try {
+    await disk.link(beside, path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') {
+      return false;
+    }
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR', 'UNKNOWN'].includes(codeOf(error))) {
+      throw error;
+    }
+    // A file system without hard links: whole unless the machine stops within this call.
+    return await createInPlace(disk, path, bytes);
+  } finally {
+    await forget(disk, beside);
+  }
+  await syncFolder(disk, dirname(path));
+  return true;
+}
+
+/** Makes names in a folder durable. Windows cannot open folders, and needs no such step. */
+export async function syncFolder(disk: Disk, folder: string): Promise<void> {
+  if (process.platform === 'win32') {
+    return;
+  }
+  const handle = await disk.open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some network and virtual file systems have no sync for folders.
+    if (!['EINVAL', 'ENOTSUP', 'EBADF'].includes(codeOf(error))) {
+      throw error;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Removes what processes that were killed more than a minute ago left in a folder beside `name`, or beside any file. Never fails. */
+export async function sweep(disk: Disk, folder: string, now: number, name = ''): Promise<void> {
+  const names: string[] = await disk.readdir(folder).catch(() => []);
+  for (const left of names.filter((other) => other.startsWith(`.${name}`) && HIDDEN.test(other))) {
+    const found = await disk.lstat(join(folder, left)).catch(() => undefined);
+    if (found && now - found.mtimeMs > 60_000) {
+      await forget(disk, join(folder, left));
+    }
+  }
+}
+
+async function writeBeside(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<string> {
+  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const file = await disk.open(beside, 'wx', how.like ? 0o600 : (how.mode ?? 0o666));
+  try {
+    try {
+      await file.writeFile(bytes);
+      if (how.like) {
+        await keepOwner(file, how.like);
+        await file.chmod(how.like.mode & 0o7777);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await forget(disk, beside);
+    throw error;
+  }
+  return beside;
+}
+
+/** A person who may write somebody else's file through its group cannot give files away: the group alone is kept then. */
+async function keepOwner(file: Awaited<ReturnType<Disk['open']>>, like: Pick<Stats, 'uid' | 'gid'>): Promise<void> {
+  const own = await file.stat();
+  if (own.uid === like.uid && own.gid === like.gid) {
+    return;
+  }
+  await file
+    .chown(like.uid, like.gid)
+    .catch(() => file.chown(own.uid, like.gid))
+    .catch(() => undefined);
+}
+
+/** Another program may hold the file for a moment on Windows: a virus scanner, an indexer. */
+async function renameOver(disk: Disk, from: string, to: string): Promise<void> {
+  for (let wait = 10; ; wait *= 2) {
+    try {
+      return await disk.rename(from, to);
+    } catch (error) {
+      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
+      if (!held || wait > 500) {
+        throw error;
+      }
+      await sleep(wait);
+    }
+  }
+}
+
+async function createInPlace(disk: Disk, path: string, bytes: Uint8Array): Promise<boolean> {
+  let file;
+  try {
+    file = await disk.open(path, 'wx');
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') {
+      return false;
+    }
+    throw error;
+  }
+  try {
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await forget(disk, path);
+    throw error;
+  }
+  await syncFolder(disk, dirname(path));
+  return true;
+}
+
+async function forget(disk: Disk, path: string): Promise<void> {
+  await disk.unlink(path).catch(() => undefined);
+}
