@@ -22,8 +22,8 @@ export interface YamlReading {
 const LIMIT = 65_536;
 /** A record or a process nests five levels; a parser's call stack should not be somebody else's choice. */
 const DEEPEST = 32;
-/** Some 2,000 lines by hand. Bounds the time that a text full of errors can take: each error of the parser is dear. */
-const MOST_TOKENS = 5_000;
+/** Some 1,500 lines by hand. Bounds the time that a text full of errors can take. */
+const MOST_TOKENS = 4_000;
 const MOST_FINDINGS = 10;
 
 /** What the core schema itself would choose, written out: `!!str 007`. */
@@ -39,15 +39,7 @@ export function readYaml(text: string, offset = 0, limit = LIMIT): YamlReading {
   if (refusal) {
     return { value: undefined, findings: [moved(refusal, offset)] };
   }
-  const document = parseDocument(text, {
-    schema: 'core',
-    resolveKnownTags: false,
-    stringKeys: true,
-    // The library compares each key with all before it; 'valueOf' below finds the same mistake in linear time.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
+  const document = parse(text);
   const findings: Finding[] = document.errors.map(({ message, pos }) =>
     badYaml(`This is not valid YAML: ${message.replace(/\.?$/, '.')}`, pos[0], pos[1]),
   );
@@ -57,6 +49,25 @@ export function readYaml(text: string, offset = 0, limit = LIMIT): YamlReading {
     document,
     findings: findings.slice(0, MOST_FINDINGS).map((finding) => moved(finding, offset)),
   };
+}
+
+function parse(text: string): Document.Parsed {
+  // The parser makes an error for each mistake, and a flood of them is dear for their stacks, which nobody reads.
+  const kept = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, {
+      schema: 'core',
+      resolveKnownTags: false,
+      stringKeys: true,
+      // The library compares each key with all before it; 'valueOf' below finds the same mistake in linear time.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'error',
+    });
+  } finally {
+    Error.stackTraceLimit = kept;
+  }
 }
 
 /** The first reason not to hand the text to the parser, found in one pass over its tokens; absent when there is none. */
