@@ -20,6 +20,8 @@ import { openRepository, type Repository } from '../../src/git/repository';
 
 /** All of this run's folders; removed when the process ends. */
 export const sandbox = realpathSync(mkdtempSync(join(tmpdir(), 'incident-notes-git-')));
+// Some tests work as another user.
+chmodSync(sandbox, 0o755);
 process.on('exit', () => rmSync(sandbox, { recursive: true, force: true }));
 
 const home = join(sandbox, 'home');

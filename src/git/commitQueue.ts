@@ -1,0 +1,154 @@
+/**
+ * When records are committed: one commit for a burst of entries, one after the other in a repository, and what waits is
+ * kept with its reason. Knows time and outcomes; not what an entry is, nor how a commit is made.
+ */
+import type { CommitOutcome, HoldReason } from './commitRecord';
+
+/** A commit that waits for something other than its time. */
+export interface HeldCommit {
+  readonly record: string;
+  readonly why: HoldReason;
+  readonly sentence: string;
+  readonly detail?: string;
+  /** Milliseconds since the epoch: when it was held first, whatever the reason was then. */
+  readonly since: number;
+}
+
+/** The clock, so that a test can be one. `start` gives back what stops it; a timer keeps no process alive. */
+export interface Timers {
+  now(): number;
+  start(milliseconds: number, ring: () => void): () => void;
+}
+
+export interface CommitQueueParts {
+  /** Commits a record's folder (absolute path); a throw is a bug and goes to `onBug`. */
+  readonly commit: (record: string) => Promise<CommitOutcome>;
+  /** Called after each try, in their order. */
+  readonly onOutcome: (record: string, outcome: CommitOutcome) => void;
+  readonly onBug: (error: unknown) => void;
+  /** Whether the work tree is in an odd state still; asked every two seconds while a commit is held for one. */
+  readonly isOdd: () => Promise<boolean>;
+  /** From the first entry that waits to the commit, in milliseconds. */
+  readonly delay?: number;
+  readonly timers?: Timers;
+}
+
+const systemTimers: Timers = {
+  now: () => Date.now(),
+  start(milliseconds, ring) {
+    const timer = setTimeout(ring, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+const pollEvery = 2000;
+
+/** Reasons that a stat can see the end of. */
+const endsByItself: ReadonlySet<HoldReason> = new Set<HoldReason>([
+  'rebase',
+  'applying a patch',
+  'merge',
+  'cherry-pick',
+  'revert',
+  'bisect',
+  'detached HEAD',
+  'index locked',
+]);
+
+/** The queue of one repository. Records are named by their folders' absolute paths. */
+export class CommitQueue {
+  readonly #parts: CommitQueueParts;
+  readonly #timers: Timers;
+  /** Records in a burst, with what stops its timer. */
+  readonly #waiting = new Map<string, () => void>();
+  readonly #held = new Map<string, HeldCommit>();
+  #running: Promise<unknown> = Promise.resolve();
+  #stopPoll: (() => void) | undefined;
+  #disposed = false;
+
+  constructor(parts: CommitQueueParts) {
+    this.#parts = parts;
+    this.#timers = parts.timers ?? systemTimers;
+  }
+
+  /** An entry is in the record's file: its commit follows, with all entries that come until then. */
+  entryWaits(record: string): void {
+    if (this.#disposed || this.#waiting.has(record)) return;
+    const stop = this.#timers.start(this.#parts.delay ?? 5000, () => void this.flush(record));
+    this.#waiting.set(record, stop);
+  }
+
+  /** Commits what waits now, of one record or of all; held ones stay held. Resolves when it was tried. */
+  async flush(record?: string): Promise<void> {
+    const records = record === undefined ? [...this.#waiting.keys()] : [record];
+    await Promise.all(records.filter((one) => this.#waiting.has(one)).map((one) => this.#enqueue(one)));
+  }
+
+  /** Tries what is held again, and what waits; of one record or of all. Resolves when it was tried. */
+  async retry(record?: string): Promise<void> {
+    const records = record === undefined ? new Set([...this.#held.keys(), ...this.#waiting.keys()]) : [record];
+    await Promise.all([...records].map((one) => this.#enqueue(one)));
+  }
+
+  /** What is held, the oldest first. */
+  get held(): readonly HeldCommit[] {
+    return [...this.#held.values()].sort((a, b) => a.since - b.since);
+  }
+
+  /** Whether a burst of this record (of any) has not been tried yet. */
+  isWaiting(record?: string): boolean {
+    return record === undefined ? this.#waiting.size > 0 : this.#waiting.has(record);
+  }
+
+  /** No commit begins any more; one that runs ends. What waits is the journal's to remember. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const stop of this.#waiting.values()) stop();
+    this.#waiting.clear();
+    this.#stopPoll?.();
+    this.#stopPoll = undefined;
+  }
+
+  #enqueue(record: string): Promise<void> {
+    const turn = this.#running.then(async () => {
+      if (this.#disposed) return;
+      // Only now: entries that came while another record was committed belong to this commit still.
+      this.#waiting.get(record)?.();
+      this.#waiting.delete(record);
+      try {
+        this.#note(record, await this.#parts.commit(record));
+      } catch (error) {
+        this.#parts.onBug(error);
+        this.#note(record, { state: 'held', why: 'unknown', sentence: 'the commit failed unexpectedly' });
+      }
+    });
+    this.#running = turn;
+    return turn;
+  }
+
+  #note(record: string, outcome: CommitOutcome): void {
+    if (outcome.state === 'held') {
+      const { why, sentence, detail } = outcome;
+      const since = this.#held.get(record)?.since ?? this.#timers.now();
+      this.#held.set(record, { record, why, sentence, since, ...(detail === undefined ? {} : { detail }) });
+      if (endsByItself.has(why)) this.#poll();
+    } else {
+      this.#held.delete(record);
+    }
+    this.#parts.onOutcome(record, outcome);
+  }
+
+  #poll(): void {
+    if (this.#disposed || this.#stopPoll !== undefined) return;
+    this.#stopPoll = this.#timers.start(pollEvery, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    const odd = await this.#parts.isOdd().catch(() => true);
+    this.#stopPoll = undefined;
+    const records = this.held.filter(({ why }) => endsByItself.has(why)).map(({ record }) => record);
+    if (records.length === 0 || this.#disposed) return;
+    if (odd) this.#poll();
+    else await Promise.all(records.map((record) => this.#enqueue(record)));
+  }
+}
