@@ -5,7 +5,7 @@
 
 import { normaliseText } from './entry';
 import { closesFence, openedFence, type Fence } from './fence';
-import { type LeadingTime, readLeadingTime } from './typedTime';
+import { readLeadingTime } from './typedTime';
 
 export interface PastedLine {
   /** Milliseconds since the epoch, whole seconds. */
@@ -53,7 +53,7 @@ export function readPastedLines(text: string, { now, zone }: Frame): PastedLine[
   return blocks
     .map(({ head, lines }) => {
       const time = head === undefined ? undefined : times.shift()!;
-      const instant = time?.instant ?? Math.floor(now / 1000) * 1000;
+      const instant = time?.instant ?? wholeSeconds(now);
       return { instant, text: normaliseText([...(time ? [time.text] : []), ...lines].join('\n')) };
     })
     .filter((line) => line.text !== '');
@@ -72,19 +72,27 @@ function timedHead(line: string, frame: Frame): string | undefined {
 }
 
 /** From the first line with a date, or else from the last line and `now`, to both ends. */
-function readInOrder(heads: readonly string[], { now, zone }: Frame): LeadingTime[] {
-  const times: LeadingTime[] = [];
-  const readNotAfter = (index: number, latest: number) => {
-    const certain = DATED.test(heads[index]!);
-    times[index] = readLeadingTime(heads[index]!, { now: certain ? now : Math.min(now, latest), zone });
+function readInOrder(heads: readonly string[], { now, zone }: Frame): PastedLine[] {
+  const times: PastedLine[] = [];
+  const readBeside = (index: number, neighbour: number, latest: number) => {
+    const head = heads[index]!;
+    const { instant, text } = readLeadingTime(head, { now: DATED.test(head) ? now : Math.min(now, latest), zone });
+    // On the day that the neighbour says, the clocks may have jumped over this time: then it keeps its words.
+    times[index] = instant === undefined ? { instant: neighbour, text: head } : { instant, text };
   };
   const dated = heads.findIndex((head) => DATED.test(head));
   const first = dated < 0 ? heads.length - 1 : dated;
   for (let index = first; index >= 0; index -= 1) {
-    readNotAfter(index, (times[index + 1]?.instant ?? now) + DISORDER);
+    const after = times[index + 1]?.instant ?? wholeSeconds(now);
+    readBeside(index, after, after + DISORDER);
   }
   for (let index = first + 1; index < heads.length; index += 1) {
-    readNotAfter(index, times[index - 1]!.instant! + DAY - DISORDER);
+    const before = times[index - 1]!.instant;
+    readBeside(index, before, before + DAY - DISORDER);
   }
   return times;
+}
+
+function wholeSeconds(instant: number): number {
+  return Math.floor(instant / 1000) * 1000;
 }

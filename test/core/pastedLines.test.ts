@@ -8,8 +8,12 @@ const MOMENT = '2026-11-20T15:02:30Z';
 
 /** Each expected entry is its instant, a space and its text. */
 function pastes(text: string, ...expected: string[]) {
+  pastesAt(NOW, text, ...expected);
+}
+
+function pastesAt(now: number, text: string, ...expected: string[]) {
   it(`${JSON.stringify(text).slice(0, 90)} is ${expected.length}`, () => {
-    const lines = readPastedLines(text, { now: NOW + 400, zone: 'Europe/Berlin' });
+    const lines = readPastedLines(text, { now: now + 400, zone: 'Europe/Berlin' });
     assert.deepEqual(
       lines.map(({ instant, text: read }) => `${formatInstant(instant)} ${read}`),
       expected,
@@ -86,6 +90,15 @@ describe('pastedLines', () => {
       '2026-11-19T08:00:00Z e',
       '2026-11-19T08:30:00Z f',
     );
+    // The clocks went from 02:00 to 03:00 on 2026-03-29.
+    pastesAt(
+      Date.UTC(2026, 2, 30, 8),
+      '2026-03-29 01:30 a\n02:30 b\n03:10 c',
+      '2026-03-29T00:30:00Z a',
+      '2026-03-29T00:30:00Z 02:30 b',
+      '2026-03-29T01:10:00Z c',
+    );
+    pastesAt(Date.UTC(2026, 2, 29, 8), '01:30 a\n02:30 b', '2026-03-29T00:30:00Z a\n02:30 b');
     pastes('-5m a\n16:00 b', '2026-11-20T14:57:30Z a', '2026-11-20T15:00:00Z b');
   });
 });
