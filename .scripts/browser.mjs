@@ -26,7 +26,8 @@ export async function browser() {
   if (process.platform === 'linux' && process.getuid?.() === 0 && fs.existsSync('/etc/debian_version')) {
     console.log('Installing chromium from Debian, once …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
+    const install = () =>
+      run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], { env });
     let ended = await install();
     if (ended.code !== 0) {
       await run('apt-get', ['update'], { env });

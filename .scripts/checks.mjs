@@ -41,18 +41,7 @@ export const checks = {
     'node_modules/eslint/bin/eslint.js',
     ...['--config', '.scripts/eslint.config.mjs', '--max-warnings', '0', 'src', 'test', '.scripts'],
   ]),
-  format: programs([
-    'node_modules/prettier/bin/prettier.cjs',
-    ...['--check', '--no-error-on-unmatched-pattern'],
-    ...[
-      'src/**/*.ts',
-      'test/**/*.{ts,mjs,cjs}',
-      '.scripts/*.{mjs,cjs,json}',
-      '.vscode/*.json',
-      '*.json',
-      'media/*.{css,js}',
-    ],
-  ]),
+  format: programs(['node_modules/prettier/bin/prettier.cjs', '--check', '.']),
 };
 
 /** @returns {Promise<Outcome>} */

@@ -3,6 +3,7 @@
  * `N passed, N failed` over all levels, where each check counts as one.
  */
 import fs from 'node:fs';
+import { whenStarterEnds } from './ancestors.mjs';
 import { out } from './project.mjs';
 import { endAll } from './run.mjs';
 import { setUp } from './setUp.mjs';
@@ -13,6 +14,7 @@ import { setUp } from './setUp.mjs';
 const named = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const began = performance.now();
+whenStarterEnds(() => process.exit(1));
 
 try {
   await setUp();
