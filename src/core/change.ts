@@ -5,6 +5,7 @@
 
 import { compareEntries, sameEntry, type Entry } from './entry';
 import { editFields, type FieldChange } from './fieldEdit';
+import { fieldOf } from './fields';
 import { formatInstant } from './instant';
 import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
@@ -26,6 +27,11 @@ export function inverse(change: Change): Change {
   };
 }
 
+/** Whether `later` takes away what `earlier` brought: then only `later` is to be seen in the record. */
+export function supersedes(later: Change, earlier: Change): boolean {
+  return later.removed !== undefined && earlier.added !== undefined && sameEntry(later.removed, earlier.added);
+}
+
 /**
  * The edits that make `change`, front matter included; it is left alone where it cannot be read.
  * @throws Refusal when the entry to be removed is not in the record.
@@ -38,11 +44,13 @@ export function applyChange(record: IncidentRecord, change: Change, vocabulary: 
 export function holdsChange(record: IncidentRecord, change: Change): boolean {
   const { text, timeline } = record;
   const added = change.added && findEntry(text, timeline, change.added);
+  if (change.added && change.removed && sameEntry(change.added, change.removed)) {
+    return added !== undefined && added.ticked === change.added.ticked;
+  }
   if (change.added && (!added || (change.added.ticked === true && added.ticked === false))) {
     return false;
   }
-  const ticks = change.added && change.removed && sameEntry(change.added, change.removed);
-  return !change.removed || ticks === true || !findEntry(text, timeline, change.removed);
+  return !change.removed || !findEntry(text, timeline, change.removed);
 }
 
 function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: Change): TextEdit[] {
@@ -65,7 +73,9 @@ function fieldEdits(record: IncidentRecord, change: Change, vocabulary: Vocabula
   }
   const statusAfter = (name: string) => vocabulary.statusAfter(name);
   const before = entriesWithState(record);
-  const after = before.filter((entry) => !change.removed || !sameEntry(entry, change.removed));
+  const { removed } = change;
+  const gone = removed ? before.findIndex((entry) => sameEntry(entry, removed)) : -1;
+  const after = before.filter((_, index) => index !== gone);
   if (change.added) {
     const added = change.added;
     const above = after.findLastIndex((entry) => compareEntries(entry, added) <= 0);
@@ -73,34 +83,41 @@ function fieldEdits(record: IncidentRecord, change: Change, vocabulary: Vocabula
   }
   const was = timelineState(before, statusAfter);
   const becomes = timelineState(after, statusAfter);
-  return editFields(record.text, record.frontMatter, fieldChanges(record, was, becomes, change.removed));
+  return editFields(record.text, record.frontMatter, fieldChanges(record, was, becomes, change));
 }
 
-/** What the timeline says differently now. A value that a person set otherwise by hand is not taken away. */
+/** What the timeline says differently now. A value that a person set otherwise by hand is not taken back. */
 function fieldChanges(
   { frontMatter: { fields } }: IncidentRecord,
   was: TimelineState,
   becomes: TimelineState,
-  removed: Entry | undefined,
+  { added, removed }: Change,
 ): FieldChange[] {
   const changes: FieldChange[] = [];
+  const mayChange = <T>(own: T, old: T, value: T): boolean =>
+    own !== value && (own === old || (added !== undefined && value !== undefined));
   const severity = becomes.severity ?? (was.severity === undefined ? undefined : severityBefore(removed));
-  if (severity !== undefined && was.severity !== becomes.severity && severity !== fields.severity) {
+  if (
+    severity !== undefined &&
+    was.severity !== becomes.severity &&
+    mayChange(fields.severity, was.severity, severity)
+  ) {
     changes.push({ path: ['severity'], value: severity });
   }
-  if (becomes.status !== undefined && was.status !== becomes.status && becomes.status !== fields.status) {
-    changes.push({ path: ['status'], value: becomes.status });
+  const { status } = becomes;
+  if (status !== undefined && was.status !== status && mayChange(fields.status, was.status, status)) {
+    changes.push({ path: ['status'], value: status });
   }
   for (const name of new Set([...was.milestones.keys(), ...becomes.milestones.keys()])) {
-    const [old, instant, own] = [was.milestones.get(name), becomes.milestones.get(name), fields.milestones[name]];
-    if (old !== instant && own !== instant && (instant !== undefined || own === old)) {
+    const [old, instant] = [was.milestones.get(name), becomes.milestones.get(name)];
+    if (old !== instant && mayChange(fieldOf(fields.milestones, name), old, instant)) {
       const value = instant === undefined ? undefined : formatInstant(instant);
       changes.push({ path: ['milestones', name], value });
     }
   }
   for (const role of new Set([...was.roles.keys(), ...becomes.roles.keys()])) {
-    const [old, holders, own] = [was.roles.get(role)?.join(), becomes.roles.get(role), fields.roles[role]?.join()];
-    if (old !== holders?.join() && own !== holders?.join() && (holders !== undefined || own === old)) {
+    const [old, holders] = [was.roles.get(role)?.join(), becomes.roles.get(role)];
+    if (old !== holders?.join() && mayChange(fieldOf(fields.roles, role)?.join(), old, holders?.join())) {
       changes.push({ path: ['roles', role], value: holders });
     }
   }

@@ -48,6 +48,13 @@ export function normaliseText(text: string): string {
   return [lines[first]!.trimStart(), ...lines.slice(first + 1, last + 1)].join('\n');
 }
 
+/** A qualifier as an entry's line can hold it: one line, no colon, single blanks: `status page`. */
+export function normaliseQualifier(qualifier: string): string {
+  return normaliseText(qualifier)
+    .replace(/[:\s]+/g, ' ')
+    .trim();
+}
+
 /**
  * The entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
  * further lines indented by two spaces. `eol` is the record's own line end.

@@ -26,6 +26,7 @@ export interface PlacedEntry {
 
 const TOLERANT =
   /^([-*+])([ \t]+)(?:\[([ xX])\]([ \t]+))?(\d{4}-\d{2}-\d{2}\S*)([ \t]+)@(\S+)([ \t]+)([A-Z]+)(?:([ \t]+)([^:\s][^:]*)?)?:(?=[ \t]|$)/;
+const WHITE = /\s/;
 const ALMOST = /^[-*+][ \t]+(?:\[[ xX]\][ \t]+)?\d{4}-\d{2}-\d{2}/;
 /** The head at `at`, `next` being the offset of the line after it; undefined where the line is no entry. */
 export function readEntryHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
@@ -165,6 +166,8 @@ const INSTANT_MESSAGE = {
 
 function wordEnd(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code > SPACE && code !== 0xa0; code = text.charCodeAt(++at));
+  for (let code = text.charCodeAt(at); code > SPACE && (code < 0xa0 || !WHITE.test(text[at]!));) {
+    code = text.charCodeAt(++at);
+  }
   return at;
 }

@@ -7,7 +7,7 @@ export interface Fence {
 
 /** The fence that `line` opens, or undefined. `line` comes without its line end; `indent` is the most spaces before it. */
 export function openedFence(line: string, indent: number): Fence | undefined {
-  const match = /^( *)(`{3,}|~{3,})(.*)$/.exec(line);
+  const match = /^( *)(`{3,}|~{3,})(.*)$/s.exec(line);
   if (!match || match[1]!.length > indent || (match[2]!.startsWith('`') && match[3]!.includes('`'))) {
     return undefined;
   }

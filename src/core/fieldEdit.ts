@@ -3,11 +3,11 @@
  * byte for byte. Never prints a document back.
  */
 
-import { isMap, stringify, type Document, type Pair, type Range, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isScalar, stringify, type Document, type Pair, type Range, type YAMLMap } from 'yaml';
 import { FIELD_ORDER } from './fields';
-import type { FrontMatter } from './frontMatter';
+import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { lineAfter, lineEnd } from './lines';
-import { lineEndOf, type TextEdit } from './textEdit';
+import { applyEdits, lineEndOf, type TextEdit } from './textEdit';
 
 /** One field and what it becomes. */
 export interface FieldChange {
@@ -17,16 +17,17 @@ export interface FieldChange {
   readonly value: string | readonly string[] | undefined;
 }
 
-/** The edits that make `changes`; none where the front matter could not be read. */
+/** The edits that make `changes`; none where the front matter could not be read, or could not be read after them. */
 export function editFields(text: string, frontMatter: FrontMatter, changes: readonly FieldChange[]): TextEdit[] {
   const { document, start } = frontMatter;
-  if (!document || (document.contents !== null && !isMap(document.contents))) {
+  const map: unknown = document?.contents;
+  if (!document || (map !== null && (!isMap(map) || map.flow))) {
     return [];
   }
   const place = new Place(text, frontMatter, document);
   const top = changes.filter((change) => change.path.length === 1);
   const parents = [...new Set(changes.filter((change) => change.path.length === 2).map((change) => change.path[0]))];
-  return [
+  const edits = [
     ...top.flatMap((change) => place.setField(change.path[0], change.value)),
     ...parents.flatMap((parent) => {
       const lines = changes.filter((change) => change.path.length === 2 && change.path[0] === parent);
@@ -36,9 +37,12 @@ export function editFields(text: string, frontMatter: FrontMatter, changes: read
       );
     }),
   ].map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
+  // A form that nobody thought of, such as `? key`, must not cost the record its front matter.
+  return edits.length > 0 && readFrontMatter(applyEdits(text, edits)).document ? edits : [];
 }
 
 type Value = FieldChange['value'];
+type Line = readonly [key: string, value: Value];
 
 /** The text between the fences, with offsets of its own. */
 class Place {
@@ -57,91 +61,109 @@ class Place {
     if (value === undefined) {
       return pair ? [this.#removeLines(pair)] : [];
     }
-    return pair ? [this.#setValue(pair, value)] : [this.#insertField(key, `${key}: ${written(value)}`)];
+    return pair ? this.#setValue(pair, value) : [this.#insertField(key, lineOf(key, value))];
   }
 
   /** Sets or removes lines of the map `parent`, which is made where it is missing. */
-  setLines(parent: string, lines: readonly (readonly [string, Value])[]): TextEdit[] {
+  setLines(parent: string, lines: readonly Line[]): TextEdit[] {
     const pair = pairOf(this.#map, parent);
-    const added = lines.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${written(value!)}`);
+    const added = lines.flatMap(([key, value]) => (value === undefined ? [] : [lineOf(key, value)]));
     if (!pair) {
       return added.length === 0 ? [] : [this.#insertField(parent, [`${parent}:`, ...added].join(`${this.#eol}  `))];
     }
     const map = pair.value;
-    if (!isMap(map)) {
-      const empty = isEmpty(pair);
-      return empty && added.length > 0 ? [this.#insertBelow(rangeOf(pair.key)[1], added, '  ')] : [];
+    if (isMap(map) && map.items.length > 0) {
+      return map.flow ? [this.#setFlowLines(map, lines)] : this.#setBlockLines(pair, map, lines);
     }
-    if (map.items.length === 0) {
-      return added.length === 0 ? [] : this.#openEmptyMap(pair, map, added);
+    if (added.length === 0 || !(isMap(map) || isEmpty(pair))) {
+      return [];
     }
-    return map.flow ? this.#setFlowLines(map, lines) : this.#setBlockLines(pair, map, lines);
+    // `{}` or `~` makes way for lines below the key; a comment behind it stays there.
+    const colon = this.#colonAfter(pair);
+    const [start, end] = rangeOf(map);
+    return [
+      ...(end > start ? [{ start: colon, end, text: '' }] : []),
+      this.#insertBelow(end > start ? end : colon, added, '  '),
+    ];
   }
 
-  #setBlockLines(parent: Pair, map: YAMLMap, lines: readonly (readonly [string, Value])[]): TextEdit[] {
-    const edits: TextEdit[] = [];
+  #setBlockLines(parent: Pair, map: YAMLMap, lines: readonly Line[]): TextEdit[] {
+    const changed = new Map(lines);
+    const pairs = map.items;
+    const removed = pairs.filter((pair) => changed.has(keyOf(pair)) && changed.get(keyOf(pair)) === undefined);
+    const edits: TextEdit[] = removed.map((pair) => this.#removeLines(pair));
     const fresh: string[] = [];
-    const removed: Pair[] = [];
-    for (const [key, value] of lines) {
+    for (const [key, value] of changed) {
       const pair = pairOf(map, key);
-      if (pair && value === undefined) {
-        removed.push(pair);
-      } else if (pair) {
-        edits.push(this.#setValue(pair, value!));
+      if (value !== undefined && pair) {
+        edits.push(...this.#setValue(pair, value));
       } else if (value !== undefined) {
-        fresh.push(`${key}: ${written(value)}`);
+        fresh.push(lineOf(key, value));
       }
     }
-    edits.push(...removed.map((pair) => this.#removeLines(pair)));
+    const first = rangeOf(pairs[0]!.key)[0];
+    const indent = ' '.repeat(first - this.#lineStart(first));
+    const last = pairs.findLast((pair) => !removed.includes(pair));
     if (fresh.length > 0) {
-      const last = map.items.at(-1) as Pair;
-      const column = rangeOf(last.key)[0] - this.#lineStart(rangeOf(last.key)[0]);
-      edits.push(this.#insertBelow(this.#endOf(last), fresh, ' '.repeat(column)));
-    } else if (removed.length === map.items.length) {
+      edits.push(this.#insertBelow(last ? this.#endOf(last) : this.#colonAfter(parent), fresh, indent));
+    } else if (!last) {
       const colon = this.#colonAfter(parent);
       edits.push({ start: colon, end: colon, text: ' {}' });
     }
     return edits;
   }
 
-  #setFlowLines(map: YAMLMap, lines: readonly (readonly [string, Value])[]): TextEdit[] {
-    // A map on one line is written anew as a whole: its items have no lines of their own to keep.
-    const items = new Map<string, string>(
-      (map.items as Pair[]).map((pair) => [keyOf(pair), this.#text.slice(...rangeOf(pair.value))]),
-    );
-    for (const [key, value] of lines) {
-      if (value === undefined) {
-        items.delete(key);
-      } else {
-        items.set(key, written(value));
-      }
-    }
+  /** A map between braces is one edit, made of its own pieces: what stands between its items stays between them. */
+  #setFlowLines(map: YAMLMap, lines: readonly Line[]): TextEdit {
+    const changed = new Map(lines);
+    const pairs = map.items;
     const [start, end] = rangeOf(map);
-    const text = [...items].map(([key, value]) => `${key}: ${value}`).join(', ');
-    return [{ start, end, text: text === '' ? '{}' : `{ ${text} }` }];
+    const startOf = (pair: Pair): number => rangeOf(pair.key)[0];
+    const endOf = (pair: Pair): number => Math.max(rangeOf(pair.key)[1], rangeOf(pair.value)[1]);
+    let text = '';
+    for (const [index, pair] of pairs.entries()) {
+      const key = keyOf(pair);
+      const value = changed.get(key);
+      if (!changed.has(key) || value !== undefined) {
+        const gap = text === '' ? '' : this.#text.slice(endOf(pairs[index - 1]!), startOf(pair));
+        const [from, to] = rangeOf(pair.key);
+        const own = this.#text.slice(from, value === undefined ? endOf(pair) : to);
+        text += gap + own + (value === undefined ? '' : `: ${written(value, pair.value)}`);
+      }
+      changed.delete(key);
+    }
+    for (const [key, value] of changed) {
+      text += value === undefined ? '' : `${text === '' ? '' : ', '}${lineOf(key, value)}`;
+    }
+    const before = this.#text.slice(start, startOf(pairs[0]!));
+    const after = this.#text.slice(endOf(pairs.at(-1)!), end);
+    return { start, end, text: text === '' ? '{}' : before + text + after };
   }
 
-  /** Replaces `{}` by lines below the key; a comment behind it stays there. */
-  #openEmptyMap(pair: Pair, map: YAMLMap, added: readonly string[]): TextEdit[] {
-    const colon = this.#colonAfter(pair);
-    return [{ start: colon, end: rangeOf(map)[1], text: '' }, this.#insertBelow(rangeOf(map)[1], added, '  ')];
-  }
-
-  #setValue(pair: Pair, value: Value): TextEdit {
+  #setValue(pair: Pair, value: string | readonly string[]): TextEdit[] {
     const colon = this.#colonAfter(pair);
     const [start, end] = rangeOf(pair.value);
-    const text = written(value!);
-    if (end > start && this.#text.slice(colon, start).trim() === '' && !this.#text.slice(colon, start).includes('\n')) {
-      return { start, end: start + this.#text.slice(start, end).trimEnd().length, text };
+    const text = written(value, pair.value);
+    if (end <= start) {
+      return [{ start: colon, end: colon, text: ` ${text}` }];
     }
-    // Nothing stands there, or a list below the key.
-    return { start: colon, end: end > start ? this.#endOf(pair) : colon, text: ` ${text}` };
+    const stop = this.#endOf(pair);
+    if (!isCollection(pair.value) || pair.value.flow) {
+      // A tag such as `!!str` goes with the value that it was for.
+      const tag = /!\S*[ \t]+$/.exec(this.#text.slice(colon, start))?.[0].length ?? 0;
+      return [{ start: start - tag, end: stop, text }];
+    }
+    // A list below the key becomes one line.
+    return [
+      { start: colon, end: colon, text: ` ${text}` },
+      { start: this.#lineStart(start), end: lineAfter(this.#text, stop), text: '' },
+    ];
   }
 
   #insertField(key: string, line: string): TextEdit {
     const order = FIELD_ORDER as readonly string[];
     const rank = order.indexOf(key);
-    const before = ((this.#map?.items ?? []) as Pair[]).filter((pair) => {
+    const before = (this.#map?.items ?? []).filter((pair) => {
       const other = order.indexOf(keyOf(pair));
       return rank < 0 || (other >= 0 && other < rank);
     });
@@ -178,18 +200,32 @@ class Place {
   }
 }
 
-/** The value as one line of YAML, quoted where it must be. */
-export function written(value: string | readonly string[]): string {
+/** The value as one line of YAML, quoted where it must be or as `before`, the node it replaces. */
+export function written(value: string | readonly string[], before?: unknown): string {
   if (typeof value !== 'string' && value.length === 1) {
-    return written(value[0]!);
+    return written(value[0]!, before);
   }
-  const options = { lineWidth: 0, schema: 'core', defaultStringType: 'PLAIN', collectionStyle: 'flow' } as const;
-  const line = stringify(value, { ...options, blockQuote: false }).trimEnd();
-  return line.includes('\n') ? JSON.stringify(value) : line;
+  const quoted = isScalar(before) && (before.type === 'QUOTE_DOUBLE' || before.type === 'QUOTE_SINGLE');
+  const line = stringify(value, {
+    lineWidth: 0,
+    schema: 'core',
+    defaultStringType: quoted ? (before.type as 'QUOTE_DOUBLE') : 'PLAIN',
+    defaultKeyType: 'PLAIN',
+    blockQuote: false,
+    collectionStyle: 'flow',
+    flowCollectionPadding: false,
+  }).trimEnd();
+  return /[\n\r\u2028\u2029\ufeff]/.test(line)
+    ? JSON.stringify(value).replace(/[\u2028\u2029\ufeff]/g, (own) => `\\u${own.charCodeAt(0).toString(16)}`)
+    : line;
+}
+
+function lineOf(key: string, value: string | readonly string[]): string {
+  return `${written(key)}: ${written(value)}`;
 }
 
 function pairOf(map: YAMLMap | undefined, key: string): Pair | undefined {
-  return (map?.items as Pair[] | undefined)?.find((pair) => keyOf(pair) === key);
+  return map?.items?.find((pair) => keyOf(pair) === key);
 }
 
 function keyOf(pair: Pair): string {

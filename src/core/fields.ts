@@ -81,6 +81,11 @@ export function isOpen(status: Status | undefined): boolean {
   return status !== 'resolved' && status !== 'closed' && status !== 'canceled' && status !== 'duplicate';
 }
 
+/** What `name` has in a map of the front matter; a name may be any word, `constructor` too. */
+export function fieldOf<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
 /** Reads the fields from the value of a YAML document whose text begins at `offset` of the record. */
 export function readFields(
   value: unknown,
@@ -100,7 +105,7 @@ export function readFields(
       return undefined;
     }
     // `title: 500` is a person's title all the same.
-    return typeof field === 'object' ? find('badField', `“${key}” is one line of text.`, key) : String(field);
+    return typeof field === 'object' ? find('badField', `“${key}” is one line of text.`, key) : textOf(field);
   };
   const readTexts = (key: string, field: unknown, ...path: string[]): string[] => {
     if (field === undefined || field === null) {
@@ -144,7 +149,7 @@ export function readFields(
   if (map['security'] !== undefined && map['security'] !== null && typeof map['security'] !== 'boolean') {
     find('badField', '“security” is true or false: anything else counts as true.', 'security');
   }
-  const summary = readMap('summary', (part) => (typeof part === 'object' ? undefined : String(part)));
+  const summary = readMap('summary', (part) => (typeof part === 'object' ? undefined : textOf(part)));
   const fields = {
     format: typeof map['format'] === 'number' ? map['format'] : undefined,
     id: readText('id'),
@@ -167,12 +172,17 @@ export function readFields(
     roles: readMap('roles', (holders, role) => readTexts(role, holders, 'roles', role)),
     services: readTexts('services', map['services'], 'services'),
     channels: readMap('channels', (channel) =>
-      channel === null || typeof channel === 'object' ? undefined : String(channel),
+      channel === null || typeof channel === 'object' ? undefined : textOf(channel),
     ),
     links: readTexts('links', map['links'], 'links'),
     tickets: readTexts('tickets', map['tickets'], 'tickets'),
   };
   return { fields: withoutAbsent(fields), findings };
+}
+
+/** A scalar as text: `5` is what somebody wrote, too. */
+function textOf(scalar: unknown): string {
+  return String(scalar);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -200,7 +210,7 @@ export function rangeOfField(document: Document.Parsed, path: readonly string[])
   let range: [number, number] = [0, 0];
   for (const key of path) {
     const pair = isMap(node)
-      ? (node.items as Pair[]).find((item) => String((item.key as { value?: unknown }).value) === key)
+      ? node.items.find((item) => String((item.key as { value?: unknown }).value) === key)
       : undefined;
     if (!pair) {
       break;

@@ -34,7 +34,8 @@ export function readFrontMatter(text: string): FrontMatter {
     const message = 'The line that opens the front matter is exactly “---”: nothing else is read or run.';
     return unread(mark, mark, mark, { code: 'badFence', message, start: mark, end: start });
   }
-  const closing = /^---[ \t]*\r?$/gm;
+  // A line ends at a line feed alone: U+2028 inside a title begins no line.
+  const closing = /(?<=\n)---[ \t]*\r?(?=\n|$)/g;
   closing.lastIndex = start;
   const closed = closing.exec(text);
   if (!closed) {
@@ -51,18 +52,26 @@ export function readFrontMatter(text: string): FrontMatter {
   return { fields, document: yaml.document, start, end, bodyStart, findings };
 }
 
+/** 64 kB. */
+const LIMIT = 65_536;
+/** gray-matter looks for comments in a time that is quadratic in the blanks before them: four seconds for 64 kB. */
+const MUCH_BLANK = /\s{200}/;
+
 function unread(start: number, end: number, bodyStart: number, finding: Finding): FrontMatter {
   return { fields: NO_FIELDS, document: undefined, start, end, bodyStart, findings: [finding] };
 }
 
 /** `head` is the front matter with its fences, `inner` what stands between them, `offset` where that begins. */
 function readThroughGrayMatter(head: string, inner: string, offset: number): YamlReading {
-  let seen = '';
+  if (inner.length > LIMIT || MUCH_BLANK.test(inner)) {
+    const message = 'The front matter is too long, or has too many blank lines in a row, to be read.';
+    return { value: undefined, findings: [{ code: 'tooLarge', message, start: offset, end: offset + inner.length }] };
+  }
   // Options are always given: without them gray-matter caches, and gives back `{}` for what it failed to read before.
   const file = matter(head, {
     language: 'yaml',
     delimiters: '---',
-    engines: { ...REFUSED_ENGINES, yaml: (text) => ({ text: (seen = text) }) },
+    engines: { ...REFUSED_ENGINES, yaml: () => ({}) },
   });
   // gray-matter takes every line that begins with `---` for the second fence.
   if (file.matter.trim() !== inner.trim()) {
@@ -70,8 +79,7 @@ function readThroughGrayMatter(head: string, inner: string, offset: number): Yam
     const message = 'A line inside the front matter begins with “---”: indent it.';
     return { value: undefined, findings: [{ code: 'badFence', message, start: at, end: at + 3 }] };
   }
-  const lead = /^\r?\n/.exec(seen)?.[0].length ?? 0;
-  return readYaml(seen.slice(lead), offset);
+  return readYaml(inner, offset);
 }
 
 const refuse = (): never => {

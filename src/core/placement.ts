@@ -2,7 +2,7 @@
 
 import { compareEntries, formatEntry, sameEntry, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
-import { lineAfter } from './lines';
+import { lineAfter, lineEnd } from './lines';
 import { lineEndOf, type TextEdit } from './textEdit';
 import { readEntry, type Timeline } from './timeline';
 
@@ -18,26 +18,31 @@ export function insertEntry(text: string, timeline: Timeline, entry: Entry): Tex
   }
   // The fence would swallow the entry: it is closed first.
   const closing = timeline.unclosed ? timeline.unclosed.marker + eol : '';
-  const last = entries[above];
-  if (last) {
-    const end = last.start + text.slice(last.start, last.blockEnd).trimEnd().length;
-    return insertion(end, eol + closing + written);
-  }
   if (!timeline.found) {
     const gap = text === '' || text.endsWith('\n') ? '' : eol;
     return insertion(text.length, `${gap}${closing}${eol}## Timeline${eol}${eol}${written}${eol}`);
   }
-  const prose = text.slice(timeline.start, timeline.end).trimEnd();
-  if (prose !== '') {
-    return insertion(timeline.start + prose.length, `${eol}${closing}${eol}${written}`);
+  const last = entries[above];
+  const end = endOfLines(text, last ? last.start : timeline.start, timeline.end);
+  // The words of an underlined heading right below would only continue the entry.
+  const headed = timeline.end === text.length || /^ *#/.test(text.slice(timeline.end, timeline.end + 4));
+  const apart = headed || lineAfter(text, end) < timeline.end ? '' : eol;
+  if (last) {
+    return insertion(end, eol + closing + written + apart);
+  }
+  if (end > timeline.start) {
+    return insertion(end, eol + closing + eol + written + apart);
   }
   const gap = text[timeline.start - 1] === '\n' ? '' : eol;
-  return insertion(timeline.start, `${gap}${eol}${written}${eol}`);
+  return insertion(timeline.start, gap + eol + written + eol + (headed ? '' : eol));
 }
 
 /** The edit that takes the entry's own lines away; lines that only stood below it stay, with the entry above. */
 export function removeEntry(text: string, placed: PlacedEntry): TextEdit {
-  return { start: placed.start, end: lineAfter(text, placed.end), text: '' };
+  const end = lineAfter(text, placed.end);
+  // The last line of a text may lack its line end: then the one before it goes, as it came with the entry.
+  const start = end === placed.end ? lineEnd(text, 0, placed.start) : placed.start;
+  return { start, end, text: '' };
 }
 
 /** The edits that put `entry` where `placed` was, or to its new place when the instant moved it past another. */
@@ -49,7 +54,7 @@ export function replaceEntry(text: string, timeline: Timeline, placed: PlacedEnt
   }
   const index = timeline.entries.indexOf(placed);
   const above = indexAbove(text, timeline.entries, entry);
-  if (above === index || above === index - 1) {
+  if (entry.instant === placed.instant || above === index || above === index - 1) {
     return [{ start: placed.start, end: placed.end, text: formatEntry(entry, lineEndOf(text)) }];
   }
   return [removeEntry(text, placed), insertEntry(text, timeline, entry)];
@@ -65,13 +70,13 @@ export function findEntry(text: string, timeline: Timeline, entry: Entry): Place
 
 /** The entry with an instant that its author has not used yet: its own, or the first free second after it. */
 export function atFreeInstant(timeline: Timeline, entry: Entry): Entry {
+  let instant = Math.floor(entry.instant / 1000) * 1000;
   const taken = new Set<number>();
   for (const placed of timeline.entries) {
-    if (placed.author === entry.author && placed.instant >= entry.instant) {
+    if (placed.author === entry.author && placed.instant >= instant) {
       taken.add(placed.instant);
     }
   }
-  let instant = Math.floor(entry.instant / 1000) * 1000;
   while (taken.has(instant)) {
     instant += 1000;
   }
@@ -91,6 +96,12 @@ function isLater(text: string, placed: PlacedEntry, entry: Entry): boolean {
   return placed.instant === entry.instant
     ? compareEntries(readEntry(text, placed), entry) > 0
     : placed.instant > entry.instant;
+}
+
+/** Offset where the last line that is not blank ends, before its line end; `from` where all are blank. */
+function endOfLines(text: string, from: number, to: number): number {
+  const filled = text.slice(from, to).trimEnd().length;
+  return filled === 0 ? from : lineEnd(text, from + filled, lineAfter(text, from + filled));
 }
 
 function insertion(at: number, text: string): TextEdit {

@@ -1,9 +1,9 @@
 /** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
 
-import type { Entry } from './entry';
+import { compareEntries, type Entry } from './entry';
 import type { Finding } from './finding';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
-import { isOpen, rangeOfField, type Status } from './fields';
+import { fieldOf, isOpen, rangeOfField, type Status } from './fields';
 import { formatInstant } from './instant';
 import { readEntry, readTimeline, type Timeline } from './timeline';
 import { KINDS_WITH_STATE, timelineState } from './timelineState';
@@ -25,11 +25,12 @@ export function readRecord(text: string): IncidentRecord {
   return { text, frontMatter, timeline: readTimeline(text, frontMatter.bodyStart) };
 }
 
-/** The entries that have a say in the front matter, whole and in order. */
+/** The entries that have a say in the front matter, whole and in the order of their instants, however they stand. */
 export function entriesWithState(record: IncidentRecord): Entry[] {
   return record.timeline.entries
     .filter((placed) => KINDS_WITH_STATE.has(placed.kind))
-    .map((placed) => readEntry(record.text, placed));
+    .map((placed) => readEntry(record.text, placed))
+    .sort(compareEntries);
 }
 
 /** All findings of a record in the order of their places. */
@@ -83,7 +84,7 @@ function differences(record: IncidentRecord, vocabulary: Vocabulary): Finding[] 
     find('unknownSeverity', `“${fields.severity}” is no severity of this process: ${known} are.`, 'severity');
   }
   for (const [name, instant] of state.milestones) {
-    if (fields.milestones[name] !== instant) {
+    if (fieldOf(fields.milestones, name) !== instant) {
       const message = `The timeline says that “${name}” was at ${formatInstant(instant)}.`;
       find('differsFromTimeline', message, 'milestones', name);
     }
@@ -94,7 +95,7 @@ function differences(record: IncidentRecord, vocabulary: Vocabulary): Finding[] 
     }
   }
   for (const [role, holders] of state.roles) {
-    if (fields.roles[role]?.join() !== holders.join()) {
+    if (fieldOf(fields.roles, role)?.join() !== holders.join()) {
       const message = `The timeline says that ${holders.join(', ')} holds the role “${role}”.`;
       find('differsFromTimeline', message, 'roles', role);
     }

@@ -8,13 +8,13 @@ export interface TextEdit {
 }
 
 /**
- * The text after all edits. Their offsets mean the text before any of them; they do not overlap, and several at one
- * place come out in the order in which they are given.
+ * The text after all edits. Their offsets mean the text before any of them; they do not overlap, and several insertions
+ * at one place come out in the order in which they are given, before what replaces the characters there.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let done = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     result += text.slice(done, edit.start) + edit.text;
     done = edit.end;
   }
@@ -25,4 +25,18 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 export function lineEndOf(text: string): '\n' | '\r\n' {
   const feed = text.indexOf('\n');
   return feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** The one edit that makes `after` of `before`: what both begin and end with stays. */
+export function differenceOf(before: string, after: string): TextEdit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) {
+    start++;
+  }
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail++;
+  }
+  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }

@@ -37,8 +37,10 @@ export interface Timeline {
 
 /** A line of `===` or `---`, which makes the paragraph above it a heading. */
 const UNDERLINE = /^(?:=+|-+)[ \t]*$/;
-/** A line that begins a list, a quote or a table row: a line below it without indentation only continues it. */
-const NESTS = /^ ?(?!(?:[-*][ \t]*){3,}$)(?:[-*+>|]|\d{1,9}[.)])/;
+/** A line that begins a list, a quote, a table row or HTML: a line below it without indentation only continues it. */
+const NESTS = /^ ?(?:[-*+](?:[ \t]|$)|[>|<]|\d{1,9}[.)](?:[ \t]|$))/;
+/** Headings of the other levels. */
+const SMALL_HEADING = /^ ?#{3,6}(?:[ \t]|$)/;
 const MAY_FENCE = new Set([SPACE, BACKTICK, TILDE]);
 const HEADING = /^ {0,3}#{1,2}(?:[ \t]|$)/;
 const TIMELINE = /^ {0,3}##[ \t]+Timeline[ \t]*(?:#+[ \t]*)?$/;
@@ -164,6 +166,9 @@ function scanEntries(text: string, start: number): Timeline {
     } else if (paragraph >= 0 && (first === HYPHEN || first === EQUALS) && UNDERLINE.test(lineText(text, at, next))) {
       end = paragraph;
       break;
+    } else if (SMALL_HEADING.test(lineText(text, at, next)) || isRule(text, at, next)) {
+      paragraph = -1;
+      nested = false;
     } else if (NESTS.test(lineText(text, at, next))) {
       nested = true;
       paragraph = -1;
@@ -202,6 +207,21 @@ function extend(text: string, last: PlacedEntry, at: number, next: number, findi
 
 function isBlank(text: string, at: number, next: number, first: number): boolean {
   return first <= SPACE && (first === LINE_FEED || text.slice(at, next).trim() === '');
+}
+
+/** Whether the line is a rule: three or more of `-`, `*` or `_`, and blanks. */
+function isRule(text: string, at: number, next: number): boolean {
+  const line = lineText(text, at, next).trim();
+  const marker = line[0];
+  let count = 0;
+  for (const character of marker === '-' || marker === '*' || marker === '_' ? line : '') {
+    if (character === marker) {
+      count++;
+    } else if (character !== ' ' && character !== '\t') {
+      return false;
+    }
+  }
+  return count >= 3;
 }
 
 function isIndented(text: string, at: number): boolean {

@@ -57,7 +57,7 @@ export function timelineState(
 /** Who holds the role after `@new`, `@a, @b` or `@new confirmed`; undefined for an offer, `@old → @new (reason)`. */
 function roleHolders(text: string): readonly string[] | undefined {
   const line = text.split('\n', 1)[0]!;
-  if (/^@\S+\s*(?:→|->)/.test(line)) {
+  if (/^@[^\s,]+(?:,\s*@[^\s,]+)*?\s*(?:→|->)/.test(line)) {
     return undefined;
   }
   const named = /^@[^\s,]+(?:,\s*@[^\s,]+)*/.exec(line);

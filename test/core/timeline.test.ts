@@ -104,6 +104,20 @@ describe('timeline', () => {
       ['not at a rule', `${A}\n\n---\n${B}\n`, 2],
       ['at a heading below a rule', `${A}\n\n---\nOther\n===\n${B}\n`, 1],
       ['not at equals signs below a list', `${A}\nstray\n===\n${B}\n`, 2],
+      ['not at two rules', `${A}\n\n---\n---\n${B}\n`, 2],
+      ['not at a rule below stars', `${A}\n\n* * *\n---\n${B}\n`, 2],
+      ['not at a rule below a small heading', `${A}\n\n### Later\n---\n${B}\n`, 2],
+      ['not at a rule below a quote', `${A}\n\n> words\n---\n${B}\n`, 2],
+      ['not at a rule below a comment', `${A}\n\n<!-- words -->\n---\n${B}\n`, 2],
+      ['not at a rule below a numbered list', `${A}\n\n1. words\n---\n${B}\n`, 2],
+      ['not at a rule below code', `${A}\nstray\n\n    code\n---\n${B}\n`, 2],
+      ['not at a rule below a fence', `${A}\n\n~~~\ncode\n~~~\n---\n${B}\n`, 2],
+      ['at an underlined heading below a small one', `${A}\n### Later\nOther\n---\n${B}\n`, 1],
+      ['at an underlined heading in bold', `${A}\n\n**Other**\n---\n${B}\n`, 1],
+      ['at an underlined heading that begins with a hyphen', `${A}\n\n-Other\n===\n${B}\n`, 1],
+      ['at an underlined heading with one stroke', `${A}\n\nOther\n-\n${B}\n`, 1],
+      ['not at hyphens and words', `${A}\n\n--- Other\n--x\n${B}\n`, 2],
+      ['not at a fence whose words a separator splits', `${A}\n~~~ a\u2028b\n## x\n~~~\n${B}\n`, 2],
     ];
     for (const [name, body, count] of cases) {
       it(name, () => assert.equal(read(body).length, count));
@@ -153,6 +167,16 @@ describe('timeline', () => {
     );
     assert.equal(text.slice(entries[2]!.start, entries[2]!.end), B);
     assert.ok(text.slice(end).startsWith('## Checklists'));
+  });
+
+  it('takes white space of every kind for the end of a handle', () => {
+    assert.deepEqual(read('- 2026-11-20T15:02:00Z @da\u3000na TL: a\n'), []);
+    assert.deepEqual(read('- 2026-11-20T15:02:00Z @dänä TL: a\n'), ['- 2026-11-20T15:02:00Z @dänä TL: a']);
+  });
+
+  it('reads a leap second, and cuts fractions off', () => {
+    assert.deepEqual(read('- 2026-11-20T15:01:60Z @dana TL: a\n'), [A]);
+    assert.deepEqual(read('- 2026-11-20T15:02:00.5Z @dana TL: a\n'), [A]);
   });
 
   it('finds an entry out of order', () => assert.deepEqual(codes(`${B}\n${A}\n`), ['outOfOrder']));
