@@ -6,7 +6,7 @@
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { isAbsence, type Disk } from './disk';
-import { replaceFile } from './wholeFile';
+import { replaceFile, syncFolder } from './wholeFile';
 
 type Handle = Awaited<ReturnType<Disk['open']>>;
 
@@ -24,6 +24,7 @@ export class JournalFile {
   static async write(disk: Disk, path: string, text: string): Promise<JournalFile> {
     await disk.mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await replaceFile(disk, path, Buffer.from(text), { mode: 0o600 });
+    await syncFolder(disk, dirname(path));
     // Never created here: a file that another window took away meanwhile must not come back empty.
     const handle = await disk.open(path, constants.O_WRONLY | constants.O_APPEND);
     try {

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../core/refusal';
-import { codeOf, type Disk } from './disk';
+import { codeOf, isAbsence, type Disk } from './disk';
 import { isGone, nameForWindow, processExists, readWindow } from './window';
 
 const PATIENCE = 10_000;
@@ -24,8 +24,25 @@ export async function withLease<T>(disk: Disk, file: string, outcome: string, wo
   try {
     return await work();
   } finally {
-    if (held && (await read(disk, file)) === token) {
-      await disk.unlink(file).catch(() => undefined);
+    if (held) {
+      await release(disk, file, token);
+    }
+  }
+}
+
+/** Tries more than once: a lease that stays would make the next writer wait. */
+async function release(disk: Disk, file: string, token: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      if ((await disk.readFile(file, 'utf8')) === token) {
+        await disk.unlink(file);
+      }
+      return;
+    } catch (error) {
+      if (isAbsence(error)) {
+        return;
+      }
+      await sleep(5);
     }
   }
 }
@@ -66,6 +83,9 @@ async function create(disk: Disk, file: string, token: string): Promise<'made' |
     const handle = await disk.open(file, 'wx', 0o600);
     try {
       await handle.writeFile(token);
+    } catch (error) {
+      await disk.unlink(file);
+      throw error;
     } finally {
       await handle.close();
     }
@@ -78,9 +98,7 @@ async function create(disk: Disk, file: string, token: string): Promise<'made' |
     if (process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))) {
       return 'taken';
     }
-    if ((await read(disk, file)) === '') {
-      await disk.unlink(file).catch(() => undefined);
-    }
+    await release(disk, file, token);
     return 'impossible';
   }
 }

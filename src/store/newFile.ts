@@ -1,11 +1,11 @@
 /** Makes what did not exist: a record in a folder of its own, and evidence beside it. Never over anything that is there. */
 
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Refusal } from '../core/refusal';
 import { disk as realDisk, refusalFor, type Disk } from './disk';
 import { makeFolderInside } from './insideRoot';
 import { isSafeName, makeSafeName, splitName } from './safeName';
-import { createFile } from './wholeFile';
+import { createFile, syncFolder } from './wholeFile';
 
 /** Where a record is made. */
 export interface NewRecordPlace {
@@ -68,6 +68,8 @@ export async function writeEvidence(
 /** Whether the file holds `bytes` now: made, or found with just these in it. */
 async function createOrFind(disk: Disk, path: string, bytes: Buffer): Promise<boolean> {
   if (await createFile(disk, path, bytes)) {
+    // The file is in place whether or not this succeeds, and the journal keeps the draft until its commit.
+    await syncFolder(disk, dirname(path)).catch(() => undefined);
     return true;
   }
   const found = await disk.lstat(path);

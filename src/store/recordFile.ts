@@ -12,7 +12,7 @@ import { Refusal } from '../core/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { realPathInside } from './insideRoot';
 import { withLease } from './lease';
-import { replaceFile, sweep } from './wholeFile';
+import { replaceFile, sweep, syncFolder } from './wholeFile';
 
 /** Where records are written. */
 export interface RecordPlace {
@@ -63,9 +63,12 @@ export async function updateRecordFile(
   update: (text: string) => string,
 ): Promise<{ before: string; after: string } | undefined> {
   try {
-    const real = await realPathInside(disk, root, path);
-    const lease = join(storage, 'leases', `${createHash('sha256').update(real).digest('hex').slice(0, 32)}.lock`);
-    return await inTurn(real, () => withLease(disk, lease, UNCHANGED, () => updateInTurn(disk, real, update)));
+    return await inTurn(path, async () => {
+      const real = await realPathInside(disk, root, path);
+      const name = createHash('sha256').update(real).digest('hex').slice(0, 32);
+      const lease = join(storage, 'leases', `${name}.lock`);
+      return withLease(disk, lease, UNCHANGED, () => updateInTurn(disk, real, update));
+    });
   } catch (error) {
     if (isAbsence(error)) {
       return undefined;
@@ -88,13 +91,15 @@ async function updateInTurn(disk: Disk, path: string, update: (text: string) => 
     const like = { mode: Number(stat.mode), uid: Number(stat.uid), gid: Number(stat.gid) };
     const isWanted = async () => (await readBytes(disk, path)).bytes.equals(bytes);
     if (await replaceFile(disk, path, Buffer.from(after), { like, isWanted })) {
+      // The text is in place whether or not this succeeds, and the journal keeps the entry until its commit.
+      await syncFolder(disk, dirname(path)).catch(() => undefined);
       return { before, after };
     }
   }
   throw new Refusal(`${UNCHANGED}: another program keeps writing it (${path}).`);
 }
 
-/** One change of a file after the other, in the order in which they were asked for. */
+/** One change of a path after the other, in the order in which they were asked for; the lease sees to other paths to one file. */
 async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
   const turn = (queues.get(path) ?? Promise.resolve()).then(work, work);
   queues.set(path, turn);

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, type Disk } from './disk';
+import { codeOf, isAbsence, type Disk } from './disk';
 
 /** `.incident.md.0a1b2c3d4e5f.tmp` */
 const HIDDEN = /^\..+\.[0-9a-f]{12}\.tmp$/;
@@ -22,12 +22,15 @@ export interface Replacement {
   readonly isWanted?: () => Promise<boolean>;
 }
 
-/** Puts `bytes` into the place of `path`, durably. Gives back whether it was still wanted. */
+/**
+ * Puts `bytes`, synced, into the place of `path`, and gives back whether it was still wanted. The name alone is not yet
+ * durable: that takes `syncFolder`.
+ */
 export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<boolean> {
   const beside = await writeBeside(disk, path, bytes, how);
   try {
     if (how.isWanted && !(await how.isWanted())) {
-      await disk.unlink(beside);
+      await forget(disk, beside);
       return false;
     }
     await renameOver(disk, beside, path);
@@ -35,11 +38,10 @@ export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array, h
     await forget(disk, beside);
     throw error;
   }
-  await syncFolder(disk, dirname(path));
   return true;
 }
 
-/** Makes a file that must not exist yet, durably. Gives back `false` where something stands there already. */
+/** Makes a file that must not exist yet, synced. Gives back `false` where something stands there already. */
 export async function createFile(disk: Disk, path: string, bytes: Uint8Array): Promise<boolean> {
   const beside = await writeBeside(disk, path, bytes, {});
   try {
@@ -56,7 +58,6 @@ export async function createFile(disk: Disk, path: string, bytes: Uint8Array): P
   } finally {
     await forget(disk, beside);
   }
-  await syncFolder(disk, dirname(path));
   return true;
 }
 
@@ -158,10 +159,12 @@ async function createInPlace(disk: Disk, path: string, bytes: Uint8Array): Promi
     await forget(disk, path);
     throw error;
   }
-  await syncFolder(disk, dirname(path));
   return true;
 }
 
+/** Twice, because it is mostly called after something else went wrong. */
 async function forget(disk: Disk, path: string): Promise<void> {
-  await disk.unlink(path).catch(() => undefined);
+  await disk
+    .unlink(path)
+    .catch((error: unknown) => (isAbsence(error) ? undefined : disk.unlink(path).catch(() => undefined)));
 }
