@@ -31,6 +31,8 @@ const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
  * @returns {Promise<{ bytes: number, files: string[] }>} throws when something is wrong with it
  */
 export async function packExtension(file) {
+  // Or a test could install what an earlier run has packed.
+  fs.rmSync(file, { force: true });
   const sizes = await buildExtension();
   if ((sizes.extension ?? 0) > entryLimit) throw new Error(`The entry bundle is larger than ${entryLimit} bytes.`);
   fs.mkdirSync(path.dirname(file), { recursive: true });

@@ -67,8 +67,15 @@ async function everything() {
     editor: level.editor ?? false,
     run: () => runLevel(level, live),
   }));
+  /** Checks that failed. @type {string[]} */
+  const broken = [];
   /** @param {Step} step */
-  const report = async (step) => add(step.name, await attempt(step.run), live && testing.includes(step));
+  const report = async (step) => {
+    const without = step.editor ? broken.filter((name) => name === 'build' || name === 'package') : [];
+    const outcome = without.length > 0 ? notRun(without) : await attempt(step.run);
+    if (outcome.failed > 0) broken.push(step.name);
+    add(step.name, outcome, live && testing.includes(step));
+  };
 
   // The build is in the way of all others; two at a time where nothing is timed; editors one after the other.
   const building = checking.filter((step) => step.name === 'build');
@@ -101,6 +108,12 @@ async function lanes(steps, width, report) {
   };
   await Promise.all(Array.from({ length: width }, lane));
 }
+
+/** What came of a level that could only have tested something else. @param {readonly string[]} broken @returns {Outcome} */
+const notRun = (broken) => ({
+  ...{ passed: 0, failed: 1, skipped: 0, seconds: 0, output: '' },
+  why: `Not run, because this failed: ${broken.join(', ')}.`,
+});
 
 /** A step that throws has failed. @param {() => Promise<Outcome>} work @returns {Promise<Outcome>} */
 async function attempt(work) {
