@@ -51,8 +51,9 @@ export async function commitRecord(
       return await tryCommit(repository, folder, message, hooks);
     } catch (error) {
       const failure = asFailure(error);
-      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? triesWithHooks : tries))
+      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? triesWithHooks : tries)) {
         return heldBy(failure);
+      }
     }
     await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(25 * tried, 250)));
   }
@@ -86,8 +87,9 @@ async function tryCommit(
 async function commitTree(repository: Repository, moment: RecordMoment, message: string): Promise<CommitOutcome> {
   const { trees, name: tree } = moment.planting;
   const written = await git.writeTrees(repository, trees.map(formatTree));
-  if (tree === undefined || written.at(-1) !== tree)
+  if (tree === undefined || written.at(-1) !== tree) {
     throw new GitFailure('unknown', `tree ${tree}, but git wrote ${written.at(-1)}`);
+  }
   const sign = isTrue(moment.configuration.get('commit.gpgsign'));
   const commit = await git.writeCommit(repository, { tree, parent: moment.commit, message, sign });
 

@@ -21,8 +21,8 @@ export interface RecordFolder {
   readonly others: readonly string[];
 }
 
-/** A file that the store writes beside a record before the rename, and that no commit may hold: `incident.md.1f3a.tmp`. */
-const unfinished = /\.tmp$/;
+/** A file that the store writes beside another before the rename, and that no commit may hold: `.incident.md.0a1b2c3d4e5f.tmp`. */
+const unfinished = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /**
  * The folder's files, or `undefined` where its real path is not below the repository's root, is a symbolic link itself,
@@ -33,8 +33,9 @@ export async function readRecordFolder(root: string, folder: string): Promise<Re
   if (real === undefined) return undefined;
   const path = relative(root, real);
   const components = path.split(sep);
-  if (path === '' || isAbsolute(path) || components.some((part) => part === '..' || /^\.git$/i.test(part)))
+  if (path === '' || isAbsolute(path) || components.some((part) => part === '..' || /^\.git$/i.test(part))) {
     return undefined;
+  }
   for (let above = real; above !== root; above = dirname(above)) {
     if (await exists(join(above, '.git'))) return undefined;
   }

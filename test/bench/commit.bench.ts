@@ -12,8 +12,9 @@ async function makeLarge(files: number): Promise<TestRepository> {
   for (let folder = 0; folder * 100 < files; folder++) {
     const path = join(made.root, 'src', `package-${folder % 50}`, `part-${folder}`);
     mkdirSync(path, { recursive: true });
-    for (let file = 0; file < Math.min(100, files - folder * 100); file++)
+    for (let file = 0; file < Math.min(100, files - folder * 100); file++) {
       writeFileSync(join(path, `file-${file}.ts`), `${folder} ${file}`);
+    }
   }
   await made.git('add', '.');
   await made.git('commit', '-qm', 'Many');

@@ -13,8 +13,9 @@ const hook = (made: TestRepository, name: string, script: string, folder = '.git
 describe('commit hooks', () => {
   it('run in their order, with the paths of the record alone, and leave staged changes alone', async () => {
     const made = await makeRepository();
-    for (const name of ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit'])
+    for (const name of ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit']) {
       hook(made, name, `echo ${name} >> hooks.log`);
+    }
     hook(made, 'pre-commit', 'git diff --cached --name-only >> hooks.log');
     made.write('a.txt', 'staged');
     await made.git('add', 'a.txt');
@@ -221,8 +222,9 @@ describe('a hostile repository', () => {
     );
     for (const key of keys) await made.git('config', key, trap);
     for (const key of aliases) await made.git('config', key, `!${trap}`);
-    for (const key of ['diff.trap.textconv', 'diff.trap.command', 'merge.trap.driver', 'pager.config'])
+    for (const key of ['diff.trap.textconv', 'diff.trap.command', 'merge.trap.driver', 'pager.config']) {
       await made.git('config', key, trap);
+    }
     await made.git('config', 'remote.origin.url', `ext::${trap}`);
     made.write('.gitattributes', '* diff=trap merge=trap\n');
     rmSync(canary, { force: true });

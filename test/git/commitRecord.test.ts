@@ -220,11 +220,12 @@ describe('commitRecord', () => {
 
   it('leaves unfinished files and repositories inside the record alone', async () => {
     const made = await makeRepository();
-    made.write(`${record}/incident.md.3f.tmp`, 'half');
+    made.write(`${record}/.incident.md.0a1b2c3d4e5f.tmp`, 'half');
+    made.write(`${record}/their.tmp`, 'x');
     made.write(`${record}/clone/x`, 'x');
     await git(made.root, 'init', '-q', join(made.root, record, 'clone'));
     assert.equal(await made.outcome(), 'committed');
-    assert.deepEqual(await made.files(), ['incident.md']);
+    assert.deepEqual(await made.files(), ['incident.md', 'their.tmp']);
   });
 
   it('takes hostile names as names', async () => {

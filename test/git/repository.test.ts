@@ -22,8 +22,9 @@ describe('openRepository', () => {
     const bare = newFolder('bare');
     await git(sandbox, 'init', '-q', '--bare', bare);
     const made = await makeRepository();
-    for (const folder of [sandbox, bare, join(made.root, '.git')])
+    for (const folder of [sandbox, bare, join(made.root, '.git')]) {
       assert.equal(await openRepository(folder), undefined);
+    }
   });
   it('refuses where git is missing, and a repository of somebody else', async function () {
     const made = await makeRepository();
@@ -162,8 +163,9 @@ describe('readFailureCode', () => {
 
 describe('checkedRef', () => {
   it('takes full names and nothing that git or a shell could read otherwise', () => {
-    for (const ref of ['refs/heads/main', 'refs/heads/feature/é-1', 'refs/remotes/origin/HEAD'])
+    for (const ref of ['refs/heads/main', 'refs/heads/feature/é-1', 'refs/remotes/origin/HEAD']) {
       assert.equal(checkedRef(ref), ref);
+    }
     const bad = [
       'main',
       '-x',
@@ -175,7 +177,8 @@ describe('checkedRef', () => {
       'refs/heads/a\nb',
       'refs/heads/a:b',
     ];
-    for (const ref of [...bad, 'refs/heads/a.lock', 'refs/heads/@{x', 'refs/heads/x~1', 'refs/heads/*'])
+    for (const ref of [...bad, 'refs/heads/a.lock', 'refs/heads/@{x', 'refs/heads/x~1', 'refs/heads/*']) {
       assert.throws(() => checkedRef(ref), GitFailure, ref);
+    }
   });
 });
