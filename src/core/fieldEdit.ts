@@ -36,9 +36,16 @@ export function editFields(text: string, frontMatter: FrontMatter, changes: read
         lines.map((change) => [change.path[1]!, change.value]),
       );
     }),
-  ].map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
+  ]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
   // A form that nobody thought of, such as `? key`, must not cost the record its front matter.
   return edits.length > 0 && readFrontMatter(applyEdits(text, edits)).document ? edits : [];
+}
+
+/** At one place a value comes before the lines below it, and those of its own map before other keys. */
+function rank({ text }: TextEdit): number {
+  return /^\r?\n /.test(text) ? 1 : /^\r?\n/.test(text) ? 2 : 0;
 }
 
 type Value = FieldChange['value'];
@@ -188,7 +195,9 @@ class Place {
   /** Offset after the last character of the pair, white space and comments behind it not included. */
   #endOf(pair: Pair): number {
     const [start, end] = rangeOf(pair.value);
-    return end > start ? start + this.#text.slice(start, end).trimEnd().length : this.#colonAfter(pair);
+    return end > start
+      ? start + this.#text.slice(start, end).replace(/[ \t\r\n]+$/, '').length
+      : this.#colonAfter(pair);
   }
 
   #colonAfter(pair: Pair): number {
@@ -214,8 +223,8 @@ export function written(value: string | readonly string[], before?: unknown): st
     blockQuote: false,
     collectionStyle: 'flow',
     flowCollectionPadding: false,
-  }).trimEnd();
-  return /[\n\r\u2028\u2029\ufeff]/.test(line)
+  }).replace(/\n$/, '');
+  return /^\s|\s$|[\n\r\u2028\u2029\ufeff]/.test(line)
     ? JSON.stringify(value).replace(/[\u2028\u2029\ufeff]/g, (own) => `\\u${own.charCodeAt(0).toString(16)}`)
     : line;
 }

@@ -3,7 +3,7 @@
  * is absent and found. Knows plain YAML data, not the text around it.
  */
 
-import { isMap, type Document, type Pair, type Range } from 'yaml';
+import { isMap, type Document, type Range } from 'yaml';
 import type { Finding, FindingCode } from './finding';
 import { readInstant } from './instant';
 

@@ -142,6 +142,12 @@ describe('fieldEdit', () => {
       'roles.a; roles.b',
       'roles: {} # who\nlinks: []\n',
     );
+    edits(
+      'set, added and another key below, at one place',
+      'roles:\n  a:\n',
+      'ours=z; roles.b=y; roles.a=x',
+      'roles:\n  a: x\n  b: y\nours: z\n',
+    );
     edits('with a name that needs quotes', 'roles:\n  a: x\n', 'roles.- b # c=z', 'roles:\n  a: x\n  "- b # c": z\n');
     edits('with a name that is a number', 'roles:\n  a: x\n', 'roles.7=z', 'roles:\n  a: x\n  "7": z\n');
     edits(
@@ -220,6 +226,8 @@ describe('fieldEdit', () => {
       ['a: b', '"a: b"'],
       ['say "hi"', 'say "hi"'],
       [' a ', '" a "'],
+      [' ', '" "'],
+      ['a\u00a0', '"a\u00a0"'],
       ['a\nb', '"a\\nb"'],
       ['a\r---\rb', '"a\\r---\\rb"'],
       ['a\u2028---\u2028b', '"a\\u2028---\\u2028b"'],
