@@ -1,13 +1,18 @@
-/** The entry: registers what the editor shows at once; the rest is loaded on first use. */
-import { commands, window, StatusBarAlignment, type ExtensionContext } from 'vscode';
+/** The entry: registers every command and loads the rest with the first that runs, or when there is something to show. */
+import { commands, type ExtensionContext } from 'vscode';
+import { COMMANDS } from './editor/contributions';
+import { hasSomethingToShow } from './editor/wake';
 
 export function activate(context: ExtensionContext): void {
-  const status = window.createStatusBarItem('incidentNotes.status', StatusBarAlignment.Left, 0);
-  status.name = 'Incident Notes';
-  status.text = '$(pulse) no incident';
-  status.show();
-  context.subscriptions.push(
-    status,
-    commands.registerCommand('incidentNotes.showLog', async () => (await import('./main')).showLog()),
-  );
+  let program: Promise<import('./main').Program> | undefined;
+  const wake = () => (program ??= import('./main').then((main) => main.start(context)));
+  for (const name of COMMANDS) {
+    // The instant of an entry is when its command was invoked, however long the rest takes to load.
+    const run = async (...given: unknown[]) => {
+      const instant = Date.now();
+      return (await wake()).run(name, given[0], instant);
+    };
+    context.subscriptions.push(commands.registerCommand(`incidentNotes.${name}`, run));
+  }
+  void hasSomethingToShow(context.globalStorageUri.fsPath).then((show) => (show ? wake() : undefined));
 }

@@ -19,7 +19,9 @@ export type FindingCode =
   | 'badEntry'
   | 'noOffset'
   | 'outOfOrder'
-  | 'style';
+  | 'style'
+  // prose
+  | 'doubledHeading';
 
 /** A finding; `start` and `end` are offsets in UTF-16 code units into the text that was read. */
 export interface Finding {

@@ -55,7 +55,7 @@ export async function commitRecord(
         return heldBy(failure);
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(25 * tried, 250)));
+    await pause(tried);
   }
 }
 
@@ -140,9 +140,25 @@ async function holds(repository: Repository, commit: string, moment: RecordMomen
   return paths.every(([, entry], index) => found[index]?.name === entry.object);
 }
 
+/** Brings the record's entries of the person's index up to the disk; a lock that is held for a moment is waited for. */
 async function refreshIndex(repository: Repository, moment: RecordMoment): Promise<void> {
   const stale = listStaleIndex(moment);
-  if (stale.length > 0) await git.updateIndex(repository, stale);
+  for (let tried = 1; stale.length > 0; tried++) {
+    try {
+      await git.updateIndex(repository, stale);
+      return;
+    } catch (error) {
+      if (asFailure(error).code !== 'indexLocked' || tried >= tries) {
+        throw error;
+      }
+    }
+    await pause(tried);
+  }
+}
+
+/** Chance keeps two writers from meeting again and again. */
+function pause(tried: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(25 * tried, 250)));
 }
 
 /** A lock on the index passes in a moment more often than not, so it is found by trying. */

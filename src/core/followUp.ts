@@ -1,0 +1,55 @@
+/** The text of a follow-up: what is to be done after the incident, whose it is and when it is due. */
+
+export interface FollowUp {
+  readonly text: string;
+  /** A handle without `@`. */
+  readonly owner?: string;
+  /** A calendar date, `2026-11-27`. */
+  readonly due?: string;
+}
+
+const CLOSING = /\s*\((?:owner @([^\s,)]+))?(?:, )?(?:due (\d{4}-\d{2}-\d{2}))?\)$/;
+const TYPED = /\s+(?:@(\S+)|due (\d{4}-\d{2}-\d{2}))$/;
+
+/**
+ * Reads `alert on it (owner @jo, due 2026-11-27)` as the record has it, and `alert on it @jo due 2026-11-27` as people
+ * type it, the two in any order.
+ */
+export function readFollowUp(written: string): FollowUp {
+  const closing = CLOSING.exec(written);
+  if (closing && (closing[1] ?? closing[2])) {
+    return followUp(written.slice(0, closing.index), closing[1], closing[2]);
+  }
+  let text = written.trimEnd();
+  let owner: string | undefined;
+  let due: string | undefined;
+  for (let match = TYPED.exec(text); match; match = TYPED.exec(text)) {
+    if ((match[1] && owner) || (match[2] && due)) {
+      break;
+    }
+    owner ??= match[1];
+    due ??= match[2];
+    text = text.slice(0, match.index);
+  }
+  return followUp(text, owner, due);
+}
+
+/** `alert on it (owner @jo, due 2026-11-27)`; below a block, such as a fence, on a line of its own. */
+export function formatFollowUp({ text, owner, due }: FollowUp): string {
+  const parts = [...(owner ? [`owner @${owner}`] : []), ...(due ? [`due ${due}`] : [])];
+  if (parts.length === 0) {
+    return text;
+  }
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  const gap = /^\s*(?:```|~~~|\||>)/.test(last) ? '\n' : ' ';
+  return `${text}${gap}(${parts.join(', ')})`;
+}
+
+/** Whether it is a date of the calendar, written `2026-11-27`. */
+export function isCalendarDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+}
+
+function followUp(text: string, owner: string | undefined, due: string | undefined): FollowUp {
+  return { text, ...(owner ? { owner } : {}), ...(due ? { due } : {}) };
+}

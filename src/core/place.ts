@@ -1,0 +1,62 @@
+/** Decides where the record of a new incident lives: one function over facts that the shell has gathered. Touches nothing. */
+
+/** What the decision needs to know; folders are absolute paths that the shell has put together. */
+export interface PlaceFacts {
+  /** The setting `incidentNotes.home`, or `~/incidents` where no folder is open; absent otherwise. */
+  readonly home?: string;
+  /** The open folder's folder of records; needed where there is no home. */
+  readonly folder?: string;
+  readonly trusted: boolean;
+  /** The repository around the home or the open folder; absent where there is none, or where nobody may look. */
+  readonly repository?: RepositoryPlace;
+  readonly branch: 'auto' | 'current' | 'own';
+}
+
+export interface RepositoryPlace {
+  /** The repository's folder of records. */
+  readonly records: string;
+  /** The checked-out branch; absent on a detached HEAD. */
+  readonly branch?: string;
+  readonly unborn: boolean;
+  readonly hasRemote: boolean;
+  readonly defaultBranch?: string;
+  /** Whether the checked-out branch already holds a record. */
+  readonly tracksRecords: boolean;
+}
+
+export interface Place {
+  /** `home` and `current` commit on the checked-out branch; `own` wants a branch of its own; `uncommitted` has no git. */
+  readonly rule: 'home' | 'current' | 'own' | 'uncommitted';
+  /** The folder in which the incident's own folder is made. */
+  readonly records: string;
+  /** Where that is, in words for the status bar: `on branch main`. */
+  readonly words: string;
+}
+
+/** The place by the four rules of where records live. */
+export function decidePlace(facts: PlaceFacts): Place {
+  const { home, folder, trusted, repository } = facts;
+  if (home === undefined && folder === undefined) {
+    throw new Error('A place needs a home or an open folder.');
+  }
+  if (!trusted || !repository) {
+    const why = trusted ? 'no git repository here' : 'this folder is not trusted';
+    return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why}` };
+  }
+  const on = repository.branch === undefined ? 'no branch checked out' : `on branch ${repository.branch}`;
+  if (home !== undefined) {
+    return { rule: 'home', records: home, words: on };
+  }
+  if (staysOnCurrent(facts.branch, repository)) {
+    return { rule: 'current', records: repository.records, words: on };
+  }
+  return { rule: 'own', records: repository.records, words: `not shared; ${on}` };
+}
+
+function staysOnCurrent(branch: PlaceFacts['branch'], repository: RepositoryPlace): boolean {
+  if (branch !== 'auto') {
+    return branch === 'current';
+  }
+  const dedicated = repository.branch === repository.defaultBranch && repository.tracksRecords;
+  return repository.unborn || !repository.hasRemote || (repository.branch !== undefined && dedicated);
+}

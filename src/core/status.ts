@@ -1,0 +1,100 @@
+/** What is to be said of an incident right now: by the status bar, a command or a screen reader. Words, no colours. */
+
+import type { Process } from './process';
+import { readEntry } from './timeline';
+import { isOpenRecord, type IncidentRecord } from './record';
+import { describeAge, describeDue, nextUpdates, type DueUpdate } from './updateClock';
+
+export interface IncidentStatus {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string | undefined;
+  readonly status: string | undefined;
+  readonly open: boolean;
+  /** Seconds since it was declared; 0 where that is not known. */
+  readonly age: number;
+  /** As in the front matter: one holder with `@`, or a list of several. */
+  readonly roles: Readonly<Record<string, string | readonly string[]>>;
+  /** The earliest over all audiences; null where none is expected. */
+  readonly nextUpdate: DueUpdate | null;
+}
+
+/** What waits beside the record. */
+export interface Waiting {
+  /** Entries that are not yet committed. */
+  readonly entries: number;
+  /** Why, where it is more than the few seconds that every entry waits; no full stop. */
+  readonly why?: string;
+  /** Where the record lives, `on branch main`. */
+  readonly place?: string;
+}
+
+/** `now` is in milliseconds since the epoch; `id` serves where the front matter has none. */
+export function incidentStatus(record: IncidentRecord, process: Process, id: string, now: number): IncidentStatus {
+  const { fields } = record.frontMatter;
+  const open = isOpenRecord(record);
+  const declared = fields.milestones['declared'] ?? record.timeline.entries[0]?.instant;
+  const updates = record.timeline.entries
+    .filter((placed) => placed.kind === 'UPDATE')
+    .map((placed) => ({ audience: readEntry(record.text, placed).qualifier, instant: placed.instant }));
+  const due =
+    declared === undefined
+      ? []
+      : nextUpdates({ severity: fields.severity ?? process.defaultSeverity, open, declared, updates }, process);
+  return {
+    id: fields.id ?? id,
+    title: fields.title ?? id,
+    severity: fields.severity,
+    status: fields.status,
+    open,
+    age: declared === undefined ? 0 : Math.max(0, Math.floor((now - declared) / 1000)),
+    roles: Object.fromEntries(
+      Object.entries(fields.roles).map(([role, holders]) => [role, holders.length === 1 ? holders[0]! : holders]),
+    ),
+    nextUpdate: due[0] ?? null,
+  };
+}
+
+const LONGEST_TITLE = 32;
+
+/** `SEV-1 Logging in is broken · 12 m · internal update due in 8 m · 2 waiting: a rebase is in progress`. */
+export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
+  const title = [...status.title];
+  const short =
+    title.length > LONGEST_TITLE
+      ? `${title
+          .slice(0, LONGEST_TITLE - 1)
+          .join('')
+          .trimEnd()}…`
+      : status.title;
+  return [
+    [status.severity, short].filter((part) => part !== undefined).join(' '),
+    ...(status.open ? [describeAge(status.age * 1000)] : [status.status ?? 'ended']),
+    ...updateWords(status, now),
+    ...waitingWords(waiting),
+    ...(waiting.place?.startsWith('not shared') ? [waiting.place] : []),
+  ].join(' · ');
+}
+
+/** The same in whole sentences, for a screen reader and for the command. */
+export function statusSentences(status: IncidentStatus, waiting: Waiting, now: number): string {
+  const { nextUpdate } = status;
+  const age = status.open ? `, open for ${describeAge(status.age * 1000)}` : '';
+  const roles = Object.entries(status.roles).map(([role, holders]) => `${role} ${[holders].flat().join(', ')}`);
+  return [
+    `Incident ${status.title}: ${[status.severity, status.status].filter((part) => part !== undefined).join(', ')}${age}.`,
+    ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
+    ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
+    ...waitingWords(waiting).map((words) => `${words}.`),
+    ...(waiting.place ? [`The record is ${waiting.place}.`] : []),
+  ].join(' ');
+}
+
+function updateWords({ nextUpdate }: IncidentStatus, now: number): string[] {
+  return nextUpdate ? [`${nextUpdate.audience} update ${describeDue(nextUpdate.at, now)}`] : [];
+}
+
+function waitingWords({ entries, why }: Waiting): string[] {
+  const words = entries === 0 ? [] : [`${entries} waiting`];
+  return why === undefined ? words : [[...words, why].join(': ')];
+}

@@ -1,0 +1,101 @@
+/** The plain objects that answer a command's prompts: their forms as data, and what is said of one that does not fit. */
+import { Uri } from 'vscode';
+import * as z from 'zod/mini';
+import { toHandle } from '../core/handle';
+import { Refusal } from '../core/refusal';
+import { readTypedTime } from '../core/typedTime';
+import { localZone } from './settings';
+
+/** How a command was called. */
+export interface Invocation {
+  /** Absent when it was invoked by a key, a menu or the palette: then everything is asked. */
+  readonly argument: Readonly<Record<string, unknown>> | undefined;
+  /** Milliseconds since the epoch: when it was invoked. */
+  readonly instant: number;
+}
+
+const text = z.string('a text');
+const flag = z.boolean('true or false');
+const texts = z.array(text, 'a list of texts');
+const optional = <T extends z.ZodMiniType>(form: T) => z.optional(form);
+
+const INCIDENT = { incident: optional(text) };
+const ENTRY = { ...INCIDENT, at: optional(text), author: optional(text) };
+
+const isFolder = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
+
+/** The argument of each command that takes one. */
+export const FORMS = {
+  declare: z.object({
+    title: optional(text),
+    functionality: optional(text),
+    state: optional(text),
+    audience: optional(text),
+    impact: optional(text),
+    severity: optional(text),
+    security: optional(flag),
+    process: optional(text),
+    services: optional(texts),
+    source: optional(text),
+    started: optional(text),
+    detected: optional(text),
+    folder: optional(z.custom<string | Uri>(isFolder, 'the name, path or URI of an open folder')),
+    at: optional(text),
+    author: optional(text),
+  }),
+  incident: z.object(INCIDENT),
+  entry: z.object(ENTRY),
+  log: z.object({ ...ENTRY, text: optional(text) }),
+  milestone: z.object({ ...ENTRY, name: optional(text), potential: optional(flag), text: optional(text) }),
+  todo: z.object({ ...ENTRY, text: optional(text), owner: optional(text), due: optional(text) }),
+  complete: z.object({ ...ENTRY, entry: optional(text) }),
+  correct: z.object({ ...ENTRY, entry: optional(text), text: optional(text) }),
+};
+
+/**
+ * The argument in its form; an empty one where there was none.
+ * @throws Refusal that names the first part that does not fit.
+ */
+export function readArgument<T extends z.ZodMiniType>(form: T, { argument }: Invocation): z.output<T> {
+  const read = z.safeParse(form, argument ?? {});
+  if (!read.success) {
+    const issue = read.error.issues[0]!;
+    throw new Refusal(`“${issue.path.join('.')}” must be ${issue.message}.`);
+  }
+  return read.data;
+}
+
+/** Whether a command's first argument is a plain object that answers prompts; a Uri or a tree's item is none. */
+export function isArgument(given: unknown): given is Readonly<Record<string, unknown>> {
+  if (typeof given !== 'object' || given === null) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(given);
+  // An object from another extension's context has another Object.prototype, which has no prototype either.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * The instant that `at` means, in milliseconds since the epoch, seen from when the command was invoked; that moment itself
+ * when `at` is absent.
+ * @throws Refusal where it is no time, or means two.
+ */
+export function instantOf(at: string | undefined, invoked: number): number {
+  if (at === undefined) {
+    return invoked;
+  }
+  const read = readTypedTime(at, { now: invoked, zone: localZone(), direction: 'past' });
+  if ('problem' in read) {
+    throw new Refusal(read.problem);
+  }
+  return read.instant;
+}
+
+/** @throws Refusal where nothing of the text can be a handle. */
+export function handleOf(written: string): string {
+  const handle = toHandle(written);
+  if (handle === undefined) {
+    throw new Refusal(`“${written}” is no handle: write one word such as @dana.`);
+  }
+  return handle;
+}

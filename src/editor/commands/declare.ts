@@ -1,0 +1,165 @@
+/** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
+import { readdir } from 'node:fs/promises';
+import { Uri, window, workspace } from 'vscode';
+import { formatSentence, incidentId, oneLine, readSentence } from '../../core/declaration';
+import { draftRecord } from '../../core/draft';
+import { lookAlikes } from '../../core/lookAlikes';
+import type { Process } from '../../core/process';
+import { Refusal } from '../../core/refusal';
+import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../arguments';
+import type { Author } from '../author';
+import type { Places } from '../places';
+import { processNamed } from '../processes';
+import { askChoice, askText, offerAgain, type Choice } from '../prompts';
+import type { ListedRecord, RecordList } from '../recordList';
+import type { RecordWriter } from '../recordWriter';
+import { readSettings } from '../settings';
+import { choiceOf } from '../target';
+
+export interface Declared {
+  readonly id: string;
+  readonly uri: Uri;
+  readonly lookAlikes: readonly { readonly id: string; readonly title: string; readonly uri: Uri }[];
+}
+
+type Given = ReturnType<typeof readArgument<typeof FORMS.declare>>;
+
+/** Joined where the person saw that the incident is declared already. */
+type Decision = { readonly severity: string } | { readonly join: ListedRecord };
+
+const MEMORY = 'declare';
+
+export class Declaring {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #places: Places;
+  readonly #author: Author;
+
+  constructor(records: RecordList, writer: RecordWriter, places: Places, author: Author) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#places = places;
+    this.#author = author;
+  }
+
+  async declare(invocation: Invocation): Promise<Declared | undefined> {
+    return this.#declare(readArgument(FORMS.declare, invocation), invocation, invocation.argument === undefined);
+  }
+
+  /** Declares with a sentence that is known already: only the severity is asked. */
+  async declareAs(title: string, instant: number): Promise<Declared | undefined> {
+    const argument = { title };
+    return this.#declare(argument, { argument, instant }, true);
+  }
+
+  async #declare(given: Given, invocation: Invocation, asks: boolean): Promise<Declared | undefined> {
+    const { functionality, state, audience } = given;
+    const parts = functionality && state && audience ? { functionality, state, audience } : undefined;
+    const typed = parts ? formatSentence(parts) : (given.title ?? (await askSentence()));
+    if (typed === undefined) {
+      return undefined;
+    }
+    const sentence = { ...readSentence(typed), ...(parts ? { summary: parts } : {}) };
+    const title = given.title === undefined ? sentence.title : readSentence(given.title).title;
+    if (title === '') {
+      throw new Refusal('An incident needs one sentence: what is broken, and for whom?');
+    }
+    const instant = Math.floor(instantOf(given.at, invocation.instant) / 1000) * 1000;
+    const started = given.started === undefined ? undefined : instantOf(given.started, invocation.instant);
+    const detected = given.detected === undefined ? undefined : instantOf(given.detected, invocation.instant);
+    const name = given.process ?? readSettings().process;
+    // A name that is not known is kept in the record, where it is found; the default process serves.
+    const process: Process = { ...processNamed(name), name };
+    const [place, open] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.open()]);
+    const alike = lookAlikes(
+      title,
+      open.map(({ id, title: other, fields }) => ({ id, title: other, services: fields.services })),
+    );
+    const likely = open.filter(({ id }) => alike.some((other) => other.id === id));
+    const decision = asks
+      ? await decide(title, process, likely)
+      : { severity: given.severity ?? process.defaultSeverity };
+    if (decision === undefined) {
+      offerAgain(MEMORY, typed);
+      return undefined;
+    }
+    const found = likely.map((record) => ({ id: record.id, title: record.title, uri: Uri.file(record.path) }));
+    if ('join' in decision) {
+      return { ...(await this.#show(decision.join.path, decision.join.id)), lookAlikes: found };
+    }
+    const author = given.author === undefined ? undefined : handleOf(given.author);
+    const draft = async (id: string) =>
+      draftRecord({
+        id,
+        title,
+        summary: sentence.summary,
+        impact: given.impact === undefined ? undefined : oneLine(given.impact),
+        process,
+        severity: decision.severity,
+        security: given.security ?? false,
+        instant,
+        author: author ?? (await this.#author.of(Uri.joinPath(Uri.file(place.records), id, 'incident.md').fsPath)),
+        services: given.services ?? [],
+        source: given.source,
+        started,
+        detected,
+      });
+    const made = await this.#make(place.records, instant, title, draft).catch((error: unknown) => {
+      offerAgain(MEMORY, typed);
+      throw error;
+    });
+    return { ...(await this.#show(made.path, made.id)), lookAlikes: found };
+  }
+
+  async #make(
+    records: string,
+    instant: number,
+    title: string,
+    draft: (id: string) => Promise<string>,
+  ): Promise<{ id: string; path: string }> {
+    const taken = new Set(await readdir(records).catch(() => []));
+    for (;;) {
+      const id = incidentId(instant, title, taken);
+      const path = await this.#writer.declare(records, id, await draft(id));
+      if (path !== undefined) {
+        return { id, path };
+      }
+      taken.add(id);
+    }
+  }
+
+  async #show(path: string, id: string): Promise<{ id: string; uri: Uri }> {
+    await this.#records.activate(path);
+    const uri = Uri.file(path);
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    return { id, uri };
+  }
+}
+
+async function askSentence(): Promise<string | undefined> {
+  return askText({
+    title: 'Declare an incident',
+    prompt: 'One sentence: what is broken, and for whom?',
+    placeholder: 'Logging in is broken for all users',
+    memory: MEMORY,
+    respond: (text) => (text.trim() === '' ? { echo: 'X is Y for Z, or any words' } : undefined),
+  });
+}
+
+async function decide(title: string, process: Process, likely: readonly ListedRecord[]): Promise<Decision | undefined> {
+  const joins = likely.map((record): Choice<Decision> => {
+    const { label, ...rest } = choiceOf(record);
+    return { ...rest, label: `$(git-merge) Join: ${label}`, answer: { join: record } };
+  });
+  const severities = process.severities.map((severity): Choice<Decision> => ({
+    label: severity.name,
+    description: severity.meaning,
+    answer: { severity: severity.name },
+  }));
+  return askChoice<Decision>({
+    title,
+    placeholder: joins.length > 0 ? 'An open incident looks alike: join it, or choose a severity' : 'How severe is it?',
+    choices: [...joins, ...severities],
+    selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,
+  });
+}

@@ -1,0 +1,104 @@
+/** The commands that find one's way: switch, open, status, and the list of all that can be done. */
+import { Uri, commands, window, workspace } from 'vscode';
+import { formatInstant } from '../../core/instant';
+import { Refusal } from '../../core/refusal';
+import { statusSentences } from '../../core/status';
+import { FORMS, readArgument, type Invocation } from '../arguments';
+import type { CommandName } from '../contributions';
+import type { Incidents } from '../incident';
+import { askChoice } from '../prompts';
+import { idOf, type RecordList } from '../recordList';
+import { needTarget, pickRecord } from '../target';
+
+export class Finding {
+  readonly #records: RecordList;
+  readonly #incidents: Incidents;
+
+  constructor(records: RecordList, incidents: Incidents) {
+    this.#records = records;
+    this.#incidents = incidents;
+  }
+
+  async switch(invocation: Invocation): Promise<{ readonly id: string } | undefined> {
+    const { incident } = readArgument(FORMS.incident, invocation);
+    const all = incident === undefined ? await this.#records.all() : [];
+    if (incident === undefined && all.length === 0) {
+      throw new Refusal('There is no incident here yet: declare one first.');
+    }
+    const open = all.filter((record) => record.open);
+    const record =
+      incident === undefined
+        ? await pickRecord([...open, ...all.filter((other) => !other.open)], 'Switch to another incident')
+        : await this.#records.withId(incident);
+    if (!record) {
+      return undefined;
+    }
+    await this.#records.activate(record.path);
+    return { id: record.id };
+  }
+
+  async open(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
+    const { incident } = readArgument(FORMS.incident, invocation);
+    const target = await needTarget(this.#records, incident, 'Open a record');
+    if (!target) {
+      return undefined;
+    }
+    const uri = Uri.file(target.path);
+    if (!(await this.#records.read(target.path))) {
+      throw new Refusal(`The record is not in ${target.path}: another branch may be checked out.`);
+    }
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    return { uri };
+  }
+
+  async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {
+    const { incident } = readArgument(FORMS.incident, invocation);
+    const target = await needTarget(this.#records, incident, 'Show status');
+    if (!target) {
+      return undefined;
+    }
+    const { status, waiting } = await this.#incidents.describe(target.path, invocation.instant);
+    if (invocation.argument === undefined) {
+      void window.showInformationMessage(statusSentences(status, waiting, invocation.instant));
+    }
+    return {
+      ...status,
+      id: idOf(target.path),
+      nextUpdate: status.nextUpdate && {
+        at: formatInstant(status.nextUpdate.at),
+        audience: status.nextUpdate.audience,
+      },
+      waiting: waiting.entries,
+      why: waiting.why ?? null,
+      place: waiting.place,
+    };
+  }
+
+  async actions(): Promise<void> {
+    const action = await askChoice<CommandName>({
+      title: 'Incident',
+      placeholder: 'What is to be done?',
+      choices: ACTIONS.map(([answer, label]) => ({ label, answer })),
+    });
+    if (action) {
+      await commands.executeCommand(`incidentNotes.${action}`);
+    }
+  }
+}
+
+const ACTIONS: readonly (readonly [CommandName, string])[] = [
+  ['log', '$(edit) Log a line'],
+  ['milestone', '$(milestone) Log a milestone'],
+  ['todo', '$(checklist) Add a follow-up'],
+  ['open', '$(go-to-file) Open the record'],
+  ['declare', '$(flame) Declare an incident'],
+  ['switch', '$(arrow-swap) Switch to another incident'],
+  ['complete', '$(check) Complete a follow-up'],
+  ['correct', '$(pencil) Correct an entry'],
+  ['undoLast', '$(discard) Take back my last entry'],
+  ['logClipboard', '$(clippy) Log the lines on the clipboard'],
+  ['retry', '$(sync) Retry what waits'],
+  ['recover', '$(history) Recover notes'],
+  ['diagnose', '$(pulse) Diagnose'],
+  ['showLog', '$(output) Show log'],
+];

@@ -1,0 +1,243 @@
+/** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
+import { env, type Uri } from 'vscode';
+import { oneLine, readSentence } from '../../core/declaration';
+import { formatFollowUp, isCalendarDate, readFollowUp } from '../../core/followUp';
+import { readPastedLines } from '../../core/pastedLines';
+import { Refusal } from '../../core/refusal';
+import { describeInstant, readLeadingTime } from '../../core/typedTime';
+import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
+import { settledInstant, type Authored, type EntryWriting, type NewEntry } from '../entryWriting';
+import { processNamed } from '../processes';
+import { askChoice, askText, offerAgain, type Choice, type TextQuestion } from '../prompts';
+import type { ListedRecord, RecordList } from '../recordList';
+import { selectedBlock } from '../selection';
+import { localZone } from '../settings';
+import { choiceOf, findTarget, needTarget, promptTitle } from '../target';
+
+export interface Written {
+  readonly entry: string;
+}
+
+/** Declares with a sentence that was typed for something else; undefined when the person turned back. */
+type DeclareWith = (title: string, instant: number) => Promise<{ readonly uri: Uri } | undefined>;
+
+/** Where a text goes that was typed while nothing was open; `said` where its first line became the incident's title. */
+interface FoundPlace {
+  readonly path: string;
+  readonly said: boolean;
+}
+
+export class Logging {
+  readonly #records: RecordList;
+  readonly #writing: EntryWriting;
+  readonly #declareWith: DeclareWith;
+
+  constructor(records: RecordList, writing: EntryWriting, declareWith: DeclareWith) {
+    this.#records = records;
+    this.#writing = writing;
+    this.#declareWith = declareWith;
+  }
+
+  async log(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.log, invocation);
+    return this.#logText(invocation, given, {
+      what: 'line',
+      prompt: 'What was seen, decided or done? A time such as -5m or 14:03 may come first.',
+      selects: true,
+      entry: (text) => ({ kind: 'TL', text }),
+    });
+  }
+
+  async todo(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.todo, invocation);
+    if (given.due !== undefined && !isCalendarDate(given.due)) {
+      throw new Refusal(`“${given.due}” is no date: write it like 2026-11-27.`);
+    }
+    const owner = given.owner === undefined ? undefined : handleOf(given.owner);
+    return this.#logText(invocation, given, {
+      what: 'follow-up',
+      prompt: 'What is to be done after the incident? It may end with an owner and a date: @jo due 2026-11-27',
+      selects: false,
+      entry: (text) => {
+        const read = readFollowUp(text);
+        const due = given.due ?? read.due;
+        if (read.due !== undefined && !isCalendarDate(read.due)) {
+          throw new Refusal(`“${read.due}” is no date of the calendar.`);
+        }
+        const whose = owner ?? (read.owner === undefined ? undefined : handleOf(read.owner));
+        const followUp = { text: read.text, ...(whose ? { owner: whose } : {}), ...(due ? { due } : {}) };
+        return { kind: 'TODO', ticked: false, text: formatFollowUp(followUp) };
+      },
+    });
+  }
+
+  async milestone(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.milestone, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Log a milestone');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const typed = given.name ?? (await this.#askMilestone(path));
+    if (typed === undefined) {
+      return undefined;
+    }
+    const name = oneLine(typed).replace(/\s*\?$/, '');
+    if (name === '' || /[:?]/.test(name)) {
+      throw new Refusal(`“${typed}” is no name of a milestone: it has no colon and is not empty.`);
+    }
+    const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
+    let text = given.text ?? '';
+    let instant: number | undefined;
+    if (invocation.argument === undefined) {
+      const title = await promptTitle(this.#records, path, qualifier);
+      const prompt = 'What is known of it? May stay empty. A time such as -5m may come first.';
+      const asked = await askText({
+        title,
+        prompt,
+        memory: `milestone ${path}`,
+        respond: echoTime(invocation.instant),
+      });
+      if (asked === undefined) {
+        return undefined;
+      }
+      ({ text, instant } = leadingTime(asked, invocation.instant));
+    }
+    const at = settledInstant(given, instant, invocation.instant);
+    const [entry] = await this.#writing.add(path, given, [{ kind: 'MILESTONE', qualifier, text, instant: at }]);
+    return { entry: entry! };
+  }
+
+  async logClipboard(invocation: Invocation): Promise<{ readonly entries: string[] } | undefined> {
+    const given = readArgument(FORMS.entry, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Log the clipboard');
+    if (!target) {
+      return undefined;
+    }
+    const pasted = readPastedLines(await env.clipboard.readText(), { now: invocation.instant, zone: localZone() });
+    if (pasted.length === 0) {
+      throw new Refusal('There is no text on the clipboard.');
+    }
+    const entries = pasted.map(({ instant, text }) => ({ kind: 'TL', text, instant }));
+    return { entries: await this.#writing.add(target.path, given, entries) };
+  }
+
+  async #logText(
+    invocation: Invocation,
+    given: Authored & { readonly text?: string | undefined; readonly incident?: string | undefined },
+    form: {
+      readonly what: string;
+      readonly prompt: string;
+      readonly selects: boolean;
+      readonly entry: (text: string) => Omit<NewEntry, 'instant'>;
+    },
+  ): Promise<Written | undefined> {
+    const target = await findTarget(this.#records, given.incident, `Log a ${form.what}`);
+    const path = target === 'none' ? undefined : target?.path;
+    if (target === undefined) {
+      return undefined;
+    }
+    if (given.text !== undefined) {
+      if (path === undefined) {
+        throw new Refusal('No incident is open here: declare one first.');
+      }
+      return this.#write(path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
+    }
+    const memory = `${form.what} ${path ?? ''}`;
+    const selected = form.selects ? selectedBlock(path) : undefined;
+    const typed = await askText({
+      title:
+        path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what),
+      prompt: selected ? `${form.prompt} Below it: ${selected.words}.` : form.prompt,
+      memory,
+      respond: echoTime(invocation.instant),
+    });
+    if (typed === undefined || (typed.trim() === '' && !selected)) {
+      return undefined;
+    }
+    const { text, instant: typedInstant } = leadingTime(typed, invocation.instant);
+    const instant = settledInstant(given, typedInstant, invocation.instant);
+    const whole = selected ? `${text}\n${selected.block}` : text;
+    try {
+      const place = path === undefined ? await this.#placeFor(text, instant) : { path, said: false };
+      if (place === undefined) {
+        offerAgain(memory, typed);
+        return undefined;
+      }
+      const rest = place.said ? (selected?.block ?? '') : whole;
+      return rest === '' ? undefined : await this.#write(place.path, given, form.entry(rest), instant);
+    } catch (error) {
+      offerAgain(memory, typed);
+      throw error;
+    }
+  }
+
+  async #write(path: string, given: Authored, entry: Omit<NewEntry, 'instant'>, instant: number): Promise<Written> {
+    if (entry.text.trim() === '') {
+      throw new Refusal('There is nothing to log: the text is empty.');
+    }
+    const [written] = await this.#writing.add(path, given, [{ ...entry, instant }]);
+    return { entry: written! };
+  }
+
+  /** A new incident with that title, or one that has ended; undefined when the person turned back. */
+  async #placeFor(text: string, instant: number): Promise<FoundPlace | undefined> {
+    const title = readSentence(text).title;
+    const ended = (await this.#records.all()).slice(0, 3);
+    const answer = await askChoice<'declare' | ListedRecord>({
+      title: text,
+      placeholder: 'No incident is open: declare one with this text?',
+      choices: [
+        { label: '$(flame) Declare an incident', description: title, answer: 'declare' },
+        ...ended.map((record) => {
+          const choice = choiceOf(record);
+          return { ...choice, label: `Write it to: ${choice.label}` };
+        }),
+      ],
+    });
+    if (answer !== 'declare') {
+      return answer && { path: answer.path, said: false };
+    }
+    const declared = await this.#declareWith(title, instant);
+    return declared && { path: declared.uri.fsPath, said: true };
+  }
+
+  async #askMilestone(path: string): Promise<string | undefined> {
+    const record = await this.#records.read(path);
+    const process = processNamed(record?.fields.process);
+    const reached = record?.fields.milestones ?? {};
+    const choices = process.milestones.map((milestone): Choice<string> => ({
+      label: milestone.name,
+      description: milestone.meaning,
+      answer: milestone.name,
+    }));
+    const ahead = choices.filter((choice) => !Object.hasOwn(reached, choice.answer));
+    const behind = choices.filter((choice) => Object.hasOwn(reached, choice.answer));
+    return askChoice<string>({
+      title: await promptTitle(this.#records, path, 'milestone'),
+      placeholder: 'Which one? A “?” after a name that you type means: perhaps.',
+      choices: [...ahead, ...behind.map((choice) => ({ ...choice, label: `$(check) ${choice.label}` }))],
+      typed: (text) =>
+        oneLine(text) === '' || choices.some((choice) => choice.answer === oneLine(text))
+          ? undefined
+          : { label: oneLine(text), description: 'as typed', answer: text },
+    });
+  }
+}
+
+function leadingTime(typed: string, invoked: number): { text: string; instant: number | undefined } {
+  const read = readLeadingTime(typed, { now: invoked, zone: localZone() });
+  return { text: read.text, instant: read.instant };
+}
+
+/** Says below the box which instant a leading time means, in local time and UTC. */
+function echoTime(invoked: number): NonNullable<TextQuestion['respond']> {
+  return (typed) => {
+    const frame = { now: invoked, zone: localZone() };
+    const read = readLeadingTime(typed, frame);
+    if (read.problem !== undefined) {
+      return { problem: read.problem };
+    }
+    return read.instant === undefined ? undefined : { echo: `${describeInstant(read.instant, frame)}: ${read.text}` };
+  };
+}

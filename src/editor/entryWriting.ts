@@ -1,0 +1,94 @@
+/** Writes entries for the commands: what they differ in is data. Keeps what was written so that it can be taken back. */
+import { dirname } from 'node:path';
+import type { Change } from '../core/change';
+import { formatEntry, normaliseText, type Entry } from '../core/entry';
+import { isLong, linkText } from '../core/longText';
+import { readRecord, type IncidentRecord } from '../core/record';
+import { applyEdits } from '../core/textEdit';
+import { atFreeInstant, insertEntry } from '../core/placement';
+import { writeEvidence } from '../store/newFile';
+import { handleOf, instantOf } from './arguments';
+import type { Author } from './author';
+import type { OwnChanges } from './ownChanges';
+import { rootOf } from './recordList';
+import type { RecordWriter } from './recordWriter';
+
+/** An entry before its author and its instant are settled. */
+export interface NewEntry {
+  readonly kind: string;
+  readonly qualifier?: string;
+  readonly text: string;
+  readonly ticked?: boolean;
+  /** Milliseconds since the epoch, UTC. */
+  readonly instant: number;
+}
+
+/** What every command that writes an entry takes beside its own arguments. */
+export interface Authored {
+  readonly at?: string | undefined;
+  readonly author?: string | undefined;
+}
+
+export class EntryWriting {
+  readonly #writer: RecordWriter;
+  readonly #author: Author;
+  readonly #own: OwnChanges;
+
+  constructor(writer: RecordWriter, author: Author, own: OwnChanges) {
+    this.#writer = writer;
+    this.#author = author;
+    this.#own = own;
+  }
+
+  /** The author that the argument names, else this person; without `@`. */
+  async authorOf(given: Authored, path: string): Promise<string> {
+    return given.author === undefined ? this.#author.of(path) : handleOf(given.author);
+  }
+
+  /** Logs the entries in one step, and gives each back as it was written. */
+  async add(path: string, given: Authored, entries: readonly NewEntry[]): Promise<string[]> {
+    const author = await this.authorOf(given, path);
+    const kept = await Promise.all(entries.map((entry) => keepLongText(path, author, entry)));
+    const changes = await this.change(path, (record) => {
+      let sofar = record;
+      return kept.map((entry) => {
+        const added = atFreeInstant(sofar.timeline, {
+          qualifier: '',
+          ...entry,
+          author,
+          text: normaliseText(entry.text),
+        });
+        sofar = kept.length === 1 ? sofar : withEntry(sofar, added);
+        return { added };
+      });
+    });
+    return changes.map((change) => formatEntry(change.added!, '\n'));
+  }
+
+  /** Makes other changes, to be taken back like the rest. */
+  async change(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
+    const changes = await this.#writer.write(path, make);
+    if (changes.length > 0) {
+      await this.#own.add(path, changes);
+    }
+    return changes;
+  }
+}
+
+/** The instant of an entry: what the argument says, else what was typed before the text, else the command's own. */
+export function settledInstant(given: Authored, typed: number | undefined, invoked: number): number {
+  return given.at === undefined ? (typed ?? invoked) : instantOf(given.at, invoked);
+}
+
+function withEntry(record: IncidentRecord, entry: Entry): IncidentRecord {
+  return readRecord(applyEdits(record.text, [insertEntry(record.text, record.timeline, entry)]));
+}
+
+async function keepLongText(path: string, author: string, entry: NewEntry): Promise<NewEntry> {
+  if (!isLong(entry.text, Buffer.byteLength(entry.text))) {
+    return entry;
+  }
+  const stamp = new Date(entry.instant).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+  const file = await writeEvidence(rootOf(path), dirname(path), `${stamp}Z-${author}.md`, `${entry.text.trimEnd()}\n`);
+  return { ...entry, text: linkText(entry.text, file) };
+}

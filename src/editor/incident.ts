@@ -1,0 +1,50 @@
+/** Puts together what is known of one incident at this moment: record, journal, commits, place. */
+import { readProse, sectionText } from '../core/prose';
+import { readRecord } from '../core/record';
+import { incidentStatus, type IncidentStatus, type Waiting } from '../core/status';
+import type { Journal } from '../store/journal';
+import type { Committer } from './committer';
+import type { Places } from './places';
+import { processNamed } from './processes';
+import { idOf } from './recordList';
+import type { RecordWriter } from './recordWriter';
+
+export interface Incident {
+  readonly path: string;
+  readonly status: IncidentStatus;
+  readonly waiting: Waiting;
+  /** The record's Contacts, markdown; empty where there are none. */
+  readonly contacts: string;
+}
+
+export class Incidents {
+  readonly #journal: Journal;
+  readonly #writer: RecordWriter;
+  readonly #committer: Committer;
+  readonly #places: Places;
+
+  constructor(journal: Journal, writer: RecordWriter, committer: Committer, places: Places) {
+    this.#journal = journal;
+    this.#writer = writer;
+    this.#committer = committer;
+    this.#places = places;
+  }
+
+  /** The incident of the record at `path`, `now` being milliseconds since the epoch. */
+  async describe(path: string, now: number): Promise<Incident> {
+    const text = await this.#writer.read(path);
+    const record = readRecord(text ?? '');
+    const process = processNamed(record.frontMatter.fields.process);
+    const place = await this.#places.describe(path, now);
+    const entries = this.#journal.waiting(path).length;
+    const gone = text === undefined ? `the record is not in ${path}` : undefined;
+    const uncommitted = entries > 0 && place.rule === 'uncommitted' ? place.words : undefined;
+    const why = gone ?? this.#writer.holdOf(path) ?? this.#committer.heldBecause(path) ?? uncommitted;
+    return {
+      path,
+      status: incidentStatus(record, process, idOf(path), now),
+      waiting: { entries, place: place.words, ...(why === undefined ? {} : { why }) },
+      contacts: text === undefined ? '' : sectionText(record, readProse(record), 'Contacts'),
+    };
+  }
+}

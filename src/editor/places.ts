@@ -1,0 +1,154 @@
+/** Gathers the facts for `decidePlace`: settings, folders, trust and, where a folder is trusted, what git says. */
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { decidePlace, type Place, type RepositoryPlace } from '../core/place';
+import { Refusal } from '../core/refusal';
+import { GitFailure } from '../git/gitFailure';
+import { initRepository, openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
+import { findRecords } from '../store/findRecords';
+import type { Log } from './log';
+import { defaultHome, readSettings } from './settings';
+
+/** How long remotes and branches are believed, in milliseconds. */
+const KNOWN_FOR = 30_000;
+
+export class Places {
+  readonly #log: Log;
+  readonly #repositories = new Map<string, Promise<Repository | undefined>>();
+  readonly #described = new Map<string, { head: string; at: number; place: Place }>();
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Where the record of an incident that is declared now goes. The default home is made when it is not there yet. */
+  async forDeclaration(folder: string | Uri | undefined): Promise<Place> {
+    const open = chooseFolder(folder);
+    const settings = readSettings(open?.uri);
+    const home = settings.home ?? (open && open.uri.fsPath !== defaultHome() ? undefined : defaultHome());
+    if (home !== undefined) {
+      await this.#prepareHome(home);
+    }
+    return this.#decide(home, open?.uri.fsPath);
+  }
+
+  /** Where the record at `path` is, in words for the status bar; `now` is in milliseconds since the epoch. */
+  async describe(path: string, now: number): Promise<Place> {
+    const records = dirname(dirname(path));
+    const repository = await this.repositoryOf(path);
+    // A checkout shows in this file, which costs no process to read.
+    const head = repository
+      ? await readFile(repository.stateFiles.HEAD, 'utf8').catch(() => '')
+      : String(workspace.isTrusted);
+    const known = this.#described.get(path);
+    if (known?.head === head && now - known.at < KNOWN_FOR) {
+      return known.place;
+    }
+    const { home } = readSettings();
+    const place = await this.#decide(
+      [home, defaultHome()].find((folder) => folder === records),
+      records,
+    );
+    this.#described.set(path, { head, at: now, place });
+    return place;
+  }
+
+  /** The repository around the record at `path`; absent where there is none or where none may be looked at. */
+  async repositoryOf(path: string): Promise<Repository | undefined> {
+    return workspace.isTrusted ? this.#repositoryAt(dirname(path)) : undefined;
+  }
+
+  /** What git knows at `folder`; absent where git may not run or knows nothing. */
+  async factsAt(folder: string): Promise<RepositoryFacts | undefined> {
+    const repository = workspace.isTrusted ? await this.#repositoryAt(folder) : undefined;
+    return repository && readFacts(repository, readSettings(Uri.file(folder)).folder);
+  }
+
+  /** Forgets which folders are repositories: trust was granted, or one was made. */
+  forget(): void {
+    this.#repositories.clear();
+    this.#described.clear();
+  }
+
+  async #decide(home: string | undefined, folder: string | undefined): Promise<Place> {
+    const place = home ?? folder!;
+    const settings = readSettings(Uri.file(place));
+    const repository = workspace.isTrusted ? await this.#repositoryAt(place) : undefined;
+    const facts = repository && (await readFacts(repository, settings.folder));
+    return decidePlace({
+      ...(home === undefined ? {} : { home }),
+      ...(folder === undefined ? {} : { folder: join(folder, settings.folder) }),
+      trusted: workspace.isTrusted,
+      ...(facts ? { repository: repositoryPlace(facts, await recordsIn(repository.root, settings.folder)) } : {}),
+      branch: settings.branch,
+    });
+  }
+
+  async #prepareHome(home: string): Promise<void> {
+    const there = await readdir(home).catch(() => undefined);
+    if (there !== undefined && there.length > 0) {
+      return;
+    }
+    try {
+      await mkdir(home, { recursive: true });
+      if (workspace.isTrusted) {
+        await initRepository(home);
+        this.forget();
+        this.#log.info(`Made a repository for records in ${home}.`);
+      }
+    } catch (error) {
+      // The record is worth more than its repository: it is written without one, and the status bar says so.
+      this.#log.error(`Making a repository in ${home}`, error);
+    }
+  }
+
+  #repositoryAt(folder: string): Promise<Repository | undefined> {
+    let found = this.#repositories.get(folder);
+    if (!found) {
+      found = openRepository(folder).catch((error: unknown) => {
+        this.#repositories.delete(folder);
+        if (error instanceof GitFailure) {
+          this.#log.warn(`${folder}: ${error.message}`);
+          return undefined;
+        }
+        throw error;
+      });
+      this.#repositories.set(folder, found);
+    }
+    return found;
+  }
+}
+
+/** A repository whose records lie at its root, such as `~/incidents`, goes on so. */
+async function recordsIn(root: string, folder: string): Promise<string> {
+  const nested = await findRecords(join(root, folder));
+  return nested.length === 0 && (await findRecords(root)).length > 0 ? root : join(root, folder);
+}
+
+function repositoryPlace(facts: RepositoryFacts, records: string): RepositoryPlace {
+  const { branch, unborn, defaultBranch, tracksRecords, remotes } = facts;
+  return {
+    records,
+    ...(branch === undefined ? {} : { branch }),
+    unborn,
+    hasRemote: remotes.length > 0,
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    tracksRecords,
+  };
+}
+
+/** The workspace folder that is named, else the active editor's, else the first; absent where none is open. */
+function chooseFolder(named: string | Uri | undefined): WorkspaceFolder | undefined {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (named !== undefined) {
+    const wanted = String(named);
+    const found = folders.find(({ name, uri }) => [name, uri.fsPath, uri.toString()].includes(wanted));
+    if (!found) {
+      throw new Refusal(`“${wanted}” is no open folder: ${folders.map(({ name }) => name).join(', ') || 'none'} is.`);
+    }
+    return found;
+  }
+  const active = window.activeTextEditor?.document.uri;
+  return (active && folders.find((folder) => folder === workspace.getWorkspaceFolder(active))) ?? folders[0];
+}

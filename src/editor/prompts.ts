@@ -1,0 +1,108 @@
+/**
+ * Questions to the person: boxes that stay open when focus leaves, name what they write to, and offer a dismissed text
+ * again. Every question answers undefined when it is dismissed.
+ */
+import { InputBoxValidationSeverity, window, type QuickPickItem } from 'vscode';
+
+export interface TextQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  /** What stands in the box at first; what was typed and dismissed under the same `memory` goes before it. */
+  readonly value?: string;
+  /** Under which name a dismissed text is kept; absent where it is not. */
+  readonly memory?: string;
+  /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
+  readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: string } | undefined;
+}
+
+const dismissed = new Map<string, string>();
+
+/** Asks for one line. An empty answer is an answer. */
+export async function askText(question: TextQuestion): Promise<string | undefined> {
+  const kept = question.memory === undefined ? undefined : dismissed.get(question.memory);
+  const box = window.createInputBox();
+  box.title = question.title;
+  box.prompt = question.prompt;
+  box.placeholder = question.placeholder ?? '';
+  box.value = kept ?? question.value ?? '';
+  box.ignoreFocusOut = true;
+  const answer = await new Promise<string | undefined>((resolve) => {
+    const say = (text: string): boolean => {
+      const response = question.respond?.(text);
+      const problem = response !== undefined && 'problem' in response;
+      box.validationMessage =
+        response &&
+        ('problem' in response
+          ? { message: response.problem, severity: InputBoxValidationSeverity.Error }
+          : { message: response.echo, severity: InputBoxValidationSeverity.Info });
+      return !problem;
+    };
+    say(box.value);
+    box.onDidChangeValue(say);
+    box.onDidAccept(() => {
+      if (say(box.value)) {
+        resolve(box.value);
+      }
+    });
+    box.onDidHide(() => {
+      if (question.memory !== undefined && box.value.trim() !== '') {
+        dismissed.set(question.memory, box.value);
+      }
+      resolve(undefined);
+    });
+    box.show();
+  });
+  if (answer !== undefined && question.memory !== undefined) {
+    dismissed.delete(question.memory);
+  }
+  box.dispose();
+  return answer;
+}
+
+/** Keeps a text for the next question of that name: it was typed, and could not be written. */
+export function offerAgain(memory: string, text: string): void {
+  if (text.trim() !== '') {
+    dismissed.set(memory, text);
+  }
+}
+
+export interface Choice<T> extends QuickPickItem {
+  readonly answer: T;
+}
+
+export interface ChoiceQuestion<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** The choice that Enter takes at first; the first one when absent. */
+  readonly selected?: Choice<T>;
+  /** Makes a choice of what was typed, where none of the others is meant. */
+  readonly typed?: (text: string) => Choice<T> | undefined;
+}
+
+/** Asks for one of several; typing filters. */
+export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<T | undefined> {
+  const pick = window.createQuickPick<Choice<T>>();
+  pick.title = question.title;
+  pick.placeholder = question.placeholder;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.items = question.choices;
+  if (question.selected) {
+    pick.activeItems = [question.selected];
+  }
+  const answer = await new Promise<Choice<T> | undefined>((resolve) => {
+    pick.onDidChangeValue((text) => {
+      const own = question.typed?.(text);
+      if (question.typed) {
+        pick.items = own ? [...question.choices, { ...own, alwaysShow: true }] : question.choices;
+      }
+    });
+    pick.onDidAccept(() => resolve(pick.activeItems[0]));
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+  pick.dispose();
+  return answer?.answer;
+}

@@ -1,0 +1,48 @@
+/** What a person or a team set, and what the machine says of itself. Read anew each time, so that a change counts at once. */
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { workspace, type Uri } from 'vscode';
+
+export interface Settings {
+  readonly branch: 'auto' | 'current' | 'own';
+  /** Absolute path; absent where the setting is empty. */
+  readonly home?: string;
+  /** The folder of records inside a repository or an open folder. */
+  readonly folder: string;
+  /** As it was typed; absent where the setting is empty. */
+  readonly handle?: string;
+  readonly process: string;
+}
+
+export function readSettings(scope?: Uri): Settings {
+  const settings = workspace.getConfiguration('incidentNotes', scope);
+  const home = settings.get('home', '').trim();
+  const handle = settings.get('handle', '').trim();
+  return {
+    branch: settings.get('branch', 'auto'),
+    ...(home === '' ? {} : { home: home.replace(/^~(?=$|[\\/])/, homedir()) }),
+    folder: settings.get('folder', 'incidents'),
+    ...(handle === '' ? {} : { handle }),
+    process: settings.get('process', 'default'),
+  };
+}
+
+/** Where records live when no folder is open and no home is set. */
+export function defaultHome(): string {
+  return join(homedir(), 'incidents');
+}
+
+/** The IANA name of this machine's time zone. */
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The name under which this machine's system knows the person. */
+export function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that has no name.
+    return process.env['USER'] ?? process.env['USERNAME'] ?? 'responder';
+  }
+}

@@ -1,0 +1,93 @@
+/** Follows what happens to records outside the commands: typing, saving, git, other programs, trust. */
+import { basename } from 'node:path';
+import {
+  Disposable,
+  RelativePattern,
+  TextDocumentChangeReason,
+  Uri,
+  workspace,
+  type FileSystemWatcher,
+  type TextDocument,
+} from 'vscode';
+import type { Committer } from './committer';
+import type { Diagnostics } from './diagnostics';
+import { recordFolders } from './recordList';
+import type { RecordWriter } from './recordWriter';
+
+/** Typing is read when it pauses for so many milliseconds. */
+const PAUSE = 150;
+/** How often a record that could not be written is tried again, in milliseconds. */
+const RETRY = 2000;
+
+/** `changed` is called with a record's path whenever its text has changed, by whomever. */
+export function watchRecords(
+  writer: RecordWriter,
+  committer: Committer,
+  diagnostics: Diagnostics,
+  changed: (path: string) => void,
+): Disposable {
+  const pauses = new Map<string, NodeJS.Timeout>();
+  const afterPause = (path: string, work: () => void): void => {
+    clearTimeout(pauses.get(path));
+    pauses.set(path, setTimeout(work, PAUSE));
+  };
+  const onDisk = (uri: Uri): void => {
+    if (basename(uri.fsPath) === 'incident.md') {
+      afterPause(`disk ${uri.fsPath}`, () => void writer.restore(uri.fsPath).then(() => changed(uri.fsPath)));
+    }
+  };
+  const watchers: FileSystemWatcher[] = [];
+  const watchFolders = (): void => {
+    watchers.splice(0).forEach((watcher) => watcher.dispose());
+    for (const folder of recordFolders()) {
+      const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), '*/incident.md'));
+      watcher.onDidChange(onDisk);
+      watcher.onDidCreate(onDisk);
+      watcher.onDidDelete(onDisk);
+      watchers.push(watcher);
+    }
+  };
+  watchFolders();
+  // A checkout can bring a whole folder back without a word from the watcher, and a full disk says nothing when it has room.
+  const retry = setInterval(() => writer.held.forEach((path) => void writer.restore(path)), RETRY);
+  workspace.textDocuments.filter(isRecord).forEach((document) => diagnostics.show(document));
+  return Disposable.from(
+    workspace.onDidChangeWorkspaceFolders(watchFolders),
+    workspace.onDidChangeConfiguration((event) =>
+      event.affectsConfiguration('incidentNotes') ? watchFolders() : undefined,
+    ),
+    workspace.onDidOpenTextDocument((document) => (isRecord(document) ? diagnostics.show(document) : undefined)),
+    workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
+      if (!isRecord(document) || contentChanges.length === 0) {
+        return;
+      }
+      // An undo back to the saved text is a person's as well; a clean document without one was read anew from the disk.
+      const undone = reason === TextDocumentChangeReason.Undo || reason === TextDocumentChangeReason.Redo;
+      void writer.follow(document, document.isDirty || undone);
+      afterPause(document.uri.fsPath, () => {
+        diagnostics.show(document);
+        changed(document.uri.fsPath);
+      });
+    }),
+    workspace.onDidSaveTextDocument((document) => {
+      if (isRecord(document)) {
+        void committer.recordChanged(document.uri.fsPath);
+      }
+    }),
+    workspace.onDidCloseTextDocument((document) => {
+      if (isRecord(document)) {
+        diagnostics.forget(document);
+        void writer.restore(document.uri.fsPath);
+      }
+    }),
+    new Disposable(() => {
+      clearInterval(retry);
+      watchers.forEach((watcher) => watcher.dispose());
+      pauses.forEach((pause) => clearTimeout(pause));
+    }),
+  );
+}
+
+function isRecord({ uri, languageId }: TextDocument): boolean {
+  return uri.scheme === 'file' && languageId === 'markdown' && basename(uri.fsPath) === 'incident.md';
+}

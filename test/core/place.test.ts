@@ -1,0 +1,61 @@
+import { strict as assert } from 'node:assert';
+import { decidePlace, type PlaceFacts, type RepositoryPlace } from '../../src/core/place';
+
+const application: RepositoryPlace = {
+  records: '/app/incidents',
+  branch: 'feature-x',
+  unborn: false,
+  hasRemote: true,
+  defaultBranch: 'main',
+  tracksRecords: false,
+};
+
+function place(facts: Partial<PlaceFacts>, repository: Partial<RepositoryPlace> | false = {}): string {
+  const own = repository === false ? {} : { repository: { ...application, ...repository } };
+  const { rule, records, words } = decidePlace({
+    folder: '/f/incidents',
+    trusted: true,
+    branch: 'auto',
+    ...own,
+    ...facts,
+  });
+  return `${rule} ${records} ${words}`;
+}
+
+describe('place', () => {
+  const cases: [string, string, string][] = [
+    ['home', place({ home: '/h' }), 'home /h on branch feature-x'],
+    ['home on a detached HEAD', place({ home: '/h' }, { branch: undefined as never }), 'home /h no branch checked out'],
+    ['home without a repository', place({ home: '/h' }, false), 'uncommitted /h not committed: no git repository here'],
+    ['an application', place({}), 'own /app/incidents not shared; on branch feature-x'],
+    ['an application on main', place({}, { branch: 'main' }), 'own /app/incidents not shared; on branch main'],
+    ['no remote', place({}, { hasRemote: false }), 'current /app/incidents on branch feature-x'],
+    ['no commit yet', place({}, { unborn: true, branch: 'main' }), 'current /app/incidents on branch main'],
+    [
+      'a dedicated repository',
+      place({}, { branch: 'main', tracksRecords: true }),
+      'current /app/incidents on branch main',
+    ],
+    ['its feature branch', place({}, { tracksRecords: true }), 'own /app/incidents not shared; on branch feature-x'],
+    [
+      'neither branch known',
+      place({}, { branch: undefined as never, defaultBranch: undefined as never, tracksRecords: true }),
+      'own /app/incidents not shared; no branch checked out',
+    ],
+    ['set to current', place({ branch: 'current' }), 'current /app/incidents on branch feature-x'],
+    [
+      'set to own',
+      place({ branch: 'own' }, { hasRemote: false }),
+      'own /app/incidents not shared; on branch feature-x',
+    ],
+    ['no repository', place({}, false), 'uncommitted /f/incidents not committed: no git repository here'],
+    ['not trusted', place({ trusted: false }), 'uncommitted /f/incidents not committed: this folder is not trusted'],
+  ];
+  for (const [name, actual, expected] of cases) {
+    it(name, () => assert.equal(actual, expected));
+  }
+
+  it('is not asked without a folder', () => {
+    assert.throws(() => decidePlace({ trusted: true, branch: 'auto' }));
+  });
+});
