@@ -191,7 +191,9 @@ const systemErrors: Readonly<Record<string, GitFailureCode>> = {
 
 /** Whether it is worth another try at once: somebody else was quicker, or a file was replaced while git read it. */
 function passes(failure: GitFailure): boolean {
-  if (failure.code === 'refMoved' || failure.code === 'indexLocked') return true;
+  if (failure.code === 'refMoved') return true;
+  // Otherwise the lock was waited for already, see `refreshIndex`.
+  if (failure.code === 'indexLocked') return failure instanceof HookedFailure;
   return failure.code === 'unknown' && failure.detail.includes('No such file or directory');
 }
 
