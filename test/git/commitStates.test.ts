@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CommitQueue } from '../../src/git/commitQueue';
+import { commitRecord } from '../../src/git/commitRecord';
 import { readOddState } from '../../src/git/oddState';
 import { makeRepository, newFolder, open, record, type TestRepository } from './repositories';
 
@@ -92,6 +94,35 @@ describe('commitRecord in an odd state', () => {
     rmSync(lock);
     assert.equal(await made.outcome(), 'committed');
   }).timeout(20_000);
+
+  it('is tried again by the queue when the state is over', async () => {
+    const made = await makeDiverged();
+    const states: string[] = [];
+    const queue = new CommitQueue({
+      delay: 100,
+      commit: (folder) => commitRecord(made.repository, folder, 'inc: update'),
+      isOdd: async () => (await readOddState(made.repository)) !== undefined,
+      onOutcome: (_record, { state }) => states.push(state),
+      onBug: (error) => assert.fail(String(error)),
+      // A quick clock.
+      timers: {
+        now: () => Date.now(),
+        start(milliseconds, ring) {
+          const timer = setTimeout(ring, milliseconds / 20);
+          return () => clearTimeout(timer);
+        },
+      },
+    });
+    await made.git('merge', 'other').catch(() => undefined);
+    queue.entryWaits(join(made.root, record));
+    while (states.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(queue.held[0]?.sentence, 'a merge is in progress');
+    await made.git('merge', '--abort');
+    while (states.length === 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.deepEqual(states, ['held', 'committed']);
+    assert.deepEqual(queue.held, []);
+    queue.dispose();
+  });
 
   it('waits for an unmerged record, though the merge itself is over', async () => {
     const made = await makeRepository();
