@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { Editor } from './editor';
+
+type System = 'linux' | 'win' | 'mac';
+interface Keys {
+  readonly command: string;
+  readonly key: string;
+}
+
+/** The web editor chooses its keymap by the browser's user agent; `sign` is a binding that only this system has. */
+const systems: Readonly<Record<System, { name: string; agent: string; selectAll: string; sign: Keys }>> = {
+  linux: {
+    name: 'Linux',
+    agent: 'X11; Linux x86_64',
+    selectAll: 'Control+a',
+    sign: { key: 'ctrl+alt+n', command: 'workbench.action.files.newUntitledFile' },
+  },
+  win: {
+    name: 'Windows',
+    agent: 'Windows NT 10.0; Win64; x64',
+    selectAll: 'Control+a',
+    sign: { key: 'shift+alt+c', command: 'copyFilePath' },
+  },
+  mac: {
+    name: 'macOS',
+    agent: 'Macintosh; Intel Mac OS X 10_15_7',
+    selectAll: 'Meta+a',
+    sign: { key: 'cmd+p', command: 'workbench.action.quickOpen' },
+  },
+};
+
+describe('the prefix of the chords', () => {
+  let editor: Editor;
+
+  before(async () => {
+    editor = await Editor.open();
+  });
+  after(async () => editor?.close());
+
+  for (const system of Object.keys(systems) as System[]) {
+    it(`is bound to nothing else by the editor on ${systems[system].name}`, async () => {
+      const keymap = await defaultKeymap(system);
+      assert.ok(has(keymap, systems[system].sign), `This is not the keymap of ${systems[system].name}.`);
+
+      const chords = ourKeys(system).filter(({ key }) => strokes(key).length > 1);
+      for (const chord of chords) assert.ok(has(keymap, chord), `${chord.key} does not run ${chord.command}.`);
+      const [prefix, ...others] = new Set(chords.map(({ key }) => strokes(key)[0]));
+      assert.ok(prefix, 'package.json binds no chord.');
+      assert.deepEqual(others, [], 'One prefix begins all chords.');
+
+      const taken = keymap.filter(
+        ({ key, command }) => strokes(key)[0] === prefix && !/^incidentNotes\./.test(command),
+      );
+      assert.deepEqual(taken, []);
+    });
+  }
+
+  /** Every default binding of the editor and of what is installed in it, as a person with this system has it. */
+  async function defaultKeymap(system: System): Promise<Keys[]> {
+    const { agent, selectAll } = systems[system];
+    const context = await editor.page
+      .context()
+      .browser()
+      ?.newContext({
+        userAgent: `Mozilla/5.0 (${agent}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36`,
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+    assert.ok(context);
+    try {
+      const page = await context.newPage();
+      await page.goto(editor.page.url());
+      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 40_000 });
+      const palette = page.locator('.quick-input-widget:visible');
+      const ours = palette.locator('.monaco-list-row').filter({ hasText: 'Incident:' }).first();
+      const listed = () =>
+        ours.waitFor({ timeout: 1000 }).then(
+          () => true,
+          () => false,
+        );
+      // What extensions bind is there once their commands are; the palette lists what was there when it was opened.
+      for (;;) {
+        await page.keyboard.press('F1');
+        await palette.locator('input.input').fill('>Incident:');
+        if (await listed()) break;
+        await page.keyboard.press('Escape');
+      }
+      await palette.locator('input.input').fill('>Open Default Keyboard Shortcuts (JSON)');
+      await palette
+        .locator('.monaco-list-row')
+        .filter({ hasText: 'Open Default Keyboard Shortcuts (JSON)' })
+        .first()
+        .click();
+      const text = page.locator('.monaco-editor[data-uri$="keybindings.json"]');
+      await text.locator('.view-line').first().click();
+      await page.keyboard.press(selectAll);
+      // The copy that the editor makes, read before it reaches the clipboard, which all windows share.
+      const copied = await page.evaluate<string>(`new Promise((resolve) => {
+        addEventListener('copy', (event) => resolve(event.clipboardData.getData('text/plain')), { once: true });
+        document.execCommand('copy');
+      })`);
+      return parsed(copied);
+    } finally {
+      await context.close();
+    }
+  }
+});
+
+/** The list in the text that the editor shows: comments stand before and after it, each on a line of its own. */
+function parsed(text: string): Keys[] {
+  const lines = text.split(/\r?\n/).filter((line) => !line.startsWith('//'));
+  return JSON.parse(lines.join('\n')) as Keys[];
+}
+
+/** What package.json binds on this system. */
+function ourKeys(system: System): Keys[] {
+  const { contributes } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
+    contributes: { keybindings: (Keys & Partial<Record<System, string>>)[] };
+  };
+  return contributes.keybindings.map((binding) => ({
+    command: binding.command,
+    key: binding[system] ?? binding.key,
+  }));
+}
+
+function has(keymap: readonly Keys[], { key, command }: Keys): boolean {
+  const wanted = strokes(key).join(' ');
+  return keymap.some((other) => other.command === command && strokes(other.key).join(' ') === wanted);
+}
+
+/** The strokes of a key, each with its modifiers in one order. */
+function strokes(key: string): string[] {
+  return key.split(' ').map((stroke) => {
+    const [, modifiers = '', last = ''] = /^((?:(?:ctrl|shift|alt|cmd|win|meta)\+)*)(.+)$/.exec(stroke) ?? [];
+    return [...modifiers.split('+').filter(Boolean).sort(), last].join('+');
+  });
+}
