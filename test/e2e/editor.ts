@@ -85,6 +85,28 @@ export class Editor {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 40_000 });
   }
 
+  /** Waits until the window knows the extension's commands and keys; a person would not be quicker. */
+  async ready(): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.prompt.locator('input.input');
+    for (let tried = 0; tried < 60; tried++) {
+      await input.fill('>Incident: ');
+      const known = this.prompt.locator('.monaco-list-row').filter({ hasText: 'Incident: ' }).first();
+      if (
+        await known.waitFor({ timeout: 1000 }).then(
+          () => true,
+          () => false,
+        )
+      ) {
+        await this.page.keyboard.press('Escape');
+        await this.prompt.waitFor({ state: 'hidden' });
+        return;
+      }
+      await input.fill('');
+    }
+    throw new Error('The extension is not known to the window.');
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await ended(this.keeper);
