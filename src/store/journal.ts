@@ -5,7 +5,7 @@
  */
 
 import { join } from 'node:path';
-import { disk, refusalFor, unlessAbsent, type Disk } from './disk';
+import { disk, refusalFor, unlessAbsent } from './disk';
 import { JournalFile, Unusable } from './journalFile';
 import {
   formatItem,
@@ -16,18 +16,11 @@ import {
   type WaitingItem,
   type Why,
 } from './journalLine';
-import { takeOrphans } from './orphan';
-import { nameForWindow, processExists, type IsAlive } from './window';
+import { takeOrphans, type Surroundings } from './orphan';
+import { nameForWindow, processExists } from './window';
 
-export interface JournalOptions {
-  /** The clock, milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Whether a window of this machine exists; asks the system by default. */
-  readonly isAlive?: IsAlive;
-  /** Gets a sentence for the log when something in the folder is damaged or could not be tidied up. */
-  readonly report?: (message: string) => void;
-  readonly disk?: Disk;
-}
+/** The clock has to be given; the rest is this system's by default, and nothing is reported. */
+export type JournalOptions = Pick<Surroundings, 'now'> & Partial<Surroundings>;
 
 /** A line on its way to the file. */
 interface Line {
@@ -48,7 +41,7 @@ export class Journal {
   private readonly open = new Map<string, WaitingItem>();
   private readonly settled = new Set<string>();
   private readonly path: string;
-  private readonly options: Required<JournalOptions>;
+  private readonly options: Surroundings;
   private file: JournalFile | undefined;
   private lines: Line[] = [];
   private writing: Promise<void> | undefined;

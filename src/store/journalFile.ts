@@ -22,9 +22,13 @@ export class JournalFile {
 
   /** Writes the file anew, whole and durably, in the place of the one that may be there. */
   static async write(disk: Disk, path: string, text: string): Promise<JournalFile> {
-    await disk.mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const folder = dirname(path);
+    const made = await disk.mkdir(folder, { recursive: true, mode: 0o700 });
+    for (let at = folder; made !== undefined && at.length >= made.length; at = dirname(at)) {
+      await syncFolder(disk, dirname(at));
+    }
     await replaceFile(disk, path, Buffer.from(text), { mode: 0o600 });
-    await syncFolder(disk, dirname(path));
+    await syncFolder(disk, folder);
     // Never created here: a file that another window took away meanwhile must not come back empty.
     const handle = await disk.open(path, constants.O_WRONLY | constants.O_APPEND);
     try {

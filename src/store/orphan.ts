@@ -10,9 +10,13 @@ import { withLease } from './lease';
 import { sweep } from './wholeFile';
 import { isGone, readWindow, type IsAlive } from './window';
 
-interface Surroundings {
+/** What the journal knows of the world around it. */
+export interface Surroundings {
+  /** The clock, milliseconds since the epoch. */
   readonly now: () => number;
+  /** Whether a window of this machine exists. */
   readonly isAlive: IsAlive;
+  /** Gets a sentence for the log when something in the folder is damaged or could not be tidied up. */
   readonly report: (message: string) => void;
   readonly disk: Disk;
 }

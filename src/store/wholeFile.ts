@@ -90,9 +90,16 @@ export async function sweep(disk: Disk, folder: string, now: number, name = ''):
   }
 }
 
+/** Gives back the path of the hidden file. */
 async function writeBeside(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<string> {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = await disk.open(beside, 'wx', how.like ? 0o600 : (how.mode ?? 0o666));
+  await writeNew(disk, beside, bytes, how);
+  return beside;
+}
+
+/** Writes a file that does not exist, synced; a failure leaves none. */
+async function writeNew(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<void> {
+  const file = await disk.open(path, 'wx', how.like ? 0o600 : (how.mode ?? 0o666));
   try {
     try {
       await file.writeFile(bytes);
@@ -105,10 +112,9 @@ async function writeBeside(disk: Disk, path: string, bytes: Uint8Array, how: Rep
       await file.close();
     }
   } catch (error) {
-    await forget(disk, beside);
+    await forget(disk, path);
     throw error;
   }
-  return beside;
 }
 
 /** A person who may write somebody else's file through its group cannot give files away: the group alone is kept then. */
@@ -139,27 +145,15 @@ async function renameOver(disk: Disk, from: string, to: string): Promise<void> {
 }
 
 async function createInPlace(disk: Disk, path: string, bytes: Uint8Array): Promise<boolean> {
-  let file;
   try {
-    file = await disk.open(path, 'wx');
+    await writeNew(disk, path, bytes, {});
+    return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') {
       return false;
     }
     throw error;
   }
-  try {
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    await forget(disk, path);
-    throw error;
-  }
-  return true;
 }
 
 /** Twice, because it is mostly called after something else went wrong. */

@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../src/core/refusal';
 import { disk as realDisk, type Disk } from '../../src/store/disk';
 import { Journal } from '../../src/store/journal';
 import { createRecord, writeEvidence } from '../../src/store/newFile';
@@ -10,12 +9,7 @@ import { updateRecordFile } from '../../src/store/recordFile';
 import { faultyDisk } from './faultyDisk';
 import { filesOf, newFolder, put } from './folder';
 import { runWindow, type Task } from './otherWindow';
-
-const refused = (sentence: RegExp) => (error: unknown) => {
-  assert.ok(error instanceof Refusal, String(error));
-  assert.match(error.message, sentence);
-  return true;
-};
+import { refused } from './refused';
 
 interface SmallDisk {
   readonly folder: string;

@@ -1,50 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Entry } from '../../src/core/entry';
-import { Refusal } from '../../src/core/refusal';
 import { disk } from '../../src/store/disk';
-import { Journal, type JournalOptions } from '../../src/store/journal';
-import type { JournalItem } from '../../src/store/journalLine';
-import { filesOf, newFolder, put } from './folder';
-
-const NOON = Date.UTC(2026, 10, 20, 12);
-const RECORD = join('/incidents', '2026-11-20-down', 'incident.md');
-
-function item(id: string, record = RECORD): JournalItem {
-  const entry: Entry = { instant: NOON, author: 'lee', kind: 'TL', qualifier: '', text: `line ${id}\nsecond — ü` };
-  return { id, at: NOON, record, change: { added: entry } };
-}
-
-interface Opened {
-  readonly journal: Journal;
-  readonly said: string[];
-}
-
-/** A window's journal; the windows of one test all run in this process. */
-function openJournal(folder: string, options: Partial<JournalOptions> = {}): Opened {
-  const said: string[] = [];
-  return { journal: new Journal(folder, { now: Date.now, report: (line) => said.push(line), ...options }), said };
-}
-
-/** The one journal file in the folder. */
-function journalFile(folder: string): string {
-  const [file, ...others] = filesOf(folder).filter((name) => name.endsWith('.jsonl'));
-  assert.ok(file);
-  assert.deepEqual(others, []);
-  return join(folder, file);
-}
-
-const ids = (items: readonly JournalItem[]): string[] => items.map((each) => each.id);
-const dead = { isAlive: () => false };
-
-/** What a new window finds when every earlier one is dead. */
-async function recover(folder: string): Promise<{ items: JournalItem[]; said: string[] }> {
-  const { journal, said } = openJournal(folder, dead);
-  const items = await journal.adoptOrphans();
-  await journal.close();
-  return { items, said };
-}
+import { filesOf, newFolder } from './folder';
+import { refused } from './refused';
+import { NOON, RECORD, ids, item, journalFile, openJournal, recover, until } from './windows';
 
 describe('journal', () => {
   it('keeps items in order until they are settled', async () => {
@@ -109,83 +69,54 @@ describe('journal', () => {
     assert.equal(readFileSync(journalFile(folder), 'utf8').split('\n').length, 3);
   });
 
-  describe('reads what is damaged', () => {
-    const whole = (id: string): string => `${JSON.stringify({ item: item(id) })}\n`;
-    const cases: [string, string, string[], RegExp | undefined][] = [
-      ['a torn last line', whole('a') + whole('b').slice(0, -9), ['a'], /cut in the middle/],
-      ['a torn character', whole('a') + whole('b').slice(0, 40) + '\ufffd', ['a'], /cut in the middle/],
-      ['zeroes at the end', whole('a') + '\0'.repeat(512), ['a'], /cut in the middle/],
-      ['a last line without its end', whole('a') + whole('b').trimEnd(), ['a', 'b'], undefined],
-      ['a line that is no JSON', whole('a') + '{"item":\n' + whole('b'), ['a', 'b'], /1 lines/],
-      ['a line of another shape', whole('a') + '{"item":{"id":5}}\n[1]\n' + whole('b'), ['a', 'b'], /2 lines/],
-      ['an empty line', whole('a') + '\n' + whole('b'), ['a', 'b'], undefined],
-      ['nothing', '', [], undefined],
-    ];
-    const owner = `1-00000000-1-${'0'.repeat(12)}`;
-    for (const [name, text, expected, said] of cases) {
-      it(name, async () => {
-        const folder = newFolder();
-        const path = put(join(folder, `${owner}.jsonl`), '{"format":1}\n' + text);
-        utimesSync(path, 0, 0);
-        const found = await recover(folder);
-        assert.deepEqual(ids(found.items), expected);
-        assert.match(found.said.join('\n'), said ?? /^$/);
-        assert.deepEqual(ids((await recover(folder)).items), expected);
-        assert.equal(filesOf(folder).includes(`${owner}.damaged`), /lines/.test(String(said)));
-      });
-    }
+  describe('has a heart', () => {
+    const interval = globalThis.setInterval;
+    let beats: (() => void)[];
+    beforeEach(() => {
+      beats = [];
+      const hold = (work: () => void) => (beats.push(work), interval(() => undefined, 60_000));
+      globalThis.setInterval = hold;
+    });
+    afterEach(() => (globalThis.setInterval = interval));
+    /** One beat of the only window. */
+    const beat = (): void => {
+      assert.equal(beats.length, 1);
+      beats[0]?.();
+    };
 
-    it('but leaves a file of a newer format alone', async () => {
+    it('that keeps others away while something is open', async () => {
       const folder = newFolder();
-      const path = put(join(folder, `${owner}.jsonl`), '{"format":2}\n' + whole('a'));
+      const { journal } = openJournal(folder);
+      await journal.append(item('first'));
+      const path = journalFile(folder);
       utimesSync(path, 0, 0);
-      const found = await recover(folder);
-      assert.deepEqual(found.items, []);
-      assert.match(found.said.join(), /later version/);
-      assert.deepEqual(filesOf(folder), [`${owner}.jsonl`]);
-    });
-  });
-
-  describe('takes over', () => {
-    it('from a window whose heart stopped, not from one that lives', async () => {
-      const folder = newFolder();
-      const first = openJournal(folder).journal;
-      await first.append(item('a'));
-      const other = openJournal(folder).journal;
-      assert.deepEqual(await other.adoptOrphans(), []);
-      const late = openJournal(folder, { now: () => Date.now() + 181_000 }).journal;
-      assert.deepEqual(ids(await late.adoptOrphans()), ['a']);
+      beat();
+      await until(() => statSync(path).mtimeMs > NOON - 1e12);
+      assert.deepEqual(await openJournal(folder).journal.adoptOrphans(), []);
+      await journal.close();
     });
 
-    it('at once from a window that was closed', async () => {
+    it('that notices that the file was taken', async () => {
       const folder = newFolder();
-      const first = openJournal(folder).journal;
-      await first.append(item('a'));
-      await first.close();
-      assert.deepEqual(ids(await openJournal(folder).journal.adoptOrphans()), ['a']);
+      const { journal } = openJournal(folder);
+      await journal.append(item('first'));
+      const path = journalFile(folder);
+      await disk.unlink(path);
+      beat();
+      await until(() => filesOf(folder).join().endsWith('.jsonl'));
+      assert.deepEqual(ids((await recover(folder)).items), ['first']);
     });
 
-    it('from a window that only slept, without losing what it writes next', async () => {
+    it('that stops, with the file, when all is settled', async () => {
       const folder = newFolder();
-      const sleeper = openJournal(folder).journal;
-      await sleeper.append(item('a'));
-      const taker = openJournal(folder, dead).journal;
-      assert.deepEqual(ids(await taker.adoptOrphans()), ['a']);
-      await sleeper.append(item('b'));
-      assert.deepEqual(ids(await taker.adoptOrphans()), ['b']);
-      assert.deepEqual(ids(taker.waiting()), ['a', 'b']);
-      assert.deepEqual(ids(sleeper.waiting()), ['a', 'b']);
-    });
-
-    it('each item once, however often a crash left it in two files', async () => {
-      const folder = newFolder();
-      const first = openJournal(folder).journal;
-      await Promise.all(['a', 'b'].map((id) => first.append(item(id))));
-      const copy = readFileSync(journalFile(folder));
-      await first.settle(['a'], 'removed');
-      put(join(folder, `9-00000000-1-${'1'.repeat(12)}.taken`), copy);
-      assert.deepEqual(ids((await recover(folder)).items), ['b']);
-      assert.deepEqual(ids((await recover(folder)).items), ['b']);
+      const { journal } = openJournal(folder);
+      await journal.append(item('first'));
+      await journal.settle(['first'], 'committed');
+      beat();
+      await until(() => filesOf(folder).length === 0);
+      await journal.append(item('second'));
+      assert.equal(beats.length, 2);
+      await journal.close();
     });
   });
 
@@ -221,11 +152,7 @@ describe('journal', () => {
       const folder = join(newFolder(), 'journal');
       writeFileSync(folder, 'a file in the way');
       const { journal } = openJournal(folder);
-      await assert.rejects(journal.append(item('a')), (error) => {
-        assert.ok(error instanceof Refusal);
-        assert.match(error.message, /^Nothing was written: .+ \(.+\)\.$/);
-        return true;
-      });
+      await assert.rejects(journal.append(item('a')), refused(/^Nothing was written: .+ \(.+\)\.$/));
       assert.deepEqual(journal.waiting(), []);
       await disk.unlink(folder);
       await journal.append(item('b'));

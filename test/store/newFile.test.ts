@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../src/core/refusal';
 import { disk, type Disk } from '../../src/store/disk';
 import { createRecord, writeEvidence } from '../../src/store/newFile';
 import { isSafeName, makeSafeName } from '../../src/store/safeName';
 import { filesOf, newFolder, put } from './folder';
+import { refused } from './refused';
 
 const ID = '2026-11-20-down';
 const HOSTILE = [
@@ -36,12 +36,6 @@ const UGLY = [
   'right\u202eleft',
   '\ufeff',
 ];
-
-const refused = (sentence: RegExp) => (error: unknown) => {
-  assert.ok(error instanceof Refusal, String(error));
-  assert.match(error.message, sentence);
-  return true;
-};
 
 describe('new file', () => {
   describe('a record', () => {

@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../src/core/refusal';
 import { readRecordFile, updateRecordFile } from '../../src/store/recordFile';
 import { filesOf, newFolder, put } from './folder';
+import { refused } from './refused';
 
 /** A record in a folder of its own, with a storage beside. */
 function newRecord(content: string | Uint8Array = 'a\n') {
@@ -21,12 +21,6 @@ function newRecord(content: string | Uint8Array = 'a\n') {
   const path = put(join(root, 'x', 'incident.md'), content);
   return { root, path, place: { root, storage: join(root, '..', 'storage') } };
 }
-
-const refused = (sentence: RegExp) => (error: unknown) => {
-  assert.ok(error instanceof Refusal, String(error));
-  assert.match(error.message, sentence);
-  return true;
-};
 
 describe('record file', () => {
   it('is absent where there is none', async () => {
