@@ -131,7 +131,7 @@ describe('front matter', () => {
         const text = `---\n${lines}---\nbody\n`.replaceAll('\n', eol);
         const read = readFrontMatter(text);
         fc.pre(read.document !== undefined);
-        const before = read.document!.toJS() as Record<string, unknown> | null;
+        const before = read.document.toJS() as Record<string, unknown> | null;
         const edits = editFields(text, read, list);
         const after = applyEdits(text, edits);
         const data = readFrontMatter(after).document!.toJS() as Record<string, unknown> | null;
