@@ -90,7 +90,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     window.onDidChangeWindowState(({ focused }) => (focused ? statusBar.refresh() : undefined)),
     new Disposable(() => void journal.close()),
   );
-  await bringBack(journal, writer, log.warn);
+  await bringBack(journal, writer, (message) => log.warn(message));
   statusBar.refresh();
   return {
     run: async (name, given, instant) => {

@@ -55,12 +55,15 @@ export function draftRecord(declaration: Declaration): string {
     .concat('\n');
 }
 
-/** In the order of their instants. One author has one instant once: where two are the same, the later step is a second later. */
+/**
+ * In the order of their instants. One author has one instant once: where two are the same, the earlier step is a second
+ * earlier, because the declaration's instant is given.
+ */
 function milestoneEntries({ author, source = '', started, detected, instant }: Declaration): Entry[] {
   const steps = [
-    { name: 'started', at: started, text: '' },
-    { name: 'detected', at: detected, text: '' },
     { name: 'declared', at: instant, text: normaliseText(source) },
+    { name: 'detected', at: detected, text: '' },
+    { name: 'started', at: started, text: '' },
   ];
   const entries: Entry[] = [];
   const taken = new Set<number>();
@@ -70,7 +73,7 @@ function milestoneEntries({ author, source = '', started, detected, instant }: D
     }
     let free = Math.floor(at / 1000) * 1000;
     while (taken.has(free)) {
-      free += 1000;
+      free -= 1000;
     }
     taken.add(free);
     entries.push({ instant: free, author: toHandle(author) ?? 'unknown', kind: 'MILESTONE', qualifier: name, text });

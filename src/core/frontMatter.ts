@@ -54,6 +54,8 @@ export function readFrontMatter(text: string): FrontMatter {
 
 /** 64 kB. */
 const LIMIT = 65_536;
+/** A comment costs the YAML library as much as a key. */
+const MOST_LINES = 2_000;
 /** gray-matter looks for comments in a time that is quadratic in the blanks before them: four seconds for 64 kB. */
 const MUCH_BLANK = /\s{200}/;
 
@@ -63,8 +65,8 @@ function unread(start: number, end: number, bodyStart: number, finding: Finding)
 
 /** `head` is the front matter with its fences, `inner` what stands between them, `offset` where that begins. */
 function readThroughGrayMatter(head: string, inner: string, offset: number): YamlReading {
-  if (inner.length > LIMIT || MUCH_BLANK.test(inner)) {
-    const message = 'The front matter is too long, or has too many blank lines in a row, to be read.';
+  if (inner.length > LIMIT || MUCH_BLANK.test(inner) || inner.split('\n', MOST_LINES).length === MOST_LINES) {
+    const message = 'The front matter has too many characters, lines or blanks in a row to be read.';
     return { value: undefined, findings: [{ code: 'tooLarge', message, start: offset, end: offset + inner.length }] };
   }
   // Options are always given: without them gray-matter caches, and gives back `{}` for what it failed to read before.

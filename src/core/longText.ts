@@ -14,6 +14,9 @@ export function isLong(text: string, bytes: number): boolean {
 /** What the entry says instead: `first line … ([312 lines](evidence/2026-11-20-150200Z-lee.md))`. */
 export function linkText(text: string, path: string): string {
   const lines = normaliseText(text).split('\n');
-  const first = [...(lines.find((line) => !/^\s*(?:```|~~~)/.test(line)) ?? '')].slice(0, FIRST_LINE).join('').trimEnd();
+  const first = [...(lines.find((line) => !/^\s*(?:```|~~~)/.test(line)) ?? '')]
+    .slice(0, FIRST_LINE)
+    .join('')
+    .trimEnd();
   return normaliseText(`${first} … ([${lines.length} lines](${path}))`);
 }

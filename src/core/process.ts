@@ -120,6 +120,7 @@ export function vocabularyOf(process: Process): Vocabulary {
   return {
     statusAfter: (milestone) => statusAfter(process, milestone),
     severities: process.severities.map(({ name }) => name),
+    name: process.name,
   };
 }
 

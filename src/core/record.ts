@@ -18,6 +18,8 @@ export interface IncidentRecord {
 export interface Vocabulary {
   statusAfter(milestone: string): Status | undefined;
   readonly severities: readonly string[];
+  /** The name of the process that serves; not given where nobody needs to know. */
+  readonly name?: string;
 }
 
 export function readRecord(text: string): IncidentRecord {
@@ -74,6 +76,10 @@ function differences(record: IncidentRecord, vocabulary: Vocabulary): Finding[] 
     const [from, to] = document ? rangeOfField(document, path) : [0, 0];
     findings.push({ code, message, start: start + from, end: start + to });
   };
+  if (fields.process !== undefined && vocabulary.name !== undefined && fields.process !== vocabulary.name) {
+    const message = `“${fields.process}” is no process that is known here: “${vocabulary.name}” serves.`;
+    find('unknownProcess', message, 'process');
+  }
   if (state.status !== undefined && fields.status !== undefined && state.status !== fields.status) {
     find('differsFromTimeline', `The timeline says that the status is “${state.status}”.`, 'status');
   }

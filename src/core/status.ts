@@ -55,9 +55,10 @@ export function incidentStatus(record: IncidentRecord, process: Process, id: str
   };
 }
 
-const LONGEST_TITLE = 32;
+/** The editor cuts an item off at two fifths of the window. */
+const LONGEST_TITLE = 24;
 
-/** `SEV-1 Logging in is broken · 12 m · internal update due in 8 m · 2 waiting: a rebase is in progress`. */
+/** `SEV-1 Logging in is broken · 12 m · update due in 8 m · 2 waiting: a rebase is in progress`. */
 export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
   const title = [...status.title];
   const short =
@@ -91,7 +92,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
 }
 
 function updateWords({ nextUpdate }: IncidentStatus, now: number): string[] {
-  return nextUpdate ? [`${nextUpdate.audience} update ${describeDue(nextUpdate.at, now)}`] : [];
+  return nextUpdate ? [`update ${describeDue(nextUpdate.at, now)}`] : [];
 }
 
 function waitingWords({ entries, why }: Waiting): string[] {

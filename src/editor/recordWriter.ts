@@ -82,11 +82,13 @@ export class RecordWriter {
     const item = { id: randomUUID(), at: Date.now(), record: path, draft };
     await this.#journal.append(item);
     return this.#inTurn(path, async () => {
-      const made = await createRecord({ root: rootOf(path), folder: records }, id, draft).catch(async (error: unknown) => {
-        // Refused is refused: it does not come back by itself.
-        await this.#journal.settle([item.id], 'discarded');
-        throw error;
-      });
+      const made = await createRecord({ root: rootOf(path), folder: records }, id, draft).catch(
+        async (error: unknown) => {
+          // Refused is refused: it does not come back by itself.
+          await this.#journal.settle([item.id], 'discarded');
+          throw error;
+        },
+      );
       if (made === undefined) {
         await this.#journal.settle([item.id], 'discarded');
         return undefined;

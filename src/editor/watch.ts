@@ -38,7 +38,7 @@ export function watchRecords(
   };
   const watchers: FileSystemWatcher[] = [];
   const watchFolders = (): void => {
-    watchers.splice(0).forEach((watcher) => watcher.dispose());
+    Disposable.from(...watchers.splice(0)).dispose();
     for (const folder of recordFolders()) {
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), '*/incident.md'));
       watcher.onDidChange(onDisk);
@@ -82,7 +82,7 @@ export function watchRecords(
     }),
     new Disposable(() => {
       clearInterval(retry);
-      watchers.forEach((watcher) => watcher.dispose());
+      Disposable.from(...watchers).dispose();
       pauses.forEach((pause) => clearTimeout(pause));
     }),
   );

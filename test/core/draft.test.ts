@@ -177,9 +177,9 @@ Customers cannot sign in on web or mobile.
     );
     timeline(
       { started: LOGIN.instant + 500, detected: LOGIN.instant },
-      '- 2026-11-20T15:02:00Z @dana MILESTONE started:',
-      '- 2026-11-20T15:02:01Z @dana MILESTONE detected:',
-      '- 2026-11-20T15:02:02Z @dana MILESTONE declared:',
+      '- 2026-11-20T15:01:58Z @dana MILESTONE started:',
+      '- 2026-11-20T15:01:59Z @dana MILESTONE detected:',
+      '- 2026-11-20T15:02:00Z @dana MILESTONE declared:',
     );
     timeline(
       { detected: LOGIN.instant + 60_000 },

@@ -32,4 +32,4 @@ export function statusAfter(milestone: string): Status | undefined {
   return Object.hasOwn(STATUS, milestone) ? STATUS[milestone] : undefined;
 }
 
-export const vocabulary: Vocabulary = { statusAfter, severities: ['SEV-1', 'SEV-2', 'SEV-3'] };
+export const vocabulary: Vocabulary = { statusAfter, severities: ['SEV-1', 'SEV-2', 'SEV-3'], name: 'default' };

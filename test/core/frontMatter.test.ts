@@ -89,6 +89,7 @@ describe('frontMatter', () => {
   refuses('an alias', '---\na: &a [x]\nb: *a\n---\n', 'badYaml', '&a');
   refuses('more than 64 kB', `---\ntitle: ${'a'.repeat(66_000)}\n---\n`, 'tooLarge');
   refuses('depth', `---\ntitle: ${'['.repeat(40)}${']'.repeat(40)}\n---\n`, 'tooLarge');
+  refuses('thousands of comments', `---\ntitle: a\n${'#\n'.repeat(3000)}---\n`, 'tooLarge');
   // gray-matter took four seconds.
   refuses('many blank lines', `---\ntitle: a\n${'\n'.repeat(60_000)}---\n`, 'tooLarge');
   refuses('many blanks', `---\ntitle: a\n${' '.repeat(60_000)}\n---\n`, 'tooLarge');

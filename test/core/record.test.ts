@@ -25,6 +25,8 @@ const DECLARED = 'milestones:\n  declared: 2026-11-20T15:01:00Z\n';
 describe('record', () => {
   finds('nothing in a good record', HEAD + DECLARED, at(1, 'MILESTONE declared:') + at(2, 'TL: x'), []);
   finds('an unknown severity', HEAD.replace('SEV-1', 'P1'), '', ['unknownSeverity P1']);
+  finds('an unknown process', `${HEAD}process: ours\n`, '', ['unknownProcess ours']);
+  finds('a known process', `${HEAD}process: default\n`, '', []);
   finds('another status', HEAD + DECLARED, at(1, 'MILESTONE declared:') + at(2, 'MILESTONE resolved?:'), []);
   finds(
     'what the timeline says otherwise',

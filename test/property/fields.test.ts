@@ -160,9 +160,9 @@ describe('front matter', () => {
         const comments = (whole: string) => whole.split(/\r?\n/).filter((one) => one.startsWith('# between'));
         assert.deepEqual(comments(after), comments(text));
       }),
-      options(3000),
+      options(1500),
     );
-    assert.ok(edited > 2000, `${edited} were edited`);
+    assert.ok(edited > 1000, `${edited} were edited`);
   });
 
   it('is read or refused whatever it is, and never runs or changes when it is refused', () => {
@@ -177,7 +177,7 @@ describe('front matter', () => {
           assert.deepEqual([again.findings, again.fields], [read.findings, read.fields]);
         }
       }),
-      options(1500),
+      options(700),
     );
   });
 });

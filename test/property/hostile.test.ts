@@ -18,7 +18,7 @@ const PLACES: Readonly<Record<string, (text: (length: number) => string) => stri
   'front matter just short of the limit': (text) => `---\ntitle: t\n${text(64_000)}\n---\n## Timeline\n`,
   'the prose': (text) => `# t\n\n## Contacts\n\n${text(MEGABYTE)}\n\n## Timeline\n`,
   'the timeline': (text) => `## Timeline\n\n- 2026-11-20T15:00:00Z @a TL: x\n${text(MEGABYTE)}`,
-  'an entry': (text) => `## Timeline\n\n- 2026-11-20T15:00:00Z @a TL: x\n  ${text(MEGABYTE).replaceAll('\n', '\n  ')}`,
+  'an entry': (text) => `## Timeline\n\n- 2026-11-20T15:00:00Z @a TL: x\n  ${text(200_000).replaceAll('\n', '\n  ')}`,
 };
 
 /** Milliseconds of this process, so that others on the same machine do not count; the better of two runs where it is long. */

@@ -97,7 +97,7 @@ describe('a record', () => {
           at = placed.blockEnd;
         }
       }),
-      options(2000),
+      options(1000),
     );
   });
 
@@ -114,7 +114,7 @@ describe('a record', () => {
         assert.deepEqual(entriesOf(after), expected);
         assert.equal(after.frontMatter.bodyStart, before.frontMatter.bodyStart);
       }),
-      options(4000),
+      options(2000),
     );
   });
 

@@ -1,10 +1,11 @@
 /** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
 import { readdir } from 'node:fs/promises';
-import { Uri, window, workspace } from 'vscode';
+import { Range, Uri, window, workspace } from 'vscode';
 import { formatSentence, incidentId, oneLine, readSentence } from '../../core/declaration';
 import { draftRecord } from '../../core/draft';
 import { lookAlikes } from '../../core/lookAlikes';
 import type { Process } from '../../core/process';
+import { readRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../arguments';
 import type { Author } from '../author';
@@ -131,7 +132,11 @@ export class Declaring {
   async #show(path: string, id: string): Promise<{ id: string; uri: Uri }> {
     await this.#records.activate(path);
     const uri = Uri.file(path);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    const document = await workspace.openTextDocument(uri);
+    const { entries } = readRecord(document.getText()).timeline;
+    // Where the next entries will appear.
+    const end = document.positionAt(entries.at(-1)?.end ?? 0);
+    await window.showTextDocument(document, { preview: false, selection: new Range(end, end) });
     return { id, uri };
   }
 }
