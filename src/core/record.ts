@@ -1,5 +1,6 @@
 /** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
 
+import type { Document } from 'yaml';
 import { compareEntries, type Entry } from './entry';
 import type { Finding } from './finding';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
@@ -40,7 +41,7 @@ export function recordFindings(record: IncidentRecord, vocabulary: Vocabulary): 
   const { frontMatter, timeline } = record;
   const own = [...frontMatter.findings, ...timeline.findings];
   if (frontMatter.document) {
-    own.push(...differences(record, vocabulary));
+    own.push(...differences(record, frontMatter.document, vocabulary));
   }
   return own.sort((a, b) => a.start - b.start);
 }
@@ -68,12 +69,12 @@ export function isOpenRecord(record: IncidentRecord): boolean {
   return isOpen(record.frontMatter.fields.status);
 }
 
-function differences(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
-  const { fields, start, document } = record.frontMatter;
+function differences(record: IncidentRecord, document: Document.Parsed, vocabulary: Vocabulary): Finding[] {
+  const { fields, start } = record.frontMatter;
   const state = timelineState(entriesWithState(record), (name) => vocabulary.statusAfter(name));
   const findings: Finding[] = [];
   const find = (code: Finding['code'], message: string, ...path: string[]): void => {
-    const [from, to] = document ? rangeOfField(document, path) : [0, 0];
+    const [from, to] = rangeOfField(document, path);
     findings.push({ code, message, start: start + from, end: start + to });
   };
   if (fields.process !== undefined && vocabulary.name !== undefined && fields.process !== vocabulary.name) {
