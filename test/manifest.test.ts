@@ -1,0 +1,98 @@
+/** Holds that what the manifest contributes and what the code does cannot part. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { COMMANDS } from '../src/editor/contributions';
+
+interface Manifest {
+  readonly main: string;
+  readonly icon: string;
+  readonly categories: readonly string[];
+  readonly keywords: readonly string[];
+  readonly extensionKind: readonly string[];
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: string; readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: { readonly supported: boolean };
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly mac: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+  };
+  readonly dependencies?: object;
+}
+
+const text = fs.readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const words = JSON.parse(fs.readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const names = COMMANDS.map((name) => `incidentNotes.${name}`);
+
+describe('manifest', () => {
+  it('contributes exactly the commands that the code registers', () => {
+    assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), [...names].sort());
+  });
+
+  it('puts every command into one category', () => {
+    assert.deepEqual([...new Set(manifest.contributes.commands.map(({ category }) => category))], ['%category%']);
+    assert.equal(words['category'], 'Incident');
+  });
+
+  it('binds keys to commands that exist', () => {
+    const unknown = manifest.contributes.keybindings.filter(({ command }) => !names.includes(command));
+    assert.deepEqual(unknown, []);
+  });
+
+  it('gives each letter one command', () => {
+    const byKey = new Map(manifest.contributes.keybindings.map(({ key, command }) => [key, command]));
+    assert.equal(byKey.size, manifest.contributes.keybindings.length);
+  });
+
+  it('says every text in words, and no word in vain', () => {
+    const used = [...text.matchAll(/%([\w.]+)%/g)].map(([, key]) => key!);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(words).sort());
+  });
+
+  it('declares the settings that the code reads, and no others', () => {
+    const read = fs
+      .readdirSync('src/editor', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [
+        ...fs.readFileSync(path.join('src/editor', name), 'utf8').matchAll(/settings\.get\('(\w+)'/g),
+      ])
+      .map(([, key]) => `incidentNotes.${key}`);
+    assert.deepEqual([...new Set(read)].sort(), Object.keys(manifest.contributes.configuration.properties).sort());
+  });
+
+  it('lets no workspace decide where this person writes, and no untrusted one anything', () => {
+    const settings = manifest.contributes.configuration.properties;
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    for (const [name, { scope }] of Object.entries(settings)) {
+      assert.ok(scope === 'machine' || restrictedConfigurations.includes(name), name);
+    }
+    assert.equal(settings['incidentNotes.home']?.scope, 'machine');
+  });
+
+  it('wakes on a command, a markdown file or a folder of records, never with the editor', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'onLanguage:markdown',
+      'workspaceContains:incidents',
+      'workspaceContains:.incident-notes',
+    ]);
+  });
+
+  it('runs where the files are', () => {
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+    assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
+  });
+
+  it('can be found', () => {
+    assert.ok(fs.existsSync(manifest.icon) && manifest.icon.endsWith('.png'));
+    assert.ok(manifest.categories.length > 0 && manifest.keywords.length > 0);
+  });
+
+  it('carries everything in its bundles', () => {
+    assert.equal(manifest.dependencies, undefined);
+  });
+});
