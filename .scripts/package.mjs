@@ -36,7 +36,7 @@ export async function packExtension(file) {
   const sizes = await buildExtension();
   if ((sizes.extension ?? 0) > entryLimit) throw new Error(`The entry bundle is larger than ${entryLimit} bytes.`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+  const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
   await runOrThrow(process.execPath, [vsce, 'package', ...quiet, '--out', file], { env: cleanEnvironment() });
 
   const files = packedFiles(fs.readFileSync(file));
