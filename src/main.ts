@@ -45,10 +45,13 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const writer = new RecordWriter(journal, storage, log, changed);
   const committer = new Committer(journal, places, log, () => statusBar.refresh());
   const incidents = new Incidents(journal, writer, committer, places);
-  const statusBar = new StatusBar(async () => {
-    const path = records.active ?? (await records.open())[0]?.path;
-    return path === undefined ? undefined : incidents.describe(path, Date.now());
-  });
+  const statusBar = new StatusBar(
+    async () => {
+      const path = records.active ?? (await records.open())[0]?.path;
+      return path === undefined ? undefined : incidents.describe(path, Date.now());
+    },
+    (error) => log.error('Reading the status', error),
+  );
   const diagnostics = new Diagnostics();
   const writing = new EntryWriting(writer, author, own);
   const declaring = new Declaring(records, writer, places, author);

@@ -1,6 +1,6 @@
 /** Puts together what is known of one incident at this moment: record, journal, commits, place. */
 import { readProse, sectionText } from '../core/prose';
-import { readRecord } from '../core/record';
+import { readRecord, type IncidentRecord } from '../core/record';
 import { incidentStatus, type IncidentStatus, type Waiting } from '../core/status';
 import type { Journal } from '../store/journal';
 import type { Committer } from './committer';
@@ -22,6 +22,7 @@ export class Incidents {
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
   readonly #places: Places;
+  readonly #contacts = new Map<string, { around: string; contacts: string }>();
 
   constructor(journal: Journal, writer: RecordWriter, committer: Committer, places: Places) {
     this.#journal = journal;
@@ -44,7 +45,20 @@ export class Incidents {
       path,
       status: incidentStatus(record, process, idOf(path), now),
       waiting: { entries, place: place.words, ...(why === undefined ? {} : { why }) },
-      contacts: text === undefined ? '' : sectionText(record, readProse(record), 'Contacts'),
+      contacts: this.#contactsOf(path, record),
     };
+  }
+
+  /** Markdown is read anew only when what stands around the timeline has changed. */
+  #contactsOf(path: string, record: IncidentRecord): string {
+    const { text, timeline } = record;
+    const around = text.slice(0, timeline.start) + text.slice(timeline.end);
+    const known = this.#contacts.get(path);
+    if (known?.around === around) {
+      return known.contacts;
+    }
+    const contacts = sectionText(record, readProse(record), 'Contacts');
+    this.#contacts.set(path, { around, contacts });
+    return contacts;
   }
 }

@@ -7,6 +7,7 @@ import { isOpen, type Fields } from '../core/fields';
 import { readFrontMatter } from '../core/frontMatter';
 import { Refusal } from '../core/refusal';
 import { findRecords } from '../store/findRecords';
+import { isSafeName } from '../store/safeName';
 import { defaultHome, readSettings } from './settings';
 
 /** One record by its front matter. */
@@ -60,7 +61,9 @@ export class RecordList {
 
   /** @throws Refusal where no record has that id. */
   async withId(id: string): Promise<ListedRecord> {
-    const found = (await this.all()).find((record) => record.id === id);
+    // Its folder has its name: there is no need to list the others.
+    const paths = isSafeName(id) ? recordFolders().map((folder) => join(folder, id, 'incident.md')) : [];
+    const found = (await Promise.all(paths.map((path) => this.read(path)))).find((record) => record !== undefined);
     if (!found) {
       throw new Refusal(`There is no incident “${id}” here.`);
     }

@@ -3,6 +3,7 @@
  * the file. What the journal holds and the record lacks is put back here. Waits for no git.
  */
 import { randomUUID } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import { dirname, join } from 'node:path';
 import { Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
 import { applyChange, holdsChange, supersedes, type Change } from '../core/change';
@@ -17,6 +18,9 @@ import { readRecordFile, updateRecordFile } from '../store/recordFile';
 import type { Log } from './log';
 import { processNamed } from './processes';
 import { idOf, rootOf } from './recordList';
+
+/** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
+const durable = channel('incidentNotes.durable');
 
 /** Why a record lacks what waits for it, in words for the status bar. */
 export type WriteHold = string;
@@ -64,6 +68,7 @@ export class RecordWriter {
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
       const before = this.#journal.waiting(path);
       await Promise.all(items.map((item) => this.#journal.append(item)));
+      durable.publish(path);
       const superseded = before.filter((item) =>
         changes.some((change) => 'change' in item && supersedes(change, item.change)),
       );

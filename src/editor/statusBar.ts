@@ -5,43 +5,42 @@ import { statusLine, statusSentences } from '../core/status';
 import type { Incident } from './incident';
 
 const MINUTE = 60_000;
+const MOMENT = 50;
 
 export class StatusBar {
   readonly #read: () => Promise<Incident | undefined>;
   readonly #item: StatusBarItem;
   readonly #clock: NodeJS.Timeout;
-  #reading = false;
-  #again = false;
+  readonly #report: (error: unknown) => void;
+  #soon: NodeJS.Timeout | undefined;
+  #reading: Promise<void> = Promise.resolve();
 
-  /** `read` gives the incident to show, undefined where there is none. */
-  constructor(read: () => Promise<Incident | undefined>) {
+  /** `read` gives the incident to show, undefined where there is none; `report` gets what it throws. */
+  constructor(read: () => Promise<Incident | undefined>, report: (error: unknown) => void) {
     this.#read = read;
+    this.#report = report;
     this.#item = window.createStatusBarItem('incidentNotes.status', StatusBarAlignment.Left, 50);
     this.#item.name = 'Incident Notes';
     this.#item.command = 'incidentNotes.actions';
     this.#clock = setInterval(() => this.refresh(), MINUTE / 4);
   }
 
-  /** Shows what is so now; calls while it is being read are answered by one more reading. */
+  /** Shows what is so, a moment from now: calls that come together are answered together, off an entry's path. */
   refresh(): void {
-    if (this.#reading) {
-      this.#again = true;
-      return;
-    }
-    this.#reading = true;
-    void this.#read()
-      .then((incident) => this.#show(incident))
-      .finally(() => {
-        this.#reading = false;
-        if (this.#again) {
-          this.#again = false;
-          this.refresh();
-        }
-      });
+    this.#soon ??= setTimeout(() => {
+      this.#reading = this.#reading
+        .then(async () => {
+          // From here on a change asks for another reading.
+          this.#soon = undefined;
+          this.#show(await this.#read());
+        })
+        .catch(this.#report);
+    }, MOMENT);
   }
 
   dispose(): void {
     clearInterval(this.#clock);
+    clearTimeout(this.#soon);
     this.#item.dispose();
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Position} from 'vscode';
+import type { Position } from 'vscode';
 import { commands, env, extensions, window, workspace, WorkspaceEdit, Range, type Uri } from 'vscode';
 
 const folder = workspace.workspaceFolders![0]!.uri.fsPath;
