@@ -18,6 +18,7 @@ import { OwnChanges } from './editor/ownChanges';
 import { Places } from './editor/places';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
+import { forgetSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
 import { JOURNAL } from './editor/wake';
 import { watchRecords } from './editor/watch';
@@ -84,6 +85,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     statusBar,
     diagnostics,
     committer,
+    workspace.onDidChangeConfiguration(forgetSettings),
+    workspace.onDidChangeWorkspaceFolders(forgetSettings),
     watchRecords(writer, committer, diagnostics, () => statusBar.refresh()),
     workspace.onDidGrantWorkspaceTrust(() => {
       places.forget();

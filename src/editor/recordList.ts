@@ -60,7 +60,10 @@ export class RecordList {
   }
 
   /** @throws Refusal where no record has that id. */
-  async withId(id: string): Promise<ListedRecord> {
+  async withId(id: string): Promise<{ readonly path: string; readonly id: string }> {
+    if (this.active !== undefined && idOf(this.active) === id) {
+      return { path: this.active, id };
+    }
     // Its folder has its name: there is no need to list the others.
     const paths = isSafeName(id) ? recordFolders().map((folder) => join(folder, id, 'incident.md')) : [];
     const found = (await Promise.all(paths.map((path) => this.read(path)))).find((record) => record !== undefined);

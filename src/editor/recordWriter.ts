@@ -62,7 +62,8 @@ export class RecordWriter {
     return this.#inTurn(path, async () => {
       const text = await this.read(path);
       const changes = make(readRecord(text ?? ''));
-      if (text !== undefined) {
+      // What only adds can always be done.
+      if (text !== undefined && changes.some((change) => change.removed)) {
         applyAll(text, changes);
       }
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));

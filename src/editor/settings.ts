@@ -1,4 +1,4 @@
-/** What a person or a team set, and what the machine says of itself. Read anew each time, so that a change counts at once. */
+/** What a person or a team set, and what the machine says of itself. */
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { workspace, type Uri } from 'vscode';
@@ -14,7 +14,22 @@ export interface Settings {
   readonly process: string;
 }
 
+/** By scope: reading them takes the editor a good part of a millisecond, and an entry's way needs them several times. */
+const known = new Map<string, Settings>();
+
+/** To be called when a setting has changed. */
+export function forgetSettings(): void {
+  known.clear();
+}
+
 export function readSettings(scope?: Uri): Settings {
+  const key = String(scope);
+  const settings = known.get(key) ?? readNow(scope);
+  known.set(key, settings);
+  return settings;
+}
+
+function readNow(scope: Uri | undefined): Settings {
   const settings = workspace.getConfiguration('incidentNotes', scope);
   const home = settings.get('home', '').trim();
   const handle = settings.get('handle', '').trim();
