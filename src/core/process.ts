@@ -23,6 +23,8 @@ export interface Process {
   readonly defaultSeverity: string;
   /** In the order in which an incident goes through them. */
   readonly milestones: readonly Milestone[];
+  /** What the postmortem measures, in its order; none where a process measures nothing. */
+  readonly durations: readonly Duration[];
   /** Whom updates are written for, in the order in which they are offered. */
   readonly audiences: readonly Audience[];
   /** Markdown under `## Contacts`, no headings of level 1 or 2, no fences. */
@@ -57,6 +59,15 @@ export interface Milestone {
   readonly status?: Status;
   /** Whether somebody is asked for it when it is missing. */
   readonly askedFor: boolean;
+}
+
+/** A formula: the time from one milestone to another. */
+export interface Duration {
+  /** `Time to detect`. */
+  readonly label: string;
+  /** Names of milestones: `started` and `detected`. */
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface Audience {
@@ -139,15 +150,12 @@ function mistakenNames(process: Process): Mistake[] {
   const leading = process.roles.filter(({ leads }) => leads).length;
   const audiences = process.audiences.map(({ name }) => name);
   const roles = process.roles.map(({ id }) => id);
+  const milestones = process.milestones.map(({ name }) => name);
   const severities = process.severities.map(({ name }) => name);
   return [
     ...twice('roles', 'id', roles),
     ...twice('severities', 'name', severities.map(folded)),
-    ...twice(
-      'milestones',
-      'name',
-      process.milestones.map(({ name }) => name),
-    ),
+    ...twice('milestones', 'name', milestones),
     ...twice('audiences', 'name', audiences),
     ...(leading === 1
       ? []
@@ -158,6 +166,10 @@ function mistakenNames(process: Process): Mistake[] {
         unknown('audience', name, audiences, ['severities', index, 'cadence', name]),
       ),
     ),
+    ...process.durations.flatMap(({ from, to }, index) => [
+      ...unknown('milestone', from, milestones, ['durations', index, 'from']),
+      ...unknown('milestone', to, milestones, ['durations', index, 'to']),
+    ]),
     ...process.checklists.flatMap(({ role }, index) =>
       role === undefined ? [] : unknown('role', role, roles, ['checklists', index, 'role']),
     ),

@@ -48,6 +48,7 @@ const FORM = z.strictObject({
       askedFor: z.boolean(),
     }),
   ),
+  durations: z._default(z.array(z.strictObject({ label: line, from: z.string(), to: z.string() })), []),
   audiences: some(z.strictObject({ name: word, meaning: line })),
   contacts: section,
   checklists: z.array(z.strictObject({ phase: line, role: z.exactOptional(z.string()), items: some(line) })),
@@ -116,7 +117,8 @@ function nameOf(path: readonly (string | number)[]): string {
 /** The keys that the form has at a path. */
 function keysAt(form: z.core.$ZodType, path: readonly (string | number)[]): string[] {
   const inner = path.reduce<z.core.$ZodType>((outer, key) => {
-    const def = (outer as z.core.$ZodTypes)._zod.def;
+    const own = (outer as z.core.$ZodTypes)._zod.def;
+    const def = own.type === 'default' ? (own.innerType as z.core.$ZodTypes)._zod.def : own;
     return def.type === 'object' ? def.shape[key]! : (def as z.core.$ZodArrayDef).element;
   }, form);
   return Object.keys((inner as z.ZodMiniObject)._zod.def.shape);

@@ -66,6 +66,13 @@ describe('process', () => {
     reads('    status: investigating\n', '');
     reads('    cadence:\n      internal: 30\n', '    cadence: {}\n');
     reads('checklists:\n  - phase: Declare\n    role: lead\n    items:\n      - Breathe\n', 'checklists: []\n');
+    reads('audiences:', 'durations:\n  - { label: Time to declare, from: declared, to: declared }\naudiences:');
+    refuses(
+      'audiences:',
+      'durations:\n  - { label: Time, from: declared, too: declared }\naudiences:',
+      '21: “to” is missing.',
+      '21: There is no key “too” here; “to” was probably meant.',
+    );
     refuses('    leads: true', '    leeds: true', '6: There is no key “leeds” here; “leads” was probably meant.');
     refuses('name: small\n', '', '1: “name” is missing.');
     refuses('label: Small', 'label: Small\nzzz: 1', '3: There is no key “zzz” here.');
@@ -127,6 +134,12 @@ describe('process', () => {
       '  - name: internals',
       '13: There is no audience “internal” here; “internals” was probably meant.',
     );
+    refuses(
+      'audiences:',
+      'durations:\n  - { label: Time, from: declare, to: zzz }\naudiences:',
+      '21: There is no milestone “declare” here; “declared” was probably meant.',
+      '21: There is no milestone “zzz” here.',
+    );
     refuses('    role: lead', '    role: leader', '27: There is no role “leader” here; “lead” was probably meant.');
     refuses(
       'contacts: |',
@@ -174,6 +187,19 @@ describe('process', () => {
         duplicate: 'duplicate',
       });
       assert.equal(statusAfter(process, 'unheard-of'), undefined);
+    });
+
+    it('measures from milestone to milestone', () => {
+      assert.deepEqual(
+        builtIn().durations.map(({ label, from, to }) => `${label}: ${to} - ${from}`),
+        [
+          'Time to detect: detected - started',
+          'Time to declare: declared - detected',
+          'Time to identify: identified - declared',
+          'Time to mitigate: mitigated - started',
+          'Time to resolve: resolved - started',
+        ],
+      );
     });
 
     it('finds a severity as people write it', () => {
