@@ -2,7 +2,7 @@
  * A real editor with the packaged extension installed, driven as a person drives it: keys, the palette, prompts.
  * One `Editor` is one window on a server of its own; `close` leaves nothing behind.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,11 +14,13 @@ const root = process.cwd();
 const extension = 'incident-notes.incident-notes';
 
 export interface EditorOptions {
-  /** A folder to open; none opens an empty window. */
+  /** A folder or a `.code-workspace` file to open; none opens an empty window. */
   readonly folder?: string;
   /** Whether every folder is trusted without a question; true when absent. */
   readonly trusted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The person's own keys, as in `keybindings.json`. */
+  readonly keys?: readonly Readonly<Record<string, unknown>>[];
   /** Seen by the server and by the extension; a home folder, for example. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -42,6 +44,8 @@ export class Editor {
       trusted: options.trusted ?? true,
       settings: options.settings ?? {},
     };
+    fs.mkdirSync(path.join(server.userDataDir, 'User'), { recursive: true });
+    fs.writeFileSync(path.join(server.userDataDir, 'User', 'keybindings.json'), JSON.stringify(options.keys ?? []));
     const keeper = spawn(process.execPath, [path.join(root, '.scripts', 'serve.mjs'), JSON.stringify(server)], {
       env: { ...process.env, ...options.environment },
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -56,6 +60,8 @@ export class Editor {
         args: [
           ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
           ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+          // A page is where it is as soon as it has scrolled at all.
+          '--disable-smooth-scrolling',
         ],
         handleSIGINT: false,
         handleSIGTERM: false,
@@ -78,9 +84,10 @@ export class Editor {
     }
   }
 
-  /** Opens another folder (or none) in the same window, as a reload does. */
+  /** Opens another folder, a `.code-workspace` file or nothing in the same window, as a reload does. */
   async visit(folder?: string): Promise<void> {
-    const query = folder === undefined ? 'ew=true' : new URLSearchParams({ folder }).toString();
+    const kind = folder?.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    const query = folder === undefined ? 'ew=true' : new URLSearchParams({ [kind]: folder }).toString();
     await this.page.goto(`${this.address}?${query}`);
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 40_000 });
   }
@@ -136,6 +143,12 @@ export class Editor {
     await spoken.first().waitFor();
   }
 
+  /** Waits for a choice whose input asks this. */
+  async asked(words: string): Promise<void> {
+    await this.prompt.locator(`input.input[placeholder*="${words}"]`).waitFor();
+    await this.prompt.getByRole('option').first().waitFor();
+  }
+
   /** Fills the open input box and confirms it. */
   async answer(text: string): Promise<void> {
     await this.prompt.locator('input.input').fill(text);
@@ -155,6 +168,35 @@ export class Editor {
   /** Waits until the status bar item holds these words. */
   async statusSays(words: string | RegExp, item?: string): Promise<void> {
     await this.status(item).filter({ hasText: words }).waitFor();
+  }
+
+  /** What a screen reader says of the status bar item. */
+  async spokenStatus(): Promise<string> {
+    return (await this.status().locator('[aria-label]').first().getAttribute('aria-label')) ?? '';
+  }
+
+  /** Where the person is: what has the focus, the cursor's line and column, the first line on the screen, the tabs. */
+  async whereabouts(): Promise<{ focus: string; cursor: string; top: string; tabs: string[] }> {
+    return this.page.evaluate(WHEREABOUTS);
+  }
+
+  /** The processes in which this window's extensions run. */
+  extensionHosts(): number[] {
+    const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
+    const processes = table.map((line) => {
+      const [pid = 0, parent = 0] = line.trim().split(/\s+/, 2).map(Number);
+      return { pid, parent, line };
+    });
+    const below = (pid: number): typeof processes =>
+      processes.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
+    return below(this.keeper.pid ?? 0)
+      .filter(({ line }) => line.includes('--type=extensionHost'))
+      .map(({ pid }) => pid);
+  }
+
+  /** The folder in which the editor keeps a person's settings and state. */
+  get userData(): string {
+    return path.join(this.made, 'data');
   }
 
   /** A notification that holds these words. */
@@ -218,6 +260,18 @@ export class Editor {
     await this.page.screenshot({ path: path.join(root, 'out', 'screenshots', `${name}.png`) });
   }
 }
+
+/** Runs in the page, of whose types this project knows nothing. */
+const WHEREABOUTS = `(() => {
+  const active = document.activeElement;
+  const editor = active?.closest('.monaco-editor[data-uri]');
+  const focus = editor?.dataset.uri
+    ?? (active?.closest('.xterm') ? 'terminal' : active?.closest('iframe.webview') ? 'webview' : active?.className ?? '');
+  const cursor = document.querySelector('[id="status.editor.selection"]')?.textContent ?? '';
+  const numbers = [...(editor?.querySelectorAll('.line-numbers') ?? [])].map((line) => Number(line.textContent));
+  const tabs = [...document.querySelectorAll('.tab[data-resource-name]')].map((tab) => tab.dataset.resourceName);
+  return { focus, cursor, top: numbers.length === 0 ? '' : String(Math.min(...numbers)), tabs };
+})()`;
 
 /** The port that the keeper of the server says; rejects when it ends before. */
 async function portOf(keeper: ChildProcess): Promise<number> {

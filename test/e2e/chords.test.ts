@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { Folders, eventually, type RecordFile } from './folders';
+
+const TITLE = 'Logging in is broken';
+
+/** The editor's own command runner sets what a vim extension sets; each key runs a list of commands with arguments. */
+const context = (...pairs: readonly [string, unknown][]) => ({
+  command: 'runCommands',
+  args: { commands: pairs.map((args) => ({ command: '_setContext', args })) },
+});
+const KEYS = [
+  { key: 'ctrl+alt+f7', ...context(['vim.active', true], ['vim.mode', 'Normal']) },
+  { key: 'ctrl+alt+f8', ...context(['vim.active', true], ['vim.mode', 'Insert']) },
+  { key: 'ctrl+alt+f9', ...context(['vim.active', false], ['vim.mode', undefined]) },
+  // In its normal mode the letters are commands of their own: here `t` goes one line down.
+  { key: 't', command: 'cursorDown', when: "editorTextFocus && vim.active && vim.mode == 'Normal'" },
+  {
+    key: 'ctrl+alt+f10',
+    command: 'editor.action.insertSnippet',
+    args: { snippet: 'from $1 to $2.' },
+    when: 'editorTextFocus',
+  },
+];
+
+const TEXT = Array.from({ length: 200 }, (_, index) => `line ${index + 1} of the server`).join('\n');
+
+describe('the log chord', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let app: string;
+  let record: RecordFile;
+
+  before(async () => {
+    app = folders.repository('app', {
+      'server.txt': TEXT,
+      'suggest.txt': 'listeners\nlist\n',
+      'snippet.txt': '',
+      'vim.txt': 'one\ntwo\nthree\n',
+      'part.txt': 'zero\n0 of 2 listeners healthy\nexit 1\n',
+      'README.md': `# Read me\n\n${TEXT.replaceAll('\n', '\n\n')}\n`,
+    });
+    record = folders.record(join(app, 'incidents'));
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, keys: KEYS });
+    await editor.statusSays(TITLE);
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title.replaceAll('/', ' ')}`);
+      await editor.press('Escape');
+    }
+  });
+
+  /** Presses the chord, writes, confirms; the person must be back where they were, which is at `cursor`. */
+  async function log(text: string, cursor: RegExp, chord = 'Alt+I T', name?: string): Promise<void> {
+    const before = await standingAt(cursor);
+    await editor.press(chord);
+    await editor.prompted(`${TITLE} · line`);
+    await editor.page.keyboard.type(text);
+    if (name) {
+      await editor.screenshot(name);
+    }
+    await editor.press('Enter');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await record.holds(new RegExp(`\\n- \\S+Z @dana TL: ${text}\\n`));
+    await backAt(before);
+    assert.equal(record.count(text), 1);
+    if (name) {
+      await editor.screenshot(`${name}, after it`);
+    }
+  }
+
+  /** The status bar tells the cursor's place in the next moments of the window. */
+  async function standingAt(cursor: RegExp): Promise<Awaited<ReturnType<Editor['whereabouts']>>> {
+    return eventually(async () => {
+      const now = await editor.whereabouts();
+      return cursor.test(now.cursor) ? now : undefined;
+    }, `the cursor is at ${cursor.source}`);
+  }
+
+  /** Focus comes back in the next moments of the window, not with the key. */
+  async function backAt(before: Awaited<ReturnType<Editor['whereabouts']>>): Promise<void> {
+    let now = before;
+    for (let tried = 0; tried < 50; tried++) {
+      now = await editor.whereabouts();
+      if (JSON.stringify(now) === JSON.stringify(before)) {
+        return;
+      }
+      await editor.page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
+    }
+    assert.deepEqual(now, before);
+  }
+
+  /** Goes to a line and column of the open file. */
+  async function goTo(place: string): Promise<void> {
+    await editor.press('Control+G');
+    await editor.answer(`:${place}`);
+    await editor.prompt.waitFor({ state: 'hidden' });
+  }
+
+  it('takes the moment when it was pressed, not when the text was confirmed', async () => {
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    const shown = Date.now();
+    await editor.page.keyboard.type('slowly typed');
+    const second = Math.floor(shown / 1000);
+    await eventually(() => (Date.now() / 1000 > second + 1 ? true : undefined), 'another second');
+    await editor.press('Enter');
+    const [, instant] = /- (\S+) @dana TL: slowly typed\n/.exec(await record.holds(/TL: slowly typed\n/))!;
+    assert.ok(Date.parse(instant!) <= shown, `${instant} is after the box was shown`);
+  });
+
+  it('works in an editor, and leaves focus, cursor and scroll alone', async () => {
+    await editor.openFile('server.txt');
+    await goTo('150:6');
+    const { focus, top, tabs } = await standingAt(/150.*6/);
+    assert.match(focus, /server\.txt$/);
+    assert.ok(Number(top) > 100, top);
+    assert.deepEqual(tabs, ['server.txt']);
+    await log('seen from an editor', /150.*6/, 'Alt+I T', 'chord in an editor');
+  });
+
+  it('works with the modifier held for both keys', async () => {
+    await log('seen with the key held', /150.*6/, 'Alt+I Alt+T');
+  });
+
+  it('changes nothing when it is dismissed, and offers the text again', async () => {
+    const before = await editor.whereabouts();
+    const text = record.text;
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    await editor.page.keyboard.type('half a thought');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await backAt(before);
+    assert.equal(record.text, text);
+
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), 'half a thought');
+    await editor.screenshot('dismissed text offered again');
+    await editor.page.keyboard.press('End');
+    await editor.page.keyboard.type(' and the rest');
+    await editor.press('Enter');
+    await record.holds(/TL: half a thought and the rest\n/);
+  });
+
+  it('does not offer again what was written', async () => {
+    await log('written once', /150.*6/);
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), '');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  });
+
+  it('stays open when focus leaves', async () => {
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    await editor.page.keyboard.type('still here');
+    await editor.press('Control+1');
+    await eventually(
+      async () => (/server\.txt$/.test((await editor.whereabouts()).focus) ? true : undefined),
+      'the editor has the focus',
+    );
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), 'still here');
+    await editor.prompt.locator('input.input').click();
+    await editor.press('Enter');
+    await record.holds(/TL: still here\n/);
+  });
+
+  it('takes a selection below the line, fenced', async () => {
+    await editor.openFile('part.txt');
+    await goTo('2:1');
+    await editor.press('Shift+ArrowDown Shift+End');
+    const before = await standingAt(/3.*7.*31/);
+    await editor.press('Alt+I T');
+    await editor.prompted('2 lines of part.txt');
+    await editor.page.keyboard.type('looked at the balancer');
+    await editor.screenshot('selection goes below the line');
+    await editor.press('Enter');
+    await record.holds(
+      /\n- \S+Z @dana TL: looked at the balancer\n {2}```\n {2}0 of 2 listeners healthy\n {2}exit 1\n {2}```\n/,
+    );
+    await backAt(before);
+    await editor.press('Escape');
+  });
+
+  it('works while suggestions are shown', async () => {
+    await editor.openFile('suggest.txt');
+    await goTo('3:1');
+    await editor.page.keyboard.type('lis');
+    await editor.press('Control+Space');
+    await editor.page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
+    await editor.screenshot('suggestions before the chord');
+    await log('seen while suggestions were shown', /3.*4/, 'Alt+I T', 'chord with suggestions');
+    assert.equal((await editor.lines('suggest.txt'))[2], 'lis');
+  });
+
+  it('works between the stops of a snippet, which go on', async () => {
+    await editor.openFile('snippet.txt');
+    await editor.press('Control+Alt+F10');
+    await editor.page.keyboard.type('here');
+    await log('seen in a snippet', /1.*10/, 'Alt+I T', 'chord in a snippet');
+    await editor.press('Tab');
+    await editor.page.keyboard.type('there');
+    assert.equal((await editor.lines('snippet.txt'))[0], 'from here to there.');
+  });
+
+  for (const [mode, key] of [
+    ['Normal', 'Control+Alt+F7'],
+    ['Insert', 'Control+Alt+F8'],
+  ] as const) {
+    it(`works with vim's context keys, mode ${mode}`, async () => {
+      await editor.openFile('vim.txt');
+      await goTo('1:1');
+      await editor.press(key);
+      try {
+        if (mode === 'Normal') {
+          // Shows that the context is set: `t` is the modal editor's own key, and not a letter.
+          await editor.press('t');
+        }
+        const at = mode === 'Normal' ? /2.*1/ : /1.*1/;
+        await log(`seen in vim ${mode}`, at, 'Alt+I T', `chord in vim ${mode}`);
+        await log(`seen in vim ${mode} with the key held`, at, 'Alt+I Alt+T');
+        assert.equal((await editor.lines('vim.txt')).join(' ').trim(), 'one two three');
+      } finally {
+        await editor.press('Control+Alt+F9');
+      }
+    });
+  }
+
+  it('works in the markdown preview', async () => {
+    await editor.openFile('README.md');
+    await editor.press('Control+Shift+V');
+    const heading = editor.webview.locator('h1');
+    await heading.waitFor();
+    await heading.click();
+    await editor.press('PageDown PageDown');
+    const scroll = async () => (await heading.boundingBox())?.y ?? 0;
+    const before = await eventually(async () => ((await scroll()) < -200 ? scroll() : undefined), 'it scrolls');
+    assert.equal((await editor.whereabouts()).focus, 'webview');
+    await log('seen in a preview', /^$/, 'Alt+I T', 'chord in the preview');
+    assert.equal(await scroll(), before);
+  });
+
+  it('works in the terminal, and nothing reaches the shell', async () => {
+    const file = join(folders.path, 'typed.txt');
+    await editor.press('Control+Backquote');
+    await editor.page.locator('.xterm').first().waitFor();
+    await eventually(
+      async () => ((await editor.whereabouts()).focus === 'terminal' ? true : undefined),
+      'the terminal has the focus',
+    );
+    await editor.page.keyboard.type(`cat -v > ${file}`);
+    await editor.press('Enter');
+    await eventually(() => (existsSync(file) ? true : undefined), 'the shell listens');
+    await log('seen in the terminal', /^$/, 'Alt+I T', 'chord in the terminal');
+    await log('seen in the terminal with the key held', /^$/, 'Alt+I Alt+T');
+    await editor.page.keyboard.type('mine');
+    await editor.press('Enter Control+D');
+    await eventually(() => (readFileSync(file, 'utf8') !== '' ? true : undefined), 'the shell gets the next words');
+    assert.equal(readFileSync(file, 'utf8'), 'mine\n');
+  });
+
+  it('works in an empty window', async () => {
+    const inHome = folders.record(join(folders.home, 'incidents'), { title: 'Search is slow' });
+    await editor.visit();
+    await editor.ready();
+    const before = await editor.whereabouts();
+    await editor.press('Alt+I T');
+    await editor.prompted('Search is slow · line');
+    await editor.page.keyboard.type('seen from nowhere');
+    await editor.press('Enter');
+    await inHome.holds(/TL: seen from nowhere\n/);
+    await backAt(before);
+    await editor.screenshot('chord in an empty window');
+  });
+});

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { Folders, type RecordFile } from './folders';
+
+const TITLE = 'Logging in is broken';
+const MINUTE = 60_000;
+
+describe('entries by keyboard', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let record: RecordFile;
+
+  before(async () => {
+    const app = folders.repository('app');
+    record = folders.record(join(app, 'incidents'));
+    // Another zone than UTC, without daylight saving time.
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
+    await editor.statusSays(TITLE);
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+      await editor.press('Escape');
+    }
+  });
+
+  /** Opens a box by its chord; what it offers at first is replaced by what is typed. */
+  async function open(chord: string, what: string): Promise<void> {
+    await editor.press(chord);
+    await editor.prompted(`${TITLE} · ${what}`);
+  }
+
+  async function dismiss(): Promise<void> {
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  }
+
+  async function log(text: string): Promise<void> {
+    await open('Alt+I T', 'line');
+    await editor.answer(text);
+    await editor.prompt.waitFor({ state: 'hidden' });
+  }
+
+  /** The instant of the entry that ends like this, in milliseconds. */
+  async function instantOf(end: string): Promise<number> {
+    const text = await record.holds(new RegExp(`\\n- (?:\\[.\\] )?\\S+Z @dana ${end}\\n`));
+    return Date.parse(new RegExp(`\\n- (?:\\[.\\] )?(\\S+Z) @dana ${end}\\n`).exec(text)![1]!);
+  }
+
+  describe('a time before the text', () => {
+    it('-5m is five minutes before the chord, and said in local time and UTC', async () => {
+      const before = Date.now();
+      await open('Alt+I T', 'line');
+      await editor.page.keyboard.type('-5m rolled back');
+      await editor.prompted('UTC: rolled back');
+      const said = await editor.prompt.locator('.quick-input-message').textContent();
+      assert.match(said!, /\d\d:\d\d(:\d\d)? \S+ = .*\d\d:\d\d(:\d\d)? UTC: rolled back/);
+      await editor.screenshot('a time before the text');
+      await editor.press('Enter');
+      const instant = await instantOf('TL: rolled back');
+      assert.ok(
+        instant >= before - 5 * MINUTE - 1000 && instant <= Date.now() - 5 * MINUTE,
+        new Date(instant).toJSON(),
+      );
+    });
+
+    it('14:03 CET is the last such time', async () => {
+      const now = Date.now();
+      await log('14:03 CET page came');
+      const instant = await instantOf('TL: page came');
+      assert.equal(new Date(instant).toISOString().slice(11), '13:03:00.000Z');
+      assert.ok(instant <= now && instant > now - 24 * 60 * MINUTE);
+    });
+
+    it('14:03 is local', async () => {
+      await log('14:03 second page came');
+      assert.equal(new Date(await instantOf('TL: second page came')).toISOString().slice(11), '08:33:00.000Z');
+    });
+
+    it('14:03 CST is refused below the box with the choices, and the text stays', async () => {
+      const before = record.text;
+      await open('Alt+I T', 'line');
+      await editor.page.keyboard.type('14:03 CST third page came');
+      await editor.prompted('CST');
+      const said = await editor.prompt.locator('.quick-input-message').textContent();
+      assert.match(said!, /America\/Chicago/);
+      assert.match(said!, /Asia\/Shanghai/);
+      await editor.press('Enter');
+      await editor.prompted('CST');
+      assert.equal(await editor.prompt.locator('input.input').inputValue(), '14:03 CST third page came');
+      await editor.screenshot('a time that means two');
+      assert.equal(record.text, before);
+
+      await editor.answer('14:03 America/Chicago third page came');
+      const minutes = new Date(await instantOf('TL: third page came')).toISOString().slice(14);
+      assert.equal(minutes, '03:00.000Z');
+    });
+
+    it('a range or a number is no time', async () => {
+      const before = Date.now();
+      await log('5 nodes down');
+      const instant = await instantOf('TL: 5 nodes down');
+      assert.ok(Math.abs(instant - before) < MINUTE);
+    });
+  });
+
+  describe('a milestone', () => {
+    it('takes a time and a text', async () => {
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.type('identified');
+      await editor.press('Enter');
+      await editor.prompted(`${TITLE} · identified`);
+      await editor.page.keyboard.type('-1m it is the deploy');
+      await editor.prompted('UTC: it is the deploy');
+      await editor.press('Enter');
+      const instant = await instantOf('MILESTONE identified: it is the deploy');
+      assert.ok(instant < Date.now() - MINUTE + 1);
+      assert.match(record.text, /\nstatus: identified\n/);
+      assert.match(record.text, /\n {2}identified: \S+Z\n/);
+    });
+
+    it('needs a few letters of its name, and no text', async () => {
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.screenshot('milestones');
+      await editor.page.keyboard.type('mitig');
+      await editor.press('Enter');
+      await editor.prompted(`${TITLE} · mitigated`);
+      await editor.press('Enter');
+      await editor.prompt.waitFor({ state: 'hidden' });
+      await instantOf('MILESTONE mitigated:');
+      assert.match(record.text, /\nstatus: mitigated\n/);
+    });
+
+    it('may be a perhaps, which leaves the status alone', async () => {
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.type('resolved?');
+      await editor.prompt.getByRole('option').filter({ hasText: 'as typed' }).waitFor();
+      await editor.press('Enter');
+      await editor.prompted(`${TITLE} · resolved?`);
+      await editor.press('Enter');
+      await instantOf('MILESTONE resolved\\?:');
+      assert.match(record.text, /\nstatus: mitigated\n/);
+    });
+
+    it('changes nothing when its text is dismissed', async () => {
+      const before = record.text;
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.type('resolved');
+      await editor.press('Enter');
+      await editor.prompted(`${TITLE} · resolved`);
+      await editor.page.keyboard.type('not so sure');
+      await dismiss();
+      assert.equal(record.text, before);
+    });
+  });
+
+  describe('a follow-up', () => {
+    it('takes its owner and date from the end of the line', async () => {
+      await open('Alt+I A', 'follow-up');
+      await editor.page.keyboard.type('alert when no listener is left @jo due 2026-11-27');
+      await editor.screenshot('a follow-up');
+      await editor.press('Enter');
+      await record.holds(/\n- \[ \] \S+Z @dana TODO: alert when no listener is left \(owner @jo, due 2026-11-27\)\n/);
+    });
+
+    it('is offered again when its date is none', async () => {
+      const before = record.text;
+      await open('Alt+I A', 'follow-up');
+      await editor.answer('test the backup @jo due 2026-02-30');
+      await editor.notification('2026-02-30').waitFor();
+      assert.equal(record.text, before);
+      await open('Alt+I A', 'follow-up');
+      assert.equal(await editor.prompt.locator('input.input').inputValue(), 'test the backup @jo due 2026-02-30');
+      await dismiss();
+      await editor.command('Notifications: Clear All Notifications');
+    });
+
+    it('is completed from the palette, and not offered then', async () => {
+      await editor.command('Incident: Complete a Follow-up');
+      await editor.asked('Which entry?');
+      const offered = await editor.prompt.getByRole('option').allTextContents();
+      assert.equal(offered.length, 1, offered.join('\n'));
+      await editor.screenshot('completing');
+      await editor.press('Enter');
+      await record.holds(/\n- \[x\] \S+Z @dana TODO: alert when no listener is left /);
+      await editor.command('Incident: Complete a Follow-up');
+      await editor.notification('There is no entry to complete').waitFor();
+      await editor.command('Notifications: Clear All Notifications');
+    });
+
+    it('is open again when that is taken back', async () => {
+      await editor.press('Alt+I Z');
+      await record.holds(/\n- \[ \] \S+Z @dana TODO: alert when no listener is left /);
+    });
+  });
+
+  describe('a mistake', () => {
+    it('in the words is corrected at its place', async () => {
+      await log('lisners are missing');
+      const instant = await instantOf('TL: lisners are missing');
+      await editor.command('Incident: Correct an Entry');
+      await editor.asked('Which entry?');
+      await editor.page.keyboard.type('lisners');
+      await editor.prompt.getByRole('option').filter({ hasText: 'TL: lisners' }).waitFor();
+      await editor.press('Enter');
+      await editor.prompted('It was at');
+      assert.equal(await editor.prompt.locator('input.input').inputValue(), 'lisners are missing');
+      await editor.screenshot('correcting');
+      await editor.answer('listeners are missing');
+      assert.equal(await instantOf('TL: listeners are missing'), instant);
+      assert.equal(record.count('lisners'), 0);
+    });
+
+    it('in the time moves the entry', async () => {
+      const before = await instantOf('TL: listeners are missing');
+      await editor.command('Incident: Correct an Entry');
+      await editor.asked('Which entry?');
+      await editor.page.keyboard.type('listeners are');
+      await editor.prompt.getByRole('option').filter({ hasText: 'TL: listeners' }).waitFor();
+      await editor.press('Enter');
+      await editor.prompted('It was at');
+      await editor.answer('-8m listeners are missing');
+      await editor.prompt.waitFor({ state: 'hidden' });
+      const text = await record.holds(/TL: listeners are missing\n[^]*TL: rolled back\n/);
+      assert.ok((await instantOf('TL: listeners are missing')) < before - 7 * MINUTE);
+      assert.ok(text.indexOf('MILESTONE declared') < text.indexOf('listeners are missing'));
+    });
+
+    it('in the time alone is corrected by a time alone, and the words stay', async () => {
+      await log('the words of this line');
+      await editor.command('Incident: Correct an Entry');
+      await editor.asked('Which entry?');
+      await editor.prompt.getByRole('option').filter({ hasText: 'the words of' }).waitFor();
+      await editor.press('Enter');
+      await editor.prompted('It was at');
+      await editor.answer('-9m');
+      await editor.prompt.waitFor({ state: 'hidden' });
+      await record.holds(/TL: the words of this line\n[^]*TL: listeners are missing\n/);
+    });
+
+    it('is offered again when its correction is dismissed', async () => {
+      await log('first wording');
+      for (const shown of ['first wording', 'second wording, dismissed']) {
+        await editor.command('Incident: Correct an Entry');
+        await editor.asked('Which entry?');
+        await editor.prompt.getByRole('option').filter({ hasText: 'first wording' }).waitFor();
+        await editor.press('Enter');
+        await editor.prompted('It was at');
+        assert.equal(await editor.prompt.locator('input.input').inputValue(), shown);
+        await editor.page.keyboard.type('second wording, dismissed');
+        await dismiss();
+      }
+      assert.equal(record.count('second wording'), 0);
+    });
+
+    it('is taken back by chord and from the palette, one command each', async () => {
+      const before = record.text;
+      await log('never mind');
+      const first = await record.holds(/TL: never mind\n/);
+      await log('never mind this either');
+      await record.holds(/TL: never mind this either\n/);
+      await editor.press('Alt+I Z');
+      await record.holds(/TL: never mind\n/);
+      await record.holds(new RegExp(`^${escaped(first)}$`));
+      await editor.command('Incident: Take Back My Last Entry');
+      await record.holds(new RegExp(`^${escaped(before)}$`));
+    });
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { Folders, eventually, type RecordFile } from './folders';
+
+const SENTENCE = 'Checkout is failing for all customers';
+
+describe('declaring', () => {
+  const folders = new Folders();
+  let editor: Editor;
+
+  before(async () => {
+    editor = await Editor.open({ folder: folders.repository('nothing'), environment: { HOME: folders.home } });
+    await editor.ready();
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+      await editor.press('Escape');
+    }
+  });
+
+  /** The only record in that folder of records, once there is one. */
+  async function onlyRecord(records: string): Promise<RecordFile> {
+    const [only, ...others] = await eventually(() => {
+      const found = folders.records(records);
+      return found.length > 0 ? found : undefined;
+    }, `a record in ${records}`);
+    assert.deepEqual(others, []);
+    return only!;
+  }
+
+  async function boxHolds(): Promise<string> {
+    return editor.prompt.locator('input.input').inputValue();
+  }
+
+  async function dismiss(): Promise<void> {
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  }
+
+  describe('with nothing open', () => {
+    const records = (): string => join(folders.path, 'nothing', 'incidents');
+
+    it('a line that was typed is kept when the offer to declare is dismissed', async () => {
+      await editor.press('Alt+I T');
+      await editor.prompted('No incident is open');
+      await editor.page.keyboard.type(SENTENCE);
+      await editor.press('Enter');
+      await editor.asked('declare one with this text?');
+      await editor.screenshot('a line with nothing open');
+      await dismiss();
+      assert.deepEqual(folders.records(records()), []);
+
+      await editor.press('Alt+I T');
+      await editor.prompted('No incident is open');
+      assert.equal(await boxHolds(), SENTENCE);
+      await dismiss();
+    });
+
+    it('it is kept when the severity is dismissed', async () => {
+      await editor.press('Alt+I T');
+      await editor.prompted('No incident is open');
+      assert.equal(await boxHolds(), SENTENCE);
+      await editor.press('Enter');
+      await editor.asked('declare one with this text?');
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await dismiss();
+      assert.deepEqual(folders.records(records()), []);
+
+      await editor.press('Alt+I T');
+      await editor.prompted('No incident is open');
+      assert.equal(await boxHolds(), SENTENCE, 'by the chord that it was typed at');
+      await dismiss();
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      assert.equal(await boxHolds(), SENTENCE, 'and by the chord that declares');
+      await dismiss();
+    });
+
+    it('it becomes the sentence of the incident', async () => {
+      await editor.press('Alt+I T');
+      await editor.prompted('No incident is open');
+      await editor.press('Enter');
+      await editor.asked('declare one with this text?');
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await editor.press('Enter');
+      const record = await onlyRecord(records());
+      assert.match(record.text, /\n {2}functionality: Checkout\n {2}state: failing\n {2}audience: all customers\n/);
+      await editor.text('incident.md').waitFor();
+      await editor.statusSays('SEV-2 Checkout');
+      await editor.screenshot('declared with a line');
+    });
+  });
+
+  describe('with an incident that looks alike', () => {
+    let open: RecordFile;
+    const records = (): string => join(folders.path, 'alike', 'incidents');
+
+    before(async () => {
+      folders.repository('alike');
+      open = folders.record(records(), { title: 'Payments are failing for EU customers' });
+      await editor.visit(join(folders.path, 'alike'));
+      await editor.statusSays('Payments');
+    });
+
+    it('shows the join first, and Enter joins', async () => {
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.type('Payments are broken for everybody');
+      await editor.press('Enter');
+      await editor.asked('looks alike');
+      const [first, ...others] = await editor.prompt.getByRole('option').allTextContents();
+      assert.match(first!, /Join: Payments are failing for EU customers/);
+      assert.ok(
+        others.some((row) => row.includes('SEV-1')),
+        'declaring is still possible',
+      );
+      await editor.screenshot('an incident that looks alike');
+      await editor.press('Enter');
+      await editor.text('incident.md').waitFor();
+      assert.equal((await onlyRecord(records())).path, open.path);
+    });
+
+    it('says nothing of it where the likeness is not clear', async () => {
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.type('The printer is on fire');
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      assert.ok(!(await editor.prompt.textContent())!.includes('Join'));
+      await dismiss();
+    });
+
+    it('keeps the sentence when the severity is dismissed', async () => {
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      assert.equal(await boxHolds(), 'The printer is on fire');
+      await editor.screenshot('the sentence is kept');
+      await dismiss();
+      assert.equal((await onlyRecord(records())).path, open.path);
+    });
+
+    it('needs at most five keys beside the sentence', async () => {
+      await editor.page.evaluate(`
+        window.keysPressed = [];
+        addEventListener('keydown', ({ key }) => {
+          if (!/^(Alt|Control|Shift|Meta)$/.test(key)) window.keysPressed.push(key);
+        }, true);
+      `);
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.insertText('Search is slow for staff');
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await editor.press('Enter');
+      await eventually(
+        () => folders.records(records()).find(({ id }) => id.endsWith('search-is-slow-for-staff')),
+        'it',
+      );
+      const keys = await editor.page.evaluate<string[]>('window.keysPressed');
+      assert.ok(keys.length >= 3 && keys.length <= 5, keys.join(' '));
+    });
+  });
+
+  describe('in a workspace of two folders', () => {
+    it("puts the record into the active editor's folder", async () => {
+      const [first, second] = ['shop', 'warehouse'].map((name) => {
+        const folder = folders.folder(name);
+        writeFileSync(join(folder, `${name}.txt`), `${name}\n`);
+        return folder;
+      });
+      const workspace = join(folders.path, 'both.code-workspace');
+      writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'warehouse' }] }));
+      await editor.visit(workspace);
+      await editor.ready();
+      await editor.openFile('warehouse.txt');
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.type(SENTENCE);
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await editor.press('Enter');
+      const record = await onlyRecord(join(second!, 'incidents'));
+      await editor.text('incident.md').waitFor();
+      await editor.screenshot('declared in the second folder');
+
+      await editor.press('Alt+I T');
+      await editor.prompted(`${SENTENCE} · line`);
+      await editor.page.keyboard.type('stock is not booked');
+      await editor.press('Enter');
+      await record.holds(/TL: stock is not booked\n/);
+      assert.deepEqual(folders.records(join(first!, 'incidents')), []);
+    });
+  });
+});

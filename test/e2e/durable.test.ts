@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { Folders, eventually, type RecordFile } from './folders';
+
+const TITLE = 'Logging in is broken';
+
+describe('an entry that was accepted', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let app: string;
+  let record: RecordFile;
+
+  before(async () => {
+    // No repository: nothing is committed, so that every entry waits in the journal.
+    app = folders.folder('app');
+    record = folders.record(join(app, 'incidents'));
+    // As on a desktop: in a browser the editor saves by itself.
+    const settings = { 'files.autoSave': 'off' };
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
+    await editor.statusSays(TITLE);
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+    }
+  });
+
+  async function log(text: string): Promise<void> {
+    await editor.press('Alt+I T');
+    await editor.prompted(`${TITLE} · line`);
+    await editor.answer(text);
+    await editor.prompt.waitFor({ state: 'hidden' });
+  }
+
+  /** The journal's files, as text. */
+  function journal(): string {
+    const folder = join(editor.userData, 'User', 'globalStorage', 'incident-notes.incident-notes', 'journal');
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    return names.map((name) => readFileSync(join(folder, name), 'utf8')).join('');
+  }
+
+  async function accepted(text: string): Promise<void> {
+    await eventually(() => (journal().includes(text) ? true : undefined), `“${text}” is in the journal`);
+  }
+
+  async function openRecord(): Promise<void> {
+    await editor.command('Incident: Open the Record');
+    await editor.text('incident.md').waitFor();
+    await editor.saved();
+  }
+
+  /** Waits until the open record shows these words. */
+  async function shows(words: string): Promise<void> {
+    await editor.text('incident.md').locator('.view-line').filter({ hasText: words }).waitFor();
+  }
+
+  /** Ends the process of the extensions as a crash does; nothing of it can tidy up. */
+  async function crash(): Promise<void> {
+    const hosts = editor.extensionHosts();
+    assert.ok(hosts.length > 0, 'no extension host was found');
+    hosts.forEach((pid) => process.kill(pid, 'SIGKILL'));
+    await eventually(() => (editor.extensionHosts().some((pid) => hosts.includes(pid)) ? undefined : true), 'it ended');
+    // Away from the window before it starts another.
+    await editor.page.goto('about:blank');
+  }
+
+  describe('in a record with unsaved edits', () => {
+    it('leaves them, the cursor and the file alone', async () => {
+      await openRecord();
+      await editor.press('Control+Home');
+      await editor.press('Control+F');
+      await editor.page.keyboard.type('## Timeline');
+      await editor.press('Escape ArrowLeft');
+      await editor.page.keyboard.type('My own words.');
+      await editor.press('Enter Enter ArrowUp');
+      await editor.page.locator('.tab.active.dirty').waitFor();
+      const before = record.text;
+      const where = await editor.whereabouts();
+      await log('arrived while typing');
+      await shows('TL: arrived while typing');
+      await shows('My own words.');
+      await accepted('arrived while typing');
+      await eventually(
+        async () => ((await editor.whereabouts()).focus === where.focus ? true : undefined),
+        'the editor has the focus again',
+      );
+      await editor.page.keyboard.type('More of them.');
+      await shows('More of them.');
+      await log('arrived a second time');
+      await shows('TL: arrived a second time');
+      assert.equal(record.text, before, 'it is not saved for the person');
+      await editor.page.locator('.tab.active.dirty').waitFor();
+      await editor.screenshot('entries in a record with unsaved edits');
+    });
+
+    it('is one step for an undo', async () => {
+      const before = await editor.lines('incident.md');
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.type('identified');
+      await editor.press('Enter');
+      await editor.prompted('What is known of it?');
+      await editor.answer('the deploy');
+      await shows('MILESTONE identified: the deploy');
+      await shows('status: identified');
+      await eventually(
+        async () => (/incident\.md$/.test((await editor.whereabouts()).focus) ? true : undefined),
+        'the editor has the focus again',
+      );
+      await editor.press('Control+Z');
+      await eventually(async () => {
+        const now = await editor.lines('incident.md');
+        return now.join('\n') === before.join('\n') ? true : undefined;
+      }, 'one undo takes the milestone back, front matter included, and nothing else');
+      await editor.screenshot('undone in an open record');
+    });
+
+    it('comes back after a crash, once and visibly', async () => {
+      await log('only the journal has it');
+      await accepted('only the journal has it');
+      assert.equal(record.count('only the journal has it'), 0);
+      await crash();
+      // What the editor itself keeps of unsaved edits is gone too.
+      rmSync(join(editor.userData, 'User', 'Backups'), { recursive: true, force: true });
+      rmSync(join(editor.userData, 'Backups'), { recursive: true, force: true });
+      await editor.visit(app);
+      await editor.notification('put back').waitFor();
+      await shows('TL: only the journal has it');
+      await editor.screenshot('put back after a crash');
+      assert.equal(await editor.text('incident.md').getByText('TL: only the journal has it').count(), 1);
+      await editor.press('Control+S');
+      await editor.saved();
+      await record.holds(/TL: only the journal has it\n/);
+      assert.equal(record.count('only the journal has it'), 1);
+      assert.equal(record.count('arrived while typing'), 1);
+    });
+  });
+
+  describe('in a record without unsaved edits', () => {
+    it('comes back after a crash that left half a file, once and visibly', async () => {
+      await editor.command('View: Close All Editors');
+      await log('before the cut');
+      const before = (await record.holds(/TL: before the cut\n/)).replace(/.*before the cut\n/, '');
+      await log('after the cut');
+      await record.holds(/TL: after the cut\n/);
+      await crash();
+      record.text = before;
+      await editor.visit(app);
+      await editor.notification('2 notes').waitFor();
+      await record.holds(/TL: before the cut\n[^]*TL: after the cut\n/);
+      await editor.screenshot('put back after half a file');
+      for (const words of ['before the cut', 'after the cut', 'arrived while typing', 'MILESTONE declared']) {
+        assert.equal(record.count(words), 1, words);
+      }
+    });
+
+    it('is not brought back a second time', async () => {
+      const before = record.text;
+      await editor.visit(app);
+      await editor.statusSays(TITLE);
+      await log('a sign of life');
+      await record.holds(/TL: a sign of life\n/);
+      assert.equal(await editor.notification('put back').count(), 0);
+      assert.equal(record.text.replace(/- \S+ @\S+ TL: a sign of life\n/, ''), before);
+    });
+
+    it('is taken back by an undo in the open record, and stays away', async () => {
+      await openRecord();
+      await log('not this');
+      await shows('TL: not this');
+      await record.holds(/TL: not this\n/);
+      await eventually(
+        async () => (/incident\.md$/.test((await editor.whereabouts()).focus) ? true : undefined),
+        'the editor has the focus again',
+      );
+      await editor.press('Control+Z');
+      await editor.text('incident.md').getByText('TL: not this').waitFor({ state: 'detached' });
+      await editor.press('Control+S');
+      await editor.saved();
+      await eventually(() => (record.count('not this') === 0 ? true : undefined), 'it is gone from the file');
+      await log('but this');
+      await record.holds(/TL: but this\n/);
+      assert.equal(record.count('not this'), 0);
+      assert.equal(record.count('a sign of life'), 1);
+    });
+  });
+});

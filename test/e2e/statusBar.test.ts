@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { Folders, type RecordFile } from './folders';
+
+const TITLE = 'Logging in is broken';
+
+describe('the status bar', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let app: string;
+  let record: RecordFile;
+
+  before(async () => {
+    app = folders.repository('app');
+    record = folders.record(join(app, 'incidents'));
+    const settings = { 'files.autoSave': 'off' };
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
+    await editor.statusSays(TITLE);
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+      await editor.press('Escape');
+    }
+  });
+
+  async function shown(): Promise<string> {
+    return ((await editor.status().textContent()) ?? '').replaceAll('\u00a0', ' ').trim();
+  }
+
+  /** Whether the window has room for all of the item's words. */
+  async function cutOff(): Promise<boolean> {
+    return editor.page.evaluate(`(() => {
+      const item = document.querySelector('[id="incident-notes.incident-notes.incidentNotes.status"]');
+      return [item, ...item.querySelectorAll('*')].some((part) => part.scrollWidth > part.clientWidth + 1
+        && getComputedStyle(part).overflow !== 'visible');
+    })()`);
+  }
+
+  async function log(text: string): Promise<void> {
+    await editor.press('Alt+I T');
+    await editor.prompted(`${TITLE} · line`);
+    await editor.answer(text);
+    await editor.prompt.waitFor({ state: 'hidden' });
+  }
+
+  it('has one item: severity, title, age and the next update, also for a screen reader', async () => {
+    assert.equal(await editor.page.locator('.statusbar-item[id^="incident-notes."]').count(), 1);
+    assert.match(await shown(), /^SEV-2 Logging in is broken · 1[2-5] m · update due in 1[5-8] m$/);
+    const spoken = await editor.spokenStatus();
+    assert.match(spoken, /Logging in is broken/);
+    assert.match(spoken, /SEV-2/);
+    assert.match(spoken, /open for 1[2-5] m/);
+    assert.match(spoken, /next update for internal is due in 1[5-8] m/);
+    assert.equal(await cutOff(), false);
+    await editor.screenshot('status bar');
+  });
+
+  it('says what waits, and why', async () => {
+    folders.git(app, 'checkout', '-qb', 'other');
+    writeFileSync(join(app, 'other.txt'), 'other\n');
+    folders.git(app, 'add', 'other.txt');
+    folders.git(app, 'commit', '-qm', 'Other');
+    folders.git(app, 'checkout', '-q', 'main');
+    folders.git(app, 'merge', '-q', '--no-commit', '--no-ff', 'other');
+    await log('said during a merge');
+    await record.holds(/TL: said during a merge\n/);
+    await editor.command('Incident: Retry What Waits');
+    await editor.statusSays('1 waiting: a merge is in progress');
+    assert.match(await editor.spokenStatus(), /1 waiting: a merge is in progress/);
+    await editor.screenshot('status bar with an entry that waits');
+
+    folders.git(app, 'commit', '-qm', 'Merge');
+    await editor.command('Incident: Retry What Waits');
+    await editor.status().filter({ hasNotText: 'waiting' }).waitFor();
+    assert.ok(!(await editor.spokenStatus()).includes('waiting'));
+    assert.match(folders.git(app, 'show', `HEAD:incidents/${record.id}/incident.md`), /TL: said during a merge$/);
+  });
+
+  it('opens the actions at a click, and one of them by its first letters', async () => {
+    await editor.status().click();
+    await editor.asked('What is to be done?');
+    const offered = (await editor.prompt.getByRole('option').allTextContents()).join('\n');
+    for (const action of ['Log a line', 'Log a milestone', 'Add a follow-up', 'Open the record', 'Declare']) {
+      assert.ok(offered.includes(action), `${action} is not offered:\n${offered}`);
+    }
+    await editor.screenshot('actions');
+    await editor.page.keyboard.type('log a line');
+    await editor.press('Enter');
+    await editor.prompted(`${TITLE} · line`);
+    await editor.answer('from the actions');
+    await record.holds(/TL: from the actions\n/);
+  });
+
+  it('diagnoses into a document, without words of the record and without credentials', async () => {
+    folders.git(app, 'remote', 'add', 'origin', 'https://dana:hunter2@example.com/app.git');
+    await editor.command('Incident: Diagnose');
+    const document = editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
+    await document.locator('.view-line').filter({ hasText: 'Incident Notes: diagnosis' }).waitFor();
+    const text = (await document.locator('.view-lines').textContent())!.replaceAll('\u00a0', ' ');
+    assert.match(text, /Incident Notes \d+\.\d+\.\d+/);
+    assert.ok(text.includes(record.id));
+    assert.match(text, /remotes: origin https:\/\/.*example\.com\/app\.git/);
+    assert.ok(!text.includes('hunter2'));
+    assert.ok(!text.includes('from the actions'));
+    await editor.screenshot('diagnosis');
+    folders.git(app, 'remote', 'remove', 'origin');
+    await editor.command('Revert and Close Editor');
+  });
+
+  describe('beside the problems of an open record', () => {
+    const squiggles = (kind: string) => editor.text('incident.md').locator(`.squiggly-${kind}`);
+
+    it('show an instant that cannot be read, and no style', async () => {
+      record.text = `${record.text}* 2026-11-20T15:02:00z @lee TL: odd bullet\n`;
+      await editor.command('Incident: Open the Record');
+      await editor.text('incident.md').waitFor();
+      await editor.press('Control+End');
+      assert.equal(await squiggles('warning').count(), 0);
+      await editor.page.keyboard.type('- 2026-13-41T15:02:00Z @lee TL: when?');
+      await squiggles('warning').first().waitFor();
+      assert.equal(await squiggles('info').count(), 0);
+      assert.equal(await squiggles('error').count(), 0);
+      await editor.screenshot('an instant that cannot be read');
+    });
+
+    it('go with the mistake', async () => {
+      await editor.press('Shift+Home Delete');
+      await squiggles('warning').first().waitFor({ state: 'detached' });
+      await editor.press('Control+S');
+      await editor.saved();
+    });
+
+    it('tell of style when the incident is over', async () => {
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.type('resolved');
+      await editor.press('Enter');
+      await editor.prompted('What is known of it?');
+      await editor.press('Enter');
+      await editor.prompt.waitFor({ state: 'hidden' });
+      await squiggles('info').first().waitFor();
+      await editor.screenshot('style when it is over');
+    });
+  });
+
+  describe('in a plain folder', () => {
+    before(async () => {
+      const late = folders.folder('late');
+      folders.record(join(late, 'incidents'), { title: 'Search is slow for everybody', age: 45 });
+      await editor.visit(late);
+    });
+
+    it('says in words that an update is overdue', async () => {
+      await editor.statusSays(/overdue by 1[5-9] m/);
+      assert.match(await editor.spokenStatus(), /overdue by 1[5-9] m/);
+      await editor.screenshot('an update is overdue');
+    });
+
+    it('says that nothing is committed', async () => {
+      await editor.press('Alt+I T');
+      await editor.prompted('line');
+      await editor.answer('nobody has a repository');
+      await editor.statusSays(/1 waiting: not committed/);
+      assert.match(await editor.spokenStatus(), /1 waiting: not committed/);
+      await editor.screenshot('status bar in a plain folder');
+    });
+
+    it('shows all its words, also why an entry waits', async () => {
+      assert.equal(await cutOff(), false, `Not all of this can be read: ${await shown()}`);
+    });
+  });
+});
