@@ -142,12 +142,23 @@ describe('entries by keyboard', () => {
       await editor.press('Alt+I M');
       await editor.asked('Which one?');
       await editor.page.keyboard.type('resolved?');
-      await editor.prompt.getByRole('option').filter({ hasText: 'as typed' }).waitFor();
+      await editor.prompt.getByRole('option').filter({ hasText: 'resolved?' }).waitFor();
       await editor.press('Enter');
       await editor.prompted(`${TITLE} · resolved?`);
       await editor.press('Enter');
       await instantOf('MILESTONE resolved\\?:');
       assert.match(record.text, /\nstatus: mitigated\n/);
+    });
+
+    it('is what was typed, however quickly Enter follows', async () => {
+      const before = record.text;
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.insertText('mitigated?');
+      await editor.press('Enter');
+      await editor.prompted(`${TITLE} · mitigated?`);
+      await dismiss();
+      assert.equal(record.text, before);
     });
 
     it('changes nothing when its text is dismissed', async () => {

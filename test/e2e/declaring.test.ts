@@ -98,6 +98,13 @@ describe('declaring', () => {
       await editor.statusSays('SEV-2 Checkout');
       await editor.screenshot('declared with a line');
     });
+
+    it('what was declared is not offered again', async () => {
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      assert.equal(await boxHolds(), '');
+      await dismiss();
+    });
   });
 
   describe('with an incident that looks alike', () => {
