@@ -21,7 +21,10 @@ export type FindingCode =
   | 'outOfOrder'
   | 'style'
   // prose
-  | 'doubledHeading';
+  | 'doubledHeading'
+  // template
+  | 'badTemplate'
+  | 'unknownPlaceholder';
 
 /** A finding; `start` and `end` are offsets in UTF-16 code units into the text that was read. */
 export interface Finding {

@@ -9,6 +9,7 @@ import { readYaml } from './hardenedYaml';
 import { checkForm, type Mistake } from './processForm';
 import type { Vocabulary } from './record';
 import { suggest } from './suggestion';
+import { parseTemplate, type TemplateVocabulary, type UpdateTemplate } from './updateTemplate';
 
 export interface Process {
   /** Lower case with hyphens, as in a record's front matter: `incident-manager`. */
@@ -30,6 +31,8 @@ export interface Process {
   /** Markdown under `## Contacts`, no headings of level 1 or 2, no fences. */
   readonly contacts: string;
   readonly checklists: readonly Checklist[];
+  /** Drafts of updates, in the order in which they are offered where nothing speaks for another one. */
+  readonly templates: readonly UpdateTemplate[];
 }
 
 export interface Role {
@@ -135,6 +138,15 @@ export function vocabularyOf(process: Process): Vocabulary {
   };
 }
 
+/** What a template may name of the process. */
+export function templateVocabulary(process: Process): TemplateVocabulary {
+  return {
+    audiences: process.audiences.map(({ name }) => name),
+    roles: process.roles.map(({ id }) => id),
+    milestones: process.milestones.map(({ name }) => name),
+  };
+}
+
 /** The role that leads the response. */
 export function leadRole(process: Process): Role {
   // 'mistakenNames' let no process pass without one.
@@ -173,6 +185,24 @@ function mistakenNames(process: Process): Mistake[] {
     ...process.checklists.flatMap(({ role }, index) =>
       role === undefined ? [] : unknown('role', role, roles, ['checklists', index, 'role']),
     ),
+    ...mistakenTemplates(process),
+  ];
+}
+
+function mistakenTemplates(process: Process): Mistake[] {
+  const known = templateVocabulary(process);
+  return [
+    ...twice(
+      'templates',
+      'name',
+      process.templates.map(({ name }) => name),
+    ),
+    ...process.templates.flatMap(({ audience, subject = '', text }, index) => [
+      ...unknown('audience', audience, known.audiences, ['templates', index, 'audience']),
+      ...Object.entries({ subject, text }).flatMap(([key, template]) =>
+        parseTemplate(template, known).findings.map(({ message }) => ({ path: ['templates', index, key], message })),
+      ),
+    ]),
   ];
 }
 

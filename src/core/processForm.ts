@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { STATUSES } from './fields';
 import { suggest } from './suggestion';
+import { WHEN } from './updateTemplate';
 
 /** A mistake and where it is: keys and indexes from the root, `['severities', 0, 'cadence']`. */
 export interface Mistake {
@@ -52,6 +53,18 @@ const FORM = z.strictObject({
   audiences: some(z.strictObject({ name: word, meaning: line })),
   contacts: section,
   checklists: z.array(z.strictObject({ phase: line, role: z.exactOptional(z.string()), items: some(line) })),
+  templates: z._default(
+    z.array(
+      z.strictObject({
+        name: word,
+        audience: z.string(),
+        subject: z.exactOptional(line),
+        when: z.array(z.enum(WHEN)),
+        text: z.string().check(z.minLength(1, 'is empty')),
+      }),
+    ),
+    [],
+  ),
 });
 
 /** The value as a process document, or every mistake in its form. */

@@ -33,14 +33,7 @@ export interface Waiting {
 export function incidentStatus(record: IncidentRecord, process: Process, id: string, now: number): IncidentStatus {
   const { fields } = record.frontMatter;
   const open = isOpenRecord(record);
-  const declared = fields.milestones['declared'] ?? record.timeline.entries[0]?.instant;
-  const updates = record.timeline.entries
-    .filter((placed) => placed.kind === 'UPDATE')
-    .map((placed) => ({ audience: readEntry(record.text, placed).qualifier, instant: placed.instant }));
-  const due =
-    declared === undefined
-      ? []
-      : nextUpdates({ severity: fields.severity ?? process.defaultSeverity, open, declared, updates }, process);
+  const declared = declaredAt(record);
   return {
     id: fields.id ?? id,
     title: fields.title ?? id,
@@ -51,8 +44,25 @@ export function incidentStatus(record: IncidentRecord, process: Process, id: str
     roles: Object.fromEntries(
       Object.entries(fields.roles).map(([role, holders]) => [role, holders.length === 1 ? holders[0]! : holders]),
     ),
-    nextUpdate: due[0] ?? null,
+    nextUpdate: dueUpdates(record, process)[0] ?? null,
   };
+}
+
+/** The next update of each audience that expects one, the earliest first; none where it is not known when it began. */
+export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[] {
+  const declared = declaredAt(record);
+  if (declared === undefined) {
+    return [];
+  }
+  const updates = record.timeline.entries
+    .filter((placed) => placed.kind === 'UPDATE')
+    .map((placed) => ({ audience: readEntry(record.text, placed).qualifier, instant: placed.instant }));
+  const severity = record.frontMatter.fields.severity ?? process.defaultSeverity;
+  return nextUpdates({ severity, open: isOpenRecord(record), declared, updates }, process);
+}
+
+function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefined {
+  return frontMatter.fields.milestones['declared'] ?? timeline.entries[0]?.instant;
 }
 
 /** The editor cuts an item off at two fifths of the window. */

@@ -1,0 +1,84 @@
+/** Which update is probably wanted now. Knows statuses and moments, not what a template says. */
+
+import { MOMENTS, type UpdateTemplate } from './updateTemplate';
+import type { Process } from './process';
+import { statusAfter } from './process';
+import type { IncidentRecord } from './record';
+import { dueUpdates } from './status';
+import { readEntry } from './timeline';
+import { offeredHandOff } from './updateFacts';
+
+export interface UpdateMoment {
+  /** Absent where it is not known: then no template is for it. */
+  readonly status?: string | undefined;
+  /** Audiences that expect an update, the one that is due first before the others. */
+  readonly due: readonly string[];
+  /** Audiences that were written to at all. */
+  readonly sent?: readonly string[];
+  /** Audiences that were written to since the status became what it is. */
+  readonly told?: readonly string[];
+  /** Whether a role was offered and is not yet taken. */
+  readonly handOff?: boolean;
+}
+
+/** What the record says about it; no clock is needed, since the order of what is due does not change with time. */
+export function updateMoment(record: IncidentRecord, process: Process): UpdateMoment {
+  const entries = record.timeline.entries
+    .filter(({ kind }) => kind === 'UPDATE' || kind === 'MILESTONE')
+    .map((placed) => readEntry(record.text, placed));
+  const updates = entries.filter(({ kind }) => kind === 'UPDATE');
+  const turn = entries
+    .filter(({ kind, qualifier }) => kind === 'MILESTONE' && statusAfter(process, qualifier) !== undefined)
+    .reduce((last, { instant }) => Math.max(last, instant), -Infinity);
+  return {
+    status: record.frontMatter.fields.status,
+    due: dueUpdates(record, process).map(({ audience }) => audience),
+    sent: updates.map(({ qualifier }) => qualifier),
+    told: updates.filter(({ instant }) => instant >= turn).map(({ qualifier }) => qualifier),
+    handOff: offeredHandOff(record) !== undefined,
+  };
+}
+
+/**
+ * All templates, the one to offer first at the beginning: a hand-off while one is offered; then those for this status and
+ * moment, by which audience is due first and how closely they fit; then those for this status at another moment; then the
+ * rest as they stand in the process.
+ */
+export function chooseTemplate(templates: readonly UpdateTemplate[], moment: UpdateMoment): UpdateTemplate[] {
+  return templates
+    .map((template, index) => ({ template, rank: [...rankOf(template, moment), index] }))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
+    .map(({ template }) => template);
+}
+
+/** The smaller, the sooner. */
+function rankOf({ audience, when }: UpdateTemplate, moment: UpdateMoment): number[] {
+  const moments: readonly string[] = MOMENTS;
+  const statuses = when.filter((word) => !moments.includes(word));
+  const holds = when.filter((word) => moments.includes(word)).every((word) => holdsNow(word, audience, moment));
+  const fits = moment.status !== undefined && statuses.includes(moment.status);
+  const due = moment.due.indexOf(audience);
+  const urgency = due < 0 ? moment.due.length : due;
+  if (when.includes('hand-off')) {
+    return [holds ? 0 : 3, 0, 0];
+  }
+  return fits ? [holds ? 1 : 2, urgency, statuses.length] : [3, 0, 0];
+}
+
+function holdsNow(word: string, audience: string, { sent = [], told = [], handOff = false }: UpdateMoment): boolean {
+  switch (word) {
+    case 'first':
+      return !sent.includes(audience);
+    case 'again':
+      return sent.includes(audience);
+    case 'new':
+      return !told.includes(audience);
+    default:
+      return handOff;
+  }
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((part, at) => part !== b[at]);
+  return a[index]! - b[index]!;
+}

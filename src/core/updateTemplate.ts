@@ -1,0 +1,337 @@
+/**
+ * The template of an update: what it is for, which placeholders there are, and how a team's own is read. Mustache without
+ * partials, lambdas and other delimiters. Knows neither record nor process; what a placeholder stands for is
+ * `updateFacts.ts`.
+ */
+
+import Mustache from 'mustache';
+import { rangeOfField, STATUSES } from './fields';
+import type { Finding, FindingCode } from './finding';
+import { readFrontMatter } from './frontMatter';
+import { readYaml } from './hardenedYaml';
+import { suggest } from './suggestion';
+
+export interface UpdateTemplate {
+  /** Lower case with hyphens: `customer-update`. */
+  readonly name: string;
+  /** Whom it is written for: `customer`. */
+  readonly audience: string;
+  /** Mustache on one line; absent where the audience gets no mail. */
+  readonly subject?: string;
+  /** Statuses and moments for which it is offered first; see `MOMENTS`. */
+  readonly when: readonly string[];
+  /** Mustache, line ends `\n`, no blank lines at its ends. */
+  readonly text: string;
+}
+
+/** The words that may stand in a template because of the process. */
+export interface TemplateVocabulary {
+  readonly audiences: readonly string[];
+  readonly roles: readonly string[];
+  readonly milestones: readonly string[];
+}
+
+/**
+ * `first`: its audience was never written to. `again`: it was. `new`: it was not since the status became what it is.
+ * `hand-off`: a role was offered and not yet taken. All that are named must hold.
+ */
+export const MOMENTS = ['first', 'again', 'new', 'hand-off'] as const;
+export const WHEN: readonly string[] = [...STATUSES, ...MOMENTS];
+
+/** Placeholders for one text, with the words that its gap shows. */
+const TEXTS: Readonly<Record<string, string>> = {
+  id: 'incident',
+  title: 'title',
+  functionality: 'what is affected',
+  state: 'how it is',
+  audience: 'who is affected',
+  severity: 'severity',
+  severityMeaning: 'what the severity means',
+  status: 'status',
+  open: 'open',
+  impact: 'impact',
+  services: 'services',
+  lead: 'who leads',
+  leadRole: 'leading role',
+  sender: 'your name',
+  since: 'time of the start',
+  over: 'time of the end',
+  now: 'time',
+  duration: 'duration',
+  nextUpdate: 'time of the next update',
+  nextUpdateIn: 'time until the next update',
+  chat: 'chat',
+  bridge: 'call',
+  links: 'links',
+  tickets: 'tickets',
+  cause: 'what caused it',
+  outcome: 'what was done about it',
+  'handOff.role': 'role',
+  'handOff.from': 'who hands off',
+  'handOff.to': 'who takes over',
+  'handOff.reason': 'reason',
+  // Only people know these.
+  doing: 'what is being done now',
+  workaround: 'what people can do meanwhile',
+  needs: 'what would help',
+  next: 'what comes next',
+};
+
+/** Placeholders that begin with one of these, followed by a word of the process: `role.scribe`. */
+const FAMILIES: Readonly<Record<string, (word: string) => string>> = {
+  role: (role) => role,
+  milestone: (name) => `time of “${name}”`,
+  said: (name) => `what was said when ${name}`,
+  channel: (name) => name,
+};
+
+/** Placeholders for several items, `{{#entries}}…{{/entries}}`, and what stands inside. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  entries: ['time', 'author', 'text'],
+  news: ['time', 'author', 'text'],
+  hypotheses: ['text'],
+  quests: ['owner', 'text'],
+  milestones: ['name', 'time', 'text'],
+  roles: ['role', 'holders'],
+};
+
+/** The words between the brackets of a gap: `impact`, `time of “identified”`. */
+export function gapWords(placeholder: string): string {
+  const [family, word] = split(placeholder);
+  const words = own(TEXTS, placeholder) ?? own(FAMILIES, family)?.(word) ?? placeholder;
+  return words.replace(/\s+/g, ' ');
+}
+
+/** One of mustache's tokens: kind, name or text, start and end in the template, and what a section holds. */
+export type Token = readonly [kind: string, value: string, start: number, end: number, inner?: Token[]];
+
+/**
+ * A template's tokens; absent where mustache cannot be read or would do more than fill in. Offsets are those of `text`.
+ * Names are checked against the words that are `known`; without any they are not.
+ */
+export function parseTemplate(
+  text: string,
+  known?: TemplateVocabulary,
+): { readonly tokens?: Token[]; readonly findings: Finding[] } {
+  const findings: Finding[] = [];
+  const tokens = tokensOf(text, findings);
+  if (!tokens) {
+    return { findings };
+  }
+  check(tokens, [], known, findings);
+  return canFill(findings) ? { tokens, findings } : { findings };
+}
+
+/** Whether the template can be filled although there are these findings. */
+export function canFill(findings: readonly Finding[]): boolean {
+  return findings.every(({ code }) => code !== 'badTemplate');
+}
+
+/** 16,384 characters: many pages, and what mustache reads in no time however it is written. */
+const LONGEST = 16_384;
+const MUCH_BLANK = /\s{200}/;
+
+function tokensOf(text: string, findings: Finding[]): Token[] | undefined {
+  if (text.length > LONGEST || MUCH_BLANK.test(text)) {
+    const message = 'This template has too many characters, or blanks in a row, to be read.';
+    findings.push({ code: 'badTemplate', message, start: 0, end: text.length });
+    return undefined;
+  }
+  const other = /\{\{\s*=/.exec(text);
+  if (other) {
+    findings.push(bad('Other delimiters than “{{” and “}}” are not read here.', other.index, other.index + 2));
+    return undefined;
+  }
+  try {
+    // A writer of its own: the library's keeps every template that it ever saw.
+    return new Mustache.Writer().parse(text, ['{{', '}}']) as Token[];
+  } catch (error) {
+    findings.push(misread(text, (error as Error).message));
+    return undefined;
+  }
+}
+
+/** What mustache says, `Unclosed section "news" at 40`, at the place where a person would look. */
+function misread(text: string, said: string): Finding {
+  const at = Number(/ at (\d+)$/.exec(said)![1]);
+  const name = /"([^]*)"/.exec(said)?.[1];
+  if (name === undefined) {
+    return bad('A placeholder is never closed: “}}” is missing.', text.lastIndexOf('{{', at), text.length);
+  }
+  if (said.startsWith('Unopened')) {
+    return bad(`The section “${name}” is closed here and was never opened.`, at, text.indexOf('}}', at) + 2);
+  }
+  const opens = (from: number): boolean => {
+    const head = /^\{\{\s*[#^]\s*/.exec(text.slice(from, from + 400));
+    return head !== null && text.startsWith(name, from + head[0].length);
+  };
+  let start = text.lastIndexOf('{{', at);
+  while (start > 0 && !opens(start)) {
+    start = text.lastIndexOf('{{', start - 1);
+  }
+  return bad(`The section “${name}” is never closed: {{/${name}}} is missing.`, start, text.length);
+}
+
+/** A person repairs the first ones and looks again. */
+const MOST_FINDINGS = 20;
+
+/** `inside` are the sections around the tokens, the innermost last. */
+function check(
+  tokens: readonly Token[],
+  inside: readonly string[],
+  known: TemplateVocabulary | undefined,
+  findings: Finding[],
+): void {
+  const list = inside.findLast((name) => Object.hasOwn(LISTS, name));
+  const names = known && placeholders(list, known);
+  for (const [kind, name, start, end, inner] of tokens) {
+    if (kind === 'text' || kind === '!' || findings.length === MOST_FINDINGS) {
+      continue;
+    }
+    const isList = Object.hasOwn(LISTS, name);
+    if (kind === '>') {
+      findings.push(bad('A template takes no other one in: write its text here.', start, end));
+    } else if (list !== undefined && isList) {
+      findings.push(bad(`“${name}” is a list, and no list stands inside another.`, start, end));
+    } else if (isList && !inner) {
+      const message = `“${name}” is a list: write {{#${name}}} … {{/${name}}} with ${LISTS[name]!.join(', ')} inside.`;
+      findings.push({ code: 'unknownPlaceholder', message, start, end });
+    } else if (names && !names.includes(name) && !/^channel\../.test(name) && !(name === '.' && inside.length > 0)) {
+      const message = `There is no placeholder “${name}”${suggest(name, names)}.`;
+      findings.push({ code: 'unknownPlaceholder', message, start, end });
+    }
+    if (inner) {
+      check(inner, kind === '#' ? [...inside, name] : inside, known, findings);
+    }
+  }
+}
+
+/** What may stand in a section of `list`, or outside of any. */
+function placeholders(list: string | undefined, known: TemplateVocabulary): string[] {
+  return [
+    ...Object.keys(TEXTS),
+    ...(list === undefined ? Object.keys(LISTS) : LISTS[list]!),
+    ...known.roles.map((role) => `role.${role}`),
+    ...known.milestones.flatMap((name) => [`milestone.${name}`, `said.${name}`]),
+  ];
+}
+
+const KEYS = ['name', 'audience', 'subject', 'when'];
+
+/**
+ * Reads a team's own template: front matter with `audience`, and `name`, `subject` and `when` where it likes, then the
+ * text. `fileName` is the file's name without `.md`, which serves where there is no `name`. The template is absent where
+ * it could not be filled: no audience, no text, or mustache that cannot be read.
+ */
+export function readTemplate(
+  text: string,
+  known: TemplateVocabulary,
+  fileName: string,
+): { readonly template?: UpdateTemplate; readonly findings: Finding[] } {
+  const front = readFrontMatter(text);
+  if (!front.document) {
+    return { findings: [...front.findings] };
+  }
+  const { document } = front;
+  const { value } = readYaml(text.slice(front.start, front.end), front.start);
+  const findings: Finding[] = [];
+  const map = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  const given = new Map<string, unknown>(map);
+  const place = (key: string): [number, number] => {
+    const [from, to] = rangeOfField(document, [key]);
+    return [front.start + from, front.start + to];
+  };
+  const find = (code: FindingCode, message: string, key: string): undefined => {
+    const [start, end] = place(key);
+    findings.push({ code, message, start, end });
+  };
+  const line = (key: string): string | undefined => {
+    const field = given.get(key);
+    if (field === undefined || field === null || field === '') {
+      return undefined;
+    }
+    const written = typeof field === 'object' ? '' : String(field).trim();
+    return written === '' || written.includes('\n') ? find('badField', `“${key}” is one line of text.`, key) : written;
+  };
+
+  for (const key of given.keys()) {
+    if (!KEYS.includes(key)) {
+      find('badField', `There is no key “${key}” here${suggest(key, KEYS)}.`, key);
+    }
+  }
+  const name = line('name') ?? fileName;
+  const audience = line('audience');
+  if (audience === undefined) {
+    find('missingField', '“audience” is missing: whom the update is written for.', 'audience');
+  } else if (!known.audiences.includes(audience)) {
+    find('badField', `There is no audience “${audience}” here${suggest(audience, known.audiences)}.`, 'audience');
+  }
+  const words = [given.get('when') ?? []].flat(1).map(String);
+  for (const word of words) {
+    if (!WHEN.includes(word)) {
+      find('badField', `“${word}” is no status and no moment: ${WHEN.join(', ')} are${suggest(word, WHEN)}.`, 'when');
+    }
+  }
+  const subject = line('subject');
+  if (subject !== undefined) {
+    const [start, end] = place('subject');
+    findings.push(...parseTemplate(subject, known).findings.map((finding) => ({ ...finding, start, end })));
+  }
+  const body = text.slice(front.bodyStart);
+  const moved = parseTemplate(body, known).findings.map((finding) => ({
+    ...finding,
+    start: finding.start + front.bodyStart,
+    end: finding.end + front.bodyStart,
+  }));
+  findings.push(...moved);
+  const kept = tidyTemplate(body);
+  if (kept === '') {
+    findings.push(bad('This template has no text.', front.bodyStart, text.length));
+  }
+  findings.sort((a, b) => a.start - b.start);
+  if (audience === undefined || !canFill(findings)) {
+    return { findings };
+  }
+  const when = words.filter((word) => WHEN.includes(word));
+  return {
+    template: { name, audience, ...(subject === undefined ? {} : { subject }), when, text: kept },
+    findings,
+  };
+}
+
+/** The process's templates with a team's own: those of the same name in their place, the others after them. */
+export function withOwnTemplates(
+  templates: readonly UpdateTemplate[],
+  ownTemplates: readonly UpdateTemplate[],
+): UpdateTemplate[] {
+  const byName = new Map(ownTemplates.map((template) => [template.name, template]));
+  const names = new Set(templates.map(({ name }) => name));
+  return [
+    ...templates.map((template) => byName.get(template.name) ?? template),
+    ...[...byName.values()].filter(({ name }) => !names.has(name)),
+  ];
+}
+
+/** Line ends `\n`, and no blank lines at both ends. */
+export function tidyTemplate(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
+}
+
+function bad(message: string, start: number, end: number): Finding {
+  return { code: 'badTemplate', message, start, end };
+}
+
+function split(placeholder: string): [string, string] {
+  const dot = placeholder.indexOf('.');
+  return [placeholder.slice(0, Math.max(dot, 0)), placeholder.slice(dot + 1)];
+}
+
+function own<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
