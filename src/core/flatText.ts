@@ -1,0 +1,47 @@
+/**
+ * What people typed, on one line of a list or a table that it cannot break: of several lines the first paragraph, of a
+ * long one its beginning, with `…` where something was left out. Knows markdown's marks, not what the text is about.
+ */
+
+import { normaliseText } from './entry';
+import type { PlacedEntry } from './entryHead';
+import { readEntry } from './timeline';
+
+const LONGEST = 300;
+/** What nearly every text is free of: line ends, `<`, `|`, what cannot be seen, white space at both ends. */
+const UNUSUAL = /[^\x20-\x3b\x3d-\x7b\x7d\x7e\u00a1-\u167f\u2030-\ud7ff]|^ | $/;
+const FENCE = /^\s*(?:`{3,}[^`]*|~{3,}.*)$/;
+/** In this order: an escape, code between backticks, what begins HTML but no link. */
+const MARKS = /\\[^]|(`+)(?!`)[^]*?(?<!`)\1(?!`)|<(?=[a-z/!?])(?!https?:|mailto:)/gi;
+
+/** The text of the entry at its place, as it is: normalised, with its further lines. */
+export function entryText(text: string, placed: PlacedEntry): string {
+  const raw = text.slice(placed.textStart + 1, placed.end);
+  return raw.length > LONGEST || UNUSUAL.test(raw) ? readEntry(text, placed).text : raw;
+}
+
+/** `listeners are missing from the load balancer …` */
+export function flatText(text: string): string {
+  return text.length > LONGEST || UNUSUAL.test(text) ? flatten(normaliseText(text)) : text;
+}
+
+/** The same for a cell of a table: its pipes do not end it. */
+export function flatCell(flat: string): string {
+  // Renderers differ in whether `\\|` is an escaped pipe: three backslashes are one to all of them.
+  return flat.includes('|') ? flat.replace(/(\\*)\|/g, '$1$1\\|') : flat;
+}
+
+function flatten(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const first = Math.max(
+    lines.findIndex((line) => line !== '' && !FENCE.test(line)),
+    0,
+  );
+  const after = lines.findIndex((line, index) => index > first && (line === '' || FENCE.test(line)));
+  const paragraph = lines.slice(first, after < 0 ? lines.length : after).join(' ');
+  const characters = [...paragraph];
+  const cut = characters.length > LONGEST;
+  const kept = cut ? characters.slice(0, LONGEST).join('').trimEnd() : paragraph;
+  const more = cut || (after >= 0 && lines.slice(after).some((line) => line !== '' && !FENCE.test(line)));
+  return `${kept}${more ? ' …' : ''}`.replace(MARKS, (mark) => (mark === '<' ? '\\<' : mark));
+}

@@ -1,0 +1,81 @@
+/**
+ * Drafts a postmortem from a record: every fact that the record has, and a prompt for everything that only people know.
+ * What people made of an earlier draft is kept by `postmortemMerge.ts`. Knows no clock: what still goes on has no end.
+ */
+
+import { oneLine } from './declaration';
+import { labelled, prompt, type DraftSection } from './draftSection';
+import { written } from './fieldEdit';
+import { flatText } from './flatText';
+import { fieldOf } from './fields';
+import { milestoneChart } from './milestoneChart';
+import { actionItems, lessons, links, openQuestions, participants, updates } from './postmortemAftermath';
+import { detection, hypotheses, impact, keyTimes, leadUp, recovery, response, summary } from './postmortemCourse';
+import { gatherFacts, type PostmortemFacts } from './postmortemFacts';
+import { leadRole, type Process } from './process';
+import type { IncidentRecord } from './record';
+import { timelineTable } from './timelineTable';
+
+/** The text of `postmortem.md`, with `\n` as line end and a line end at its end. Never throws. */
+export function draftPostmortem(record: IncidentRecord, process: Process): string {
+  const facts = gatherFacts(record, process);
+  const { id, title } = facts.fields;
+  const parts = [frontMatter(id), `# Postmortem: ${flatText(oneLine(title ?? id ?? 'incident'))}`];
+  const add = (block: readonly string[]): void => {
+    if (block.length > 0) {
+      parts.push('', block.join('\n'));
+    }
+  };
+  add(header(facts));
+  for (const { heading, blocks } of sections(facts)) {
+    if (blocks.some((block) => block.length > 0)) {
+      parts.push('', `## ${heading}`);
+      blocks.forEach(add);
+    }
+  }
+  return `${parts.join('\n')}\n`;
+}
+
+function frontMatter(id: string | undefined): string {
+  const incident = id === undefined ? [] : [`incident: ${written(oneLine(id))}`];
+  return ['---', ...incident, 'generated-from: incident.md', '---'].join('\n');
+}
+
+function header({ fields, process, days, day }: PostmortemFacts): string[] {
+  const lead = leadRole(process);
+  return [
+    ...labelled('Incident', [fields.id]),
+    '- Record: [incident.md](incident.md), with every entry in full',
+    ...labelled('Severity', [fields.severity]),
+    ...labelled('Status', [fields.status]),
+    ...(fields.security ? ['- Security: yes, share this only with those who need to know'] : []),
+    ...labelled('Services', fields.services),
+    ...labelled(lead.label, fieldOf(fields.roles, lead.id) ?? []),
+    `- Times: UTC${days || day === undefined ? '' : `, on ${day}`}`,
+    `- Owner: ${prompt('who finishes this postmortem, and by when')}`,
+  ];
+}
+
+function sections(facts: PostmortemFacts): DraftSection[] {
+  return [
+    summary(facts),
+    impact(facts),
+    keyTimes(facts),
+    {
+      heading: 'Chart of milestones and severities (UTC)',
+      blocks: [milestoneChart(facts.moments, facts.severities, facts.days)],
+    },
+    detection(facts),
+    leadUp(facts),
+    response(facts),
+    hypotheses(facts),
+    recovery(facts),
+    { heading: 'Timeline (UTC)', blocks: [timelineTable(facts)] },
+    updates(facts),
+    ...lessons,
+    actionItems(facts),
+    participants(facts),
+    links(facts),
+    openQuestions(facts),
+  ];
+}

@@ -1,0 +1,113 @@
+/** What a postmortem needs to know of a record, gathered in one pass over its entries. Knows no sentence. */
+
+import type { PlacedEntry } from './entryHead';
+import { fieldOf, type Fields } from './fields';
+import { entryText } from './flatText';
+import { formatInstant } from './instant';
+import type { Moment } from './keyTimes';
+import { statusAfter, type Process } from './process';
+import type { IncidentRecord } from './record';
+import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type Span } from './severitySpans';
+
+/** A milestone that was reached; without an entry where only the front matter tells it. */
+export interface Reached extends Moment {
+  readonly placed?: PlacedEntry;
+}
+
+export interface PostmortemFacts {
+  readonly record: IncidentRecord;
+  readonly process: Process;
+  readonly fields: Fields;
+  /** In the order of their instants. */
+  readonly entries: readonly PlacedEntry[];
+  /** The same by their kind. */
+  readonly ofKind: (kind: string) => readonly PlacedEntry[];
+  readonly moments: readonly Reached[];
+  readonly open: readonly Span[];
+  readonly severities: readonly SeveritySpan[];
+  /** Whether its entries and milestones are of more than one day (UTC). */
+  readonly days: boolean;
+  /** The day of the first of them, `2026-11-20`; absent where there is none. */
+  readonly day: string | undefined;
+  /** An instant as the postmortem writes it: `15:02:00`, and `2026-11-20 15:02:00` where there are several days. */
+  readonly clock: (instant: number) => string;
+}
+
+export function gatherFacts(record: IncidentRecord, process: Process): PostmortemFacts {
+  const { fields } = record.frontMatter;
+  const entries = inOrder(record.timeline.entries);
+  const kinds = new Map<string, PlacedEntry[]>();
+  for (const placed of entries) {
+    const known = kinds.get(placed.kind);
+    if (known) {
+      known.push(placed);
+    } else {
+      kinds.set(placed.kind, [placed]);
+    }
+  }
+  const ofKind = (kind: string): readonly PlacedEntry[] => kinds.get(kind) ?? [];
+  const moments = momentsOf(ofKind('MILESTONE'), fields);
+  const instants = [entries[0]?.instant, entries.at(-1)?.instant, moments[0]?.instant, moments.at(-1)?.instant]
+    .filter((instant) => instant !== undefined)
+    .sort((a, b) => a - b);
+  const [first, last] = [instants[0], instants.at(-1)];
+  const open = openSpans(moments, (name) => statusAfter(process, name), first);
+  const changes = ofKind('SEVERITY').flatMap((placed): SeverityChange[] => {
+    const was = /^was (\S+?)[,:;.]?(?:\s|$)/.exec(entryText(record.text, placed))?.[1];
+    const change = { instant: placed.instant, severity: placed.qualifier };
+    return placed.qualifier === '' ? [] : [was === undefined ? change : { ...change, was }];
+  });
+  const days = first !== undefined && dayOf(first) !== dayOf(last!);
+  return {
+    record,
+    process,
+    fields,
+    entries,
+    ofKind,
+    moments,
+    open,
+    severities: severitySpans(open, changes, fields.severity),
+    days,
+    day: first === undefined ? undefined : formatInstant(first).slice(0, 10),
+    clock: clockOf(days),
+  };
+}
+
+function inOrder(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
+  return entries.every((placed, index) => index === 0 || entries[index - 1]!.instant <= placed.instant)
+    ? entries
+    : entries.toSorted((a, b) => a.instant - b.instant);
+}
+
+function momentsOf(milestones: readonly PlacedEntry[], fields: Fields): Reached[] {
+  const moments = milestones
+    .filter(({ qualifier }) => qualifier !== '' && !qualifier.endsWith('?'))
+    .map((placed): Reached => ({ name: placed.qualifier, instant: placed.instant, placed }));
+  const told = new Set(moments.map(({ name }) => name));
+  const untold = Object.keys(fields.milestones)
+    .filter((name) => !told.has(name))
+    .map((name): Reached => ({ name, instant: fieldOf(fields.milestones, name)! }));
+  return [...moments, ...untold].sort((a, b) => a.instant - b.instant);
+}
+
+const DAY = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+function dayOf(instant: number): number {
+  return Math.floor(instant / DAY);
+}
+
+function clockOf(days: boolean): (instant: number) => string {
+  let known = NaN;
+  let date = '';
+  return (instant) => {
+    const day = dayOf(instant);
+    if (days && day !== known) {
+      known = day;
+      date = `${formatInstant(instant).slice(0, 10)} `;
+    }
+    const seconds = Math.floor((instant - day * DAY) / 1000);
+    const hour = TWO_DIGITS[Math.floor(seconds / 3600)]!;
+    return `${date}${hour}:${TWO_DIGITS[Math.floor(seconds / 60) % 60]!}:${TWO_DIGITS[seconds % 60]!}`;
+  };
+}

@@ -1,0 +1,50 @@
+/** The postmortem's two tables: the timeline and the action items. Knows how an entry is told in a row. */
+
+import type { PlacedEntry } from './entryHead';
+import { entryText, flatCell, flatText } from './flatText';
+import { readFollowUp } from './followUp';
+import type { PostmortemFacts } from './postmortemFacts';
+
+/** What a kind is called, without and before its qualifier. */
+const WORDS: Readonly<Record<string, string>> = {
+  TODO: 'Follow-up',
+  QUEST: 'Quest',
+  MILESTONE: 'Milestone',
+  UPDATE: 'Update',
+  ROLE: 'Role',
+  SEVERITY: 'Severity',
+  HYPOTHESIS: 'Hypothesis',
+  CHECK: 'Check',
+};
+
+/** `| 15:11:04 | @lee | listeners are missing |`, a row for each entry, in their order. */
+export function timelineTable({ record, entries, clock }: PostmortemFacts): string[] {
+  const rows = ['| Time | Who | What |', '| --- | --- | --- |'];
+  for (const placed of entries) {
+    const what = entryWords(record.text, placed);
+    rows.push(`| ${clock(placed.instant)} | @${flatCell(flatText(placed.author))} | ${flatCell(what)} |`);
+  }
+  return rows;
+}
+
+/** `| Alert when a load balancer has no listener | @jo | 2026-11-27 | |`; the kind is for a person to fill in. */
+export function actionTable({ record, ofKind }: PostmortemFacts): string[] {
+  const rows = ofKind('TODO').map((placed) => {
+    const { text, owner, due } = readFollowUp(entryText(record.text, placed));
+    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, due ?? '', ''];
+    return `|${cells.map((cell) => (cell === '' ? ' |' : ` ${flatCell(cell)} |`)).join('')}`;
+  });
+  return ['| Action | Owner | Due | Kind |', '| --- | --- | --- | --- |', ...rows];
+}
+
+/** `Update internal: we look into it`; of a line of the timeline its text alone. */
+function entryWords(text: string, placed: PlacedEntry): string {
+  const words = flatText(entryText(text, placed));
+  const { kind, qualifier } = placed;
+  if (kind === 'TL') {
+    return words;
+  }
+  const name = Object.hasOwn(WORDS, kind) ? WORDS[kind]! : kind[0]! + kind.slice(1).toLowerCase();
+  const head = qualifier === '' ? name : `${name} ${flatText(qualifier)}`;
+  return words === '' ? head : `${head}: ${words}`;
+}
