@@ -5,7 +5,14 @@ import { hasSomethingToShow } from './editor/wake';
 
 export function activate(context: ExtensionContext): void {
   let program: Promise<import('./main').Program> | undefined;
-  const wake = () => (program ??= import('./main').then((main) => main.start(context)));
+  const wake = () =>
+    (program ??= import('./main')
+      .then((main) => main.start(context))
+      .catch((error: unknown) => {
+        // What failed to start is tried again with the next command.
+        program = undefined;
+        throw error;
+      }));
   for (const name of COMMANDS) {
     // The instant of an entry is when its command was invoked, however long the rest takes to load.
     const run = async (...given: unknown[]) => {
@@ -14,5 +21,8 @@ export function activate(context: ExtensionContext): void {
     };
     context.subscriptions.push(commands.registerCommand(`incidentNotes.${name}`, run));
   }
-  void hasSomethingToShow(context.globalStorageUri.fsPath).then((show) => (show ? wake() : undefined));
+  void hasSomethingToShow(context.globalStorageUri.fsPath)
+    .then((show) => (show ? wake() : undefined))
+    // The next command starts anew, and says what is wrong.
+    .catch(() => undefined);
 }

@@ -5,8 +5,8 @@ import { Author } from './editor/author';
 import { Committer } from './editor/committer';
 import { runCommand, type Handlers } from './editor/commands';
 import { Declaring } from './editor/commands/declare';
-import { Finding } from './editor/commands/finding';
 import { Logging } from './editor/commands/logging';
+import { Navigating } from './editor/commands/navigating';
 import { Revising } from './editor/commands/revising';
 import { Supporting } from './editor/commands/supporting';
 import type { CommandName } from './editor/contributions';
@@ -16,12 +16,14 @@ import { Incidents } from './editor/incident';
 import { openLog } from './editor/log';
 import { OwnChanges } from './editor/ownChanges';
 import { Places } from './editor/places';
+import { isRecordPath } from './editor/recordFolders';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
 import { forgetSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
 import { JOURNAL } from './editor/wake';
 import { watchRecords } from './editor/watch';
+import { readUserEmail } from './git/repository';
 import { Journal } from './store/journal';
 
 export interface Program {
@@ -32,18 +34,25 @@ export interface Program {
 export async function start(context: ExtensionContext): Promise<Program> {
   const log = openLog();
   const storage = context.globalStorageUri.fsPath;
-  const journal = new Journal(join(storage, JOURNAL), { now: Date.now, report: (message) => log.warn(message) });
+  const journal = new Journal(join(storage, JOURNAL), {
+    now: Date.now,
+    wants: isRecordPath,
+    report: (message) => log.warn(message),
+  });
   const places = new Places(log);
   const records = new RecordList(context.workspaceState);
   const own = new OwnChanges(context.workspaceState);
-  const author = new Author(async (folder) => (await places.factsAt(folder))?.userEmail);
+  const author = new Author(context.workspaceState, async (folder) =>
+    workspace.isTrusted ? readUserEmail(folder) : undefined,
+  );
+  const bug = (error: unknown): void => log.error('This should not happen', error);
   const changed = (path: string): void => {
     statusBar.refresh();
     if (journal.waiting(path).length > 0) {
-      void committer.recordChanged(path);
+      void committer.recordChanged(path).catch(bug);
     }
   };
-  const writer = new RecordWriter(journal, storage, log, changed);
+  const writer = new RecordWriter(journal, storage, log, changed, (path) => committer.ended(path));
   const committer = new Committer(journal, places, log, () => statusBar.refresh());
   const incidents = new Incidents(journal, writer, committer, places);
   const statusBar = new StatusBar(
@@ -54,11 +63,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
     (error) => log.error('Reading the status', error),
   );
   const diagnostics = new Diagnostics();
-  const writing = new EntryWriting(writer, author, own);
+  const writing = new EntryWriting(writer, author, own, bug);
   const declaring = new Declaring(records, writer, places, author);
   const logging = new Logging(records, writing, (title, instant) => declaring.declareAs(title, instant));
   const revising = new Revising(records, writer, writing, own);
-  const finding = new Finding(records, incidents);
+  const navigating = new Navigating(records, incidents);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, log);
 
   const handlers: Handlers = {
@@ -70,10 +79,10 @@ export async function start(context: ExtensionContext): Promise<Program> {
     complete: (invocation) => revising.complete(invocation),
     undoLast: (invocation) => revising.undoLast(invocation),
     correct: (invocation) => revising.correct(invocation),
-    switch: (invocation) => finding.switch(invocation),
-    open: (invocation) => finding.open(invocation),
-    status: (invocation) => finding.status(invocation),
-    actions: () => finding.actions(),
+    switch: (invocation) => navigating.switch(invocation),
+    open: (invocation) => navigating.open(invocation),
+    status: (invocation) => navigating.status(invocation),
+    actions: () => navigating.actions(),
     retry: (invocation) => supporting.retry(invocation),
     recover: (invocation) => supporting.recover(invocation),
     showLog: () => supporting.showLog(),
@@ -87,16 +96,25 @@ export async function start(context: ExtensionContext): Promise<Program> {
     committer,
     workspace.onDidChangeConfiguration(forgetSettings),
     workspace.onDidChangeWorkspaceFolders(forgetSettings),
-    watchRecords(writer, committer, diagnostics, () => statusBar.refresh()),
+    watchRecords(writer, committer, diagnostics, () => statusBar.refresh(), bug),
     workspace.onDidGrantWorkspaceTrust(() => {
       places.forget();
       author.forget();
       new Set(journal.waiting().map((item) => item.record)).forEach(changed);
     }),
-    window.onDidChangeWindowState(({ focused }) => (focused ? statusBar.refresh() : undefined)),
-    new Disposable(() => void journal.close()),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        statusBar.refresh();
+        void committer.retryHeld().catch(bug);
+      }
+    }),
+    new Disposable(() => void journal.close().catch(bug)),
   );
-  await bringBack(journal, writer, (message) => log.warn(message));
+  // Also later: a window that is only asleep, or on another machine, counts as gone after some minutes.
+  const bring = () => void bringBack(journal, writer, changed).catch(bug);
+  const later = setInterval(bring, 5 * 60_000);
+  context.subscriptions.push(new Disposable(() => clearInterval(later)));
+  bring();
   statusBar.refresh();
   return {
     run: async (name, given, instant) => {
@@ -108,14 +126,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
 }
 
 /** Puts back, visibly, what windows that are gone had accepted and their records lack. */
-async function bringBack(journal: Journal, writer: RecordWriter, warn: (message: string) => void): Promise<void> {
-  const adopted = await journal.adoptOrphans().catch((error: unknown) => {
-    warn(`The journal of an earlier window could not be read: ${String(error)}`);
-    return [];
-  });
+async function bringBack(journal: Journal, writer: RecordWriter, changed: (path: string) => void): Promise<void> {
   let count = 0;
-  for (const path of new Set(adopted.map((item) => item.record))) {
+  for (const path of new Set((await journal.adoptOrphans()).map((item) => item.record))) {
     count += await writer.restore(path);
+    changed(path);
   }
   if (count > 0) {
     const notes = count === 1 ? '1 note was' : `${count} notes were`;

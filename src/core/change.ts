@@ -11,6 +11,7 @@ import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { Refusal } from './refusal';
 import type { TextEdit } from './textEdit';
+import { readEntry } from './timeline';
 import { KINDS_WITH_STATE, timelineState, type TimelineState } from './timelineState';
 
 /** `added` alone logs, `removed` alone takes back, both together correct or tick. */
@@ -40,17 +41,30 @@ export function applyChange(record: IncidentRecord, change: Change, vocabulary: 
   return [...fieldEdits(record, change, vocabulary), ...timelineEdits(record, change)];
 }
 
+/**
+ * What of a change that was accepted the record lacks; undefined where it already is as `change` makes it. It can always be
+ * applied: what is to be removed is there, what is to be added is not.
+ */
+export function missingPart({ text, timeline }: IncidentRecord, change: Change): Change | undefined {
+  const added = change.added && findEntry(text, timeline, change.added);
+  if (added && change.added) {
+    const standing = readEntry(text, added);
+    const ticks = change.removed !== undefined && sameEntry(change.added, change.removed);
+    if (ticks || (change.added.ticked === true && standing.ticked === false)) {
+      return standing.ticked === change.added.ticked ? undefined : { removed: standing, added: change.added };
+    }
+  }
+  const removed = change.removed && findEntry(text, timeline, change.removed);
+  const lacks = change.added !== undefined && !added;
+  if (!lacks && !removed) {
+    return undefined;
+  }
+  return { ...(lacks && { added: change.added }), ...(removed && { removed: change.removed }) };
+}
+
 /** Whether the record already is as `change` makes it. */
 export function holdsChange(record: IncidentRecord, change: Change): boolean {
-  const { text, timeline } = record;
-  const added = change.added && findEntry(text, timeline, change.added);
-  if (change.added && change.removed && sameEntry(change.added, change.removed)) {
-    return added !== undefined && added.ticked === change.added.ticked;
-  }
-  if (change.added && (!added || (change.added.ticked === true && added.ticked === false))) {
-    return false;
-  }
-  return !change.removed || !findEntry(text, timeline, change.removed);
+  return missingPart(record, change) === undefined;
 }
 
 function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: Change): TextEdit[] {

@@ -7,6 +7,8 @@ export interface PlaceFacts {
   /** The open folder's folder of records; needed where there is no home. */
   readonly folder?: string;
   readonly trusted: boolean;
+  /** Why git could not be asked, no full stop; absent where it could. */
+  readonly problem?: string;
   /** The repository around the home or the open folder; absent where there is none, or where nobody may look. */
   readonly repository?: RepositoryPlace;
   readonly branch: 'auto' | 'current' | 'own';
@@ -40,7 +42,7 @@ export function decidePlace(facts: PlaceFacts): Place {
     throw new Error('A place needs a home or an open folder.');
   }
   if (!trusted || !repository) {
-    const why = trusted ? 'no git repository here' : 'this folder is not trusted';
+    const why = trusted ? (facts.problem ?? 'no git repository here') : 'this folder is not trusted';
     return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why}` };
   }
   const on = repository.branch === undefined ? 'no branch checked out' : `on branch ${repository.branch}`;

@@ -1,5 +1,6 @@
 /** What is to be said of an incident right now: by the status bar, a command or a screen reader. Words, no colours. */
 
+import type { Place } from './place';
 import type { Process } from './process';
 import { readEntry } from './timeline';
 import { isOpenRecord, type IncidentRecord } from './record';
@@ -25,8 +26,8 @@ export interface Waiting {
   readonly entries: number;
   /** Why, where it is more than the few seconds that every entry waits; no full stop. */
   readonly why?: string;
-  /** Where the record lives, `on branch main`. */
-  readonly place?: string;
+  /** Where the record lives. */
+  readonly place?: Place;
 }
 
 /** `now` is in milliseconds since the epoch; `id` serves where the front matter has none. */
@@ -83,7 +84,7 @@ export function statusLine(status: IncidentStatus, waiting: Waiting, now: number
     ...(status.open ? [describeAge(status.age * 1000)] : [status.status ?? 'ended']),
     ...updateWords(status, now),
     ...waitingWords(waiting),
-    ...(waiting.place?.startsWith('not shared') ? [waiting.place] : []),
+    ...(waiting.place?.rule === 'own' ? [waiting.place.words] : []),
   ].join(' · ');
 }
 
@@ -97,7 +98,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
     ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
     ...waitingWords(waiting).map((words) => `${words}.`),
-    ...(waiting.place ? [`The record is ${waiting.place}.`] : []),
+    ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
   ].join(' ');
 }
 

@@ -57,5 +57,10 @@ export function describeDue(at: number, now: number): string {
   if (at > now) {
     return `due in ${describeAge(Math.ceil((at - now) / MINUTE) * MINUTE)}`;
   }
-  return now - at < MINUTE ? 'due now' : `overdue by ${describeAge(now - at)}`;
+  return isOverdue(at, now) ? `overdue by ${describeAge(now - at)}` : 'due now';
+}
+
+/** Whether a minute has passed since `at`; both are milliseconds since the epoch. */
+export function isOverdue(at: number, now: number): boolean {
+  return now - at >= MINUTE;
 }

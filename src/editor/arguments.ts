@@ -19,14 +19,14 @@ const flag = z.boolean('true or false');
 const texts = z.array(text, 'a list of texts');
 const optional = <T extends z.ZodMiniType>(form: T) => z.optional(form);
 
-const INCIDENT = { incident: optional(text) };
-const ENTRY = { ...INCIDENT, at: optional(text), author: optional(text) };
+/** What every command that has to do with an entry takes; also those that have no use for all of it. */
+const ENTRY = { incident: optional(text), at: optional(text), author: optional(text) };
 
 const isFolder = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
 
 /** The argument of each command that takes one. */
 export const FORMS = {
-  declare: z.object({
+  declare: z.strictObject({
     title: optional(text),
     functionality: optional(text),
     state: optional(text),
@@ -43,13 +43,12 @@ export const FORMS = {
     at: optional(text),
     author: optional(text),
   }),
-  incident: z.object(INCIDENT),
-  entry: z.object(ENTRY),
-  log: z.object({ ...ENTRY, text: optional(text) }),
-  milestone: z.object({ ...ENTRY, name: optional(text), potential: optional(flag), text: optional(text) }),
-  todo: z.object({ ...ENTRY, text: optional(text), owner: optional(text), due: optional(text) }),
-  complete: z.object({ ...ENTRY, entry: optional(text) }),
-  correct: z.object({ ...ENTRY, entry: optional(text), text: optional(text) }),
+  entry: z.strictObject(ENTRY),
+  log: z.strictObject({ ...ENTRY, text: optional(text) }),
+  milestone: z.strictObject({ ...ENTRY, name: optional(text), potential: optional(flag), text: optional(text) }),
+  todo: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), due: optional(text) }),
+  complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
+  correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),
 };
 
 /**
@@ -60,6 +59,9 @@ export function readArgument<T extends z.ZodMiniType>(form: T, { argument }: Inv
   const read = z.safeParse(form, argument ?? {});
   if (!read.success) {
     const issue = read.error.issues[0]!;
+    if (issue.code === 'unrecognized_keys') {
+      throw new Refusal(`“${issue.keys[0]!}” is nothing that this command takes.`);
+    }
     throw new Refusal(`“${issue.path.join('.')}” must be ${issue.message}.`);
   }
   return read.data;

@@ -1,19 +1,19 @@
 /** Takes what waits in the journal to its branch, behind the person's back, and tells what is held and why. */
 import { dirname } from 'node:path';
-import { Uri, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { holdsChange } from '../core/change';
 import { commitSubject } from '../core/commitMessage';
 import { readRecord } from '../core/record';
+import { Refusal } from '../core/refusal';
 import { CommitQueue } from '../git/commitQueue';
 import { commitRecord, type CommitOutcome } from '../git/commitRecord';
-import { readCommitted } from '../git/committedText';
 import { readOddState } from '../git/oddState';
 import type { Repository } from '../git/repository';
 import type { Journal } from '../store/journal';
+import { readRecordFile } from '../store/recordFile';
 import type { Log } from './log';
 import type { Places } from './places';
-import { idOf } from './recordList';
-import { openDocument } from './recordWriter';
+import { idOf } from './recordFolders';
 
 export class Committer {
   readonly #journal: Journal;
@@ -22,6 +22,7 @@ export class Committer {
   readonly #changed: (path: string) => void;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, string>();
+  readonly #running = new Map<string, Promise<unknown>>();
 
   /** `changed` is called with a record's path when what is said of it here has changed. */
   constructor(journal: Journal, places: Places, log: Log, changed: (path: string) => void) {
@@ -31,7 +32,7 @@ export class Committer {
     this.#changed = changed;
   }
 
-  /** Why the record's last commit was held; absent where none is. */
+  /** Why the record's last commit was held, no full stop; absent where none is. */
   heldBecause(path: string): string | undefined {
     return this.#held.get(path);
   }
@@ -41,9 +42,22 @@ export class Committer {
     (await this.#queueOf(path))?.entryWaits(path);
   }
 
+  /** Resolves when no commit of the record runs: while one does, a hook may be rewriting the file. */
+  async ended(path: string): Promise<void> {
+    await this.#running.get(path)?.catch(() => undefined);
+  }
+
   /** Commits what waits now, also what was held before. */
   async flush(path: string): Promise<void> {
     await (await this.#queueOf(path))?.retry(path);
+  }
+
+  /** Tries again what was held for a reason that may be over by now; a hook that refused is not asked again. */
+  async retryHeld(): Promise<void> {
+    for (const queue of this.#queues.values()) {
+      const again = queue.held.filter(({ why }) => why !== 'hookRefused');
+      await Promise.all(again.map(({ record }) => queue.retry(record)));
+    }
   }
 
   dispose(): void {
@@ -57,16 +71,20 @@ export class Committer {
     if (!repository) {
       return undefined;
     }
-    const known = this.#queues.get(repository.gitFolder);
-    const queue =
-      known ??
-      new CommitQueue({
-        commit: (record) => this.#commit(repository, record),
+    let queue = this.#queues.get(repository.gitFolder);
+    if (!queue) {
+      queue = new CommitQueue({
+        commit: (record) => {
+          const running = this.#commit(repository, record);
+          this.#running.set(record, running);
+          return running.finally(() => this.#running.delete(record));
+        },
         isOdd: async () => (await readOddState(repository)) !== undefined,
-        onOutcome: (record, outcome) => void this.#settle(repository, record, outcome),
+        onOutcome: (record, outcome) => this.#note(record, outcome),
         onBug: (error) => this.#log.error('Committing', error),
       });
-    this.#queues.set(repository.gitFolder, queue);
+      this.#queues.set(repository.gitFolder, queue);
+    }
     return queue;
   }
 
@@ -74,47 +92,47 @@ export class Committer {
     if (!workspace.isTrusted) {
       return { state: 'held', why: 'unknown', sentence: 'this folder is not trusted' };
     }
-    const waiting = this.#journal.waiting(path);
-    const { fields } = readRecord(await readText(path)).frontMatter;
+    const file = await readRecordFile(path).catch((error: unknown) => {
+      if (error instanceof Refusal) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (!file) {
+      return { state: 'held', why: 'unknown', sentence: 'the record is not here or cannot be read' };
+    }
+    const record = readRecord(file.text);
+    // A hook or a filter may write it otherwise into the commit: what was in the file is in the commit.
+    const items = this.#journal.waiting(path).filter((item) => 'draft' in item || holdsChange(record, item.change));
     const subject = commitSubject({
       id: idOf(path),
-      security: fields.security,
-      entries: waiting.filter((item) => 'change' in item).length,
-      declared: waiting.some((item) => 'draft' in item),
+      security: record.frontMatter.fields.security,
+      entries: items.filter((item) => 'change' in item).length,
+      declared: items.some((item) => 'draft' in item),
     });
-    return commitRecord(repository, dirname(path), subject);
+    const outcome = await commitRecord(repository, dirname(path), subject);
+    if (outcome.state !== 'held') {
+      await this.#journal.settle(
+        items.map((item) => item.id),
+        'committed',
+      );
+    }
+    return outcome;
   }
 
-  /** Closes what the branch now holds; the branch's own text decides, not the file's. */
-  async #settle(repository: Repository, path: string, outcome: CommitOutcome): Promise<void> {
+  #note(path: string, outcome: CommitOutcome): void {
     if (outcome.state === 'held') {
-      this.#held.set(path, outcome.sentence);
-      this.#log.warn(
-        `${idOf(path)} is not committed: ${outcome.sentence}.${outcome.detail ? `\n${outcome.detail}` : ''}`,
-      );
+      const { sentence, detail } = outcome;
+      if (this.#held.get(path) !== sentence) {
+        this.#log.warn(`${idOf(path)} is not committed: ${sentence}.${detail ? `\n${detail}` : ''}`);
+      }
+      this.#held.set(path, sentence);
     } else {
       this.#held.delete(path);
       if (outcome.state === 'committed') {
         this.#log.info(`${idOf(path)} is committed: ${outcome.commit}.`);
       }
-      const text = await readCommitted(repository, path).catch((error: unknown) => {
-        this.#log.error('Reading the commit', error);
-        return undefined;
-      });
-      const record = text === undefined ? undefined : readRecord(text);
-      const there = this.#journal
-        .waiting(path)
-        .filter((item) => record && ('draft' in item || holdsChange(record, item.change)));
-      await this.#journal.settle(
-        there.map((item) => item.id),
-        'committed',
-      );
     }
     this.#changed(path);
   }
-}
-
-async function readText(path: string): Promise<string> {
-  const open = openDocument(path);
-  return open && !open.isDirty ? open.getText() : new TextDecoder().decode(await workspace.fs.readFile(Uri.file(path)));
 }

@@ -10,7 +10,7 @@ import { writeEvidence } from '../store/newFile';
 import { handleOf, instantOf } from './arguments';
 import type { Author } from './author';
 import type { OwnChanges } from './ownChanges';
-import { rootOf } from './recordList';
+import { rootOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
 
 /** An entry before its author and its instant are settled. */
@@ -33,11 +33,14 @@ export class EntryWriting {
   readonly #writer: RecordWriter;
   readonly #author: Author;
   readonly #own: OwnChanges;
+  readonly #report: (error: unknown) => void;
 
-  constructor(writer: RecordWriter, author: Author, own: OwnChanges) {
+  /** `report` gets what went wrong after an entry was safe. */
+  constructor(writer: RecordWriter, author: Author, own: OwnChanges, report: (error: unknown) => void) {
     this.#writer = writer;
     this.#author = author;
     this.#own = own;
+    this.#report = report;
   }
 
   /** The author that the argument names, else this person; without `@`. */
@@ -69,7 +72,7 @@ export class EntryWriting {
   async change(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
     const changes = await this.#writer.write(path, make);
     if (changes.length > 0) {
-      await this.#own.add(path, changes);
+      await this.#own.add(path, changes).catch(this.#report);
     }
     return changes;
   }
@@ -84,7 +87,12 @@ function withEntry(record: IncidentRecord, entry: Entry): IncidentRecord {
   return readRecord(applyEdits(record.text, [insertEntry(record.text, record.timeline, entry)]));
 }
 
-async function keepLongText(path: string, author: string, entry: NewEntry): Promise<NewEntry> {
+/** The entry, a long text in a file of evidence and a link instead of it. */
+export async function keepLongText<T extends Pick<NewEntry, 'text' | 'instant'>>(
+  path: string,
+  author: string,
+  entry: T,
+): Promise<T> {
   if (!isLong(entry.text, Buffer.byteLength(entry.text))) {
     return entry;
   }

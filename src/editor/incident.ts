@@ -1,13 +1,13 @@
 /** Puts together what is known of one incident at this moment: record, journal, commits, place. */
 import { readProse, sectionText } from '../core/prose';
-import { readRecord, type IncidentRecord } from '../core/record';
+import type { IncidentRecord } from '../core/record';
 import { incidentStatus, type IncidentStatus, type Waiting } from '../core/status';
 import type { Journal } from '../store/journal';
 import type { Committer } from './committer';
 import type { Places } from './places';
 import { processNamed } from './processes';
-import { idOf } from './recordList';
-import type { RecordWriter } from './recordWriter';
+import { idOf } from './recordFolders';
+import { openDocument, type RecordWriter } from './recordWriter';
 
 export interface Incident {
   readonly path: string;
@@ -33,18 +33,17 @@ export class Incidents {
 
   /** The incident of the record at `path`, `now` being milliseconds since the epoch. */
   async describe(path: string, now: number): Promise<Incident> {
-    const text = await this.#writer.read(path);
-    const record = readRecord(text ?? '');
+    const record = await this.#writer.readWhole(path);
     const process = processNamed(record.frontMatter.fields.process);
     const place = await this.#places.describe(path, now);
     const entries = this.#journal.waiting(path).length;
-    const gone = text === undefined ? `the record is not in ${path}` : undefined;
     const uncommitted = entries > 0 && place.rule === 'uncommitted' ? place.words : undefined;
-    const why = gone ?? this.#writer.holdOf(path) ?? this.#committer.heldBecause(path) ?? uncommitted;
+    const unsaved = entries > 0 && openDocument(path)?.isDirty ? 'the record has unsaved edits' : undefined;
+    const why = this.#writer.holdOf(path) ?? unsaved ?? this.#committer.heldBecause(path) ?? uncommitted;
     return {
       path,
       status: incidentStatus(record, process, idOf(path), now),
-      waiting: { entries, place: place.words, ...(why === undefined ? {} : { why }) },
+      waiting: { entries, place, ...(why === undefined ? {} : { why }) },
       contacts: this.#contactsOf(path, record),
     };
   }

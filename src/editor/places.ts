@@ -4,14 +4,16 @@ import { dirname, join } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { decidePlace, type Place, type RepositoryPlace } from '../core/place';
 import { Refusal } from '../core/refusal';
-import { GitFailure } from '../git/gitFailure';
 import { initRepository, openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
 import { findRecords } from '../store/findRecords';
 import type { Log } from './log';
+import { isRecordPath, repositoryRoot } from './recordFolders';
 import { defaultHome, readSettings } from './settings';
 
 /** How long remotes and branches are believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
+/** A declaration waits no longer for git, in milliseconds. */
+const PATIENCE = 3000;
 
 export class Places {
   readonly #log: Log;
@@ -54,15 +56,20 @@ export class Places {
     return place;
   }
 
-  /** The repository around the record at `path`; absent where there is none or where none may be looked at. */
+  /**
+   * The repository around the record at `path`; absent where there is none, where git does not answer, and where none may
+   * be looked at: trust is this window's, so it counts for this window's folders alone.
+   */
   async repositoryOf(path: string): Promise<Repository | undefined> {
-    return workspace.isTrusted ? this.#repositoryAt(dirname(path)) : undefined;
+    return workspace.isTrusted && isRecordPath(path)
+      ? this.#repositoryAt(dirname(path)).catch(() => undefined)
+      : undefined;
   }
 
-  /** What git knows at `folder`; absent where git may not run or knows nothing. */
-  async factsAt(folder: string): Promise<RepositoryFacts | undefined> {
-    const repository = workspace.isTrusted ? await this.#repositoryAt(folder) : undefined;
-    return repository && readFacts(repository, readSettings(Uri.file(folder)).folder);
+  /** What git knows around the record at `path`; absent where it may not run, knows nothing or does not answer. */
+  async factsOf(path: string): Promise<RepositoryFacts | undefined> {
+    const repository = await this.repositoryOf(path);
+    return repository && readFacts(repository, readSettings(Uri.file(path)).folder).catch(() => undefined);
   }
 
   /** Forgets which folders are repositories: trust was granted, or one was made. */
@@ -72,17 +79,51 @@ export class Places {
   }
 
   async #decide(home: string | undefined, folder: string | undefined): Promise<Place> {
-    const place = home ?? folder!;
-    const settings = readSettings(Uri.file(place));
-    const repository = workspace.isTrusted ? await this.#repositoryAt(place) : undefined;
-    const facts = repository && (await readFacts(repository, settings.folder));
-    return decidePlace({
+    const around = home ?? folder!;
+    const settings = readSettings(Uri.file(around));
+    const base = {
       ...(home === undefined ? {} : { home }),
-      ...(folder === undefined ? {} : { folder: join(folder, settings.folder) }),
       trusted: workspace.isTrusted,
-      ...(facts ? { repository: repositoryPlace(facts, await recordsIn(repository.root, settings.folder)) } : {}),
       branch: settings.branch,
+    };
+    if (!workspace.isTrusted) {
+      return decidePlace({ ...base, ...(folder === undefined ? {} : { folder: join(folder, settings.folder) }) });
+    }
+    // Its path as the editor has it, not its real one: one record has one path.
+    const root = repositoryRoot(around);
+    const asked = await this.#ask(around, settings.folder);
+    const records = await recordsIn(root ?? asked.repository?.root ?? around, settings.folder);
+    return decidePlace({
+      ...base,
+      folder: records,
+      ...(asked.facts ? { repository: repositoryPlace(asked.facts, records) } : {}),
+      ...(asked.problem === undefined ? {} : { problem: asked.problem }),
     });
+  }
+
+  /** What git says of a folder, or why it does not: whatever git does, an incident can be declared. */
+  async #ask(
+    folder: string,
+    recordsFolder: string,
+  ): Promise<{ repository?: Repository; facts?: RepositoryFacts; problem?: string }> {
+    const ask = async () => {
+      const repository = await this.#repositoryAt(folder);
+      return repository ? { repository, facts: await readFacts(repository, recordsFolder) } : {};
+    };
+    let late: NodeJS.Timeout | undefined;
+    try {
+      return await Promise.race([
+        ask(),
+        new Promise<{ problem: string }>((resolve) => {
+          late = setTimeout(() => resolve({ problem: 'git does not answer' }), PATIENCE);
+        }),
+      ]);
+    } catch (error) {
+      this.#log.warn(`${folder}: ${String(error)}`);
+      return { problem: error instanceof Refusal ? error.message : 'git failed' };
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   async #prepareHome(home: string): Promise<void> {
@@ -92,7 +133,7 @@ export class Places {
     }
     try {
       await mkdir(home, { recursive: true });
-      if (workspace.isTrusted) {
+      if (workspace.isTrusted && repositoryRoot(home) === undefined) {
         await initRepository(home);
         this.forget();
         this.#log.info(`Made a repository for records in ${home}.`);
@@ -103,27 +144,26 @@ export class Places {
     }
   }
 
-  #repositoryAt(folder: string): Promise<Repository | undefined> {
-    let found = this.#repositories.get(folder);
-    if (!found) {
-      found = openRepository(folder).catch((error: unknown) => {
-        this.#repositories.delete(folder);
-        if (error instanceof GitFailure) {
-          this.#log.warn(`${folder}: ${error.message}`);
-          return undefined;
-        }
-        throw error;
-      });
-      this.#repositories.set(folder, found);
+  async #repositoryAt(folder: string): Promise<Repository | undefined> {
+    const known = this.#repositories.get(folder) ?? openRepository(folder);
+    this.#repositories.set(folder, known);
+    const repository = await known.catch((error: unknown) => {
+      this.#repositories.delete(folder);
+      throw error;
+    });
+    if (!repository) {
+      // One may be made at any time.
+      this.#repositories.delete(folder);
     }
-    return found;
+    return repository;
   }
 }
 
 /** A repository whose records lie at its root, such as `~/incidents`, goes on so. */
 async function recordsIn(root: string, folder: string): Promise<string> {
-  const nested = await findRecords(join(root, folder));
-  return nested.length === 0 && (await findRecords(root)).length > 0 ? root : join(root, folder);
+  const nested = await findRecords(join(root, folder)).catch(() => []);
+  const atRoot = nested.length === 0 && (await findRecords(root).catch(() => [])).length > 0;
+  return atRoot ? root : join(root, folder);
 }
 
 function repositoryPlace(facts: RepositoryFacts, records: string): RepositoryPlace {

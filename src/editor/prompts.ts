@@ -2,7 +2,7 @@
  * Questions to the person: boxes that stay open when focus leaves, name what they write to, and offer a dismissed text
  * again. Every question answers undefined when it is dismissed.
  */
-import { InputBoxValidationSeverity, window, type QuickPickItem } from 'vscode';
+import { InputBoxValidationSeverity, window, type InputBox, type QuickPickItem } from 'vscode';
 
 export interface TextQuestion {
   readonly title: string;
@@ -16,17 +16,24 @@ export interface TextQuestion {
   readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: string } | undefined;
 }
 
+/** What was typed and not written, by memory; and the boxes that are open, because a second key press replaces the first's box. */
 const dismissed = new Map<string, string>();
+const open = new Map<string, InputBox>();
 
 /** Asks for one line. An empty answer is an answer. */
 export async function askText(question: TextQuestion): Promise<string | undefined> {
-  const kept = question.memory === undefined ? undefined : dismissed.get(question.memory);
+  const memory = question.memory ?? '';
+  const kept = open.get(memory)?.value || dismissed.get(memory);
   const box = window.createInputBox();
   box.title = question.title;
   box.prompt = question.prompt;
   box.placeholder = question.placeholder ?? '';
   box.value = kept ?? question.value ?? '';
   box.ignoreFocusOut = true;
+  if (question.memory !== undefined) {
+    open.set(memory, box);
+  }
+  let answered = false;
   const answer = await new Promise<string | undefined>((resolve) => {
     const say = (text: string): boolean => {
       const response = question.respond?.(text);
@@ -42,19 +49,24 @@ export async function askText(question: TextQuestion): Promise<string | undefine
     box.onDidChangeValue(say);
     box.onDidAccept(() => {
       if (say(box.value)) {
+        answered = true;
         resolve(box.value);
       }
     });
     box.onDidHide(() => {
-      if (question.memory !== undefined && box.value.trim() !== '') {
-        dismissed.set(question.memory, box.value);
+      // Disposing of an answered box hides it as well.
+      if (!answered && question.memory !== undefined && open.get(memory) === box) {
+        offerAgain(memory, box.value);
       }
       resolve(undefined);
     });
     box.show();
   });
-  if (answer !== undefined && question.memory !== undefined) {
-    dismissed.delete(question.memory);
+  if (open.get(memory) === box) {
+    open.delete(memory);
+  }
+  if (answer !== undefined) {
+    dismissed.delete(memory);
   }
   box.dispose();
   return answer;

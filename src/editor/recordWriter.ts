@@ -5,46 +5,60 @@
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { dirname, join } from 'node:path';
-import { Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
-import { applyChange, holdsChange, supersedes, type Change } from '../core/change';
+import { Range, Uri, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { applyChange, holdsChange, missingPart, supersedes, type Change } from '../core/change';
 import { vocabularyOf } from '../core/process';
 import { readRecord, type IncidentRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
 import { applyEdits, differenceOf, type TextEdit } from '../core/textEdit';
 import type { Journal } from '../store/journal';
-import type { DraftItem, JournalItem } from '../store/journalLine';
+import type { ChangeItem, DraftItem, WaitingItem } from '../store/journalLine';
 import { createRecord } from '../store/newFile';
 import { readRecordFile, updateRecordFile } from '../store/recordFile';
 import type { Log } from './log';
 import { processNamed } from './processes';
-import { idOf, rootOf } from './recordList';
+import { idOf, rootOf } from './recordFolders';
 
 /** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
 const durable = channel('incidentNotes.durable');
 
-/** Why a record lacks what waits for it, in words for the status bar. */
-export type WriteHold = string;
+/** So often a change is put back before somebody who keeps taking it out is left alone. */
+const PUT_BACK = 3;
+
+const AWAY = 'the record is not here: another branch may be checked out';
 
 export class RecordWriter {
   readonly #journal: Journal;
   readonly #storage: string;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
+  readonly #commitEnded: (path: string) => Promise<void>;
   readonly #turns = new Map<string, Promise<unknown>>();
-  readonly #holds = new Map<string, WriteHold>();
+  readonly #holds = new Map<string, string>();
   /** Items that stood in an open document once: when they leave it, a person took them out. */
   readonly #seen = new Set<string>();
+  readonly #putBack = new Map<string, number>();
 
-  /** `storage` is the extension's own folder; `changed` is called with a record's path whenever its text or what waits for it has changed. */
-  constructor(journal: Journal, storage: string, log: Log, changed: (path: string) => void) {
+  /**
+   * `storage` is the extension's own folder; `changed` is called with a record's path whenever something was written into
+   * it, or no longer waits for it; `commitEnded` resolves when no commit of a record runs.
+   */
+  constructor(
+    journal: Journal,
+    storage: string,
+    log: Log,
+    changed: (path: string) => void,
+    commitEnded: (path: string) => Promise<void>,
+  ) {
     this.#journal = journal;
     this.#storage = storage;
     this.#log = log;
     this.#changed = changed;
+    this.#commitEnded = commitEnded;
   }
 
-  /** Why what waits for the record is not in it; absent where it is. */
-  holdOf(path: string): WriteHold | undefined {
+  /** Why what waits for the record is not in it, no full stop; absent where it is. */
+  holdOf(path: string): string | undefined {
     return this.#holds.get(path);
   }
 
@@ -53,26 +67,38 @@ export class RecordWriter {
     return [...this.#holds.keys()];
   }
 
+  /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
+  async read(path: string): Promise<string | undefined> {
+    const document = openDocument(path);
+    return document?.isDirty ? document.getText() : (await readRecordFile(path))?.text;
+  }
+
+  /** The record as it will be: with what waits for it, also where it is away or cannot be read. */
+  async readWhole(path: string): Promise<IncidentRecord> {
+    const text = await this.read(path).catch(() => undefined);
+    const waiting = this.#waiting(path);
+    const draft = waiting.find((item): item is DraftItem => 'draft' in item)?.draft;
+    return readRecord(text ?? applyMissing(draft ?? '', changesOf(waiting)));
+  }
+
   /**
-   * Changes the record at `path`. `make` gets the record as it is, unsaved edits included, and may refuse; nothing was
+   * Changes the record at `path`. `make` gets the record as it will be, unsaved edits included, and may refuse; nothing was
    * written then. When this resolves the changes are in the journal, and in the document or file unless that failed, in
    * which case they wait.
    */
   async write(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
     return this.#inTurn(path, async () => {
-      const text = await this.read(path);
-      const changes = make(readRecord(text ?? ''));
+      const record = await this.readWhole(path);
+      const changes = make(record);
       // What only adds can always be done.
-      if (text !== undefined && changes.some((change) => change.removed)) {
-        applyAll(text, changes);
+      if (changes.some((change) => change.removed)) {
+        applyAll(record.text, changes);
       }
+      const before = this.#waiting(path);
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
-      const before = this.#journal.waiting(path);
       await Promise.all(items.map((item) => this.#journal.append(item)));
       durable.publish(path);
-      const superseded = before.filter((item) =>
-        changes.some((change) => 'change' in item && supersedes(change, item.change)),
-      );
+      const superseded = before.filter((item) => 'change' in item && isSuperseded(item, items));
       await this.#journal.settle(
         superseded.map((item) => item.id),
         'removed',
@@ -84,20 +110,20 @@ export class RecordWriter {
 
   /** Makes the record of a new incident and gives back its path; undefined where another incident has the id. */
   async declare(records: string, id: string, draft: string): Promise<string | undefined> {
-    const path = join(records, id, 'incident.md');
+    const path = Uri.file(join(records, id, 'incident.md')).fsPath;
     const item = { id: randomUUID(), at: Date.now(), record: path, draft };
     await this.#journal.append(item);
     return this.#inTurn(path, async () => {
-      const made = await createRecord({ root: rootOf(path), folder: records }, id, draft).catch(
-        async (error: unknown) => {
-          // Refused is refused: it does not come back by itself.
+      try {
+        const made = await createRecord({ root: rootOf(path), folder: records }, id, draft);
+        if (made === undefined) {
           await this.#journal.settle([item.id], 'discarded');
-          throw error;
-        },
-      );
-      if (made === undefined) {
+          return undefined;
+        }
+      } catch (error) {
+        // Refused is refused: it does not come back by itself.
         await this.#journal.settle([item.id], 'discarded');
-        return undefined;
+        throw error;
       }
       this.#journal.markWritten(item.id);
       this.#changed(path);
@@ -105,77 +131,99 @@ export class RecordWriter {
     });
   }
 
-  /** Looks at the record after somebody else changed it, and puts back what waits for it and is gone. */
+  /**
+   * Looks at the record after somebody else changed it, and puts back what waits for it and is gone. Gives back how much it
+   * put back. Never fails: what cannot be written is held.
+   */
   async restore(path: string): Promise<number> {
+    // What a commit's hook rewrites is no loss, and what the commit settles no longer waits.
+    await this.#commitEnded(path);
     return this.#inTurn(path, async () => {
-      const waiting = this.#journal.waiting(path);
+      const waiting = this.#waiting(path);
+      const superseded = this.#journal.waiting(path).filter((item) => !waiting.includes(item));
+      await this.#journal.settle(
+        superseded.map((item) => item.id),
+        'removed',
+      );
       if (waiting.length === 0) {
+        this.#holds.delete(path);
         return 0;
       }
-      const drafted = waiting.find((item): item is DraftItem => 'draft' in item && !item.written);
-      if (drafted) {
-        await this.#createAnew(path, drafted);
+      try {
+        const made = await this.#makeAnew(path, waiting);
+        const text = await this.read(path);
+        const record = text === undefined ? undefined : readRecord(text);
+        const missing = waiting.filter(
+          (item): item is ChangeItem => 'change' in item && !(record && holdsChange(record, item.change)),
+        );
+        if (missing.length === 0) {
+          this.#holds.delete(path);
+        } else if (record && missing.some((item) => (this.#putBack.get(item.id) ?? 0) >= PUT_BACK)) {
+          this.#hold(path, 'another program keeps taking an entry out');
+        } else {
+          missing.forEach((item) => record && this.#putBack.set(item.id, (this.#putBack.get(item.id) ?? 0) + 1));
+          await this.#perform(path, missing);
+        }
+        return this.#holds.has(path) ? made : made + missing.length;
+      } catch (error) {
+        this.#holdFor(path, error);
+        return 0;
       }
-      const text = await this.read(path);
-      const record = text === undefined ? undefined : readRecord(text);
-      const missing = waiting.filter((item) => 'change' in item && !(record && holdsChange(record, item.change)));
-      if (missing.length > 0) {
-        await this.#perform(path, missing);
-      } else if (record) {
-        this.#holds.delete(path);
-      }
-      this.#changed(path);
-      return this.#holds.has(path) ? 0 : missing.length;
     });
   }
 
-  /** Follows an open record that changed: what a person's edit or undo took out no longer waits. */
+  /** Takes note of what stands in an open record: when it is gone later by a person's edit, the person took it out. */
+  see(document: TextDocument): void {
+    const waiting = this.#waiting(document.uri.fsPath).filter((item) => 'change' in item);
+    const record = waiting.length === 0 ? undefined : readRecord(document.getText());
+    for (const item of waiting) {
+      if (record && holdsChange(record, item.change)) {
+        this.#seen.add(item.id);
+      }
+    }
+  }
+
+  /** Follows an open record that was opened or changed: what a person's edit or undo took out no longer waits. */
   async follow(document: TextDocument, byPerson: boolean): Promise<void> {
     const path = document.uri.fsPath;
-    const waiting = this.#journal.waiting(path);
+    const waiting = this.#waiting(path).filter((item) => 'change' in item);
     if (waiting.length === 0) {
       return;
     }
+    this.see(document);
     const record = readRecord(document.getText());
-    const removed: string[] = [];
-    let missing = false;
-    for (const item of waiting) {
-      if (!('change' in item)) {
-        continue;
-      }
-      if (holdsChange(record, item.change)) {
-        this.#seen.add(item.id);
-      } else if (byPerson && this.#seen.delete(item.id)) {
-        removed.push(item.id);
-      } else {
-        missing = true;
-      }
-    }
+    const gone = waiting.filter((item) => !holdsChange(record, item.change));
+    const removed = byPerson ? gone.filter((item) => this.#seen.delete(item.id)).map((item) => item.id) : [];
     if (removed.length > 0) {
       await this.#journal.settle(removed, 'removed');
       this.#changed(path);
     }
-    if (missing) {
+    if (gone.length > removed.length) {
       await this.restore(path);
     }
   }
 
-  async #createAnew(path: string, { id, draft }: DraftItem): Promise<void> {
-    const folder = dirname(dirname(path));
-    if (await createRecord({ root: rootOf(path), folder }, idOf(path), draft)) {
-      this.#log.info(`Made ${path} from the journal.`);
+  /** What waits and is to be seen in the record: an entry that was corrected or taken back meanwhile is not. */
+  #waiting(path: string): WaitingItem[] {
+    const waiting = this.#journal.waiting(path);
+    return waiting.filter((item, index) => !('change' in item) || !isSuperseded(item, waiting.slice(index + 1)));
+  }
+
+  /** Makes a declared record that is on no branch yet and is gone; 1 where it did. */
+  async #makeAnew(path: string, waiting: readonly WaitingItem[]): Promise<number> {
+    const drafted = waiting.find((item): item is DraftItem => 'draft' in item);
+    if (!drafted || (await readRecordFile(path)) !== undefined) {
+      return 0;
     }
-    this.#journal.markWritten(id);
+    await createRecord({ root: rootOf(path), folder: dirname(dirname(path)) }, idOf(path), drafted.draft);
+    this.#journal.markWritten(drafted.id);
+    this.#log.info(`Made ${path} from the journal.`);
+    this.#changed(path);
+    return 1;
   }
 
-  /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
-  async read(path: string): Promise<string | undefined> {
-    const document = openDocument(path);
-    return document?.isDirty ? document.getText() : (await readRecordFile(path))?.text;
-  }
-
-  async #perform(path: string, items: readonly JournalItem[]): Promise<void> {
-    const changes = items.flatMap((item) => ('change' in item ? [item.change] : []));
+  async #perform(path: string, items: readonly ChangeItem[]): Promise<void> {
+    const changes = items.map((item) => item.change);
     try {
       const document = openDocument(path);
       if (document?.isDirty) {
@@ -184,26 +232,40 @@ export class RecordWriter {
       } else {
         const place = { root: rootOf(path), storage: this.#storage };
         if (!(await updateRecordFile(place, path, (text) => applyMissing(text, changes)))) {
-          throw new Refusal('the record is not here: another branch may be checked out');
+          throw new Refusal(AWAY);
         }
+        items.forEach((item) => this.#journal.markWritten(item.id));
       }
-      items.forEach((item) => this.#journal.markWritten(item.id));
       this.#holds.delete(path);
+      this.#changed(path);
     } catch (error) {
-      if (!(error instanceof Refusal)) {
-        this.#log.error(`Writing ${path}`, error);
-      }
-      this.#holds.set(path, error instanceof Refusal ? error.message : 'the record could not be written');
-      this.#log.warn(`${items.length} entries wait for ${path}: ${String(error)}`);
+      this.#holdFor(path, error);
     }
-    this.#changed(path);
+  }
+
+  #holdFor(path: string, error: unknown): void {
+    if (error instanceof Refusal) {
+      this.#hold(path, error.message.replace(/\.$/, ''));
+    } else {
+      this.#log.error(`Writing ${path}`, error);
+      this.#hold(path, 'the record could not be written');
+    }
+  }
+
+  #hold(path: string, why: string): void {
+    if (this.#holds.get(path) !== why) {
+      this.#holds.set(path, why);
+      this.#log.warn(`Entries wait for ${path}: ${why}.`);
+    }
   }
 
   async #inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
     const before = this.#turns.get(path) ?? Promise.resolve();
     const turn = before.then(work, work);
-    const settled = turn.catch(() => undefined);
-    this.#turns.set(path, settled);
+    this.#turns.set(
+      path,
+      turn.catch(() => undefined),
+    );
     return turn;
   }
 }
@@ -211,6 +273,14 @@ export class RecordWriter {
 /** The record's document where the editor has it open. */
 export function openDocument(path: string): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
+}
+
+function isSuperseded(item: ChangeItem, later: readonly WaitingItem[]): boolean {
+  return later.some((other) => 'change' in other && supersedes(other.change, item.change));
+}
+
+function changesOf(items: readonly WaitingItem[]): Change[] {
+  return items.flatMap((item) => ('change' in item ? [item.change] : []));
 }
 
 /** One edit, hence one undo step; the document is not saved. */
@@ -230,41 +300,32 @@ async function editDocument(document: TextDocument, changes: readonly Change[]):
 
 function missingEdits(text: string, changes: readonly Change[]): TextEdit[] {
   const [first, ...more] = changes;
-  const record = readRecord(text);
   if (first && more.length === 0) {
-    return holdsChange(record, first) ? [] : editsOf(record, first);
+    return editsFor(text, first);
   }
   const after = applyMissing(text, changes);
   return after === text ? [] : [differenceOf(text, after)];
 }
 
 function applyMissing(text: string, changes: readonly Change[]): string {
-  return changes.reduce((before, change) => {
-    const record = readRecord(before);
-    return holdsChange(record, change) ? before : applyEdits(before, editsOf(record, change));
-  }, text);
+  return changes.reduce((before, change) => applyEdits(before, editsFor(before, change)), text);
 }
 
-/** The edits of a change that was accepted: where what it replaces is gone meanwhile, what it adds is added all the same. */
-function editsOf(record: IncidentRecord, change: Change): TextEdit[] {
-  const vocabulary = vocabularyOf(processNamed(record.frontMatter.fields.process));
-  try {
-    return applyChange(record, change, vocabulary);
-  } catch (error) {
-    if (!(error instanceof Refusal) || !change.added) {
-      throw error;
-    }
-    return applyChange(record, { added: change.added }, vocabulary);
-  }
+/** The edits that bring what the text lacks of a change that was accepted. */
+function editsFor(text: string, change: Change): TextEdit[] {
+  const record = readRecord(text);
+  const missing = missingPart(record, change);
+  return missing ? applyChange(record, missing, vocabularyFor(record)) : [];
 }
 
 /** Refuses what cannot be done to the text as it is now. */
 function applyAll(text: string, changes: readonly Change[]): void {
   changes.reduce((before, change) => {
     const record = readRecord(before);
-    return applyEdits(
-      before,
-      applyChange(record, change, vocabularyOf(processNamed(record.frontMatter.fields.process))),
-    );
+    return applyEdits(before, applyChange(record, change, vocabularyFor(record)));
   }, text);
+}
+
+function vocabularyFor(record: IncidentRecord) {
+  return vocabularyOf(processNamed(record.frontMatter.fields.process));
 }

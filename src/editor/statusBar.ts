@@ -1,6 +1,6 @@
 /** The one item in the status bar: what the active incident is, what is due, what waits. A click opens the actions. */
 import { MarkdownString, StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
-import { describeDue } from '../core/updateClock';
+import { isOverdue } from '../core/updateClock';
 import { statusLine, statusSentences } from '../core/status';
 import type { Incident } from './incident';
 
@@ -61,10 +61,11 @@ export class StatusBar {
     const tooltip = new MarkdownString(undefined);
     tooltip.appendText(sentences);
     if (contacts !== '') {
-      tooltip.appendMarkdown(`\n\n---\n\n${contacts}`);
+      // A picture would be fetched from wherever it lies.
+      tooltip.appendMarkdown(`\n\n---\n\n${contacts.replaceAll('![', '!\\[')}`);
     }
     this.#item.tooltip = tooltip;
-    const overdue = status.nextUpdate !== null && describeDue(status.nextUpdate.at, now).startsWith('overdue');
+    const overdue = status.nextUpdate !== null && isOverdue(status.nextUpdate.at, now);
     this.#item.backgroundColor = overdue ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
   }

@@ -53,3 +53,8 @@ export async function promptTitle(records: RecordList, path: string, what: strin
   const record = await records.read(path);
   return `${record?.title ?? 'Incident'} · ${what}`;
 }
+
+/** Under which name a line that was typed for this incident, and not written, is kept for the next prompt. */
+export function lineMemory(path: string | undefined): string {
+  return `line ${path ?? ''}`;
+}

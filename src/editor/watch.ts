@@ -1,5 +1,4 @@
 /** Follows what happens to records outside the commands: typing, saving, git, other programs, trust. */
-import { basename } from 'node:path';
 import {
   Disposable,
   RelativePattern,
@@ -11,7 +10,7 @@ import {
 } from 'vscode';
 import type { Committer } from './committer';
 import type { Diagnostics } from './diagnostics';
-import { recordFolders } from './recordList';
+import { isRecordPath, recordFolders } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
 
 /** Typing is read when it pauses for so many milliseconds. */
@@ -19,20 +18,28 @@ const PAUSE = 150;
 /** How often a record that could not be written is tried again, in milliseconds. */
 const RETRY = 2000;
 
-/** `changed` is called with a record's path whenever its text has changed, by whomever. */
+/** `changed` is called with a record's path whenever its text has changed, by whomever; `report` gets what should not happen. */
 export function watchRecords(
   writer: RecordWriter,
   committer: Committer,
   diagnostics: Diagnostics,
   changed: (path: string) => void,
+  report: (error: unknown) => void,
 ): Disposable {
+  const follow = (document: TextDocument, byPerson: boolean): void =>
+    void writer.follow(document, byPerson).catch(report);
+  const show = (document: TextDocument): void => {
+    diagnostics.show(document);
+    // What stands in it now is known to have stood there, so that a person's edit can be told from a loss.
+    follow(document, false);
+  };
   const pauses = new Map<string, NodeJS.Timeout>();
   const afterPause = (path: string, work: () => void): void => {
     clearTimeout(pauses.get(path));
     pauses.set(path, setTimeout(work, PAUSE));
   };
   const onDisk = (uri: Uri): void => {
-    if (basename(uri.fsPath) === 'incident.md') {
+    if (isRecordPath(uri.fsPath)) {
       afterPause(`disk ${uri.fsPath}`, () => void writer.restore(uri.fsPath).then(() => changed(uri.fsPath)));
     }
   };
@@ -50,28 +57,38 @@ export function watchRecords(
   watchFolders();
   // A checkout can bring a whole folder back without a word from the watcher, and a full disk says nothing when it has room.
   const retry = setInterval(() => writer.held.forEach((path) => void writer.restore(path)), RETRY);
-  workspace.textDocuments.filter(isRecord).forEach((document) => diagnostics.show(document));
+  workspace.textDocuments.filter(isRecord).forEach(show);
   return Disposable.from(
     workspace.onDidChangeWorkspaceFolders(watchFolders),
     workspace.onDidChangeConfiguration((event) =>
       event.affectsConfiguration('incidentNotes') ? watchFolders() : undefined,
     ),
-    workspace.onDidOpenTextDocument((document) => (isRecord(document) ? diagnostics.show(document) : undefined)),
+    workspace.onDidOpenTextDocument((document) => (isRecord(document) ? show(document) : undefined)),
     workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
-      if (!isRecord(document) || contentChanges.length === 0) {
+      if (!isRecord(document)) {
         return;
       }
-      // An undo back to the saved text is a person's as well; a clean document without one was read anew from the disk.
+      const path = document.uri.fsPath;
+      // An undo back to the saved text is a person's as well.
       const undone = reason === TextDocumentChangeReason.Undo || reason === TextDocumentChangeReason.Redo;
-      void writer.follow(document, document.isDirty || undone);
-      afterPause(document.uri.fsPath, () => {
-        diagnostics.show(document);
-        changed(document.uri.fsPath);
-      });
+      if (document.isDirty || undone) {
+        clearTimeout(pauses.get(`clean ${path}`));
+        follow(document, true);
+      } else {
+        writer.see(document);
+        // Read anew from the disk, unless the editor says in a moment that a person's first letter made it dirty.
+        afterPause(`clean ${path}`, () => follow(document, document.isDirty));
+      }
+      if (contentChanges.length > 0) {
+        afterPause(path, () => {
+          diagnostics.show(document);
+          changed(path);
+        });
+      }
     }),
     workspace.onDidSaveTextDocument((document) => {
       if (isRecord(document)) {
-        void committer.recordChanged(document.uri.fsPath);
+        void committer.recordChanged(document.uri.fsPath).catch(report);
       }
     }),
     workspace.onDidCloseTextDocument((document) => {
@@ -89,5 +106,5 @@ export function watchRecords(
 }
 
 function isRecord({ uri, languageId }: TextDocument): boolean {
-  return uri.scheme === 'file' && languageId === 'markdown' && basename(uri.fsPath) === 'incident.md';
+  return uri.scheme === 'file' && languageId === 'markdown' && isRecordPath(uri.fsPath);
 }

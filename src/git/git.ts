@@ -19,8 +19,8 @@ function checkedObject(name: string): string {
 
 /** The ref as given; throws where it is not a plain full ref name such as `refs/heads/main`. */
 export function checkedRef(ref: string): string {
-  // git's own rules (check-ref-format), and no component may look like an option.
-  const forbidden = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|\/\.|\.lock(\/|$)|\/-/;
+  // git's own rules (check-ref-format); `refs/` in front keeps it from looking like an option.
+  const forbidden = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|\/\.|\.lock(\/|$)/;
   if (!/^refs\/[^/]+\/./.test(ref) || forbidden.test(ref)) throw new GitFailure('unknown', `not a ref: ${ref}`);
   return ref;
 }

@@ -5,6 +5,7 @@
 import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { redactCredentials } from './credentials';
+import { isIncidentId } from '../core/incidentId';
 import * as git from './git';
 import { GitFailure } from './gitFailure';
 import { oddStateFiles, type StateFiles } from './oddState';
@@ -72,6 +73,11 @@ export async function initRepository(folder: string, executable?: string): Promi
   return repository;
 }
 
+/** git's `user.email` as it counts in an existing folder, in a repository or not; absent where none is set. */
+export async function readUserEmail(folder: string): Promise<string | undefined> {
+  return (await git.readConfiguration({ root: await existingFolder(folder) })).get('user.email');
+}
+
 /** The full ref that is checked out, `refs/heads/main`; absent on a detached HEAD. Costs no process. */
 export async function readBranchRef(repository: Repository): Promise<string | undefined> {
   const head = await readFile(repository.stateFiles.HEAD, 'utf8').catch(() => '');
@@ -125,8 +131,6 @@ function remoteHead(
   return undefined;
 }
 
-const recordId = /^\d{4}-\d{2}-\d{2}-./;
-
 async function tracksRecords(repository: Repository, recordsFolder: string): Promise<boolean> {
   const folders = [recordsFolder.replace(/^\/+|\/+$/g, ''), ''];
   const trees = await git.readObjects(
@@ -138,7 +142,7 @@ async function tracksRecords(repository: Repository, recordsFolder: string): Pro
     const entries = [...readTree(tree.content, tree.name.length / 2)].filter(([, entry]) => isFolder(entry));
     const ids = entries
       .map(([name]) => Buffer.from(name, 'latin1').toString())
-      .filter((name) => recordId.test(name) && !name.includes('\n'));
+      .filter((name) => isIncidentId(name) && !name.includes('\n'));
     return ids.map((id) => `HEAD:${folders[index] ? folders[index] + '/' : ''}${id}/incident.md`);
   });
   return (await git.areObjects(repository, records)).includes(true);

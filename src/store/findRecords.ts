@@ -1,7 +1,8 @@
-/** Finds the records of a folder by their places. Reads none of them. */
+/** Finds the records of a folder by their places. Reads none of them; another folder's `incident.md` is none. */
 
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { isIncidentId } from '../core/incidentId';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 
 /** More would wait in the same queue: Node has four threads for files. */
@@ -15,7 +16,7 @@ const AT_ONCE = 64;
 export async function findRecords(folder: string, disk: Disk = realDisk): Promise<string[]> {
   const children = await readChildren(disk, folder);
   const paths = children
-    .filter((child) => child.isDirectory() && !child.name.startsWith('.'))
+    .filter((child) => child.isDirectory() && isIncidentId(child.name))
     .map((child) => child.name)
     .sort((a, b) => (a < b ? 1 : -1))
     .map((name) => join(folder, name, 'incident.md'));

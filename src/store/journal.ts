@@ -55,7 +55,7 @@ export class Journal {
     private readonly folder: string,
     options: JournalOptions,
   ) {
-    this.options = { isAlive: processExists, report: () => undefined, disk, ...options };
+    this.options = { isAlive: processExists, wants: () => true, report: () => undefined, disk, ...options };
     this.path = join(folder, `${nameForWindow(options.now())}.jsonl`);
   }
 
@@ -93,7 +93,7 @@ export class Journal {
   }
 
   /**
-   * Takes over the open items of windows that are gone, and gives back those that this window did not have. Whatever
+   * Takes over the open items of windows that are gone and had to do with this one's records, and gives back those that this window did not have. Whatever
    * moment the process is killed at, the next window finds each of them once.
    * @throws Refusal when the disk does not take them; they stay where they are.
    */

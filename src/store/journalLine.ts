@@ -19,8 +19,6 @@ interface Item {
 /** A change of a record that exists. */
 export interface ChangeItem extends Item {
   readonly change: Change;
-  /** The id of the item that this change takes back. */
-  readonly undone?: string;
 }
 
 /** The whole text of a newly declared record. */

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly now: () => number;
   /** Whether a window of this machine exists. */
   readonly isAlive: IsAlive;
+  /** Whether this window has to do with a record; a file that holds nothing for it is left for another window. */
+  readonly wants: (record: string) => boolean;
   /** Gets a sentence for the log when something in the folder is damaged or could not be tidied up. */
   readonly report: (message: string) => void;
   readonly disk: Disk;
@@ -86,14 +88,16 @@ async function findOrphans(folder: string, ownPath: string, { disk, now, isAlive
 }
 
 /** Renames the files, so that no window appends to them unawares; gives back their paths. */
-async function takeAway(folder: string, names: readonly string[], { disk, report }: Surroundings): Promise<string[]> {
+async function takeAway(folder: string, names: readonly string[], { disk, report, wants }: Surroundings): Promise<string[]> {
   const taken: string[] = [];
   for (const name of names) {
     const path = join(folder, name);
     try {
-      const { newer } = readJournal(await disk.readFile(path, 'utf8'));
+      const { newer, waiting } = readJournal(await disk.readFile(path, 'utf8'));
       if (newer) {
         report(`The journal file ${name} was written by a later version; it is left alone.`);
+      } else if (waiting.length > 0 && !waiting.some((item) => wants(item.record))) {
+        continue;
       } else if (name.endsWith('.taken')) {
         taken.push(path);
       } else {

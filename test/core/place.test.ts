@@ -49,6 +49,11 @@ describe('place', () => {
       'own /app/incidents not shared; on branch feature-x',
     ],
     ['no repository', place({}, false), 'uncommitted /f/incidents not committed: no git repository here'],
+    [
+      'git that does not answer',
+      place({ problem: 'git is missing' }, false),
+      'uncommitted /f/incidents not committed: git is missing',
+    ],
     ['not trusted', place({ trusted: false }), 'uncommitted /f/incidents not committed: this folder is not trusted'],
   ];
   for (const [name, actual, expected] of cases) {

@@ -46,7 +46,7 @@ describe('status', () => {
   });
 
   it('says what waits, why and where', () => {
-    const [line, sentences] = say(record({}), { entries: 2, why: 'a rebase is in progress', place: 'on branch main' });
+    const [line, sentences] = say(record({}), { entries: 2, why: 'a rebase is in progress', place: { rule: 'current', records: '', words: 'on branch main' } });
     assert.match(line, / · 2 waiting: a rebase is in progress$/);
     assert.match(sentences, / 2 waiting: a rebase is in progress\. The record is on branch main\.$/);
   });
@@ -57,7 +57,7 @@ describe('status', () => {
 
   it('says in the line when the record is not shared', () => {
     assert.match(
-      say(record({}), { entries: 0, place: 'not shared; on branch feature-x' })[0],
+      say(record({}), { entries: 0, place: { rule: 'own', records: '', words: 'not shared; on branch feature-x' } })[0],
       / · not shared; on branch feature-x$/,
     );
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Position } from 'vscode';
-import { commands, env, extensions, window, workspace, WorkspaceEdit, Range, type Uri } from 'vscode';
+
+import { commands, env, extensions, window, workspace, WorkspaceEdit, Position, Range, type Uri } from 'vscode';
 
 const folder = workspace.workspaceFolders![0]!.uri.fsPath;
 
@@ -355,6 +355,94 @@ describe('commands with arguments', () => {
       await until(() => existsSync(uri.fsPath) && text(uri).includes(entry), 'the entry arrives with the branch');
       assert.equal((await run<{ id: string }>('status', {})).id, id);
     });
+  });
+
+  describe('and what else lies about', () => {
+    it('a runbook of the same name is nobody’s record, and nothing beside it is committed', async () => {
+      const runbook = join(folder, 'docs', 'incident.md');
+      mkdirSync(join(folder, 'docs'), { recursive: true });
+      writeFileSync(runbook, '# What to do\n');
+      writeFileSync(join(folder, 'docs', '.env'), 'SECRET=1\n');
+      const document = await workspace.openTextDocument(runbook);
+      await dirty(document.uri, new Position(1, 0), 'more\n');
+      assert.ok(await document.save());
+      const before = git('rev-parse', 'HEAD');
+      await run('log', { text: 'not into the runbook' });
+      await run('retry', {});
+      assert.equal(readFileSync(runbook, 'utf8'), '# What to do\nmore\n');
+      assert.equal(git('diff', '--name-only', before, 'HEAD').includes('docs'), false);
+    });
+
+    it('a typing error that a person mends in the record stays mended', async () => {
+      const { uri } = await declare('Mended by hand', { at: '2026-11-21T01:00:00Z' });
+      await commands.executeCommand('workbench.action.closeAllEditors');
+      const { entry } = await run<{ entry: string }>('log', { text: 'lisener is down' });
+      const document = await workspace.openTextDocument(uri);
+      await until(() => document.getText().includes(entry), 'the document shows the entry');
+      const at = document.positionAt(document.getText().indexOf('lisener'));
+      const edit = new WorkspaceEdit();
+      edit.replace(uri, new Range(at, at.translate(0, 7)), 'listener');
+      await workspace.applyEdit(edit);
+      assert.ok(await document.save());
+      await run('retry', {});
+      assert.equal(text(uri).match(/liste?ner is down/g)?.length, 1);
+      assert.ok(!text(uri).includes('lisener'));
+      assert.equal((await run<{ waiting: number }>('status', {})).waiting, 0);
+    });
+
+    it('a record that is away takes entries, never two at one instant, and gives them back', async () => {
+      const { uri, id } = await declare('Away for a while', { at: '2026-11-21T02:00:00Z' });
+      await run('retry', {});
+      const kept = text(uri);
+      rmSync(join(uri.fsPath, '..'), { recursive: true });
+      const argument = { at: '2026-11-21T02:05:00Z', incident: id };
+      const first = await run<{ entry: string }>('log', { text: 'one', ...argument });
+      const second = await run<{ entry: string }>('log', { text: 'two', ...argument });
+      assert.match(second.entry, /02:05:01Z/);
+      assert.equal((await run<{ entry: string }>('undoLast', { incident: id })).entry, second.entry);
+      mkdirSync(join(uri.fsPath, '..'));
+      writeFileSync(uri.fsPath, kept);
+      await until(() => text(uri).includes(first.entry), 'the entry is back');
+      assert.ok(!text(uri).includes(second.entry));
+    });
+
+    it('a record that is not UTF-8 keeps its bytes, and the entry waits', async () => {
+      const { uri, id } = await declare('Not in UTF-8', { at: '2026-11-21T03:00:00Z' });
+      await run('retry', {});
+      const whole = readFileSync(uri.fsPath);
+      const broken = Buffer.concat([whole, Buffer.from([0xff, 0xfe])]);
+      writeFileSync(uri.fsPath, broken);
+      const { entry } = await run<{ entry: string }>('log', { text: 'still accepted', incident: id });
+      assert.ok(readFileSync(uri.fsPath).equals(broken));
+      assert.match((await run<{ why: string }>('status', { incident: id })).why, /UTF-8/);
+      writeFileSync(uri.fsPath, whole);
+      await until(() => text(uri).includes(entry), 'the entry is in the record');
+    });
+
+    it('a hook that formats the record makes no second entry', async () => {
+      const { uri } = await declare('A hook formats', { at: '2026-11-21T04:00:00Z' });
+      const hook = join(folder, '.git', 'hooks', 'pre-commit');
+      writeFileSync(
+        hook,
+        '#!/bin/sh\nfor f in $(git diff --cached --name-only); do sed -i "s/\\*\\(now\\)\\*/_\\1_/" "$f"; git add "$f"; done\n',
+        { mode: 0o755 },
+      );
+      try {
+        await run('log', { text: 'roll back *now*' });
+        await run('retry', {});
+        await until(() => text(uri).includes('roll back _now_'), 'the hook has formatted');
+        await until(async () => (await run<{ waiting: number }>('status', {})).waiting === 0, 'nothing waits');
+        await run('log', { text: 'after it' });
+        await run('retry', {});
+        assert.equal(text(uri).match(/roll back/g)?.length, 1);
+      } finally {
+        rmSync(hook);
+      }
+    });
+  });
+
+  it('an argument with a key that is not known is refused', async () => {
+    await assert.rejects(run('log', { text: 'x', incidnt: 'y' }), /“incidnt” is nothing that this command takes/);
   });
 
   it('a range is not an argument', async () => {

@@ -1,8 +1,10 @@
 /** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Range, Uri, window, workspace } from 'vscode';
 import { formatSentence, incidentId, oneLine, readSentence } from '../../core/declaration';
 import { draftRecord } from '../../core/draft';
+import type { Summary } from '../../core/fields';
 import { lookAlikes } from '../../core/lookAlikes';
 import type { Process } from '../../core/process';
 import { readRecord } from '../../core/record';
@@ -15,7 +17,7 @@ import { askChoice, askText, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { readSettings } from '../settings';
-import { choiceOf } from '../target';
+import { choiceOf, lineMemory } from '../target';
 
 export interface Declared {
   readonly id: string;
@@ -44,72 +46,83 @@ export class Declaring {
   }
 
   async declare(invocation: Invocation): Promise<Declared | undefined> {
-    return this.#declare(readArgument(FORMS.declare, invocation), invocation, invocation.argument === undefined);
-  }
-
-  /** Declares with a sentence that is known already: only the severity is asked. */
-  async declareAs(title: string, instant: number): Promise<Declared | undefined> {
-    const argument = { title };
-    return this.#declare(argument, { argument, instant }, true);
-  }
-
-  async #declare(given: Given, invocation: Invocation, asks: boolean): Promise<Declared | undefined> {
-    const { functionality, state, audience } = given;
-    const parts = functionality && state && audience ? { functionality, state, audience } : undefined;
-    const typed = parts ? formatSentence(parts) : (given.title ?? (await askSentence()));
+    const given = readArgument(FORMS.declare, invocation);
+    const asked = sentenceOf(given);
+    const typed = asked ?? (await askSentence(given));
     if (typed === undefined) {
       return undefined;
     }
-    const sentence = { ...readSentence(typed), ...(parts ? { summary: parts } : {}) };
-    const title = given.title === undefined ? sentence.title : readSentence(given.title).title;
+    try {
+      const declared = await this.#declare(typed, given, invocation.instant, invocation.argument === undefined);
+      if (declared === undefined) {
+        offerAgain(MEMORY, typed);
+        return undefined;
+      }
+      if (declared.joined) {
+        // What was typed is offered for the next line of the incident that was joined.
+        offerAgain(lineMemory(declared.uri.fsPath), typed);
+      }
+      return { id: declared.id, uri: declared.uri, lookAlikes: declared.lookAlikes };
+    } catch (error) {
+      if (asked === undefined) {
+        offerAgain(MEMORY, typed);
+      }
+      throw error;
+    }
+  }
+
+  /** Declares with a sentence that is known already: only the severity is asked. Undefined when the person turned back. */
+  async declareAs(title: string, instant: number): Promise<(Declared & { readonly joined: boolean }) | undefined> {
+    return this.#declare(title, {}, instant, true);
+  }
+
+  async #declare(
+    typed: string,
+    given: Given,
+    invoked: number,
+    asks: boolean,
+  ): Promise<(Declared & { readonly joined: boolean }) | undefined> {
+    const { title, summary } = readSentence(typed);
     if (title === '') {
       throw new Refusal('An incident needs one sentence: what is broken, and for whom?');
     }
-    const instant = Math.floor(instantOf(given.at, invocation.instant) / 1000) * 1000;
-    const started = given.started === undefined ? undefined : instantOf(given.started, invocation.instant);
-    const detected = given.detected === undefined ? undefined : instantOf(given.detected, invocation.instant);
-    const name = given.process ?? readSettings().process;
+    const instant = Math.floor(instantOf(given.at, invoked) / 1000) * 1000;
+    const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
+    const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
+    const author = given.author === undefined ? undefined : handleOf(given.author);
+    const [place, open] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.open()]);
+    const name = given.process ?? readSettings(Uri.file(place.records)).process;
     // A name that is not known is kept in the record, where it is found; the default process serves.
     const process: Process = { ...processNamed(name), name };
-    const [place, open] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.open()]);
-    const alike = lookAlikes(
-      title,
-      open.map(({ id, title: other, fields }) => ({ id, title: other, services: fields.services })),
-    );
-    const likely = open.filter(({ id }) => alike.some((other) => other.id === id));
+    const likely = likelyAmong(title, open);
     const decision = asks
       ? await decide(title, process, likely)
       : { severity: given.severity ?? process.defaultSeverity };
     if (decision === undefined) {
-      offerAgain(MEMORY, typed);
       return undefined;
     }
     const found = likely.map((record) => ({ id: record.id, title: record.title, uri: Uri.file(record.path) }));
     if ('join' in decision) {
-      return { ...(await this.#show(decision.join.path, decision.join.id)), lookAlikes: found };
+      return { ...(await this.#show(decision.join.path, decision.join.id)), lookAlikes: found, joined: true };
     }
-    const author = given.author === undefined ? undefined : handleOf(given.author);
     const draft = async (id: string) =>
       draftRecord({
         id,
         title,
-        summary: sentence.summary,
+        summary: partsOf(given) ?? summary,
         impact: given.impact === undefined ? undefined : oneLine(given.impact),
         process,
         severity: decision.severity,
         security: given.security ?? false,
         instant,
-        author: author ?? (await this.#author.of(Uri.joinPath(Uri.file(place.records), id, 'incident.md').fsPath)),
+        author: author ?? (await this.#author.of(join(place.records, id, 'incident.md'))),
         services: given.services ?? [],
         source: given.source,
         started,
         detected,
       });
-    const made = await this.#make(place.records, instant, title, draft).catch((error: unknown) => {
-      offerAgain(MEMORY, typed);
-      throw error;
-    });
-    return { ...(await this.#show(made.path, made.id)), lookAlikes: found };
+    const made = await this.#make(place.records, instant, title, draft);
+    return { ...(await this.#show(made.path, made.id)), lookAlikes: found, joined: false };
   }
 
   async #make(
@@ -141,14 +154,30 @@ export class Declaring {
   }
 }
 
-async function askSentence(): Promise<string | undefined> {
+/** Functionality, state and audience where the argument has all three. */
+function partsOf({ functionality, state, audience }: Given): Summary | undefined {
+  return functionality && state && audience ? { functionality, state, audience } : undefined;
+}
+
+function sentenceOf(given: Given): string | undefined {
+  const parts = partsOf(given);
+  return given.title ?? (parts && formatSentence(parts));
+}
+
+async function askSentence({ functionality, state }: Given): Promise<string | undefined> {
   return askText({
     title: 'Declare an incident',
     prompt: 'One sentence: what is broken, and for whom?',
     placeholder: 'Logging in is broken for all users',
+    ...(functionality ? { value: `${functionality} is ${state ? `${state} for ` : ''}` } : {}),
     memory: MEMORY,
     respond: (text) => (text.trim() === '' ? { echo: 'X is Y for Z, or any words' } : undefined),
   });
+}
+
+function likelyAmong(title: string, open: readonly ListedRecord[]): ListedRecord[] {
+  const titles = open.map(({ id, title: other, fields }) => ({ id, title: other, services: fields.services }));
+  return lookAlikes(title, titles).flatMap(({ id }) => open.filter((record) => record.id === id));
 }
 
 async function decide(title: string, process: Process, likely: readonly ListedRecord[]): Promise<Decision | undefined> {

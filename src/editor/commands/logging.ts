@@ -1,7 +1,7 @@
 /** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
 import { env, type Uri } from 'vscode';
 import { oneLine, readSentence } from '../../core/declaration';
-import { formatFollowUp, isCalendarDate, readFollowUp } from '../../core/followUp';
+import { formatFollowUp, isCalendarDate, readFollowUp, type FollowUp } from '../../core/followUp';
 import { readPastedLines } from '../../core/pastedLines';
 import { Refusal } from '../../core/refusal';
 import { describeInstant, readLeadingTime } from '../../core/typedTime';
@@ -12,14 +12,17 @@ import { askChoice, askText, offerAgain, type Choice, type TextQuestion } from '
 import type { ListedRecord, RecordList } from '../recordList';
 import { selectedBlock } from '../selection';
 import { localZone } from '../settings';
-import { choiceOf, findTarget, needTarget, promptTitle } from '../target';
+import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
 
 export interface Written {
   readonly entry: string;
 }
 
 /** Declares with a sentence that was typed for something else; undefined when the person turned back. */
-type DeclareWith = (title: string, instant: number) => Promise<{ readonly uri: Uri } | undefined>;
+type DeclareWith = (
+  title: string,
+  instant: number,
+) => Promise<{ readonly uri: Uri; readonly joined: boolean } | undefined>;
 
 /** Where a text goes that was typed while nothing was open; `said` where its first line became the incident's title. */
 interface FoundPlace {
@@ -59,7 +62,8 @@ export class Logging {
       prompt: 'What is to be done after the incident? It may end with an owner and a date: @jo due 2026-11-27',
       selects: false,
       entry: (text) => {
-        const read = readFollowUp(text);
+        // What an argument says is the text; in the box the owner and the date may stand at its end.
+        const read: FollowUp = given.text === undefined ? readFollowUp(text) : { text };
         const due = given.due ?? read.due;
         if (read.due !== undefined && !isCalendarDate(read.due)) {
           throw new Refusal(`“${read.due}” is no date of the calendar.`);
@@ -89,13 +93,14 @@ export class Logging {
     const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
     let text = given.text ?? '';
     let instant: number | undefined;
+    const memory = `milestone ${path}`;
     if (invocation.argument === undefined) {
       const title = await promptTitle(this.#records, path, qualifier);
       const prompt = 'What is known of it? May stay empty. A time such as -5m may come first.';
       const asked = await askText({
         title,
         prompt,
-        memory: `milestone ${path}`,
+        memory,
         respond: echoTime(invocation.instant),
       });
       if (asked === undefined) {
@@ -104,8 +109,13 @@ export class Logging {
       ({ text, instant } = leadingTime(asked, invocation.instant));
     }
     const at = settledInstant(given, instant, invocation.instant);
-    const [entry] = await this.#writing.add(path, given, [{ kind: 'MILESTONE', qualifier, text, instant: at }]);
-    return { entry: entry! };
+    try {
+      const [entry] = await this.#writing.add(path, given, [{ kind: 'MILESTONE', qualifier, text, instant: at }]);
+      return { entry: entry! };
+    } catch (error) {
+      offerAgain(memory, text);
+      throw error;
+    }
   }
 
   async logClipboard(invocation: Invocation): Promise<{ readonly entries: string[] } | undefined> {
@@ -143,7 +153,7 @@ export class Logging {
       }
       return this.#write(path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
     }
-    const memory = `${form.what} ${path ?? ''}`;
+    const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
     const selected = form.selects ? selectedBlock(path) : undefined;
     const typed = await askText({
       title:
@@ -164,7 +174,8 @@ export class Logging {
         offerAgain(memory, typed);
         return undefined;
       }
-      const rest = place.said ? (selected?.block ?? '') : whole;
+      // A line has become the title; a follow-up is still to be done.
+      const rest = place.said && form.selects ? (selected?.block ?? '') : whole;
       return rest === '' ? undefined : await this.#write(place.path, given, form.entry(rest), instant);
     } catch (error) {
       offerAgain(memory, typed);
@@ -199,7 +210,7 @@ export class Logging {
       return answer && { path: answer.path, said: false };
     }
     const declared = await this.#declareWith(title, instant);
-    return declared && { path: declared.uri.fsPath, said: true };
+    return declared && { path: declared.uri.fsPath, said: !declared.joined };
   }
 
   async #askMilestone(path: string): Promise<string | undefined> {

@@ -2,14 +2,14 @@
 import { inverse, holdsChange, type Change } from '../../core/change';
 import { formatEntry, normaliseText, type Entry } from '../../core/entry';
 import { atFreeInstant, findEntry } from '../../core/placement';
-import { readRecord, type IncidentRecord } from '../../core/record';
+import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
 import { readEntry, readTimeline } from '../../core/timeline';
-import { describeInstant, readLeadingTime } from '../../core/typedTime';
+import { describeInstant, readLeadingTime, type LeadingTime } from '../../core/typedTime';
 import { FORMS, instantOf, readArgument, type Invocation } from '../arguments';
-import type { EntryWriting } from '../entryWriting';
+import { keepLongText, type EntryWriting } from '../entryWriting';
 import type { OwnChanges } from '../ownChanges';
-import { askChoice, askText, type Choice } from '../prompts';
+import { askChoice, askText, offerAgain, type Choice, type TextQuestion } from '../prompts';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
@@ -67,29 +67,36 @@ export class Revising {
       }
       ({ text, instant } = answer);
     }
-    const wanted = { ...entry, instant: instant ?? entry.instant, text: normaliseText(text ?? entry.text) };
+    const whole = { ...entry, instant: instant ?? entry.instant, text: text ?? entry.text };
+    const kept = text === undefined ? whole : await keepLongText(path, entry.author, whole);
+    const wanted = { ...kept, text: normaliseText(kept.text) };
     let corrected = wanted;
-    await this.#writing.change(path, (record) => {
-      corrected = instant === undefined ? wanted : atFreeInstant(without(record, entry), wanted);
-      return corrected.instant === entry.instant && corrected.text === entry.text
-        ? []
-        : [{ removed: entry, added: corrected }];
-    });
+    try {
+      await this.#writing.change(path, (record) => {
+        corrected = instant === undefined ? wanted : atFreeInstant(without(record, entry), wanted);
+        return corrected.instant === entry.instant && corrected.text === entry.text
+          ? []
+          : [{ removed: entry, added: corrected }];
+      });
+    } catch (error) {
+      offerAgain(correctionMemory(path, entry), wanted.text.split('\n', 1)[0]!);
+      throw error;
+    }
     return { entry: formatEntry(corrected, '\n') };
   }
 
   /** Takes back what this person's last command wrote, the front matter included. */
   async undoLast(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.incident, invocation);
+    const given = readArgument(FORMS.entry, invocation);
     const target = await needTarget(this.#records, given.incident, 'Take back the last entry');
     if (!target) {
       return undefined;
     }
     const { path } = target;
-    const own = this.#own.of(path);
     let taken: readonly Change[] = [];
     let dropped = 0;
     await this.#writer.write(path, (record) => {
+      const own = this.#own.of(path);
       // What somebody changed or removed since is no longer this person's to take back.
       const index = own.findLastIndex((changes) => changes.every((change) => holdsChange(record, change)));
       taken = own[index] ?? [];
@@ -118,7 +125,7 @@ export class Revising {
       return undefined;
     }
     const { path } = target;
-    const record = readRecord((await this.#writer.read(path)) ?? '');
+    const record = await this.#writer.readWhole(path);
     const entry = given.entry === undefined ? await this.#ask(path, record, what, offered) : named(record, given.entry);
     return entry && { path, entry };
   }
@@ -150,25 +157,37 @@ export class Revising {
     now: number,
   ): Promise<{ text: string | undefined; instant: number | undefined } | undefined> {
     const frame = { now, zone: localZone() };
-    const lines = entry.text.split('\n');
+    const [first = '', ...below] = entry.text.split('\n');
+    // A time that the text has begun with all along is part of the text.
+    const own = readLeadingTime(first, frame);
+    const head = own.instant === undefined ? undefined : first.slice(0, first.length - own.text.length);
+    const read = (text: string) =>
+      head !== undefined && text.startsWith(head) ? { text } : readLeadingTime(text, frame);
+    const stays = below.length === 0 ? '' : ` The ${below.length} lines below stay.`;
     const typed = await askText({
       title: await promptTitle(this.#records, path, 'correct'),
-      prompt: `It was at ${describeInstant(entry.instant, frame)}. A time that comes first moves it there.${lines.length > 1 ? ` The ${lines.length - 1} lines below stay.` : ''}`,
-      value: lines[0]!,
-      respond: (text) => {
-        const read = readLeadingTime(text, frame);
-        if (read.problem !== undefined) {
-          return { problem: read.problem };
-        }
-        return read.instant === undefined ? undefined : { echo: describeInstant(read.instant, frame) };
+      prompt: `It was at ${describeInstant(entry.instant, frame)}. A time that comes first moves it there.${stays}`,
+      value: first,
+      memory: correctionMemory(path, entry),
+      respond: (text): ReturnType<NonNullable<TextQuestion['respond']>> => {
+        const { instant, problem }: LeadingTime = read(text);
+        return problem !== undefined
+          ? { problem }
+          : instant === undefined
+            ? undefined
+            : { echo: describeInstant(instant, frame) };
       },
     });
     if (typed === undefined) {
       return undefined;
     }
-    const read = readLeadingTime(typed, frame);
-    return { text: [read.text, ...lines.slice(1)].join('\n'), instant: read.instant };
+    const { text, instant }: LeadingTime = read(typed);
+    return { text: [text, ...below].join('\n'), instant };
   }
+}
+
+function correctionMemory(path: string, entry: Entry): string {
+  return `correct ${path} ${entry.instant} ${entry.author}`;
 }
 
 /** The entry that stands in the record as the argument has it. */

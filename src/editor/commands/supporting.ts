@@ -12,7 +12,8 @@ import type { Incidents } from '../incident';
 import type { Log } from '../log';
 import type { Places } from '../places';
 import { askChoice, type Choice } from '../prompts';
-import { idOf, recordFolders, type RecordList } from '../recordList';
+import { idOf, recordFolders } from '../recordFolders';
+import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { needTarget } from '../target';
 
@@ -49,7 +50,7 @@ export class Supporting {
 
   /** Writes and commits what waits, now. */
   async retry(invocation: Invocation): Promise<{ readonly waiting: number; readonly why: string | null } | undefined> {
-    const { incident } = readArgument(FORMS.incident, invocation);
+    const { incident } = readArgument(FORMS.entry, invocation);
     const target = await needTarget(this.#records, incident, 'Retry what waits');
     if (!target) {
       return undefined;
@@ -62,7 +63,10 @@ export class Supporting {
 
   /** Shows the notes that are not yet committed; each can be put back, copied or given up. */
   async recover(invocation: Invocation): Promise<{ readonly notes: readonly string[] } | undefined> {
-    const adopted = await this.#journal.adoptOrphans();
+    const adopted = await this.#journal.adoptOrphans().catch((error: unknown) => {
+      this.#log.error('Looking for what earlier windows left', error);
+      return [];
+    });
     for (const path of new Set([...adopted, ...this.#journal.waiting()].map((item) => item.record))) {
       await this.#writer.restore(path);
     }
@@ -115,10 +119,10 @@ export class Supporting {
     const lines = await Promise.all(
       shown.map(async ({ id, path }) => {
         const { waiting } = await this.#incidents.describe(path, now);
-        const facts = await this.#places.factsAt(path);
+        const facts = await this.#places.factsOf(path);
         const remotes = facts?.remotes.map(({ name, url }) => `${name} ${url}`).join(', ');
         return [
-          `- ${id}${path === active ? ' (active)' : ''}: ${waiting.place}; ${waiting.entries} waiting${waiting.why ? `: ${waiting.why}` : ''}`,
+          `- ${id}${path === active ? ' (active)' : ''}: ${waiting.place?.words}; ${waiting.entries} waiting${waiting.why ? `: ${waiting.why}` : ''}`,
           ...(remotes ? [`  - remotes: ${remotes}`] : []),
         ];
       }),

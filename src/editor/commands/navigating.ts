@@ -7,10 +7,11 @@ import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { CommandName } from '../contributions';
 import type { Incidents } from '../incident';
 import { askChoice } from '../prompts';
-import { idOf, type RecordList } from '../recordList';
-import { needTarget, pickRecord } from '../target';
+import { idOf } from '../recordFolders';
+import type { RecordList } from '../recordList';
+import { findTarget, needTarget, pickRecord } from '../target';
 
-export class Finding {
+export class Navigating {
   readonly #records: RecordList;
   readonly #incidents: Incidents;
 
@@ -20,7 +21,7 @@ export class Finding {
   }
 
   async switch(invocation: Invocation): Promise<{ readonly id: string } | undefined> {
-    const { incident } = readArgument(FORMS.incident, invocation);
+    const { incident } = readArgument(FORMS.entry, invocation);
     const all = incident === undefined ? await this.#records.all() : [];
     if (incident === undefined && all.length === 0) {
       throw new Refusal('There is no incident here yet: declare one first.');
@@ -38,8 +39,9 @@ export class Finding {
   }
 
   async open(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
-    const { incident } = readArgument(FORMS.incident, invocation);
-    const target = await needTarget(this.#records, incident, 'Open a record');
+    const { incident } = readArgument(FORMS.entry, invocation);
+    const found = await findTarget(this.#records, incident, 'Open a record');
+    const target = found === 'none' ? await this.#pickEnded() : found;
     if (!target) {
       return undefined;
     }
@@ -51,8 +53,16 @@ export class Finding {
     return { uri };
   }
 
+  async #pickEnded(): Promise<{ readonly path: string } | undefined> {
+    const all = await this.#records.all();
+    if (all.length === 0) {
+      throw new Refusal('There is no incident here yet: declare one first.');
+    }
+    return pickRecord(all, 'Open a record');
+  }
+
   async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {
-    const { incident } = readArgument(FORMS.incident, invocation);
+    const { incident } = readArgument(FORMS.entry, invocation);
     const target = await needTarget(this.#records, incident, 'Show status');
     if (!target) {
       return undefined;
@@ -70,7 +80,7 @@ export class Finding {
       },
       waiting: waiting.entries,
       why: waiting.why ?? null,
-      place: waiting.place,
+      place: waiting.place?.words,
     };
   }
 
