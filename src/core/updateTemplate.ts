@@ -1,14 +1,12 @@
 /**
- * The template of an update: what it is for, which placeholders there are, and how a team's own is read. Mustache without
- * partials, lambdas and other delimiters. Knows neither record nor process; what a placeholder stands for is
- * `updateFacts.ts`.
+ * The template of an update: what it is for and which placeholders there are. Mustache without partials, lambdas and
+ * other delimiters. Knows neither record nor process; what a placeholder stands for is `updateFacts.ts`, how a team's own
+ * template is read `updateTemplateFile.ts`.
  */
 
 import Mustache from 'mustache';
-import { rangeOfField, STATUSES } from './fields';
-import type { Finding, FindingCode } from './finding';
-import { readFrontMatter } from './frontMatter';
-import { readYaml } from './hardenedYaml';
+import { STATUSES } from './fields';
+import type { Finding } from './finding';
 import { suggest } from './suggestion';
 
 export interface UpdateTemplate {
@@ -214,113 +212,6 @@ function placeholders(list: string | undefined, known: TemplateVocabulary): stri
     ...known.roles.map((role) => `role.${role}`),
     ...known.milestones.flatMap((name) => [`milestone.${name}`, `said.${name}`]),
   ];
-}
-
-const KEYS = ['name', 'audience', 'subject', 'when'];
-
-/**
- * Reads a team's own template: front matter with `audience`, and `name`, `subject` and `when` where it likes, then the
- * text. `fileName` is the file's name without `.md`, which serves where there is no `name`. The template is absent where
- * it could not be filled: no audience, no text, or mustache that cannot be read.
- */
-export function readTemplate(
-  text: string,
-  known: TemplateVocabulary,
-  fileName: string,
-): { readonly template?: UpdateTemplate; readonly findings: Finding[] } {
-  const front = readFrontMatter(text);
-  if (!front.document) {
-    return { findings: [...front.findings] };
-  }
-  const { document } = front;
-  const { value } = readYaml(text.slice(front.start, front.end), front.start);
-  const findings: Finding[] = [];
-  const map = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  const given = new Map<string, unknown>(map);
-  const place = (key: string): [number, number] => {
-    const [from, to] = rangeOfField(document, [key]);
-    return [front.start + from, front.start + to];
-  };
-  const find = (code: FindingCode, message: string, key: string): undefined => {
-    const [start, end] = place(key);
-    findings.push({ code, message, start, end });
-  };
-  const line = (key: string): string | undefined => {
-    const field = given.get(key);
-    if (field === undefined || field === null || field === '') {
-      return undefined;
-    }
-    const written = typeof field === 'object' ? '' : String(field).trim();
-    return written === '' || written.includes('\n') ? find('badField', `“${key}” is one line of text.`, key) : written;
-  };
-
-  for (const key of given.keys()) {
-    if (!KEYS.includes(key)) {
-      find('badField', `There is no key “${key}” here${suggest(key, KEYS)}.`, key);
-    }
-  }
-  const name = line('name') ?? fileName;
-  const audience = line('audience');
-  if (audience === undefined) {
-    find('missingField', '“audience” is missing: whom the update is written for.', 'audience');
-  } else if (!known.audiences.includes(audience)) {
-    find('badField', `There is no audience “${audience}” here${suggest(audience, known.audiences)}.`, 'audience');
-  }
-  const words = [given.get('when') ?? []].flat(1).map(String);
-  for (const word of words) {
-    if (!WHEN.includes(word)) {
-      find('badField', `“${word}” is no status and no moment: ${WHEN.join(', ')} are${suggest(word, WHEN)}.`, 'when');
-    }
-  }
-  const subject = line('subject');
-  if (subject !== undefined) {
-    const [start, end] = place('subject');
-    findings.push(...parseTemplate(subject, known).findings.map((finding) => ({ ...finding, start, end })));
-  }
-  const body = text.slice(front.bodyStart);
-  const moved = parseTemplate(body, known).findings.map((finding) => ({
-    ...finding,
-    start: finding.start + front.bodyStart,
-    end: finding.end + front.bodyStart,
-  }));
-  findings.push(...moved);
-  const kept = tidyTemplate(body);
-  if (kept === '') {
-    findings.push(bad('This template has no text.', front.bodyStart, text.length));
-  }
-  findings.sort((a, b) => a.start - b.start);
-  if (audience === undefined || !canFill(findings)) {
-    return { findings };
-  }
-  const when = words.filter((word) => WHEN.includes(word));
-  return {
-    template: { name, audience, ...(subject === undefined ? {} : { subject }), when, text: kept },
-    findings,
-  };
-}
-
-/** The process's templates with a team's own: those of the same name in their place, the others after them. */
-export function withOwnTemplates(
-  templates: readonly UpdateTemplate[],
-  ownTemplates: readonly UpdateTemplate[],
-): UpdateTemplate[] {
-  const byName = new Map(ownTemplates.map((template) => [template.name, template]));
-  const names = new Set(templates.map(({ name }) => name));
-  return [
-    ...templates.map((template) => byName.get(template.name) ?? template),
-    ...[...byName.values()].filter(({ name }) => !names.has(name)),
-  ];
-}
-
-/** Line ends `\n`, and no blank lines at both ends. */
-export function tidyTemplate(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .replace(/^\n+/, '')
-    .trimEnd();
 }
 
 function bad(message: string, start: number, end: number): Finding {

@@ -120,6 +120,41 @@ describe('process', () => {
     );
   });
 
+  describe('templates of updates', () => {
+    const TEMPLATE = `      - Breathe
+templates:
+  - name: note
+    audience: internal
+    when: [investigating, first]
+    text: |
+      Hello {{lead}}, {{role.lead}}, {{milestone.declared}}
+`;
+    const broken = (before: string, after: string, ...expected: string[]) =>
+      refuses('      - Breathe\n', TEMPLATE.replace(before, after), ...expected);
+    reads('      - Breathe\n', TEMPLATE);
+    reads('      - Breathe\n', '      - Breathe\ntemplates: []\n');
+    broken('when:', 'wen: 1\n    when:', '33: There is no key “wen” here; “when” was probably meant.');
+    broken('{{lead}}', '{{led}}', '34: There is no placeholder “led”; “lead” was probably meant.');
+    broken('{{role.lead}}', '{{role.scribe}}', '34: There is no placeholder “role.scribe”.');
+    broken('{{lead}}', '{{#lead}}', '34: The section “lead” is never closed: {{/lead}} is missing.');
+    broken(
+      '    when',
+      '    subject: "{{titel}}"\n    when',
+      '33: There is no placeholder “titel”; “title” was probably meant.',
+    );
+    broken('internal', 'intern', '32: There is no audience “intern” here; “internal” was probably meant.');
+    broken(
+      ', first]',
+      ', frist]',
+      '33: Item 2 of “when” is not one of investigating, identified, mitigated, resolved, closed, canceled, duplicate, first, again, new, hand-off; “first” was probably meant.',
+    );
+    broken(
+      '- name: note',
+      '- { name: note, audience: internal, when: [], text: x }\n  - name: note',
+      '32: “note” stands twice in templates.',
+    );
+  });
+
   describe('names that fit together', () => {
     refuses('    leads: true\n', '', '3: One role leads, with “leads: true”; here it is 0.');
     refuses(

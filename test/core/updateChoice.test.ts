@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { readProcess } from '../../src/core/process';
+import { readRecord } from '../../src/core/record';
+import { chooseTemplate, updateMoment, type UpdateMoment } from '../../src/core/updateChoice';
+import defaultYaml from '../../src/processes/default.yaml';
+
+const PROCESS = readProcess(defaultYaml).process!;
+const ALL = ['internal', 'executive', 'customer', 'status-page'];
+
+function offers(moment: UpdateMoment, ...expected: string[]) {
+  it(`offers ${expected.join(', ')} for ${JSON.stringify(moment)}`, () => {
+    const names = chooseTemplate(PROCESS.templates, moment).map(({ name }) => name);
+    assert.deepEqual(names.slice(0, expected.length), expected);
+    assert.deepEqual(names.toSorted(), PROCESS.templates.map(({ name }) => name).toSorted());
+  });
+}
+
+/** Lines as in a timeline, each at one minute after the other. */
+function moment(status: string, ...lines: string[]): UpdateMoment {
+  const entries = lines.map((line, minute) => `- 2026-11-20T15:0${minute}:00Z @dana ${line}\n`).join('');
+  const front = `---\nformat: 1\nid: x\ntitle: t\nseverity: SEV-1\nstatus: ${status}\n---\n`;
+  return updateMoment(readRecord(`${front}## Timeline\n\n${entries}`), PROCESS);
+}
+
+describe('the choice of an update', () => {
+  offers({ status: 'investigating', due: ALL }, 'announcement', 'executive-update', 'customer-investigating');
+  offers(
+    { status: 'investigating', due: ['executive', 'internal', 'customer'], sent: ['internal'] },
+    'executive-update',
+    'internal-update',
+    'customer-investigating',
+    'announcement',
+    'customer-update',
+  );
+  offers(
+    { status: 'identified', due: ['customer', 'internal'], sent: ['internal', 'customer'], told: ['internal'] },
+    'customer-update',
+    'internal-update',
+    'executive-update',
+  );
+  offers({ status: 'identified', due: ['customer', 'internal'], sent: ['internal'] }, 'customer-investigating');
+  offers({ status: 'identified', due: ['status-page', 'customer'], sent: ['customer'] }, 'customer-update');
+  offers({ status: 'mitigated', due: ALL, sent: ['internal', 'customer'] }, 'mitigated', 'internal-update');
+  offers(
+    { status: 'mitigated', due: ALL, sent: ['internal', 'customer'], told: ['internal'] },
+    'internal-update',
+    'executive-update',
+    'customer-update',
+    'mitigated',
+  );
+  offers({ status: 'resolved', due: [] }, 'resolved', 'customer-resolved');
+  offers({ status: 'resolved', due: [], told: ['internal'] }, 'customer-resolved', 'resolved');
+  offers({ status: 'closed', due: [], told: ['internal', 'customer'] }, 'resolved', 'customer-resolved');
+  offers({ status: 'canceled', due: [], sent: ['internal'] }, 'internal-update');
+  offers({ due: [] }, 'announcement');
+  offers({ status: 'investigating', due: ALL, handOff: true }, 'hand-off', 'announcement');
+
+  it('offers a template without any moment last, as it stands', () => {
+    const own = { name: 'own', audience: 'internal', when: [], text: 'x' };
+    const [first] = PROCESS.templates;
+    assert.deepEqual(chooseTemplate([own, first!], { status: 'investigating', due: ALL }), [first, own]);
+    assert.deepEqual(chooseTemplate([], { due: [] }), []);
+  });
+
+  const moments: [UpdateMoment, UpdateMoment][] = [
+    [moment('investigating'), { status: 'investigating', due: [], sent: [], told: [], handOff: false }],
+    [
+      moment('investigating', 'MILESTONE declared: x', 'UPDATE internal: y'),
+      {
+        status: 'investigating',
+        due: ['executive', 'internal', 'customer', 'status-page'],
+        sent: ['internal'],
+        told: ['internal'],
+        handOff: false,
+      },
+    ],
+    [
+      moment(
+        'mitigated',
+        'MILESTONE declared: x',
+        'UPDATE internal: y',
+        'MILESTONE mitigated: z',
+        'MILESTONE acknowledged: z',
+        'UPDATE customer: y',
+        'ROLE scribe: @a → @b',
+      ),
+      {
+        status: 'mitigated',
+        due: ['executive', 'internal', 'status-page', 'customer'],
+        sent: ['internal', 'customer'],
+        told: ['customer'],
+        handOff: true,
+      },
+    ],
+    [
+      moment('resolved', 'MILESTONE declared: x', 'MILESTONE resolved: z'),
+      { status: 'resolved', due: [], sent: [], told: [], handOff: false },
+    ],
+  ];
+  for (const [read, expected] of moments) {
+    it(`reads the moment ${JSON.stringify(expected)}`, () => assert.deepEqual(read, expected));
+  }
+
+  it('reads the moment of a text that is no record', () => {
+    assert.deepEqual(updateMoment(readRecord('x'), PROCESS), {
+      status: undefined,
+      due: [],
+      sent: [],
+      told: [],
+      handOff: false,
+    });
+  });
+});
