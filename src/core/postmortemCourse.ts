@@ -62,7 +62,7 @@ export function keyTimes(facts: PostmortemFacts): DraftSection {
     heading: 'Key times and durations',
     blocks: [
       [
-        ...missing.map((name) => `- Missing: ${name}. Add it to the record with “Incident: Log a Milestone…”.`),
+        ...missing.map((name) => `- Missing milestone ${name}: add it to the record with “Incident: Log a Milestone…”`),
         ...moments.map(({ name, instant }) => `- ${capitalised(name)}: ${clock(instant)}`),
         ...measureDurations(process.durations, moments).flatMap((measured) => measuredLines(measured, facts)),
       ],

@@ -1,0 +1,124 @@
+/**
+ * Where a new line of the fresh draft goes in a postmortem that people have edited: below the line that is above it in the
+ * draft, in the same list, table or chart. Where people took that away, the line has no place.
+ */
+
+import type { Line } from './postmortemLines';
+
+/** What is known of the lines of a fresh draft. Indexes of one's own lines; -1 for none. */
+export interface Standing {
+  readonly own: readonly Line[];
+  readonly fresh: readonly Line[];
+  /** Where each line of the fresh draft stands, as it was or to be replaced. */
+  readonly placed: Int32Array;
+  /** Whether the last draft had the line, in this or in another version. */
+  readonly known: readonly boolean[];
+  /** Whether a line of one's own came from the last draft. */
+  readonly drafted: readonly boolean[];
+}
+
+/** Before which of one's own lines a new line stands, and whether that one then follows it in the same block. */
+export interface NewPlace {
+  readonly slot: number;
+  readonly head: boolean;
+}
+
+/** The place of each line that is new, in the draft's order; undefined where it has none. */
+export function placeNewLines(standing: Standing): Map<number, NewPlace | undefined> {
+  const { own, fresh, placed, known } = standing;
+  const blocks = blocksOf(fresh);
+  const sections = fresh.map(({ section }) => section);
+  const [nextInBlock, nextInSection] = [nextPlaced(blocks, placed), nextPlaced(sections, placed)];
+  const [knownBlocks, knownSections] = [new Set<number>(), new Set<string>()];
+  for (const [index, before] of known.entries()) {
+    if (before) {
+      knownBlocks.add(blocks[index]!);
+      knownSections.add(sections[index]!);
+    }
+  }
+  const places = new Map<number, NewPlace | undefined>();
+  const lastInBlock = new Map<number, number>();
+  const lastInSection = new Map<string, number>();
+  let last = -1;
+  const slotIn = (index: number): NewPlace | undefined => {
+    const [block, section] = [blocks[index]!, sections[index]!];
+    const above = lastInBlock.get(block);
+    if (above !== undefined) {
+      return { slot: above, head: false };
+    }
+    if (nextInBlock[index]! >= 0) {
+      return { slot: nextInBlock[index]!, head: true };
+    }
+    if (knownBlocks.has(block)) {
+      return undefined;
+    }
+    const inSection = lastInSection.get(section);
+    if (inSection !== undefined) {
+      return { slot: endOf(own, inSection, (line) => line.blanks !== '' && !/^\s/.test(line.text)), head: false };
+    }
+    if (nextInSection[index]! >= 0) {
+      return { slot: nextInSection[index]!, head: false };
+    }
+    return knownSections.has(section) || last < 0 ? undefined : { slot: endOf(own, last, isHeading), head: false };
+  };
+  for (const [index, line] of fresh.entries()) {
+    let slot = placed[index]! >= 0 ? placed[index]! + 1 : -1;
+    if (slot < 0 && !known[index]) {
+      const place = slotIn(index);
+      places.set(index, place && !place.head ? { ...place, slot: afterOwnWords(standing, place.slot, line) } : place);
+      slot = places.get(index)?.slot ?? -1;
+    }
+    if (slot >= 0) {
+      lastInBlock.set(blocks[index]!, slot);
+      lastInSection.set(sections[index]!, slot);
+      last = slot;
+    }
+  }
+  return places;
+}
+
+/** What people wrote below a line belongs to it; of rows that they added to a table, the earlier ones stay above. */
+function afterOwnWords({ own, drafted }: Standing, slot: number, line: Line): number {
+  const row = line.text.startsWith('|');
+  let at = slot;
+  for (; at < own.length && !drafted[at]; at++) {
+    const { text, blanks, fenced } = own[at]!;
+    const belongs = row
+      ? blanks === '' && /^\| *\d/.test(text) && text < line.text
+      : /^(?: {2}|\t)/.test(text) || (blanks === '' && !/^(?:[-*+|#]|\d+[.)])/.test(text));
+    if (!fenced && !belongs) {
+      break;
+    }
+  }
+  return at;
+}
+
+function isHeading({ text, fenced }: Line): boolean {
+  return !fenced && /^ {0,3}##?\s/.test(text);
+}
+
+/** The first of one's own lines from `from` on that ends what stands there. */
+function endOf(own: readonly Line[], from: number, ends: (line: Line) => boolean): number {
+  let at = from;
+  while (at < own.length && (own[at]!.fenced || !ends(own[at]!))) {
+    at++;
+  }
+  return at;
+}
+
+/** A number for each line: those of one list, table, chart or paragraph have the same. */
+function blocksOf(lines: readonly Line[]): number[] {
+  let block = 0;
+  return lines.map(({ blanks, fenced }) => (blanks === '' || fenced ? block : ++block));
+}
+
+/** For each line the place of the next one of its group that has one; -1 for none. */
+function nextPlaced<Group>(groups: readonly Group[], placed: Int32Array): Int32Array {
+  const next = new Int32Array(groups.length).fill(-1);
+  for (let index = groups.length - 2; index >= 0; index--) {
+    if (groups[index] === groups[index + 1]) {
+      next[index] = placed[index + 1]! >= 0 ? placed[index + 1]! : next[index + 1]!;
+    }
+  }
+  return next;
+}
