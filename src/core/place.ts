@@ -33,6 +33,8 @@ export interface Place {
   readonly records: string;
   /** Where that is, in words for the status bar: `on branch main`. */
   readonly words: string;
+  /** Why nothing is committed, no full stop; absent where it is. */
+  readonly why?: string;
 }
 
 /** The place by the four rules of where records live. */
@@ -42,8 +44,8 @@ export function decidePlace(facts: PlaceFacts): Place {
     throw new Error('A place needs a home or an open folder.');
   }
   if (!trusted || !repository) {
-    const why = trusted ? (facts.problem ?? 'no git repository here') : 'this folder is not trusted';
-    return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why}` };
+    const why = trusted ? (facts.problem ?? 'no git repository') : 'this folder is not trusted';
+    return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why}`, why };
   }
   const on = repository.branch === undefined ? 'no branch checked out' : `on branch ${repository.branch}`;
   if (home !== undefined) {

@@ -66,26 +66,30 @@ function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefin
   return frontMatter.fields.milestones['declared'] ?? timeline.entries[0]?.instant;
 }
 
-/** The editor cuts an item off at two fifths of the window. */
+/** The editor cuts an item off at two fifths of the window: what else is to be said shortens the title. */
 const LONGEST_TITLE = 24;
+const SHORT_TITLE = 16;
 
-/** `SEV-1 Logging in is broken · 12 m · update due in 8 m · 2 waiting: a rebase is in progress`. */
+/** `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in is… · 12 m · update in 8 m · 2 waiting: a rebase is in progress`. */
 export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
-  const title = [...status.title];
-  const short =
-    title.length > LONGEST_TITLE
-      ? `${title
-          .slice(0, LONGEST_TITLE - 1)
-          .join('')
-          .trimEnd()}…`
-      : status.title;
+  const more = [...waitingWords(waiting), ...(waiting.place?.rule === 'own' ? [waiting.place.words] : [])];
+  const title = shortened(status.title, more.length > 0 ? SHORT_TITLE : LONGEST_TITLE);
   return [
-    [status.severity, short].filter((part) => part !== undefined).join(' '),
-    ...(status.open ? [describeAge(status.age * 1000)] : [status.status ?? 'ended']),
+    [status.severity, title].filter((part) => part !== undefined).join(' '),
+    status.open ? describeAge(status.age * 1000) : (status.status ?? 'ended'),
     ...updateWords(status, now),
-    ...waitingWords(waiting),
-    ...(waiting.place?.rule === 'own' ? [waiting.place.words] : []),
+    ...more,
   ].join(' · ');
+}
+
+function shortened(title: string, longest: number): string {
+  const characters = [...title];
+  return characters.length > longest
+    ? `${characters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`
+    : title;
 }
 
 /** The same in whole sentences, for a screen reader and for the command. */
@@ -103,7 +107,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
 }
 
 function updateWords({ nextUpdate }: IncidentStatus, now: number): string[] {
-  return nextUpdate ? [`update ${describeDue(nextUpdate.at, now)}`] : [];
+  return nextUpdate ? [`update ${describeDue(nextUpdate.at, now).replace(/^due in/, 'in')}`] : [];
 }
 
 function waitingWords({ entries, why }: Waiting): string[] {

@@ -37,7 +37,7 @@ export class Incidents {
     const process = processNamed(record.frontMatter.fields.process);
     const place = await this.#places.describe(path, now);
     const entries = this.#journal.waiting(path).length;
-    const uncommitted = entries > 0 && place.rule === 'uncommitted' ? place.words : undefined;
+    const uncommitted = entries > 0 ? place.why : undefined;
     const unsaved = entries > 0 && openDocument(path)?.isDirty ? 'the record has unsaved edits' : undefined;
     const why = this.#writer.holdOf(path) ?? unsaved ?? this.#committer.heldBecause(path) ?? uncommitted;
     return {

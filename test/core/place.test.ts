@@ -26,7 +26,7 @@ describe('place', () => {
   const cases: [string, string, string][] = [
     ['home', place({ home: '/h' }), 'home /h on branch feature-x'],
     ['home on a detached HEAD', place({ home: '/h' }, { branch: undefined as never }), 'home /h no branch checked out'],
-    ['home without a repository', place({ home: '/h' }, false), 'uncommitted /h not committed: no git repository here'],
+    ['home without a repository', place({ home: '/h' }, false), 'uncommitted /h not committed: no git repository'],
     ['an application', place({}), 'own /app/incidents not shared; on branch feature-x'],
     ['an application on main', place({}, { branch: 'main' }), 'own /app/incidents not shared; on branch main'],
     ['no remote', place({}, { hasRemote: false }), 'current /app/incidents on branch feature-x'],
@@ -48,7 +48,7 @@ describe('place', () => {
       place({ branch: 'own' }, { hasRemote: false }),
       'own /app/incidents not shared; on branch feature-x',
     ],
-    ['no repository', place({}, false), 'uncommitted /f/incidents not committed: no git repository here'],
+    ['no repository', place({}, false), 'uncommitted /f/incidents not committed: no git repository'],
     [
       'git that does not answer',
       place({ problem: 'git is missing' }, false),

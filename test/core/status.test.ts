@@ -31,7 +31,7 @@ function say(text: string, waiting: Waiting, after = 10 * MINUTE): [string, stri
 describe('status', () => {
   it('says severity, age and the next update', () => {
     assert.deepEqual(say(record({}), { entries: 0 }), [
-      'SEV-1 Logging in is broken · 10 m · update due in 20 m',
+      'SEV-1 Logging in is broken · 10 m · update in 20 m',
       'Incident Logging in is broken: SEV-1, investigating, open for 10 m. The next update for internal is due in 20 m.',
     ]);
   });
@@ -42,11 +42,15 @@ describe('status', () => {
 
   it('counts from the last update of the audience', () => {
     const sent = '- 2026-11-20T15:08:00Z @dana UPDATE internal: we look\n- 2026-11-20T15:08:00Z @dana TL: x\n';
-    assert.match(say(record({}, sent), { entries: 0 })[0], / · update due in 20 m/);
+    assert.match(say(record({}, sent), { entries: 0 })[0], / · update in 20 m/);
   });
 
   it('says what waits, why and where', () => {
-    const [line, sentences] = say(record({}), { entries: 2, why: 'a rebase is in progress', place: { rule: 'current', records: '', words: 'on branch main' } });
+    const [line, sentences] = say(record({}), {
+      entries: 2,
+      why: 'a rebase is in progress',
+      place: { rule: 'current', records: '', words: 'on branch main' },
+    });
     assert.match(line, / · 2 waiting: a rebase is in progress$/);
     assert.match(sentences, / 2 waiting: a rebase is in progress\. The record is on branch main\.$/);
   });
