@@ -50,7 +50,14 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
   const { fields } = record.frontMatter;
   const { entries } = record.timeline;
   const { now, zone, audience } = frame;
-  const time = (instant: number): string => describeInstant(wholeMinutes(instant), { zone, now });
+  // Telling a time asks Intl for the zone's names, a millisecond each.
+  const times = new Map<number, string>();
+  const time = (instant: number): string => {
+    const minute = Math.floor(instant / MINUTE) * MINUTE;
+    const told = times.get(minute) ?? describeInstant(minute, { zone, now });
+    times.set(minute, told);
+    return told;
+  };
   const read = (placed: PlacedEntry): Entry => readEntry(record.text, placed);
   const ofKind = (kind: string): Entry[] => entries.filter((placed) => placed.kind === kind).map(read);
 
@@ -191,10 +198,6 @@ function family<T>(name: string, items: readonly [string, T][], told: (item: T) 
 /** `@dana`, `@dana and @lee`, `@a, @b and @c`. */
 function several(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-function wholeMinutes(instant: number): number {
-  return Math.floor(instant / MINUTE) * MINUTE;
 }
 
 /** A span of milliseconds in words: `1 minute`, `3 hours 5 minutes`, `2 days 4 hours`; rounded down, at least a minute. */

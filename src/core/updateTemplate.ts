@@ -187,19 +187,21 @@ function check(
       continue;
     }
     const isList = Object.hasOwn(LISTS, name);
+    // Mustache keeps something else at that place of a tag that is no section.
+    const held = kind === '#' || kind === '^' ? inner : undefined;
     if (kind === '>') {
       findings.push(bad('A template takes no other one in: write its text here.', start, end));
     } else if (list !== undefined && isList) {
       findings.push(bad(`“${name}” is a list, and no list stands inside another.`, start, end));
-    } else if (isList && !inner) {
+    } else if (isList && !held) {
       const message = `“${name}” is a list: write {{#${name}}} … {{/${name}}} with ${LISTS[name]!.join(', ')} inside.`;
       findings.push({ code: 'unknownPlaceholder', message, start, end });
     } else if (names && !names.includes(name) && !/^channel\../.test(name) && !(name === '.' && inside.length > 0)) {
       const message = `There is no placeholder “${name}”${suggest(name, names)}.`;
       findings.push({ code: 'unknownPlaceholder', message, start, end });
     }
-    if (inner) {
-      check(inner, kind === '#' ? [...inside, name] : inside, known, findings);
+    if (held) {
+      check(held, kind === '#' ? [...inside, name] : inside, known, findings);
     }
   }
 }

@@ -36,6 +36,7 @@ describe('a template’s placeholders', () => {
     '{{#roles}} “roles” is a list, and no list stands inside another.',
   );
   finds('{{> other}}', '{{> other}} A template takes no other one in: write its text here.');
+  finds('a {{> other}}', '{{> other}} A template takes no other one in: write its text here.');
   finds('{{=<% %>=}}', '{{ Other delimiters than “{{” and “}}” are not read here.');
   finds('a {{/title}}', '{{/title}} The section “title” is closed here and was never opened.');
   finds('{{ #a}}{{#b}}{{title}}{{/a}}', '{{#b}}{{title}}{{/a}} The section “b” is never closed: {{/b}} is missing.');
