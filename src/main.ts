@@ -134,8 +134,6 @@ async function bringBack(journal: Journal, writer: RecordWriter, changed: (path:
   }
   if (count > 0) {
     const notes = count === 1 ? '1 note was' : `${count} notes were`;
-    void window.showInformationMessage(
-      `${notes} accepted before the editor stopped and not in the record: put back now.`,
-    );
+    void window.showInformationMessage(`${notes} put back: accepted before the editor stopped, and not in the record.`);
   }
 }
