@@ -5,19 +5,43 @@
 
 import { compareEntries, sameEntry, type Entry } from './entry';
 import { editFields, type FieldChange } from './fieldEdit';
-import { fieldOf } from './fields';
+import { fieldOf, type Fields } from './fields';
+import { headlineEdits } from './headline';
 import { formatInstant } from './instant';
 import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
+import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { Refusal } from './refusal';
 import type { TextEdit } from './textEdit';
 import { readEntry } from './timeline';
 import { KINDS_WITH_STATE, timelineState, type TimelineState } from './timelineState';
 
-/** `added` alone logs, `removed` alone takes back, both together correct or tick. */
+/**
+ * `added` alone logs, `removed` alone takes back, both together correct or tick. What else belongs to the change comes and
+ * goes with its entries: where they stand, what a person made of the rest is theirs.
+ */
 export interface Change {
   readonly added?: Entry;
   readonly removed?: Entry;
+  /** What no kind of entry says of the front matter. */
+  readonly fields?: readonly FieldStep[];
+  /** The box of a step below `## Checklists`. */
+  readonly box?: BoxStep;
+}
+
+/** A field before and after the change; null where it has no value. One that has another value by then is left alone. */
+export interface FieldStep {
+  readonly path: 'title' | 'impact' | 'services' | 'summary.functionality' | 'summary.state' | 'summary.audience';
+  readonly was: FieldValue;
+  readonly becomes: FieldValue;
+}
+
+export type FieldValue = string | readonly string[] | null;
+
+export interface BoxStep {
+  /** The step's first line, as it is written behind the box. */
+  readonly step: string;
+  readonly ticked: boolean;
 }
 
 /** The change that takes this one back. */
@@ -25,20 +49,34 @@ export function inverse(change: Change): Change {
   return {
     ...(change.removed && { added: change.removed }),
     ...(change.added && { removed: change.added }),
+    ...(change.fields && {
+      fields: change.fields.map(({ path, was, becomes }) => ({ path, was: becomes, becomes: was })),
+    }),
+    ...(change.box && { box: { ...change.box, ticked: !change.box.ticked } }),
   };
 }
 
-/** Whether `later` takes away what `earlier` brought: then only `later` is to be seen in the record. */
+/** Whether `later` takes away what `earlier` brought, or brings what it took away: then only `later` is to be seen. */
 export function supersedes(later: Change, earlier: Change): boolean {
-  return later.removed !== undefined && earlier.added !== undefined && sameEntry(later.removed, earlier.added);
+  if (earlier.added !== undefined) {
+    return later.removed !== undefined && sameEntry(later.removed, earlier.added);
+  }
+  return earlier.removed !== undefined && later.added !== undefined && sameEntry(later.added, earlier.removed);
 }
 
 /**
- * The edits that make `change`, front matter included; it is left alone where it cannot be read.
+ * The edits that make `change`, front matter and headline included; they are left alone where the first cannot be read.
  * @throws Refusal when the entry to be removed is not in the record.
  */
 export function applyChange(record: IncidentRecord, change: Change, vocabulary: Vocabulary): TextEdit[] {
-  return [...fieldEdits(record, change, vocabulary), ...timelineEdits(record, change)];
+  const card = [...fieldChanges(record, change, vocabulary), ...stepChanges(record, change)];
+  const edits = editFields(record.text, record.frontMatter, card);
+  return [
+    ...edits,
+    ...(edits.length > 0 ? headlineEdits(record, card) : []),
+    ...timelineEdits(record, change),
+    ...boxEdits(record, change),
+  ];
 }
 
 /**
@@ -59,7 +97,13 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
   if (!lacks && !removed) {
     return undefined;
   }
-  return { ...(lacks && { added: change.added }), ...(removed && { removed: change.removed }) };
+  const { fields, box } = change;
+  return {
+    ...(lacks && { added: change.added }),
+    ...(removed && { removed: change.removed }),
+    ...(fields && { fields }),
+    ...(box && { box }),
+  };
 }
 
 /** Whether the record already is as `change` makes it. */
@@ -81,7 +125,29 @@ function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: C
   return added ? [insertEntry(text, timeline, added)] : [];
 }
 
-function fieldEdits(record: IncidentRecord, change: Change, vocabulary: Vocabulary): TextEdit[] {
+function boxEdits(record: IncidentRecord, { box }: Change): TextEdit[] {
+  const item =
+    box && readProse(record).checklist.find(({ text, ticked }) => text === box.step && ticked !== box.ticked);
+  return item ? [{ start: item.start, end: item.end, text: box.ticked ? 'x' : ' ' }] : [];
+}
+
+/** What the front matter says of a field; null where it says nothing. */
+export function fieldValue(fields: Fields, path: FieldStep['path']): FieldValue {
+  const [key, part] = path.split('.') as
+    ['title' | 'impact' | 'services'] | ['summary', keyof NonNullable<Fields['summary']>];
+  if (key === 'summary') {
+    return fields.summary?.[part] ?? null;
+  }
+  return fields[key] ?? null;
+}
+
+function stepChanges({ frontMatter: { fields } }: IncidentRecord, change: Change): FieldChange[] {
+  return (change.fields ?? [])
+    .filter(({ path, was }) => JSON.stringify(fieldValue(fields, path)) === JSON.stringify(was))
+    .map(({ path, becomes }) => ({ path: path.split('.') as [string], value: becomes }));
+}
+
+function fieldChanges(record: IncidentRecord, change: Change, vocabulary: Vocabulary): FieldChange[] {
   if (![change.added, change.removed].some((entry) => entry && KINDS_WITH_STATE.has(entry.kind))) {
     return [];
   }
@@ -97,11 +163,11 @@ function fieldEdits(record: IncidentRecord, change: Change, vocabulary: Vocabula
   }
   const was = timelineState(before, statusAfter);
   const becomes = timelineState(after, statusAfter);
-  return editFields(record.text, record.frontMatter, fieldChanges(record, was, becomes, change));
+  return differingFields(record, was, becomes, change);
 }
 
 /** What the timeline says differently now. A value that a person set otherwise by hand is not taken back. */
-function fieldChanges(
+function differingFields(
   { frontMatter: { fields } }: IncidentRecord,
   was: TimelineState,
   becomes: TimelineState,

@@ -3,7 +3,17 @@
  * byte for byte. Never prints a document back.
  */
 
-import { isCollection, isMap, isScalar, stringify, type Document, type Pair, type Range, type YAMLMap } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  stringify,
+  type Document,
+  type Pair,
+  type Range,
+  type YAMLMap,
+} from 'yaml';
 import { FIELD_ORDER } from './fields';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { lineAfter, lineEnd } from './lines';
@@ -13,8 +23,11 @@ import { applyEdits, lineEndOf, type TextEdit } from './textEdit';
 export interface FieldChange {
   /** `['status']`, or for a line of a map `['milestones', 'resolved']`. */
   readonly path: readonly [string] | readonly [string, string];
-  /** A list of several is written `["@a", "@b"]`, of one as that one; undefined takes the field away. */
-  readonly value: string | readonly string[] | undefined;
+  /**
+   * A list of several is written `["@a", "@b"]`, of one as that one unless a list stood there; undefined takes the field
+   * away, null leaves its key without a value.
+   */
+  readonly value: string | readonly string[] | null | undefined;
 }
 
 /** The edits that make `changes`; none where the front matter could not be read, or could not be read after them. */
@@ -33,7 +46,7 @@ export function editFields(text: string, frontMatter: FrontMatter, changes: read
       const lines = changes.filter((change) => change.path.length === 2 && change.path[0] === parent);
       return place.setLines(
         parent,
-        lines.map((change) => [change.path[1]!, change.value]),
+        lines.map((change) => [change.path[1]!, change.value ?? undefined]),
       );
     }),
   ]
@@ -48,7 +61,7 @@ function rank({ text }: TextEdit): number {
   return /^\r?\n /.test(text) ? 1 : /^\r?\n/.test(text) ? 2 : 0;
 }
 
-type Value = FieldChange['value'];
+type Value = string | readonly string[] | undefined;
 type Line = readonly [key: string, value: Value];
 
 /** The text between the fences, with offsets of its own. */
@@ -63,8 +76,11 @@ class Place {
     this.#map = isMap(document.contents) ? document.contents : undefined;
   }
 
-  setField(key: string, value: Value): TextEdit[] {
+  setField(key: string, value: FieldChange['value']): TextEdit[] {
     const pair = pairOf(this.#map, key);
+    if (value === null) {
+      return pair ? this.#setValue(pair, null) : [];
+    }
     if (value === undefined) {
       return pair ? [this.#removeLines(pair)] : [];
     }
@@ -147,14 +163,17 @@ class Place {
     return { start, end, text: text === '' ? '{}' : before + text + after };
   }
 
-  #setValue(pair: Pair, value: string | readonly string[]): TextEdit[] {
+  #setValue(pair: Pair, value: string | readonly string[] | null): TextEdit[] {
     const colon = this.#colonAfter(pair);
     const [start, end] = rangeOf(pair.value);
-    const text = written(value, pair.value);
+    const text = value === null ? '' : written(value, pair.value);
     if (end <= start) {
-      return [{ start: colon, end: colon, text: ` ${text}` }];
+      return text === '' ? [] : [{ start: colon, end: colon, text: ` ${text}` }];
     }
     const stop = this.#endOf(pair);
+    if (value === null) {
+      return [{ start: colon, end: stop, text: '' }];
+    }
     if (!isCollection(pair.value) || pair.value.flow) {
       // A tag such as `!!str` goes with the value that it was for.
       const tag = /!\S*[ \t]+$/.exec(this.#text.slice(colon, start))?.[0].length ?? 0;
@@ -211,7 +230,7 @@ class Place {
 
 /** The value as one line of YAML, quoted where it must be or as `before`, the node it replaces. */
 export function written(value: string | readonly string[], before?: unknown): string {
-  if (typeof value !== 'string' && value.length === 1) {
+  if (typeof value !== 'string' && value.length === 1 && !isSeq(before)) {
     return written(value[0]!, before);
   }
   const quoted = isScalar(before) && (before.type === 'QUOTE_DOUBLE' || before.type === 'QUOTE_SINGLE');

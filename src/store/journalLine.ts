@@ -112,7 +112,24 @@ function isItem(value: unknown): value is WaitingItem {
 }
 
 function isChange(value: unknown): value is Change {
-  return isObject(value) && [value.added, value.removed].every((entry) => entry === undefined || isEntry(entry));
+  return (
+    isObject(value) &&
+    [value.added, value.removed].every((entry) => entry === undefined || isEntry(entry)) &&
+    (value.fields === undefined || (Array.isArray(value.fields) && value.fields.every(isFieldStep))) &&
+    (value.box === undefined || isBoxStep(value.box))
+  );
+}
+
+function isFieldStep(value: unknown): boolean {
+  return isObject(value) && typeof value.path === 'string' && [value.was, value.becomes].every(isFieldValue);
+}
+
+function isFieldValue(value: unknown): boolean {
+  return value === null || [value].flat().every((part) => typeof part === 'string');
+}
+
+function isBoxStep(value: unknown): boolean {
+  return isObject(value) && typeof value.step === 'string' && typeof value.ticked === 'boolean';
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyChange, holdsChange, inverse, type Change } from '../../src/core/change';
+import { applyChange, holdsChange, inverse, supersedes, type Change } from '../../src/core/change';
 import { readRecord, recordFindings } from '../../src/core/record';
 import { Refusal } from '../../src/core/refusal';
 import { applyEdits } from '../../src/core/textEdit';
@@ -273,6 +273,20 @@ describe('change', () => {
     ];
     for (const [name, given, held] of cases) {
       it(`${name}: ${held}`, () => assert.equal(holdsChange(readRecord(text), given), held));
+    }
+  });
+
+  describe('supersedes', () => {
+    const cases: [string, Change, Change, boolean][] = [
+      ['an entry by its removal', change(undefined, '1 TL: x'), change('1 TL: x'), true],
+      ['a removal by the entry that is back', change('1 TL: x'), change(undefined, '1 TL: x'), true],
+      ['a tick by another', change('[ ] 1 TODO: x', '[x] 1 TODO: x'), change('[x] 1 TODO: x', '[ ] 1 TODO: x'), true],
+      ['another entry', change(undefined, '1 TL: y'), change('1 TL: x'), false],
+      ['a removal by another entry', change('1 TL: y'), change(undefined, '1 TL: x'), false],
+      ['an entry by an entry', change('1 TL: x'), change('1 TL: x'), false],
+    ];
+    for (const [name, later, earlier, expected] of cases) {
+      it(`${name}: ${expected}`, () => assert.equal(supersedes(later, earlier), expected));
     }
   });
 
