@@ -40,9 +40,14 @@ export function formatFollowUp({ text, owner, due }: FollowUp): string {
   if (parts.length === 0) {
     return text;
   }
+  return withClosing(text, parts.join(', '));
+}
+
+/** The text and what closes it in parentheses; below a block, such as a fence, on a line of its own. */
+export function withClosing(text: string, closing: string): string {
   const last = text.slice(text.lastIndexOf('\n') + 1);
   const gap = /^\s*(?:```|~~~|\||>)/.test(last) ? '\n' : ' ';
-  return `${text}${gap}(${parts.join(', ')})`;
+  return `${text}${gap}(${closing})`;
 }
 
 /** Whether it is a date of the calendar, written `2026-11-27`. */

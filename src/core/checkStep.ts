@@ -1,0 +1,61 @@
+/**
+ * A step of the checklists is done: an entry with its name, and its box. A step that is not done after all loses both: the
+ * entry is taken back, and no other says that it was there.
+ */
+
+import type { Change } from './change';
+import { oneLine } from './declaration';
+import { normaliseText, type Entry } from './entry';
+import type { NewEntry } from './newEntry';
+import { readProse, type ChecklistItem } from './prose';
+import type { IncidentRecord } from './record';
+import { Refusal } from './refusal';
+import { suggest } from './suggestion';
+import { readEntry } from './timeline';
+
+/** The steps below `## Checklists`, in their order. */
+export function checklistSteps(record: IncidentRecord): readonly ChecklistItem[] {
+  return readProse(record).checklist.filter(({ text }) => normaliseText(text) !== '');
+}
+
+/** What is to be written for a step that is done, or the entry that says so already. */
+export function checkedStep(record: IncidentRecord, name: string): NewEntry | { readonly standing: Entry } {
+  const { step, ticked } = findStep(record, name);
+  const standing = entryOf(record, step);
+  if (standing && ticked) {
+    return { standing };
+  }
+  return { kind: 'CHECK', text: normaliseText(step), ...(ticked ? {} : { box: { step, ticked: true } }) };
+}
+
+/**
+ * The change by which a step is not done.
+ * @throws Refusal where no entry says that it was.
+ */
+export function uncheckedStep(record: IncidentRecord, name: string): Change & { readonly removed: Entry } {
+  const { step, ticked } = findStep(record, name);
+  const removed = entryOf(record, step);
+  if (!removed) {
+    throw new Refusal(`No entry says that “${step}” is done${ticked ? ': its box was ticked by hand' : ''}.`);
+  }
+  return { removed, ...(ticked && { box: { step, ticked: false } }) };
+}
+
+/** The last entry with the step's name. */
+function entryOf({ text, timeline }: IncidentRecord, step: string): Entry | undefined {
+  const wanted = normaliseText(step);
+  const placed = timeline.entries.findLast((entry) => entry.kind === 'CHECK' && readEntry(text, entry).text === wanted);
+  return placed && readEntry(text, placed);
+}
+
+/** Where several steps have one name, it is ticked while one of them is not: each has its turn. */
+function findStep(record: IncidentRecord, name: string): { step: string; ticked: boolean } {
+  const steps = checklistSteps(record);
+  const wanted = oneLine(name).toLowerCase();
+  const found = steps.find(({ text }) => oneLine(text).toLowerCase() === wanted);
+  if (!found) {
+    const known = steps.map(({ text }) => text);
+    throw new Refusal(`“${name}” is no step of this record’s checklists${suggest(name, known)}.`);
+  }
+  return { step: found.text, ticked: steps.every(({ text, ticked }) => text !== found.text || ticked) };
+}

@@ -1,0 +1,89 @@
+/** Who holds which role, and how a role goes from one to the other: assigned, or offered and confirmed. */
+
+import { oneLine } from './declaration';
+import { fieldOf } from './fields';
+import type { NewEntry } from './newEntry';
+import type { Process } from './process';
+import type { IncidentRecord } from './record';
+import { Refusal } from './refusal';
+import { readEntry } from './timeline';
+
+/** A hand-off that nobody has confirmed yet. */
+export interface Offer {
+  /** As in the record: `incident-commander`. */
+  readonly role: string;
+  /** Holders with `@`, joined as they are written: `@dana, @lee`. */
+  readonly from: string;
+  /** With `@`. */
+  readonly to: string;
+}
+
+const OFFER = /^(@[^\s,]+(?:,\s*@[^\s,]+)*)\s*(?:→|->)\s*(@[^\s,(]+)/;
+
+/**
+ * The role that a person means, lower case with hyphens: a role of the process by its id or its label, else what was typed.
+ * @throws Refusal where nothing is left of it.
+ */
+export function roleId(process: Process, typed: string): string {
+  const id = hyphened(typed);
+  if (id === '') {
+    throw new Refusal(`“${typed}” is no role: write it like incident-commander.`);
+  }
+  return process.roles.find((role) => role.id === id || hyphened(role.label) === id)?.id ?? id;
+}
+
+/** `ROLE incident-commander: @dana`; `to` is a handle without `@`. */
+export function assignmentEntry(role: string, to: string): NewEntry {
+  return { kind: 'ROLE', qualifier: role, text: `@${to}` };
+}
+
+/**
+ * `ROLE incident-commander: @dana → @lee (needs sleep)`, which changes nothing before it is confirmed.
+ * @throws Refusal where nobody holds the role, or the new holder does.
+ */
+export function offerEntry(record: IncidentRecord, role: string, to: string, reason: string): NewEntry {
+  const holders = fieldOf(record.frontMatter.fields.roles, role) ?? [];
+  if (holders.length === 0) {
+    throw new Refusal(`Nobody holds the role “${role}”: assign it instead.`);
+  }
+  if (holders.length === 1 && holders[0] === `@${to}`) {
+    throw new Refusal(`@${to} holds the role “${role}” already.`);
+  }
+  const why = oneLine(reason);
+  const text = `${holders.join(', ')} → @${to}${why === '' ? '' : ` (${why})`}`;
+  return { kind: 'ROLE', qualifier: role, text };
+}
+
+/**
+ * `ROLE incident-commander: @lee confirmed`.
+ * @throws Refusal where no hand-off of that role is open.
+ */
+export function confirmationEntry(record: IncidentRecord, role: string): NewEntry {
+  const offer = openOffers(record).find((open) => open.role === role);
+  if (!offer) {
+    throw new Refusal(`No hand-off of the role “${role}” waits to be confirmed.`);
+  }
+  return { kind: 'ROLE', qualifier: role, text: `${offer.to} confirmed` };
+}
+
+/** The hand-offs that nobody has confirmed, and that nothing was said after; the last one first. */
+export function openOffers({ text, timeline }: IncidentRecord): Offer[] {
+  const offers = new Map<string, Offer>();
+  for (const placed of timeline.entries) {
+    if (placed.kind === 'ROLE') {
+      const [, from, to] = OFFER.exec(readEntry(text, placed).text) ?? [];
+      offers.delete(placed.qualifier);
+      if (from !== undefined && to !== undefined) {
+        offers.set(placed.qualifier, { role: placed.qualifier, from, to });
+      }
+    }
+  }
+  return [...offers.values()].reverse();
+}
+
+function hyphened(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}
