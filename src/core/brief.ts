@@ -1,0 +1,124 @@
+/**
+ * One screen from the record for somebody who has just come: whom to ask, how it stands, who leads, what was tried, what is
+ * still open, and what happened last. Every line is short; nothing is guessed.
+ */
+
+import { flatText, entryText } from './flatText';
+import { isOpen } from './fields';
+import { dueUpdates, incidentStatus } from './status';
+import { formatInstant } from './instant';
+import { hypothesesIn } from './newEntry';
+import type { PlacedEntry } from './entryHead';
+import { leadRole, severityOf, type Process } from './process';
+import { readProse, sectionText } from './prose';
+import type { IncidentRecord } from './record';
+import { openOffers } from './roles';
+import { describeInstant } from './typedTime';
+import { describeAge, describeDue, isOverdue } from './updateClock';
+
+export interface BriefFrame {
+  /** The incident's id, where the front matter has none. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** An IANA name. */
+  readonly zone: string;
+}
+
+const LAST = 10;
+
+/** Markdown with a line end at its end; a part of which nothing is known is left out, but for impact and lead. */
+export function draftBrief(record: IncidentRecord, process: Process, frame: BriefFrame): string {
+  const { text, timeline } = record;
+  const { fields } = record.frontMatter;
+  const status = incidentStatus(record, process, frame.id, frame.now);
+  const words = (placed: PlacedEntry): string => flatText(entryText(text, placed));
+  const ofKind = (kind: string): readonly PlacedEntry[] => timeline.entries.filter((placed) => placed.kind === kind);
+
+  const meaning = severityOf(process, status.severity ?? '')?.meaning;
+  const roles = Object.entries(fields.roles).map(([role, holders]) => ({
+    role: process.roles.find(({ id }) => id === role)?.label ?? role,
+    id: role,
+    holders: holders.join(', '),
+  }));
+  const lead = leadRole(process);
+  const channels = Object.entries(fields.channels).map(([name, channel]) => `- ${name}: ${flatText(channel)}`);
+  const overdue = dueUpdates(record, process).filter(({ at }) => isOverdue(at, frame.now));
+
+  const parts: [heading: string, lines: readonly string[]][] = [
+    ['Contacts', [...channels, ...filled(sectionText(record, readProse(record), 'Contacts'))]],
+    [
+      'State',
+      [
+        `- Status: ${status.status ?? 'not known'}${status.open ? `, open for ${describeAge(status.age * 1000)}` : ''}`,
+        ...(status.severity === undefined
+          ? []
+          : [`- Severity: ${flatText(status.severity)}${meaning === undefined ? '' : `: ${meaning}`}`]),
+        `- Impact: ${flatText(fields.impact ?? '') || 'not known yet'}`,
+        ...(fields.services.length > 0 ? [`- Services: ${flatText(fields.services.join(', '))}`] : []),
+      ],
+    ],
+    [
+      'Who leads',
+      [
+        `- ${lead.label}: ${roles.find(({ id }) => id === lead.id)?.holders ?? 'nobody yet'}`,
+        ...roles.filter(({ id }) => id !== lead.id).map(({ role, holders }) => `- ${flatText(role)}: ${holders}`),
+        ...openOffers(record).map(({ role, from, to }) => `- Not confirmed yet: ${role}, ${from} → ${to}`),
+      ],
+    ],
+    [
+      'What was tried',
+      [
+        ...(['confirmed', 'refuted'] as const).flatMap((state) =>
+          hypothesesIn(record, state).map((hypothesis) => `- ${state}: ${flatText(hypothesis)}`),
+        ),
+        ...ofKind('MILESTONE')
+          .filter(({ qualifier }) => ['identified', 'mitigated', 'resolved'].includes(qualifier.replace(/\?$/, '')))
+          .map((placed) => `- ${placed.qualifier}: ${words(placed)}`),
+        ...ofKind('QUEST')
+          .filter(({ ticked }) => ticked === true)
+          .map((placed) => `- done by ${placed.qualifier}: ${words(placed)}`),
+      ],
+    ],
+    [
+      'Still open',
+      [
+        ...hypothesesIn(record, 'open').map((hypothesis) => `- hypothesis: ${flatText(hypothesis)}`),
+        ...ofKind('QUEST')
+          .filter(({ ticked }) => ticked !== true)
+          .map((placed) => `- quest of ${placed.qualifier}: ${words(placed)}`),
+      ],
+    ],
+    [
+      'Overdue updates',
+      isOpen(fields.status) ? overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`) : [],
+    ],
+    [
+      'The last entries',
+      timeline.entries
+        .slice(-LAST)
+        .map((placed) =>
+          [`- ${formatInstant(placed.instant).slice(11, 16)} @${placed.author}`, headOf(placed), words(placed)]
+            .filter((part) => part !== '')
+            .join(' '),
+        ),
+    ],
+  ];
+  const title = [status.severity, status.title].filter((part) => part !== undefined).join(' ');
+  return [
+    `# ${flatText(title)}`,
+    `As of ${describeInstant(frame.now, { now: frame.now, zone: frame.zone })}; the times of entries are UTC.`,
+    ...parts.filter(([, lines]) => lines.length > 0).map(([heading, lines]) => `## ${heading}\n\n${lines.join('\n')}`),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** `MILESTONE declared:`, and nothing for a plain line. */
+function headOf({ kind, qualifier }: PlacedEntry): string {
+  return kind === 'TL' ? '' : `${`${kind} ${qualifier}`.trim()}:`;
+}
+
+function filled(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
