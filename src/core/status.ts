@@ -68,17 +68,17 @@ function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefin
 
 /** The editor cuts an item off at two fifths of the window: what else is to be said shortens the title. */
 const LONGEST_TITLE = 24;
-const SHORT_TITLE = 16;
+const SHORT_TITLE = 12;
 
-/** `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in is… · 12 m · update in 8 m · 2 waiting: a rebase is in progress`. */
+/** `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`. */
 export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
   const more = [...waitingWords(waiting), ...(waiting.place?.rule === 'own' ? [waiting.place.words] : [])];
   const title = shortened(status.title, more.length > 0 ? SHORT_TITLE : LONGEST_TITLE);
   return [
     [status.severity, title].filter((part) => part !== undefined).join(' '),
     status.open ? describeAge(status.age * 1000) : (status.status ?? 'ended'),
-    ...updateWords(status, now),
     ...more,
+    ...updateWords(status, now),
   ].join(' · ');
 }
 
@@ -107,7 +107,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
 }
 
 function updateWords({ nextUpdate }: IncidentStatus, now: number): string[] {
-  return nextUpdate ? [`update ${describeDue(nextUpdate.at, now).replace(/^due in/, 'in')}`] : [];
+  return nextUpdate ? [`update ${describeDue(nextUpdate.at, now).replace(/^due in/, 'in').replace(' by', '')}`] : [];
 }
 
 function waitingWords({ entries, why }: Waiting): string[] {

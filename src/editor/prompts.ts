@@ -111,7 +111,13 @@ export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<T | und
         pick.items = own ? [...question.choices, { ...own, alwaysShow: true }] : question.choices;
       }
     });
-    pick.onDidAccept(() => resolve(pick.activeItems[0]));
+    pick.onDidAccept(() => {
+      // Whoever types quickly is ahead of the list.
+      const choice = pick.activeItems[0] ?? question.typed?.(pick.value);
+      if (choice) {
+        resolve(choice);
+      }
+    });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
   });

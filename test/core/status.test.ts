@@ -37,7 +37,7 @@ describe('status', () => {
   });
 
   it('says in words that an update is overdue', () => {
-    assert.match(say(record({}), { entries: 0 }, 35 * MINUTE)[0], / · update overdue by 5 m/);
+    assert.match(say(record({}), { entries: 0 }, 35 * MINUTE)[0], / · update overdue 5 m/);
   });
 
   it('counts from the last update of the audience', () => {
@@ -51,18 +51,18 @@ describe('status', () => {
       why: 'a rebase is in progress',
       place: { rule: 'current', records: '', words: 'on branch main' },
     });
-    assert.match(line, / · 2 waiting: a rebase is in progress$/);
+    assert.match(line, /^SEV-1 Logging in… · 10 m · 2 waiting: a rebase is in progress · update/);
     assert.match(sentences, / 2 waiting: a rebase is in progress\. The record is on branch main\.$/);
   });
 
   it('says a reason without entries', () => {
-    assert.match(say(record({}), { entries: 0, why: 'held' })[0], / · held$/);
+    assert.match(say(record({}), { entries: 0, why: 'held' })[0], / · held · update/);
   });
 
   it('says in the line when the record is not shared', () => {
     assert.match(
       say(record({}), { entries: 0, place: { rule: 'own', records: '', words: 'not shared; on branch feature-x' } })[0],
-      / · not shared; on branch feature-x$/,
+      / · not shared; on branch feature-x · update/,
     );
   });
 

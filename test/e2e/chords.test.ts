@@ -44,7 +44,7 @@ describe('the log chord', () => {
     });
     record = folders.record(join(app, 'incidents'));
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, keys: KEYS });
-    await editor.statusSays(TITLE);
+    await editor.statusSays('Logging in');
   });
   after(async () => {
     await editor?.close();

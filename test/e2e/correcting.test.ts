@@ -16,7 +16,7 @@ describe('entries by keyboard', () => {
     record = folders.record(join(app, 'incidents'));
     // Another zone than UTC, without daylight saving time.
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
-    await editor.statusSays(TITLE);
+    await editor.statusSays('Logging in');
   });
   after(async () => {
     await editor?.close();

@@ -19,7 +19,7 @@ describe('an entry that was accepted', () => {
     // As on a desktop: in a browser the editor saves by itself.
     const settings = { 'files.autoSave': 'off' };
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
-    await editor.statusSays(TITLE);
+    await editor.statusSays('Logging in');
   });
   after(async () => {
     await editor?.close();
@@ -163,7 +163,7 @@ describe('an entry that was accepted', () => {
     it('is not brought back a second time', async () => {
       const before = record.text;
       await editor.visit(app);
-      await editor.statusSays(TITLE);
+      await editor.statusSays('Logging in');
       await log('a sign of life');
       await record.holds(/TL: a sign of life\n/);
       assert.equal(await editor.notification('put back').count(), 0);
