@@ -5,8 +5,10 @@ import { Author } from './editor/author';
 import { Committer } from './editor/committer';
 import { runCommand, type Handlers } from './editor/commands';
 import { Declaring } from './editor/commands/declare';
+import { Leading } from './editor/commands/leading';
 import { Logging } from './editor/commands/logging';
 import { Navigating } from './editor/commands/navigating';
+import { Responding } from './editor/commands/responding';
 import { Revising } from './editor/commands/revising';
 import { Supporting } from './editor/commands/supporting';
 import type { CommandName } from './editor/contributions';
@@ -66,6 +68,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const writing = new EntryWriting(writer, author, own, bug);
   const declaring = new Declaring(records, writer, places, author);
   const logging = new Logging(records, writing, (title, instant) => declaring.declareAs(title, instant));
+  const responding = new Responding(records, writer, writing);
+  const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
   const navigating = new Navigating(records, incidents);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, log);
@@ -76,12 +80,23 @@ export async function start(context: ExtensionContext): Promise<Program> {
     logClipboard: (invocation) => logging.logClipboard(invocation),
     milestone: (invocation) => logging.milestone(invocation),
     todo: (invocation) => logging.todo(invocation),
+    severity: (invocation) => responding.severity(invocation),
+    hypothesis: (invocation) => responding.hypothesis(invocation),
+    assignRole: (invocation) => leading.assignRole(invocation),
+    handOff: (invocation) => leading.handOff(invocation),
+    confirmHandOff: (invocation) => leading.confirmHandOff(invocation),
+    quest: (invocation) => responding.quest(invocation),
+    check: (invocation) => responding.check(invocation),
+    editSummary: (invocation) => responding.editSummary(invocation),
+    cancel: (invocation) => responding.cancel(invocation),
+    duplicate: (invocation) => responding.duplicate(invocation),
     complete: (invocation) => revising.complete(invocation),
     undoLast: (invocation) => revising.undoLast(invocation),
     correct: (invocation) => revising.correct(invocation),
     switch: (invocation) => navigating.switch(invocation),
     open: (invocation) => navigating.open(invocation),
     status: (invocation) => navigating.status(invocation),
+    brief: (invocation) => leading.brief(invocation),
     actions: () => navigating.actions(),
     retry: (invocation) => supporting.retry(invocation),
     recover: (invocation) => supporting.recover(invocation),

@@ -2,8 +2,9 @@
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import { toHandle } from '../core/handle';
+import { HYPOTHESIS_STATES } from '../core/newEntry';
 import { Refusal } from '../core/refusal';
-import { readTypedTime } from '../core/typedTime';
+import { readTypedTime, type Direction } from '../core/typedTime';
 import { localZone } from './settings';
 
 /** How a command was called. */
@@ -47,6 +48,25 @@ export const FORMS = {
   log: z.strictObject({ ...ENTRY, text: optional(text) }),
   milestone: z.strictObject({ ...ENTRY, name: optional(text), potential: optional(flag), text: optional(text) }),
   todo: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), due: optional(text) }),
+  severity: z.strictObject({ ...ENTRY, severity: optional(text), reason: optional(text) }),
+  hypothesis: z.strictObject({
+    ...ENTRY,
+    text: optional(text),
+    state: optional(z.enum(HYPOTHESIS_STATES, `one of ${HYPOTHESIS_STATES.join(', ')}`)),
+  }),
+  quest: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), until: optional(text) }),
+  cancel: z.strictObject({ ...ENTRY, reason: optional(text) }),
+  duplicate: z.strictObject({ ...ENTRY, of: optional(text) }),
+  check: z.strictObject({ ...ENTRY, name: optional(text), done: optional(flag) }),
+  editSummary: z.strictObject({
+    ...ENTRY,
+    title: optional(text),
+    impact: optional(text),
+    services: optional(texts),
+  }),
+  assignRole: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text) }),
+  handOff: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text), reason: optional(text) }),
+  confirmHandOff: z.strictObject({ ...ENTRY, role: optional(text) }),
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
   correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),
 };
@@ -79,14 +99,14 @@ export function isArgument(given: unknown): given is Readonly<Record<string, unk
 
 /**
  * The instant that `at` means, in milliseconds since the epoch, seen from when the command was invoked; that moment itself
- * when `at` is absent.
+ * when `at` is absent. A bare time of day is the next one where `direction` says so.
  * @throws Refusal where it is no time, or means two.
  */
-export function instantOf(at: string | undefined, invoked: number): number {
+export function instantOf(at: string | undefined, invoked: number, direction: Direction = 'past'): number {
   if (at === undefined) {
     return invoked;
   }
-  const read = readTypedTime(at, { now: invoked, zone: localZone(), direction: 'past' });
+  const read = readTypedTime(at, { now: invoked, zone: localZone(), direction });
   if ('problem' in read) {
     throw new Refusal(read.problem);
   }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Change } from '../core/change';
 import { formatEntry, normaliseText, type Entry } from '../core/entry';
 import { isLong, linkText } from '../core/longText';
+import type { NewEntry } from '../core/newEntry';
 import { readRecord, type IncidentRecord } from '../core/record';
 import { applyEdits } from '../core/textEdit';
 import { atFreeInstant, insertEntry } from '../core/placement';
@@ -13,14 +14,15 @@ import type { OwnChanges } from './ownChanges';
 import { rootOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
 
-/** An entry before its author and its instant are settled. */
-export interface NewEntry {
-  readonly kind: string;
-  readonly qualifier?: string;
-  readonly text: string;
-  readonly ticked?: boolean;
+/** An entry before its author is settled, and its instant is free. */
+export interface TimedEntry extends NewEntry {
   /** Milliseconds since the epoch, UTC. */
   readonly instant: number;
+}
+
+/** What a command that writes an entry gives back: the entry as it was written, continuation lines included. */
+export interface Written {
+  readonly entry: string;
 }
 
 /** What every command that writes an entry takes beside its own arguments. */
@@ -49,7 +51,7 @@ export class EntryWriting {
   }
 
   /** Logs the entries in one step, and gives each back as it was written. */
-  async add(path: string, given: Authored, entries: readonly NewEntry[]): Promise<string[]> {
+  async add(path: string, given: Authored, entries: readonly TimedEntry[]): Promise<string[]> {
     const author = await this.authorOf(given, path);
     const kept = await Promise.all(entries.map((entry) => keepLongText(path, author, entry)));
     const changes = await this.change(path, (record) => {
@@ -66,6 +68,33 @@ export class EntryWriting {
       });
     });
     return changes.map((change) => formatEntry(change.added!, '\n'));
+  }
+
+  /**
+   * Logs the entry that `make` makes of the record as it is by then, and of the text, long or not; gives it back as it was
+   * written. `make` may refuse; an entry that stands there already is written no second time.
+   */
+  async write(
+    path: string,
+    given: Authored,
+    said: { readonly text: string; readonly instant: number },
+    make: (record: IncidentRecord, text: string) => NewEntry | { readonly standing: Entry },
+  ): Promise<Written> {
+    const author = await this.authorOf(given, path);
+    const { text, instant } = await keepLongText(path, author, said);
+    let written: Entry | undefined;
+    await this.change(path, (record) => {
+      const made = make(record, text);
+      if ('standing' in made) {
+        written = made.standing;
+        return [];
+      }
+      const { fields, box, ...entry } = made;
+      const whole = { qualifier: '', ...entry, author, instant, text: normaliseText(entry.text) };
+      const added = (written = atFreeInstant(record.timeline, whole));
+      return [{ added, ...(fields && { fields }), ...(box && { box }) }];
+    });
+    return { entry: formatEntry(written!, '\n') };
   }
 
   /** Makes other changes, to be taken back like the rest. */
@@ -88,7 +117,7 @@ function withEntry(record: IncidentRecord, entry: Entry): IncidentRecord {
 }
 
 /** The entry, a long text in a file of evidence and a link instead of it. */
-export async function keepLongText<T extends Pick<NewEntry, 'text' | 'instant'>>(
+export async function keepLongText<T extends Pick<TimedEntry, 'text' | 'instant'>>(
   path: string,
   author: string,
   entry: T,

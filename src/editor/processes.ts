@@ -1,5 +1,6 @@
 /** The processes that this window knows, by name. The built-in `default` serves for a name that is not known. */
 import { readProcess, type Process } from '../core/process';
+import type { IncidentRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
 import defaultProcess from '../processes/default.yaml';
 
@@ -19,4 +20,9 @@ export function processNamed(name: string | undefined): Process {
     read.set(known, (found = process));
   }
   return found;
+}
+
+/** The process by which the record is kept. */
+export function processOf({ frontMatter }: IncidentRecord): Process {
+  return processNamed(frontMatter.fields.process);
 }

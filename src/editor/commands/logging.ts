@@ -2,21 +2,18 @@
 import { env, type Uri } from 'vscode';
 import { oneLine, readSentence } from '../../core/declaration';
 import { formatFollowUp, isCalendarDate, readFollowUp, type FollowUp } from '../../core/followUp';
+import type { NewEntry } from '../../core/newEntry';
 import { readPastedLines } from '../../core/pastedLines';
 import { Refusal } from '../../core/refusal';
-import { describeInstant, readLeadingTime } from '../../core/typedTime';
 import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
-import { settledInstant, type Authored, type EntryWriting, type NewEntry } from '../entryWriting';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
 import { processNamed } from '../processes';
-import { askChoice, askText, offerAgain, type Choice, type TextQuestion } from '../prompts';
+import { askChoice, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import { selectedBlock } from '../selection';
 import { localZone } from '../settings';
+import { askTimedText } from '../timedText';
 import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
-
-export interface Written {
-  readonly entry: string;
-}
 
 /** Declares with a sentence that was typed for something else; undefined when the person turned back. */
 type DeclareWith = (
@@ -97,21 +94,16 @@ export class Logging {
     if (invocation.argument === undefined) {
       const title = await promptTitle(this.#records, path, qualifier);
       const prompt = 'What is known of it? May stay empty. A time such as -5m may come first.';
-      const asked = await askText({
-        title,
-        prompt,
-        memory,
-        respond: echoTime(invocation.instant),
-      });
+      const asked = await askTimedText({ title, prompt, memory }, invocation.instant);
       if (asked === undefined) {
         return undefined;
       }
-      ({ text, instant } = leadingTime(asked, invocation.instant));
+      ({ text, instant } = asked);
     }
     const at = settledInstant(given, instant, invocation.instant);
     try {
-      const [entry] = await this.#writing.add(path, given, [{ kind: 'MILESTONE', qualifier, text, instant: at }]);
-      return { entry: entry! };
+      const said = { text, instant: at };
+      return await this.#writing.write(path, given, said, (_, kept) => ({ kind: 'MILESTONE', qualifier, text: kept }));
     } catch (error) {
       offerAgain(memory, text);
       throw error;
@@ -139,7 +131,7 @@ export class Logging {
       readonly what: string;
       readonly prompt: string;
       readonly selects: boolean;
-      readonly entry: (text: string) => Omit<NewEntry, 'instant'>;
+      readonly entry: (text: string) => NewEntry;
     },
   ): Promise<Written | undefined> {
     const target = await findTarget(this.#records, given.incident, `Log a ${form.what}`);
@@ -155,17 +147,14 @@ export class Logging {
     }
     const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
     const selected = form.selects ? selectedBlock(path) : undefined;
-    const typed = await askText({
-      title:
-        path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what),
-      prompt: selected ? `${form.prompt} Below it: ${selected.words}.` : form.prompt,
-      memory,
-      respond: echoTime(invocation.instant),
-    });
-    if (typed === undefined || (typed.trim() === '' && !selected)) {
+    const title =
+      path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what);
+    const prompt = selected ? `${form.prompt} Below it: ${selected.words}.` : form.prompt;
+    const asked = await askTimedText({ title, prompt, memory }, invocation.instant);
+    if (asked === undefined || (asked.typed.trim() === '' && !selected)) {
       return undefined;
     }
-    const { text, instant: typedInstant } = leadingTime(typed, invocation.instant);
+    const { typed, text, instant: typedInstant } = asked;
     const instant = settledInstant(given, typedInstant, invocation.instant);
     const whole = selected ? `${text}\n${selected.block}` : text;
     try {
@@ -183,12 +172,11 @@ export class Logging {
     }
   }
 
-  async #write(path: string, given: Authored, entry: Omit<NewEntry, 'instant'>, instant: number): Promise<Written> {
+  async #write(path: string, given: Authored, entry: NewEntry, instant: number): Promise<Written> {
     if (entry.text.trim() === '') {
       throw new Refusal('There is nothing to log: the text is empty.');
     }
-    const [written] = await this.#writing.add(path, given, [{ ...entry, instant }]);
-    return { entry: written! };
+    return this.#writing.write(path, given, { text: entry.text, instant }, (_, text) => ({ ...entry, text }));
   }
 
   /** A new incident with that title, or one that has ended; undefined when the person turned back. */
@@ -234,21 +222,4 @@ export class Logging {
           : { label: oneLine(text), description: 'as typed', answer: text },
     });
   }
-}
-
-function leadingTime(typed: string, invoked: number): { text: string; instant: number | undefined } {
-  const read = readLeadingTime(typed, { now: invoked, zone: localZone() });
-  return { text: read.text, instant: read.instant };
-}
-
-/** Says below the box which instant a leading time means, in local time and UTC. */
-function echoTime(invoked: number): NonNullable<TextQuestion['respond']> {
-  return (typed) => {
-    const frame = { now: invoked, zone: localZone() };
-    const read = readLeadingTime(typed, frame);
-    if (read.problem !== undefined) {
-      return { problem: read.problem };
-    }
-    return read.instant === undefined ? undefined : { echo: `${describeInstant(read.instant, frame)}: ${read.text}` };
-  };
 }

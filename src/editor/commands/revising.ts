@@ -7,14 +7,13 @@ import { Refusal } from '../../core/refusal';
 import { readEntry, readTimeline } from '../../core/timeline';
 import { describeInstant, readLeadingTime, type LeadingTime } from '../../core/typedTime';
 import { FORMS, instantOf, readArgument, type Invocation } from '../arguments';
-import { keepLongText, type EntryWriting } from '../entryWriting';
+import { keepLongText, type EntryWriting, type Written } from '../entryWriting';
 import type { OwnChanges } from '../ownChanges';
 import { askChoice, askText, offerAgain, type Choice, type TextQuestion } from '../prompts';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import { needTarget, promptTitle } from '../target';
-import type { Written } from './logging';
 
 /** So many of the last entries are offered. */
 const OFFERED = 50;

@@ -1,0 +1,180 @@
+/** The commands by which a role finds its holder, who gets a brief: assigned, offered to another, confirmed. */
+import { window, workspace } from 'vscode';
+import { draftBrief } from '../../core/brief';
+import { fieldOf } from '../../core/fields';
+import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/roles';
+import { Refusal } from '../../core/refusal';
+import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
+import { settledInstant, type EntryWriting, type Written } from '../entryWriting';
+import { processOf } from '../processes';
+import { askChoice, type Choice } from '../prompts';
+import { idOf } from '../recordFolders';
+import type { RecordList } from '../recordList';
+import type { RecordWriter } from '../recordWriter';
+import { localZone } from '../settings';
+import { needTarget, promptTitle } from '../target';
+import { givenOrAsked, keepSaid } from '../timedText';
+
+export class Leading {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #writing: EntryWriting;
+
+  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#writing = writing;
+  }
+
+  async assignRole(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.assignRole, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Assign a role');
+    const role = target && (given.role ?? (await this.#askRole(target.path)));
+    if (!target || role === undefined) {
+      return undefined;
+    }
+    const to = await this.#askHolder(invocation, target.path, role, given.to);
+    if (!to) {
+      return undefined;
+    }
+    const { path } = target;
+    const said = { text: '', instant: settledInstant(given, to.instant, invocation.instant) };
+    return keepSaid(to, async () => {
+      const handle = handleOf(to.text);
+      return this.#writing.write(path, given, said, (record) =>
+        assignmentEntry(roleId(processOf(record), role), handle),
+      );
+    });
+  }
+
+  async handOff(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.handOff, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Hand off a role');
+    const role = target && (given.role ?? (await this.#askHeldRole(target.path)));
+    if (!target || role === undefined) {
+      return undefined;
+    }
+    const { path } = target;
+    const to = await this.#askHolder(invocation, path, role, given.to);
+    return (
+      to &&
+      keepSaid(to, async () => {
+        const handle = handleOf(to.text);
+        const reason = await givenOrAsked(
+          given.reason ?? (invocation.argument && ''),
+          {
+            title: await promptTitle(this.#records, path, `${role} to @${handle}`),
+            prompt: 'Why? May stay empty.',
+            memory: `handOff reason ${path}`,
+          },
+          invocation.instant,
+        );
+        if (!reason) {
+          return undefined;
+        }
+        const instant = settledInstant(given, reason.instant ?? to.instant, invocation.instant);
+        return keepSaid(reason, () =>
+          this.#writing.write(path, given, { text: reason.text, instant }, (record, text) =>
+            offerEntry(record, roleId(processOf(record), role), handle, text),
+          ),
+        );
+      })
+    );
+  }
+
+  async confirmHandOff(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.confirmHandOff, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Confirm a hand-off');
+    const role = target && (given.role ?? (await this.#askOffer(target.path)));
+    if (!target || role === undefined) {
+      return undefined;
+    }
+    const said = { text: '', instant: settledInstant(given, undefined, invocation.instant) };
+    const written = await this.#writing.write(target.path, given, said, (record) =>
+      confirmationEntry(record, roleId(processOf(record), role)),
+    );
+    if (!invocation.argument) {
+      await showText(await this.#draftBrief(target.path, invocation.instant));
+    }
+    return written;
+  }
+
+  /** One screen from the record; it opens where no argument asks for its text alone. */
+  async brief(invocation: Invocation): Promise<{ readonly text: string } | undefined> {
+    const { incident } = readArgument(FORMS.entry, invocation);
+    const target = await needTarget(this.#records, incident, 'Read a brief');
+    if (!target) {
+      return undefined;
+    }
+    const text = await this.#draftBrief(target.path, invocation.instant);
+    if (!invocation.argument) {
+      await showText(text);
+    }
+    return { text };
+  }
+
+  async #draftBrief(path: string, now: number): Promise<string> {
+    const record = await this.#writer.readWhole(path);
+    return draftBrief(record, processOf(record), { id: idOf(path), now, zone: localZone() });
+  }
+
+  async #askHolder(invocation: Invocation, path: string, role: string, given: string | undefined) {
+    const title = given === undefined ? await promptTitle(this.#records, path, role) : '';
+    const prompt = 'Who takes it? A handle such as @dana.';
+    return givenOrAsked(given, { title, prompt, memory: `holder ${path}` }, invocation.instant);
+  }
+
+  /** A role of the process, with who holds it, or one that is typed. */
+  async #askRole(path: string): Promise<string | undefined> {
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record);
+    const choices = process.roles.map(({ id, label, meaning }): Choice<string> => {
+      const holders = fieldOf(record.frontMatter.fields.roles, id)?.join(', ');
+      return { label, description: holders ?? 'nobody yet', detail: meaning, answer: id };
+    });
+    return askChoice({
+      title: await promptTitle(this.#records, path, 'role'),
+      placeholder: 'Which role?',
+      choices,
+      typed: (text) => {
+        const id = /[\p{L}\p{N}]/u.test(text) ? roleId(process, text) : undefined;
+        return id === undefined || choices.some(({ answer }) => answer === id)
+          ? undefined
+          : { label: id, description: 'as typed', answer: id };
+      },
+    });
+  }
+
+  async #askHeldRole(path: string): Promise<string | undefined> {
+    const { roles } = (await this.#writer.readWhole(path)).frontMatter.fields;
+    const held = Object.entries(roles).filter(([, holders]) => holders.length > 0);
+    if (held.length === 0) {
+      throw new Refusal('Nobody holds a role yet: assign one first.');
+    }
+    return askChoice({
+      title: await promptTitle(this.#records, path, 'hand-off'),
+      placeholder: 'Which role goes to somebody else?',
+      choices: held.map(([role, holders]) => ({ label: role, description: holders.join(', '), answer: role })),
+    });
+  }
+
+  async #askOffer(path: string): Promise<string | undefined> {
+    const offers = openOffers(await this.#writer.readWhole(path));
+    if (offers.length === 0) {
+      throw new Refusal('No hand-off waits to be confirmed.');
+    }
+    return askChoice({
+      title: await promptTitle(this.#records, path, 'confirm a hand-off'),
+      placeholder: 'Who has taken over?',
+      choices: offers.map(({ role, from, to }) => ({
+        label: `${to} as ${role}`,
+        description: `from ${from}`,
+        answer: role,
+      })),
+    });
+  }
+}
+
+async function showText(text: string): Promise<void> {
+  await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: text }));
+}

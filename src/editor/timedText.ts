@@ -1,0 +1,65 @@
+/** A text that a time may come before: asked for, with the instant that the time means said below the box. */
+import { describeInstant, readLeadingTime } from '../core/typedTime';
+import { askText, offerAgain, type TextQuestion } from './prompts';
+import { localZone } from './settings';
+
+export interface TimedText {
+  /** All that was typed. */
+  readonly typed: string;
+  /** What follows the time. */
+  readonly text: string;
+  /** Milliseconds since the epoch; absent where no time comes first. */
+  readonly instant: number | undefined;
+}
+
+/** Undefined when the question was dismissed. `invoked` is when the command was, in milliseconds since the epoch. */
+export async function askTimedText(question: TextQuestion, invoked: number): Promise<TimedText | undefined> {
+  const frame = { now: invoked, zone: localZone() };
+  const typed = await askText({
+    ...question,
+    respond: (text) => {
+      const read = readLeadingTime(text, frame);
+      if (read.problem !== undefined) {
+        return { problem: read.problem };
+      }
+      return read.instant === undefined ? undefined : { echo: `${describeInstant(read.instant, frame)}: ${read.text}` };
+    },
+  });
+  if (typed === undefined) {
+    return undefined;
+  }
+  const { text, instant } = readLeadingTime(typed, frame);
+  return { typed, text, instant };
+}
+
+/** A text for an entry: given as an argument, or typed, and then offered again where it could not be written. */
+export interface Said {
+  readonly text: string;
+  readonly instant?: number | undefined;
+  readonly again?: { readonly memory: string; readonly typed: string };
+}
+
+/** The text as it was given, else as it is typed; undefined when the question was dismissed. */
+export async function givenOrAsked(
+  given: string | undefined,
+  question: TextQuestion & { readonly memory: string },
+  invoked: number,
+): Promise<Said | undefined> {
+  if (given !== undefined) {
+    return { text: given };
+  }
+  const asked = await askTimedText(question, invoked);
+  return asked && { ...asked, again: { memory: question.memory, typed: asked.typed } };
+}
+
+/** Does what is still to be done with a text, which is offered again when that fails or the person turns back. */
+export async function keepSaid<T>(said: Said, work: () => Promise<T | undefined>): Promise<T | undefined> {
+  let done: T | undefined;
+  try {
+    return (done = await work());
+  } finally {
+    if (done === undefined && said.again) {
+      offerAgain(said.again.memory, said.again.typed);
+    }
+  }
+}

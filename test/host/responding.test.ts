@@ -1,0 +1,160 @@
+/** The commands by which responders say how it goes: argument, what they return, what stands in the record. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, extensions, workspace, type Uri } from 'vscode';
+
+const root = workspace.workspaceFolders![0]!.uri.fsPath;
+
+async function run<T = { entry: string }>(name: string, argument: object): Promise<T> {
+  return commands.executeCommand<T>(`incidentNotes.${name}`, argument);
+}
+
+describe('commands of the response', () => {
+  let uri: Uri;
+  let id: string;
+  let other: string;
+  const text = (): string => readFileSync(uri.fsPath, 'utf8');
+  const at = (time: string) => ({ at: `2026-11-10T${time}:00Z`, author: 'dana', incident: id });
+  const written = (time: string, rest: string): string => `- 2026-11-10T${time}:00Z @dana ${rest}`;
+
+  before(async () => {
+    await extensions.getExtension('incident-notes.incident-notes')!.activate();
+    const said = { severity: 'SEV-1', author: 'dana' };
+    ({ id: other } = await run<{ id: string }>('declare', {
+      title: 'Mail is late',
+      at: '2026-11-10T08:00:00Z',
+      ...said,
+    }));
+    ({ uri, id } = await run<{ uri: Uri; id: string }>('declare', {
+      title: 'Search is empty for all users',
+      at: '2026-11-10T10:00:00Z',
+      services: ['search'],
+      ...said,
+    }));
+    assert.equal(uri.fsPath, join(root, 'incidents', id, 'incident.md'));
+  });
+
+  /** Runs the command, checks what it returns and that the record has it. */
+  async function logs(name: string, argument: object, time: string, expected: string): Promise<void> {
+    const { entry } = await run(name, { ...at(time), ...argument });
+    assert.equal(entry, expected);
+    assert.ok(text().includes(`\n${entry}\n`), entry);
+  }
+
+  /** What refuses says so, and writes nothing. */
+  async function refuses(name: string, argument: object, sentence: RegExp): Promise<void> {
+    const before = text();
+    await assert.rejects(run(name, { ...at('18:00'), ...argument }), (error: Error) => sentence.test(error.message));
+    assert.equal(text(), before);
+  }
+
+  it('severity changes front matter and headline, and undoLast brings both back', async () => {
+    const before = text();
+    const argument = { severity: 'sev2', reason: 'half of it is back' };
+    await logs('severity', argument, '10:05', written('10:05', 'SEVERITY SEV-2: was SEV-1, half of it is back'));
+    assert.match(text(), /\nseverity: SEV-2\n/);
+    assert.match(text(), /\n# \[inc-26-11-10-SEV-2\] Search is empty for all users\n/);
+    await run('undoLast', { incident: id });
+    assert.equal(text(), before);
+    await logs('severity', { severity: 'SEV-2' }, '10:05', written('10:05', 'SEVERITY SEV-2: was SEV-1'));
+    await refuses('severity', { severity: 'SEV-2' }, /already/);
+    await refuses('severity', { severity: 'bad' }, /is no severity here/);
+  });
+
+  it('hypothesis is open, then refuted', async () => {
+    const guess = 'the index was dropped';
+    await logs('hypothesis', { text: guess }, '10:06', written('10:06', `HYPOTHESIS open: ${guess}`));
+    const state = { text: guess, state: 'refuted' };
+    await logs('hypothesis', state, '10:07', written('10:07', `HYPOTHESIS refuted: ${guess}`));
+    await refuses('hypothesis', { text: 'x', state: 'maybe' }, /“state” must be one of open, confirmed, refuted/);
+    await refuses('hypothesis', { text: ' ' }, /empty/);
+  });
+
+  it('a role is assigned, offered and confirmed', async () => {
+    const lead = 'incident-commander';
+    await logs(
+      'assignRole',
+      { role: 'Incident Commander', to: '@dana' },
+      '10:08',
+      written('10:08', `ROLE ${lead}: @dana`),
+    );
+    assert.match(text(), /\n {2}incident-commander: "@dana"\n/);
+    await refuses('confirmHandOff', { role: lead }, /No hand-off/);
+    const offer = { role: lead, to: 'lee', reason: 'needs sleep' };
+    await logs('handOff', offer, '10:09', written('10:09', `ROLE ${lead}: @dana → @lee (needs sleep)`));
+    assert.match(text(), /\n {2}incident-commander: "@dana"\n/);
+    await logs('confirmHandOff', { role: lead }, '10:10', written('10:10', `ROLE ${lead}: @lee confirmed`));
+    assert.match(text(), /\n {2}incident-commander: "@lee"\n/);
+    await refuses('confirmHandOff', { role: lead }, /No hand-off/);
+    await refuses('handOff', { role: 'scribe', to: 'jo' }, /Nobody holds/);
+  });
+
+  it('quest has an owner and an end, which is yet to come', async () => {
+    const quest = { text: 'look at the queue', owner: '@lee' };
+    const line = (end: string) =>
+      written('10:11', `QUEST @lee: look at the queue (until ${end})`).replace('- ', '- [ ] ');
+    await logs('quest', { ...quest, until: '+20m' }, '10:11', line('2026-11-10T10:31:00Z'));
+    const entry = line('2026-11-10T10:31:00Z');
+    assert.equal((await run('complete', { entry, incident: id })).entry, entry.replace('[ ]', '[x]'));
+    await refuses('quest', { ...quest, until: '2026-11-10T12:00:00Z' }, /is past already/);
+    await refuses('quest', { ...quest, until: 'soon' }, /is no time/);
+  });
+
+  it('check ticks the step and says so, done: false takes both back', async () => {
+    const before = text();
+    const name = 'Ask what changed last';
+    await logs('check', { name }, '10:12', written('10:12', `CHECK: ${name}`));
+    assert.ok(text().includes(`\n- [x] ${name}\n`));
+    assert.equal((await run('check', { name, incident: id })).entry, written('10:12', `CHECK: ${name}`));
+    assert.equal((await run('check', { name, done: false, incident: id })).entry, written('10:12', `CHECK: ${name}`));
+    assert.equal(text(), before);
+    await run('undoLast', { incident: id });
+    assert.ok(text().includes(`\n- [x] ${name}\n`) && text().includes(`CHECK: ${name}\n`));
+    await run('undoLast', { incident: id });
+    assert.equal(text(), before);
+    await refuses('check', { name: 'Drink tea' }, /is no step/);
+  });
+
+  it('editSummary changes front matter and headline, never the id', async () => {
+    const before = text();
+    const edit = {
+      title: 'Search is slow for all users',
+      impact: 'Results take a minute.',
+      services: ['search', 'web'],
+    };
+    const { entry } = await run('editSummary', { ...at('10:13'), ...edit });
+    assert.match(entry, /^- 2026-11-10T10:13:00Z @dana TL: Changed the title to “Search is slow for all users”/);
+    assert.match(text(), /\ntitle: Search is slow for all users\n/);
+    assert.match(text(), /\nimpact: Results take a minute\.\n/);
+    assert.match(text(), /\nservices: \[search, web\]\n/);
+    assert.match(text(), /\n {2}state: slow\n/);
+    assert.match(text(), /\n# \[inc-26-11-10-SEV-2\] Search is slow for all users\n/);
+    assert.ok(text().includes(`\nid: ${id}\n`));
+    await run('undoLast', { incident: id });
+    assert.equal(text(), before);
+    await refuses('editSummary', {}, /Nothing changes/);
+  });
+
+  it('brief tells what the record knows, and changes nothing', async () => {
+    const before = text();
+    const { text: said } = await run<{ text: string }>('brief', { incident: id });
+    assert.match(said, /^# SEV-2 Search is empty for all users\n/);
+    assert.match(said, /\n- Incident commander: @lee\n/);
+    assert.match(said, /\n- refuted: the index was dropped\n/);
+    assert.match(said, /\n## Overdue updates\n\n- internal: overdue by /);
+    assert.equal(text(), before);
+  });
+
+  it('duplicate and cancel end the incident', async () => {
+    await refuses('duplicate', { of: id }, /of itself/);
+    await refuses('duplicate', { of: 'none' }, /There is no incident “none” here/);
+    await logs('duplicate', { of: other }, '10:20', written('10:20', `MILESTONE duplicate: of ${other}`));
+    assert.match(text(), /\nstatus: duplicate\n/);
+    await run('undoLast', { incident: id });
+    assert.match(text(), /\nstatus: investigating\n/);
+    await refuses('cancel', { reason: '' }, /empty/);
+    await logs('cancel', { reason: 'a test' }, '10:21', written('10:21', 'MILESTONE canceled: a test'));
+    assert.match(text(), /\nstatus: canceled\n/);
+  });
+});
