@@ -59,7 +59,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const incidents = new Incidents(journal, writer, committer, places);
   const statusBar = new StatusBar(
     async () => {
-      const path = records.active ?? (await records.open())[0]?.path;
+      // What waits is shown, also of an incident that has ended.
+      const path = records.active ?? (await records.open())[0]?.path ?? journal.waiting()[0]?.record;
       return path === undefined ? undefined : incidents.describe(path, Date.now());
     },
     (error) => log.error('Reading the status', error),
@@ -148,7 +149,7 @@ async function bringBack(journal: Journal, writer: RecordWriter, changed: (path:
     changed(path);
   }
   if (count > 0) {
-    const notes = count === 1 ? '1 note was' : `${count} notes were`;
-    void window.showInformationMessage(`${notes} put back: accepted before the editor stopped, and not in the record.`);
+    const notes = count === 1 ? '1 note that was' : `${count} notes that were`;
+    void window.showInformationMessage(`Put back ${notes} accepted before the editor stopped.`);
   }
 }

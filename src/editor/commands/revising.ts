@@ -180,7 +180,12 @@ export class Revising {
     if (typed === undefined) {
       return undefined;
     }
-    const { text, instant }: LeadingTime = read(typed);
+    const { text: words, instant }: LeadingTime = read(typed);
+    // A time alone moves the entry, and its words stay.
+    const text = words === '' && instant !== undefined ? first : words;
+    if (text === '' && first !== '') {
+      throw new Refusal('A correction leaves no entry empty: take it back instead.');
+    }
     return { text: [text, ...below].join('\n'), instant };
   }
 }
