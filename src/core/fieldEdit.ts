@@ -84,7 +84,7 @@ class Place {
     if (value === undefined) {
       return pair ? [this.#removeLines(pair)] : [];
     }
-    return pair ? this.#setValue(pair, value) : [this.#insertField(key, lineOf(key, value))];
+    return pair ? this.#setValue(pair, value, isSeq(pair.value)) : [this.#insertField(key, lineOf(key, value))];
   }
 
   /** Sets or removes lines of the map `parent`, which is made where it is missing. */
@@ -163,10 +163,11 @@ class Place {
     return { start, end, text: text === '' ? '{}' : before + text + after };
   }
 
-  #setValue(pair: Pair, value: string | readonly string[] | null): TextEdit[] {
+  /** `listed`: a list of one stays a list. In a map, such as the roles, one holder stands alone. */
+  #setValue(pair: Pair, value: string | readonly string[] | null, listed = false): TextEdit[] {
     const colon = this.#colonAfter(pair);
     const [start, end] = rangeOf(pair.value);
-    const text = value === null ? '' : written(value, pair.value);
+    const text = value === null ? '' : written(value, pair.value, listed);
     if (end <= start) {
       return text === '' ? [] : [{ start: colon, end: colon, text: ` ${text}` }];
     }
@@ -228,9 +229,9 @@ class Place {
   }
 }
 
-/** The value as one line of YAML, quoted where it must be or as `before`, the node it replaces. */
-export function written(value: string | readonly string[], before?: unknown): string {
-  if (typeof value !== 'string' && value.length === 1 && !isSeq(before)) {
+/** The value as one line of YAML, quoted where it must be or as `before`, the node it replaces; `listed`: a list of one is one. */
+export function written(value: string | readonly string[], before?: unknown, listed = false): string {
+  if (typeof value !== 'string' && value.length === 1 && !listed) {
     return written(value[0]!, before);
   }
   const quoted = isScalar(before) && (before.type === 'QUOTE_DOUBLE' || before.type === 'QUOTE_SINGLE');

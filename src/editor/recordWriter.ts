@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
+import { utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Range, Uri, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
 import { applyChange, holdsChange, missingPart, supersedes, type Change } from '../core/change';
@@ -24,6 +25,9 @@ const durable = channel('incidentNotes.durable');
 
 /** So often a change is put back before somebody who keeps taking it out is left alone. */
 const PUT_BACK = 3;
+
+/** So often the editor is reminded of a file that it has not read anew. */
+const SHOWN_AFTER = 4;
 
 const AWAY = 'the record is not here: another branch may be checked out';
 
@@ -235,12 +239,33 @@ export class RecordWriter {
           throw new Refusal(AWAY);
         }
         items.forEach((item) => this.#journal.markWritten(item.id));
+        if (document) {
+          this.#showSoon(path, 1);
+        }
       }
       this.#holds.delete(path);
       this.#changed(path);
     } catch (error) {
       this.#holdFor(path, error);
     }
+  }
+
+  /**
+   * The editor reads a changed file anew by itself, unless the change came before its watcher did, as when a window opens:
+   * then the file is touched, so that nobody looks at a record that lacks entries.
+   */
+  #showSoon(path: string, attempt: number): void {
+    const look = async (): Promise<void> => {
+      const document = openDocument(path);
+      const file = await readRecordFile(path);
+      if (document && file && !document.isDirty && !showsText(document, file.text)) {
+        await utimes(path, new Date(), new Date());
+        if (attempt < SHOWN_AFTER) {
+          this.#showSoon(path, attempt + 1);
+        }
+      }
+    };
+    setTimeout(() => void look().catch((error: unknown) => this.#log.error(`Showing ${path}`, error)), 1000 * attempt).unref();
   }
 
   #holdFor(path: string, error: unknown): void {
@@ -273,6 +298,12 @@ export class RecordWriter {
 /** The record's document where the editor has it open. */
 export function openDocument(path: string): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
+}
+
+/** Whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
+function showsText(document: TextDocument, text: string): boolean {
+  const plain = (some: string): string => some.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  return plain(document.getText()) === plain(text);
 }
 
 function isSuperseded(item: ChangeItem, later: readonly WaitingItem[]): boolean {
