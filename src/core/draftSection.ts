@@ -2,7 +2,7 @@
 
 import { oneLine } from './declaration';
 import type { PlacedEntry } from './entryHead';
-import { entryText, flatText } from './flatText';
+import { flatText } from './flatText';
 import type { PostmortemFacts } from './postmortemFacts';
 
 /** A heading `##` and what stands below it; blocks without lines are left out, and so is a section without blocks. */
@@ -28,8 +28,8 @@ export function whenAndWho({ clock }: PostmortemFacts, { instant, author }: Plac
 }
 
 /** The entry's text after a colon; nothing where it has none. */
-export function withWords(head: string, { record }: PostmortemFacts, placed: PlacedEntry | undefined): string {
-  const words = placed ? flatText(entryText(record.text, placed)) : '';
+export function withWords(head: string, facts: PostmortemFacts, placed: PlacedEntry | undefined): string {
+  const words = placed ? facts.words(placed) : '';
   return words === '' ? head : `${head}: ${words}`;
 }
 

@@ -5,11 +5,12 @@
 
 import { normaliseText } from './entry';
 import type { PlacedEntry } from './entryHead';
+import { SPACE } from './lines';
 import { readEntry } from './timeline';
 
 const LONGEST = 300;
-/** What nearly every text is free of: line ends, `<`, `|`, what cannot be seen, white space at both ends. */
-const UNUSUAL = /[^\x20-\x3b\x3d-\x7b\x7d\x7e\u00a1-\u167f\u2030-\ud7ff]|^ | $/;
+/** What nearly every text is free of: line ends, `<`, `|`, what cannot be seen. */
+const UNUSUAL = /[^\x20-\x3b\x3d-\x7b\x7d\x7e\u00a1-\u167f\u2030-\ud7ff]/;
 const FENCE = /^\s*(?:`{3,}[^`]*|~{3,}.*)$/;
 /** In this order: an escape, code between backticks, what begins HTML but no link. */
 const MARKS = /\\[^]|(`+)(?!`)[^]*?(?<!`)\1(?!`)|<(?=[a-z/!?])(?!https?:|mailto:)/gi;
@@ -17,12 +18,32 @@ const MARKS = /\\[^]|(`+)(?!`)[^]*?(?<!`)\1(?!`)|<(?=[a-z/!?])(?!https?:|mailto:
 /** The text of the entry at its place, as it is: normalised, with its further lines. */
 export function entryText(text: string, placed: PlacedEntry): string {
   const raw = text.slice(placed.textStart + 1, placed.end);
-  return raw.length > LONGEST || UNUSUAL.test(raw) ? readEntry(text, placed).text : raw;
+  return isPlain(raw) ? raw : readEntry(text, placed).text;
 }
 
-/** `listeners are missing from the load balancer …` */
+/** The text of the entry at its place, flat: `listeners are missing from the load balancer …` */
+export function flatEntry(text: string, placed: PlacedEntry): string {
+  const from = placed.textStart + 1;
+  const raw = text.slice(from, placed.end);
+  if (isPlain(raw)) {
+    return raw;
+  }
+  // A sentence and a log in a fence: nothing of it needs to be read twice.
+  const feed = raw.indexOf('\n');
+  const first = feed < 0 ? '' : raw.slice(0, feed);
+  return first !== '' && isPlain(first) && raw.startsWith('  ```\n', feed + 1)
+    ? `${first}${/[^\s`]/.test(raw.slice(feed + 6)) ? ' …' : ''}`
+    : flatten(readEntry(text, placed).text);
+}
+
+/** The same for what is no entry's text. */
 export function flatText(text: string): string {
-  return text.length > LONGEST || UNUSUAL.test(text) ? flatten(normaliseText(text)) : text;
+  return isPlain(text) ? text : flatten(normaliseText(text));
+}
+
+function isPlain(text: string): boolean {
+  const last = text.length - 1;
+  return last < LONGEST && !UNUSUAL.test(text) && text.charCodeAt(0) !== SPACE && text.charCodeAt(last) !== SPACE;
 }
 
 /** The same for a cell of a table: its pipes do not end it. */

@@ -73,43 +73,36 @@ export class MergedLines {
   }
 
   join(): string {
-    let text = '';
+    const parts: string[] = [];
+    let length = 0;
     let before = -1;
     let carried = '';
+    let ended = true;
     this.#starts = [];
     this.#ends = [];
     const put = (blanks: string, line: string, eol: string, index: number): number => {
-      text += text === '' || text.endsWith('\n') ? '' : this.#eol;
-      text += blanks === '' ? carried : blanks;
-      carried = '';
-      const start = text.length;
-      text += line + eol;
-      before = index;
+      const above = (ended ? '' : this.#eol) + (blanks === '' ? carried : blanks);
+      parts.push(above, line, eol);
+      const start = length + above.length;
+      length = start + line.length + eol.length;
+      [carried, before, ended] = ['', index, eol !== ''];
       return start;
     };
     for (let at = 0; at <= this.own.length; at++) {
-      for (const added of this.#added.get(at) ?? []) {
-        put(added.apart ? this.#eol : '', added.text, this.#eol, added.index);
+      for (const { apart, text, index } of this.#added.get(at) ?? []) {
+        put(apart ? this.#eol : '', text, this.#eol, index);
       }
       const line = this.own[at];
-      if (!line) {
-        break;
-      }
-      if (this.#removed.has(at)) {
+      if (line && this.#removed.has(at)) {
         carried ||= line.blanks;
-        this.#starts[at] = this.#ends[at] = text.length;
-        continue;
+        this.#starts[at] = this.#ends[at] = length;
+      } else if (line) {
+        const text = this.#replaced.get(at) ?? line.text;
+        this.#starts[at] = put(this.#blanksOf(at, before), text, line.eol, this.#fresh.get(at) ?? -1);
+        this.#ends[at] = length - line.eol.length;
       }
-      const start = put(
-        this.#blanksOf(at, before),
-        this.#replaced.get(at) ?? line.text,
-        line.eol,
-        this.#fresh.get(at) ?? -1,
-      );
-      this.#starts[at] = start;
-      this.#ends[at] = text.length - line.eol.length;
     }
-    return text + this.#tail;
+    return parts.join('') + this.#tail;
   }
 
   /** Where the lines from `from` to before `to` stand in the text that was joined last. */

@@ -20,20 +20,24 @@ import { timelineTable } from './timelineTable';
 export function draftPostmortem(record: IncidentRecord, process: Process): string {
   const facts = gatherFacts(record, process);
   const { id, title } = facts.fields;
-  const parts = [frontMatter(id), `# Postmortem: ${flatText(oneLine(title ?? id ?? 'incident'))}`];
+  const lines = [frontMatter(id), `# Postmortem: ${flatText(oneLine(title ?? id ?? 'incident'))}`];
   const add = (block: readonly string[]): void => {
     if (block.length > 0) {
-      parts.push('', block.join('\n'));
+      lines.push('');
+      for (const line of block) {
+        lines.push(line);
+      }
     }
   };
   add(header(facts));
   for (const { heading, blocks } of sections(facts)) {
     if (blocks.some((block) => block.length > 0)) {
-      parts.push('', `## ${heading}`);
+      add([`## ${heading}`]);
       blocks.forEach(add);
     }
   }
-  return `${parts.join('\n')}\n`;
+  lines.push('');
+  return lines.join('\n');
 }
 
 function frontMatter(id: string | undefined): string {

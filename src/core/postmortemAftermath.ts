@@ -3,7 +3,6 @@
 import { capitalised, labelled, prompt, withWords, type DraftSection } from './draftSection';
 import { flatText } from './flatText';
 import { describeSpan } from './keyTimes';
-import { latestHypotheses } from './postmortemCourse';
 import type { PostmortemFacts } from './postmortemFacts';
 import { actionTable } from './timelineTable';
 import { updateGaps } from './updateGaps';
@@ -56,8 +55,12 @@ export function actionItems(facts: PostmortemFacts): DraftSection {
 /** Whoever wrote an entry, holds or held a role, or had a quest, in the order in which they came. */
 export function participants({ entries, fields, process }: PostmortemFacts): DraftSection {
   const roles = new Map<string, string[]>();
+  let last = '';
   for (const { author, kind, qualifier } of entries) {
-    roles.set(`@${author}`, roles.get(`@${author}`) ?? []);
+    if (author !== last) {
+      roles.set(`@${author}`, roles.get(`@${author}`) ?? []);
+      last = author;
+    }
     if (kind === 'QUEST' && /^@\S+$/.test(qualifier) && !roles.has(qualifier)) {
       roles.set(qualifier, []);
     }
@@ -94,7 +97,7 @@ export function links({ fields }: PostmortemFacts): DraftSection {
 
 export function openQuestions(facts: PostmortemFacts): DraftSection {
   const { ofKind, clock, moments } = facts;
-  const open = latestHypotheses(facts)
+  const open = facts.hypotheses
     .filter(({ qualifier }) => qualifier === 'open')
     .map((placed) => withWords(`- Not decided, from ${clock(placed.instant)}`, facts, placed));
   const quests = ofKind('QUEST')

@@ -122,15 +122,17 @@ function reached(facts: PostmortemFacts, names: readonly string[]): string[] {
 
 export function response(facts: PostmortemFacts): DraftSection {
   const { process, ofKind, clock } = facts;
-  const lines = facts.entries.flatMap((placed) => {
-    const when = `- ${clock(placed.instant)}`;
-    if (placed.kind === 'QUEST') {
-      const done = placed.ticked === true ? ', done' : '';
-      return [withWords(`${when} Quest for ${flatText(placed.qualifier)}${done}`, facts, placed)];
-    }
-    const label = process.roles.find(({ id }) => id === placed.qualifier)?.label ?? capitalised(placed.qualifier);
-    return placed.kind === 'ROLE' ? [withWords(`${when} ${label}`, facts, placed)] : [];
-  });
+  const lines = facts.entries
+    .filter(({ kind }) => kind === 'ROLE' || kind === 'QUEST')
+    .map((placed) => {
+      const when = `- ${clock(placed.instant)}`;
+      if (placed.kind === 'QUEST') {
+        const done = placed.ticked === true ? ', done' : '';
+        return withWords(`${when} Quest for ${flatText(placed.qualifier)}${done}`, facts, placed);
+      }
+      const label = process.roles.find(({ id }) => id === placed.qualifier)?.label ?? capitalised(placed.qualifier);
+      return withWords(`${when} ${label}`, facts, placed);
+    });
   return {
     heading: 'Response',
     blocks: [
@@ -144,7 +146,7 @@ export function response(facts: PostmortemFacts): DraftSection {
 const OUTCOMES = ['confirmed', 'refuted', 'open'];
 
 export function hypotheses(facts: PostmortemFacts): DraftSection {
-  const lines = latestHypotheses(facts)
+  const lines = facts.hypotheses
     .map((placed) => ({ placed, rank: OUTCOMES.indexOf(placed.qualifier) }))
     .sort((a, b) => (a.rank < 0 ? OUTCOMES.length : a.rank) - (b.rank < 0 ? OUTCOMES.length : b.rank))
     .map(({ placed }) => {
@@ -155,15 +157,6 @@ export function hypotheses(facts: PostmortemFacts): DraftSection {
     heading: 'Hypotheses',
     blocks: [lines, [prompt('What made each of them likely, and what decided it?')]],
   };
-}
-
-/** The last entry of each hypothesis: a change of its state is a new entry with the same text. */
-export function latestHypotheses({ record, ofKind }: PostmortemFacts): PlacedEntry[] {
-  const latest = new Map<string, PlacedEntry>();
-  for (const placed of ofKind('HYPOTHESIS')) {
-    latest.set(entryText(record.text, placed), placed);
-  }
-  return [...latest.values()];
 }
 
 export function recovery(facts: PostmortemFacts): DraftSection {

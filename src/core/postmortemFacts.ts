@@ -2,7 +2,7 @@
 
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, type Fields } from './fields';
-import { entryText } from './flatText';
+import { entryText, flatEntry } from './flatText';
 import { formatInstant } from './instant';
 import type { Moment } from './keyTimes';
 import { statusAfter, type Process } from './process';
@@ -22,6 +22,10 @@ export interface PostmortemFacts {
   readonly entries: readonly PlacedEntry[];
   /** The same by their kind. */
   readonly ofKind: (kind: string) => readonly PlacedEntry[];
+  /** The entry's text on one line. */
+  readonly words: (placed: PlacedEntry) => string;
+  /** The last entry of each hypothesis: a change of its state is a new entry with the same text. */
+  readonly hypotheses: readonly PlacedEntry[];
   readonly moments: readonly Reached[];
   readonly open: readonly Span[];
   readonly severities: readonly SeveritySpan[];
@@ -64,6 +68,8 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
     fields,
     entries,
     ofKind,
+    words: wordsOf(record.text),
+    hypotheses: latest(ofKind('HYPOTHESIS'), record.text),
     moments,
     open,
     severities: severitySpans(open, changes, fields.severity),
@@ -79,6 +85,30 @@ function inOrder(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
     : entries.toSorted((a, b) => a.instant - b.instant);
 }
 
+/** An entry of any kind but `TL` is told in more than one place, and read once. */
+function wordsOf(text: string): (placed: PlacedEntry) => string {
+  const known = new Map<PlacedEntry, string>();
+  return (placed) => {
+    if (placed.kind === 'TL') {
+      return flatEntry(text, placed);
+    }
+    let words = known.get(placed);
+    if (words === undefined) {
+      words = flatEntry(text, placed);
+      known.set(placed, words);
+    }
+    return words;
+  };
+}
+
+function latest(entries: readonly PlacedEntry[], text: string): PlacedEntry[] {
+  const found = new Map<string, PlacedEntry>();
+  for (const placed of entries) {
+    found.set(entryText(text, placed), placed);
+  }
+  return [...found.values()];
+}
+
 function momentsOf(milestones: readonly PlacedEntry[], fields: Fields): Reached[] {
   const moments = milestones
     .filter(({ qualifier }) => qualifier !== '' && !qualifier.endsWith('?'))
@@ -91,23 +121,27 @@ function momentsOf(milestones: readonly PlacedEntry[], fields: Fields): Reached[
 }
 
 const DAY = 86_400_000;
+const MINUTE = 60_000;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
 function dayOf(instant: number): number {
   return Math.floor(instant / DAY);
 }
 
+/** What comes before the seconds is the same for many entries: it is written once a minute, the date once a day. */
 function clockOf(days: boolean): (instant: number) => string {
-  let known = NaN;
-  let date = '';
+  let [minute, day] = [NaN, NaN];
+  let [before, date] = ['', ''];
   return (instant) => {
-    const day = dayOf(instant);
-    if (days && day !== known) {
-      known = day;
-      date = `${formatInstant(instant).slice(0, 10)} `;
+    if (Math.floor(instant / MINUTE) !== minute) {
+      minute = Math.floor(instant / MINUTE);
+      if (days && dayOf(instant) !== day) {
+        day = dayOf(instant);
+        date = `${formatInstant(instant).slice(0, 10)} `;
+      }
+      const ofDay = minute - dayOf(instant) * (DAY / MINUTE);
+      before = `${date}${TWO_DIGITS[Math.floor(ofDay / 60)]!}:${TWO_DIGITS[ofDay % 60]!}:`;
     }
-    const seconds = Math.floor((instant - day * DAY) / 1000);
-    const hour = TWO_DIGITS[Math.floor(seconds / 3600)]!;
-    return `${date}${hour}:${TWO_DIGITS[Math.floor(seconds / 60) % 60]!}:${TWO_DIGITS[seconds % 60]!}`;
+    return before + TWO_DIGITS[Math.floor((instant - minute * MINUTE) / 1000)]!;
   };
 }

@@ -18,11 +18,17 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** `| 15:11:04 | @lee | listeners are missing |`, a row for each entry, in their order. */
-export function timelineTable({ record, entries, clock }: PostmortemFacts): string[] {
+export function timelineTable({ entries, words, clock }: PostmortemFacts): string[] {
+  const authors = new Map<string, string>();
   const rows = ['| Time | Who | What |', '| --- | --- | --- |'];
   for (const placed of entries) {
-    const what = entryWords(record.text, placed);
-    rows.push(`| ${clock(placed.instant)} | @${flatCell(flatText(placed.author))} | ${flatCell(what)} |`);
+    let author = authors.get(placed.author);
+    if (author === undefined) {
+      author = ` | @${flatCell(flatText(placed.author))} | `;
+      authors.set(placed.author, author);
+    }
+    const cell = flatCell(told(placed, words(placed)));
+    rows.push(`| ${clock(placed.instant)}${author}${cell} |`);
   }
   return rows;
 }
@@ -38,9 +44,7 @@ export function actionTable({ record, ofKind }: PostmortemFacts): string[] {
 }
 
 /** `Update internal: we look into it`; of a line of the timeline its text alone. */
-function entryWords(text: string, placed: PlacedEntry): string {
-  const words = flatText(entryText(text, placed));
-  const { kind, qualifier } = placed;
+function told({ kind, qualifier }: PlacedEntry, words: string): string {
   if (kind === 'TL') {
     return words;
   }
