@@ -90,7 +90,7 @@ export class MergedLines {
     };
     for (let at = 0; at <= this.own.length; at++) {
       for (const { apart, text, index } of this.#added.get(at) ?? []) {
-        put(apart ? this.#eol : '', text, this.#eol, index);
+        put(apart && length > 0 ? this.#eol : '', text, this.#eol, index);
       }
       const line = this.own[at];
       if (line && this.#removed.has(at)) {

@@ -17,10 +17,12 @@ export interface Standing {
   readonly drafted: readonly boolean[];
 }
 
-/** Before which of one's own lines a new line stands, and whether that one then follows it in the same block. */
+/** Where a new line stands. */
 export interface NewPlace {
+  /** Before this one of one's own lines. */
   readonly slot: number;
-  readonly head: boolean;
+  /** `below` what stands above it in the draft; as `head` of a block that goes on; `above` another block. */
+  readonly how: 'below' | 'head' | 'above';
 }
 
 /** The place of each line that is new, in the draft's order; undefined where it has none. */
@@ -44,28 +46,28 @@ export function placeNewLines(standing: Standing): Map<number, NewPlace | undefi
     const [block, section] = [blocks[index]!, sections[index]!];
     const above = lastInBlock.get(block);
     if (above !== undefined) {
-      return { slot: above, head: false };
+      return { slot: above, how: 'below' };
     }
     if (nextInBlock[index]! >= 0) {
-      return { slot: nextInBlock[index]!, head: true };
+      return { slot: nextInBlock[index]!, how: 'head' };
     }
     if (knownBlocks.has(block)) {
       return undefined;
     }
     const inSection = lastInSection.get(section);
     if (inSection !== undefined) {
-      return { slot: endOf(own, inSection, (line) => line.blanks !== '' && !/^\s/.test(line.text)), head: false };
+      return { slot: endOf(own, inSection, (line) => line.blanks !== '' && !/^\s/.test(line.text)), how: 'below' };
     }
     if (nextInSection[index]! >= 0) {
-      return { slot: nextInSection[index]!, head: false };
+      return { slot: nextInSection[index]!, how: 'above' };
     }
-    return knownSections.has(section) || last < 0 ? undefined : { slot: endOf(own, last, isHeading), head: false };
+    return knownSections.has(section) || last < 0 ? undefined : { slot: endOf(own, last, isHeading), how: 'below' };
   };
   for (const [index, line] of fresh.entries()) {
     let slot = placed[index]! >= 0 ? placed[index]! + 1 : -1;
     if (slot < 0 && !known[index]) {
       const place = slotIn(index);
-      places.set(index, place && !place.head ? { ...place, slot: afterOwnWords(standing, place.slot, line) } : place);
+      places.set(index, place?.how === 'below' ? { ...place, slot: afterOwnWords(standing, place.slot, line) } : place);
       slot = places.get(index)?.slot ?? -1;
     }
     if (slot >= 0) {

@@ -2,8 +2,7 @@
 
 import { formatSentence } from './declaration';
 import { capitalised, labelled, prompt, whenAndWho, withWords, type DraftSection } from './draftSection';
-import type { PlacedEntry } from './entryHead';
-import { entryText, flatText } from './flatText';
+import { flatText } from './flatText';
 import { describeSpan, measureDurations, missingMilestones, type Measured, type MeasuredSpan } from './keyTimes';
 import type { PostmortemFacts, Reached } from './postmortemFacts';
 import { statusAfter } from './process';

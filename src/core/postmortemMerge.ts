@@ -110,10 +110,13 @@ function mergeLines(merged: MergedLines, old: readonly Line[], now: readonly Lin
       unwritten.push({ code: 'leftOut', line, from: own.length, to: own.length });
     } else {
       const added = { text: line.text, apart: line.blanks !== '', index };
-      if (place.head) {
+      if (place.how === 'head') {
         merged.addAtHead(place.slot, added);
       } else {
         merged.add(place.slot, added);
+      }
+      if (place.how === 'above') {
+        merged.setApart(place.slot, true);
       }
     }
   }
