@@ -107,7 +107,13 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
 }
 
 function updateWords({ nextUpdate }: IncidentStatus, now: number): string[] {
-  return nextUpdate ? [`update ${describeDue(nextUpdate.at, now).replace(/^due in/, 'in').replace(' by', '')}`] : [];
+  return nextUpdate
+    ? [
+        `update ${describeDue(nextUpdate.at, now)
+          .replace(/^due in/, 'in')
+          .replace(' by', '')}`,
+      ]
+    : [];
 }
 
 function waitingWords({ entries, why }: Waiting): string[] {

@@ -265,7 +265,10 @@ export class RecordWriter {
         }
       }
     };
-    setTimeout(() => void look().catch((error: unknown) => this.#log.error(`Showing ${path}`, error)), 1000 * attempt).unref();
+    setTimeout(
+      () => void look().catch((error: unknown) => this.#log.error(`Showing ${path}`, error)),
+      1000 * attempt,
+    ).unref();
   }
 
   #holdFor(path: string, error: unknown): void {

@@ -88,7 +88,11 @@ async function findOrphans(folder: string, ownPath: string, { disk, now, isAlive
 }
 
 /** Renames the files, so that no window appends to them unawares; gives back their paths. */
-async function takeAway(folder: string, names: readonly string[], { disk, report, wants }: Surroundings): Promise<string[]> {
+async function takeAway(
+  folder: string,
+  names: readonly string[],
+  { disk, report, wants }: Surroundings,
+): Promise<string[]> {
   const taken: string[] = [];
   for (const name of names) {
     const path = join(folder, name);

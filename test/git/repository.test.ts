@@ -163,7 +163,12 @@ describe('readFailureCode', () => {
 
 describe('checkedRef', () => {
   it('takes full names and nothing that git or a shell could read otherwise', () => {
-    for (const ref of ['refs/heads/main', 'refs/heads/feature/é-1', 'refs/heads/feature/-x', 'refs/remotes/origin/HEAD']) {
+    for (const ref of [
+      'refs/heads/main',
+      'refs/heads/feature/é-1',
+      'refs/heads/feature/-x',
+      'refs/remotes/origin/HEAD',
+    ]) {
       assert.equal(checkedRef(ref), ref);
     }
     const bad = [
