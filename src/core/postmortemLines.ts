@@ -1,6 +1,6 @@
 /**
  * A postmortem as the lines that are not blank, each with what stands before it, and what a line is about: two versions of
- * it have the same key in the same section. Joined again the lines are the text, byte for byte.
+ * it have the same key in the same section. Nothing of the text is missing in them.
  */
 
 import { closesFence, openedFence, type Fence } from './fence';
@@ -52,10 +52,6 @@ export function readLines(text: string): PostmortemLines {
     gap = next;
   }
   return { lines, tail: text.slice(gap) };
-}
-
-export function joinLines({ lines, tail }: PostmortemLines): string {
-  return lines.map(({ blanks, text, eol }) => blanks + text + eol).join('') + tail;
 }
 
 const DATE = /\d{4}-\d\d-\d\d (?=\d\d:\d\d)/g;
