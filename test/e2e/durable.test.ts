@@ -130,7 +130,9 @@ describe('an entry that was accepted', () => {
       rmSync(join(editor.userData, 'User', 'Backups'), { recursive: true, force: true });
       rmSync(join(editor.userData, 'Backups'), { recursive: true, force: true });
       await editor.visit(app);
-      await editor.notification('put back').waitFor();
+      await editor.notification('Put back').waitFor();
+      // The window may have been gone before it kept which editors were open.
+      await editor.openFile('incident.md');
       await shows('TL: only the journal has it');
       await editor.screenshot('put back after a crash');
       assert.equal(await editor.text('incident.md').getByText('TL: only the journal has it').count(), 1);
