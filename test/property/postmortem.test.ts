@@ -231,3 +231,13 @@ describe('a postmortem of any record', () => {
     );
   });
 });
+
+describe('a postmortem of 20,000 lines that are alike', () => {
+  it('is merged in seconds', () => {
+    const many = (line: string) => `${line}\n`.repeat(20_000);
+    const start = performance.now();
+    mergePostmortem(many('a'), `b\n${many('a')}b\n`, `${many('a')}c\n`);
+    mergePostmortem(many('a\nb'), many('b\nb\na'), many('a\na\nb'));
+    assert.ok(performance.now() - start < 2000);
+  });
+});
