@@ -72,6 +72,23 @@ export async function askText(question: TextQuestion): Promise<string | undefine
   return answer;
 }
 
+/**
+ * Does what is still to be done with a text that was typed, further questions included, and keeps it until that is done.
+ * It is kept before those questions are asked: the next key may come before it is heard that they were dismissed.
+ */
+export async function keepUntilDone<T>(
+  memory: string,
+  text: string,
+  work: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  offerAgain(memory, text);
+  const done = await work();
+  if (done !== undefined && dismissed.get(memory) === text) {
+    dismissed.delete(memory);
+  }
+  return done;
+}
+
 /** Keeps a text for the next question of that name: it was typed, and could not be written. */
 export function offerAgain(memory: string, text: string): void {
   if (text.trim() !== '') {

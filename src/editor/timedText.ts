@@ -1,6 +1,6 @@
 /** A text that a time may come before: asked for, with the instant that the time means said below the box. */
 import { describeInstant, readLeadingTime } from '../core/typedTime';
-import { askText, offerAgain, type TextQuestion } from './prompts';
+import { askText, keepUntilDone, offerAgain, type TextQuestion } from './prompts';
 import { localZone } from './settings';
 
 export interface TimedText {
@@ -52,14 +52,19 @@ export async function givenOrAsked(
   return asked && { ...asked, again: { memory: question.memory, typed: asked.typed } };
 }
 
-/** Does what is still to be done with a text, which is offered again when that fails or the person turns back. */
-export async function keepSaid<T>(said: Said, work: () => Promise<T | undefined>): Promise<T | undefined> {
-  let done: T | undefined;
+/** Like `keepUntilDone`, for a text after which more is asked. */
+export async function keepWhileAsking<T>(said: Said, work: () => Promise<T | undefined>): Promise<T | undefined> {
+  return said.again ? keepUntilDone(said.again.memory, said.again.typed, work) : work();
+}
+
+/** Writes with a text, which is offered again when that fails. */
+export async function keepSaid<T>(said: Said, write: () => Promise<T>): Promise<T> {
   try {
-    return (done = await work());
-  } finally {
-    if (done === undefined && said.again) {
+    return await write();
+  } catch (error) {
+    if (said.again) {
       offerAgain(said.again.memory, said.again.typed);
     }
+    throw error;
   }
 }

@@ -147,6 +147,12 @@ describe('declaring', () => {
       await editor.prompted('Declare an incident');
       assert.equal(await boxHolds(), 'The printer is on fire');
       await editor.screenshot('the sentence is kept');
+      // However quickly: the chord comes while the severity is still asked.
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      assert.equal(await boxHolds(), 'The printer is on fire');
       await dismiss();
       assert.equal((await onlyRecord(records())).path, open.path);
     });

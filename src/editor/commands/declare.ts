@@ -13,7 +13,7 @@ import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../ar
 import type { Author } from '../author';
 import type { Places } from '../places';
 import { processNamed } from '../processes';
-import { askChoice, askText, offerAgain, type Choice } from '../prompts';
+import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { readSettings } from '../settings';
@@ -52,23 +52,13 @@ export class Declaring {
     if (typed === undefined) {
       return undefined;
     }
-    try {
-      const declared = await this.#declare(typed, given, invocation.instant, invocation.argument === undefined);
-      if (declared === undefined) {
-        offerAgain(MEMORY, typed);
-        return undefined;
-      }
-      if (declared.joined) {
-        // What was typed is offered for the next line of the incident that was joined.
-        offerAgain(lineMemory(declared.uri.fsPath), typed);
-      }
-      return { id: declared.id, uri: declared.uri, lookAlikes: declared.lookAlikes };
-    } catch (error) {
-      if (asked === undefined) {
-        offerAgain(MEMORY, typed);
-      }
-      throw error;
+    const work = () => this.#declare(typed, given, invocation.instant, invocation.argument === undefined);
+    const declared = await (asked === undefined ? keepUntilDone(MEMORY, typed, work) : work());
+    if (declared?.joined) {
+      // What was typed is offered for the next line of the incident that was joined.
+      offerAgain(lineMemory(declared.uri.fsPath), typed);
     }
+    return declared && { id: declared.id, uri: declared.uri, lookAlikes: declared.lookAlikes };
   }
 
   /** Declares with a sentence that is known already: only the severity is asked. Undefined when the person turned back. */

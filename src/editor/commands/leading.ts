@@ -13,7 +13,7 @@ import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import { needTarget, promptTitle } from '../target';
-import { givenOrAsked, keepSaid } from '../timedText';
+import { givenOrAsked, keepSaid, keepWhileAsking } from '../timedText';
 
 export class Leading {
   readonly #records: RecordList;
@@ -58,7 +58,7 @@ export class Leading {
     const to = await this.#askHolder(invocation, path, role, given.to);
     return (
       to &&
-      keepSaid(to, async () => {
+      keepWhileAsking(to, async () => {
         const handle = handleOf(to.text);
         const reason = await givenOrAsked(
           given.reason ?? (invocation.argument && ''),

@@ -8,7 +8,7 @@ import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
 import { processNamed } from '../processes';
-import { askChoice, offerAgain, type Choice } from '../prompts';
+import { askChoice, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import { selectedBlock } from '../selection';
 import { localZone } from '../settings';
@@ -158,9 +158,11 @@ export class Logging {
     const instant = settledInstant(given, typedInstant, invocation.instant);
     const whole = selected ? `${text}\n${selected.block}` : text;
     try {
-      const place = path === undefined ? await this.#placeFor(text, instant) : { path, said: false };
+      const place =
+        path === undefined
+          ? await keepUntilDone(memory, typed, () => this.#placeFor(text, instant))
+          : { path, said: false };
       if (place === undefined) {
-        offerAgain(memory, typed);
         return undefined;
       }
       // A line has become the title; a follow-up is still to be done.

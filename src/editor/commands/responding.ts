@@ -25,7 +25,7 @@ import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import { needTarget, pickRecord, promptTitle } from '../target';
-import { givenOrAsked, keepSaid, type Said } from '../timedText';
+import { givenOrAsked, keepSaid, keepWhileAsking, type Said } from '../timedText';
 
 export class Responding {
   readonly #records: RecordList;
@@ -92,7 +92,7 @@ export class Responding {
     if (!said || (said.again && said.text === '')) {
       return undefined;
     }
-    return keepSaid(said, async () => {
+    return keepWhileAsking(said, async () => {
       const instant = settledInstant(given, said.instant, invocation.instant);
       const title = await promptTitle(this.#records, path, 'quest');
       const owner = given.owner ?? (await askText({ title, prompt: 'Whose is it? A handle such as @lee.' }));
