@@ -9,7 +9,8 @@ import { readYaml } from './hardenedYaml';
 import { checkForm, type Mistake } from './processForm';
 import type { Vocabulary } from './record';
 import { suggest } from './suggestion';
-import { parseTemplate, type TemplateVocabulary, type UpdateTemplate } from './updateTemplate';
+import type { TemplateVocabulary } from './updatePlaceholders';
+import { parseTemplate, type UpdateTemplate } from './updateTemplate';
 
 export interface Process {
   /** Lower case with hyphens, as in a record's front matter: `incident-manager`. */
@@ -76,6 +77,8 @@ export interface Duration {
 export interface Audience {
   /** `status-page`. */
   readonly name: string;
+  /** Whether people read it who must not know of a security incident. */
+  readonly open?: true;
   readonly meaning: string;
 }
 

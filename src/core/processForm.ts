@@ -50,7 +50,7 @@ const FORM = z.strictObject({
     }),
   ),
   durations: z._default(z.array(z.strictObject({ label: line, from: z.string(), to: z.string() })), []),
-  audiences: some(z.strictObject({ name: word, meaning: line })),
+  audiences: some(z.strictObject({ name: word, open: z.exactOptional(z.literal(true)), meaning: line })),
   contacts: section,
   checklists: z.array(z.strictObject({ phase: line, role: z.exactOptional(z.string()), items: some(line) })),
   templates: z._default(

@@ -16,9 +16,10 @@ export interface Offer {
   readonly from: string;
   /** With `@`. */
   readonly to: string;
+  readonly reason?: string;
 }
 
-const OFFER = /^(@[^\s,]+(?:,\s*@[^\s,]+)*)\s*(?:→|->)\s*(@[^\s,(]+)/;
+const OFFER = /^(@[^\s,]+(?:,\s*@[^\s,]+)*)\s*(?:→|->)\s*(@[^\s,(]+)(?:\s*\(([^]*)\))?/;
 
 /**
  * The role that a person means, lower case with hyphens: a role of the process by its id or its label, else what was typed.
@@ -71,10 +72,12 @@ export function openOffers({ text, timeline }: IncidentRecord): Offer[] {
   const offers = new Map<string, Offer>();
   for (const placed of timeline.entries) {
     if (placed.kind === 'ROLE') {
-      const [, from, to] = OFFER.exec(readEntry(text, placed).text) ?? [];
+      const [, from, to, reason = ''] = OFFER.exec(readEntry(text, placed).text) ?? [];
+      // Set anew, so that the role that was spoken of last comes first.
       offers.delete(placed.qualifier);
       if (from !== undefined && to !== undefined) {
-        offers.set(placed.qualifier, { role: placed.qualifier, from, to });
+        const why = reason.trim();
+        offers.set(placed.qualifier, { role: placed.qualifier, from, to, ...(why === '' ? {} : { reason: why }) });
       }
     }
   }

@@ -4,9 +4,11 @@ import { MOMENTS, type UpdateTemplate } from './updateTemplate';
 import type { Process } from './process';
 import { statusAfter } from './process';
 import type { IncidentRecord } from './record';
+import { Refusal } from './refusal';
+import { openOffers } from './roles';
 import { dueUpdates } from './status';
+import { suggest } from './suggestion';
 import { readEntry } from './timeline';
-import { offeredHandOff } from './updateFacts';
 
 export interface UpdateMoment {
   /** Absent where it is not known: then no template is for it. */
@@ -35,7 +37,7 @@ export function updateMoment(record: IncidentRecord, process: Process): UpdateMo
     due: dueUpdates(record, process).map(({ audience }) => audience),
     sent: updates.map(({ qualifier }) => qualifier),
     told: updates.filter(({ instant }) => instant >= turn).map(({ qualifier }) => qualifier),
-    handOff: offeredHandOff(record) !== undefined,
+    handOff: openOffers(record).length > 0,
   };
 }
 
@@ -49,6 +51,27 @@ export function chooseTemplate(templates: readonly UpdateTemplate[], moment: Upd
     .map((template, index) => ({ template, rank: [...rankOf(template, moment), index] }))
     .sort((a, b) => compareRanks(a.rank, b.rank))
     .map(({ template }) => template);
+}
+
+/**
+ * Why nothing is to be written for that audience, a sentence; absent where it may be. A security incident says nothing in
+ * the open, and an audience that the process does not know is taken for open.
+ */
+export function audienceProblem(record: IncidentRecord, process: Process, audience: string): string | undefined {
+  const known = process.audiences.find(({ name }) => name === audience);
+  return record.frontMatter.fields.security && (known?.open ?? known === undefined)
+    ? `This is a security incident: nothing is written for “${audience}”, which is open. Use the security team's way.`
+    : undefined;
+}
+
+/** @throws Refusal where there is none of that name. */
+export function templateNamed(templates: readonly UpdateTemplate[], name: string): UpdateTemplate {
+  const found = templates.find((template) => template.name === name);
+  if (!found) {
+    const names = templates.map((template) => template.name);
+    throw new Refusal(`“${name}” is no template here: ${names.join(', ')} are${suggest(name, names)}.`);
+  }
+  return found;
 }
 
 /** The smaller, the sooner. */

@@ -8,6 +8,7 @@ import type { PlacedEntry } from './entryHead';
 import { fieldOf, isOpen } from './fields';
 import { leadRole, severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
+import { openOffers } from './roles';
 import { readEntry } from './timeline';
 import { describeInstant } from './typedTime';
 
@@ -29,16 +30,6 @@ export interface FactsFrame {
   readonly audience: string;
   /** A handle without `@`: who writes. */
   readonly author?: string;
-}
-
-/** An offered hand-off that nobody has confirmed yet. */
-export interface OfferedHandOff {
-  /** As in the record: `incident-commander`. */
-  readonly role: string;
-  /** With `@`. */
-  readonly from: string;
-  readonly to: string;
-  readonly reason?: string;
 }
 
 const MINUTE = 60_000;
@@ -72,7 +63,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
   const lead = leadRole(process);
   const severity = severityOf(process, fields.severity ?? process.defaultSeverity);
   const minutes = isOpen(fields.status) ? severity && fieldOf(severity.cadence, audience) : undefined;
-  const offer = offeredHandOff(record);
+  const [offer] = openOffers(record);
   const labels = new Map(process.roles.map(({ id, label }) => [id, label]));
   const hypotheses = ofKind('HYPOTHESIS');
   const states = new Map(hypotheses.map(({ text, qualifier }) => [text, qualifier]));
@@ -149,27 +140,6 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
       })),
     },
   };
-}
-
-const OFFER = /^(@[^\s,]+(?:,\s*@[^\s,]+)*)\s*(?:→|->)\s*(@[^\s,(]+)(?:\s*\(([^]*)\))?/;
-
-/** The last hand-off that was offered and not confirmed since; absent where there is none. */
-export function offeredHandOff({ text, timeline }: IncidentRecord): OfferedHandOff | undefined {
-  const last = new Map<string, Entry>();
-  for (const placed of timeline.entries) {
-    if (placed.kind === 'ROLE') {
-      const entry = readEntry(text, placed);
-      // Set anew, so that the role that was spoken of last is the last one.
-      last.delete(entry.qualifier);
-      last.set(entry.qualifier, entry);
-    }
-  }
-  const offers = [...last.values()].flatMap((entry): OfferedHandOff[] => {
-    const offer = OFFER.exec(entry.text);
-    const reason = offer?.[3]?.trim();
-    return offer ? [{ role: entry.qualifier, from: offer[1]!, to: offer[2]!, ...(reason ? { reason } : {}) }] : [];
-  });
-  return offers.at(-1);
 }
 
 /** What an entry says, for people who do not know the record's kinds. */

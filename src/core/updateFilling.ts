@@ -6,7 +6,8 @@
 import Mustache from 'mustache';
 import { normaliseText } from './entry';
 import { fieldOf } from './fields';
-import { gapWords, parseTemplate, type Token, type UpdateTemplate } from './updateTemplate';
+import { gapWords } from './updatePlaceholders';
+import { parseTemplate, type Token, type UpdateTemplate } from './updateTemplate';
 import type { TemplateFacts } from './updateFacts';
 
 export interface Gap {
@@ -58,6 +59,13 @@ export function toSnippet({ text, gaps }: FilledTemplate): string {
     at = end;
   }
   return `${snippet}${escapeSnippet(text.slice(at))}$0`;
+}
+
+/** Where gaps still stand in a text that a person went on writing; `words` are those of its gaps, brackets included. */
+export function gapsIn(text: string, words: readonly string[]): Gap[] {
+  return [...text.matchAll(/\[[^[\]\n]+\]/g)]
+    .filter(([found]) => words.includes(found))
+    .map(({ 0: found, index }) => ({ start: index, end: index + found.length, name: found }));
 }
 
 function escapeSnippet(text: string): string {

@@ -1,6 +1,6 @@
 /**
- * The template of an update: what it is for and which placeholders there are. Mustache without partials, lambdas and
- * other delimiters. Knows neither record nor process; what a placeholder stands for is `updateFacts.ts`, how a team's own
+ * The template of an update: what it is for, and how its text is read. Mustache without partials, lambdas and other
+ * delimiters. Knows neither record nor process; which placeholders there are is `updatePlaceholders.ts`, how a team's own
  * template is read `updateTemplateFile.ts`.
  */
 
@@ -8,6 +8,7 @@ import Mustache from 'mustache';
 import { STATUSES } from './fields';
 import type { Finding } from './finding';
 import { suggest } from './suggestion';
+import { isChannel, LISTS, placeholders, type TemplateVocabulary } from './updatePlaceholders';
 
 export interface UpdateTemplate {
   /** Lower case with hyphens: `customer-update`. */
@@ -22,83 +23,12 @@ export interface UpdateTemplate {
   readonly text: string;
 }
 
-/** The words that may stand in a template because of the process. */
-export interface TemplateVocabulary {
-  readonly audiences: readonly string[];
-  readonly roles: readonly string[];
-  readonly milestones: readonly string[];
-}
-
 /**
  * `first`: its audience was never written to. `again`: it was. `new`: it was not since the status became what it is.
  * `hand-off`: a role was offered and not yet taken. All that are named must hold.
  */
 export const MOMENTS = ['first', 'again', 'new', 'hand-off'] as const;
 export const WHEN: readonly string[] = [...STATUSES, ...MOMENTS];
-
-/** Placeholders for one text, with the words that its gap shows. */
-const TEXTS: Readonly<Record<string, string>> = {
-  id: 'incident',
-  title: 'title',
-  functionality: 'what is affected',
-  state: 'how it is',
-  audience: 'who is affected',
-  severity: 'severity',
-  severityMeaning: 'what the severity means',
-  status: 'status',
-  open: 'open',
-  impact: 'impact',
-  services: 'services',
-  lead: 'who leads',
-  leadRole: 'leading role',
-  sender: 'your name',
-  since: 'time of the start',
-  over: 'time of the end',
-  now: 'time',
-  duration: 'duration',
-  nextUpdate: 'time of the next update',
-  nextUpdateIn: 'time until the next update',
-  chat: 'chat',
-  bridge: 'call',
-  links: 'links',
-  tickets: 'tickets',
-  cause: 'what caused it',
-  outcome: 'what was done about it',
-  'handOff.role': 'role',
-  'handOff.from': 'who hands off',
-  'handOff.to': 'who takes over',
-  'handOff.reason': 'reason',
-  // Only people know these.
-  doing: 'what is being done now',
-  workaround: 'what people can do meanwhile',
-  needs: 'what would help',
-  next: 'what comes next',
-};
-
-/** Placeholders that begin with one of these, followed by a word of the process: `role.scribe`. */
-const FAMILIES: Readonly<Record<string, (word: string) => string>> = {
-  role: (role) => role,
-  milestone: (name) => `time of “${name}”`,
-  said: (name) => `what was said when ${name}`,
-  channel: (name) => name,
-};
-
-/** Placeholders for several items, `{{#entries}}…{{/entries}}`, and what stands inside. */
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  entries: ['time', 'author', 'text'],
-  news: ['time', 'author', 'text'],
-  hypotheses: ['text'],
-  quests: ['owner', 'text'],
-  milestones: ['name', 'time', 'text'],
-  roles: ['role', 'holders'],
-};
-
-/** The words between the brackets of a gap: `impact`, `time of “identified”`. */
-export function gapWords(placeholder: string): string {
-  const [family, word] = split(placeholder);
-  const words = own(TEXTS, placeholder) ?? own(FAMILIES, family)?.(word) ?? placeholder;
-  return words.replace(/\s+/g, ' ');
-}
 
 /** One of mustache's tokens: kind, name or text, start and end in the template, and what a section holds. */
 export type Token = readonly [kind: string, value: string, start: number, end: number, inner?: Token[]];
@@ -196,7 +126,7 @@ function check(
     } else if (isList && !held) {
       const message = `“${name}” is a list: write {{#${name}}} … {{/${name}}} with ${LISTS[name]!.join(', ')} inside.`;
       findings.push({ code: 'unknownPlaceholder', message, start, end });
-    } else if (names && !names.includes(name) && !/^channel\../.test(name) && !(name === '.' && inside.length > 0)) {
+    } else if (names && !names.includes(name) && !isChannel(name) && !(name === '.' && inside.length > 0)) {
       const message = `There is no placeholder “${name}”${suggest(name, names)}.`;
       findings.push({ code: 'unknownPlaceholder', message, start, end });
     }
@@ -206,25 +136,6 @@ function check(
   }
 }
 
-/** What may stand in a section of `list`, or outside of any. */
-function placeholders(list: string | undefined, known: TemplateVocabulary): string[] {
-  return [
-    ...Object.keys(TEXTS),
-    ...(list === undefined ? Object.keys(LISTS) : LISTS[list]!),
-    ...known.roles.map((role) => `role.${role}`),
-    ...known.milestones.flatMap((name) => [`milestone.${name}`, `said.${name}`]),
-  ];
-}
-
 function bad(message: string, start: number, end: number): Finding {
   return { code: 'badTemplate', message, start, end };
-}
-
-function split(placeholder: string): [string, string] {
-  const dot = placeholder.indexOf('.');
-  return [placeholder.slice(0, Math.max(dot, 0)), placeholder.slice(dot + 1)];
-}
-
-function own<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(map, name) ? map[name] : undefined;
 }

@@ -5,9 +5,11 @@ import type { Finding, FindingCode } from './finding';
 import { readFrontMatter } from './frontMatter';
 import { readYaml } from './hardenedYaml';
 import { suggest } from './suggestion';
-import { canFill, parseTemplate, WHEN, type TemplateVocabulary, type UpdateTemplate } from './updateTemplate';
+import type { TemplateVocabulary } from './updatePlaceholders';
+import { canFill, parseTemplate, WHEN, type UpdateTemplate } from './updateTemplate';
 
 const KEYS = ['name', 'audience', 'subject', 'when'];
+const NO_FRONT = 'There is no front matter: a template begins with “---”, a line “audience: …” and “---”.';
 
 /**
  * Reads a team's own template: front matter with `audience`, and `name`, `subject` and `when` where it likes, then the
@@ -21,7 +23,11 @@ export function readTemplate(
 ): { readonly template?: UpdateTemplate; readonly findings: Finding[] } {
   const front = readFrontMatter(text);
   if (!front.document) {
-    return { findings: [...front.findings] };
+    // Its reader speaks of a record.
+    const findings = front.findings.map((finding) =>
+      finding.code === 'noFrontMatter' ? { ...finding, message: NO_FRONT } : finding,
+    );
+    return { findings };
   }
   const { document } = front;
   const { value } = readYaml(text.slice(front.start, front.end), front.start);

@@ -116,7 +116,7 @@ describe('new entry', () => {
     ];
     assert.deepEqual(openOffers(record('title: x', ...lines, 'ROLE d: @m, @n → @o')), [
       { role: 'd', from: '@m, @n', to: '@o' },
-      { role: 'b', from: '@x', to: '@z' },
+      { role: 'b', from: '@x', to: '@z', reason: 'rest' },
     ]);
   });
 });

@@ -66,6 +66,7 @@ describe('process', () => {
     reads('    status: investigating\n', '');
     reads('    cadence:\n      internal: 30\n', '    cadence: {}\n');
     reads('checklists:\n  - phase: Declare\n    role: lead\n    items:\n      - Breathe\n', 'checklists: []\n');
+    reads('    meaning: Us.', '    open: true\n    meaning: Us.');
     reads('audiences:', 'durations:\n  - { label: Time to declare, from: declared, to: declared }\naudiences:');
     refuses(
       'audiences:',

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
-import { chooseTemplate, updateMoment, type UpdateMoment } from '../../src/core/updateChoice';
+import {
+  audienceProblem,
+  chooseTemplate,
+  templateNamed,
+  updateMoment,
+  type UpdateMoment,
+} from '../../src/core/updateChoice';
 import defaultYaml from '../../src/processes/default.yaml';
 
 const PROCESS = readProcess(defaultYaml).process!;
@@ -109,5 +115,22 @@ describe('the choice of an update', () => {
       told: [],
       handOff: false,
     });
+  });
+
+  it('is by name, and says which there are', () => {
+    assert.equal(templateNamed(PROCESS.templates, 'mitigated').name, 'mitigated');
+    assert.throws(
+      () => templateNamed(PROCESS.templates.slice(0, 2), 'anouncement'),
+      /^Refusal: “anouncement” is no template here: announcement, internal-update are; “announcement” was probably meant\.$/,
+    );
+  });
+
+  it('refuses what is open, and what it does not know, in a security incident alone', () => {
+    const record = (security: boolean) => readRecord(`---\ntitle: t\nsecurity: ${security}\n---\n`);
+    const refused = (security: boolean) =>
+      [...ALL, 'press'].filter((audience) => audienceProblem(record(security), PROCESS, audience) !== undefined);
+    assert.deepEqual(refused(true), ['customer', 'status-page', 'press']);
+    assert.deepEqual(refused(false), []);
+    assert.match(audienceProblem(record(true), PROCESS, 'customer')!, /^This is a security incident: .*“customer”/);
   });
 });

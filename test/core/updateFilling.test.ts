@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
-import { offeredHandOff, templateFacts, type FactsFrame, type TemplateFacts } from '../../src/core/updateFacts';
-import { fillTemplate, toSnippet } from '../../src/core/updateFilling';
+import { openOffers, type Offer } from '../../src/core/roles';
+import { templateFacts, type FactsFrame, type TemplateFacts } from '../../src/core/updateFacts';
+import { fillTemplate, gapsIn, toSnippet } from '../../src/core/updateFilling';
 import defaultYaml from '../../src/processes/default.yaml';
 
 const PROCESS = readProcess(defaultYaml).process!;
@@ -183,7 +184,7 @@ describe('an update', () => {
       assert.equal(texts['duration'], '10 minutes');
     });
 
-    const offers: [string[], ReturnType<typeof offeredHandOff>][] = [
+    const offers: [string[], Offer | undefined][] = [
       [[], undefined],
       [['10 ROLE scribe: @lee'], undefined],
       [['10 ROLE scribe: @lee → @jo'], { role: 'scribe', from: '@lee', to: '@jo' }],
@@ -201,7 +202,7 @@ describe('an update', () => {
     ];
     for (const [lines, expected] of offers) {
       it(`${JSON.stringify(lines)} ${expected ? 'is an offer' : 'is none'}`, () => {
-        assert.deepEqual(offeredHandOff(recordOf(lines)), expected);
+        assert.deepEqual(openOffers(recordOf(lines))[0], expected);
       });
     }
 
@@ -306,6 +307,23 @@ describe('an update as a snippet', () => {
   ];
   for (const [text, fields, expected] of cases) {
     it(`of ${text} is ${expected}`, () => assert.equal(toSnippet(fill(text, factsOf([], ''), fields)), expected));
+  }
+});
+
+describe('the gaps of an update that somebody went on writing', () => {
+  const cases: [string, string[]][] = [
+    ['We roll back. [impact]\n[chat] and [impact]', ['[impact]', '[chat]', '[impact]']],
+    ['[SEV-1] [a note](https://example.org) [impact', []],
+    ['', []],
+  ];
+  for (const [text, expected] of cases) {
+    it(`in ${JSON.stringify(text)} are ${expected.join(' ')}`, () => {
+      const gaps = gapsIn(text, ['[impact]', '[chat]', '[doing]']);
+      assert.deepEqual(
+        gaps.map(({ start, end }) => text.slice(start, end)),
+        expected,
+      );
+    });
   }
 });
 

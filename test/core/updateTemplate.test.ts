@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readProcess, templateVocabulary } from '../../src/core/process';
-import { canFill, gapWords, parseTemplate } from '../../src/core/updateTemplate';
+import { gapWords } from '../../src/core/updatePlaceholders';
+import { canFill, parseTemplate } from '../../src/core/updateTemplate';
 import defaultYaml from '../../src/processes/default.yaml';
 
 const KNOWN = templateVocabulary(readProcess(defaultYaml).process!);

@@ -47,7 +47,11 @@ describe('a team’s template', () => {
   reads(`${HEAD}Hello`, { name: 'weekly', when: [], text: 'Hello' });
   reads('\ufeff---\r\naudience: customer\r\nwhen: resolved\r\n---\r\nHello', { when: ['resolved'], text: 'Hello' });
   reads('---\nname: 5\naudience: customer\nsubject:\n---\nHello', { name: '5' });
-  reads('Hello', undefined, 'noFrontMatter: There is no front matter: a record begins with a line “---”.');
+  reads(
+    'Hello',
+    undefined,
+    'noFrontMatter: There is no front matter: a template begins with “---”, a line “audience: …” and “---”.',
+  );
   reads(
     '---\naudience: [customer\n---\nHello',
     undefined,
