@@ -10,7 +10,11 @@ import { inRoot, isProgram } from './project.mjs';
 export const entryLimit = 30_000;
 
 /** The bundles, each with its source; a program that git runs beside the editor is another line here. */
-const bundles = { extension: 'src/extension.ts', main: 'src/main.ts' };
+const bundles = {
+  extension: 'src/extension.ts',
+  main: 'src/main.ts',
+  secretRules: 'src/git/secretRules.ts',
+};
 
 /**
  * `import('./main')` in one bundle becomes `require('./main.js')` of another, run when the line is reached.

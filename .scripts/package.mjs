@@ -22,7 +22,7 @@ const allowed = [
   /^media\/[\w./-]+\.(png|svg|css|js|woff2?)$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
 ];
-const needed = ['package.json', 'dist/extension.js', 'dist/main.js'];
+const needed = ['package.json', 'dist/extension.js', 'dist/main.js', 'dist/secretRules.js'];
 
 const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
 

@@ -1,10 +1,11 @@
 /** Everything that the editor need not load to start: puts the parts together, by hand and in one place. */
 import { join } from 'node:path';
-import { Disposable, window, workspace, type ExtensionContext } from 'vscode';
+import { Disposable, commands, window, workspace, type ExtensionContext } from 'vscode';
 import { Author } from './editor/author';
 import { Committer } from './editor/committer';
 import { runCommand, type Handlers } from './editor/commands';
 import { Declaring } from './editor/commands/declare';
+import { Guarding } from './editor/commands/guarding';
 import { Leading } from './editor/commands/leading';
 import { Logging } from './editor/commands/logging';
 import { Navigating } from './editor/commands/navigating';
@@ -21,6 +22,7 @@ import { Places } from './editor/places';
 import { isRecordPath } from './editor/recordFolders';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
+import { SecretGuard } from './editor/secretGuard';
 import { forgetSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
 import { JOURNAL } from './editor/wake';
@@ -55,7 +57,14 @@ export async function start(context: ExtensionContext): Promise<Program> {
     }
   };
   const writer = new RecordWriter(journal, storage, log, changed, (path) => committer.ended(path));
-  const committer = new Committer(journal, places, log, () => statusBar.refresh());
+  const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
+  const committer = new Committer(
+    journal,
+    places,
+    log,
+    () => statusBar.refresh(),
+    (path, files) => guard.inspect(path, files),
+  );
   const incidents = new Incidents(journal, writer, committer, places);
   const statusBar = new StatusBar(
     async () => {
@@ -72,6 +81,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const responding = new Responding(records, writer, writing);
   const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
+  const guarding = new Guarding(records, writer, committer, guard);
   const navigating = new Navigating(records, incidents);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, log);
 
@@ -98,6 +108,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     open: (invocation) => navigating.open(invocation),
     status: (invocation) => navigating.status(invocation),
     brief: (invocation) => leading.brief(invocation),
+    decideSecret: (invocation) => guarding.decideSecret(invocation),
     actions: () => navigating.actions(),
     retry: (invocation) => supporting.retry(invocation),
     recover: (invocation) => supporting.recover(invocation),
@@ -151,5 +162,14 @@ async function bringBack(journal: Journal, writer: RecordWriter, changed: (path:
   if (count > 0) {
     const notes = count === 1 ? '1 note that was' : `${count} notes that were`;
     void window.showInformationMessage(`Put back ${notes} accepted before the editor stopped.`);
+  }
+}
+
+/** Says once that a commit is held because of what looks like a secret; nothing is lost meanwhile. */
+async function tellSecret(records: RecordList, path: string, what: string): Promise<void> {
+  const record = await records.read(path);
+  const sentence = `Not committed: “${record?.title ?? path}” holds what looks like a ${what}.`;
+  if (record && (await window.showWarningMessage(sentence, 'Decide'))) {
+    await commands.executeCommand('incidentNotes.decideSecret', { incident: record.id });
   }
 }

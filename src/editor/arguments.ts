@@ -5,6 +5,7 @@ import { toHandle } from '../core/handle';
 import { HYPOTHESIS_STATES } from '../core/newEntry';
 import { Refusal } from '../core/refusal';
 import { readTypedTime, type Direction } from '../core/typedTime';
+import { DECISIONS } from './secretGuard';
 import { localZone } from './settings';
 
 /** How a command was called. */
@@ -67,6 +68,10 @@ export const FORMS = {
   assignRole: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text) }),
   handOff: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text), reason: optional(text) }),
   confirmHandOff: z.strictObject({ ...ENTRY, role: optional(text) }),
+  decideSecret: z.strictObject({
+    ...ENTRY,
+    decision: optional(z.enum(DECISIONS, `one of ${DECISIONS.join(', ')}`)),
+  }),
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
   correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),
 };

@@ -6,7 +6,7 @@ import { commitSubject } from '../core/commitMessage';
 import { readRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
 import { CommitQueue } from '../git/commitQueue';
-import { commitRecord, type CommitOutcome } from '../git/commitRecord';
+import { commitRecord, type CommitFile, type CommitOutcome } from '../git/commitRecord';
 import { readOddState } from '../git/oddState';
 import type { Repository } from '../git/repository';
 import type { Journal } from '../store/journal';
@@ -20,12 +20,23 @@ export class Committer {
   readonly #places: Places;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
+  readonly #inspect: (path: string, files: readonly CommitFile[]) => Promise<string | undefined>;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, string>();
   readonly #running = new Map<string, Promise<unknown>>();
 
-  /** `changed` is called with a record's path when what is said of it here has changed. */
-  constructor(journal: Journal, places: Places, log: Log, changed: (path: string) => void) {
+  /**
+   * `changed` is called with a record's path when what is said of it here has changed; `inspect` says why its files may
+   * not be committed, undefined where they may.
+   */
+  constructor(
+    journal: Journal,
+    places: Places,
+    log: Log,
+    changed: (path: string) => void,
+    inspect: (path: string, files: readonly CommitFile[]) => Promise<string | undefined>,
+  ) {
+    this.#inspect = inspect;
     this.#journal = journal;
     this.#places = places;
     this.#log = log;
@@ -110,7 +121,9 @@ export class Committer {
       entries: items.filter((item) => 'change' in item).length,
       declared: items.some((item) => 'draft' in item),
     });
-    const outcome = await commitRecord(repository, dirname(path), subject);
+    const outcome = await commitRecord(repository, dirname(path), subject, {
+      inspect: (files) => this.#inspect(path, files),
+    });
     if (outcome.state !== 'held') {
       await this.#journal.settle(
         items.map((item) => item.id),

@@ -23,6 +23,7 @@ export const COMMANDS = [
   'open',
   'status',
   'brief',
+  'decideSecret',
   'actions',
   'retry',
   'recover',

@@ -11,7 +11,8 @@ import { readBranchRef, type Repository } from './repository';
 import { formatTree } from './treeObject';
 
 /** Why a commit waits: a state of the work tree, the record's own state, or what git said. */
-export type HoldReason = OddState | 'unmerged record' | 'outside' | Exclude<GitFailureCode, 'indexLocked'>;
+export type HoldReason =
+  OddState | 'unmerged record' | 'outside' | 'inspection' | Exclude<GitFailureCode, 'indexLocked'>;
 
 export type CommitOutcome =
   | { readonly state: 'committed'; readonly commit: string }
@@ -29,6 +30,18 @@ export type CommitOutcome =
 export interface CommitOptions {
   /** Whether the repository's commit hooks run; `skip` on a branch of the tool's own, whose files they do not check. */
   readonly hooks?: 'run' | 'skip';
+  /**
+   * Looks at the folder's files before anything of them is in a commit; a sentence like that of `held` holds it. They are
+   * paths in the folder and blobs, which `read` gives as they will be committed.
+   */
+  readonly inspect?: (files: readonly CommitFile[]) => Promise<string | undefined>;
+}
+
+export interface CommitFile {
+  readonly path: string;
+  /** The blob's name: the same one has the same content. */
+  readonly blob: string;
+  readonly read: () => Promise<Buffer>;
 }
 
 const tries = 20;
@@ -43,12 +56,12 @@ export async function commitRecord(
   repository: Repository,
   folder: string,
   subject: string,
-  { hooks = 'run' }: CommitOptions = {},
+  options: CommitOptions = {},
 ): Promise<CommitOutcome> {
   const message = subject.split(/[\r\n]/, 1)[0]?.trim() || 'inc: update record';
   for (let tried = 1; ; tried++) {
     try {
-      return await tryCommit(repository, folder, message, hooks);
+      return await tryCommit(repository, folder, message, options);
     } catch (error) {
       const failure = asFailure(error);
       if (!passes(failure) || tried >= (failure instanceof HookedFailure ? triesWithHooks : tries)) {
@@ -69,7 +82,7 @@ async function tryCommit(
   repository: Repository,
   folder: string,
   message: string,
-  hooks: 'run' | 'skip',
+  { hooks = 'run', inspect }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
   if (odd !== undefined) return held(odd, oddStateSentences[odd]);
@@ -78,10 +91,20 @@ async function tryCommit(
   if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
   if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
   if (moment.unchanged) return { state: 'unchanged' };
+  const objection = await inspect?.(filesOf(repository, moment));
+  if (objection !== undefined) return held('inspection', objection);
   const way = await chooseWay(repository, moment.configuration, hooks);
   return way === 'tree'
     ? commitTree(repository, moment, message)
     : commitThroughHooks(repository, folder, moment, message);
+}
+
+function filesOf(repository: Repository, { intended, folder }: RecordMoment): CommitFile[] {
+  return [...intended].map(([path, { object }]) => ({
+    path: path.slice(folder.path.length + 1),
+    blob: object,
+    read: async () => (await git.readObjects(repository, [object]))[0]?.content ?? Buffer.alloc(0),
+  }));
 }
 
 async function commitTree(repository: Repository, moment: RecordMoment, message: string): Promise<CommitOutcome> {

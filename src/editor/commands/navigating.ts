@@ -118,6 +118,7 @@ const ACTIONS: readonly (readonly [CommandName, string])[] = [
   ['duplicate', '$(files) Close as a duplicate'],
   ['brief', '$(book) Read a brief'],
   ['logClipboard', '$(clippy) Log the lines on the clipboard'],
+  ['decideSecret', '$(key) Decide about a possible secret'],
   ['retry', '$(sync) Retry what waits'],
   ['recover', '$(history) Recover notes'],
   ['diagnose', '$(pulse) Diagnose'],

@@ -1,0 +1,127 @@
+/** The command by which a person decides about what looks like a secret: redact it, keep the record here, or go on. */
+import { dirname, join } from 'node:path';
+import { Range, Uri, WorkspaceEdit, workspace } from 'vscode';
+import type { Change } from '../../core/change';
+import type { IncidentRecord } from '../../core/record';
+import { Refusal } from '../../core/refusal';
+import { readEntry } from '../../core/timeline';
+import { findSecrets } from '../../git/secrets';
+import { FORMS, readArgument, type Invocation } from '../arguments';
+import type { Committer } from '../committer';
+import { askChoice, type Choice } from '../prompts';
+import type { RecordList } from '../recordList';
+import type { RecordWriter } from '../recordWriter';
+import type { Decision, FoundSecret, SecretGuard } from '../secretGuard';
+import { needTarget, promptTitle } from '../target';
+
+const REDACTED = '[redacted]';
+
+export class Guarding {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #committer: Committer;
+  readonly #guard: SecretGuard;
+
+  constructor(records: RecordList, writer: RecordWriter, committer: Committer, guard: SecretGuard) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#committer = committer;
+    this.#guard = guard;
+  }
+
+  /** Gives back how many still hold the record's commits. */
+  async decideSecret(invocation: Invocation): Promise<{ readonly held: number } | undefined> {
+    const given = readArgument(FORMS.decideSecret, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Decide about a possible secret');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    await this.#committer.flush(path);
+    const found = this.#guard.found(path);
+    if (found.length === 0 && given.decision !== 'goOn') {
+      throw new Refusal('Nothing in this record looks like a secret that you have not decided about.');
+    }
+    const decision = given.decision ?? (await this.#ask(path, found));
+    if (decision === undefined) {
+      return undefined;
+    }
+    if (decision === 'goOn') {
+      await this.#guard.goOn(path);
+    } else if (decision === 'keepLocal') {
+      await this.#guard.keepLocal(path);
+    } else {
+      await this.#redact(path, found);
+    }
+    await this.#committer.flush(path);
+    return { held: this.#guard.found(path).length };
+  }
+
+  async #ask(path: string, found: readonly FoundSecret[]): Promise<Decision | undefined> {
+    const things = [...new Set(found.map(({ what, file }) => `${what} in ${file}`))].join(', ');
+    const choices: Choice<Decision>[] = [
+      { label: '$(eye-closed) Redact it', description: `“${REDACTED}” takes its place, also here`, answer: 'redact' },
+      { label: '$(lock) Keep the record on this machine', description: 'it is not committed', answer: 'keepLocal' },
+      { label: '$(check) It is no secret: go on', description: 'it is committed as it is', answer: 'goOn' },
+    ];
+    return askChoice({
+      title: await promptTitle(this.#records, path, 'possible secret'),
+      placeholder: `Held: ${things}`,
+      choices,
+    });
+  }
+
+  /** In entries first, so that no journal brings it back; then in everything else of the record's folder. */
+  async #redact(path: string, found: readonly FoundSecret[]): Promise<void> {
+    const texts = await this.#redactedEntries(path);
+    if (texts.size > 0) {
+      await this.#writer.write(path, (record) => changesIn(record, texts));
+    }
+    for (const file of new Set(found.map((secret) => secret.file))) {
+      await redactFile(Uri.file(join(dirname(path), file)));
+    }
+  }
+
+  /** The entries' texts that hold a secret, and what becomes of each. */
+  async #redactedEntries(path: string): Promise<ReadonlyMap<string, string>> {
+    const { text, timeline } = await this.#writer.readWhole(path);
+    const redacted = new Map<string, string>();
+    for (const placed of timeline.entries) {
+      const entry = readEntry(text, placed);
+      const after = await redact(entry.text);
+      if (after !== entry.text) {
+        redacted.set(entry.text, after);
+      }
+    }
+    return redacted;
+  }
+}
+
+function changesIn({ text, timeline }: IncidentRecord, texts: ReadonlyMap<string, string>): Change[] {
+  return timeline.entries.flatMap((placed) => {
+    const entry = readEntry(text, placed);
+    const after = texts.get(entry.text);
+    return after === undefined ? [] : [{ removed: entry, added: { ...entry, text: after } }];
+  });
+}
+
+async function redact(text: string): Promise<string> {
+  let after = text;
+  for (const { start, end } of (await findSecrets(text)).reverse()) {
+    after = after.slice(0, start) + REDACTED + after.slice(end);
+  }
+  return after;
+}
+
+/** What is not in an entry: one edit, which is saved unless the person has unsaved edits there. */
+async function redactFile(uri: Uri): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  const edit = new WorkspaceEdit();
+  for (const { start, end } of await findSecrets(document.getText())) {
+    edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), REDACTED);
+  }
+  const clean = !document.isDirty;
+  if (edit.size > 0 && (await workspace.applyEdit(edit)) && clean) {
+    await document.save();
+  }
+}

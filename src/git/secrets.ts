@@ -1,0 +1,36 @@
+/** Looks for secrets in what is about to be committed. Knows texts and their places; what is to be done about one is the person's. */
+import { createHash } from 'node:crypto';
+
+export interface Secret {
+  /** Offsets in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** After "looks like a": `GitHub token`, `private key`. */
+  readonly what: string;
+  /** Tells it from other secrets, and does not tell what it is. */
+  readonly fingerprint: string;
+}
+
+/** Nobody types more; a file of this size is no note. 5 MB. */
+const LONGEST = 5_000_000;
+
+/** In the order of their places; none overlaps another. A text that is no text, such as a picture, has none. */
+export async function findSecrets(text: string): Promise<Secret[]> {
+  if (text.length > LONGEST || text.slice(0, 8000).includes('\0')) {
+    return [];
+  }
+  const { matchRules } = await import('./secretRules');
+  const secrets: Secret[] = [];
+  for (const { start, end, message } of (await matchRules(text)).sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (start >= (secrets.at(-1)?.end ?? 0)) {
+      const fingerprint = createHash('sha256').update(text.slice(start, end)).digest('hex');
+      secrets.push({ start, end, what: wordsOf(message), fingerprint });
+    }
+  }
+  return secrets;
+}
+
+/** `found slack token: ****` → `slack token`. */
+function wordsOf(message: string): string {
+  return /^found (?:an? )?([^:(*]{1,60})/i.exec(message)?.[1]?.trim() ?? 'secret';
+}

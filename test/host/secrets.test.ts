@@ -1,0 +1,73 @@
+/** What looks like a secret is stopped before it is in a commit, and the person decides. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { commands, extensions, workspace, type Uri } from 'vscode';
+
+const root = workspace.workspaceFolders![0]!.uri.fsPath;
+/** Put together here, so that nobody who looks through this file finds one. */
+const token = (end: string): string => ['ghp', `wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0p${end}`].join('_');
+
+async function run<T>(name: string, argument: object): Promise<T> {
+  return commands.executeCommand<T>(`incidentNotes.${name}`, argument);
+}
+
+describe('what looks like a secret', () => {
+  let path: string;
+  let incident: string;
+  const text = (): string => readFileSync(path, 'utf8');
+  const git = (...given: string[]): string => execFileSync('git', given, { cwd: root, encoding: 'utf8' });
+  const committed = (): string => git('log', '-p', '--all', '--', dirname(path));
+  const retry = () => run<{ waiting: number; why: string | null }>('retry', { incident });
+  const decide = (decision: string) => run<{ held: number }>('decideSecret', { incident, decision });
+
+  before(async () => {
+    await extensions.getExtension('incident-notes.incident-notes')!.activate();
+    const { uri, id } = await run<{ uri: Uri; id: string }>('declare', { title: 'Deploys are stuck' });
+    [path, incident] = [uri.fsPath, id];
+    assert.deepEqual(await retry(), { waiting: 0, why: null });
+  });
+
+  it('holds the commit and not the entry, and is redacted everywhere', async () => {
+    const secret = token('INUx');
+    await run('log', { text: `tried ${secret} by hand`, incident });
+    await run('log', { text: `a block\n\`\`\`\nTOKEN=${secret}\n\`\`\``, incident });
+    writeFileSync(path, text().replace('## Timeline', `Somebody wrote ${secret} here.\n\n## Timeline`));
+    mkdirSync(join(dirname(path), 'evidence'), { recursive: true });
+    writeFileSync(join(dirname(path), 'evidence', 'run.log'), `export TOKEN=${secret}\n`);
+    assert.deepEqual(await retry(), { waiting: 2, why: 'held, looks like a GitHub Token' });
+    assert.ok(text().includes(`TL: tried ${secret} by hand`));
+    assert.ok(!committed().includes(secret));
+
+    assert.deepEqual(await decide('redact'), { held: 0 });
+    assert.match(text(), /TL: tried \[redacted\] by hand\n/);
+    assert.match(text(), / {2}TOKEN=\[redacted\]\n/);
+    assert.match(text(), /Somebody wrote \[redacted\] here\./);
+    assert.equal(readFileSync(join(dirname(path), 'evidence', 'run.log'), 'utf8'), 'export TOKEN=[redacted]\n');
+    assert.deepEqual(await retry(), { waiting: 0, why: null });
+    assert.match(committed(), /TL: tried \[redacted\] by hand/);
+    assert.ok(!committed().includes(secret) && !text().includes(secret));
+  });
+
+  it('stays on this machine where the person says so, until they go on', async () => {
+    const secret = token('INUy');
+    await run('log', { text: `the sandbox has ${secret}`, incident });
+    await retry();
+    await decide('keepLocal');
+    assert.deepEqual(await retry(), { waiting: 1, why: 'it is kept on this machine, as you decided' });
+    await run('log', { text: 'more', incident });
+    assert.equal((await retry()).waiting, 2);
+    assert.ok(!committed().includes(secret));
+    // Going on counts for what has been seen.
+    assert.deepEqual(await decide('goOn'), { held: 0 });
+    assert.deepEqual(await retry(), { waiting: 0, why: null });
+    assert.ok(committed().includes(secret));
+  });
+
+  it('is asked about once: the same words pass wherever they stand', async () => {
+    appendFileSync(path, `\nAgain: ${token('INUy')}\n`);
+    assert.deepEqual(await retry(), { waiting: 0, why: null });
+    await assert.rejects(decide('redact'), /Nothing in this record looks like a secret/);
+  });
+});
