@@ -60,6 +60,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
   const committer = new Committer(
     journal,
+    storage,
     places,
     log,
     () => statusBar.refresh(),

@@ -10,6 +10,8 @@ import { commitRecord, type CommitFile, type CommitOutcome } from '../git/commit
 import { readOddState } from '../git/oddState';
 import type { Repository } from '../git/repository';
 import type { Journal } from '../store/journal';
+import { disk } from '../store/disk';
+import { leaseFile, withLease } from '../store/lease';
 import { readRecordFile } from '../store/recordFile';
 import type { Log } from './log';
 import type { Places } from './places';
@@ -17,6 +19,7 @@ import { idOf } from './recordFolders';
 
 export class Committer {
   readonly #journal: Journal;
+  readonly #storage: string;
   readonly #places: Places;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
@@ -26,11 +29,12 @@ export class Committer {
   readonly #running = new Map<string, Promise<unknown>>();
 
   /**
-   * `changed` is called with a record's path when what is said of it here has changed; `inspect` says why its files may
+   * `storage` is the extension's own folder; `changed` is called with a record's path when what is said of it here has changed; `inspect` says why its files may
    * not be committed, undefined where they may.
    */
   constructor(
     journal: Journal,
+    storage: string,
     places: Places,
     log: Log,
     changed: (path: string) => void,
@@ -38,6 +42,7 @@ export class Committer {
   ) {
     this.#inspect = inspect;
     this.#journal = journal;
+    this.#storage = storage;
     this.#places = places;
     this.#log = log;
     this.#changed = changed;
@@ -86,7 +91,7 @@ export class Committer {
     if (!queue) {
       queue = new CommitQueue({
         commit: (record) => {
-          const running = this.#commit(repository, record);
+          const running = this.#inTurn(repository, () => this.#commit(repository, record));
           this.#running.set(record, running);
           return running.finally(() => this.#running.delete(record));
         },
@@ -97,6 +102,19 @@ export class Committer {
       this.#queues.set(repository.gitFolder, queue);
     }
     return queue;
+  }
+
+  /** One window of a repository at a time: hooks and the index are no place for two. */
+  async #inTurn(repository: Repository, work: () => Promise<CommitOutcome>): Promise<CommitOutcome> {
+    try {
+      const lease = leaseFile(this.#storage, repository.commonFolder);
+      return await withLease(disk, lease, 'another window is committing', work);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return { state: 'held', why: 'unknown', sentence: 'another window has been committing for half a minute' };
+      }
+      throw error;
+    }
   }
 
   async #commit(repository: Repository, path: string): Promise<CommitOutcome> {

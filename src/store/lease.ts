@@ -4,14 +4,19 @@
  * is right: whoever writes under one still checks what it replaces.
  */
 
-import { randomBytes } from 'node:crypto';
-import { dirname } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../core/refusal';
 import { codeOf, isAbsence, type Disk } from './disk';
 import { isGone, nameForWindow, processExists, readWindow } from './window';
 
 const PATIENCE = 10_000;
+
+/** The lease on `thing`, a path or another name, in the storage that all windows share. */
+export function leaseFile(storage: string, thing: string): string {
+  return join(storage, 'leases', `${createHash('sha256').update(thing).digest('hex').slice(0, 32)}.lock`);
+}
 
 /**
  * What `work` gives back, done while this process holds the lease `file`. Where the storage cannot hold a lease (full,

@@ -4,14 +4,13 @@
  * noticed before it is replaced. Knows nothing of what a record says.
  */
 
-import { createHash } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { TextDecoder } from 'node:util';
 import { Refusal } from '../core/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { realPathInside } from './insideRoot';
-import { withLease } from './lease';
+import { leaseFile, withLease } from './lease';
 import { replaceFile, sweep, syncFolder } from './wholeFile';
 
 /** Where records are written. */
@@ -65,9 +64,7 @@ export async function updateRecordFile(
   try {
     return await inTurn(path, async () => {
       const real = await realPathInside(disk, root, path);
-      const name = createHash('sha256').update(real).digest('hex').slice(0, 32);
-      const lease = join(storage, 'leases', `${name}.lock`);
-      return withLease(disk, lease, UNCHANGED, () => updateInTurn(disk, real, update));
+      return withLease(disk, leaseFile(storage, real), UNCHANGED, () => updateInTurn(disk, real, update));
     });
   } catch (error) {
     if (isAbsence(error)) {

@@ -1,0 +1,32 @@
+/** One window's work without its editor: an entry into the file, a commit under the lease, and again. */
+import { dirname } from 'node:path';
+import { commitRecord } from '../../src/git/commitRecord';
+import { openRepository } from '../../src/git/repository';
+import { disk } from '../../src/store/disk';
+import { leaseFile, withLease } from '../../src/store/lease';
+import { updateRecordFile } from '../../src/store/recordFile';
+
+interface Task {
+  readonly root: string;
+  readonly storage: string;
+  readonly path: string;
+  readonly window: number;
+  readonly entries: number;
+}
+
+async function run({ root, storage, path, window, entries }: Task): Promise<void> {
+  const repository = (await openRepository(root))!;
+  const lease = leaseFile(storage, repository.commonFolder);
+  for (let entry = 0; entry < entries; entry++) {
+    await updateRecordFile({ root, storage }, path, (text) => `${text}- window ${window}, entry ${entry}\n`);
+    const outcome = await withLease(disk, lease, 'Nothing was committed', () =>
+      commitRecord(repository, dirname(path), `window ${window}`),
+    );
+    if (outcome.state === 'held') throw new Error(outcome.sentence);
+  }
+}
+
+run(JSON.parse(process.argv[2]!) as Task).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
