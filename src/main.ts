@@ -102,6 +102,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     editSummary: (invocation) => responding.editSummary(invocation),
     cancel: (invocation) => responding.cancel(invocation),
     duplicate: (invocation) => responding.duplicate(invocation),
+    markSecurity: (invocation) => responding.markSecurity(invocation),
     complete: (invocation) => revising.complete(invocation),
     undoLast: (invocation) => revising.undoLast(invocation),
     correct: (invocation) => revising.correct(invocation),

@@ -31,12 +31,13 @@ export interface Change {
 
 /** A field before and after the change; null where it has no value. One that has another value by then is left alone. */
 export interface FieldStep {
-  readonly path: 'title' | 'impact' | 'services' | 'summary.functionality' | 'summary.state' | 'summary.audience';
+  readonly path:
+    'title' | 'impact' | 'services' | 'security' | 'summary.functionality' | 'summary.state' | 'summary.audience';
   readonly was: FieldValue;
   readonly becomes: FieldValue;
 }
 
-export type FieldValue = string | readonly string[] | null;
+export type FieldValue = string | boolean | readonly string[] | null;
 
 export interface BoxStep {
   /** The step's first line, as it is written behind the box. */
@@ -134,7 +135,7 @@ function boxEdits(record: IncidentRecord, { box }: Change): TextEdit[] {
 /** What the front matter says of a field; null where it says nothing. */
 export function fieldValue(fields: Fields, path: FieldStep['path']): FieldValue {
   const [key, part] = path.split('.') as
-    ['title' | 'impact' | 'services'] | ['summary', keyof NonNullable<Fields['summary']>];
+    ['title' | 'impact' | 'services' | 'security'] | ['summary', keyof NonNullable<Fields['summary']>];
   if (key === 'summary') {
     return fields.summary?.[part] ?? null;
   }

@@ -19,6 +19,9 @@ import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { lineAfter, lineEnd } from './lines';
 import { applyEdits, lineEndOf, type TextEdit } from './textEdit';
 
+/** What can be written as one line of YAML. */
+export type FieldText = string | boolean | readonly string[];
+
 /** One field and what it becomes. */
 export interface FieldChange {
   /** `['status']`, or for a line of a map `['milestones', 'resolved']`. */
@@ -27,7 +30,7 @@ export interface FieldChange {
    * A list of several is written `["@a", "@b"]`, of one as that one unless a list stood there; undefined takes the field
    * away, null leaves its key without a value.
    */
-  readonly value: string | readonly string[] | null | undefined;
+  readonly value: FieldText | null | undefined;
 }
 
 /** The edits that make `changes`; none where the front matter could not be read, or could not be read after them. */
@@ -61,7 +64,7 @@ function rank({ text }: TextEdit): number {
   return /^\r?\n /.test(text) ? 1 : /^\r?\n/.test(text) ? 2 : 0;
 }
 
-type Value = string | readonly string[] | undefined;
+type Value = FieldText | undefined;
 type Line = readonly [key: string, value: Value];
 
 /** The text between the fences, with offsets of its own. */
@@ -164,7 +167,7 @@ class Place {
   }
 
   /** `listed`: a list of one stays a list. In a map, such as the roles, one holder stands alone. */
-  #setValue(pair: Pair, value: string | readonly string[] | null, listed = false): TextEdit[] {
+  #setValue(pair: Pair, value: FieldText | null, listed = false): TextEdit[] {
     const colon = this.#colonAfter(pair);
     const [start, end] = rangeOf(pair.value);
     const text = value === null ? '' : written(value, pair.value, listed);
@@ -230,8 +233,8 @@ class Place {
 }
 
 /** The value as one line of YAML, quoted where it must be or as `before`, the node it replaces; `listed`: a list of one is one. */
-export function written(value: string | readonly string[], before?: unknown, listed = false): string {
-  if (typeof value !== 'string' && value.length === 1 && !listed) {
+export function written(value: FieldText, before?: unknown, listed = false): string {
+  if (typeof value === 'object' && value.length === 1 && !listed) {
     return written(value[0]!, before);
   }
   const quoted = isScalar(before) && (before.type === 'QUOTE_DOUBLE' || before.type === 'QUOTE_SINGLE');
@@ -249,7 +252,7 @@ export function written(value: string | readonly string[], before?: unknown, lis
     : line;
 }
 
-function lineOf(key: string, value: string | readonly string[]): string {
+function lineOf(key: string, value: FieldText): string {
   return `${written(key)}: ${written(value)}`;
 }
 

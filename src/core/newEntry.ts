@@ -89,6 +89,21 @@ export function duplicateEntry(of: string, own: string): NewEntry {
   return { kind: 'MILESTONE', qualifier: 'duplicate', text: `of ${of}` };
 }
 
+/**
+ * `TL: Marked as a security incident: a token was published`; the reason may be empty.
+ * @throws Refusal when it is one already, or its front matter cannot be read.
+ */
+export function securityEntry({ frontMatter }: IncidentRecord, reason: string): NewEntry {
+  if (!frontMatter.document) {
+    throw new Refusal('The front matter of this record cannot be read: mend it first.');
+  }
+  if (frontMatter.fields.security) {
+    throw new Refusal('This is marked as a security incident already.');
+  }
+  const words = ['Marked as a security incident', normaliseText(reason)].filter((part) => part !== '').join(': ');
+  return { kind: 'TL', qualifier: '', text: words, fields: [{ path: 'security', was: false, becomes: true }] };
+}
+
 function notEmpty(text: string, what: string): string {
   const normalised = normaliseText(text);
   if (normalised === '') {

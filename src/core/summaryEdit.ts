@@ -66,7 +66,7 @@ function shown(value: FieldValue): string {
 }
 
 function empty(value: FieldValue): boolean {
-  return value === null || value.length === 0;
+  return value === null || (typeof value !== 'boolean' && value.length === 0);
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -57,6 +57,7 @@ export const FORMS = {
   }),
   quest: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), until: optional(text) }),
   cancel: z.strictObject({ ...ENTRY, reason: optional(text) }),
+  markSecurity: z.strictObject({ ...ENTRY, reason: optional(text) }),
   duplicate: z.strictObject({ ...ENTRY, of: optional(text) }),
   check: z.strictObject({ ...ENTRY, name: optional(text), done: optional(flag) }),
   editSummary: z.strictObject({

@@ -16,6 +16,7 @@ export const COMMANDS = [
   'editSummary',
   'cancel',
   'duplicate',
+  'markSecurity',
   'complete',
   'undoLast',
   'correct',

@@ -125,7 +125,7 @@ function isFieldStep(value: unknown): boolean {
 }
 
 function isFieldValue(value: unknown): boolean {
-  return value === null || [value].flat().every((part) => typeof part === 'string');
+  return value === null || typeof value === 'boolean' || [value].flat().every((part) => typeof part === 'string');
 }
 
 function isBoxStep(value: unknown): boolean {

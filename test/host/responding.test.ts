@@ -146,6 +146,17 @@ describe('commands of the response', () => {
     assert.equal(text(), before);
   });
 
+  it('markSecurity changes the front matter, and undoLast brings it back', async () => {
+    const before = text();
+    const argument = { reason: 'a token was published' };
+    const expected = written('10:19', 'TL: Marked as a security incident: a token was published');
+    await logs('markSecurity', argument, '10:19', expected);
+    assert.match(text(), /\nsecurity: true\n/);
+    await refuses('markSecurity', {}, /already/);
+    await run('undoLast', { incident: id });
+    assert.equal(text(), before);
+  });
+
   it('duplicate and cancel end the incident', async () => {
     await refuses('duplicate', { of: id }, /of itself/);
     await refuses('duplicate', { of: 'none' }, /There is no incident “none” here/);

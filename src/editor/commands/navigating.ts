@@ -114,6 +114,7 @@ const ACTIONS: readonly (readonly [CommandName, string])[] = [
   ['quest', '$(watch) Give a quest'],
   ['check', '$(tasklist) Check a step'],
   ['editSummary', '$(note) Edit title, impact and services'],
+  ['markSecurity', '$(shield) Mark as a security incident'],
   ['cancel', '$(circle-slash) Cancel as a false alarm'],
   ['duplicate', '$(files) Close as a duplicate'],
   ['brief', '$(book) Read a brief'],

@@ -8,6 +8,7 @@ import {
   hypothesesIn,
   hypothesisEntry,
   questEntry,
+  securityEntry,
   severityEntry,
   type HypothesisState,
   type NewEntry,
@@ -117,6 +118,19 @@ export class Responding {
       prompt: 'Why is it no incident? A time such as -5m may come first.',
     });
     return this.#write(invocation, target.path, given, said, (_, text) => cancelEntry(text));
+  }
+
+  async markSecurity(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.markSecurity, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Mark as a security incident');
+    if (!target) {
+      return undefined;
+    }
+    const said = await this.#ask(invocation, target.path, 'security', given.reason ?? optional(invocation), {
+      what: 'mark it as a security incident',
+      prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
+    });
+    return this.#write(invocation, target.path, given, said, securityEntry);
   }
 
   async duplicate(invocation: Invocation): Promise<Written | undefined> {
