@@ -101,7 +101,7 @@ export function securityEntry({ frontMatter }: IncidentRecord, reason: string): 
     throw new Refusal('This is marked as a security incident already.');
   }
   const words = ['Marked as a security incident', normaliseText(reason)].filter((part) => part !== '').join(': ');
-  return { kind: 'TL', qualifier: '', text: words, fields: [{ path: 'security', was: false, becomes: true }] };
+  return { kind: 'TL', text: words, fields: [{ path: 'security', was: false, becomes: true }] };
 }
 
 function notEmpty(text: string, what: string): string {

@@ -77,7 +77,7 @@ describe('new entry', () => {
   for (const [name, make, expected] of made) {
     it(`writes ${name}`, () => {
       const { kind, qualifier, text } = make();
-      assert.equal(`${kind} ${qualifier}: ${text}`, expected);
+      assert.equal(`${[kind, qualifier].filter(Boolean).join(' ')}: ${text}`, expected);
     });
   }
 
