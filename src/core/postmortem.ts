@@ -12,7 +12,7 @@ import { milestoneChart } from './milestoneChart';
 import { actionItems, lessons, links, openQuestions, participants, updates } from './postmortemAftermath';
 import { detection, hypotheses, impact, keyTimes, leadUp, recovery, response, summary } from './postmortemCourse';
 import { gatherFacts, type PostmortemFacts } from './postmortemFacts';
-import { leadRole, type Process } from './process';
+import { leadRole, severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
 import { timelineTable } from './timelineTable';
 
@@ -45,19 +45,37 @@ function frontMatter(id: string | undefined): string {
   return ['---', ...incident, 'generated-from: incident.md', '---'].join('\n');
 }
 
-function header({ fields, process, days, day }: PostmortemFacts): string[] {
+function header(facts: PostmortemFacts): string[] {
+  const { fields, process, days, day } = facts;
   const lead = leadRole(process);
   return [
     ...labelled('Incident', [fields.id]),
     '- Record: [incident.md](incident.md), with every entry in full',
-    ...labelled('Severity', [fields.severity]),
+    ...labelled('Severity', [fields.severity, worstBefore(facts)]),
     ...labelled('Status', [fields.status]),
     ...(fields.security ? ['- Security: yes, share this only with those who need to know'] : []),
     ...labelled('Services', fields.services),
-    ...labelled(lead.label, fieldOf(fields.roles, lead.id) ?? []),
+    ...labelled(lead.label, leaders(facts, lead.id)),
     `- Times: UTC${days || day === undefined ? '' : `, on ${day}`}`,
     `- Owner: ${prompt('who finishes this postmortem, and by when')}`,
   ];
+}
+
+/** `SEV-1 at its worst`, where the severity fell; the process's first severity is the worst. */
+function worstBefore({ process, severities, fields }: PostmortemFacts): string | undefined {
+  const names = process.severities.map(({ name }) => name);
+  const rank = (severity: string): number => names.indexOf(severityOf(process, severity)?.name ?? '');
+  const had = severities.map(({ severity }) => rank(severity)).filter((place) => place >= 0);
+  const worst = had.reduce((a, b) => Math.min(a, b), Infinity);
+  return worst < rank(fields.severity ?? '') ? `${names[worst]!} at its worst` : undefined;
+}
+
+/** `@dana until 15:33:00`, then whoever leads in the end. */
+function leaders({ fields, tenures, clock }: PostmortemFacts, role: string): string[] {
+  const before = (tenures.get(role) ?? []).flatMap(({ holder, until }) => {
+    return until === undefined ? [] : [`${holder} until ${clock(until)}`];
+  });
+  return [...before, ...(fieldOf(fields.roles, role) ?? [])];
 }
 
 function sections(facts: PostmortemFacts): DraftSection[] {

@@ -53,7 +53,7 @@ export function actionItems(facts: PostmortemFacts): DraftSection {
 }
 
 /** Whoever wrote an entry, holds or held a role, or had a quest, in the order in which they came. */
-export function participants({ entries, fields, process }: PostmortemFacts): DraftSection {
+export function participants({ entries, fields, process, tenures, clock }: PostmortemFacts): DraftSection {
   const roles = new Map<string, string[]>();
   let last = '';
   for (const { author, kind, qualifier } of entries) {
@@ -65,11 +65,16 @@ export function participants({ entries, fields, process }: PostmortemFacts): Dra
       roles.set(qualifier, []);
     }
   }
+  const labelOf = (role: string) => process.roles.find(({ id }) => id === role)?.label ?? capitalised(role);
+  const add = (who: string, label: string) => roles.set(who, [...(roles.get(who) ?? []), label]);
+  for (const [role, held] of tenures) {
+    for (const { holder, until } of held.filter((tenure) => tenure.until !== undefined)) {
+      add(holder, `${labelOf(role)} until ${clock(until!)}`);
+    }
+  }
   for (const [role, holders] of Object.entries(fields.roles)) {
-    const label = process.roles.find(({ id }) => id === role)?.label ?? capitalised(role);
     for (const holder of holders) {
-      const who = holder.startsWith('@') ? holder : `@${holder}`;
-      roles.set(who, [...(roles.get(who) ?? []), label]);
+      add(holder.startsWith('@') ? holder : `@${holder}`, labelOf(role));
     }
   }
   const lines = [...roles].map(([who, labels]) => {

@@ -8,12 +8,17 @@ import type { PostmortemFacts, Reached } from './postmortemFacts';
 import { statusAfter } from './process';
 import type { SeveritySpan } from './severitySpans';
 
-export function summary({ fields }: PostmortemFacts): DraftSection {
+export function summary(facts: PostmortemFacts): DraftSection {
+  const { fields, moments } = facts;
   const sentence = fields.summary ? formatSentence(fields.summary) : undefined;
+  const cause = moments.findLast(({ name, placed }) => name === 'identified' && placed && facts.words(placed) !== '');
   return {
     heading: 'Summary',
     blocks: [
-      labelled('In one sentence', [sentence]),
+      [
+        ...labelled('In one sentence', [sentence]),
+        ...(cause ? [withWords(`- Cause, identified ${whenAndWho(facts, cause.placed!)}`, facts, cause.placed)] : []),
+      ],
       [prompt('What happened, why, and what ended it: three sentences that somebody outside the team understands.')],
     ],
   };

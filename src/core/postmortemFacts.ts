@@ -3,10 +3,11 @@
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, type Fields } from './fields';
 import { entryText, flatEntry } from './flatText';
-import { formatInstant } from './instant';
+import { formatInstant, readInstant } from './instant';
 import type { Moment } from './keyTimes';
 import { statusAfter, type Process } from './process';
 import type { IncidentRecord } from './record';
+import { roleTenures, type Tenure } from './roleTenure';
 import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type Span } from './severitySpans';
 
 /** A milestone that was reached; without an entry where only the front matter tells it. */
@@ -26,6 +27,8 @@ export interface PostmortemFacts {
   readonly words: (placed: PlacedEntry) => string;
   /** The last entry of each hypothesis: a change of its state is a new entry with the same text. */
   readonly hypotheses: readonly PlacedEntry[];
+  /** By role, also who handed it off. */
+  readonly tenures: ReadonlyMap<string, readonly Readonly<Tenure>[]>;
   readonly moments: readonly Reached[];
   readonly open: readonly Span[];
   readonly severities: readonly SeveritySpan[];
@@ -62,20 +65,24 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
     return placed.qualifier === '' ? [] : [was === undefined ? change : { ...change, was }];
   });
   const days = first !== undefined && dayOf(first) !== dayOf(last!);
+  const clock = clockOf(days);
   return {
     record,
     process,
     fields,
     entries,
     ofKind,
-    words: wordsOf(record.text),
+    words: wordsOf(record.text, (instant) =>
+      days || dayOf(instant) === dayOf(first ?? NaN) ? clock(instant) : undefined,
+    ),
     hypotheses: latest(ofKind('HYPOTHESIS'), record.text),
+    tenures: roleTenures(record.text, ofKind('ROLE')),
     moments,
     open,
     severities: severitySpans(open, changes, fields.severity),
     days,
     day: first === undefined ? undefined : formatInstant(first).slice(0, 10),
-    clock: clockOf(days),
+    clock,
   };
 }
 
@@ -86,7 +93,7 @@ function inOrder(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
 }
 
 /** An entry of any kind but `TL` is told in more than one place, and read once. */
-function wordsOf(text: string): (placed: PlacedEntry) => string {
+function wordsOf(text: string, clock: (instant: number) => string | undefined): (placed: PlacedEntry) => string {
   const known = new Map<PlacedEntry, string>();
   return (placed) => {
     if (placed.kind === 'TL') {
@@ -94,11 +101,20 @@ function wordsOf(text: string): (placed: PlacedEntry) => string {
     }
     let words = known.get(placed);
     if (words === undefined) {
-      words = flatEntry(text, placed);
+      words = placed.kind === 'QUEST' ? withClock(flatEntry(text, placed), clock) : flatEntry(text, placed);
       known.set(placed, words);
     }
     return words;
   };
+}
+
+/** `ask the vendor (until 15:20:00)`, as the other times are told; as it stands where that would hide another day. */
+function withClock(words: string, clock: (instant: number) => string | undefined): string {
+  return words.replace(/\(until (\S+)\)$/, (whole, written: string) => {
+    const read = readInstant(written);
+    const told = 'instant' in read ? clock(read.instant) : undefined;
+    return told === undefined ? whole : `(until ${told})`;
+  });
 }
 
 function latest(entries: readonly PlacedEntry[], text: string): PlacedEntry[] {

@@ -55,7 +55,7 @@ export function timelineState(
 }
 
 /** Who holds the role after `@new`, `@a, @b` or `@new confirmed`; undefined for an offer, `@old → @new (reason)`. */
-function roleHolders(text: string): readonly string[] | undefined {
+export function roleHolders(text: string): readonly string[] | undefined {
   const line = text.split('\n', 1)[0]!;
   if (/^@[^\s,]+(?:,\s*@[^\s,]+)*?\s*(?:→|->)/.test(line)) {
     return undefined;

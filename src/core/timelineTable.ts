@@ -36,8 +36,9 @@ export function timelineTable({ entries, words, clock }: PostmortemFacts): strin
 /** `| Alert when a load balancer has no listener | @jo | 2026-11-27 | |`; the kind is for a person to fill in. */
 export function actionTable({ record, ofKind }: PostmortemFacts): string[] {
   const rows = ofKind('TODO').map((placed) => {
-    const { text, owner, due } = readFollowUp(entryText(record.text, placed));
-    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, due ?? '', ''];
+    const { text, owner, due = '' } = readFollowUp(entryText(record.text, placed));
+    const when = placed.ticked === true ? `done${due === '' ? '' : `, was due ${due}`}` : due;
+    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, when, ''];
     return `|${cells.map((cell) => (cell === '' ? ' |' : ` ${flatCell(cell)} |`)).join('')}`;
   });
   return ['| Action | Owner | Due | Kind |', '| --- | --- | --- | --- |', ...rows];
@@ -49,6 +50,7 @@ function told({ kind, qualifier }: PlacedEntry, words: string): string {
     return words;
   }
   const name = Object.hasOwn(WORDS, kind) ? WORDS[kind]! : kind[0]! + kind.slice(1).toLowerCase();
-  const head = qualifier === '' ? name : `${name} ${flatText(qualifier)}`;
+  const which = kind === 'MILESTONE' ? qualifier.replace(/^(.*)\?$/, 'possibly $1') : qualifier;
+  const head = which === '' ? name : `${name} ${flatText(which)}`;
   return words === '' ? head : `${head}: ${words}`;
 }

@@ -45,7 +45,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
   const times = new Map<number, string>();
   const time = (instant: number): string => {
     const minute = Math.floor(instant / MINUTE) * MINUTE;
-    const told = times.get(minute) ?? describeInstant(minute, { zone, now });
+    const told = times.get(minute) ?? describeInstant(minute, { zone, now }).replace(/ = (.*)$/, ' ($1)');
     times.set(minute, told);
     return told;
   };
@@ -96,7 +96,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     cause: said.get('identified') || inState('confirmed').at(-1),
     over: over === undefined ? undefined : time(over),
     outcome: over === undefined ? undefined : said.get('resolved') || said.get('mitigated'),
-    'handOff.role': offer ? (labels.get(offer.role) ?? offer.role) : lead.label,
+    'handOff.role': (offer ? (labels.get(offer.role) ?? offer.role) : lead.label).toLowerCase(),
     'handOff.from': offer?.from ?? several(fieldOf(fields.roles, lead.id) ?? []),
     'handOff.to': offer?.to,
     'handOff.reason': offer?.reason,

@@ -9,7 +9,7 @@ export interface UpdateGap {
   readonly audience: string;
   readonly from: number;
   readonly to: number;
-  /** Minutes between two updates that were expected when the gap began. */
+  /** Minutes between two updates that were expected when it became too long. */
   readonly expected: number;
   readonly severity: string;
 }
@@ -18,8 +18,9 @@ const MINUTE = 60_000;
 
 /**
  * The gaps of each audience that the process writes for, in its order: between the opening of the incident, its updates
- * and its end. How long was too long is said by the severity when the gap began. `updates` are in their order; what comes
- * after the last update of an incident that is still open is nobody's gap yet.
+ * and its end. A severity that changes meanwhile has its say from then on, and one that expects more leaves that much
+ * time. `updates` are in their order; what comes after the last update of an incident that is still open is nobody's gap
+ * yet.
  */
 export function updateGaps(
   process: Process,
@@ -27,24 +28,45 @@ export function updateGaps(
   severities: readonly SeveritySpan[],
   updates: readonly { readonly audience: string; readonly instant: number }[],
 ): UpdateGap[] {
-  const cadences = severities.map(({ from, severity }) => ({
-    from,
-    severity,
-    cadence: severityOf(process, severity)?.cadence ?? {},
-  }));
   return process.audiences.flatMap(({ name: audience }) => {
+    const cadences = severities.map(({ from, severity }) => {
+      const cadence = severityOf(process, severity)?.cadence ?? {};
+      return { from, severity, expected: Object.hasOwn(cadence, audience) ? cadence[audience]! : Infinity };
+    });
     const sent = updates.filter((update) => update.audience === audience).map(({ instant }) => instant);
+    let serving = 0;
     return open.flatMap(({ from, to }): UpdateGap[] => {
       const inside = sent.filter((instant) => instant > from && (to === undefined || instant < to));
       const marks = [from, ...inside, ...(to === undefined ? [] : [to])];
       return marks.slice(1).flatMap((mark, index) => {
         const began = marks[index]!;
-        const serving = cadences.findLast((span) => span.from <= began);
-        const expected = serving && Object.hasOwn(serving.cadence, audience) ? serving.cadence[audience] : undefined;
-        return serving && expected !== undefined && mark - began > expected * MINUTE
-          ? [{ audience, from: began, to: mark, expected, severity: serving.severity }]
-          : [];
+        while (serving + 1 < cadences.length && cadences[serving + 1]!.from <= began) {
+          serving++;
+        }
+        const late = overdue(cadences, serving, began, mark);
+        return late ? [{ audience, from: began, to: mark, expected: late.expected, severity: late.severity }] : [];
       });
     });
   });
+}
+
+interface Cadence {
+  readonly from: number;
+  readonly severity: string;
+  /** Minutes; without an end where none is expected. */
+  readonly expected: number;
+}
+
+/** The severity by which an update was first overdue between two instants; absent where it never was. */
+function overdue(cadences: readonly Cadence[], serving: number, began: number, end: number): Cadence | undefined {
+  let due = Infinity;
+  for (let index = serving; index < cadences.length && cadences[index]!.from < end; index++) {
+    const cadence = cadences[index]!;
+    const length = cadence.expected * MINUTE;
+    due = Math.max(began + length, Math.min(due, cadence.from + length));
+    if (Math.min(end, cadences[index + 1]?.from ?? end) > due) {
+      return cadence;
+    }
+  }
+  return undefined;
 }

@@ -88,7 +88,6 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
 - executive: overdue by 40 m
 - internal: overdue by 10 m
 - customer: overdue by 10 m
-- status-page: overdue by 10 m
 
 ## The last entries
 

@@ -71,6 +71,24 @@ describe('a postmortem', () => {
     );
   });
 
+  it('names the worst severity and everybody who led', () => {
+    const timeline = [
+      at('15:02', 'MILESTONE declared:'),
+      at('15:04', 'ROLE incident-commander: @dana'),
+      at('15:10', 'SEVERITY sev1: was SEV-2, worse'),
+      at('15:30', 'ROLE incident-commander: @dana → @lee (rest)'),
+      at('15:31', 'ROLE incident-commander: @lee confirmed'),
+      at('15:40', 'SEVERITY SEV-3: was SEV-1, better'),
+    ].join('');
+    const text = draft(timeline, 'severity: SEV-3\nstatus: mitigated\nroles: { incident-commander: "@lee" }\n');
+    assert.match(text, /\n- Severity: SEV-3, SEV-1 at its worst\n/);
+    assert.match(text, /\n- Incident commander: @dana until 15:31:00, @lee\n/);
+    assert.deepEqual(below('Participants', text), [
+      '- @dana (Incident commander until 15:31:00)',
+      '- @lee (Incident commander)',
+    ]);
+  });
+
   it('has every section in its order, and ends with a line end', () => {
     const text = draft(COURSE);
     assert.deepEqual(
@@ -228,6 +246,11 @@ describe('a postmortem', () => {
     ]);
   });
 
+  it('says the cause that was identified', () => {
+    says('Summary', COURSE, ['- Cause, identified 15:20:00 by @dana: the deploy']);
+    says('Summary', at('15:20', 'MILESTONE identified?: a cable') + at('15:21', 'MILESTONE identified:'), []);
+  });
+
   it('tells the detection and the lead-up', () => {
     says('Detection', COURSE, [
       '- Detected 14:58:00 by @dana: an alert',
@@ -244,15 +267,15 @@ describe('a postmortem', () => {
         '- [x] 2026-11-20T15:05:00Z @dana QUEST @emily: read the logs (until 2026-11-20T15:20:00Z)\n',
         at('15:30', 'ROLE incident-commander: @dana → @lee (rest)'),
         at('15:31', 'ROLE incident-commander: @lee confirmed'),
-        '- [ ] 2026-11-20T15:35:00Z @dana QUEST @jo: ask the vendor\n',
+        '- [ ] 2026-11-20T15:35:00Z @dana QUEST @jo: ask the vendor (until 2026-11-21T09:00:00Z)\n',
         at('15:36', 'ROLE note taker: @jo'),
       ].join(''),
       [
         '- 15:04:00 Incident commander: @dana',
-        '- 15:05:00 Quest for @emily, done: read the logs (until 2026-11-20T15:20:00Z)',
+        '- 15:05:00 Quest for @emily, done: read the logs (until 15:20:00)',
         '- 15:30:00 Incident commander: @dana → @lee (rest)',
         '- 15:31:00 Incident commander: @lee confirmed',
-        '- 15:35:00 Quest for @jo: ask the vendor',
+        '- 15:35:00 Quest for @jo: ask the vendor (until 2026-11-21T09:00:00Z)',
         '- 15:36:00 Note taker: @jo',
       ],
     );
@@ -310,21 +333,50 @@ describe('a postmortem', () => {
         '- Gap for internal, 15:24:00 to 16:20:00: 56 m, every 30 m was expected at SEV-1',
         '- Gap for executive, 15:25:00 to 16:24:00: 59 m, every 30 m was expected at SEV-1',
         '- Gap for customer, 15:02:00 to 16:24:00: 1 h 22 m, every 60 m was expected at SEV-1',
-        '- Gap for status-page, 15:02:00 to 16:24:00: 1 h 22 m, every 60 m was expected at SEV-1',
       ],
     );
     says('Updates', '', ['- Sent: the record has no update'], 'severity: SEV-4\n');
   });
 
+  it('holds an update against the severity of the time', () => {
+    const course = (severity: string, ...lines: [string, string][]) =>
+      [
+        at('15:00', 'MILESTONE declared:'),
+        ...lines.map(([time, rest]) => at(time, rest)),
+        at('20:00', `SEVERITY ${severity}: for the end`),
+        at('20:00', 'MILESTONE resolved:'),
+      ].join('');
+    const gaps = (text: string) => below('Updates', draft(text)).filter((line) => line.startsWith('- Gap'));
+    const kept = (audience: string) => (line: string) => line.startsWith(`- Gap for ${audience}`);
+    // The severity fell before an update was due, and then nobody expected one.
+    const fell = course('SEV-4', ['15:20', 'SEVERITY SEV-4: was SEV-1, hardly seen']);
+    assert.deepEqual(gaps(fell), []);
+    // It rose: from then on there are thirty minutes for it.
+    const rose = (time: string) =>
+      gaps(
+        course(
+          'SEV-1',
+          ['15:50', 'SEVERITY SEV-1: was SEV-3, worse'],
+          [time, 'UPDATE internal: x'],
+          ['16:30', 'SEVERITY SEV-4: was SEV-1, hardly seen'],
+        ),
+      ).filter(kept('internal'));
+    assert.deepEqual(rose('16:20'), []);
+    assert.deepEqual(rose('16:21'), [
+      '- Gap for internal, 15:00:00 to 16:21:00: 1 h 21 m, every 30 m was expected at SEV-1',
+    ]);
+  });
+
   it('has a row for each follow-up, its kind for a person to fill in', () => {
     says(
       'Action items',
-      '- [ ] 2026-11-20T15:25:00Z @lee TODO: alert on it (owner @jo, due 2026-11-27)\n- [x] 2026-11-20T15:26:00Z @lee TODO: a|b\n',
+      '- [ ] 2026-11-20T15:25:00Z @lee TODO: alert on it (owner @jo, due 2026-11-27)\n- [x] 2026-11-20T15:26:00Z @lee TODO: a|b\n- [x] 2026-11-20T15:27:00Z @lee TODO: c (due 2026-11-21)\n',
       [
         '| Action | Owner | Due | Kind |',
         '| --- | --- | --- | --- |',
         '| alert on it | @jo | 2026-11-27 | |',
-        '| a\\|b | | | |',
+        '| a\\|b | | done | |',
+        '| c | | done, was due 2026-11-21 | |',
       ],
     );
   });
@@ -370,6 +422,7 @@ describe('a postmortem', () => {
           at('15:01', 'CHECK: Tell support'),
           at('15:02', 'SEVERITY SEV-2: was SEV-1'),
           at('15:03', 'WEATHER stormy:'),
+          at('15:03', 'MILESTONE identified?: a cable'),
           at('15:04', 'TL:'),
           '- 2026-11-20T15:05:00Z @a|b TL: x\n',
         ].join(''),
@@ -380,6 +433,7 @@ describe('a postmortem', () => {
       '| 15:01:00 | @dana | Check: Tell support |',
       '| 15:02:00 | @dana | Severity SEV-2: was SEV-1 |',
       '| 15:03:00 | @dana | Weather stormy |',
+      '| 15:03:00 | @dana | Milestone possibly identified: a cable |',
       '| 15:04:00 | @dana |  |',
       '| 15:05:00 | @a\\|b | x |',
     ]);

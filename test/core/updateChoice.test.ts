@@ -74,7 +74,7 @@ describe('the choice of an update', () => {
       moment('investigating', 'MILESTONE declared: x', 'UPDATE internal: y'),
       {
         status: 'investigating',
-        due: ['executive', 'internal', 'customer', 'status-page'],
+        due: ['executive', 'internal', 'customer'],
         sent: ['internal'],
         told: ['internal'],
         handOff: false,
@@ -92,7 +92,7 @@ describe('the choice of an update', () => {
       ),
       {
         status: 'mitigated',
-        due: ['executive', 'internal', 'status-page', 'customer'],
+        due: ['executive', 'internal', 'customer'],
         sent: ['internal', 'customer'],
         told: ['customer'],
         handOff: true,

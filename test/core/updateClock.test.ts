@@ -33,18 +33,17 @@ function due(minutes: number, text: string) {
 }
 
 describe('updateClock', () => {
-  owes({}, ['internal', 30], ['executive', 30], ['customer', 60], ['status-page', 60]);
+  owes({}, ['internal', 30], ['executive', 30], ['customer', 60]);
   owes(
     { updates: [sent('internal', 40), sent('internal', 10), sent('customer', 5), sent('press', 1)] },
     ['executive', 30],
-    ['status-page', 60],
     ['customer', 65],
     ['internal', 70],
   );
   owes({ severity: 'SEV-3' }, ['internal', 120], ['customer', 240]);
   owes({ severity: 'sev3' }, ['internal', 120], ['customer', 240]);
   owes({ severity: 'SEV-4' });
-  owes({ severity: 'P0' }, ['internal', 30], ['executive', 60], ['customer', 60], ['status-page', 60]);
+  owes({ severity: 'P0' }, ['internal', 30], ['executive', 60], ['customer', 60]);
   owes({ open: false });
 
   age(-5, '0 m');

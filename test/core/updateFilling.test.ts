@@ -63,16 +63,16 @@ describe('an update', () => {
     fills('{{role.scribe}}, {{role.pilot}}', '@lee and @jo, @a, @b and @c');
     fills('{{chat}} {{bridge}} {{channel.ops}}', '#inc https://meet.example.org #ops');
     fills('{{links}} {{tickets}}', 'https://a.example.org, https://b.example.org T-1');
-    fills('{{since}} {{milestone.declared}}', '15:50 CET = 14:50 UTC 16:02 CET = 15:02 UTC');
-    fills('{{now}} {{duration}}', '16:40 CET = 15:40 UTC 50 minutes');
-    fills('{{nextUpdate}} in {{nextUpdateIn}}', '17:10 CET = 16:10 UTC in 30 minutes');
+    fills('{{since}} {{milestone.declared}}', '15:50 CET (14:50 UTC) 16:02 CET (15:02 UTC)');
+    fills('{{now}} {{duration}}', '16:40 CET (15:40 UTC) 50 minutes');
+    fills('{{nextUpdate}} in {{nextUpdateIn}}', '17:10 CET (16:10 UTC) in 30 minutes');
     fills(
       '{{#roles}}{{role}} {{holders}}; {{/roles}}',
       'Incident commander @dana; Scribe @lee and @jo; pilot @a, @b and @c;',
     );
     fills(
       '{{#milestones}}{{name}} {{time}} {{text}}. {{/milestones}}',
-      'started 15:50 CET = 14:50 UTC [text]. declared 16:02 CET = 15:02 UTC tickets.',
+      'started 15:50 CET (14:50 UTC) [text]. declared 16:02 CET (15:02 UTC) tickets.',
       '02 MILESTONE declared: tickets',
     );
 
@@ -93,7 +93,7 @@ describe('an update', () => {
 
     it('tells the date where it is another day', () => {
       const { texts } = factsOf([], FRONT.replace('2026-11-20T14:50', '2026-11-19T14:50'));
-      assert.equal(texts['since'], '2026-11-19 15:50 CET = 14:50 UTC');
+      assert.equal(texts['since'], '2026-11-19 15:50 CET (14:50 UTC)');
     });
 
     it('counts the next update from now, by severity and audience', () => {
@@ -116,7 +116,7 @@ describe('an update', () => {
       };
       assert.deepEqual(ended('mitigated: 2026-11-20T15:20:00Z '), [
         '30 minutes',
-        '16:20 CET = 15:20 UTC',
+        '16:20 CET (15:20 UTC)',
         'rolled back',
       ]);
       assert.deepEqual(ended('mitigated: 2026-11-20T15:20:00Z, reopened: 2026-11-20T15:30:00Z '), [
@@ -126,7 +126,7 @@ describe('an update', () => {
       ]);
       assert.deepEqual(ended('resolved: 2026-11-20T15:25:00Z '), [
         '35 minutes',
-        '16:25 CET = 15:25 UTC',
+        '16:25 CET (15:25 UTC)',
         'rolled back',
       ]);
     });
@@ -158,11 +158,11 @@ describe('an update', () => {
     fills(
       '{{#entries}}{{time}} {{author}} {{text}}|{{/entries}}',
       [
-        '16:05 CET = 15:05 UTC @lee hypothesis open: e',
-        '16:06 CET = 15:06 UTC @lee declared',
-        '16:07 CET = 15:07 UTC @lee possibly identified: g',
-        '16:08 CET = 15:08 UTC @lee severity SEV-1: was SEV-2',
-        '16:09 CET = 15:09 UTC @lee 0 of 2 healthy …|',
+        '16:05 CET (15:05 UTC) @lee hypothesis open: e',
+        '16:06 CET (15:06 UTC) @lee declared',
+        '16:07 CET (15:07 UTC) @lee possibly identified: g',
+        '16:08 CET (15:08 UTC) @lee severity SEV-1: was SEV-2',
+        '16:09 CET (15:09 UTC) @lee 0 of 2 healthy …|',
       ].join('|'),
       '02 TL: too early',
       '05 HYPOTHESIS open: e',
@@ -180,7 +180,7 @@ describe('an update', () => {
 
     it('takes the first entry for the beginning where no milestone says it', () => {
       const { texts } = factsOf(['30 TL: a'], '---\ntitle: t\n---\n');
-      assert.equal(texts['since'], '16:30 CET = 15:30 UTC');
+      assert.equal(texts['since'], '16:30 CET (15:30 UTC)');
       assert.equal(texts['duration'], '10 minutes');
     });
 
@@ -207,8 +207,8 @@ describe('an update', () => {
     }
 
     const HAND_OFF = '{{handOff.role}}: {{handOff.from}} to {{handOff.to}} ({{handOff.reason}})';
-    fills(HAND_OFF, 'Incident commander: @dana to [who takes over] ([reason])');
-    fills(HAND_OFF, 'Scribe: @lee to @jo (sleep)', '10 ROLE scribe: @lee → @jo (sleep)');
+    fills(HAND_OFF, 'incident commander: @dana to [who takes over] ([reason])');
+    fills(HAND_OFF, 'scribe: @lee to @jo (sleep)', '10 ROLE scribe: @lee → @jo (sleep)');
     fills(HAND_OFF, 'pilot: @a to @b ([reason])', '10 ROLE pilot: @a → @b');
   });
 
