@@ -8,11 +8,12 @@ import { runGit, type Place } from './runGit';
 
 export type { Place } from './runGit';
 
-const nulSeparated = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0').slice(0, -1);
+export const nulSeparated = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0').slice(0, -1);
 const lines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1);
 const objectName = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
-function checkedObject(name: string): string {
+/** The name as given; throws where it is not an object's full name. */
+export function checkedObject(name: string): string {
   if (!objectName.test(name)) throw new GitFailure('unknown', `not an object's name: ${name}`);
   return name;
 }
@@ -154,6 +155,18 @@ export async function writeTrees(place: Place, trees: readonly Buffer[]): Promis
   return lines((await runGit(place, ['mktree', '-z', '--batch', '--missing'], { input, writes: true })).stdout).map(
     checkedObject,
   );
+}
+
+/**
+ * Writes a commit without parent and file, the same in every repository of its kind, whoever the person is. It is worth
+ * something only for as long as git needs a commit to begin with.
+ */
+export async function writeEmptyCommit(place: Place): Promise<string> {
+  const [empty = ''] = await writeTrees(place, [Buffer.alloc(0)]);
+  const nobody = 'Incident Notes <> 0 +0000';
+  const input = Buffer.from(`tree ${checkedObject(empty)}\nauthor ${nobody}\ncommitter ${nobody}\n\nempty\n`);
+  const written = await runGit(place, ['hash-object', '-t', 'commit', '-w', '--stdin'], { input, writes: true });
+  return checkedObject(written.stdout.toString('utf8').trim());
 }
 
 /** Writes a commit; its author is git's own. Gives back its name; the branch is not moved. */

@@ -11,6 +11,8 @@ export interface Place {
   readonly root: string;
   /** The git to run; `git` from the PATH when absent. Never from a repository's own settings. */
   readonly executable?: string;
+  /** `skip`: none of the repository's hooks runs, by whatever command: the branch is the tool's own. */
+  readonly hooks?: 'skip';
 }
 
 /** How a command runs. */
@@ -32,7 +34,7 @@ export interface Printed {
 }
 
 /**
- * Given to each call by `-c`, which simple-git blocks unless its `unsafe` option names the category. These four are
+ * Given to each call by `-c`, which simple-git blocks unless its `unsafe` option names the category. These are
  * constants that switch something off, which is what the categories are named for and why they are safe to allow.
  */
 const configuration = [
@@ -53,7 +55,9 @@ const unsafe = {
   allowUnsafeConfigPaths: true,
   // The executable is a setting of machine scope, and `C:\Program Files` has a space.
   allowUnsafeCustomBinary: true,
+  allowUnsafeHooksPath: true,
 };
+const withoutHooks = 'core.hooksPath=/dev/null';
 
 /** Who the person is and where their own configuration stands; every other inherited GIT_* is dropped. */
 const kept = [
@@ -104,7 +108,7 @@ export async function runGit(place: Place, command: readonly string[], how: Run 
       baseDir: place.root,
       ...(place.executable === undefined ? {} : { binary: place.executable }),
       abort: abort.signal,
-      config: configuration,
+      config: place.hooks === 'skip' ? [...configuration, withoutHooks] : configuration,
       unsafe: { ...unsafe, allowAbbreviatedOptions: how.runsPrograms === true },
       allowEnvironment: [
         ...kept,
