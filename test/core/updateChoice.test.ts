@@ -55,7 +55,7 @@ describe('the choice of an update', () => {
     'mitigated',
   );
   offers({ status: 'resolved', due: [] }, 'resolved', 'customer-resolved');
-  offers({ status: 'resolved', due: [], told: ['internal'] }, 'customer-resolved', 'resolved');
+  offers({ status: 'resolved', due: [], told: ['internal'] }, 'customer-resolved', 'executive-update', 'resolved');
   offers({ status: 'closed', due: [], told: ['internal', 'customer'] }, 'resolved', 'customer-resolved');
   offers({ status: 'canceled', due: [], sent: ['internal'] }, 'internal-update');
   offers({ due: [] }, 'announcement');
