@@ -20,6 +20,7 @@ import { openLog } from './editor/log';
 import { OwnChanges } from './editor/ownChanges';
 import { Places } from './editor/places';
 import { isRecordPath } from './editor/recordFolders';
+import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
 import { SecretGuard } from './editor/secretGuard';
@@ -122,6 +123,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     log,
     statusBar,
     diagnostics,
+    offerQuickFixes(),
     committer,
     workspace.onDidChangeConfiguration(forgetSettings),
     workspace.onDidChangeWorkspaceFolders(forgetSettings),

@@ -159,6 +159,27 @@ function readTolerantHead(text: string, at: number, next: number, findings: Find
   };
 }
 
+/**
+ * The head of a line that is read as an entry, and how the tool writes it, the instant in the offset in which it stands:
+ * `* 2026-11-20t15:02z  @dana TL:` is `- 2026-11-20T15:02Z @dana TL:`. Undefined where the line is no entry.
+ */
+export function tidyHead(line: string): { readonly head: string; readonly tidy: string } | undefined {
+  const match = TOLERANT.exec(line);
+  if (!match) {
+    return undefined;
+  }
+  const [head, , , box, , written, , author, , kind, , qualifier = ''] = match;
+  const parts = [
+    '-',
+    ...(box === undefined ? [] : [`[${box.toLowerCase()}]`]),
+    written!.toUpperCase(),
+    `@${author}`,
+    kind!,
+    ...(qualifier === '' ? [] : [qualifier.trimEnd()]),
+  ];
+  return { head, tidy: `${parts.join(' ')}:` };
+}
+
 const INSTANT_MESSAGE = {
   badInstant: 'This is no date and time: write it like 2026-11-20T15:02:00Z.',
   noOffset: 'This time has no offset: end it with Z for UTC, or with one like +01:00.',

@@ -20,7 +20,7 @@ import { lineAfter, lineEnd } from './lines';
 import { applyEdits, lineEndOf, type TextEdit } from './textEdit';
 
 /** What can be written as one line of YAML. */
-export type FieldText = string | boolean | readonly string[];
+export type FieldText = string | number | boolean | readonly string[];
 
 /** One field and what it becomes. */
 export interface FieldChange {

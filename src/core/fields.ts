@@ -81,6 +81,11 @@ export function isOpen(status: Status | undefined): boolean {
   return status !== 'resolved' && status !== 'closed' && status !== 'canceled' && status !== 'duplicate';
 }
 
+/** Whether the incident still does harm, as far as is known: it is not mitigated. A status that is not known counts as acute. */
+export function isAcute(status: Status | undefined): boolean {
+  return status === undefined || status === 'investigating' || status === 'identified';
+}
+
 /** What `name` has in a map of the front matter; a name may be any word, `constructor` too. */
 export function fieldOf<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(map, name) ? map[name] : undefined;
@@ -94,9 +99,9 @@ export function readFields(
 ): { fields: Fields; findings: Finding[] } {
   const findings: Finding[] = [];
   const map = isRecord(value) ? value : {};
-  const find = (code: FindingCode, message: string, ...path: string[]): undefined => {
-    const [start, end] = rangeOfField(document, path);
-    findings.push({ code, message, start: offset + start, end: offset + end });
+  const find = (code: FindingCode, message: string, ...field: string[]): undefined => {
+    const [start, end] = rangeOfField(document, field);
+    findings.push({ code, message, start: offset + start, end: offset + end, field });
   };
 
   const readText = (key: string): string | undefined => {

@@ -33,4 +33,6 @@ export interface Finding {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** The path of the field that it is about, in the front matter: `['milestones', 'declared']`. */
+  readonly field?: readonly string[];
 }

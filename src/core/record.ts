@@ -39,7 +39,7 @@ export function entriesWithState(record: IncidentRecord): Entry[] {
 /** All findings of a record in the order of their places. */
 export function recordFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
   const { frontMatter, timeline } = record;
-  const own = [...frontMatter.findings, ...timeline.findings];
+  const own = [...frontMatter.findings, ...timeline.findings, ...arrows(record)];
   if (frontMatter.document) {
     own.push(...differences(record, frontMatter.document, vocabulary));
   }
@@ -69,13 +69,26 @@ export function isOpenRecord(record: IncidentRecord): boolean {
   return isOpen(record.frontMatter.fields.status);
 }
 
+const ARROW = /^[ \t]*@[^\s,]+(?:,[ \t]*@[^\s,]+)*[ \t]*->/;
+
+/** A hand-off with `->` is read, and written with `→`. */
+function arrows({ text, timeline }: IncidentRecord): Finding[] {
+  const offers = timeline.entries.filter(({ kind }) => kind === 'ROLE');
+  return offers.flatMap(({ textStart, end }): Finding[] => {
+    const arrow = ARROW.exec(text.slice(textStart, end));
+    const message = 'This hand-off is read, but its arrow is usually “→”.';
+    const after = textStart + (arrow?.[0].length ?? 0);
+    return arrow ? [{ code: 'style', message, start: after - 2, end: after }] : [];
+  });
+}
+
 function differences(record: IncidentRecord, document: Document.Parsed, vocabulary: Vocabulary): Finding[] {
   const { fields, start } = record.frontMatter;
   const state = timelineState(entriesWithState(record), (name) => vocabulary.statusAfter(name));
   const findings: Finding[] = [];
-  const find = (code: Finding['code'], message: string, ...path: string[]): void => {
-    const [from, to] = rangeOfField(document, path);
-    findings.push({ code, message, start: start + from, end: start + to });
+  const find = (code: Finding['code'], message: string, ...field: string[]): void => {
+    const [from, to] = rangeOfField(document, field);
+    findings.push({ code, message, start: start + from, end: start + to, field });
   };
   if (fields.process !== undefined && vocabulary.name !== undefined && fields.process !== vocabulary.name) {
     const message = `“${fields.process}” is no process that is known here: “${vocabulary.name}” serves.`;

@@ -52,7 +52,7 @@ export function onDay(clock: Clock, day: DateTime, now: number, direction: Direc
 }
 
 /** All instants of a local time, in order: none where the clocks jump over it, two where they go back over it. */
-function instantsOf(clock: Clock, day: DateTime): number[] {
+export function instantsOf(clock: Clock, day: DateTime): number[] {
   const local = atClock(clock, day);
   return local.hour === clock.hour && local.minute === clock.minute
     ? local.getPossibleOffsets().map((possible) => possible.toMillis())

@@ -1,32 +1,25 @@
-/** Shows a record's findings as the editor's diagnostics, and keeps quiet about style while the incident is open. */
+/** Shows a record's findings as the editor's diagnostics. */
 import { Diagnostic, DiagnosticSeverity, Range, languages, type TextDocument } from 'vscode';
+import type { Finding } from '../core/finding';
 import { vocabularyOf } from '../core/process';
-import { readProse } from '../core/prose';
-import { isOpenRecord, losesMeaning, readRecord, recordFindings } from '../core/record';
-import { processNamed } from './processes';
+import { losesMeaning, readRecord } from '../core/record';
+import { shownFindings } from '../core/shownFindings';
+import { processOf } from './processes';
 
 /** How many findings of one record are shown. */
 const MOST = 200;
+
+const SOURCE = 'incident';
 
 export class Diagnostics {
   readonly #collection = languages.createDiagnosticCollection('incident-notes');
 
   show(document: TextDocument): void {
     const record = readRecord(document.getText());
-    const open = isOpenRecord(record);
-    const vocabulary = vocabularyOf(processNamed(record.frontMatter.fields.process));
-    const findings = [...recordFindings(record, vocabulary), ...readProse(record).findings];
-    const shown = findings.filter((finding) => !open || losesMeaning(finding)).slice(0, MOST);
+    const shown = shownFindings(record, vocabularyOf(processOf(record))).slice(0, MOST);
     this.#collection.set(
       document.uri,
-      shown.map((finding) => {
-        const range = new Range(document.positionAt(finding.start), document.positionAt(finding.end));
-        const severity = losesMeaning(finding) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
-        const diagnostic = new Diagnostic(range, finding.message, severity);
-        diagnostic.source = 'incident';
-        diagnostic.code = finding.code;
-        return diagnostic;
-      }),
+      shown.map((finding) => diagnosticOf(document, finding)),
     );
   }
 
@@ -37,4 +30,19 @@ export class Diagnostics {
   dispose(): void {
     this.#collection.dispose();
   }
+}
+
+/** How the finding is shown. */
+export function diagnosticOf(document: TextDocument, finding: Finding): Diagnostic {
+  const range = new Range(document.positionAt(finding.start), document.positionAt(finding.end));
+  const severity = losesMeaning(finding) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  const diagnostic = new Diagnostic(range, finding.message, severity);
+  diagnostic.source = SOURCE;
+  diagnostic.code = finding.code;
+  return diagnostic;
+}
+
+/** Whether the diagnostic is a finding of a record. */
+export function isOurs({ source }: Diagnostic): boolean {
+  return source === SOURCE;
 }

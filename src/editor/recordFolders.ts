@@ -1,7 +1,7 @@
 /** Where this window looks for records, and which files it takes for one. Loaded with the entry, so it reads no record. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { workspace } from 'vscode';
+import { workspace, type TextDocument } from 'vscode';
 import { isIncidentId } from '../core/incidentId';
 import { defaultHome, readSettings } from './settings';
 
@@ -22,6 +22,11 @@ export function isRecordPath(path: string): boolean {
   return (
     basename(path) === 'incident.md' && isIncidentId(idOf(path)) && recordFolders().includes(dirname(dirname(path)))
   );
+}
+
+/** Whether the document is such a record, open in the editor as markdown. */
+export function isRecordDocument({ uri, languageId }: TextDocument): boolean {
+  return uri.scheme === 'file' && languageId === 'markdown' && isRecordPath(uri.fsPath);
 }
 
 /** The id of the incident whose `incident.md` is at `path`. */

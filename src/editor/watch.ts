@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import type { Committer } from './committer';
 import type { Diagnostics } from './diagnostics';
-import { isRecordPath, recordFolders } from './recordFolders';
+import { isRecordDocument, isRecordPath, recordFolders } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
 
 /** Typing is read when it pauses for so many milliseconds. */
@@ -57,15 +57,15 @@ export function watchRecords(
   watchFolders();
   // A checkout can bring a whole folder back without a word from the watcher, and a full disk says nothing when it has room.
   const retry = setInterval(() => writer.held.forEach((path) => void writer.restore(path)), RETRY);
-  workspace.textDocuments.filter(isRecord).forEach(show);
+  workspace.textDocuments.filter(isRecordDocument).forEach(show);
   return Disposable.from(
     workspace.onDidChangeWorkspaceFolders(watchFolders),
     workspace.onDidChangeConfiguration((event) =>
       event.affectsConfiguration('incidentNotes') ? watchFolders() : undefined,
     ),
-    workspace.onDidOpenTextDocument((document) => (isRecord(document) ? show(document) : undefined)),
+    workspace.onDidOpenTextDocument((document) => (isRecordDocument(document) ? show(document) : undefined)),
     workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
-      if (!isRecord(document)) {
+      if (!isRecordDocument(document)) {
         return;
       }
       const path = document.uri.fsPath;
@@ -87,12 +87,12 @@ export function watchRecords(
       }
     }),
     workspace.onDidSaveTextDocument((document) => {
-      if (isRecord(document)) {
+      if (isRecordDocument(document)) {
         void committer.recordChanged(document.uri.fsPath).catch(report);
       }
     }),
     workspace.onDidCloseTextDocument((document) => {
-      if (isRecord(document)) {
+      if (isRecordDocument(document)) {
         diagnostics.forget(document);
         void writer.restore(document.uri.fsPath);
       }
@@ -103,8 +103,4 @@ export function watchRecords(
       pauses.forEach((pause) => clearTimeout(pause));
     }),
   );
-}
-
-function isRecord({ uri, languageId }: TextDocument): boolean {
-  return uri.scheme === 'file' && languageId === 'markdown' && isRecordPath(uri.fsPath);
 }

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { eventually, Folders, type RecordFile } from './folders';
+
+describe('quick fixes by keyboard', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let record: RecordFile;
+  let written: string;
+
+  before(async () => {
+    const app = folders.repository('app');
+    record = folders.record(join(app, 'incidents'), {
+      lines: [
+        '- 2026-11-20 15:11 @lee TL: listeners are missing',
+        '  0 of 2',
+        '* 2026-11-20T15:12:00Z  @lee TL: in a hurry',
+      ],
+    });
+    written = record.text;
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
+    await editor.statusSays('Logging in');
+    await editor.command('Incident: Open the Record');
+    await editor.text('incident.md').waitFor();
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+    }
+  });
+
+  /** Waits until the editor underlines so many places of that kind. */
+  async function underlined(kind: 'warning' | 'info', count: number): Promise<void> {
+    const marks = editor.page.locator(`.monaco-editor .squiggly-${kind}`);
+    await eventually(async () => ((await marks.count()) === count ? true : undefined), `${count} of ${kind}`);
+  }
+
+  /** Waits until the editor shows the line. */
+  async function shows(line: string, count = 1): Promise<void> {
+    await eventually(
+      async () =>
+        (await editor.lines('incident.md')).filter((shown) => shown === line).length === count ? true : undefined,
+      `${count} × ${line}`,
+    );
+  }
+
+  const menu = () => editor.page.locator('.action-widget:not(.action-list-submenu-panel)');
+
+  /** Goes to the next problem and opens the repairs there. */
+  async function repairs(title: string): Promise<void> {
+    await editor.press('F8');
+    await editor.page.locator('.marker-widget').waitFor();
+    // The editor drops the key while it still asks what there is.
+    await eventually(async () => {
+      await editor.press('Control+.');
+      return menu()
+        .getByText(title)
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    }, title);
+  }
+
+  it('shows only what loses meaning while the incident is investigated', async () => {
+    await underlined('warning', 1);
+    await underlined('info', 0);
+  });
+
+  it('makes an entry of a line, and undo takes that back', async () => {
+    await repairs('as UTC');
+    const offered = await menu().getByRole('option').allTextContents();
+    assert.match(offered.join('\n'), /as local time: .*15:11 \S+ = 09:41 UTC/);
+    await editor.screenshot('quick fixes');
+    await editor.press('Enter');
+    await menu().waitFor({ state: 'hidden' });
+    await shows('- 2026-11-20T15:11Z @lee TL: listeners are missing');
+    await underlined('warning', 0);
+    assert.equal(record.text, written, 'nothing is saved');
+
+    await editor.press('Control+Z');
+    await shows('- 2026-11-20 15:11 @lee TL: listeners are missing');
+    await underlined('warning', 1);
+  });
+
+  it('shows and repairs the rest when it is mitigated', async () => {
+    record.text = written.replace('investigating', 'mitigated').replace('2026-11-20 15:11', '2026-11-20T15:11:00Z');
+    await underlined('info', 3);
+    await underlined('warning', 0);
+    await repairs('Write it in the usual form');
+    await editor.press('Enter');
+    await menu().waitFor({ state: 'hidden' });
+    await shows('- 2026-11-20T15:12:00Z @lee TL: in a hurry');
+    await underlined('info', 2);
+    await repairs('as the timeline says');
+    await editor.screenshot('a quick fix of the front matter');
+    await editor.press('Enter');
+    await shows('status: investigating');
+    await editor.press('Control+S');
+    await record.holds(/\nstatus: investigating\n[^]*\n- 2026-11-20T15:12:00Z @lee TL: in a hurry\n/);
+  });
+});
