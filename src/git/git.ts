@@ -9,7 +9,7 @@ import { runGit, type Place } from './runGit';
 export type { Place } from './runGit';
 
 export const nulSeparated = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0').slice(0, -1);
-const lines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1);
+export const lines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1);
 const objectName = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /** The name as given; throws where it is not an object's full name. */

@@ -1,9 +1,11 @@
 /**
- * One git process: its environment, its configuration, its time limit and its failure. Knows simple-git; knows no command.
- * `git.ts` alone imports this, so the list of commands stays closed.
+ * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `git.ts`,
+ * `gitWorktree.ts` and `gitRemote.ts` alone import this, so the list of commands stays closed. What starts programs beside
+ * git (hooks, signing, ways to a remote) runs as a group that can be ended whole, which simple-git cannot do; all else by it.
  */
 import { simpleGit } from 'simple-git';
 import { GitFailure, readFailureCode } from './gitFailure';
+import { runGroup } from './processGroup';
 
 /** Where a command runs. */
 export interface Place {
@@ -21,8 +23,13 @@ export interface Run {
   readonly input?: Buffer;
   /** The command may take the index lock; others are told that no lock is worth it. */
   readonly writes?: boolean;
-  /** The person's own programs run inside (hooks, signing): their language, short options and pathspecs are left alone. */
+  /** The person's own programs run inside (hooks, signing): their language, and pathspecs are left alone. */
   readonly runsPrograms?: boolean;
+  /**
+   * The command talks to a remote, by the ways and with the credentials that the person has set up, and never asks for any.
+   * `ssh` is the command for it where the person has none of their own.
+   */
+  readonly remote?: { readonly ssh?: string };
   /** Milliseconds. */
   readonly limit?: number;
 }
@@ -58,6 +65,8 @@ const unsafe = {
   allowUnsafeHooksPath: true,
 };
 const withoutHooks = 'core.hooksPath=/dev/null';
+/** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */
+const configurationForRemotes = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=30', 'credential.interactive=false'];
 
 /** Who the person is and where their own configuration stands; every other inherited GIT_* is dropped. */
 const kept = [
@@ -71,12 +80,22 @@ const kept = [
 ];
 const dropped = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
 
+/** How the person gets to remotes. */
+const keptForRemotes = /^GIT_(SSH|SSL|PROXY|HTTP_PROXY)/;
+
 function environment(run: Run): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && (kept.includes(name) || !dropped.test(name))) result[name] = value;
+    const wanted = kept.includes(name) || !dropped.test(name) || (run.remote && keptForRemotes.test(name));
+    if (value !== undefined && wanted) result[name] = value;
   }
-  if (run.runsPrograms) {
+  if (run.remote) {
+    // Set and empty: whatever the configuration names is not asked either.
+    Object.assign(result, { GIT_ASKPASS: '', SSH_ASKPASS: '', SSH_ASKPASS_REQUIRE: 'never', GCM_INTERACTIVE: 'never' });
+    const ownSsh = result['GIT_SSH_COMMAND'] ?? result['GIT_SSH'];
+    if (ownSsh === undefined && run.remote.ssh !== undefined) result['GIT_SSH_COMMAND'] = run.remote.ssh;
+  }
+  if (run.runsPrograms || run.remote) {
     // Hooks need their encoding; only git's own messages must be in English.
     const encoding = result['LC_ALL'] ?? result['LC_CTYPE'] ?? result['LANG'];
     delete result['LC_ALL'];
@@ -93,11 +112,36 @@ function environment(run: Run): Record<string, string> {
   return result;
 }
 
-/**
- * Runs one command to its end; throws a `GitFailure` on any exit code but 0 and when the limit is over.
- * A new simple-git instance each time: input, outcome and failure are this call's alone.
- */
+/** Runs one command to its end; throws a `GitFailure` on any exit code but 0 and when the limit is over. */
 export async function runGit(place: Place, command: readonly string[], how: Run = {}): Promise<Printed> {
+  return how.remote || how.runsPrograms ? runInGroup(place, command, how) : runAlone(place, command, how);
+}
+
+async function runInGroup(place: Place, command: readonly string[], how: Run): Promise<Printed> {
+  const limit = how.limit ?? 30_000;
+  const settings = [
+    ...configuration,
+    ...(how.remote ? configurationForRemotes : []),
+    ...(place.hooks === 'skip' ? [withoutHooks] : []),
+  ];
+  const { exit, late, stdout, stderr } = await runGroup(
+    place.executable ?? 'git',
+    [...settings.flatMap((setting) => ['-c', setting]), '--no-pager', ...command],
+    { folder: place.root, environment: environment(how), limit, ...(how.input ? { input: how.input } : {}) },
+  );
+  const said = stderr.toString('utf8');
+  if (late) throw lateFailure(command, limit, said);
+  if (exit === 0) return { stdout, stderr: said };
+  // A push tells on standard output what became of each branch.
+  const all = [said, stdout.toString('utf8')].join('\n').trim() || `git ended with ${exit ?? 'a signal'}`;
+  throw new GitFailure(readFailureCode(all), all);
+}
+
+const lateFailure = (command: readonly string[], limit: number, said: string): GitFailure =>
+  new GitFailure('timedOut', `git ${command[0] ?? ''} took more than ${limit / 1000} s\n${said}`);
+
+/** By a new simple-git each time: input, outcome and failure are this call's alone. */
+async function runAlone(place: Place, command: readonly string[], how: Run): Promise<Printed> {
   const limit = how.limit ?? 30_000;
   const abort = new AbortController();
   let printed: Printed = { stdout: Buffer.alloc(0), stderr: '' };
@@ -109,7 +153,7 @@ export async function runGit(place: Place, command: readonly string[], how: Run 
       ...(place.executable === undefined ? {} : { binary: place.executable }),
       abort: abort.signal,
       config: place.hooks === 'skip' ? [...configuration, withoutHooks] : configuration,
-      unsafe: { ...unsafe, allowAbbreviatedOptions: how.runsPrograms === true },
+      unsafe,
       allowEnvironment: [
         ...kept,
         'GIT_TERMINAL_PROMPT',
@@ -125,15 +169,13 @@ export async function runGit(place: Place, command: readonly string[], how: Run 
         return exit === 0 ? undefined : new Error('exit');
       },
     });
-    await git
-      .env(environment(how))
-      .raw([...(how.runsPrograms ? [] : ['--literal-pathspecs']), '--no-pager', ...command]);
+    await git.env(environment(how)).raw(['--literal-pathspecs', '--no-pager', ...command]);
   };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       abort.abort();
-      reject(new GitFailure('timedOut', `git ${command[0] ?? ''} took more than ${limit / 1000} s\n${printed.stderr}`));
+      reject(lateFailure(command, limit, printed.stderr));
     }, limit);
   });
   try {

@@ -1,0 +1,107 @@
+/**
+ * A program with all that it starts, as one process group that can be ended whole: what talks to a remote or asks a person
+ * has helpers of its own, and ending git alone would leave them waiting. Knows processes; nothing of git.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** How a program runs. */
+export interface GroupRun {
+  /** An existing folder. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly input?: Buffer;
+  /** Milliseconds until the whole group is ended. */
+  readonly limit: number;
+}
+
+/** How it came to its end. */
+export interface GroupEnd {
+  /** Absent where a signal ended it, or where it could not be started. */
+  readonly exit?: number;
+  /** Whether the limit was over. */
+  readonly late: boolean;
+  /** The first megabyte. */
+  readonly stdout: Buffer;
+  /** The first megabyte; what the system said where the program could not be started. */
+  readonly stderr: Buffer;
+}
+
+const mostKept = 1 << 20;
+/** From the request to end until the end is forced, and from the end until helpers that keep the output open are let go. */
+const grace = 1000;
+const poll = 20;
+
+/** Runs the program to its end, or to the limit; it has no terminal to ask on. Resolves when the group is gone, never throws. */
+export async function runGroup(program: string, command: readonly string[], run: GroupRun): Promise<GroupEnd> {
+  const windows = process.platform === 'win32';
+  const child = spawn(program, command, {
+    cwd: run.folder,
+    env: run.environment,
+    // A session of its own: a group, and no terminal. On Windows that would open a console instead.
+    detached: !windows,
+    windowsHide: true,
+  });
+  const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
+  // A program that does not read its input closes it.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(run.input);
+  const failed = new Promise<string>((resolve) => child.on('error', (error) => resolve(String(error))));
+  const ended = new Promise<'ended'>((resolve) => {
+    child.on('close', () => resolve('ended'));
+    // A helper that goes on in the background, such as a cache of passwords, may keep the output open.
+    child.on('exit', () => setTimeout(resolve, grace, 'ended').unref());
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, run.limit, 'late');
+  });
+  const first = await Promise.race([ended, late, failed]);
+  clearTimeout(timer);
+  if (first === 'late') await (windows ? endTree(child) : endGroup(child));
+  child.stdout.destroy();
+  child.stderr.destroy();
+  const exit = child.exitCode;
+  return {
+    ...(exit === null ? {} : { exit }),
+    late: first === 'late',
+    stdout: stdout(),
+    stderr: first === 'ended' || first === 'late' ? stderr() : Buffer.from(first),
+  };
+}
+
+/** Git tidies up its lock files when it is asked to end, so it is asked first. */
+async function endGroup({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined || !signal(-pid, 'SIGTERM')) return;
+  for (let waited = 0; waited < grace; waited += poll) {
+    await new Promise((resume) => setTimeout(resume, poll));
+    if (!signal(-pid, 0)) return;
+  }
+  signal(-pid, 'SIGKILL');
+}
+
+/** Whether there was somebody to receive it. */
+function signal(group: number, name: 'SIGTERM' | 'SIGKILL' | 0): boolean {
+  try {
+    return process.kill(group, name);
+  } catch {
+    return false;
+  }
+}
+
+async function endTree({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined) return;
+  const killer = spawn('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' });
+  const over = new Promise<void>((resolve) => void killer.on('close', () => resolve()).on('error', () => resolve()));
+  await Promise.race([over, new Promise((resume) => setTimeout(resume, grace).unref())]);
+}
+
+function keep(stream: NodeJS.ReadableStream): () => Buffer {
+  const chunks: Buffer[] = [];
+  let kept = 0;
+  stream.on('data', (chunk: Buffer) => {
+    if (kept >= mostKept) return;
+    chunks.push(chunk.subarray(0, mostKept - kept));
+    kept += chunk.length;
+  });
+  return () => Buffer.concat(chunks);
+}
