@@ -1,0 +1,79 @@
+/** The table of commands in `docs/commands.md`, held against what each command gives back when it is called by argument. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, env, extensions, workspace } from 'vscode';
+
+const table = readFileSync(
+  join(extensions.getExtension('incident-notes.incident-notes')!.extensionPath, 'docs', 'commands.md'),
+  'utf8',
+);
+/** The commands that return something: whether an argument has to be given, and the parts of what comes back. */
+const ROWS = [...table.matchAll(/^\| `(\w+)` \|(.*)\| `\{ ([^}]*) \}`[^|]*\|$/gm)].map(([, name, taken, parts]) => ({
+  name: name!,
+  needs: /^ `\w+`/.test(taken!),
+  parts: parts!.split(', '),
+}));
+
+async function run(name: string, argument: object): Promise<Record<string, unknown>> {
+  return commands.executeCommand(`incidentNotes.${name}`, argument);
+}
+
+describe('what the commands return', () => {
+  const declared = { severity: 'SEV-1', author: 'dana' };
+  let id: string;
+  let other: string;
+  let todo: string;
+
+  before(async () => {
+    const folder = workspace.workspaceFolders![0]!.uri.fsPath;
+    execFileSync('git', ['config', 'user.name', 'Dana'], { cwd: folder });
+    execFileSync('git', ['config', 'user.email', 'dana@example.com'], { cwd: folder });
+    await env.clipboard.writeText('10:50 a page came');
+    const earlier = { ...declared, at: '2026-11-08T09:00:00Z' };
+    other = (await run('declare', { title: 'Reports are late', ...earlier }))['id'] as string;
+    id = (await run('declare', { title: 'Invoices are wrong', ...earlier }))['id'] as string;
+    todo = (await run('todo', { text: 'count them', incident: id, at: '2026-11-08T09:05:00Z' }))['entry'] as string;
+    await run('assignRole', { role: 'scribe', to: 'dana', incident: id });
+  });
+
+  /** Everything but `incident`. */
+  const ARGUMENTS: Readonly<Record<string, () => object>> = {
+    declare: () => ({ title: 'Refunds are slow', ...declared }),
+    log: () => ({ text: 'x' }),
+    milestone: () => ({ name: 'detected', at: '2026-11-08T08:55:00Z' }),
+    todo: () => ({ text: 'x' }),
+    severity: () => ({ severity: 'SEV-2' }),
+    hypothesis: () => ({ text: 'the tax table' }),
+    assignRole: () => ({ role: 'deputy', to: 'jo' }),
+    handOff: () => ({ role: 'scribe', to: 'lee' }),
+    confirmHandOff: () => ({ role: 'scribe' }),
+    quest: () => ({ text: 'read the tax table', owner: 'jo', until: '+20m' }),
+    check: () => ({ name: 'Ask what changed last' }),
+    editSummary: () => ({ impact: 'Customers pay too much.' }),
+    update: () => ({ template: 'internal-update', to: 'record' }),
+    cancel: () => ({ reason: 'a test' }),
+    duplicate: () => ({ of: other }),
+    complete: () => ({ entry: todo }),
+    correct: () => ({ entry: todo.replace('[ ]', '[x]'), text: 'count all of them' }),
+    decideSecret: () => ({ decision: 'goOn' }),
+  };
+  const alone = new Set(['declare', 'recover', 'diagnose']);
+
+  it('is said for nearly all of them', () => assert.ok(ROWS.length > 20));
+
+  for (const { name, needs, parts } of ROWS) {
+    it(`${name} gives ${parts.join(', ')}`, async () => {
+      assert.ok(!needs || ARGUMENTS[name] || name === 'switch', 'this test needs its argument');
+      const result = await run(name, { ...ARGUMENTS[name]?.(), ...(alone.has(name) ? {} : { incident: id }) });
+      assert.deepEqual(Object.keys(result).toSorted(), parts.toSorted());
+    });
+
+    if (!alone.has(name)) {
+      it(`${name} refuses an incident that is not there`, async () => {
+        await assert.rejects(run(name, { ...ARGUMENTS[name]?.(), incident: 'none' }), /no incident “none” here/);
+      });
+    }
+  }
+});
