@@ -127,7 +127,14 @@ export async function start(context: ExtensionContext): Promise<Program> {
     committer,
     workspace.onDidChangeConfiguration(forgetSettings),
     workspace.onDidChangeWorkspaceFolders(forgetSettings),
-    watchRecords(writer, committer, diagnostics, () => statusBar.refresh(), bug),
+    watchRecords(
+      writer,
+      committer,
+      diagnostics,
+      (folder) => places.bringBack(folder),
+      () => statusBar.refresh(),
+      bug,
+    ),
     workspace.onDidGrantWorkspaceTrust(() => {
       places.forget();
       author.forget();

@@ -1,5 +1,8 @@
 /** Decides where the record of a new incident lives: one function over facts that the shell has gathered. Touches nothing. */
 
+/** The records' own branch, in every repository that has one. */
+export const OWN_BRANCH = 'incident-log';
+
 /** What the decision needs to know; folders are absolute paths that the shell has put together. */
 export interface PlaceFacts {
   /** The setting `incidentNotes.home`, or `~/incidents` where no folder is open; absent otherwise. */
@@ -27,8 +30,11 @@ export interface RepositoryPlace {
 }
 
 export interface Place {
-  /** `home` and `current` commit on the checked-out branch; `own` wants a branch of its own; `uncommitted` has no git. */
-  readonly rule: 'home' | 'current' | 'own' | 'uncommitted';
+  /**
+   * `home` and `current` commit on the checked-out branch, `own` on a branch of their own; `unshared` belongs there and
+   * lies on the checked-out branch; `uncommitted` has no git.
+   */
+  readonly rule: 'home' | 'current' | 'own' | 'unshared' | 'uncommitted';
   /** The folder in which the incident's own folder is made. */
   readonly records: string;
   /** Where that is, in words for the status bar: `on branch main`. */
@@ -51,10 +57,18 @@ export function decidePlace(facts: PlaceFacts): Place {
   if (home !== undefined) {
     return { rule: 'home', records: home, words: on };
   }
+  if (repository.branch === OWN_BRANCH) {
+    return ownPlace(repository.records);
+  }
   if (staysOnCurrent(facts.branch, repository)) {
     return { rule: 'current', records: repository.records, words: on };
   }
-  return { rule: 'own', records: repository.records, words: `not shared; ${on}` };
+  return { rule: 'unshared', records: repository.records, words: `not shared; ${on}` };
+}
+
+/** The place of records on their own branch, whose folder is `records`. */
+export function ownPlace(records: string): Place {
+  return { rule: 'own', records, words: `on branch ${OWN_BRANCH}` };
 }
 
 function staysOnCurrent(branch: PlaceFacts['branch'], repository: RepositoryPlace): boolean {

@@ -140,6 +140,7 @@ export class Committer {
       declared: items.some((item) => 'draft' in item),
     });
     const outcome = await commitRecord(repository, dirname(path), subject, {
+      hooks: repository.hooks ?? 'run',
       inspect: (files) => this.#inspect(path, files),
     });
     if (outcome.state !== 'held') {

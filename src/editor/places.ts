@@ -1,13 +1,22 @@
 /** Gathers the facts for `decidePlace`: settings, folders, trust and, where a folder is trusted, what git says. */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
-import { decidePlace, type Place, type RepositoryPlace } from '../core/place';
+import { decidePlace, OWN_BRANCH, ownPlace, type Place, type RepositoryPlace } from '../core/place';
 import { Refusal } from '../core/refusal';
-import { initRepository, openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
+import { openOwnBranch, ownBranchFolder } from '../git/ownBranch';
+import {
+  initRepository,
+  openRepository,
+  readBranchRef,
+  readFacts,
+  type Repository,
+  type RepositoryFacts,
+} from '../git/repository';
 import { findRecords } from '../store/findRecords';
 import type { Log } from './log';
-import { isRecordPath, repositoryRoot } from './recordFolders';
+import { isRecordPath, recordFolders, repositoryRoot } from './recordFolders';
 import { defaultHome, readSettings } from './settings';
 
 /** How long remotes and branches are believed, in milliseconds. */
@@ -32,7 +41,44 @@ export class Places {
     if (home !== undefined) {
       await this.#prepareHome(home);
     }
-    return this.#decide(home, open?.uri.fsPath);
+    const place = await this.#decide(home, open?.uri.fsPath);
+    return place.rule === 'unshared' ? ((await this.#ownPlace(open!.uri.fsPath, settings.folder)) ?? place) : place;
+  }
+
+  /** Brings back a folder of records that was removed, where it was that of their own branch; whether it did. */
+  async bringBack(records: string): Promise<boolean> {
+    if (!workspace.isTrusted || existsSync(records)) {
+      return false;
+    }
+    for (const { uri } of workspace.workspaceFolders ?? []) {
+      const repository = await this.#repositoryAt(uri.fsPath).catch(() => undefined);
+      const noted = repository && (await ownBranchFolder(repository).catch(() => undefined));
+      if (noted !== undefined && asOpened(uri.fsPath, repository!, noted) === records) {
+        return (await this.#ownPlace(uri.fsPath, readSettings(uri).folder)) !== undefined;
+      }
+    }
+    return false;
+  }
+
+  /** The records' own branch beside `folder`, opened or made; absent where that cannot be. */
+  async #ownPlace(folder: string, recordsFolder: string): Promise<Place | undefined> {
+    try {
+      const repository = (await this.#repositoryAt(folder))!;
+      const own = await openOwnBranch(repository, recordsFolder);
+      const records = asOpened(folder, repository, own.repository.root);
+      if (!recordFolders().includes(records)) {
+        throw new Refusal(`${OWN_BRANCH} is checked out in ${records}, where this window has no records`);
+      }
+      if (own.made) {
+        this.forget();
+        this.#log.info(`The records' own branch ${OWN_BRANCH} is in ${records}.`);
+      }
+      return ownPlace(records);
+    } catch (error) {
+      // The record is written all the same, on the branch that is checked out, and the status bar says so.
+      this.#log.error(`Opening ${OWN_BRANCH} beside ${folder}`, error);
+      return undefined;
+    }
   }
 
   /** Where the record at `path` is, in words for the status bar; `now` is in milliseconds since the epoch. */
@@ -92,7 +138,8 @@ export class Places {
     // Its path as the editor has it, not its real one: one record has one path.
     const root = repositoryRoot(around);
     const asked = await this.#ask(around, settings.folder);
-    const records = await recordsIn(root ?? asked.repository?.root ?? around, settings.folder);
+    const top = root ?? asked.repository?.root ?? around;
+    const records = asked.facts?.branch === OWN_BRANCH ? top : await recordsIn(top, settings.folder);
     return decidePlace({
       ...base,
       folder: records,
@@ -145,7 +192,7 @@ export class Places {
   }
 
   async #repositoryAt(folder: string): Promise<Repository | undefined> {
-    const known = this.#repositories.get(folder) ?? openRepository(folder);
+    const known = this.#repositories.get(folder) ?? openWithHooks(folder);
     this.#repositories.set(folder, known);
     const repository = await known.catch((error: unknown) => {
       this.#repositories.delete(folder);
@@ -157,6 +204,18 @@ export class Places {
     }
     return repository;
   }
+}
+
+/** The repository around a folder; on the records' own branch no hook runs: they check the application's files. */
+async function openWithHooks(folder: string): Promise<Repository | undefined> {
+  const repository = await openRepository(folder);
+  const own = repository && (await readBranchRef(repository)) === `refs/heads/${OWN_BRANCH}`;
+  return own ? { ...repository, hooks: 'skip' } : repository;
+}
+
+/** A real path beside the repository, as the editor has it: one record has one path. */
+function asOpened(folder: string, repository: Repository, real: string): string {
+  return join(repositoryRoot(folder) ?? repository.root, relative(repository.root, real));
 }
 
 /** A repository whose records lie at its root, such as `~/incidents`, goes on so. */

@@ -12,9 +12,21 @@ export function recordFolders(): string[] {
   const around = folders.flatMap(({ uri }) => {
     const { folder } = readSettings(uri);
     const root = repositoryRoot(uri.fsPath);
-    return [join(uri.fsPath, folder), uri.fsPath, ...(root ? [join(root, folder)] : [])];
+    return [join(uri.fsPath, folder), uri.fsPath, ...(root ? [join(root, folder), ...siblingOf(root, folder)] : [])];
   });
   return [...new Set([...(home ? [home] : folders.length === 0 ? [defaultHome()] : []), ...around])];
+}
+
+/** Folders beside repositories that were there once: one that is removed while the window is open is still meant. */
+const siblings = new Set<string>();
+
+/** The folder beside the repository in which its records' own branch lies where `folder` is in use. */
+function siblingOf(root: string, folder: string): string[] {
+  const sibling = `${root}-${basename(folder)}`;
+  if (existsSync(join(sibling, '.git'))) {
+    siblings.add(sibling);
+  }
+  return siblings.has(sibling) ? [sibling] : [];
 }
 
 /** Whether `path` is a record of this window: an incident's folder in one of its folders of records. */

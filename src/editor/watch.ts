@@ -1,4 +1,5 @@
 /** Follows what happens to records outside the commands: typing, saving, git, other programs, trust. */
+import { existsSync } from 'node:fs';
 import {
   Disposable,
   RelativePattern,
@@ -18,11 +19,15 @@ const PAUSE = 150;
 /** How often a record that could not be written is tried again, in milliseconds. */
 const RETRY = 2000;
 
-/** `changed` is called with a record's path whenever its text has changed, by whomever; `report` gets what should not happen. */
+/**
+ * `bringBack` makes a folder of records again that was removed, where that can be; `changed` is called with a record's path
+ * whenever its text has changed, by whomever; `report` gets what should not happen.
+ */
 export function watchRecords(
   writer: RecordWriter,
   committer: Committer,
   diagnostics: Diagnostics,
+  bringBack: (folder: string) => Promise<boolean>,
   changed: (path: string) => void,
   report: (error: unknown) => void,
 ): Disposable {
@@ -44,9 +49,17 @@ export function watchRecords(
     }
   };
   const watchers: FileSystemWatcher[] = [];
+  let watched: readonly string[] = [];
+  /** Folders that were on the disk when it was last looked. */
+  const there = new Set<string>();
   const watchFolders = (): void => {
+    const folders = recordFolders();
+    if (folders.join('\0') === watched.join('\0')) {
+      return;
+    }
+    watched = folders;
     Disposable.from(...watchers.splice(0)).dispose();
-    for (const folder of recordFolders()) {
+    for (const folder of folders) {
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), '*/incident.md'));
       watcher.onDidChange(onDisk);
       watcher.onDidCreate(onDisk);
@@ -56,7 +69,18 @@ export function watchRecords(
   };
   watchFolders();
   // A checkout can bring a whole folder back without a word from the watcher, and a full disk says nothing when it has room.
-  const retry = setInterval(() => writer.held.forEach((path) => void writer.restore(path)), RETRY);
+  const retry = setInterval(() => {
+    // A repository may have got a folder of records meanwhile.
+    watchFolders();
+    writer.held.forEach((path) => void writer.restore(path));
+    for (const folder of watched.filter((path) => existsSync(path) !== there.has(path))) {
+      if (!there.delete(folder)) {
+        there.add(folder);
+      } else {
+        void bringBack(folder).catch(report);
+      }
+    }
+  }, RETRY);
   workspace.textDocuments.filter(isRecordDocument).forEach(show);
   return Disposable.from(
     workspace.onDidChangeWorkspaceFolders(watchFolders),

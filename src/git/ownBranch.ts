@@ -4,6 +4,7 @@
  */
 import { lstat, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { OWN_BRANCH } from '../core/place';
 import { Refusal } from '../core/refusal';
 import { excludePath } from './exclude';
 import * as git from './git';
@@ -11,9 +12,7 @@ import { GitFailure } from './gitFailure';
 import * as worktrees from './gitWorktree';
 import { openRepository, readFacts, type Repository } from './repository';
 
-/** The records' own branch, in every repository that has one. */
-export const ownBranchName = 'incident-log';
-const ownRef = `refs/heads/${ownBranchName}`;
+const ownRef = `refs/heads/${OWN_BRANCH}`;
 
 /** The own branch with its work tree, open. */
 export interface OwnBranch {
@@ -29,6 +28,11 @@ export async function findOwnBranch(repository: Repository): Promise<Repository 
   return found && (await exists(join(found.path, '.git'))) ? openWorktree(repository, found.path) : undefined;
 }
 
+/** The folder that git noted for the own branch, there or not; absent where it has none. */
+export async function ownBranchFolder(repository: Repository): Promise<string | undefined> {
+  return (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === ownRef)?.path;
+}
+
 /**
  * The own branch of this repository, whichever of its work trees is open: the one that is there, else one brought back,
  * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the work tree
@@ -40,11 +44,11 @@ export async function openOwnBranch(repository: Repository, folder: string): Pro
     try {
       const opened = await tryOpen(repository, folder);
       if (opened !== undefined) return opened;
-      if (tried >= waits) throw new Refusal(`the branch ${ownBranchName} is being opened by another window`);
+      if (tried >= waits) throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
     } catch (error) {
       // Another window may have been quicker.
       if (!(error instanceof GitFailure) || !/^(unknown|refMoved|indexLocked)$/.test(error.code)) throw error;
-      if (tried >= tries) throw new Refusal(`the branch ${ownBranchName} cannot be opened: ${reasonOf(error)}`);
+      if (tried >= tries) throw new Refusal(`the branch ${OWN_BRANCH} cannot be opened: ${reasonOf(error)}`);
     }
     await new Promise((resume) => setTimeout(resume, 100 + Math.random() * 150));
   }
@@ -65,7 +69,7 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
     return { repository: opened, made: true };
   }
   if (found?.locked !== undefined) {
-    throw new Refusal(`the work tree of ${ownBranchName} is gone and locked: ${found.locked || found.path}`);
+    throw new Refusal(`the work tree of ${OWN_BRANCH} is gone and locked: ${found.locked || found.path}`);
   }
   const places = placesFor(repository, folder);
   for (const path of found === undefined ? [] : places) {
@@ -122,7 +126,7 @@ async function choosePath(
     const other = all.find((worktree) => worktree.path === path);
     if (other !== undefined && path !== before) {
       const branch = other.ref?.replace(/^refs\/heads\//, '') ?? 'no branch';
-      throw new Refusal(`${basename(path)} has ${branch} checked out instead of ${ownBranchName}`);
+      throw new Refusal(`${basename(path)} has ${branch} checked out instead of ${OWN_BRANCH}`);
     }
     if (path === nested && (await isTracked(repository, relative(repository.root, nested).split(sep).join('/')))) {
       continue;
@@ -130,7 +134,7 @@ async function choosePath(
     // What came into the folder after it was removed is the person's, and stays in it.
     if (path === before ? await isFolderOrFree(path) : await isFree(path)) return path;
   }
-  throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${ownBranchName} has no folder`);
+  throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${OWN_BRANCH} has no folder`);
 }
 
 /** Whether a checkout of the current or the default branch would write into the folder. */
@@ -147,7 +151,7 @@ async function isTracked(repository: Repository, folder: string): Promise<boolea
 
 async function make(repository: Repository, path: string): Promise<void> {
   const refs = await git.listRefs(repository, ['refs/heads', 'refs/remotes', 'refs/incident-notes']);
-  const isOwn = ({ ref }: { ref: string }): boolean => ref.endsWith(`/${ownBranchName}`);
+  const isOwn = ({ ref }: { ref: string }): boolean => ref.endsWith(`/${OWN_BRANCH}`);
   // `origin` goes first; a branch that the extension fetched by itself counts as the remote's.
   const remote = refs
     .filter(isOwn)
@@ -158,7 +162,7 @@ async function make(repository: Repository, path: string): Promise<void> {
     await git.moveRef(repository, move);
   }
   if (local || remote[0] !== undefined) {
-    await worktrees.addWorktree(repository, path, ownBranchName);
+    await worktrees.addWorktree(repository, path, OWN_BRANCH);
     return;
   }
   // A branch without a commit, so that the first record's is its first: git 2.39 begins work trees at commits only.

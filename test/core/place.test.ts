@@ -27,8 +27,8 @@ describe('place', () => {
     ['home', place({ home: '/h' }), 'home /h on branch feature-x'],
     ['home on a detached HEAD', place({ home: '/h' }, { branch: undefined as never }), 'home /h no branch checked out'],
     ['home without a repository', place({ home: '/h' }, false), 'uncommitted /h not committed: no git repository'],
-    ['an application', place({}), 'own /app/incidents not shared; on branch feature-x'],
-    ['an application on main', place({}, { branch: 'main' }), 'own /app/incidents not shared; on branch main'],
+    ['an application', place({}), 'unshared /app/incidents not shared; on branch feature-x'],
+    ['an application on main', place({}, { branch: 'main' }), 'unshared /app/incidents not shared; on branch main'],
     ['no remote', place({}, { hasRemote: false }), 'current /app/incidents on branch feature-x'],
     ['no commit yet', place({}, { unborn: true, branch: 'main' }), 'current /app/incidents on branch main'],
     [
@@ -36,17 +36,18 @@ describe('place', () => {
       place({}, { branch: 'main', tracksRecords: true }),
       'current /app/incidents on branch main',
     ],
-    ['its feature branch', place({}, { tracksRecords: true }), 'own /app/incidents not shared; on branch feature-x'],
+    ['its feature branch', place({}, { tracksRecords: true }), 'unshared /app/incidents not shared; on branch feature-x'],
     [
       'neither branch known',
       place({}, { branch: undefined as never, defaultBranch: undefined as never, tracksRecords: true }),
-      'own /app/incidents not shared; no branch checked out',
+      'unshared /app/incidents not shared; no branch checked out',
     ],
+    ['its own branch', place({}, { branch: 'incident-log' }), 'own /app/incidents on branch incident-log'],
     ['set to current', place({ branch: 'current' }), 'current /app/incidents on branch feature-x'],
     [
       'set to own',
       place({ branch: 'own' }, { hasRemote: false }),
-      'own /app/incidents not shared; on branch feature-x',
+      'unshared /app/incidents not shared; on branch feature-x',
     ],
     ['no repository', place({}, false), 'uncommitted /f/incidents not committed: no git repository'],
     [

@@ -132,17 +132,32 @@ describe('the first entry, from a fresh profile', () => {
 
     it('with an application repository on a dirty feature branch', async () => {
       const path = application();
-      const before = git(path, 'status', '--porcelain');
+      const state = () => [git(path, 'status', '--porcelain'), git(path, 'rev-parse', 'HEAD')].join('\n');
+      const before = state();
       await editor.visit(path);
       await firstEntry(editor, 'application');
       const text = await recordWith(join(path, 'incidents'), ENTRY);
       assert.match(text, /@dana TL/);
-      await editor.statusSays('not shared; on branch feature-x');
       await eventually(
-        () => (git(path, 'log', '-1', '--format=%s').startsWith('inc: ') ? true : undefined),
-        'a commit',
+        () =>
+          git(path, 'for-each-ref', '--format=%(subject)', 'refs/heads/incident-log').startsWith('inc: ')
+            ? true
+            : undefined,
+        'a commit on the records’ own branch',
       );
-      await eventually(() => (git(path, 'status', '--porcelain') === before ? true : undefined), 'the same status');
+      assert.equal(state(), before);
+      assert.equal(git(join(path, 'incidents'), 'status', '--porcelain'), '');
+      await eventually(
+        async () => ((await editor.spokenStatus()).includes('on branch incident-log') ? true : undefined),
+        'the branch in the status bar',
+      );
+      // What a folder of records goes through on an ordinary day.
+      git(path, 'stash', '-u');
+      git(path, 'clean', '-fdx');
+      git(path, 'checkout', '-q', 'main');
+      assert.equal(await recordWith(join(path, 'incidents'), ENTRY), text);
+      rmSync(join(path, 'incidents'), { recursive: true });
+      assert.equal(await recordWith(join(path, 'incidents'), ENTRY), text);
       await editor.screenshot('first entry in an application');
     });
   });
