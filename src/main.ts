@@ -1,6 +1,8 @@
 /** Everything that the editor need not load to start: puts the parts together, by hand and in one place. */
 import { join } from 'node:path';
 import { Disposable, commands, window, workspace, type ExtensionContext } from 'vscode';
+import { UsedActions } from './editor/actionList';
+import { isArgument } from './editor/arguments';
 import { Author } from './editor/author';
 import { Committer } from './editor/committer';
 import { runCommand, type Handlers } from './editor/commands';
@@ -84,7 +86,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
   const guarding = new Guarding(records, writer, committer, guard);
-  const navigating = new Navigating(records, incidents);
+  const used = new UsedActions(context.workspaceState);
+  const navigating = new Navigating(records, incidents, used);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, log);
 
   const handlers: Handlers = {
@@ -157,6 +160,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   return {
     run: async (name, given, instant) => {
       const result = await runCommand(handlers, log, name, given, instant);
+      if (result !== undefined && !isArgument(given)) {
+        void used.add(name).catch(bug);
+      }
       statusBar.refresh();
       return result;
     },

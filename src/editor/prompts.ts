@@ -104,6 +104,8 @@ export interface ChoiceQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
+  /** Rows that wait below the others until something is typed or the last row, `More…`, is taken. */
+  readonly rest?: readonly Choice<T>[];
   /** The choice that Enter takes at first; the first one when absent. */
   readonly selected?: Choice<T>;
   /** Makes a choice of what was typed, where none of the others is meant. */
@@ -111,27 +113,40 @@ export interface ChoiceQuestion<T> {
 }
 
 /** Asks for one of several; typing filters. */
-export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<T | undefined> {
-  const pick = window.createQuickPick<Choice<T>>();
-  pick.title = question.title;
-  pick.placeholder = question.placeholder;
+export async function askChoice<T>({
+  title,
+  placeholder,
+  choices,
+  rest = [],
+  selected,
+  typed,
+}: ChoiceQuestion<T>): Promise<T | undefined> {
+  const pick = window.createQuickPick<Choice<T> | typeof MORE>();
+  const all = [...choices, ...rest];
+  let shown: readonly (Choice<T> | typeof MORE)[] = rest.length === 0 ? choices : [...choices, MORE];
+  pick.title = title;
+  pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  pick.items = question.choices;
-  if (question.selected) {
-    pick.activeItems = [question.selected];
+  pick.items = shown;
+  if (selected) {
+    pick.activeItems = [selected];
   }
   const answer = await new Promise<Choice<T> | undefined>((resolve) => {
     pick.onDidChangeValue((text) => {
-      const own = question.typed?.(text);
-      if (question.typed) {
-        pick.items = own ? [...question.choices, { ...own, alwaysShow: true }] : question.choices;
+      const own = ownRow(typed?.(text), text, choices);
+      const known = text === '' ? shown : all;
+      if (typed || pick.items.length !== known.length) {
+        pick.items = own ? [...known, own] : known;
       }
     });
     pick.onDidAccept(() => {
       // Whoever types quickly is ahead of the list.
-      const choice = pick.activeItems[0] ?? question.typed?.(pick.value);
-      if (choice) {
+      const choice = pick.activeItems[0] ?? typed?.(pick.value) ?? rest.find((one) => holds(one.label, pick.value));
+      if (choice && 'more' in choice) {
+        pick.items = shown = all;
+        pick.activeItems = rest.slice(0, 1);
+      } else if (choice) {
         resolve(choice);
       }
     });
@@ -140,4 +155,17 @@ export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<T | und
   });
   pick.dispose();
   return answer?.answer;
+}
+
+/** The row of what was typed. It comes below those that have it in their names: the editor puts the closest name first. */
+function ownRow<T>(own: Choice<T> | undefined, text: string, choices: readonly Choice<T>[]): Choice<T> | undefined {
+  const near = choices.some(({ label }) => holds(label, text));
+  const words = near && own ? { label: '$(add)', description: `${own.label} ${own.description ?? ''}` } : {};
+  return own && { ...own, ...words, alwaysShow: true };
+}
+
+const MORE = { label: '$(ellipsis) More…', more: true } as const;
+
+function holds(label: string, typed: string): boolean {
+  return typed !== '' && label.toLowerCase().includes(typed.toLowerCase());
 }

@@ -87,7 +87,7 @@ describe('the status bar', () => {
     await editor.status().click();
     await editor.asked('What is to be done?');
     const offered = (await editor.prompt.getByRole('option').allTextContents()).join('\n');
-    for (const action of ['Log a line', 'Log a milestone', 'Add a follow-up', 'Open the record', 'Declare']) {
+    for (const action of ['Log a line', 'Log a milestone', 'Open the record', 'Declare']) {
       assert.ok(offered.includes(action), `${action} is not offered:\n${offered}`);
     }
     await editor.screenshot('actions');

@@ -3,21 +3,24 @@ import { Uri, commands, window, workspace } from 'vscode';
 import { formatInstant } from '../../core/instant';
 import { Refusal } from '../../core/refusal';
 import { statusSentences } from '../../core/status';
+import { arrangedActions, type Action, type UsedActions } from '../actionList';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { CommandName } from '../contributions';
 import type { Incidents } from '../incident';
 import { askChoice } from '../prompts';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
-import { findTarget, needTarget, pickRecord } from '../target';
+import { findTarget, needTarget, pickRecord, promptTitle } from '../target';
 
 export class Navigating {
   readonly #records: RecordList;
   readonly #incidents: Incidents;
+  readonly #used: UsedActions;
 
-  constructor(records: RecordList, incidents: Incidents) {
+  constructor(records: RecordList, incidents: Incidents, used: UsedActions) {
     this.#records = records;
     this.#incidents = incidents;
+    this.#used = used;
   }
 
   async switch(invocation: Invocation): Promise<{ readonly id: string } | undefined> {
@@ -85,43 +88,22 @@ export class Navigating {
   }
 
   async actions(): Promise<void> {
+    const all = await this.#records.all();
+    const open = all.filter((record) => record.open);
+    const path = this.#records.active ?? (open.length === 1 ? open[0]!.path : undefined);
+    const { first, rest } = arrangedActions(this.#used.names, {
+      underway: path !== undefined || open.length > 0,
+      several: all.some((record) => record.path !== path),
+    });
+    const choiceOf = ([answer, label]: Action) => ({ label, answer });
     const action = await askChoice<CommandName>({
-      title: 'Incident',
+      title: path === undefined ? 'Incident' : await promptTitle(this.#records, path, 'actions'),
       placeholder: 'What is to be done?',
-      choices: ACTIONS.map(([answer, label]) => ({ label, answer })),
+      choices: first.map(choiceOf),
+      rest: rest.map(choiceOf),
     });
     if (action) {
       await commands.executeCommand(`incidentNotes.${action}`);
     }
   }
 }
-
-const ACTIONS: readonly (readonly [CommandName, string])[] = [
-  ['log', '$(edit) Log a line'],
-  ['milestone', '$(milestone) Log a milestone'],
-  ['todo', '$(checklist) Add a follow-up'],
-  ['open', '$(go-to-file) Open the record'],
-  ['declare', '$(flame) Declare an incident'],
-  ['switch', '$(arrow-swap) Switch to another incident'],
-  ['complete', '$(check) Complete a follow-up'],
-  ['correct', '$(pencil) Correct an entry'],
-  ['undoLast', '$(discard) Take back my last entry'],
-  ['severity', '$(warning) Change the severity'],
-  ['assignRole', '$(person-add) Assign a role'],
-  ['handOff', '$(arrow-right) Hand off a role'],
-  ['confirmHandOff', '$(verified) Confirm a hand-off'],
-  ['hypothesis', '$(lightbulb) Log a hypothesis'],
-  ['quest', '$(watch) Give a quest'],
-  ['check', '$(tasklist) Check a step'],
-  ['editSummary', '$(note) Edit title, impact and services'],
-  ['markSecurity', '$(shield) Mark as a security incident'],
-  ['cancel', '$(circle-slash) Cancel as a false alarm'],
-  ['duplicate', '$(files) Close as a duplicate'],
-  ['brief', '$(book) Read a brief'],
-  ['logClipboard', '$(clippy) Log the lines on the clipboard'],
-  ['decideSecret', '$(key) Decide about a possible secret'],
-  ['retry', '$(sync) Retry what waits'],
-  ['recover', '$(history) Recover notes'],
-  ['diagnose', '$(pulse) Diagnose'],
-  ['showLog', '$(output) Show log'],
-];

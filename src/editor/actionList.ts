@@ -1,0 +1,78 @@
+/**
+ * What can be done, as rows of one list: the first three are taught, what was used in this workspace stands below them, and
+ * all the rest is one key further.
+ */
+import type { Memento } from 'vscode';
+import type { CommandName } from './contributions';
+
+export type Action = readonly [name: CommandName, label: string];
+
+const ACTIONS: readonly Action[] = [
+  ['log', '$(edit) Log a line'],
+  ['milestone', '$(milestone) Log a milestone'],
+  ['todo', '$(checklist) Add a follow-up'],
+  ['complete', '$(check) Complete a follow-up'],
+  ['correct', '$(pencil) Correct an entry'],
+  ['undoLast', '$(discard) Take back my last entry'],
+  ['severity', '$(warning) Change the severity'],
+  ['assignRole', '$(person-add) Assign a role'],
+  ['handOff', '$(arrow-right) Hand off a role'],
+  ['confirmHandOff', '$(verified) Confirm a hand-off'],
+  ['hypothesis', '$(lightbulb) Log a hypothesis'],
+  ['quest', '$(watch) Give a quest'],
+  ['check', '$(tasklist) Check a step'],
+  ['editSummary', '$(note) Edit title, impact and services'],
+  ['markSecurity', '$(shield) Mark as a security incident'],
+  ['cancel', '$(circle-slash) Cancel as a false alarm'],
+  ['duplicate', '$(files) Close as a duplicate'],
+  ['brief', '$(book) Read a brief'],
+  ['logClipboard', '$(clippy) Log the lines on the clipboard'],
+  ['decideSecret', '$(key) Decide about a possible secret'],
+  ['open', '$(go-to-file) Open the record'],
+  ['declare', '$(flame) Declare an incident'],
+  ['switch', '$(arrow-swap) Switch to another incident'],
+  ['retry', '$(sync) Retry what waits'],
+  ['recover', '$(history) Recover notes'],
+  ['diagnose', '$(pulse) Diagnose'],
+  ['showLog', '$(output) Show log'],
+];
+
+/** So many of the actions are in the first list from the beginning. */
+const TAUGHT = 3;
+
+/** The commands that this workspace's person has used without an argument, and to some effect. */
+export class UsedActions {
+  readonly #memory: Memento;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  get names(): readonly string[] {
+    return this.#memory.get<string[]>('used', []);
+  }
+
+  async add(name: CommandName): Promise<void> {
+    if (!this.names.includes(name)) {
+      await this.#memory.update('used', [...this.names, name]);
+    }
+  }
+}
+
+/** The first list and the rest. `underway`: there is an incident to write to; `several`: there is another one to switch to. */
+export function arrangedActions(
+  used: readonly string[],
+  { underway, several }: { readonly underway: boolean; readonly several: boolean },
+): { readonly first: readonly Action[]; readonly rest: readonly Action[] } {
+  const isFirst = ([name]: Action, index: number): boolean =>
+    name === 'declare' ||
+    (name === 'open' && (underway || several)) ||
+    (name === 'switch' && several) ||
+    (underway && (index < TAUGHT || used.includes(name)));
+  const first = ACTIONS.filter(isFirst);
+  const declare = first.filter(([name]) => name === 'declare');
+  return {
+    first: underway ? first : [...declare, ...first.filter((action) => !declare.includes(action))],
+    rest: ACTIONS.filter((action) => !first.includes(action)),
+  };
+}

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { eventually, Folders, type RecordFile } from './folders';
+
+const TITLE = 'Logging in is broken';
+const LEAD = 'incident-commander';
+
+describe('the response by keyboard', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let record: RecordFile;
+
+  before(async () => {
+    const app = folders.repository('app');
+    record = folders.record(join(app, 'incidents'));
+    record.text += '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n';
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
+    await editor.statusSays('Logging in');
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+      await editor.press('Escape');
+    }
+  });
+
+  /** Waits for a box of this incident. */
+  async function boxed(what: string): Promise<void> {
+    await editor.prompted(`${TITLE} · ${what}`);
+    await editor.prompt.locator('.monaco-list:visible').waitFor({ state: 'hidden' });
+  }
+
+  /** Waits for a list of this incident, and takes the row that a few letters find. */
+  async function chooses(what: string, letters: string, row: string): Promise<void> {
+    await editor.prompted(`${TITLE} · ${what}`);
+    await editor.page.keyboard.type(letters);
+    await editor.prompt.getByRole('option').filter({ hasText: row }).first().waitFor();
+    await editor.press('Enter');
+  }
+
+  async function dismiss(): Promise<void> {
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  }
+
+  const offered = async () => editor.prompt.locator('input.input').inputValue();
+  const rows = async () => (await editor.prompt.getByRole('option').allTextContents()).join('\n');
+
+  /** Dismisses the box with a text in it, and sees that nothing was written and that the next box has it again. */
+  async function turnsBack(text: string, again: () => Promise<void>): Promise<void> {
+    const before = record.text;
+    await editor.page.keyboard.type(text);
+    await dismiss();
+    assert.equal(record.text, before);
+    await again();
+    assert.equal(await offered(), text);
+    assert.equal(record.text, before);
+  }
+
+  /** Waits until the active editor, which has no file, shows the words. */
+  async function shown(words: string): Promise<void> {
+    const text = editor.page.locator('.monaco-editor[data-uri^="untitled:"] .view-lines');
+    await eventually(
+      async () => ((await text.textContent())?.replaceAll('\u00a0', ' ').includes(words) ? true : undefined),
+      words,
+    );
+  }
+
+  async function closeText(): Promise<void> {
+    await editor.command('View: Revert and Close Editor');
+    await editor.page.locator('.monaco-editor[data-uri^="untitled:"]').waitFor({ state: 'hidden' });
+  }
+
+  describe('the actions', () => {
+    async function open(): Promise<void> {
+      await editor.status().click();
+      await editor.prompted(`${TITLE} · actions`);
+      await editor.asked('What is to be done?');
+    }
+
+    it('begin with three kinds, and the rest is one key further', async () => {
+      await open();
+      assert.match(await rows(), /^.*Log a line\n.*Log a milestone\n[^]*\n.*More…$/);
+      assert.doesNotMatch(await rows(), /severity/);
+      await editor.screenshot('actions');
+      await editor.press('ArrowUp');
+      await editor.press('Enter');
+      await editor.prompt.getByRole('option').filter({ hasText: 'Change the severity' }).waitFor();
+      assert.doesNotMatch(await rows(), /More…/);
+      await editor.screenshot('more actions');
+      await dismiss();
+    });
+
+    it('have everything that is typed', async () => {
+      await open();
+      await chooses('actions', 'sever', 'Change the severity');
+      await editor.asked('It is SEV-2');
+      await dismiss();
+    });
+
+    it('have what was used in the first list', async () => {
+      await open();
+      assert.doesNotMatch(await rows(), /severity/);
+      await editor.page.keyboard.insertText('sever');
+      await editor.press('Enter');
+      await chooses('severity', 'SEV-1', 'SEV-1');
+      await boxed('SEV-1');
+      await turnsBack('half of it is gone', async () => {
+        await editor.command('Incident: Change the Severity');
+        await chooses('severity', 'SEV-1', 'SEV-1');
+        await boxed('SEV-1');
+      });
+      await editor.press('Enter');
+      await record.holds(/ SEVERITY SEV-1: was SEV-2, half of it is gone\n/);
+      assert.match(record.text, /\nseverity: SEV-1\n/);
+      await open();
+      assert.match(await rows(), /severity/);
+      await dismiss();
+    });
+  });
+
+  describe('the commands', () => {
+    it('a role is assigned', async () => {
+      const again = async () => {
+        await editor.command('Incident: Assign a Role');
+        await chooses('role', 'commander', 'Incident commander');
+        await boxed(LEAD);
+      };
+      await again();
+      await turnsBack('@dana', again);
+      await editor.press('Enter');
+      await record.holds(new RegExp(` ROLE ${LEAD}: @dana\n`));
+    });
+
+    it('a role is handed off, and its new holder gets a brief', async () => {
+      const again = async () => {
+        await editor.command('Incident: Hand Off a Role');
+        await chooses('hand-off', 'commander', LEAD);
+        await boxed(LEAD);
+      };
+      await again();
+      await turnsBack('@lee', again);
+      await editor.press('Enter');
+      await boxed(`${LEAD} to @lee`);
+      const before = record.text;
+      await editor.page.keyboard.type('needs sleep');
+      await dismiss();
+      assert.equal(record.text, before);
+      await again();
+      assert.equal(await offered(), '@lee');
+      await editor.press('Enter');
+      await boxed(`${LEAD} to @lee`);
+      assert.equal(await offered(), 'needs sleep');
+      await editor.press('Enter');
+      await record.holds(new RegExp(` ROLE ${LEAD}: @dana → @lee \\(needs sleep\\)\n`));
+      assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@dana"\n`));
+
+      await editor.command('Incident: Confirm a Hand-off');
+      await editor.prompted(`${TITLE} · confirm a hand-off`);
+      await dismiss();
+      assert.ok(!record.text.includes('confirmed'));
+      await editor.command('Incident: Confirm a Hand-off');
+      await chooses('confirm a hand-off', 'lee', `@lee as ${LEAD}`);
+      await record.holds(new RegExp(` ROLE ${LEAD}: @lee confirmed\n`));
+      assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@lee"\n`));
+      await shown(TITLE);
+      await editor.screenshot('a brief for the new holder');
+      await closeText();
+    });
+
+    it('a hypothesis is written, and refuted', async () => {
+      const again = async () => {
+        await editor.command('Incident: Log a Hypothesis');
+        await boxed('hypothesis');
+      };
+      await again();
+      await turnsBack('the deploy removed the listener', again);
+      await editor.press('Enter');
+      await record.holds(/ HYPOTHESIS open: the deploy removed the listener\n/);
+
+      await editor.command('Incident: Log a Hypothesis');
+      await chooses('hypothesis', 'deploy', 'the deploy removed');
+      const before = record.text;
+      await editor.prompted(`${TITLE} · the deploy removed the listener`);
+      await dismiss();
+      assert.equal(record.text, before);
+      await editor.command('Incident: Log a Hypothesis');
+      await chooses('hypothesis', 'deploy', 'the deploy removed');
+      await chooses('the deploy removed the listener', 'refu', 'refuted');
+      await record.holds(/ HYPOTHESIS refuted: the deploy removed the listener\n/);
+    });
+
+    it('a quest is given, with an owner and an end', async () => {
+      const again = async () => {
+        await editor.command('Incident: Give a Quest');
+        await boxed('quest');
+      };
+      await again();
+      await turnsBack('read the audit log', again);
+      await editor.press('Enter');
+      await editor.prompted('Whose is it?');
+      const before = record.text;
+      await dismiss();
+      assert.equal(record.text, before);
+      await again();
+      assert.equal(await offered(), 'read the audit log');
+      await editor.press('Enter');
+      await editor.prompted('Whose is it?');
+      await editor.answer('@lee');
+      await editor.prompted('UTC');
+      assert.equal(await offered(), '+20m');
+      await editor.screenshot('a quest');
+      await editor.press('Enter');
+      await record.holds(/- \[ \] \S+Z @dana QUEST @lee: read the audit log \(until \S+Z\)\n/);
+    });
+
+    it('a step is checked', async () => {
+      await editor.command('Incident: Check a Step');
+      await editor.prompted(`${TITLE} · check`);
+      const before = record.text;
+      await dismiss();
+      assert.equal(record.text, before);
+      await editor.command('Incident: Check a Step');
+      await chooses('check', 'page', 'Page the owner');
+      await record.holds(/ CHECK: Page the owner\n[^]*\n- \[x\] Page the owner\n/);
+      assert.match(record.text, /\n- \[ \] Tell the support team\n/);
+    });
+
+    it('a brief is one screen, and asks nothing', async () => {
+      await editor.command('Incident: Read a Brief');
+      await shown('read the audit log');
+      await closeText();
+    });
+
+    it('title, impact and services are edited one after the other', async () => {
+      await editor.command('Incident: Edit Title, Impact and Services');
+      await boxed('title');
+      assert.equal(await offered(), TITLE);
+      await editor.answer('Logging in is broken for all users');
+      await boxed('impact');
+      const before = record.text;
+      await editor.page.keyboard.type('Nobody can pay');
+      await dismiss();
+      assert.equal(record.text, before);
+
+      await editor.command('Incident: Edit Title, Impact and Services');
+      await boxed('title');
+      assert.equal(await offered(), 'Logging in is broken for all users');
+      await editor.press('Enter');
+      await boxed('impact');
+      assert.equal(await offered(), 'Nobody can pay');
+      await editor.press('Enter');
+      await boxed('services');
+      await editor.answer('auth-api, web');
+      await record.holds(/\nservices: \[auth-api, web\]\n/);
+      assert.match(record.text, /\ntitle: Logging in is broken for all users\n/);
+      assert.match(record.text, /\nimpact: Nobody can pay\n/);
+    });
+  });
+});
