@@ -66,6 +66,7 @@ describe('around a record', () => {
       writeFileSync(join(folder, 'app.txt'), 'two\n');
       git('add', 'app.txt');
       await run('log', { text: 'while something is staged' });
+      await run('retry', {});
       await until(() => git('status', '--porcelain') === 'M  app.txt', 'everything else is committed');
       git('commit', '-qm', 'Mine');
       assert.equal(git('status', '--porcelain'), '');
