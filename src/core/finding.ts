@@ -22,6 +22,11 @@ export type FindingCode =
   | 'style'
   // prose
   | 'doubledHeading'
+  // merge: an entry, a field or lines that two people changed differently; a thing that one took away and the other changed
+  | 'entryChangedTwice'
+  | 'fieldChangedTwice'
+  | 'linesChangedTwice'
+  | 'removedAndChanged'
   // template
   | 'badTemplate'
   | 'unknownPlaceholder';

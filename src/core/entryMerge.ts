@@ -1,0 +1,280 @@
+/**
+ * Merges the entries of two timelines as a multiset against those of the base: what either side added is in, what either
+ * took away is out, each with the lines that are attached to it. Knows entries, not the record around them.
+ */
+
+import { compareEntries, type Entry } from './entry';
+import type { PlacedEntry } from './entryHead';
+import { lineAfter } from './lines';
+import { mergeBox, mergeProse } from './proseMerge';
+import type { IncidentRecord } from './record';
+import { readEntry } from './timeline';
+import { KINDS_WITH_STATE } from './timelineState';
+import { settle, type Versions } from './versions';
+
+export interface EntryFinding {
+  /**
+   * `changedTwice`: an entry that both changed differently stands in both versions. `removedAndChanged`: one took it away,
+   * the other changed it, and the changed one stays. `doubledLines`: both changed the lines below an entry.
+   */
+  readonly code: 'changedTwice' | 'removedAndChanged' | 'doubledLines';
+  readonly entry: Entry;
+  /** Offset into the merged entries. */
+  readonly at: number;
+}
+
+export interface MergedEntries {
+  readonly text: string;
+  readonly count: number;
+  /** Those that have a say in the front matter, in their order. */
+  readonly withState: readonly Entry[];
+  /** Lines that were attached to an entry which is gone and stand above all others. */
+  readonly strays: string;
+  readonly findings: readonly EntryFinding[];
+}
+
+/** An entry with its lines, all in whole lines. */
+interface Block {
+  readonly source: IncidentRecord;
+  readonly placed: PlacedEntry;
+  /** Offset where its block ends; of the last one before the blank lines that only end the timeline. */
+  readonly end: number;
+}
+
+/** Where the blank lines begin that stand between the last entry, with its lines, and what follows the timeline. */
+export function endOfEntries({ text, timeline }: IncidentRecord): number {
+  const last = timeline.entries.at(-1);
+  if (!last) {
+    return timeline.end;
+  }
+  const filled = last.end + text.slice(last.end, timeline.end).trimEnd().length;
+  return lineAfter(text, filled);
+}
+
+/** Texts whose lines all end with `\n`. `base` is absent where there is no timeline that both began with. */
+export function mergeEntries({ base, one, other }: Versions<IncidentRecord>): MergedEntries {
+  const merge = new EntryMerge();
+  const sides = [base ? inOrder(base) : [], inOrder(one), inOrder(other)] as const;
+  const at: [number, number, number] = [0, 0, 0];
+  const take = (side: 0 | 1 | 2, instant: number): Block[] => {
+    const blocks = sides[side];
+    const from = at[side];
+    while (blocks[at[side]]?.placed.instant === instant) {
+      at[side]++;
+    }
+    return from === at[side] ? NONE : blocks.slice(from, at[side]);
+  };
+  for (;;) {
+    const instant = Math.min(...([0, 1, 2] as const).map((side) => sides[side][at[side]]?.placed.instant ?? Infinity));
+    if (instant === Infinity) {
+      return merge.finish();
+    }
+    merge.addInstant({ base: take(0, instant), one: take(1, instant), other: take(2, instant) });
+  }
+}
+
+const NONE: Block[] = [];
+
+function inOrder(source: IncidentRecord): Block[] {
+  const last = source.timeline.entries.at(-1);
+  const blocks = source.timeline.entries.map((placed): Block => {
+    return { source, placed, end: placed === last ? endOfEntries(source) : placed.blockEnd };
+  });
+  const ordered = blocks.every((block, at) => at === 0 || blocks[at - 1]!.placed.instant <= block.placed.instant);
+  return ordered ? blocks : blocks.sort((a, b) => a.placed.instant - b.placed.instant);
+}
+
+/** One entry as it will stand. */
+interface Kept {
+  readonly block: Block;
+  readonly entry: Entry;
+  /** Its lines, attached ones included. */
+  readonly text: string;
+  readonly code?: EntryFinding['code'] | undefined;
+  /** The side that alone has it, and newly. */
+  readonly side?: 0 | 1;
+}
+
+class EntryMerge {
+  readonly #parts: string[] = [];
+  #length = 0;
+  #count = 0;
+  #strays = '';
+  readonly #withState: Entry[] = [];
+  readonly #findings: EntryFinding[] = [];
+  /** Entries of the base that neither side has, and entries that one side alone has, with their offsets. */
+  readonly #gone: Entry[] = [];
+  readonly #fresh: [Map<string, Fresh>, Map<string, Fresh>] = [new Map(), new Map()];
+
+  addInstant({ base, one, other }: { base: Block[]; one: Block[]; other: Block[] }): void {
+    const [first] = one;
+    if (one.length === 1 && other.length === 1 && base.length <= 1) {
+      const text = textOf(first!);
+      if (text === textOf(other[0]!)) {
+        this.#put(first!, text);
+        return;
+      }
+    }
+    const sides = [base, one, other].map(byIdentity) as [Identities, Identities, Identities];
+    const kept: Kept[] = [];
+    const strays: string[] = [];
+    for (const id of new Set(sides.flatMap((side) => [...side.keys()]))) {
+      const [old, here, there] = sides.map((side) => side.get(id)) as [Known, Known, Known];
+      const known = (here ?? there ?? old)!;
+      if (here && there) {
+        kept.push(mergeBlocks({ base: old, one: here, other: there }));
+        continue;
+      }
+      const left = here ?? there;
+      if (!left) {
+        this.#gone.push(known.entry);
+      } else if (!old || old.placed.ticked !== left.placed.ticked) {
+        const own = { block: left, entry: left.entry, text: textOf(left) };
+        kept.push(old ? { ...own, code: 'removedAndChanged' } : { ...own, side: here ? 0 : 1 });
+      } else {
+        strays.push(newLines(attachedOf(old), attachedOf(left)));
+      }
+    }
+    kept.sort((a, b) => compareEntries(a.entry, b.entry) || compareText(a.text, b.text));
+    // What stood below an entry that is gone now stands below the one above it.
+    this.#append(strays.sort().join(''));
+    for (const { block, entry, text, code, side } of kept) {
+      if (code) {
+        this.#findings.push({ code, entry, at: this.#length });
+      } else if (side !== undefined) {
+        namesOf(entry).forEach((name) => this.#fresh[side].set(name, { entry, at: this.#length }));
+      }
+      this.#put(block, text, entry);
+    }
+  }
+
+  finish(): MergedEntries {
+    this.#compareChanges();
+    return {
+      text: this.#parts.join(''),
+      count: this.#count,
+      withState: this.#withState,
+      strays: this.#strays,
+      findings: this.#findings.sort((a, b) => a.at - b.at),
+    };
+  }
+
+  #put(block: Block, text: string, entry?: Entry): void {
+    if (KINDS_WITH_STATE.has(block.placed.kind)) {
+      this.#withState.push(entry ?? readEntry(block.source.text, block.placed));
+    }
+    this.#count++;
+    this.#parts.push(text);
+    this.#length += text.length;
+  }
+
+  #append(strays: string): void {
+    // Indented, they would become a part of the entry's text.
+    const lines = strays.trimStart();
+    if (this.#count === 0) {
+      this.#strays += lines;
+    } else if (lines !== '') {
+      this.#parts.push(lines);
+      this.#length += lines.length;
+    }
+  }
+
+  /** An entry that is gone and one that is new are one that was changed where time or words are still the same. */
+  #compareChanges(): void {
+    for (const gone of this.#gone) {
+      const [here, there] = this.#fresh.map((fresh) => {
+        const name = namesOf(gone).find((known) => fresh.has(known));
+        return name === undefined ? undefined : fresh.get(name);
+      });
+      const changed = here ?? there;
+      if (changed) {
+        this.#findings.push({ code: here && there ? 'changedTwice' : 'removedAndChanged', ...changed });
+      }
+    }
+  }
+}
+
+function mergeBlocks({ base, one, other }: Versions<NonNullable<Known>>): Kept {
+  const [old, here, there] = [base && headOf(base), headOf(one), headOf(other)];
+  const wins = settle(old?.text, here.text, there.text)?.value ?? preferred(here, there).text;
+  const [head, block] = wins === here.text ? [here, one] : [there, other];
+  const mark = mergeBox(old?.mark, here.mark, there.mark);
+  const own = head.box < 0 ? head.text : head.text.slice(0, head.box) + mark + head.text.slice(head.box + 1);
+  const lines = mergeProse({ base: base && attachedOf(base), one: attachedOf(one), other: attachedOf(other) });
+  const code = lines.doubled.length > 0 ? 'doubledLines' : undefined;
+  return { block, entry: one.entry, text: own + lines.text, code };
+}
+
+interface Fresh {
+  readonly entry: Entry;
+  readonly at: number;
+}
+
+function namesOf({ instant, author, kind, text }: Entry): string[] {
+  return [`${author} ${instant}`, `${author} ${kind} ${text}`];
+}
+
+type Known = (Block & { readonly entry: Entry }) | undefined;
+/** Entries of one instant by what they are; of two that are the same the second has another key. */
+type Identities = ReadonlyMap<string, NonNullable<Known>>;
+
+function byIdentity(blocks: readonly Block[]): Identities {
+  const known = new Map<string, NonNullable<Known>>();
+  const count = new Map<string, number>();
+  for (const block of blocks) {
+    const entry = readEntry(block.source.text, block.placed);
+    const name = [entry.author, entry.kind, entry.qualifier, entry.text].join('\n');
+    const number = (count.get(name) ?? 0) + 1;
+    count.set(name, number);
+    known.set(`${name}\n${number}`, { ...block, entry });
+  }
+  return known;
+}
+
+function textOf({ source, placed, end }: Block): string {
+  return source.text.slice(placed.start, end);
+}
+
+interface Head {
+  readonly text: string;
+  readonly box: number;
+  readonly mark: string | undefined;
+}
+
+/** The entry's own lines, its box emptied. */
+function headOf({ source, placed }: Block): Head {
+  const text = source.text.slice(placed.start, lineAfter(source.text, placed.end));
+  const box = placed.ticked === undefined ? -1 : text.indexOf('[') + 1;
+  return box < 0
+    ? { text, box, mark: undefined }
+    : { text: `${text.slice(0, box)} ${text.slice(box + 1)}`, box, mark: text[box] };
+}
+
+function attachedOf({ source, placed, end }: Block): string {
+  return source.text.slice(lineAfter(source.text, placed.end), end);
+}
+
+/** The lines of `now` that are not among those of `old`. */
+function newLines(old: string, now: string): string {
+  if (old === now) {
+    return '';
+  }
+  const known = new Set(old.split('\n'));
+  return now
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !known.has(line))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** Of two ways to write one entry: the one that has a box, else the one that comes first in the order of characters. */
+function preferred(one: Head, other: Head): Head {
+  if (one.box < 0 !== other.box < 0) {
+    return one.box < 0 ? other : one;
+  }
+  return one.text < other.text ? one : other;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { applyChange } from '../../src/core/change';
+import { formatEntry, type Entry } from '../../src/core/entry';
+import { mergeRecords } from '../../src/core/recordMerge';
+import { readRecord, recordFindings } from '../../src/core/record';
+import { applyEdits } from '../../src/core/textEdit';
+import { readEntry } from '../../src/core/timeline';
+import { statusAfter, vocabulary } from '../core/entries';
+import { anyText, goodRecord, SEED } from './arbitraries';
+import { commit, pull, textOf, type Commit } from './clones';
+
+const START = `---
+format: 1 # by hand
+id: 2026-10-25-x
+title: Log-in is broken
+severity: SEV-2
+status: investigating
+milestones:
+  declared: 2026-10-25T00:30:00Z
+roles: {}
+services: [auth]
+# what the team needs
+team: red
+---
+# [inc-26-10-25-SEV-2] Log-in is broken
+
+## Contacts
+
+Call the team.
+Then call the lead.
+
+## Summary
+
+Nobody can sign in.
+
+## Timeline
+
+- 2026-10-25T00:30:00Z @a MILESTONE declared: x
+
+## Checklists
+
+- [ ] tell support
+- [ ] tell sales
+`;
+
+/** One thing that somebody does; `number` makes it different from all others, `pick` chooses among what there is. */
+interface Step {
+  readonly who: number;
+  readonly what: What;
+  readonly pick: number;
+  readonly seconds: number;
+}
+
+const WHATS = [
+  ...(['log', 'log', 'log', 'byHand', 'undo', 'correct', 'milestone', 'severity', 'role', 'todo', 'tick'] as const),
+  ...(['title', 'service', 'ownKey', 'summary', 'contact', 'stray', 'tickStep', 'addStep', 'removeStep'] as const),
+  ...(['pull', 'pull', 'pull', 'pull', 'pull', 'pull'] as const),
+];
+type What = (typeof WHATS)[number];
+
+/** The clocks are off by up to two days, and around the hour that summer time has twice. */
+const HOUR = 3_600_000;
+const CLOCKS = [0, 48 * HOUR, -48 * HOUR, HOUR, 90_000];
+const NAMES = ['a', 'b', 'c', 'd', 'e'];
+
+class Team {
+  readonly clones: Commit[];
+  readonly added: Entry[] = [];
+  readonly removed = new Set<string>();
+  readonly ticked = new Set<string>();
+  readonly words: string[] = [];
+  #count = 0;
+
+  constructor(size: number) {
+    const start = commit(START);
+    this.clones = Array.from({ length: size }, () => start);
+  }
+
+  do({ who, what, pick, seconds }: Step): void {
+    const clone = who % this.clones.length;
+    const tip = this.clones[clone]!;
+    if (what === 'pull') {
+      this.clones[clone] = pull(tip, this.clones[pick % this.clones.length]!);
+      return;
+    }
+    const text = this.#edit(tip.text, what, clone, pick, seconds);
+    if (text !== tip.text) {
+      this.clones[clone] = commit(text, tip);
+    }
+  }
+
+  /** Everybody takes from everybody at the same time, until all have the same; gives the number of rounds. */
+  exchange(): number {
+    for (let round = 1; ; round++) {
+      const tips = [...this.clones];
+      for (const [clone] of tips.entries()) {
+        for (let step = 1; step < tips.length; step++) {
+          this.clones[clone] = pull(this.clones[clone]!, tips[(clone + step) % tips.length]!);
+        }
+      }
+      if (new Set(this.clones.map(({ text }) => text)).size === 1 || round === 6) {
+        return round;
+      }
+    }
+  }
+
+  #edit(text: string, what: What, clone: number, pick: number, seconds: number): string {
+    const name = NAMES[clone]!;
+    const word = `${name}${this.#count++}`;
+    const instant = Date.UTC(2026, 9, 25, 0, 30) + CLOCKS[clone]! + seconds * 1000;
+    const entry = (kind: string, qualifier: string, words: string): Entry => {
+      return { instant, author: name, kind, qualifier, text: words };
+    };
+    const record = readRecord(text);
+    const { timeline } = record;
+    const own = timeline.entries.map((placed) => readEntry(text, placed)).filter(({ text: words }) => words !== 'x');
+    const one = own[pick % Math.max(1, own.length)];
+    const change = (made: { added?: Entry; removed?: Entry }): string => {
+      if (made.removed) {
+        this.removed.add(made.removed.text);
+      }
+      if (made.added) {
+        this.added.push(made.added);
+      }
+      return applyEdits(text, applyChange(record, made, vocabulary));
+    };
+    const line = (after: string, added: string): string => {
+      this.words.push(word);
+      return text.replace(after, (found) => `${found}${added}\n`);
+    };
+    switch (what) {
+      case 'log':
+        return change({ added: entry('TL', '', word) });
+      case 'todo':
+        return change({ added: { ...entry('TODO', '', word), ticked: false } });
+      case 'milestone':
+        return change({ added: entry('MILESTONE', ['identified', 'mitigated', 'resolved', 'reopened'][pick % 4]!, word) });
+      case 'severity':
+        return change({ added: entry('SEVERITY', `SEV-${(pick % 3) + 1}`, `was SEV-2, ${word}`) });
+      case 'role':
+        return change({ added: entry('ROLE', ['lead', 'scribe'][pick % 2]!, `@${word}`) });
+      case 'undo':
+        return one ? change({ removed: one }) : text;
+      case 'correct':
+        return one ? change({ removed: one, added: { ...one, text: one.kind === 'ROLE' ? `@${word}` : word } }) : text;
+      case 'tick': {
+        const todo = own.find(({ ticked }) => ticked === false);
+        this.ticked.add(todo?.text ?? '');
+        return todo ? applyEdits(text, applyChange(record, { removed: todo, added: { ...todo, ticked: true } }, vocabulary)) : text;
+      }
+      case 'byHand': {
+        const added = entry('TL', '', word);
+        this.added.push(added);
+        const here = new Date(instant + 2 * HOUR).toISOString().slice(0, 19);
+        const place = timeline.entries[pick % timeline.entries.length]!.start;
+        return `${text.slice(0, place)}* ${here}+02:00 @${name}  TL: ${word}\n${text.slice(place)}`;
+      }
+      case 'stray': {
+        this.words.push(word);
+        const place = timeline.entries[pick % timeline.entries.length]!;
+        return `${text.slice(0, place.end)}\n\nstray ${word}${text.slice(place.end)}`;
+      }
+      case 'title':
+        return text.replace(/^title: .*$/m, `title: ${word}`);
+      case 'service':
+        return text.replace('services: [', `services: [${word}, `);
+      case 'ownKey':
+        return line('team: red\n', `x-${word}: 1 # ${word}`);
+      case 'summary':
+        return pick % 2 === 0 ? line('Nobody can sign in.\n', `In ${word}.`) : line('## Summary\n', `\nIn ${word}.`);
+      case 'contact':
+        return text.replace(/^Call .*$/m, `Call ${word}.`);
+      case 'tickStep':
+        return text.replace('- [ ] tell', '- [x] tell');
+      case 'addStep':
+        return line(pick % 2 === 0 ? '## Checklists\n\n' : 'tell sales\n', `- [ ] do ${word}`);
+      case 'removeStep':
+        return text.replace(/^- \[.\] tell support\n/m, '');
+    }
+  }
+}
+
+const steps = fc.array(
+  fc.record({
+    who: fc.nat(4),
+    what: fc.constantFrom(...WHATS),
+    pick: fc.nat(20),
+    seconds: fc.integer({ min: 0, max: 60 }),
+  }),
+  { minLength: 2, maxLength: 14 },
+);
+
+function check(size: number, list: readonly Step[]): void {
+  const team = new Team(size);
+  list.forEach((step) => team.do(step));
+  const rounds = team.exchange();
+  const { text } = team.clones[0]!;
+  assert.ok(rounds <= 4, `${rounds} rounds`);
+  const record = readRecord(text);
+  const found = record.timeline.entries.map((placed) => readEntry(text, placed).text);
+  for (const { text: words } of team.added) {
+    const count = found.filter((one) => one === words).length;
+    const least = team.removed.has(words) ? 0 : 1;
+    const most = team.removed.has(words) && !team.ticked.has(words) ? 0 : 1;
+    assert.ok(least <= count && count <= most, `${words} ${count} times\n${text}`);
+  }
+  for (const word of team.words) {
+    assert.match(text, new RegExp(`\\b${word}\\b`));
+  }
+  const instants = record.timeline.entries.map(({ instant }) => instant);
+  assert.deepEqual(instants, [...instants].sort((a, b) => a - b));
+  assert.doesNotMatch(text, /^[<=>|]{7}/m);
+  assert.match(text, /^team: red$/m);
+  assert.match(text, /^# what the team needs$/m);
+  assert.deepEqual(
+    recordFindings(record, vocabulary).filter(({ code }) => code === 'differsFromTimeline' || code === 'badYaml'),
+    [],
+  );
+}
+
+describe('clones of a record', () => {
+  it('come to the same bytes, with everything that anybody wrote, in whatever order they exchange', () => {
+    fc.assert(fc.property(fc.integer({ min: 2, max: 5 }), steps, check), { seed: SEED, numRuns: 300 });
+  });
+});
+
+describe('a merge', () => {
+  const pair = fc.tuple(goodRecord, fc.oneof(goodRecord, anyText), fc.oneof(goodRecord, anyText));
+  it('is the same whoever asks', () => {
+    fc.assert(
+      fc.property(pair, fc.boolean(), ([base, ours, theirs], based) => {
+        const from = based ? base : undefined;
+        const [here, there] = [mergeRecords(from, ours, theirs, statusAfter), mergeRecords(from, theirs, ours, statusAfter)];
+        assert.equal('problem' in here, 'problem' in there);
+        if ('text' in here && 'text' in there) {
+          assert.equal(here.text, there.text);
+          assert.deepEqual(here.findings, there.findings);
+        }
+      }),
+      { seed: SEED, numRuns: 2000 },
+    );
+  });
+});
+
+void formatEntry;
+void textOf;
