@@ -5,7 +5,7 @@
 
 import { compareEntries, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
-import { lineAfter } from './lines';
+import { SPACE, lineAfter } from './lines';
 import { mergeBox, mergeProse } from './proseMerge';
 import type { IncidentRecord } from './record';
 import { readEntry } from './timeline';
@@ -37,18 +37,22 @@ export interface MergedEntries {
 interface Block {
   readonly source: IncidentRecord;
   readonly placed: PlacedEntry;
-  /** Offset where its block ends; of the last one before the blank lines that only end the timeline. */
+  /** Offset after its last line that is not blank. */
   readonly end: number;
+  /** The blank lines below it; undefined of the last one, where they belong to the timeline. */
+  readonly gap: string | undefined;
 }
 
 /** Where the blank lines begin that stand between the last entry, with its lines, and what follows the timeline. */
 export function endOfEntries({ text, timeline }: IncidentRecord): number {
   const last = timeline.entries.at(-1);
-  if (!last) {
-    return timeline.end;
-  }
-  const filled = last.end + text.slice(last.end, timeline.end).trimEnd().length;
-  return lineAfter(text, filled);
+  return last ? endOfLines(text, last.start, timeline.end) : timeline.end;
+}
+
+/** Where the last line that is not blank ends, with its line end. */
+function endOfLines(text: string, start: number, end: number): number {
+  // Most entries have no blank line below them.
+  return text.charCodeAt(end - 2) > SPACE ? end : lineAfter(text, start + text.slice(start, end).trimEnd().length);
 }
 
 /** Texts whose lines all end with `\n`. `base` is absent where there is no timeline that both began with. */
@@ -78,7 +82,8 @@ const NONE: Block[] = [];
 function inOrder(source: IncidentRecord): Block[] {
   const last = source.timeline.entries.at(-1);
   const blocks = source.timeline.entries.map((placed): Block => {
-    return { source, placed, end: placed === last ? endOfEntries(source) : placed.blockEnd };
+    const end = endOfLines(source.text, placed.start, placed.blockEnd);
+    return { source, placed, end, gap: placed === last ? undefined : source.text.slice(end, placed.blockEnd) };
   });
   const ordered = blocks.every((block, at) => at === 0 || blocks[at - 1]!.placed.instant <= block.placed.instant);
   return ordered ? blocks : blocks.sort((a, b) => a.placed.instant - b.placed.instant);
@@ -90,6 +95,7 @@ interface Kept {
   readonly entry: Entry;
   /** Its lines, attached ones included. */
   readonly text: string;
+  readonly gap: string | undefined;
   readonly code?: EntryFinding['code'] | undefined;
   /** The side that alone has it, and newly. */
   readonly side?: 0 | 1;
@@ -100,18 +106,21 @@ class EntryMerge {
   #length = 0;
   #count = 0;
   #strays = '';
+  /** The blank lines below the last entry so far, which are written when another follows. */
+  #gap = '';
   readonly #withState: Entry[] = [];
   readonly #findings: EntryFinding[] = [];
   /** Entries of the base that neither side has, and entries that one side alone has, with their offsets. */
   readonly #gone: Entry[] = [];
-  readonly #fresh: [Map<string, Fresh>, Map<string, Fresh>] = [new Map(), new Map()];
+  readonly #fresh = [new Map<string, Fresh>(), new Map<string, Fresh>()] as const;
 
   addInstant({ base, one, other }: { base: Block[]; one: Block[]; other: Block[] }): void {
     const [first] = one;
     if (one.length === 1 && other.length === 1 && base.length <= 1) {
       const text = textOf(first!);
+      const gap = mergeGaps(base[0], first!, other[0]!);
       if (text === textOf(other[0]!)) {
-        this.#put(first!, text);
+        this.#put(first!, text, gap);
         return;
       }
     }
@@ -129,7 +138,7 @@ class EntryMerge {
       if (!left) {
         this.#gone.push(known.entry);
       } else if (!old || old.placed.ticked !== left.placed.ticked) {
-        const own = { block: left, entry: left.entry, text: textOf(left) };
+        const own = { block: left, entry: left.entry, text: textOf(left), gap: left.gap };
         kept.push(old ? { ...own, code: 'removedAndChanged' } : { ...own, side: here ? 0 : 1 });
       } else {
         strays.push(newLines(attachedOf(old), attachedOf(left)));
@@ -138,13 +147,13 @@ class EntryMerge {
     kept.sort((a, b) => compareEntries(a.entry, b.entry) || compareText(a.text, b.text));
     // What stood below an entry that is gone now stands below the one above it.
     this.#append(strays.sort().join(''));
-    for (const { block, entry, text, code, side } of kept) {
+    for (const { block, entry, text, gap, code, side } of kept) {
+      const at = this.#put(block, text, gap, entry);
       if (code) {
-        this.#findings.push({ code, entry, at: this.#length });
+        this.#findings.push({ code, entry, at });
       } else if (side !== undefined) {
-        namesOf(entry).forEach((name) => this.#fresh[side].set(name, { entry, at: this.#length }));
+        namesOf(entry).forEach((name) => this.#fresh[side].set(name, { entry, at }));
       }
-      this.#put(block, text, entry);
     }
   }
 
@@ -159,13 +168,17 @@ class EntryMerge {
     };
   }
 
-  #put(block: Block, text: string, entry?: Entry): void {
+  /** Gives the offset at which the entry stands. */
+  #put(block: Block, text: string, gap = '', entry?: Entry): number {
     if (KINDS_WITH_STATE.has(block.placed.kind)) {
       this.#withState.push(entry ?? readEntry(block.source.text, block.placed));
     }
+    const at = this.#length + this.#gap.length;
     this.#count++;
-    this.#parts.push(text);
-    this.#length += text.length;
+    this.#parts.push(this.#gap, text);
+    this.#length = at + text.length;
+    this.#gap = gap;
+    return at;
   }
 
   #append(strays: string): void {
@@ -202,7 +215,14 @@ function mergeBlocks({ base, one, other }: Versions<NonNullable<Known>>): Kept {
   const own = head.box < 0 ? head.text : head.text.slice(0, head.box) + mark + head.text.slice(head.box + 1);
   const lines = mergeProse({ base: base && attachedOf(base), one: attachedOf(one), other: attachedOf(other) });
   const code = lines.doubled.length > 0 ? 'doubledLines' : undefined;
-  return { block, entry: one.entry, text: own + lines.text, code };
+  return { block, entry: one.entry, text: own + lines.text, gap: mergeGaps(base, one, other), code };
+}
+
+/** The blank lines below an entry that both sides have: a side in which it is the last one has no say. */
+function mergeGaps(base: Block | undefined, one: Block, other: Block): string | undefined {
+  const old = base?.gap ?? one.gap ?? other.gap;
+  const [here, there] = [one.gap ?? old, other.gap ?? old];
+  return (settle(base?.gap, here, there) ?? { value: here!.length > there!.length ? here : there }).value;
 }
 
 interface Fresh {

@@ -3,10 +3,11 @@
  * are sets. Knows YAML and its places, not what the timeline says of a field.
  */
 
-import { isMap, isScalar, isSeq, type Document, type Pair, type Range, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Document, type Pair, type Range, type Scalar, type YAMLMap } from 'yaml';
 import { written } from './fieldEdit';
-import { FIELD_ORDER } from './fields';
-import type { FrontMatter } from './frontMatter';
+import { FIELD_ORDER, rangeOfField } from './fields';
+import type { Finding } from './finding';
+import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { lineAfter } from './lines';
 import { mergeKeys, settle, type Versions } from './versions';
 
@@ -37,6 +38,29 @@ export function mergeFields({ base, one, other }: Versions<CardText>): MergedFie
   const [first, second] = innerOf(one) < innerOf(other) ? [one, other] : [other, one];
   const text = mergeMaps({ base: base && mapOf(base), one: mapOf(first), other: mapOf(second) }, [], conflicts);
   return { text, conflicts };
+}
+
+/** What is to be said of `conflicts`, with the places in the text that has the merged front matter. */
+export function conflictFindings(text: string, conflicts: readonly FieldConflict[]): Finding[] {
+  if (conflicts.length === 0) {
+    return [];
+  }
+  const { document, start } = readFrontMatter(text);
+  return conflicts.map(({ path, kept, dropped }) => {
+    const [from, to] = document ? rangeOfField(document, path) : [0, 0];
+    const now = text.slice(start + from, start + to).trim();
+    const lost = now === dropped ? kept : dropped;
+    const name = path.join('.');
+    return {
+      code: dropped === '' ? 'removedAndChanged' : 'fieldChangedTwice',
+      message:
+        dropped === ''
+          ? `One person changed “${name}”, another took it away: it stays, “${now}”.`
+          : `Two people changed “${name}”: it is now “${now}”, not “${lost}”.`,
+      start: start + from,
+      end: start + to,
+    };
+  });
 }
 
 function innerOf({ text, frontMatter }: CardText): string {
@@ -171,14 +195,12 @@ function mergeMapField(field: Versions<Field>, path: readonly string[], conflict
   }
   const { base, one, other } = parts as Versions<FieldParts>;
   const lines = mergeMaps({ base: base?.map, one: one.map, other: other.map }, path, conflicts);
-  const head = settle(base?.head, one.head, other.head)?.value;
-  const chosen = head ?? commentsLeft(field, field.one) + one.head;
-  const empty = lines.trim() === '';
-  return (empty ? chosen : chosen.replace(/: *\{ *\}/, ':')) + lines;
+  const head = settle(base?.head, one.head, other.head)?.value ?? commentsLeft(field, field.one) + one.head;
+  return (lines.trim() === '' ? head.replace(/:(?=\s)/, ': {}') : head) + lines;
 }
 
 interface FieldParts {
-  /** The line of the key, and the comments above it. */
+  /** The line of the key, without `{}`, and the comments above it. */
   readonly head: string;
   readonly map: MapText;
 }
@@ -191,40 +213,77 @@ function cutField({ whole, text, pair, start }: Field): FieldParts | undefined {
   if (isMap(value) && value.items.length > 0 && (value.flow === true || rangeOf(value)[0] < below)) {
     return undefined;
   }
-  return { head: whole.slice(start, below), map: cutMap(whole, isMap(value) ? value : undefined, below, end) };
+  const head = whole.slice(start, below).replace(/: *\{ *\}/, ':');
+  return { head, map: cutMap(whole, isMap(value) ? value : undefined, below, end) };
 }
 
 /** A list of scalars, one scalar being a list of one; undefined where it is neither. */
 function itemsOf({ pair: { value } }: Field): readonly string[] | undefined {
   if (isScalar(value)) {
-    return value.value === null ? [] : [String(value.value)];
+    return value.value === null ? [] : [wordOf(value)];
   }
   if (!isSeq(value)) {
     return value === null ? [] : undefined;
   }
-  const items = value.items.map((item) => (isScalar(item) ? String(item.value) : undefined));
+  const items = value.items.map((item) => (isScalar(item) ? wordOf(item) : undefined));
   return items.every((item) => item !== undefined) ? items : undefined;
 }
 
+function wordOf({ value }: Scalar): string {
+  return String(value as string | number | boolean | null);
+}
+
 function mergeList(field: Versions<Field>, lists: Versions<readonly string[]>): string {
-  const { base, one, other } = field;
+  const { one, other } = field;
   const unique = (items: readonly string[]): string[] => [...new Set(items)];
   const items = mergeKeys({
     base: lists.base && unique(lists.base),
     one: unique(lists.one),
     other: unique(lists.other),
   });
-  const same = [one, other, base].find(
-    (version) => version && JSON.stringify(itemsOf(version)) === JSON.stringify(items),
-  );
+  const same = [one, other].find((version) => JSON.stringify(itemsOf(version)) === JSON.stringify(items));
   const kept = same ?? (isSeq(one.pair.value) ? one : other);
+  const above = commentsLeft(field, kept);
   if (same) {
-    return commentsLeft(field, kept) + kept.text;
+    return above + kept.text;
+  }
+  const [block, more] = [cutList(kept), cutList(kept === one ? other : one)];
+  if (block) {
+    const indent = /^\s*/.exec([...block.lines.values()][0]!)![0];
+    const lines = items.map(
+      (item) => block.lines.get(item) ?? more?.lines.get(item) ?? `${indent}- ${written(item)}\n`,
+    );
+    return above + block.head + lines.join('') + block.tail;
   }
   const { whole, pair, start, text } = kept;
   const colon = whole.indexOf(':', rangeOf(pair.key)[1]) + 1;
-  const after = isSeq(pair.value) && pair.value.flow ? whole.slice(rangeOf(pair.value)[1], start + text.length) : '\n';
-  return `${commentsLeft(field, kept)}${whole.slice(start, colon)} ${written(items, pair.value, true)}${after}`;
+  const after = whole.slice(rangeOf(pair.value)[1], start + text.length);
+  return `${above}${whole.slice(start, colon)} ${written(items, pair.value, true)}${after}`;
+}
+
+interface ListParts {
+  readonly head: string;
+  /** Each item's line, comments above it included. */
+  readonly lines: ReadonlyMap<string, string>;
+  readonly tail: string;
+}
+
+/** A list that has a line for each item; undefined for any other. */
+function cutList({ whole, pair, start, text }: Field): ListParts | undefined {
+  const { value } = pair;
+  if (!isSeq(value) || value.flow || value.items.length === 0) {
+    return undefined;
+  }
+  const end = start + text.length;
+  const head = whole.slice(start, lineAfter(whole, rangeOf(pair.key)[1]));
+  const lines = new Map<string, string>();
+  let at = start + head.length;
+  for (const item of value.items) {
+    const next = Math.min(end, lineAfter(whole, rangeOf(item)[0]));
+    lines.set(wordOf(item as Scalar), whole.slice(at, next));
+    at = next;
+  }
+  return { head, lines, tail: whole.slice(at, end) };
 }
 
 /** Comments that the other side wrote, as lines of their own. */
@@ -238,7 +297,10 @@ function commentsLeft({ base, one, other }: Versions<Field>, kept: Field): strin
 function commentsOf({ whole, start, text, pair }: Field): string[] {
   const above = whole.slice(start, rangeOf(pair.key)[0]).split('\n');
   const [from, to] = rangeOf(pair.value);
-  const behind = isMap(pair.value) || (isScalar(pair.value) && /^BLOCK/.test(pair.value.type ?? '')) ? '' : whole.slice(Math.max(to, from), start + text.length);
+  const behind =
+    isMap(pair.value) || (isScalar(pair.value) && /^BLOCK/.test(pair.value.type ?? ''))
+      ? ''
+      : whole.slice(Math.max(to, from), start + text.length);
   return [...above, ...behind.split('\n')].map((line) => line.trim()).filter((line) => line.startsWith('#'));
 }
 

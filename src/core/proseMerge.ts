@@ -1,9 +1,10 @@
 /**
- * Merges what people wrote around the timeline, line by line: a fence is one line, a box is not part of its line. Where both
- * sides changed the same lines, both texts stay under labels in words; there are never conflict markers.
+ * Merges what people wrote around the timeline, line by line: a fence counts as one line, and a line's box and the blank
+ * lines above it are no part of it. Where both sides changed the same lines, both texts stay under labels in words.
  */
 
 import { closesFence, openedFence, type Fence } from './fence';
+import type { Finding } from './finding';
 import { matchLines } from './lineMatch';
 import { mergeKeys, settle, type Versions } from './versions';
 
@@ -26,48 +27,75 @@ export function mergeProse({ base, one, other }: Versions<string>): MergedProse 
   if (settled?.value !== undefined) {
     return { text: settled.value, doubled: [] };
   }
-  // What one side has and the other lacks must come out the same whoever asks.
+  // Where nothing else decides, the order of the texts does: the same whoever asks.
   const [first, second] = one < other ? [readUnits(one), readUnits(other)] : [readUnits(other), readUnits(one)];
-  const old = base === undefined ? commonUnits(first, second) : readUnits(base);
-  const merged = mergeUnits({ base: old, one: first, other: second });
-  return joined(merged, { base: base === undefined ? undefined : old, one: first, other: second });
+  const old = base === undefined ? undefined : readUnits(base);
+  const common = old?.units ?? commonUnits(first.units, second.units);
+  const units = mergeUnits({ base: common, one: first.units, other: second.units });
+  return joined(units, mergeBlanks(old?.tail, first.tail, second.tail));
 }
 
-/** A line, a whole fence, or several versions of the same lines. */
+/** What is to be said of the doubled lines; `offset` is where the prose begins in the whole text. */
+export function doubledFindings({ doubled }: MergedProse, offset: number): Finding[] {
+  return doubled.map(({ start, end }) => ({
+    code: 'linesChangedTwice',
+    message: 'Two people changed these lines: both versions are here, keep what is right.',
+    start: offset + start,
+    end: offset + end,
+  }));
+}
+
+/** A line that is not blank, a whole fence, or several versions of the same lines. */
 interface Unit {
   /** What it is matched by: without its box. */
   readonly key: string;
   /** As it stands, without the line end behind it. */
   readonly text: string;
+  /** The blank lines above it. */
+  readonly above: string;
   /** Where its box is, one character; -1 where it has none. */
   readonly box: number;
   /** The versions that it holds. */
   readonly versions?: readonly string[];
   readonly doubled?: true;
+  /** What both have without a base that anybody wrote: it is no base for its box or the lines above it. */
+  readonly assumed?: true;
+}
+
+interface Units {
+  readonly units: readonly Unit[];
+  /** The blank lines at the end. */
+  readonly tail: string;
 }
 
 const BOX = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?=[ xX]\][ \t])/;
 
-function readUnits(text: string): Unit[] {
+function readUnits(text: string): Units {
   const lines = text.split('\n');
   lines.pop();
   const units: Unit[] = [];
+  let above = '';
   for (let at = 0; at < lines.length;) {
+    if (lines[at]!.trim() === '') {
+      above += `${lines[at++]!}\n`;
+      continue;
+    }
     const end = endOfVersions(lines, at) ?? endOfFence(lines, at);
-    units.push(unitOf(lines.slice(at, end)));
+    units.push(unitOf(lines.slice(at, end), above));
+    above = '';
     at = end;
   }
-  return units;
+  return { units, tail: above };
 }
 
-function unitOf(lines: readonly string[]): Unit {
+function unitOf(lines: readonly string[], above: string): Unit {
   const text = lines.join('\n');
   if (lines.length > 1) {
     const versions = lines[0] === LABELS.first ? readVersions(lines) : undefined;
-    return { key: text, text, box: -1, ...(versions && { versions }) };
+    return { key: text, text, above, box: -1, ...(versions && { versions }) };
   }
   const box = BOX.exec(text)?.[0].length ?? -1;
-  return { key: box < 0 ? text : `${text.slice(0, box)} ${text.slice(box + 1)}`, text, box };
+  return { key: box < 0 ? text : `${text.slice(0, box)} ${text.slice(box + 1)}`, text, above, box };
 }
 
 /** The index after a fence that begins at `at`, or after the line there. */
@@ -115,16 +143,20 @@ function readVersions(lines: readonly string[]): string[] {
 
 function commonUnits(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   const found = matchLines(one.map(keyOf), other.map(keyOf));
-  return one.filter((_, index) => found[index]! >= 0);
+  return one.filter((_, at) => found[at]! >= 0).map((unit) => ({ ...unit, assumed: true }));
 }
 
 function keyOf(unit: Unit): string {
   return unit.key;
 }
 
-type Stretch = { readonly base: readonly Unit[]; readonly one: readonly Unit[]; readonly other: readonly Unit[] };
+interface Stretch {
+  readonly base: readonly Unit[];
+  readonly one: readonly Unit[];
+  readonly other: readonly Unit[];
+}
 
-/** Three-way merge by lines that both sides left as they were. */
+/** Three-way merge by the lines that both sides left as they were. */
 function mergeUnits({ base, one, other }: Stretch): Unit[] {
   const inOne = matchLines(base.map(keyOf), one.map(keyOf));
   const inOther = matchLines(base.map(keyOf), other.map(keyOf));
@@ -144,7 +176,7 @@ function mergeUnits({ base, one, other }: Stretch): Unit[] {
       merged.push(unit);
     }
     if (at < base.length) {
-      merged.push(base[at]!);
+      merged.push(mergeUnit(base[at], one[here]!, other[there]!));
     }
     [from, fromOne, fromOther] = [at + 1, here + 1, there + 1];
   }
@@ -154,58 +186,49 @@ function mergeUnits({ base, one, other }: Stretch): Unit[] {
 /** What becomes of lines between two that stayed. */
 function resolve(stretch: Stretch): readonly Unit[] {
   const { base, one, other } = stretch;
-  if (alike(one, base)) {
-    return other;
-  }
-  if (alike(other, base) || alike(one, other)) {
-    return one;
+  if (alike(one, base) || alike(other, base)) {
+    return alike(one, base) ? other : one;
   }
   if ([...base, ...one, ...other].every(isItem)) {
     return mergeItems(stretch);
   }
   const head = sharedHead(one, other);
   const tail = sharedHead(one.slice(head).reverse(), other.slice(head).reverse());
-  const middle = {
-    base: withoutShared(base, one.slice(0, head), one.slice(one.length - tail)),
-    one: one.slice(head, one.length - tail),
-    other: other.slice(head, other.length - tail),
-  };
+  const shared = (at: number, back: number): Unit => mergeUnit(undefined, one[at]!, other[at + back]!);
   return [
-    ...one.slice(0, head),
-    ...resolveMiddle(middle, one[head - 1]?.key.trim() === ''),
-    ...one.slice(one.length - tail),
+    ...one.slice(0, head).map((_, at) => shared(at, 0)),
+    ...resolveMiddle({
+      base: withoutShared(base, one.slice(0, head), one.slice(one.length - tail)),
+      one: one.slice(head, one.length - tail),
+      other: other.slice(head, other.length - tail),
+    }),
+    ...one.slice(one.length - tail).map((_, at) => shared(one.length - tail + at, other.length - one.length)),
   ];
 }
 
-function resolveMiddle(stretch: Stretch, apart: boolean): readonly Unit[] {
+function resolveMiddle(stretch: Stretch): readonly Unit[] {
   const { base, one, other } = stretch;
-  if (alike(one, base) || holds(other, one)) {
-    return alike(one, base) ? other : unlessTakenAway(stretch, other);
-  }
-  if (alike(other, base) || holds(one, other)) {
-    return alike(other, base) ? one : unlessTakenAway(stretch, one);
+  if (alike(one, base) || alike(other, base)) {
+    return alike(one, base) ? other : one;
   }
   if (base.length === 0) {
-    const [first, second] = textOf(one) < textOf(other) ? [one, other] : [other, one];
-    return [...first, ...(apart && first.at(-1)?.key.trim() !== '' ? [BLANK] : []), ...second];
+    return mergeParagraphs(one, other);
   }
-  return besideEachOther(stretch) ?? [versionsOf(stretch)];
-}
-
-const BLANK: Unit = { key: '', text: '', box: -1 };
-
-/** `fuller` has all that the other side has: but what that side took away and this one left alone goes. */
-function unlessTakenAway(stretch: Stretch, fuller: readonly Unit[]): readonly Unit[] {
-  return besideEachOther(stretch) ?? fuller;
+  const beside = besideEachOther(stretch);
+  if (beside) {
+    return beside;
+  }
+  if (holds(one, other) || holds(other, one)) {
+    return holds(one, other) ? one : other;
+  }
+  return [versionsOf(stretch)];
 }
 
 /** The changes of both where no line of the base was changed by both; undefined where one was. */
 function besideEachOther({ base, one, other }: Stretch): Unit[] | undefined {
-  const [inOne, inOther] = [one, other].map((side) => matchLines(base.map(keyOf), side.map(keyOf))) as [
-    Int32Array,
-    Int32Array,
-  ];
-  if (base.length === 0 || base.some((_, at) => inOne[at]! < 0 && inOther[at]! < 0)) {
+  const inOne = matchLines(base.map(keyOf), one.map(keyOf));
+  const inOther = matchLines(base.map(keyOf), other.map(keyOf));
+  if (base.some((_, at) => inOne[at]! < 0 && inOther[at]! < 0)) {
     return undefined;
   }
   const merged: Unit[] = [];
@@ -222,7 +245,7 @@ function besideEachOther({ base, one, other }: Stretch): Unit[] | undefined {
     atOne = here < 0 ? atOne : here + 1;
     atOther = there < 0 ? atOther : there + 1;
     if (at < base.length && here >= 0 && there >= 0) {
-      merged.push(base[at]!);
+      merged.push(mergeUnit(base[at], one[here]!, other[there]!));
     }
   }
   return merged;
@@ -236,40 +259,115 @@ function versionsOf({ base, one, other }: Stretch): Unit {
   const left = either.filter((version) => !gone.has(version));
   const all = left.length > 0 ? left : either;
   const text = all.length === 1 ? all[0]! : writeVersions(all);
-  return { key: text, text, box: -1, doubled: true };
+  const above = longer(one[0]?.above ?? '', other[0]?.above ?? '');
+  return { key: text, text, above, box: -1, doubled: true };
 }
 
 /** The texts of which a stretch is one: several where it holds versions, none where it has no lines. */
 function alternatives(units: readonly Unit[]): string[] {
-  const [only] = units;
-  if (units.length === 1 && only?.versions) {
-    return [...only.versions];
+  const [first] = units;
+  if (units.length === 1 && first?.versions) {
+    return [...first.versions];
   }
-  return units.length === 0 ? [] : [textOf(units)];
+  return first ? [units.map(({ above, text }, at) => (at === 0 ? text : `${above}${text}`)).join('\n')] : [];
+}
+
+/** What both put at one place: the paragraphs of each, in its order; one that both wrote stands once. */
+function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
+  const known = new Map<string, readonly Unit[]>();
+  const [here, there] = [one, other].map((side) =>
+    numbered(paragraphs(side), (units) => units.map(keyOf).join('\n'), known),
+  );
+  // One that goes on where the text above ends comes before one that stands apart from it.
+  const rank = (key: string): number => (known.get(key)![0]!.above === '' ? 0 : 1);
+  const precedes = (a: string, b: string): boolean => (rank(a) === rank(b) ? a < b : rank(a) < rank(b));
+  const keys = mergeKeys({ base: undefined, one: here!, other: there! }, { precedes });
+  return keys.flatMap((key) => [...known.get(key)!]);
+}
+
+function paragraphs(units: readonly Unit[]): Unit[][] {
+  const blocks: Unit[][] = [];
+  for (const unit of units) {
+    if (blocks.length === 0 || unit.above !== '') {
+      blocks.push([unit]);
+    } else {
+      blocks.at(-1)!.push(unit);
+    }
+  }
+  return blocks;
 }
 
 /** Items of a list and rows of a table, each for itself. */
 function mergeItems({ base, one, other }: Stretch): Unit[] {
-  const units = new Map<string, Unit>();
-  const keys = [base, one, other].map((side) => {
-    const count = new Map<string, number>();
-    return side.map((unit) => {
-      const number = (count.get(unit.key) ?? 0) + 1;
-      count.set(unit.key, number);
-      const key = `${unit.key}\n${number}`;
-      units.set(key, unit);
-      return key;
-    });
-  }) as [string[], string[], string[]];
-  return mergeKeys({ base: keys[0], one: keys[1], other: keys[2] }).map((key) => units.get(key)!);
+  const sides = [base, one, other].map((side) => {
+    const known = new Map<string, Unit>();
+    return { keys: numbered(side, keyOf, known), known };
+  });
+  const [old, here, there] = sides as [(typeof sides)[0], (typeof sides)[0], (typeof sides)[0]];
+  const merged = mergeKeys({ base: old.keys, one: here.keys, other: there.keys }).map((key) => {
+    const [was, mine, theirs] = [old.known.get(key), here.known.get(key), there.known.get(key)];
+    return mine && theirs ? mergeUnit(was, mine, theirs) : (mine ?? theirs)!;
+  });
+  // The blank lines above a list stay above it, whichever item is the first now.
+  const above = longer(one[0]?.above ?? '', other[0]?.above ?? '');
+  const loose = merged.every((unit) => unit.above !== '');
+  const wasFirst = ({ key }: Unit): boolean => key === one[0]?.key || key === other[0]?.key;
+  return merged.map((unit, at) => {
+    return at === 0 ? { ...unit, above } : loose || !wasFirst(unit) ? unit : { ...unit, above: '' };
+  });
+}
+
+/** A key for each item, which the second of two that are the same has otherwise; `known` learns them. */
+function numbered<T>(items: readonly T[], nameOf: (item: T) => string, known: Map<string, T>): string[] {
+  const count = new Map<string, number>();
+  return items.map((item) => {
+    const name = nameOf(item);
+    const number = (count.get(name) ?? 0) + 1;
+    count.set(name, number);
+    known.set(`${name}\n${number}`, item);
+    return `${name}\n${number}`;
+  });
 }
 
 function isItem({ text }: Unit): boolean {
   return /^\s*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\|)/.test(text) && !text.includes('\n');
 }
 
+/** The unit that all three have: whoever changed its box or the lines above it has its way. */
+function mergeUnit(known: Unit | undefined, one: Unit, other: Unit): Unit {
+  const base = known?.assumed ? undefined : known;
+  const above = mergeBlanks(base?.above, one.above, other.above);
+  if (one.box < 0) {
+    return one.above === above ? one : { ...one, above };
+  }
+  const mark = mergeBox(base?.text[base.box], one.text[one.box], other.text[other.box]);
+  return { ...one, above, text: one.text.slice(0, one.box) + mark + one.text.slice(one.box + 1) };
+}
+
+function mergeBlanks(base: string | undefined, one: string, other: string): string {
+  return settle(base, one, other)?.value ?? longer(one, other);
+}
+
+function longer(one: string, other: string): string {
+  return one.length > other.length || (one.length === other.length && one > other) ? one : other;
+}
+
+/** The mark between the brackets: who changed it has it, else ticked wins. Absent where a side has no such box. */
+export function mergeBox(base: string | undefined, one: string | undefined, other: string | undefined): string {
+  if (one === undefined || other === undefined) {
+    return one ?? other ?? ' ';
+  }
+  const [old, here, there] = [base, one, other].map((box) => box !== undefined && box !== ' ') as [
+    boolean,
+    boolean,
+    boolean,
+  ];
+  const ticked = base === undefined ? here || there : settle(old, here, there)!.value;
+  return [one, other].sort().findLast((box) => (box !== ' ') === ticked)!;
+}
+
 function alike(one: readonly Unit[], other: readonly Unit[]): boolean {
-  return one.length === other.length && one.every((unit, at) => unit.key === other[at]!.key);
+  return one.length === other.length && sharedHead(one, other) === one.length;
 }
 
 /** Whether all units of `part` stand in `whole`, in their order. */
@@ -296,58 +394,16 @@ function withoutShared(base: readonly Unit[], head: readonly Unit[], tail: reado
   return base.slice(from, to);
 }
 
-function textOf(units: readonly Unit[]): string {
-  return units.map(({ text }) => text).join('\n');
-}
-
-/** The text, each box as the sides have it. */
-function joined(units: readonly Unit[], sides: Versions<readonly Unit[]>): MergedProse {
-  const boxes = [sides.base ?? [], sides.one, sides.other].map(readBoxes) as [Boxes, Boxes, Boxes];
-  const seen = new Map<string, number>();
+function joined(units: readonly Unit[], tail: string): MergedProse {
   const doubled: { start: number; end: number }[] = [];
   let text = '';
-  for (const { key, text: own, box, doubled: twice } of units) {
+  for (const unit of units) {
+    text += unit.above;
     const start = text.length;
-    if (box < 0) {
-      text += `${own}\n`;
-    } else {
-      const number = seen.get(key) ?? 0;
-      seen.set(key, number + 1);
-      const mark = mergeBox(...(boxes.map((known) => known.get(key)?.[number]) as [Box, Box, Box]));
-      text += `${own.slice(0, box)}${mark}${own.slice(box + 1)}\n`;
-    }
-    if (twice) {
+    text += `${unit.text}\n`;
+    if (unit.doubled) {
       doubled.push({ start, end: text.length });
     }
   }
-  return { text, doubled };
-}
-
-type Box = string | undefined;
-/** The marks of the boxes in a text, by the key of their line. */
-type Boxes = ReadonlyMap<string, readonly string[]>;
-
-function readBoxes(units: readonly Unit[]): Boxes {
-  const boxes = new Map<string, string[]>();
-  for (const { key, text, box } of units) {
-    if (box >= 0) {
-      const known = boxes.get(key);
-      if (known) {
-        known.push(text[box]!);
-      } else {
-        boxes.set(key, [text[box]!]);
-      }
-    }
-  }
-  return boxes;
-}
-
-/** The mark between the brackets: who changed it has it, else ticked wins. Absent where a side has no such box. */
-export function mergeBox(base: Box, one: Box, other: Box): string {
-  const isTicked = (box: Box): boolean => box !== undefined && box !== ' ';
-  if (one === undefined || other === undefined) {
-    return one ?? other ?? base ?? ' ';
-  }
-  const ticked = base === undefined ? isTicked(one) || isTicked(other) : settle(isTicked(base), isTicked(one), isTicked(other))!.value;
-  return [one, other].sort().findLast((box) => isTicked(box) === ticked)!;
+  return { text: text + tail, doubled };
 }

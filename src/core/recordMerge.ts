@@ -6,14 +6,14 @@
 import { formatEntry } from './entry';
 import { endOfEntries, mergeEntries, type EntryFinding, type MergedEntries } from './entryMerge';
 import { editFields, type FieldChange } from './fieldEdit';
-import { mergeFields, type FieldConflict } from './fieldMerge';
-import { fieldOf, rangeOfField, type Fields, type Status } from './fields';
+import { conflictFindings, mergeFields } from './fieldMerge';
+import { fieldOf, type Fields, type Status } from './fields';
 import type { Finding } from './finding';
-import { readFrontMatter, type FrontMatter } from './frontMatter';
+import { readFrontMatter } from './frontMatter';
 import { headlineEdits } from './headline';
 import { formatInstant } from './instant';
 import { lineAfter } from './lines';
-import { mergeProse, type MergedProse } from './proseMerge';
+import { doubledFindings, mergeProse } from './proseMerge';
 import { entriesWithState, readRecord, type IncidentRecord } from './record';
 import { applyEdits } from './textEdit';
 import { withForm, withoutForms } from './textForm';
@@ -21,7 +21,8 @@ import { timelineState, type TimelineState } from './timelineState';
 import { settle, type Versions } from './versions';
 
 /** `problem`: a sentence that says which version cannot be read; then nothing is merged and each side keeps its own. */
-export type MergedText = { readonly text: string; readonly findings: readonly Finding[] } | { readonly problem: string };
+export type MergedText =
+  { readonly text: string; readonly findings: readonly Finding[] } | { readonly problem: string };
 
 /**
  * The record that both made of `base`, which is absent where two clones began without a common one. `ours` and `theirs`
@@ -46,7 +47,9 @@ export function mergeRecords(
   const known = old === undefined ? undefined : readParts(old);
   const merged = mergeParts(one < other ? [known, here, there] : [known, there, here], statusAfter);
   if (!merged) {
-    return { problem: 'The two versions cannot be put together so that every entry is read again: merge them by hand.' };
+    return {
+      problem: 'The two versions cannot be put together so that every entry is read again: merge them by hand.',
+    };
   }
   const { text, places } = withForm(merged.text, form, merged.findings);
   return { text, findings: places };
@@ -142,10 +145,10 @@ function mergeParts(
   }
   const findings = [
     ...card.findings,
-    ...doubledLines(head, startOf(1)),
-    ...doubledLines(lead, startOf(3)),
+    ...doubledFindings(head, startOf(1)),
+    ...doubledFindings(lead, startOf(3)),
     ...entries.findings.map((finding) => entryFinding(finding, text, startOf(4))),
-    ...doubledLines(rest, startOf(6)),
+    ...doubledFindings(rest, startOf(6)),
   ];
   return { text, findings };
 }
@@ -205,7 +208,7 @@ function mergeCard(
     return trusted && writtenOf(read.fields, path) !== String(value);
   });
   const edited = applyEdits(text, editFields(text, read, changes));
-  return { text: edited, findings: fieldFindings(readFrontMatter(edited), edited, merged.conflicts) };
+  return { text: edited, findings: conflictFindings(edited, merged.conflicts) };
 }
 
 /** What a timeline says that the front matter repeats. */
@@ -228,34 +231,6 @@ function writtenOf(fields: Fields, [key, name]: FieldChange['path']): string | u
     return instant === undefined ? undefined : formatInstant(instant);
   }
   return key === 'roles' ? fieldOf(fields.roles, name!)?.join() : fields[key as 'status' | 'severity'];
-}
-
-function fieldFindings(card: FrontMatter, text: string, conflicts: readonly FieldConflict[]): Finding[] {
-  const { document, start } = card;
-  return conflicts.map(({ path, kept, dropped }) => {
-    const [from, to] = document ? rangeOfField(document, path) : [0, 0];
-    const now = text.slice(start + from, start + to).trim();
-    const lost = now === dropped ? kept : dropped;
-    const name = path.join('.');
-    return {
-      code: dropped === '' ? 'removedAndChanged' : 'fieldChangedTwice',
-      message:
-        dropped === ''
-          ? `One person changed “${name}”, another took it away: it stays, “${now}”.`
-          : `Two people changed “${name}”: it is now “${now}”, not “${lost}”.`,
-      start: start + from,
-      end: start + to,
-    };
-  });
-}
-
-function doubledLines({ doubled }: MergedProse, offset: number): Finding[] {
-  return doubled.map(({ start, end }) => ({
-    code: 'linesChangedTwice',
-    message: 'Two people changed these lines: both versions are here, keep what is right.',
-    start: offset + start,
-    end: offset + end,
-  }));
 }
 
 const ENTRY_FINDINGS: Readonly<Record<EntryFinding['code'], readonly [Finding['code'], string]>> = {

@@ -21,8 +21,10 @@ export function settle<T>(base: T, one: T, other: T): { readonly value: T } | un
 export interface KeyRules {
   /** Whether a key stays that one side took away, because the other changed what it stands for. */
   readonly stays?: (key: string) => boolean;
-  /** The order of keys that are new at one place; by default those of one side stay together. */
+  /** The order of keys that are new at one place; where it is the same for all, those of one side stay together. */
   readonly rank?: (key: string) => number;
+  /** Which side's new keys come first at one place, by the first key of each; by default in the order of their characters. */
+  readonly precedes?: (key: string, other: string) => boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export function mergeKeys({ base = [], one, other }: Versions<readonly string[]>
   const stays = (key: string): boolean => !inBase.has(key) || rules.stays?.(key) === true;
   const runs = [runsOf(one, inOther, stays), runsOf(other, inOne, stays)] as const;
   const at = (anchor: string | undefined): string[] =>
-    joinRuns(runs[0].get(anchor) ?? [], runs[1].get(anchor) ?? [], rules.rank);
+    joinRuns(runs[0].get(anchor) ?? [], runs[1].get(anchor) ?? [], rules);
   return [...at(undefined), ...order.flatMap((key) => [key, ...at(key)])];
 }
 
@@ -65,7 +67,13 @@ function runsOf(
   return runs;
 }
 
-function joinRuns(one: readonly string[], other: readonly string[], rank?: (key: string) => number): string[] {
-  const joined = one.length > 0 && other.length > 0 && one[0]! > other[0]! ? [...other, ...one] : [...one, ...other];
+function joinRuns(one: readonly string[], other: readonly string[], { rank, precedes }: KeyRules): string[] {
+  const [here, there] = [one[0], other[0]];
+  const first = here === undefined || there === undefined || (precedes ?? isBefore)(here, there);
+  const joined = first ? [...one, ...other] : [...other, ...one];
   return rank ? joined.sort((a, b) => rank(a) - rank(b)) : joined;
+}
+
+function isBefore(key: string, other: string): boolean {
+  return key < other;
 }

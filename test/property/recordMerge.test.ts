@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyChange } from '../../src/core/change';
-import { formatEntry, type Entry } from '../../src/core/entry';
+import type { Entry } from '../../src/core/entry';
 import { mergeRecords } from '../../src/core/recordMerge';
 import { readRecord, recordFindings } from '../../src/core/record';
 import { applyEdits } from '../../src/core/textEdit';
 import { readEntry } from '../../src/core/timeline';
 import { statusAfter, vocabulary } from '../core/entries';
 import { anyText, goodRecord, SEED } from './arbitraries';
-import { commit, pull, textOf, type Commit } from './clones';
+import { commit, pull, type Commit } from './clones';
 
 const START = `---
 format: 1 # by hand
@@ -90,22 +90,20 @@ class Team {
     }
   }
 
-  /** Everybody takes from everybody at the same time, until all have the same; gives the number of rounds. */
-  exchange(): number {
+  /** Everybody takes from the next one at the same time, until all have the same; gives the number of rounds. */
+  exchange(most = 10): number {
     for (let round = 1; ; round++) {
       const tips = [...this.clones];
-      for (const [clone] of tips.entries()) {
-        for (let step = 1; step < tips.length; step++) {
-          this.clones[clone] = pull(this.clones[clone]!, tips[(clone + step) % tips.length]!);
-        }
+      for (const [clone, tip] of tips.entries()) {
+        this.clones[clone] = pull(tip, tips[(clone + 1) % tips.length]!);
       }
-      if (new Set(this.clones.map(({ text }) => text)).size === 1 || round === 6) {
+      if (new Set(this.clones.map(({ text }) => text)).size === 1 || round === most) {
         return round;
       }
     }
   }
 
-  #edit(text: string, what: What, clone: number, pick: number, seconds: number): string {
+  #edit(text: string, what: Exclude<What, 'pull'>, clone: number, pick: number, seconds: number): string {
     const name = NAMES[clone]!;
     const word = `${name}${this.#count++}`;
     const instant = Date.UTC(2026, 9, 25, 0, 30) + CLOCKS[clone]! + seconds * 1000;
@@ -135,7 +133,9 @@ class Team {
       case 'todo':
         return change({ added: { ...entry('TODO', '', word), ticked: false } });
       case 'milestone':
-        return change({ added: entry('MILESTONE', ['identified', 'mitigated', 'resolved', 'reopened'][pick % 4]!, word) });
+        return change({
+          added: entry('MILESTONE', ['identified', 'mitigated', 'resolved', 'reopened'][pick % 4]!, word),
+        });
       case 'severity':
         return change({ added: entry('SEVERITY', `SEV-${(pick % 3) + 1}`, `was SEV-2, ${word}`) });
       case 'role':
@@ -147,13 +147,16 @@ class Team {
       case 'tick': {
         const todo = own.find(({ ticked }) => ticked === false);
         this.ticked.add(todo?.text ?? '');
-        return todo ? applyEdits(text, applyChange(record, { removed: todo, added: { ...todo, ticked: true } }, vocabulary)) : text;
+        return todo
+          ? applyEdits(text, applyChange(record, { removed: todo, added: { ...todo, ticked: true } }, vocabulary))
+          : text;
       }
       case 'byHand': {
         const added = entry('TL', '', word);
         this.added.push(added);
         const here = new Date(instant + 2 * HOUR).toISOString().slice(0, 19);
-        const place = timeline.entries[pick % timeline.entries.length]!.start;
+        const place =
+          timeline.entries.find((placed) => placed.instant > instant)?.start ?? timeline.entries.at(-1)!.blockEnd;
         return `${text.slice(0, place)}* ${here}+02:00 @${name}  TL: ${word}\n${text.slice(place)}`;
       }
       case 'stray': {
@@ -175,7 +178,7 @@ class Team {
         return text.replace('- [ ] tell', '- [x] tell');
       case 'addStep':
         return line(pick % 2 === 0 ? '## Checklists\n\n' : 'tell sales\n', `- [ ] do ${word}`);
-      case 'removeStep':
+      default:
         return text.replace(/^- \[.\] tell support\n/m, '');
     }
   }
@@ -196,7 +199,7 @@ function check(size: number, list: readonly Step[]): void {
   list.forEach((step) => team.do(step));
   const rounds = team.exchange();
   const { text } = team.clones[0]!;
-  assert.ok(rounds <= 4, `${rounds} rounds`);
+  assert.ok(rounds < 10, `${rounds} rounds`);
   const record = readRecord(text);
   const found = record.timeline.entries.map((placed) => readEntry(text, placed).text);
   for (const { text: words } of team.added) {
@@ -209,7 +212,10 @@ function check(size: number, list: readonly Step[]): void {
     assert.match(text, new RegExp(`\\b${word}\\b`));
   }
   const instants = record.timeline.entries.map(({ instant }) => instant);
-  assert.deepEqual(instants, [...instants].sort((a, b) => a - b));
+  assert.deepEqual(
+    instants,
+    [...instants].sort((a, b) => a - b),
+  );
   assert.doesNotMatch(text, /^[<=>|]{7}/m);
   assert.match(text, /^team: red$/m);
   assert.match(text, /^# what the team needs$/m);
@@ -221,7 +227,7 @@ function check(size: number, list: readonly Step[]): void {
 
 describe('clones of a record', () => {
   it('come to the same bytes, with everything that anybody wrote, in whatever order they exchange', () => {
-    fc.assert(fc.property(fc.integer({ min: 2, max: 5 }), steps, check), { seed: SEED, numRuns: 300 });
+    fc.assert(fc.property(fc.integer({ min: 2, max: 5 }), steps, check), { seed: SEED, numRuns: 1000 });
   });
 });
 
@@ -231,7 +237,10 @@ describe('a merge', () => {
     fc.assert(
       fc.property(pair, fc.boolean(), ([base, ours, theirs], based) => {
         const from = based ? base : undefined;
-        const [here, there] = [mergeRecords(from, ours, theirs, statusAfter), mergeRecords(from, theirs, ours, statusAfter)];
+        const [here, there] = [
+          mergeRecords(from, ours, theirs, statusAfter),
+          mergeRecords(from, theirs, ours, statusAfter),
+        ];
         assert.equal('problem' in here, 'problem' in there);
         if ('text' in here && 'text' in there) {
           assert.equal(here.text, there.text);
@@ -242,6 +251,3 @@ describe('a merge', () => {
     );
   });
 });
-
-void formatEntry;
-void textOf;
