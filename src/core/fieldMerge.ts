@@ -230,7 +230,7 @@ function itemsOf({ pair: { value } }: Field): readonly string[] | undefined {
 }
 
 function wordOf({ value }: Scalar): string {
-  return String(value as string | number | boolean | null);
+  return String(value);
 }
 
 function mergeList(field: Versions<Field>, lists: Versions<readonly string[]>): string {
