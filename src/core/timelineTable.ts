@@ -36,9 +36,8 @@ export function timelineTable({ entries, words, clock }: PostmortemFacts): strin
 /** `| Alert when a load balancer has no listener | @jo | 2026-11-27 | |`; the kind is for a person to fill in. */
 export function actionTable({ record, ofKind }: PostmortemFacts): string[] {
   const rows = ofKind('TODO').map((placed) => {
-    const { text, owner, due = '' } = readFollowUp(entryText(record.text, placed));
-    const when = placed.ticked === true ? `done${due === '' ? '' : `, was due ${due}`}` : due;
-    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, when, ''];
+    const { text, owner, due } = readFollowUp(entryText(record.text, placed));
+    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, due ?? '', ''];
     return `|${cells.map((cell) => (cell === '' ? ' |' : ` ${flatCell(cell)} |`)).join('')}`;
   });
   return ['| Action | Owner | Due | Kind |', '| --- | --- | --- | --- |', ...rows];
