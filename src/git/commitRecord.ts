@@ -114,7 +114,8 @@ async function commitTree(repository: Repository, moment: RecordMoment, message:
     throw new GitFailure('unknown', `tree ${tree}, but git wrote ${written.at(-1)}`);
   }
   const sign = isTrue(moment.configuration.get('commit.gpgsign'));
-  const commit = await git.writeCommit(repository, { tree, parent: moment.commit, message, sign });
+  const parents = moment.commit === undefined ? [] : [moment.commit];
+  const commit = await git.writeCommit(repository, { tree, parents, message, sign });
 
   // The index goes first: a crash between the two leaves the entry staged, not a staged removal of it.
   await refreshIndex(repository, moment);

@@ -172,9 +172,9 @@ export async function writeEmptyCommit(place: Place): Promise<string> {
 /** Writes a commit; its author is git's own. Gives back its name; the branch is not moved. */
 export async function writeCommit(
   place: Place,
-  commit: { tree: string; parent: string | undefined; message: string; sign: boolean },
+  commit: { tree: string; parents: readonly string[]; message: string; sign: boolean },
 ): Promise<string> {
-  const parents = commit.parent === undefined ? [] : ['-p', checkedObject(commit.parent)];
+  const parents = commit.parents.flatMap((parent) => ['-p', checkedObject(parent)]);
   const command = ['commit-tree', ...(commit.sign ? ['-S'] : []), ...parents, checkedObject(commit.tree)];
   // Only gpg may need a person, who types a passphrase.
   const limit = commit.sign ? 120_000 : 30_000;

@@ -1,7 +1,7 @@
 /**
- * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `git.ts`,
- * `gitWorktree.ts` and `gitRemote.ts` alone import this, so the list of commands stays closed. What starts programs beside
- * git (hooks, signing, ways to a remote) runs as a group that can be ended whole, which simple-git cannot do; all else by it.
+ * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `git.ts` and its
+ * neighbours alone import this, so the list of commands stays closed. What starts programs beside git (hooks, signing, ways
+ * to a remote) runs as a group that can be ended whole, which simple-git cannot do; all else runs by simple-git.
  */
 import { simpleGit } from 'simple-git';
 import { GitFailure, readFailureCode } from './gitFailure';

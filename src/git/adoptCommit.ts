@@ -1,0 +1,96 @@
+/**
+ * Takes the checked-out branch, its index and its files to a commit that holds all of the branch. Knows what must not be
+ * lost on the way: a person's unsaved or staged changes, and whatever else moves the branch at the same moment.
+ */
+import * as git from './git';
+import { GitFailure, type GitFailureCode } from './gitFailure';
+import * as history from './gitHistory';
+import { oddStateSentences, readOddState, type OddState } from './oddState';
+import { readBranchRef, type Repository } from './repository';
+import type { TreeEntry } from './treeObject';
+
+export interface Adoption {
+  /** The branch's full name, which must be checked out. */
+  readonly ref: string;
+  /** Its commit; absent where it has none. */
+  readonly from: string | undefined;
+  readonly to: string;
+  /**
+   * Paths that the caller has already brought to what they are to be on the disk, records above all: their files are left
+   * alone. They go first, because what is on the disk and not on the branch is committed with the next entry, and what is
+   * on the branch and not on the disk would be taken away with it.
+   */
+  readonly written: readonly string[];
+  /** For the reflog. */
+  readonly reason: string;
+}
+
+export type AdoptOutcome =
+  | { readonly state: 'adopted' }
+  /** The branch is not at `from` any more, or not checked out: to be planned again. */
+  | { readonly state: 'moved' }
+  | {
+      readonly state: 'held';
+      readonly why: OddState | 'uncommitted changes' | GitFailureCode;
+      /** For the status bar, after "waits:": no capital, no full stop. */
+      readonly sentence: string;
+      /** What git printed, credentials redacted. */
+      readonly detail?: string;
+    };
+
+const tries = 20;
+
+/** Never throws for what git or the repository does; where it says `held`, index, files and branch are as they were. */
+export async function adoptCommit(repository: Repository, adoption: Adoption): Promise<AdoptOutcome> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await tryAdopt(repository, adoption);
+    } catch (error) {
+      if (!(error instanceof GitFailure)) throw error;
+      if (error.code === 'refMoved') return { state: 'moved' };
+      if (error.code !== 'indexLocked' || tried >= tries) return heldBy(error);
+    }
+    await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(25 * tried, 250)));
+  }
+}
+
+async function tryAdopt(repository: Repository, adoption: Adoption): Promise<AdoptOutcome> {
+  const { ref, from, to, written, reason } = adoption;
+  const odd = await readOddState(repository);
+  // A lock passes in a moment more often than not, so it is found by trying.
+  if (odd !== undefined && odd !== 'index locked') return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
+  const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+  if ((await readBranchRef(repository)) !== ref || tip !== from) return { state: 'moved' };
+  const changes = await history.listTreeChanges(repository, from, to);
+  const left = changes.filter(({ path }) => written.includes(path));
+  const before = await Promise.all(left.map(({ path }) => git.listIndex(repository, path)));
+  const none: TreeEntry = { mode: '0', object: '0'.repeat(to.length) };
+  // An entry that is as the commit has it lets git leave the file alone.
+  const ahead = left.map(({ path, after }) => ({ path, entry: after ?? none }));
+  if (ahead.length > 0) await history.setIndex(repository, ahead);
+  try {
+    // Index and files go first: a crash between the two leaves the others' work staged, not a staged removal of it.
+    await history.goForward(repository, from, to);
+  } catch (error) {
+    const back = left.map(({ path }, position) => {
+      const entry = before[position]?.find((one) => one.path === path && one.stage === 0);
+      return { path, entry: entry ? { mode: entry.mode, object: entry.blob } : none };
+    });
+    if (back.length > 0) await history.setIndex(repository, back);
+    throw error;
+  }
+  await git.moveRef(repository, { ref, from, to, reason });
+  return { state: 'adopted' };
+}
+
+/** What git says of the first file that is in the way. */
+const inTheWay =
+  /Entry '([^\n]+)' (?:not uptodate|would be overwritten)|working tree file '([^\n]+)' would be|Updating '([^\n]+)' would lose/;
+
+function heldBy({ code, message, detail }: GitFailure): AdoptOutcome {
+  const found = inTheWay.exec(detail);
+  const path = found?.slice(1).find((group) => group !== undefined);
+  if (path === undefined) return { state: 'held', why: code, sentence: message, detail };
+  const sentence = `${path} was changed by others, and here it has changes that are not committed`;
+  return { state: 'held', why: 'uncommitted changes', sentence, detail };
+}

@@ -1,0 +1,118 @@
+/**
+ * What two commits of the records' branch make of each other, and the commit that holds both. Knows files and which side
+ * changed them; what a file means is its caller's, who resolves those that both changed. Touches no file, index or branch.
+ */
+import * as git from './git';
+import * as history from './gitHistory';
+import { isTrue } from './recordMoment';
+import type { Repository } from './repository';
+import { changeTree } from './treeChange';
+import { isFile, type TreeEntry } from './treeObject';
+
+/** A file that is not as it is here when both sides are taken; each side absent where it has none. */
+export interface MergeFile {
+  readonly path: string;
+  readonly base?: TreeEntry;
+  readonly ours?: TreeEntry;
+  readonly theirs?: TreeEntry;
+  /** Whether it is changed here too, and otherwise: then theirs cannot simply be taken. */
+  readonly parted: boolean;
+}
+
+export interface MergePlan {
+  /** `even`: nothing is to be taken, though more may be here. `forward`: theirs holds all of ours. */
+  readonly state: 'even' | 'forward' | 'parted';
+  /** Absent on a branch without a commit. */
+  readonly ours: string | undefined;
+  readonly theirs: string;
+  readonly files: readonly MergeFile[];
+}
+
+/** What a file becomes: bytes, an entry of either side, or absent to take it away. */
+export type Resolution = Buffer | TreeEntry | undefined;
+
+/** What it takes to hold both commits; where their histories never met, the base is empty. */
+export async function planMerge(repository: Repository, ours: string | undefined, theirs: string): Promise<MergePlan> {
+  const bases = ours === undefined ? [] : await history.listMergeBases(repository, ours, theirs);
+  if (bases.includes(theirs)) return { state: 'even', ours, theirs, files: [] };
+  if (ours === undefined || bases.includes(ours)) {
+    const changes = await history.listTreeChanges(repository, ours, theirs);
+    const files = changes.map(({ path, before, after }) => file(path, before, before, after));
+    return { state: 'forward', ours, theirs, files };
+  }
+  const [here, there] = await Promise.all([
+    history.listTreeChanges(repository, bases[0], ours),
+    history.listTreeChanges(repository, bases[0], theirs),
+  ]);
+  const mine = new Map(here.map((change) => [change.path, change]));
+  const files = there.flatMap(({ path, before, after }) => {
+    const own = mine.get(path);
+    return own && same(own.after, after) ? [] : [file(path, before, own ? own.after : before, after)];
+  });
+  return { state: 'parted', ours, theirs, files };
+}
+
+/** The bytes of entries that are regular files, in their order; absent for everything else. */
+export async function readEntries(
+  repository: Repository,
+  entries: readonly (TreeEntry | undefined)[],
+): Promise<(Buffer | undefined)[]> {
+  const wanted = entries.filter((entry) => entry !== undefined && isFile(entry)) as TreeEntry[];
+  const names = [...new Set(wanted.map(({ object }) => object))];
+  const found = names.length === 0 ? [] : await git.readObjects(repository, names);
+  const contents = new Map(names.map((name, index) => [name, found[index]?.content]));
+  return entries.map((entry) => (entry && isFile(entry) ? contents.get(entry.object) : undefined));
+}
+
+/**
+ * Writes the commit that holds both and gives back its name; its parents are ours, then theirs. Each parted file needs its
+ * resolution, by path; other paths may have one too. It is signed where commits are to be.
+ */
+export async function writeMerge(
+  repository: Repository,
+  plan: MergePlan,
+  resolutions: ReadonlyMap<string, Resolution>,
+  message: string,
+): Promise<string> {
+  const changes = new Map<string, TreeEntry | undefined>();
+  for (const { path, ours, theirs, parted } of plan.files) {
+    if (parted && !resolutions.has(path)) throw new Error(`Nothing says what becomes of ${path}.`);
+    const resolution = resolutions.has(path) ? resolutions.get(path) : theirs;
+    changes.set(path, await asEntry(repository, resolution, ours ?? theirs));
+  }
+  for (const [path, resolution] of resolutions) {
+    if (!changes.has(path)) changes.set(path, await asEntry(repository, resolution, undefined));
+  }
+  const tree = await changeTree(repository, plan.ours, changes);
+  const parents = [plan.ours, plan.theirs].filter((parent) => parent !== undefined);
+  const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
+  return git.writeCommit(repository, { tree, parents, message, sign });
+}
+
+async function asEntry(
+  repository: Repository,
+  resolution: Resolution,
+  like: TreeEntry | undefined,
+): Promise<TreeEntry | undefined> {
+  if (!Buffer.isBuffer(resolution)) return resolution;
+  const mode = like && isFile(like) ? like.mode : '100644';
+  return { mode, object: await history.writeBlob(repository, resolution) };
+}
+
+const same = (one: TreeEntry | undefined, other: TreeEntry | undefined): boolean =>
+  one?.object === other?.object && one?.mode === other?.mode;
+
+function file(
+  path: string,
+  base: TreeEntry | undefined,
+  ours: TreeEntry | undefined,
+  theirs: TreeEntry | undefined,
+): MergeFile {
+  return {
+    path,
+    ...(base ? { base } : {}),
+    ...(ours ? { ours } : {}),
+    ...(theirs ? { theirs } : {}),
+    parted: !same(base, ours),
+  };
+}

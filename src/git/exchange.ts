@@ -1,0 +1,160 @@
+/**
+ * One exchange with a remote: fetch, merge, commit, push, again where somebody was quicker. Knows the order and when to
+ * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
+ */
+import { Refusal } from '../core/refusal';
+import { adoptCommit, type AdoptOutcome } from './adoptCommit';
+import { planMerge, readEntries, writeMerge, type MergePlan, type Resolution } from './branchMerge';
+import * as git from './git';
+import { GitFailure, type GitFailureCode } from './gitFailure';
+import { listTreeChanges, listWay, type WayCommit } from './gitHistory';
+import { fetchRecords, pushRecords, type RemoteBranch } from './remote';
+import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
+import type { Repository } from './repository';
+import { isFile } from './treeObject';
+
+/** A file that was changed here and there; each side's bytes are absent where it has no such file. */
+export interface PartedFile {
+  readonly path: string;
+  readonly base?: Buffer;
+  readonly ours?: Buffer;
+  readonly theirs?: Buffer;
+}
+
+/** A file that the branch will have otherwise than before; absent bytes where there is none. */
+export interface IncomingFile {
+  readonly path: string;
+  readonly before?: Buffer;
+  readonly after?: Buffer;
+}
+
+export interface ExchangeParts {
+  /** What becomes of the parted files, by path; other paths may be among them. A sentence holds the exchange. */
+  readonly resolve: (files: readonly PartedFile[]) => Promise<ReadonlyMap<string, Resolution> | string>;
+  /**
+   * Brings files to the disk, unsaved and uncommitted words in them kept, and gives back their paths; git writes the
+   * others. May be asked again for the same.
+   */
+  readonly write: (files: readonly IncomingFile[]) => Promise<readonly string[]>;
+  /** A sentence where the commits that only this clone has are not to be pushed. */
+  readonly keepBack?: (ahead: readonly WayCommit[]) => string | undefined;
+  /** The subject of a merge. */
+  readonly subject: string;
+}
+
+export type ExchangeOutcome =
+  /** Both hold the same; whether something came, and went. */
+  | { readonly state: 'shared'; readonly taken: boolean; readonly pushed: boolean }
+  | {
+      readonly state: 'held';
+      readonly why: HeldExchange;
+      /** For the status bar, after "waits:": no capital, no full stop. */
+      readonly sentence: string;
+      /** What git and the remote printed, credentials redacted. */
+      readonly detail?: string;
+    };
+
+type HeldAdoption = Extract<AdoptOutcome, { state: 'held' }>['why'];
+export type HeldExchange = RemoteFailureCode | GitFailureCode | HeldAdoption | 'unresolved' | 'kept back';
+
+const tries = 20;
+/** More commits than these are not looked through for what is to be kept back; the newest are. */
+const mostAhead = 1000;
+
+/**
+ * Exchanges the branch that is checked out in the repository with the remote's. Never throws for what git, the network or
+ * the remote does: it says `held`, and nothing of a person's was lost or forced.
+ */
+export async function exchangeRecords(
+  repository: Repository,
+  to: RemoteBranch,
+  parts: ExchangeParts,
+): Promise<ExchangeOutcome> {
+  let taken = false;
+  for (let tried = 1; ; tried++) {
+    try {
+      const step = await tryExchange(repository, to, parts);
+      taken ||= step.taken;
+      if (step.outcome !== undefined) {
+        return step.outcome.state === 'shared' ? { ...step.outcome, taken } : step.outcome;
+      }
+      if (tried >= tries) return { state: 'held', why: 'behind', sentence: 'others write all the time' };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof RemoteFailure || error instanceof GitFailure)) {
+        return { state: 'held', why: 'unresolved', sentence: error.message };
+      }
+      const { code: why, message: sentence, detail } = error;
+      const passes = why === 'behind' || why === 'refMoved' || why === 'indexLocked';
+      if (!passes || tried >= tries) return { state: 'held', why, sentence, detail };
+    }
+    // Chance keeps two clones from meeting again and again.
+    await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(100 * tried, 1500)));
+  }
+}
+
+/** Without an outcome where the branch moved meanwhile. */
+async function tryExchange(
+  repository: Repository,
+  to: RemoteBranch,
+  parts: ExchangeParts,
+): Promise<{ taken: boolean; outcome?: ExchangeOutcome }> {
+  const ref = `refs/heads/${to.branch}`;
+  const theirs = await fetchRecords(repository, to);
+  let ours = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+  let taken = false;
+  if (theirs !== undefined) {
+    const plan = await planMerge(repository, ours, theirs);
+    if (plan.state !== 'even') {
+      const target = plan.state === 'forward' ? theirs : await merge(repository, plan, parts);
+      if (typeof target !== 'string') return { taken, outcome: target };
+      const written = await parts.write(await readIncoming(repository, ours, target));
+      const reason = plan.state === 'forward' ? `merge ${to.remote}: Fast-forward` : `commit (merge): ${parts.subject}`;
+      const adopted = await adoptCommit(repository, { ref, from: ours, to: target, written, reason });
+      if (adopted.state === 'moved') return { taken };
+      if (adopted.state === 'held') return { taken, outcome: adopted };
+      taken = true;
+      ours = target;
+    }
+  }
+  if (ours === undefined || ours === theirs) return { taken, outcome: { state: 'shared', taken, pushed: false } };
+  const sentence = parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
+  if (sentence !== undefined) return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  await pushRecords(repository, to, ours);
+  return { taken, outcome: { state: 'shared', taken, pushed: true } };
+}
+
+/** The commit that holds both; an outcome where the caller cannot say what becomes of a file. */
+async function merge(repository: Repository, plan: MergePlan, parts: ExchangeParts): Promise<string | ExchangeOutcome> {
+  const parted = plan.files.filter((file) => file.parted);
+  const sides = parted.flatMap(({ base, ours, theirs }) => [base, ours, theirs]);
+  // Links and submodules have no bytes to be merged.
+  const odd = parted.find((file) => [file.ours, file.theirs].some((entry) => entry && !isFile(entry)));
+  if (odd) {
+    return {
+      state: 'held',
+      why: 'unresolved',
+      sentence: `${odd.path} was changed here and there, and is no plain file`,
+    };
+  }
+  const contents = await readEntries(repository, sides);
+  const files = parted.map(({ path }, index): PartedFile => {
+    const [base, ours, theirs] = contents.slice(3 * index, 3 * index + 3);
+    return { path, ...(base ? { base } : {}), ...(ours ? { ours } : {}), ...(theirs ? { theirs } : {}) };
+  });
+  const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files);
+  if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
+  return writeMerge(repository, plan, resolutions, parts.subject);
+}
+
+async function readIncoming(repository: Repository, from: string | undefined, to: string): Promise<IncomingFile[]> {
+  const changes = await listTreeChanges(repository, from, to);
+  const contents = await readEntries(
+    repository,
+    changes.flatMap(({ before, after }) => [before, after]),
+  );
+  return changes.map(({ path }, index) => {
+    const [before, after] = contents.slice(2 * index, 2 * index + 2);
+    return { path, ...(before ? { before } : {}), ...(after ? { after } : {}) };
+  });
+}

@@ -1,0 +1,423 @@
+/** Several clones that exchange one branch: nobody's line, file, index or unsaved word is lost, and all come to the same. */
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { adoptCommit } from '../../src/git/adoptCommit';
+import { planMerge, writeMerge } from '../../src/git/branchMerge';
+import { exchangeRecords, type ExchangeOutcome, type ExchangeParts, type PartedFile } from '../../src/git/exchange';
+import { listWay } from '../../src/git/gitHistory';
+import { openOwnBranch } from '../../src/git/ownBranch';
+import { changeTree } from '../../src/git/treeChange';
+import { git, id, makeRepository, newFolder, open, sandbox, write, TestRepository } from './repositories';
+
+const branch = 'incident-log';
+const incident = `${id}/incident.md`;
+
+/** A record's merge in small: lines are a multiset, sorted. */
+function mergeLines(base: string, ours: string, theirs: string): string {
+  const split = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+  const [was, mine, others] = [base, ours, theirs].map(split);
+  const lines = new Set([...mine!, ...others!]);
+  const gone = (line: string): boolean => was!.includes(line) && !(mine!.includes(line) && others!.includes(line));
+  return [...lines]
+    .filter((line) => !gone(line))
+    .sort()
+    .map((line) => line + '\n')
+    .join('');
+}
+
+/** A clone whose records are merged line by line, and written as the shell would: what is not committed is kept. */
+class Responder extends TestRepository {
+  parts(more: Partial<ExchangeParts> = {}): ExchangeParts {
+    return {
+      subject: 'inc: merge',
+      resolve: (files) => {
+        const other = files.find(({ path }) => !path.endsWith('incident.md'));
+        if (other) return Promise.resolve(`${other.path} was changed here and there`);
+        const text = ({ base, ours, theirs }: PartedFile): string =>
+          mergeLines(String(base ?? ''), String(ours ?? ''), String(theirs ?? ''));
+        return Promise.resolve(new Map(files.map((file) => [file.path, Buffer.from(text(file))])));
+      },
+      write: (files) => {
+        const records = files.filter(({ path, after }) => path.endsWith('incident.md') && after !== undefined);
+        for (const { path, before, after } of records) {
+          const disk = this.has(path) ? this.read(path) : '';
+          this.write(path, mergeLines(String(before ?? ''), disk, String(after)));
+        }
+        return Promise.resolve(records.map(({ path }) => path));
+      },
+      ...more,
+    };
+  }
+
+  sync(more: Partial<ExchangeParts> = {}): Promise<ExchangeOutcome> {
+    return exchangeRecords(this.repository, { remote: 'origin', branch }, this.parts(more));
+  }
+
+  async shares(): Promise<void> {
+    const outcome = await this.sync();
+    assert.equal(outcome.state, 'shared', JSON.stringify(outcome));
+  }
+
+  async log(line: string): Promise<void> {
+    const before = this.has(incident) ? this.read(incident) : '';
+    this.write(incident, mergeLines('', before, line));
+    const outcome = await this.commit(id);
+    assert.equal(outcome.state, 'committed', JSON.stringify(outcome));
+  }
+
+  tip(): Promise<string> {
+    return this.git('rev-parse', branch);
+  }
+}
+
+async function makeRemote(): Promise<string> {
+  const source = await makeRepository();
+  const remote = newFolder('remote.git');
+  await git(sandbox, 'clone', '-q', '--bare', source.root, remote);
+  return remote;
+}
+
+async function clone(remote: string): Promise<Responder> {
+  const folder = newFolder('app');
+  await git(sandbox, 'clone', '-q', '-b', 'main', remote, folder);
+  const { repository } = await openOwnBranch((await open(folder)).repository, 'incidents');
+  return new Responder(repository.root, repository);
+}
+
+async function makeTwo(): Promise<[Responder, Responder, string]> {
+  const remote = await makeRemote();
+  return [await clone(remote), await clone(remote), remote];
+}
+
+describe('an exchange', () => {
+  it('of two clones that began apart, offline, ends with the same everywhere', async () => {
+    const [lee, kim, remote] = await makeTwo();
+    await lee.log('from Lee');
+    await kim.log('from Kim');
+    await lee.shares();
+    assert.deepEqual(await kim.sync(), { state: 'shared', taken: true, pushed: true });
+    assert.deepEqual(await lee.sync(), { state: 'shared', taken: true, pushed: false });
+    assert.deepEqual(await lee.sync(), { state: 'shared', taken: false, pushed: false });
+    for (const one of [lee, kim]) {
+      assert.equal(one.read(incident), 'from Kim\nfrom Lee\n');
+      assert.equal(await one.git('status', '--porcelain'), '');
+      assert.equal(await one.tip(), await git(remote, 'rev-parse', branch));
+      await one.git('fsck', '--strict');
+    }
+    const parents = (await lee.git('log', '-1', '--format=%P %s')).trim();
+    assert.match(parents, /^\w{40} \w{40} inc: merge$/);
+  });
+
+  it('of four at once loses no line', async () => {
+    const remote = await makeRemote();
+    const all: Responder[] = [];
+    for (let one = 0; one < 4; one++) all.push(await clone(remote));
+    for (let round = 0; round < 2; round++) {
+      await Promise.all(
+        all.map(async (one, who) => {
+          await one.log(`${who} wrote ${round}`);
+          await one.shares();
+        }),
+      );
+    }
+    for (const one of all) await one.shares();
+    const expected = [0, 1, 2, 3].flatMap((who) => [0, 1].map((round) => `${who} wrote ${round}\n`)).sort();
+    for (const one of all) {
+      assert.equal(one.read(incident), expected.join(''));
+      assert.equal(await one.tip(), await all[0]!.tip());
+      assert.equal(await one.git('status', '--porcelain'), '');
+    }
+  }).timeout(60_000);
+
+  it('keeps what a person types meanwhile, committed by nobody', async () => {
+    const [lee, kim] = await makeTwo();
+    await lee.log('a');
+    await lee.shares();
+    await kim.shares();
+    await lee.log('b');
+    await lee.shares();
+    kim.write(incident, 'a\ntyped\n');
+    await kim.shares();
+    assert.equal(kim.read(incident), 'a\nb\ntyped\n');
+    assert.equal(await kim.git('status', '--porcelain'), ` M ${incident}\n`);
+    assert.equal(await kim.git('show', `${branch}:${incident}`), 'a\nb\n');
+    assert.equal(await kim.outcome(id), 'committed');
+    await kim.shares();
+    await lee.shares();
+    assert.equal(lee.read(incident), 'a\nb\ntyped\n');
+  });
+
+  it('takes files that are no records, and holds when one is in the way, with nothing changed', async () => {
+    const [lee, kim] = await makeTwo();
+    await lee.log('a');
+    lee.write('README.md', 'read me\n');
+    lee.write(`${id}/graph.bin`, 'graph\n');
+    await lee.git('add', '.');
+    await lee.git('commit', '-qm', 'Readme');
+    await lee.shares();
+    kim.write('staged.md', 'staged\n');
+    await kim.git('add', 'staged.md');
+    await kim.log('k');
+    await kim.shares();
+    assert.equal(kim.read('README.md') + kim.read(`${id}/graph.bin`), 'read me\ngraph\n');
+    assert.equal(await kim.git('status', '--porcelain'), 'A  staged.md\n');
+
+    await lee.shares();
+    await lee.git('rm', '-q', `${id}/graph.bin`);
+    lee.write('README.md', 'read me twice\n');
+    await lee.git('commit', '-qam', 'More');
+    await lee.log('b');
+    await lee.shares();
+    kim.write('README.md', 'mine\n');
+    const before = [await kim.tip(), await kim.git('ls-files', '-s')];
+    const held = await kim.sync({ write: () => Promise.resolve([]) });
+    assert.deepEqual([held.state, held.state === 'held' && held.why], ['held', 'uncommitted changes']);
+    assert.match(
+      held.state === 'held' ? held.sentence : '',
+      /^README\.md was changed by others, and here it has changes/,
+    );
+    assert.deepEqual([await kim.tip(), await kim.git('ls-files', '-s')], before);
+    assert.ok(kim.has(`${id}/graph.bin`));
+    assert.equal((await kim.sync()).state, 'held');
+    assert.deepEqual([await kim.tip(), await kim.git('ls-files', '-s')], before);
+
+    await kim.git('checkout', '-q', '--', 'README.md');
+    await kim.shares();
+    assert.equal(kim.read('README.md'), 'read me twice\n');
+    assert.ok(!kim.has(`${id}/graph.bin`));
+    assert.equal(kim.read(incident), 'a\nb\nk\n');
+    assert.equal(await kim.git('status', '--porcelain'), 'A  staged.md\n');
+  });
+
+  it('holds what nobody can merge, in words, and pushes nothing then', async () => {
+    const [lee, kim, remote] = await makeTwo();
+    await lee.log('a');
+    await lee.shares();
+    await kim.shares();
+    for (const one of [lee, kim]) {
+      one.write('README.md', one === lee ? 'Lee\n' : 'Kim\n');
+      await one.git('add', 'README.md');
+      await one.git('commit', '-qm', 'Readme');
+    }
+    await lee.shares();
+    const tip = await kim.tip();
+    const held = await kim.sync();
+    assert.deepEqual(held, { state: 'held', why: 'unresolved', sentence: 'README.md was changed here and there' });
+    assert.equal(await kim.tip(), tip);
+    assert.equal(await git(remote, 'rev-parse', branch), await lee.tip());
+    await kim.git('rm', '-q', 'README.md');
+    symlinkSync('x', join(kim.root, 'README.md'));
+    await kim.git('add', 'README.md');
+    await kim.git('commit', '-qm', 'Link');
+    const link = await kim.sync();
+    assert.match(
+      link.state === 'held' ? link.sentence : '',
+      /^README\.md was changed here and there, and is no plain file$/,
+    );
+    await kim.git('rm', '-q', 'README.md');
+    kim.write('README.md/x', 'folder\n');
+    await kim.git('add', '.');
+    await kim.git('commit', '-qm', 'Folder');
+    const folder = await kim.sync({ resolve: () => Promise.resolve(new Map([['README.md', Buffer.from('x')]])) });
+    assert.match(folder.state === 'held' ? folder.sentence : '', /README\.md is a folder here and a file there/);
+  });
+
+  it('keeps back what is not to leave, after it took what came', async () => {
+    const [lee, kim] = await makeTwo();
+    await lee.log('a');
+    await lee.shares();
+    await kim.shares();
+    await kim.git('commit', '-q', '--allow-empty', '-m', 'My own\n\nwork');
+    await lee.log('b');
+    await lee.shares();
+    const seen: string[] = [];
+    const keepBack: ExchangeParts['keepBack'] = (ahead) => {
+      seen.push(...ahead.map(({ subject, paths }) => `${subject}: ${paths.join()}`));
+      return 'commits of your own are ahead';
+    };
+    assert.deepEqual(await kim.sync({ keepBack }), {
+      state: 'held',
+      why: 'kept back',
+      sentence: 'commits of your own are ahead',
+    });
+    assert.deepEqual(seen, ['inc: merge: ', 'My own: ']);
+    assert.equal(kim.read(incident), 'a\nb\n');
+  });
+
+  it('waits for a rebase, another branch, and says when the remote cannot be reached or declines', async () => {
+    const [lee, kim, remote] = await makeTwo();
+    await lee.log('a');
+    await lee.log('b');
+    await lee.shares();
+    await kim.shares();
+    await lee.log('c');
+    await lee.shares();
+    const why = async (one: Responder): Promise<string> => {
+      const outcome = await one.sync();
+      return outcome.state === 'held' ? outcome.why : outcome.state;
+    };
+    await kim.git('-c', 'sequence.editor=sed -i s/^pick/edit/', 'rebase', '-q', '-i', 'HEAD~1').catch(() => '');
+    assert.equal(await why(kim), 'rebase');
+    await kim.git('rebase', '--abort');
+    assert.equal(kim.read(incident), 'a\nb\n');
+    await kim.shares();
+    await kim.log('d');
+    write(remote, 'hooks/pre-receive', '#!/bin/sh\nexit 1\n', 0o755);
+    assert.equal(await why(kim), 'declined');
+    chmodSync(join(remote, 'hooks/pre-receive'), 0o644);
+    await kim.git('remote', 'set-url', 'origin', newFolder('gone'));
+    assert.equal(await why(kim), 'noRepository');
+    assert.equal(kim.read(incident), 'a\nb\nc\nd\n');
+  });
+
+  it('signs its merge where commits are signed', async () => {
+    const [lee, kim] = await makeTwo();
+    await lee.log('a');
+    await lee.shares();
+    await kim.log('b');
+    const gpg =
+      '#!/bin/sh\ncat > /dev/null\nprintf "\\n[GNUPG:] SIG_CREATED D\\n" >&2\nprintf -- "-----BEGIN PGP SIGNATURE-----\\nfake\\n-----END PGP SIGNATURE-----\\n"\n';
+    write(sandbox, 'gpg-merge', gpg, 0o755);
+    await kim.git('config', 'gpg.program', join(sandbox, 'gpg-merge'));
+    await kim.git('config', 'commit.gpgSign', 'true');
+    await kim.git('config', 'user.signingKey', 'kim');
+    await kim.shares();
+    assert.match(await kim.git('cat-file', 'commit', branch), /^parent .*\nparent .*\n[^]*gpgsig -----BEGIN PGP/m);
+  });
+
+  it('leaves the checkout of the application alone', async () => {
+    const [lee, kim] = await makeTwo();
+    const app = await open(dirname(kim.root));
+    app.write('a.txt', 'dirty');
+    app.write('b.txt', 'staged');
+    await app.git('add', 'b.txt');
+    const look = async (): Promise<string> =>
+      (await app.git('status', '--porcelain=v2')) + (await app.git('rev-parse', 'HEAD'));
+    const before = await look();
+    await lee.log('a');
+    await lee.shares();
+    await kim.log('b');
+    await kim.shares();
+    assert.equal(await look(), before);
+    assert.equal(existsSync(join(app.root, '.git/FETCH_HEAD')), false);
+  });
+});
+
+describe('a plan', () => {
+  it('knows which side changed a file, and takes an empty base where there is none', async () => {
+    const made = await makeRepository();
+    await made.git('add', '.');
+    await made.git('commit', '-qm', 'Base');
+    const commit = async (name: string, changes: Readonly<Record<string, string | null>>): Promise<string> => {
+      await made.git('checkout', '-q', '-b', name, 'main');
+      for (const [path, text] of Object.entries(changes)) {
+        if (text === null) rmSync(join(made.root, path));
+        else made.write(path, text);
+      }
+      await made.git('add', '-A');
+      await made.git('commit', '-qm', name);
+      return (await made.git('rev-parse', 'HEAD')).trim();
+    };
+    const ours = await commit('ours', { 'a.txt': 'ours', 'same.txt': 'same', 'docs/c.md': null, 'é\n': 'ours' });
+    const theirs = await commit('theirs', {
+      'a.txt': 'theirs',
+      'same.txt': 'same',
+      'b.txt': 'theirs',
+      'docs/c.md': 'theirs',
+      'new/x': 'x',
+    });
+    const words = (plan: Awaited<ReturnType<typeof planMerge>>): string[] =>
+      plan.files.map(({ path, parted }) => `${path}${parted ? ' parted' : ''}`);
+    const plan = await planMerge(made.repository, ours, theirs);
+    assert.equal(plan.state, 'parted');
+    assert.deepEqual(words(plan), ['a.txt parted', 'b.txt', 'docs/c.md parted', 'new/x']);
+    await assert.rejects(writeMerge(made.repository, plan, new Map(), 'x'), /Nothing says what becomes of a\.txt/);
+    const resolved = new Map([
+      ['a.txt', Buffer.from('both')],
+      ['docs/c.md', undefined],
+      ['a (theirs).txt', Buffer.alloc(0)],
+    ]);
+    const merged = await writeMerge(made.repository, plan, resolved, 'inc: merge');
+    const files = await made.git('ls-tree', '-r', '-z', '--name-only', merged);
+    assert.deepEqual(files.split('\0').slice(0, -1), [
+      'a (theirs).txt',
+      'a.txt',
+      'b.txt',
+      'incidents/2026-11-20-lb-down/incident.md',
+      'new/x',
+      'same.txt',
+      'é\n',
+    ]);
+    assert.equal(await made.git('show', `${merged}:a.txt`), 'both');
+    const main = (await made.git('rev-parse', 'main')).trim();
+    assert.equal((await planMerge(made.repository, ours, main)).state, 'even');
+    assert.equal((await planMerge(made.repository, main, ours)).state, 'forward');
+    assert.equal((await planMerge(made.repository, undefined, ours)).state, 'forward');
+    await made.git('checkout', '-q', '--orphan', 'apart');
+    await made.git('commit', '-qm', 'Apart');
+    const apart = (await made.git('rev-parse', 'HEAD')).trim();
+    assert.deepEqual(words(await planMerge(made.repository, ours, apart)), [
+      'a.txt parted',
+      'b.txt parted',
+      'docs/c.md',
+      'new/x',
+    ]);
+    const way = await listWay(made.repository, main, merged, 10);
+    const told = way.map(({ subject, paths }) => `${subject} ${paths.length}`);
+    assert.deepEqual(told.sort(), ['inc: merge 0', 'ours 4', 'theirs 5']);
+    await made.git('fsck', '--strict');
+  });
+
+  it('is not adopted where the branch has moved or is not checked out', async () => {
+    const made = await makeRepository();
+    const [head] = [(await made.git('rev-parse', 'HEAD')).trim()];
+    const adoption = { ref: 'refs/heads/main', from: undefined, to: head, written: [], reason: 'x' };
+    assert.deepEqual(await adoptCommit(made.repository, adoption), { state: 'moved' });
+    const elsewhere = { ...adoption, ref: 'refs/heads/other', from: head };
+    assert.deepEqual(await adoptCommit(made.repository, elsewhere), { state: 'moved' });
+  });
+});
+
+describe('changeTree', () => {
+  it('writes what git itself would, and reads only the way there', async () => {
+    const made = await makeRepository();
+    const blob = (await made.git('rev-parse', 'HEAD:a.txt')).trim();
+    const entry = { mode: '100644', object: blob };
+    const head = (await made.git('rev-parse', 'HEAD')).trim();
+    const changes = new Map([
+      ['x/y/z', entry],
+      ['docs/c.md', undefined],
+      ['docs', undefined],
+      ['not/there', undefined],
+      ['b.txt', { ...entry, mode: '100755' }],
+    ]);
+    const tree = await changeTree(made.repository, head, changes);
+    const index = join(sandbox, 'expected-index');
+    const run = (...command: string[]): Promise<string> => git(made.root, '-c', 'x.y=z', ...command);
+    process.env['GIT_INDEX_FILE'] = index;
+    try {
+      await run('read-tree', 'HEAD');
+      await run('rm', '-q', '--cached', 'docs/c.md');
+      await run('update-index', '--add', '--cacheinfo', `100644,${blob},x/y/z`, '--cacheinfo', `100755,${blob},b.txt`);
+      assert.equal(tree, (await run('write-tree')).trim());
+    } finally {
+      delete process.env['GIT_INDEX_FILE'];
+    }
+    const none = await changeTree(made.repository, undefined, new Map([['a/b', undefined]]));
+    assert.equal(none, '4b825dc642cb6eb9a060e54bf8d69288fbee4904');
+    await assert.rejects(changeTree(made.repository, head, new Map([['a.txt/x', entry]])), /a\.txt is a file here/);
+    await assert.rejects(changeTree(made.repository, head, new Map([['docs', entry]])), /docs is a folder here/);
+  });
+
+  it('works with longer names of objects', async () => {
+    const folder = newFolder();
+    await git(sandbox, 'init', '-q', '--object-format=sha256', folder);
+    writeFileSync(join(folder, 'a'), 'a');
+    await git(folder, 'add', '.');
+    const made = await open(folder);
+    const object = (await made.git('write-tree')).trim();
+    const tree = await changeTree(made.repository, undefined, new Map([['x/y', { mode: '40000', object }]]));
+    assert.equal(await made.git('ls-tree', '-r', '--name-only', tree), 'x/y/a\n');
+  });
+});
