@@ -4,10 +4,11 @@ import type { IncidentRecord } from '../core/record';
 import { incidentStatus, type IncidentStatus, type Waiting } from '../core/status';
 import type { Journal } from '../store/journal';
 import type { Committer } from './committer';
+import { openDocument } from './openRecord';
 import type { Places } from './places';
 import { processNamed } from './processes';
 import { idOf } from './recordFolders';
-import { openDocument, type RecordWriter } from './recordWriter';
+import type { RecordWriter } from './recordWriter';
 
 export interface Incident {
   readonly path: string;

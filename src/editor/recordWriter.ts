@@ -4,20 +4,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
-import { utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Range, Uri, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
-import { applyChange, holdsChange, missingPart, supersedes, type Change } from '../core/change';
-import { vocabularyOf } from '../core/process';
+import { Uri, type TextDocument } from 'vscode';
+import { holdsChange, type Change } from '../core/change';
 import { readRecord, type IncidentRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
-import { applyEdits, differenceOf, type TextEdit } from '../core/textEdit';
 import type { Journal } from '../store/journal';
 import type { ChangeItem, DraftItem, WaitingItem } from '../store/journalLine';
 import { createRecord } from '../store/newFile';
 import { readRecordFile, updateRecordFile } from '../store/recordFile';
+import { applyMissing, changesOf, isSuperseded, missingEdits, refuseImpossible } from './acceptedChanges';
 import type { Log } from './log';
-import { processNamed } from './processes';
+import { editDocument, openDocument, showSoon } from './openRecord';
 import { idOf, rootOf } from './recordFolders';
 
 /** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
@@ -25,9 +23,6 @@ const durable = channel('incidentNotes.durable');
 
 /** So often a change is put back before somebody who keeps taking it out is left alone. */
 const PUT_BACK = 3;
-
-/** So often the editor is reminded of a file that it has not read anew. */
-const SHOWN_AFTER = 4;
 
 const AWAY = 'the record is not here: another branch may be checked out';
 
@@ -96,7 +91,7 @@ export class RecordWriter {
       const changes = make(record);
       // What only adds can always be done.
       if (changes.some((change) => change.removed)) {
-        applyAll(record.text, changes);
+        refuseImpossible(record.text, changes);
       }
       const before = this.#waiting(path);
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
@@ -231,7 +226,7 @@ export class RecordWriter {
     try {
       const document = openDocument(path);
       if (document?.isDirty) {
-        await editDocument(document, changes);
+        await editDocument(document, (text) => missingEdits(text, changes));
         items.forEach((item) => this.#seen.add(item.id));
       } else {
         const place = { root: rootOf(path), storage: this.#storage };
@@ -240,7 +235,7 @@ export class RecordWriter {
         }
         items.forEach((item) => this.#journal.markWritten(item.id));
         if (document) {
-          this.#showSoon(path, 1);
+          showSoon(path, this.#log);
         }
       }
       this.#holds.delete(path);
@@ -248,27 +243,6 @@ export class RecordWriter {
     } catch (error) {
       this.#holdFor(path, error);
     }
-  }
-
-  /**
-   * The editor reads a changed file anew by itself, unless the change came before its watcher did, as when a window opens:
-   * then the file is touched, so that nobody looks at a record that lacks entries.
-   */
-  #showSoon(path: string, attempt: number): void {
-    const look = async (): Promise<void> => {
-      const document = openDocument(path);
-      const file = await readRecordFile(path);
-      if (document && file && !document.isDirty && !showsText(document, file.text)) {
-        await utimes(path, new Date(), new Date());
-        if (attempt < SHOWN_AFTER) {
-          this.#showSoon(path, attempt + 1);
-        }
-      }
-    };
-    setTimeout(
-      () => void look().catch((error: unknown) => this.#log.error(`Showing ${path}`, error)),
-      1000 * attempt,
-    ).unref();
   }
 
   #holdFor(path: string, error: unknown): void {
@@ -296,70 +270,4 @@ export class RecordWriter {
     );
     return turn;
   }
-}
-
-/** The record's document where the editor has it open. */
-export function openDocument(path: string): TextDocument | undefined {
-  return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
-}
-
-/** Whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
-function showsText(document: TextDocument, text: string): boolean {
-  const plain = (some: string): string => some.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  return plain(document.getText()) === plain(text);
-}
-
-function isSuperseded(item: ChangeItem, later: readonly WaitingItem[]): boolean {
-  return later.some((other) => 'change' in other && supersedes(other.change, item.change));
-}
-
-function changesOf(items: readonly WaitingItem[]): Change[] {
-  return items.flatMap((item) => ('change' in item ? [item.change] : []));
-}
-
-/** One edit, hence one undo step; the document is not saved. */
-async function editDocument(document: TextDocument, changes: readonly Change[]): Promise<void> {
-  for (let attempt = 0; attempt < 10; attempt++) {
-    const edit = new WorkspaceEdit();
-    for (const { start, end, text } of missingEdits(document.getText(), changes)) {
-      edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
-    }
-    // False when the person typed in between: then the offsets are old.
-    if (edit.size === 0 || (await workspace.applyEdit(edit))) {
-      return;
-    }
-  }
-  throw new Refusal('the open record did not take the entry');
-}
-
-function missingEdits(text: string, changes: readonly Change[]): TextEdit[] {
-  const [first, ...more] = changes;
-  if (first && more.length === 0) {
-    return editsFor(text, first);
-  }
-  const after = applyMissing(text, changes);
-  return after === text ? [] : [differenceOf(text, after)];
-}
-
-function applyMissing(text: string, changes: readonly Change[]): string {
-  return changes.reduce((before, change) => applyEdits(before, editsFor(before, change)), text);
-}
-
-/** The edits that bring what the text lacks of a change that was accepted. */
-function editsFor(text: string, change: Change): TextEdit[] {
-  const record = readRecord(text);
-  const missing = missingPart(record, change);
-  return missing ? applyChange(record, missing, vocabularyFor(record)) : [];
-}
-
-/** Refuses what cannot be done to the text as it is now. */
-function applyAll(text: string, changes: readonly Change[]): void {
-  changes.reduce((before, change) => {
-    const record = readRecord(before);
-    return applyEdits(before, applyChange(record, change, vocabularyFor(record)));
-  }, text);
-}
-
-function vocabularyFor(record: IncidentRecord) {
-  return vocabularyOf(processNamed(record.frontMatter.fields.process));
 }

@@ -1,0 +1,57 @@
+/** A record's document while the editor has it open: found, kept like its file, changed in one step and never saved. */
+import { utimes } from 'node:fs/promises';
+import { Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { Refusal } from '../core/refusal';
+import type { TextEdit } from '../core/textEdit';
+import { readRecordFile } from '../store/recordFile';
+import type { Log } from './log';
+
+/** So often the editor is reminded of a file that it has not read anew. */
+const SHOWN_AFTER = 4;
+
+/** The record's document where the editor has it open. */
+export function openDocument(path: string): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
+}
+
+/** One edit, hence one undo step; the document is not saved. `editsFor` is asked again when the person typed meanwhile. */
+export async function editDocument(
+  document: TextDocument,
+  editsFor: (text: string) => readonly TextEdit[],
+): Promise<void> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const edit = new WorkspaceEdit();
+    for (const { start, end, text } of editsFor(document.getText())) {
+      edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+    }
+    // False when the person typed in between: then the offsets are old.
+    if (edit.size === 0 || (await workspace.applyEdit(edit))) {
+      return;
+    }
+  }
+  throw new Refusal('the open record did not take the entry');
+}
+
+/**
+ * The editor reads a changed file anew by itself, unless the change came before its watcher did, as when a window opens:
+ * then the file is touched, so that nobody looks at a record that lacks entries.
+ */
+export function showSoon(path: string, log: Log, attempt = 1): void {
+  const look = async (): Promise<void> => {
+    const document = openDocument(path);
+    const file = await readRecordFile(path);
+    if (document && file && !document.isDirty && !showsText(document, file.text)) {
+      await utimes(path, new Date(), new Date());
+      if (attempt < SHOWN_AFTER) {
+        showSoon(path, log, attempt + 1);
+      }
+    }
+  };
+  setTimeout(() => void look().catch((error: unknown) => log.error(`Showing ${path}`, error)), 1000 * attempt).unref();
+}
+
+/** Whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
+function showsText(document: TextDocument, text: string): boolean {
+  const plain = (some: string): string => some.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  return plain(document.getText()) === plain(text);
+}
