@@ -20,6 +20,7 @@ const allowed = [
   /^dist\/[\w-]+\.js$/,
   /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^media\/[\w./-]+\.(png|svg|css|js|woff2?)$/,
+  /^schemas\/[\w-]+\.json$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
 ];
 const needed = ['package.json', 'dist/extension.js', 'dist/main.js', 'dist/secretRules.js'];

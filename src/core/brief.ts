@@ -11,6 +11,7 @@ import { hypothesesIn } from './newEntry';
 import type { PlacedEntry } from './entryHead';
 import { leadRole, severityOf, type Process } from './process';
 import { readProse, sectionText } from './prose';
+import { openQuests } from './quests';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
 import { describeInstant } from './typedTime';
@@ -84,9 +85,10 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Brie
       'Still open',
       [
         ...hypothesesIn(record, 'open').map((hypothesis) => `- hypothesis: ${flatText(hypothesis)}`),
-        ...ofKind('QUEST')
-          .filter(({ ticked }) => ticked !== true)
-          .map((placed) => `- quest of ${placed.qualifier}: ${words(placed)}`),
+        ...openQuests(record).map(({ owner, text: quest, until }) => {
+          const end = until === undefined ? '' : ` (${describeDue(until, frame.now)})`;
+          return `- quest of ${flatText(owner)}: ${quest}${end}`;
+        }),
       ],
     ],
     [

@@ -74,7 +74,7 @@ export function applyChange(record: IncidentRecord, change: Change, vocabulary: 
   const edits = editFields(record.text, record.frontMatter, card);
   return [
     ...edits,
-    ...(edits.length > 0 ? headlineEdits(record, card) : []),
+    ...(edits.length > 0 ? headlineEdits(record, card, vocabulary.headline) : []),
     ...timelineEdits(record, change),
     ...boxEdits(record, change),
   ];

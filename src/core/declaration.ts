@@ -1,5 +1,5 @@
 /**
- * What a declaration makes of one sentence: the title, the incident's id and the headline. Knows the form
+ * What a declaration makes of one sentence: the title and the incident's id. Knows the form
  * `X is Y for Z`; the record that begins with it is `draft.ts`.
  */
 
@@ -47,18 +47,13 @@ export function incidentId(instant: number, title: string, taken: ReadonlySet<st
   return id;
 }
 
-/** `# [inc-26-11-20-SEV-1] Logging in is broken for all users`; `instant` is the declaration's, the date is UTC. */
-export function formatHeadline(headline: { instant: number; severity: string; title: string }): string {
-  const { instant, severity, title } = headline;
-  return `# [inc-${formatInstant(instant).slice(2, 10)}-${oneLine(severity)}] ${oneLine(title)}`.trimEnd();
-}
-
 /** The text on one line: white space, line ends and control characters are single spaces, nothing invisible stays. */
 export function oneLine(text: string): string {
   return normaliseText(text.replace(/[\s\p{Cc}]+/gu, ' '));
 }
 
-function slugOf(title: string): string {
+/** ASCII in lower case with hyphens, at most 60 characters, cut between words: `logging-in-is-broken`. */
+export function slugOf(title: string): string {
   const slug = slugify(oneLine(title), { decamelize: false })
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');

@@ -4,12 +4,15 @@
  */
 
 import { Document, type YAMLSeq } from 'yaml';
-import { formatHeadline, oneLine } from './declaration';
+import { draftChecklists } from './checklists';
+import { oneLine } from './declaration';
 import { compareEntries, formatEntry, normaliseText, type Entry } from './entry';
 import type { FIELD_ORDER, Summary } from './fields';
+import { formatChannel, formatLine } from './formats';
 import { toHandle } from './handle';
 import { formatInstant } from './instant';
-import { statusAfter, type Checklist, type Process } from './process';
+import { ownerLine, ownerSteps, type Owner } from './ownership';
+import { severityOf, statusAfter, type Process } from './process';
 
 /** Instants are in milliseconds since the epoch, UTC. */
 export interface Declaration {
@@ -30,6 +33,8 @@ export interface Declaration {
   readonly source?: string | undefined;
   readonly started?: number | undefined;
   readonly detected?: number | undefined;
+  /** Those who own what is broken. */
+  readonly owners?: readonly Owner[];
 }
 
 /** What begins like one of these is a block of markdown rather than a sentence. */
@@ -39,16 +44,16 @@ const BLOCK = /^(?:#{1,6}(?:\s|$)|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3}|[-=]+$
 export function draftRecord(declaration: Declaration): string {
   const entries = milestoneEntries(declaration);
   return [
-    `---\n${frontMatter(declaration, entries)}---\n${formatHeadline(declaration)}`,
+    `---\n${frontMatter(declaration, entries)}---\n# ${formatLine(declaration.process.headline, declaration)}`.trimEnd(),
     '## Contacts',
-    declaration.process.contacts.trim(),
+    contacts(declaration),
     '## Summary',
     sentence(declaration.title),
     declaration.impact === undefined ? '' : paragraph(oneLine(declaration.impact)),
     '## Timeline',
     entries.map((entry) => formatEntry(entry, '\n')).join('\n'),
     '## Checklists',
-    ...declaration.process.checklists.map((checklist) => formatChecklist(checklist, declaration.process)),
+    ...draftChecklists(declaration.process, { ...declaration, steps: steps(declaration) }),
   ]
     .filter((block) => block !== '')
     .join('\n\n')
@@ -82,7 +87,9 @@ function milestoneEntries({ author, source = '', started, detected, instant }: D
 }
 
 function frontMatter(declaration: Declaration, entries: readonly Entry[]): string {
-  const { id, title, process, severity, security, summary, impact, services } = declaration;
+  const { id, title, process, severity, security, summary, impact } = declaration;
+  const { defaultService } = process;
+  const services = declaration.services.length === 0 && defaultService ? [defaultService] : declaration.services;
   const fields: Record<(typeof FIELD_ORDER)[number], unknown> = {
     format: 1,
     id,
@@ -102,7 +109,7 @@ function frontMatter(declaration: Declaration, entries: readonly Entry[]): strin
     milestones: Object.fromEntries(entries.map(({ qualifier, instant }) => [qualifier, formatInstant(instant)])),
     roles: {},
     services: services.map(oneLine).filter((service) => service !== ''),
-    channels: {},
+    channels: channels(declaration),
     links: [],
     tickets: [],
   };
@@ -123,8 +130,24 @@ function paragraph(line: string): string {
   return escaped.replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
 
-function formatChecklist({ phase, role, items }: Checklist, process: Process): string {
-  const label = process.roles.find(({ id }) => id === role)?.label;
-  const heading = `### ${phase}${label === undefined ? '' : ` (${label.toLowerCase()})`}`;
-  return `${heading}\n\n${items.map((item) => `- [ ] ${item}`).join('\n')}`;
+/** In a security incident nobody is sent to the usual places. */
+function contacts({ process, security, owners = [] }: Declaration): string {
+  return security
+    ? (process.security?.contacts ?? '').trim()
+    : [process.contacts.trim(), ...owners.map(ownerLine)].filter((part) => part !== '').join('\n');
+}
+
+/** The owners are told first; in a security incident those who lead it decide who may know. */
+function steps({ process, security, severity, owners = [] }: Declaration): string[] {
+  return security ? [] : ownerSteps(owners, severityOf(process, severity)?.pages ?? false);
+}
+
+/** Those by which this process works; a security incident has none that everybody reads. */
+function channels(declaration: Declaration): Record<string, string> {
+  const { process, security } = declaration;
+  return security
+    ? {}
+    : Object.fromEntries(
+        Object.entries(process.channels).map(([name, format]) => [name, formatChannel(format, declaration)]),
+      );
 }

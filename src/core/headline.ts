@@ -1,39 +1,70 @@
 /**
- * The headline of a record follows its severity and title, part by part, while a part still is what the tool wrote. Knows
- * the form of the line; that of a new record is made in `declaration.ts`.
+ * The headline of a record follows what it was made of, part by part, while a part still is what the tool wrote. Knows the
+ * form of the line, which is the process's format.
  */
 
 import { oneLine } from './declaration';
 import { closesFence, openedFence, type Fence } from './fence';
 import type { FieldChange } from './fieldEdit';
+import { HEADLINE, readFormat } from './formats';
 import { lineAfter, lineText } from './lines';
 import type { IncidentRecord } from './record';
 import type { TextEdit } from './textEdit';
 
-const FORM = /^(# \[inc-\d{2}-\d{2}-\d{2}-)([^\]]*)(\] ?)(.*?)[ \t]*$/;
-
 /** The edits by which the headline says what `changes` say: `# [inc-26-11-20-SEV-1] Logging in is broken`. */
-export function headlineEdits(record: IncidentRecord, changes: readonly FieldChange[]): TextEdit[] {
+export function headlineEdits(record: IncidentRecord, changes: readonly FieldChange[], format = HEADLINE): TextEdit[] {
   const { fields } = record.frontMatter;
-  const edits: TextEdit[] = [];
   const line = findHeadline(record);
-  const [, head, severity, middle, title] = FORM.exec(line?.text ?? '') ?? [];
-  if (!line || head === undefined || severity === undefined || middle === undefined || title === undefined) {
-    return edits;
+  if (!line) {
+    return [];
   }
-  const replace = (start: number, old: string, was: string | undefined, becomes: FieldChange['value']): void => {
-    if (typeof becomes === 'string' && was !== undefined && old === oneLine(was)) {
-      edits.push({ start, end: start + old.length, text: oneLine(becomes) });
-    }
+  const was: Readonly<Record<string, string | undefined>> = {
+    severity: fields.severity,
+    title: fields.title,
+    ...fields.summary,
   };
-  for (const { path, value } of changes) {
-    if (path[0] === 'severity') {
-      replace(line.start + head.length, severity, fields.severity, value);
-    } else if (path[0] === 'title') {
-      replace(line.start + head.length + severity.length + middle.length, title, fields.title, value);
+  return wordsOf(line.text, format, was).flatMap(({ word, start, end }) => {
+    const change = changes.find(({ path }) => path.at(-1) === word && (path.length === 1 || path[0] === 'summary'));
+    const old = was[word];
+    return typeof change?.value === 'string' && old !== undefined && line.text.slice(start, end) === oneLine(old)
+      ? [{ start: line.start + start, end: line.start + end, text: oneLine(change.value) }]
+      : [];
+  });
+}
+
+/** Where the format's words stand in a headline; none where the line has another form. `was` tells one word from the next. */
+function wordsOf(
+  line: string,
+  format: string,
+  was: Readonly<Record<string, string | undefined>>,
+): { word: string; start: number; end: number }[] {
+  // A blank before a word that is empty was trimmed.
+  const text = `${line.trimEnd()} `;
+  const last = text.length - 1;
+  const words: { word: string; start: number; end: number }[] = [];
+  let at = 2;
+  const parts = readFormat(format);
+  for (const [index, part] of parts.entries()) {
+    if ('text' in part) {
+      if (!text.startsWith(part.text, at)) {
+        return [];
+      }
+      at += part.text.length;
+      continue;
     }
+    const next = parts[index + 1];
+    const stop = next && 'text' in next ? next.text : undefined;
+    const known = at + oneLine(was[part.word] ?? '').length;
+    const ends = (end: number): boolean => (stop === undefined ? end >= last : text.startsWith(stop, end));
+    const isOld = text.startsWith(oneLine(was[part.word] ?? ''), at) && ends(known);
+    const end = isOld ? known : stop === undefined ? last : text.indexOf(stop, at);
+    if (end < 0) {
+      return [];
+    }
+    words.push({ word: part.word, start: at, end: Math.min(end, last) });
+    at = end;
   }
-  return edits;
+  return words;
 }
 
 /** The first heading of level 1 above the timeline, outside fences. */

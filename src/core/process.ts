@@ -1,95 +1,32 @@
 /**
  * A process: the vocabulary, deadlines and texts by which an organisation works on incidents, read from a YAML document.
- * Knows the document's form and nothing of where it lies; a process is data and runs no code.
+ * Knows nothing of where the document lies; a process is data and runs no code.
  */
 
 import { isMap, isNode, isPair, isScalar, isSeq, type Document } from 'yaml';
 import type { Status } from './fields';
 import { readYaml } from './hardenedYaml';
-import { checkForm, type Mistake } from './processForm';
+import type { ProcessDocument } from './processForm';
+import { mergeProcess } from './processMerge';
+import { checkForm, type Mistake } from './processMistakes';
+import { foldedName, mistakenNames, templateVocabulary } from './processNames';
 import type { Vocabulary } from './record';
 import { suggest } from './suggestion';
-import type { TemplateVocabulary } from './updatePlaceholders';
-import { parseTemplate, type UpdateTemplate } from './updateTemplate';
 
-export interface Process {
-  /** Lower case with hyphens, as in a record's front matter: `incident-manager`. */
-  readonly name: string;
-  /** For people: `Incident manager`. */
-  readonly label: string;
-  /** In the order in which they are offered; exactly one leads. */
-  readonly roles: readonly Role[];
-  /** The gravest first. */
-  readonly severities: readonly Severity[];
-  /** The name of one of them. */
-  readonly defaultSeverity: string;
-  /** In the order in which an incident goes through them. */
-  readonly milestones: readonly Milestone[];
-  /** What the postmortem measures, in its order; none where a process measures nothing. */
-  readonly durations: readonly Duration[];
-  /** Whom updates are written for, in the order in which they are offered. */
-  readonly audiences: readonly Audience[];
-  /** Markdown under `## Contacts`, no headings of level 1 or 2, no fences. */
-  readonly contacts: string;
-  readonly checklists: readonly Checklist[];
-  /** Drafts of updates, in the order in which they are offered where nothing speaks for another one. */
-  readonly templates: readonly UpdateTemplate[];
-}
+export { templateVocabulary };
 
-export interface Role {
-  /** `incident-commander`. */
-  readonly id: string;
-  /** `Incident commander`. */
-  readonly label: string;
-  readonly leads?: true;
-  readonly meaning: string;
-}
-
-export interface Severity {
-  /** `SEV-1`. */
-  readonly name: string;
-  readonly meaning: string;
-  /** Whether the owners are paged rather than notified. */
-  readonly pages: boolean;
-  /** Minutes between two updates, by audience; an audience that is absent expects none. */
-  readonly cadence: Readonly<Record<string, number>>;
-}
-
-export interface Milestone {
-  /** `mitigated`. */
-  readonly name: string;
-  readonly meaning: string;
-  /** What the incident's status is from then on; absent where it stays. */
-  readonly status?: Status;
-  /** Whether somebody is asked for it when it is missing. */
-  readonly askedFor: boolean;
-}
-
+/** Its parts are described where its form is: `processForm.ts`. */
+export type Process = ProcessDocument;
+export type Role = Process['roles'][number];
+export type Severity = Process['severities'][number];
+export type Milestone = Process['milestones'][number];
 /** A formula: the time from one milestone to another. */
-export interface Duration {
-  /** `Time to detect`. */
-  readonly label: string;
-  /** Names of milestones: `started` and `detected`. */
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface Audience {
-  /** `status-page`. */
-  readonly name: string;
-  /** Whether people read it who must not know of a security incident. */
-  readonly open?: true;
-  readonly meaning: string;
-}
-
-export interface Checklist {
-  /** When it applies, in a word or two: `declare`. */
-  readonly phase: string;
-  /** Whose it is, the id of a role; absent where it is everybody's. */
-  readonly role?: string;
-  /** One line each. */
-  readonly items: readonly string[];
-}
+export type Duration = Process['durations'][number];
+export type Deadline = Process['deadlines'][number];
+export type Audience = Process['audiences'][number];
+export type Checklist = Process['checklists'][number];
+export type Gate = Process['gates'][number];
+export type Escalation = Process['escalations'][number];
 
 /** A mistake in a process document; `line` counts from 1. */
 export interface ProcessProblem {
@@ -105,26 +42,41 @@ export interface ReadProcess {
   readonly problems: readonly ProcessProblem[];
 }
 
-/** Reads a process document: its form, and whether the names in it mean something. */
-export function readProcess(yamlText: string): ReadProcess {
+/** The processes that another one may extend. */
+export interface ExtensibleProcesses {
+  readonly names: readonly string[];
+  /** Absent where there is none of that name. */
+  find(name: string): Process | undefined;
+}
+
+const NONE: ExtensibleProcesses = { names: [], find: () => undefined };
+
+/** Reads a process document: its form, and whether the names in it mean something. With `extends` it inherits the rest. */
+export function readProcess(yamlText: string, known: ExtensibleProcesses = NONE): ReadProcess {
   const { value, document, findings } = readYaml(yamlText);
   const lineAt = (offset: number) => yamlText.slice(0, offset).split('\n').length;
   if (!document || findings.length > 0) {
     return { problems: findings.map(({ start, message }) => ({ line: lineAt(start), message })) };
   }
-  const form = checkForm(value);
-  const mistakes = 'mistakes' in form ? form.mistakes : mistakenNames(form.process);
-  if ('process' in form && mistakes.length === 0) {
-    return { process: form.process, problems: [] };
+  const read = isMapping(value) && Object.hasOwn(value, 'extends') ? readExtending(value, known) : checkWhole(value);
+  if ('process' in read) {
+    return { process: read.process, problems: [] };
   }
-  const problems = mistakes.map(({ path, message }) => ({ line: lineAt(offsetOf(document, path)), message }));
+  const problems = read.mistakes.map(({ path, message }) => ({ line: lineAt(offsetOf(document, path)), message }));
   return { problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+/** What a document that cannot be read calls itself and extends, as far as that can be seen. */
+export function namesOf(yamlText: string): { readonly name?: string; readonly base?: string } {
+  const word = (key: string) => new RegExp(`^${key}:[ \\t]*["']?([a-z0-9-]+)`, 'm').exec(yamlText)?.[1];
+  const [name, base] = [word('name'), word('extends')];
+  return { ...(name !== undefined && { name }), ...(base !== undefined && { base }) };
 }
 
 /** The severity that a person means: `SEV-1`, also typed `sev1`. Absent when the process does not know it. */
 export function severityOf(process: Process, name: string): Severity | undefined {
-  const wanted = folded(name);
-  return process.severities.find((severity) => folded(severity.name) === wanted);
+  const wanted = foldedName(name);
+  return process.severities.find((severity) => foldedName(severity.name) === wanted);
 }
 
 /** The incident's status once the milestone is reached; absent where it stays as it was or the milestone is unknown. */
@@ -138,15 +90,7 @@ export function vocabularyOf(process: Process): Vocabulary {
     statusAfter: (milestone) => statusAfter(process, milestone),
     severities: process.severities.map(({ name }) => name),
     name: process.name,
-  };
-}
-
-/** What a template may name of the process. */
-export function templateVocabulary(process: Process): TemplateVocabulary {
-  return {
-    audiences: process.audiences.map(({ name }) => name),
-    roles: process.roles.map(({ id }) => id),
-    milestones: process.milestones.map(({ name }) => name),
+    headline: process.headline,
   };
 }
 
@@ -156,67 +100,41 @@ export function leadRole(process: Process): Role {
   return process.roles.find(({ leads }) => leads)!;
 }
 
-function folded(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+type Read = { readonly process: Process } | { readonly mistakes: readonly Mistake[] };
+
+function checkWhole(value: unknown): Read {
+  const form = checkForm(value);
+  const mistakes = 'mistakes' in form ? form.mistakes : mistakenNames(form.process);
+  return 'process' in form && mistakes.length === 0 ? form : { mistakes };
 }
 
-/** Names that stand twice, or that stand for nothing in this process. */
-function mistakenNames(process: Process): Mistake[] {
-  const leading = process.roles.filter(({ leads }) => leads).length;
-  const audiences = process.audiences.map(({ name }) => name);
-  const roles = process.roles.map(({ id }) => id);
-  const milestones = process.milestones.map(({ name }) => name);
-  const severities = process.severities.map(({ name }) => name);
-  return [
-    ...twice('roles', 'id', roles),
-    ...twice('severities', 'name', severities.map(folded)),
-    ...twice('milestones', 'name', milestones),
-    ...twice('audiences', 'name', audiences),
-    ...(leading === 1
-      ? []
-      : [{ path: ['roles'], message: `One role leads, with “leads: true”; here it is ${leading}.` }]),
-    ...unknown('severity', process.defaultSeverity, severities, ['defaultSeverity']),
-    ...process.severities.flatMap(({ cadence }, index) =>
-      Object.keys(cadence).flatMap((name) =>
-        unknown('audience', name, audiences, ['severities', index, 'cadence', name]),
-      ),
-    ),
-    ...process.durations.flatMap(({ from, to }, index) => [
-      ...unknown('milestone', from, milestones, ['durations', index, 'from']),
-      ...unknown('milestone', to, milestones, ['durations', index, 'to']),
-    ]),
-    ...process.checklists.flatMap(({ role }, index) =>
-      role === undefined ? [] : unknown('role', role, roles, ['checklists', index, 'role']),
-    ),
-    ...mistakenTemplates(process),
-  ];
+function readExtending({ extends: name, ...own }: Readonly<Record<string, unknown>>, known: ExtensibleProcesses): Read {
+  if (typeof name !== 'string') {
+    return { mistakes: [{ path: ['extends'], message: '“extends” is not text; put it in quotes.' }] };
+  }
+  const base = known.find(name);
+  if (!base) {
+    const choices = known.names.length === 0 ? '' : `: ${known.names.join(', ')} are`;
+    const message = `There is no process “${name}” to be extended${choices}${suggest(name, known.names)}.`;
+    return { mistakes: [{ path: ['extends'], message }] };
+  }
+  const merged = mergeProcess(base, own);
+  const read = checkWhole(merged.value);
+  const mistakes = 'mistakes' in read ? read.mistakes : [];
+  if (mistakes.length + merged.mistakes.length === 0) {
+    return read;
+  }
+  const placed = mistakes.map(({ path, message }) => {
+    const place = merged.ownPath(path);
+    return place
+      ? { path: place, message }
+      : { path: ['extends'], message: `Of what “${base.name}” gives, this does not fit: ${message}` };
+  });
+  return { mistakes: [...merged.mistakes, ...placed] };
 }
 
-function mistakenTemplates(process: Process): Mistake[] {
-  const known = templateVocabulary(process);
-  return [
-    ...twice(
-      'templates',
-      'name',
-      process.templates.map(({ name }) => name),
-    ),
-    ...process.templates.flatMap(({ audience, subject = '', text }, index) => [
-      ...unknown('audience', audience, known.audiences, ['templates', index, 'audience']),
-      ...Object.entries({ subject, text }).flatMap(([key, template]) =>
-        parseTemplate(template, known).findings.map(({ message }) => ({ path: ['templates', index, key], message })),
-      ),
-    ]),
-  ];
-}
-
-function twice(list: string, key: string, names: readonly string[]): Mistake[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) < index ? [{ path: [list, index, key], message: `“${name}” stands twice in ${list}.` }] : [],
-  );
-}
-
-function unknown(what: string, name: string, known: readonly string[], path: Mistake['path']): Mistake[] {
-  return known.includes(name) ? [] : [{ path, message: `There is no ${what} “${name}” here${suggest(name, known)}.` }];
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Where the value at a path stands, at its key; where it is missing, what it is missing from. */

@@ -1,19 +1,13 @@
 /**
- * The form of a process document, strictly: a key that is misspelt is found. Knows which keys there are and what they
- * hold, and says a mistake as a sentence; whether the names in it fit together is `process.ts`.
+ * The form of a process document, strictly: a key that is misspelt is found. Knows which keys there are, what they hold
+ * and what they mean, which the schema for editors says too; whether the names in it fit together is `processNames.ts`.
  */
 
 import * as z from 'zod/mini';
 import { STATUSES } from './fields';
-import { suggest } from './suggestion';
+import { HEADLINE } from './formats';
+import { DAYS, SPAN } from './span';
 import { WHEN } from './updateTemplate';
-
-/** A mistake and where it is: keys and indexes from the root, `['severities', 0, 'cadence']`. */
-export interface Mistake {
-  readonly path: readonly (string | number)[];
-  /** One sentence. */
-  readonly message: string;
-}
 
 const word = z
   .string()
@@ -32,107 +26,256 @@ const section = z
     ),
   );
 const minutes = z.int().check(z.positive());
+const span = z.string().check(z.regex(SPAN, 'is no span of time, such as 48 hours, 7 days or 1 working day'));
+const timeOfDay = z
+  .string()
+  .check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day in quotes, such as "08:00"'));
+const name = z.string();
+const yes = z.exactOptional(z.literal(true));
 
-const FORM = z.strictObject({
-  name: word,
-  label: line,
-  roles: some(z.strictObject({ id: word, label: line, leads: z.exactOptional(z.literal(true)), meaning: line })),
-  severities: some(
-    z.strictObject({ name: qualifier, meaning: line, pages: z.boolean(), cadence: z.record(z.string(), minutes) }),
-  ),
-  defaultSeverity: z.string(),
-  milestones: some(
-    z.strictObject({
-      name: word,
-      meaning: line,
-      status: z.exactOptional(z.enum(STATUSES)),
-      askedFor: z.boolean(),
-    }),
-  ),
-  durations: z._default(z.array(z.strictObject({ label: line, from: z.string(), to: z.string() })), []),
-  audiences: some(z.strictObject({ name: word, open: z.exactOptional(z.literal(true)), meaning: line })),
-  contacts: section,
-  checklists: z.array(z.strictObject({ phase: line, role: z.exactOptional(z.string()), items: some(line) })),
-  templates: z._default(
-    z.array(
+/** `page`: somebody is about to be woken. `off-hours`: it is night or a free day for whoever looks. `long`: for hours. */
+export const TIP_MOMENTS = [
+  'declare',
+  'join',
+  'page',
+  'off-hours',
+  'update',
+  'stuck',
+  'long',
+  'hand-off',
+  'mitigated',
+  'resolved',
+  'postmortem',
+] as const;
+export type TipMoment = (typeof TIP_MOMENTS)[number];
+
+/** Its descriptions are what an editor shows beside a key. */
+export const FORM = z.strictObject({
+  name: said(word, 'In lower case with hyphens, as the front matter of a record names it.'),
+  label: said(line, 'Its name for people.'),
+  words: said(
+    withDefault(
       z.strictObject({
-        name: word,
-        audience: z.string(),
-        subject: z.exactOptional(line),
-        when: z.array(z.enum(WHEN)),
-        text: z.string().check(z.minLength(1, 'is empty')),
+        sentence: z.exactOptional(said(line, 'What is asked first when an incident is declared.')),
+        severity: z.exactOptional(said(line, 'What is asked second.')),
+        handOff: z.exactOptional(said(line, 'What handing a role over is called here.')),
+        record: z.exactOptional(said(line, 'What the record is called here.')),
+      }),
+      {},
+    ),
+    'How this organisation says it.',
+  ),
+  roles: said(
+    some(
+      z.strictObject({
+        id: said(word, 'In lower case with hyphens, as records name the role.'),
+        label: said(line, 'Its name for people.'),
+        leads: said(yes, 'True for the one role that leads the response.'),
+        meaning: said(line, 'What its holder does, and does not do.'),
       }),
     ),
-    [],
+    'In the order in which they are offered; exactly one leads.',
+  ),
+  severities: said(
+    some(
+      z.strictObject({
+        name: said(qualifier, 'One word, such as SEV-1.'),
+        meaning: said(line, 'By what it is told from the next one.'),
+        pages: said(z.boolean(), 'Whether the owners are paged rather than notified.'),
+        cadence: said(
+          z.record(z.string(), minutes),
+          'Minutes between two updates, by audience; one that is absent expects none.',
+        ),
+        deadlines: said(
+          withDefault(z.record(z.string(), span), {}),
+          'By name: 48 hours, 2 days or 1 working day after the milestone.',
+        ),
+      }),
+    ),
+    'The gravest first.',
+  ),
+  defaultSeverity: said(name, 'The name of the severity that is selected when an incident is declared.'),
+  milestones: said(
+    some(
+      z.strictObject({
+        name: said(word, 'As records name it.'),
+        meaning: said(line, 'What has happened then.'),
+        status: said(z.exactOptional(z.enum(STATUSES)), 'What the status is from then on; absent where it stays.'),
+        askedFor: said(z.boolean(), 'Whether somebody is asked for it when it is missing.'),
+      }),
+    ),
+    'In the order in which an incident goes through them.',
+  ),
+  durations: said(
+    list(
+      z.strictObject({
+        label: said(line, 'Such as Time to detect.'),
+        from: said(name, 'A milestone.'),
+        to: said(name, 'A milestone.'),
+      }),
+    ),
+    'What the postmortem measures: the time from one milestone to another.',
+  ),
+  deadlines: said(
+    list(
+      z.strictObject({
+        name: said(word, 'As severities name it, and templates: {{due.report}}.'),
+        label: said(line, 'Its name for people.'),
+        from: said(name, 'The milestone from which it counts.'),
+        role: said(z.exactOptional(name), 'Who owes it; the leading role where it is absent.'),
+        done: said(z.exactOptional(line), 'The step of the checklists that says that it is met.'),
+        atMost: said(z.exactOptional(span), 'What no date that somebody chooses may be later than.'),
+      }),
+    ),
+    'What is owed after the incident; how much time there is for it stands with the severities.',
+  ),
+  workingHours: said(
+    withDefault(
+      z.strictObject({
+        from: said(timeOfDay, 'Such as "08:00".'),
+        to: said(timeOfDay, 'Such as "18:00".'),
+        days: said(withDefault(some(z.enum(DAYS)), DAYS.slice(0, 5)), 'The days that are no weekend here.'),
+      }),
+      { from: '08:00', to: '18:00', days: DAYS.slice(0, 5) },
+    ),
+    'By the clock of whoever looks: outside of them, people are woken with more care, and they do not count as working days.',
+  ),
+  audiences: said(
+    some(
+      z.strictObject({
+        name: said(word, 'As records name it: UPDATE internal.'),
+        meaning: said(line, 'Who they are, and what they need.'),
+        to: said(list(line), 'Where an update for them goes: channels and addresses.'),
+        open: said(yes, 'True where people read it who must not know of a security incident.'),
+      }),
+    ),
+    'Whom updates are written for, in the order in which they are offered.',
+  ),
+  contacts: said(section, 'Markdown, put under Contacts at the head of a record.'),
+  channels: said(
+    withDefault(z.record(word, line), {}),
+    'For the front matter of a record, by name (chat, bridge, …); {{dd}}, {{title}} and the like are filled in.',
+  ),
+  headline: said(withDefault(line, HEADLINE), 'The first line of a record, without its #.'),
+  defaultService: said(z.exactOptional(line), 'The service that is meant where none was named.'),
+  sources: said(
+    list(
+      z.strictObject({
+        name: said(line, 'How an incident is noticed here.'),
+        certain: said(yes, 'True where this source alone is proof of an incident.'),
+        check: said(z.exactOptional(line), 'The step by which it is found out whether it is one.'),
+      }),
+    ),
+    'Where reports come from, and what they are worth.',
+  ),
+  outcomes: said(
+    list(
+      z.strictObject({
+        name: said(line, 'What the first look can find: real, fluke, bad check.'),
+        meaning: said(line, 'How it is recognised.'),
+        template: said(z.exactOptional(name), 'The text for what is left to do where it is no incident.'),
+      }),
+    ),
+    'What a first look can find.',
+  ),
+  checklists: said(
+    z.array(
+      z.strictObject({
+        phase: said(line, 'When it applies, in a word or two.'),
+        role: said(z.exactOptional(name), 'Whose it is; everybody’s where it is absent.'),
+        begins: said(yes, 'True where the incident officially begins when all of it is done.'),
+        open: said(yes, 'True where it speaks to everybody: left out of a security incident.'),
+        security: said(yes, 'True where it is for security incidents alone.'),
+        items: said(some(line), 'One line each.'),
+      }),
+    ),
+    'In the order in which they stand in a record.',
+  ),
+  gates: said(
+    list(
+      z.strictObject({
+        milestone: said(name, 'What is not reached before the rest holds.'),
+        after: said(list(name), 'Milestones that come before.'),
+        checklists: said(list(name), 'Phases whose steps are all done.'),
+        validatedBy: said(z.exactOptional(name), 'The role whose own steps its holder checks off in person.'),
+      }),
+    ),
+    'What must hold before a milestone; an exception needs a reason.',
+  ),
+  repairs: said(
+    list(z.strictObject({ cause: said(line, 'A kind of cause.'), actions: said(some(line), 'One line each.') })),
+    'What usually helps, by kind of cause.',
+  ),
+  escalations: said(
+    list(
+      z.strictObject({
+        sign: said(line, 'By what it is recognised.'),
+        repairOver: said(z.exactOptional(span), 'Also when the repair is expected to take longer than this.'),
+        action: said(line, 'What is done then.'),
+      }),
+    ),
+    'When more people, access or decisions are called for.',
+  ),
+  spanOfControl: said(
+    z.exactOptional(
+      z.strictObject({
+        people: said(z.int().check(z.positive()), 'How many report to one person at most.'),
+        hint: said(line, 'What to do when it is more.'),
+      }),
+    ),
+    'How many people one person can lead.',
+  ),
+  tips: said(
+    list(
+      z.strictObject({ when: said(some(z.enum(TIP_MOMENTS)), 'At these moments.'), text: said(line, 'One sentence.') }),
+    ),
+    'What helps to hear at a moment.',
+  ),
+  security: said(
+    z.exactOptional(
+      z.strictObject({
+        asksFirst: said(yes, 'True where “security?” is asked before anything else.'),
+        reason: said(line, 'Why nothing is said in the open; shown where a text is refused.'),
+        contacts: said(section, 'Markdown, put under Contacts instead of what stands there otherwise.'),
+      }),
+    ),
+    'What is different in a security incident.',
+  ),
+  templates: said(
+    list(
+      z.strictObject({
+        name: said(word, 'As commands name it.'),
+        audience: said(name, 'Whom it is written for.'),
+        subject: said(z.exactOptional(line), 'Of a mail; absent where the audience gets none.'),
+        when: said(z.array(z.enum(WHEN)), 'Statuses and moments for which it is offered first.'),
+        text: said(
+          z.string().check(z.minLength(1, 'is empty')),
+          'With {{placeholders}}; what is not known shows as a gap.',
+        ),
+      }),
+    ),
+    'Texts that go out. {{name}} is filled in from the record.',
   ),
 });
 
-/** The value as a process document, or every mistake in its form. */
-export function checkForm(value: unknown): { process: z.infer<typeof FORM> } | { mistakes: Mistake[] } {
-  const read = FORM.safeParse(value);
-  return read.success ? { process: read.data } : { mistakes: read.error.issues.flatMap((issue) => told(issue, value)) };
+/** A process as it is written, with what it leaves out filled in. */
+export type ProcessDocument = Frozen<z.output<typeof FORM>>;
+
+type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
+
+function said<Part extends z.ZodMiniType>(part: Part, description: string): Part {
+  return part.check(z.describe(description));
 }
 
 function some<Item extends z.ZodMiniType>(item: Item) {
   return z.array(item).check(z.minLength(1, 'is an empty list'));
 }
 
-function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
-  const path = issue.path as (string | number)[];
-  if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(FORM, path);
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      message: `There is no key “${key}” here${suggest(key, known)}.`,
-    }));
-  }
-  const name = nameOf(path);
-  const given = path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
-  const message = given === undefined ? 'is missing' : given === null ? 'is empty' : reason(issue, given);
-  return [{ path, message: `${name} ${message}.` }];
+function list<Item extends z.ZodMiniType>(item: Item) {
+  return withDefault(z.array(item), []);
 }
 
-function reason(issue: z.core.$ZodIssue, given: unknown): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `is not ${TYPES[issue.expected] ?? issue.expected}`;
-    case 'invalid_value':
-      return `is not one of ${issue.values.join(', ')}${suggest(String(given), issue.values.map(String))}`;
-    case 'too_small':
-    case 'too_big':
-      return issue.origin === 'array' ? issue.message : 'is not a number of minutes';
-    default:
-      return issue.message;
-  }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'text; put it in quotes',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a set of keys',
-  record: 'a set of keys',
-  int: 'a whole number of minutes',
-  number: 'a whole number of minutes',
-};
-
-/** `“pages”`, `“cadence.internal”`, `item 2 of “items”`. */
-function nameOf(path: readonly (string | number)[]): string {
-  const key = path.findLastIndex((part) => typeof part === 'string');
-  if (key < 0) {
-    return 'This document';
-  }
-  const inside = path.slice(key + 1).map((index) => `item ${Number(index) + 1} of `);
-  const outer = path[key - 1] === 'cadence' ? 'cadence.' : '';
-  return `${inside.join('')}“${outer}${path[key]}”`.replace(/^item/, 'Item');
-}
-
-/** The keys that the form has at a path. */
-function keysAt(form: z.core.$ZodType, path: readonly (string | number)[]): string[] {
-  const inner = path.reduce<z.core.$ZodType>((outer, key) => {
-    const own = (outer as z.core.$ZodTypes)._zod.def;
-    const def = own.type === 'default' ? (own.innerType as z.core.$ZodTypes)._zod.def : own;
-    return def.type === 'object' ? def.shape[key]! : (def as z.core.$ZodArrayDef).element;
-  }, form);
-  return Object.keys((inner as z.ZodMiniObject)._zod.def.shape);
+/** The value is what reading the default gives, so that a default is whole itself. */
+function withDefault<Part extends z.ZodMiniType>(part: Part, value: z.output<Part>) {
+  return z._default(part, value as never);
 }

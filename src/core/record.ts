@@ -21,6 +21,8 @@ export interface Vocabulary {
   readonly severities: readonly string[];
   /** The name of the process that serves; not given where nobody needs to know. */
   readonly name?: string;
+  /** The format of a record's first line. */
+  readonly headline?: string;
 }
 
 export function readRecord(text: string): IncidentRecord {

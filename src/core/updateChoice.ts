@@ -60,7 +60,7 @@ export function chooseTemplate(templates: readonly UpdateTemplate[], moment: Upd
 export function audienceProblem(record: IncidentRecord, process: Process, audience: string): string | undefined {
   const known = process.audiences.find(({ name }) => name === audience);
   return record.frontMatter.fields.security && (known?.open ?? known === undefined)
-    ? `This is a security incident: nothing is written for “${audience}”, which is open. Use the security team's way.`
+    ? `This is a security incident: nothing is written for “${audience}”, which is open. ${process.security?.reason ?? "Use the security team's way."}`
     : undefined;
 }
 

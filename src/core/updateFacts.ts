@@ -3,6 +3,7 @@
  * process. Knows no template; what the record does not say is absent here.
  */
 
+import { dueDeadlines } from './deadlines';
 import { normaliseText, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, isOpen } from './fields';
@@ -93,6 +94,8 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     bridge: fieldOf(fields.channels, 'bridge'),
     links: fields.links.join(', '),
     tickets: fields.tickets.join(', '),
+    record: `${fields.id ?? frame.id}/incident.md`,
+    postmortem: `${fields.id ?? frame.id}/postmortem.md`,
     cause: said.get('identified') || inState('confirmed').at(-1),
     over: over === undefined ? undefined : time(over),
     outcome: over === undefined ? undefined : said.get('resolved') || said.get('mitigated'),
@@ -103,6 +106,11 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     ...family('role', Object.entries(fields.roles), several),
     ...family('milestone', reached, time),
     ...family('said', [...said], (text) => text),
+    ...family(
+      'due',
+      dueDeadlines(record, process, zone).map(({ name, at: due }) => [name, due]),
+      time,
+    ),
     ...family('channel', Object.entries(fields.channels), (channel) => channel),
   };
 

@@ -11,6 +11,7 @@ export interface TemplateVocabulary {
   readonly audiences: readonly string[];
   readonly roles: readonly string[];
   readonly milestones: readonly string[];
+  readonly deadlines?: readonly string[];
 }
 
 /** Placeholders for one text, with the words that its gap shows. */
@@ -39,6 +40,8 @@ export const TEXTS: Readonly<Record<string, string>> = {
   bridge: 'call',
   links: 'links',
   tickets: 'tickets',
+  record: 'link of the record',
+  postmortem: 'link of the postmortem',
   cause: 'what caused it',
   outcome: 'what was done about it',
   'handOff.role': 'role',
@@ -46,6 +49,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
   'handOff.to': 'who takes over',
   'handOff.reason': 'reason',
   // Only people know these.
+  eta: 'when it may be repaired',
   doing: 'what is being done now',
   workaround: 'what people can do meanwhile',
   needs: 'what would help',
@@ -58,6 +62,7 @@ export const FAMILIES: Readonly<Record<string, (word: string) => string>> = {
   milestone: (name) => `time of “${name}”`,
   said: (name) => `what was said when ${name}`,
   channel: (name) => name,
+  due: (deadline) => `time of the ${deadline}`,
 };
 
 /** Placeholders for several items, `{{#entries}}…{{/entries}}`, and what stands inside. */
@@ -84,6 +89,7 @@ export function placeholders(list: string | undefined, known: TemplateVocabulary
     ...(list === undefined ? Object.keys(LISTS) : LISTS[list]!),
     ...known.roles.map((role) => `role.${role}`),
     ...known.milestones.flatMap((name) => [`milestone.${name}`, `said.${name}`]),
+    ...(known.deadlines ?? []).map((name) => `due.${name}`),
   ];
 }
 

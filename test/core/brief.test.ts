@@ -81,7 +81,7 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
 ## Still open
 
 - hypothesis: the deploy
-- quest of @jo: roll back (until 2026-11-20T15:30:00Z)
+- quest of @jo: roll back (overdue by 40 m)
 
 ## Overdue updates
 

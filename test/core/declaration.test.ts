@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatHeadline, formatSentence, incidentId, oneLine, readSentence } from '../../src/core/declaration';
+import { formatSentence, incidentId, oneLine, readSentence } from '../../src/core/declaration';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 
@@ -85,14 +85,6 @@ describe('declaration', () => {
   it('takes the date in UTC', () => {
     assert.equal(incidentId(Date.UTC(2026, 10, 20, 23, 59, 59), 'x', new Set()), '2026-11-20-x');
     assert.equal(incidentId(Date.UTC(2026, 10, 21), 'x', new Set()), '2026-11-21-x');
-  });
-
-  it('heads the record', () => {
-    assert.equal(
-      formatHeadline({ instant: NOON, severity: 'SEV-1', title: 'Logging in is broken for all users' }),
-      '# [inc-26-11-20-SEV-1] Logging in is broken for all users',
-    );
-    assert.equal(formatHeadline({ instant: NOON, severity: 'P1\n', title: ' \n' }), '# [inc-26-11-20-P1]');
   });
 
   it('folds what would not be one line', () => {

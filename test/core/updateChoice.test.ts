@@ -10,7 +10,9 @@ import {
 } from '../../src/core/updateChoice';
 import defaultYaml from '../../src/processes/default.yaml';
 
-const PROCESS = readProcess(defaultYaml).process!;
+const WHOLE = readProcess(defaultYaml).process!;
+/** With the first templates of the product alone. */
+const PROCESS = { ...WHOLE, templates: WHOLE.templates.slice(0, 9) };
 const ALL = ['internal', 'executive', 'customer', 'status-page'];
 
 function offers(moment: UpdateMoment, ...expected: string[]) {
@@ -60,6 +62,15 @@ describe('the choice of an update', () => {
   offers({ status: 'canceled', due: [], sent: ['internal'] }, 'internal-update');
   offers({ due: [] }, 'announcement');
   offers({ status: 'investigating', due: ALL, handOff: true }, 'hand-off', 'announcement');
+
+  it('offers the public its own texts in their turn', () => {
+    const first = (moment: UpdateMoment) => chooseTemplate(WHOLE.templates, moment)[0]!.name;
+    assert.equal(first({ status: 'investigating', due: ['status-page'] }), 'status-page-investigating');
+    assert.equal(first({ status: 'mitigated', due: ['status-page'], sent: ['status-page'] }), 'status-page-update');
+    assert.equal(first({ status: 'resolved', due: [], told: ['internal', 'customer'] }), 'status-page-resolved');
+    const told = ['internal', 'customer', 'status-page'];
+    assert.equal(first({ status: 'closed', due: [], sent: told, told }), 'postmortem-mail');
+  });
 
   it('offers a template without any moment last, as it stands', () => {
     const own = { name: 'own', audience: 'internal', when: [], text: 'x' };

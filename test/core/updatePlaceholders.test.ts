@@ -11,7 +11,7 @@ describe('the placeholders', () => {
     const text = fs.readFileSync('docs/updates.md', 'utf8');
     const rows = [...text.slice(text.indexOf('\n## Placeholders')).matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)];
     const documented = Object.fromEntries(rows.map(([, name, rest]) => [name, rest!.replaceAll('`', '')]));
-    const examples = ['role.scribe', 'milestone.identified', 'said.identified', 'channel.ops'];
+    const examples = ['role.scribe', 'milestone.identified', 'said.identified', 'channel.ops', 'due.report'];
     assert.deepEqual(
       examples.map((name) => name.split('.')[0]),
       Object.keys(FAMILIES),
@@ -30,7 +30,10 @@ describe('the placeholders', () => {
   for (const [name, sentence] of [
     ['impakt', '“fields” has “impakt”, which stands for no text of an update; “impact” was probably meant.'],
     ['entries', '“fields” has “entries”, which stands for no text of an update; “services” was probably meant.'],
-    ['role.pilot', '“fields” has “role.pilot”, which stands for no text of an update; “role.deputy” was probably meant.'],
+    [
+      'role.pilot',
+      '“fields” has “role.pilot”, which stands for no text of an update; “role.deputy” was probably meant.',
+    ],
     ['__proto__', '“fields” has “__proto__”, which stands for no text of an update.'],
   ] as const) {
     it(`know no “${name}”`, () => {

@@ -1,0 +1,35 @@
+/** The time-boxed tasks that somebody is at, and which of them have run out. */
+
+import { flatText } from './flatText';
+import { readInstant } from './instant';
+import type { IncidentRecord } from './record';
+import { readEntry } from './timeline';
+
+export interface Quest {
+  /** With `@`. */
+  readonly owner: string;
+  /** One line, without its end. */
+  readonly text: string;
+  /** When it ends, milliseconds since the epoch; absent where the entry does not say. */
+  readonly until?: number;
+}
+
+const UNTIL = /\s*\(until ([^()\s]{1,40})\)$/;
+
+/** Those that are not ticked, the one that ends first before the others. */
+export function openQuests({ text, timeline }: IncidentRecord): Quest[] {
+  return timeline.entries
+    .filter(({ kind, ticked }) => kind === 'QUEST' && ticked !== true)
+    .map((placed): Quest => {
+      const said = readEntry(text, placed).text.trimEnd();
+      const end = readInstant(UNTIL.exec(said.slice(-60))?.[1] ?? '');
+      const known = 'instant' in end;
+      const words = known ? said.slice(0, said.lastIndexOf('(until ')) : said;
+      return {
+        owner: placed.qualifier,
+        text: flatText(words).trim(),
+        ...(known && { until: end.instant }),
+      };
+    })
+    .sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { boxesOf, isStepDone, sourceOf } from '../../src/core/checklists';
+import { dueDeadlines } from '../../src/core/deadlines';
+import { exceptionText, missingFor } from '../../src/core/gate';
+import { openQuests } from '../../src/core/quests';
+import { readRecord } from '../../src/core/record';
+import { spanOfControl } from '../../src/core/spanOfControl';
+import { momentsOf, tipsFor } from '../../src/core/tips';
+import { builtIn } from './builtIn';
+
+const FRONT = `format: 1
+id: x
+title: t
+severity: SEV-1
+status: mitigated
+milestones:
+  declared: 2026-11-20T15:00:00Z
+  mitigated: 2026-11-20T16:00:00Z
+roles:
+  incident-commander: "@dana"
+  scribe: ["@lee", "@dana"]
+`;
+
+function recordOf(entries: string, below = '', front = FRONT) {
+  return readRecord(`---\n${front}---\n## Timeline\n\n${entries}\n## Checklists\n\n${below}`);
+}
+
+const DEFAULT = builtIn('default');
+const STEP = 'Nothing temporary is left without a ticket';
+
+describe('what a process brings to life', () => {
+  it('boxes, however they are written', () => {
+    const record = recordOf('', '* [X] a\n  + [ ] b \r\n- [x] c\n-[x] d\n- [y] e\n');
+    assert.deepEqual(boxesOf(record), [
+      { text: 'a', ticked: true },
+      { text: 'b', ticked: false },
+      { text: 'c', ticked: true },
+    ]);
+  });
+
+  it('a step is done by its box or its entry', () => {
+    assert.equal(isStepDone(recordOf('', `- [x] ${STEP}\n`), STEP), true);
+    assert.equal(isStepDone(recordOf('', `- [ ] ${STEP}\n`), STEP), false);
+    assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee CHECK: ${STEP}\n`), STEP), true);
+    assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee TL: ${STEP}\n`), STEP), false);
+  });
+
+  it('a gate asks for the steps that are in the record, and lets through with a reason', () => {
+    assert.deepEqual(missingFor(recordOf('', `- [ ] ${STEP}\n`), DEFAULT, 'resolved'), [
+      `“${STEP}” is not checked off.`,
+    ]);
+    assert.deepEqual(missingFor(recordOf(''), DEFAULT, 'resolved'), []);
+    assert.deepEqual(missingFor(recordOf('', '', 'format: 1\n'), DEFAULT, 'resolved'), [
+      '“mitigated” was not reached yet.',
+    ]);
+    assert.deepEqual(missingFor(recordOf(''), DEFAULT, 'identified'), []);
+    assert.equal(exceptionText('', ['A.', 'B.'], 'late'), 'exception: late (A; B)');
+  });
+
+  it('deadlines run by the severity, and for no false alarm', () => {
+    const names = (front: string) => dueDeadlines(recordOf('', '', front), DEFAULT, 'UTC').map(({ name }) => name);
+    assert.deepEqual(names(FRONT), ['retrospective']);
+    assert.deepEqual(names(FRONT.replace('mitigated\n', 'canceled\n')), []);
+    assert.deepEqual(names(FRONT.replace('SEV-1', 'SEV-4')), []);
+    assert.deepEqual(names(FRONT.replace('SEV-1', 'odd')), []);
+    const resolved = `${FRONT}`.replace('roles:', '  resolved: 2026-11-20T17:00:00Z\nroles:');
+    assert.deepEqual(names(resolved), ['report', 'retrospective']);
+    const [report] = dueDeadlines(recordOf('', '', resolved), DEFAULT, 'UTC');
+    assert.equal(report!.latest, undefined);
+  });
+
+  it('people who report to one are counted once, without whoever leads', () => {
+    const quest = (owner: string) => `- [ ] 2026-11-20T15:01:00Z @dana QUEST ${owner}: x\n`;
+    const record = recordOf(
+      `${quest('@lee')}${quest('@jo')}${quest('@dana')}- [x] 2026-11-20T15:01:00Z @dana QUEST @ed: x\n`,
+    );
+    assert.deepEqual(spanOfControl(record, DEFAULT), { people: 2 });
+    const { spanOfControl: span, ...without } = DEFAULT;
+    assert.deepEqual(spanOfControl(record, without), { people: 2 });
+    const tight = { ...DEFAULT, spanOfControl: { ...span!, people: 1 } };
+    assert.match(spanOfControl(record, tight).hint!, /^2 people report to one, and 1 are many: Split/);
+    const nobody = recordOf(quest('@lee'), '', 'format: 1\n');
+    assert.deepEqual(spanOfControl(nobody, DEFAULT), { people: 1 });
+  });
+
+  it('quests end at their time, those without one last', () => {
+    const quest = (text: string) => `- [ ] 2026-11-20T15:01:00Z @dana QUEST @lee: ${text}\n`;
+    const record = recordOf(quest('a') + quest('b (until soon)') + quest('c (until 2026-11-20T15:30:00Z)'));
+    assert.deepEqual(openQuests(record), [
+      { owner: '@lee', text: 'c', until: Date.UTC(2026, 10, 20, 15, 30) },
+      { owner: '@lee', text: 'a' },
+      { owner: '@lee', text: 'b (until soon)' },
+    ]);
+  });
+
+  it('moments and their tips', () => {
+    const at = (hour: number, minute = 0) => ({ now: Date.UTC(2026, 10, 20, hour, minute), zone: 'UTC' });
+    const moments = (hour: number, minute = 0, front = FRONT, entries = '') =>
+      momentsOf(recordOf(entries, '', front), DEFAULT, at(hour, minute));
+    assert.deepEqual(moments(15, 5), ['mitigated', 'declare']);
+    assert.deepEqual(moments(17), ['mitigated', 'long']);
+    assert.deepEqual(moments(19), ['mitigated', 'off-hours', 'long']);
+    const open = FRONT.replace('mitigated\n', 'investigating\n');
+    assert.deepEqual(moments(16, 0, open), []);
+    assert.deepEqual(moments(16, 0, 'format: 1\n'), ['declare']);
+    assert.deepEqual(moments(16, 0, open, '- 2026-11-20T15:01:00Z @dana ROLE scribe: @lee → @jo\n'), ['hand-off']);
+    assert.deepEqual(moments(16, 0, FRONT.replace('mitigated\n', 'closed\n')), ['resolved', 'postmortem']);
+    assert.deepEqual(moments(16, 0, FRONT.replace('mitigated\n', 'canceled\n')), []);
+    assert.equal(tipsFor(DEFAULT, ['page', 'off-hours']).length, 1);
+    assert.deepEqual(tipsFor(DEFAULT, []), []);
+  });
+
+  it('sources are found in what was said', () => {
+    assert.equal(sourceOf(DEFAULT, 'whatever'), undefined);
+    assert.equal(sourceOf(builtIn('mnx'), 'A Page came')!.name, 'page');
+  });
+});
