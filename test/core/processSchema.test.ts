@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { ownershipSchema, processSchema } from '../src/core/processSchema';
-import { readYaml } from '../src/core/hardenedYaml';
-import { NAMES } from './core/builtIn';
+import { ownershipSchema, processSchema } from '../../src/core/processSchema';
+import { readYaml } from '../../src/core/hardenedYaml';
+import { NAMES } from './builtIn';
 
 interface Schema {
   readonly description?: string;
