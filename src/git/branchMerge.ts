@@ -40,16 +40,25 @@ export async function planMerge(repository: Repository, ours: string | undefined
     const files = changes.map(({ path, before, after }) => file(path, before, before, after));
     return { state: 'forward', ours, theirs, files };
   }
+  return { state: 'parted', ours, theirs, files: await compareTrees(repository, bases[0], ours, theirs) };
+}
+
+/** What of theirs is not in ours, of commits or trees; an absent base is empty. */
+export async function compareTrees(
+  repository: Repository,
+  base: string | undefined,
+  ours: string,
+  theirs: string,
+): Promise<MergeFile[]> {
   const [here, there] = await Promise.all([
-    history.listTreeChanges(repository, bases[0], ours),
-    history.listTreeChanges(repository, bases[0], theirs),
+    history.listTreeChanges(repository, base, ours),
+    history.listTreeChanges(repository, base, theirs),
   ]);
   const mine = new Map(here.map((change) => [change.path, change]));
-  const files = there.flatMap(({ path, before, after }) => {
+  return there.flatMap(({ path, before, after }) => {
     const own = mine.get(path);
     return own && same(own.after, after) ? [] : [file(path, before, own ? own.after : before, after)];
   });
-  return { state: 'parted', ours, theirs, files };
 }
 
 /** The bytes of entries that are regular files, in their order; absent for everything else. */
@@ -62,6 +71,26 @@ export async function readEntries(
   const found = names.length === 0 ? [] : await git.readObjects(repository, names);
   const contents = new Map(names.map((name, index) => [name, found[index]?.content]));
   return entries.map((entry) => (entry && isFile(entry) ? contents.get(entry.object) : undefined));
+}
+
+/** A file's bytes on each side; absent where it has no such file, or no regular one. */
+export interface FileSides {
+  readonly path: string;
+  readonly base?: Buffer;
+  readonly ours?: Buffer;
+  readonly theirs?: Buffer;
+}
+
+/** The bytes of files, in their order. */
+export async function readSides(repository: Repository, files: readonly MergeFile[]): Promise<FileSides[]> {
+  const contents = await readEntries(
+    repository,
+    files.flatMap(({ base, ours, theirs }) => [base, ours, theirs]),
+  );
+  return files.map(({ path }, index) => {
+    const [base, ours, theirs] = contents.slice(3 * index, 3 * index + 3);
+    return { path, ...(base ? { base } : {}), ...(ours ? { ours } : {}), ...(theirs ? { theirs } : {}) };
+  });
 }
 
 /**

@@ -4,7 +4,15 @@
  */
 import { Refusal } from '../core/refusal';
 import { adoptCommit, type AdoptOutcome } from './adoptCommit';
-import { planMerge, readEntries, writeMerge, type MergePlan, type Resolution } from './branchMerge';
+import {
+  planMerge,
+  readEntries,
+  readSides,
+  writeMerge,
+  type FileSides,
+  type MergePlan,
+  type Resolution,
+} from './branchMerge';
 import * as git from './git';
 import { GitFailure, type GitFailureCode } from './gitFailure';
 import { listTreeChanges, listWay, type WayCommit } from './gitHistory';
@@ -12,14 +20,6 @@ import { fetchRecords, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
 import type { Repository } from './repository';
 import { isFile } from './treeObject';
-
-/** A file that was changed here and there; each side's bytes are absent where it has no such file. */
-export interface PartedFile {
-  readonly path: string;
-  readonly base?: Buffer;
-  readonly ours?: Buffer;
-  readonly theirs?: Buffer;
-}
 
 /** A file that the branch will have otherwise than before; absent bytes where there is none. */
 export interface IncomingFile {
@@ -30,7 +30,7 @@ export interface IncomingFile {
 
 export interface ExchangeParts {
   /** What becomes of the parted files, by path; other paths may be among them. A sentence holds the exchange. */
-  readonly resolve: (files: readonly PartedFile[]) => Promise<ReadonlyMap<string, Resolution> | string>;
+  readonly resolve: (files: readonly FileSides[]) => Promise<ReadonlyMap<string, Resolution> | string>;
   /**
    * Brings files to the disk, unsaved and uncommitted words in them kept, and gives back their paths; git writes the
    * others. May be asked again for the same.
@@ -127,7 +127,6 @@ async function tryExchange(
 /** The commit that holds both; an outcome where the caller cannot say what becomes of a file. */
 async function merge(repository: Repository, plan: MergePlan, parts: ExchangeParts): Promise<string | ExchangeOutcome> {
   const parted = plan.files.filter((file) => file.parted);
-  const sides = parted.flatMap(({ base, ours, theirs }) => [base, ours, theirs]);
   // Links and submodules have no bytes to be merged.
   const odd = parted.find((file) => [file.ours, file.theirs].some((entry) => entry && !isFile(entry)));
   if (odd) {
@@ -137,11 +136,7 @@ async function merge(repository: Repository, plan: MergePlan, parts: ExchangePar
       sentence: `${odd.path} was changed here and there, and is no plain file`,
     };
   }
-  const contents = await readEntries(repository, sides);
-  const files = parted.map(({ path }, index): PartedFile => {
-    const [base, ours, theirs] = contents.slice(3 * index, 3 * index + 3);
-    return { path, ...(base ? { base } : {}), ...(ours ? { ours } : {}), ...(theirs ? { theirs } : {}) };
-  });
+  const files = await readSides(repository, parted);
   const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files);
   if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
   return writeMerge(repository, plan, resolutions, parts.subject);

@@ -66,12 +66,22 @@ export interface WayCommit {
   readonly paths: readonly string[];
 }
 
-/** The commits that `to` has and `from` has not, at most `most`; absent `from` means all. */
-export async function listWay(place: Place, from: string | undefined, to: string, most: number): Promise<WayCommit[]> {
+/**
+ * The commits that `to` has and `from` has not, at most `most`; absent `from` means all. With a path only those that
+ * change something in it, on all sides of merges.
+ */
+export async function listWay(
+  place: Place,
+  from: string | undefined,
+  to: string,
+  most: number,
+  path?: string,
+): Promise<WayCommit[]> {
   const without = from === undefined ? [] : [`^${checkedObject(from)}`];
+  const inside = path === undefined ? ['--'] : ['--full-history', '--', path];
   const format = '--format=%x01%H %s%x00';
   const shown = ['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-show-signature'];
-  const command = ['log', '-z', format, ...shown, `--max-count=${most}`, checkedObject(to), ...without, '--'];
+  const command = ['log', '-z', format, ...shown, `--max-count=${most}`, checkedObject(to), ...without, ...inside];
   const text = (await runGit(place, command)).stdout.toString('utf8');
   return text
     .split('\x01')

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { adoptCommit } from '../../src/git/adoptCommit';
-import { planMerge, writeMerge } from '../../src/git/branchMerge';
-import { exchangeRecords, type ExchangeOutcome, type ExchangeParts, type PartedFile } from '../../src/git/exchange';
+import { planMerge, writeMerge, type FileSides } from '../../src/git/branchMerge';
+import { exchangeRecords, type ExchangeOutcome, type ExchangeParts } from '../../src/git/exchange';
 import { listWay } from '../../src/git/gitHistory';
 import { openOwnBranch } from '../../src/git/ownBranch';
 import { changeTree } from '../../src/git/treeChange';
@@ -34,7 +34,7 @@ class Responder extends TestRepository {
       resolve: (files) => {
         const other = files.find(({ path }) => !path.endsWith('incident.md'));
         if (other) return Promise.resolve(`${other.path} was changed here and there`);
-        const text = ({ base, ours, theirs }: PartedFile): string =>
+        const text = ({ base, ours, theirs }: FileSides): string =>
           mergeLines(String(base ?? ''), String(ours ?? ''), String(theirs ?? ''));
         return Promise.resolve(new Map(files.map((file) => [file.path, Buffer.from(text(file))])));
       },

@@ -1,0 +1,103 @@
+/**
+ * The page on which a code host opens a new pull request (merge request), by the remote's URL. Knows how hosts write their
+ * URLs; asks none, and takes no credentials along.
+ */
+
+type Host = 'github' | 'gitlab' | 'bitbucket' | 'bitbucketServer' | 'gitea';
+
+/** Where a remote is on the web. */
+interface WebPlace {
+  /** `https://git.example.org:8443`, or `http:` where the remote has it. */
+  readonly origin: string;
+  /** Lower case, without port. */
+  readonly host: string;
+  /** The repository's path without slashes around it and `.git`: `group/app`. */
+  readonly path: string;
+  /** The port of an ssh URL, which is not the web's. */
+  readonly sshPort?: string;
+}
+
+/**
+ * The page for a pull request of `branch` into `into`, short names; absent where the remote is a path or its host is none
+ * of GitHub, GitLab, Bitbucket, Gitea and Forgejo, of which a company's own is known by its name.
+ * `git@github.com:acme/app.git` gives `https://github.com/acme/app/compare/main...incident/x?expand=1`.
+ */
+export function newPullRequestUrl(remote: string, branch: string, into: string): string | undefined {
+  const place = readPlace(remote.trim());
+  const kind = place && hostOf(place);
+  if (!place || !kind || place.path === '') return undefined;
+  const page = `${place.origin}/${escapePath(place.path)}`;
+  const [from, to] = [encodeURIComponent(branch), encodeURIComponent(into)];
+  switch (kind) {
+    case 'github':
+      return `${page}/compare/${escapePath(into)}...${escapePath(branch)}?expand=1`;
+    case 'gitea':
+      return `${page}/compare/${escapePath(into)}...${escapePath(branch)}`;
+    case 'gitlab':
+      return `${page}/-/merge_requests/new?merge_request%5Bsource_branch%5D=${from}&merge_request%5Btarget_branch%5D=${to}`;
+    case 'bitbucket':
+      return `${page}/pull-requests/new?source=${from}&dest=${to}`;
+    case 'bitbucketServer':
+      return bitbucketServerPage(place, from, to);
+  }
+}
+
+/** `https://host/context/scm/KEY/app`, `ssh://git@host:7999/KEY/app`; a person's own are below `~name`. */
+function bitbucketServerPage({ origin, path }: WebPlace, from: string, to: string): string | undefined {
+  const [, context = '', key, repository] = /^(?:(.*?)(?:^|\/)scm\/)?([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  if (key === undefined || repository === undefined) return undefined;
+  const owner = key.startsWith('~') ? `users/${escapePath(key.slice(1))}` : `projects/${escapePath(key)}`;
+  const refs = `sourceBranch=refs%2Fheads%2F${from}&targetBranch=refs%2Fheads%2F${to}`;
+  const above = context === '' ? origin : `${origin}/${escapePath(context)}`;
+  return `${above}/${owner}/repos/${escapePath(repository)}/pull-requests?create&${refs}`;
+}
+
+/** `https://lee:token@host:8443/a/b.git`, `ssh://git@host:2222/a/b`, `git@host:a/b.git`; absent for a path. */
+function readPlace(remote: string): WebPlace | undefined {
+  const url = /^([a-z][a-z0-9+.-]*):\/\/(?:[^@/?#]*@)?(\[[^\]/]*\]|[^:/?#]+)(?::(\d+))?\/([^?#]*)/i.exec(remote);
+  if (url) {
+    const [, scheme = '', host = '', port, path = ''] = url;
+    return placeOf(scheme.toLowerCase(), host, port, path);
+  }
+  const [, host, path] = /^(?:[^@:/\s]+@)?([^@:/\s[\]]{2,}):(?!\/\/)([^\s].*)$/.exec(remote) ?? [];
+  return host === undefined || path === undefined ? undefined : placeOf('ssh', host, undefined, path);
+}
+
+const webSchemes = new Set(['http', 'https']);
+const remoteSchemes = new Set([...webSchemes, 'ssh', 'git', 'git+ssh', 'ssh+git']);
+/** Hosts that answer ssh on the port of https under another name. */
+const sshNames: Readonly<Record<string, string>> = {
+  'ssh.github.com': 'github.com',
+  'altssh.gitlab.com': 'gitlab.com',
+  'altssh.bitbucket.org': 'bitbucket.org',
+};
+
+function placeOf(scheme: string, name: string, port: string | undefined, rawPath: string): WebPlace | undefined {
+  if (!remoteSchemes.has(scheme)) return undefined;
+  const host = sshNames[name.toLowerCase()] ?? name.toLowerCase();
+  const path = unescapePath(rawPath)
+    .replace(/^\/+|\/+$/g, '')
+    .replace(/\.git$/i, '');
+  const web = webSchemes.has(scheme);
+  const origin = `${web ? scheme : 'https'}://${host}${web && port !== undefined ? `:${port}` : ''}`;
+  return { origin, host, path, ...(!web && port !== undefined ? { sshPort: port } : {}) };
+}
+
+function hostOf({ host, path, sshPort }: WebPlace): Host | undefined {
+  if (host === 'bitbucket.org') return 'bitbucket';
+  if (/(^|[.-])github([.-]|$)|\.ghe\.com$/.test(host)) return 'github';
+  if (/(^|[.-])gitlab([.-]|$)/.test(host)) return 'gitlab';
+  if (host === 'codeberg.org' || /(^|[.-])(gitea|forgejo)([.-]|$)/.test(host)) return 'gitea';
+  if (/(^|[.-])(bitbucket|stash)([.-]|$)/.test(host)) return 'bitbucketServer';
+  return /(^|\/)scm\/[^/]+\/[^/]+$/.test(path) || sshPort === '7999' ? 'bitbucketServer' : undefined;
+}
+
+const escapePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/').replaceAll('%7E', '~');
+
+function unescapePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
