@@ -8,11 +8,12 @@ import { readRecord, type IncidentRecord } from '../core/record';
 import { applyEdits } from '../core/textEdit';
 import { atFreeInstant, insertEntry } from '../core/placement';
 import { writeEvidence } from '../store/newFile';
-import { handleOf, instantOf } from './arguments';
+import { handleOf, instantOf, type Invocation } from './arguments';
 import type { Author } from './author';
 import type { OwnChanges } from './ownChanges';
 import { rootOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
+import { keepSaid, type Said } from './timedText';
 
 /** An entry before its author is settled, and its instant is free. */
 export interface TimedEntry extends NewEntry {
@@ -30,6 +31,9 @@ export interface Authored {
   readonly at?: string | undefined;
   readonly author?: string | undefined;
 }
+
+/** Makes an entry of the record as it is by then and of a text, or finds that it stands there already. */
+type Make = (record: IncidentRecord, text: string) => NewEntry | { readonly standing: Entry };
 
 export class EntryWriting {
   readonly #writer: RecordWriter;
@@ -78,7 +82,7 @@ export class EntryWriting {
     path: string,
     given: Authored,
     said: { readonly text: string; readonly instant: number },
-    make: (record: IncidentRecord, text: string) => NewEntry | { readonly standing: Entry },
+    make: Make,
   ): Promise<Written> {
     const author = await this.authorOf(given, path);
     const { text, instant } = await keepLongText(path, author, said);
@@ -95,6 +99,24 @@ export class EntryWriting {
       return [{ added, ...(fields && { fields }), ...(box && { box }) }];
     });
     return { entry: formatEntry(written!, '\n') };
+  }
+
+  /**
+   * Like `write`, at the instant that the argument says, else the person, else the command's own. Nothing is written where
+   * nothing was said, as the person turned back; what was typed is offered again where it could not be written.
+   */
+  async writeSaid(
+    { instant }: Invocation,
+    path: string,
+    given: Authored,
+    said: Said | undefined,
+    make: Make,
+  ): Promise<Written | undefined> {
+    if (!said) {
+      return undefined;
+    }
+    const at = settledInstant(given, said.instant, instant);
+    return keepSaid(said, () => this.write(path, given, { text: said.text, instant: at }, make));
   }
 
   /** Makes other changes, to be taken back like the rest. */

@@ -5,7 +5,7 @@ import { fieldOf } from '../../core/fields';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/roles';
 import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
-import { settledInstant, type EntryWriting, type Written } from '../entryWriting';
+import type { EntryWriting, Written } from '../entryWriting';
 import { processOf } from '../processes';
 import { askChoice, type Choice } from '../prompts';
 import { idOf } from '../recordFolders';
@@ -13,7 +13,7 @@ import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import { needTarget, promptTitle } from '../target';
-import { givenOrAsked, keepSaid, keepWhileAsking } from '../timedText';
+import { givenOrAsked, keepWhileAsking } from '../timedText';
 
 export class Leading {
   readonly #records: RecordList;
@@ -37,14 +37,9 @@ export class Leading {
     if (!to) {
       return undefined;
     }
-    const { path } = target;
-    const said = { text: '', instant: settledInstant(given, to.instant, invocation.instant) };
-    return keepSaid(to, async () => {
-      const handle = handleOf(to.text);
-      return this.#writing.write(path, given, said, (record) =>
-        assignmentEntry(roleId(processOf(record), role), handle),
-      );
-    });
+    return this.#writing.writeSaid(invocation, target.path, given, { ...to, text: '' }, (record) =>
+      assignmentEntry(roleId(processOf(record), role), handleOf(to.text)),
+    );
   }
 
   async handOff(invocation: Invocation): Promise<Written | undefined> {
@@ -69,14 +64,9 @@ export class Leading {
           },
           invocation.instant,
         );
-        if (!reason) {
-          return undefined;
-        }
-        const instant = settledInstant(given, reason.instant ?? to.instant, invocation.instant);
-        return keepSaid(reason, () =>
-          this.#writing.write(path, given, { text: reason.text, instant }, (record, text) =>
-            offerEntry(record, roleId(processOf(record), role), handle, text),
-          ),
+        const said = reason && { ...reason, instant: reason.instant ?? to.instant };
+        return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
+          offerEntry(record, roleId(processOf(record), role), handle, text),
         );
       })
     );
@@ -89,8 +79,7 @@ export class Leading {
     if (!target || role === undefined) {
       return undefined;
     }
-    const said = { text: '', instant: settledInstant(given, undefined, invocation.instant) };
-    const written = await this.#writing.write(target.path, given, said, (record) =>
+    const written = await this.#writing.writeSaid(invocation, target.path, given, { text: '' }, (record) =>
       confirmationEntry(record, roleId(processOf(record), role)),
     );
     if (!invocation.argument) {

@@ -11,14 +11,12 @@ import {
   securityEntry,
   severityEntry,
   type HypothesisState,
-  type NewEntry,
 } from '../../core/newEntry';
-import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
 import { summaryEntry, type SummaryEdit } from '../../core/summaryEdit';
 import { describeInstant, readTypedTime } from '../../core/typedTime';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../arguments';
-import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
+import { settledInstant, type EntryWriting, type Written } from '../entryWriting';
 import { processOf } from '../processes';
 import { askChoice, askText, offerAgain, type Choice } from '../prompts';
 import { idOf } from '../recordFolders';
@@ -26,7 +24,7 @@ import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import { needTarget, pickRecord, promptTitle } from '../target';
-import { givenOrAsked, keepSaid, keepWhileAsking, type Said } from '../timedText';
+import { givenOrAsked, keepWhileAsking, type Said } from '../timedText';
 
 export class Responding {
   readonly #records: RecordList;
@@ -51,7 +49,7 @@ export class Responding {
       what: severity,
       prompt: 'Why? May stay empty. A time such as -5m may come first.',
     });
-    return this.#write(invocation, path, given, said, (record, text) =>
+    return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
       severityEntry(record, processOf(record), severity, text),
     );
   }
@@ -70,13 +68,17 @@ export class Responding {
     if (known !== 'new') {
       const state = given.state ?? (await this.#askState(path, known.text));
       const said = state && { text: known.text };
-      return this.#write(invocation, path, given, said, (_, text) => hypothesisEntry(text, state ?? 'open'));
+      return this.#writing.writeSaid(invocation, path, given, said, (_, text) =>
+        hypothesisEntry(text, state ?? 'open'),
+      );
     }
     const said = await this.#ask(invocation, path, 'hypothesis', given.text, {
       what: 'hypothesis',
       prompt: 'What might be the cause? A time such as -5m may come first.',
     });
-    return this.#write(invocation, path, given, said, (_, text) => hypothesisEntry(text, given.state ?? 'open'));
+    return this.#writing.writeSaid(invocation, path, given, said, (_, text) =>
+      hypothesisEntry(text, given.state ?? 'open'),
+    );
   }
 
   async quest(invocation: Invocation): Promise<Written | undefined> {
@@ -103,7 +105,9 @@ export class Responding {
       }
       const handle = handleOf(owner);
       const end = instantOf(until, instant, 'next');
-      return this.#write(invocation, path, given, said, (_, text) => questEntry(text, handle, end, instant));
+      return this.#writing.writeSaid(invocation, path, given, said, (_, text) =>
+        questEntry(text, handle, end, instant),
+      );
     });
   }
 
@@ -117,7 +121,7 @@ export class Responding {
       what: 'cancel it as a false alarm',
       prompt: 'Why is it no incident? A time such as -5m may come first.',
     });
-    return this.#write(invocation, target.path, given, said, (_, text) => cancelEntry(text));
+    return this.#writing.writeSaid(invocation, target.path, given, said, (_, text) => cancelEntry(text));
   }
 
   async markSecurity(invocation: Invocation): Promise<Written | undefined> {
@@ -130,7 +134,7 @@ export class Responding {
       what: 'mark it as a security incident',
       prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
     });
-    return this.#write(invocation, target.path, given, said, securityEntry);
+    return this.#writing.writeSaid(invocation, target.path, given, said, securityEntry);
   }
 
   async duplicate(invocation: Invocation): Promise<Written | undefined> {
@@ -142,7 +146,7 @@ export class Responding {
     }
     const entry = duplicateEntry(of, idOf(target.path));
     await this.#records.withId(of);
-    return this.#write(invocation, target.path, given, { text: entry.text }, () => entry);
+    return this.#writing.writeSaid(invocation, target.path, given, { text: entry.text }, () => entry);
   }
 
   /** Ticks a step and says so; `done: false` takes both back, because nothing else is to be said. */
@@ -158,7 +162,7 @@ export class Responding {
       const [change] = await this.#writing.change(path, (record) => [uncheckedStep(record, name)]);
       return { entry: formatEntry(change!.removed!, '\n') };
     }
-    return this.#write(invocation, path, given, { text: '' }, (record) => checkedStep(record, name));
+    return this.#writing.writeSaid(invocation, path, given, { text: '' }, (record) => checkedStep(record, name));
   }
 
   async editSummary(invocation: Invocation): Promise<Written | undefined> {
@@ -168,7 +172,9 @@ export class Responding {
     if (!target || !edit) {
       return undefined;
     }
-    return this.#write(invocation, target.path, given, { text: '' }, (record) => summaryEntry(record, edit));
+    return this.#writing.writeSaid(invocation, target.path, given, { text: '' }, (record) =>
+      summaryEntry(record, edit),
+    );
   }
 
   /** The text as the argument says it, else as the person types it. */
@@ -181,21 +187,6 @@ export class Responding {
   ): Promise<Said | undefined> {
     const title = given === undefined ? await promptTitle(this.#records, path, what) : '';
     return givenOrAsked(given, { title, prompt, memory: `${name} ${path}` }, instant);
-  }
-
-  /** Writes nothing where nothing was said: the person turned back. */
-  async #write(
-    { instant }: Invocation,
-    path: string,
-    given: Authored,
-    said: Said | undefined,
-    make: (record: IncidentRecord, text: string) => NewEntry | ReturnType<typeof checkedStep>,
-  ): Promise<Written | undefined> {
-    if (!said) {
-      return undefined;
-    }
-    const at = settledInstant(given, said.instant, instant);
-    return keepSaid(said, () => this.#writing.write(path, given, { text: said.text, instant: at }, make));
   }
 
   async #askSeverity(path: string): Promise<string | undefined> {
