@@ -18,7 +18,7 @@ export const levels = [
   { name: 'core', folder: 'test/core', deep: true, coverage: true, limitSeconds: 60 },
   { name: 'property', folder: 'test/property', deep: true, coverage: true, limitSeconds: 180 },
   { name: 'rules', folder: 'test', limitSeconds: 60 },
-  { name: 'git', folder: 'test/git', deep: true, limitSeconds: 240 },
+  { name: 'git', folder: 'test/git', deep: true, limitSeconds: 400 },
   { name: 'store', folder: 'test/store', deep: true, limitSeconds: 120 },
   { name: 'host', folder: 'test/host', deep: true, editor: true, limitSeconds: 180 },
   { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, limitSeconds: 400 },

@@ -27,11 +27,11 @@ export interface Adoption {
 
 export type AdoptOutcome =
   | { readonly state: 'adopted' }
-  /** The branch is not at `from` any more, or not checked out: to be planned again. */
+  /** The branch is not at `from` any more: to be planned again. */
   | { readonly state: 'moved' }
   | {
       readonly state: 'held';
-      readonly why: OddState | 'uncommitted changes' | GitFailureCode;
+      readonly why: OddState | 'not checked out' | 'uncommitted changes' | GitFailureCode;
       /** For the status bar, after "waits:": no capital, no full stop. */
       readonly sentence: string;
       /** What git printed, credentials redacted. */
@@ -60,7 +60,11 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
   // A lock passes in a moment more often than not, so it is found by trying.
   if (odd !== undefined && odd !== 'index locked') return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
   const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
-  if ((await readBranchRef(repository)) !== ref || tip !== from) return { state: 'moved' };
+  if ((await readBranchRef(repository)) !== ref) {
+    const sentence = `${ref.replace(/^refs\/heads\//, '')} is not checked out here`;
+    return { state: 'held', why: 'not checked out', sentence };
+  }
+  if (tip !== from) return { state: 'moved' };
   const changes = await history.listTreeChanges(repository, from, to);
   const left = changes.filter(({ path }) => written.includes(path));
   const before = await Promise.all(left.map(({ path }) => git.listIndex(repository, path)));

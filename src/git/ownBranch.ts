@@ -10,7 +10,7 @@ import { excludePath } from './exclude';
 import * as git from './git';
 import { GitFailure } from './gitFailure';
 import * as worktrees from './gitWorktree';
-import { openRepository, readFacts, type Repository } from './repository';
+import { openRepository, readBranchRef, readFacts, type Repository } from './repository';
 
 const ownRef = `refs/heads/${OWN_BRANCH}`;
 
@@ -20,6 +20,11 @@ export interface OwnBranch {
   readonly repository: Repository;
   /** Whether the work tree was made, or brought back, by this call. */
   readonly made: boolean;
+}
+
+/** The repository as one without hooks where the own branch is checked out in it; absent elsewhere. Costs no process. */
+export async function asOwnBranch(repository: Repository): Promise<Repository | undefined> {
+  return (await readBranchRef(repository)) === ownRef ? { ...repository, hooks: 'skip' } : undefined;
 }
 
 /** Where the work tree of the own branch is, for a decision that makes nothing; absent where none is on the disk. */

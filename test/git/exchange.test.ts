@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { adoptCommit } from '../../src/git/adoptCommit';
 import { planMerge, writeMerge, type FileSides } from '../../src/git/branchMerge';
 import { exchangeRecords, type ExchangeOutcome, type ExchangeParts } from '../../src/git/exchange';
-import { listWay } from '../../src/git/gitHistory';
+import { goForward, listWay, setIndex } from '../../src/git/gitHistory';
+import { fetchRecords } from '../../src/git/remote';
 import { openOwnBranch } from '../../src/git/ownBranch';
 import { changeTree } from '../../src/git/treeChange';
 import { git, id, makeRepository, newFolder, open, sandbox, write, TestRepository } from './repositories';
@@ -148,6 +149,25 @@ describe('an exchange', () => {
     assert.equal(lee.read(incident), 'a\nb\ntyped\n');
   });
 
+  it('begins again when an entry is committed meanwhile', async () => {
+    const [lee, kim] = await makeTwo();
+    await lee.log('a');
+    await lee.shares();
+    await kim.log('b');
+    let asked = 0;
+    const write: ExchangeParts['write'] = async (files) => {
+      if (++asked === 1) await kim.log('c');
+      return kim.parts().write(files);
+    };
+    assert.deepEqual(await kim.sync({ write }), { state: 'shared', taken: true, pushed: true });
+    assert.equal(asked, 2);
+    await lee.shares();
+    for (const one of [lee, kim]) {
+      assert.equal(one.read(incident), 'a\nb\nc\n');
+      assert.equal(await one.git('status', '--porcelain'), '');
+    }
+  });
+
   it('takes files that are no records, and holds when one is in the way, with nothing changed', async () => {
     const [lee, kim] = await makeTwo();
     await lee.log('a');
@@ -245,7 +265,7 @@ describe('an exchange', () => {
     assert.equal(kim.read(incident), 'a\nb\n');
   });
 
-  it('waits for a rebase, another branch, and says when the remote cannot be reached or declines', async () => {
+  it('waits for a rebase, and says when the remote cannot be reached or declines', async () => {
     const [lee, kim, remote] = await makeTwo();
     await lee.log('a');
     await lee.log('b');
@@ -270,6 +290,42 @@ describe('an exchange', () => {
     assert.equal(await why(kim), 'noRepository');
     assert.equal(kim.read(incident), 'a\nb\nc\nd\n');
   });
+
+  for (const step of ['the disk', 'the index', 'the files'] as const) {
+    it(`that was ended after it wrote ${step} loses nothing, whoever goes on`, async () => {
+      const [lee, kim] = await makeTwo();
+      await lee.log('a');
+      await lee.shares();
+      await kim.shares();
+      await lee.log('b');
+      lee.write('README.md', 'read me\n');
+      await lee.git('add', 'README.md');
+      await lee.git('commit', '-qm', 'Readme');
+      await lee.shares();
+      await kim.log('c');
+      // What an exchange does in its order, up to the step.
+      const theirs = (await fetchRecords(kim.repository, { remote: 'origin', branch })) ?? '';
+      const ours = (await kim.tip()).trim();
+      const plan = await planMerge(kim.repository, ours, theirs);
+      const text = 'a\nb\nc\n';
+      const merged = await writeMerge(kim.repository, plan, new Map([[incident, Buffer.from(text)]]), 'inc: merge');
+      kim.write(incident, text);
+      if (step !== 'the disk') {
+        const object = (await kim.git('rev-parse', `${merged}:${incident}`)).trim();
+        await setIndex(kim.repository, [{ path: incident, entry: { mode: '100644', object } }]);
+      }
+      if (step === 'the files') await goForward(kim.repository, ours, merged);
+      assert.equal(await kim.outcome(id), 'committed');
+      await kim.shares();
+      await lee.shares();
+      for (const one of [lee, kim]) {
+        assert.equal(one.read(incident), text);
+        assert.equal(one.read('README.md'), 'read me\n');
+        assert.equal(await one.git('status', '--porcelain'), '');
+        assert.equal(await one.tip(), await lee.tip());
+      }
+    });
+  }
 
   it('signs its merge where commits are signed', async () => {
     const [lee, kim] = await makeTwo();
@@ -369,13 +425,14 @@ describe('a plan', () => {
     await made.git('fsck', '--strict');
   });
 
-  it('is not adopted where the branch has moved or is not checked out', async () => {
+  it('is not adopted where the branch has moved, and waits where it is not checked out', async () => {
     const made = await makeRepository();
     const [head] = [(await made.git('rev-parse', 'HEAD')).trim()];
     const adoption = { ref: 'refs/heads/main', from: undefined, to: head, written: [], reason: 'x' };
     assert.deepEqual(await adoptCommit(made.repository, adoption), { state: 'moved' });
     const elsewhere = { ...adoption, ref: 'refs/heads/other', from: head };
-    assert.deepEqual(await adoptCommit(made.repository, elsewhere), { state: 'moved' });
+    const held = { state: 'held', why: 'not checked out', sentence: 'other is not checked out here' };
+    assert.deepEqual(await adoptCommit(made.repository, elsewhere), held);
   });
 });
 

@@ -6,7 +6,7 @@ import { commitRecord } from '../../src/git/commitRecord';
 import { writeEmptyCommit } from '../../src/git/git';
 import { addEmptyWorktree } from '../../src/git/gitWorktree';
 import { excludeLine } from '../../src/git/exclude';
-import { findOwnBranch, openOwnBranch } from '../../src/git/ownBranch';
+import { asOwnBranch, findOwnBranch, openOwnBranch } from '../../src/git/ownBranch';
 import { git, id, makeRepository, makeUnborn, newFolder, open, write, TestRepository } from './repositories';
 
 /** An application's repository on a feature branch, with everything in it that must not be disturbed. */
@@ -81,6 +81,8 @@ describe('the own branch', () => {
       assert.deepEqual([again.root, again.made], [own.root, false]);
       assert.equal((await findOwnBranch(window.repository))?.root, own.root);
     }
+    assert.equal(await asOwnBranch(made.repository), undefined);
+    assert.deepEqual(await asOwnBranch((await open(join(own.root, id))).repository), own.repository);
     assert.equal(await git(other, 'status', '--porcelain'), '');
   });
 
