@@ -23,7 +23,7 @@ const allowed = [
   /^schemas\/[\w-]+\.json$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
 ];
-const needed = ['package.json', 'dist/extension.js', 'dist/main.js', 'dist/secretRules.js'];
+const needed = ['package.json', 'dist/extension.js', 'dist/main.js', 'dist/secretRules.js', 'dist/mergeDriver.js'];
 
 const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
 

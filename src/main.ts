@@ -10,15 +10,18 @@ import { Declaring } from './editor/commands/declare';
 import { Guarding } from './editor/commands/guarding';
 import { Leading } from './editor/commands/leading';
 import { Logging } from './editor/commands/logging';
+import { Merging } from './editor/commands/merging';
 import { Navigating } from './editor/commands/navigating';
 import { Responding } from './editor/commands/responding';
 import { Revising } from './editor/commands/revising';
+import { SettingUp } from './editor/commands/settingUp';
 import { Supporting } from './editor/commands/supporting';
 import type { CommandName } from './editor/contributions';
 import { Diagnostics } from './editor/diagnostics';
 import { EntryWriting } from './editor/entryWriting';
 import { Incidents } from './editor/incident';
 import { openLog } from './editor/log';
+import { MergeProgram } from './editor/mergeProgram';
 import { OwnChanges } from './editor/ownChanges';
 import { Places } from './editor/places';
 import { isRecordPath } from './editor/recordFolders';
@@ -86,6 +89,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
   const guarding = new Guarding(records, writer, committer, guard);
+  const merging = new Merging(records, places);
+  const mergeProgram = new MergeProgram(context.extensionPath, storage);
+  const settingUp = new SettingUp(places, [(repository) => mergeProgram.register(repository)]);
   const used = new UsedActions(context.workspaceState);
   const navigating = new Navigating(records, incidents, used);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, log);
@@ -115,6 +121,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     status: (invocation) => navigating.status(invocation),
     brief: (invocation) => leading.brief(invocation),
     decideSecret: (invocation) => guarding.decideSecret(invocation),
+    resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation),
+    setUpRepository: (invocation) => settingUp.setUpRepository(invocation),
     actions: () => navigating.actions(),
     retry: (invocation) => supporting.retry(invocation),
     recover: (invocation) => supporting.recover(invocation),
@@ -156,6 +164,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const later = setInterval(bring, 5 * 60_000);
   context.subscriptions.push(new Disposable(() => clearInterval(later)));
   bring();
+  void mergeProgram.renew().catch(bug);
   statusBar.refresh();
   return {
     run: async (name, given, instant) => {

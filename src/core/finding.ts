@@ -27,6 +27,7 @@ export type FindingCode =
   | 'fieldChangedTwice'
   | 'linesChangedTwice'
   | 'removedAndChanged'
+  | 'conflictMarkers'
   // template
   | 'badTemplate'
   | 'unknownPlaceholder';

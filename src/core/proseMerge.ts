@@ -281,7 +281,7 @@ function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   // One that goes on where the text above ends comes before one that stands apart from it.
   const rank = (key: string): number => (known.get(key)![0]!.above === '' ? 0 : 1);
   const precedes = (a: string, b: string): boolean => (rank(a) === rank(b) ? a < b : rank(a) < rank(b));
-  const keys = mergeKeys({ base: undefined, one: here!, other: there! }, { precedes });
+  const keys = mergeKeys({ base: undefined, one: here!, other: there! }, { precedes, rank });
   return keys.flatMap((key) => [...known.get(key)!]);
 }
 
@@ -310,7 +310,7 @@ function mergeItems({ base, one, other }: Stretch): Unit[] {
   });
   // The blank lines above a list stay above it, whichever item is the first now.
   const above = longer(one[0]?.above ?? '', other[0]?.above ?? '');
-  const loose = merged.every((unit) => unit.above !== '');
+  const loose = [...one.slice(1), ...other.slice(1)].some((unit) => unit.above !== '');
   const wasFirst = ({ key }: Unit): boolean => key === one[0]?.key || key === other[0]?.key;
   return merged.map((unit, at) => {
     return at === 0 ? { ...unit, above } : loose || !wasFirst(unit) ? unit : { ...unit, above: '' };

@@ -60,6 +60,7 @@ const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
   'tooLarge',
   'noTimeline',
   'unclosedFence',
+  'conflictMarkers',
   'badInstant',
   'badEntry',
   'noOffset',

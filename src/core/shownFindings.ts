@@ -1,13 +1,15 @@
 /** All that is to be said of a record, and what of it a person gets to see now. */
 
+import { conflictMarkers } from './conflictMarkers';
 import { isAcute } from './fields';
 import type { Finding } from './finding';
 import { readProse } from './prose';
 import { losesMeaning, recordFindings, type IncidentRecord, type Vocabulary } from './record';
 
-/** The findings of front matter, timeline and prose. */
+/** The findings of git's markers, front matter, timeline and prose. */
 export function allFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
-  return [...recordFindings(record, vocabulary), ...readProse(record).findings];
+  const markers = conflictMarkers(record.text);
+  return [...markers, ...recordFindings(record, vocabulary), ...readProse(record).findings];
 }
 
 /** Until the incident is mitigated only what loses meaning is shown: the rest would be noise under a tired person's notes. */

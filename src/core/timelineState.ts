@@ -4,7 +4,7 @@
  */
 
 import type { Entry } from './entry';
-import type { Status } from './fields';
+import { STATUSES, type Status } from './fields';
 
 /** Where an entry's kind touches the front matter. */
 export const KINDS_WITH_STATE: ReadonlySet<string> = new Set(['MILESTONE', 'SEVERITY', 'ROLE']);
@@ -52,6 +52,12 @@ export function timelineState(
     }
   }
   return { status, severity, milestones, roles };
+}
+
+/** The status that a milestone sets where no process is at hand: the one of its name; `reopened` begins again. */
+export function statusByName(milestone: string): Status | undefined {
+  const name = milestone === 'declared' || milestone === 'reopened' ? 'investigating' : milestone;
+  return STATUSES.find((status) => status === name);
 }
 
 /** Who holds the role after `@new`, `@a, @b` or `@new confirmed`; undefined for an offer, `@old → @new (reason)`. */

@@ -31,6 +31,8 @@ const ACTIONS: readonly Action[] = [
   ['open', '$(go-to-file) Open the record'],
   ['declare', '$(flame) Declare an incident'],
   ['switch', '$(arrow-swap) Switch to another incident'],
+  ['resolveMergeConflict', '$(git-merge) Resolve a merge conflict'],
+  ['setUpRepository', '$(gear) Set up this repository'],
   ['retry', '$(sync) Retry what waits'],
   ['recover', '$(history) Recover notes'],
   ['diagnose', '$(pulse) Diagnose'],

@@ -24,7 +24,9 @@ const optional = <T extends z.ZodMiniType>(form: T) => z.optional(form);
 /** What every command that has to do with an entry takes; also those that have no use for all of it. */
 const ENTRY = { incident: optional(text), at: optional(text), author: optional(text) };
 
-const isFolder = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
+const isPlace = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
+
+const folder = z.custom<string | Uri>(isPlace, 'the name, path or URI of an open folder');
 
 /** The argument of each command that takes one. */
 export const FORMS = {
@@ -41,7 +43,7 @@ export const FORMS = {
     source: optional(text),
     started: optional(text),
     detected: optional(text),
-    folder: optional(z.custom<string | Uri>(isFolder, 'the name, path or URI of an open folder')),
+    folder: optional(folder),
     at: optional(text),
     author: optional(text),
   }),
@@ -73,6 +75,11 @@ export const FORMS = {
     ...ENTRY,
     decision: optional(z.enum(DECISIONS, `one of ${DECISIONS.join(', ')}`)),
   }),
+  resolveMergeConflict: z.strictObject({
+    incident: optional(text),
+    uri: optional(z.custom<string | Uri>(isPlace, 'a URI or its text')),
+  }),
+  setUpRepository: z.strictObject({ folder: optional(folder) }),
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
   correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),
 };

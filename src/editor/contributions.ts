@@ -26,6 +26,8 @@ export const COMMANDS = [
   'brief',
   'decideSecret',
   'actions',
+  'resolveMergeConflict',
+  'setUpRepository',
   'retry',
   'recover',
   'showLog',

@@ -112,6 +112,23 @@ export class Places {
       : undefined;
   }
 
+  /**
+   * The repository of the open folder that is named or meant; without any, that of the records' home.
+   * @throws Refusal where there is none, or none may be touched.
+   */
+  async repositoryFor(folder: string | Uri | undefined): Promise<Repository> {
+    const open = chooseFolder(folder)?.uri;
+    const path = open?.fsPath ?? readSettings().home ?? defaultHome();
+    if (!workspace.isTrusted) {
+      throw new Refusal('This folder is not trusted, so git does not run in it: trust it first.');
+    }
+    const repository = existsSync(path) ? await this.#repositoryAt(path) : undefined;
+    if (!repository) {
+      throw new Refusal(`There is no git repository in ${path}: open one first.`);
+    }
+    return repository;
+  }
+
   /** What git knows around the record at `path`; absent where it may not run, knows nothing or does not answer. */
   async factsOf(path: string): Promise<RepositoryFacts | undefined> {
     const repository = await this.repositoryOf(path);

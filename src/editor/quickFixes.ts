@@ -47,6 +47,9 @@ function provideCodeActions(document: TextDocument, _: Range, { diagnostics }: C
   // What is shown may be older than the text.
   return shownFindings(record, vocabulary).flatMap((finding) => {
     const diagnostic = asked.find((one) => isSame(one, diagnosticOf(document, finding)));
+    if (diagnostic && finding.code === 'conflictMarkers') {
+      return [resolveConflict(diagnostic)];
+    }
     return diagnostic
       ? quickFixes(record, finding, vocabulary, frame).map(({ title, edits, preferred }): CodeAction => {
           const action = new CodeAction(title, CodeActionKind.QuickFix);
@@ -60,6 +63,14 @@ function provideCodeActions(document: TextDocument, _: Range, { diagnostics }: C
         })
       : [];
   });
+}
+
+function resolveConflict(diagnostic: Diagnostic): CodeAction {
+  const action = new CodeAction('Put both versions together', CodeActionKind.QuickFix);
+  action.command = { command: 'incidentNotes.resolveMergeConflict', title: action.title };
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  return action;
 }
 
 function isSame(a: Diagnostic, b: Diagnostic): boolean {

@@ -54,6 +54,12 @@ export async function readConfiguration(place: Place): Promise<ReadonlyMap<strin
   );
 }
 
+/** Sets one value of the repository's own configuration, which all its work trees share. */
+export async function setConfiguration(place: Place, key: string, value: string): Promise<void> {
+  if (!/^[a-z][\w.-]+$/i.test(key)) throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
+  await runGit(place, ['config', '--local', '--replace-all', key, value], { writes: true });
+}
+
 /** The full ref that HEAD stands for; throws on a detached HEAD. */
 export async function readHeadRef(place: Place): Promise<string> {
   return checkedRef((await runGit(place, ['symbolic-ref', 'HEAD'])).stdout.toString('utf8').trim());

@@ -63,6 +63,8 @@ const unsafe = {
   // The executable is a setting of machine scope, and `C:\Program Files` has a space.
   allowUnsafeCustomBinary: true,
   allowUnsafeHooksPath: true,
+  // The extension's own, which `mergeDriver.ts` registers when the person asks for it.
+  allowUnsafeMergeDriver: true,
 };
 const withoutHooks = 'core.hooksPath=/dev/null';
 /** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */

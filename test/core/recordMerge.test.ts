@@ -380,6 +380,7 @@ describe('the prose of two versions', () => {
     ['a removal of what the other changed', 'a\nb\nc', 'a\nc', 'a\nB\nc', 'a\nB\nc'],
     ['a fence that both changed', '```\na\n```', '```\nb\n```', '```\nc\n```', both('```\nb\n```', '```\nc\n```')],
     ['items of one list', '- a\n- b', '- a\n- c\n- b', '- x\n- b', '- c\n- x\n- b'],
+    ['items of a new list', 'a', 'a\n\n- b', 'a\n\n- c', 'a\n\n- b\n- c'],
     ['three versions', both('a', 'b'), both('a', 'b', 'd'), both('a', 'b', 'c'), both('a', 'b', 'c', 'd')],
     ['a version that was chosen while another came', both('a', 'b'), 'a', both('a', 'b', 'c'), both('a', 'c')],
     ['two choices', both('a', 'b'), 'a', 'b', both('a', 'b')],

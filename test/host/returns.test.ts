@@ -1,7 +1,7 @@
 /** The table of commands in `docs/commands.md`, held against what each command gives back when it is called by argument. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, env, extensions, workspace } from 'vscode';
 
@@ -58,8 +58,13 @@ describe('what the commands return', () => {
     complete: () => ({ entry: todo }),
     correct: () => ({ entry: todo.replace('[ ]', '[x]'), text: 'count all of them' }),
     decideSecret: () => ({ decision: 'goOn' }),
+    resolveMergeConflict: () => {
+      const postmortem = join(workspace.workspaceFolders![0]!.uri.fsPath, 'incidents', id, 'postmortem.md');
+      writeFileSync(postmortem, '<<<<<<< a\none\n=======\ntwo\n>>>>>>> b\n');
+      return { uri: postmortem };
+    },
   };
-  const alone = new Set(['declare', 'recover', 'diagnose']);
+  const alone = new Set(['declare', 'resolveMergeConflict', 'setUpRepository', 'recover', 'diagnose']);
 
   it('is said for nearly all of them', () => assert.ok(ROWS.length > 20));
 

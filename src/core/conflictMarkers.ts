@@ -1,0 +1,68 @@
+/**
+ * Reads a text in which git's own kind of merge left its conflict markers, as the versions that stand between them. Knows
+ * lines alone; nothing here ever writes a marker.
+ */
+
+import type { Finding } from './finding';
+
+export interface MarkedVersions {
+  readonly ours: string;
+  readonly theirs: string;
+  /** Without the lines in conflict where the markers do not tell them: only git's styles `diff3` and `zdiff3` do. */
+  readonly base: string;
+  readonly baseIsWhole: boolean;
+}
+
+const MARKER = /^(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$/;
+
+/** A finding at each line that begins a conflict. */
+export function conflictMarkers(text: string): Finding[] {
+  return [...text.matchAll(/^<{7}(?:[ \t].*|\r?)$/gm)].map(({ index, 0: line }) => ({
+    code: 'conflictMarkers',
+    message: 'Git left two versions of these lines: “Incident: Resolve Merge Conflict” puts them together.',
+    start: index,
+    end: index + line.trimEnd().length,
+  }));
+}
+
+/** The versions of a text with git's markers; undefined where it has none, or the markers make no sense. */
+export function readConflict(text: string): MarkedVersions | undefined {
+  const [ours, base, theirs]: [string[], string[], string[]] = [[], [], []];
+  const all = [ours, base, theirs];
+  let side: Side = '';
+  let [conflicts, based] = [0, 0];
+  for (const line of text.split(/(?<=\n)/)) {
+    const marker = MARKER.exec(line.replace(/\n$/, ''))?.[1]?.[0];
+    const next: Side | undefined = marker === undefined ? undefined : NEXT[side][marker];
+    if (next !== undefined) {
+      conflicts += side === '' ? 1 : 0;
+      based += next === '|' ? 1 : 0;
+      side = next;
+    } else if (marker === '<' || (side !== '' && marker !== undefined && marker !== '=')) {
+      return undefined;
+    } else {
+      for (const version of side === '' ? all : [side === '<' ? ours : side === '|' ? base : theirs]) {
+        version.push(line);
+      }
+    }
+  }
+  if (side !== '' || conflicts === 0) {
+    return undefined;
+  }
+  return {
+    ours: ours.join(''),
+    theirs: theirs.join(''),
+    base: base.join(''),
+    baseIsWhole: based === conflicts,
+  };
+}
+
+type Side = '' | '<' | '|' | '=';
+
+/** Which marker may follow where one is, and where it leads. A line of `=======` between the two others is a marker. */
+const NEXT: Readonly<Record<Side, Readonly<Record<string, Side>>>> = {
+  '': { '<': '<' },
+  '<': { '|': '|', '=': '=' },
+  '|': { '=': '=' },
+  '=': { '>': '' },
+};

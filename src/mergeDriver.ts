@@ -1,0 +1,41 @@
+/**
+ * The program that git runs to merge a record or a postmortem: `mergeDriver.js %O %A %B %P`, which are the base, ours, theirs
+ * and the path. Writes the result where ours was and ends with 0; where that cannot be, it changes nothing and ends with 1.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mergePostmortems } from './core/postmortemVersions';
+import { mergeRecords, type MergedText } from './core/recordMerge';
+import { statusByName } from './core/timelineState';
+
+const [base = '', ours = '', theirs = '', path = ours] = process.argv.slice(2);
+
+function say(sentence: string): void {
+  process.stderr.write(`Incident Notes: ${path}: ${sentence}\n`);
+}
+
+/** The texts of the files; undefined where one is no UTF-8, which could not be written back as it was. */
+function readTexts(): readonly string[] | undefined {
+  const files = [base, ours, theirs].map((file) => readFileSync(file));
+  const texts = files.map((bytes) => bytes.toString('utf8'));
+  return texts.every((text, at) => Buffer.from(text).equals(files[at]!)) ? texts : undefined;
+}
+
+function merge([old, own, other]: readonly string[]): MergedText {
+  // Git has an empty file where there is no base.
+  const known = old === '' ? undefined : old;
+  return /(?:^|[\\/])postmortem\.md$/.test(path)
+    ? mergePostmortems(known, own!, other!)
+    : mergeRecords(known, own!, other!, statusByName);
+}
+
+const texts = readTexts();
+const merged = texts ? merge(texts) : { problem: 'One version is not UTF-8.' };
+if ('problem' in merged) {
+  say(merged.problem);
+  process.exitCode = 1;
+} else {
+  for (const { message } of merged.findings) {
+    say(message);
+  }
+  writeFileSync(ours, merged.text);
+}

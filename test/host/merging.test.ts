@@ -1,0 +1,124 @@
+/** What git leaves in a record, put together; and a repository in which git leaves nothing. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Uri, commands, languages, window, workspace, type CodeAction } from 'vscode';
+import { declare, folder, git, ready, reloaded, run, text, until } from './workspace';
+
+interface Resolved {
+  readonly uri: Uri;
+  readonly findings: readonly string[];
+}
+
+describe('two versions of a record', () => {
+  let uri: Uri;
+  let id: string;
+  let whole: string;
+
+  before(async () => {
+    await ready();
+    ({ uri, id } = await declare('Search is slow for some users', { at: '2026-11-02T10:00:00Z', author: 'dana' }));
+    whole = text(uri);
+  });
+
+  const line = (minute: number, words: string) => `- 2026-11-02T10:0${minute}:00Z @lee TL: ${words}\n`;
+  /** The record with lines put behind its first entry. */
+  const including = (lines: string): string =>
+    whole.replace(/^(- .*MILESTONE declared.*\n(?: {2}.*\n)*)/m, `$1${lines}`);
+
+  async function leave(written: string): Promise<void> {
+    writeFileSync(uri.fsPath, written);
+    await reloaded(uri);
+  }
+
+  it('are put together where git left its markers, in one edit', async () => {
+    await leave(including(`<<<<<<< HEAD\n${line(2, 'two')}=======\n${line(1, 'one')}>>>>>>> other\n`));
+    const resolved = await run<Resolved>('resolveMergeConflict', { incident: id });
+    assert.deepEqual([resolved.uri.fsPath, resolved.findings], [uri.fsPath, []]);
+    assert.equal(text(uri), including(line(1, 'one') + line(2, 'two')));
+    await assert.rejects(run('resolveMergeConflict', { uri }), /There are no conflict markers in .*incident\.md/);
+  });
+
+  it('are told at the marker, with a repair that runs the command for the open record', async () => {
+    await leave(
+      including(`<<<<<<< HEAD\n${line(3, 'a')}||||||| base\n${line(3, 'old')}=======\n${line(3, 'b')}>>>>>>> other\n`),
+    );
+    await window.showTextDocument(uri);
+    const marker = (await until(
+      () => languages.getDiagnostics(uri).find(({ code }) => code === 'conflictMarkers'),
+      'a diagnostic at the marker',
+    ))!;
+    const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, marker.range);
+    const action = actions.find(({ title }) => title === 'Put both versions together')!;
+    await commands.executeCommand(action.command!.command);
+    assert.equal(text(uri), including(line(3, 'a') + line(3, 'b')));
+    await until(() => languages.getDiagnostics(uri).every(({ code }) => code !== 'conflictMarkers'), 'no marker left');
+  });
+
+  it('stay as they are where one cannot be read', async () => {
+    const broken = including('').replace('format: 1', '<<<<<<< HEAD\nformat: 1\n=======\nformat: [\n>>>>>>> other');
+    await leave(broken);
+    await assert.rejects(
+      run('resolveMergeConflict', { uri: uri.toString() }),
+      /The other version of the record cannot be read/,
+    );
+    await leave(including('<<<<<<< HEAD\n'));
+    await assert.rejects(run('resolveMergeConflict', { uri }), /conflict markers do not belong together/);
+    await assert.rejects(
+      run('resolveMergeConflict', { uri: Uri.file(join(folder, 'x.md')) }),
+      /no record or postmortem/,
+    );
+    assert.equal(text(uri), including('<<<<<<< HEAD\n'));
+    await leave(whole);
+  });
+
+  it('are put together in a postmortem', async () => {
+    const postmortem = Uri.file(join(dirname(uri.fsPath), 'postmortem.md'));
+    writeFileSync(postmortem.fsPath, '# P\n\n<<<<<<< a\n- one\n=======\n- two\n>>>>>>> b\n');
+    await run('resolveMergeConflict', { uri: postmortem });
+    assert.equal(text(postmortem), '# P\n\n- one\n- two\n');
+    rmSync(postmortem.fsPath);
+  });
+});
+
+describe('a repository that is set up', () => {
+  before(ready);
+
+  it('merges records in a terminal, by the editor that is its own node', async () => {
+    const first = await run<{ root: string; done: string[] }>('setUpRepository', {});
+    assert.deepEqual(first.done, ['Git merges records and postmortems by what they mean, in this clone.']);
+    assert.deepEqual((await run<{ done: string[] }>('setUpRepository', { folder })).done, []);
+    assert.match(git('check-attr', 'merge', 'incidents/2026-11-02-x/incident.md'), /merge: incident-notes$/);
+    await assert.rejects(run('setUpRepository', { folder: 'none' }), /“none” is no open folder/);
+
+    // In a repository of its own, so that nothing is committed meanwhile; without any installed node.
+    const other = mkdtempSync(join(tmpdir(), 'incident-notes-merge-'));
+    const inOther = (...args: string[]) => execFileSync('git', args, { cwd: other, encoding: 'utf8' });
+    inOther('init', '-q');
+    inOther('config', 'user.name', 'Dana');
+    inOther('config', 'user.email', 'dana@example.com');
+    const driver = git('config', '--local', 'merge.incident-notes.driver');
+    assert.ok(driver.includes(process.execPath) && !driver.includes(workspace.workspaceFolders![0]!.name));
+    inOther('config', 'merge.incident-notes.driver', driver.replace('else node', 'else no-node'));
+    writeFileSync(join(other, '.git/info/attributes'), readFileSync(join(folder, '.git/info/attributes')));
+    const path = '2026-11-02-x/incident.md';
+    const head = '---\nformat: 1\nid: x\ntitle: x\nseverity: SEV-1\nstatus: investigating\n---\n## Timeline\n\n';
+    const line = (minute: number) => `- 2026-11-02T10:0${minute}:00Z @lee TL: x\n`;
+    mkdirSync(join(other, dirname(path)));
+    for (const [branch, written] of [
+      ['base', line(0)],
+      ['one', line(0) + line(1)],
+      ['two', line(0) + line(2)],
+    ] as const) {
+      inOther('switch', '-q', '-c', branch, ...(branch === 'two' ? ['base'] : []));
+      writeFileSync(join(other, path), head + written);
+      inOther('add', '.');
+      inOther('commit', '-qm', branch);
+    }
+    inOther('merge', '-q', '--no-edit', 'one');
+    assert.equal(readFileSync(join(other, path), 'utf8'), head + line(0) + line(1) + line(2));
+    rmSync(other, { recursive: true, force: true });
+  });
+});
