@@ -76,10 +76,15 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   if (found?.locked !== undefined) {
     throw new Refusal(`the work tree of ${OWN_BRANCH} is gone and locked: ${found.locked || found.path}`);
   }
-  const places = placesFor(repository, folder);
+  const places = placesFor(repository.root, folder);
   for (const path of found === undefined ? [] : places) {
     // It was moved with the repository, and neither knows where the other is.
     if (await isLost(path)) return void (await worktrees.repairWorktree(repository, path));
+  }
+  // Opened from the records' folder itself, in which something else is checked out.
+  const inside = all.find(({ path }) => path === repository.root);
+  if (inside && all.some(({ path }) => path !== inside.path && placesFor(path, folder).includes(inside.path))) {
+    throw otherBranch(inside);
   }
   const path = await choosePath(repository, places, all, found?.path);
   const around = await openRepository(dirname(path), repository.executable);
@@ -116,9 +121,14 @@ async function openWorktree(repository: Repository, path: string): Promise<Repos
 }
 
 /** Where the work tree may lie: the folder in the repository, else its sibling. */
-function placesFor(repository: Repository, folder: string): [nested: string, sibling: string] {
-  const inside = relative(repository.root, resolve(repository.root, folder)) || 'incidents';
-  return [join(repository.root, inside), `${repository.root}-${basename(inside)}`];
+function placesFor(root: string, folder: string): [nested: string, sibling: string] {
+  const inside = relative(root, resolve(root, folder)) || 'incidents';
+  return [join(root, inside), `${root}-${basename(inside)}`];
+}
+
+function otherBranch({ path, ref }: worktrees.Worktree): Refusal {
+  const branch = ref?.replace(/^refs\/heads\//, '') ?? 'no branch';
+  return new Refusal(`${basename(path)} has ${branch} checked out instead of ${OWN_BRANCH}`);
 }
 
 async function choosePath(
@@ -129,10 +139,7 @@ async function choosePath(
 ): Promise<string> {
   for (const path of [nested, sibling]) {
     const other = all.find((worktree) => worktree.path === path);
-    if (other !== undefined && path !== before) {
-      const branch = other.ref?.replace(/^refs\/heads\//, '') ?? 'no branch';
-      throw new Refusal(`${basename(path)} has ${branch} checked out instead of ${OWN_BRANCH}`);
-    }
+    if (other !== undefined && path !== before) throw otherBranch(other);
     if (path === nested && (await isTracked(repository, relative(repository.root, nested).split(sep).join('/')))) {
       continue;
     }

@@ -272,7 +272,9 @@ describe('the folder of the own branch', () => {
     const own = await openOwn(made);
     await log(own, 'one\n');
     await own.git('checkout', '-q', '-b', 'mine');
-    await rejects(made, /^incidents has mine checked out instead of incident-log$/);
+    for (const window of [made, await open(own.root)]) {
+      await rejects(window, /^incidents has mine checked out instead of incident-log$/);
+    }
     await own.git('checkout', '-q', '--detach');
     await rejects(made, /^incidents has no branch checked out instead of incident-log$/);
     await own.git('checkout', '-q', 'incident-log');
