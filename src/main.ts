@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { Disposable, commands, window, workspace, type ExtensionContext } from 'vscode';
 import { UsedActions } from './editor/actionList';
 import { isArgument } from './editor/arguments';
+import { Approvals } from './editor/approvals';
 import { Author } from './editor/author';
 import { Committer } from './editor/committer';
 import { runCommand, type Handlers } from './editor/commands';
 import { Declaring } from './editor/commands/declare';
 import { Guarding } from './editor/commands/guarding';
+import { Exchanging } from './editor/commands/exchanging';
 import { Leading } from './editor/commands/leading';
 import { Logging } from './editor/commands/logging';
 import { Merging } from './editor/commands/merging';
@@ -28,6 +30,7 @@ import { isRecordPath } from './editor/recordFolders';
 import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
+import { Sharing } from './editor/sharing';
 import { SecretGuard } from './editor/secretGuard';
 import { forgetSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
@@ -64,15 +67,20 @@ export async function start(context: ExtensionContext): Promise<Program> {
   };
   const writer = new RecordWriter(journal, storage, log, changed, (path) => committer.ended(path));
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
+  const approvals = new Approvals(context.globalState);
+  const sharing = new Sharing(places, records, approvals, storage, log, (path) =>
+    path === undefined ? statusBar.refresh() : changed(path),
+  );
   const committer = new Committer(
     journal,
     storage,
     places,
     log,
     () => statusBar.refresh(),
+    (path) => sharing.committed(path),
     (path, files) => guard.inspect(path, files),
   );
-  const incidents = new Incidents(journal, writer, committer, places);
+  const incidents = new Incidents(journal, writer, committer, places, sharing);
   const statusBar = new StatusBar(
     async () => {
       // What waits is shown, also of an incident that has ended.
@@ -88,6 +96,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const responding = new Responding(records, writer, writing);
   const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
+  const exchanging = new Exchanging(records, places, committer, incidents, sharing, approvals, (path, now) =>
+    leading.showBrief(path, now),
+  );
   const guarding = new Guarding(records, writer, committer, guard);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
@@ -120,6 +131,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     open: (invocation) => navigating.open(invocation),
     status: (invocation) => navigating.status(invocation),
     brief: (invocation) => leading.brief(invocation),
+    sync: (invocation) => exchanging.sync(invocation),
+    join: (invocation) => exchanging.join(invocation),
     decideSecret: (invocation) => guarding.decideSecret(invocation),
     resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation),
     setUpRepository: (invocation) => settingUp.setUpRepository(invocation),
@@ -136,6 +149,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     diagnostics,
     offerQuickFixes(),
     committer,
+    sharing,
     workspace.onDidChangeConfiguration(forgetSettings),
     workspace.onDidChangeWorkspaceFolders(forgetSettings),
     watchRecords(

@@ -26,6 +26,8 @@ export interface Waiting {
   readonly entries: number;
   /** Why, where it is more than the few seconds that every entry waits; no full stop. */
   readonly why?: string;
+  /** Whether others have it, and what came from them; no full stop. Absent where there is nothing to say. */
+  readonly sharing?: string;
   /** Where the record lives. */
   readonly place?: Place;
 }
@@ -72,7 +74,8 @@ const SHORT_TITLE = 12;
 
 /** `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`. */
 export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
-  const more = [...waitingWords(waiting), ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : [])];
+  const shared = waiting.sharing === undefined ? [] : [waiting.sharing];
+  const more = [...waitingWords(waiting), ...shared, ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : [])];
   const title = shortened(status.title, more.length > 0 ? SHORT_TITLE : LONGEST_TITLE);
   return [
     [status.severity, title].filter((part) => part !== undefined).join(' '),
@@ -102,6 +105,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
     ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
     ...waitingWords(waiting).map((words) => `${words}.`),
+    ...(waiting.sharing === undefined ? [] : [`Sharing: ${waiting.sharing}.`]),
     ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
   ].join(' ');
 }

@@ -27,6 +27,8 @@ const ACTIONS: readonly Action[] = [
   ['duplicate', '$(files) Close as a duplicate'],
   ['brief', '$(book) Read a brief'],
   ['logClipboard', '$(clippy) Log the lines on the clipboard'],
+  ['sync', '$(cloud-upload) Sync'],
+  ['join', '$(person) Join an incident of the remote'],
   ['decideSecret', '$(key) Decide about a possible secret'],
   ['open', '$(go-to-file) Open the record'],
   ['declare', '$(flame) Declare an incident'],

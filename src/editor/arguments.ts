@@ -71,6 +71,10 @@ export const FORMS = {
   assignRole: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text) }),
   handOff: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text), reason: optional(text) }),
   confirmHandOff: z.strictObject({ ...ENTRY, role: optional(text) }),
+  sync: z.strictObject({
+    ...ENTRY,
+    approve: optional(z.union([flag, z.literal('private')], 'true, false or “private”')),
+  }),
   decideSecret: z.strictObject({
     ...ENTRY,
     decision: optional(z.enum(DECISIONS, `one of ${DECISIONS.join(', ')}`)),

@@ -23,13 +23,15 @@ export class Committer {
   readonly #places: Places;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
+  readonly #committed: (path: string) => void;
   readonly #inspect: (path: string, files: readonly CommitFile[]) => Promise<string | undefined>;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, string>();
   readonly #running = new Map<string, Promise<unknown>>();
 
   /**
-   * `storage` is the extension's own folder; `changed` is called with a record's path when what is said of it here has changed; `inspect` says why its files may
+   * `storage` is the extension's own folder; `changed` is called with a record's path when what is said of it here has
+   * changed, `committed` when it is on its branch; `inspect` says why its files may
    * not be committed, undefined where they may.
    */
   constructor(
@@ -38,6 +40,7 @@ export class Committer {
     places: Places,
     log: Log,
     changed: (path: string) => void,
+    committed: (path: string) => void,
     inspect: (path: string, files: readonly CommitFile[]) => Promise<string | undefined>,
   ) {
     this.#inspect = inspect;
@@ -46,6 +49,7 @@ export class Committer {
     this.#places = places;
     this.#log = log;
     this.#changed = changed;
+    this.#committed = committed;
   }
 
   /** Why the record's last commit was held, no full stop; absent where none is. */
@@ -163,6 +167,7 @@ export class Committer {
       this.#held.delete(path);
       if (outcome.state === 'committed') {
         this.#log.info(`${idOf(path)} is committed: ${outcome.commit}.`);
+        this.#committed(path);
       }
     }
     this.#changed(path);

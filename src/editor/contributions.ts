@@ -24,6 +24,8 @@ export const COMMANDS = [
   'open',
   'status',
   'brief',
+  'sync',
+  'join',
   'decideSecret',
   'actions',
   'resolveMergeConflict',

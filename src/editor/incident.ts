@@ -7,6 +7,7 @@ import type { Committer } from './committer';
 import { openDocument } from './openRecord';
 import type { Places } from './places';
 import { processNamed } from './processes';
+import type { Sharing } from './sharing';
 import { idOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
 
@@ -23,13 +24,15 @@ export class Incidents {
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
   readonly #places: Places;
+  readonly #sharing: Sharing;
   readonly #contacts = new Map<string, { around: string; contacts: string }>();
 
-  constructor(journal: Journal, writer: RecordWriter, committer: Committer, places: Places) {
+  constructor(journal: Journal, writer: RecordWriter, committer: Committer, places: Places, sharing: Sharing) {
     this.#journal = journal;
     this.#writer = writer;
     this.#committer = committer;
     this.#places = places;
+    this.#sharing = sharing;
   }
 
   /** The incident of the record at `path`, `now` being milliseconds since the epoch. */
@@ -37,6 +40,7 @@ export class Incidents {
     const record = await this.#writer.readWhole(path);
     const process = processNamed(record.frontMatter.fields.process);
     const place = await this.#places.describe(path, now);
+    const sharing = (await this.#sharing.describe(path, now)).words;
     const entries = this.#journal.waiting(path).length;
     const uncommitted = entries > 0 ? place.why : undefined;
     const unsaved = entries > 0 && openDocument(path)?.isDirty ? 'the record has unsaved edits' : undefined;
@@ -44,7 +48,12 @@ export class Incidents {
     return {
       path,
       status: incidentStatus(record, process, idOf(path), now),
-      waiting: { entries, place, ...(why === undefined ? {} : { why }) },
+      waiting: {
+        entries,
+        place,
+        ...(why === undefined ? {} : { why }),
+        ...(sharing === undefined ? {} : { sharing }),
+      },
       contacts: this.#contactsOf(path, record),
     };
   }

@@ -42,7 +42,16 @@ export class Places {
       await this.#prepareHome(home);
     }
     const place = await this.#decide(home, open?.uri.fsPath);
-    return place.rule === 'unshared' ? ((await this.#ownPlace(open!.uri.fsPath, settings.folder)) ?? place) : place;
+    return place.rule === 'unshared' ? ((await this.openOwn(open!.uri.fsPath)) ?? place) : place;
+  }
+
+  /** Where records of the first open folder live, without making anything; `unshared` where they want their own branch. */
+  async ofWindow(): Promise<{ readonly place: Place; readonly folder: string }> {
+    const open = chooseFolder(undefined);
+    const settings = readSettings(open?.uri);
+    const home = settings.home ?? (open ? undefined : defaultHome());
+    const folder = home ?? open!.uri.fsPath;
+    return { place: await this.#decide(home, open?.uri.fsPath), folder };
   }
 
   /** Brings back a folder of records that was removed, where it was that of their own branch; whether it did. */
@@ -54,17 +63,17 @@ export class Places {
       const repository = await this.#repositoryAt(uri.fsPath).catch(() => undefined);
       const noted = repository && (await ownBranchFolder(repository).catch(() => undefined));
       if (noted !== undefined && asOpened(uri.fsPath, repository!, noted) === records) {
-        return (await this.#ownPlace(uri.fsPath, readSettings(uri).folder)) !== undefined;
+        return (await this.openOwn(uri.fsPath)) !== undefined;
       }
     }
     return false;
   }
 
   /** The records' own branch beside `folder`, opened or made; absent where that cannot be. */
-  async #ownPlace(folder: string, recordsFolder: string): Promise<Place | undefined> {
+  async openOwn(folder: string): Promise<Place | undefined> {
     try {
       const repository = (await this.#repositoryAt(folder))!;
-      const own = await openOwnBranch(repository, recordsFolder);
+      const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder);
       const records = asOpened(folder, repository, own.repository.root);
       if (!recordFolders().includes(records)) {
         throw new Refusal(`${OWN_BRANCH} is checked out in ${records}, where this window has no records`);
@@ -83,13 +92,17 @@ export class Places {
 
   /** Where the record at `path` is, in words for the status bar; `now` is in milliseconds since the epoch. */
   async describe(path: string, now: number): Promise<Place> {
-    const records = dirname(dirname(path));
-    const repository = await this.repositoryOf(path);
+    return this.describeFolder(dirname(dirname(path)), now);
+  }
+
+  /** The same for a folder of records. */
+  async describeFolder(records: string, now: number): Promise<Place> {
+    const repository = await this.repositoryIn(records);
     // A checkout shows in this file, which costs no process to read.
     const head = repository
       ? await readFile(repository.stateFiles.HEAD, 'utf8').catch(() => '')
       : String(workspace.isTrusted);
-    const known = this.#described.get(path);
+    const known = this.#described.get(records);
     if (known?.head === head && now - known.at < KNOWN_FOR) {
       return known.place;
     }
@@ -98,7 +111,7 @@ export class Places {
       [home, defaultHome()].find((folder) => folder === records),
       records,
     );
-    this.#described.set(path, { head, at: now, place });
+    this.#described.set(records, { head, at: now, place });
     return place;
   }
 
@@ -107,8 +120,13 @@ export class Places {
    * be looked at: trust is this window's, so it counts for this window's folders alone.
    */
   async repositoryOf(path: string): Promise<Repository | undefined> {
-    return workspace.isTrusted && isRecordPath(path)
-      ? this.#repositoryAt(dirname(path)).catch(() => undefined)
+    return isRecordPath(path) ? this.repositoryIn(dirname(dirname(path))) : undefined;
+  }
+
+  /** The same around a folder of records. */
+  async repositoryIn(records: string): Promise<Repository | undefined> {
+    return workspace.isTrusted && recordFolders().includes(records)
+      ? this.#repositoryAt(records).catch(() => undefined)
       : undefined;
   }
 
@@ -131,8 +149,13 @@ export class Places {
 
   /** What git knows around the record at `path`; absent where it may not run, knows nothing or does not answer. */
   async factsOf(path: string): Promise<RepositoryFacts | undefined> {
-    const repository = await this.repositoryOf(path);
-    return repository && readFacts(repository, readSettings(Uri.file(path)).folder).catch(() => undefined);
+    return this.factsIn(dirname(dirname(path)));
+  }
+
+  /** The same around a folder of records. */
+  async factsIn(records: string): Promise<RepositoryFacts | undefined> {
+    const repository = await this.repositoryIn(records);
+    return repository && readFacts(repository, readSettings(Uri.file(records)).folder).catch(() => undefined);
   }
 
   /** Forgets which folders are repositories: trust was granted, or one was made. */

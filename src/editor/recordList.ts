@@ -9,6 +9,9 @@ import { Refusal } from '../core/refusal';
 import { findRecords } from '../store/findRecords';
 import { idOf, isRecordPath, recordFolders } from './recordFolders';
 
+/** Milliseconds. */
+const LISTED_FOR = 60_000;
+
 /** One record by its front matter. */
 export interface ListedRecord {
   /** Absolute path of its `incident.md`. */
@@ -22,6 +25,7 @@ export interface ListedRecord {
 
 export class RecordList {
   readonly #memory: Memento;
+  #listed: { readonly at: number; readonly open: readonly string[] } = { at: 0, open: [] };
   readonly #read = new Map<string, { version: string; record: ListedRecord }>();
 
   constructor(memory: Memento) {
@@ -34,6 +38,16 @@ export class RecordList {
     const paths = [...new Set(found.flat().map((path) => Uri.file(path).fsPath))];
     const records = await Promise.all(paths.map((path) => this.read(path)));
     return records.filter((record) => record !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /** The paths of open records, from a list that is at most a minute old: for what looks every few seconds. */
+  async openPaths(): Promise<readonly string[]> {
+    const now = Date.now();
+    if (now - this.#listed.at > LISTED_FOR) {
+      this.#listed = { at: now, open: (await this.open()).map(({ path }) => path) };
+    }
+    const active = this.active === undefined ? undefined : await this.read(this.active);
+    return [...new Set([...this.#listed.open, ...(active?.open ? [active.path] : [])])];
   }
 
   async open(): Promise<ListedRecord[]> {

@@ -37,7 +37,7 @@ export interface ExchangeParts {
    */
   readonly write: (files: readonly IncomingFile[]) => Promise<readonly string[]>;
   /** A sentence where the commits that only this clone has are not to be pushed. */
-  readonly keepBack?: (ahead: readonly WayCommit[]) => string | undefined;
+  readonly keepBack?: (ahead: readonly WayCommit[]) => Promise<string | undefined> | string | undefined;
   /** The subject of a merge. */
   readonly subject: string;
 }
@@ -118,7 +118,7 @@ async function tryExchange(
     }
   }
   if (ours === undefined || ours === theirs) return { taken, outcome: { state: 'shared', taken, pushed: false } };
-  const sentence = parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
+  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
   if (sentence !== undefined) return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
   await pushRecords(repository, to, ours);
   return { taken, outcome: { state: 'shared', taken, pushed: true } };

@@ -107,18 +107,19 @@ export class Folders {
   }
 }
 
-/** Looks until there is something; rejects after 15 seconds. */
+/** Looks until there is something; rejects after so many milliseconds. */
 export async function eventually<T>(
   look: () => T | undefined | Promise<T | undefined>,
   what: string | (() => string),
+  patience = 15_000,
 ): Promise<T> {
-  for (const end = Date.now() + 15_000; ;) {
+  for (const end = Date.now() + patience; ;) {
     const seen = await look();
     if (seen !== undefined) {
       return seen;
     }
     if (Date.now() > end) {
-      throw new Error(`It did not happen in 15 seconds: ${typeof what === 'string' ? what : what()}`);
+      throw new Error(`It did not happen in ${patience / 1000} seconds: ${typeof what === 'string' ? what : what()}`);
     }
     await wait(50);
   }

@@ -83,7 +83,7 @@ export class Leading {
       confirmationEntry(record, roleId(processOf(record), role)),
     );
     if (!invocation.argument) {
-      await showText(await this.#draftBrief(target.path, invocation.instant));
+      await this.showBrief(target.path, invocation.instant);
     }
     return written;
   }
@@ -100,6 +100,11 @@ export class Leading {
       await showText(text);
     }
     return { text };
+  }
+
+  /** Opens one screen from the record at `path`. */
+  async showBrief(path: string, now: number): Promise<void> {
+    await showText(await this.#draftBrief(path, now));
   }
 
   async #draftBrief(path: string, now: number): Promise<string> {
