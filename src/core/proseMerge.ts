@@ -280,8 +280,7 @@ function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   );
   // One that goes on where the text above ends comes before one that stands apart from it.
   const rank = (key: string): number => (known.get(key)![0]!.above === '' ? 0 : 1);
-  const precedes = (a: string, b: string): boolean => (rank(a) === rank(b) ? a < b : rank(a) < rank(b));
-  const keys = mergeKeys({ base: undefined, one: here!, other: there! }, { precedes, rank });
+  const keys = mergeKeys({ base: undefined, one: here!, other: there! }, { rank, together: true });
   return keys.flatMap((key) => [...known.get(key)!]);
 }
 

@@ -17,6 +17,7 @@ import { doubledFindings, mergeProse } from './proseMerge';
 import { entriesWithState, readRecord, type IncidentRecord } from './record';
 import { applyEdits } from './textEdit';
 import { withForm, withoutForms } from './textForm';
+import { readTimeline } from './timeline';
 import { timelineState, type TimelineState } from './timelineState';
 import { settle, type Versions } from './versions';
 
@@ -121,9 +122,8 @@ function mergeParts(
   if (!card) {
     return undefined;
   }
-  const { fields } = readFrontMatter(card.text);
   // The headline says what the front matter says, as long as nobody made it say something else.
-  const head = mergeProse(each(({ record, head: own }) => withHeadline(record, own, fields)));
+  const head = mergeProse(each(({ record, head: own }) => withHeadline(record, own, card.fields)));
   const lead = mergeProse(each((parts) => parts.lead));
   const rest = mergeProse(each((parts) => parts.rest));
   const heading = simple((parts) => parts.heading);
@@ -140,7 +140,7 @@ function mergeParts(
   ];
   const text = parts.join('');
   const startOf = (part: number): number => parts.slice(0, part).reduce((sum, { length }) => sum + length, 0);
-  if (!readsBack(text, startOf(3), startOf(6), entries.count)) {
+  if (!readsBack(text, startOf(1), startOf(3), startOf(6), entries.count)) {
     return undefined;
   }
   const findings = [
@@ -153,15 +153,10 @@ function mergeParts(
   return { text, findings };
 }
 
-function readsBack(text: string, start: number, end: number, count: number): boolean {
-  const { frontMatter, timeline } = readRecord(text);
-  return (
-    frontMatter.document !== undefined &&
-    timeline.start === start &&
-    timeline.end === end &&
-    timeline.entries.length === count &&
-    !timeline.unclosed
-  );
+/** Whether the timeline is read as it was put together; the front matter was read before. */
+function readsBack(text: string, bodyStart: number, start: number, end: number, count: number): boolean {
+  const timeline = readTimeline(text, bodyStart);
+  return timeline.start === start && timeline.end === end && timeline.entries.length === count && !timeline.unclosed;
 }
 
 function withHeadline(record: IncidentRecord, head: string, { severity, title }: Fields): string {
@@ -182,7 +177,7 @@ function mergeCard(
   entries: MergedEntries,
   simple: (read: (parts: Parts) => string) => string,
   statusAfter: (milestone: string) => Status | undefined,
-): { text: string; findings: Finding[] } | undefined {
+): { text: string; fields: Fields; findings: Finding[] } | undefined {
   const [base, one, other] = sides.map((side) => side?.record) as [
     IncidentRecord | undefined,
     IncidentRecord,
@@ -190,7 +185,9 @@ function mergeCard(
   ];
   const merged = mergeFields({ base: base?.frontMatter.document ? base : undefined, one, other });
   const text = simple(({ opening }) => opening) + merged.text + simple(({ closing }) => closing);
-  const read = readFrontMatter(text);
+  // Most merges change nothing here, and reading it is what costs.
+  const same = [one, other].find((record) => record.text.slice(0, record.frontMatter.bodyStart) === text);
+  const read = same?.frontMatter ?? readFrontMatter(text);
   if (!read.document) {
     return undefined;
   }
@@ -207,8 +204,10 @@ function mergeCard(
     const trusted = disputed.has(path.join('\n')) || told.every((side) => agrees(side.fields, side.state));
     return trusted && writtenOf(read.fields, path) !== String(value);
   });
-  const edited = applyEdits(text, editFields(text, read, changes));
-  return { text: edited, findings: conflictFindings(edited, merged.conflicts) };
+  const edits = editFields(text, read, changes);
+  const edited = applyEdits(text, edits);
+  const { fields } = edits.length === 0 ? read : readFrontMatter(edited);
+  return { text: edited, fields, findings: conflictFindings(edited, merged.conflicts) };
 }
 
 /** What a timeline says that the front matter repeats. */

@@ -21,10 +21,10 @@ export function settle<T>(base: T, one: T, other: T): { readonly value: T } | un
 export interface KeyRules {
   /** Whether a key stays that one side took away, because the other changed what it stands for. */
   readonly stays?: (key: string) => boolean;
-  /** The order of keys that are new at one place; where it is the same for all, those of one side stay together. */
+  /** The order of keys that are new at one place, before that of their characters. */
   readonly rank?: (key: string) => number;
-  /** Which side's new keys come first at one place, by the first key of each; by default in the order of their characters. */
-  readonly precedes?: (key: string, other: string) => boolean;
+  /** Whether what one side put at one place stays together. */
+  readonly together?: true;
 }
 
 /**
@@ -36,7 +36,11 @@ export function mergeKeys({ base = [], one, other }: Versions<readonly string[]>
   const common = one.filter((key) => inOther.has(key));
   const others = other.filter((key) => inOne.has(key));
   const known = (keys: readonly string[]): string => JSON.stringify(keys.filter((key) => inBase.has(key)));
-  const order = known(common) === known(base.filter((key) => inOne.has(key) && inOther.has(key))) ? others : common;
+  const changed = settle(known(base.filter((key) => inOne.has(key) && inOther.has(key))), known(common), known(others));
+  const both = known(common) === known(others) || !changed;
+  // Where both, or neither, moved something, the order of characters decides: the same in whatever order versions meet.
+  const first = both ? JSON.stringify(common) < JSON.stringify(others) : changed.value === known(common);
+  const order = first ? common : others;
   const stays = (key: string): boolean => !inBase.has(key) || rules.stays?.(key) === true;
   const runs = [runsOf(one, inOther, stays), runsOf(other, inOne, stays)] as const;
   const at = (anchor: string | undefined): string[] =>
@@ -67,13 +71,18 @@ function runsOf(
   return runs;
 }
 
-function joinRuns(one: readonly string[], other: readonly string[], { rank, precedes }: KeyRules): string[] {
-  const [here, there] = [one[0], other[0]];
-  const first = here === undefined || there === undefined || (precedes ?? isBefore)(here, there);
-  const joined = first ? [...one, ...other] : [...other, ...one];
-  return rank ? joined.sort((a, b) => rank(a) - rank(b)) : joined;
-}
-
-function isBefore(key: string, other: string): boolean {
-  return key < other;
+/** Both runs, each in its own order. */
+function joinRuns(one: readonly string[], other: readonly string[], { rank = () => 0, together }: KeyRules): string[] {
+  const precedes = (key: string, than: string): boolean =>
+    rank(key) === rank(than) ? key <= than : rank(key) < rank(than);
+  const joined: string[] = [];
+  let [here, there] = [0, 0];
+  while (here < one.length && there < other.length) {
+    const [a, b] = [one[here]!, other[there]!];
+    // Of those that stay together, what ranks first comes first all the same.
+    const first = together && rank(a) === rank(b) ? precedes(one[0]!, other[0]!) : precedes(a, b);
+    joined.push(first ? a : b);
+    [here, there] = first ? [here + 1, there] : [here, there + 1];
+  }
+  return [...joined, ...one.slice(here), ...other.slice(there)];
 }
