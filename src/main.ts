@@ -18,6 +18,7 @@ import { Responding } from './editor/commands/responding';
 import { Revising } from './editor/commands/revising';
 import { SettingUp } from './editor/commands/settingUp';
 import { Supporting } from './editor/commands/supporting';
+import { Updating } from './editor/commands/updating';
 import type { CommandName } from './editor/contributions';
 import { Diagnostics } from './editor/diagnostics';
 import { EntryWriting } from './editor/entryWriting';
@@ -34,8 +35,10 @@ import { Sharing } from './editor/sharing';
 import { SecretGuard } from './editor/secretGuard';
 import { forgetSettings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
+import { UpdateDrafts } from './editor/updateDrafts';
 import { JOURNAL } from './editor/wake';
 import { watchRecords } from './editor/watch';
+import { watchTemplates } from './editor/watchTemplates';
 import { readUserEmail } from './git/repository';
 import { Journal } from './store/journal';
 
@@ -92,7 +95,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const diagnostics = new Diagnostics();
   const writing = new EntryWriting(writer, author, own, bug);
   const declaring = new Declaring(records, writer, places, author);
-  const logging = new Logging(records, writing, (title, instant) => declaring.declareAs(title, instant));
+  const drafts = new UpdateDrafts();
+  const updating = new Updating(records, writer, writing, drafts, log);
+  const logging = new Logging(records, writing, drafts, (title, instant) => declaring.declareAs(title, instant));
   const responding = new Responding(records, writer, writing);
   const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
@@ -113,6 +118,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     logClipboard: (invocation) => logging.logClipboard(invocation),
     milestone: (invocation) => logging.milestone(invocation),
     todo: (invocation) => logging.todo(invocation),
+    update: (invocation) => updating.update(invocation),
+    sendUpdate: (invocation) => updating.sendUpdate(invocation),
     severity: (invocation) => responding.severity(invocation),
     hypothesis: (invocation) => responding.hypothesis(invocation),
     assignRole: (invocation) => leading.assignRole(invocation),
@@ -148,6 +155,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     statusBar,
     diagnostics,
     offerQuickFixes(),
+    drafts,
+    watchTemplates(diagnostics),
     committer,
     sharing,
     workspace.onDidChangeConfiguration(forgetSettings),

@@ -10,6 +10,7 @@ export type Action = readonly [name: CommandName, label: string];
 const ACTIONS: readonly Action[] = [
   ['log', '$(edit) Log a line'],
   ['milestone', '$(milestone) Log a milestone'],
+  ['update', '$(megaphone) Write an update'],
   ['todo', '$(checklist) Add a follow-up'],
   ['complete', '$(check) Complete a follow-up'],
   ['correct', '$(pencil) Correct an entry'],

@@ -28,6 +28,13 @@ const isPlace = (given: unknown): boolean => typeof given === 'string' || given 
 
 const folder = z.custom<string | Uri>(isPlace, 'the name, path or URI of an open folder');
 
+/** Where an update goes; each way also writes the entry. */
+const WAYS_OUT = ['clipboard', 'mail', 'record'] as const;
+export type WayOut = (typeof WAYS_OUT)[number];
+const wayOut = optional(z.enum(WAYS_OUT, `one of ${WAYS_OUT.join(', ')}`));
+
+const isFolder = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
+
 /** The argument of each command that takes one. */
 export const FORMS = {
   declare: z.strictObject({
@@ -51,6 +58,13 @@ export const FORMS = {
   log: z.strictObject({ ...ENTRY, text: optional(text) }),
   milestone: z.strictObject({ ...ENTRY, name: optional(text), potential: optional(flag), text: optional(text) }),
   todo: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), due: optional(text) }),
+  update: z.strictObject({
+    ...ENTRY,
+    template: optional(text),
+    fields: optional(z.record(text, text, 'an object with texts')),
+    to: wayOut,
+  }),
+  sendUpdate: z.strictObject({ at: optional(text), author: optional(text), to: wayOut }),
   severity: z.strictObject({ ...ENTRY, severity: optional(text), reason: optional(text) }),
   hypothesis: z.strictObject({
     ...ENTRY,

@@ -6,6 +6,8 @@ export const COMMANDS = [
   'logClipboard',
   'milestone',
   'todo',
+  'update',
+  'sendUpdate',
   'severity',
   'hypothesis',
   'assignRole',

@@ -1,12 +1,14 @@
-/** Shows a record's findings as the editor's diagnostics. */
+/** Shows the findings of a record, or of a team's template, as the editor's diagnostics. */
 import { Diagnostic, DiagnosticSeverity, Range, languages, type TextDocument } from 'vscode';
 import type { Finding } from '../core/finding';
-import { vocabularyOf } from '../core/process';
+import { templateVocabulary, vocabularyOf } from '../core/process';
 import { losesMeaning, readRecord } from '../core/record';
 import { shownFindings } from '../core/shownFindings';
-import { processOf } from './processes';
+import { readTemplate } from '../core/updateTemplateFile';
+import { processNamed, processOf } from './processes';
+import { readSettings } from './settings';
 
-/** How many findings of one record are shown. */
+/** How many findings of one document are shown. */
 const MOST = 200;
 
 const SOURCE = 'incident';
@@ -21,6 +23,15 @@ export class Diagnostics {
       document.uri,
       shown.map((finding) => diagnosticOf(document, finding)),
     );
+  }
+
+  showTemplate(document: TextDocument): void {
+    const known = templateVocabulary(processNamed(readSettings(document.uri).process));
+    const { findings } = readTemplate(document.getText(), known, '');
+    const shown = findings.slice(0, MOST).map((finding) => diagnosticOf(document, finding));
+    // Nobody is in a hurry here, and each one costs words of a message.
+    shown.forEach((diagnostic) => (diagnostic.severity = DiagnosticSeverity.Warning));
+    this.#collection.set(document.uri, shown);
   }
 
   forget(document: TextDocument): void {

@@ -14,6 +14,7 @@ import { selectedBlock } from '../selection';
 import { localZone } from '../settings';
 import { askTimedText } from '../timedText';
 import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
+import type { UpdateDrafts } from '../updateDrafts';
 
 /** Declares with a sentence that was typed for something else; undefined when the person turned back. */
 type DeclareWith = (
@@ -30,11 +31,13 @@ interface FoundPlace {
 export class Logging {
   readonly #records: RecordList;
   readonly #writing: EntryWriting;
+  readonly #drafts: UpdateDrafts;
   readonly #declareWith: DeclareWith;
 
-  constructor(records: RecordList, writing: EntryWriting, declareWith: DeclareWith) {
+  constructor(records: RecordList, writing: EntryWriting, drafts: UpdateDrafts, declareWith: DeclareWith) {
     this.#records = records;
     this.#writing = writing;
+    this.#drafts = drafts;
     this.#declareWith = declareWith;
   }
 
@@ -146,7 +149,8 @@ export class Logging {
       return this.#write(path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
     }
     const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
-    const selected = form.selects ? selectedBlock(path) : undefined;
+    // In a draft it is the gap that is to be filled in next.
+    const selected = form.selects && !this.#drafts.active ? selectedBlock(path) : undefined;
     const title =
       path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what);
     const prompt = selected ? `${form.prompt} Below it: ${selected.words}.` : form.prompt;

@@ -1,0 +1,216 @@
+/** The commands for messages that go out: filled from the record, copied or mailed, and kept in the timeline. */
+import { commands, env, window } from 'vscode';
+import { templateVocabulary } from '../../core/process';
+import type { IncidentRecord } from '../../core/record';
+import { Refusal } from '../../core/refusal';
+import { dueUpdates } from '../../core/status';
+import { audienceProblem, chooseTemplate, templateNamed, updateMoment } from '../../core/updateChoice';
+import { describeDue } from '../../core/updateClock';
+import { templateFacts } from '../../core/updateFacts';
+import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/updateFilling';
+import { mailtoUri } from '../../core/updateMail';
+import { checkFields } from '../../core/updatePlaceholders';
+import type { UpdateTemplate } from '../../core/updateTemplate';
+import { withOwnTemplates } from '../../core/updateTemplateFile';
+import { FORMS, readArgument, type Invocation, type WayOut } from '../arguments';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
+import type { Log } from '../log';
+import { readOwnTemplates } from '../ownTemplates';
+import { processOf } from '../processes';
+import { askChoice, type Choice } from '../prompts';
+import { idOf } from '../recordFolders';
+import type { RecordList } from '../recordList';
+import type { RecordWriter } from '../recordWriter';
+import { localZone } from '../settings';
+import { needTarget, promptTitle } from '../target';
+import { textOf, type UpdateDrafts } from '../updateDrafts';
+
+export interface SentUpdate extends Written {
+  /** As it was copied or mailed. */
+  readonly text: string;
+}
+
+/** A text on its way out. */
+interface Message {
+  /** The record's path. */
+  readonly path: string;
+  readonly audience: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+const SHOWN_MS = 8000;
+
+export class Updating {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #writing: EntryWriting;
+  readonly #drafts: UpdateDrafts;
+  readonly #log: Log;
+  #sending = false;
+
+  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting, drafts: UpdateDrafts, log: Log) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#writing = writing;
+    this.#drafts = drafts;
+    this.#log = log;
+  }
+
+  /** With an argument the update goes out as it is filled; without one it opens as a draft, and nothing is written yet. */
+  async update(invocation: Invocation): Promise<SentUpdate | undefined> {
+    const given = readArgument(FORMS.update, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Write an update');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const instant = settledInstant(given, undefined, invocation.instant);
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record);
+    checkFields(given.fields ?? {}, templateVocabulary(process));
+    const templates = withOwnTemplates(process.templates, await readOwnTemplates(path, process, this.#log));
+    const template =
+      given.template === undefined
+        ? await this.#askTemplate(path, record, templates, instant)
+        : templateNamed(templates, given.template);
+    if (!template) {
+      return undefined;
+    }
+    const { audience } = template;
+    refuseOpen(record, audience);
+    const author = await this.#writing.authorOf(given, path);
+    const frame = { id: idOf(path), now: instant, zone: localZone(), audience, author };
+    const filled = fillTemplate(template, templateFacts(record, process, frame), given.fields);
+    const subject = filled.subject ?? record.frontMatter.fields.title ?? idOf(path);
+    if (!invocation.argument) {
+      await this.#drafts.show(path, template, filled, subject);
+      return undefined;
+    }
+    return this.#send({ path, audience, subject, text: filled.text }, given, given.to ?? 'clipboard', instant);
+  }
+
+  /** Sends the draft in the active editor, and closes it. */
+  async sendUpdate(invocation: Invocation): Promise<SentUpdate | undefined> {
+    const given = readArgument(FORMS.sendUpdate, invocation);
+    const active = this.#drafts.active;
+    if (!active) {
+      throw new Refusal('There is no draft of an update in the active editor: write an update first.');
+    }
+    const { document, draft } = active;
+    const { path, subject, template } = draft;
+    const to = given.to ?? (invocation.argument ? 'clipboard' : await this.#askWay(path, subject));
+    // A key that is pressed twice sends once.
+    if (to === undefined || this.#sending) {
+      return undefined;
+    }
+    this.#sending = true;
+    try {
+      const text = textOf(document);
+      const message = { path, audience: template.audience, subject, text };
+      const sent = await this.#send(message, given, to, settledInstant(given, undefined, invocation.instant));
+      await this.#drafts.finish(document);
+      tellGaps(text, draft.gaps);
+      return sent;
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  /** Writes the entry, then hands the text on: what is refused goes nowhere. */
+  async #send(message: Message, given: Authored, to: WayOut, instant: number): Promise<SentUpdate> {
+    const { path, audience, subject, text } = message;
+    if (text.trim() === '') {
+      throw new Refusal('There is nothing to send: the text is empty.');
+    }
+    const { entry } = await this.#writing.write(path, given, { text, instant }, (record, kept) => {
+      refuseOpen(record, audience);
+      return { kind: 'UPDATE', qualifier: audience, text: kept };
+    });
+    const done = await handOn(to, subject, text);
+    void window.setStatusBarMessage(`$(check) ${done} UPDATE ${audience}`, SHOWN_MS);
+    return { text, entry };
+  }
+
+  /** What was begun comes first, then what is probably wanted now. What a security incident may not send is not offered. */
+  async #askTemplate(
+    path: string,
+    record: IncidentRecord,
+    templates: readonly UpdateTemplate[],
+    now: number,
+  ): Promise<UpdateTemplate | undefined> {
+    const process = processOf(record);
+    const due = new Map(dueUpdates(record, process).map(({ audience, at }) => [audience, at]));
+    const offered = chooseTemplate(templates, updateMoment(record, process)).filter(
+      ({ audience }) => audienceProblem(record, process, audience) === undefined,
+    );
+    if (offered.length === 0) {
+      throw new Refusal('There is no template that may be used for this incident.');
+    }
+    const choices = offered.map((template): Choice<UpdateTemplate> => {
+      const at = due.get(template.audience);
+      const words = [template.audience, ...(at === undefined ? [] : [describeDue(at, now)])];
+      return { label: template.name, description: words.join(' · '), answer: template };
+    });
+    const begun = choices.filter(({ label }) => this.#drafts.isBegun(path, label));
+    const rest = choices.filter((choice) => !begun.includes(choice));
+    return askChoice({
+      title: await promptTitle(this.#records, path, 'update'),
+      placeholder: 'Which update? Enter opens a draft; nothing is written yet.',
+      choices: [
+        ...begun.map((choice) => ({ ...choice, description: `${choice.description} · as you left it` })),
+        ...rest,
+      ],
+    });
+  }
+
+  async #askWay(path: string, subject: string): Promise<WayOut | undefined> {
+    return askChoice<WayOut>({
+      title: await promptTitle(this.#records, path, 'send the update'),
+      placeholder: 'How does it go out? Each way also logs it.',
+      choices: [
+        { label: '$(copy) Copy it', answer: 'clipboard' },
+        { label: '$(mail) Open a mail draft', description: subject, answer: 'mail' },
+        { label: '$(book) Only log it', answer: 'record' },
+      ],
+    });
+  }
+}
+
+/** What was done, as the beginning of a sentence in the status bar. */
+async function handOn(to: WayOut, subject: string, text: string): Promise<string> {
+  const uri = to === 'mail' ? mailtoUri({ subject, body: text }) : undefined;
+  if (uri !== undefined) {
+    // As a text: a Uri decodes what is encoded, and “&” in a sentence would end the body.
+    await commands.executeCommand('vscode.open', uri);
+    return 'Mail draft opened, and logged as';
+  }
+  if (to === 'record') {
+    return 'Logged as';
+  }
+  await env.clipboard.writeText(to === 'mail' ? `${subject}\n\n${text}` : text);
+  if (to === 'mail') {
+    void window.showInformationMessage(
+      'This update is too long for a mail draft: it is on the clipboard, its subject in the first line.',
+    );
+  }
+  return 'Copied, and logged as';
+}
+
+/**
+ * Says what is still open in a text that was just sent. After it, not before: the text has only reached the clipboard or a
+ * draft, and a question would stand between a hurried person and the update that is due.
+ */
+function tellGaps(text: string, words: readonly string[]): void {
+  const gaps = [...new Set(gapsIn(text, words).map(({ name }) => name))];
+  if (gaps.length > 0) {
+    void window.showWarningMessage(`Still to be filled in, where you paste it: ${gaps.join(', ')}.`);
+  }
+}
+
+function refuseOpen(record: IncidentRecord, audience: string): void {
+  const problem = audienceProblem(record, processOf(record), audience);
+  if (problem !== undefined) {
+    throw new Refusal(problem);
+  }
+}

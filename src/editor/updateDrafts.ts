@@ -1,0 +1,154 @@
+/**
+ * The drafts of updates that are open: untitled documents, each with what it is for. Closing one keeps what was changed in
+ * it for the next time. Writes no entry and sends nothing.
+ */
+import {
+  CodeLens,
+  Disposable,
+  Range,
+  SnippetString,
+  commands,
+  languages,
+  window,
+  workspace,
+  type TextDocument,
+} from 'vscode';
+import { gapsIn, toSnippet, type FilledTemplate } from '../core/updateFilling';
+import type { UpdateTemplate } from '../core/updateTemplate';
+
+export interface UpdateDraft {
+  /** The record's path. */
+  readonly path: string;
+  readonly template: UpdateTemplate;
+  /** One line. */
+  readonly subject: string;
+  /** As it was filled; what equals it is nobody's work. */
+  readonly text: string;
+  /** The words of its gaps, brackets included: `[impact]`. */
+  readonly gaps: readonly string[];
+}
+
+/** The documents whose keys are ours: `resource in incidentNotes.updateDrafts`, so that it holds where the focus is. */
+const CONTEXT = 'incidentNotes.updateDrafts';
+const LONGEST_SUBJECT = 60;
+
+export class UpdateDrafts {
+  readonly #open = new Map<TextDocument, UpdateDraft>();
+  readonly #kept = new Map<string, { readonly text: string; readonly gaps: readonly string[] }>();
+  readonly #watching: Disposable;
+
+  constructor() {
+    this.#watching = Disposable.from(
+      workspace.onDidCloseTextDocument((document) => void this.#closed(document)),
+      languages.registerCodeLensProvider(
+        { scheme: 'untitled', language: 'markdown' },
+        { provideCodeLenses: (document) => this.#lenses(document) },
+      ),
+    );
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+  }
+
+  /** The draft in the active editor; absent where another document is there. */
+  get active(): { readonly document: TextDocument; readonly draft: UpdateDraft } | undefined {
+    const document = window.activeTextEditor?.document;
+    const draft = document && this.#open.get(document);
+    return draft && { document, draft };
+  }
+
+  /** Whether there is something of that template that the person has begun: an open draft, or a text that was dismissed. */
+  isBegun(path: string, template: string): boolean {
+    return this.#documentOf(path, template) !== undefined || this.#kept.has(keyOf(path, template));
+  }
+
+  /** Opens a draft, with what was dismissed before; one that is open is shown. The first gap is selected. */
+  async show(path: string, template: UpdateTemplate, filled: FilledTemplate, subject: string): Promise<void> {
+    const standing = this.#documentOf(path, template.name);
+    if (standing) {
+      await window.showTextDocument(standing, { preview: false });
+      return;
+    }
+    const kept = this.#kept.get(keyOf(path, template.name));
+    const words = filled.gaps.map(({ start, end }) => filled.text.slice(start, end));
+    const gaps = [...new Set([...words, ...(kept?.gaps ?? [])])];
+    const begun = kept ? { text: kept.text, gaps: gapsIn(kept.text, gaps) } : filled;
+    const document = await workspace.openTextDocument({ language: 'markdown' });
+    this.#open.set(document, { path, template, subject, text: filled.text, gaps });
+    await this.#tellEditor();
+    const editor = await window.showTextDocument(document, { preview: false });
+    await editor.insertSnippet(new SnippetString(toSnippet(begun)), undefined, {
+      undoStopBefore: false,
+      undoStopAfter: true,
+      keepWhitespace: true,
+    });
+  }
+
+  /** Closes a draft that has done its work, without a question; the focus goes back to where it was. */
+  async finish(document: TextDocument): Promise<void> {
+    const draft = this.#open.get(document);
+    if (!draft) {
+      return;
+    }
+    this.#open.delete(document);
+    this.#kept.delete(keyOf(draft.path, draft.template.name));
+    await this.#tellEditor();
+    await window.showTextDocument(document, { preview: false });
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+
+  async #closed(document: TextDocument): Promise<void> {
+    const draft = this.#open.get(document);
+    // A change of the language closes a document as well, and it goes on.
+    if (!draft || !document.isClosed) {
+      return;
+    }
+    this.#open.delete(document);
+    const text = textOf(document);
+    const key = keyOf(draft.path, draft.template.name);
+    if (text === '' || text === draft.text) {
+      this.#kept.delete(key);
+    } else {
+      this.#kept.set(key, { text, gaps: draft.gaps });
+    }
+    await this.#tellEditor();
+  }
+
+  async #tellEditor(): Promise<void> {
+    const uris = [...this.#open.keys()].map(({ uri }) => uri.toString());
+    await commands.executeCommand('setContext', CONTEXT, uris);
+  }
+
+  #documentOf(path: string, template: string): TextDocument | undefined {
+    const found = [...this.#open].find(([, draft]) => draft.path === path && draft.template.name === template);
+    return found?.[0];
+  }
+
+  #lenses(document: TextDocument): CodeLens[] {
+    const draft = this.#open.get(document);
+    if (!draft) {
+      return [];
+    }
+    const top = new Range(0, 0, 0, 0);
+    const subject = [...draft.subject].slice(0, LONGEST_SUBJECT).join('');
+    const ways = [
+      ['clipboard', 'Copy and log (Ctrl/Cmd+Enter)'],
+      ['mail', `Mail draft and log: ${subject}`],
+      ['record', 'Only log'],
+    ] as const;
+    return ways.map(([to, title]) => {
+      const lens = { title, command: 'incidentNotes.sendUpdate', arguments: [{ to }] };
+      return new CodeLens(top, lens);
+    });
+  }
+}
+
+/** The document's text as an update: line ends `\n`, no blank lines at its end. */
+export function textOf(document: TextDocument): string {
+  return document.getText().replace(/\r\n?/g, '\n').trimEnd();
+}
+
+function keyOf(path: string, template: string): string {
+  return `${template} ${path}`;
+}

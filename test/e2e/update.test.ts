@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { Folders, eventually, type RecordFile } from './folders';
+
+const TITLE = 'Logging in is broken';
+const KNOWN = [
+  'impact: Customers cannot sign in, and 100% of tickets & calls are about it.',
+  'roles:',
+  '  incident-commander: "@dana"',
+  'channels:',
+  '  chat: "#inc-logging-in"',
+];
+
+describe('an update', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let app: string;
+  let record: RecordFile;
+
+  before(async () => {
+    app = folders.repository('app', { 'notes.md': 'one\ntwo\nthree\n', 'server.txt': 'a\nb\nc\n' });
+    record = folders.record(join(app, 'incidents'));
+    record.text = record.text.replace('milestones:', `${KNOWN.join('\n')}\nmilestones:`);
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
+    await editor.statusSays('Logging in');
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+      await editor.press('Escape');
+    }
+  });
+
+  const draft = () => editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
+
+  /** The lines of the draft that is open, as far as they are shown. */
+  async function draftText(): Promise<string> {
+    return (await draft().locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  async function draftHolds(words: string): Promise<void> {
+    await draft().waitFor();
+    await eventually(async () => ((await draftText()).includes(words) ? true : undefined), `the draft holds ${words}`);
+  }
+
+  /** Opens a draft by its name, or the one that is offered first. */
+  async function open(name?: string): Promise<void> {
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    await editor.prompted(`${TITLE} · update`);
+    if (name !== undefined) {
+      await editor.page.keyboard.type(name);
+      await editor.prompt.getByRole('option').filter({ hasText: name }).first().waitFor();
+    }
+    await editor.press('Enter');
+    await draft().waitFor();
+  }
+
+  async function offered(): Promise<string[]> {
+    return (await editor.prompt.getByRole('option').allInnerTexts()).map((row) => row.replaceAll('\n', ' '));
+  }
+
+  /** Waits until no draft is shown. */
+  async function gone(): Promise<void> {
+    await draft().waitFor({ state: 'detached' });
+  }
+
+  it('is four keys from the chord to the clipboard, and the focus is back', async () => {
+    await editor.openFile('server.txt');
+    await editor.press('ArrowDown');
+    const before = await eventually(async () => {
+      const now = await editor.whereabouts();
+      return /2.*1/.test(now.cursor) ? now : undefined;
+    }, 'the cursor is in the second line');
+
+    const began = Date.now();
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    assert.match((await offered())[0]!, /^announcement internal · due in/);
+    await editor.screenshot('update, which one');
+    await editor.press('Enter');
+    await draftHolds('Next update:');
+    await editor.screenshot('update, the draft');
+    await editor.press('Control+Enter');
+    await gone();
+    const text = await record.holds(/UPDATE internal: We have declared an incident: Logging in is broken\n/);
+    assert.ok(Date.now() - began < 20_000, `it took ${Date.now() - began} ms`);
+
+    const copied = await editor.clipboard();
+    assert.match(copied, /^We have declared an incident: Logging in is broken\n\n- Severity: SEV-2\. An important/);
+    assert.match(copied, /\n- Where we work on it: #inc-logging-in\n/);
+    assert.ok(!copied.includes('['), copied);
+    assert.ok(text.includes(copied.replace(/\n(?!\n)/g, '\n  ')), `${copied}\nin\n${text}`);
+    await editor.page.locator('.statusbar-item').filter({ hasText: 'Copied, and logged as UPDATE internal' }).waitFor();
+    await editor.screenshot('update, sent');
+    await eventually(
+      async () => (JSON.stringify(await editor.whereabouts()) === JSON.stringify(before) ? true : undefined),
+      'the person is back where they were',
+    );
+  });
+
+  it('takes the next one from what was sent, and Tab goes through its gaps', async () => {
+    await editor.press('Alt+I Alt+U');
+    await editor.asked('Which update?');
+    const rows = await offered();
+    assert.ok(
+      rows.findIndex((row) => /^internal-update/.test(row)) < rows.findIndex((row) => /^announcement/.test(row)),
+    );
+    await editor.page.keyboard.type('mitigated');
+    await editor.press('Enter');
+    await draftHolds('Still to be done'.toLowerCase());
+    const typed = ['15:10', 'the old key is back', 'a lasting fix'];
+    for (const [index, words] of typed.entries()) {
+      await editor.page.keyboard.type(words);
+      await draftHolds(words);
+      if (index < typed.length - 1) {
+        await editor.press('Tab');
+      }
+    }
+    await editor.screenshot('update, gaps filled in');
+    await editor.press('Control+Enter');
+    await gone();
+    const copied = await editor.clipboard();
+    assert.match(copied, /no longer feel it since 15:10\./);
+    assert.match(copied, /What helped: the old key is back\n/);
+    assert.match(copied, /still to be done: a lasting fix\n/);
+    assert.ok(!copied.includes('['), copied);
+    await record.holds(/UPDATE internal: Mitigated: Logging in is broken\n/);
+    const count = (text: string): number => text.split(/\s+/).length;
+    assert.ok(count(typed.join(' ')) / count(copied) <= 0.2, copied);
+    assert.equal(await editor.page.locator('.notification-list-item').count(), 0);
+  });
+
+  it('goes with its gaps when they are left, and says so', async () => {
+    await open('internal-update');
+    await draftHolds('[what is being done now]');
+    await editor.press('Control+Enter');
+    await gone();
+    assert.match(await editor.clipboard(), /Now: \[what is being done now\]\n/);
+    const said = editor.notification('Still to be filled in, where you paste it: [what is being done now].');
+    await said.waitFor();
+    await editor.screenshot('update, a gap was left');
+    await record.holds(/Now: \[what is being done now\]\n/);
+    await editor.command('Notifications: Clear All Notifications');
+    await said.waitFor({ state: 'detached' });
+  });
+
+  it('writes nothing when it is dismissed or closed, and offers again what was typed', async () => {
+    const before = record.text;
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+
+    await open('customer-update');
+    await draftHolds('What you can do meanwhile');
+    await editor.page.keyboard.type('use the old app');
+    await draftHolds('use the old app');
+    await editor.press('Escape');
+    await draftHolds('use the old app');
+    await editor.command('View: Close Editor');
+    await editor.page.locator('.monaco-dialog-box').getByText("Don't Save").click();
+    await gone();
+    assert.equal(record.text, before);
+
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    assert.match((await offered())[0]!, /^customer-update customer · .*as you left it/);
+    await editor.screenshot('update, offered again');
+    await editor.press('Enter');
+    await draftHolds('use the old app');
+    await editor.press('Control+Enter');
+    await gone();
+    await record.holds(/UPDATE customer: [^]*use the old app\n/);
+
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    assert.doesNotMatch((await offered()).join('\n'), /as you left it/);
+    await editor.press('Escape');
+  });
+
+  it('leaves Ctrl+Enter alone in every other document', async () => {
+    const before = record.text;
+    await open('executive-update');
+    await draftHolds('leads the response');
+    await editor.openFile('notes.md');
+    await editor.press('Control+Enter');
+    await editor.page.keyboard.type('between');
+    await eventually(
+      async () => ((await editor.lines('notes.md')).slice(0, 3).join('|') === 'one|between|two' ? true : undefined),
+      'a line is inserted below',
+    );
+    await editor.command('File: Revert File');
+    await editor.command('File: New Untitled Text File');
+    await editor.page.keyboard.type('mine');
+    await editor.command('Change Language Mode');
+    await editor.answer('Markdown');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await editor.press('Control+Enter');
+    await editor.page.keyboard.type('below');
+    await draftHolds('below');
+    assert.equal(record.text, before);
+    await editor.command('Revert and Close Editor');
+    await editor.openFile('server.txt');
+
+    // The draft is still there, and is what the chord leads back to.
+    await open('executive-update');
+    await draftHolds('leads the response');
+    assert.equal(await editor.page.locator('.tab[data-resource-name^="Untitled"]').count(), 1);
+  });
+
+  it('is no record, and the log chord works in it as anywhere', async () => {
+    await draftHolds('[what is being done now]');
+    await editor.press('Alt+I T');
+    await editor.prompted(`${TITLE} · line`);
+    assert.doesNotMatch((await editor.prompt.textContent()) ?? '', /1 line of/);
+    await editor.answer('seen while writing');
+    await record.holds(/ TL: seen while writing\n/);
+    await eventually(
+      async () => ((await editor.whereabouts()).focus.startsWith('untitled:') ? true : undefined),
+      'the draft has the focus again',
+    );
+    assert.equal(await draft().locator('.squiggly-warning, .squiggly-info').count(), 0);
+    await editor.page.keyboard.type('we roll back & wait');
+    await draftHolds('Now: we roll back & wait');
+  });
+
+  it('opens a mail draft with subject and text as they are', async () => {
+    const session = await editor.page.context().newCDPSession(editor.page);
+    await session.send('Page.enable');
+    const asked: string[] = [];
+    session.on('Page.frameRequestedNavigation', ({ url }) => void asked.push(url));
+    await editor.command('Incident: Send the Update');
+    await editor.asked('How does it go out?');
+    await editor.screenshot('update, how it goes out');
+    await editor.pick('Open a mail draft');
+    const url = await eventually(() => asked.find((one) => one.startsWith('mailto:')), 'the browser opens a mail');
+    await gone();
+    const [, query = ''] = url.split('?');
+    const parts = Object.fromEntries(query.split('&').map((part) => part.split('=').map(decodeURIComponent)));
+    assert.deepEqual(Object.keys(parts), ['subject', 'body']);
+    assert.equal(parts['subject'], '[SEV-2] Logging in is broken: investigating');
+    assert.match(parts['body']!, /100% of tickets & calls are about it\.\r\nNow: we roll back & wait\r\n/);
+    await record.holds(/UPDATE executive: Logging in is broken[^]*we roll back & wait\n/);
+  });
+
+  it('is only logged by the words above its text', async () => {
+    await open('announcement');
+    await draftHolds('Next update:');
+    const lens = draft().locator('.codelens-decoration a').filter({ hasText: 'Only log' });
+    await lens.waitFor();
+    const before = record.count('We have declared an incident');
+    await lens.click();
+    await gone();
+    await eventually(
+      () => (record.count('We have declared an incident') === before + 1 ? true : undefined),
+      'it is logged once more',
+    );
+  });
+
+  describe('from a team’s own template', () => {
+    before(() => {
+      const folder = join(app, '.incident-notes', 'templates');
+      mkdirSync(folder, { recursive: true });
+      const head = '---\naudience: internal\n---\n';
+      writeFileSync(join(folder, 'announcement.md'), `${head}Our own words: {{title}}\n`);
+      writeFileSync(join(folder, 'weekly-note.md'), `${head}This week: {{titel}}, [ticket number]\n`);
+    });
+
+    it('takes the place of the process’s, and adds one', async () => {
+      await open('announcement');
+      await draftHolds(`Our own words: ${TITLE}`);
+      await editor.press('Control+Enter');
+      await gone();
+      assert.equal(await editor.clipboard(), `Our own words: ${TITLE}`);
+      await open('weekly-note');
+      await draftHolds('This week: [titel], [ticket number]');
+      await editor.command('Revert and Close Editor');
+      await gone();
+    });
+
+    it('underlines a placeholder that does not exist', async () => {
+      await editor.openFile('weekly-note.md');
+      await editor.text('weekly-note.md').locator('.squiggly-warning').first().waitFor();
+      await editor.screenshot('a placeholder that does not exist');
+    });
+  });
+
+  it('of a security incident offers nothing for open audiences', async () => {
+    record.text = record.text.replace('milestones:', 'security: true\nmilestones:');
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    const rows = (await offered()).join('\n');
+    assert.match(rows, /hand-off internal/);
+    assert.doesNotMatch(rows, /customer/);
+    await editor.press('Escape');
+  });
+});

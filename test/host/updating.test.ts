@@ -1,0 +1,193 @@
+/** Updates by argument: each template and each way out, what is returned, copied and kept in the record. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DiagnosticSeverity, Uri, commands, env, extensions, languages, window, workspace } from 'vscode';
+
+const root = workspace.workspaceFolders![0]!.uri.fsPath;
+const templates = join(root, '.incident-notes', 'templates');
+
+interface Sent {
+  readonly text: string;
+  readonly entry: string;
+}
+
+async function run<T = Sent>(name: string, argument: object): Promise<T> {
+  return commands.executeCommand<T>(`incidentNotes.${name}`, argument);
+}
+
+describe('an update', () => {
+  let uri: Uri;
+  let id: string;
+  const text = (): string => readFileSync(uri.fsPath, 'utf8');
+  const at = (time: string) => ({ at: `2026-11-12T${time}:00Z`, author: 'dana', incident: id });
+  /** An entry as the record has it: further lines are indented. */
+  const kept = (time: string, audience: string, said: string): string =>
+    `- 2026-11-12T${time}:00Z @dana UPDATE ${audience}: ${said.replace(/\n(?!\n|$)/g, '\n  ')}`;
+
+  before(async () => {
+    await extensions.getExtension('incident-notes.incident-notes')!.activate();
+    ({ uri, id } = await run<{ uri: Uri; id: string }>('declare', {
+      title: 'Paying fails for some customers',
+      impact: 'One card in five is refused.',
+      severity: 'SEV-1',
+      at: '2026-11-12T10:00:00Z',
+      author: 'dana',
+    }));
+    await run('assignRole', { role: 'incident-commander', to: 'dana', ...at('10:01') });
+    await run('log', { text: 'the bank answers late', ...at('10:02') });
+  });
+  after(() => rmSync(join(root, '.incident-notes'), { recursive: true, force: true }));
+
+  /** What refuses says so; nothing is written and nothing copied. */
+  async function refuses(argument: object, sentence: RegExp): Promise<void> {
+    const before = text();
+    await env.clipboard.writeText('untouched');
+    await assert.rejects(run('update', { ...at('18:00'), ...argument }), (error: Error) => {
+      assert.match(error.message, sentence);
+      return true;
+    });
+    assert.equal(text(), before);
+    assert.equal(await env.clipboard.readText(), 'untouched');
+  }
+
+  const audiences: [string, string, RegExp][] = [
+    ['announcement', 'internal', /We have declared an incident: Paying fails for some customers/],
+    ['internal-update', 'internal', /Now: \[what is being done now\]/],
+    ['executive-update', 'executive', /Impact: One card in five is refused\./],
+    ['customer-investigating', 'customer', /We are sorry: something is not working/],
+    ['customer-update', 'customer', /What you can do meanwhile: \[what people can do meanwhile\]/],
+    ['mitigated', 'internal', /Customers should no longer feel it since \[time of the end\]/],
+    ['resolved', 'internal', /A postmortem follows/],
+    ['customer-resolved', 'customer', /is solved: Paying fails/],
+    ['hand-off', 'internal', /\[who takes over\] takes over from @dana as Incident commander/],
+  ];
+  for (const [index, [template, audience, words]] of audiences.entries()) {
+    it(`${template} is copied, and kept whole as UPDATE ${audience}`, async () => {
+      const time = `10:1${index}`;
+      const { text: sent, entry } = await run('update', { template, ...at(time) });
+      assert.match(sent, words);
+      assert.equal(await env.clipboard.readText(), sent);
+      assert.equal(entry, kept(time, audience, sent));
+      assert.ok(text().includes(`\n${entry}\n`), entry);
+      assert.equal(window.activeTextEditor?.document.isUntitled ?? false, false);
+    });
+  }
+
+  it('takes what a caller knows, and counts the next update from its own instant', async () => {
+    const fields = { doing: 'we ask the bank & wait', 'channel.ops': '#ops' };
+    const { text: sent } = await run('update', { template: 'internal-update', fields, ...at('10:30') });
+    assert.match(sent, /\nNow: we ask the bank & wait\n/);
+    assert.match(sent, /Next update: .*11:00 UTC/);
+    const { nextUpdate } = await run<{ nextUpdate: { at: string; audience: string } }>('status', { incident: id });
+    assert.deepEqual(nextUpdate, { at: '2026-11-12T10:42:00Z', audience: 'executive' });
+  });
+
+  it('is only logged with to: record, and undoLast takes it back', async () => {
+    const before = text();
+    await env.clipboard.writeText('mine');
+    const { text: sent, entry } = await run('update', { template: 'resolved', to: 'record', ...at('10:40') });
+    assert.equal(await env.clipboard.readText(), 'mine');
+    assert.equal(entry, kept('10:40', 'internal', sent));
+    assert.ok(text().includes(entry));
+    await run('undoLast', { incident: id });
+    assert.equal(text(), before);
+  });
+
+  it('goes to the clipboard with its subject where it is too long for a mail draft', async () => {
+    const fields = { doing: 'we wait & see '.repeat(200).trim() };
+    const { text: sent } = await run('update', { template: 'internal-update', to: 'mail', fields, ...at('10:41') });
+    const subject = 'Update [SEV-1] Paying fails for some customers: investigating';
+    assert.equal(await env.clipboard.readText(), `${subject}\n\n${sent}`);
+  });
+
+  it('goes into the evidence where it is too long for a timeline', async () => {
+    const fields = { doing: 'a line\n'.repeat(300) };
+    const { text: sent, entry } = await run('update', { template: 'internal-update', fields, ...at('10:42') });
+    assert.match(entry, /UPDATE internal: Update: Paying fails .* … \(\[\d+ lines\]\(evidence\/.*\.md\)\)$/);
+    const [file] = readdirSync(join(dirname(uri.fsPath), 'evidence'));
+    assert.equal(readFileSync(join(dirname(uri.fsPath), 'evidence', file!), 'utf8'), `${sent}\n`);
+    assert.equal(await env.clipboard.readText(), sent);
+  });
+
+  it('refuses what it does not know', async () => {
+    await refuses({ template: 'anouncement' }, /^“anouncement” is no template here: announcement, .*; “announcement” was/);
+    await refuses({ template: 'resolved', fields: { impakt: 'x' } }, /^“fields” has “impakt”.*; “impact” was/);
+    await refuses({ template: 'resolved', fields: { impact: 5 } }, /^“fields.impact” must be a text/);
+    await refuses({ template: 'resolved', fields: 'x' }, /^“fields” must be an object with texts/);
+    await refuses({ template: 'resolved', to: 'fax' }, /^“to” must be one of clipboard, mail, record/);
+    await refuses({ template: 'resolved', at: 'soon' }, /is no time/);
+    await refuses({ template: 'resolved', incident: 'none' }, /There is no incident “none” here/);
+    await assert.rejects(run('sendUpdate', {}), /no draft of an update/);
+  });
+
+  it('is filled from a team’s own template, as its file is now', async () => {
+    mkdirSync(templates, { recursive: true });
+    const own = join(templates, 'weekly-note.md');
+    writeFileSync(own, '---\naudience: executive\n---\n\nIn short: {{impact}} [ticket number] {{regoin}}\n');
+    const first = await run('update', { template: 'weekly-note', ...at('10:50') });
+    assert.equal(first.text, 'In short: One card in five is refused. [ticket number] [regoin]');
+    assert.equal(first.entry, kept('10:50', 'executive', first.text));
+    writeFileSync(own, '---\nname: resolved\naudience: internal\n---\nDone: {{title}}');
+    const second = await run('update', { template: 'resolved', ...at('10:51') });
+    assert.equal(second.text, 'Done: Paying fails for some customers');
+    await refuses({ template: 'weekly-note' }, /is no template here/);
+  });
+
+  it('takes no template from outside, and none that cannot be read', async () => {
+    const secret = join(root, 'secret.md');
+    writeFileSync(secret, '---\naudience: internal\n---\nsecret');
+    symlinkSync(secret, join(templates, 'linked.md'));
+    writeFileSync(join(templates, 'large.md'), `---\naudience: internal\n---\n${'x'.repeat(200_000)}`);
+    writeFileSync(join(templates, 'broken.md'), 'no front matter');
+    for (const template of ['linked', 'large', 'broken']) {
+      await refuses({ template }, /is no template here/);
+    }
+  });
+
+  it('says what is wrong in an open template, and no longer when it is mended', async () => {
+    const file = join(templates, 'note.md');
+    const shown = async (count: number) => {
+      for (let tried = 0; tried < 200; tried++) {
+        const found = languages.getDiagnostics(Uri.file(file));
+        if (found.length === count) {
+          return found;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      return languages.getDiagnostics(Uri.file(file));
+    };
+    writeFileSync(file, '---\naudience: internal\n---\nIt is {{titel}}\n');
+    const document = await workspace.openTextDocument(file);
+    const editor = await window.showTextDocument(document);
+    const [found] = await shown(1);
+    assert.equal(found?.message, 'There is no placeholder “titel”; “title” was probably meant.');
+    assert.equal(found.severity, DiagnosticSeverity.Warning);
+    assert.equal(document.getText(found.range), '{{titel}}');
+    await editor.edit((edit) => edit.replace(found.range, '{{title}}'));
+    assert.deepEqual(await shown(0), []);
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('of a security incident goes to no open audience', async () => {
+    writeFileSync(join(templates, 'press.md'), '---\naudience: press\n---\nHello');
+    const own = id;
+    ({ id, uri } = await run<{ uri: Uri; id: string }>('declare', {
+      title: 'A key was stolen',
+      security: true,
+      at: '2026-11-12T12:00:00Z',
+      author: 'dana',
+    }));
+    try {
+      for (const template of ['customer-update', 'customer-investigating', 'customer-resolved', 'press']) {
+        for (const to of ['clipboard', 'mail', 'record']) {
+          await refuses({ template, to }, /^This is a security incident: nothing is written for “(customer|press)”/);
+        }
+      }
+      const { entry } = await run('update', { template: 'hand-off', ...at('12:05') });
+      assert.ok(text().includes(entry));
+    } finally {
+      id = own;
+    }
+  });
+});
