@@ -33,8 +33,6 @@ const WAYS_OUT = ['clipboard', 'mail', 'record'] as const;
 export type WayOut = (typeof WAYS_OUT)[number];
 const wayOut = optional(z.enum(WAYS_OUT, `one of ${WAYS_OUT.join(', ')}`));
 
-const isFolder = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
-
 /** The argument of each command that takes one. */
 export const FORMS = {
   declare: z.strictObject({

@@ -34,11 +34,19 @@ const LONGEST_SUBJECT = 60;
 
 export class UpdateDrafts {
   readonly #open = new Map<TextDocument, UpdateDraft>();
+  /** What each said last: the editor empties a document before it closes it. */
+  readonly #texts = new WeakMap<TextDocument, string>();
   readonly #kept = new Map<string, { readonly text: string; readonly gaps: readonly string[] }>();
   readonly #watching: Disposable;
 
   constructor() {
     this.#watching = Disposable.from(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        const text = this.#open.has(document) ? textOf(document) : '';
+        if (text !== '') {
+          this.#texts.set(document, text);
+        }
+      }),
       workspace.onDidCloseTextDocument((document) => void this.#closed(document)),
       languages.registerCodeLensProvider(
         { scheme: 'untitled', language: 'markdown' },
@@ -96,18 +104,20 @@ export class UpdateDrafts {
     await this.#tellEditor();
     await window.showTextDocument(document, { preview: false });
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    // Closing by a command leaves the focus nowhere.
+    await commands.executeCommand('workbench.action.focusActiveEditorGroup');
   }
 
   async #closed(document: TextDocument): Promise<void> {
     const draft = this.#open.get(document);
-    // A change of the language closes a document as well, and it goes on.
-    if (!draft || !document.isClosed) {
+    // A change of the language is told as a closing too, and the document goes on.
+    if (!draft || workspace.textDocuments.includes(document)) {
       return;
     }
     this.#open.delete(document);
-    const text = textOf(document);
+    const text = this.#texts.get(document) ?? draft.text;
     const key = keyOf(draft.path, draft.template.name);
-    if (text === '' || text === draft.text) {
+    if (text === draft.text) {
       this.#kept.delete(key);
     } else {
       this.#kept.set(key, { text, gaps: draft.gaps });

@@ -1,5 +1,5 @@
 /** The commands for messages that go out: filled from the record, copied or mailed, and kept in the timeline. */
-import { commands, env, window } from 'vscode';
+import { env, window, type Uri } from 'vscode';
 import { templateVocabulary } from '../../core/process';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
@@ -7,7 +7,7 @@ import { dueUpdates } from '../../core/status';
 import { audienceProblem, chooseTemplate, templateNamed, updateMoment } from '../../core/updateChoice';
 import { describeDue } from '../../core/updateClock';
 import { templateFacts } from '../../core/updateFacts';
-import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/updateFilling';
+import { fillTemplate, gapsIn } from '../../core/updateFilling';
 import { mailtoUri } from '../../core/updateMail';
 import { checkFields } from '../../core/updatePlaceholders';
 import type { UpdateTemplate } from '../../core/updateTemplate';
@@ -179,22 +179,29 @@ export class Updating {
 
 /** What was done, as the beginning of a sentence in the status bar. */
 async function handOn(to: WayOut, subject: string, text: string): Promise<string> {
-  const uri = to === 'mail' ? mailtoUri({ subject, body: text }) : undefined;
-  if (uri !== undefined) {
-    // As a text: a Uri decodes what is encoded, and “&” in a sentence would end the body.
-    await commands.executeCommand('vscode.open', uri);
-    return 'Mail draft opened, and logged as';
-  }
   if (to === 'record') {
     return 'Logged as';
   }
-  await env.clipboard.writeText(to === 'mail' ? `${subject}\n\n${text}` : text);
-  if (to === 'mail') {
-    void window.showInformationMessage(
-      'This update is too long for a mail draft: it is on the clipboard, its subject in the first line.',
-    );
+  if (to === 'clipboard') {
+    await env.clipboard.writeText(text);
+    return 'Copied, and logged as';
   }
+  const uri = mailtoUri({ subject, body: text });
+  if (uri !== undefined && (await openMail(uri))) {
+    return 'Mail draft opened, and logged as';
+  }
+  await env.clipboard.writeText(`${subject}\n\n${text}`);
+  const why = uri === undefined ? 'This update is too long for a mail draft' : 'No mail program could be opened';
+  void window.showInformationMessage(`${why}: it is on the clipboard, its subject in the first line.`);
   return 'Copied, and logged as';
+}
+
+/** The editor takes a text as it is, although its type says Uri: a Uri decodes, and “&” would then end the mail's body. */
+async function openMail(uri: string): Promise<boolean> {
+  return env.openExternal(uri as unknown as Uri).then(
+    (opened) => opened,
+    () => false,
+  );
 }
 
 /**
@@ -204,7 +211,8 @@ async function handOn(to: WayOut, subject: string, text: string): Promise<string
 function tellGaps(text: string, words: readonly string[]): void {
   const gaps = [...new Set(gapsIn(text, words).map(({ name }) => name))];
   if (gaps.length > 0) {
-    void window.showWarningMessage(`Still to be filled in, where you paste it: ${gaps.join(', ')}.`);
+    const left = gaps.length === 1 ? 'A gap was left' : `${gaps.length} gaps were left`;
+    void window.showWarningMessage(`${left}: ${gaps.join(', ')}`);
   }
 }
 
