@@ -1,20 +1,38 @@
 /** Where this window looks for records, and which files it takes for one. Loaded with the entry, so it reads no record. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { workspace, type TextDocument } from 'vscode';
+import { workspace, type TextDocument, type Uri } from 'vscode';
 import { isIncidentId } from '../core/incidentId';
 import { defaultHome, readSettings } from './settings';
 
 /** Every folder in which this window looks for records. */
 export function recordFolders(): string[] {
-  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folders = openFolders();
   const { home } = readSettings();
-  const around = folders.flatMap(({ uri }) => {
-    const { folder } = readSettings(uri);
-    const root = repositoryRoot(uri.fsPath);
-    return [join(uri.fsPath, folder), uri.fsPath, ...(root ? [join(root, folder), ...siblingOf(root, folder)] : [])];
-  });
+  const around = folders.flatMap(foldersAround);
   return [...new Set([...(home ? [home] : folders.length === 0 ? [defaultHome()] : []), ...around])];
+}
+
+/**
+ * Folders that may hold a team's own configuration for the record at `path`, the nearest first: the open folder that it
+ * belongs to, that folder's repository, the record's own repository, the folder of records.
+ */
+export function teamRoots(path: string): string[] {
+  const records = dirname(dirname(path));
+  const belonging = openFolders().filter((uri) => foldersAround(uri).includes(records));
+  const around = belonging.flatMap(({ fsPath }) => [fsPath, repositoryRoot(fsPath)]);
+  return [...new Set([...around, repositoryRoot(records), records])].filter((root) => root !== undefined);
+}
+
+function openFolders(): Uri[] {
+  return (workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === 'file');
+}
+
+/** Where the records of an open folder may lie. */
+function foldersAround(uri: Uri): string[] {
+  const { folder } = readSettings(uri);
+  const root = repositoryRoot(uri.fsPath);
+  return [join(uri.fsPath, folder), uri.fsPath, ...(root ? [join(root, folder), ...siblingOf(root, folder)] : [])];
 }
 
 /** Folders beside repositories that were there once: one that is removed while the window is open is still meant. */
