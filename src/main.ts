@@ -38,6 +38,7 @@ import { StatusBar } from './editor/statusBar';
 import { UpdateDrafts } from './editor/updateDrafts';
 import { JOURNAL } from './editor/wake';
 import { watchRecords } from './editor/watch';
+import { watchTeamFiles } from './editor/watchTeamFiles';
 import { watchTemplates } from './editor/watchTemplates';
 import { readUserEmail } from './git/repository';
 import { Journal } from './store/journal';
@@ -157,6 +158,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     offerQuickFixes(),
     drafts,
     watchTemplates(diagnostics),
+    watchTeamFiles(() => statusBar.refresh()),
     committer,
     sharing,
     workspace.onDidChangeConfiguration(forgetSettings),

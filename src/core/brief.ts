@@ -3,6 +3,8 @@
  * still open, and what happened last. Every line is short; nothing is guessed.
  */
 
+import { dueDeadlines } from './deadlines';
+import { dueEscalations } from './escalation';
 import { flatText, entryText } from './flatText';
 import { isOpen } from './fields';
 import { dueUpdates, incidentStatus } from './status';
@@ -14,6 +16,8 @@ import { readProse, sectionText } from './prose';
 import { openQuests } from './quests';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
+import { spanOfControl } from './spanOfControl';
+import { momentsOf, tipsFor } from './tips';
 import { describeInstant } from './typedTime';
 import { describeAge, describeDue, isOverdue } from './updateClock';
 
@@ -94,6 +98,24 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Brie
     [
       'Overdue updates',
       isOpen(fields.status) ? overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`) : [],
+    ],
+    [
+      'Owed',
+      dueDeadlines(record, process, frame.zone)
+        .filter(({ met }) => !met)
+        .map(({ label, at, latest }) => {
+          const late = latest !== undefined && frame.now > latest ? ', and later than any date may be' : '';
+          return `- ${label}: ${describeDue(at, frame.now)}${late}`;
+        }),
+    ],
+    [
+      'To consider',
+      [
+        ...dueEscalations(record, process).map(({ sign, action }) => `- ${sign}: ${action}`),
+        ...[spanOfControl(record, process).hint, tipsFor(process, momentsOf(record, process, frame))[0]].flatMap(
+          (hint) => (hint === undefined ? [] : [`- ${hint}`]),
+        ),
+      ],
     ],
     [
       'The last entries',

@@ -20,13 +20,14 @@ export function momentsOf(
   if (!isOpenRecord(record)) {
     return status === 'resolved' || status === 'closed' ? ['resolved', 'postmortem'] : [];
   }
-  const age = now - (milestones['declared'] ?? now);
+  const declared = milestones['declared'];
+  const age = declared === undefined ? undefined : now - declared;
   const holds: [boolean, TipMoment][] = [
     [openOffers(record).length > 0, 'hand-off'],
     [status === 'mitigated', 'mitigated'],
-    [age < JUST_DECLARED, 'declare'],
+    [age !== undefined && age < JUST_DECLARED, 'declare'],
     [isOffHours(now, zone, process.workingHours), 'off-hours'],
-    [age >= LONG, 'long'],
+    [age !== undefined && age >= LONG, 'long'],
   ];
   return holds.filter(([now]) => now).map(([, moment]) => moment);
 }

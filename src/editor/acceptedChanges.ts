@@ -1,7 +1,7 @@
 /** Changes that were accepted: which of them are to be seen in a record, what its text lacks of them, and how that is brought. */
 import { applyChange, missingPart, supersedes, type Change } from '../core/change';
 import { vocabularyOf } from '../core/process';
-import { readRecord, type IncidentRecord } from '../core/record';
+import { readRecord } from '../core/record';
 import { applyEdits, differenceOf, type TextEdit } from '../core/textEdit';
 import type { ChangeItem, WaitingItem } from '../store/journalLine';
 import { processOf } from './processes';
@@ -16,35 +16,31 @@ export function changesOf(items: readonly WaitingItem[]): Change[] {
 }
 
 /** The edits that bring what the text lacks of the changes; none where it holds them all. */
-export function missingEdits(text: string, changes: readonly Change[]): TextEdit[] {
+export function missingEdits(path: string, text: string, changes: readonly Change[]): TextEdit[] {
   const [first, ...more] = changes;
   if (first && more.length === 0) {
-    return editsFor(text, first);
+    return editsFor(path, text, first);
   }
-  const after = applyMissing(text, changes);
+  const after = applyMissing(path, text, changes);
   return after === text ? [] : [differenceOf(text, after)];
 }
 
 /** The text with what it lacks of the changes. */
-export function applyMissing(text: string, changes: readonly Change[]): string {
-  return changes.reduce((before, change) => applyEdits(before, editsFor(before, change)), text);
+export function applyMissing(path: string, text: string, changes: readonly Change[]): string {
+  return changes.reduce((before, change) => applyEdits(before, editsFor(path, before, change)), text);
 }
 
 /** The edits that bring what the text lacks of a change that was accepted. */
-function editsFor(text: string, change: Change): TextEdit[] {
+function editsFor(path: string, text: string, change: Change): TextEdit[] {
   const record = readRecord(text);
   const missing = missingPart(record, change);
-  return missing ? applyChange(record, missing, vocabularyFor(record)) : [];
+  return missing ? applyChange(record, missing, vocabularyOf(processOf(record, path))) : [];
 }
 
 /** @throws Refusal where something cannot be done to the text as it is now. */
-export function refuseImpossible(text: string, changes: readonly Change[]): void {
+export function refuseImpossible(path: string, text: string, changes: readonly Change[]): void {
   changes.reduce((before, change) => {
     const record = readRecord(before);
-    return applyEdits(before, applyChange(record, change, vocabularyFor(record)));
+    return applyEdits(before, applyChange(record, change, vocabularyOf(processOf(record, path))));
   }, text);
-}
-
-function vocabularyFor(record: IncidentRecord) {
-  return vocabularyOf(processOf(record));
 }

@@ -13,7 +13,7 @@ import type { FileSides } from '../git/branchMerge';
 import type { IncomingFile } from '../git/exchange';
 import { updateRecordFile } from '../store/recordFile';
 import type { Log } from './log';
-import { processNamed } from './processes';
+import { processOf } from './processes';
 import { isRecordPath, rootOf } from './recordFolders';
 import { editDocument, openDocument, showSoon } from './openRecord';
 
@@ -112,7 +112,7 @@ function mergeTexts(path: string, base: string | undefined, one: string, other: 
   if (basename(path) === 'postmortem.md') {
     return mergePostmortems(base, one, other);
   }
-  const vocabulary = vocabularyOf(processNamed(readRecord(one).frontMatter.fields.process));
+  const vocabulary = vocabularyOf(processOf(readRecord(one), path));
   return mergeRecords(base, one, other, (name) => vocabulary.statusAfter(name));
 }
 

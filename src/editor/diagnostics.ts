@@ -1,12 +1,12 @@
 /** Shows the findings of a record, or of a team's template, as the editor's diagnostics. */
+import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Range, languages, type TextDocument } from 'vscode';
 import type { Finding } from '../core/finding';
 import { templateVocabulary, vocabularyOf } from '../core/process';
 import { losesMeaning, readRecord } from '../core/record';
 import { shownFindings } from '../core/shownFindings';
 import { readTemplate } from '../core/updateTemplateFile';
-import { processNamed, processOf } from './processes';
-import { readSettings } from './settings';
+import { processNamed, processOf, usualProcess } from './processes';
 
 /** How many findings of one document are shown. */
 const MOST = 200;
@@ -18,7 +18,7 @@ export class Diagnostics {
 
   show(document: TextDocument): void {
     const record = readRecord(document.getText());
-    const shown = shownFindings(record, vocabularyOf(processOf(record))).slice(0, MOST);
+    const shown = shownFindings(record, vocabularyOf(processOf(record, document.uri.fsPath))).slice(0, MOST);
     this.#collection.set(
       document.uri,
       shown.map((finding) => diagnosticOf(document, finding)),
@@ -26,7 +26,9 @@ export class Diagnostics {
   }
 
   showTemplate(document: TextDocument): void {
-    const known = templateVocabulary(processNamed(readSettings(document.uri).process));
+    const root = dirname(dirname(dirname(document.uri.fsPath)));
+    const path = join(root, 'new', 'incident.md');
+    const known = templateVocabulary(processNamed(usualProcess(path), path));
     const { findings } = readTemplate(document.getText(), known, '');
     const shown = findings.slice(0, MOST).map((finding) => diagnosticOf(document, finding));
     // Nobody is in a hurry here, and each one costs words of a message.

@@ -6,7 +6,7 @@ import type { Journal } from '../store/journal';
 import type { Committer } from './committer';
 import { openDocument } from './openRecord';
 import type { Places } from './places';
-import { processNamed } from './processes';
+import { processOf } from './processes';
 import type { Sharing } from './sharing';
 import { idOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
@@ -38,7 +38,7 @@ export class Incidents {
   /** The incident of the record at `path`, `now` being milliseconds since the epoch. */
   async describe(path: string, now: number): Promise<Incident> {
     const record = await this.#writer.readWhole(path);
-    const process = processNamed(record.frontMatter.fields.process);
+    const process = processOf(record, path);
     const place = await this.#places.describe(path, now);
     const sharing = (await this.#sharing.describe(path, now)).words;
     const entries = this.#journal.waiting(path).length;

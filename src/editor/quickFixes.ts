@@ -36,7 +36,7 @@ function provideCodeActions(document: TextDocument, _: Range, { diagnostics }: C
     return [];
   }
   const record = readRecord(document.getText());
-  const process = processOf(record);
+  const process = processOf(record, document.uri.fsPath);
   const vocabulary = vocabularyOf(process);
   const frame = {
     now: Date.now(),

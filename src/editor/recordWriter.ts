@@ -77,7 +77,7 @@ export class RecordWriter {
     const text = await this.read(path).catch(() => undefined);
     const waiting = this.#waiting(path);
     const draft = waiting.find((item): item is DraftItem => 'draft' in item)?.draft;
-    return readRecord(text ?? applyMissing(draft ?? '', changesOf(waiting)));
+    return readRecord(text ?? applyMissing(path, draft ?? '', changesOf(waiting)));
   }
 
   /**
@@ -91,7 +91,7 @@ export class RecordWriter {
       const changes = make(record);
       // What only adds can always be done.
       if (changes.some((change) => change.removed)) {
-        refuseImpossible(record.text, changes);
+        refuseImpossible(path, record.text, changes);
       }
       const before = this.#waiting(path);
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
@@ -226,11 +226,11 @@ export class RecordWriter {
     try {
       const document = openDocument(path);
       if (document?.isDirty) {
-        await editDocument(document, (text) => missingEdits(text, changes));
+        await editDocument(document, (text) => missingEdits(path, text, changes));
         items.forEach((item) => this.#seen.add(item.id));
       } else {
         const place = { root: rootOf(path), storage: this.#storage };
-        if (!(await updateRecordFile(place, path, (text) => applyMissing(text, changes)))) {
+        if (!(await updateRecordFile(place, path, (text) => applyMissing(path, text, changes)))) {
           throw new Refusal(AWAY);
         }
         items.forEach((item) => this.#journal.markWritten(item.id));

@@ -89,6 +89,10 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
 - internal: overdue by 10 m
 - customer: overdue by 10 m
 
+## To consider
+
+- Handing off is good practice, not giving up.
+
 ## The last entries
 
 - 15:02 @dana HYPOTHESIS open: the cache

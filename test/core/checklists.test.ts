@@ -102,7 +102,7 @@ describe('what a process brings to life', () => {
     assert.deepEqual(moments(19), ['mitigated', 'off-hours', 'long']);
     const open = FRONT.replace('mitigated\n', 'investigating\n');
     assert.deepEqual(moments(16, 0, open), []);
-    assert.deepEqual(moments(16, 0, 'format: 1\n'), ['declare']);
+    assert.deepEqual(moments(16, 0, 'format: 1\n'), []);
     assert.deepEqual(moments(16, 0, open, '- 2026-11-20T15:01:00Z @dana ROLE scribe: @lee → @jo\n'), ['hand-off']);
     assert.deepEqual(moments(16, 0, FRONT.replace('mitigated\n', 'closed\n')), ['resolved', 'postmortem']);
     assert.deepEqual(moments(16, 0, FRONT.replace('mitigated\n', 'canceled\n')), []);

@@ -12,11 +12,11 @@ import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../arguments';
 import type { Author } from '../author';
 import type { Places } from '../places';
-import { processNamed } from '../processes';
+import { ownersFor, processNamed, usualProcess } from '../processes';
 import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
-import { readSettings } from '../settings';
+import { defaultHome, readSettings } from '../settings';
 import { choiceOf, lineMemory } from '../target';
 
 export interface Declared {
@@ -46,9 +46,12 @@ export class Declaring {
   }
 
   async declare(invocation: Invocation): Promise<Declared | undefined> {
-    const given = readArgument(FORMS.declare, invocation);
-    const asked = sentenceOf(given);
-    const typed = asked ?? (await askSentence(given));
+    const told = readArgument(FORMS.declare, invocation);
+    const asked = sentenceOf(told);
+    const process = asked === undefined ? likelyProcess(told.process) : undefined;
+    const security = told.security ?? (process && (await askSecurity(process)));
+    const given = { ...told, ...(typeof security === 'boolean' && { security }) };
+    const typed = security === 'back' ? undefined : (asked ?? (await askSentence(given, process?.words.sentence)));
     if (typed === undefined) {
       return undefined;
     }
@@ -81,9 +84,11 @@ export class Declaring {
     const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
     const author = given.author === undefined ? undefined : handleOf(given.author);
     const [place, open] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.open()]);
-    const name = given.process ?? readSettings(Uri.file(place.records)).process;
+    // Where it will be, but for a number behind it.
+    const likelyPath = join(place.records, incidentId(instant, title, new Set()), 'incident.md');
+    const name = given.process ?? usualProcess(likelyPath);
     // A name that is not known is kept in the record, where it is found; the default process serves.
-    const process: Process = { ...processNamed(name), name };
+    const process: Process = { ...processNamed(name, likelyPath), name };
     const likely = likelyAmong(title, open);
     const decision = asks
       ? await decide(title, process, likely)
@@ -107,6 +112,7 @@ export class Declaring {
         instant,
         author: author ?? (await this.#author.of(join(place.records, id, 'incident.md'))),
         services: given.services ?? [],
+        owners: ownersFor(likelyPath, { services: given.services ?? [], functionality: title }),
         source: given.source,
         started,
         detected,
@@ -154,10 +160,39 @@ function sentenceOf(given: Given): string | undefined {
   return given.title ?? (parts && formatSentence(parts));
 }
 
-async function askSentence({ functionality, state }: Given): Promise<string | undefined> {
+/** The process by which this window would keep a new record, as far as can be told before it is known where that goes. */
+function likelyProcess(name: string | undefined): Process {
+  const editor = window.activeTextEditor?.document.uri;
+  const folder = (editor && workspace.getWorkspaceFolder(editor)) ?? workspace.workspaceFolders?.[0];
+  const settings = readSettings(folder?.uri);
+  const records = settings.home ?? (folder ? join(folder.uri.fsPath, settings.folder) : defaultHome());
+  const path = join(records, 'new', 'incident.md');
+  return processNamed(name ?? usualProcess(path), path);
+}
+
+/** Asked only where the process says so; `back` when the person turned back. */
+async function askSecurity({ security }: Process): Promise<boolean | 'back' | undefined> {
+  if (!security?.asksFirst) {
+    return undefined;
+  }
+  const answer = await askChoice<boolean>({
+    title: 'Declare an incident',
+    placeholder: 'Is it a security incident?',
+    choices: [
+      { label: 'No', answer: false },
+      { label: 'Yes', description: security.reason, answer: true },
+    ],
+  });
+  return answer ?? 'back';
+}
+
+async function askSentence(
+  { functionality, state }: Given,
+  prompt = 'One sentence: what is broken, and for whom?',
+): Promise<string | undefined> {
   return askText({
     title: 'Declare an incident',
-    prompt: 'One sentence: what is broken, and for whom?',
+    prompt,
     placeholder: 'Logging in is broken for all users',
     ...(functionality ? { value: `${functionality} is ${state ? `${state} for ` : ''}` } : {}),
     memory: MEMORY,
@@ -182,7 +217,10 @@ async function decide(title: string, process: Process, likely: readonly ListedRe
   }));
   return askChoice<Decision>({
     title,
-    placeholder: joins.length > 0 ? 'An open incident looks alike: join it, or choose a severity' : 'How severe is it?',
+    placeholder:
+      joins.length > 0
+        ? 'An open incident looks alike: join it, or choose a severity'
+        : (process.words.severity ?? 'How severe is it?'),
     choices: [...joins, ...severities],
     selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,
   });

@@ -38,7 +38,7 @@ export class Leading {
       return undefined;
     }
     return this.#writing.writeSaid(invocation, target.path, given, { ...to, text: '' }, (record) =>
-      assignmentEntry(roleId(processOf(record), role), handleOf(to.text)),
+      assignmentEntry(roleId(processOf(record, target.path), role), handleOf(to.text)),
     );
   }
 
@@ -66,7 +66,7 @@ export class Leading {
         );
         const said = reason && { ...reason, instant: reason.instant ?? to.instant };
         return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
-          offerEntry(record, roleId(processOf(record), role), handle, text),
+          offerEntry(record, roleId(processOf(record, path), role), handle, text),
         );
       })
     );
@@ -80,7 +80,7 @@ export class Leading {
       return undefined;
     }
     const written = await this.#writing.writeSaid(invocation, target.path, given, { text: '' }, (record) =>
-      confirmationEntry(record, roleId(processOf(record), role)),
+      confirmationEntry(record, roleId(processOf(record, target.path), role)),
     );
     if (!invocation.argument) {
       await this.showBrief(target.path, invocation.instant);
@@ -109,7 +109,7 @@ export class Leading {
 
   async #draftBrief(path: string, now: number): Promise<string> {
     const record = await this.#writer.readWhole(path);
-    return draftBrief(record, processOf(record), { id: idOf(path), now, zone: localZone() });
+    return draftBrief(record, processOf(record, path), { id: idOf(path), now, zone: localZone() });
   }
 
   async #askHolder(invocation: Invocation, path: string, role: string, given: string | undefined) {
@@ -121,7 +121,7 @@ export class Leading {
   /** A role of the process, with who holds it, or one that is typed. */
   async #askRole(path: string): Promise<string | undefined> {
     const record = await this.#writer.readWhole(path);
-    const process = processOf(record);
+    const process = processOf(record, path);
     const choices = process.roles.map(({ id, label, meaning }): Choice<string> => {
       const holders = fieldOf(record.frontMatter.fields.roles, id)?.join(', ');
       return { label, description: holders ?? 'nobody yet', detail: meaning, answer: id };

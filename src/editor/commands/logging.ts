@@ -209,7 +209,7 @@ export class Logging {
 
   async #askMilestone(path: string): Promise<string | undefined> {
     const record = await this.#records.read(path);
-    const process = processNamed(record?.fields.process);
+    const process = processNamed(record?.fields.process, path);
     const reached = record?.fields.milestones ?? {};
     const choices = process.milestones.map((milestone): Choice<string> => ({
       label: milestone.name,

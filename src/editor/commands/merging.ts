@@ -78,7 +78,7 @@ export class Merging {
     if (basename(path) === POSTMORTEM) {
       return mergePostmortems(base, ours, theirs);
     }
-    const vocabulary = vocabularyOf(processOf(readRecord(ours)));
+    const vocabulary = vocabularyOf(processOf(readRecord(ours), path));
     return mergeRecords(base, ours, theirs, (milestone) => vocabulary.statusAfter(milestone));
   }
 

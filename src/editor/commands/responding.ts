@@ -50,7 +50,7 @@ export class Responding {
       prompt: 'Why? May stay empty. A time such as -5m may come first.',
     });
     return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
-      severityEntry(record, processOf(record), severity, text),
+      severityEntry(record, processOf(record, path), severity, text),
     );
   }
 
@@ -195,7 +195,7 @@ export class Responding {
     return askChoice({
       title: await promptTitle(this.#records, path, 'severity'),
       placeholder: own === undefined ? 'How severe is it?' : `It is ${own}. What is it now?`,
-      choices: processOf(record)
+      choices: processOf(record, path)
         .severities.filter(({ name }) => name !== own)
         .map(({ name, meaning }) => ({ label: name, description: meaning, answer: name })),
     });

@@ -67,7 +67,7 @@ export class Updating {
     const { path } = target;
     const instant = settledInstant(given, undefined, invocation.instant);
     const record = await this.#writer.readWhole(path);
-    const process = processOf(record);
+    const process = processOf(record, path);
     checkFields(given.fields ?? {}, templateVocabulary(process));
     const templates = withOwnTemplates(process.templates, await readOwnTemplates(path, process, this.#log));
     const template =
@@ -78,7 +78,7 @@ export class Updating {
       return undefined;
     }
     const { audience } = template;
-    refuseOpen(record, audience);
+    refuseOpen(record, path, audience);
     const author = await this.#writing.authorOf(given, path);
     const frame = { id: idOf(path), now: instant, zone: localZone(), audience, author };
     const filled = fillTemplate(template, templateFacts(record, process, frame), given.fields);
@@ -124,7 +124,7 @@ export class Updating {
       throw new Refusal('There is nothing to send: the text is empty.');
     }
     const { entry } = await this.#writing.write(path, given, { text, instant }, (record, kept) => {
-      refuseOpen(record, audience);
+      refuseOpen(record, path, audience);
       return { kind: 'UPDATE', qualifier: audience, text: kept };
     });
     const done = await handOn(to, subject, text);
@@ -139,7 +139,7 @@ export class Updating {
     templates: readonly UpdateTemplate[],
     now: number,
   ): Promise<UpdateTemplate | undefined> {
-    const process = processOf(record);
+    const process = processOf(record, path);
     const due = new Map(dueUpdates(record, process).map(({ audience, at }) => [audience, at]));
     const offered = chooseTemplate(templates, updateMoment(record, process)).filter(
       ({ audience }) => audienceProblem(record, process, audience) === undefined,
@@ -216,8 +216,8 @@ function tellGaps(text: string, words: readonly string[]): void {
   }
 }
 
-function refuseOpen(record: IncidentRecord, audience: string): void {
-  const problem = audienceProblem(record, processOf(record), audience);
+function refuseOpen(record: IncidentRecord, path: string, audience: string): void {
+  const problem = audienceProblem(record, processOf(record, path), audience);
   if (problem !== undefined) {
     throw new Refusal(problem);
   }
