@@ -2,6 +2,9 @@
  * Commits one record's folder, exactly as it is on disk and nothing else, to the branch that is checked out. Knows when a
  * commit must wait; not why it is wanted, nor anything of entries. Called for trusted repositories only.
  */
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { chooseWay } from './commitWay';
 import * as git from './git';
 import { GitFailure, type GitFailureCode } from './gitFailure';
@@ -16,8 +19,8 @@ export type HoldReason =
 
 export type CommitOutcome =
   | { readonly state: 'committed'; readonly commit: string }
-  /** The branch holds the folder as it is on disk already. */
-  | { readonly state: 'unchanged' }
+  /** The branch holds the folder as it is on disk already; its commit, where it has one. */
+  | { readonly state: 'unchanged'; readonly commit: string | undefined }
   | {
       readonly state: 'held';
       readonly why: HoldReason;
@@ -30,6 +33,8 @@ export type CommitOutcome =
 export interface CommitOptions {
   /** Whether the repository's commit hooks run; `skip` on a branch of the tool's own, whose files they do not check. */
   readonly hooks?: 'run' | 'skip';
+  /** Texts that are committed instead of what is on disk, by their paths below the folder; the disk stays as it is. */
+  readonly instead?: ReadonlyMap<string, string>;
   /**
    * Looks at the folder's files before anything of them is in a commit; a sentence like that of `held` holds it. They are
    * paths in the folder and blobs, which `read` gives as they will be committed.
@@ -82,21 +87,21 @@ async function tryCommit(
   repository: Repository,
   folder: string,
   message: string,
-  { hooks = 'run', inspect }: CommitOptions,
+  { hooks = 'run', instead, inspect }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
   if (odd !== undefined) return held(odd, oddStateSentences[odd]);
-  const moment = await readMoment(repository, folder);
+  const moment = await readMoment(repository, folder, instead);
   if (moment === 'detached') return held('detached HEAD', oddStateSentences['detached HEAD']);
   if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
   if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
-  if (moment.unchanged) return { state: 'unchanged' };
+  if (moment.unchanged) return { state: 'unchanged', commit: moment.commit };
   const objection = await inspect?.(filesOf(repository, moment));
   if (objection !== undefined) return held('inspection', objection);
   const way = await chooseWay(repository, moment.configuration, hooks);
   return way === 'tree'
     ? commitTree(repository, moment, message)
-    : commitThroughHooks(repository, folder, moment, message);
+    : commitThroughHooks(repository, folder, moment, message, instead);
 }
 
 function filesOf(repository: Repository, { intended, folder }: RecordMoment): CommitFile[] {
@@ -124,6 +129,7 @@ async function commitTree(repository: Repository, moment: RecordMoment, message:
   }
   const move = { ref: moment.ref, from: moment.commit, to: commit, reason: `commit: ${message}` };
   await git.moveRef(repository, move);
+  await stageTexts(repository, moment);
   return { state: 'committed', commit };
 }
 
@@ -132,27 +138,53 @@ async function commitThroughHooks(
   folder: string,
   moment: RecordMoment,
   message: string,
+  instead: CommitOptions['instead'],
 ): Promise<CommitOutcome> {
   await refreshIndex(repository, moment);
   const tracked = moment.commit === undefined ? [] : await git.listFiles(repository, moment.ref, moment.folder.path);
   const besides = moment.folder.others.map((other) => `${moment.folder.path}/${other}`);
   const ours = (path: string): boolean => !besides.some((other) => path === other || path.startsWith(other + '/'));
+  const paths = [...new Set([...moment.intended.keys(), ...tracked.filter(ours)])];
   try {
-    await git.commitOnly(repository, [...new Set([...moment.intended.keys(), ...tracked.filter(ours)])], message);
+    if (moment.instead.size === 0) await git.commitOnly(repository, paths, message);
+    else await commitBesideDisk(repository, paths, moment, message);
   } catch (error) {
     throw new HookedFailure(asFailure(error));
   }
   // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
-  const after = await readMoment(repository, folder);
+  const after = await readMoment(repository, folder, instead);
   if (typeof after !== 'object' || after.commit === undefined) throw new GitFailure('refMoved', 'the branch is gone');
   await refreshIndex(repository, after);
   const { commit } = after;
-  if (after.unchanged || (await holds(repository, commit, moment))) return { state: 'committed', commit };
+  if (after.unchanged || (await holds(repository, commit, moment))) {
+    await stageTexts(repository, after);
+    return { state: 'committed', commit };
+  }
+  const disk = instead && (await readMoment(repository, folder));
+  if (typeof disk === 'object') await refreshIndex(repository, disk);
   return held(
     'hookRefused',
     'a commit hook changed the record',
     'The commit does not hold the record as it is on disk.',
   );
+}
+
+/** What `git commit --only` does, with an index that is made of blobs and not of the disk. */
+async function commitBesideDisk(
+  repository: Repository,
+  paths: readonly string[],
+  { commit, intended }: RecordMoment,
+  message: string,
+): Promise<void> {
+  const index = join(repository.gitFolder, `incident-notes-${randomBytes(6).toString('hex')}.index`);
+  const absent = { mode: '0', object: '0'.repeat([...intended.values()][0]!.object.length) };
+  try {
+    if (commit !== undefined) await git.readIntoIndex(repository, commit, index);
+    await git.setIndex(repository, new Map(paths.map((path) => [path, intended.get(path) ?? absent])), index);
+    await git.commitIndex(repository, index, message);
+  } finally {
+    await Promise.all([index, `${index}.lock`].map((left) => rm(left, { force: true })));
+  }
 }
 
 async function holds(repository: Repository, commit: string, moment: RecordMoment): Promise<boolean> {
@@ -166,7 +198,7 @@ async function holds(repository: Repository, commit: string, moment: RecordMomen
 
 /** Brings the record's entries of the person's index up to the disk; a lock that is held for a moment is waited for. */
 async function refreshIndex(repository: Repository, moment: RecordMoment): Promise<void> {
-  const stale = listStaleIndex(moment);
+  const stale = listStaleIndex(moment).filter((path) => !moment.instead.has(path));
   for (let tried = 1; stale.length > 0; tried++) {
     try {
       await git.updateIndex(repository, stale);
@@ -178,6 +210,15 @@ async function refreshIndex(repository: Repository, moment: RecordMoment): Promi
     }
     await pause(tried);
   }
+}
+
+/**
+ * Brings the index up to the branch where that holds a text that is not on the disk: only once it does, or the person's
+ * next commit would take that text along.
+ */
+async function stageTexts(repository: Repository, moment: RecordMoment): Promise<void> {
+  const entries = new Map([...moment.intended].filter(([path]) => moment.instead.has(path)));
+  if (entries.size > 0) await git.setIndex(repository, entries);
 }
 
 /** Chance keeps two writers from meeting again and again. */

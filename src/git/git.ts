@@ -109,6 +109,11 @@ export async function readObjects(place: Place, questions: readonly string[]): P
   return found;
 }
 
+/** The file (its path in the repository, `/` between) as a commit holds it and a work tree would, filters honoured. */
+export async function readFileAt(place: Place, commit: string, path: string): Promise<Buffer> {
+  return (await runGit(place, ['cat-file', '--filters', `${checkedObject(commit)}:${path}`])).stdout;
+}
+
 /** Whether each question names an object; see `readObjects`. */
 export async function areObjects(place: Place, questions: readonly string[]): Promise<boolean[]> {
   if (questions.length === 0) return [];
@@ -147,6 +152,12 @@ export async function writeBlobs(place: Place, paths: readonly string[]): Promis
   const blobs = lines((await runGit(place, ['hash-object', '-w', '--stdin-paths'], { input, limit: 120_000 })).stdout);
   if (blobs.length !== paths.length) throw new GitFailure('unknown', 'hash-object did not answer for each file');
   return blobs.map(checkedObject);
+}
+
+/** Writes a text as the blob that a file of that path in the repository would be, and gives back its name. */
+export async function writeText(place: Place, path: string, text: string): Promise<string> {
+  const command = ['hash-object', '-w', '--stdin', `--path=${path}`];
+  return checkedObject((await runGit(place, command, { input: Buffer.from(text) })).stdout.toString('utf8').trim());
 }
 
 // `--stdin-paths` reads lines and undoes C quoting on those that begin with a quotation mark.
@@ -207,6 +218,28 @@ export async function updateIndex(place: Place, paths: readonly string[]): Promi
   const input = Buffer.from(paths.map((path) => path + '\0').join(''));
   const command = ['update-index', '--verbose', '--add', '--remove', '--replace', '-z', '--stdin'];
   await runGit(place, command, { input, writes: true, limit: 120_000 });
+}
+
+/** Sets these entries of the real index, or of the index file `index`, by their paths, whatever is on disk; mode 0 takes one out. */
+export async function setIndex(
+  place: Place,
+  entries: ReadonlyMap<string, { readonly mode: string; readonly object: string }>,
+  index?: string,
+): Promise<void> {
+  const lines = [...entries].map(([path, { mode, object }]) => `${mode} ${checkedObject(object)}\t${path}\0`);
+  const command = ['update-index', '--verbose', '-z', '--index-info'];
+  const how = { input: Buffer.from(lines.join('')), writes: true, ...(index === undefined ? {} : { index }) };
+  await runGit(place, command, how);
+}
+
+/** Makes the index file `index` of a commit's tree. */
+export async function readIntoIndex(place: Place, commit: string, index: string): Promise<void> {
+  await runGit(place, ['read-tree', checkedObject(commit)], { writes: true, index });
+}
+
+/** `git commit` of what stands in the index file `index`, hooks run. */
+export async function commitIndex(place: Place, index: string, message: string): Promise<void> {
+  await runGit(place, ['commit', '-m', message], { writes: true, runsPrograms: true, limit: 180_000, index });
 }
 
 /** `git commit --only` of these paths, hooks run. Each must be in the index or in HEAD. */

@@ -16,6 +16,8 @@ export interface RecordMoment {
   readonly commit: string | undefined;
   /** The record's regular files as blobs, by paths in the repository. */
   readonly intended: ReadonlyMap<string, TreeEntry>;
+  /** Paths of `intended` whose texts are not those on disk. */
+  readonly instead: ReadonlySet<string>;
   /** The index entries of the folder, without those that are on disk as something else than a regular file. */
   readonly index: readonly git.IndexEntry[];
   /** The trees of the commit to be made; its last is the root. */
@@ -25,19 +27,29 @@ export interface RecordMoment {
   readonly configuration: ReadonlyMap<string, string>;
 }
 
-/** The moment; `detached` without a branch, `outside` where the folder may not be committed here. */
-export async function readMoment(repository: Repository, path: string): Promise<RecordMoment | 'detached' | 'outside'> {
+/**
+ * The moment; `detached` without a branch, `outside` where the folder may not be committed here. The texts `instead`, by
+ * their paths below the folder, count as what is on disk.
+ */
+export async function readMoment(
+  repository: Repository,
+  path: string,
+  instead: ReadonlyMap<string, string> = new Map(),
+): Promise<RecordMoment | 'detached' | 'outside'> {
   const [ref, folder] = await Promise.all([readBranchRef(repository), readRecordFolder(repository.root, path)]);
   if (ref === undefined) return 'detached';
-  if (folder === undefined) return 'outside';
+  if (folder === undefined || folder.others.some((other) => instead.has(other))) return 'outside';
+  const files = folder.files.filter((file) => !instead.has(file.path));
   const components = folder.path.split('/');
   const above = components.map((_, level) => components.slice(0, level).join('/'));
   const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
   const questions = [ref, ...[...above, ...kept].map((inside) => `${ref}:${inside}`)];
   if (questions.some((question) => question.includes('\n'))) return 'outside';
-  const paths = folder.files.map((file) => `${folder.path}/${file.path}`);
-  const [blobs, [head, ...trees], index, configuration] = await Promise.all([
+  const paths = files.map((file) => `${folder.path}/${file.path}`);
+  const texts = [...instead].map(([name, text]) => ({ path: `${folder.path}/${name}`, text }));
+  const [blobs, textBlobs, [head, ...trees], index, configuration] = await Promise.all([
     git.writeBlobs(repository, paths),
+    Promise.all(texts.map(({ path: name, text }) => git.writeText(repository, name, text))),
     git.readObjects(repository, questions),
     git.listIndex(repository, folder.path),
     git.readConfiguration(repository),
@@ -50,12 +62,15 @@ export async function readMoment(repository: Repository, path: string): Promise<
   const modes = new Map(index.map((entry) => [entry.path, entry.mode]));
   const usesModes = isTrue(configuration.get('core.filemode') ?? 'true');
   const intended = new Map(
-    folder.files.map((file, position): [string, TreeEntry] => {
+    files.map((file, position): [string, TreeEntry] => {
       const inIndex = modes.get(paths[position] ?? '');
       const executable = usesModes ? file.executable : inIndex === '100755';
       return [paths[position] ?? '', { mode: executable ? '100755' : '100644', object: blobs[position] ?? '' }];
     }),
   );
+  for (const [position, { path: name }] of texts.entries()) {
+    intended.set(name, { mode: modes.get(name) ?? '100644', object: textBlobs[position] ?? '' });
+  }
   // What is on disk but no regular file stays on the branch as it was.
   const leaves = new Map([...intended].map(([name, entry]) => [name.slice(folder.path.length + 1), entry]));
   for (const other of folder.others) {
@@ -71,6 +86,7 @@ export async function readMoment(repository: Repository, path: string): Promise<
     ref,
     commit: head?.type === 'commit' ? head.name : undefined,
     intended,
+    instead: new Set(texts.map(({ path: name }) => name)),
     index: index.filter(({ path: name }) => !besides.some((other) => name === other || name.startsWith(other + '/'))),
     planting: graftFolder(aboveTrees, components, planted, objectBytes),
     unchanged: before?.object === planted.name,

@@ -30,6 +30,8 @@ export interface Run {
    * `ssh` is the command for it where the person has none of their own.
    */
   readonly remote?: { readonly ssh?: string };
+  /** An index file of the tool's own instead of the person's, absolute. */
+  readonly index?: string;
   /** Milliseconds. */
   readonly limit?: number;
 }
@@ -111,6 +113,7 @@ function environment(run: Run): Record<string, string> {
   result['GIT_NO_REPLACE_OBJECTS'] = '1';
   result['GIT_ALLOW_PROTOCOL'] = 'file:git:http:https:ssh';
   if (!run.writes) result['GIT_OPTIONAL_LOCKS'] = '0';
+  if (run.index !== undefined) result['GIT_INDEX_FILE'] = run.index;
   return result;
 }
 
@@ -162,6 +165,7 @@ async function runAlone(place: Place, command: readonly string[], how: Run): Pro
         'GIT_NO_REPLACE_OBJECTS',
         'GIT_ALLOW_PROTOCOL',
         'GIT_OPTIONAL_LOCKS',
+        'GIT_INDEX_FILE',
       ],
       ...(input === undefined ? {} : { input: () => input }),
       // simple-git calls a failure without a word on standard error a success; here the exit code alone decides.
