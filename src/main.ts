@@ -14,6 +14,7 @@ import { Leading } from './editor/commands/leading';
 import { Logging } from './editor/commands/logging';
 import { Merging } from './editor/commands/merging';
 import { Navigating } from './editor/commands/navigating';
+import { Reviewing } from './editor/commands/postmortem';
 import { Responding } from './editor/commands/responding';
 import { Revising } from './editor/commands/revising';
 import { SettingUp } from './editor/commands/settingUp';
@@ -27,6 +28,7 @@ import { openLog } from './editor/log';
 import { MergeProgram } from './editor/mergeProgram';
 import { OwnChanges } from './editor/ownChanges';
 import { Places } from './editor/places';
+import { Postmortems } from './editor/postmortems';
 import { isRecordPath } from './editor/recordFolders';
 import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
@@ -113,6 +115,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const navigating = new Navigating(records, incidents, used);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, log);
 
+  const postmortems = new Postmortems(writer, committer, places, storage, log);
+  const reviewing = new Reviewing(records, postmortems);
+
   const handlers: Handlers = {
     declare: (invocation) => declaring.declare(invocation),
     log: (invocation) => logging.log(invocation),
@@ -142,6 +147,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     sync: (invocation) => exchanging.sync(invocation),
     join: (invocation) => exchanging.join(invocation),
     decideSecret: (invocation) => guarding.decideSecret(invocation),
+    postmortem: (invocation) => reviewing.postmortem(invocation),
     resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation),
     setUpRepository: (invocation) => settingUp.setUpRepository(invocation),
     actions: () => navigating.actions(),
@@ -159,6 +165,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     drafts,
     watchTemplates(diagnostics),
     watchTeamFiles(() => statusBar.refresh()),
+    postmortems,
     committer,
     sharing,
     workspace.onDidChangeConfiguration(forgetSettings),

@@ -1,6 +1,6 @@
 /**
- * What a postmortem gains when nobody knows what was generated last: rows of the timeline and action items that it does
- * not have. No line is changed or taken away, and a row that somebody deleted comes back.
+ * What a postmortem gains when it cannot be merged: rows of the timeline and action items that it does not have. No line
+ * is changed or taken away. Where nobody knows what was generated last, a row that somebody deleted comes back.
  */
 
 import type { MergedLines } from './mergedLines';
@@ -9,14 +9,18 @@ import { cellsOf, type Line } from './postmortemLines';
 const ROW = /^\|(?! *:?-)/;
 const TIME = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d(?::\d\d)?)$/;
 
-/** Puts the missing rows into `merged`; gives back those for which there is no table any more. */
-export function addMissingRows(merged: MergedLines, fresh: readonly Line[]): Line[] {
+/**
+ * Puts the missing rows into `merged`, but for those of the last draft; gives back those for which there is no table any
+ * more.
+ */
+export function addMissingRows(merged: MergedLines, fresh: readonly Line[], last: readonly Line[]): Line[] {
   const rows = fresh.map((line, index) => ({ line, index })).filter(({ line }) => ROW.test(line.text));
   const timeline = rows.filter(({ line }) => whenOf(line) !== undefined);
   const actions = rows.filter(({ line }) => line.section === '## Action items').slice(1);
   const homeless: Line[] = [];
 
-  const told = new Set(merged.own.flatMap((line) => (ROW.test(line.text) ? namesOf(line) : [])));
+  const seen = [...merged.own, ...last];
+  const told = new Set(seen.flatMap((line) => (ROW.test(line.text) ? namesOf(line) : [])));
   const missing = timeline.filter(({ line }) => !isTold(told, line));
   const table = tableOf(merged.own, '## Timeline', '| Time |');
   let slot = table.findIndex((line) => whenOf(line.line) !== undefined);
@@ -32,7 +36,7 @@ export function addMissingRows(merged: MergedLines, fresh: readonly Line[]): Lin
     merged.add(table[slot - 1]!.at + 1, { text: line.text, apart: false, index });
   }
 
-  const known = new Set(merged.own.filter(({ text }) => ROW.test(text)).map(({ same }) => cellsOf(same, 1)[0]));
+  const known = new Set(seen.filter(({ text }) => ROW.test(text)).map(({ same }) => cellsOf(same, 1)[0]));
   const list = tableOf(merged.own, '## Action items', '| Action |');
   for (const { line, index } of actions.filter(({ line }) => !known.has(cellsOf(line.same, 1)[0]))) {
     if (list.length === 0) {

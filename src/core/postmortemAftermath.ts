@@ -4,7 +4,7 @@ import { capitalised, labelled, prompt, withWords, type DraftSection } from './d
 import { flatText } from './flatText';
 import { describeSpan } from './keyTimes';
 import type { PostmortemFacts } from './postmortemFacts';
-import { actionTable } from './timelineTable';
+import { actionTable, doneActions } from './timelineTable';
 import { updateGaps } from './updateGaps';
 
 export function updates(facts: PostmortemFacts): DraftSection {
@@ -48,6 +48,7 @@ export function actionItems(facts: PostmortemFacts): DraftSection {
     blocks: [
       [prompt('Kind is prevent, detect, mitigate or process. Each needs an owner and a date, or an honest no.')],
       actionTable(facts),
+      doneActions(facts),
     ],
   };
 }

@@ -34,22 +34,31 @@ export interface MergedPostmortem {
 
 /**
  * The postmortem `current` with the facts of `fresh`. `base` is the draft from which `current` was made or refreshed last,
- * as it was generated; where it cannot be had, only missing rows of the timeline and action items are added. Merging again
- * with `fresh` as the base changes nothing.
+ * as it was generated; where it cannot be had, missing rows are added alone. Merging again with `fresh` as the base changes
+ * nothing.
  */
 export function mergePostmortem(base: string | undefined, current: string, fresh: string): MergedPostmortem {
+  if (base === undefined) {
+    return addMissing(undefined, current, fresh);
+  }
   const merged = new MergedLines(current);
   const now = readLines(fresh).lines;
-  if (base === undefined) {
-    const homeless = addMissingRows(merged, now);
-    return finished(
-      merged,
-      homeless.map((line) => ({ code: 'leftOut', line, from: merged.own.length, to: merged.own.length })),
-    );
-  }
   // The name of the base is written by the tool, and stays whatever the drafts say.
   const old = readLines(base).lines.filter(({ section, text }) => section !== '' || !/^base:/.test(text));
   return finished(merged, mergeLines(merged, old, now));
+}
+
+/**
+ * The postmortem `current` with the rows of the timeline and the action items of `fresh` that it does not have; no line is
+ * replaced. What the draft `last` had, where there is one, was deleted by a person and stays so.
+ */
+export function addMissing(last: string | undefined, current: string, fresh: string): MergedPostmortem {
+  const merged = new MergedLines(current);
+  const homeless = addMissingRows(merged, readLines(fresh).lines, last === undefined ? [] : readLines(last).lines);
+  return finished(
+    merged,
+    homeless.map((line) => ({ code: 'leftOut', line, from: merged.own.length, to: merged.own.length })),
+  );
 }
 
 /** A line that is not written, and between which of one's own lines it would be. */

@@ -43,6 +43,13 @@ export function actionTable({ record, ofKind }: PostmortemFacts): string[] {
   return ['| Action | Owner | Due | Kind |', '| --- | --- | --- | --- |', ...rows];
 }
 
+/** `- Done: alert on it`, a line for each follow-up that is ticked: a row stays the person's who has filled in its kind. */
+export function doneActions({ record, ofKind }: PostmortemFacts): string[] {
+  return ofKind('TODO')
+    .filter(({ ticked }) => ticked === true)
+    .map((placed) => `- Done: ${flatText(readFollowUp(entryText(record.text, placed)).text)}`);
+}
+
 /** `Update internal: we look into it`; of a line of the timeline its text alone. */
 function told({ kind, qualifier }: PlacedEntry, words: string): string {
   if (kind === 'TL') {

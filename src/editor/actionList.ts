@@ -27,6 +27,7 @@ const ACTIONS: readonly Action[] = [
   ['cancel', '$(circle-slash) Cancel as a false alarm'],
   ['duplicate', '$(files) Close as a duplicate'],
   ['brief', '$(book) Read a brief'],
+  ['postmortem', '$(mortar-board) Draft or refresh the postmortem'],
   ['logClipboard', '$(clippy) Log the lines on the clipboard'],
   ['sync', '$(cloud-upload) Sync'],
   ['join', '$(person) Join an incident of the remote'],

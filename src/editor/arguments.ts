@@ -97,6 +97,7 @@ export const FORMS = {
   }),
   setUpRepository: z.strictObject({ folder: optional(folder) }),
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
+  postmortem: z.strictObject({ ...ENTRY, open: optional(flag) }),
   correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),
 };
 

@@ -86,6 +86,19 @@ export class Committer {
     }
   }
 
+  /**
+   * Commits the record's folder now, with this text as its file `name`: what stands there on the disk stays, and is not in
+   * the commit.
+   */
+  async commitBeside(path: string, name: string, text: string): Promise<CommitOutcome> {
+    const [repository, queue] = [await this.#places.repositoryOf(path), await this.#queueOf(path)];
+    if (!repository || !queue) {
+      const sentence = workspace.isTrusted ? 'there is no git repository' : 'this folder is not trusted';
+      return { state: 'held', why: 'unknown', sentence };
+    }
+    return queue.inTurn(() => this.#commitAlone(repository, path, new Map([[name, text]])));
+  }
+
   async #queueOf(path: string): Promise<CommitQueue | undefined> {
     const repository = await this.#places.repositoryOf(path);
     if (!repository) {
@@ -94,11 +107,7 @@ export class Committer {
     let queue = this.#queues.get(repository.gitFolder);
     if (!queue) {
       queue = new CommitQueue({
-        commit: (record) => {
-          const running = this.#inTurn(repository, () => this.#commit(repository, record));
-          this.#running.set(record, running);
-          return running.finally(() => this.#running.delete(record));
-        },
+        commit: (record) => this.#commitAlone(repository, record),
         isOdd: async () => (await readOddState(repository)) !== undefined,
         onOutcome: (record, outcome) => this.#note(record, outcome),
         onBug: (error) => this.#log.error('Committing', error),
@@ -121,7 +130,17 @@ export class Committer {
     }
   }
 
-  async #commit(repository: Repository, path: string): Promise<CommitOutcome> {
+  async #commitAlone(
+    repository: Repository,
+    path: string,
+    instead?: ReadonlyMap<string, string>,
+  ): Promise<CommitOutcome> {
+    const running = this.#inTurn(repository, () => this.#commit(repository, path, instead));
+    this.#running.set(path, running);
+    return running.finally(() => this.#running.delete(path));
+  }
+
+  async #commit(repository: Repository, path: string, instead?: ReadonlyMap<string, string>): Promise<CommitOutcome> {
     if (!workspace.isTrusted) {
       return { state: 'held', why: 'unknown', sentence: 'this folder is not trusted' };
     }
@@ -146,6 +165,7 @@ export class Committer {
     const outcome = await commitRecord(repository, dirname(path), subject, {
       hooks: repository.hooks ?? 'run',
       inspect: (files) => this.#inspect(path, files),
+      ...(instead && { instead }),
     });
     if (outcome.state !== 'held') {
       await this.#journal.settle(

@@ -26,6 +26,7 @@ export const COMMANDS = [
   'open',
   'status',
   'brief',
+  'postmortem',
   'sync',
   'join',
   'decideSecret',

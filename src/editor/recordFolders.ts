@@ -59,6 +59,15 @@ export function isRecordDocument({ uri, languageId }: TextDocument): boolean {
   return uri.scheme === 'file' && languageId === 'markdown' && isRecordPath(uri.fsPath);
 }
 
+/** The name of a postmortem, beside its record. */
+export const POSTMORTEM = 'postmortem.md';
+
+/** The path of the record that the file belongs to: itself, or the one whose postmortem it is; absent for any other file. */
+export function recordOf(path: string): string | undefined {
+  const record = basename(path) === POSTMORTEM ? join(dirname(path), 'incident.md') : path;
+  return isRecordPath(record) ? record : undefined;
+}
+
 /** The id of the incident whose `incident.md` is at `path`. */
 export function idOf(path: string): string {
   return basename(dirname(path));

@@ -34,6 +34,23 @@ export async function needTarget(
   return target;
 }
 
+/** Like `findTarget`, for a command that serves ended incidents too: where none is open, the person says which is meant. */
+export async function findAnyTarget(
+  records: RecordList,
+  id: string | undefined,
+  title: string,
+): Promise<{ readonly path: string } | undefined> {
+  const target = await findTarget(records, id, title);
+  if (target !== 'none') {
+    return target;
+  }
+  const all = await records.all();
+  if (all.length === 0) {
+    throw new Refusal('There is no incident here yet: declare one first.');
+  }
+  return pickRecord(all, title);
+}
+
 export async function pickRecord(records: readonly ListedRecord[], title: string): Promise<ListedRecord | undefined> {
   return askChoice({ title, placeholder: 'Which incident?', choices: records.map(choiceOf) });
 }

@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { Committer } from './committer';
 import type { Diagnostics } from './diagnostics';
-import { isRecordDocument, isRecordPath, recordFolders } from './recordFolders';
+import { isRecordDocument, isRecordPath, recordFolders, recordOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
 
 /** Typing is read when it pauses for so many milliseconds. */
@@ -111,8 +111,9 @@ export function watchRecords(
       }
     }),
     workspace.onDidSaveTextDocument((document) => {
-      if (isRecordDocument(document)) {
-        void committer.recordChanged(document.uri.fsPath).catch(report);
+      const record = document.uri.scheme === 'file' ? recordOf(document.uri.fsPath) : undefined;
+      if (record !== undefined) {
+        void committer.recordChanged(record).catch(report);
       }
     }),
     workspace.onDidCloseTextDocument((document) => {

@@ -90,6 +90,13 @@ export class CommitQueue {
     await Promise.all([...records].map((one) => this.#enqueue(one)));
   }
 
+  /** Does other work on the repository when its turn comes, and no commit meanwhile. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#running.then(work);
+    this.#running = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** What is held, the oldest first. */
   get held(): readonly HeldCommit[] {
     return [...this.#held.values()].sort((a, b) => a.since - b.since);

@@ -65,6 +65,26 @@ export async function writeEvidence(
   }
 }
 
+/**
+ * Makes a file of the record's folder; false when another one has the name.
+ * @throws Refusal when the way leads out of the root, or the disk does not take it.
+ */
+export async function createBeside(
+  root: string,
+  recordFolder: string,
+  name: string,
+  text: string,
+  disk: Disk = realDisk,
+): Promise<boolean> {
+  const path = join(recordFolder, name);
+  try {
+    const folder = await makeFolderInside(disk, root, recordFolder);
+    return await createOrFind(disk, join(folder, name), Buffer.from(text));
+  } catch (error) {
+    throw refusalFor(error, 'Nothing was written', path);
+  }
+}
+
 /** Whether the file holds `bytes` now: made, or found with just these in it. */
 async function createOrFind(disk: Disk, path: string, bytes: Buffer): Promise<boolean> {
   if (await createFile(disk, path, bytes)) {

@@ -81,6 +81,20 @@ describe('CommitQueue', () => {
     assert.equal(state.most, 1);
   });
 
+  it('lets other work wait for its turn, and goes on when that fails', async () => {
+    const { queue, log } = makeQueue(() => committed, 5);
+    queue.entryWaits('a');
+    const work = (name: string): Promise<string> => queue.inTurn(async () => (log.push(name), name));
+    const first = queue.flush('a');
+    const failed = queue.inTurn(() => Promise.reject(new Error('no')));
+    assert.equal(await work('work'), 'work');
+    await assert.rejects(failed, /no/);
+    await first;
+    queue.entryWaits('b');
+    await queue.flush('b');
+    assert.deepEqual(log, ['0 a', 'work', '0 b']);
+  });
+
   it('flushes what waits, and nothing else', async () => {
     const { queue, pass, log, timers } = makeQueue();
     queue.entryWaits('a');

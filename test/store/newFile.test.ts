@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { disk, type Disk } from '../../src/store/disk';
-import { createRecord, writeEvidence } from '../../src/store/newFile';
+import { createBeside, createRecord, writeEvidence } from '../../src/store/newFile';
 import { isSafeName, makeSafeName } from '../../src/store/safeName';
 import { filesOf, newFolder, put } from './folder';
 import { refused } from './refused';
@@ -119,6 +119,25 @@ describe('new file', () => {
       const place = { root, folder: join(root, '..', 'other') };
       await assert.rejects(createRecord(place, ID, 'mine'), refused(/is not inside/));
       assert.deepEqual(filesOf(join(root, '..')), []);
+    });
+  });
+
+  describe('a file beside the record', () => {
+    const beside = (root: string, text: string) => createBeside(root, join(root, ID), 'postmortem.md', text);
+
+    it('is made once, never over another', async () => {
+      const root = newFolder();
+      assert.equal(await beside(root, 'mine'), true);
+      assert.equal(await beside(root, 'mine'), true);
+      assert.equal(await beside(root, 'theirs'), false);
+      assert.equal(readFileSync(join(root, ID, 'postmortem.md'), 'utf8'), 'mine');
+    });
+
+    it('leads not out of the root', async () => {
+      const [root, outside] = [newFolder(), newFolder()];
+      symlinkSync(outside, join(root, ID));
+      await assert.rejects(beside(root, 'mine'), refused(/symbolic link that leads out/));
+      assert.deepEqual(filesOf(outside), []);
     });
   });
 

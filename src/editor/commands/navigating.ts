@@ -10,7 +10,7 @@ import type { Incidents } from '../incident';
 import { askChoice } from '../prompts';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
-import { findTarget, needTarget, pickRecord, promptTitle } from '../target';
+import { findAnyTarget, needTarget, pickRecord, promptTitle } from '../target';
 
 export class Navigating {
   readonly #records: RecordList;
@@ -43,8 +43,7 @@ export class Navigating {
 
   async open(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
     const { incident } = readArgument(FORMS.entry, invocation);
-    const found = await findTarget(this.#records, incident, 'Open a record');
-    const target = found === 'none' ? await this.#pickEnded() : found;
+    const target = await findAnyTarget(this.#records, incident, 'Open a record');
     if (!target) {
       return undefined;
     }
@@ -54,14 +53,6 @@ export class Navigating {
     }
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
     return { uri };
-  }
-
-  async #pickEnded(): Promise<{ readonly path: string } | undefined> {
-    const all = await this.#records.all();
-    if (all.length === 0) {
-      throw new Refusal('There is no incident here yet: declare one first.');
-    }
-    return pickRecord(all, 'Open a record');
   }
 
   async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {

@@ -1,0 +1,126 @@
+/** The postmortem by keyboard: drafted, edited, drafted again, and looked at in the preview. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Editor } from './editor';
+import { Folders, eventually, type RecordFile } from './folders';
+
+const COMMAND = 'Incident: Draft or Refresh the Postmortem';
+
+describe('the postmortem', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let record: RecordFile;
+  let file: string;
+  const text = (): string => readFileSync(file, 'utf8');
+  const holds = (words: RegExp): Promise<string> =>
+    eventually(
+      () => (words.test(text()) ? text() : undefined),
+      () => `${words.source} in:\n${text()}`,
+    );
+
+  before(async () => {
+    const app = folders.repository('app');
+    const ago = (minutes: number): string => `${new Date(Date.now() - minutes * 60_000).toISOString().slice(0, 19)}Z`;
+    record = folders.record(join(app, 'incidents'), {
+      title: 'Logging in is broken',
+      age: 90,
+      severity: 'SEV-1',
+      lines: [
+        `- ${ago(88)} @dana ROLE incident-commander: @dana`,
+        `- ${ago(80)} @lee HYPOTHESIS open: the deploy removed the listener`,
+        `- ${ago(75)} @lee HYPOTHESIS confirmed: the deploy removed the listener`,
+        `- ${ago(74)} @dana MILESTONE identified: the deploy`,
+        `- ${ago(70)} @dana UPDATE internal: we know why, and roll back`,
+        `- ${ago(60)} @dana MILESTONE mitigated: rolled back`,
+        `- ${ago(58)} @dana SEVERITY SEV-2: was SEV-1, only the app is slow`,
+        `- [ ] ${ago(50)} @lee TODO: alert when a load balancer has no listener (owner @jo, due 2026-11-27)`,
+        `- ${ago(20)} @dana MILESTONE resolved: the deploy is repaired`,
+      ],
+    });
+    file = join(dirname(record.path), 'postmortem.md');
+    const settings = { 'files.autoSave': 'off' };
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
+    await editor.ready();
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+      await editor.press('Escape');
+    }
+  });
+
+  async function line(text: string): Promise<void> {
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    await editor.answer(text);
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await record.holds(new RegExp(text));
+  }
+
+  it('opens when it is drafted', async () => {
+    await editor.command(COMMAND);
+    await editor.text('postmortem.md').waitFor();
+    assert.match(text(), /\n# Postmortem: Logging in is broken\n/);
+    await editor.screenshot('postmortem drafted');
+  });
+
+  it('keeps a sentence that was typed, and gains the line that was logged', async () => {
+    await editor.press('Control+F');
+    await editor.page.keyboard.type('What helped: a tool');
+    await editor.press('Escape');
+    await editor.press('Home');
+    await editor.press('Shift+End');
+    await editor.page.keyboard.type('The rollback took two minutes.');
+    await editor.press('Control+S');
+    await editor.saved();
+    await holds(/\nThe rollback took two minutes\.\n/);
+    await line('support has told the customers');
+    await editor.command(COMMAND);
+    const now = await holds(/\| support has told the customers \|\n/);
+    assert.match(now, /\nThe rollback took two minutes\.\n/);
+    assert.ok(!now.includes('_What helped: a tool'));
+    await eventually(
+      async () => ((await editor.page.locator('.tab.active.dirty').count()) === 0 ? true : undefined),
+      'nothing is unsaved',
+    );
+  });
+
+  it('keeps a sentence that is not saved, in one undo step', async () => {
+    await editor.press('Control+Home');
+    await editor.press('Control+End');
+    await editor.page.keyboard.type('Who reads the vendor’s status page?');
+    await line('the vendor has answered');
+    const before = text();
+    await editor.command(COMMAND);
+    await eventually(
+      async () => ((await editor.lines('postmortem.md')).some((shown) => /status page/.test(shown)) ? true : undefined),
+      'the words are there',
+    );
+    await editor.page.locator('.tab.active.dirty').waitFor();
+    assert.equal(text(), before);
+    await editor.press('Control+S');
+    const now = await holds(/\| the vendor has answered \|\n/);
+    assert.match(now, /Who reads the vendor’s status page\?/);
+    await editor.saved();
+  });
+
+  it('has its chart drawn in the preview', async () => {
+    await editor.press('Control+Shift+V');
+    await editor.page.locator('.tab.active[aria-label*="Preview"]').waitFor();
+    await editor.press('Control+Home');
+    const chart = editor.webview.locator('svg[aria-roledescription="gantt"], .mermaid svg').first();
+    await chart.scrollIntoViewIfNeeded();
+    await chart.waitFor();
+    assert.match((await chart.textContent()) ?? '', /SEV-1/);
+    await editor.screenshot('postmortem preview chart');
+    await editor.webview.getByRole('heading', { name: 'Timeline (UTC)' }).scrollIntoViewIfNeeded();
+    await editor.screenshot('postmortem preview timeline');
+    await editor.webview.getByRole('heading', { level: 1 }).first().scrollIntoViewIfNeeded();
+    await editor.screenshot('postmortem preview');
+  });
+});
