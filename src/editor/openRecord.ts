@@ -1,4 +1,4 @@
-/** A record's document while the editor has it open: found, kept like its file, changed in one step and never saved. */
+/** A record's document, or its postmortem's, while the editor has it open: found, kept like its file, changed in one step and never saved. */
 import { utimes } from 'node:fs/promises';
 import { Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
 import { Refusal } from '../core/refusal';
@@ -8,6 +8,11 @@ import type { Log } from './log';
 
 /** So often the editor is reminded of a file that it has not read anew. */
 const SHOWN_AFTER = 4;
+/** How long an open document may take to be the file's, and how often it is looked at, in milliseconds. */
+const PATIENCE = 5000;
+const LOOK = 50;
+/** After so many looks the editor is reminded. */
+const NUDGE = 20;
 
 /** The record's document where the editor has it open. */
 export function openDocument(path: string): TextDocument | undefined {
@@ -48,6 +53,23 @@ export function showSoon(path: string, log: Log, attempt = 1): void {
     }
   };
   setTimeout(() => void look().catch((error: unknown) => log.error(`Showing ${path}`, error)), 1000 * attempt).unref();
+}
+
+/**
+ * Waits until the open document is the file's, or was changed by the person meanwhile, or is late. Who types into old text
+ * would be told at the next save that the file is newer; and typing shows before the editor says that it is not saved.
+ */
+export async function showNow(path: string): Promise<void> {
+  for (let turn = 1; turn <= PATIENCE / LOOK; turn++) {
+    const [document, file] = [openDocument(path), await readRecordFile(path)];
+    if (!document || !file || document.isDirty || showsText(document, file.text)) {
+      return;
+    }
+    if (turn % NUDGE === 0) {
+      await utimes(path, new Date(), new Date());
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  }
 }
 
 /** Whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */

@@ -15,7 +15,7 @@ import { createBeside } from '../store/newFile';
 import { updateRecordFile } from '../store/recordFile';
 import type { Committer } from './committer';
 import type { Log } from './log';
-import { editDocument, openDocument, showSoon } from './openRecord';
+import { editDocument, openDocument, showNow } from './openRecord';
 import type { Places } from './places';
 import { processOf } from './processes';
 import { POSTMORTEM, rootOf } from './recordFolders';
@@ -125,9 +125,7 @@ export class Postmortems {
     };
     const document = openDocument(file);
     if (document?.isDirty) {
-      if (!(await editDocument(document, (text) => lineEdits(text, make(text))))) {
-        throw new Refusal('The postmortem is unchanged: its editor did not take the edit. Try again.');
-      }
+      await editDocument(document, (text) => lineEdits(text, make(text)));
       return merged;
     }
     const place = { root: rootOf(path), storage: this.#storage };
@@ -137,9 +135,7 @@ export class Postmortems {
       const made = text !== '' && (await createBeside(place.root, dirname(file), POSTMORTEM, text));
       return made ? merged : undefined;
     }
-    if (document) {
-      
-    }
+    await showNow(file);
     return merged;
   }
 
