@@ -73,6 +73,8 @@ export class Postmortems {
     }
     const record = await this.#writer.readWhole(path);
     const fresh = draftPostmortem(record, processOf(record, path));
+    // Typing shows in the text a moment before the editor says that it is not saved.
+    await showNow(file);
     const current = (await this.#writer.read(file)) ?? '';
     const named = readBase(current);
     const last = named === undefined ? undefined : untouchedDraft(await this.#readAt(path, named, file));
@@ -123,6 +125,7 @@ export class Postmortems {
       merged = readBase(text) === named ? refreshPostmortem(text, refresh) : undefined;
       return merged?.text ?? text;
     };
+    await showNow(file);
     const document = openDocument(file);
     if (document?.isDirty) {
       await editDocument(document, (text) => lineEdits(text, make(text)));
