@@ -42,6 +42,8 @@ const quiet = {
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
+  // As on the desktop; a browser saves after a second, which a test on a slow machine may need between two steps.
+  'files.autoSave': 'off',
 };
 
 /**

@@ -1,4 +1,4 @@
-/** A record's document, or its postmortem's, while the editor has it open: found, kept like its file, changed in one step and never saved. */
+/** The document of a record or a postmortem that the editor has open: found, kept like its file, changed in one step, never saved. */
 import { utimes } from 'node:fs/promises';
 import { Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
 import { Refusal } from '../core/refusal';

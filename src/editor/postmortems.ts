@@ -128,7 +128,11 @@ export class Postmortems {
     await showNow(file);
     const document = openDocument(file);
     if (document?.isDirty) {
-      await editDocument(document, (text) => lineEdits(text, make(text)));
+      await editDocument(document, (text) => lineEdits(text, make(text))).catch((error: unknown) => {
+        throw error instanceof Refusal
+          ? new Refusal('The postmortem is unchanged: its editor is busy. Try again.')
+          : error;
+      });
       return merged;
     }
     const place = { root: rootOf(path), storage: this.#storage };
