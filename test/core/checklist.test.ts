@@ -18,7 +18,7 @@ import { formatInstant } from '../../src/core/instant';
 import { lookAlikes } from '../../src/core/lookAlikes';
 import { hypothesesIn, hypothesisEntry, questEntry, severityEntry, type NewEntry } from '../../src/core/newEntry';
 import { ownersOf, readOwnership } from '../../src/core/ownership';
-import { leadRole, severityOf, vocabularyOf } from '../../src/core/process';
+import { leadRole, severityOf, vocabularyOf, type Process } from '../../src/core/process';
 import { openQuests } from '../../src/core/quests';
 import { readRecord, type IncidentRecord } from '../../src/core/record';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers } from '../../src/core/roles';
@@ -37,31 +37,42 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const ID = '2026-11-20-logging-in-is-broken-for-all-users';
 
+/** Records of which nothing is special are made once. */
+const begun = new Map<string, IncidentRecord>();
+
+function draftOf(process: Process, changes: Partial<Declaration> = {}): string {
+  return draftRecord({
+    id: ID,
+    ...readSentence('Logging in is broken for all users'),
+    impact: 'Customers cannot sign in.',
+    process,
+    severity: process.defaultSeverity,
+    security: false,
+    instant: DECLARED,
+    author: 'dana',
+    services: [],
+    started: DECLARED - 10 * MINUTE,
+    ...changes,
+  });
+}
+
 /** One incident kept by the process of that name; each step is one minute after the last. */
 class Incident {
   readonly process;
   record: IncidentRecord;
   now = DECLARED;
 
-  constructor(name: string, changes: Partial<Declaration> = {}) {
+  constructor(name: string, changes?: Partial<Declaration>) {
     this.process = builtIn(name);
-    const title = 'Logging in is broken for all users';
-    const draft = draftRecord({
-      id: ID,
-      ...readSentence(title),
-      impact: 'Customers cannot sign in.',
-      process: this.process,
-      severity: this.process.defaultSeverity,
-      security: false,
-      instant: DECLARED,
-      author: 'dana',
-      services: [],
-      started: DECLARED - 10 * MINUTE,
-      ...changes,
-    });
-    this.record = readRecord(draft);
-    if (!changes.security) {
+    const known = changes === undefined ? begun.get(name) : undefined;
+    this.record = known ?? readRecord(draftOf(this.process, changes));
+    if (known) {
+      this.now += MINUTE;
+    } else if (!changes?.security) {
       this.say(assignmentEntry(leadRole(this.process).id, 'dana'));
+    }
+    if (changes === undefined) {
+      begun.set(name, this.record);
     }
   }
 
