@@ -20,7 +20,7 @@ export const levels = [
   { name: 'rules', folder: 'test', limitSeconds: 60 },
   { name: 'git', folder: 'test/git', deep: true, limitSeconds: 400 },
   { name: 'store', folder: 'test/store', deep: true, limitSeconds: 120 },
-  { name: 'host', folder: 'test/host', deep: true, editor: true, limitSeconds: 180 },
+  { name: 'host', folder: 'test/host', deep: true, editor: true, limitSeconds: 300 },
   { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, limitSeconds: 400 },
 ];
 
