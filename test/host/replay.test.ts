@@ -130,5 +130,8 @@ function sibling(record: Uri, name: string): Uri {
 function typeByHand(uri: Uri, { replace, with: typed }: HandStep): void {
   const before = text(uri);
   assert.equal(before.split(replace).length, 2, `not there, or more than once: ${replace}`);
-  writeFileSync(uri.fsPath, before.replace(replace, () => typed));
+  writeFileSync(
+    uri.fsPath,
+    before.replace(replace, () => typed),
+  );
 }
