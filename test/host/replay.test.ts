@@ -4,10 +4,10 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Uri, extensions } from 'vscode';
 import { formatEntry } from '../../src/core/entry';
-import { readProcess, vocabularyOf } from '../../src/core/process';
+import { vocabularyOf } from '../../src/core/process';
 import { readRecord, recordFindings } from '../../src/core/record';
 import { readEntry } from '../../src/core/timeline';
-import defaultYaml from '../../src/processes/default.yaml';
+import { processOf } from '../../src/editor/processes';
 import { git, ready, run, text, type Declared } from './workspace';
 
 /** Set to write what comes out over the fixtures, after a change that was meant. */
@@ -65,7 +65,8 @@ describe('a real incident, replayed as commands', () => {
 
       const written = text(record);
       holds(join(fixtures, name, 'incident.md'), written);
-      assert.deepEqual(recordFindings(readRecord(written), vocabularyOf(readProcess(defaultYaml).process!)), []);
+      const read = readRecord(written);
+      assert.deepEqual(recordFindings(read, vocabularyOf(processOf(read, record.fsPath))), []);
       assert.deepEqual(entriesOf(written).toSorted(), entries.toSorted());
       for (const update of entries.filter((entry) => entry.includes(' UPDATE '))) {
         assert.doesNotMatch(update, /\{\{|\[[^\]]*\]/, 'an update has a gap');
