@@ -7,6 +7,8 @@ type Pair = readonly [number, number];
 
 /** Beyond this many comparisons two stretches that have nothing of their own in common count as different. */
 const MOST = 4_000_000;
+/** The same for pairs of equal lines, each of which costs the library more. */
+const MOST_PAIRS = 100_000;
 
 /** For each line of `before` the index of the same line in `after`; -1 where it is gone. Both are in their order. */
 export function matchLines(before: readonly string[], after: readonly string[]): Int32Array {
@@ -36,12 +38,21 @@ export function matchLines(before: readonly string[], after: readonly string[]):
 /** Between the anchors: what `node-diff3` finds, unless there is too much of the same. */
 function matchStretch(before: string[], after: string[]): Pair[] {
   const pairs: Pair[] = [];
-  if (before.length * after.length <= MOST) {
+  if (before.length * after.length <= MOST && countPairs(before, after) <= MOST_PAIRS) {
     for (let common = LCS(before, after); common.chain; common = common.chain) {
       pairs.push([common.buffer1index, common.buffer2index]);
     }
   }
   return pairs;
+}
+
+/** How many pairs of a line here and an equal one there are: many where lines repeat. */
+function countPairs(before: readonly string[], after: readonly string[]): number {
+  const counts = new Map<string, number>();
+  for (const line of before) {
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return after.reduce((pairs, line) => pairs + (counts.get(line) ?? 0), 0);
 }
 
 /** Lines that stand once in both, as many as keep one order: they cut long texts into short stretches. */

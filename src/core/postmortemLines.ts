@@ -29,6 +29,9 @@ export interface PostmortemLines {
   readonly tail: string;
 }
 
+/** No formatter aligns a line of so many characters. */
+const LONGEST = 10_000;
+
 export function readLines(text: string): PostmortemLines {
   const lines: Line[] = [];
   let section = '';
@@ -43,7 +46,7 @@ export function readLines(text: string): PostmortemLines {
     }
     const fenced = fence !== undefined;
     fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
-    const same = line.trim().replace(/\s+/g, ' ').replace(/-{3,}/g, '---');
+    const same = line.length > LONGEST ? line : line.trim().replace(/\s+/g, ' ').replace(/-{3,}/g, '---');
     const key = keyOf(same);
     if (!fenced && /^ {0,3}##?\s/.test(line)) {
       section = key;

@@ -16,13 +16,31 @@ export interface Refresh {
   readonly commit?: string | undefined;
 }
 
+/** A record of 10,000 entries has a draft of 13,000 lines; more than this would be felt. */
+const MOST_LINES = 30_000;
+
+/** Whether one of the texts has too many lines to be merged. */
+export function isTooLong(...texts: readonly (string | undefined)[]): boolean {
+  return texts.some((text = '') => {
+    let lines = 0;
+    for (let at = text.indexOf('\n'); at >= 0 && lines <= MOST_LINES; at = text.indexOf('\n', at + 1)) {
+      lines++;
+    }
+    return lines > MOST_LINES;
+  });
+}
+
 /**
  * The postmortem with the facts of the fresh draft; a new one where `current` has no words. Without the last draft, or
- * without a commit that will be the next one's last, only missing rows and action items are added.
+ * without a commit that will be the next one's last, only missing rows and action items are added. What is too long stays
+ * as it is.
  */
 export function refreshPostmortem(current: string, { fresh, last, commit }: Refresh): MergedPostmortem {
   if (current.trim() === '') {
     return { text: named(fresh, commit), findings: [] };
+  }
+  if (isTooLong(current, fresh, last)) {
+    return { text: current, findings: [] };
   }
   const text = named(current, commit);
   return last !== undefined && commit !== undefined

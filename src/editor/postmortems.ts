@@ -8,7 +8,14 @@ import { lineEdits } from '../core/lineEdits';
 import { draftPostmortem } from '../core/postmortem';
 import { readBase } from '../core/postmortemBase';
 import type { MergedPostmortem } from '../core/postmortemMerge';
-import { canNameDraft, isUpToDate, refreshPostmortem, untouchedDraft, type Refresh } from '../core/postmortemRefresh';
+import {
+  canNameDraft,
+  isTooLong,
+  isUpToDate,
+  refreshPostmortem,
+  untouchedDraft,
+  type Refresh,
+} from '../core/postmortemRefresh';
 import { Refusal } from '../core/refusal';
 import { readAtCommit } from '../git/recordHistory';
 import { createBeside } from '../store/newFile';
@@ -81,6 +88,9 @@ export class Postmortems {
     if (isUpToDate(last, fresh)) {
       this.#findings.delete(Uri.file(file));
       return true;
+    }
+    if (current.trim() !== '' && isTooLong(current, fresh, last)) {
+      throw new Refusal(`The postmortem is unchanged: it has too many lines to be refreshed (${file}).`);
     }
     const { commit, why } = await this.#commitDraft(path, current, fresh);
     const written = await this.#write(path, file, named, { fresh, last, commit });

@@ -3,6 +3,7 @@ import { readProse } from '../../src/core/prose';
 import { readRecord, recordFindings } from '../../src/core/record';
 import { goal, note, timed } from './goal';
 import { hostiles } from './hostile';
+import { draftsOf, refreshesOf } from './hostileDrafts';
 
 const LENGTH = 1_000_000;
 const collect = (globalThis as { gc?: () => void }).gc ?? (() => undefined);
@@ -17,6 +18,8 @@ const steps: Readonly<Record<string, (text: string) => unknown>> = {
   read: readRecord,
   prose: (text) => readProse(readRecord(text)),
   findings: (text) => recordFindings(readRecord(text), vocabulary),
+  'read and draft a postmortem': (text) => draftsOf(readRecord(text))['postmortem']!(),
+  'read and draft updates': (text) => draftsOf(readRecord(text))['updates']!(),
 };
 
 /** Bytes that are held while the result of `work` is. */
@@ -46,4 +49,18 @@ for (const [place, around] of Object.entries(places)) {
   goal(`11 the longest step, 1 MB in the ${place}`, slowest.took, 200, 'ms');
   goal(`11 memory beside the input, 1 MB in the ${place}`, largest.times, 10, '×');
 }
+let slowest = { name: '', took: 0 };
+let largest = { name: '', times: 0 };
+for (const { name, text } of hostiles) {
+  for (const [step, work] of Object.entries(refreshesOf(text(LENGTH)))) {
+    const took = Math.min(...timed(work, { runs: 2, warm: 1 }));
+    if (took > slowest.took) slowest = { name: `${name}, ${step}`, took };
+    const times = held(work) / LENGTH;
+    if (times > largest.times) largest = { name: `${name}, ${step}`, times };
+  }
+}
+note(`postmortem and template: slowest is ${slowest.name}`, slowest.took, 'ms');
+note(`postmortem and template: largest is ${largest.name}`, largest.times, '×');
+goal('11 the longest step, 1 MB in a postmortem or template', slowest.took, 200, 'ms');
+goal('11 memory beside the input, 1 MB in a postmortem or template', largest.times, 10, '×');
 note('kinds of hostile text', hostiles.length, '');

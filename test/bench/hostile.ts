@@ -69,4 +69,13 @@ export const hostiles: readonly Hostile[] = [
   repeated('YAML comments', '#\n'),
   repeated('YAML anchors', '&a [*a,\n'),
   repeated('closing hyphens', '--- \t x\n'),
+  repeated('rows', '| 15:00:00 | @a | x |\n'),
+  counted('rows of every time', (index) => `| ${String(index % 24).padStart(2, '0')}:00:00 | @a | ${index} |\n`),
+  repeated('cells', '| \\| '),
+  repeated('open placeholders', '{{'),
+  repeated('placeholders', '{{title}}'),
+  repeated('sections in sections', '{{#news}}'),
+  repeated('sections', '{{#news}}{{/news}}'),
+  repeated('gaps', '[impact] ['),
+  repeated('snippets', '${1:$'),
 ];

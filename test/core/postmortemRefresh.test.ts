@@ -1,6 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { readBase } from '../../src/core/postmortemBase';
-import { canNameDraft, isUpToDate, refreshPostmortem, untouchedDraft } from '../../src/core/postmortemRefresh';
+import {
+  canNameDraft,
+  isTooLong,
+  isUpToDate,
+  refreshPostmortem,
+  untouchedDraft,
+} from '../../src/core/postmortemRefresh';
 
 const HEAD = '---\nincident: x\n---\n# P\n\n';
 const TABLE = '## Timeline (UTC)\n\n| Time | Who | What |\n| --- | --- | --- |\n';
@@ -70,6 +76,12 @@ describe('refreshing a postmortem', () => {
     assert.equal(canNameDraft(own), false);
     assert.equal(refreshed(own, undefined, COMMIT).text, own + TWO + THREE);
     assert.ok(canNameDraft('') && canNameDraft(LAST));
+  });
+
+  it('leaves alone what has too many lines', () => {
+    const long = LAST + 'words\n'.repeat(30_000);
+    assert.ok(isTooLong(LAST, long) && !isTooLong(LAST, undefined, FRESH));
+    assert.equal(refreshed(long, LAST, COMMIT).text, long);
   });
 
   it('is not needed where the draft says what the last one said, whatever its line ends', () => {
