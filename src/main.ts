@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Disposable, commands, window, workspace, type ExtensionContext } from 'vscode';
 import { UsedActions } from './editor/actionList';
 import { isArgument } from './editor/arguments';
+import { Announcing } from './editor/announcing';
 import { Approvals } from './editor/approvals';
 import { Author } from './editor/author';
 import { Committer } from './editor/committer';
@@ -16,6 +17,7 @@ import { Merging } from './editor/commands/merging';
 import { Navigating } from './editor/commands/navigating';
 import { Reviewing } from './editor/commands/postmortem';
 import { Responding } from './editor/commands/responding';
+import { Reviewing } from './editor/commands/reviewing';
 import { Revising } from './editor/commands/revising';
 import { SettingUp } from './editor/commands/settingUp';
 import { Supporting } from './editor/commands/supporting';
@@ -74,8 +76,14 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const writer = new RecordWriter(journal, storage, log, changed, (path) => committer.ended(path));
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
   const approvals = new Approvals(context.globalState);
-  const sharing = new Sharing(places, records, approvals, storage, log, (path) =>
-    path === undefined ? statusBar.refresh() : changed(path),
+  const sharing = new Sharing(
+    places,
+    records,
+    approvals,
+    storage,
+    log,
+    (path) => (path === undefined ? statusBar.refresh() : changed(path)),
+    (path, before, after) => void announcing.heard(path, before, after).catch(bug),
   );
   const committer = new Committer(
     journal,
@@ -104,9 +112,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const responding = new Responding(records, writer, writing);
   const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
+  const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
   const exchanging = new Exchanging(records, places, committer, incidents, sharing, approvals, (path, now) =>
     leading.showBrief(path, now),
   );
+  const reviewing = new Reviewing(records, places, committer, sharing, approvals, storage, log);
   const guarding = new Guarding(records, writer, committer, guard);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
@@ -146,6 +156,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     brief: (invocation) => leading.brief(invocation),
     sync: (invocation) => exchanging.sync(invocation),
     join: (invocation) => exchanging.join(invocation),
+    prepareReview: (invocation) => reviewing.prepareReview(invocation),
     decideSecret: (invocation) => guarding.decideSecret(invocation),
     postmortem: (invocation) => reviewing.postmortem(invocation),
     resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation),

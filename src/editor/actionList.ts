@@ -31,6 +31,7 @@ const ACTIONS: readonly Action[] = [
   ['logClipboard', '$(clippy) Log the lines on the clipboard'],
   ['sync', '$(cloud-upload) Sync'],
   ['join', '$(person) Join an incident of the remote'],
+  ['prepareReview', '$(git-pull-request) Prepare a review'],
   ['decideSecret', '$(key) Decide about a possible secret'],
   ['open', '$(go-to-file) Open the record'],
   ['declare', '$(flame) Declare an incident'],

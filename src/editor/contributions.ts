@@ -29,6 +29,7 @@ export const COMMANDS = [
   'postmortem',
   'sync',
   'join',
+  'prepareReview',
   'decideSecret',
   'actions',
   'resolveMergeConflict',

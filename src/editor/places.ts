@@ -5,15 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { decidePlace, OWN_BRANCH, ownPlace, type Place, type RepositoryPlace } from '../core/place';
 import { Refusal } from '../core/refusal';
-import { openOwnBranch, ownBranchFolder } from '../git/ownBranch';
-import {
-  initRepository,
-  openRepository,
-  readBranchRef,
-  readFacts,
-  type Repository,
-  type RepositoryFacts,
-} from '../git/repository';
+import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../git/ownBranch';
+import { initRepository, openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
 import { findRecords } from '../store/findRecords';
 import type { Log } from './log';
 import { isRecordPath, recordFolders, repositoryRoot } from './recordFolders';
@@ -249,8 +242,7 @@ export class Places {
 /** The repository around a folder; on the records' own branch no hook runs: they check the application's files. */
 async function openWithHooks(folder: string): Promise<Repository | undefined> {
   const repository = await openRepository(folder);
-  const own = repository && (await readBranchRef(repository)) === `refs/heads/${OWN_BRANCH}`;
-  return own ? { ...repository, hooks: 'skip' } : repository;
+  return repository && ((await asOwnBranch(repository)) ?? repository);
 }
 
 /** A real path beside the repository, as the editor has it: one record has one path. */

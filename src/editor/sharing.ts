@@ -7,7 +7,7 @@ import { window, workspace } from 'vscode';
 import { isIncidentId } from '../core/incidentId';
 import { newsBetween, type News } from '../core/news';
 import { OWN_BRANCH } from '../core/place';
-import { readRecord } from '../core/record';
+import { readRecord, type IncidentRecord } from '../core/record';
 import { exchangeRecords, type ExchangeOutcome, type IncomingFile } from '../git/exchange';
 import type { WayCommit } from '../git/gitHistory';
 import { readBranchRef, type Repository, type RepositoryFacts } from '../git/repository';
@@ -68,12 +68,16 @@ export class Sharing {
   readonly #storage: string;
   readonly #log: Log;
   readonly #changed: (path?: string) => void;
+  readonly #heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void;
   readonly #shared = new Map<string, Shared>();
   readonly #routes = new Map<string, { ref: string | undefined; at: number; route: Route | SharingStatus }>();
   readonly #news = new Map<string, { readonly news: News; readonly at: number }>();
   readonly #clock: NodeJS.Timeout;
 
-  /** `storage` is the extension's own folder; `changed` is called when what is said here has changed, or a record's text. */
+  /**
+   * `storage` is the extension's own folder; `changed` is called when what is said here has changed, or a record's text;
+   * `heard` when others changed a record, which may not be on the disk yet.
+   */
   constructor(
     places: Places,
     records: RecordList,
@@ -81,6 +85,7 @@ export class Sharing {
     storage: string,
     log: Log,
     changed: (path?: string) => void,
+    heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void,
   ) {
     this.#places = places;
     this.#records = records;
@@ -88,6 +93,7 @@ export class Sharing {
     this.#storage = storage;
     this.#log = log;
     this.#changed = changed;
+    this.#heard = heard;
     this.#clock = setInterval(() => void this.#tick().catch((error: unknown) => log.error('Sharing', error)), TICK);
   }
 
@@ -168,6 +174,7 @@ export class Sharing {
       shared.again = true;
       await shared.running;
       if (!shared.again) {
+        await shared.running;
         return;
       }
     }
@@ -229,11 +236,13 @@ export class Sharing {
     for (const { path, before, after } of files) {
       const record = join(route.root, path);
       if (basename(path) === 'incident.md' && after) {
-        const news = newsBetween(before && readRecord(before.toString('utf8')), readRecord(after.toString('utf8')));
+        const [was, is] = [before && readRecord(before.toString('utf8')), readRecord(after.toString('utf8'))];
+        const news = newsBetween(was, is);
         if (news.length > 0) {
           this.#news.set(record, { news, at: Date.now() });
         }
         this.#changed(record);
+        this.#heard(record, was, is);
       }
     }
   }

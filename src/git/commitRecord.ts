@@ -49,7 +49,7 @@ export interface CommitFile {
   readonly read: () => Promise<Buffer>;
 }
 
-const tries = 20;
+const tries = 60;
 const triesWithHooks = 8;
 
 /**

@@ -1,0 +1,168 @@
+/** The command that puts a record, its postmortem and evidence on a branch for review, without a checkout. */
+import { realpath } from 'node:fs/promises';
+import { dirname, relative, sep } from 'node:path';
+import { env, Uri, window } from 'vscode';
+import { newPullRequestUrl } from '../../core/pullRequest';
+import { Refusal } from '../../core/refusal';
+import { fetchRecords, pushRecords } from '../../git/remote';
+import type { Repository } from '../../git/repository';
+import { findDefaultCommit, readReview, reviewBranch, writeReview, type Review } from '../../git/reviewBranch';
+import { FORMS, readArgument, type Invocation } from '../arguments';
+import type { Approvals } from '../approvals';
+import { bringFiles } from '../arrivals';
+import type { Committer } from '../committer';
+import type { Log } from '../log';
+import type { Places } from '../places';
+import { idOf } from '../recordFolders';
+import type { RecordList } from '../recordList';
+import { readSettings } from '../settings';
+import type { Sharing } from '../sharing';
+import { needTarget } from '../target';
+
+/**
+ * The folder of reviewed records on the default branch where they have a branch of their own: a checkout of a default
+ * branch that holds `incidents/` itself would write over the folder in which that branch lies.
+ */
+const REVIEWED = 'postmortems';
+/** So often the branch may move meanwhile. */
+const TRIES = 5;
+
+export interface PreparedReview {
+  readonly branch: string;
+  readonly url?: string;
+}
+
+export class Reviewing {
+  readonly #records: RecordList;
+  readonly #places: Places;
+  readonly #committer: Committer;
+  readonly #sharing: Sharing;
+  readonly #approvals: Approvals;
+  readonly #storage: string;
+  readonly #log: Log;
+
+  /** `storage` is the extension's own folder. */
+  constructor(
+    records: RecordList,
+    places: Places,
+    committer: Committer,
+    sharing: Sharing,
+    approvals: Approvals,
+    storage: string,
+    log: Log,
+  ) {
+    this.#records = records;
+    this.#places = places;
+    this.#committer = committer;
+    this.#sharing = sharing;
+    this.#approvals = approvals;
+    this.#storage = storage;
+    this.#log = log;
+  }
+
+  /** Run again, it adds a commit; what reviewers changed on the branch is merged into the record first. */
+  async prepareReview(invocation: Invocation): Promise<PreparedReview | undefined> {
+    const given = readArgument(FORMS.entry, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Prepare a review');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const repository = await this.#places.repositoryOf(path);
+    const facts = await this.#places.factsOf(path);
+    if (!repository || !facts) {
+      throw new Refusal('The record is in no repository here, so there is nothing to review it on.');
+    }
+    if (facts.defaultBranch === undefined) {
+      throw new Refusal('This repository has no default branch that a review could go into.');
+    }
+    const remote = await this.#sharing.remoteOf(dirname(dirname(path)));
+    const approval = remote && this.#approvals.of(remote.url);
+    const security = (await this.#records.read(path))?.fields.security ?? false;
+    if (security && remote && approval !== 'private') {
+      throw new Refusal(
+        'This is a security incident: it is reviewed on a remote that is approved as private, and none is.',
+      );
+    }
+    const branch = reviewBranch(idOf(path));
+    const to = remote && approval ? { remote: remote.name, branch } : undefined;
+    const commit = await this.#write(path, repository, { ...facts, defaultBranch: facts.defaultBranch }, to);
+    if (to) {
+      await pushRecords(repository, to, commit);
+    }
+    const url = remote && newPullRequestUrl(remote.url, branch, facts.defaultBranch);
+    if (!invocation.argument) {
+      await show(branch, to === undefined ? undefined : url);
+    }
+    return { branch, ...(url === undefined ? {} : { url }) };
+  }
+
+  /** The review branch's commit. */
+  async #write(
+    path: string,
+    repository: Repository,
+    facts: { readonly branch?: string; readonly defaultBranch: string },
+    to: { readonly remote: string; readonly branch: string } | undefined,
+  ): Promise<string> {
+    for (let tried = 1; ; tried++) {
+      const fetched = to && (await fetchRecords(repository, to));
+      const state = await readReview(repository, await this.#review(path, repository, facts, to?.remote, fetched));
+      const edits = state.edits.map(({ path: file, base, theirs }) => ({
+        path: file,
+        ...(base ? { before: base } : {}),
+        ...(theirs ? { after: theirs } : {}),
+      }));
+      await bringFiles(dirname(path), this.#storage, edits, this.#log);
+      // With the reviewers' edits in it, and whatever else waits.
+      const review = await this.#review(path, repository, facts, to?.remote, fetched);
+      const outcome = await writeReview(repository, review, state.tip, `inc: ${idOf(path)} for review`);
+      if (outcome === 'nothing to review') {
+        throw new Refusal(`The branch ${facts.defaultBranch} holds the record as it is: there is nothing to review.`);
+      }
+      if (outcome !== 'moved') {
+        return outcome.commit;
+      }
+      if (tried >= TRIES) {
+        throw new Refusal('The review branch is being moved all the time: try again.');
+      }
+    }
+  }
+
+  async #review(
+    path: string,
+    repository: Repository,
+    facts: { readonly branch?: string; readonly defaultBranch: string },
+    remote: string | undefined,
+    fetched: string | undefined,
+  ): Promise<Review> {
+    await this.#committer.flush(path);
+    const held = this.#committer.heldBecause(path);
+    if (held !== undefined) {
+      throw new Refusal(`The record is not committed yet: ${held}.`);
+    }
+    const records = facts.branch && (await findDefaultCommit(repository, facts.branch, undefined));
+    const onto = await findDefaultCommit(repository, facts.defaultBranch, remote);
+    if (!records || !onto) {
+      throw new Refusal('The record or the default branch has no commit yet.');
+    }
+    // The editor's path may lead over a link: what counts is where the folder is in the repository.
+    const folder = relative(await realpath(repository.root), await realpath(dirname(path)));
+    return {
+      id: idOf(path),
+      folder: repository.hooks === 'skip' ? REVIEWED : readSettings(Uri.file(path)).folder,
+      records,
+      recordPath: folder.split(sep).join('/'),
+      onto,
+      ...(fetched === undefined ? {} : { fetched }),
+    };
+  }
+}
+
+async function show(branch: string, url: string | undefined): Promise<void> {
+  if (url === undefined) {
+    void window.showInformationMessage(`${branch} is ready. Its page on the host is not known, or it is not pushed.`);
+  } else if (!(await env.openExternal(Uri.parse(url, true)))) {
+    await env.clipboard.writeText(url);
+    void window.showInformationMessage(`The address of the page for ${branch} is on the clipboard.`);
+  }
+}
