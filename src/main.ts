@@ -17,7 +17,7 @@ import { Merging } from './editor/commands/merging';
 import { Navigating } from './editor/commands/navigating';
 import { Reviewing } from './editor/commands/postmortem';
 import { Responding } from './editor/commands/responding';
-import { Reviewing } from './editor/commands/reviewing';
+import { ReviewPreparing } from './editor/commands/reviewPreparing';
 import { Revising } from './editor/commands/revising';
 import { SettingUp } from './editor/commands/settingUp';
 import { Supporting } from './editor/commands/supporting';
@@ -109,14 +109,14 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const drafts = new UpdateDrafts();
   const updating = new Updating(records, writer, writing, drafts, log);
   const logging = new Logging(records, writing, drafts, (title, instant) => declaring.declareAs(title, instant));
-  const responding = new Responding(records, writer, writing);
+  const responding = new Responding(records, writer, writing, (path) => places.holdersOf(path));
   const leading = new Leading(records, writer, writing);
   const revising = new Revising(records, writer, writing, own);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
   const exchanging = new Exchanging(records, places, committer, incidents, sharing, approvals, (path, now) =>
     leading.showBrief(path, now),
   );
-  const reviewing = new Reviewing(records, places, committer, sharing, approvals, storage, log);
+  const preparing = new ReviewPreparing(records, places, committer, sharing, approvals, storage, log);
   const guarding = new Guarding(records, writer, committer, guard);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
@@ -156,7 +156,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     brief: (invocation) => leading.brief(invocation),
     sync: (invocation) => exchanging.sync(invocation),
     join: (invocation) => exchanging.join(invocation),
-    prepareReview: (invocation) => reviewing.prepareReview(invocation),
+    prepareReview: (invocation) => preparing.prepareReview(invocation),
     decideSecret: (invocation) => guarding.decideSecret(invocation),
     postmortem: (invocation) => reviewing.postmortem(invocation),
     resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation),

@@ -3,8 +3,9 @@ import { dirname } from 'node:path';
 import { workspace } from 'vscode';
 import { holdsChange } from '../core/change';
 import { commitSubject } from '../core/commitMessage';
-import { readRecord } from '../core/record';
+import { readRecord, type IncidentRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
+import { commitAside } from '../git/commitAside';
 import { CommitQueue } from '../git/commitQueue';
 import { commitRecord, type CommitFile, type CommitOutcome } from '../git/commitRecord';
 import { readOddState } from '../git/oddState';
@@ -162,11 +163,13 @@ export class Committer {
       entries: items.filter((item) => 'change' in item).length,
       declared: items.some((item) => 'draft' in item),
     });
-    const outcome = await commitRecord(repository, dirname(path), subject, {
-      hooks: repository.hooks ?? 'run',
-      inspect: (files) => this.#inspect(path, files),
+    const options = {
+      inspect: (files: readonly CommitFile[]) => this.#inspect(path, files),
       ...(instead && { instead }),
-    });
+    };
+    const outcome = (await this.#goesAside(path, record))
+      ? await commitAside(repository, dirname(path), subject, options)
+      : await commitRecord(repository, dirname(path), subject, { hooks: repository.hooks ?? 'run', ...options });
     if (outcome.state !== 'held') {
       await this.#journal.settle(
         items.map((item) => item.id),
@@ -174,6 +177,11 @@ export class Committer {
       );
     }
     return outcome;
+  }
+
+  /** A security incident stays off every branch that a remote could get. */
+  async #goesAside(path: string, { frontMatter }: IncidentRecord): Promise<boolean> {
+    return frontMatter.fields.security && ((await this.#places.factsOf(path))?.remotes.length ?? 1) > 0;
   }
 
   #note(path: string, outcome: CommitOutcome): void {

@@ -4,7 +4,10 @@ import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { decidePlace, OWN_BRANCH, ownPlace, type Place, type RepositoryPlace } from '../core/place';
+import type { RecordHolder } from '../core/newEntry';
+import { readRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
+import { findHolders } from '../git/holders';
 import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../git/ownBranch';
 import { initRepository, openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
 import { findRecords } from '../store/findRecords';
@@ -149,6 +152,13 @@ export class Places {
   async factsIn(records: string): Promise<RepositoryFacts | undefined> {
     const repository = await this.repositoryIn(records);
     return repository && readFacts(repository, readSettings(Uri.file(records)).folder).catch(() => undefined);
+  }
+
+  /** Which remotes are known to have the record at `path`; none where git may not run or knows nothing. */
+  async holdersOf(path: string): Promise<RecordHolder[]> {
+    const repository = await this.repositoryOf(path);
+    const holders = repository ? await findHolders(repository, path).catch(() => []) : [];
+    return holders.map(({ remote, text }) => ({ remote, record: readRecord(text) }));
   }
 
   /** Forgets which folders are repositories: trust was granted, or one was made. */

@@ -10,6 +10,9 @@ import { OWN_BRANCH } from '../core/place';
 import { readRecord, type IncidentRecord } from '../core/record';
 import { exchangeRecords, type ExchangeOutcome, type IncomingFile } from '../git/exchange';
 import type { WayCommit } from '../git/gitHistory';
+import { PRIVATE_BRANCH, readPrivateTip } from '../git/commitAside';
+import { pushRecords, readFetched } from '../git/remote';
+import { RemoteFailure } from '../git/remoteFailure';
 import { readBranchRef, type Repository, type RepositoryFacts } from '../git/repository';
 import type { Approvals } from './approvals';
 import { bringFiles, resolveFiles } from './arrivals';
@@ -39,6 +42,7 @@ export interface SharingStatus {
 }
 
 const UNAPPROVED: SharingStatus = { state: 'unapproved', words: 'not shared yet' };
+const LOCAL_ONLY: SharingStatus = { state: 'held', words: 'local only' };
 const NOT_COMMITTED: SharingStatus = { state: 'notCommitted' };
 
 /** A branch and the remote that it is shared with. */
@@ -103,7 +107,11 @@ export class Sharing {
     if (!('url' in route)) {
       return route;
     }
-    if (this.#approvals.of(route.url) === undefined) {
+    const approval = this.#approvals.of(route.url);
+    if ((await this.#records.read(path))?.fields.security && approval !== 'private') {
+      return LOCAL_ONLY;
+    }
+    if (approval === undefined) {
       return UNAPPROVED;
     }
     const status = this.#shared.get(keyOf(route))?.status ?? { state: 'shared' };
@@ -203,8 +211,27 @@ export class Sharing {
         `${route.branch} is not shared with ${route.remote}: ${outcome.sentence}.\n${outcome.detail ?? ''}`,
       );
     }
-    shared.status = status;
+    shared.status = outcome.state === 'shared' ? ((await this.#sharePrivate(route)) ?? status) : status;
     this.#changed();
+  }
+
+  /** Pushes the branch of security incidents, where the remote is approved for it; says what holds it. */
+  async #sharePrivate(route: Route): Promise<SharingStatus | undefined> {
+    const tip = this.#approvals.of(route.url) === 'private' ? await readPrivateTip(route.repository) : undefined;
+    const to = { remote: route.remote, branch: PRIVATE_BRANCH };
+    if (tip === undefined || tip === (await readFetched(route.repository, to))) {
+      return undefined;
+    }
+    try {
+      await pushRecords(route.repository, to, tip);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof RemoteFailure)) {
+        throw error;
+      }
+      this.#log.warn(`${PRIVATE_BRANCH} is not shared with ${route.remote}: ${error.message}.\n${error.detail}`);
+      return { state: 'held', words: `${PRIVATE_BRANCH}: ${error.message}` };
+    }
   }
 
   /** Why commits that the remote lacks may not leave this machine. */
@@ -221,7 +248,7 @@ export class Sharing {
       for (const folder of folders) {
         const record = await this.#records.read(join(route.root, folder, 'incident.md'));
         if (record?.fields.security) {
-          return 'local only: a security incident goes to no remote that is not approved as private';
+          return 'local only';
         }
       }
     }

@@ -10,7 +10,10 @@ export const JOURNAL = 'journal';
 /** Whether one of the places where records live, or the journal in `storage`, holds anything. */
 export async function hasSomethingToShow(storage: string): Promise<boolean> {
   const found = await Promise.all(recordFolders().map(childrenOf));
-  return found.flat().some((name) => isIncidentId(name) || name === '.incident-notes') || (await childrenOf(join(storage, JOURNAL))).length > 0;
+  return (
+    found.flat().some((name) => isIncidentId(name) || name === '.incident-notes') ||
+    (await childrenOf(join(storage, JOURNAL))).length > 0
+  );
 }
 
 async function childrenOf(folder: string): Promise<string[]> {

@@ -51,6 +51,14 @@ describe('new entry', () => {
       'TL: Marked as a security incident: a token',
     ],
     [
+      'a security incident that others have',
+      () =>
+        securityEntry(readRecord('---\nid: x\n---\n'), '', [
+          { remote: 'origin', record: readRecord('## Timeline\n\n- 2026-11-20T15:00:00Z @a TL: x\n') },
+        ]),
+      'TL: Marked as a security incident. origin has 1 entry, up to 2026-11-20T15:00:00Z',
+    ],
+    [
       'a security incident, no reason',
       () => securityEntry(readRecord('---\nid: x\n---\n'), ''),
       'TL: Marked as a security incident',

@@ -123,4 +123,48 @@ describe('sharing', function () {
       );
     }
   });
+
+  it('hands a role over: one notification with one action, and a brief', async () => {
+    await lee.command('Incident: Assign a Role');
+    await lee.asked('Which role?');
+    await lee.press('Enter');
+    await lee.prompted('Who takes it?');
+    await lee.answer('lee');
+    await lee.prompt.waitFor({ state: 'hidden' });
+    await lee.command('Incident: Hand Off a Role');
+    await lee.asked('Which role goes to somebody else?');
+    await lee.press('Enter');
+    await lee.prompted('Who takes it?');
+    await lee.answer('kim');
+    await lee.prompted('Why? May stay empty');
+    await lee.answer('needs sleep');
+    await (await recordOf('lee')).holds(/ROLE incident-commander: @lee → @kim \(needs sleep\)\n/);
+    const notice = kim.notification(/@lee hands incident-commander to you/);
+    await notice.waitFor({ timeout: 35_000 });
+    await kim.screenshot('a role is handed over');
+    await notice.getByRole('button', { name: 'Confirm' }).click();
+    await (await recordOf('kim')).holds(/ROLE incident-commander: @kim confirmed\n/);
+  });
+
+  it('stops sharing at once when it is a security incident, and says who has it', async () => {
+    await lee.command('Incident: Mark as a Security Incident');
+    await lee.prompted('mark it as a security incident');
+    await lee.answer('a token was published');
+    const record = await recordOf('lee');
+    await record.holds(/TL: Marked as a security incident: a token was published\. origin has \d+ entries, up to /);
+    await lee.statusSays('local only');
+    await log(lee, 'only here');
+    const own = ['for-each-ref', '--format=%(subject)', 'refs/heads/incident-private'];
+    await eventually(
+      () => (folders.git(join(folders.path, 'lee'), ...own) === 'inc: update record' ? true : undefined),
+      'a commit on a branch of its own',
+    );
+    await lee.command('Incident: Sync');
+    await lee.statusSays('local only');
+    const shared = folders.git(remote, 'show', `incident-log:${record.id}/incident.md`);
+    assert.match(shared, /the payment service answers 503/);
+    assert.doesNotMatch(shared, /only here|a token was published/);
+    assert.equal(folders.git(remote, 'for-each-ref', 'refs/heads/incident-private'), '');
+    await lee.screenshot('a security incident');
+  });
 });

@@ -11,6 +11,7 @@ import {
   securityEntry,
   severityEntry,
   type HypothesisState,
+  type RecordHolder,
 } from '../../core/newEntry';
 import { Refusal } from '../../core/refusal';
 import { summaryEntry, type SummaryEdit } from '../../core/summaryEdit';
@@ -30,8 +31,16 @@ export class Responding {
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
+  readonly #holders: (path: string) => Promise<readonly RecordHolder[]>;
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
+  /** `holders` tells which remotes have the record at a path. */
+  constructor(
+    records: RecordList,
+    writer: RecordWriter,
+    writing: EntryWriting,
+    holders: (path: string) => Promise<readonly RecordHolder[]>,
+  ) {
+    this.#holders = holders;
     this.#records = records;
     this.#writer = writer;
     this.#writing = writing;
@@ -134,7 +143,10 @@ export class Responding {
       what: 'mark it as a security incident',
       prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
     });
-    return this.#writing.writeSaid(invocation, target.path, given, said, securityEntry);
+    const holders = said ? await this.#holders(target.path) : [];
+    return this.#writing.writeSaid(invocation, target.path, given, said, (record, text) =>
+      securityEntry(record, text, holders),
+    );
   }
 
   async duplicate(invocation: Invocation): Promise<Written | undefined> {

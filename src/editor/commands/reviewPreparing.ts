@@ -32,7 +32,7 @@ export interface PreparedReview {
   readonly url?: string;
 }
 
-export class Reviewing {
+export class ReviewPreparing {
   readonly #records: RecordList;
   readonly #places: Places;
   readonly #committer: Committer;

@@ -1,0 +1,33 @@
+/** Which remotes are known to have a record, by the refs that were fetched or pushed last. Asks no remote. */
+import { realpath } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import * as git from './git';
+import type { Repository } from './repository';
+
+export interface Holder {
+  /** The remote's name. */
+  readonly remote: string;
+  /** The record as that remote has it. */
+  readonly text: string;
+}
+
+/** The remotes that hold the file (absolute path), each with the longest version that is known of it. */
+export async function findHolders(repository: Repository, path: string): Promise<Holder[]> {
+  const inside = relative(await realpath(repository.root), await realpath(path))
+    .split(sep)
+    .join('/');
+  const refs = await git.listRefs(repository, ['refs/remotes', 'refs/incident-notes']);
+  if (inside.includes('\n') || refs.length === 0) return [];
+  const found = await git.readObjects(
+    repository,
+    refs.map(({ commit }) => `${commit}:${inside}`),
+  );
+  const holders = new Map<string, string>();
+  for (const [index, { ref }] of refs.entries()) {
+    const object = found[index];
+    const remote = ref.split('/')[2] ?? '';
+    const text = object?.type === 'blob' ? object.content.toString('utf8') : '';
+    if (text.length > (holders.get(remote)?.length ?? 0)) holders.set(remote, text);
+  }
+  return [...holders].map(([remote, text]) => ({ remote, text }));
+}
