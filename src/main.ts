@@ -117,7 +117,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     leading.showBrief(path, now),
   );
   const preparing = new ReviewPreparing(records, places, committer, sharing, approvals, storage, log);
-  const guarding = new Guarding(records, writer, committer, guard);
+  const guarding = new Guarding(records, writer, committer, guard, storage);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
   const settingUp = new SettingUp(places, [(repository) => mergeProgram.register(repository)]);

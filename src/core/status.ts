@@ -75,7 +75,11 @@ const SHORT_TITLE = 12;
 /** `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`. */
 export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
   const shared = waiting.sharing === undefined ? [] : [waiting.sharing];
-  const more = [...waitingWords(waiting), ...shared, ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : [])];
+  const more = [
+    ...waitingWords(waiting),
+    ...shared,
+    ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : []),
+  ];
   const title = shortened(status.title, more.length > 0 ? SHORT_TITLE : LONGEST_TITLE);
   return [
     [status.severity, title].filter((part) => part !== undefined).join(' '),

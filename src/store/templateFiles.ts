@@ -37,7 +37,9 @@ export async function findTemplateFiles(
         const path = join(folder, name);
         const stat = await disk.lstat(path).catch(() => undefined);
         const text =
-          stat?.isFile() && stat.size <= MOST_BYTES ? await disk.readFile(path, 'utf8').catch(() => undefined) : undefined;
+          stat?.isFile() && stat.size <= MOST_BYTES
+            ? await disk.readFile(path, 'utf8').catch(() => undefined)
+            : undefined;
         if (text === undefined) {
           skipped(path);
           return undefined;

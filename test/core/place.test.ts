@@ -36,7 +36,11 @@ describe('place', () => {
       place({}, { branch: 'main', tracksRecords: true }),
       'current /app/incidents on branch main',
     ],
-    ['its feature branch', place({}, { tracksRecords: true }), 'unshared /app/incidents not shared; on branch feature-x'],
+    [
+      'its feature branch',
+      place({}, { tracksRecords: true }),
+      'unshared /app/incidents not shared; on branch feature-x',
+    ],
     [
       'neither branch known',
       place({}, { branch: undefined as never, defaultBranch: undefined as never, tracksRecords: true }),

@@ -61,7 +61,10 @@ describe('status', () => {
 
   it('says in the line when the record is not shared', () => {
     assert.match(
-      say(record({}), { entries: 0, place: { rule: 'unshared', records: '', words: 'not shared; on branch feature-x' } })[0],
+      say(record({}), {
+        entries: 0,
+        place: { rule: 'unshared', records: '', words: 'not shared; on branch feature-x' },
+      })[0],
       / · not shared; on branch feature-x · update/,
     );
   });

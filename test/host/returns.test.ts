@@ -66,7 +66,7 @@ describe('what the commands return', () => {
   };
   const alone = new Set(['declare', 'resolveMergeConflict', 'setUpRepository', 'recover', 'diagnose']);
   /** What needs a remote is tested with one. */
-  const shared = new Set(['join']);
+  const shared = new Set(['join', 'prepareReview']);
 
   it('is said for nearly all of them', () => assert.ok(ROWS.length > 20));
 

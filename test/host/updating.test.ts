@@ -111,7 +111,10 @@ describe('an update', () => {
   });
 
   it('refuses what it does not know', async () => {
-    await refuses({ template: 'anouncement' }, /^“anouncement” is no template here: announcement, .*; “announcement” was/);
+    await refuses(
+      { template: 'anouncement' },
+      /^“anouncement” is no template here: announcement, .*; “announcement” was/,
+    );
     await refuses({ template: 'resolved', fields: { impakt: 'x' } }, /^“fields” has “impakt”.*; “impact” was/);
     await refuses({ template: 'resolved', fields: { impact: 5 } }, /^“fields.impact” must be a text/);
     await refuses({ template: 'resolved', fields: 'x' }, /^“fields” must be an object with texts/);

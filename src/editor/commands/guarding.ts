@@ -1,14 +1,16 @@
 /** The command by which a person decides about what looks like a secret: redact it, keep the record here, or go on. */
 import { dirname, join } from 'node:path';
-import { Range, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { Change } from '../../core/change';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
 import { readEntry } from '../../core/timeline';
 import { findSecrets } from '../../git/secrets';
+import { readRecordFile, updateRecordFile } from '../../store/recordFile';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Committer } from '../committer';
+import { editDocument, openDocument } from '../openRecord';
 import { askChoice, type Choice } from '../prompts';
+import { rootOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import type { Decision, FoundSecret, SecretGuard } from '../secretGuard';
@@ -21,8 +23,11 @@ export class Guarding {
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
   readonly #guard: SecretGuard;
+  readonly #storage: string;
 
-  constructor(records: RecordList, writer: RecordWriter, committer: Committer, guard: SecretGuard) {
+  /** `storage` is the extension's own folder. */
+  constructor(records: RecordList, writer: RecordWriter, committer: Committer, guard: SecretGuard, storage: string) {
+    this.#storage = storage;
     this.#records = records;
     this.#writer = writer;
     this.#committer = committer;
@@ -78,7 +83,7 @@ export class Guarding {
       await this.#writer.write(path, (record) => changesIn(record, texts));
     }
     for (const file of new Set(found.map((secret) => secret.file))) {
-      await redactFile(Uri.file(join(dirname(path), file)));
+      await redactFile(join(dirname(path), file), this.#storage);
     }
   }
 
@@ -113,15 +118,23 @@ async function redact(text: string): Promise<string> {
   return after;
 }
 
-/** What is not in an entry: one edit, which is saved unless the person has unsaved edits there. */
-async function redactFile(uri: Uri): Promise<void> {
-  const document = await workspace.openTextDocument(uri);
-  const edit = new WorkspaceEdit();
-  for (const { start, end } of await findSecrets(document.getText())) {
-    edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), REDACTED);
+/** What is not in an entry: in the document where it has unsaved edits, else in the file. */
+async function redactFile(path: string, storage: string): Promise<void> {
+  const document = openDocument(path);
+  if (document?.isDirty) {
+    const secrets = await findSecrets(document.getText());
+    await editDocument(document, () => secrets.map(({ start, end }) => ({ start, end, text: REDACTED })));
+    return;
   }
-  const clean = !document.isDirty;
-  if (edit.size > 0 && (await workspace.applyEdit(edit)) && clean) {
-    await document.save();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const before = (await readRecordFile(path))?.text ?? '';
+    const after = await redact(before);
+    // Somebody may write it while it is looked through.
+    const written = await updateRecordFile({ root: rootOf(path), storage }, path, (text) =>
+      text === before ? after : text,
+    );
+    if (written?.after === after) {
+      return;
+    }
   }
 }
