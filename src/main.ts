@@ -14,6 +14,7 @@ import { Exchanging } from './editor/commands/exchanging';
 import { Leading } from './editor/commands/leading';
 import { Logging } from './editor/commands/logging';
 import { Merging } from './editor/commands/merging';
+import { Moving } from './editor/commands/moving';
 import { Navigating } from './editor/commands/navigating';
 import { Reviewing } from './editor/commands/postmortem';
 import { Responding } from './editor/commands/responding';
@@ -31,7 +32,7 @@ import { MergeProgram } from './editor/mergeProgram';
 import { OwnChanges } from './editor/ownChanges';
 import { Places } from './editor/places';
 import { Postmortems } from './editor/postmortems';
-import { isRecordPath } from './editor/recordFolders';
+import { idOf, isRecordPath } from './editor/recordFolders';
 import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
@@ -44,6 +45,7 @@ import { JOURNAL } from './editor/wake';
 import { watchRecords } from './editor/watch';
 import { watchTeamFiles } from './editor/watchTeamFiles';
 import { watchTemplates } from './editor/watchTemplates';
+import { OWN_BRANCH } from './core/place';
 import { readUserEmail } from './git/repository';
 import { Journal } from './store/journal';
 
@@ -84,6 +86,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     log,
     (path) => (path === undefined ? statusBar.refresh() : changed(path)),
     (path, before, after) => void announcing.heard(path, before, after).catch(bug),
+    (records, sentence) => void tellStuck(records, sentence).catch(bug),
   );
   const committer = new Committer(
     journal,
@@ -117,6 +120,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     leading.showBrief(path, now),
   );
   const preparing = new ReviewPreparing(records, places, committer, sharing, approvals, storage, log);
+  const moving = new Moving(records, places, committer, journal);
   const guarding = new Guarding(records, writer, committer, guard, storage);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
@@ -157,6 +161,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     sync: (invocation) => exchanging.sync(invocation),
     join: (invocation) => exchanging.join(invocation),
     prepareReview: (invocation) => preparing.prepareReview(invocation),
+    moveRecord: (invocation) => moving.moveRecord(invocation),
     decideSecret: (invocation) => guarding.decideSecret(invocation),
     postmortem: (invocation) => reviewing.postmortem(invocation),
     resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation),
@@ -240,5 +245,16 @@ async function tellSecret(records: RecordList, path: string, what: string): Prom
   const sentence = `Not committed: “${record?.title ?? path}” holds what looks like a ${what}.`;
   if (record && (await window.showWarningMessage(sentence, 'Decide'))) {
     await commands.executeCommand('incidentNotes.decideSecret', { incident: record.id });
+  }
+}
+
+/** Says once that the checked-out branch cannot be shared; the records can, through a branch of their own. */
+async function tellStuck(paths: readonly string[], sentence: string): Promise<void> {
+  const action = `Share through ${OWN_BRANCH}`;
+  if ((await window.showWarningMessage(`Not shared: ${sentence}.`, action)) === action) {
+    for (const path of paths) {
+      await commands.executeCommand('incidentNotes.moveRecord', { incident: idOf(path), to: 'own' });
+    }
+    await commands.executeCommand('incidentNotes.sync');
   }
 }

@@ -32,6 +32,7 @@ const ACTIONS: readonly Action[] = [
   ['sync', '$(cloud-upload) Sync'],
   ['join', '$(person) Join an incident of the remote'],
   ['prepareReview', '$(git-pull-request) Prepare a review'],
+  ['moveRecord', '$(git-branch) Move to another branch'],
   ['decideSecret', '$(key) Decide about a possible secret'],
   ['open', '$(go-to-file) Open the record'],
   ['declare', '$(flame) Declare an incident'],

@@ -83,6 +83,7 @@ export const FORMS = {
   assignRole: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text) }),
   handOff: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text), reason: optional(text) }),
   confirmHandOff: z.strictObject({ ...ENTRY, role: optional(text) }),
+  moveRecord: z.strictObject({ ...ENTRY, to: optional(z.enum(['own', 'current'], 'own or current')) }),
   sync: z.strictObject({
     ...ENTRY,
     approve: optional(z.union([flag, z.literal('private')], 'true, false or “private”')),

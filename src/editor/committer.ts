@@ -73,6 +73,19 @@ export class Committer {
     await (await this.#queueOf(path))?.retry(path);
   }
 
+  /** Takes the record's folder off its branch, after it was moved elsewhere. */
+  async commitRemoval(path: string): Promise<void> {
+    const repository = await this.#places.repositoryOf(path);
+    if (repository) {
+      const hooks = repository.hooks ?? 'run';
+      const subject = `inc: move ${idOf(path)}`;
+      const outcome = await this.#inTurn(repository, () => commitRecord(repository, dirname(path), subject, { hooks }));
+      if (outcome.state === 'held') {
+        this.#log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.sentence}.`);
+      }
+    }
+  }
+
   /** Tries again what was held for a reason that may be over by now; a hook that refused is not asked again. */
   async retryHeld(): Promise<void> {
     for (const queue of this.#queues.values()) {

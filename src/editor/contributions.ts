@@ -30,6 +30,7 @@ export const COMMANDS = [
   'sync',
   'join',
   'prepareReview',
+  'moveRecord',
   'decideSecret',
   'actions',
   'resolveMergeConflict',

@@ -58,7 +58,7 @@ export class Places {
     for (const { uri } of workspace.workspaceFolders ?? []) {
       const repository = await this.#repositoryAt(uri.fsPath).catch(() => undefined);
       const noted = repository && (await ownBranchFolder(repository).catch(() => undefined));
-      if (noted !== undefined && asOpened(uri.fsPath, repository!, noted) === records) {
+      if (noted !== undefined && this.asOpened(uri.fsPath, repository!, noted) === records) {
         return (await this.openOwn(uri.fsPath)) !== undefined;
       }
     }
@@ -70,7 +70,7 @@ export class Places {
     try {
       const repository = (await this.#repositoryAt(folder))!;
       const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder);
-      const records = asOpened(folder, repository, own.repository.root);
+      const records = this.asOpened(folder, repository, own.repository.root);
       if (!recordFolders().includes(records)) {
         throw new Refusal(`${OWN_BRANCH} is checked out in ${records}, where this window has no records`);
       }
@@ -167,6 +167,11 @@ export class Places {
     this.#described.clear();
   }
 
+  /** A real path beside the repository around `folder`, as the editor has it: one record has one path. */
+  asOpened(folder: string, repository: Repository, real: string): string {
+    return join(repositoryRoot(folder) ?? repository.root, relative(repository.root, real));
+  }
+
   async #decide(home: string | undefined, folder: string | undefined): Promise<Place> {
     const around = home ?? folder!;
     const settings = readSettings(Uri.file(around));
@@ -253,11 +258,6 @@ export class Places {
 async function openWithHooks(folder: string): Promise<Repository | undefined> {
   const repository = await openRepository(folder);
   return repository && ((await asOwnBranch(repository)) ?? repository);
-}
-
-/** A real path beside the repository, as the editor has it: one record has one path. */
-function asOpened(folder: string, repository: Repository, real: string): string {
-  return join(repositoryRoot(folder) ?? repository.root, relative(repository.root, real));
 }
 
 /** A repository whose records lie at its root, such as `~/incidents`, goes on so. */

@@ -2,7 +2,7 @@
  * Shares the branches on which records live with their remotes: what was committed goes out within seconds, what others
  * wrote comes in while an incident is open. Knows when, where to and who approved; how is `exchangeRecords`'.
  */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { window, workspace } from 'vscode';
 import { isIncidentId } from '../core/incidentId';
 import { newsBetween, type News } from '../core/news';
@@ -27,6 +27,8 @@ const FETCH = { focused: 15, otherwise: 60 };
 const PUSH_AFTER = 500;
 /** How often it is looked whether a fetch is due, in milliseconds. */
 const TICK = 5000;
+/** What another branch would solve. */
+const STUCK: ReadonlySet<string> = new Set(['protectedBranch', 'kept back']);
 /** How long a branch's remote is believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
 /** So long news are shown, in milliseconds. */
@@ -62,6 +64,8 @@ interface Shared {
   at: number;
   running?: Promise<void> | undefined;
   again: boolean;
+  /** Whether the person was told that it is stuck. */
+  told?: boolean;
   timer?: NodeJS.Timeout | undefined;
 }
 
@@ -73,6 +77,7 @@ export class Sharing {
   readonly #log: Log;
   readonly #changed: (path?: string) => void;
   readonly #heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void;
+  readonly #stuck: (paths: readonly string[], sentence: string) => void;
   readonly #shared = new Map<string, Shared>();
   readonly #routes = new Map<string, { ref: string | undefined; at: number; route: Route | SharingStatus }>();
   readonly #news = new Map<string, { readonly news: News; readonly at: number }>();
@@ -80,7 +85,8 @@ export class Sharing {
 
   /**
    * `storage` is the extension's own folder; `changed` is called when what is said here has changed, or a record's text;
-   * `heard` when others changed a record, which may not be on the disk yet.
+   * `heard` when others changed a record, which may not be on the disk yet; `stuck` once for a branch that cannot be
+   * shared as it is, with the paths of its open records.
    */
   constructor(
     places: Places,
@@ -90,6 +96,7 @@ export class Sharing {
     log: Log,
     changed: (path?: string) => void,
     heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void,
+    stuck: (paths: readonly string[], sentence: string) => void,
   ) {
     this.#places = places;
     this.#records = records;
@@ -98,6 +105,7 @@ export class Sharing {
     this.#log = log;
     this.#changed = changed;
     this.#heard = heard;
+    this.#stuck = stuck;
     this.#clock = setInterval(() => void this.#tick().catch((error: unknown) => log.error('Sharing', error)), TICK);
   }
 
@@ -211,6 +219,12 @@ export class Sharing {
         `${route.branch} is not shared with ${route.remote}: ${outcome.sentence}.\n${outcome.detail ?? ''}`,
       );
     }
+    const stuck = outcome.state === 'held' && STUCK.has(outcome.why) && outcome.sentence !== LOCAL_ONLY.words;
+    if (stuck && route.branch !== OWN_BRANCH && !shared.told) {
+      shared.told = true;
+      const open = (await this.#records.openPaths()).filter((path) => path.startsWith(route.root + sep));
+      this.#stuck(open, outcome.sentence);
+    }
     shared.status = outcome.state === 'shared' ? ((await this.#sharePrivate(route)) ?? status) : status;
     this.#changed();
   }
@@ -248,7 +262,7 @@ export class Sharing {
       for (const folder of folders) {
         const record = await this.#records.read(join(route.root, folder, 'incident.md'));
         if (record?.fields.security) {
-          return 'local only';
+          return LOCAL_ONLY.words;
         }
       }
     }

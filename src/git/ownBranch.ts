@@ -33,6 +33,12 @@ export async function findOwnBranch(repository: Repository): Promise<Repository 
   return found && (await exists(join(found.path, '.git'))) ? openWorktree(repository, found.path) : undefined;
 }
 
+/** The real path of the repository's main work tree, whichever of its work trees is open. */
+export async function mainRoot(repository: Repository): Promise<string> {
+  const [main] = await worktrees.listWorktrees(repository);
+  return main?.path ?? repository.root;
+}
+
 /** The folder that git noted for the own branch, there or not; absent where it has none. */
 export async function ownBranchFolder(repository: Repository): Promise<string | undefined> {
   return (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === ownRef)?.path;

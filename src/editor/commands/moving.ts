@@ -1,0 +1,112 @@
+/** The command that moves a record between the checked-out branch and the records' own. */
+import { cp, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Uri, window, workspace } from 'vscode';
+import { OWN_BRANCH } from '../../core/place';
+import { Refusal } from '../../core/refusal';
+import { mainRoot } from '../../git/ownBranch';
+import type { Repository } from '../../git/repository';
+import type { Journal } from '../../store/journal';
+import { FORMS, readArgument, type Invocation } from '../arguments';
+import type { Committer } from '../committer';
+import { openDocument } from '../openRecord';
+import type { Places } from '../places';
+import { idOf, recordFolders } from '../recordFolders';
+import type { RecordList } from '../recordList';
+import { readSettings } from '../settings';
+import { needTarget } from '../target';
+
+export class Moving {
+  readonly #records: RecordList;
+  readonly #places: Places;
+  readonly #committer: Committer;
+  readonly #journal: Journal;
+
+  constructor(records: RecordList, places: Places, committer: Committer, journal: Journal) {
+    this.#records = records;
+    this.#places = places;
+    this.#committer = committer;
+    this.#journal = journal;
+  }
+
+  /** The record is on its new branch before it leaves the old one. */
+  async moveRecord(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
+    const given = readArgument(FORMS.moveRecord, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Move a record to another branch');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const repository = await this.#places.repositoryOf(path);
+    if (!repository) {
+      throw new Refusal('The record is in no repository here, so there is no branch to move it to.');
+    }
+    const own = repository.hooks === 'skip';
+    const to = given.to ?? (own ? 'current' : 'own');
+    if ((to === 'own') === own) {
+      throw new Refusal(
+        own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
+      );
+    }
+    await this.#settle(path);
+    const records = to === 'own' ? await this.#ownFolder(path) : await this.#currentFolder(repository, path);
+    const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
+    await this.#copy(path, moved);
+    await rm(dirname(path), { recursive: true });
+    await this.#committer.commitRemoval(path);
+    await this.#records.activate(moved);
+    const uri = Uri.file(moved);
+    if (!invocation.argument) {
+      await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    }
+    return { uri };
+  }
+
+  /** Everything of the record is on the disk and on its branch. */
+  async #settle(path: string): Promise<void> {
+    const unsaved = ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
+    if (unsaved !== undefined) {
+      throw new Refusal(`${unsaved} has unsaved edits: save it first.`);
+    }
+    await this.#committer.flush(path);
+    const why = this.#committer.heldBecause(path);
+    if (why !== undefined || this.#journal.waiting(path).length > 0) {
+      throw new Refusal(`The record is not committed yet: ${why ?? 'entries wait'}.`);
+    }
+  }
+
+  async #ownFolder(path: string): Promise<string> {
+    const place = await this.#places.openOwn(dirname(dirname(path)));
+    if (!place) {
+      throw new Refusal(`The branch ${OWN_BRANCH} cannot be opened here: the log says why.`);
+    }
+    return place.records;
+  }
+
+  async #currentFolder(repository: Repository, path: string): Promise<string> {
+    const root = this.#places.asOpened(dirname(dirname(path)), repository, await mainRoot(repository));
+    const records = join(root, readSettings(Uri.file(root)).folder);
+    if (records === dirname(dirname(path))) {
+      throw new Refusal(
+        `${OWN_BRANCH} lies in ${records}: give incidentNotes.folder another name first, for the checked-out branch.`,
+      );
+    }
+    if (!recordFolders().includes(records)) {
+      throw new Refusal(`This window has no records in ${records}: open the repository's folder first.`);
+    }
+    return records;
+  }
+
+  async #copy(path: string, moved: string): Promise<void> {
+    if (await stat(dirname(moved)).catch(() => undefined)) {
+      throw new Refusal(`There is something at ${dirname(moved)} already.`);
+    }
+    await cp(dirname(path), dirname(moved), { recursive: true, errorOnExist: true, force: false });
+    await this.#committer.flush(moved);
+    const why = this.#committer.heldBecause(moved);
+    if (why !== undefined) {
+      await rm(dirname(moved), { recursive: true });
+      throw new Refusal(`The record stays where it is: ${why}.`);
+    }
+  }
+}
