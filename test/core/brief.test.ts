@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { draftBrief } from '../../src/core/brief';
-import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
-import yaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const process = readProcess(yaml).process!;
+const process = builtIn('default');
 const frame = { id: 'x', now: Date.parse('2026-11-20T16:10:00Z'), zone: 'Europe/Berlin' };
 
 const RECORD = `---

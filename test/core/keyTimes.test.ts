@@ -1,9 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { describeSpan, measureDurations, missingMilestones } from '../../src/core/keyTimes';
-import { readProcess } from '../../src/core/process';
-import yaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const process = readProcess(yaml).process!;
+const process = builtIn('default');
 const moments = (...names: string[]) => names.map((name, index) => ({ name, instant: index * 60_000 }));
 
 function measures(from: string, to: string, names: string[], spans: string[], missing: string[] = []): void {

@@ -9,12 +9,11 @@ import {
   severityEntry,
   type NewEntry,
 } from '../../src/core/newEntry';
-import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../src/core/roles';
-import yaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const process = readProcess(yaml).process!;
+const process = builtIn('default');
 const record = (fields: string, ...lines: string[]) =>
   readRecord(
     `---\n${fields}\n---\n## Timeline\n\n${lines.map((line, index) => `- 2026-11-20T15:0${index}:00Z @dana ${line}\n`).join('')}`,

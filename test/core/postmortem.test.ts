@@ -1,10 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { draftPostmortem } from '../../src/core/postmortem';
-import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
-import yaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const process = readProcess(yaml).process!;
+const process = builtIn('default');
 
 function draft(timeline: string, fields = 'id: x\ntitle: t\nseverity: SEV-1\nstatus: resolved\n'): string {
   return draftPostmortem(readRecord(`---\nformat: 1\n${fields}---\n## Timeline\n\n${timeline}`), process);

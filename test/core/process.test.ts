@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { leadRole, type Process, readProcess, severityOf, statusAfter } from '../../src/core/process';
-import defaultYaml from '../../src/processes/default.yaml';
+import { leadRole, readProcess, severityOf, statusAfter } from '../../src/core/process';
+import { builtIn } from './builtIn';
 
 const SMALL = `name: small
 label: Small
@@ -51,12 +51,6 @@ function reads(before: string, after: string) {
     assert.ok(SMALL.includes(before));
     assert.deepEqual(readProcess(SMALL.replace(before, after)).problems, []);
   });
-}
-
-function builtIn(): Process {
-  const { process, problems } = readProcess(defaultYaml);
-  assert.deepEqual(problems, []);
-  return process!;
 }
 
 describe('process', () => {
@@ -190,10 +184,10 @@ templates:
   });
 
   describe('the default', () => {
-    it('is led by the incident commander', () => assert.equal(leadRole(builtIn()).id, 'incident-commander'));
+    it('is led by the incident commander', () => assert.equal(leadRole(builtIn('default')).id, 'incident-commander'));
 
     it('has the severities SEV-1 to SEV-4 and starts with SEV-2', () => {
-      const { severities, defaultSeverity } = builtIn();
+      const { severities, defaultSeverity } = builtIn('default');
       assert.deepEqual(
         severities.map(({ name, pages, cadence }) => [name, pages, cadence['internal']]),
         [
@@ -207,7 +201,7 @@ templates:
     });
 
     it('sets the status by milestones', () => {
-      const process = builtIn();
+      const process = builtIn('default');
       const after = Object.fromEntries(process.milestones.map(({ name }) => [name, statusAfter(process, name)]));
       assert.deepEqual(after, {
         started: undefined,
@@ -227,7 +221,7 @@ templates:
 
     it('measures from milestone to milestone', () => {
       assert.deepEqual(
-        builtIn().durations.map(({ label, from, to }) => `${label}: ${to} - ${from}`),
+        builtIn('default').durations.map(({ label, from, to }) => `${label}: ${to} - ${from}`),
         [
           'Time to detect: detected - started',
           'Time to declare: declared - detected',
@@ -239,7 +233,7 @@ templates:
     });
 
     it('finds a severity as people write it', () => {
-      const process = builtIn();
+      const process = builtIn('default');
       assert.deepEqual(
         ['SEV-1', 'sev1', 'Sev 3', 'SEV-9', '', '-'].map((name) => severityOf(process, name)?.name),
         ['SEV-1', 'SEV-1', 'SEV-3', undefined, undefined, undefined],

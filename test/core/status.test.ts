@@ -1,10 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
 import { incidentStatus, statusLine, statusSentences, type Waiting } from '../../src/core/status';
-import yaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const process = readProcess(yaml).process!;
+const process = builtIn('default');
 const DECLARED = Date.parse('2026-11-20T15:00:00Z');
 const MINUTE = 60_000;
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
 import {
   audienceProblem,
@@ -8,9 +7,9 @@ import {
   updateMoment,
   type UpdateMoment,
 } from '../../src/core/updateChoice';
-import defaultYaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const WHOLE = readProcess(defaultYaml).process!;
+const WHOLE = builtIn('default');
 /** With the first templates of the product alone. */
 const PROCESS = { ...WHOLE, templates: WHOLE.templates.slice(0, 9) };
 const ALL = ['internal', 'executive', 'customer', 'status-page'];

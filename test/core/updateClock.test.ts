@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readProcess } from '../../src/core/process';
 import { describeAge, describeDue, nextUpdates, type UpdateFacts } from '../../src/core/updateClock';
-import defaultYaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const PROCESS = readProcess(defaultYaml).process!;
+const PROCESS = builtIn('default');
 const MINUTE = 60_000;
 const DECLARED = Date.UTC(2026, 10, 20, 15);
 

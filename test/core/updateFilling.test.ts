@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import { type Process, readProcess } from '../../src/core/process';
-import { type IncidentRecord, readRecord } from '../../src/core/record';
+import { readRecord } from '../../src/core/record';
 import { openOffers, type Offer } from '../../src/core/roles';
 import { templateFacts, type FactsFrame, type TemplateFacts } from '../../src/core/updateFacts';
 import { fillTemplate, gapsIn, toSnippet } from '../../src/core/updateFilling';
-import defaultYaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const PROCESS = readProcess(defaultYaml).process!;
+const PROCESS = builtIn('default');
 const NOW = Date.UTC(2026, 10, 20, 15, 40, 30);
 const FRAME: FactsFrame = { id: 'the-id', now: NOW, zone: 'Europe/Berlin', audience: 'internal' };
 
@@ -328,9 +326,6 @@ describe('the gaps of an update that somebody went on writing', () => {
 });
 
 describe('the default’s templates', () => {
-  const record = readRecord(fs.readFileSync('test/fixtures/mdn-outage/incident.md', 'utf8'));
-  const wordsIn = (text: string) => text.split(/\s+/).length;
-
   it('begin with the nine of the product', () => {
     assert.deepEqual(
       PROCESS.templates.slice(0, 9).map(({ name }) => name),
@@ -347,32 +342,6 @@ describe('the default’s templates', () => {
       ],
     );
   });
-
-  // Reading the outage is what costs time.
-  const known = new Map<string, TemplateFacts>();
-  const factsAt = (minute: number, audience: string): TemplateFacts => {
-    const key = `${minute} ${audience}`;
-    const facts = known.get(key) ?? templateFacts(...outageAt(minute), { ...frameAt(minute), audience });
-    known.set(key, facts);
-    return facts;
-  };
-  const frameAt = (minute: number) => ({ id: 'x', now: Date.UTC(2018, 5, 13, 19, minute), zone: 'America/Chicago' });
-  const outageAt = (minute: number): [IncidentRecord, Process] => [minute < 300 ? open : record, PROCESS];
-  const open = readRecord(record.text.replace('status: resolved', 'status: investigating'));
-
-  for (const template of PROCESS.templates) {
-    it(`${template.name} has four fifths of its words from the template and the record of an outage`, () => {
-      for (const minute of [5, 200, 240, 300]) {
-        const filled = fillTemplate(template, factsAt(minute, template.audience));
-        const gaps = filled.gaps.reduce((sum, { start, end }) => sum + wordsIn(filled.text.slice(start, end)), 0);
-        assert.ok(gaps / wordsIn(filled.text) <= 0.2, `${gaps} of ${wordsIn(filled.text)}: ${filled.text}`);
-        assert.ok(template.audience === 'social' ? !filled.subject : filled.subject);
-        assert.doesNotMatch(filled.subject ?? '', /\{\{/);
-        assert.doesNotMatch(filled.text, /\n{3}|[ \t]$|\{\{|\.\.\s/m);
-        assert.equal(minute < 300 && filled.text.includes('[time of the next update]'), false);
-      }
-    });
-  }
 
   it('tell customers no handle and nothing technical', () => {
     const lines = ['10 MILESTONE identified: Kubernetes', '20 TL: pods', '21 HYPOTHESIS open: pods'];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { readProcess, templateVocabulary } from '../../src/core/process';
+import { templateVocabulary } from '../../src/core/process';
 import { checkFields, FAMILIES, gapWords, LISTS, TEXTS } from '../../src/core/updatePlaceholders';
-import defaultYaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const KNOWN = templateVocabulary(readProcess(defaultYaml).process!);
+const KNOWN = templateVocabulary(builtIn('default'));
 
 describe('the placeholders', () => {
   it('stand in the documentation as they are', () => {

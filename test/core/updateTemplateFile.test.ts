@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readProcess, templateVocabulary } from '../../src/core/process';
+import { templateVocabulary } from '../../src/core/process';
 import type { UpdateTemplate } from '../../src/core/updateTemplate';
 import { readTemplate, withOwnTemplates } from '../../src/core/updateTemplateFile';
-import defaultYaml from '../../src/processes/default.yaml';
+import { builtIn } from './builtIn';
 
-const KNOWN = templateVocabulary(readProcess(defaultYaml).process!);
+const KNOWN = templateVocabulary(builtIn('default'));
 const MISSING = 'missingField: “audience” is missing: whom the update is written for.';
 
 /** A team's file; `» «` stand around each place that a finding names, which are given as `code: message`. */

@@ -1,20 +1,21 @@
 /** Whatever a record says, a template is filled with it whole, and none of it is read as anything but text. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { normaliseText } from '../../src/core/entry';
-import { readProcess, templateVocabulary } from '../../src/core/process';
-import { readRecord } from '../../src/core/record';
+import { templateVocabulary, type Process } from '../../src/core/process';
+import { readRecord, type IncidentRecord } from '../../src/core/record';
 import { chooseTemplate, updateMoment } from '../../src/core/updateChoice';
-import { templateFacts } from '../../src/core/updateFacts';
+import { templateFacts, type TemplateFacts } from '../../src/core/updateFacts';
 import { fillTemplate, toSnippet, type FilledTemplate } from '../../src/core/updateFilling';
 import { mailtoUri } from '../../src/core/updateMail';
 import { parseTemplate, type UpdateTemplate } from '../../src/core/updateTemplate';
 import { readTemplate } from '../../src/core/updateTemplateFile';
-import defaultYaml from '../../src/processes/default.yaml';
+import { builtIn } from '../core/builtIn';
 import { anyText, goodRecord, SEED, someRecord } from './arbitraries';
 
 const options = (numRuns: number) => ({ seed: SEED, numRuns });
-const PROCESS = readProcess(defaultYaml).process!;
+const PROCESS = builtIn('default');
 const KNOWN = templateVocabulary(PROCESS);
 
 /** Pieces that mean something to mustache, a snippet or a gap. */
@@ -176,6 +177,27 @@ describe('an update of any record', () => {
 });
 
 describe('a template by anybody', () => {
+  it('costs little, however it is written', () => {
+    const hostile = [
+      '{{',
+      '{{#a}}',
+      '{{#news}}',
+      '{{^a}}{{x}}',
+      '{{{',
+      '{{!',
+      ' \n{{ ',
+      '{{#a}}{{/a}}',
+      '[',
+      '{{a b}}',
+    ];
+    for (const piece of hostile) {
+      const text = piece.repeat(Math.floor(16_000 / piece.length));
+      const before = performance.now();
+      parseTemplate(text, KNOWN);
+      assert.ok(performance.now() - before < 500, piece);
+    }
+  });
+
   it('is read, and filled, whatever stands in it', () => {
     fc.assert(
       fc.property(hostile, hostile, record, (text, subject, read) => {
@@ -214,4 +236,35 @@ describe('a mail draft', () => {
       options(3000),
     );
   });
+});
+
+describe('the default’s templates', () => {
+  const record = readRecord(readFileSync('test/fixtures/mdn-outage/incident.md', 'utf8'));
+  const wordsIn = (text: string) => text.split(/\s+/).length;
+
+  // Reading the outage is what costs time.
+  const known = new Map<string, TemplateFacts>();
+  const factsAt = (minute: number, audience: string): TemplateFacts => {
+    const key = `${minute} ${audience}`;
+    const facts = known.get(key) ?? templateFacts(...outageAt(minute), { ...frameAt(minute), audience });
+    known.set(key, facts);
+    return facts;
+  };
+  const frameAt = (minute: number) => ({ id: 'x', now: Date.UTC(2018, 5, 13, 19, minute), zone: 'America/Chicago' });
+  const outageAt = (minute: number): [IncidentRecord, Process] => [minute < 300 ? open : record, PROCESS];
+  const open = readRecord(record.text.replace('status: resolved', 'status: investigating'));
+
+  for (const template of PROCESS.templates) {
+    it(`${template.name} has four fifths of its words from the template and the record of an outage`, () => {
+      for (const minute of [5, 200, 240, 300]) {
+        const filled = fillTemplate(template, factsAt(minute, template.audience));
+        const gaps = filled.gaps.reduce((sum, { start, end }) => sum + wordsIn(filled.text.slice(start, end)), 0);
+        assert.ok(gaps / wordsIn(filled.text) <= 0.2, `${gaps} of ${wordsIn(filled.text)}: ${filled.text}`);
+        assert.ok(template.audience === 'social' ? !filled.subject : filled.subject);
+        assert.doesNotMatch(filled.subject ?? '', /\{\{/);
+        assert.doesNotMatch(filled.text, /\n{3}|[ \t]$|\{\{|\.\.\s/m);
+        assert.equal(minute < 300 && filled.text.includes('[time of the next update]'), false);
+      }
+    });
+  }
 });

@@ -29,7 +29,7 @@ import { momentsOf, tipsFor } from '../../src/core/tips';
 import { audienceProblem } from '../../src/core/updateChoice';
 import { templateFacts } from '../../src/core/updateFacts';
 import { fillTemplate } from '../../src/core/updateFilling';
-import { builtIn } from './builtIn';
+import { builtIn } from '../core/builtIn';
 
 /** A Friday, 15:00 in UTC. */
 const DECLARED = Date.UTC(2026, 10, 20, 15);
