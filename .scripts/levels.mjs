@@ -10,6 +10,7 @@ import { inRoot, out } from './project.mjs';
  * @property {boolean} [deep] whether folders inside are searched too
  * @property {boolean} [coverage] whether its run counts for the coverage of src/core
  * @property {boolean} [editor] whether it needs the editor, the browser and the package
+ * @property {number} [lanes] in how many processes its files run, side by side; one when absent
  * @property {number} limitSeconds
  */
 
@@ -21,7 +22,8 @@ export const levels = [
   { name: 'git', folder: 'test/git', deep: true, limitSeconds: 400 },
   { name: 'store', folder: 'test/store', deep: true, limitSeconds: 120 },
   { name: 'host', folder: 'test/host', deep: true, editor: true, limitSeconds: 300 },
-  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, limitSeconds: 400 },
+  // A window waits more than it works: two beside each other take little longer than one.
+  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, lanes: 2, limitSeconds: 400 },
 ];
 
 /** The test files of a level, relative to the project, in a fixed order. @param {Level} level */
@@ -33,6 +35,12 @@ export function testFiles(level) {
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => path.posix.join(level.folder, name.replaceAll('\\', '/')))
     .sort();
+}
+
+/** The test files of each lane of a level, dealt out in turn. @param {Level} level */
+export function laneFiles(level) {
+  const count = level.lanes ?? 1;
+  return Array.from({ length: count }, (_, lane) => testFiles(level).filter((_file, index) => index % count === lane));
 }
 
 /** @param {string} name */

@@ -5,7 +5,7 @@ import { browser } from './browser.mjs';
 import { bundleTests } from './bundleTests.mjs';
 import { raw } from './coverage.mjs';
 import { cleanEnvironment } from './environment.mjs';
-import { levels, resultFile } from './levels.mjs';
+import { laneFiles, levels, resultFile } from './levels.mjs';
 import { inRoot } from './project.mjs';
 import { run } from './run.mjs';
 
@@ -17,12 +17,34 @@ import { run } from './run.mjs';
  * @returns {Promise<Outcome>}
  */
 export async function runLevel(level, live) {
-  const file = resultFile(level.name);
+  const bundle = await bundleTests(level.coverage ? levels.filter((other) => other.coverage) : [level]);
+  const lanes = await Promise.all(laneFiles(level).map((_, lane) => runLane(level, lane, bundle, live)));
+  const why = lanes.map((lane) => lane.why).find((reason) => reason !== undefined);
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => lanes.reduce((all, lane) => all + lane[key], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    output: lanes.map((lane) => lane.output).join('\n'),
+    seconds: Math.max(...lanes.map((lane) => lane.seconds)),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+/**
+ * @param {import('./levels.mjs').Level} level
+ * @param {number} lane
+ * @param {string} bundle
+ * @param {boolean} live
+ * @returns {Promise<Outcome>}
+ */
+async function runLane(level, lane, bundle, live) {
+  const file = resultFile(lane === 0 ? level.name : `${level.name}-${lane}`);
   fs.rmSync(file, { force: true });
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const bundle = await bundleTests(level.coverage ? levels.filter((other) => other.coverage) : [level]);
   const env = cleanEnvironment({
     TEST_LEVEL: level.name,
+    TEST_LANE: String(lane),
     TEST_RESULT: file,
     ...(level.editor ? { TEST_BROWSER: await browser() } : {}),
     ...(level.coverage ? { NODE_V8_COVERAGE: raw } : {}),
