@@ -20,6 +20,14 @@ export interface TextQuestion {
 const dismissed = new Map<string, string>();
 const open = new Map<string, InputBox>();
 
+/** How many questions are on the screen. */
+let asking = 0;
+
+/** Whether a question of ours is on the screen: nothing takes the focus from it then. */
+export function isAsking(): boolean {
+  return asking > 0;
+}
+
 /** Asks for one line. An empty answer is an answer. */
 export async function askText(question: TextQuestion): Promise<string | undefined> {
   const memory = question.memory ?? '';
@@ -61,7 +69,8 @@ export async function askText(question: TextQuestion): Promise<string | undefine
       resolve(undefined);
     });
     box.show();
-  });
+    asking++;
+  }).finally(() => asking--);
   if (open.get(memory) === box) {
     open.delete(memory);
   }
@@ -152,7 +161,8 @@ export async function askChoice<T>({
     });
     pick.onDidHide(() => resolve(undefined));
     pick.show();
-  });
+    asking++;
+  }).finally(() => asking--);
   pick.dispose();
   return answer?.answer;
 }

@@ -157,6 +157,29 @@ describe('declaring', () => {
       assert.equal((await onlyRecord(records())).path, open.path);
     });
 
+    it('leaves the focus to a question that comes quickly', async () => {
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.insertText('Pictures are blurred for guests');
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await editor.press('Enter Alt+I T');
+      await editor.prompted('· line');
+      const made = await eventually(
+        () => folders.records(records()).find(({ id }) => id.endsWith('pictures-are-blurred-for-guests')),
+        'it',
+      );
+      await editor.page.locator(`.monaco-editor[data-uri*="${made.id}"]`).waitFor();
+      await editor.page.keyboard.type('also thumbnails');
+      await editor.press('Enter');
+      const other = await eventually(
+        () => folders.records(records()).find(({ text }) => text.includes('TL: also thumbnails')),
+        'the line in a record',
+      );
+      assert.doesNotMatch(made.text, /declared: ?also/);
+      assert.ok(other);
+    });
+
     it('needs at most five keys beside the sentence', async () => {
       await editor.page.evaluate(`
         window.keysPressed = [];

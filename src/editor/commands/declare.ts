@@ -13,7 +13,7 @@ import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../ar
 import type { Author } from '../author';
 import type { Places } from '../places';
 import { ownersFor, processNamed, usualProcess } from '../processes';
-import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../prompts';
+import { askChoice, askText, isAsking, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { defaultHome, readSettings } from '../settings';
@@ -145,7 +145,11 @@ export class Declaring {
     const { entries } = readRecord(document.getText()).timeline;
     // Where the next entries will appear.
     const end = document.positionAt(entries.at(-1)?.end ?? 0);
-    await window.showTextDocument(document, { preview: false, selection: new Range(end, end) });
+    // Whoever is quick has the next question before them by now, and types into it.
+    await window.showTextDocument(document, { preview: false, preserveFocus: true, selection: new Range(end, end) });
+    if (!isAsking()) {
+      await window.showTextDocument(document, { preview: false });
+    }
     return { id, uri };
   }
 }
