@@ -3,8 +3,8 @@
  * and the path. Writes the result where ours was and ends with 0; where that cannot be, it changes nothing and ends with 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { mergePostmortems } from './core/postmortemVersions';
-import { mergeRecords, type MergedText } from './core/recordMerge';
+import { mergeFile } from './core/fileMerge';
+import type { MergedText } from './core/recordMerge';
 import { statusByName } from './core/timelineState';
 
 const [base = '', ours = '', theirs = '', path = ours] = process.argv.slice(2);
@@ -23,9 +23,7 @@ function readTexts(): readonly string[] | undefined {
 function merge([old, own, other]: readonly string[]): MergedText {
   // Git has an empty file where there is no base.
   const known = old === '' ? undefined : old;
-  return /(?:^|[\\/])postmortem\.md$/.test(path)
-    ? mergePostmortems(known, own!, other!)
-    : mergeRecords(known, own!, other!, statusByName);
+  return mergeFile(path, known, own!, other!, statusByName);
 }
 
 const texts = readTexts();

@@ -2,14 +2,12 @@
  * Brings what colleagues wrote into the files and open documents of this window, unsaved work respected: what is here and
  * what came are merged by meaning. Knows no git.
  */
-import { basename, dirname, join } from 'node:path';
-import { mergePostmortems } from '../core/postmortemVersions';
+import { dirname, join } from 'node:path';
+import { isMergedFile, mergeArrived, sentencePart, type StatusAfter } from '../core/fileMerge';
 import { vocabularyOf } from '../core/process';
-import { readRecord } from '../core/record';
-import { mergeRecords, type MergedText } from '../core/recordMerge';
+import { readRecord, type Vocabulary } from '../core/record';
 import { Refusal } from '../core/refusal';
 import { differenceOf } from '../core/textEdit';
-import type { FileSides } from '../git/branchMerge';
 import type { IncomingFile } from '../git/exchange';
 import { updateRecordFile } from '../store/recordFile';
 import type { Log } from './log';
@@ -17,30 +15,10 @@ import { processOf } from './processes';
 import { isRecordPath, rootOf } from './recordFolders';
 import { editDocument, openDocument, showSoon } from './openRecord';
 
-/** Whether files of an incident's folder are what this merges; the rest is git's. */
-const KNOWN = new Set(['incident.md', 'postmortem.md']);
-
-/** What becomes of files that both sides changed, by path; a sentence where one of them is nothing that is merged here. */
-export function resolveFiles(files: readonly FileSides[]): ReadonlyMap<string, Buffer> | string {
-  const resolved = new Map<string, Buffer>();
-  for (const { path, base, ours, theirs } of files) {
-    // Who changed it has had a reason to keep it.
-    const only = ours && theirs ? undefined : (ours ?? theirs);
-    if (only) {
-      resolved.set(path, only);
-      continue;
-    }
-    const [old, one, other] = [base && decode(base), ours && decode(ours), theirs && decode(theirs)];
-    if (!KNOWN.has(basename(path)) || old === null || typeof one !== 'string' || typeof other !== 'string') {
-      return `${path} was changed here and there, and is no record`;
-    }
-    const merged = mergeTexts(path, old, one, other);
-    if ('problem' in merged) {
-      return sentencePart(merged.problem);
-    }
-    resolved.set(path, Buffer.from(merged.text));
-  }
-  return resolved;
+/** The status after a milestone by the process of a record, whose path is absolute; it is looked up when it is asked. */
+export function statusesOf(path: string, record: string): StatusAfter {
+  let vocabulary: Vocabulary | undefined;
+  return (name) => (vocabulary ??= vocabularyOf(processOf(readRecord(record), path))).statusAfter(name);
 }
 
 /**
@@ -58,11 +36,13 @@ export async function bringFiles(
   let problem: Refusal | undefined;
   for (const { path: inside, before, after } of files) {
     const path = join(root, inside);
-    if (!KNOWN.has(basename(path)) || !isRecordPath(join(dirname(path), 'incident.md')) || after === undefined) {
+    if (!isMergedFile(path) || !isRecordPath(join(dirname(path), 'incident.md')) || after === undefined) {
       continue;
     }
     try {
-      if (await bringFile(path, storage, log, (text) => mergeIncoming(path, before, text, after))) {
+      const merge = (text: string): string =>
+        mergeArrived({ path, ...(before && { before }), after }, text, statusesOf(path, text));
+      if (await bringFile(path, storage, log, merge)) {
         written.push(inside);
       }
     } catch (error) {
@@ -94,38 +74,4 @@ async function bringFile(path: string, storage: string, log: Log, merge: (text: 
     showSoon(path, log);
   }
   return written;
-}
-
-function mergeIncoming(path: string, before: Buffer | undefined, text: string, after: Buffer): string {
-  const [old, other] = [before && decode(before), decode(after)];
-  if (old === null || other === null) {
-    throw new Refusal('What came is not UTF-8.');
-  }
-  const merged = mergeTexts(path, old, text, other);
-  if ('problem' in merged) {
-    throw new Refusal(merged.problem);
-  }
-  return merged.text;
-}
-
-function mergeTexts(path: string, base: string | undefined, one: string, other: string): MergedText {
-  if (basename(path) === 'postmortem.md') {
-    return mergePostmortems(base, one, other);
-  }
-  const vocabulary = vocabularyOf(processOf(readRecord(one), path));
-  return mergeRecords(base, one, other, (name) => vocabulary.statusAfter(name));
-}
-
-/** Null where it is not UTF-8. */
-function decode(content: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return null;
-  }
-}
-
-/** A sentence's words for the status bar: no capital, no full stop. */
-function sentencePart(sentence: string): string {
-  return sentence.replace(/\.$/, '').replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
 }

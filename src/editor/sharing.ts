@@ -4,6 +4,7 @@
  */
 import { basename, dirname, join, sep } from 'node:path';
 import { window, workspace } from 'vscode';
+import { resolveFiles } from '../core/fileMerge';
 import { isIncidentId } from '../core/incidentId';
 import { newsBetween, type News } from '../core/news';
 import { OWN_BRANCH } from '../core/place';
@@ -15,7 +16,7 @@ import { pushRecords, readFetched } from '../git/remote';
 import { RemoteFailure } from '../git/remoteFailure';
 import { readBranchRef, type Repository, type RepositoryFacts } from '../git/repository';
 import type { Approvals } from './approvals';
-import { bringFiles, resolveFiles } from './arrivals';
+import { bringFiles, statusesOf } from './arrivals';
 import type { Log } from './log';
 import type { Places } from './places';
 import { repositoryRoot } from './recordFolders';
@@ -205,7 +206,8 @@ export class Sharing {
     }
     const outcome = await exchangeRecords(route.repository, route, {
       subject: 'inc: merge the records',
-      resolve: async (files) => Promise.resolve(resolveFiles(files)),
+      resolve: async (files) =>
+        Promise.resolve(resolveFiles(files, (path, text) => statusesOf(join(route.root, path), text))),
       write: async (files) => {
         this.#hear(route, files);
         return bringFiles(route.root, this.#storage, files, this.#log);

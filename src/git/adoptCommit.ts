@@ -48,7 +48,7 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
       if (error.code === 'refMoved') return { state: 'moved' };
-      if (error.code !== 'indexLocked' || tried >= tries) return heldBy(error);
+      if (!passes(error, adoption) || tried >= tries) return heldBy(error);
     }
     await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(25 * tried, 250)));
   }
@@ -91,9 +91,21 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
 const inTheWay =
   /Entry '([^\n]+)' (?:not uptodate|would be overwritten)|working tree file '([^\n]+)' would be|Updating '([^\n]+)' would lose/;
 
-function heldBy({ code, message, detail }: GitFailure): AdoptOutcome {
-  const found = inTheWay.exec(detail);
-  const path = found?.slice(1).find((group) => group !== undefined);
+const pathInTheWay = ({ detail }: GitFailure): string | undefined =>
+  inTheWay
+    .exec(detail)
+    ?.slice(1)
+    .find((group) => group !== undefined);
+
+/** A path that the caller brought along is in the way only while a commit of this clone stages it. */
+function passes(failure: GitFailure, { written }: Adoption): boolean {
+  const path = pathInTheWay(failure);
+  return failure.code === 'indexLocked' || (path !== undefined && written.includes(path));
+}
+
+function heldBy(failure: GitFailure): AdoptOutcome {
+  const { code, message, detail } = failure;
+  const path = pathInTheWay(failure);
   if (path === undefined) return { state: 'held', why: code, sentence: message, detail };
   const sentence = `${path} was changed by others, and here it has changes that are not committed`;
   return { state: 'held', why: 'uncommitted changes', sentence, detail };

@@ -29,7 +29,7 @@ export interface MergePlan {
 }
 
 /** What a file becomes: bytes, an entry of either side, or absent to take it away. */
-export type Resolution = Buffer | TreeEntry | undefined;
+export type Resolution = Uint8Array | TreeEntry | undefined;
 
 /** What it takes to hold both commits; where their histories never met, the base is empty. */
 export async function planMerge(repository: Repository, ours: string | undefined, theirs: string): Promise<MergePlan> {
@@ -123,9 +123,9 @@ async function asEntry(
   resolution: Resolution,
   like: TreeEntry | undefined,
 ): Promise<TreeEntry | undefined> {
-  if (!Buffer.isBuffer(resolution)) return resolution;
+  if (!(resolution instanceof Uint8Array)) return resolution;
   const mode = like && isFile(like) ? like.mode : '100644';
-  return { mode, object: await history.writeBlob(repository, resolution) };
+  return { mode, object: await history.writeBlob(repository, Buffer.from(resolution)) };
 }
 
 const same = (one: TreeEntry | undefined, other: TreeEntry | undefined): boolean =>

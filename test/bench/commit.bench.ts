@@ -1,26 +1,9 @@
 /** Ratio 5: one commit of a record beside `git commit --only` in the same run, in a small and in a large repository. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { id, git, makeRepository, record, type TestRepository } from '../git/repositories';
+import { id, git, record } from '../git/repositories';
 import { goal, median, note } from './goal';
+import { makeLarge } from './largeRepository';
 
 const rounds = 7;
-
-async function makeLarge(files: number): Promise<TestRepository> {
-  const made = await makeRepository();
-  await made.git('config', 'gc.auto', '0');
-  for (let folder = 0; folder * 100 < files; folder++) {
-    const path = join(made.root, 'src', `package-${folder % 50}`, `part-${folder}`);
-    mkdirSync(path, { recursive: true });
-    for (let file = 0; file < Math.min(100, files - folder * 100); file++) {
-      writeFileSync(join(path, `file-${file}.ts`), `${folder} ${file}`);
-    }
-  }
-  await made.git('add', '.');
-  await made.git('commit', '-qm', 'Many');
-  await made.git('gc', '-q');
-  return made;
-}
 
 async function time(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
