@@ -11,7 +11,7 @@ import { dueUpdates, incidentStatus } from './status';
 import { formatInstant } from './instant';
 import { hypothesesIn } from './newEntry';
 import type { PlacedEntry } from './entryHead';
-import { leadRole, severityOf, type Process } from './process';
+import { leadRole, roleLabel, severityOf, type Process } from './process';
 import { readProse, sectionText } from './prose';
 import { openQuests } from './quests';
 import type { IncidentRecord } from './record';
@@ -42,7 +42,7 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Brie
 
   const meaning = severityOf(process, status.severity ?? '')?.meaning;
   const roles = Object.entries(fields.roles).map(([role, holders]) => ({
-    role: process.roles.find(({ id }) => id === role)?.label ?? role,
+    role: roleLabel(process, role),
     id: role,
     holders: holders.join(', '),
   }));

@@ -10,7 +10,7 @@ import { compareEntries, formatEntry, normaliseText, type Entry } from './entry'
 import type { FIELD_ORDER, Summary } from './fields';
 import { formatChannel, formatLine } from './formats';
 import { toHandle } from './handle';
-import { formatInstant } from './instant';
+import { formatInstant, wholeSeconds } from './instant';
 import { ownerLine, ownerSteps, type Owner } from './ownership';
 import { severityOf, statusAfter, type Process } from './process';
 
@@ -35,6 +35,8 @@ export interface Declaration {
   readonly detected?: number | undefined;
   /** Those who own what is broken. */
   readonly owners?: readonly Owner[];
+  /** The command by which somebody without the extension gets the record; absent where a plain clone has it. */
+  readonly checkout?: string | undefined;
 }
 
 /** What begins like one of these is a block of markdown rather than a sentence. */
@@ -76,7 +78,7 @@ function milestoneEntries({ author, source = '', started, detected, instant }: D
     if (at === undefined) {
       continue;
     }
-    let free = Math.floor(at / 1000) * 1000;
+    let free = wholeSeconds(at);
     while (taken.has(free)) {
       free -= 1000;
     }
@@ -131,10 +133,12 @@ function paragraph(line: string): string {
 }
 
 /** In a security incident nobody is sent to the usual places. */
-function contacts({ process, security, owners = [] }: Declaration): string {
-  return security
-    ? (process.security?.contacts ?? '').trim()
-    : [process.contacts.trim(), ...owners.map(ownerLine)].filter((part) => part !== '').join('\n');
+function contacts({ process, security, owners = [], checkout }: Declaration): string {
+  if (security) {
+    return (process.security?.contacts ?? '').trim();
+  }
+  const where = checkout === undefined ? '' : `- Without Incident Notes, a clone gets this record by \`${checkout}\`.`;
+  return [process.contacts.trim(), ...owners.map(ownerLine), where].filter((part) => part !== '').join('\n');
 }
 
 /** The owners are told first; in a security incident those who lead it decide who may know. */

@@ -82,6 +82,7 @@ export function compareEntries(a: Entry, b: Entry): number {
   return a.instant - b.instant || compareText(a.author, b.author) || compareText(a.text, b.text);
 }
 
-function compareText(a: string, b: string): number {
+/** The order of characters, the same in every locale. */
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

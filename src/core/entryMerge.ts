@@ -3,7 +3,7 @@
  * took away is out, each with the lines that are attached to it. Knows entries, not the record around them.
  */
 
-import { compareEntries, type Entry } from './entry';
+import { compareEntries, compareText, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import { SPACE, lineAfter } from './lines';
 import { mergeBox, mergeProse } from './proseMerge';
@@ -293,8 +293,4 @@ function preferred(one: Head, other: Head): Head {
     return one.box < 0 ? other : one;
   }
   return one.text < other.text ? one : other;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -260,7 +260,8 @@ function pairOf(map: YAMLMap | undefined, key: string): Pair | undefined {
   return map?.items?.find((pair) => keyOf(pair) === key);
 }
 
-function keyOf(pair: Pair): string {
+/** A pair's key as it is read. */
+export function keyOf(pair: Pair): string {
   return String((pair.key as { value: unknown }).value);
 }
 
@@ -270,7 +271,7 @@ function isEmpty(pair: Pair): boolean {
 }
 
 /** Start and end of a node's own characters; `[0, 0]` where it has none. */
-function rangeOf(node: unknown): [number, number] {
+export function rangeOf(node: unknown): [number, number] {
   const range = (node as { range?: Range | null } | null)?.range;
   return range ? [range[0], range[1]] : [0, 0];
 }

@@ -3,8 +3,8 @@
  * are sets. Knows YAML and its places, not what the timeline says of a field.
  */
 
-import { isMap, isScalar, isSeq, type Document, type Pair, type Range, type Scalar, type YAMLMap } from 'yaml';
-import { written } from './fieldEdit';
+import { isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { keyOf, rangeOf, written } from './fieldEdit';
 import { FIELD_ORDER, rangeOfField } from './fields';
 import type { Finding } from './finding';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
@@ -95,7 +95,7 @@ function cutMap(whole: string, map: YAMLMap | undefined, from: number, to: numbe
   let start = from;
   for (const pair of map?.items ?? []) {
     const end = Math.min(to, endOf(whole, pair));
-    fields.set(nameOf(pair), { text: whole.slice(start, end), pair, start, whole });
+    fields.set(keyOf(pair), { text: whole.slice(start, end), pair, start, whole });
     start = end;
   }
   return { fields, tail: whole.slice(start, to) };
@@ -314,13 +314,4 @@ function joinLines(one: string, other: string): string {
 function valueText({ whole, pair }: Field): string {
   const [start, end] = rangeOf(pair.value);
   return whole.slice(start, end).trim().replace(/\s+/g, ' ');
-}
-
-function nameOf(pair: Pair): string {
-  return String((pair.key as { value: unknown }).value);
-}
-
-function rangeOf(node: unknown): [number, number] {
-  const range = (node as { range?: Range | null } | null)?.range;
-  return range ? [range[0], range[1]] : [0, 0];
 }

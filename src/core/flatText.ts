@@ -52,6 +52,13 @@ export function flatCell(flat: string): string {
   return flat.includes('|') ? flat.replace(/(\\*)\|/g, '$1$1\\|') : flat;
 }
 
+/** The text, of a long one its beginning and `…`: no more than so many characters. */
+export function shortened(text: string, longest: number): string {
+  const characters = [...text];
+  const kept = characters.slice(0, longest - 1).join('');
+  return characters.length > longest ? `${kept.trimEnd()}…` : text;
+}
+
 function flatten(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const first = Math.max(

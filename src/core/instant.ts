@@ -49,9 +49,14 @@ export function readInstant(text: string): ReadInstant {
 const FIRST = utc(0, 1, 1, 0, 0, 0);
 const LAST = utc(9999, 12, 31, 23, 59, 59);
 
+/** The instant (milliseconds since the epoch) without its fraction of a second. */
+export function wholeSeconds(instant: number): number {
+  return Math.floor(instant / 1000) * 1000;
+}
+
 /** `2026-11-20T15:02:00Z`: UTC, whole seconds, fractions cut off. `instant` is in milliseconds since the epoch. */
 export function formatInstant(instant: number): string {
-  return `${new Date(Math.floor(instant / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+  return `${new Date(wholeSeconds(instant)).toISOString().slice(0, 19)}Z`;
 }
 
 /** Milliseconds since the epoch; unlike `Date.UTC` it does not read the years 0 to 99 as 1900 and later. */

@@ -4,6 +4,7 @@
  */
 
 import { normaliseText } from './entry';
+import { wholeSeconds } from './instant';
 import { closesFence, openedFence, type Fence } from './fence';
 import { readLeadingTime } from './typedTime';
 
@@ -91,8 +92,4 @@ function readInOrder(heads: readonly string[], { now, zone }: Frame): PastedLine
     readBeside(index, before, before + DAY - DISORDER);
   }
   return times;
-}
-
-function wholeSeconds(instant: number): number {
-  return Math.floor(instant / 1000) * 1000;
 }

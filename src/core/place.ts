@@ -71,6 +71,11 @@ export function ownPlace(records: string): Place {
   return { rule: 'own', records, words: `on branch ${OWN_BRANCH}` };
 }
 
+/** By what a clone without the extension gets the records of their own branch; `folder` is seen from the clone's top. */
+export function checkoutCommand(folder: string): string {
+  return `git worktree add ${/^[\w./-]+$/.test(folder) ? folder : `"${folder}"`} ${OWN_BRANCH}`;
+}
+
 function staysOnCurrent(branch: PlaceFacts['branch'], repository: RepositoryPlace): boolean {
   if (branch !== 'auto') {
     return branch === 'current';

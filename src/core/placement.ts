@@ -1,6 +1,7 @@
 /** Where an entry goes in a timeline and how it leaves it again: edits of whole lines, everybody else's stay as they are. */
 
 import { compareEntries, formatEntry, sameEntry, type Entry } from './entry';
+import { wholeSeconds } from './instant';
 import type { PlacedEntry } from './entryHead';
 import { lineAfter, lineEnd } from './lines';
 import { lineEndOf, type TextEdit } from './textEdit';
@@ -70,7 +71,7 @@ export function findEntry(text: string, timeline: Timeline, entry: Entry): Place
 
 /** The entry with an instant that its author has not used yet: its own, or the first free second after it. */
 export function atFreeInstant(timeline: Timeline, entry: Entry): Entry {
-  let instant = Math.floor(entry.instant / 1000) * 1000;
+  let instant = wholeSeconds(entry.instant);
   const taken = new Set<number>();
   for (const placed of timeline.entries) {
     if (placed.author === entry.author && placed.instant >= instant) {

@@ -4,6 +4,7 @@ import { capitalised, labelled, prompt, withWords, type DraftSection } from './d
 import { flatText } from './flatText';
 import { describeSpan } from './keyTimes';
 import type { PostmortemFacts } from './postmortemFacts';
+import { roleLabel } from './process';
 import { actionTable, doneActions } from './timelineTable';
 import { updateGaps } from './updateGaps';
 
@@ -66,16 +67,15 @@ export function participants({ entries, fields, process, tenures, clock }: Postm
       roles.set(qualifier, []);
     }
   }
-  const labelOf = (role: string) => process.roles.find(({ id }) => id === role)?.label ?? capitalised(role);
   const add = (who: string, label: string) => roles.set(who, [...(roles.get(who) ?? []), label]);
   for (const [role, held] of tenures) {
     for (const { holder, until } of held.filter((tenure) => tenure.until !== undefined)) {
-      add(holder, `${labelOf(role)} until ${clock(until!)}`);
+      add(holder, `${roleLabel(process, role)} until ${clock(until!)}`);
     }
   }
   for (const [role, holders] of Object.entries(fields.roles)) {
     for (const holder of holders) {
-      add(holder.startsWith('@') ? holder : `@${holder}`, labelOf(role));
+      add(holder.startsWith('@') ? holder : `@${holder}`, roleLabel(process, role));
     }
   }
   const lines = [...roles].map(([who, labels]) => {

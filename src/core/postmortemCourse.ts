@@ -5,7 +5,7 @@ import { capitalised, labelled, prompt, whenAndWho, withWords, type DraftSection
 import { flatText } from './flatText';
 import { describeSpan, measureDurations, missingMilestones, type Measured, type MeasuredSpan } from './keyTimes';
 import type { PostmortemFacts, Reached } from './postmortemFacts';
-import { statusAfter } from './process';
+import { roleLabel, statusAfter } from './process';
 import type { SeveritySpan } from './severitySpans';
 
 export function summary(facts: PostmortemFacts): DraftSection {
@@ -134,7 +134,7 @@ export function response(facts: PostmortemFacts): DraftSection {
         const done = placed.ticked === true ? ', done' : '';
         return withWords(`${when} Quest for ${flatText(placed.qualifier)}${done}`, facts, placed);
       }
-      const label = process.roles.find(({ id }) => id === placed.qualifier)?.label ?? capitalised(placed.qualifier);
+      const label = flatText(roleLabel(process, placed.qualifier));
       return withWords(`${when} ${label}`, facts, placed);
     });
   return {

@@ -100,6 +100,12 @@ export function leadRole(process: Process): Role {
   return process.roles.find(({ leads }) => leads)!;
 }
 
+/** The role's label; of a role that the process does not know its words: `Communications lead`. */
+export function roleLabel({ roles }: Process, role: string): string {
+  const [first = '', ...rest] = role.replaceAll('-', ' ');
+  return roles.find(({ id }) => id === role)?.label ?? first.toUpperCase() + rest.join('');
+}
+
 type Read = { readonly process: Process } | { readonly mistakes: readonly Mistake[] };
 
 function checkWhole(value: unknown): Read {

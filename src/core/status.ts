@@ -1,5 +1,6 @@
 /** What is to be said of an incident right now: by the status bar, a command or a screen reader. Words, no colours. */
 
+import { shortened } from './flatText';
 import type { Place } from './place';
 import type { Process } from './process';
 import { readEntry } from './timeline';
@@ -87,16 +88,6 @@ export function statusLine(status: IncidentStatus, waiting: Waiting, now: number
     ...more,
     ...updateWords(status, now),
   ].join(' · ');
-}
-
-function shortened(title: string, longest: number): string {
-  const characters = [...title];
-  return characters.length > longest
-    ? `${characters
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`
-    : title;
 }
 
 /** The same in whole sentences, for a screen reader and for the command. */

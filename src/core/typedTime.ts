@@ -4,7 +4,8 @@
  */
 
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
-import { readInstant } from './instant';
+import { shortened } from './flatText';
+import { readInstant, wholeSeconds } from './instant';
 import { looksLikeZone, readZone, zoneNameAt } from './timeZone';
 import { type Clock, type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime } from './wallClock';
 
@@ -186,16 +187,11 @@ function resolve(written: Written, frame: Frame, direction: Direction): TypedTim
   }
 }
 
-function wholeSeconds(instant: number): number {
-  return Math.floor(instant / 1000) * 1000;
-}
-
 function dateUnless(known: DateTime, shown: DateTime): string {
   return known.toISODate() === shown.toISODate() ? '' : `${shown.toISODate()} `;
 }
 
 /** A person's words inside a sentence, on one line and not too long for it. */
 function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return `“${line.length > 40 ? `${line.slice(0, 39)}…` : line}”`;
+  return `“${shortened(text.replace(/\s+/g, ' '), 40)}”`;
 }

@@ -7,7 +7,7 @@ import { dueDeadlines } from './deadlines';
 import { normaliseText, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, isOpen } from './fields';
-import { leadRole, severityOf, type Process } from './process';
+import { leadRole, roleLabel, severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
 import { readEntry } from './timeline';
@@ -65,7 +65,6 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
   const severity = severityOf(process, fields.severity ?? process.defaultSeverity);
   const minutes = isOpen(fields.status) ? severity && fieldOf(severity.cadence, audience) : undefined;
   const [offer] = openOffers(record);
-  const labels = new Map(process.roles.map(({ id, label }) => [id, label]));
   const hypotheses = ofKind('HYPOTHESIS');
   const states = new Map(hypotheses.map(({ text, qualifier }) => [text, qualifier]));
   const inState = (state: string): string[] => [...states].filter(([, now]) => now === state).map(([text]) => text);
@@ -99,7 +98,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     cause: said.get('identified') || inState('confirmed').at(-1),
     over: over === undefined ? undefined : time(over),
     outcome: over === undefined ? undefined : said.get('resolved') || said.get('mitigated'),
-    'handOff.role': (offer ? (labels.get(offer.role) ?? offer.role) : lead.label).toLowerCase(),
+    'handOff.role': (offer ? roleLabel(process, offer.role) : lead.label).toLowerCase(),
     'handOff.from': offer?.from ?? several(fieldOf(fields.roles, lead.id) ?? []),
     'handOff.to': offer?.to,
     'handOff.reason': offer?.reason,
@@ -143,7 +142,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
         text: oneLine(said.get(name) ?? ''),
       })),
       roles: Object.entries(fields.roles).map(([role, holders]) => ({
-        role: labels.get(role) ?? role,
+        role: roleLabel(process, role),
         holders: several(holders),
       })),
     },

@@ -7,6 +7,7 @@ import { window, workspace } from 'vscode';
 import { resolveFiles } from '../core/fileMerge';
 import { isIncidentId } from '../core/incidentId';
 import { newsBetween, type News } from '../core/news';
+import { shortened } from '../core/flatText';
 import { OWN_BRANCH } from '../core/place';
 import { readRecord, type IncidentRecord } from '../core/record';
 import { exchangeRecords, type ExchangeOutcome, type IncomingFile } from '../git/exchange';
@@ -272,7 +273,7 @@ export class Sharing {
       return undefined;
     }
     const own = ahead.find(({ subject, paths }) => !subject.startsWith('inc: ') || !paths.every(isInRecord));
-    return own && `“${shortened(own.subject)}” is your own commit and is not pushed along`;
+    return own && `“${shortened(own.subject, 40)}” is your own commit and is not pushed along`;
   }
 
   #hear(route: Route, files: readonly IncomingFile[]): void {
@@ -350,8 +351,4 @@ function keyOf({ repository, branch }: Route): string {
 
 function isInRecord(path: string): boolean {
   return path.split('/').some(isIncidentId);
-}
-
-function shortened(subject: string): string {
-  return subject.length > 40 ? `${subject.slice(0, 39)}…` : subject;
 }

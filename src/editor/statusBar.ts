@@ -59,7 +59,8 @@ export class StatusBar {
     const sentences = statusSentences(status, waiting, now);
     this.#item.accessibilityInformation = { label: sentences, role: 'button' };
     const tooltip = new MarkdownString(undefined);
-    tooltip.appendText(sentences);
+    // 'appendText' makes every space one at which no line may break.
+    tooltip.appendMarkdown(sentences.replace(/[\\`*_{}[\]()#+\-.!<>&|~]/g, '\\$&'));
     if (contacts !== '') {
       // A picture would be fetched from wherever it lies.
       tooltip.appendMarkdown(`\n\n---\n\n${contacts.replaceAll('![', '!\\[')}`);

@@ -70,17 +70,17 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
   const before = await Promise.all(left.map(({ path }) => git.listIndex(repository, path)));
   const none: TreeEntry = { mode: '0', object: '0'.repeat(to.length) };
   // An entry that is as the commit has it lets git leave the file alone.
-  const ahead = left.map(({ path, after }) => ({ path, entry: after ?? none }));
-  if (ahead.length > 0) await history.setIndex(repository, ahead);
+  const ahead = left.map(({ path, after }): [string, TreeEntry] => [path, after ?? none]);
+  if (ahead.length > 0) await git.setIndex(repository, new Map(ahead));
   try {
     // Index and files go first: a crash between the two leaves the others' work staged, not a staged removal of it.
     await history.goForward(repository, from, to);
   } catch (error) {
-    const back = left.map(({ path }, position) => {
+    const back = left.map(({ path }, position): [string, TreeEntry] => {
       const entry = before[position]?.find((one) => one.path === path && one.stage === 0);
-      return { path, entry: entry ? { mode: entry.mode, object: entry.blob } : none };
+      return [path, entry ? { mode: entry.mode, object: entry.blob } : none];
     });
-    if (back.length > 0) await history.setIndex(repository, back);
+    if (back.length > 0) await git.setIndex(repository, new Map(back));
     throw error;
   }
   await git.moveRef(repository, { ref, from, to, reason });

@@ -228,7 +228,8 @@ export async function setIndex(
 ): Promise<void> {
   const lines = [...entries].map(([path, { mode, object }]) => `${mode} ${checkedObject(object)}\t${path}\0`);
   const command = ['update-index', '--verbose', '-z', '--index-info'];
-  const how = { input: Buffer.from(lines.join('')), writes: true, ...(index === undefined ? {} : { index }) };
+  const input = Buffer.from(lines.join(''));
+  const how = { input, writes: true, limit: 120_000, ...(index === undefined ? {} : { index }) };
   await runGit(place, command, how);
 }
 

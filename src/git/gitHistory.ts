@@ -93,20 +93,6 @@ export async function listWay(
     });
 }
 
-/** An entry of the index to be set; mode `0` removes it. */
-export interface IndexChange {
-  readonly path: string;
-  readonly entry: TreeEntry;
-}
-
-/** Sets entries of the index, whatever is on the disk. */
-export async function setIndex(place: Place, changes: readonly IndexChange[]): Promise<void> {
-  const line = ({ path, entry }: IndexChange): string => `${entry.mode} ${entry.object}\t${path}\0`;
-  const input = Buffer.from(changes.map(line).join(''));
-  const command = ['update-index', '--verbose', '--add', '--replace', '-z', '--index-info'];
-  await runGit(place, command, { input, writes: true, limit: 120_000 });
-}
-
 /**
  * Takes index and files from one commit to another, all or nothing: it throws, and nothing has changed, where a file to be
  * changed is not as `from` has it. Files whose index entry is as `to` has it already stay as they are on the disk.

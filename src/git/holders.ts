@@ -1,7 +1,6 @@
 /** Which remotes are known to have a record, by the refs that were fetched or pushed last. Asks no remote. */
-import { realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
 import * as git from './git';
+import { pathInside } from './onDisk';
 import type { Repository } from './repository';
 
 export interface Holder {
@@ -13,9 +12,7 @@ export interface Holder {
 
 /** The remotes that hold the file (absolute path), each with the longest version that is known of it. */
 export async function findHolders(repository: Repository, path: string): Promise<Holder[]> {
-  const inside = relative(await realpath(repository.root), await realpath(path))
-    .split(sep)
-    .join('/');
+  const inside = await pathInside(repository, path);
   const refs = await git.listRefs(repository, ['refs/remotes', 'refs/incident-notes']);
   if (inside.includes('\n') || refs.length === 0) return [];
   const found = await git.readObjects(

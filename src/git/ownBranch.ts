@@ -10,6 +10,7 @@ import { excludePath } from './exclude';
 import * as git from './git';
 import { GitFailure } from './gitFailure';
 import * as worktrees from './gitWorktree';
+import { exists } from './onDisk';
 import { openRepository, readBranchRef, readFacts, type Repository } from './repository';
 
 const ownRef = `refs/heads/${OWN_BRANCH}`;
@@ -209,13 +210,6 @@ async function bringBack(repository: Repository, before: string, path: string): 
 /** What git says is wrong, without what it said before. */
 function reasonOf({ detail }: GitFailure): string {
   return /^(?:fatal|error): (.*)$/m.exec(detail)?.[1] ?? detail.split('\n', 1)[0] ?? '';
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Whether nothing is at the path, or an empty folder. */

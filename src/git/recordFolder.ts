@@ -4,6 +4,7 @@
  */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { exists } from './onDisk';
 
 /** A regular file of the record. */
 export interface RecordFile {
@@ -81,10 +82,3 @@ async function walk(folder: string, below: string, files: RecordFile[], others: 
 }
 
 const isAbsence = (error: unknown): boolean => /^(ENOENT|ENOTDIR)$/.test((error as NodeJS.ErrnoException).code ?? '');
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
-}

@@ -1,8 +1,7 @@
 /** A record's files as earlier commits hold them. Reads alone. */
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, relative, sep } from 'node:path';
 import * as git from './git';
 import { GitFailure } from './gitFailure';
+import { pathInside } from './onDisk';
 import type { Repository } from './repository';
 
 /**
@@ -10,9 +9,9 @@ import type { Repository } from './repository';
  * here, does not hold it, or cannot be read.
  */
 export async function readAtCommit(repository: Repository, commit: string, file: string): Promise<string | undefined> {
-  const folder = relative(repository.root, await realpath(dirname(file))).split(sep);
+  const path = await pathInside(repository, file);
   try {
-    return (await git.readFileAt(repository, commit, [...folder, basename(file)].join('/'))).toString('utf8');
+    return (await git.readFileAt(repository, commit, path)).toString('utf8');
   } catch (error) {
     if (error instanceof GitFailure) return undefined;
     throw error;

@@ -63,6 +63,13 @@ function sound(changes: Partial<Declaration>) {
 }
 
 describe('draft', () => {
+  it('says how a clone without the extension gets it, but for a security incident', () => {
+    const checkout = 'git worktree add incidents incident-log';
+    const contacts = part({ checkout }, '## Contacts', '## Summary');
+    assert.equal(contacts, `- Call us.\n- Without Incident Notes, a clone gets this record by \`${checkout}\`.`);
+    assert.ok(!draftRecord({ ...LOGIN, checkout, security: true }).includes(checkout));
+  });
+
   it('is the whole record', () => {
     const declaration: Declaration = {
       ...LOGIN,

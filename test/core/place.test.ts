@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { decidePlace, type PlaceFacts, type RepositoryPlace } from '../../src/core/place';
+import { checkoutCommand, decidePlace, type PlaceFacts, type RepositoryPlace } from '../../src/core/place';
 
 const application: RepositoryPlace = {
   records: '/app/incidents',
@@ -64,6 +64,11 @@ describe('place', () => {
   for (const [name, actual, expected] of cases) {
     it(name, () => assert.equal(actual, expected));
   }
+
+  it('of records on their own branch is got by a command', () => {
+    assert.equal(checkoutCommand('incidents'), 'git worktree add incidents incident-log');
+    assert.equal(checkoutCommand('../my app-incidents'), 'git worktree add "../my app-incidents" incident-log');
+  });
 
   it('is not asked without a folder', () => {
     assert.throws(() => decidePlace({ trusted: true, branch: 'auto' }));

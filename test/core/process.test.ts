@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { leadRole, readProcess, severityOf, statusAfter } from '../../src/core/process';
+import { leadRole, readProcess, roleLabel, severityOf, statusAfter } from '../../src/core/process';
 import { builtIn } from './builtIn';
 
 const SMALL = `name: small
@@ -230,6 +230,11 @@ templates:
           'Time to resolve: resolved - started',
         ],
       );
+    });
+
+    it('names a role by its label, and one of which it knows nothing by its words', () => {
+      const names = ['scribe', 'line-to-the-vendor', ''].map((role) => roleLabel(builtIn('default'), role));
+      assert.deepEqual(names, ['Scribe', 'Line to the vendor', '']);
     });
 
     it('finds a severity as people write it', () => {

@@ -66,7 +66,7 @@ describe('an update', () => {
     fills('{{nextUpdate}} in {{nextUpdateIn}}', '17:10 CET (16:10 UTC) in 30 minutes');
     fills(
       '{{#roles}}{{role}} {{holders}}; {{/roles}}',
-      'Incident commander @dana; Scribe @lee and @jo; pilot @a, @b and @c;',
+      'Incident commander @dana; Scribe @lee and @jo; Pilot @a, @b and @c;',
     );
     fills(
       '{{#milestones}}{{name}} {{time}} {{text}}. {{/milestones}}',

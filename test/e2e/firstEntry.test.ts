@@ -138,6 +138,7 @@ describe('the first entry, from a fresh profile', () => {
       await firstEntry(editor, 'application');
       const text = await recordWith(join(path, 'incidents'), ENTRY);
       assert.match(text, /@dana TL/);
+      assert.match(text, /\n- Without Incident Notes.*`git worktree add incidents incident-log`\.\n/);
       await eventually(
         () =>
           git(path, 'for-each-ref', '--format=%(subject)', 'refs/heads/incident-log').startsWith('inc: ')
@@ -146,7 +147,10 @@ describe('the first entry, from a fresh profile', () => {
         'a commit on the records’ own branch',
       );
       assert.equal(state(), before);
-      assert.equal(git(join(path, 'incidents'), 'status', '--porcelain'), '');
+      await eventually(
+        () => (git(join(path, 'incidents'), 'status', '--porcelain') === '' ? true : undefined),
+        'a commit of the entry too',
+      );
       await eventually(
         async () => ((await editor.spokenStatus()).includes('on branch incident-log') ? true : undefined),
         'the branch in the status bar',

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { adoptCommit } from '../../src/git/adoptCommit';
 import { planMerge, writeMerge, type FileSides } from '../../src/git/branchMerge';
 import { exchangeRecords, type ExchangeOutcome, type ExchangeParts } from '../../src/git/exchange';
-import { goForward, listWay, setIndex } from '../../src/git/gitHistory';
+import { setIndex } from '../../src/git/git';
+import { goForward, listWay } from '../../src/git/gitHistory';
 import { fetchRecords } from '../../src/git/remote';
 import { openOwnBranch } from '../../src/git/ownBranch';
 import { changeTree } from '../../src/git/treeChange';
@@ -312,7 +313,7 @@ describe('an exchange', () => {
       kim.write(incident, text);
       if (step !== 'the disk') {
         const object = (await kim.git('rev-parse', `${merged}:${incident}`)).trim();
-        await setIndex(kim.repository, [{ path: incident, entry: { mode: '100644', object } }]);
+        await setIndex(kim.repository, new Map([[incident, { mode: '100644', object }]]));
       }
       if (step === 'the files') await goForward(kim.repository, ours, merged);
       assert.equal(await kim.outcome(id), 'committed');

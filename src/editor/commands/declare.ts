@@ -1,11 +1,13 @@
 /** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Range, Uri, window, workspace } from 'vscode';
 import { formatSentence, incidentId, oneLine, readSentence } from '../../core/declaration';
 import { draftRecord } from '../../core/draft';
 import type { Summary } from '../../core/fields';
+import { wholeSeconds } from '../../core/instant';
 import { lookAlikes } from '../../core/lookAlikes';
+import { checkoutCommand } from '../../core/place';
 import type { Process } from '../../core/process';
 import { readRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
@@ -79,7 +81,7 @@ export class Declaring {
     if (title === '') {
       throw new Refusal('An incident needs one sentence: what is broken, and for whom?');
     }
-    const instant = Math.floor(instantOf(given.at, invoked) / 1000) * 1000;
+    const instant = wholeSeconds(instantOf(given.at, invoked));
     const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
     const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
     const author = given.author === undefined ? undefined : handleOf(given.author);
@@ -114,6 +116,7 @@ export class Declaring {
         services: given.services ?? [],
         owners: ownersFor(likelyPath, { services: given.services ?? [], functionality: title }),
         source: given.source,
+        checkout: place.rule === 'own' ? checkoutOf(place.records) : undefined,
         started,
         detected,
       });
@@ -152,6 +155,12 @@ export class Declaring {
     }
     return { id, uri };
   }
+}
+
+/** How a colleague's clone gets the records, whose folder is beside the repository where it cannot be inside. */
+function checkoutOf(records: string): string {
+  const { folder } = readSettings(Uri.file(records));
+  return checkoutCommand(basename(folder) === basename(records) ? folder : `../${basename(records)}`);
 }
 
 /** Functionality, state and audience where the argument has all three. */

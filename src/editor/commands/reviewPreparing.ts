@@ -1,9 +1,9 @@
 /** The command that puts a record, its postmortem and evidence on a branch for review, without a checkout. */
-import { realpath } from 'node:fs/promises';
-import { dirname, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { env, Uri, window } from 'vscode';
 import { newPullRequestUrl } from '../../core/pullRequest';
 import { Refusal } from '../../core/refusal';
+import { pathInside } from '../../git/onDisk';
 import { fetchRecords, pushRecords } from '../../git/remote';
 import type { Repository } from '../../git/repository';
 import { findDefaultCommit, readReview, reviewBranch, writeReview, type Review } from '../../git/reviewBranch';
@@ -145,13 +145,11 @@ export class ReviewPreparing {
     if (!records || !onto) {
       throw new Refusal('The record or the default branch has no commit yet.');
     }
-    // The editor's path may lead over a link: what counts is where the folder is in the repository.
-    const folder = relative(await realpath(repository.root), await realpath(dirname(path)));
     return {
       id: idOf(path),
       folder: repository.hooks === 'skip' ? REVIEWED : readSettings(Uri.file(path)).folder,
       records,
-      recordPath: folder.split(sep).join('/'),
+      recordPath: await pathInside(repository, dirname(path)),
       onto,
       ...(fetched === undefined ? {} : { fetched }),
     };
