@@ -58,13 +58,15 @@ describe('what the commands return', () => {
     complete: () => ({ entry: todo }),
     correct: () => ({ entry: todo.replace('[ ]', '[x]'), text: 'count all of them' }),
     decideSecret: () => ({ decision: 'goOn' }),
+    // The other commands look for their record where it was declared.
+    moveRecord: () => ({ incident: other }),
     resolveMergeConflict: () => {
       const postmortem = join(workspace.workspaceFolders![0]!.uri.fsPath, 'incidents', id, 'postmortem.md');
       writeFileSync(postmortem, '<<<<<<< a\none\n=======\ntwo\n>>>>>>> b\n');
       return { uri: postmortem };
     },
   };
-  const alone = new Set(['declare', 'resolveMergeConflict', 'setUpRepository', 'recover', 'diagnose']);
+  const alone = new Set(['declare', 'moveRecord', 'resolveMergeConflict', 'setUpRepository', 'recover', 'diagnose']);
   /** What needs a remote is tested with one. */
   const shared = new Set(['join', 'prepareReview']);
 
