@@ -36,6 +36,7 @@ import { idOf, isRecordPath } from './editor/recordFolders';
 import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
+import { ShownTexts } from './editor/shownTexts';
 import { Sharing } from './editor/sharing';
 import { SecretGuard } from './editor/secretGuard';
 import { forgetSettings } from './editor/settings';
@@ -110,10 +111,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const writing = new EntryWriting(writer, author, own, bug);
   const declaring = new Declaring(records, writer, places, author);
   const drafts = new UpdateDrafts();
+  const texts = new ShownTexts();
   const updating = new Updating(records, writer, writing, drafts, log);
   const logging = new Logging(records, writing, drafts, (title, instant) => declaring.declareAs(title, instant));
   const responding = new Responding(records, writer, writing, (path) => places.holdersOf(path));
-  const leading = new Leading(records, writer, writing);
+  const leading = new Leading(records, writer, writing, texts);
   const revising = new Revising(records, writer, writing, own);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
   const exchanging = new Exchanging(records, places, committer, incidents, sharing, approvals, (path, now) =>
@@ -127,7 +129,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const settingUp = new SettingUp(places, [(repository) => mergeProgram.register(repository)]);
   const used = new UsedActions(context.workspaceState);
   const navigating = new Navigating(records, incidents, used);
-  const supporting = new Supporting(records, writer, committer, incidents, places, journal, log);
+  const supporting = new Supporting(records, writer, committer, incidents, places, journal, texts, log);
 
   const postmortems = new Postmortems(writer, committer, places, storage, log);
   const reviewing = new Reviewing(records, postmortems);
@@ -179,6 +181,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     diagnostics,
     offerQuickFixes(),
     drafts,
+    texts,
     watchTemplates(diagnostics),
     watchTeamFiles(() => statusBar.refresh()),
     postmortems,

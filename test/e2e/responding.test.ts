@@ -62,18 +62,19 @@ describe('the response by keyboard', () => {
     assert.equal(record.text, before);
   }
 
-  /** Waits until the active editor, which has no file, shows the words. */
+  /** Waits until the brief shows the words. */
   async function shown(words: string): Promise<void> {
-    const text = editor.page.locator('.monaco-editor[data-uri^="untitled:"] .view-lines');
+    const text = editor.page.locator('.monaco-editor[data-uri^="incident-notes:"] .view-lines');
     await eventually(
       async () => ((await text.textContent())?.replaceAll('\u00a0', ' ').includes(words) ? true : undefined),
       words,
     );
   }
 
-  async function closeText(): Promise<void> {
-    await editor.command('View: Revert and Close Editor');
-    await editor.page.locator('.monaco-editor[data-uri^="untitled:"]').waitFor({ state: 'hidden' });
+  async function closeBrief(): Promise<void> {
+    // It asks nothing: there is nothing to save.
+    await editor.command('View: Close Editor');
+    await editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]').waitFor({ state: 'hidden' });
   }
 
   describe('the actions', () => {
@@ -170,7 +171,7 @@ describe('the response by keyboard', () => {
       assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@lee"\n`));
       await shown(TITLE);
       await editor.screenshot('a brief for the new holder');
-      await closeText();
+      await closeBrief();
     });
 
     it('a hypothesis is written, and refuted', async () => {
@@ -234,7 +235,7 @@ describe('the response by keyboard', () => {
     it('a brief is one screen, and asks nothing', async () => {
       await editor.command('Incident: Read a Brief');
       await shown('read the audit log');
-      await closeText();
+      await closeBrief();
     });
 
     it('title, impact and services are edited one after the other', async () => {

@@ -101,7 +101,7 @@ describe('the status bar', () => {
   it('diagnoses into a document, without words of the record and without credentials', async () => {
     folders.git(app, 'remote', 'add', 'origin', 'https://dana:hunter2@example.com/app.git');
     await editor.command('Incident: Diagnose');
-    const document = editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
+    const document = editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]');
     await document.locator('.view-line').filter({ hasText: 'Incident Notes: diagnosis' }).waitFor();
     const text = (await document.locator('.view-lines').textContent())!.replaceAll('\u00a0', ' ');
     assert.match(text, /Incident Notes \d+\.\d+\.\d+/);
@@ -111,7 +111,8 @@ describe('the status bar', () => {
     assert.ok(!text.includes('from the actions'));
     await editor.screenshot('diagnosis');
     folders.git(app, 'remote', 'remove', 'origin');
-    await editor.command('Revert and Close Editor');
+    await editor.command('View: Close Editor');
+    await document.waitFor({ state: 'hidden' });
   });
 
   describe('beside the problems of an open record', () => {

@@ -1,5 +1,4 @@
 /** The commands by which a role finds its holder, who gets a brief: assigned, offered to another, confirmed. */
-import { window, workspace } from 'vscode';
 import { draftBrief } from '../../core/brief';
 import { fieldOf } from '../../core/fields';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/roles';
@@ -12,6 +11,7 @@ import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
+import type { ShownTexts } from '../shownTexts';
 import { needTarget, promptTitle } from '../target';
 import { givenOrAsked, keepWhileAsking } from '../timedText';
 
@@ -19,11 +19,13 @@ export class Leading {
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
+  readonly #texts: ShownTexts;
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
+  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting, texts: ShownTexts) {
     this.#records = records;
     this.#writer = writer;
     this.#writing = writing;
+    this.#texts = texts;
   }
 
   async assignRole(invocation: Invocation): Promise<Written | undefined> {
@@ -97,14 +99,18 @@ export class Leading {
     }
     const text = await this.#draftBrief(target.path, invocation.instant);
     if (!invocation.argument) {
-      await showText(text);
+      await this.#show(target.path, text);
     }
     return { text };
   }
 
   /** Opens one screen from the record at `path`. */
   async showBrief(path: string, now: number): Promise<void> {
-    await showText(await this.#draftBrief(path, now));
+    await this.#show(path, await this.#draftBrief(path, now));
+  }
+
+  async #show(path: string, text: string): Promise<void> {
+    await this.#texts.show(`Brief of ${idOf(path)}`, text);
   }
 
   async #draftBrief(path: string, now: number): Promise<string> {
@@ -167,8 +173,4 @@ export class Leading {
       })),
     });
   }
-}
-
-async function showText(text: string): Promise<void> {
-  await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: text }));
 }

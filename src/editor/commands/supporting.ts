@@ -1,5 +1,5 @@
 /** The commands by which everything that waits or failed can be seen, explained and tried again. */
-import { env, extensions, version, window, workspace } from 'vscode';
+import { env, extensions, version, workspace } from 'vscode';
 import type { Change } from '../../core/change';
 import { formatEntry } from '../../core/entry';
 import { formatInstant } from '../../core/instant';
@@ -15,6 +15,7 @@ import { askChoice, type Choice } from '../prompts';
 import { idOf, recordFolders } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
+import type { ShownTexts } from '../shownTexts';
 import { needTarget } from '../target';
 
 export class Supporting {
@@ -24,6 +25,7 @@ export class Supporting {
   readonly #incidents: Incidents;
   readonly #places: Places;
   readonly #journal: Journal;
+  readonly #texts: ShownTexts;
   readonly #log: Log;
 
   constructor(
@@ -33,6 +35,7 @@ export class Supporting {
     incidents: Incidents,
     places: Places,
     journal: Journal,
+    texts: ShownTexts,
     log: Log,
   ) {
     this.#records = records;
@@ -41,6 +44,7 @@ export class Supporting {
     this.#incidents = incidents;
     this.#places = places;
     this.#journal = journal;
+    this.#texts = texts;
     this.#log = log;
   }
 
@@ -107,7 +111,7 @@ export class Supporting {
     ];
     const text = redactCredentials(`${lines.join('\n')}\n`);
     if (invocation.argument === undefined) {
-      await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: text }));
+      await this.#texts.show('Incident Notes diagnosis', text);
     }
     return { text };
   }

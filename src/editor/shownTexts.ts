@@ -1,0 +1,33 @@
+/** Texts that are made to be read, such as a brief: markdown documents without a file, which closing asks nothing about. */
+import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+
+const SCHEME = 'incident-notes';
+
+export class ShownTexts {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new EventEmitter<Uri>();
+  readonly #all = Disposable.from(
+    this.#changed,
+    workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: this.#changed.event,
+      provideTextDocumentContent: (uri) => this.#texts.get(uri.path) ?? '',
+    }),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === SCHEME) {
+        this.#texts.delete(uri.path);
+      }
+    }),
+  );
+
+  /** Opens the markdown `text`; shown again under the same name, which is its tab's, it takes the place of what was shown. */
+  async show(name: string, text: string): Promise<void> {
+    const uri = Uri.from({ scheme: SCHEME, path: `/${name}.md` });
+    this.#texts.set(uri.path, text);
+    this.#changed.fire(uri);
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+  }
+
+  dispose(): void {
+    this.#all.dispose();
+  }
+}
