@@ -87,6 +87,11 @@ export class Announcing {
       return;
     }
     const record = await this.#writer.readWhole(own.path);
+    // Whoever declared the other one was asked as well, and may have been quicker.
+    if (!isOpenRecord(record) || !isOpenRecord(await this.#writer.readWhole(theirs))) {
+      void window.showInformationMessage('One of the two is closed by now, so nothing was moved.');
+      return;
+    }
     const entries = record.timeline.entries
       .map((placed) => readEntry(record.text, placed))
       .filter(({ kind, qualifier }) => kind !== 'MILESTONE' || qualifier !== 'declared');

@@ -1,6 +1,6 @@
 /** Two responders in two clones of an application, each with a window of their own, and one timeline. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Editor } from './editor';
 import { Folders, RecordFile, eventually } from './folders';
@@ -32,6 +32,31 @@ describe('sharing', function () {
     await editor.page.keyboard.insertText(text);
     await editor.press('Enter');
     await editor.prompt.waitFor({ state: 'hidden' });
+  };
+
+  const [app, branch] = [join(folders.path, 'lee'), async () => `incident/${(await recordOf('lee')).id}`] as const;
+  const reviewed = async () => `${await branch()}:postmortems/${(await recordOf('lee')).id}/incident.md`;
+  const whereIsApp = () => [
+    folders.git(app, 'symbolic-ref', 'HEAD'),
+    folders.git(app, 'rev-parse', 'HEAD'),
+    folders.git(app, 'status', '--porcelain'),
+    readdirSync(app).sort().join(),
+  ];
+
+  const atRemote = (id: string, words: string): Promise<true> =>
+    eventually(
+      () => (folders.git(remote, 'show', `incident-log:${id}/incident.md`).includes(words) ? true : undefined),
+      `${words} at the remote`,
+    );
+
+  const prepare = async (): Promise<void> => {
+    await lee.command('Incident: Prepare a Review');
+    const notice = lee.notification(`Pushed to origin, ready for a pull request: ${await branch()}`);
+    await notice.waitFor({ timeout: 30_000 });
+    await lee.screenshot('a review is prepared');
+    await notice.hover();
+    await notice.getByRole('button', { name: /Clear|Close/ }).click();
+    await notice.waitFor({ state: 'hidden' });
   };
 
   before(async () => {
@@ -144,6 +169,99 @@ describe('sharing', function () {
     await kim.screenshot('a role is handed over');
     await notice.getByRole('button', { name: 'Confirm' }).click();
     await (await recordOf('kim')).holds(/ROLE incident-commander: @kim confirmed\n/);
+    await kim.page.getByRole('tab', { name: /^Brief of/, selected: true }).waitFor();
+    await kim.screenshot('a brief for who takes over');
+    await atRemote((await recordOf('kim')).id, '@kim confirmed');
+    await lee.command('Incident: Sync');
+    await (await recordOf('lee')).holds(/ROLE incident-commander: @kim confirmed\n/);
+  });
+
+  it('prepares a review: a branch at the remote with the record, and the application’s checkout stays as it is', async () => {
+    const before = whereIsApp();
+    await prepare();
+    assert.equal(folders.git(remote, 'show', await reviewed()), (await recordOf('lee')).text.trim());
+    assert.equal(folders.git(remote, 'rev-list', '--count', `main..${await branch()}`), '1');
+    assert.equal(folders.git(remote, 'show', `${await branch()}:README.md`), '# Read me');
+    assert.deepEqual(whereIsApp(), before);
+  });
+
+  it('brings a reviewer’s edit back into the record with the next one, which adds a commit', async () => {
+    folders.git(folders.path, 'clone', '-q', '-b', await branch(), remote, 'reviewer');
+    const { id } = await recordOf('lee');
+    const theirs = new RecordFile(id, join(folders.path, 'reviewer', 'postmortems', id, 'incident.md'));
+    theirs.text = theirs.text
+      .replace('answers 503\n', 'answered 503\n')
+      .replace(/\n*$/, '\n\n## Reviewed\n\nBy Rae.\n');
+    folders.git(join(folders.path, 'reviewer'), 'commit', '-qam', 'Review');
+    folders.git(join(folders.path, 'reviewer'), 'push', '-q');
+    await log(lee, 'after the review');
+    const before = whereIsApp();
+    await prepare();
+    const record = await recordOf('lee');
+    assert.match(
+      record.text,
+      /TL: the payment service answered 503\n[^]*TL: after the review\n[^]*\n## Reviewed\n\nBy Rae\.\n/,
+    );
+    assert.doesNotMatch(record.text, /answers 503/);
+    assert.equal(folders.git(remote, 'show', await reviewed()), record.text.trim());
+    assert.equal(folders.git(remote, 'rev-list', '--count', `main..${await branch()}`), '3');
+    assert.deepEqual(whereIsApp(), before);
+    await atRemote(record.id, 'By Rae');
+    await kim.command('Incident: Sync');
+    await (await recordOf('kim')).holds(/By Rae/);
+  });
+
+  it('offers to join an incident that looks like one’s own, once it is fetched', async () => {
+    const searches = (name: string): RecordFile | undefined =>
+      folders.records(join(folders.path, name, 'incidents')).find(({ id }) => id.includes('search'));
+    renameSync(remote, `${remote}-away`);
+    for (const [editor, title] of [
+      [lee, 'Search is broken for customers in Spain'],
+      [kim, 'Search is broken for EU customers'],
+    ] as const) {
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.insertText(title);
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await editor.press('Enter');
+      await editor.prompt.waitFor({ state: 'hidden' });
+      await editor.statusSays('Search');
+    }
+    await log(kim, 'the index is empty');
+    const own = searches('kim')!;
+    renameSync(`${remote}-away`, remote);
+    await lee.command('Incident: Sync');
+    await eventually(
+      () => (/search/.test(folders.git(remote, 'ls-tree', '--name-only', 'incident-log')) ? true : undefined),
+      'the remote has the look-alike',
+      30_000,
+    );
+    await kim.command('Incident: Sync');
+    const notice = kim.notification(/“Search is broken for customers in Spain” is open as well/);
+    await notice.waitFor({ timeout: 30_000 });
+    await kim.screenshot('a look-alike was fetched');
+    assert.equal(await notice.count(), 1);
+    await notice.getByRole('button', { name: 'Join it' }).click();
+    await eventually(
+      async () => ((await kim.spokenStatus()).includes('in Spain') ? true : undefined),
+      'the other one is active',
+    );
+    const joined = new RecordFile(
+      searches('lee')!.id,
+      join(folders.path, 'kim', 'incidents', searches('lee')!.id, 'incident.md'),
+    );
+    await joined.holds(/ @kim TL: the index is empty\n/);
+    assert.doesNotMatch(joined.text, /@kim MILESTONE declared/);
+    await own.holds(/\nstatus: duplicate\n/);
+    await kim.text('spain/incident.md').waitFor();
+    await kim.screenshot('joined a look-alike');
+    await atRemote(joined.id, '@kim TL: the index is empty');
+    await lee.command('Incident: Sync');
+    await searches('lee')!.holds(/ @kim TL: the index is empty\n/);
+    await lee.command('Incident: Switch');
+    await lee.pick('Checkout');
+    await lee.statusSays('Checkout');
   });
 
   it('stops sharing at once when it is a security incident, and says who has it', async () => {
@@ -162,7 +280,7 @@ describe('sharing', function () {
     await lee.command('Incident: Sync');
     await lee.statusSays('local only');
     const shared = folders.git(remote, 'show', `incident-log:${record.id}/incident.md`);
-    assert.match(shared, /the payment service answers 503/);
+    assert.match(shared, /the payment service answered 503/);
     assert.doesNotMatch(shared, /only here|a token was published/);
     assert.equal(folders.git(remote, 'for-each-ref', 'refs/heads/incident-private'), '');
     await lee.screenshot('a security incident');

@@ -92,7 +92,7 @@ export class ReviewPreparing {
     }
     const url = remote && newPullRequestUrl(remote.url, branch, facts.defaultBranch);
     if (!invocation.argument) {
-      await show(branch, to === undefined ? undefined : url);
+      await show(branch, to?.remote, url);
     }
     return { branch, ...(url === undefined ? {} : { url }) };
   }
@@ -156,11 +156,13 @@ export class ReviewPreparing {
   }
 }
 
-async function show(branch: string, url: string | undefined): Promise<void> {
-  if (url === undefined) {
-    void window.showInformationMessage(`${branch} is ready. Its page on the host is not known, or it is not pushed.`);
+async function show(branch: string, remote: string | undefined, url: string | undefined): Promise<void> {
+  if (remote === undefined) {
+    void window.showInformationMessage(`Ready, but not pushed (Incident: Sync approves a remote): ${branch}.`);
+  } else if (url === undefined) {
+    void window.showInformationMessage(`Pushed to ${remote}, ready for a pull request: ${branch}.`);
   } else if (!(await env.openExternal(Uri.parse(url, true)))) {
     await env.clipboard.writeText(url);
-    void window.showInformationMessage(`The address of the page for ${branch} is on the clipboard.`);
+    void window.showInformationMessage(`Pushed to ${remote}; the page for a pull request is on the clipboard: ${branch}.`);
   }
 }
