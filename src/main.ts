@@ -76,7 +76,14 @@ export async function start(context: ExtensionContext): Promise<Program> {
       void committer.recordChanged(path).catch(bug);
     }
   };
-  const writer = new RecordWriter(journal, storage, log, changed, (path) => committer.ended(path));
+  const writer = new RecordWriter(
+    journal,
+    storage,
+    log,
+    changed,
+    (path) => committer.ended(path),
+    (path) => records.whyAway(path),
+  );
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
   const approvals = new Approvals(context.globalState);
   const sharing = new Sharing(

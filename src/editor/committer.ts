@@ -1,5 +1,5 @@
 /** Takes what waits in the journal to its branch, behind the person's back, and tells what is held and why. */
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { workspace } from 'vscode';
 import { holdsChange } from '../core/change';
 import { commitSubject } from '../core/commitMessage';
@@ -17,6 +17,8 @@ import { readRecordFile } from '../store/recordFile';
 import type { Log } from './log';
 import type { Places } from './places';
 import { idOf } from './recordFolders';
+
+const AWAY = 'the record is not here or cannot be read';
 
 export class Committer {
   readonly #journal: Journal;
@@ -165,7 +167,7 @@ export class Committer {
       throw error;
     });
     if (!file) {
-      return { state: 'held', why: 'unknown', sentence: 'the record is not here or cannot be read' };
+      return { state: 'held', why: 'unknown', sentence: AWAY };
     }
     const record = readRecord(file.text);
     // A hook or a filter may write it otherwise into the commit: what was in the file is in the commit.
@@ -177,7 +179,9 @@ export class Committer {
       declared: items.some((item) => 'draft' in item),
     });
     const options = {
-      inspect: (files: readonly CommitFile[]) => this.#inspect(path, files),
+      // One that has gone in this moment: whether it is to go from the branch as well is for a person to say.
+      inspect: async (files: readonly CommitFile[]) =>
+        files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files) : AWAY,
       ...(instead && { instead }),
     };
     const outcome = (await this.#goesAside(path, record))

@@ -1,6 +1,6 @@
 /** The records that this window can reach, and which of them is meant when nobody names one. */
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Uri, type Memento } from 'vscode';
 import { isOpen, NO_FIELDS, type Fields } from '../core/fields';
 import { readFrontMatter } from '../core/frontMatter';
@@ -71,6 +71,17 @@ export class RecordList {
     const record = { path, id, title: fields.title ?? id, fields, open: isOpen(fields.status) };
     this.#read.set(path, { version, record });
     return record;
+  }
+
+  /** Why there is no record at `path`, for a person: no capital, no full stop. A renamed folder is found by the id in it. */
+  async whyAway(path: string): Promise<string> {
+    const [records, id] = [dirname(dirname(path)), idOf(path)];
+    const names = await readdir(records).catch(() => []);
+    const others = await Promise.all(names.map((name) => this.read(join(records, name, 'incident.md'))));
+    const renamed = others.find((other) => other?.fields.id === id);
+    return renamed
+      ? `the record is not here: its folder is called ${renamed.id} now, and was ${id}`
+      : 'the record is not here: another branch may be checked out, or it was moved or deleted';
   }
 
   /** @throws Refusal where no record has that id. */

@@ -24,14 +24,13 @@ const durable = channel('incidentNotes.durable');
 /** So often a change is put back before somebody who keeps taking it out is left alone. */
 const PUT_BACK = 3;
 
-const AWAY = 'the record is not here: another branch may be checked out';
-
 export class RecordWriter {
   readonly #journal: Journal;
   readonly #storage: string;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
   readonly #commitEnded: (path: string) => Promise<void>;
+  readonly #whyAway: (path: string) => Promise<string>;
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #holds = new Map<string, string>();
   /** Items that stood in an open document once: when they leave it, a person took them out. */
@@ -40,7 +39,7 @@ export class RecordWriter {
 
   /**
    * `storage` is the extension's own folder; `changed` is called with a record's path whenever something was written into
-   * it, or no longer waits for it; `commitEnded` resolves when no commit of a record runs.
+   * it, or no longer waits for it; `commitEnded` resolves when no commit of a record runs; `whyAway` says why there is none.
    */
   constructor(
     journal: Journal,
@@ -48,12 +47,14 @@ export class RecordWriter {
     log: Log,
     changed: (path: string) => void,
     commitEnded: (path: string) => Promise<void>,
+    whyAway: (path: string) => Promise<string>,
   ) {
     this.#journal = journal;
     this.#storage = storage;
     this.#log = log;
     this.#changed = changed;
     this.#commitEnded = commitEnded;
+    this.#whyAway = whyAway;
   }
 
   /** Why what waits for the record is not in it, no full stop; absent where it is. */
@@ -231,7 +232,7 @@ export class RecordWriter {
       } else {
         const place = { root: rootOf(path), storage: this.#storage };
         if (!(await updateRecordFile(place, path, (text) => applyMissing(path, text, changes)))) {
-          throw new Refusal(AWAY);
+          throw new Refusal(await this.#whyAway(path));
         }
         items.forEach((item) => this.#journal.markWritten(item.id));
         if (document) {

@@ -150,6 +150,26 @@ describe('an exchange', () => {
     assert.equal(lee.read(incident), 'a\nb\ntyped\n');
   });
 
+  it('brings a deleted record back only with what a colleague wrote in it, and takes it off no branch', async () => {
+    const [lee, kim] = await makeTwo();
+    await lee.log('a');
+    await lee.shares();
+    await kim.shares();
+    // As the shell does: what is not there is not made.
+    const shares = () => kim.sync({ write: () => Promise.resolve([]) });
+    rmSync(join(kim.root, incident));
+    await lee.git('commit', '-q', '--allow-empty', '-m', 'Elsewhere');
+    await lee.shares();
+    assert.equal((await shares()).state, 'shared');
+    assert.equal(kim.has(incident), false);
+    assert.equal(await kim.git('show', `${branch}:${incident}`), 'a\n');
+    await lee.log('b');
+    await lee.shares();
+    assert.equal((await shares()).state, 'shared');
+    assert.equal(kim.read(incident), 'a\nb\n');
+    assert.equal(await kim.git('status', '--porcelain'), '');
+  });
+
   it('begins again when an entry is committed meanwhile', async () => {
     const [lee, kim] = await makeTwo();
     await lee.log('a');

@@ -1,7 +1,8 @@
 /** What else goes on around a record: people who type into it, other programs, git's states, and files that look alike. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Position, Range, WorkspaceEdit, commands, window, workspace, type Uri } from 'vscode';
 import { declare, dirty, folder, git, ready, reloaded, run, text, until } from './workspace';
 
@@ -102,6 +103,151 @@ describe('around a record', () => {
       git('checkout', '-q', 'main');
       await until(() => existsSync(uri.fsPath) && text(uri).includes(entry), 'the entry arrives with the branch');
       assert.equal((await run<{ id: string }>('status', {})).id, id);
+    });
+  });
+
+  describe('a record that is gone', () => {
+    const status = (incident: string) => run<{ waiting: number; why: string | null }>('status', { incident });
+    const onBranch = (id: string) => git('ls-tree', '--name-only', 'HEAD', `incidents/${id}/`);
+
+    it('because its folder was renamed, takes entries, says its new name, and gets them with the old one', async () => {
+      const { uri, id } = await declare('Renamed by a person', { at: '2026-11-20T21:00:00Z' });
+      await run('retry', {});
+      const [was, is] = [join(uri.fsPath, '..'), join(folder, 'incidents', 'put away')];
+      renameSync(was, is);
+      const { entry } = await run<{ entry: string }>('log', { text: 'under the old name', incident: id });
+      await run('retry', { incident: id });
+      const { waiting, why } = await status(id);
+      assert.equal(waiting, 1);
+      assert.equal(why, `the record is not here: its folder is called put away now, and was ${id}`);
+      await assert.rejects(run('open', { incident: id }), /is called put away now/);
+      const { notes } = await run<{ notes: string[] }>('recover', {});
+      assert.ok(notes.some((note) => note.endsWith('under the old name')));
+      assert.ok(!existsSync(was) && onBranch(id) !== '', 'nothing is made, and nothing is removed from the branch');
+      renameSync(is, was);
+      await until(() => text(uri).includes(entry), 'the entry is in the record');
+      await until(async () => (await status(id)).waiting === 0, 'it is committed');
+    });
+
+    it('because it was deleted, stays so on the disk and is never taken off the branch, whatever is written', async () => {
+      const { uri, id } = await declare('Deleted by a person', { at: '2026-11-20T22:00:00Z' });
+      await run('retry', {});
+      writeFileSync(join(uri.fsPath, '..', 'graph.txt'), 'up\n');
+      rmSync(uri.fsPath);
+      const { entry } = await run<{ entry: string }>('log', { text: 'after the deletion', incident: id });
+      await run('retry', { incident: id });
+      assert.match((await status(id)).why ?? '', /not here: .*deleted/);
+      await assert.rejects(run('open', { incident: id }), /not here: .*deleted/);
+      assert.ok(!existsSync(uri.fsPath));
+      assert.equal(onBranch(id), `incidents/${id}/incident.md`);
+      git('checkout', '-q', '--', `incidents/${id}`);
+      await until(() => text(uri).includes(entry), 'the entry is in the record that came back');
+      await until(async () => (await status(id)).waiting === 0, 'it is committed');
+    });
+
+    it('because its deletion was committed, stays deleted, and what is written then waits', async () => {
+      const { uri, id } = await declare('Deleted for good', { at: '2026-11-20T23:00:00Z' });
+      await run('retry', {});
+      git('rm', '-qr', `incidents/${id}`);
+      git('commit', '-qm', 'Away with it');
+      await run('log', { text: 'too late', incident: id });
+      await run('retry', { incident: id });
+      const { waiting, why } = await status(id);
+      assert.equal(waiting, 1);
+      assert.match(why ?? '', /not here: .*deleted/);
+      assert.ok(!existsSync(uri.fsPath));
+      assert.equal(onBranch(id), '');
+      assert.equal(git('status', '--porcelain', 'incidents'), '');
+      git('revert', '--no-edit', 'HEAD');
+      await until(() => text(uri).includes('too late'), 'the entry is in the record that came back');
+      await until(async () => (await status(id)).waiting === 0, 'it is committed');
+    });
+
+    it('before it was committed is made again, for its declaration waits', async () => {
+      const marker = join(folder, '.git', 'rebase-merge');
+      mkdirSync(marker);
+      try {
+        const { uri, id } = await declare('Deleted too early', { at: '2026-11-20T23:30:00Z' });
+        rmSync(join(uri.fsPath, '..'), { recursive: true });
+        await until(() => existsSync(uri.fsPath), 'the record is made again');
+        assert.equal((await status(id)).waiting, 1);
+      } finally {
+        rmSync(marker, { recursive: true });
+      }
+    });
+  });
+
+  describe('a disk that does not take it', () => {
+    const mount = (...args: string[]): boolean => {
+      try {
+        execFileSync('mount', args, { stdio: 'ignore' });
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const status = (incident: string) => run<{ waiting: number; why: string | null }>('status', { incident });
+
+    /** Nobody may write into the folder until the function that it gives back is called; absent where that cannot be done. */
+    function closed(path: string): (() => void) | undefined {
+      if (process.getuid?.() !== 0) {
+        chmodSync(path, 0o555);
+        return () => chmodSync(path, 0o755);
+      }
+      // Permissions do not bind root, but a mount does.
+      return mount('--bind', path, path) && mount('-o', 'remount,ro,bind', path)
+        ? () => execFileSync('umount', ['-l', path])
+        : undefined;
+    }
+
+    it('keeps the entry while the folder is read-only, and says so', async function () {
+      const { uri, id } = await declare('The folder is read-only', { at: '2026-11-20T23:40:00Z' });
+      await run('retry', {});
+      const open = closed(dirname(uri.fsPath));
+      if (!open) {
+        return this.skip();
+      }
+      let entry: string;
+      try {
+        const before = text(uri);
+        ({ entry } = await run<{ entry: string }>('log', { text: 'while it is read-only', incident: id }));
+        const { waiting, why } = await status(id);
+        assert.equal(waiting, 1);
+        assert.match(why ?? '', /^The record is unchanged: (the disk is read-only|permission is denied)/);
+        assert.equal(text(uri), before);
+      } finally {
+        open();
+      }
+      await until(() => text(uri).includes(entry), 'the entry is in the record');
+      await until(async () => (await status(id)).waiting === 0, 'it is committed');
+    });
+
+    it('keeps the entry while the disk is full, and says so', async function () {
+      const { uri, id } = await declare('The disk is full', { at: '2026-11-20T23:45:00Z' });
+      await run('retry', {});
+      const at = dirname(uri.fsPath);
+      const before = text(uri);
+      if (!mount('-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', at)) {
+        return this.skip();
+      }
+      let after = before;
+      try {
+        writeFileSync(uri.fsPath, before);
+        const filler = join(at, 'filler.txt');
+        assert.throws(() => writeFileSync(filler, Buffer.alloc(128 * 1024, 'x')), /ENOSPC/);
+        const { entry } = await run<{ entry: string }>('log', { text: 'while it is full', incident: id });
+        const { waiting, why } = await status(id);
+        assert.equal(waiting, 1);
+        assert.match(why ?? '', /^The record is unchanged: the disk is full/);
+        assert.equal(text(uri), before);
+        rmSync(filler);
+        await until(() => text(uri).includes(entry), 'the entry is in the record');
+        await until(async () => (await status(id)).waiting === 0, 'it is committed');
+        after = text(uri);
+      } finally {
+        execFileSync('umount', ['-l', at]);
+        writeFileSync(uri.fsPath, after);
+      }
     });
   });
 

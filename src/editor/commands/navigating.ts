@@ -49,7 +49,9 @@ export class Navigating {
     }
     const uri = Uri.file(target.path);
     if (!(await this.#records.read(target.path))) {
-      throw new Refusal(`The record is not in ${target.path}: another branch may be checked out.`);
+      throw new Refusal(
+        `The record of ${idOf(target.path)} cannot be opened: ${await this.#records.whyAway(target.path)}.`,
+      );
     }
     await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
     return { uri };
