@@ -163,6 +163,8 @@ async function show(branch: string, remote: string | undefined, url: string | un
     void window.showInformationMessage(`Pushed to ${remote}, ready for a pull request: ${branch}.`);
   } else if (!(await env.openExternal(Uri.parse(url, true)))) {
     await env.clipboard.writeText(url);
-    void window.showInformationMessage(`Pushed to ${remote}; the page for a pull request is on the clipboard: ${branch}.`);
+    void window.showInformationMessage(
+      `Pushed to ${remote}; the page for a pull request is on the clipboard: ${branch}.`,
+    );
   }
 }
