@@ -19,10 +19,10 @@ export const levels = [
   { name: 'core', folder: 'test/core', deep: true, coverage: true, limitSeconds: 60 },
   { name: 'property', folder: 'test/property', deep: true, coverage: true, limitSeconds: 180 },
   { name: 'rules', folder: 'test', limitSeconds: 60 },
-  { name: 'git', folder: 'test/git', deep: true, limitSeconds: 400 },
+  { name: 'git', folder: 'test/git', deep: true, lanes: 2, limitSeconds: 400 },
   { name: 'store', folder: 'test/store', deep: true, limitSeconds: 120 },
   { name: 'host', folder: 'test/host', deep: true, editor: true, limitSeconds: 300 },
-  // A window waits more than it works: two beside each other take little longer than one.
+  // A window waits more than it works, and git's tests wait for processes: two beside each other take little longer.
   { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, lanes: 2, limitSeconds: 400 },
 ];
 
