@@ -12,6 +12,7 @@ import { Declaring } from './editor/commands/declare';
 import { Guarding } from './editor/commands/guarding';
 import { Exchanging } from './editor/commands/exchanging';
 import { Leading } from './editor/commands/leading';
+import { Linking } from './editor/commands/linking';
 import { Logging } from './editor/commands/logging';
 import { Merging } from './editor/commands/merging';
 import { Moving } from './editor/commands/moving';
@@ -122,6 +123,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const updating = new Updating(records, writer, writing, drafts, log);
   const logging = new Logging(records, writing, drafts, (title, instant) => declaring.declareAs(title, instant));
   const responding = new Responding(records, writer, writing, (path) => places.holdersOf(path));
+  const linking = new Linking(records, writer, writing);
   const leading = new Leading(records, writer, writing, texts);
   const revising = new Revising(records, writer, writing, own);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
@@ -157,6 +159,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     quest: (invocation) => responding.quest(invocation),
     check: (invocation) => responding.check(invocation),
     editSummary: (invocation) => responding.editSummary(invocation),
+    setLink: (invocation) => linking.setLink(invocation),
     cancel: (invocation) => responding.cancel(invocation),
     duplicate: (invocation) => responding.duplicate(invocation),
     markSecurity: (invocation) => responding.markSecurity(invocation),

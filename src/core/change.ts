@@ -5,7 +5,7 @@
 
 import { compareEntries, sameEntry, type Entry } from './entry';
 import { editFields, type FieldChange } from './fieldEdit';
-import { fieldOf, type Fields } from './fields';
+import { fieldOf, type Fields, type Summary } from './fields';
 import { headlineEdits } from './headline';
 import { formatInstant } from './instant';
 import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
@@ -31,11 +31,12 @@ export interface Change {
 
 /** A field before and after the change; null where it has no value. One that has another value by then is left alone. */
 export interface FieldStep {
-  readonly path:
-    'title' | 'impact' | 'services' | 'security' | 'summary.functionality' | 'summary.state' | 'summary.audience';
+  readonly path: FieldKey | `summary.${keyof Summary}` | `channels.${string}`;
   readonly was: FieldValue;
   readonly becomes: FieldValue;
 }
+
+type FieldKey = 'title' | 'impact' | 'services' | 'security' | 'links' | 'tickets';
 
 export type FieldValue = string | boolean | readonly string[] | null;
 
@@ -134,18 +135,23 @@ function boxEdits(record: IncidentRecord, { box }: Change): TextEdit[] {
 
 /** What the front matter says of a field; null where it says nothing. */
 export function fieldValue(fields: Fields, path: FieldStep['path']): FieldValue {
-  const [key, part] = path.split('.') as
-    ['title' | 'impact' | 'services' | 'security'] | ['summary', keyof NonNullable<Fields['summary']>];
+  const [key, part] = partsOf(path);
   if (key === 'summary') {
-    return fields.summary?.[part] ?? null;
+    return fields.summary?.[part as keyof Summary] ?? null;
   }
-  return fields[key] ?? null;
+  return (key === 'channels' ? fieldOf(fields.channels, part!) : fields[key as FieldKey]) ?? null;
 }
 
 function stepChanges({ frontMatter: { fields } }: IncidentRecord, change: Change): FieldChange[] {
   return (change.fields ?? [])
     .filter(({ path, was }) => JSON.stringify(fieldValue(fields, path)) === JSON.stringify(was))
-    .map(({ path, becomes }) => ({ path: path.split('.') as [string], value: becomes }));
+    .map(({ path, becomes }) => ({ path: partsOf(path), value: becomes }));
+}
+
+/** A channel’s name may have a dot of its own. */
+function partsOf(path: FieldStep['path']): FieldChange['path'] {
+  const dot = path.indexOf('.');
+  return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
 function fieldChanges(record: IncidentRecord, change: Change, vocabulary: Vocabulary): FieldChange[] {

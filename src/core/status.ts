@@ -65,7 +65,8 @@ export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[
   return nextUpdates({ severity, open: isOpenRecord(record), declared, updates }, process);
 }
 
-function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefined {
+/** When it was declared, milliseconds since the epoch; absent where the record does not say. */
+export function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefined {
   return frontMatter.fields.milestones['declared'] ?? timeline.entries[0]?.instant;
 }
 

@@ -23,6 +23,7 @@ const ACTIONS: readonly Action[] = [
   ['quest', '$(watch) Give a quest'],
   ['check', '$(tasklist) Check a step'],
   ['editSummary', '$(note) Edit title, impact and services'],
+  ['setLink', '$(link) Set a channel, link or ticket'],
   ['markSecurity', '$(shield) Mark as a security incident'],
   ['cancel', '$(circle-slash) Cancel as a false alarm'],
   ['duplicate', '$(files) Close as a duplicate'],

@@ -2,6 +2,7 @@
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import { toHandle } from '../core/handle';
+import { LINK_KINDS } from '../core/linkEdit';
 import { HYPOTHESIS_STATES } from '../core/newEntry';
 import { Refusal } from '../core/refusal';
 import { readTypedTime, type Direction } from '../core/typedTime';
@@ -79,6 +80,12 @@ export const FORMS = {
     title: optional(text),
     impact: optional(text),
     services: optional(texts),
+  }),
+  setLink: z.strictObject({
+    ...ENTRY,
+    kind: optional(z.enum(LINK_KINDS, `one of ${LINK_KINDS.join(', ')}`)),
+    name: optional(text),
+    value: optional(text),
   }),
   assignRole: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text) }),
   handOff: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text), reason: optional(text) }),

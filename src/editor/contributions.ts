@@ -16,6 +16,7 @@ export const COMMANDS = [
   'quest',
   'check',
   'editSummary',
+  'setLink',
   'cancel',
   'duplicate',
   'markSecurity',

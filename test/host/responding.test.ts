@@ -136,6 +136,30 @@ describe('commands of the response', () => {
     await refuses('editSummary', {}, /Nothing changes/);
   });
 
+  it('setLink sets channels, adds links and tickets, and the announcement takes them', async () => {
+    const before = text();
+    const bridge = 'https://meet.example.com/inc';
+    const channel = { kind: 'channel', name: 'bridge', value: bridge };
+    await logs('setLink', channel, '10:14', written('10:14', `TL: Set the channel bridge to ${bridge}`));
+    await logs(
+      'setLink',
+      { name: 'chat', value: '#inc' },
+      '10:14',
+      written('10:14', 'TL: Set the channel chat to #inc').replace('00Z', '01Z'),
+    );
+    await logs('setLink', { kind: 'ticket', value: 'OPS-1' }, '10:15', written('10:15', 'TL: Added the ticket OPS-1'));
+    assert.match(text(), /\nchannels:\n {2}bridge: https:\/\/meet.example.com\/inc\n {2}chat: "#inc"\n/);
+    assert.match(text(), /\ntickets: \[OPS-1\]\n/);
+    await refuses('setLink', channel, /is https:.* already/);
+    await refuses('setLink', { kind: 'phone', value: '1' }, /“kind” must be one of channel, link, ticket/);
+    const sent = await run<{ text: string }>('update', { template: 'announcement', to: 'record', ...at('10:16') });
+    assert.match(sent.text, /Where we work on it: #inc, and on the call https:\/\/meet\.example\.com\/inc\n/);
+    for (let taken = 0; taken < 4; taken++) {
+      await run('undoLast', { incident: id });
+    }
+    assert.equal(text(), before);
+  });
+
   it('brief tells what the record knows, and changes nothing', async () => {
     const before = text();
     const { text: said } = await run<{ text: string }>('brief', { incident: id });

@@ -51,6 +51,7 @@ describe('what the commands return', () => {
     confirmHandOff: () => ({ role: 'scribe' }),
     quest: () => ({ text: 'read the tax table', owner: 'jo', until: '+20m' }),
     check: () => ({ name: 'Ask what changed last' }),
+    setLink: () => ({ kind: 'ticket', value: 'TAX-1' }),
     editSummary: () => ({ impact: 'Customers pay too much.' }),
     update: () => ({ template: 'internal-update', to: 'record' }),
     cancel: () => ({ reason: 'a test' }),
