@@ -41,6 +41,7 @@ import { ShownTexts } from './editor/shownTexts';
 import { Sharing } from './editor/sharing';
 import { SecretGuard } from './editor/secretGuard';
 import { forgetSettings } from './editor/settings';
+import { askBase, writeStarter } from './editor/starter';
 import { StatusBar } from './editor/statusBar';
 import { UpdateDrafts } from './editor/updateDrafts';
 import { JOURNAL } from './editor/wake';
@@ -135,7 +136,10 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const guarding = new Guarding(records, writer, committer, guard, storage);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
-  const settingUp = new SettingUp(places, [(repository) => mergeProgram.register(repository)]);
+  const settingUp = new SettingUp(places, askBase, [
+    writeStarter,
+    (repository) => mergeProgram.register(repository),
+  ]);
   const used = new UsedActions(context.workspaceState);
   const navigating = new Navigating(records, incidents, used);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, texts, log);

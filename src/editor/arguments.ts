@@ -103,7 +103,7 @@ export const FORMS = {
     incident: optional(text),
     uri: optional(z.custom<string | Uri>(isPlace, 'a URI or its text')),
   }),
-  setUpRepository: z.strictObject({ folder: optional(folder) }),
+  setUpRepository: z.strictObject({ folder: optional(folder), process: optional(text) }),
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
   postmortem: z.strictObject({ ...ENTRY, open: optional(flag) }),
   correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),

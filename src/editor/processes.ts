@@ -27,9 +27,12 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   'incident-manager': incidentManager,
 };
 
+/** The processes that a team's own one may extend. */
+export const BUILT_IN_NAMES: readonly string[] = Object.keys(BUILT_IN);
+
 const read = new Map<string, Process>();
 
-const EXTENSIBLE: ExtensibleProcesses = { names: Object.keys(BUILT_IN), find: builtIn };
+const EXTENSIBLE: ExtensibleProcesses = { names: BUILT_IN_NAMES, find: builtIn };
 
 /** A team's own process as records name it, and what serves for it. */
 export interface TeamProcess {
@@ -111,7 +114,7 @@ function teamFile<Value extends object>(
 }
 
 /** Absent where no built-in process has that name. */
-function builtIn(name: string): Process | undefined {
+export function builtIn(name: string): Process | undefined {
   const text = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
   const known = read.get(name);
   if (text === undefined || known) {

@@ -1,7 +1,7 @@
 /** The table of commands in `docs/commands.md`, held against what each command gives back when it is called by argument. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, env, extensions, workspace } from 'vscode';
 
@@ -37,6 +37,10 @@ describe('what the commands return', () => {
     todo = (await run('todo', { text: 'count them', incident: id, at: '2026-11-08T09:05:00Z' }))['entry'] as string;
     await run('assignRole', { role: 'scribe', to: 'dana', incident: id });
   });
+
+  after(() =>
+    rmSync(join(workspace.workspaceFolders![0]!.uri.fsPath, '.incident-notes'), { recursive: true, force: true }),
+  );
 
   /** Everything but `incident`. */
   const ARGUMENTS: Readonly<Record<string, () => object>> = {

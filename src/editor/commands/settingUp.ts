@@ -4,29 +4,50 @@ import type { Repository } from '../../git/repository';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Places } from '../places';
 
+export interface SetUpChoice {
+  /** The process that the team's own one is to extend; absent where nobody said. */
+  readonly process?: string | undefined;
+  /** Whether a person invoked it, and wants to see what was made. */
+  readonly asked: boolean;
+}
+
 /** Makes something so; a finished sentence about it, undefined where it was so already. */
-export type SetUpStep = (repository: Repository) => Promise<string | undefined>;
+export type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string | undefined>;
 
 export class SettingUp {
   readonly #places: Places;
+  readonly #askProcess: (repository: Repository) => Promise<string | undefined>;
   readonly #steps: readonly SetUpStep[];
 
-  constructor(places: Places, steps: readonly SetUpStep[]) {
+  /** `askProcess` answers undefined when the person turned back: then nothing is done. */
+  constructor(
+    places: Places,
+    askProcess: (repository: Repository) => Promise<string | undefined>,
+    steps: readonly SetUpStep[],
+  ) {
     this.#places = places;
+    this.#askProcess = askProcess;
     this.#steps = steps;
   }
 
-  async setUpRepository(invocation: Invocation): Promise<{ readonly root: string; readonly done: readonly string[] }> {
-    const { folder } = readArgument(FORMS.setUpRepository, invocation);
-    const repository = await this.#places.repositoryFor(folder);
+  async setUpRepository(
+    invocation: Invocation,
+  ): Promise<{ readonly root: string; readonly done: readonly string[] } | undefined> {
+    const given = readArgument(FORMS.setUpRepository, invocation);
+    const asked = invocation.argument === undefined;
+    const repository = await this.#places.repositoryFor(given.folder);
+    const process = asked ? await this.#askProcess(repository) : given.process;
+    if (asked && process === undefined) {
+      return undefined;
+    }
     const done: string[] = [];
     for (const step of this.#steps) {
-      const sentence = await step(repository);
+      const sentence = await step(repository, { process, asked });
       if (sentence !== undefined) {
         done.push(sentence);
       }
     }
-    if (invocation.argument === undefined) {
+    if (asked) {
       const said = done.length === 0 ? 'Everything was set up already.' : done.join(' ');
       void window.showInformationMessage(`${said} (${repository.root})`);
     }
