@@ -1,12 +1,12 @@
 /**
  * Bundles the tests of some levels into one CommonJS file with its source maps inside. The levels that count for coverage
  * share a file, because the coverage of one source can be added up only when it was run from one bundle; the variable
- * TEST_LEVEL says which level a run means, TEST_LANE which of its lanes.
+ * TEST_LEVEL says which level a run means, TEST_FILE which of its files where that is not all.
  */
 import path from 'node:path';
 import { build } from 'esbuild';
 import { common } from './build.mjs';
-import { laneFiles } from './levels.mjs';
+import { testFiles } from './levels.mjs';
 import { inRoot, out } from './project.mjs';
 
 /** What a test takes from node_modules or from the editor while it runs. */
@@ -19,10 +19,9 @@ export const external = ['vscode', 'mocha', 'playwright-core', 'typescript', 'es
 export async function bundleTests(levels) {
   const outfile = path.join(out, 'test', `${levels.map((level) => level.name).join('-')}.js`);
   const cases = levels.flatMap((level) =>
-    laneFiles(level).map((lane, index) => {
-      const files = lane.map((file) => `require(${JSON.stringify(`./${file}`)});`);
-      const { name } = level;
-      return `if (process.env.TEST_LEVEL === '${name}' && process.env.TEST_LANE === '${index}') {\n${files.join('\n')}\n}`;
+    testFiles(level).map((file) => {
+      const wanted = `[undefined, ${JSON.stringify(file)}].includes(process.env.TEST_FILE)`;
+      return `if (process.env.TEST_LEVEL === '${level.name}' && ${wanted}) require(${JSON.stringify(`./${file}`)});`;
     }),
   );
   await build({

@@ -10,8 +10,8 @@ import { inRoot, out } from './project.mjs';
  * @property {boolean} [deep] whether folders inside are searched too
  * @property {boolean} [coverage] whether its run counts for the coverage of src/core
  * @property {boolean} [editor] whether it needs the editor, the browser and the package
- * @property {number} [lanes] in how many processes its files run, side by side; one when absent
- * @property {number} limitSeconds
+ * @property {boolean} [byFile] whether each file is a run of its own, which may have others beside it
+ * @property {number} limitSeconds of one run
  */
 
 /** @type {readonly Level[]} */
@@ -19,11 +19,10 @@ export const levels = [
   { name: 'core', folder: 'test/core', deep: true, coverage: true, limitSeconds: 60 },
   { name: 'property', folder: 'test/property', deep: true, coverage: true, limitSeconds: 180 },
   { name: 'rules', folder: 'test', limitSeconds: 60 },
-  { name: 'git', folder: 'test/git', deep: true, lanes: 2, limitSeconds: 400 },
+  { name: 'git', folder: 'test/git', deep: true, byFile: true, limitSeconds: 300 },
   { name: 'store', folder: 'test/store', deep: true, limitSeconds: 120 },
   { name: 'host', folder: 'test/host', deep: true, editor: true, limitSeconds: 300 },
-  // A window waits more than it works, and git's tests wait for processes: two beside each other take little longer.
-  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, lanes: 2, limitSeconds: 400 },
+  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, byFile: true, limitSeconds: 300 },
 ];
 
 /** The test files of a level, relative to the project, in a fixed order. @param {Level} level */
@@ -37,11 +36,17 @@ export function testFiles(level) {
     .sort();
 }
 
-/** The test files of each lane of a level, dealt out in turn. @param {Level} level */
-export function laneFiles(level) {
-  const count = level.lanes ?? 1;
-  return Array.from({ length: count }, (_, lane) => testFiles(level).filter((_file, index) => index % count === lane));
+/**
+ * What a level's runs are named by: a file each, the longest first, as it is likely to take longest; or only the level.
+ * @param {Level} level
+ * @returns {(string | undefined)[]}
+ */
+export function runsOf(level) {
+  if (!level.byFile) return [undefined];
+  const size = (/** @type {string} */ file) => fs.statSync(inRoot(file)).size;
+  return testFiles(level).sort((a, b) => size(b) - size(a));
 }
 
-/** @param {string} name */
-export const resultFile = (name) => path.join(out, 'results', `${name}.json`);
+/** @param {string} name of a level @param {string} [file] */
+export const resultFile = (name, file) =>
+  path.join(out, 'results', file === undefined ? `${name}.json` : `${name}-${path.basename(file, '.test.ts')}.json`);

@@ -1,51 +1,44 @@
-/** Runs one level of tests and says what came of it; a run that left no full result counts as failed. */
+/** Runs the tests of one level and says what came of it; a run that left no full result counts as failed. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { browser } from './browser.mjs';
 import { bundleTests } from './bundleTests.mjs';
 import { raw } from './coverage.mjs';
 import { cleanEnvironment } from './environment.mjs';
-import { laneFiles, levels, resultFile } from './levels.mjs';
+import { levels, resultFile, runsOf } from './levels.mjs';
 import { inRoot } from './project.mjs';
 import { run } from './run.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, why?: string, output: string, seconds: number }} Outcome */
 
 /**
+ * The runs of a level, which may go side by side; together they are its outcome.
  * @param {import('./levels.mjs').Level} level
  * @param {boolean} live whether its output is passed on while it comes
- * @returns {Promise<Outcome>}
+ * @returns {(() => Promise<Outcome>)[]}
  */
-export async function runLevel(level, live) {
-  const bundle = await bundleTests(level.coverage ? levels.filter((other) => other.coverage) : [level]);
-  const lanes = await Promise.all(laneFiles(level).map((_, lane) => runLane(level, lane, bundle, live)));
-  const why = lanes.map((lane) => lane.why).find((reason) => reason !== undefined);
-  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => lanes.reduce((all, lane) => all + lane[key], 0);
-  return {
-    passed: sum('passed'),
-    failed: sum('failed'),
-    skipped: sum('skipped'),
-    output: lanes.map((lane) => lane.output).join('\n'),
-    seconds: Math.max(...lanes.map((lane) => lane.seconds)),
-    ...(why === undefined ? {} : { why }),
-  };
+export function levelRuns(level, live) {
+  /** @type {Promise<string> | undefined} */
+  let bundle;
+  const bundled = () => (bundle ??= bundleTests(level.coverage ? levels.filter((other) => other.coverage) : [level]));
+  return runsOf(level).map((file) => async () => runTests(level, file, await bundled(), live));
 }
 
 /**
  * @param {import('./levels.mjs').Level} level
- * @param {number} lane
+ * @param {string | undefined} only a test file; all of the level when absent
  * @param {string} bundle
  * @param {boolean} live
  * @returns {Promise<Outcome>}
  */
-async function runLane(level, lane, bundle, live) {
-  const file = resultFile(lane === 0 ? level.name : `${level.name}-${lane}`);
+async function runTests(level, only, bundle, live) {
+  const file = resultFile(level.name, only);
   fs.rmSync(file, { force: true });
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const env = cleanEnvironment({
     TEST_LEVEL: level.name,
-    TEST_LANE: String(lane),
     TEST_RESULT: file,
+    ...(only === undefined ? {} : { TEST_FILE: only }),
     ...(level.editor ? { TEST_BROWSER: await browser() } : {}),
     ...(level.coverage ? { NODE_V8_COVERAGE: raw } : {}),
   });

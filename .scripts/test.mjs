@@ -9,7 +9,7 @@ import { endAll } from './run.mjs';
 import { setUp } from './setUp.mjs';
 
 /** @typedef {import('./runLevel.mjs').Outcome} Outcome */
-/** @typedef {{ name: string, editor?: boolean, run: () => Promise<Outcome> }} Step */
+/** @typedef {{ name: string, editor?: boolean, runs: readonly (() => Promise<Outcome>)[] }} Step */
 
 const named = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -34,7 +34,7 @@ async function everything() {
   // Only now: these need the packages.
   const { checks, coverageCheck } = await import('./checks.mjs');
   const { levels, testFiles } = await import('./levels.mjs');
-  const { runLevel } = await import('./runLevel.mjs');
+  const { levelRuns } = await import('./runLevel.mjs');
 
   const known = [...Object.keys(checks), ...levels.map((level) => level.name)];
   const unknown = named.filter((name) => !known.includes(name));
@@ -45,12 +45,7 @@ async function everything() {
   for (const level of wanted) if (!running.includes(level)) console.log(`${level.name.padEnd(9)} has no tests yet`);
 
   const ofEditor = running.some((level) => level.editor);
-  if (ofEditor) {
-    const { editorHost } = await import('./editorHost.mjs');
-    const { browser } = await import('./browser.mjs');
-    await editorHost();
-    await browser();
-  }
+  const editor = ofEditor ? await installing() : undefined;
   fs.rmSync(`${out}/results`, { recursive: true, force: true });
   fs.rmSync(`${out}/coverage`, { recursive: true, force: true });
 
@@ -59,54 +54,96 @@ async function everything() {
   /** @type {Step[]} */
   const checking = Object.entries(checks)
     .filter(([name]) => needed(name))
-    .map(([name, run]) => ({ name, run }));
+    .map(([name, run]) => ({ name, runs: [run] }));
   const live = running.length === 1;
   /** @type {Step[]} */
   const testing = running.map((level) => ({
     name: level.name,
     editor: level.editor ?? false,
-    run: () => runLevel(level, live),
+    runs: levelRuns(level, live),
   }));
   /** Checks that failed. @type {string[]} */
   const broken = [];
-  /** @param {Step} step */
-  const report = async (step) => {
-    const without = step.editor ? broken.filter((name) => name === 'build' || name === 'package') : [];
-    const outcome = without.length > 0 ? notRun(without) : await attempt(step.run);
+  /** @param {Step} step @param {readonly Outcome[]} outcomes */
+  const ended = (step, outcomes) => {
+    const outcome = together(outcomes);
     if (outcome.failed > 0) broken.push(step.name);
     add(step.name, outcome, live && testing.includes(step));
   };
+  /** @param {Step} step */
+  const withoutWhat = (step) => (step.editor ? broken.filter((name) => name === 'build' || name === 'package') : []);
+  /** @param {readonly Step[]} steps @param {number} width */
+  const perform = async (steps, width) => {
+    const able = steps.filter((step) => withoutWhat(step).length === 0);
+    for (const step of steps) if (!able.includes(step)) ended(step, [notRun(withoutWhat(step))]);
+    await sideBySide(able, width, ended);
+  };
 
-  // The build is in the way of all others; two at a time where nothing is timed; editors one after the other.
+  // The build is in the way of all others. Git's tests and windows wait more than they work: some at a time take little
+  // longer than one; more would be in the way of what has a time to keep.
   const building = checking.filter((step) => step.name === 'build');
   const rest = checking.filter((step) => step.name !== 'build');
-  await lanes(building, 1, report);
-  await lanes([...rest, ...testing.filter((step) => !step.editor)], 2, report);
+  await perform(building, 1);
+  await perform([...rest, ...testing.filter((step) => !step.editor)], 3);
   const covered = levels.filter((level) => level.coverage && testFiles(level).length > 0);
   if (running.some((level) => level.name === 'core') && covered.every((level) => running.includes(level))) {
     const outcome = await attempt(coverageCheck);
     console.log(outcome.output.trimEnd());
     add('coverage', outcome, true);
   }
-  await lanes(
+  await editor?.work;
+  await perform(
     testing.filter((step) => step.editor),
-    1,
-    report,
+    2,
   );
 }
 
 /**
- * Runs steps in order, some at a time.
+ * Runs what steps consist of in order, some at a time; says of each step what came of it when its last run is done.
  * @param {readonly Step[]} steps
  * @param {number} width
- * @param {(step: Step) => Promise<void>} report
+ * @param {(step: Step, outcomes: readonly Outcome[]) => void} ended
  */
-async function lanes(steps, width, report) {
-  const waiting = [...steps];
+async function sideBySide(steps, width, ended) {
+  const waiting = steps.flatMap((step) => {
+    /** @type {Outcome[]} */
+    const outcomes = [];
+    return step.runs.map((run) => async () => {
+      outcomes.push(await attempt(run));
+      if (outcomes.length === step.runs.length) ended(step, outcomes);
+    });
+  });
   const lane = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) await report(step);
+    for (let run = waiting.shift(); run; run = waiting.shift()) await run();
   };
   await Promise.all(Array.from({ length: width }, lane));
+}
+
+/** The outcomes of a step's runs as one; the seconds are those of all runs. @param {readonly Outcome[]} outcomes @returns {Outcome} */
+function together(outcomes) {
+  const sum = (/** @type {'passed' | 'failed' | 'skipped' | 'seconds'} */ key) =>
+    outcomes.reduce((all, outcome) => all + outcome[key], 0);
+  const why = outcomes.find((outcome) => outcome.why !== undefined)?.why;
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    seconds: sum('seconds'),
+    output: outcomes
+      .filter(({ failed }) => failed > 0)
+      .map(({ output }) => output)
+      .join('\n'),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+/** Installs editor and browser where they are missing, while what needs neither is run; throws when it is waited for. */
+async function installing() {
+  const { editorHost } = await import('./editorHost.mjs');
+  const { browser } = await import('./browser.mjs');
+  const work = Promise.all([editorHost(), browser()]);
+  work.catch(() => {});
+  return { work };
 }
 
 /** What came of a level that could only have tested something else. @param {readonly string[]} broken @returns {Outcome} */

@@ -65,7 +65,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     wants: isRecordPath,
     report: (message) => log.warn(message),
   });
-  const places = new Places(log);
+  const places = new Places(storage, log);
   const records = new RecordList(context.workspaceState);
   const own = new OwnChanges(context.workspaceState);
   const author = new Author(context.workspaceState, async (folder) =>

@@ -10,7 +10,9 @@ import { Refusal } from '../core/refusal';
 import { findHolders } from '../git/holders';
 import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../git/ownBranch';
 import { initRepository, openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
+import { disk } from '../store/disk';
 import { findRecords } from '../store/findRecords';
+import { leaseFile, withLease } from '../store/lease';
 import type { Log } from './log';
 import { isRecordPath, recordFolders, repositoryRoot } from './recordFolders';
 import { defaultHome, readSettings } from './settings';
@@ -21,11 +23,14 @@ const KNOWN_FOR = 30_000;
 const PATIENCE = 3000;
 
 export class Places {
+  readonly #storage: string;
   readonly #log: Log;
   readonly #repositories = new Map<string, Promise<Repository | undefined>>();
   readonly #described = new Map<string, { head: string; at: number; place: Place }>();
 
-  constructor(log: Log) {
+  /** `storage` is the extension's own folder. */
+  constructor(storage: string, log: Log) {
+    this.#storage = storage;
     this.#log = log;
   }
 
@@ -69,7 +74,10 @@ export class Places {
   async openOwn(folder: string): Promise<Place | undefined> {
     try {
       const repository = (await this.#repositoryAt(folder))!;
-      const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder);
+      const lease = leaseFile(this.#storage, `${repository.commonFolder} ${OWN_BRANCH}`);
+      const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder, (work) =>
+        withLease(disk, lease, `${OWN_BRANCH} cannot be opened`, work),
+      );
       const records = this.asOpened(folder, repository, own.repository.root);
       if (!recordFolders().includes(records)) {
         throw new Refusal(`${OWN_BRANCH} is checked out in ${records}, where this window has no records`);

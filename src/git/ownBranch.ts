@@ -48,10 +48,17 @@ export async function ownBranchFolder(repository: Repository): Promise<string | 
 /**
  * The own branch of this repository, whichever of its work trees is open: the one that is there, else one brought back,
  * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the work tree
- * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use.
+ * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
+ * while no other window does: git itself lets two make the same work tree.
  * Throws a `Refusal` whose sentence has no capital and no full stop.
  */
-export async function openOwnBranch(repository: Repository, folder: string): Promise<OwnBranch> {
+export async function openOwnBranch(repository: Repository, folder: string, alone: Alone): Promise<OwnBranch> {
+  return alone(() => openAlone(repository, folder));
+}
+
+export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function openAlone(repository: Repository, folder: string): Promise<OwnBranch> {
   for (let tried = 1; ; tried++) {
     try {
       const opened = await tryOpen(repository, folder);

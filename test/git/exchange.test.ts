@@ -10,7 +10,7 @@ import { goForward, listWay } from '../../src/git/gitHistory';
 import { fetchRecords } from '../../src/git/remote';
 import { openOwnBranch } from '../../src/git/ownBranch';
 import { changeTree } from '../../src/git/treeChange';
-import { git, id, makeRepository, newFolder, open, sandbox, write, TestRepository } from './repositories';
+import { git, id, makeRepository, newFolder, open, sandbox, write, TestRepository, inTurn } from './repositories';
 
 const branch = 'incident-log';
 const incident = `${id}/incident.md`;
@@ -83,7 +83,7 @@ async function makeRemote(): Promise<string> {
 async function clone(remote: string): Promise<Responder> {
   const folder = newFolder('app');
   await git(sandbox, 'clone', '-q', '-b', 'main', remote, folder);
-  const { repository } = await openOwnBranch((await open(folder)).repository, 'incidents');
+  const { repository } = await openOwnBranch((await open(folder)).repository, 'incidents', inTurn);
   return new Responder(repository.root, repository);
 }
 

@@ -17,7 +17,7 @@ import { openOwnBranch } from '../../src/git/ownBranch';
 import { BATCH, entryOfClone, MILESTONES } from './cloneEntries';
 import type { CloneTask } from './cloneProgram';
 import { startServer, type GitServer } from './gitServer';
-import { git, id, makeRepository, newFolder, open, sandbox, type TestRepository } from './repositories';
+import { git, id, makeRepository, newFolder, open, sandbox, type TestRepository, inTurn } from './repositories';
 
 const CLONES = 4;
 const ENTRIES = 50;
@@ -83,7 +83,7 @@ async function makeClone(url: string, mode: Mode, clone: number, plain: boolean)
     cloned.write('new.txt', 'new\n');
     cloned.write('b.txt', `staged by ${clone}\n`);
     await cloned.git('add', 'b.txt');
-    const { repository } = await openOwnBranch(cloned.repository, 'incidents');
+    const { repository } = await openOwnBranch(cloned.repository, 'incidents', inTurn);
     records = await open(repository.root);
   }
   const storage = newFolder('storage');

@@ -7,7 +7,7 @@ import { writeEmptyCommit } from '../../src/git/git';
 import { addEmptyWorktree } from '../../src/git/gitWorktree';
 import { excludeLine } from '../../src/git/exclude';
 import { asOwnBranch, findOwnBranch, openOwnBranch } from '../../src/git/ownBranch';
-import { git, id, makeRepository, makeUnborn, newFolder, open, write, TestRepository } from './repositories';
+import { git, id, makeRepository, makeUnborn, newFolder, open, write, TestRepository, inTurn } from './repositories';
 
 /** An application's repository on a feature branch, with everything in it that must not be disturbed. */
 async function makeApplication(folder = newFolder('app')): Promise<TestRepository> {
@@ -24,7 +24,7 @@ async function makeApplication(folder = newFolder('app')): Promise<TestRepositor
 }
 
 async function openOwn(made: TestRepository, folder?: string): Promise<TestRepository & { made: boolean }> {
-  const { repository, made: fresh } = await openOwnBranch(made.repository, folder ?? 'incidents');
+  const { repository, made: fresh } = await openOwnBranch(made.repository, folder ?? 'incidents', inTurn);
   return Object.assign(new TestRepository(repository.root, repository), { made: fresh });
 }
 
@@ -101,12 +101,12 @@ describe('the own branch', () => {
     assert.equal(await findOwnBranch(made.repository), undefined);
   });
 
-  it('is made by two windows at once as one', async () => {
+  it('is made by six windows at once as one', async () => {
     const made = await makeApplication();
-    const both = await Promise.all([openOwn(made), openOwn(made), openOwn(made)]);
-    assert.deepEqual(new Set(both.map(({ root }) => root)).size, 1);
-    await log(both[0], 'one\n');
-    assert.equal(await both[0].git('rev-list', '--count', 'incident-log'), '1\n');
+    const all = await Promise.all(Array.from({ length: 6 }, () => openOwn(made)));
+    assert.equal(new Set(all.map(({ root }) => root)).size, 1);
+    await log(all[0]!, 'one\n');
+    assert.equal(await all[0]!.git('rev-list', '--count', 'incident-log'), '1\n');
   });
 
   it('is made to its end when the editor was ended in between', async () => {

@@ -17,6 +17,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commitRecord, type CommitOptions, type CommitOutcome } from '../../src/git/commitRecord';
 import { openRepository, type Repository } from '../../src/git/repository';
+import { disk } from '../../src/store/disk';
+import { leaseFile, withLease } from '../../src/store/lease';
 
 /** All of this run's folders; removed when the process ends. */
 export const sandbox = realpathSync(mkdtempSync(join(tmpdir(), 'incident-notes-git-')));
@@ -45,6 +47,10 @@ export function git(folder: string, ...command: string[]): Promise<string> {
     );
   });
 }
+
+/** What windows take turns with where only one may work. */
+export const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+  withLease(disk, leaseFile(join(sandbox, 'storage'), 'own branch'), 'Not opened', work);
 
 let made = 0;
 /** The path of a new folder that does not exist yet. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openOwnBranch } from '../../src/git/ownBranch';
 import { fetchRecords, pushRecords } from '../../src/git/remote';
 import { findDefaultCommit, readReview, reviewBranch, writeReview, type Review } from '../../src/git/reviewBranch';
-import { git, id, makeRepository, newFolder, open, sandbox, TestRepository } from './repositories';
+import { git, id, makeRepository, newFolder, open, sandbox, TestRepository, inTurn } from './repositories';
 
 const branch = `incident/${id}`;
 const postmortem = `${id}/postmortem.md`;
@@ -26,7 +26,7 @@ async function makeReviewed(): Promise<Made> {
   const folder = newFolder('app');
   await git(sandbox, 'clone', '-q', '-b', 'main', remote, folder);
   const app = await open(folder);
-  const { repository } = await openOwnBranch(app.repository, 'incidents');
+  const { repository } = await openOwnBranch(app.repository, 'incidents', inTurn);
   const own = new TestRepository(repository.root, repository);
   own.write(`${id}/incident.md`, 'record\n');
   own.write(postmortem, 'postmortem\n');
