@@ -12,7 +12,7 @@ import { needTarget, promptTitle } from '../target';
 type Which = Omit<LinkEdit, 'value'>;
 
 const PROMPTS: Readonly<Record<LinkKind, string>> = {
-  channel: 'Its name or address; updates name it. Nothing takes the channel away.',
+  channel: 'Its name or address; updates name it. Leave it empty to take the channel away.',
   link: 'Its address; a word about it may follow.',
   ticket: 'Its number or address.',
 };
