@@ -122,7 +122,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const drafts = new UpdateDrafts();
   const texts = new ShownTexts();
   const updating = new Updating(records, writer, writing, drafts, log);
-  const logging = new Logging(records, writing, drafts, (title, instant) => declaring.declareAs(title, instant));
+  const logging = new Logging(records, writer, writing, drafts, (title, instant) =>
+    declaring.declareAs(title, instant),
+  );
   const responding = new Responding(records, writer, writing, (path) => places.holdersOf(path));
   const linking = new Linking(records, writer, writing);
   const leading = new Leading(records, writer, writing, texts);

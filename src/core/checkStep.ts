@@ -18,11 +18,18 @@ export function checklistSteps(record: IncidentRecord): readonly ChecklistItem[]
   return readProse(record).checklist.filter(({ text }) => normaliseText(text) !== '');
 }
 
-/** What is to be written for a step that is done, or the entry that says so already. */
-export function checkedStep(record: IncidentRecord, name: string): NewEntry | { readonly standing: Entry } {
+/**
+ * What is to be written for a step that is done, or the entry that says so already. Where whoever writes must say it `inPerson`
+ * (see `gate.ts`), nobody has said it for them.
+ */
+export function checkedStep(
+  record: IncidentRecord,
+  name: string,
+  inPerson: (step: string) => boolean = () => false,
+): NewEntry | { readonly standing: Entry } {
   const { step, ticked } = findStep(record, name);
   const standing = entryOf(record, step);
-  if (standing && ticked) {
+  if (standing && ticked && !inPerson(step)) {
     return { standing };
   }
   return { kind: 'CHECK', text: normaliseText(step), ...(ticked ? {} : { box: { step, ticked: true } }) };

@@ -1,7 +1,13 @@
-/** What stands between a record and a milestone, by the process's gates. Holds nobody up: it says what is missing. */
+/**
+ * What stands between a record and a milestone, by the process's gates. Holds nobody up: it says what is missing, and a
+ * milestone that is reached all the same says so too.
+ */
 
 import { boxesOf, checksOf } from './checklists';
+import { oneLine } from './declaration';
+import { normaliseText } from './entry';
 import { fieldOf } from './fields';
+import type { NewEntry } from './newEntry';
 import type { Checklist, Gate, Process } from './process';
 import type { IncidentRecord } from './record';
 
@@ -20,10 +26,57 @@ export function missingFor(record: IncidentRecord, process: Process, milestone: 
     ]);
 }
 
-/** The text of a milestone that is reached although something is missing: the reason, and what it passes over. */
-export function exceptionText(text: string, missing: readonly string[], reason: string): string {
-  const over = missing.map((sentence) => sentence.replace(/\.$/, '')).join('; ');
-  return [text, `exception: ${reason} (${over})`].filter((part) => part !== '').join(', ');
+/** What is said where somebody has to give a reason; the first sentences, and how many more there are. */
+export function missingWords(missing: readonly string[]): string {
+  const rest = missing.length - MOST_SENTENCES;
+  const more = rest <= 0 ? [] : [rest === 1 ? 'One more step is missing.' : `${rest} more steps are missing.`];
+  return [...missing.slice(0, MOST_SENTENCES), ...more].join(' ');
+}
+
+/**
+ * `MILESTONE resolved: rolled back`; where something is missing, what that is and the reason why it was passed over follow
+ * on a line of their own. The reason may be empty. A milestone that is only potential, `resolved?`, passes no gate.
+ */
+export function milestoneEntry(
+  record: IncidentRecord,
+  process: Process,
+  { name, text, reason }: { readonly name: string; readonly text: string; readonly reason: string },
+): NewEntry {
+  const missing = missingFor(record, process, name);
+  return {
+    kind: 'MILESTONE',
+    qualifier: name,
+    text: missing.length === 0 ? text : withException(text, missing, reason),
+  };
+}
+
+/** The text of a milestone without the exception that closes it. */
+export function withoutException(text: string): string {
+  return text.replace(EXCEPTION, '');
+}
+
+/** Whether a gate still waits for this person, a handle without `@`, to check the step off. */
+export function awaits(record: IncidentRecord, process: Process, step: string, person: string): boolean {
+  const { roles } = record.frontMatter.fields;
+  return process.gates.some(({ checklists, validatedBy }) => {
+    const own = process.checklists.filter(({ phase, role }) => role === validatedBy && checklists.includes(phase));
+    const holders = (validatedBy !== undefined && fieldOf(roles, validatedBy)) || [];
+    return (
+      own.some(({ items }) => items.includes(step)) &&
+      holders.includes(`@${person}`) &&
+      !saidBy(record, step, [`@${person}`])
+    );
+  });
+}
+
+const MOST_SENTENCES = 3;
+const EXCEPTION = /(?:^|\n)\(exception: [^\n]*\)$/;
+
+/** `(exception: it is done tomorrow; “Nothing was switched off” is not checked off)` */
+function withException(text: string, missing: readonly string[], reason: string): string {
+  const sentences = missing.map((sentence) => sentence.replace(/\.$/, ''));
+  const exception = `(exception: ${[oneLine(reason) || 'no reason given', ...sentences].join('; ')})`;
+  return [normaliseText(text), exception].filter((part) => part !== '').join('\n');
 }
 
 function missingSteps(record: IncidentRecord, process: Process, gate: Gate): string[] {
@@ -50,7 +103,9 @@ function notValidated(record: IncidentRecord, process: Process, { role }: Checkl
   if (holders.length === 0) {
     return [`Nobody is ${label}, who checks off “${step}”.`];
   }
-  return checksOf(record, step).some(({ author }) => holders.includes(`@${author}`))
-    ? []
-    : [`The ${label} (${holders.join(', ')}) has not checked off “${step}”.`];
+  return saidBy(record, step, holders) ? [] : [`The ${label} (${holders.join(', ')}) has not checked off “${step}”.`];
+}
+
+function saidBy(record: IncidentRecord, step: string, holders: readonly string[]): boolean {
+  return checksOf(record, step).some(({ author }) => holders.includes(`@${author}`));
 }

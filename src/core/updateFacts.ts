@@ -7,6 +7,7 @@ import { dueDeadlines } from './deadlines';
 import { normaliseText, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, isOpen } from './fields';
+import { withoutException } from './gate';
 import { leadRole, roleLabel, severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
@@ -50,7 +51,11 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     times.set(minute, told);
     return told;
   };
-  const read = (placed: PlacedEntry): Entry => readEntry(record.text, placed);
+  const read = (placed: PlacedEntry): Entry => {
+    const entry = readEntry(record.text, placed);
+    // Which steps were passed over is for those who respond.
+    return entry.kind === 'MILESTONE' ? { ...entry, text: withoutException(entry.text) } : entry;
+  };
   const ofKind = (kind: string): Entry[] => entries.filter((placed) => placed.kind === kind).map(read);
 
   const milestones = ofKind('MILESTONE').filter(({ qualifier }) => qualifier !== '' && !qualifier.endsWith('?'));

@@ -55,7 +55,13 @@ export const FORMS = {
   }),
   entry: z.strictObject(ENTRY),
   log: z.strictObject({ ...ENTRY, text: optional(text) }),
-  milestone: z.strictObject({ ...ENTRY, name: optional(text), potential: optional(flag), text: optional(text) }),
+  milestone: z.strictObject({
+    ...ENTRY,
+    name: optional(text),
+    potential: optional(flag),
+    text: optional(text),
+    reason: optional(text),
+  }),
   todo: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), due: optional(text) }),
   update: z.strictObject({
     ...ENTRY,

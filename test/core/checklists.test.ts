@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { boxesOf, isStepDone, sourceOf } from '../../src/core/checklists';
 import { dueDeadlines } from '../../src/core/deadlines';
-import { exceptionText, missingFor } from '../../src/core/gate';
+import { milestoneEntry, missingFor, missingWords, withoutException } from '../../src/core/gate';
 import { openQuests } from '../../src/core/quests';
-import { readRecord } from '../../src/core/record';
+import { readRecord, type IncidentRecord } from '../../src/core/record';
 import { spanOfControl } from '../../src/core/spanOfControl';
 import { momentsOf, tipsFor } from '../../src/core/tips';
 import { builtIn } from './builtIn';
@@ -54,7 +54,31 @@ describe('what a process brings to life', () => {
       '“mitigated” was not reached yet.',
     ]);
     assert.deepEqual(missingFor(recordOf(''), DEFAULT, 'identified'), []);
-    assert.equal(exceptionText('', ['A.', 'B.'], 'late'), 'exception: late (A; B)');
+  });
+
+  it('a milestone that is reached all the same says what was missing, and why', () => {
+    const made = (record: IncidentRecord, name: string, text = '', reason = '') =>
+      milestoneEntry(record, DEFAULT, { name, text, reason }).text;
+    const early = recordOf('', `- [ ] ${STEP}\n`, 'format: 1\n');
+    const missing = `“mitigated” was not reached yet; “${STEP}” is not checked off`;
+    assert.equal(made(early, 'resolved', '', ' late\nat night '), `(exception: late at night; ${missing})`);
+    assert.equal(made(early, 'resolved', 'rolled back'), `rolled back\n(exception: no reason given; ${missing})`);
+    assert.equal(made(early, 'resolved?', 'rolled back', 'late'), 'rolled back');
+    assert.equal(made(recordOf(''), 'resolved', 'rolled back', 'late'), 'rolled back');
+    for (const text of ['', 'rolled back', 'a\n\nb', 'saw (exception: null; x) in the log']) {
+      assert.equal(withoutException(made(early, 'resolved', text)), text);
+      assert.equal(withoutException(text), text);
+    }
+  });
+
+  it('what is missing is said in a few sentences', () => {
+    const said = (count: number) => missingWords(['A.', 'B.', 'C.', 'D.', 'E.'].slice(0, count));
+    assert.deepEqual([1, 3, 4, 5].map(said), [
+      'A.',
+      'A. B. C.',
+      'A. B. C. One more step is missing.',
+      'A. B. C. 2 more steps are missing.',
+    ]);
   });
 
   it('deadlines run by the severity, and for no false alarm', () => {

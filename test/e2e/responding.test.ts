@@ -14,7 +14,8 @@ describe('the response by keyboard', () => {
   before(async () => {
     const app = folders.repository('app');
     record = folders.record(join(app, 'incidents'));
-    record.text += '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n';
+    record.text +=
+      '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n- [ ] Nothing temporary is left without a ticket\n';
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     await editor.statusSays('Logging in');
   });
@@ -230,6 +231,41 @@ describe('the response by keyboard', () => {
       await chooses('check', 'page', 'Page the owner');
       await record.holds(/ CHECK: Page the owner\n[^]*\n- \[x\] Page the owner\n/);
       assert.match(record.text, /\n- \[ \] Tell the support team\n/);
+    });
+
+    it('a milestone that comes too early asks once why, and one Enter is an answer', async () => {
+      const again = async () => {
+        await editor.press('Alt+I M');
+        await editor.asked('Which one?');
+        await editor.page.keyboard.type('resolved');
+        await editor.press('Enter');
+        await boxed('resolved');
+      };
+      await again();
+      await turnsBack('the old deploy is back', again);
+      await editor.press('Enter');
+      await boxed('resolved, with an exception');
+      await editor.prompted(
+        '“mitigated” was not reached yet. “Nothing temporary is left without a ticket” is not checked',
+      );
+      assert.equal(await offered(), 'will be done later');
+      await editor.screenshot('a milestone with an exception');
+      const before = record.text;
+      await dismiss();
+      assert.equal(record.text, before);
+      await again();
+      assert.equal(await offered(), 'the old deploy is back');
+      await editor.press('Enter');
+      await boxed('resolved, with an exception');
+      await editor.press('Enter');
+      await record.holds(
+        / MILESTONE resolved: the old deploy is back\n {2}\(exception: will be done later; “mitigated” was not reached yet; /,
+      );
+      assert.match(record.text, /\nstatus: resolved\n/);
+      await editor.press('Alt+I Z');
+      await editor.prompted('Take back the last entry');
+      await editor.press('Enter');
+      await record.holds(/\nstatus: investigating\n/);
     });
 
     it('a brief is one screen, and asks nothing', async () => {

@@ -13,7 +13,7 @@ import { type Declaration, draftRecord } from '../../src/core/draft';
 import type { Entry } from '../../src/core/entry';
 import { dueEscalations } from '../../src/core/escalation';
 import { formatFollowUp } from '../../src/core/followUp';
-import { exceptionText, missingFor } from '../../src/core/gate';
+import { awaits, milestoneEntry, missingFor } from '../../src/core/gate';
 import { formatInstant } from '../../src/core/instant';
 import { lookAlikes } from '../../src/core/lookAlikes';
 import { hypothesesIn, hypothesisEntry, questEntry, severityEntry, type NewEntry } from '../../src/core/newEntry';
@@ -611,8 +611,11 @@ describe('what the organisations need', () => {
       assert.deepEqual(missing(), [`Nobody is technology lead, who checks off “${step}”.`]);
       incident.say(assignmentEntry('technology-lead', 'kim')).check(step!, 'dana');
       assert.deepEqual(missing(), [`The technology lead (@kim) has not checked off “${step}”.`]);
-      incident.say({ kind: 'CHECK', text: step! }, 'kim');
+      const waits = () => ['kim', 'dana'].map((name) => awaits(incident.record, incident.process, step!, name));
+      assert.deepEqual(waits(), [true, false]);
+      incident.say(checkedStep(incident.record, step!, () => true) as NewEntry, 'kim');
       assert.deepEqual(missing(), []);
+      assert.deepEqual(waits(), [false, false]);
     });
 
     it('C9: PagerDuty and Freshdesk are marked resolved, each checked off', () => {
@@ -819,11 +822,15 @@ describe('what the organisations need', () => {
       has(steps, /timer that restarts/, /switched off.*cache/, /by hand is in the code/, /tests/, /tickets are done/);
       const missing = missingFor(incident.record, incident.process, 'resolved');
       assert.equal(missing.length, boxesOf(incident.record).filter(({ text }) => steps.includes(text)).length);
-      const text = exceptionText('rolled back', missing.slice(0, 1), 'the rest is next week');
-      assert.equal(
-        text,
-        'rolled back, exception: the rest is next week (“Nothing is kept alive by a timer that restarts it” is not checked off)',
+      const excepted = new Incident('incident-manager').tickAll('Before it is resolved');
+      const why = { name: 'resolved', text: 'rolled back', reason: 'it healed by itself' };
+      excepted.say(milestoneEntry(excepted.record, excepted.process, why));
+      has(
+        excepted.record.text,
+        'MILESTONE resolved: rolled back\n  (exception: it healed by itself; “mitigated” was not reached yet)\n',
       );
+      assert.equal(excepted.record.frontMatter.fields.status, 'resolved');
+      has(excepted.update('resolved'), /resolved: rolled back\n/);
       incident.tickAll('Before it is resolved');
       assert.deepEqual(missingFor(incident.record, incident.process, 'resolved'), []);
     });

@@ -2,17 +2,19 @@
 import { env, type Uri } from 'vscode';
 import { oneLine, readSentence } from '../../core/declaration';
 import { formatFollowUp, isCalendarDate, readFollowUp, type FollowUp } from '../../core/followUp';
+import { milestoneEntry, missingFor, missingWords } from '../../core/gate';
 import type { NewEntry } from '../../core/newEntry';
 import { readPastedLines } from '../../core/pastedLines';
 import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
-import { processNamed } from '../processes';
-import { askChoice, keepUntilDone, offerAgain, type Choice } from '../prompts';
+import { processNamed, processOf } from '../processes';
+import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
+import type { RecordWriter } from '../recordWriter';
 import { selectedBlock } from '../selection';
 import { localZone } from '../settings';
-import { askTimedText } from '../timedText';
+import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../timedText';
 import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
 import type { UpdateDrafts } from '../updateDrafts';
 
@@ -30,12 +32,20 @@ interface FoundPlace {
 
 export class Logging {
   readonly #records: RecordList;
+  readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
   readonly #drafts: UpdateDrafts;
   readonly #declareWith: DeclareWith;
 
-  constructor(records: RecordList, writing: EntryWriting, drafts: UpdateDrafts, declareWith: DeclareWith) {
+  constructor(
+    records: RecordList,
+    writer: RecordWriter,
+    writing: EntryWriting,
+    drafts: UpdateDrafts,
+    declareWith: DeclareWith,
+  ) {
     this.#records = records;
+    this.#writer = writer;
     this.#writing = writing;
     this.#drafts = drafts;
     this.#declareWith = declareWith;
@@ -91,26 +101,30 @@ export class Logging {
       throw new Refusal(`“${typed}” is no name of a milestone: it has no colon and is not empty.`);
     }
     const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
-    let text = given.text ?? '';
-    let instant: number | undefined;
-    const memory = `milestone ${path}`;
-    if (invocation.argument === undefined) {
-      const title = await promptTitle(this.#records, path, qualifier);
-      const prompt = 'What is known of it? May stay empty. A time such as -5m may come first.';
-      const asked = await askTimedText({ title, prompt, memory }, invocation.instant);
-      if (asked === undefined) {
-        return undefined;
-      }
-      ({ text, instant } = asked);
-    }
-    const at = settledInstant(given, instant, invocation.instant);
-    try {
-      const said = { text, instant: at };
-      return await this.#writing.write(path, given, said, (_, kept) => ({ kind: 'MILESTONE', qualifier, text: kept }));
-    } catch (error) {
-      offerAgain(memory, text);
-      throw error;
-    }
+    const asked = given.text ?? (invocation.argument && '');
+    const said = await givenOrAsked(
+      asked,
+      {
+        title: asked === undefined ? await promptTitle(this.#records, path, qualifier) : '',
+        prompt: 'What is known of it? May stay empty. A time such as -5m may come first.',
+        memory: `milestone ${path}`,
+      },
+      invocation.instant,
+    );
+    return (
+      said &&
+      keepWhileAsking(said, async () => {
+        const reason = await this.#reasonFor(invocation, path, qualifier, given.reason);
+        return (
+          reason &&
+          keepWhileAsking(reason, () =>
+            this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
+              milestoneEntry(record, processOf(record, path), { name: qualifier, text, reason: reason.text }),
+            ),
+          )
+        );
+      })
+    );
   }
 
   async logClipboard(invocation: Invocation): Promise<{ readonly entries: string[] } | undefined> {
@@ -205,6 +219,23 @@ export class Logging {
     }
     const declared = await this.#declareWith(title, instant);
     return declared && { path: declared.uri.fsPath, said: !declared.joined };
+  }
+
+  /** Why a milestone is reached although something is missing: asked only then, and one Enter is an answer. */
+  async #reasonFor({ argument }: Invocation, path: string, name: string, given = ''): Promise<Said | undefined> {
+    const record = await this.#writer.readWhole(path);
+    const missing = argument ? [] : missingFor(record, processOf(record, path), name);
+    if (missing.length === 0) {
+      return { text: given };
+    }
+    const memory = `exception ${path}`;
+    const typed = await askText({
+      title: await promptTitle(this.#records, path, `${name}, with an exception`),
+      prompt: `${missingWords(missing)} Why is it “${name}” all the same?`,
+      value: 'will be done later',
+      memory,
+    });
+    return typed === undefined ? undefined : { text: typed, again: { memory, typed } };
   }
 
   async #askMilestone(path: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 /** The commands that say how the response goes: severity, hypotheses, quests, checked steps, the summary, an early end. */
 import { checkedStep, checklistSteps, uncheckedStep } from '../../core/checkStep';
 import { formatEntry } from '../../core/entry';
+import { awaits } from '../../core/gate';
 import {
   cancelEntry,
   duplicateEntry,
@@ -165,8 +166,9 @@ export class Responding {
   async check(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.check, invocation);
     const target = await needTarget(this.#records, given.incident, 'Check a step');
-    const name = target && (given.name ?? (await this.#askStep(target.path)));
-    if (!target || name === undefined) {
+    const author = target && (await this.#writing.authorOf(given, target.path));
+    const name = author && (given.name ?? (await this.#askStep(target.path, author)));
+    if (!target || !author || name === undefined) {
       return undefined;
     }
     const { path } = target;
@@ -174,7 +176,14 @@ export class Responding {
       const [change] = await this.#writing.change(path, (record) => [uncheckedStep(record, name)]);
       return { entry: formatEntry(change!.removed!, '\n') };
     }
-    return this.#writing.writeSaid(invocation, path, given, { text: '' }, (record) => checkedStep(record, name));
+    return this.#writing.writeSaid(invocation, path, given, { text: '' }, (record) => {
+      const made = checkedStep(record, name, (step) => awaits(record, processOf(record, path), step, author));
+      if ('standing' in made && !invocation.argument) {
+        const when = describeInstant(made.standing.instant, { now: invocation.instant, zone: localZone() });
+        throw new Refusal(`“${name}” is done already: @${made.standing.author} checked it off, ${when}.`);
+      }
+      return made;
+    });
   }
 
   async editSummary(invocation: Invocation): Promise<Written | undefined> {
@@ -247,8 +256,10 @@ export class Responding {
     return (await pickRecord([...open, ...others.filter((record) => !record.open)], title))?.id;
   }
 
-  async #askStep(path: string): Promise<string | undefined> {
-    const steps = checklistSteps(await this.#writer.readWhole(path)).filter(({ ticked }) => !ticked);
+  async #askStep(path: string, author: string): Promise<string | undefined> {
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record, path);
+    const steps = checklistSteps(record).filter(({ text, ticked }) => !ticked || awaits(record, process, text, author));
     if (steps.length === 0) {
       throw new Refusal('Every step of this record’s checklists is done, or there is none.');
     }

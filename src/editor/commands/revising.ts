@@ -13,7 +13,7 @@ import { askChoice, askText, offerAgain, type Choice, type TextQuestion } from '
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
-import { needTarget, promptTitle } from '../target';
+import { findAnyTarget, needTarget, promptTitle } from '../target';
 
 /** So many of the last entries are offered. */
 const OFFERED = 50;
@@ -87,7 +87,8 @@ export class Revising {
   /** Takes back what this person's last command wrote, the front matter included. */
   async undoLast(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.entry, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Take back the last entry');
+    // It may be what ended the incident.
+    const target = await findAnyTarget(this.#records, given.incident, 'Take back the last entry');
     if (!target) {
       return undefined;
     }

@@ -1,0 +1,87 @@
+/** What must hold before a milestone, by argument: in each process that has a gate, with and without a reason. */
+import assert from 'node:assert/strict';
+import type { Uri } from 'vscode';
+import { declare, ready, run, text } from './workspace';
+
+describe('a gate', () => {
+  let uri: Uri;
+  let id: string;
+  const at = (time: string, author = 'dana') => ({ at: `2026-11-13T${time}:00Z`, author, incident: id });
+
+  before(ready);
+
+  async function declares(process: string, title: string): Promise<void> {
+    const said = { process, at: '2026-11-13T10:00:00Z', author: 'dana' };
+    ({ uri, id } = await declare(title, said));
+  }
+
+  async function logs(time: string, argument: object, expected: string | RegExp): Promise<void> {
+    const { entry } = await run<{ entry: string }>('milestone', { ...at(time), ...argument });
+    const [, said] = /^- \S+ @dana MILESTONE ([^]*)$/.exec(entry)!;
+    assert.ok(typeof expected === 'string' ? said === expected : expected.test(said!), entry);
+    assert.ok(text(uri).includes(`\n${entry}\n`), entry);
+  }
+
+  async function checks(time: string, name: string, author?: string): Promise<void> {
+    await run('check', { name, ...at(time, author) });
+  }
+
+  it('lets a milestone through with a reason, and the record says what was missing', async () => {
+    await declares('default', 'The queue stands still for some users');
+    await logs('10:01', { name: 'resolved', potential: true, reason: 'x' }, 'resolved?:');
+    await logs('10:02', { name: 'identified', text: 'a full disk', reason: 'x' }, 'identified: a full disk');
+    const argument = { name: 'resolved', text: 'a larger disk', reason: 'it is Friday' };
+    await logs('10:03', argument, /^resolved: a larger disk\n {2}\(exception: it is Friday; “mitigated” was not /);
+    assert.match(text(uri), /\nstatus: resolved\n/);
+    await run('undoLast', { incident: id });
+    await logs('10:03', { name: 'resolved' }, /^resolved: \(exception: no reason given; “mitigated” was not reached/);
+    await run('undoLast', { incident: id });
+    await logs('10:04', { name: 'mitigated' }, 'mitigated:');
+    await logs(
+      '10:05',
+      { name: 'resolved' },
+      /^resolved: \(exception: no reason given; “What stopped [^]*has checked it” is/,
+    );
+    const { text: brief } = await run<{ text: string }>('brief', { incident: id });
+    assert.match(brief, /\n- resolved: \(exception: no reason given; /);
+    const sent = await run<{ text: string }>('update', { template: 'resolved', to: 'record', ...at('10:06') });
+    assert.doesNotMatch(sent.text, /exception/);
+  });
+
+  it('of 2i2c waits for the technology lead in person, and for PagerDuty and Freshdesk', async () => {
+    await declares('2i2c', 'The hub does not start for everybody');
+    const step = 'What was done is reviewed, and so is what should come next';
+    const argument = { name: 'resolved', reason: 'she sleeps' };
+    await logs(
+      '10:01',
+      argument,
+      `resolved: (exception: she sleeps; Nobody is technology lead, who checks off “${step}”)`,
+    );
+    await run('undoLast', { incident: id });
+    await run('assignRole', { role: 'technology lead', to: 'kim', ...at('10:02') });
+    await checks('10:03', step, 'dana');
+    await logs('10:04', argument, /The technology lead \(@kim\) has not checked off/);
+    await run('undoLast', { incident: id });
+    await checks('10:05', step, 'kim');
+    await logs('10:06', argument, 'resolved:');
+    await checks('10:07', 'The incident in PagerDuty is resolved');
+    await logs(
+      '10:08',
+      { name: 'closed' },
+      'closed: (exception: no reason given; “The ticket in Freshdesk is resolved” is not checked off)',
+    );
+    await run('undoLast', { incident: id });
+    await checks('10:09', 'The ticket in Freshdesk is resolved');
+    await logs('10:10', { name: 'closed' }, 'closed:');
+  });
+
+  it('of the incident manager waits for the audit and for the tickets', async () => {
+    await declares('incident-manager', 'Search is empty for the shop');
+    await logs('10:01', { name: 'mitigated' }, 'mitigated:');
+    await logs(
+      '10:02',
+      { name: 'resolved' },
+      /timer that restarts it” is not [^]*All those tickets are done” is not checked off\)$/,
+    );
+  });
+});
