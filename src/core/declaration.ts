@@ -52,6 +52,12 @@ export function oneLine(text: string): string {
   return normaliseText(text.replace(/[\s\p{Cc}]+/gu, ' '));
 }
 
+/** The words of a name with hyphens, as a person would write them: `communications-lead` → `Communications lead`. */
+export function wordsOf(name: string): string {
+  const [first = '', ...rest] = name.replaceAll('-', ' ');
+  return first.toUpperCase() + rest.join('');
+}
+
 /** ASCII in lower case with hyphens, at most 60 characters, cut between words: `logging-in-is-broken`. */
 export function slugOf(title: string): string {
   const slug = slugify(oneLine(title), { decamelize: false })

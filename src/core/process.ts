@@ -4,6 +4,7 @@
  */
 
 import { isMap, isNode, isPair, isScalar, isSeq, type Document } from 'yaml';
+import { wordsOf } from './declaration';
 import type { Status } from './fields';
 import { readYaml } from './hardenedYaml';
 import type { ProcessDocument } from './processForm';
@@ -102,8 +103,7 @@ export function leadRole(process: Process): Role {
 
 /** The role's label; of a role that the process does not know its words: `Communications lead`. */
 export function roleLabel({ roles }: Process, role: string): string {
-  const [first = '', ...rest] = role.replaceAll('-', ' ');
-  return roles.find(({ id }) => id === role)?.label ?? first.toUpperCase() + rest.join('');
+  return roles.find(({ id }) => id === role)?.label ?? wordsOf(role);
 }
 
 type Read = { readonly process: Process } | { readonly mistakes: readonly Mistake[] };

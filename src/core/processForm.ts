@@ -245,6 +245,7 @@ export const FORM = z.strictObject({
     list(
       z.strictObject({
         name: said(word, 'As commands name it.'),
+        label: said(z.exactOptional(line), 'Its name for people; the words of its name where it is absent.'),
         audience: said(name, 'Whom it is written for.'),
         subject: said(z.exactOptional(line), 'Of a mail; absent where the audience gets none.'),
         when: said(z.array(z.enum(WHEN)), 'Statuses and moments for which it is offered first.'),

@@ -53,6 +53,11 @@ export function chooseTemplate(templates: readonly UpdateTemplate[], moment: Upd
     .map(({ template }) => template);
 }
 
+/** Whether the template is for this status and moment: the others are there for whoever looks for them. */
+export function fitsMoment(template: UpdateTemplate, moment: UpdateMoment): boolean {
+  return rankOf(template, moment)[0]! < 2;
+}
+
 /**
  * Why nothing is to be written for that audience, a sentence; absent where it may be. A security incident says nothing in
  * the open, and an audience that the process does not know is taken for open.

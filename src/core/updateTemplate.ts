@@ -5,6 +5,7 @@
  */
 
 import Mustache from 'mustache';
+import { wordsOf } from './declaration';
 import { STATUSES } from './fields';
 import type { Finding } from './finding';
 import { suggest } from './suggestion';
@@ -13,6 +14,8 @@ import { isChannel, LISTS, placeholders, type TemplateVocabulary } from './updat
 export interface UpdateTemplate {
   /** Lower case with hyphens: `customer-update`. */
   readonly name: string;
+  /** Its name for people; absent where its name says it: see `templateLabel`. */
+  readonly label?: string;
   /** Whom it is written for: `customer`. */
   readonly audience: string;
   /** Mustache on one line; absent where the audience gets no mail. */
@@ -29,6 +32,11 @@ export interface UpdateTemplate {
  */
 export const MOMENTS = ['first', 'again', 'new', 'hand-off'] as const;
 export const WHEN: readonly string[] = [...STATUSES, ...MOMENTS];
+
+/** How the template is called for people: its label, else the words of its name. */
+export function templateLabel({ label, name }: UpdateTemplate): string {
+  return label ?? wordsOf(name);
+}
 
 /** One of mustache's tokens: kind, name or text, start and end in the template, and what a section holds. */
 export type Token = readonly [kind: string, value: string, start: number, end: number, inner?: Token[]];

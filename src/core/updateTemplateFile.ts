@@ -8,11 +8,11 @@ import { suggest } from './suggestion';
 import type { TemplateVocabulary } from './updatePlaceholders';
 import { canFill, parseTemplate, WHEN, type UpdateTemplate } from './updateTemplate';
 
-const KEYS = ['name', 'audience', 'subject', 'when'];
+const KEYS = ['name', 'label', 'audience', 'subject', 'when'];
 const NO_FRONT = 'There is no front matter: a template begins with “---”, a line “audience: …” and “---”.';
 
 /**
- * Reads a team's own template: front matter with `audience`, and `name`, `subject` and `when` where it likes, then the
+ * Reads a team's own template: front matter with `audience`, and `name`, `label`, `subject` and `when` where it likes, then the
  * text. `fileName` is the file's name without `.md`, which serves where there is no `name`. The template is absent where
  * it could not be filled: no audience, no text, or mustache that cannot be read.
  */
@@ -69,6 +69,7 @@ export function readTemplate(
       find('badField', `“${word}” is no status and no moment: ${WHEN.join(', ')} are${suggest(word, WHEN)}.`, 'when');
     }
   }
+  const label = line('label');
   const subject = line('subject');
   if (subject !== undefined) {
     const [start, end] = place('subject');
@@ -96,7 +97,14 @@ export function readTemplate(
   }
   const when = words.filter((word) => WHEN.includes(word));
   return {
-    template: { name, audience, ...(subject === undefined ? {} : { subject }), when, text: kept },
+    template: {
+      name,
+      ...(label !== undefined && { label }),
+      audience,
+      ...(subject !== undefined && { subject }),
+      when,
+      text: kept,
+    },
     findings,
   };
 }

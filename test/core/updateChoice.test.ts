@@ -3,6 +3,7 @@ import { readRecord } from '../../src/core/record';
 import {
   audienceProblem,
   chooseTemplate,
+  fitsMoment,
   templateNamed,
   updateMoment,
   type UpdateMoment,
@@ -30,6 +31,19 @@ function moment(status: string, ...lines: string[]): UpdateMoment {
 }
 
 describe('the choice of an update', () => {
+  it('tells those that fit the moment from the others', () => {
+    const fitting = (now: UpdateMoment) =>
+      WHOLE.templates.filter((one) => fitsMoment(one, now)).map(({ name }) => name);
+    assert.deepEqual(fitting({ status: 'investigating', due: ALL, sent: ['internal'] }), [
+      'internal-update',
+      'executive-update',
+      'customer-investigating',
+      'status-page-investigating',
+    ]);
+    assert.deepEqual(fitting({ status: 'canceled', due: [], handOff: true }), ['hand-off']);
+    assert.deepEqual(fitting({ due: ALL }), []);
+  });
+
   offers({ status: 'investigating', due: ALL }, 'announcement', 'executive-update', 'customer-investigating');
   offers(
     { status: 'investigating', due: ['executive', 'internal', 'customer'], sent: ['internal'] },

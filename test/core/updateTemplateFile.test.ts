@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { templateVocabulary } from '../../src/core/process';
-import type { UpdateTemplate } from '../../src/core/updateTemplate';
+import { templateLabel, type UpdateTemplate } from '../../src/core/updateTemplate';
 import { readTemplate, withOwnTemplates } from '../../src/core/updateTemplateFile';
 import { builtIn } from './builtIn';
 
@@ -34,6 +34,12 @@ function reads(marked: string, expected: Partial<UpdateTemplate> | undefined, ..
 const HEAD = '---\naudience: customer\n---\n';
 
 describe('a team’s template', () => {
+  reads('---\nlabel: For support\naudience: customer\n---\nHello', { name: 'weekly', label: 'For support' });
+  it('goes by its label, else by the words of its name', () => {
+    const { template } = readTemplate(`${HEAD}Hello`, KNOWN, 'weekly-note');
+    assert.equal(templateLabel(template!), 'Weekly note');
+    assert.equal(templateLabel({ ...template!, label: 'For us' }), 'For us');
+  });
   reads(
     '---\nname: note\naudience: customer\nsubject: "About {{title}}"\nwhen: [identified, again]\n---\n\nHello\r\n{{impact}}  \n\n',
     {

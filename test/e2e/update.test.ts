@@ -82,7 +82,7 @@ describe('an update', () => {
     const began = Date.now();
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
-    assert.match((await offered())[0]!, /^announcement, internal · due in/);
+    assert.match((await offered())[0]!, /^Announcement, internal · due in/);
     await editor.screenshot('update, which one');
     await editor.press('Enter');
     await draftHolds('Next update:');
@@ -111,9 +111,16 @@ describe('an update', () => {
     await editor.press('Alt+I Alt+U');
     await editor.asked('Which update?');
     const rows = await offered();
-    assert.ok(
-      rows.findIndex((row) => /^internal-update/.test(row)) < rows.findIndex((row) => /^announcement/.test(row)),
+    const fitting = rows.slice(
+      0,
+      rows.findIndex((row) => row.includes('More…')),
     );
+    assert.ok(
+      fitting.some((row) => row.startsWith('Internal update, internal · due in')),
+      rows.join('\n'),
+    );
+    assert.ok(!rows.some((row) => row.startsWith('Announcement')), rows.join('\n'));
+    await editor.screenshot('update, the next one');
     await editor.page.keyboard.type('mitigated');
     await editor.press('Enter');
     await draftHolds('Still to be done'.toLowerCase());
@@ -140,7 +147,7 @@ describe('an update', () => {
   });
 
   it('goes with its gaps when they are left, and says so', async () => {
-    await open('internal-update');
+    await open('Internal update');
     await draftHolds('[what is being done now]');
     await editor.press('Control+Enter');
     await gone();
@@ -160,7 +167,7 @@ describe('an update', () => {
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
 
-    await open('customer-update');
+    await open('Customer update');
     await draftHolds('What you can do meanwhile');
     await editor.page.keyboard.type('use the old app');
     await draftHolds('use the old app');
@@ -173,7 +180,7 @@ describe('an update', () => {
 
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
-    assert.match((await offered())[0]!, /^customer-update, customer · .*as you left it/);
+    assert.match((await offered())[0]!, /^Customer update, customer · .*as you left it/);
     await editor.screenshot('update, offered again');
     await editor.press('Enter');
     await draftHolds('use the old app');
@@ -189,7 +196,7 @@ describe('an update', () => {
 
   it('leaves Ctrl+Enter alone in every other document', async () => {
     const before = record.text;
-    await open('executive-update');
+    await open('Executive update');
     await draftHolds('leads the response');
     await editor.openFile('notes.md');
     await editor.press('Control+Enter');
@@ -212,7 +219,7 @@ describe('an update', () => {
     await gone();
 
     // The draft is still there, and is what the chord leads back to.
-    await open('executive-update');
+    await open('Executive update');
     await draftHolds('leads the response');
     assert.equal(await editor.page.locator('.tab[data-resource-name^="Untitled"]').count(), 1);
   });
@@ -253,7 +260,7 @@ describe('an update', () => {
   });
 
   it('is only logged by the words above its text', async () => {
-    await open('announcement');
+    await open('Announcement');
     await draftHolds('Next update:');
     const lens = draft().locator('.codelens-decoration a').filter({ hasText: 'Only log' });
     await lens.waitFor();
@@ -276,12 +283,12 @@ describe('an update', () => {
     });
 
     it('takes the place of the process’s, and adds one', async () => {
-      await open('announcement');
+      await open('Announcement');
       await draftHolds(`Our own words: ${TITLE}`);
       await editor.press('Control+Enter');
       await gone();
       assert.equal(await editor.clipboard(), `Our own words: ${TITLE}`);
-      await open('weekly-note');
+      await open('Weekly note');
       await draftHolds('This week: [titel], [ticket number]');
       await editor.command('Revert and Close Editor');
       await gone();
@@ -298,8 +305,11 @@ describe('an update', () => {
     record.text = record.text.replace('milestones:', 'security: true\nmilestones:');
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
+    await editor.press('ArrowUp Enter');
+    await editor.prompt.getByRole('option').filter({ hasText: 'Hand-off' }).waitFor();
+    await editor.screenshot('update, more of them');
     const rows = (await offered()).join('\n');
-    assert.match(rows, /hand-off, internal/);
+    assert.match(rows, /Hand-off, internal/);
     assert.doesNotMatch(rows, /customer/);
     await editor.press('Escape');
   });

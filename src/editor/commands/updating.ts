@@ -4,13 +4,13 @@ import { templateVocabulary } from '../../core/process';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
 import { dueUpdates } from '../../core/status';
-import { audienceProblem, chooseTemplate, templateNamed, updateMoment } from '../../core/updateChoice';
+import { audienceProblem, chooseTemplate, fitsMoment, templateNamed, updateMoment } from '../../core/updateChoice';
 import { describeDue } from '../../core/updateClock';
 import { templateFacts } from '../../core/updateFacts';
 import { fillTemplate, gapsIn } from '../../core/updateFilling';
 import { mailtoUri } from '../../core/updateMail';
 import { checkFields } from '../../core/updatePlaceholders';
-import type { UpdateTemplate } from '../../core/updateTemplate';
+import { templateLabel, type UpdateTemplate } from '../../core/updateTemplate';
 import { withOwnTemplates } from '../../core/updateTemplateFile';
 import { FORMS, readArgument, type Invocation, type WayOut } from '../arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
@@ -141,26 +141,33 @@ export class Updating {
   ): Promise<UpdateTemplate | undefined> {
     const process = processOf(record, path);
     const due = new Map(dueUpdates(record, process).map(({ audience, at }) => [audience, at]));
-    const offered = chooseTemplate(templates, updateMoment(record, process)).filter(
+    const moment = updateMoment(record, process);
+    const offered = chooseTemplate(templates, moment).filter(
       ({ audience }) => audienceProblem(record, process, audience) === undefined,
     );
     if (offered.length === 0) {
       throw new Refusal('There is no template that may be used for this incident.');
     }
-    const choices = offered.map((template): Choice<UpdateTemplate> => {
-      const at = due.get(template.audience);
-      const words = [template.audience, ...(at === undefined ? [] : [describeDue(at, now)])];
-      return { label: template.name, description: words.join(' · '), answer: template };
-    });
-    const begun = choices.filter(({ label }) => this.#drafts.isBegun(path, label));
-    const rest = choices.filter((choice) => !begun.includes(choice));
+    const isBegun = ({ name }: UpdateTemplate): boolean => this.#drafts.isBegun(path, name);
+    const isFit = (template: UpdateTemplate): boolean => fitsMoment(template, moment);
+    const choiceOf = (template: UpdateTemplate): Choice<UpdateTemplate> => {
+      const { audience } = template;
+      const at = isFit(template) ? due.get(audience) : undefined;
+      const words = [
+        audience.replaceAll('-', ' '),
+        ...(at === undefined ? [] : [describeDue(at, now)]),
+        ...(isBegun(template) ? ['as you left it'] : []),
+      ];
+      return { label: templateLabel(template), description: words.join(' · '), answer: template };
+    };
+    const first = [...offered.filter(isBegun), ...offered.filter((one) => isFit(one) && !isBegun(one))];
+    const rest = offered.filter((template) => !first.includes(template));
     return askChoice({
       title: await promptTitle(this.#records, path, 'update'),
       placeholder: 'Which update? Enter opens a draft; nothing is written yet.',
-      choices: [
-        ...begun.map((choice) => ({ ...choice, description: `${choice.description} · as you left it` })),
-        ...rest,
-      ],
+      ...(first.length === 0
+        ? { choices: rest.map(choiceOf) }
+        : { choices: first.map(choiceOf), rest: rest.map(choiceOf) }),
     });
   }
 
