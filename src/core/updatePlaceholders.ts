@@ -54,6 +54,10 @@ export const TEXTS: Readonly<Record<string, string>> = {
   workaround: 'what people can do meanwhile',
   needs: 'what would help',
   next: 'what comes next',
+  owner: 'who looks after it',
+  person: 'whom you ask',
+  team: 'which team',
+  tried: 'what was tried',
 };
 
 /** Placeholders that begin with one of these, followed by a word of the process: `role.scribe`. */

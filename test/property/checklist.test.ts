@@ -289,7 +289,7 @@ describe('what the organisations need', () => {
 
     it('M14: recovered, told, followed up, cleaned up, talked over, all clear, and on to the steps after it', () => {
       const incident = new Incident('mnx').reach('mitigated', 'new disk');
-      has(incident.update('recovered'), 'it is over', 'new disk');
+      has(incident.update('recovered'), 'It is over', 'new disk');
       has(incident.update('customer-follow-up'), 'whether it works on your side too');
       has(incident.steps('Recovered').join('\n'), /clean-up is listed/, /cause was talked over/);
       assert.equal(missingFor(incident.record, incident.process, 'resolved').length, 2);
@@ -353,7 +353,7 @@ describe('what the organisations need', () => {
 
     it('P8: it is over: talk moves, the liaison closes in public, clean-up is listed', () => {
       const incident = new Incident('pagerduty').reach('resolved', 'rolled back');
-      has(incident.update('call-over'), 'the call ends now', 'goes on in #incident-chat', 'closes it in public');
+      has(incident.update('call-over'), 'the call ends now', 'goes on in #incident-chat', 'gives the all clear in public');
       has(incident.steps('It is over').join('\n'), /not urgent goes on in chat/, /clean-up that is left is listed/);
       has(incident.steps('Close publicly (customer liaison)').join('\n'), /say that it is over/);
     });
@@ -362,7 +362,7 @@ describe('what the organisations need', () => {
       const incident = new Incident('pagerduty').reach('resolved', 'rolled back');
       has(incident.steps('After the call').join('\n'), /made from the template/, /has an owner/, /internal mail/);
       const mail = incident.update('postmortem-mail');
-      has(mail, 'Postmortem [SEV-2]', `${ID}/postmortem.md`, '[Its owner]', /complete by .*27.* UTC/);
+      has(mail, 'Postmortem [SEV-2]', `${ID}/postmortem.md`, '[who looks after it]', /complete by .*27.* UTC/);
       assert.equal(missingFor(incident.record, incident.process, 'closed').length, 3);
     });
 
@@ -421,7 +421,7 @@ describe('what the organisations need', () => {
       const text = incident.update('announcement');
       has(text, 'Logging in is broken for all users', '@dana is incident leader', '#mdndev', 'vidyo/dana');
       const ping = incident.update('ping');
-      has(ping, 'ping [nick]: Logging in is broken for all users', 'Customers cannot sign in.', '#mdndev');
+      has(ping, 'ping [whom you ask]: Logging in is broken for all users', 'Customers cannot sign in.', '#mdndev');
       has(incident.steps('Say it on IRC').join('\n'), /I am the incident leader/, /ping says what it is about/);
     });
 
@@ -574,7 +574,7 @@ describe('what the organisations need', () => {
     it('C4: answers for confirmed, in progress and resolved', () => {
       const incident = new Incident('2i2c');
       has(incident.update('community-confirmed'), 'there is an incident on our side', 'by 18:01 UTC');
-      has(incident.update('community-update'), 'How it stands');
+      has(incident.update('community-update'), 'How things stand');
       has(incident.reach('resolved').update('community-resolved'), 'everything is back to normal');
     });
 
@@ -750,12 +750,12 @@ describe('what the organisations need', () => {
       has(incident.record.text, /@dana UPDATE internal: .*Logging in/);
     });
 
-    it('L11: customers hear when we look into it, how it goes and when it is solved, with the time of the next message', () => {
+    it('L11: customers hear when we look into it, how it goes and when it is resolved, with the time of the next message', () => {
       const incident = new Incident('incident-manager');
       has(incident.update('customer-investigating'), 'looking into it', 'write again by 16:01 UTC');
       has(incident.update('customer-update'), 'still working on it', 'write again by 16:01 UTC');
       incident.reach('mitigated').reach('resolved');
-      has(incident.update('customer-resolved'), 'is solved', 'From 14:50 UTC to 15:02 UTC');
+      has(incident.update('customer-resolved'), 'is resolved', 'From 14:50 UTC to 15:02 UTC');
     });
 
     it('L12: quests with an owner and an end, and help for whoever is stuck', () => {
@@ -782,7 +782,7 @@ describe('what the organisations need', () => {
     it('L13: questions from outside are parked', () => {
       const incident = new Incident('incident-manager');
       has(incident.steps('Respond').join('\n'), /Questions from outside wait for the next update/);
-      has(incident.update('parked-question'), 'We have written it down', 'next update, at 15:31 UTC');
+      has(incident.update('parked-question'), 'We have written your question down', 'next update, at 15:31 UTC');
     });
 
     it('L14: mitigated is not resolved; each has its message, mail and text for customers', () => {
@@ -791,10 +791,10 @@ describe('what the organisations need', () => {
       incident.reach('mitigated', 'rolled back');
       assert.equal(incident.record.frontMatter.fields.status, 'mitigated');
       has(incident.update('mitigated'), 'Mitigated: SEV-2', 'How things are left: rolled back', 'Thank you');
-      has(incident.update('customer-mitigated'), 'you should no longer notice it');
+      has(incident.update('customer-mitigated'), 'this should no longer affect you');
       incident.reach('resolved', 'with a test');
       has(incident.update('resolved'), 'Resolved', 'with a test');
-      has(incident.update('customer-resolved'), 'is solved');
+      has(incident.update('customer-resolved'), 'is resolved');
     });
 
     it('L15: the retrospective is due the next working day, or two for lower severities; over a week is late', () => {

@@ -28,6 +28,8 @@ import { textOf, type UpdateDrafts } from '../updateDrafts';
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */
   readonly text: string;
+  /** One line, for a mail. */
+  readonly subject: string;
 }
 
 /** A text on its way out. */
@@ -129,7 +131,7 @@ export class Updating {
     });
     const done = await handOn(to, subject, text);
     void window.setStatusBarMessage(`$(check) ${done} UPDATE ${audience}`, SHOWN_MS);
-    return { text, entry };
+    return { text, subject, entry };
   }
 
   /** What was begun comes first, then what is probably wanted now. What a security incident may not send is not offered. */
