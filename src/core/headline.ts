@@ -32,6 +32,11 @@ export function headlineEdits(record: IncidentRecord, changes: readonly FieldCha
   });
 }
 
+/** The record's first heading as it stands there, without its mark; absent where it has none or an empty one. */
+export function headlineOf(record: IncidentRecord): string | undefined {
+  return findHeadline(record)?.text.slice(2).trim() || undefined;
+}
+
 /** Where the format's words stand in a headline; none where the line has another form. `was` tells one word from the next. */
 function wordsOf(
   line: string,

@@ -84,6 +84,11 @@ export function channelOffers(record: IncidentRecord, process: Process, id: stri
   });
 }
 
+/** Whether a line says nothing but what `linkEntry` wrote: an update has the channels and links themselves. */
+export function isLinkLine(text: string): boolean {
+  return /^(?:Set the channel|Took away the channel|Added the (?:link|ticket)) \S/.test(text);
+}
+
 function channelEntry(name: string, channels: Readonly<Record<string, string>>, value: string): NewEntry {
   const was = fieldOf(channels, name) ?? null;
   const becomes = value === '' ? null : value;

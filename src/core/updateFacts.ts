@@ -8,6 +8,8 @@ import { normaliseText, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, isOpen } from './fields';
 import { withoutException } from './gate';
+import { headlineOf } from './headline';
+import { isLinkLine } from './linkEdit';
 import { leadRole, roleLabel, severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
@@ -77,6 +79,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
   const texts: Record<string, string | undefined> = {
     id: fields.id ?? frame.id,
     title: fields.title,
+    headline: headlineOf(record),
     functionality: fields.summary?.functionality,
     state: fields.summary?.state,
     audience: fields.summary?.audience,
@@ -118,7 +121,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     ...family('channel', Object.entries(fields.channels), (channel) => channel),
   };
 
-  const told = entries.filter(({ kind }) => TOLD.has(kind));
+  const told = entries.filter((placed) => TOLD.has(placed.kind) && !isLinkLine(read(placed).text));
   const sent = entries.filter((placed) => placed.kind === 'UPDATE' && read(placed).qualifier === audience);
   const lastSent = sent.reduce((last, { instant }) => Math.max(last, instant), -Infinity);
   const item = (placed: PlacedEntry) => {
@@ -148,7 +151,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
       })),
       roles: Object.entries(fields.roles).map(([role, holders]) => ({
         role: roleLabel(process, role),
-        holders: several(holders),
+        holders: several(holders) + (offer?.role === role ? `, handing over to ${offer.to}` : ''),
       })),
     },
   };

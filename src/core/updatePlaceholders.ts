@@ -18,6 +18,7 @@ export interface TemplateVocabulary {
 export const TEXTS: Readonly<Record<string, string>> = {
   id: 'incident',
   title: 'title',
+  headline: 'headline',
   functionality: 'what is affected',
   state: 'how it is',
   audience: 'who is affected',

@@ -69,6 +69,17 @@ describe('an update', () => {
       'Incident commander @dana; Scribe @lee and @jo; Pilot @a, @b and @c;',
     );
     fills(
+      '{{#roles}}{{role}} {{holders}}; {{/roles}}',
+      'Incident commander @dana; Scribe @lee and @jo, handing over to @kim; Pilot @a, @b and @c;',
+      '20 ROLE scribe: @lee, @jo → @kim',
+    );
+    it('has the headline as somebody left it', () => {
+      const headline = (lines: string) => fill('{{headline}}', factsOf([], `${FRONT}${lines}`)).text;
+      assert.equal(headline('# [inc-26-11-20-SEV-1] Nobody gets in \n'), '[inc-26-11-20-SEV-1] Nobody gets in');
+      assert.equal(headline('#  \n'), '[headline]');
+      assert.equal(headline(''), '[headline]');
+    });
+    fills(
       '{{#milestones}}{{name}} {{time}} {{text}}. {{/milestones}}',
       'started 15:50 CET (14:50 UTC) [text]. declared 16:02 CET (15:02 UTC) tickets.',
       '02 MILESTONE declared: tickets',
@@ -175,6 +186,15 @@ describe('an update', () => {
     fills('{{#news}}{{text}}{{/news}}{{^news}}nothing{{/news}}', 'b', '02 TL: a', '03 UPDATE internal: x', '04 TL: b');
     fills('{{#news}}{{text}}{{/news}}{{^news}}nothing{{/news}}', 'nothing', '02 TL: a', '03 UPDATE internal: x');
     fills('{{#news}}{{text}}{{/news}}', 'a', '02 TL: a', '03 UPDATE customer: x');
+    fills(
+      '{{#entries}}{{text}}; {{/entries}}',
+      'Added two hosts;',
+      '02 TL: Set the channel chat to #inc',
+      '03 TL: Took away the channel ops (was #ops)',
+      '04 TL: Added the ticket T-2',
+      '05 TL: Added the link https://a.example.org',
+      '06 TL: Added two hosts',
+    );
 
     it('takes the first entry for the beginning where no milestone says it', () => {
       const { texts } = factsOf(['30 TL: a'], '---\ntitle: t\n---\n');

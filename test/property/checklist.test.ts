@@ -353,7 +353,12 @@ describe('what the organisations need', () => {
 
     it('P8: it is over: talk moves, the liaison closes in public, clean-up is listed', () => {
       const incident = new Incident('pagerduty').reach('resolved', 'rolled back');
-      has(incident.update('call-over'), 'the call ends now', 'goes on in #incident-chat', 'gives the all clear in public');
+      has(
+        incident.update('call-over'),
+        'the call ends now',
+        'goes on in #incident-chat',
+        'gives the all clear in public',
+      );
       has(incident.steps('It is over').join('\n'), /not urgent goes on in chat/, /clean-up that is left is listed/);
       has(incident.steps('Close publicly (customer liaison)').join('\n'), /say that it is over/);
     });
@@ -461,7 +466,7 @@ describe('what the organisations need', () => {
       has(told, '#mozmeao', '#meao-infra', '#moc', /lead of the product/);
       has(incident.steps('Owners').join('\n'), 'Page MDN (mdn): #mdndev', 'Tell the product lead: @kim');
       has(incident.contacts, '- mdn: MDN, #mdndev, product lead: @kim');
-      has(incident.update('notice'), 'we are working on it', 'an update here by 15:31 UTC');
+      has(incident.update('notice'), 'We are working on it', 'an update here by 15:31 UTC');
     });
 
     it('Z5: a status at least every 30 minutes, counted down and seen when it is overdue', () => {
@@ -574,7 +579,7 @@ describe('what the organisations need', () => {
     it('C4: answers for confirmed, in progress and resolved', () => {
       const incident = new Incident('2i2c');
       has(incident.update('community-confirmed'), 'there is an incident on our side', 'by 18:01 UTC');
-      has(incident.update('community-update'), 'How things stand');
+      has(incident.update('community-update'), 'An update on');
       has(incident.reach('resolved').update('community-resolved'), 'everything is back to normal');
     });
 
@@ -672,7 +677,7 @@ describe('what the organisations need', () => {
       assert.equal(incident.headline, '[inc-26-11-20-SEV-1] Logging in is broken for all users');
       has(
         incident.update('summary'),
-        '[SEV-1] Logging in is broken for all users',
+        '[inc-26-11-20-SEV-1] Logging in is broken for all users',
         'Impact: Customers cannot sign in.',
       );
     });
