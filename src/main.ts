@@ -22,6 +22,7 @@ import { Responding } from './editor/commands/responding';
 import { ReviewPreparing } from './editor/commands/reviewPreparing';
 import { Revising } from './editor/commands/revising';
 import { SettingUp } from './editor/commands/settingUp';
+import { Snoozing } from './editor/commands/snoozing';
 import { Supporting } from './editor/commands/supporting';
 import { Updating } from './editor/commands/updating';
 import type { CommandName } from './editor/contributions';
@@ -37,6 +38,7 @@ import { idOf, isRecordPath } from './editor/recordFolders';
 import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
+import { Reminders, showReminder } from './editor/reminders';
 import { ShownTexts } from './editor/shownTexts';
 import { Sharing } from './editor/sharing';
 import { SecretGuard } from './editor/secretGuard';
@@ -46,6 +48,7 @@ import { StatusBar } from './editor/statusBar';
 import { UpdateDrafts } from './editor/updateDrafts';
 import { JOURNAL } from './editor/wake';
 import { watchRecords } from './editor/watch';
+import { WatchedIncidents } from './editor/watchedIncidents';
 import { watchTeamFiles } from './editor/watchTeamFiles';
 import { watchTemplates } from './editor/watchTemplates';
 import { OWN_BRANCH } from './core/place';
@@ -127,6 +130,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   );
   const responding = new Responding(records, writer, writing, (path) => places.holdersOf(path));
   const linking = new Linking(records, writer, writing);
+  const snoozing = new Snoozing(records, writer, writing);
+  const watched = new WatchedIncidents(records, writer, author);
+  const reminders = new Reminders(() => watched.all(), storage, showReminder, bug);
   const leading = new Leading(records, writer, writing, texts);
   const revising = new Revising(records, writer, writing, own);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
@@ -163,6 +169,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     handOff: (invocation) => leading.handOff(invocation),
     confirmHandOff: (invocation) => leading.confirmHandOff(invocation),
     quest: (invocation) => responding.quest(invocation),
+    snooze: (invocation) => snoozing.snooze(invocation),
     check: (invocation) => responding.check(invocation),
     editSummary: (invocation) => responding.editSummary(invocation),
     setLink: (invocation) => linking.setLink(invocation),
@@ -194,6 +201,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   context.subscriptions.push(
     log,
     statusBar,
+    reminders,
     diagnostics,
     offerQuickFixes(),
     drafts,

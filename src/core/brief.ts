@@ -3,40 +3,25 @@
  * still open, and what happened last. Every line is short; nothing is guessed.
  */
 
-import { dueDeadlines } from './deadlines';
-import { dueEscalations } from './escalation';
 import { flatText, entryText } from './flatText';
-import { isOpen } from './fields';
-import { dueUpdates, incidentStatus } from './status';
 import { formatInstant } from './instant';
 import { hypothesesIn } from './newEntry';
 import type { PlacedEntry } from './entryHead';
 import { leadRole, roleLabel, severityOf, type Process } from './process';
 import { readProse, sectionText } from './prose';
-import { openQuests } from './quests';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
-import { spanOfControl } from './spanOfControl';
-import { momentsOf, tipsFor } from './tips';
+import { incidentStatus, type StatusFrame } from './status';
 import { describeInstant } from './typedTime';
 import { describeAge, describeDue, isOverdue } from './updateClock';
-
-export interface BriefFrame {
-  /** The incident's id, where the front matter has none. */
-  readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** An IANA name. */
-  readonly zone: string;
-}
 
 const LAST = 10;
 
 /** Markdown with a line end at its end; a part of which nothing is known is left out, but for impact and lead. */
-export function draftBrief(record: IncidentRecord, process: Process, frame: BriefFrame): string {
+export function draftBrief(record: IncidentRecord, process: Process, frame: StatusFrame): string {
   const { text, timeline } = record;
   const { fields } = record.frontMatter;
-  const status = incidentStatus(record, process, frame.id, frame.now);
+  const status = incidentStatus(record, process, frame);
   const words = (placed: PlacedEntry): string => flatText(entryText(text, placed));
   const ofKind = (kind: string): readonly PlacedEntry[] => timeline.entries.filter((placed) => placed.kind === kind);
 
@@ -48,7 +33,7 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Brie
   }));
   const lead = leadRole(process);
   const channels = Object.entries(fields.channels).map(([name, channel]) => `- ${name}: ${flatText(channel)}`);
-  const overdue = dueUpdates(record, process).filter(({ at }) => isOverdue(at, frame.now));
+  const overdue = status.clocks.filter(({ audience, at }) => audience !== undefined && isOverdue(at, frame.now));
 
   const parts: [heading: string, lines: readonly string[]][] = [
     ['Contacts', [...channels, ...filled(sectionText(record, readProse(record), 'Contacts'))]],
@@ -89,19 +74,16 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Brie
       'Still open',
       [
         ...hypothesesIn(record, 'open').map((hypothesis) => `- hypothesis: ${flatText(hypothesis)}`),
-        ...openQuests(record).map(({ owner, text: quest, until }) => {
+        ...status.quests.map(({ owner, text: quest, until }) => {
           const end = until === undefined ? '' : ` (${describeDue(until, frame.now)})`;
           return `- quest of ${flatText(owner)}: ${quest}${end}`;
         }),
       ],
     ],
-    [
-      'Overdue updates',
-      isOpen(fields.status) ? overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`) : [],
-    ],
+    ['Overdue updates', overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`)],
     [
       'Owed',
-      dueDeadlines(record, process, frame.zone)
+      status.deadlines
         .filter(({ met }) => !met)
         .map(({ label, at, latest }) => {
           const late = latest !== undefined && frame.now > latest ? ', and later than any date may be' : '';
@@ -111,10 +93,8 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Brie
     [
       'To consider',
       [
-        ...dueEscalations(record, process).map(({ sign, action }) => `- ${sign}: ${action}`),
-        ...[spanOfControl(record, process).hint, tipsFor(process, momentsOf(record, process, frame))[0]].flatMap(
-          (hint) => (hint === undefined ? [] : [`- ${hint}`]),
-        ),
+        ...status.escalations.map(({ sign, action }) => `- ${sign}: ${action}`),
+        ...[status.span.hint, status.tips[0]].flatMap((hint) => (hint === undefined ? [] : [`- ${hint}`])),
       ],
     ],
     [

@@ -13,7 +13,9 @@ export interface DueDeadline {
   readonly label: string;
   /** The id of the role that owes it. */
   readonly role: string;
-  /** Milliseconds since the epoch; whole days end with them, in the zone that was given. */
+  /** When its milestone was reached; milliseconds since the epoch, as all instants here. */
+  readonly since: number;
+  /** Whole days end with them, in the zone that was given. */
   readonly at: number;
   /** After this instant it is late whatever date was agreed on; absent where the process sets no bound. */
   readonly latest?: number;
@@ -43,6 +45,7 @@ export function dueDeadlines(record: IncidentRecord, process: Process, zone: str
           name,
           label,
           role: role ?? leadRole(process).id,
+          since: start,
           at: end(start, within),
           ...(atMost !== undefined && { latest: end(start, atMost) }),
           met: done !== undefined && isStepDone(record, done),

@@ -8,7 +8,7 @@ import type { NewEntry } from './newEntry';
 import type { Process } from './process';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
-import { declaredAt } from './status';
+import { declaredAt } from './updateClock';
 
 export const LINK_KINDS = ['channel', 'link', 'ticket'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];

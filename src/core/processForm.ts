@@ -72,6 +72,10 @@ export const FORM = z.strictObject({
         label: said(line, 'Its name for people.'),
         leads: said(yes, 'True for the one role that leads the response.'),
         meaning: said(line, 'What its holder does, and does not do.'),
+        writes: said(
+          list(name),
+          'The audiences whose updates its holder writes, and is reminded of; where nobody holds such a role, whoever leads does.',
+        ),
       }),
     ),
     'In the order in which they are offered; exactly one leads.',

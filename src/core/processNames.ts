@@ -42,6 +42,9 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
     ...(leading === 1
       ? []
       : [{ path: ['roles'], message: `One role leads, with “leads: true”; here it is ${leading}.` }]),
+    ...process.roles.flatMap(({ writes }, index) =>
+      writes.flatMap((name, at) => unknown('audience', name, audiences, ['roles', index, 'writes', at])),
+    ),
     ...unknown('severity', process.defaultSeverity, severities, ['defaultSeverity']),
     ...process.severities.flatMap((severity, index) => [
       ...unknownKeys('audience', severity.cadence, audiences, ['severities', index, 'cadence']),

@@ -1,5 +1,6 @@
 /** The time-boxed tasks that somebody is at, and which of them have run out. */
 
+import type { Entry } from './entry';
 import { flatText } from './flatText';
 import { readInstant } from './instant';
 import type { IncidentRecord } from './record';
@@ -12,6 +13,7 @@ export interface Quest {
   readonly text: string;
   /** When it ends, milliseconds since the epoch; absent where the entry does not say. */
   readonly until?: number;
+  readonly entry: Entry;
 }
 
 const UNTIL = /\s*\(until ([^()\s]{1,40})\)$/;
@@ -21,7 +23,8 @@ export function openQuests({ text, timeline }: IncidentRecord): Quest[] {
   return timeline.entries
     .filter(({ kind, ticked }) => kind === 'QUEST' && ticked !== true)
     .map((placed): Quest => {
-      const said = readEntry(text, placed).text.trimEnd();
+      const entry = readEntry(text, placed);
+      const said = entry.text.trimEnd();
       const end = readInstant(UNTIL.exec(said.slice(-60))?.[1] ?? '');
       const known = 'instant' in end;
       const words = known ? said.slice(0, said.lastIndexOf('(until ')) : said;
@@ -29,6 +32,7 @@ export function openQuests({ text, timeline }: IncidentRecord): Quest[] {
         owner: placed.qualifier,
         text: flatText(words).trim(),
         ...(known && { until: end.instant }),
+        entry,
       };
     })
     .sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));

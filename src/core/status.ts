@@ -1,11 +1,15 @@
-/** What is to be said of an incident right now: by the status bar, a command or a screen reader. Words, no colours. */
+/** All that is known of an incident at one moment, as values: for the status bar, a command, a brief. How it is said is `statusWords.ts`. */
 
-import { shortened } from './flatText';
-import type { Place } from './place';
-import type { Process } from './process';
-import { readEntry } from './timeline';
+import { startConditions } from './checklists';
+import { clocksOf, type Clock } from './clocks';
+import { dueDeadlines, type DueDeadline } from './deadlines';
+import { dueEscalations } from './escalation';
+import type { Escalation, Process } from './process';
+import { openQuests, type Quest } from './quests';
 import { isOpenRecord, type IncidentRecord } from './record';
-import { describeAge, describeDue, nextUpdates, type DueUpdate } from './updateClock';
+import { spanOfControl, type SpanOfControl } from './spanOfControl';
+import { momentsOf, tipsFor } from './tips';
+import { declaredAt } from './updateClock';
 
 export interface IncidentStatus {
   readonly id: string;
@@ -15,108 +19,66 @@ export interface IncidentStatus {
   readonly open: boolean;
   /** Seconds since it was declared; 0 where that is not known. */
   readonly age: number;
+  /** Seconds from when it began, as far as is known, to when it was resolved, or to now while it is open. */
+  readonly elapsed: number;
   /** As in the front matter: one holder with `@`, or a list of several. */
   readonly roles: Readonly<Record<string, string | readonly string[]>>;
   /** The earliest over all audiences; null where none is expected. */
-  readonly nextUpdate: DueUpdate | null;
+  readonly nextUpdate: { readonly audience: string; readonly at: number } | null;
+  /** All that somebody is waited for, the one that is due first before the others. */
+  readonly clocks: readonly Clock[];
+  readonly deadlines: readonly DueDeadline[];
+  /** Those that are open. */
+  readonly quests: readonly Quest[];
+  readonly span: SpanOfControl;
+  readonly escalations: readonly Escalation[];
+  /** The one that fits best first. */
+  readonly tips: readonly string[];
+  /** What an incident officially begins with; `at` is when it was done. */
+  readonly startConditions: readonly { readonly step: string; readonly at?: number }[];
 }
 
-/** What waits beside the record. */
-export interface Waiting {
-  /** Entries that are not yet committed. */
-  readonly entries: number;
-  /** Why, where it is more than the few seconds that every entry waits; no full stop. */
-  readonly why?: string;
-  /** Whether others have it, and what came from them; no full stop. Absent where there is nothing to say. */
-  readonly sharing?: string;
-  /** Where the record lives. */
-  readonly place?: Place;
+export interface StatusFrame {
+  /** The incident's id, where the front matter has none. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** An IANA name. */
+  readonly zone: string;
 }
 
-/** `now` is in milliseconds since the epoch; `id` serves where the front matter has none. */
-export function incidentStatus(record: IncidentRecord, process: Process, id: string, now: number): IncidentStatus {
+export function incidentStatus(record: IncidentRecord, process: Process, frame: StatusFrame): IncidentStatus {
+  const { id, now, zone } = frame;
   const { fields } = record.frontMatter;
+  const { milestones } = fields;
   const open = isOpenRecord(record);
   const declared = declaredAt(record);
+  const began = milestones['started'] ?? milestones['detected'] ?? declared;
+  const ended = open ? now : (milestones['resolved'] ?? milestones['closed'] ?? now);
+  const clocks = clocksOf(record, process, zone);
+  const update = clocks.find(({ audience }) => audience !== undefined);
   return {
     id: fields.id ?? id,
     title: fields.title ?? id,
     severity: fields.severity,
     status: fields.status,
     open,
-    age: declared === undefined ? 0 : Math.max(0, Math.floor((now - declared) / 1000)),
+    age: seconds(declared, now),
+    elapsed: seconds(began, ended),
     roles: Object.fromEntries(
       Object.entries(fields.roles).map(([role, holders]) => [role, holders.length === 1 ? holders[0]! : holders]),
     ),
-    nextUpdate: dueUpdates(record, process)[0] ?? null,
+    nextUpdate: update ? { audience: update.audience!, at: update.at } : null,
+    clocks,
+    deadlines: dueDeadlines(record, process, zone),
+    quests: openQuests(record),
+    span: spanOfControl(record, process),
+    escalations: dueEscalations(record, process),
+    tips: tipsFor(process, momentsOf(record, process, frame)),
+    startConditions: startConditions(record, process),
   };
 }
 
-/** The next update of each audience that expects one, the earliest first; none where it is not known when it began. */
-export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[] {
-  const declared = declaredAt(record);
-  if (declared === undefined) {
-    return [];
-  }
-  const updates = record.timeline.entries
-    .filter((placed) => placed.kind === 'UPDATE')
-    .map((placed) => ({ audience: readEntry(record.text, placed).qualifier, instant: placed.instant }));
-  const severity = record.frontMatter.fields.severity ?? process.defaultSeverity;
-  return nextUpdates({ severity, open: isOpenRecord(record), declared, updates }, process);
-}
-
-/** When it was declared, milliseconds since the epoch; absent where the record does not say. */
-export function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefined {
-  return frontMatter.fields.milestones['declared'] ?? timeline.entries[0]?.instant;
-}
-
-/** The editor cuts an item off at two fifths of the window: what else is to be said shortens the title. */
-const LONGEST_TITLE = 24;
-const SHORT_TITLE = 12;
-
-/** `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`. */
-export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
-  const shared = waiting.sharing === undefined ? [] : [waiting.sharing];
-  const more = [
-    ...waitingWords(waiting),
-    ...shared,
-    ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : []),
-  ];
-  const title = shortened(status.title, more.length > 0 ? SHORT_TITLE : LONGEST_TITLE);
-  return [
-    [status.severity, title].filter((part) => part !== undefined).join(' '),
-    status.open ? describeAge(status.age * 1000) : (status.status ?? 'ended'),
-    ...more,
-    ...updateWords(status, now),
-  ].join(' · ');
-}
-
-/** The same in whole sentences, for a screen reader and for the command. */
-export function statusSentences(status: IncidentStatus, waiting: Waiting, now: number): string {
-  const { nextUpdate } = status;
-  const age = status.open ? `, open for ${describeAge(status.age * 1000)}` : '';
-  const roles = Object.entries(status.roles).map(([role, holders]) => `${role} ${[holders].flat().join(', ')}`);
-  return [
-    `Incident ${status.title}: ${[status.severity, status.status].filter((part) => part !== undefined).join(', ')}${age}.`,
-    ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
-    ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
-    ...waitingWords(waiting).map((words) => `${words}.`),
-    ...(waiting.sharing === undefined ? [] : [`Sharing: ${waiting.sharing}.`]),
-    ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
-  ].join(' ');
-}
-
-function updateWords({ nextUpdate }: IncidentStatus, now: number): string[] {
-  return nextUpdate
-    ? [
-        `update ${describeDue(nextUpdate.at, now)
-          .replace(/^due in/, 'in')
-          .replace(' by', '')}`,
-      ]
-    : [];
-}
-
-function waitingWords({ entries, why }: Waiting): string[] {
-  const words = entries === 0 ? [] : [`${entries} waiting`];
-  return why === undefined ? words : [[...words, why].join(': ')];
+function seconds(from: number | undefined, to: number): number {
+  return from === undefined ? 0 : Math.max(0, Math.floor((to - from) / 1000));
 }

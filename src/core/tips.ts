@@ -1,7 +1,7 @@
 /** What helps to hear now: which moments an incident is in, and the process's tips for them. */
 
 import type { TipMoment } from './processForm';
-import type { Process } from './process';
+import { severityOf, type Process } from './process';
 import { isOpenRecord, type IncidentRecord } from './record';
 import { openOffers } from './roles';
 import { isOffHours } from './span';
@@ -16,24 +16,29 @@ export function momentsOf(
   process: Process,
   { now, zone }: { readonly now: number; readonly zone: string },
 ): TipMoment[] {
-  const { status, milestones } = record.frontMatter.fields;
+  const { status, severity = process.defaultSeverity, milestones } = record.frontMatter.fields;
   if (!isOpenRecord(record)) {
     return status === 'resolved' || status === 'closed' ? ['resolved', 'postmortem'] : [];
   }
   const declared = milestones['declared'];
   const age = declared === undefined ? undefined : now - declared;
+  const fresh = age !== undefined && age < JUST_DECLARED;
+  const offHours = isOffHours(now, zone, process.workingHours);
   const holds: [boolean, TipMoment][] = [
+    // Owners are paged in the first minutes: it matters then whom that wakes.
+    [fresh && offHours && severityOf(process, severity)?.pages === true, 'page'],
     [openOffers(record).length > 0, 'hand-off'],
     [status === 'mitigated', 'mitigated'],
-    [age !== undefined && age < JUST_DECLARED, 'declare'],
-    [isOffHours(now, zone, process.workingHours), 'off-hours'],
+    [fresh, 'declare'],
+    [offHours, 'off-hours'],
     [age !== undefined && age >= LONG, 'long'],
   ];
   return holds.filter(([now]) => now).map(([, moment]) => moment);
 }
 
-/** The tips for one of these moments, each once, in the order of the moments. */
+/** The tips for one of these moments, each once, in the order of the moments; of each what a process adds to those it inherits first. */
 export function tipsFor(process: Process, moments: readonly TipMoment[]): string[] {
-  const tips = moments.flatMap((moment) => process.tips.filter(({ when }) => when.includes(moment)));
+  const latest = [...process.tips].reverse();
+  const tips = moments.flatMap((moment) => latest.filter(({ when }) => when.includes(moment)));
   return [...new Set(tips.map(({ text }) => text))];
 }

@@ -6,9 +6,9 @@ import { statusAfter } from './process';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
 import { openOffers } from './roles';
-import { dueUpdates } from './status';
 import { suggest } from './suggestion';
 import { readEntry } from './timeline';
+import { dueUpdates } from './updateClock';
 
 export interface UpdateMoment {
   /** Absent where it is not known: then no template is for it. */

@@ -4,6 +4,7 @@
  */
 
 import { severityOf, type Process } from './process';
+import { isOpenRecord, type IncidentRecord } from './record';
 
 /** Instants are in milliseconds since the epoch. */
 export interface UpdateFacts {
@@ -11,6 +12,8 @@ export interface UpdateFacts {
   readonly severity: string;
   /** A closed incident owes nobody an update. */
   readonly open: boolean;
+  /** A security incident owes an open audience none: nothing may be written for it. */
+  readonly security?: boolean;
   readonly declared: number;
   /** What was sent, in any order. */
   readonly updates: readonly { readonly audience: string; readonly instant: number }[];
@@ -20,24 +23,48 @@ export interface DueUpdate {
   readonly audience: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** When the last one was sent, or the incident declared. */
+  readonly since: number;
 }
 
 const MINUTE = 60_000;
 
 /** The next update of each audience that expects one, the earliest first; at the same instant in the process's order. */
-export function nextUpdates({ severity, open, declared, updates }: UpdateFacts, process: Process): DueUpdate[] {
+export function nextUpdates(
+  { severity, open, security = false, declared, updates }: UpdateFacts,
+  process: Process,
+): DueUpdate[] {
   const known = severityOf(process, severity) ?? severityOf(process, process.defaultSeverity);
   if (!open || !known) {
     return [];
   }
   return process.audiences
+    .filter((audience) => !security || audience.open !== true)
     .flatMap(({ name }) => {
       const minutes = known.cadence[name];
       const sent = updates.filter(({ audience }) => audience === name).map(({ instant }) => instant);
       const last = sent.length === 0 ? declared : Math.max(...sent);
-      return minutes === undefined ? [] : [{ audience: name, at: last + minutes * MINUTE }];
+      return minutes === undefined ? [] : [{ audience: name, at: last + minutes * MINUTE, since: last }];
     })
     .sort((a, b) => a.at - b.at);
+}
+
+/** The same for a record; none where it is not known when it began. */
+export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[] {
+  const { severity = process.defaultSeverity, security } = record.frontMatter.fields;
+  const declared = declaredAt(record);
+  if (declared === undefined) {
+    return [];
+  }
+  const updates = record.timeline.entries
+    .filter((placed) => placed.kind === 'UPDATE')
+    .map(({ qualifier, instant }) => ({ audience: qualifier, instant }));
+  return nextUpdates({ severity, open: isOpenRecord(record), security, declared, updates }, process);
+}
+
+/** When it was declared, else when its first entry was written, in milliseconds since the epoch. */
+export function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefined {
+  return frontMatter.fields.milestones['declared'] ?? timeline.entries[0]?.instant;
 }
 
 /** A span of milliseconds: `12 m`, `3 h 05 m`, `2 d 4 h`; whole units, rounded down, never negative. */

@@ -21,6 +21,7 @@ const ACTIONS: readonly Action[] = [
   ['confirmHandOff', '$(verified) Confirm a hand-off'],
   ['hypothesis', '$(lightbulb) Log a hypothesis'],
   ['quest', '$(watch) Give a quest'],
+  ['snooze', '$(bell-slash) Snooze a clock'],
   ['check', '$(tasklist) Check a step'],
   ['editSummary', '$(note) Edit title, impact and services'],
   ['setLink', '$(link) Set a channel, link or ticket'],

@@ -77,6 +77,7 @@ export const FORMS = {
     state: optional(z.enum(HYPOTHESIS_STATES, `one of ${HYPOTHESIS_STATES.join(', ')}`)),
   }),
   quest: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), until: optional(text) }),
+  snooze: z.strictObject({ ...ENTRY, clock: optional(text), until: optional(text), reason: optional(text) }),
   cancel: z.strictObject({ ...ENTRY, reason: optional(text) }),
   markSecurity: z.strictObject({ ...ENTRY, reason: optional(text) }),
   duplicate: z.strictObject({ ...ENTRY, of: optional(text) }),

@@ -14,6 +14,7 @@ export const COMMANDS = [
   'handOff',
   'confirmHandOff',
   'quest',
+  'snooze',
   'check',
   'editSummary',
   'setLink',

@@ -1,7 +1,8 @@
 /** Puts together what is known of one incident at this moment: record, journal, commits, place. */
 import { readProse, sectionText } from '../core/prose';
 import type { IncidentRecord } from '../core/record';
-import { incidentStatus, type IncidentStatus, type Waiting } from '../core/status';
+import { incidentStatus, type IncidentStatus } from '../core/status';
+import type { Waiting } from '../core/statusWords';
 import type { Journal } from '../store/journal';
 import type { Committer } from './committer';
 import { openDocument } from './openRecord';
@@ -10,6 +11,7 @@ import { processOf } from './processes';
 import type { Sharing } from './sharing';
 import { idOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
+import { localZone } from './settings';
 
 export interface Incident {
   readonly path: string;
@@ -47,7 +49,7 @@ export class Incidents {
     const why = this.#writer.holdOf(path) ?? unsaved ?? this.#committer.heldBecause(path) ?? uncommitted;
     return {
       path,
-      status: incidentStatus(record, process, idOf(path), now),
+      status: incidentStatus(record, process, { id: idOf(path), now, zone: localZone() }),
       waiting: {
         entries,
         place,

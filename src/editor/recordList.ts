@@ -11,6 +11,8 @@ import { idOf, isRecordPath, recordFolders } from './recordFolders';
 
 /** Milliseconds. */
 const LISTED_FOR = 60_000;
+/** So long after its last milestone something may be owed for an incident that was resolved, in milliseconds. */
+const OWED_FOR = 90 * 24 * 60 * 60_000;
 
 /** One record by its front matter. */
 export interface ListedRecord {
@@ -25,7 +27,11 @@ export interface ListedRecord {
 
 export class RecordList {
   readonly #memory: Memento;
-  #listed: { readonly at: number; readonly open: readonly string[] } = { at: 0, open: [] };
+  #listed: { readonly at: number; readonly open: readonly string[]; readonly owed: readonly string[] } = {
+    at: 0,
+    open: [],
+    owed: [],
+  };
   readonly #read = new Map<string, { version: string; record: ListedRecord }>();
 
   constructor(memory: Memento) {
@@ -42,12 +48,31 @@ export class RecordList {
 
   /** The paths of open records, from a list that is at most a minute old: for what looks every few seconds. */
   async openPaths(): Promise<readonly string[]> {
+    const { open } = await this.#list();
+    const active = this.active === undefined ? undefined : await this.read(this.active);
+    return [...new Set([...open, ...(active?.open ? [active.path] : [])])];
+  }
+
+  /** The records in which somebody may be waited for, from the same list: open ones, and those resolved not long ago. */
+  async waitedFor(): Promise<ListedRecord[]> {
+    const { open, owed } = await this.#list();
+    const paths = new Set([...open, ...owed, ...(this.active === undefined ? [] : [this.active])]);
+    const records = await Promise.all([...paths].map((path) => this.read(path)));
+    return records.filter((record) => record !== undefined);
+  }
+
+  async #list() {
     const now = Date.now();
     if (now - this.#listed.at > LISTED_FOR) {
-      this.#listed = { at: now, open: (await this.open()).map(({ path }) => path) };
+      const all = await this.all();
+      const owed = all.filter(
+        ({ fields }) =>
+          fields.status === 'resolved' && Object.values(fields.milestones).some((instant) => now - instant < OWED_FOR),
+      );
+      const pathsOf = (records: readonly ListedRecord[]) => records.map(({ path }) => path);
+      this.#listed = { at: now, open: pathsOf(all.filter(({ open }) => open)), owed: pathsOf(owed) };
     }
-    const active = this.active === undefined ? undefined : await this.read(this.active);
-    return [...new Set([...this.#listed.open, ...(active?.open ? [active.path] : [])])];
+    return this.#listed;
   }
 
   async open(): Promise<ListedRecord[]> {

@@ -1,7 +1,7 @@
 /** The one item in the status bar: what the active incident is, what is due, what waits. A click opens the actions. */
 import { MarkdownString, StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { isOverdue } from '../core/updateClock';
-import { statusLine, statusSentences } from '../core/status';
+import { statusDetails, statusLine, statusSentences } from '../core/statusWords';
 import type { Incident } from './incident';
 
 const MINUTE = 60_000;
@@ -60,16 +60,24 @@ export class StatusBar {
     this.#item.accessibilityInformation = { label: sentences, role: 'button' };
     const tooltip = new MarkdownString(undefined);
     // 'appendText' makes every space one at which no line may break.
-    tooltip.appendMarkdown(sentences.replace(/[\\`*_{}[\]()#+\-.!<>&|~]/g, '\\$&'));
+    tooltip.appendMarkdown(escapeMarkdown(sentences));
+    const details = statusDetails(status, now).map((line) => `- ${escapeMarkdown(line)}`);
+    if (details.length > 0) {
+      tooltip.appendMarkdown(`\n\n${details.join('\n')}`);
+    }
     if (contacts !== '') {
       // A picture would be fetched from wherever it lies.
       tooltip.appendMarkdown(`\n\n---\n\n${contacts.replaceAll('![', '!\\[')}`);
     }
     this.#item.tooltip = tooltip;
-    const overdue = status.nextUpdate !== null && isOverdue(status.nextUpdate.at, now);
+    const overdue = status.clocks.some(({ at }) => isOverdue(at, now));
     this.#item.backgroundColor = overdue ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
   }
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!<>&|~]/g, '\\$&');
 }
 
 /** A title is words, not icons. */

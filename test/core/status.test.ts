@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readRecord } from '../../src/core/record';
-import { incidentStatus, statusLine, statusSentences, type Waiting } from '../../src/core/status';
+import { incidentStatus, type IncidentStatus } from '../../src/core/status';
+import { statusDetails, statusLine, statusSentences, type Waiting } from '../../src/core/statusWords';
 import { builtIn } from './builtIn';
 
 const process = builtIn('default');
@@ -21,9 +22,13 @@ function record(fields: Record<string, string>, timeline = ''): string {
   return `---\n${lines.join('')}---\n## Timeline\n\n${timeline}`;
 }
 
+function statusOf(text: string, now: number): IncidentStatus {
+  return incidentStatus(readRecord(text), process, { id: 'folder-name', now, zone: 'UTC' });
+}
+
 function say(text: string, waiting: Waiting, after = 10 * MINUTE): [string, string] {
   const now = DECLARED + after;
-  const status = incidentStatus(readRecord(text), process, 'folder-name', now);
+  const status = statusOf(text, now);
   return [statusLine(status, waiting, now), statusSentences(status, waiting, now)];
 }
 
@@ -73,6 +78,47 @@ describe('status', () => {
     assert.equal(line, 'SEV-1 Logging in is broken · resolved');
   });
 
+  it('tells what is due first, be it a quest', () => {
+    const quest = '- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: look (until 2026-11-20T15:25:00Z)\n';
+    const [line, sentences] = say(record({}, quest), { entries: 0 });
+    assert.match(line, / · quest due in 15 m$/);
+    assert.match(sentences, /The next update for internal is due in 20 m\. Quest of @lee: due in 15 m\.$/);
+    assert.match(say(record({}, quest), { entries: 0 }, 40 * MINUTE)[0], / · quest overdue 15 m, 2 more$/);
+  });
+
+  it('tells after the incident what is owed', () => {
+    const milestones =
+      '{ declared: 2026-11-20T15:00:00Z, started: 2026-11-20T14:30:00Z, resolved: 2026-11-20T16:00:00Z }';
+    const text = record({ status: 'resolved', milestones });
+    assert.match(say(text, { entries: 0 }, 18 * 60 * MINUTE)[0], / · resolved · report due in 1 d 7 h$/);
+    assert.equal(statusOf(text, DECLARED + 18 * 60 * MINUTE).elapsed, 90 * 60);
+  });
+
+  it('lists every clock with whose it is, and what there is to consider', () => {
+    const lines = (name: string, fields: Record<string, string>, timeline: string, minutes: number) => {
+      const now = DECLARED + minutes * MINUTE;
+      const read = readRecord(record(fields, timeline));
+      return statusDetails(incidentStatus(read, builtIn(name), { id: 'x', now, zone: 'UTC' }), now);
+    };
+    const snoozed =
+      '- 2026-11-20T15:31:00Z @dana TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z\n' +
+      '- 2026-11-20T15:32:00Z @dana TL: a new disk, ETA 90 min\n';
+    assert.deepEqual(lines('default', { roles: '{ communications-lead: "@kim" }' }, snoozed, 40).slice(0, 3), [
+      'Update for executive: overdue by 10 m (@kim)',
+      'Update for internal: due in 5 m, snoozed (nobody’s yet)',
+      'Update for customer: due in 20 m (@kim)',
+    ]);
+    const quests = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(
+      (name) => `- [ ] 2026-11-20T15:05:00Z @dana QUEST @${name}: look\n`,
+    );
+    const mnx = lines('mnx', {}, snoozed + quests.join(''), 40);
+    assert.match(mnx.join('\n'), /^The repair will take more than an hour: Call the customer now$/m);
+    assert.match(mnx.join('\n'), /^8 people report to one, and 7 are many: Split off a sub-team/m);
+    const begins = lines('2i2c', {}, '', 10);
+    assert.equal(begins.filter((line) => line.startsWith('Before it officially begins: ')).length, 4);
+    assert.match(lines('default', {}, '', 5).at(-1)!, /^Take a breath/);
+  });
+
   it('shortens a long title', () => {
     const [line] = say(record({ title: `${'word '.repeat(20)}` }), { entries: 0 });
     assert.match(line, /^SEV-1 word word word word wor… · /);
@@ -80,7 +126,7 @@ describe('status', () => {
 
   it('names the roles, one holder or several', () => {
     const text = record({ roles: '{ commander: "@dana", scribe: ["@lee", "@jo"] }' });
-    assert.deepEqual(incidentStatus(readRecord(text), process, 'x', DECLARED).roles, {
+    assert.deepEqual(statusOf(text, DECLARED).roles, {
       commander: '@dana',
       scribe: ['@lee', '@jo'],
     });
@@ -88,7 +134,7 @@ describe('status', () => {
   });
 
   it('makes do with a record that cannot be read', () => {
-    const status = incidentStatus(readRecord('nothing'), process, 'folder-name', DECLARED);
+    const status = statusOf('nothing', DECLARED);
     assert.deepEqual(
       { ...status, roles: Object.keys(status.roles) },
       {
@@ -98,19 +144,27 @@ describe('status', () => {
         status: undefined,
         open: true,
         age: 0,
+        elapsed: 0,
         roles: [],
         nextUpdate: null,
+        clocks: [],
+        deadlines: [],
+        quests: [],
+        span: { people: 0 },
+        escalations: [],
+        tips: [],
+        startConditions: [],
       },
     );
   });
 
   it('takes the first entry for the declaration where the front matter has none', () => {
     const text = record({ milestones: '{}' }, '- 2026-11-20T15:05:00Z @dana TL: x\n');
-    assert.equal(incidentStatus(readRecord(text), process, 'x', DECLARED + 10 * MINUTE).age, 300);
+    assert.equal(statusOf(text, DECLARED + 10 * MINUTE).age, 300);
   });
 
   it('says of an ended incident without a status that it has ended', () => {
-    const status = incidentStatus(readRecord(record({ status: 'closed' })), process, 'x', DECLARED);
+    const status = statusOf(record({ status: 'closed' }), DECLARED);
     assert.match(statusLine({ ...status, status: undefined }, { entries: 0 }, DECLARED), / · ended$/);
   });
 });

@@ -54,6 +54,7 @@ describe('what the commands return', () => {
     handOff: () => ({ role: 'scribe', to: 'lee' }),
     confirmHandOff: () => ({ role: 'scribe' }),
     quest: () => ({ text: 'read the tax table', owner: 'jo', until: '+20m' }),
+    snooze: () => ({ clock: 'update internal', reason: 'a test' }),
     check: () => ({ name: 'Ask what changed last' }),
     setLink: () => ({ kind: 'ticket', value: 'TAX-1' }),
     editSummary: () => ({ impact: 'Customers pay too much.' }),

@@ -7,6 +7,7 @@ import { draftBrief } from '../../src/core/brief';
 import { applyChange } from '../../src/core/change';
 import { checkedStep } from '../../src/core/checkStep';
 import { boxesOf, isStepDone, sourceOf, startConditions } from '../../src/core/checklists';
+import { clocksOf, type Clock } from '../../src/core/clocks';
 import { dueDeadlines } from '../../src/core/deadlines';
 import { readSentence } from '../../src/core/declaration';
 import { type Declaration, draftRecord } from '../../src/core/draft';
@@ -23,7 +24,8 @@ import { openQuests } from '../../src/core/quests';
 import { readRecord, type IncidentRecord } from '../../src/core/record';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers } from '../../src/core/roles';
 import { spanOfControl } from '../../src/core/spanOfControl';
-import { dueUpdates, incidentStatus, statusLine } from '../../src/core/status';
+import { incidentStatus, type IncidentStatus } from '../../src/core/status';
+import { statusLine } from '../../src/core/statusWords';
 import { applyEdits } from '../../src/core/textEdit';
 import { momentsOf, tipsFor } from '../../src/core/tips';
 import { audienceProblem } from '../../src/core/updateChoice';
@@ -82,6 +84,16 @@ class Incident {
     const edits = applyChange(this.record, { added, ...rest }, vocabularyOf(this.process));
     this.record = readRecord(applyEdits(this.record.text, edits));
     return this;
+  }
+
+  /** The first clock of that word. */
+  clock(wanted: string): Pick<Clock, 'label' | 'at' | 'holders'> | undefined {
+    const clock = clocksOf(this.record, this.process, 'UTC').find(({ word }) => word === wanted);
+    return clock && { label: clock.label, at: clock.at, holders: clock.holders };
+  }
+
+  status(now: number): IncidentStatus {
+    return incidentStatus(this.record, this.process, { id: ID, now, zone: 'UTC' });
   }
 
   reach(milestone: string, text = ''): this {
@@ -186,9 +198,8 @@ describe('what the organisations need', () => {
       assert.equal(leadRole(incident.process).id, 'on-call-person');
       has(leadRole(incident.process).meaning, /every change .* passes through them/);
       incident.say(questEntry('look at the disks', 'lee', DECLARED + HOUR, DECLARED));
-      assert.deepEqual(openQuests(incident.record), [
-        { owner: '@lee', text: 'look at the disks', until: DECLARED + HOUR },
-      ]);
+      const [quest] = openQuests(incident.record);
+      assert.deepEqual([quest!.owner, quest!.text, quest!.until], ['@lee', 'look at the disks', DECLARED + HOUR]);
     });
 
     it('M5: triage tells an outage from a fluke and a bad check, which end as a ticket for the next business day', () => {
@@ -250,6 +261,8 @@ describe('what the organisations need', () => {
       const day = { now: Date.UTC(2026, 10, 20, 17), zone: 'America/Chicago' };
       assert.ok(!momentsOf(night.record, night.process, day).includes('off-hours'));
       has(tips('mnx', 'page'), /investigate a little first; then wake them/);
+      // In the first minutes, when somebody is paged, it comes before every other tip.
+      has(night.status(Date.UTC(2026, 10, 20, 2, 5)).tips[0]!, /investigate a little first; then wake them/);
       has(tips('mnx', 'off-hours'), /investigate a little first; then wake them/);
     });
 
@@ -373,7 +386,7 @@ describe('what the organisations need', () => {
 
     it('P10: the deputy has age, severity, roles and the last update in sight, and tells the executives every 30 minutes', () => {
       const incident = new Incident('pagerduty');
-      const status = incidentStatus(incident.record, incident.process, ID, DECLARED + 12 * MINUTE);
+      const status = incident.status(DECLARED + 12 * MINUTE);
       assert.deepEqual(
         { age: status.age, severity: status.severity, roles: status.roles, next: status.nextUpdate },
         {
@@ -387,6 +400,8 @@ describe('what the organisations need', () => {
       const text = incident.update('executive-update');
       has(text, '@here', 'Customers cannot sign in.', 'Next summary: 15:31 UTC');
       assert.ok(text.split(/\s+/).length < 60);
+      incident.say(assignmentEntry('deputy', 'lee'));
+      assert.deepEqual(incident.clock('update')?.holders, ['@lee'], 'the deputy is reminded of it');
     });
 
     it('P11: the scribe names who is who, notes what matters, and marks what is left', () => {
@@ -470,17 +485,14 @@ describe('what the organisations need', () => {
     });
 
     it('Z5: a status at least every 30 minutes, counted down and seen when it is overdue', () => {
-      const { record, process } = new Incident('mozmeao');
-      assert.deepEqual(dueUpdates(record, process), [{ audience: 'internal', at: DECLARED + 30 * MINUTE }]);
+      const incident = new Incident('mozmeao');
+      const now = DECLARED + 10 * MINUTE;
+      assert.deepEqual(incident.status(now).nextUpdate, { audience: 'internal', at: DECLARED + 30 * MINUTE });
       const at = (minutes: number) =>
-        statusLine(
-          incidentStatus(record, process, ID, DECLARED + minutes * MINUTE),
-          { entries: 0 },
-          DECLARED + minutes * MINUTE,
-        );
+        statusLine(incident.status(DECLARED + minutes * MINUTE), { entries: 0 }, DECLARED + minutes * MINUTE);
       has(at(10), 'update in 20 m');
       has(at(35), 'update overdue 5 m');
-      for (const { cadence } of process.severities.slice(0, 3)) {
+      for (const { cadence } of incident.process.severities.slice(0, 3)) {
         assert.ok(cadence['internal']! <= 30);
       }
     });
@@ -508,11 +520,20 @@ describe('what the organisations need', () => {
         name: 'report',
         label: 'Incident report',
         role: 'incident-leader',
+        since: incident.now,
         at: incident.now + 48 * HOUR,
         met: false,
       });
+      assert.deepEqual(incident.clock('report')?.holders, ['@dana']);
+      const said = (hours: number) => {
+        const now = incident.now + hours * HOUR;
+        return statusLine(incident.status(now), { entries: 0 }, now);
+      };
+      has(said(17), 'report due in 1 d 7 h');
+      has(said(49), 'report overdue 1 h 00 m');
       incident.check('The incident report is in Mana');
       assert.equal(dueDeadlines(incident.record, incident.process, 'UTC')[0]!.met, true);
+      assert.equal(incident.clock('report'), undefined);
     });
 
     it('Z9: tips at their moment', () => {
@@ -603,9 +624,10 @@ describe('what the organisations need', () => {
 
     it('C7: every few hours: the state, what was tried, what comes next', () => {
       const incident = new Incident('2i2c').say({ kind: 'TL', text: 'restarted the proxy' });
-      assert.deepEqual(dueUpdates(incident.record, incident.process), [
-        { audience: 'community', at: DECLARED + 180 * MINUTE },
-      ]);
+      assert.equal(incident.clock('update')?.at, DECLARED + 180 * MINUTE);
+      assert.deepEqual(incident.clock('update')?.holders, ['@dana'], 'whoever leads, while there is no liaison');
+      incident.say(assignmentEntry('communication-liaison', 'jo'));
+      assert.deepEqual(incident.clock('update')?.holders, ['@jo']);
       has(incident.update('community-update'), 'investigating', 'restarted the proxy', 'What we do next: we watch it');
     });
 
@@ -738,8 +760,8 @@ describe('what the organisations need', () => {
 
     it('L10: a plain update every 30 minutes, to channel and mail group, kept in the timeline', () => {
       const incident = new Incident('incident-manager');
-      const next = dueUpdates(incident.record, incident.process)[0];
-      assert.deepEqual(next, { audience: 'internal', at: DECLARED + 30 * MINUTE });
+      const next = { label: 'Update for internal', at: DECLARED + 30 * MINUTE, holders: ['@dana'] };
+      assert.deepEqual(incident.clock('update'), next);
       const { to } = incident.process.audiences.find(({ name }) => name === 'internal')!;
       assert.deepEqual(to, ['#new-incidents', 'new-incidents-grp@example.com']);
       const text = incident.update('internal-update');
@@ -751,7 +773,7 @@ describe('what the organisations need', () => {
         '15:31 UTC, or sooner',
       );
       incident.say({ kind: 'UPDATE', qualifier: 'internal', text });
-      assert.equal(dueUpdates(incident.record, incident.process)[0]!.at, incident.now + 30 * MINUTE);
+      assert.equal(incident.clock('update')!.at, incident.now + 30 * MINUTE);
       has(incident.record.text, /@dana UPDATE internal: .*Logging in/);
     });
 
@@ -766,11 +788,13 @@ describe('what the organisations need', () => {
     it('L12: quests with an owner and an end, and help for whoever is stuck', () => {
       const incident = new Incident('incident-manager');
       incident.say(questEntry('is it the cache?', 'lee', DECLARED + 20 * MINUTE, DECLARED));
-      assert.deepEqual(openQuests(incident.record)[0], {
-        owner: '@lee',
-        text: 'is it the cache?',
-        until: DECLARED + 20 * MINUTE,
+      assert.deepEqual(incident.clock('quest'), {
+        label: 'Quest of @lee: is it the cache?',
+        at: DECLARED + 20 * MINUTE,
+        holders: ['@lee'],
       });
+      const after = DECLARED + 25 * MINUTE;
+      has(statusLine(incident.status(after), { entries: 0 }, after), 'quest overdue 5 m');
       const frame = { id: ID, now: DECLARED + 25 * MINUTE, zone: 'UTC' };
       has(draftBrief(incident.record, incident.process, frame), 'quest of @lee: is it the cache?', 'overdue by 5 m');
       const { escalations } = incident.process;

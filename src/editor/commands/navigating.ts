@@ -2,7 +2,8 @@
 import { Uri, commands, window, workspace } from 'vscode';
 import { formatInstant } from '../../core/instant';
 import { Refusal } from '../../core/refusal';
-import { statusSentences } from '../../core/status';
+import type { IncidentStatus } from '../../core/status';
+import { statusSentences } from '../../core/statusWords';
 import { arrangedActions, type Action, type UsedActions } from '../actionList';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { CommandName } from '../contributions';
@@ -69,11 +70,8 @@ export class Navigating {
     }
     return {
       ...status,
+      ...told(status),
       id: idOf(target.path),
-      nextUpdate: status.nextUpdate && {
-        at: formatInstant(status.nextUpdate.at),
-        audience: status.nextUpdate.audience,
-      },
       waiting: waiting.entries,
       why: waiting.why ?? null,
       place: waiting.place?.words,
@@ -99,4 +97,37 @@ export class Navigating {
       await commands.executeCommand(`incidentNotes.${action}`);
     }
   }
+}
+
+/** What the status command tells in words of its own: instants as the record writes them. */
+function told({ nextUpdate, clocks, deadlines, quests, escalations, startConditions }: IncidentStatus) {
+  return {
+    nextUpdate: nextUpdate && { ...nextUpdate, at: formatInstant(nextUpdate.at) },
+    clocks: clocks.map(({ key, label, at, snoozed, role, holders }) => ({
+      key,
+      label,
+      at: formatInstant(at),
+      snoozed,
+      ...(role !== undefined && { role }),
+      holders,
+    })),
+    deadlines: deadlines.map(({ name, label, role, at, latest, met }) => ({
+      name,
+      label,
+      role,
+      at: formatInstant(at),
+      ...(latest !== undefined && { latest: formatInstant(latest) }),
+      met,
+    })),
+    quests: quests.map(({ owner, text, until }) => ({
+      owner,
+      text,
+      ...(until !== undefined && { until: formatInstant(until) }),
+    })),
+    escalations: escalations.map(({ sign, action }) => ({ sign, action })),
+    startConditions: startConditions.map(({ step, at }) => ({
+      step,
+      ...(at !== undefined && { at: formatInstant(at) }),
+    })),
+  };
 }

@@ -1,0 +1,113 @@
+/**
+ * Tells this person what is overdue and theirs, with one action. Looks every few seconds; what is to be said is
+ * `nextReminder`'s, and the windows of one person share what was said.
+ */
+import { commands, window } from 'vscode';
+import { keepSaid, nextReminder, type Reminder, type SaidReminder, type WatchedIncident } from '../core/reminders';
+import { disk } from '../store/disk';
+import { claimReminder } from '../store/saidReminders';
+
+/** Milliseconds between two looks. */
+const EVERY = 15_000;
+/** So long a window without the focus leaves it to the one that has it, in milliseconds. */
+const LEAVES = 2 * EVERY;
+
+/** What the reminders take from around them, so that a test can stand in for time. */
+export interface Surroundings {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls `work` again and again, so many milliseconds apart, until what it gives back is disposed of. */
+  every(ms: number, work: () => void): { dispose(): void };
+  /** Whether this is the window that the person is in. */
+  isFocused(): boolean;
+}
+
+export class Reminders {
+  readonly #watched: () => Promise<readonly WatchedIncident[]>;
+  readonly #storage: string;
+  readonly #tell: (reminder: Reminder) => Promise<void>;
+  readonly #around: Surroundings;
+  readonly #report: (error: unknown) => void;
+  readonly #clock: { dispose(): void };
+  #looking: Promise<void> | undefined;
+  /** What was said in all windows when this one last asked, and in this one since. */
+  #said: readonly SaidReminder[] = [];
+
+  /**
+   * `watched` gives the incidents with their clocks, `tell` shows a reminder; `storage` is the folder that all windows of
+   * this person share; `report` gets what went wrong.
+   */
+  constructor(
+    watched: () => Promise<readonly WatchedIncident[]>,
+    storage: string,
+    tell: (reminder: Reminder) => Promise<void>,
+    report: (error: unknown) => void,
+    around: Surroundings = AROUND,
+  ) {
+    this.#watched = watched;
+    this.#storage = storage;
+    this.#tell = tell;
+    this.#report = report;
+    this.#around = around;
+    this.#clock = around.every(EVERY, () => void this.look());
+  }
+
+  /** Looks once, and resolves when what is to be said now is on its way. Never rejects. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look()
+      .catch(this.#report)
+      .finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  dispose(): void {
+    this.#clock.dispose();
+  }
+
+  async #look(): Promise<void> {
+    const watched = await this.#watched();
+    const now = this.#around.now();
+    const seen = this.#around.isFocused() ? now : now - LEAVES;
+    // The file is asked only where there seems to be something to say.
+    if (!nextReminder(watched, this.#said, seen)) {
+      return;
+    }
+    const reminder = await claimReminder(disk, this.#storage, now, (known) => {
+      const others = this.#said.filter(({ at }) => !known.some((one) => one.at === at));
+      this.#said = keepSaid([...known, ...others], now);
+      const next = nextReminder(watched, this.#said, seen);
+      return next && { ...next, at: now };
+    });
+    if (reminder) {
+      this.#said = [...this.#said, reminder];
+      void this.#tell(reminder).catch(this.#report);
+    }
+  }
+}
+
+/** Shows a reminder; its action is done where the person takes it. */
+export async function showReminder({ sentence, incident, action }: Reminder): Promise<void> {
+  if (!(await window.showWarningMessage(sentence, action.label))) {
+    return;
+  }
+  try {
+    if (action.argument) {
+      await commands.executeCommand(`incidentNotes.${action.command}`, { ...action.argument, incident });
+    } else {
+      // A command that asks is for the active incident.
+      await commands.executeCommand('incidentNotes.switch', { incident });
+      await commands.executeCommand(`incidentNotes.${action.command}`);
+    }
+  } catch (error) {
+    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const AROUND: Surroundings = {
+  now: Date.now,
+  every: (ms, work) => {
+    const timer = setInterval(work, ms);
+    return { dispose: () => clearInterval(timer) };
+  },
+  isFocused: () => window.state.focused,
+};

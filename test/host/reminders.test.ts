@@ -1,0 +1,208 @@
+/** Reminders at the edge: a real outage against a clock that the test moves, and a real notification with its action. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, extensions, type Uri } from 'vscode';
+import { clocksOf } from '../../src/core/clocks';
+import { readRecord } from '../../src/core/record';
+import type { Reminder, WatchedIncident } from '../../src/core/reminders';
+import { processOf } from '../../src/editor/processes';
+import { Reminders, showReminder } from '../../src/editor/reminders';
+import { declare, ready, run, text, until, type Declared } from './workspace';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+interface Step {
+  readonly command?: string;
+  readonly argument?: Readonly<Record<string, unknown>> & { readonly at?: string };
+}
+
+/** What one person's window sees of the record as it is now. */
+function seen(uri: Uri, person: string): WatchedIncident {
+  const record = readRecord(text(uri));
+  const { id = '', title = '', security } = record.frontMatter.fields;
+  const zone = process.env['TZ'] ?? 'UTC';
+  return { id, title, security, clocks: clocksOf(record, processOf(record, uri.fsPath), zone), person };
+}
+
+describe('reminders', () => {
+  const zone = process.env['TZ'];
+  const made: string[] = [];
+  const opened: Reminders[] = [];
+  let now = 0;
+
+  before(ready);
+  afterEach(() => {
+    opened.splice(0).forEach((reminders) => reminders.dispose());
+    made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+    if (zone === undefined) {
+      delete process.env['TZ'];
+    } else {
+      process.env['TZ'] = zone;
+    }
+  });
+
+  function newStorage(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'incident-notes-reminders-'));
+    made.push(folder);
+    return folder;
+  }
+
+  /** One window of a person, whose time is the test's: it looks when `tick` says that its timer is due. */
+  function windowOf(
+    watched: () => readonly WatchedIncident[],
+    tell: (reminder: Reminder) => Promise<void>,
+    storage = newStorage(),
+  ): { readonly tick: () => Promise<void> } {
+    let due = (): void => assert.fail('the window has no timer');
+    const failed: unknown[] = [];
+    const around = {
+      now: () => now,
+      every: (_: number, work: () => void) => {
+        due = work;
+        return { dispose: () => undefined };
+      },
+      isFocused: () => true,
+    };
+    const report = (error: unknown): void => void failed.push(error);
+    const reminders = new Reminders(() => Promise.resolve(watched()), storage, tell, report, around);
+    opened.push(reminders);
+    const tick = async (): Promise<void> => {
+      due();
+      await reminders.look();
+      assert.deepEqual(failed, []);
+    };
+    return { tick };
+  }
+
+  it('are two an hour in the five hours of MDN’s outage, each once and to the holder alone', async () => {
+    const fixtures = join(extensions.getExtension('incident-notes.incident-notes')!.extensionPath, 'test', 'fixtures');
+    const outage = JSON.parse(readFileSync(join(fixtures, 'mdn-outage', 'commands.json'), 'utf8')) as {
+      readonly zone: string;
+      readonly steps: readonly Step[];
+    };
+    process.env['TZ'] = outage.zone;
+    const [first, ...steps] = outage.steps;
+    const { id, uri } = await run<Declared>('declare', {
+      ...first!.argument,
+      title: 'MDN is down for all of its readers',
+    });
+    now = Date.parse(first!.argument!.at!);
+
+    const told: { readonly at: number; readonly person: string; readonly reminder: Reminder }[] = [];
+    const people = ['@metadave', '@rjohnson', '@jwhitlock', '@jgmize', '@dana'];
+    const windows = people.map((person) => {
+      const tell = (reminder: Reminder): Promise<void> => {
+        told.push({ at: now, person, reminder });
+        const theirs = seen(uri, person).clocks.filter(({ holders }) => holders.includes(person));
+        reminder.said.forEach((what) =>
+          assert.ok(
+            theirs.some(({ key }) => what.startsWith(`${id} ${key} `)),
+            what,
+          ),
+        );
+        return Promise.resolve();
+      };
+      return windowOf(() => [seen(uri, person)], tell);
+    });
+    const passTo = async (instant: number, step: number): Promise<void> => {
+      while (now + step <= instant) {
+        now += step;
+        for (const { tick } of windows) {
+          await tick();
+        }
+      }
+    };
+    for (const { command, argument } of steps.filter((step) => step.command !== 'postmortem')) {
+      if (command !== undefined) {
+        await passTo(argument?.at === undefined ? now : Date.parse(argument.at), MINUTE);
+        await run(command, { ...argument, incident: id });
+      }
+    }
+    // The report is owed 48 hours later.
+    await passTo(now + 72 * HOUR, 10 * MINUTE);
+
+    const clock = (instant: number): string => new Date(instant).toISOString().slice(8, 16);
+    assert.deepEqual(
+      told.map(({ at, person, reminder }) => `${clock(at)} ${person} ${reminder.sentence}`),
+      [
+        '13T20:35 @metadave Overdue: Update for internal (1 m) in “MDN is down for all of its readers”.',
+        '16T00:06 @jgmize Overdue: Incident report (6 m) in “MDN is down for all of its readers”.',
+      ],
+    );
+    for (const person of people) {
+      const times = told.filter((one) => one.person === person).map(({ at }) => at);
+      times.forEach((at, index) => assert.ok(index < 2 || at - times[index - 2]! >= HOUR));
+    }
+    const whats = told.flatMap(({ reminder }) => reminder.said);
+    assert.equal(new Set(whats).size, whats.length);
+  }).timeout(120_000);
+
+  it('are real notifications, whose one button does what is due', async () => {
+    const { id, uri } = await declare('Thumbnails are missing', { at: '-40m', author: 'dana' });
+    now = Date.now();
+    const end = new Date(now - 10 * MINUTE).toISOString();
+    await run('quest', { text: 'empty the cache', owner: 'dana', until: end, at: '-30m', incident: id });
+    await commands.executeCommand('notifications.clearAll');
+    const storage = newStorage();
+    const shown: Promise<void>[] = [];
+    const show = async (reminder: Reminder): Promise<void> => {
+      shown.push(showReminder(reminder));
+      return shown[0];
+    };
+    const mine = windowOf(() => [seen(uri, '@dana')], show, storage);
+    const again = windowOf(() => [seen(uri, '@dana')], show, storage);
+    await Promise.all([mine.tick(), again.tick()]);
+    await mine.tick();
+    assert.equal(shown.length, 1, 'two windows of one person said it');
+
+    await commands.executeCommand('notification.acceptPrimaryAction');
+    await shown[0];
+    assert.match(text(uri), /^- \[x\] .* QUEST @dana: empty the cache /m);
+  });
+
+  it('wait where a clock was snoozed, which the timeline says', async () => {
+    const { id, uri } = await declare('Avatars are missing', { at: '-40m', author: 'dana' });
+    await run('assignRole', { role: 'incident-commander', to: 'dana', incident: id });
+    now = Date.now();
+    const told: string[] = [];
+    const window = windowOf(
+      () => [seen(uri, '@dana')],
+      ({ sentence }) => Promise.resolve(void told.push(sentence)),
+    );
+    const { entry } = await run<{ entry: string }>('snooze', { until: '+15m', reason: 'we wait', incident: id });
+    assert.match(entry, /TL: Snoozed “Update for internal” until \d{4}-.*Z, we wait$/);
+    assert.ok(text(uri).includes(entry));
+    await window.tick();
+    assert.deepEqual(told, []);
+    const status = await run<{ clocks: readonly { key: string; snoozed: boolean }[] }>('status', { incident: id });
+    assert.equal(status.clocks.find(({ key }) => key === 'update internal')?.snoozed, true);
+    now += 17 * MINUTE;
+    await window.tick();
+    assert.equal(told.length, 1);
+    assert.match(told[0]!, /^Overdue: Update for internal \([12] m\) in “Avatars are missing”\.$/);
+
+    await assert.rejects(run('snooze', { clock: 'update nobody', incident: id }), /no clock of this incident/);
+    await assert.rejects(run('snooze', { until: '+5m', incident: id }), /not due before/);
+    await run('cancel', { reason: 'a test', incident: id });
+    await assert.rejects(run('snooze', { incident: id }), /Nothing is due/);
+  });
+
+  it('are not said before somebody holds the role', async () => {
+    const { id, uri } = await declare('Badges are missing', { at: '-40m', author: 'dana' });
+    now = Date.now();
+    const told: string[] = [];
+    const window = windowOf(
+      () => [seen(uri, '@dana')],
+      ({ sentence }) => Promise.resolve(void told.push(sentence)),
+    );
+    await window.tick();
+    assert.deepEqual(told, []);
+    await run('assignRole', { role: 'incident-commander', to: 'dana', incident: id });
+    await until(() => seen(uri, '@dana').clocks.some(({ holders }) => holders.includes('@dana')), 'dana leads');
+    await window.tick();
+    assert.equal(told.length, 1);
+  });
+});
