@@ -144,10 +144,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const guarding = new Guarding(records, writer, committer, guard, storage);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
-  const settingUp = new SettingUp(places, askBase, [
-    writeStarter,
-    (repository) => mergeProgram.register(repository),
-  ]);
+  const settingUp = new SettingUp(places, askBase, [writeStarter, (repository) => mergeProgram.register(repository)]);
   const used = new UsedActions(context.workspaceState);
   const navigating = new Navigating(records, incidents, used);
   const supporting = new Supporting(records, writer, committer, incidents, places, journal, texts, log);

@@ -1,6 +1,6 @@
 /** Reminders at the edge: a real outage against a clock that the test moves, and a real notification with its action. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, extensions, type Uri } from 'vscode';
@@ -9,7 +9,7 @@ import { readRecord } from '../../src/core/record';
 import type { Reminder, WatchedIncident } from '../../src/core/reminders';
 import { processOf } from '../../src/editor/processes';
 import { Reminders, showReminder } from '../../src/editor/reminders';
-import { declare, ready, run, text, until, type Declared } from './workspace';
+import { declare, folder, ready, run, text, until, type Declared } from './workspace';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -17,6 +17,7 @@ const HOUR = 60 * MINUTE;
 interface Step {
   readonly command?: string;
   readonly argument?: Readonly<Record<string, unknown>> & { readonly at?: string };
+  readonly refuses?: string;
 }
 
 /** What one person's window sees of the record as it is now. */
@@ -81,9 +82,14 @@ describe('reminders', () => {
     const fixtures = join(extensions.getExtension('incident-notes.incident-notes')!.extensionPath, 'test', 'fixtures');
     const outage = JSON.parse(readFileSync(join(fixtures, 'mdn-outage', 'commands.json'), 'utf8')) as {
       readonly zone: string;
+      readonly files?: Readonly<Record<string, string>>;
       readonly steps: readonly Step[];
     };
     process.env['TZ'] = outage.zone;
+    const team = join(folder, '.incident-notes');
+    made.push(team);
+    mkdirSync(team, { recursive: true });
+    Object.entries(outage.files ?? {}).forEach(([name, content]) => writeFileSync(join(team, name), content));
     const [first, ...steps] = outage.steps;
     const { id, uri } = await run<Declared>('declare', {
       ...first!.argument,
@@ -115,8 +121,10 @@ describe('reminders', () => {
         }
       }
     };
-    for (const { command, argument } of steps.filter((step) => step.command !== 'postmortem')) {
-      if (command !== undefined) {
+    // Here it is forgotten.
+    const report = 'The incident report is in Mana';
+    for (const { command, argument, refuses } of steps.filter((step) => step.argument?.['name'] !== report)) {
+      if (command !== undefined && command !== 'postmortem' && refuses === undefined) {
         await passTo(argument?.at === undefined ? now : Date.parse(argument.at), MINUTE);
         await run(command, { ...argument, incident: id });
       }
