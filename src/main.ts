@@ -10,6 +10,7 @@ import { Committer } from './editor/committer';
 import { runCommand, type Handlers } from './editor/commands';
 import { Declaring } from './editor/commands/declare';
 import { Guarding } from './editor/commands/guarding';
+import { Ending } from './editor/commands/ending';
 import { Exchanging } from './editor/commands/exchanging';
 import { Leading } from './editor/commands/leading';
 import { Linking } from './editor/commands/linking';
@@ -21,6 +22,7 @@ import { Reviewing } from './editor/commands/postmortem';
 import { Responding } from './editor/commands/responding';
 import { ReviewPreparing } from './editor/commands/reviewPreparing';
 import { Revising } from './editor/commands/revising';
+import { Securing } from './editor/commands/securing';
 import { SettingUp } from './editor/commands/settingUp';
 import { Snoozing } from './editor/commands/snoozing';
 import { Supporting } from './editor/commands/supporting';
@@ -128,7 +130,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const logging = new Logging(records, writer, writing, drafts, (title, instant) =>
     declaring.declareAs(title, instant),
   );
-  const responding = new Responding(records, writer, writing, (path) => places.holdersOf(path));
+  const responding = new Responding(records, writer, writing);
+  const ending = new Ending(records, writing, updating);
+  const securing = new Securing(records, writing, (path) => places.holdersOf(path));
   const linking = new Linking(records, writer, writing);
   const snoozing = new Snoozing(records, writer, writing);
   const watched = new WatchedIncidents(records, writer, author);
@@ -170,9 +174,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
     check: (invocation) => responding.check(invocation),
     editSummary: (invocation) => responding.editSummary(invocation),
     setLink: (invocation) => linking.setLink(invocation),
-    cancel: (invocation) => responding.cancel(invocation),
-    duplicate: (invocation) => responding.duplicate(invocation),
-    markSecurity: (invocation) => responding.markSecurity(invocation),
+    cancel: (invocation) => ending.cancel(invocation),
+    duplicate: (invocation) => ending.duplicate(invocation),
+    markSecurity: (invocation) => securing.markSecurity(invocation),
     complete: (invocation) => revising.complete(invocation),
     undoLast: (invocation) => revising.undoLast(invocation),
     correct: (invocation) => revising.correct(invocation),

@@ -69,6 +69,16 @@ export function audienceProblem(record: IncidentRecord, process: Process, audien
     : undefined;
 }
 
+/**
+ * The name of the template for what is left to do where it was no incident: that of the outcome which the reason names, `bad
+ * check: …`, else the first. Absent where the process has none.
+ */
+export function ticketTemplate({ outcomes }: Process, reason: string): string | undefined {
+  const said = reason.toLowerCase();
+  const left = outcomes.filter(({ template }) => template !== undefined);
+  return (left.find(({ name }) => said.includes(name.toLowerCase())) ?? left[0])?.template;
+}
+
 /** @throws Refusal where there is none of that name. */
 export function templateNamed(templates: readonly UpdateTemplate[], name: string): UpdateTemplate {
   const found = templates.find((template) => template.name === name);

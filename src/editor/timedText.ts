@@ -1,7 +1,9 @@
 /** A text that a time may come before: asked for, with the instant that the time means said below the box. */
 import { describeInstant, readLeadingTime } from '../core/typedTime';
 import { askText, keepUntilDone, offerAgain, type TextQuestion } from './prompts';
+import type { RecordList } from './recordList';
 import { localZone } from './settings';
+import { promptTitle } from './target';
 
 export interface TimedText {
   /** All that was typed. */
@@ -39,17 +41,31 @@ export interface Said {
   readonly again?: { readonly memory: string; readonly typed: string };
 }
 
-/** The text as it was given, else as it is typed; undefined when the question was dismissed. */
+/** What is asked for: its name in the title, the prompt, and under which name what was typed is kept for this incident. */
+export interface Saying {
+  readonly what: string;
+  readonly prompt: string;
+  readonly memory: string;
+}
+
+/**
+ * The text as it was given, else as it is typed into a box that names the incident; undefined when that was dismissed.
+ * `invoked` is when the command was, in milliseconds since the epoch.
+ */
 export async function givenOrAsked(
   given: string | undefined,
-  question: TextQuestion & { readonly memory: string },
+  records: RecordList,
+  path: string,
+  { what, prompt, memory }: Saying,
   invoked: number,
 ): Promise<Said | undefined> {
   if (given !== undefined) {
     return { text: given };
   }
-  const asked = await askTimedText(question, invoked);
-  return asked && { ...asked, again: { memory: question.memory, typed: asked.typed } };
+  const kept = `${memory} ${path}`;
+  const title = await promptTitle(records, path, what);
+  const asked = await askTimedText({ title, prompt, memory: kept }, invoked);
+  return asked && { ...asked, again: { memory: kept, typed: asked.typed } };
 }
 
 /** Like `keepUntilDone`, for a text after which more is asked. */

@@ -5,6 +5,7 @@ import {
   chooseTemplate,
   fitsMoment,
   templateNamed,
+  ticketTemplate,
   updateMoment,
   type UpdateMoment,
 } from '../../src/core/updateChoice';
@@ -147,6 +148,17 @@ describe('the choice of an update', () => {
       () => templateNamed(PROCESS.templates.slice(0, 2), 'anouncement'),
       /^Refusal: “anouncement” is no template here: announcement, internal-update are; “announcement” was probably meant\.$/,
     );
+  });
+
+  it('takes the ticket of the outcome that the reason names, else the first', () => {
+    const outcome = (name: string, template?: string) => ({ name, meaning: '.', ...(template && { template }) });
+    const process = { ...WHOLE, outcomes: [outcome('real'), outcome('fluke', 'a'), outcome('bad check', 'b')] };
+    assert.deepEqual(
+      ['', 'Bad check: x', 'real', 'a fluke'].map((reason) => ticketTemplate(process, reason)),
+      ['a', 'b', 'a', 'a'],
+    );
+    assert.equal(ticketTemplate({ ...WHOLE, outcomes: [outcome('fluke')] }, 'fluke'), undefined);
+    assert.equal(ticketTemplate(WHOLE, 'x'), 'next-day-ticket');
   });
 
   it('refuses what is open, and what it does not know, in a security incident alone', () => {

@@ -312,5 +312,27 @@ describe('an update', () => {
     assert.match(rows, /Hand-off, internal/);
     assert.doesNotMatch(rows, /customer/);
     await editor.press('Escape');
+    record.text = record.text.replace('security: true\n', '');
+  });
+
+  it('of a false alarm is the ticket for the next working day', async () => {
+    const before = record.text;
+    await editor.command('Incident: Cancel as a False Alarm');
+    await editor.prompted(`${TITLE} · cancel it as a false alarm`);
+    await editor.page.keyboard.type('a bad check');
+    await editor.press('Escape');
+    assert.equal(record.text, before);
+    await editor.command('Incident: Cancel as a False Alarm');
+    await editor.prompted(`${TITLE} · cancel it as a false alarm`);
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), 'a bad check');
+    await editor.press('Enter');
+    await record.holds(/ MILESTONE canceled: a bad check\n/);
+    await draftHolds('This was no incident, but there is something to look after: Logging in is broken');
+    await editor.screenshot('a ticket for the next working day');
+    await editor.page.keyboard.type('ask another host');
+    await editor.press('Control+Enter');
+    await gone();
+    assert.match(await editor.clipboard(), /\n- Why it was none: a bad check\n.*: ask another host\n/);
+    await record.holds(/ UPDATE ticket: This was no incident/);
   });
 });

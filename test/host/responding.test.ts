@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, extensions, workspace, type Uri } from 'vscode';
+import { commands, env, extensions, window, workspace, type Uri } from 'vscode';
 
 const root = workspace.workspaceFolders![0]!.uri.fsPath;
 
@@ -191,5 +191,17 @@ describe('commands of the response', () => {
     await refuses('cancel', { reason: '' }, /empty/);
     await logs('cancel', { reason: 'a test' }, '10:21', written('10:21', 'MILESTONE canceled: a test'));
     assert.match(text(), /\nstatus: canceled\n/);
+    await run('undoLast', { incident: id });
+    await env.clipboard.writeText('mine');
+    const { ticket } = await run<{ ticket: string }>('cancel', {
+      reason: 'a bad check: it asks a test host',
+      ...at('10:22'),
+    });
+    assert.match(ticket, /^This was no incident, but there is something to look after: Search is /);
+    assert.match(ticket, /\n- Why it was none: a bad check: it asks a test host\n/);
+    assert.equal(await env.clipboard.readText(), 'mine');
+    assert.equal(window.activeTextEditor?.document.isUntitled ?? false, false);
+    const secret = await run<{ id: string }>('declare', { title: 'A password leaked', security: true });
+    assert.deepEqual(Object.keys(await run('cancel', { reason: 'a drill', incident: secret.id })), ['entry']);
   });
 });

@@ -59,11 +59,9 @@ export class Leading {
         const handle = handleOf(to.text);
         const reason = await givenOrAsked(
           given.reason ?? (invocation.argument && ''),
-          {
-            title: await promptTitle(this.#records, path, `${role} to @${handle}`),
-            prompt: 'Why? May stay empty.',
-            memory: `handOff reason ${path}`,
-          },
+          this.#records,
+          path,
+          { what: `${role} to @${handle}`, prompt: 'Why? May stay empty.', memory: 'handOff reason' },
           invocation.instant,
         );
         const said = reason && { ...reason, instant: reason.instant ?? to.instant };
@@ -119,9 +117,8 @@ export class Leading {
   }
 
   async #askHolder(invocation: Invocation, path: string, role: string, given: string | undefined) {
-    const title = given === undefined ? await promptTitle(this.#records, path, role) : '';
-    const prompt = 'Who takes it? A handle such as @dana.';
-    return givenOrAsked(given, { title, prompt, memory: `holder ${path}` }, invocation.instant);
+    const saying = { what: role, prompt: 'Who takes it? A handle such as @dana.', memory: 'holder' };
+    return givenOrAsked(given, this.#records, path, saying, invocation.instant);
   }
 
   /** A role of the process, with who holds it, or one that is typed. */

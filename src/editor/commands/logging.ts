@@ -101,13 +101,14 @@ export class Logging {
       throw new Refusal(`“${typed}” is no name of a milestone: it has no colon and is not empty.`);
     }
     const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
-    const asked = given.text ?? (invocation.argument && '');
     const said = await givenOrAsked(
-      asked,
+      given.text ?? (invocation.argument && ''),
+      this.#records,
+      path,
       {
-        title: asked === undefined ? await promptTitle(this.#records, path, qualifier) : '',
+        what: qualifier,
         prompt: 'What is known of it? May stay empty. A time such as -5m may come first.',
-        memory: `milestone ${path}`,
+        memory: 'milestone',
       },
       invocation.instant,
     );

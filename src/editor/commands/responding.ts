@@ -1,18 +1,14 @@
-/** The commands that say how the response goes: severity, hypotheses, quests, checked steps, the summary, an early end. */
+/** The commands that say how the response goes: severity, hypotheses, quests, checked steps, the summary. */
 import { checkedStep, checklistSteps, uncheckedStep } from '../../core/checkStep';
 import { formatEntry } from '../../core/entry';
 import { awaits } from '../../core/gate';
 import {
-  cancelEntry,
-  duplicateEntry,
   HYPOTHESIS_STATES,
   hypothesesIn,
   hypothesisEntry,
   questEntry,
-  securityEntry,
   severityEntry,
   type HypothesisState,
-  type RecordHolder,
 } from '../../core/newEntry';
 import { Refusal } from '../../core/refusal';
 import { summaryEntry, type SummaryEdit } from '../../core/summaryEdit';
@@ -21,27 +17,18 @@ import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../ar
 import { settledInstant, type EntryWriting, type Written } from '../entryWriting';
 import { processOf } from '../processes';
 import { askChoice, askText, offerAgain, type Choice } from '../prompts';
-import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
-import { needTarget, pickRecord, promptTitle } from '../target';
-import { givenOrAsked, keepWhileAsking, type Said } from '../timedText';
+import { needTarget, promptTitle } from '../target';
+import { givenOrAsked, keepWhileAsking, type Said, type Saying } from '../timedText';
 
 export class Responding {
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
-  readonly #holders: (path: string) => Promise<readonly RecordHolder[]>;
 
-  /** `holders` tells which remotes have the record at a path. */
-  constructor(
-    records: RecordList,
-    writer: RecordWriter,
-    writing: EntryWriting,
-    holders: (path: string) => Promise<readonly RecordHolder[]>,
-  ) {
-    this.#holders = holders;
+  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
     this.#records = records;
     this.#writer = writer;
     this.#writing = writing;
@@ -55,9 +42,10 @@ export class Responding {
       return undefined;
     }
     const { path } = target;
-    const said = await this.#ask(invocation, path, 'severity', given.reason ?? optional(invocation), {
+    const said = await this.#ask(invocation, path, given.reason ?? (invocation.argument && ''), {
       what: severity,
       prompt: 'Why? May stay empty. A time such as -5m may come first.',
+      memory: 'severity',
     });
     return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
       severityEntry(record, processOf(record, path), severity, text),
@@ -82,9 +70,10 @@ export class Responding {
         hypothesisEntry(text, state ?? 'open'),
       );
     }
-    const said = await this.#ask(invocation, path, 'hypothesis', given.text, {
+    const said = await this.#ask(invocation, path, given.text, {
       what: 'hypothesis',
       prompt: 'What might be the cause? A time such as -5m may come first.',
+      memory: 'hypothesis',
     });
     return this.#writing.writeSaid(invocation, path, given, said, (_, text) =>
       hypothesisEntry(text, given.state ?? 'open'),
@@ -98,9 +87,10 @@ export class Responding {
       return undefined;
     }
     const { path } = target;
-    const said = await this.#ask(invocation, path, 'quest', given.text, {
+    const said = await this.#ask(invocation, path, given.text, {
       what: 'quest',
       prompt: 'What is to be found out or done, for a time that you set? A time such as -5m may come first.',
+      memory: 'quest',
     });
     if (!said || (said.again && said.text === '')) {
       return undefined;
@@ -119,47 +109,6 @@ export class Responding {
         questEntry(text, handle, end, instant),
       );
     });
-  }
-
-  async cancel(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.cancel, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Cancel an incident');
-    if (!target) {
-      return undefined;
-    }
-    const said = await this.#ask(invocation, target.path, 'cancel', given.reason, {
-      what: 'cancel it as a false alarm',
-      prompt: 'Why is it no incident? A time such as -5m may come first.',
-    });
-    return this.#writing.writeSaid(invocation, target.path, given, said, (_, text) => cancelEntry(text));
-  }
-
-  async markSecurity(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.markSecurity, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Mark as a security incident');
-    if (!target) {
-      return undefined;
-    }
-    const said = await this.#ask(invocation, target.path, 'security', given.reason ?? optional(invocation), {
-      what: 'mark it as a security incident',
-      prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
-    });
-    const holders = said ? await this.#holders(target.path) : [];
-    return this.#writing.writeSaid(invocation, target.path, given, said, (record, text) =>
-      securityEntry(record, text, holders),
-    );
-  }
-
-  async duplicate(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.duplicate, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Close a duplicate');
-    const of = target && (given.of ?? (await this.#askOther(target.path)));
-    if (!target || of === undefined) {
-      return undefined;
-    }
-    const entry = duplicateEntry(of, idOf(target.path));
-    await this.#records.withId(of);
-    return this.#writing.writeSaid(invocation, target.path, given, { text: entry.text }, () => entry);
   }
 
   /** Ticks a step and says so; `done: false` takes both back, because nothing else is to be said. */
@@ -198,16 +147,13 @@ export class Responding {
     );
   }
 
-  /** The text as the argument says it, else as the person types it. */
   async #ask(
     { instant }: Invocation,
     path: string,
-    name: string,
     given: string | undefined,
-    { what, prompt }: { readonly what: string; readonly prompt: string },
+    saying: Saying,
   ): Promise<Said | undefined> {
-    const title = given === undefined ? await promptTitle(this.#records, path, what) : '';
-    return givenOrAsked(given, { title, prompt, memory: `${name} ${path}` }, instant);
+    return givenOrAsked(given, this.#records, path, saying, instant);
   }
 
   async #askSeverity(path: string): Promise<string | undefined> {
@@ -246,16 +192,6 @@ export class Responding {
     });
   }
 
-  async #askOther(path: string): Promise<string | undefined> {
-    const others = (await this.#records.all()).filter((record) => record.path !== path);
-    if (others.length === 0) {
-      throw new Refusal('There is no other incident here that it could be a duplicate of.');
-    }
-    const open = others.filter((record) => record.open);
-    const title = await promptTitle(this.#records, path, 'duplicate of');
-    return (await pickRecord([...open, ...others.filter((record) => !record.open)], title))?.id;
-  }
-
   async #askStep(path: string, author: string): Promise<string | undefined> {
     const record = await this.#writer.readWhole(path);
     const process = processOf(record, path);
@@ -290,11 +226,6 @@ export class Responding {
     const [title, impact, services] = answers;
     return { title, impact, services: services!.split(',') };
   }
-}
-
-/** What an optional text is that was not given: it is asked for only where there is no argument at all. */
-function optional({ argument }: Invocation): '' | undefined {
-  return argument && '';
 }
 
 async function askUntil(title: string, now: number): Promise<string | undefined> {

@@ -1,12 +1,19 @@
 /** The commands for messages that go out: filled from the record, copied or mailed, and kept in the timeline. */
 import { env, window, type Uri } from 'vscode';
-import { templateVocabulary } from '../../core/process';
+import { templateVocabulary, type Process } from '../../core/process';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
-import { audienceProblem, chooseTemplate, fitsMoment, templateNamed, updateMoment } from '../../core/updateChoice';
+import {
+  audienceProblem,
+  chooseTemplate,
+  fitsMoment,
+  templateNamed,
+  ticketTemplate,
+  updateMoment,
+} from '../../core/updateChoice';
 import { describeDue, dueUpdates } from '../../core/updateClock';
 import { templateFacts } from '../../core/updateFacts';
-import { fillTemplate, gapsIn } from '../../core/updateFilling';
+import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/updateFilling';
 import { mailtoUri } from '../../core/updateMail';
 import { checkFields } from '../../core/updatePlaceholders';
 import { templateLabel, type UpdateTemplate } from '../../core/updateTemplate';
@@ -70,7 +77,7 @@ export class Updating {
     const record = await this.#writer.readWhole(path);
     const process = processOf(record, path);
     checkFields(given.fields ?? {}, templateVocabulary(process));
-    const templates = withOwnTemplates(process.templates, await readOwnTemplates(path, process, this.#log));
+    const templates = await this.#templates(path, process);
     const template =
       given.template === undefined
         ? await this.#askTemplate(path, record, templates, instant)
@@ -80,15 +87,35 @@ export class Updating {
     }
     const { audience } = template;
     refuseOpen(record, path, audience);
-    const author = await this.#writing.authorOf(given, path);
-    const frame = { id: idOf(path), now: instant, zone: localZone(), audience, author };
-    const filled = fillTemplate(template, templateFacts(record, process, frame), given.fields);
-    const subject = filled.subject ?? record.frontMatter.fields.title ?? idOf(path);
+    const { filled, subject } = await this.#fill(path, record, template, given, instant);
     if (!invocation.argument) {
       await this.#drafts.show(path, template, filled, subject);
       return undefined;
     }
     return this.#send({ path, audience, subject, text: filled.text }, given, given.to ?? 'clipboard', instant);
+  }
+
+  /**
+   * The text for what is left to do after an incident that was none, for that reason; `opens` shows it as a draft. Undefined
+   * where the process has none, and where it would tell of a security incident.
+   */
+  async nextDayTicket(
+    path: string,
+    given: Authored,
+    { reason, instant, opens }: { readonly reason: string; readonly instant: number; readonly opens: boolean },
+  ): Promise<string | undefined> {
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record, path);
+    const name = ticketTemplate(process, reason);
+    const template = (await this.#templates(path, process)).find((known) => known.name === name);
+    if (!template || audienceProblem(record, process, template.audience) !== undefined) {
+      return undefined;
+    }
+    const { filled, subject } = await this.#fill(path, record, template, given, instant);
+    if (opens) {
+      await this.#drafts.show(path, template, filled, subject);
+    }
+    return filled.text;
   }
 
   /** Sends the draft in the active editor, and closes it. */
@@ -116,6 +143,24 @@ export class Updating {
     } finally {
       this.#sending = false;
     }
+  }
+
+  /** Those of the process, and a team's own. */
+  async #templates(path: string, process: Process): Promise<readonly UpdateTemplate[]> {
+    return withOwnTemplates(process.templates, await readOwnTemplates(path, process, this.#log));
+  }
+
+  async #fill(
+    path: string,
+    record: IncidentRecord,
+    template: UpdateTemplate,
+    given: Authored & { readonly fields?: Readonly<Record<string, string>> | undefined },
+    now: number,
+  ): Promise<{ readonly filled: FilledTemplate; readonly subject: string }> {
+    const author = await this.#writing.authorOf(given, path);
+    const frame = { id: idOf(path), now, zone: localZone(), audience: template.audience, author };
+    const filled = fillTemplate(template, templateFacts(record, processOf(record, path), frame), given.fields);
+    return { filled, subject: filled.subject ?? record.frontMatter.fields.title ?? idOf(path) };
   }
 
   /** Writes the entry, then hands the text on: what is refused goes nowhere. */
