@@ -199,6 +199,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
     diagnose: (invocation) => supporting.diagnose(invocation),
   };
 
+  const processChanged = (): void => {
+    diagnostics.refresh();
+    statusBar.refresh();
+  };
+
   context.subscriptions.push(
     log,
     statusBar,
@@ -208,11 +213,16 @@ export async function start(context: ExtensionContext): Promise<Program> {
     drafts,
     texts,
     watchTemplates(diagnostics),
-    watchTeamFiles(() => statusBar.refresh()),
+    watchTeamFiles(context.workspaceState, processChanged),
     postmortems,
     committer,
     sharing,
-    workspace.onDidChangeConfiguration(forgetSettings),
+    workspace.onDidChangeConfiguration((event) => {
+      forgetSettings();
+      if (event.affectsConfiguration('incidentNotes')) {
+        processChanged();
+      }
+    }),
     workspace.onDidChangeWorkspaceFolders(forgetSettings),
     watchRecords(
       writer,

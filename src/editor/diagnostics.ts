@@ -1,12 +1,14 @@
 /** Shows the findings of a record, or of a team's template, as the editor's diagnostics. */
 import { dirname, join } from 'node:path';
-import { Diagnostic, DiagnosticSeverity, Range, languages, type TextDocument } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, Range, languages, workspace, type TextDocument } from 'vscode';
 import type { Finding } from '../core/finding';
 import { templateVocabulary, vocabularyOf } from '../core/process';
 import { losesMeaning, readRecord } from '../core/record';
 import { shownFindings } from '../core/shownFindings';
 import { readTemplate } from '../core/updateTemplateFile';
+import { isTemplateDocument } from './ownTemplates';
 import { processNamed, processOf, usualProcess } from './processes';
+import { isRecordDocument } from './recordFolders';
 
 /** How many findings of one document are shown. */
 const MOST = 200;
@@ -34,6 +36,17 @@ export class Diagnostics {
     // Nobody is in a hurry here, and each one costs words of a message.
     shown.forEach((diagnostic) => (diagnostic.severity = DiagnosticSeverity.Warning));
     this.#collection.set(document.uri, shown);
+  }
+
+  /** Shows anew what was found in all that is open: a process has changed. */
+  refresh(): void {
+    workspace.textDocuments.forEach((document) => {
+      if (isRecordDocument(document)) {
+        this.show(document);
+      } else if (isTemplateDocument(document)) {
+        this.showTemplate(document);
+      }
+    });
   }
 
   forget(document: TextDocument): void {

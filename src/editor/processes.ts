@@ -44,14 +44,14 @@ export interface TeamProcess {
 const teams = new Map<string, TeamProcess & { readonly stamp: string }>();
 const owners = new Map<string, { readonly stamp: string; readonly owners: readonly Owner[] }>();
 
-/** The process of that name for the record at `path`, the team's before a built-in one; else the default one. */
+/**
+ * The process of that name for the record at `path`, the team's before a built-in one; else the default one. A record that
+ * names none is kept by the usual one.
+ */
 export function processNamed(name: string | undefined, path: string): Process {
+  const wanted = name ?? usualProcess(path);
   const team = teamProcess(path);
-  return (
-    (team?.name === name ? team?.process : undefined) ??
-    (name === undefined ? undefined : builtIn(name)) ??
-    builtIn('default')!
-  );
+  return (team?.name === wanted ? team.process : undefined) ?? builtIn(wanted) ?? builtIn('default')!;
 }
 
 /** The process by which the record at `path` is kept. */
@@ -75,9 +75,9 @@ export function ownersFor(path: string, what: Parameters<typeof ownersOf>[1]): O
   return ownersOf(known?.owners ?? [], what);
 }
 
-/** What is wrong with the text of a team's process. */
-export function processProblems(text: string): readonly ProcessProblem[] {
-  return readProcess(text, EXTENSIBLE).problems;
+/** What is wrong with the text of a team's process, and the name of the one that serves as long as something is. */
+export function checkProcess(text: string): { readonly problems: readonly ProcessProblem[]; readonly serving: string } {
+  return { problems: readProcess(text, EXTENSIBLE).problems, serving: servingFor(text).process.name };
 }
 
 function servingFor(text: string): TeamProcess {

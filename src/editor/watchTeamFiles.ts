@@ -1,4 +1,7 @@
-/** Shows what is wrong in a team's process or ownership file, open or not, and tells when one of them has changed. */
+/**
+ * Shows what is wrong in a team's process or ownership file, open or not, and tells when one of them has changed. That a
+ * process cannot be used is said once, to whoever does not have it before them: another one serves meanwhile.
+ */
 import { basename, dirname } from 'node:path';
 import {
   Diagnostic,
@@ -7,18 +10,23 @@ import {
   Range,
   Uri,
   languages,
+  window,
   workspace,
+  type Memento,
   type TextDocument,
 } from 'vscode';
 import { readOwnership } from '../core/ownership';
 import { findTeamFile, readTeamFile } from '../store/teamFile';
-import { processProblems } from './processes';
+import { checkProcess } from './processes';
 import { repositoryRoot } from './recordFolders';
 
 const NAMES = ['process.yaml', 'ownership.yaml'] as const;
 
+/** Under which name the paths are kept of processes that were said to be broken, and are not mended yet. */
+const SAID = 'brokenProcesses';
+
 /** `changed` is called when a file on the disk has changed: what it says counts from then on. */
-export function watchTeamFiles(changed: () => void): Disposable {
+export function watchTeamFiles(memory: Memento, changed: () => void): Disposable {
   const collection = languages.createDiagnosticCollection('incident-notes-team');
   const show = (uri: Uri, text: string | undefined): void => {
     collection.set(uri, text === undefined ? [] : diagnosticsOf(basename(uri.fsPath), text));
@@ -31,7 +39,11 @@ export function watchTeamFiles(changed: () => void): Disposable {
   const showFromDisk = (uri: Uri): void => {
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     const file = findTeamFile(dirname(dirname(uri.fsPath)), basename(uri.fsPath));
-    show(uri, open?.getText() ?? (file && readTeamFile(file)));
+    const text = file && readTeamFile(file);
+    show(uri, open?.getText() ?? text);
+    if (workspace.isTrusted && basename(uri.fsPath) === 'process.yaml') {
+      sayOnce(memory, uri, text);
+    }
     changed();
   };
   const look = (): void => {
@@ -66,12 +78,41 @@ function isTeamFile({ scheme, fsPath }: Uri): boolean {
   return scheme === 'file' && names.includes(basename(fsPath)) && basename(dirname(fsPath)) === '.incident-notes';
 }
 
+function sayOnce(memory: Memento, uri: Uri, text: string | undefined): void {
+  const said = memory.get<string[]>(SAID, []);
+  const { problems, serving } = text === undefined ? { problems: [], serving: '' } : checkProcess(text);
+  const [first, ...others] = problems;
+  if ((first !== undefined) === said.includes(uri.fsPath)) {
+    return;
+  }
+  if (!first) {
+    void memory.update(
+      SAID,
+      said.filter((path) => path !== uri.fsPath),
+    );
+    return;
+  }
+  // Whoever writes it sees it underlined.
+  if (window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString())) {
+    return;
+  }
+  void memory.update(SAID, [...said, uri.fsPath]);
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const sentence = `Your team’s process cannot be used, “${serving}” serves meanwhile. Line ${first.line}: ${first.message}${more}`;
+  void window.showWarningMessage(sentence, 'Open').then((action) => {
+    if (action) {
+      const at = new Range(first.line - 1, 0, first.line - 1, 0);
+      void window.showTextDocument(uri, { selection: at, preview: false });
+    }
+  });
+}
+
 /** Each on the words of its line. */
 function diagnosticsOf(name: string, text: string): Diagnostic[] {
   const lines = text.split(/\r?\n/);
   const problems =
     name === 'process.yaml'
-      ? processProblems(text)
+      ? checkProcess(text).problems
       : readOwnership(text).findings.map(({ start, message }) => ({
           line: text.slice(0, start).split('\n').length,
           message,

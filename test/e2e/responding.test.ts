@@ -142,7 +142,7 @@ describe('the response by keyboard', () => {
     it('a role is handed off, and its new holder gets a brief', async () => {
       const again = async () => {
         await editor.command('Incident: Hand Off a Role');
-        await chooses('hand-off', 'commander', LEAD);
+        await chooses('hand-off', 'commander', 'Incident commander');
         await boxed(LEAD);
       };
       await again();

@@ -1,6 +1,7 @@
 /** The commands by which a role finds its holder, who gets a brief: assigned, offered to another, confirmed. */
 import { draftBrief } from '../../core/brief';
 import { fieldOf } from '../../core/fields';
+import { roleLabel } from '../../core/process';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/roles';
 import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
@@ -143,15 +144,20 @@ export class Leading {
   }
 
   async #askHeldRole(path: string): Promise<string | undefined> {
-    const { roles } = (await this.#writer.readWhole(path)).frontMatter.fields;
-    const held = Object.entries(roles).filter(([, holders]) => holders.length > 0);
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record, path);
+    const held = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
     if (held.length === 0) {
       throw new Refusal('Nobody holds a role yet: assign one first.');
     }
     return askChoice({
-      title: await promptTitle(this.#records, path, 'hand-off'),
+      title: await promptTitle(this.#records, path, process.words.handOff ?? 'hand-off'),
       placeholder: 'Which role goes to somebody else?',
-      choices: held.map(([role, holders]) => ({ label: role, description: holders.join(', '), answer: role })),
+      choices: held.map(([role, holders]) => ({
+        label: roleLabel(process, role),
+        description: holders.join(', '),
+        answer: role,
+      })),
     });
   }
 

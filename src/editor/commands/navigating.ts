@@ -8,6 +8,7 @@ import { arrangedActions, type Action, type UsedActions } from '../actionList';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { CommandName } from '../contributions';
 import type { Incidents } from '../incident';
+import { processNamed } from '../processes';
 import { askChoice } from '../prompts';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
@@ -86,7 +87,10 @@ export class Navigating {
       underway: path !== undefined || open.length > 0,
       several: all.some((record) => record.path !== path),
     });
-    const choiceOf = ([answer, label]: Action) => ({ label, answer });
+    const fields = path === undefined ? undefined : (await this.#records.read(path))?.fields;
+    const words = path === undefined ? {} : processNamed(fields?.process, path).words;
+    const own: Partial<Record<CommandName, string | undefined>> = { handOff: words.handOff, open: words.record };
+    const choiceOf = ([answer, label]: Action) => ({ label, answer, ...(own[answer] && { description: own[answer] }) });
     const action = await askChoice<CommandName>({
       title: path === undefined ? 'Incident' : await promptTitle(this.#records, path, 'actions'),
       placeholder: 'What is to be done?',
