@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { NAMES } from './core/builtIn';
 import { COMMANDS } from '../src/editor/contributions';
+
+interface Setting {
+  readonly scope: string;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+}
 
 interface Manifest {
   readonly main: string;
@@ -18,7 +25,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly mac: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
   readonly dependencies?: object;
 }
@@ -62,6 +69,12 @@ describe('manifest', () => {
       ])
       .map(([, key]) => `incidentNotes.${key}`);
     assert.deepEqual([...new Set(read)].sort(), Object.keys(manifest.contributes.configuration.properties).sort());
+  });
+
+  it('offers the built-in processes', () => {
+    const { enum: offered, enumDescriptions } = manifest.contributes.configuration.properties['incidentNotes.process']!;
+    assert.deepEqual(offered, NAMES);
+    assert.equal(enumDescriptions?.length, NAMES.length);
   });
 
   it('lets no workspace decide where this person writes, and no untrusted one anything', () => {

@@ -252,7 +252,7 @@ export const FORM = z.strictObject({
         label: said(z.exactOptional(line), 'Its name for people; the words of its name where it is absent.'),
         audience: said(name, 'Whom it is written for.'),
         subject: said(z.exactOptional(line), 'Of a mail; absent where the audience gets none.'),
-        when: said(z.array(z.enum(WHEN)), 'Statuses and moments for which it is offered first.'),
+        when: said(list(z.enum(WHEN)), 'Statuses and moments for which it is offered first.'),
         text: said(
           z.string().check(z.minLength(1, 'is empty')),
           'With {{placeholders}}; what is not known shows as a gap.',

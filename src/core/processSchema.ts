@@ -10,6 +10,7 @@ interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   required?: string[];
+  enum?: unknown[];
 }
 
 /**
@@ -36,8 +37,7 @@ export function processSchema(extensible: readonly string[]): object {
     ...rest,
     properties: {
       extends: {
-        type: 'string',
-        examples: extensible,
+        enum: extensible,
         description: 'The process from which everything is inherited that is not written here.',
       },
       replaces: {
@@ -67,6 +67,11 @@ function relax(schema: Schema): void {
   delete schema.required;
   if (typeof schema['type'] === 'string') {
     schema['type'] = [schema['type'], 'null'];
+  }
+  const choices = schema.enum ?? (Object.hasOwn(schema, 'const') ? [schema['const']] : undefined);
+  if (choices) {
+    delete schema['const'];
+    schema.enum = [...choices, null];
   }
   for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])]) {
     relax(inner);
