@@ -38,7 +38,7 @@ function keyTable(): string {
           ...(inner.items ? rows(inner.items, own?.items, depth + 1) : []),
         ];
       });
-  return ['| key | what it says |', '|---|---|', ...rows(SCHEMAS.process as Schema, required, 0), ''].join('\n');
+  return ['| key | what it says |', '|---|---|', ...rows(SCHEMAS.process, required, 0), ''].join('\n');
 }
 
 const SCHEMAS = { process: processSchema(NAMES), ownership: ownershipSchema() };
