@@ -14,6 +14,7 @@ const bundles = {
   extension: 'src/extension.ts',
   main: 'src/main.ts',
   secretRules: 'src/git/secretRules.ts',
+  gitThread: 'src/git/gitThread.ts',
   mergeDriver: 'src/mergeDriver.ts',
 };
 

@@ -23,7 +23,8 @@ const allowed = [
   /^schemas\/[\w-]+\.json$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
 ];
-const needed = ['package.json', 'dist/extension.js', 'dist/main.js', 'dist/secretRules.js', 'dist/mergeDriver.js'];
+const bundles = ['extension', 'main', 'secretRules', 'gitThread', 'mergeDriver'];
+const needed = ['package.json', ...bundles.map((name) => `dist/${name}.js`)];
 
 const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
 

@@ -41,6 +41,8 @@ import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
 import { Reminders, showReminder } from './editor/reminders';
+import { Rounds } from './editor/rounds';
+import { Routes } from './editor/routes';
 import { ShownTexts } from './editor/shownTexts';
 import { Sharing } from './editor/sharing';
 import { SecretGuard } from './editor/secretGuard';
@@ -55,6 +57,7 @@ import { watchTeamFiles } from './editor/watchTeamFiles';
 import { watchTemplates } from './editor/watchTemplates';
 import { OWN_BRANCH } from './core/place';
 import { readUserEmail } from './git/repository';
+import { startGitThread } from './git/runGit';
 import { Journal } from './store/journal';
 
 export interface Program {
@@ -93,14 +96,19 @@ export async function start(context: ExtensionContext): Promise<Program> {
   );
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
   const approvals = new Approvals(context.globalState);
+  const routes = new Routes(places);
+  const rounds = new Rounds(records, approvals, storage, log, (path, before, after) => {
+    sharing.heard(path, before, after);
+    changed(path);
+    void announcing.heard(path, before, after).catch(bug);
+  });
   const sharing = new Sharing(
-    places,
+    routes,
+    rounds,
     records,
     approvals,
-    storage,
     log,
-    (path) => (path === undefined ? statusBar.refresh() : changed(path)),
-    (path, before, after) => void announcing.heard(path, before, after).catch(bug),
+    () => statusBar.refresh(),
     (records, sentence) => void tellStuck(records, sentence).catch(bug),
   );
   const committer = new Committer(
@@ -140,10 +148,10 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const leading = new Leading(records, writer, writing, texts);
   const revising = new Revising(records, writer, writing, own);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
-  const exchanging = new Exchanging(records, places, committer, incidents, sharing, approvals, (path, now) =>
+  const exchanging = new Exchanging(records, places, committer, incidents, routes, sharing, approvals, (path, now) =>
     leading.showBrief(path, now),
   );
-  const preparing = new ReviewPreparing(records, places, committer, sharing, approvals, storage, log);
+  const preparing = new ReviewPreparing(records, places, committer, routes, approvals, storage, log);
   const moving = new Moving(records, places, committer, journal);
   const guarding = new Guarding(records, writer, committer, guard, storage);
   const merging = new Merging(records, places);
@@ -244,6 +252,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
       }
     }),
     new Disposable(() => void journal.close().catch(bug)),
+    startGitThread(join(context.extensionPath, 'dist', 'gitThread.js')),
   );
   // Also later: a window that is only asleep, or on another machine, counts as gone after some minutes.
   const bring = () => void bringBack(journal, writer, changed).catch(bug);

@@ -94,7 +94,7 @@ export function mergeArrived(
 
 /** A sentence's words for the status bar: no capital, no full stop. */
 export function sentencePart(sentence: string): string {
-  return sentence.replace(/\.$/, '').replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
+  return sentence.replace(/\.$/, '').replace(/^(?:\p{Lu}(?=\p{Ll})|A(?= ))/u, (letter) => letter.toLowerCase());
 }
 
 /** Null where it is not UTF-8. */

@@ -2,6 +2,7 @@
  * Brings what colleagues wrote into the files and open documents of this window, unsaved work respected: what is here and
  * what came are merged by meaning. Knows no git.
  */
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isMergedFile, mergeArrived, sentencePart, type StatusAfter } from '../core/fileMerge';
 import { vocabularyOf } from '../core/process';
@@ -9,6 +10,7 @@ import { readRecord, type Vocabulary } from '../core/record';
 import { Refusal } from '../core/refusal';
 import { differenceOf } from '../core/textEdit';
 import type { IncomingFile } from '../git/exchange';
+import { bringBeside } from '../store/besideFile';
 import { updateRecordFile } from '../store/recordFile';
 import type { Log } from './log';
 import { processOf } from './processes';
@@ -56,6 +58,43 @@ export async function bringFiles(
     throw new Refusal(sentencePart(problem.message));
   }
   return written;
+}
+
+/**
+ * The same for a branch that is checked out nowhere: git writes nothing, so what is not here yet is made, evidence included.
+ * What others took away stays where it is a record or a postmortem.
+ * @throws Refusal also where a file that is not merged was changed here as well.
+ */
+export async function bringFilesAside(
+  root: string,
+  storage: string,
+  files: readonly IncomingFile[],
+  log: Log,
+): Promise<void> {
+  await bringFiles(root, storage, files, log);
+  for (const { path: inside, ...versions } of files) {
+    const path = join(root, inside);
+    const [folder, merged] = [folderOf(path), isMergedFile(path)];
+    if (folder === undefined || (merged && (versions.after === undefined || existsSync(path)))) {
+      continue;
+    }
+    // A record that is to be changed and is away was deleted here; it comes back, as in a branch that is checked out.
+    if (
+      !(await bringBeside(rootOf(join(folder, 'incident.md')), path, merged ? { after: versions.after! } : versions))
+    ) {
+      throw new Refusal(`${inside} was changed by others, and here it has changes that are not committed`);
+    }
+  }
+}
+
+/** The folder of the incident of this window that the file lies in, at whatever depth. */
+function folderOf(path: string): string | undefined {
+  for (let at = dirname(path); dirname(at) !== at; at = dirname(at)) {
+    if (isRecordPath(join(at, 'incident.md'))) {
+      return at;
+    }
+  }
+  return undefined;
 }
 
 /** False where there is no such file. A document with unsaved edits gets what came, and the branch waits for its saving. */

@@ -46,7 +46,7 @@ export class RecordList {
     return records.filter((record) => record !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
   }
 
-  /** The paths of open records, from a list that is at most a minute old: for what looks every few seconds. */
+  /** The paths of open records, of those that were there within the last minute: for what looks every few seconds. */
   async openPaths(): Promise<readonly string[]> {
     const { open } = await this.#list();
     const active = this.active === undefined ? undefined : await this.read(this.active);

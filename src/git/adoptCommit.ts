@@ -54,6 +54,17 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
   }
 }
 
+/** The same for a branch that is checked out nowhere. Throws a `GitFailure` for what git says. */
+export async function moveAside(repository: Repository, { ref, from, to, reason }: Adoption): Promise<AdoptOutcome> {
+  try {
+    await git.moveRef(repository, { ref, from, to, reason });
+    return { state: 'adopted' };
+  } catch (error) {
+    if (error instanceof GitFailure && error.code === 'refMoved') return { state: 'moved' };
+    throw error;
+  }
+}
+
 async function tryAdopt(repository: Repository, adoption: Adoption): Promise<AdoptOutcome> {
   const { ref, from, to, written, reason } = adoption;
   const odd = await readOddState(repository);

@@ -3,7 +3,7 @@
  * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
  */
 import { Refusal } from '../core/refusal';
-import { adoptCommit, type AdoptOutcome } from './adoptCommit';
+import { adoptCommit, moveAside, type AdoptOutcome } from './adoptCommit';
 import {
   planMerge,
   readEntries,
@@ -40,6 +40,8 @@ export interface ExchangeParts {
   readonly keepBack?: (ahead: readonly WayCommit[]) => Promise<string | undefined> | string | undefined;
   /** The subject of a merge. */
   readonly subject: string;
+  /** The branch is checked out nowhere: the ref alone is moved, and no file is written but by `write`. */
+  readonly aside?: boolean;
 }
 
 export type ExchangeOutcome =
@@ -62,7 +64,7 @@ const tries = 20;
 const mostAhead = 1000;
 
 /**
- * Exchanges the branch that is checked out in the repository with the remote's. Never throws for what git, the network or
+ * Exchanges the branch that is checked out in the repository, or one aside, with the remote's. Never throws for what git, the network or
  * the remote does: it says `held`, and nothing of a person's was lost or forced.
  */
 export async function exchangeRecords(
@@ -110,7 +112,8 @@ async function tryExchange(
       if (typeof target !== 'string') return { taken, outcome: target };
       const written = await parts.write(await readIncoming(repository, ours, target));
       const reason = plan.state === 'forward' ? `merge ${to.remote}: Fast-forward` : `commit (merge): ${parts.subject}`;
-      const adopted = await adoptCommit(repository, { ref, from: ours, to: target, written, reason });
+      const adoption = { ref, from: ours, to: target, written, reason };
+      const adopted = await (parts.aside ? moveAside(repository, adoption) : adoptCommit(repository, adoption));
       if (adopted.state === 'moved') return { taken };
       if (adopted.state === 'held') return { taken, outcome: adopted };
       taken = true;

@@ -4,9 +4,10 @@
  * Each throws a `GitFailure`.
  */
 import { GitFailure } from './gitFailure';
-import { runGit, type Place } from './runGit';
+import type { Place } from './gitProcess';
+import { runGit } from './runGit';
 
-export type { Place } from './runGit';
+export type { Place } from './gitProcess';
 
 export const nulSeparated = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0').slice(0, -1);
 export const lines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1);

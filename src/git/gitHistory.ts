@@ -4,7 +4,8 @@
  */
 import { checkedObject, lines, nulSeparated, writeTrees } from './git';
 import { GitFailure } from './gitFailure';
-import { runGit, type Place } from './runGit';
+import type { Place } from './gitProcess';
+import { runGit } from './runGit';
 import type { TreeEntry } from './treeObject';
 
 /** The best common ancestors of two commits; none where their histories never met. */

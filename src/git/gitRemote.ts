@@ -5,7 +5,8 @@
  */
 import { checkedObject, checkedRef, lines, readConfiguration } from './git';
 import { GitFailure } from './gitFailure';
-import { runGit, type Place } from './runGit';
+import type { Place } from './gitProcess';
+import { runGit } from './runGit';
 
 /** How long a remote may take, in milliseconds. */
 export const remoteLimit = 30_000;

@@ -3,7 +3,8 @@
  * what git prints; never forces and never removes. Each throws a `GitFailure`.
  */
 import { checkedObject, checkedRef, nulSeparated } from './git';
-import { runGit, type Place } from './runGit';
+import type { Place } from './gitProcess';
+import { runGit } from './runGit';
 
 /** A work tree of the repository, the main one included. */
 export interface Worktree {

@@ -1,197 +1,68 @@
 /**
- * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `git.ts` and its
- * neighbours alone import this, so the list of commands stays closed. What starts programs beside git (hooks, signing, ways
- * to a remote) runs as a group that can be ended whole, which simple-git cannot do; all else runs by simple-git.
+ * Where git's processes are started: by a thread of its own once there is one, else here. Starting a program holds its
+ * thread until the program runs, which takes milliseconds and many on a busy machine, and a person types on the editor's.
  */
-import { simpleGit } from 'simple-git';
-import { GitFailure, readFailureCode } from './gitFailure';
-import { runGroup } from './processGroup';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { GitFailure } from './gitFailure';
+import { runHere, type Place, type Printed, type Run } from './gitProcess';
+import type { Answer, Question } from './gitThread';
 
-/** Where a command runs. */
-export interface Place {
-  /** An existing folder, absolute. */
-  readonly root: string;
-  /** The git to run; `git` from the PATH when absent. Never from a repository's own settings. */
-  readonly executable?: string;
-  /** `skip`: none of the repository's hooks runs, by whatever command: the branch is the tool's own. */
-  readonly hooks?: 'skip';
+interface Asked {
+  readonly resolve: (printed: Printed) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
-/** How a command runs. */
-export interface Run {
-  /** Bytes for standard input. Never empty: simple-git leaves the pipe open for nothing, and git would wait for ever. */
-  readonly input?: Buffer;
-  /** The command may take the index lock; others are told that no lock is worth it. */
-  readonly writes?: boolean;
-  /** The person's own programs run inside (hooks, signing): their language, and pathspecs are left alone. */
-  readonly runsPrograms?: boolean;
-  /**
-   * The command talks to a remote, by the ways and with the credentials that the person has set up, and never asks for any.
-   * `ssh` is the command for it where the person has none of their own.
-   */
-  readonly remote?: { readonly ssh?: string };
-  /** An index file of the tool's own instead of the person's, absolute. */
-  readonly index?: string;
-  /** Milliseconds. */
-  readonly limit?: number;
+interface Thread {
+  readonly worker: Worker;
+  readonly asked: Map<number, Asked>;
 }
 
-/** What a successful command printed. */
-export interface Printed {
-  readonly stdout: Buffer;
-  readonly stderr: string;
-}
+let thread: Thread | undefined;
+let count = 0;
 
 /**
- * Given to each call by `-c`, which simple-git blocks unless its `unsafe` option names the category. These are
- * constants that switch something off, which is what the categories are named for and why they are safe to allow.
+ * Once the thread is there, which runs the bundle of `gitThread.ts`, `file`, processes are started by it. Where it cannot
+ * be started, and after it has ended, they are started here. Gives back what ends it.
  */
-const configuration = [
-  'core.fsmonitor=false',
-  'core.editor=:',
-  'core.quotePath=false',
-  'protocol.ext.allow=never',
-  'safe.bareRepository=explicit',
-  'user.useConfigOnly=true',
-  'advice.detachedHead=false',
-  'gc.auto=0',
-];
-const unsafe = {
-  allowUnsafeFsMonitor: true,
-  allowUnsafeEditor: true,
-  allowUnsafeProtocolOverride: true,
-  // Only for the path of the person's own configuration, see `kept`.
-  allowUnsafeConfigPaths: true,
-  // The executable is a setting of machine scope, and `C:\Program Files` has a space.
-  allowUnsafeCustomBinary: true,
-  allowUnsafeHooksPath: true,
-  // The extension's own, which `mergeDriver.ts` registers when the person asks for it.
-  allowUnsafeMergeDriver: true,
-};
-const withoutHooks = 'core.hooksPath=/dev/null';
-/** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */
-const configurationForRemotes = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=30', 'credential.interactive=false'];
-
-/** Who the person is and where their own configuration stands; every other inherited GIT_* is dropped. */
-const kept = [
-  'GIT_CONFIG_GLOBAL',
-  'GIT_CONFIG_SYSTEM',
-  'GIT_CONFIG_NOSYSTEM',
-  'GIT_AUTHOR_NAME',
-  'GIT_AUTHOR_EMAIL',
-  'GIT_COMMITTER_NAME',
-  'GIT_COMMITTER_EMAIL',
-];
-const dropped = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
-
-/** How the person gets to remotes. */
-const keptForRemotes = /^GIT_(SSH|SSL|PROXY|HTTP_PROXY)/;
-
-function environment(run: Run): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    const wanted = kept.includes(name) || !dropped.test(name) || (run.remote && keptForRemotes.test(name));
-    if (value !== undefined && wanted) result[name] = value;
-  }
-  if (run.remote) {
-    // Set and empty: whatever the configuration names is not asked either.
-    Object.assign(result, { GIT_ASKPASS: '', SSH_ASKPASS: '', SSH_ASKPASS_REQUIRE: 'never', GCM_INTERACTIVE: 'never' });
-    const ownSsh = result['GIT_SSH_COMMAND'] ?? result['GIT_SSH'];
-    if (ownSsh === undefined && run.remote.ssh !== undefined) result['GIT_SSH_COMMAND'] = run.remote.ssh;
-  }
-  if (run.runsPrograms || run.remote) {
-    // Hooks need their encoding; only git's own messages must be in English.
-    const encoding = result['LC_ALL'] ?? result['LC_CTYPE'] ?? result['LANG'];
-    delete result['LC_ALL'];
-    delete result['LANGUAGE'];
-    if (encoding !== undefined) result['LC_CTYPE'] = encoding;
-    result['LC_MESSAGES'] = 'C';
-  } else {
-    result['LC_ALL'] = 'C';
-  }
-  result['GIT_TERMINAL_PROMPT'] = '0';
-  result['GIT_NO_REPLACE_OBJECTS'] = '1';
-  result['GIT_ALLOW_PROTOCOL'] = 'file:git:http:https:ssh';
-  if (!run.writes) result['GIT_OPTIONAL_LOCKS'] = '0';
-  if (run.index !== undefined) result['GIT_INDEX_FILE'] = run.index;
-  return result;
+export function startGitThread(file: string): { dispose(): void } {
+  // What is changed in the environment here counts there too.
+  const started: Thread = { worker: new Worker(file, { env: SHARE_ENV }), asked: new Map() };
+  started.worker.on('online', () => (thread = started));
+  const end = (why: string): void => {
+    if (thread === started) thread = undefined;
+    for (const { reject } of started.asked.values()) reject(new GitFailure('unknown', why));
+    started.asked.clear();
+  };
+  started.worker.on('message', (answer: Answer) => settle(started, answer));
+  started.worker.on('error', (error) => end(`git's thread ended: ${String(error)}`));
+  started.worker.on('exit', () => end("git's thread ended"));
+  return {
+    dispose: () => {
+      if (thread === started) thread = undefined;
+      void started.worker.terminate();
+    },
+  };
 }
 
 /** Runs one command to its end; throws a `GitFailure` on any exit code but 0 and when the limit is over. */
 export async function runGit(place: Place, command: readonly string[], how: Run = {}): Promise<Printed> {
-  return how.remote || how.runsPrograms ? runInGroup(place, command, how) : runAlone(place, command, how);
-}
-
-async function runInGroup(place: Place, command: readonly string[], how: Run): Promise<Printed> {
-  const limit = how.limit ?? 30_000;
-  const settings = [
-    ...configuration,
-    ...(how.remote ? configurationForRemotes : []),
-    ...(place.hooks === 'skip' ? [withoutHooks] : []),
-  ];
-  const { exit, late, stdout, stderr } = await runGroup(
-    place.executable ?? 'git',
-    [...settings.flatMap((setting) => ['-c', setting]), '--no-pager', ...command],
-    { folder: place.root, environment: environment(how), limit, ...(how.input ? { input: how.input } : {}) },
-  );
-  const said = stderr.toString('utf8');
-  if (late) throw lateFailure(command, limit, said);
-  if (exit === 0) return { stdout, stderr: said };
-  // A push tells on standard output what became of each branch.
-  const all = [said, stdout.toString('utf8')].join('\n').trim() || `git ended with ${exit ?? 'a signal'}`;
-  throw new GitFailure(readFailureCode(all), all);
-}
-
-const lateFailure = (command: readonly string[], limit: number, said: string): GitFailure =>
-  new GitFailure('timedOut', `git ${command[0] ?? ''} took more than ${limit / 1000} s\n${said}`);
-
-/** By a new simple-git each time: input, outcome and failure are this call's alone. */
-async function runAlone(place: Place, command: readonly string[], how: Run): Promise<Printed> {
-  const limit = how.limit ?? 30_000;
-  const abort = new AbortController();
-  let printed: Printed = { stdout: Buffer.alloc(0), stderr: '' };
-  let exit: number | null = null;
-  const input = how.input;
-  const running = async (): Promise<void> => {
-    const git = simpleGit({
-      baseDir: place.root,
-      ...(place.executable === undefined ? {} : { binary: place.executable }),
-      abort: abort.signal,
-      config: place.hooks === 'skip' ? [...configuration, withoutHooks] : configuration,
-      unsafe,
-      allowEnvironment: [
-        ...kept,
-        'GIT_TERMINAL_PROMPT',
-        'GIT_NO_REPLACE_OBJECTS',
-        'GIT_ALLOW_PROTOCOL',
-        'GIT_OPTIONAL_LOCKS',
-        'GIT_INDEX_FILE',
-      ],
-      ...(input === undefined ? {} : { input: () => input }),
-      // simple-git calls a failure without a word on standard error a success; here the exit code alone decides.
-      errors: (_error, result) => {
-        printed = { stdout: Buffer.concat(result.stdOut), stderr: Buffer.concat(result.stdErr).toString('utf8') };
-        exit = result.exitCode;
-        return exit === 0 ? undefined : new Error('exit');
-      },
-    });
-    await git.env(environment(how)).raw(['--literal-pathspecs', '--no-pager', ...command]);
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      abort.abort();
-      reject(lateFailure(command, limit, printed.stderr));
-    }, limit);
+  if (thread === undefined) return runHere(place, command, how);
+  const { worker, asked } = thread;
+  const { root, executable, hooks } = place;
+  const number = ++count;
+  return new Promise((resolve, reject) => {
+    asked.set(number, { resolve, reject });
+    const plain = { root, ...(executable === undefined ? {} : { executable }), ...(hooks && { hooks }) };
+    worker.postMessage({ number, place: plain, command, how } satisfies Question);
   });
-  try {
-    await Promise.race([running(), late]);
-  } catch (error) {
-    if (error instanceof GitFailure) throw error;
-    const said = printed.stderr || (exit === null || exit === 0 ? String(error) : printed.stdout.toString('utf8'));
-    throw new GitFailure(readFailureCode(said), said);
-  } finally {
-    clearTimeout(timer);
-  }
-  return printed;
+}
+
+function settle({ asked }: Thread, answer: Answer): void {
+  const question = asked.get(answer.number);
+  asked.delete(answer.number);
+  if ('printed' in answer) {
+    const { buffer, byteOffset, byteLength } = answer.printed.stdout;
+    question?.resolve({ ...answer.printed, stdout: Buffer.from(buffer, byteOffset, byteLength) });
+  } else if ('code' in answer) question?.reject(new GitFailure(answer.code, answer.detail));
+  else question?.reject(answer.bug);
 }

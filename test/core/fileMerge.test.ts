@@ -74,6 +74,7 @@ describe('files of an incident', () => {
 
   it('have their sentences said as a part of another', () => {
     assert.equal(sentencePart('The other one.'), 'the other one');
+    assert.equal(sentencePart('A record has unsaved edits.'), 'a record has unsaved edits');
     assert.equal(sentencePart('YAML is not read'), 'YAML is not read');
   });
 });

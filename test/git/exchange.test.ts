@@ -4,6 +4,7 @@ import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path';
 import { adoptCommit } from '../../src/git/adoptCommit';
 import { planMerge, writeMerge, type FileSides } from '../../src/git/branchMerge';
+import { commitAside, PRIVATE_BRANCH } from '../../src/git/commitAside';
 import { exchangeRecords, type ExchangeOutcome, type ExchangeParts } from '../../src/git/exchange';
 import { setIndex } from '../../src/git/git';
 import { goForward, listWay } from '../../src/git/gitHistory';
@@ -361,6 +362,46 @@ describe('an exchange', () => {
     await kim.git('config', 'user.signingKey', 'kim');
     await kim.shares();
     assert.match(await kim.git('cat-file', 'commit', branch), /^parent .*\nparent .*\n[^]*gpgsig -----BEGIN PGP/m);
+  });
+
+  it('of a branch that is checked out nowhere merges too, and moves nothing but its ref and what it is told to write', async () => {
+    const [lee, kim, remote] = await makeTwo();
+    const aside = async (one: Responder, line?: string): Promise<ExchangeOutcome> => {
+      if (line !== undefined) {
+        const before = one.has(incident) ? one.read(incident) : '';
+        one.write(incident, mergeLines('', before, line));
+        assert.equal((await commitAside(one.repository, join(one.root, id), 'inc: update record')).state, 'committed');
+      }
+      const to = { remote: 'origin', branch: PRIVATE_BRANCH };
+      return exchangeRecords(one.repository, to, one.parts({ aside: true }));
+    };
+    assert.deepEqual(await aside(lee, 'a'), { state: 'shared', taken: false, pushed: true });
+    assert.deepEqual(await aside(kim, 'b'), { state: 'shared', taken: true, pushed: true });
+    assert.deepEqual(await aside(lee), { state: 'shared', taken: true, pushed: false });
+    const before = await lee.git('ls-files', '-s');
+    assert.deepEqual(await aside(kim, 'c'), { state: 'shared', taken: false, pushed: true });
+    let meanwhile = true;
+    const write: ExchangeParts['write'] = async (files) => {
+      if (meanwhile) {
+        meanwhile = false;
+        lee.write(incident, mergeLines('', lee.read(incident), 'd'));
+        await commitAside(lee.repository, join(lee.root, id), 'inc: update record');
+      }
+      return lee.parts().write(files);
+    };
+    const to = { remote: 'origin', branch: PRIVATE_BRANCH };
+    const parts = lee.parts({ aside: true, write });
+    assert.deepEqual(await exchangeRecords(lee.repository, to, parts), { state: 'shared', taken: true, pushed: true });
+    assert.equal((await aside(kim)).state, 'shared');
+    const tips = [lee.root, kim.root, remote].map((folder) => git(folder, 'rev-parse', PRIVATE_BRANCH));
+    assert.equal(new Set(await Promise.all(tips)).size, 1);
+    for (const one of [lee, kim]) {
+      assert.equal(one.read(incident), 'a\nb\nc\nd\n');
+      assert.equal(await one.git('show', `${PRIVATE_BRANCH}:${incident}`), one.read(incident));
+      assert.equal(await one.git('status', '--porcelain'), `?? ${id}/\n`);
+      await one.git('fsck', '--strict');
+    }
+    assert.equal(await lee.git('ls-files', '-s'), before);
   });
 
   it('leaves the checkout of the application alone', async () => {

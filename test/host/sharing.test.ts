@@ -1,11 +1,11 @@
 /** Records that are shared through a remote, by argument: what sync and join give back, and what then stands where. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Uri, window, type Uri as Address } from 'vscode';
-import { declare, folder, git, ready, run, text } from './workspace';
+import { dirname, join } from 'node:path';
+import { Selection, Uri, commands, window, type Uri as Address } from 'vscode';
+import { declare, dirty, folder, git, ready, reloaded, run, text, until, type Declared } from './workspace';
 
 describe('sharing by argument', () => {
   const made = mkdtempSync(join(tmpdir(), 'incident-notes-sharing-'));
@@ -13,6 +13,20 @@ describe('sharing by argument', () => {
   const colleague = join(made, 'colleague');
   const theirs = '2026-11-20-their-cache-is-cold';
   const at = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();
+  /** Changes a file in the colleague's clone, writes others, and pushes what is checked out there. */
+  const asColleague = (path: string, change: (text: string) => string, others: Record<string, string> = {}) => {
+    if (at(colleague, 'symbolic-ref', '--short', 'HEAD') === 'main') {
+      at(colleague, 'pull', '-q', '--ff-only');
+    }
+    const changed = { [path]: change(readFileSync(join(colleague, path), 'utf8')), ...others };
+    for (const [name, content] of Object.entries(changed)) {
+      mkdirSync(dirname(join(colleague, name)), { recursive: true });
+      writeFileSync(join(colleague, name), content);
+    }
+    at(colleague, 'add', '.');
+    at(colleague, '-c', 'user.name=Lee', '-c', 'user.email=lee@example.com', 'commit', '-qm', 'inc: theirs');
+    at(colleague, 'push', '-q', 'origin', 'HEAD');
+  };
   const atRemote = (id: string) => at(remote, 'show', `main:incidents/${id}/incident.md`);
   let incident: string;
   let uri: Address;
@@ -77,5 +91,84 @@ describe('sharing by argument', () => {
     renameSync(`${remote}-away`, remote);
     assert.deepEqual(await run('sync', { incident }), { state: 'shared', waiting: 0 });
     assert.ok(atRemote(incident).includes(entry));
+  });
+
+  it('a colleague’s entry comes into unsaved edits: one step, the cursor stays, and nothing is saved', async () => {
+    await run('sync', { incident });
+    const document = await reloaded(uri);
+    const editor = await window.showTextDocument(document);
+    const before = document.getText();
+    const at = document.positionAt(before.indexOf('## Timeline'));
+    await dirty(uri, at, 'My words.\n\n');
+    const end = document.positionAt(document.getText().indexOf('My words.') + 'My words.'.length);
+    editor.selection = new Selection(end, end);
+    const onDisk = text(uri);
+    const typed = document.getText();
+    asColleague(`incidents/${incident}/incident.md`, (file) =>
+      file.replace('## Timeline\n\n', '## Timeline\n\n- 2026-11-20T08:30:00Z @lee TL: from the other side\n'),
+    );
+    const { state, why } = await run<{ state: string; why: string }>('sync', { incident });
+    assert.deepEqual([state, why], ['held', 'a record has unsaved edits: save it to share on']);
+    assert.ok(document.isDirty);
+    assert.equal(text(uri), onDisk);
+    assert.match(document.getText(), /My words\.\n\n## Timeline\n\n.*@lee TL: from the other side\n/);
+    assert.ok(editor.selection.isEqual(new Selection(end, end)));
+    await commands.executeCommand('undo');
+    await until(() => document.getText() === typed, 'one undo takes what came back out');
+    await commands.executeCommand('redo');
+    assert.ok(await document.save());
+    await until(async () => (await run<{ state: string }>('sync', { incident })).state === 'shared', 'it is shared on');
+    assert.match(atRemote(incident), /My words\.\n\n## Timeline\n\n.*@lee TL: from the other side\n/);
+  });
+
+  describe('with a remote that is approved as private', () => {
+    const branch = 'incident-private';
+    const known = '2026-11-20-their-keys-are-out';
+    let secret: Declared;
+
+    it('a security incident goes to a branch of its own there', async () => {
+      secret = await declare('Keys are out for all users', { security: true, at: '2026-11-20T09:30:00Z' });
+      await run('log', { text: 'rotated the first', incident: secret.id });
+      assert.deepEqual(await run('sync', { incident: secret.id, approve: 'private' }), { state: 'shared', waiting: 0 });
+      assert.equal(at(remote, 'show', `${branch}:incidents/${secret.id}/incident.md`), text(secret.uri).trim());
+      assert.ok(!at(remote, 'ls-tree', '-r', '--name-only', 'main').includes(secret.id));
+    });
+
+    it('what others write there comes in, their incidents and evidence too, and nothing of it gets on another branch', async () => {
+      at(colleague, 'fetch', '-q', 'origin', branch);
+      at(colleague, 'checkout', '-q', '-B', branch, 'FETCH_HEAD');
+      asColleague(
+        `incidents/${secret.id}/incident.md`,
+        (file) =>
+          file.replace(/\n+## Checklists/, '\n- 2026-11-20T09:40:00Z @lee TL: the second as well\n\n## Checklists'),
+        {
+          [`incidents/${known}/incident.md`]: [
+            ...['---', 'format: 1', `id: ${known}`, 'title: Their keys are out', 'status: investigating'],
+            ...['security: true', '---', '', '## Timeline', '', '- 2026-11-20T08:00:00Z @lee MILESTONE declared:', ''],
+          ].join('\n'),
+          [`incidents/${known}/evidence/scan.bin`]: 'a\0b',
+        },
+      );
+      const { entry } = await run<{ entry: string }>('log', { text: 'meanwhile the third', incident: secret.id });
+      assert.deepEqual(await run('sync', { incident: secret.id }), { state: 'shared', waiting: 0 });
+      assert.match(text(secret.uri), /@lee TL: the second as well\n/);
+      assert.equal(at(remote, 'show', `${branch}:incidents/${secret.id}/incident.md`), text(secret.uri).trim());
+      assert.ok(text(secret.uri).includes(entry));
+      const theirs = join(folder, 'incidents', known);
+      assert.equal(readFileSync(join(theirs, 'evidence', 'scan.bin'), 'utf8'), 'a\0b');
+      await run('log', { text: 'read it', incident: known });
+      assert.deepEqual(await run('sync', { incident: known }), { state: 'shared', waiting: 0 });
+      assert.match(at(remote, 'show', `${branch}:incidents/${known}/incident.md`), /TL: read it/);
+      assert.equal(at(remote, 'show', `${branch}:incidents/${known}/evidence/scan.bin`), 'a\0b');
+      const subjects = git('log', '--format=%s', 'HEAD', '--', `incidents/${known}`, `incidents/${secret.id}`);
+      assert.equal(subjects, '');
+    });
+
+    after(async () => {
+      at(colleague, 'checkout', '-q', 'main');
+      for (const id of [secret.id, known]) {
+        await run('cancel', { incident: id, reason: 'tried' });
+      }
+    });
   });
 });

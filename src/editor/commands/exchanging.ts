@@ -11,7 +11,8 @@ import type { Incidents } from '../incident';
 import type { Places } from '../places';
 import { askChoice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
-import type { Sharing, SharingState } from '../sharing';
+import type { Routes, SharingState } from '../routes';
+import type { Sharing } from '../sharing';
 import { findTarget, pickRecord } from '../target';
 
 export class Exchanging {
@@ -19,6 +20,7 @@ export class Exchanging {
   readonly #places: Places;
   readonly #committer: Committer;
   readonly #incidents: Incidents;
+  readonly #routes: Routes;
   readonly #sharing: Sharing;
   readonly #approvals: Approvals;
   readonly #showBrief: (path: string, now: number) => Promise<void>;
@@ -29,6 +31,7 @@ export class Exchanging {
     places: Places,
     committer: Committer,
     incidents: Incidents,
+    routes: Routes,
     sharing: Sharing,
     approvals: Approvals,
     showBrief: (path: string, now: number) => Promise<void>,
@@ -37,6 +40,7 @@ export class Exchanging {
     this.#places = places;
     this.#committer = committer;
     this.#incidents = incidents;
+    this.#routes = routes;
     this.#sharing = sharing;
     this.#approvals = approvals;
     this.#showBrief = showBrief;
@@ -122,7 +126,7 @@ export class Exchanging {
       return records;
     }
     const repository = await this.#places.repositoryIn(records);
-    const remote = await this.#sharing.remoteOf(records);
+    const remote = await this.#routes.remoteOf(records);
     if (!repository || !remote || this.#approvals.of(remote.url) === undefined) {
       return records;
     }
@@ -136,7 +140,7 @@ export class Exchanging {
     approve: boolean | 'private' | undefined,
     { argument }: Invocation,
   ): Promise<'yes' | 'no' | 'dismissed'> {
-    const remote = await this.#sharing.remoteOf(records);
+    const remote = await this.#routes.remoteOf(records);
     if (!remote) {
       return 'no';
     }

@@ -15,8 +15,8 @@ import type { Log } from '../log';
 import type { Places } from '../places';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
+import type { Routes } from '../routes';
 import { readSettings } from '../settings';
-import type { Sharing } from '../sharing';
 import { needTarget } from '../target';
 
 /**
@@ -36,7 +36,7 @@ export class ReviewPreparing {
   readonly #records: RecordList;
   readonly #places: Places;
   readonly #committer: Committer;
-  readonly #sharing: Sharing;
+  readonly #routes: Routes;
   readonly #approvals: Approvals;
   readonly #storage: string;
   readonly #log: Log;
@@ -46,7 +46,7 @@ export class ReviewPreparing {
     records: RecordList,
     places: Places,
     committer: Committer,
-    sharing: Sharing,
+    routes: Routes,
     approvals: Approvals,
     storage: string,
     log: Log,
@@ -54,7 +54,7 @@ export class ReviewPreparing {
     this.#records = records;
     this.#places = places;
     this.#committer = committer;
-    this.#sharing = sharing;
+    this.#routes = routes;
     this.#approvals = approvals;
     this.#storage = storage;
     this.#log = log;
@@ -76,7 +76,7 @@ export class ReviewPreparing {
     if (facts.defaultBranch === undefined) {
       throw new Refusal('This repository has no default branch that a review could go into.');
     }
-    const remote = await this.#sharing.remoteOf(dirname(dirname(path)));
+    const remote = await this.#routes.remoteOf(dirname(dirname(path)));
     const approval = remote && this.#approvals.of(remote.url);
     const security = (await this.#records.read(path))?.fields.security ?? false;
     if (security && remote && approval !== 'private') {
