@@ -16,16 +16,21 @@ export interface ChecklistFrame {
 
 export type Source = Process['sources'][number];
 
-/** One block for each phase: a heading of level 3 and its boxes. What is known to help with which cause comes last. */
+/**
+ * One block for each phase: a heading of level 3 and its boxes. When more people, access or decisions are called for, and
+ * what is known to help with which cause, comes last.
+ */
 export function draftChecklists(process: Process, { security, source, steps = [] }: ChecklistFrame): string[] {
   const check = source === undefined ? undefined : sourceOf(process, source)?.check;
   const repairs = process.repairs.flatMap(({ cause, actions }) => actions.map((action) => `${cause}: ${action}`));
+  const calls = process.escalations.map(({ sign, action }) => `${sign}: ${action}`);
   return [
     ...(check === undefined ? [] : [formatBlock('Is it an incident?', [check])]),
     ...(steps.length === 0 ? [] : [formatBlock('Owners', steps)]),
     ...process.checklists
       .filter((checklist) => (security ? checklist.open !== true : checklist.security !== true))
       .map((checklist) => formatBlock(headingOf(process, checklist), checklist.items)),
+    ...(calls.length === 0 ? [] : [formatBlock('When more is called for', calls)]),
     ...(repairs.length === 0 ? [] : [formatBlock('What usually helps', repairs)]),
   ];
 }
