@@ -59,8 +59,10 @@ export class StatusBar {
     const sentences = statusSentences(status, waiting, now);
     this.#item.accessibilityInformation = { label: sentences, role: 'button' };
     const tooltip = new MarkdownString(undefined);
+    // Its clocks stand below, each on its line.
+    const state = statusSentences({ ...status, nextUpdate: null, clocks: [] }, waiting, now);
     // 'appendText' makes every space one at which no line may break.
-    tooltip.appendMarkdown(escapeMarkdown(sentences));
+    tooltip.appendMarkdown(escapeMarkdown(state));
     const details = statusDetails(status, now).map((line) => `- ${escapeMarkdown(line)}`);
     if (details.length > 0) {
       tooltip.appendMarkdown(`\n\n${details.join('\n')}`);

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Editor } from './editor';
+import { eventually, Folders, type RecordFile } from './folders';
+
+const TITLE = 'Logging in is broken';
+
+describe('a reminder', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let record: RecordFile;
+
+  before(async () => {
+    const app = folders.repository('app');
+    record = folders.record(join(app, 'incidents'), { age: 45, severity: 'SEV-3', title: TITLE });
+    const quest = new Date(Date.now() - 5 * 60_000).toISOString().slice(0, 19);
+    const given = record.text.match(/declared: (\S+)/)![1]!;
+    record.text = record.text
+      .replace('status: investigating\n', 'status: investigating\nroles:\n  incident-commander: "@dana"\n')
+      .concat(`- ${given} @dana ROLE incident-commander: @dana\n`)
+      .concat(`- [ ] ${given} @lee QUEST @dana: read the log of the proxy (until ${quest}Z)\n`);
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
+    await editor.statusSays('Logging in');
+  });
+  after(async () => {
+    await editor?.close();
+    folders.remove();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await editor.screenshot(`failed ${this.currentTest.title}`);
+      await editor.press('Escape');
+    }
+  });
+
+  it('tells the holder once of what is overdue, as the status bar does', async () => {
+    await editor.statusSays(/quest overdue [5-9] m/);
+    const toast = editor.notification('Overdue: Quest of @dana: read the log of the proxy');
+    // A window without the focus leaves it to another one for half a minute.
+    await toast.waitFor({ timeout: 55_000 });
+    assert.match((await toast.textContent())!, /in “Logging in is broken”/);
+    await editor.screenshot('a reminder');
+    await editor.status().hover();
+    const tooltip = editor.page.locator('.monaco-hover:visible').filter({ hasText: 'Update for internal' });
+    await tooltip.waitFor();
+    assert.match((await tooltip.textContent())!, /Update for internal: due in 1 h 1\d m \(@dana\)/);
+    await editor.screenshot('status bar with its clocks');
+    await editor.press('Escape');
+  }).timeout(90_000);
+
+  it('waits where the clock is snoozed by keyboard, and the timeline says so', async () => {
+    await editor.press('F1');
+    await editor.answer('>Incident: Snooze a Clock');
+    await editor.asked('Which clock?');
+    await editor.page.keyboard.type('read the log');
+    await editor.press('Enter');
+    await editor.prompted(`${TITLE} · snooze: Quest of @dana: read the log of the proxy`);
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), '+15m');
+    await editor.page.keyboard.type('-5m');
+    await editor.prompted('name a later time');
+    await editor.press('Control+A');
+    await editor.page.keyboard.type('+20m the proxy restarts');
+    await editor.screenshot('snooze');
+    const before = record.text;
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    assert.equal(record.text, before);
+
+    await editor.press('F1');
+    await editor.answer('>Incident: Snooze a Clock');
+    await editor.asked('Which clock?');
+    await editor.page.keyboard.type('read the log');
+    await editor.press('Enter');
+    await editor.prompted(`${TITLE} · snooze: Quest of @dana`);
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), '+20m the proxy restarts');
+    await editor.press('Enter');
+    await record.holds(
+      /@dana TL: Snoozed “Quest of @dana: read the log of the proxy” until \d{4}-\S+Z, the proxy restarts\n/,
+    );
+    await editor.statusSays(/quest due in (?:20|19) m/);
+  });
+
+  it('has one button that does what is due', async () => {
+    await editor.command('Notifications: Accept Notification Primary Action');
+    await eventually(
+      () => (/^- \[x\] \S+ @lee QUEST @dana/m.test(record.text) ? true : undefined),
+      'the quest is done',
+    );
+    await editor.statusSays(/update in 1 h/);
+  });
+});
