@@ -11,6 +11,7 @@ import { leadRole, roleLabel, severityOf, type Process } from './process';
 import { readProse, sectionText } from './prose';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
+import { knowers } from './security';
 import { incidentStatus, type StatusFrame } from './status';
 import { describeInstant } from './typedTime';
 import { describeAge, describeDue, isOverdue } from './updateClock';
@@ -55,6 +56,18 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
         ...roles.filter(({ id }) => id !== lead.id).map(({ role, holders }) => `- ${flatText(role)}: ${holders}`),
         ...openOffers(record).map(({ role, from, to }) => `- Not confirmed yet: ${role}, ${from} → ${to}`),
       ],
+    ],
+    [
+      'Who may know',
+      fields.security === true
+        ? knowers(record).map(({ name, since }) => `- ${flatText(name)}, since ${formatInstant(since).slice(11, 16)}`)
+        : [],
+    ],
+    [
+      'It begins when',
+      status.startConditions.map(({ step, at }) => {
+        return `- ${at === undefined ? 'not yet' : formatInstant(at).slice(11, 16)}: ${flatText(step)}`;
+      }),
     ],
     [
       'What was tried',

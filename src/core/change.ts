@@ -12,6 +12,7 @@ import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
 import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { Refusal } from './refusal';
+import { sectionEdits, type SectionStep } from './sectionEdit';
 import type { TextEdit } from './textEdit';
 import { readEntry } from './timeline';
 import { KINDS_WITH_STATE, timelineState, type TimelineState } from './timelineState';
@@ -27,6 +28,7 @@ export interface Change {
   readonly fields?: readonly FieldStep[];
   /** The box of a step below `## Checklists`. */
   readonly box?: BoxStep;
+  readonly sections?: readonly SectionStep[];
 }
 
 /** A field before and after the change; null where it has no value. One that has another value by then is left alone. */
@@ -55,6 +57,7 @@ export function inverse(change: Change): Change {
       fields: change.fields.map(({ path, was, becomes }) => ({ path, was: becomes, becomes: was })),
     }),
     ...(change.box && { box: { ...change.box, ticked: !change.box.ticked } }),
+    ...(change.sections && { sections: change.sections.map((step) => ({ ...step, present: !step.present })) }),
   };
 }
 
@@ -78,6 +81,7 @@ export function applyChange(record: IncidentRecord, change: Change, vocabulary: 
     ...(edits.length > 0 ? headlineEdits(record, card, vocabulary.headline) : []),
     ...timelineEdits(record, change),
     ...boxEdits(record, change),
+    ...sectionEdits(record, change.sections ?? []),
   ];
 }
 
@@ -99,12 +103,13 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
   if (!lacks && !removed) {
     return undefined;
   }
-  const { fields, box } = change;
+  const { fields, box, sections } = change;
   return {
     ...(lacks && { added: change.added }),
     ...(removed && { removed: change.removed }),
     ...(fields && { fields }),
     ...(box && { box }),
+    ...(sections && { sections }),
   };
 }
 

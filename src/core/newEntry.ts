@@ -15,7 +15,7 @@ import { suggest } from './suggestion';
 import { readEntry } from './timeline';
 
 /** An entry without author and instant, and what comes with it. */
-export interface NewEntry extends Pick<Change, 'fields' | 'box'> {
+export interface NewEntry extends Pick<Change, 'fields' | 'box' | 'sections'> {
   readonly kind: string;
   readonly qualifier?: string;
   readonly text: string;
@@ -87,38 +87,6 @@ export function duplicateEntry(of: string, own: string): NewEntry {
     throw new Refusal('An incident is no duplicate of itself: name the other one.');
   }
   return { kind: 'MILESTONE', qualifier: 'duplicate', text: `of ${of}` };
-}
-
-/** A remote that has the record already, and its record. */
-export interface RecordHolder {
-  readonly remote: string;
-  readonly record: IncidentRecord;
-}
-
-/**
- * `TL: Marked as a security incident: a token was published. origin has 3 entries, up to 2026-11-20T15:11:04Z`; the
- * reason may be empty.
- * @throws Refusal when it is one already, or its front matter cannot be read.
- */
-export function securityEntry(
-  { frontMatter }: IncidentRecord,
-  reason: string,
-  holders: readonly RecordHolder[] = [],
-): NewEntry {
-  if (!frontMatter.document) {
-    throw new Refusal('The front matter of this record cannot be read: mend it first.');
-  }
-  if (frontMatter.fields.security) {
-    throw new Refusal('This is marked as a security incident already.');
-  }
-  const mark = ['Marked as a security incident', normaliseText(reason)].filter((part) => part !== '').join(': ');
-  const had = holders.map(({ remote, record: { timeline } }) => {
-    const last = timeline.entries.at(-1);
-    const count = `${timeline.entries.length} ${timeline.entries.length === 1 ? 'entry' : 'entries'}`;
-    return `${remote} has ${count}${last ? `, up to ${formatInstant(last.instant)}` : ''}`;
-  });
-  const words = [mark, ...had].join('. ');
-  return { kind: 'TL', text: words, fields: [{ path: 'security', was: false, becomes: true }] };
 }
 
 function notEmpty(text: string, what: string): string {

@@ -79,7 +79,7 @@ export const FORMS = {
   quest: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), until: optional(text) }),
   snooze: z.strictObject({ ...ENTRY, clock: optional(text), until: optional(text), reason: optional(text) }),
   cancel: z.strictObject({ ...ENTRY, reason: optional(text) }),
-  markSecurity: z.strictObject({ ...ENTRY, reason: optional(text) }),
+  markSecurity: z.strictObject({ ...ENTRY, reason: optional(text), knows: optional(texts) }),
   duplicate: z.strictObject({ ...ENTRY, of: optional(text) }),
   check: z.strictObject({ ...ENTRY, name: optional(text), done: optional(flag) }),
   editSummary: z.strictObject({

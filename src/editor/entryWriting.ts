@@ -32,8 +32,8 @@ export interface Authored {
   readonly author?: string | undefined;
 }
 
-/** Makes an entry of the record as it is by then and of a text, or finds that it stands there already. */
-type Make = (record: IncidentRecord, text: string) => NewEntry | { readonly standing: Entry };
+/** Makes one entry or more of the record as it is by then and of a text, or finds that it stands there already. */
+type Make = (record: IncidentRecord, text: string) => NewEntry | readonly NewEntry[] | { readonly standing: Entry };
 
 export class EntryWriting {
   readonly #writer: RecordWriter;
@@ -58,25 +58,13 @@ export class EntryWriting {
   async add(path: string, given: Authored, entries: readonly TimedEntry[]): Promise<string[]> {
     const author = await this.authorOf(given, path);
     const kept = await Promise.all(entries.map((entry) => keepLongText(path, author, entry)));
-    const changes = await this.change(path, (record) => {
-      let sofar = record;
-      return kept.map((entry) => {
-        const added = atFreeInstant(sofar.timeline, {
-          qualifier: '',
-          ...entry,
-          author,
-          text: normaliseText(entry.text),
-        });
-        sofar = kept.length === 1 ? sofar : withEntry(sofar, added);
-        return { added };
-      });
-    });
+    const changes = await this.change(path, (record) => changesFor(record, author, kept));
     return changes.map((change) => formatEntry(change.added!, '\n'));
   }
 
   /**
-   * Logs the entry that `make` makes of the record as it is by then, and of the text, long or not; gives it back as it was
-   * written. `make` may refuse; an entry that stands there already is written no second time.
+   * Logs what `make` makes of the record as it is by then, and of the text, long or not; gives its first entry back as it
+   * was written. `make` may refuse; an entry that stands there already is written no second time.
    */
   async write(
     path: string,
@@ -93,10 +81,10 @@ export class EntryWriting {
         written = made.standing;
         return [];
       }
-      const { fields, box, ...entry } = made;
-      const whole = { qualifier: '', ...entry, author, instant, text: normaliseText(entry.text) };
-      const added = (written = atFreeInstant(record.timeline, whole));
-      return [{ added, ...(fields && { fields }), ...(box && { box }) }];
+      const entries = [made].flat().map((entry) => ({ ...entry, instant }));
+      const changes = changesFor(record, author, entries);
+      written = changes[0]!.added;
+      return changes;
     });
     return { entry: formatEntry(written!, '\n') };
   }
@@ -132,6 +120,17 @@ export class EntryWriting {
 /** The instant of an entry: what the argument says, else what was typed before the text, else the command's own. */
 export function settledInstant(given: Authored, typed: number | undefined, invoked: number): number {
   return given.at === undefined ? (typed ?? invoked) : instantOf(given.at, invoked);
+}
+
+/** One change for each entry, none of them at an instant of the author's that is taken. */
+function changesFor(record: IncidentRecord, author: string, entries: readonly TimedEntry[]): Change[] {
+  let sofar = record;
+  return entries.map(({ fields, box, sections, ...entry }) => {
+    const whole = { qualifier: '', ...entry, author, text: normaliseText(entry.text) };
+    const added = atFreeInstant(sofar.timeline, whole);
+    sofar = entries.length === 1 ? sofar : withEntry(sofar, added);
+    return { added, ...(fields && { fields }), ...(box && { box }), ...(sections && { sections }) };
+  });
 }
 
 function withEntry(record: IncidentRecord, entry: Entry): IncidentRecord {

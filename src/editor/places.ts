@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { decidePlace, OWN_BRANCH, ownPlace, type Place, type RepositoryPlace } from '../core/place';
-import type { RecordHolder } from '../core/newEntry';
+import type { RecordHolder } from '../core/security';
 import { readRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
 import { findHolders } from '../git/holders';

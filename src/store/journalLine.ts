@@ -116,7 +116,8 @@ function isChange(value: unknown): value is Change {
     isObject(value) &&
     [value.added, value.removed].every((entry) => entry === undefined || isEntry(entry)) &&
     (value.fields === undefined || (Array.isArray(value.fields) && value.fields.every(isFieldStep))) &&
-    (value.box === undefined || isBoxStep(value.box))
+    (value.box === undefined || isBoxStep(value.box)) &&
+    (value.sections === undefined || (Array.isArray(value.sections) && value.sections.every(isSectionStep)))
   );
 }
 
@@ -130,6 +131,14 @@ function isFieldValue(value: unknown): boolean {
 
 function isBoxStep(value: unknown): boolean {
   return isObject(value) && typeof value.step === 'string' && typeof value.ticked === 'boolean';
+}
+
+function isSectionStep(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value.section, value.block].every((part) => typeof part === 'string') &&
+    typeof value.present === 'boolean'
+  );
 }
 
 function isEntry(value: unknown): value is Entry {

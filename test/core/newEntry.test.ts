@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   cancelEntry,
-  securityEntry,
   duplicateEntry,
   hypothesesIn,
   hypothesisEntry,
@@ -44,24 +43,6 @@ describe('new entry', () => {
       () => questEntry('run\n```\nx\n```', 'lee', at('15:20'), at('15:00')),
       'QUEST @lee: run\n```\nx\n```\n(until 2026-11-20T15:20:00Z)',
     ],
-    [
-      'a security incident',
-      () => securityEntry(readRecord('---\nid: x\n---\n'), 'a token\n'),
-      'TL: Marked as a security incident: a token',
-    ],
-    [
-      'a security incident that others have',
-      () =>
-        securityEntry(readRecord('---\nid: x\n---\n'), '', [
-          { remote: 'origin', record: readRecord('## Timeline\n\n- 2026-11-20T15:00:00Z @a TL: x\n') },
-        ]),
-      'TL: Marked as a security incident. origin has 1 entry, up to 2026-11-20T15:00:00Z',
-    ],
-    [
-      'a security incident, no reason',
-      () => securityEntry(readRecord('---\nid: x\n---\n'), ''),
-      'TL: Marked as a security incident',
-    ],
     ['a false alarm', () => cancelEntry('a test'), 'MILESTONE canceled: a test'],
     ['a duplicate', () => duplicateEntry('2026-11-20-a', '2026-11-20-b'), 'MILESTONE duplicate: of 2026-11-20-a'],
     ['a role', () => assignmentEntry('scribe', 'lee'), 'ROLE scribe: @lee'],
@@ -97,8 +78,6 @@ describe('new entry', () => {
     ['the severity that it has', () => severityEntry(record('severity: SEV-1'), process, 'sev-1', ''), /already/],
     ['an empty hypothesis', () => hypothesisEntry(' \n', 'open'), /empty/],
     ['a quest that is over', () => questEntry('x', 'lee', at('15:00'), at('15:00')), /is past already/],
-    ['what is one already', () => securityEntry(readRecord('---\nsecurity: true\n---\n'), ''), /already/],
-    ['front matter nobody can read', () => securityEntry(readRecord('---\na: [\n---\n'), ''), /mend it/],
     ['an empty reason', () => cancelEntry(''), /empty/],
     ['a duplicate of itself', () => duplicateEntry('a', 'a'), /of itself/],
     ['a hand-off of nobody', () => offerEntry(record('title: x'), 'scribe', 'jo', ''), /Nobody holds/],

@@ -327,12 +327,12 @@ describe('an update', () => {
     assert.equal(await editor.prompt.locator('input.input').inputValue(), 'a bad check');
     await editor.press('Enter');
     await record.holds(/ MILESTONE canceled: a bad check\n/);
-    await draftHolds('This was no incident, but there is something to look after: Logging in is broken');
+    await draftHolds('but something has to be looked after: Logging in is broken');
     await editor.screenshot('a ticket for the next working day');
     await editor.page.keyboard.type('ask another host');
     await editor.press('Control+Enter');
     await gone();
     assert.match(await editor.clipboard(), /\n- Why it was none: a bad check\n.*: ask another host\n/);
-    await record.holds(/ UPDATE ticket: This was no incident/);
+    await record.holds(/ UPDATE ticket: This turned out to be no incident/);
   });
 });

@@ -176,7 +176,30 @@ describe('commands of the response', () => {
     const expected = written('10:19', 'TL: Marked as a security incident: a token was published');
     await logs('markSecurity', argument, '10:19', expected);
     assert.match(text(), /\nsecurity: true\n/);
-    await refuses('markSecurity', {}, /already/);
+    assert.ok(text().includes(`\n${written('10:19', 'TL: May know of this: @lee').replace(':00Z', ':01Z')}\n`));
+    assert.match(text(), /\n## Contacts\n\n- Security incident: nothing in open channels[^]*\n- Chat and call are in/);
+    assert.match(
+      text(),
+      /\n## Checklists\n\n### Security incident\n\n- \[ \] The security team is paged[^]*\n### Announce\n/,
+    );
+    await refuses('update', { template: 'status-page-update' }, /nothing is written for “status-page”/);
+    await refuses('markSecurity', {}, /already: name who else may know/);
+    const told = { knows: ['kim', 'the security team'], reason: 'by telephone' };
+    await logs(
+      'markSecurity',
+      told,
+      '10:20',
+      written('10:20', 'TL: May know of this: @kim, the security team (by telephone)'),
+    );
+    const step = 'Those who may know are written down here, with the time they were told';
+    await logs('check', { name: step }, '10:20', written('10:20', `CHECK: ${step}`).replace(':00Z', ':01Z'));
+    const { text: brief } = await run<{ text: string }>('brief', { incident: id });
+    assert.match(
+      brief,
+      /\n## Who may know\n\n- @dana, since 10:00\n- @lee, since 10:10\n- @kim, since 10:20\n- the sec/,
+    );
+    await run('undoLast', { incident: id });
+    await run('undoLast', { incident: id });
     await run('undoLast', { incident: id });
     assert.equal(text(), before);
   });
@@ -197,7 +220,7 @@ describe('commands of the response', () => {
       reason: 'a bad check: it asks a test host',
       ...at('10:22'),
     });
-    assert.match(ticket, /^This was no incident, but there is something to look after: Search is /);
+    assert.match(ticket, /^This turned out to be no incident, but something has to be looked after: Search is /);
     assert.match(ticket, /\n- Why it was none: a bad check: it asks a test host\n/);
     assert.equal(await env.clipboard.readText(), 'mine');
     assert.equal(window.activeTextEditor?.document.isUntitled ?? false, false);

@@ -23,6 +23,7 @@ import { leadRole, severityOf, vocabularyOf, type Process } from '../../src/core
 import { openQuests } from '../../src/core/quests';
 import { readRecord, type IncidentRecord } from '../../src/core/record';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers } from '../../src/core/roles';
+import { securityEntries } from '../../src/core/security';
 import { spanOfControl } from '../../src/core/spanOfControl';
 import { incidentStatus, type IncidentStatus } from '../../src/core/status';
 import { statusLine } from '../../src/core/statusWords';
@@ -173,6 +174,16 @@ function takesAnotherWay(name: string): void {
     assert.ok(audienceProblem(closed.record, closed.process, name), name);
   }
   has(closed.update('security-notice'), 'For you alone', 'Customers cannot sign in.');
+
+  const marks = securityEntries(usual.record, usual.process, { reason: '', knows: ['kim'], holders: [] });
+  marks.forEach((entry) => usual.say(entry));
+  has(usual.contacts, ...closed.contacts.split('\n'), ...new Incident(name).contacts.split('\n'));
+  assert.deepEqual(usual.steps('Security incident'), closed.steps('Security incident'));
+  has(usual.record.text, 'TL: May know of this: @dana, @kim\n');
+  for (const { audience } of usual.process.templates) {
+    const own = usual.process.audiences.find((known) => known.name === audience)!;
+    assert.equal(audienceProblem(usual.record, usual.process, audience) === undefined, !own.open, audience);
+  }
 }
 
 describe('what the organisations need', () => {

@@ -39,6 +39,19 @@ describe('journal', () => {
     assert.deepEqual((await recover(folder)).items, [{ ...item('b'), written: true }, item('c')]);
   });
 
+  it('gives back all that belongs to a change', async () => {
+    const folder = newFolder();
+    const whole = {
+      added: { instant: NOON, author: 'dana', kind: 'TL', qualifier: '', text: 'x' },
+      fields: [{ path: 'security', was: false, becomes: true } as const],
+      box: { step: 'x', ticked: true },
+      sections: [{ section: 'Contacts', block: '- a\n- b', present: true } as const],
+    };
+    const { journal } = openJournal(folder);
+    await journal.append({ ...item('a'), change: whole });
+    assert.deepEqual((await recover(folder)).items, [{ ...item('a'), change: whole }]);
+  });
+
   it('shares one write and one sync among 200 appends at once', async () => {
     const folder = newFolder();
     let [writes, syncs] = [0, 0];

@@ -1,7 +1,11 @@
-/** The command that makes an incident a security incident: from then on it goes to no open channel and no public remote. */
-import { securityEntry, type RecordHolder } from '../../core/newEntry';
+/**
+ * The command that makes an incident a security incident, which goes to no open channel and no public remote from then on,
+ * and writes down who may know of it.
+ */
+import { securityEntries, type RecordHolder } from '../../core/security';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { EntryWriting, Written } from '../entryWriting';
+import { processOf } from '../processes';
 import type { RecordList } from '../recordList';
 import { needTarget } from '../target';
 import { givenOrAsked } from '../timedText';
@@ -18,26 +22,43 @@ export class Securing {
     this.#holders = holders;
   }
 
+  /** Marks it, or says of one that is marked who else may know. */
   async markSecurity(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.markSecurity, invocation);
     const target = await needTarget(this.#records, given.incident, 'Mark as a security incident');
     if (!target) {
       return undefined;
     }
+    const { path } = target;
+    const marked = (await this.#records.read(path))?.fields.security === true;
+    const asks = !invocation.argument;
     const said = await givenOrAsked(
-      given.reason ?? (invocation.argument && ''),
+      asks ? undefined : (given.reason ?? ''),
       this.#records,
-      target.path,
-      {
-        what: 'mark it as a security incident',
-        prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
-        memory: 'security',
-      },
+      path,
+      marked ? WHO : WHY,
       invocation.instant,
     );
-    const holders = said ? await this.#holders(target.path) : [];
-    return this.#writing.writeSaid(invocation, target.path, given, said, (record, text) =>
-      securityEntry(record, text, holders),
+    const holders = said && !marked ? await this.#holders(path) : [];
+    return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
+      securityEntries(record, processOf(record, path), {
+        ...(asks && marked
+          ? { reason: '', knows: text.split(/,|\s+(?=@)/) }
+          : { reason: text, knows: given.knows ?? [] }),
+        holders,
+      }),
     );
   }
 }
+
+const WHY = {
+  what: 'mark it as a security incident',
+  prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
+  memory: 'security',
+};
+
+const WHO = {
+  what: 'who may know',
+  prompt: 'It is a security incident already. Who else was told? Such as @lee, @jo',
+  memory: 'knows',
+};
