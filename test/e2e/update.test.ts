@@ -327,7 +327,7 @@ describe('an update', () => {
     assert.equal(await editor.prompt.locator('input.input').inputValue(), 'a bad check');
     await editor.press('Enter');
     await record.holds(/ MILESTONE canceled: a bad check\n/);
-    await draftHolds('but something has to be looked after: Logging in is broken');
+    await draftHolds('This turned out to be no incident');
     await editor.screenshot('a ticket for the next working day');
     await editor.page.keyboard.type('ask another host');
     await editor.press('Control+Enter');
