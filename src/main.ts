@@ -152,7 +152,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     leading.showBrief(path, now),
   );
   const preparing = new ReviewPreparing(records, places, committer, routes, approvals, storage, log);
-  const moving = new Moving(records, places, committer, journal);
+  const moving = new Moving(records, places, committer, journal, storage);
   const guarding = new Guarding(records, writer, committer, guard, storage);
   const merging = new Merging(records, places);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);

@@ -4,6 +4,7 @@
  */
 
 import { Document, type YAMLSeq } from 'yaml';
+import { checkoutLine } from './checkoutLine';
 import { draftChecklists } from './checklists';
 import { oneLine } from './declaration';
 import { compareEntries, formatEntry, normaliseText, type Entry } from './entry';
@@ -137,7 +138,7 @@ function contacts({ process, security, owners = [], checkout }: Declaration): st
   if (security) {
     return (process.security?.contacts ?? '').trim();
   }
-  const where = checkout === undefined ? '' : `- Without Incident Notes, a clone gets this record by \`${checkout}\`.`;
+  const where = checkout === undefined ? '' : checkoutLine(checkout);
   return [process.contacts.trim(), ...owners.map(ownerLine), where].filter((part) => part !== '').join('\n');
 }
 

@@ -1,9 +1,9 @@
 /** Gathers the facts for `decidePlace`: settings, folders, trust and, where a folder is trusted, what git says. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
-import { decidePlace, OWN_BRANCH, ownPlace, type Place, type RepositoryPlace } from '../core/place';
+import { checkoutCommand, decidePlace, OWN_BRANCH, ownPlace, type Place, type RepositoryPlace } from '../core/place';
 import type { RecordHolder } from '../core/security';
 import { readRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
@@ -260,6 +260,12 @@ export class Places {
     }
     return repository;
   }
+}
+
+/** How a colleague's clone gets the records on their own branch, whose folder is beside the repository where it cannot be inside. */
+export function checkoutOf(records: string): string {
+  const { folder } = readSettings(Uri.file(records));
+  return checkoutCommand(basename(folder) === basename(records) ? folder : `../${basename(records)}`);
 }
 
 /** The repository around a folder; on the records' own branch no hook runs: they check the application's files. */

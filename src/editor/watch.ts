@@ -50,8 +50,8 @@ export function watchRecords(
   };
   const watchers: FileSystemWatcher[] = [];
   let watched: readonly string[] = [];
-  /** Folders that were on the disk when it was last looked. */
-  const there = new Set<string>();
+  /** Folders that were not on the disk when it was last looked: each absence is seen to once. */
+  const away = new Set<string>();
   const watchFolders = (): void => {
     const folders = recordFolders();
     if (folders.join('\0') === watched.join('\0')) {
@@ -73,10 +73,11 @@ export function watchRecords(
     // A repository may have got a folder of records meanwhile.
     watchFolders();
     writer.held.forEach((path) => void writer.restore(path));
-    for (const folder of watched.filter((path) => existsSync(path) !== there.has(path))) {
-      if (!there.delete(folder)) {
-        there.add(folder);
-      } else {
+    for (const folder of watched) {
+      if (existsSync(folder)) {
+        away.delete(folder);
+      } else if (!away.has(folder)) {
+        away.add(folder);
         void bringBack(folder).catch(report);
       }
     }

@@ -151,7 +151,8 @@ async function choosePath(
   all: readonly worktrees.Worktree[],
   before: string | undefined,
 ): Promise<string> {
-  for (const path of [nested, sibling]) {
+  // Entries wait for the records where they were.
+  for (const path of before === sibling ? [sibling, nested] : [nested, sibling]) {
     const other = all.find((worktree) => worktree.path === path);
     if (other !== undefined && path !== before) throw otherBranch(other);
     if (path === nested && (await isTracked(repository, relative(repository.root, nested).split(sep).join('/')))) {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { extensions, type Uri } from 'vscode';
-import { folder as root, run } from './workspace';
+import { folder as root, run, until } from './workspace';
 
 describe('a record that moves', () => {
   const git = (...given: string[]): string => execFileSync('git', given, { cwd: root, encoding: 'utf8' });
@@ -39,7 +39,11 @@ describe('a record that moves', () => {
     const before = status();
     const { uri } = await run<{ uri: Uri }>('moveRecord', { incident, to: 'own' });
     assert.equal(dirname(dirname(uri.fsPath)), `${root}-incidents`);
-    assert.equal(readFileSync(uri.fsPath, 'utf8'), text);
+    const line =
+      '- Without Incident Notes, a clone gets this record by `git worktree add ../workspace-incidents incident-log`.\n';
+    const moved = readFileSync(uri.fsPath, 'utf8');
+    assert.ok(moved.includes(line), moved);
+    assert.equal(moved.replace(line, ''), text);
     assert.ok(held('incident-log', `${incident}/incident.md`));
     assert.ok(!held('HEAD', `incidents/${incident}/incident.md`));
     assert.ok(!existsSync(join(root, 'incidents', incident)));
@@ -50,11 +54,25 @@ describe('a record that moves', () => {
     await assert.rejects(run('moveRecord', { incident, to: 'own' }), /on incident-log already/);
   });
 
+  it('is there again where the whole folder of records was removed, with what was written meanwhile', async () => {
+    rmSync(`${root}-incidents`, { recursive: true });
+    await run('log', { text: 'while it was gone', incident });
+    const path = join(`${root}-incidents`, incident, 'incident.md');
+    await until(
+      () => existsSync(path) && readFileSync(path, 'utf8').includes('TL: while it was gone\n'),
+      'the folder is back, and what waited is in the record',
+    );
+    assert.match(readFileSync(path, 'utf8'), /TL: on a branch of its own\n/);
+    assert.deepEqual(await run('retry', { incident }), { waiting: 0, why: null });
+    assert.match(git('show', `incident-log:${incident}/incident.md`), /TL: while it was gone\n/);
+  });
+
   it('and comes back', async () => {
     const { uri } = await run<{ uri: Uri }>('moveRecord', { incident });
     assert.equal(uri.fsPath, join(root, 'incidents', incident, 'incident.md'));
     assert.ok(held('HEAD', `incidents/${incident}/incident.md`));
     assert.ok(!held('incident-log', `${incident}/incident.md`));
     assert.match(readFileSync(uri.fsPath, 'utf8'), /TL: on a branch of its own\n/);
+    assert.doesNotMatch(readFileSync(uri.fsPath, 'utf8'), /Without Incident Notes/);
   });
 });

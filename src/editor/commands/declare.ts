@@ -1,19 +1,18 @@
 /** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Range, Uri, window, workspace } from 'vscode';
 import { formatSentence, incidentId, oneLine, readSentence } from '../../core/declaration';
 import { draftRecord } from '../../core/draft';
 import type { Summary } from '../../core/fields';
 import { wholeSeconds } from '../../core/instant';
 import { lookAlikes } from '../../core/lookAlikes';
-import { checkoutCommand } from '../../core/place';
 import type { Process } from '../../core/process';
 import { readRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../arguments';
 import type { Author } from '../author';
-import type { Places } from '../places';
+import { checkoutOf, type Places } from '../places';
 import { ownersFor, processNamed, usualProcess } from '../processes';
 import { askChoice, askText, isAsking, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
@@ -155,12 +154,6 @@ export class Declaring {
     }
     return { id, uri };
   }
-}
-
-/** How a colleague's clone gets the records, whose folder is beside the repository where it cannot be inside. */
-function checkoutOf(records: string): string {
-  const { folder } = readSettings(Uri.file(records));
-  return checkoutCommand(basename(folder) === basename(records) ? folder : `../${basename(records)}`);
 }
 
 /** Functionality, state and audience where the argument has all three. */

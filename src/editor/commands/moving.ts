@@ -2,16 +2,20 @@
 import { cp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
+import { sayCheckout } from '../../core/checkoutLine';
 import { OWN_BRANCH } from '../../core/place';
+import { readRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
+import { applyEdits } from '../../core/textEdit';
 import { mainRoot } from '../../git/ownBranch';
 import type { Repository } from '../../git/repository';
 import type { Journal } from '../../store/journal';
+import { updateRecordFile } from '../../store/recordFile';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Committer } from '../committer';
 import { openDocument } from '../openRecord';
-import type { Places } from '../places';
-import { idOf, recordFolders } from '../recordFolders';
+import { checkoutOf, type Places } from '../places';
+import { idOf, recordFolders, rootOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import { readSettings } from '../settings';
 import { needTarget } from '../target';
@@ -21,8 +25,11 @@ export class Moving {
   readonly #places: Places;
   readonly #committer: Committer;
   readonly #journal: Journal;
+  readonly #storage: string;
 
-  constructor(records: RecordList, places: Places, committer: Committer, journal: Journal) {
+  /** `storage` is the extension's own folder. */
+  constructor(records: RecordList, places: Places, committer: Committer, journal: Journal, storage: string) {
+    this.#storage = storage;
     this.#records = records;
     this.#places = places;
     this.#committer = committer;
@@ -51,7 +58,7 @@ export class Moving {
     await this.#settle(path);
     const records = to === 'own' ? await this.#ownFolder(path) : await this.#currentFolder(repository, path);
     const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
-    await this.#copy(path, moved);
+    await this.#copy(path, moved, to === 'own');
     await rm(dirname(path), { recursive: true });
     await this.#committer.commitRemoval(path);
     await this.#records.activate(moved);
@@ -97,11 +104,16 @@ export class Moving {
     return records;
   }
 
-  async #copy(path: string, moved: string): Promise<void> {
+  /** `own`: to the records' own branch. What is said of the way there follows. */
+  async #copy(path: string, moved: string, own: boolean): Promise<void> {
     if (await stat(dirname(moved)).catch(() => undefined)) {
       throw new Refusal(`There is something at ${dirname(moved)} already.`);
     }
     await cp(dirname(path), dirname(moved), { recursive: true, errorOnExist: true, force: false });
+    const command = own ? checkoutOf(dirname(dirname(moved))) : undefined;
+    await updateRecordFile({ root: rootOf(moved), storage: this.#storage }, moved, (text) =>
+      applyEdits(text, sayCheckout(readRecord(text), command)),
+    );
     await this.#committer.flush(moved);
     const why = this.#committer.heldBecause(moved);
     if (why !== undefined) {
