@@ -9,8 +9,9 @@ import { commitAside } from '../git/commitAside';
 import { CommitQueue } from '../git/commitQueue';
 import { commitRecord, type CommitFile, type CommitOutcome } from '../git/commitRecord';
 import { readOddState } from '../git/oddState';
-import type { Repository } from '../git/repository';
+import { isElsewhere, type Repository } from '../git/repository';
 import type { Journal } from '../store/journal';
+import type { DraftItem } from '../store/journalLine';
 import { disk } from '../store/disk';
 import { leaseFile, withLease } from '../store/lease';
 import { readRecordFile } from '../store/recordFile';
@@ -184,7 +185,14 @@ export class Committer {
         files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files) : AWAY,
       ...(instead && { instead }),
     };
-    const outcome = (await this.#goesAside(path, record))
+    const aside = await this.#goesAside(path, record);
+    const branch = items.find((item): item is DraftItem => 'draft' in item)?.branch;
+    // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.
+    if (!aside && branch !== undefined && (await isElsewhere(repository, branch))) {
+      const sentence = `it was declared on ${branch.replace('refs/heads/', '')}, which is not checked out`;
+      return { state: 'held', why: 'other branch', sentence };
+    }
+    const outcome = aside
       ? await commitAside(repository, dirname(path), subject, options)
       : await commitRecord(repository, dirname(path), subject, { hooks: repository.hooks ?? 'run', ...options });
     if (outcome.state !== 'held') {

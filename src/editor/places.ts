@@ -9,7 +9,14 @@ import { readRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
 import { findHolders } from '../git/holders';
 import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../git/ownBranch';
-import { initRepository, openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
+import {
+  initRepository,
+  openRepository,
+  readBranchRef,
+  readFacts,
+  type Repository,
+  type RepositoryFacts,
+} from '../git/repository';
 import { disk } from '../store/disk';
 import { findRecords } from '../store/findRecords';
 import { leaseFile, withLease } from '../store/lease';
@@ -92,6 +99,12 @@ export class Places {
       this.#log.error(`Opening ${OWN_BRANCH} beside ${folder}`, error);
       return undefined;
     }
+  }
+
+  /** The full name of the branch on which records of the place are committed; absent where it is always the same, or none. */
+  async branchOf({ rule, records }: Place): Promise<string | undefined> {
+    const repository = rule === 'current' || rule === 'home' ? await this.repositoryIn(records) : undefined;
+    return repository && readBranchRef(repository);
   }
 
   /** Where the record at `path` is, in words for the status bar; `now` is in milliseconds since the epoch. */

@@ -108,10 +108,13 @@ export class RecordWriter {
     });
   }
 
-  /** Makes the record of a new incident and gives back its path; undefined where another incident has the id. */
-  async declare(records: string, id: string, draft: string): Promise<string | undefined> {
+  /**
+   * Makes the record of a new incident and gives back its path; undefined where another incident has the id. It is committed
+   * to `branch`, a full name, as long as there is such a branch, else to the one that is checked out then.
+   */
+  async declare(records: string, id: string, draft: string, branch: string | undefined): Promise<string | undefined> {
     const path = Uri.file(join(records, id, 'incident.md')).fsPath;
-    const item = { id: randomUUID(), at: Date.now(), record: path, draft };
+    const item = { id: randomUUID(), at: Date.now(), record: path, draft, ...(branch !== undefined && { branch }) };
     await this.#journal.append(item);
     return this.#inTurn(path, async () => {
       try {

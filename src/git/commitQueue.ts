@@ -52,6 +52,7 @@ const endsByItself: ReadonlySet<HoldReason> = new Set<HoldReason>([
   'revert',
   'bisect',
   'detached HEAD',
+  'other branch',
   'index locked',
 ]);
 

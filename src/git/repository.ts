@@ -87,6 +87,13 @@ export async function readBranchRef(repository: Repository): Promise<string | un
   return ref === 'refs/heads/.invalid' ? git.readHeadRef(repository).catch(() => undefined) : git.checkedRef(ref);
 }
 
+/** Whether another branch is checked out than the one with that full name, which has a commit. */
+export async function isElsewhere(repository: Repository, ref: string): Promise<boolean> {
+  const here = await readBranchRef(repository);
+  if (here === undefined || here === ref) return false;
+  return (await git.listRefs(repository, [git.checkedRef(ref)])).some((found) => found.ref === ref);
+}
+
 /** The facts now; `recordsFolder` is the records' folder in the repository, such as `incidents`. */
 export async function readFacts(repository: Repository, recordsFolder: string): Promise<RepositoryFacts> {
   const [ref, configuration, refs] = await Promise.all([

@@ -24,6 +24,8 @@ export interface ChangeItem extends Item {
 /** The whole text of a newly declared record. */
 export interface DraftItem extends Item {
   readonly draft: string;
+  /** Full name of the branch that was checked out then; absent where that does not matter or is not known. */
+  readonly branch?: string;
 }
 
 export type JournalItem = ChangeItem | DraftItem;
@@ -107,7 +109,8 @@ function isItem(value: unknown): value is WaitingItem {
     typeof value.id === 'string' &&
     Number.isFinite(value.at) &&
     typeof value.record === 'string' &&
-    (typeof value.draft === 'string' || isChange(value.change))
+    (typeof value.draft === 'string' || isChange(value.change)) &&
+    ['undefined', 'string'].includes(typeof value.branch)
   );
 }
 

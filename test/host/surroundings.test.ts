@@ -334,4 +334,23 @@ describe('around a record', () => {
       }
     });
   });
+
+  it('commits to the branch on which it was declared, whatever is checked out a moment later', async () => {
+    const { id } = await declare('Coupons are declined for everybody');
+    git('checkout', '-q', '-b', 'elsewhere');
+    await run('log', { text: 'somebody went elsewhere', incident: id });
+    const held = await run<{ waiting: number; why: string }>('retry', { incident: id });
+    assert.deepEqual(held, { waiting: 2, why: 'it was declared on main, which is not checked out' });
+    assert.equal(git('log', '--format=%s', '--all', '--', `incidents/${id}`), '');
+    git('checkout', '-q', 'main');
+    await until(
+      async () => (await run<{ waiting: number }>('status', { incident: id })).waiting === 0,
+      'it is committed by itself',
+    );
+    assert.match(git('show', `main:incidents/${id}/incident.md`), /TL: somebody went elsewhere/);
+    assert.equal(git('log', '--format=%s', 'elsewhere', '--', `incidents/${id}`), '');
+    git('branch', '-D', 'elsewhere');
+    await run('cancel', { incident: id, reason: 'tried' });
+    await run('retry', { incident: id });
+  });
 });

@@ -7,6 +7,7 @@ import { draftRecord } from '../../core/draft';
 import type { Summary } from '../../core/fields';
 import { wholeSeconds } from '../../core/instant';
 import { lookAlikes } from '../../core/lookAlikes';
+import type { Place } from '../../core/place';
 import type { Process } from '../../core/process';
 import { readRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
@@ -119,20 +120,22 @@ export class Declaring {
         started,
         detected,
       });
-    const made = await this.#make(place.records, instant, title, draft);
+    const made = await this.#make(place, instant, title, draft);
     return { ...(await this.#show(made.path, made.id)), lookAlikes: found, joined: false };
   }
 
   async #make(
-    records: string,
+    place: Place,
     instant: number,
     title: string,
     draft: (id: string) => Promise<string>,
   ): Promise<{ id: string; path: string }> {
+    const { records } = place;
     const taken = new Set(await readdir(records).catch(() => []));
+    const branch = await this.#places.branchOf(place);
     for (;;) {
       const id = incidentId(instant, title, taken);
-      const path = await this.#writer.declare(records, id, await draft(id));
+      const path = await this.#writer.declare(records, id, await draft(id), branch);
       if (path !== undefined) {
         return { id, path };
       }
