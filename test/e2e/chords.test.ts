@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, eventually, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
@@ -46,16 +46,7 @@ describe('the log chord', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, keys: KEYS });
     await editor.statusSays('Logging in');
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title.replaceAll('/', ' ')}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   /** Presses the chord, writes, confirms; the person must be back where they were, which is at `cursor`. */
   async function log(text: string, cursor: RegExp, chord = 'Alt+I T', name?: string): Promise<void> {

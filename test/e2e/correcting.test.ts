@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
@@ -18,16 +18,7 @@ describe('entries by keyboard', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     await editor.statusSays('Logging in');
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   /** Opens a box by its chord; what it offers at first is replaced by what is typed. */
   async function open(chord: string, what: string): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, eventually, type RecordFile } from './folders';
 
 const SENTENCE = 'Checkout is failing for all customers';
@@ -14,16 +14,7 @@ describe('declaring', () => {
     editor = await Editor.open({ folder: folders.repository('nothing'), environment: { HOME: folders.home } });
     await editor.ready();
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   /** The only record in that folder of records, once there is one. */
   async function onlyRecord(records: string): Promise<RecordFile> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, eventually, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
@@ -21,15 +21,7 @@ describe('an entry that was accepted', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
     await editor.statusSays('Logging in');
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   async function log(text: string): Promise<void> {
     await editor.press('Alt+I T');

@@ -261,6 +261,26 @@ export class Editor {
   }
 }
 
+/**
+ * The end of a suite's tests: a test that fails leaves a picture of each window, and no prompt for the next one; after the
+ * last one the windows are closed and `folders` removed. A window that was never opened is absent.
+ */
+export function closeAfter(windows: () => readonly (Editor | undefined)[], folders?: { remove(): void }): void {
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      const title = this.currentTest.title.replaceAll('/', ' ');
+      for (const [index, window] of windows().entries()) {
+        await window?.screenshot(`failed ${title}${index === 0 ? '' : ` ${index + 1}`}`);
+        await window?.press('Escape');
+      }
+    }
+  });
+  after(async () => {
+    await Promise.all(windows().map(async (window) => window?.close()));
+    folders?.remove();
+  });
+}
+
 /** Runs in the page, of whose types this project knows nothing. */
 const WHEREABOUTS = `(() => {
   const active = document.activeElement;

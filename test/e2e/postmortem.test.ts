@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, eventually, type RecordFile } from './folders';
 
 const COMMAND = 'Incident: Draft or Refresh the Postmortem';
@@ -48,16 +48,7 @@ describe('the postmortem', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
     await editor.ready();
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   async function line(text: string): Promise<void> {
     await editor.press('Alt+I T');

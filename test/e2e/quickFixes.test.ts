@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { eventually, Folders, type RecordFile } from './folders';
 
 describe('quick fixes by keyboard', () => {
@@ -24,15 +24,7 @@ describe('quick fixes by keyboard', () => {
     await editor.command('Incident: Open the Record');
     await editor.text('incident.md').waitFor();
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   /** Waits until the editor underlines so many places of that kind. */
   async function underlined(kind: 'warning' | 'info', count: number): Promise<void> {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { eventually, Folders, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
 const LEAD = 'incident-commander';
+const LABEL = 'Incident commander';
 
 describe('the response by keyboard', () => {
   const folders = new Folders();
@@ -19,16 +20,7 @@ describe('the response by keyboard', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     await editor.statusSays('Logging in');
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   /** Waits for a box of this incident. */
   async function boxed(what: string): Promise<void> {
@@ -131,7 +123,7 @@ describe('the response by keyboard', () => {
       const again = async () => {
         await editor.command('Incident: Assign a Role');
         await chooses('role', 'commander', 'Incident commander');
-        await boxed(LEAD);
+        await boxed(LABEL);
       };
       await again();
       await turnsBack('@dana', again);
@@ -142,13 +134,13 @@ describe('the response by keyboard', () => {
     it('a role is handed off, and its new holder gets a brief', async () => {
       const again = async () => {
         await editor.command('Incident: Hand Off a Role');
-        await chooses('hand-off', 'commander', 'Incident commander');
-        await boxed(LEAD);
+        await chooses('hand-off', 'commander', LABEL);
+        await boxed(LABEL);
       };
       await again();
       await turnsBack('@lee', again);
       await editor.press('Enter');
-      await boxed(`${LEAD} to @lee`);
+      await boxed(`${LABEL} to @lee`);
       const before = record.text;
       await editor.page.keyboard.type('needs sleep');
       await dismiss();
@@ -156,7 +148,7 @@ describe('the response by keyboard', () => {
       await again();
       assert.equal(await offered(), '@lee');
       await editor.press('Enter');
-      await boxed(`${LEAD} to @lee`);
+      await boxed(`${LABEL} to @lee`);
       assert.equal(await offered(), 'needs sleep');
       await editor.press('Enter');
       await record.holds(new RegExp(` ROLE ${LEAD}: @dana → @lee \\(needs sleep\\)\n`));
@@ -167,7 +159,7 @@ describe('the response by keyboard', () => {
       await dismiss();
       assert.ok(!record.text.includes('confirmed'));
       await editor.command('Incident: Confirm a Hand-off');
-      await chooses('confirm a hand-off', 'lee', `@lee as ${LEAD}`);
+      await chooses('confirm a hand-off', 'lee', `@lee as ${LABEL.toLowerCase()}`);
       await record.holds(new RegExp(` ROLE ${LEAD}: @lee confirmed\n`));
       assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@lee"\n`));
       await shown(TITLE);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, RecordFile, eventually } from './folders';
 
 describe('sharing', function () {
@@ -67,16 +67,7 @@ describe('sharing', function () {
     )) as [Editor, Editor];
     await Promise.all([lee.ready(), kim.ready()]);
   });
-  after(async () => {
-    await Promise.all([lee?.close(), kim?.close()]);
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await lee.screenshot(`failed lee ${this.currentTest.title}`);
-      await kim.screenshot(`failed kim ${this.currentTest.title}`);
-    }
-  });
+  closeAfter(() => [lee, kim], folders);
 
   it('asks nothing at the declaration, and sends nothing before the remote is approved', async () => {
     await lee.press('Alt+I D');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
@@ -19,16 +19,7 @@ describe('the status bar', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
     await editor.statusSays('Logging in');
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   async function shown(): Promise<string> {
     return ((await editor.status().textContent()) ?? '').replaceAll('\u00a0', ' ').trim();

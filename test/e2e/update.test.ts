@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, eventually, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
@@ -27,16 +27,7 @@ describe('an update', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
     await editor.statusSays('Logging in');
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   const draft = () => editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
 

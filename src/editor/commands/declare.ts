@@ -205,7 +205,6 @@ async function askSentence(
     placeholder: 'Logging in is broken for all users',
     ...(functionality ? { value: `${functionality} is ${state ? `${state} for ` : ''}` } : {}),
     memory: MEMORY,
-    respond: (text) => (text.trim() === '' ? { echo: 'X is Y for Z, or any words' } : undefined),
   });
 }
 

@@ -62,7 +62,11 @@ export class Leading {
           given.reason ?? (invocation.argument && ''),
           this.#records,
           path,
-          { what: `${role} to @${handle}`, prompt: 'Why? May stay empty.', memory: 'handOff reason' },
+          {
+            what: `${await this.#labelOf(path, role)} to @${handle}`,
+            prompt: 'Why? May stay empty.',
+            memory: 'handOff reason',
+          },
           invocation.instant,
         );
         const said = reason && { ...reason, instant: reason.instant ?? to.instant };
@@ -118,8 +122,18 @@ export class Leading {
   }
 
   async #askHolder(invocation: Invocation, path: string, role: string, given: string | undefined) {
-    const saying = { what: role, prompt: 'Who takes it? A handle such as @dana.', memory: 'holder' };
+    const saying = {
+      what: await this.#labelOf(path, role),
+      prompt: 'Who takes it? A handle such as @dana.',
+      memory: 'holder',
+    };
     return givenOrAsked(given, this.#records, path, saying, invocation.instant);
+  }
+
+  /** A role as people call it. */
+  async #labelOf(path: string, role: string): Promise<string> {
+    const process = processOf(await this.#writer.readWhole(path), path);
+    return roleLabel(process, roleId(process, role));
   }
 
   /** A role of the process, with who holds it, or one that is typed. */
@@ -162,7 +176,9 @@ export class Leading {
   }
 
   async #askOffer(path: string): Promise<string | undefined> {
-    const offers = openOffers(await this.#writer.readWhole(path));
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record, path);
+    const offers = openOffers(record);
     if (offers.length === 0) {
       throw new Refusal('No hand-off waits to be confirmed.');
     }
@@ -170,7 +186,7 @@ export class Leading {
       title: await promptTitle(this.#records, path, 'confirm a hand-off'),
       placeholder: 'Who has taken over?',
       choices: offers.map(({ role, from, to }) => ({
-        label: `${to} as ${role}`,
+        label: `${to} as ${roleLabel(process, role).toLowerCase()}`,
         description: `from ${from}`,
         answer: role,
       })),

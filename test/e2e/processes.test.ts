@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeAfter, Editor } from './editor';
+import { eventually, Folders, type RecordFile } from './folders';
+
+const SENTENCE = 'Sign-up is failing for everybody';
+
+/** What a responder of each organisation meets by the same keys. */
+const ORGANISATIONS = [
+  {
+    process: 'pagerduty',
+    sentence: 'One sentence for the incident commander',
+    severity: 'How severe is it?',
+    declared: /\nprocess: pagerduty\nseverity: SEV-2\n[^]*\n### Take command \(incident commander\)\n/,
+    role: ['Incident commander', 'incident-commander'],
+    update: ['executive', 'Executive update'],
+    gaps: ['[impact]', '[what is being done now]'],
+    sent: /@dana UPDATE executive: @here Sign-up is failing for everybody \(SEV-2, investigating, began \d+ minutes? ago\)\n\n {2}Impact: nobody new gets in\n {2}Now: we roll back\n\n {2}Next summary: \d\d:\d\d IST /,
+    milestone: 'closed',
+    missing: '“The postmortem exists, made from the template” is not checked off',
+  },
+  {
+    process: '2i2c',
+    sentence: 'Which hub or service is broken, and for which community?',
+    severity: 'Which priority? P1 is an outage.',
+    declared: /\nprocess: 2i2c\nseverity: P1\n[^]*\n### It begins when\n/,
+    role: ['Incident responder', 'incident-responder'],
+    update: ['confirm', 'Community: we confirm it'],
+    gaps: ['[impact]', undefined],
+    sent: /@dana UPDATE community: Thank you for telling us\.[^]*\n {2}- What you may notice: nobody new gets in\n[^]* before everything else\. We will write here again by \d\d:\d\d IST /,
+    milestone: 'resolved',
+    missing: 'Nobody is technology lead, who checks off “What was done is reviewed',
+  },
+] as const;
+
+describe('the five processes by keyboard', () => {
+  const folders = new Folders();
+  let editor: Editor;
+  let record: RecordFile;
+
+  before(async () => {
+    editor = await Editor.open({ environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
+  });
+  closeAfter(() => [editor], folders);
+
+  /** Waits for a box of this incident. */
+  async function boxed(what: string): Promise<void> {
+    await editor.prompted(`${SENTENCE} · ${what}`);
+    await editor.prompt.locator('.monaco-list:visible').waitFor({ state: 'hidden' });
+  }
+
+  /** Waits for a list, and takes the row that a few letters find. */
+  async function chooses(letters: string, row: string): Promise<void> {
+    await editor.prompt.getByRole('option').first().waitFor();
+    await editor.page.keyboard.type(letters);
+    await editor.prompt.getByRole('option').filter({ hasText: row }).first().waitFor();
+    await editor.press('Enter');
+  }
+
+  const draft = () => editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
+
+  async function draftHolds(words: string): Promise<void> {
+    await eventually(async () => {
+      const text = (await draft().locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+      return text.includes(words) ? true : undefined;
+    }, words);
+  }
+
+  for (const { process, ...organisation } of ORGANISATIONS) {
+    describe(process, () => {
+      before(async () => {
+        const app = folders.repository(process);
+        mkdirSync(join(app, '.vscode'));
+        writeFileSync(join(app, '.vscode', 'settings.json'), JSON.stringify({ 'incidentNotes.process': process }));
+        await editor.visit(app);
+        await editor.ready();
+      });
+
+      it('an incident is declared in its words', async () => {
+        await editor.press('Alt+I D');
+        await editor.prompted(organisation.sentence);
+        await editor.page.keyboard.type(SENTENCE);
+        await editor.press('Enter');
+        await editor.asked(organisation.severity);
+        await editor.screenshot(`${process} declares`);
+        await editor.press('Enter');
+        record = await eventually(() => folders.records(join(folders.path, process, 'incidents'))[0], 'a record');
+        await record.holds(organisation.declared);
+        await eventually(
+          async () => ((await editor.whereabouts()).focus.endsWith('incident.md') ? true : undefined),
+          'the record has the focus',
+        );
+      });
+
+      it('its lead is assigned, and handed off in two steps', async () => {
+        const [label, id] = organisation.role;
+        await editor.command('Incident: Assign a Role');
+        await chooses('incident', label);
+        await boxed(label);
+        await editor.answer('@dana');
+        await record.holds(new RegExp(` ROLE ${id}: @dana\n`));
+
+        await editor.command('Incident: Hand Off a Role');
+        await editor.prompted(`${SENTENCE} · hand-off`);
+        await chooses('incident', label);
+        await boxed(label);
+        await editor.answer('@lee');
+        await boxed(`${label} to @lee`);
+        await editor.answer('it is late here');
+        await record.holds(new RegExp(` ROLE ${id}: @dana → @lee \\(it is late here\\)\n`));
+        assert.match(record.text, new RegExp(`\n {2}${id}: "@dana"\n`));
+
+        await editor.command('Incident: Confirm a Hand-off');
+        await editor.prompted(`${SENTENCE} · confirm a hand-off`);
+        await chooses('lee', `@lee as ${label.toLowerCase()}`);
+        await record.holds(new RegExp(` ROLE ${id}: @lee confirmed\n`));
+        assert.match(record.text, new RegExp(`\n {2}${id}: "@lee"\n`));
+        await editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]').waitFor();
+        await editor.screenshot(`${process} a new lead reads the brief`);
+        await editor.command('View: Close Editor');
+        await editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]').waitFor({ state: 'hidden' });
+      });
+
+      it('an update is filled in its words and goes out', async () => {
+        const [letters, row] = organisation.update;
+        const [first, second] = organisation.gaps;
+        await editor.press('Alt+I U');
+        await editor.asked('Which update?');
+        await editor.screenshot(`${process} which update`);
+        await chooses(letters, row);
+        await draftHolds(first);
+        await editor.page.keyboard.type('nobody new gets in');
+        await draftHolds('nobody new gets in');
+        if (second !== undefined) {
+          await editor.press('Tab');
+          await editor.page.keyboard.type('we roll back');
+          await draftHolds('Now: we roll back');
+        }
+        await editor.screenshot(`${process} an update`);
+        await editor.press('Control+Enter');
+        await draft().waitFor({ state: 'hidden' });
+        await record.holds(organisation.sent);
+        assert.match(await editor.clipboard(), /nobody new gets in/);
+      });
+
+      it('a milestone before its time asks once why', async () => {
+        const { milestone, missing } = organisation;
+        await editor.press('Alt+I M');
+        await editor.asked('Which one?');
+        await editor.page.keyboard.type(milestone);
+        await editor.press('Enter');
+        await boxed(milestone);
+        await editor.answer('it works again');
+        await boxed(`${milestone}, with an exception`);
+        await editor.prompted(missing);
+        await editor.screenshot(`${process} a gate`);
+        await editor.answer('the others are asleep');
+        await record.holds(
+          new RegExp(` MILESTONE ${milestone}: it works again\n {2}\\(exception: the others are asleep; ${missing}`),
+        );
+        await record.holds(new RegExp(`\nstatus: ${milestone}\n`));
+      });
+    });
+  }
+
+  describe('2i2c’s technology lead', () => {
+    it('opens the gate in person', async () => {
+      await editor.press('Alt+I Z');
+      await record.holds(/\nstatus: investigating\n/);
+      await editor.command('Incident: Assign a Role');
+      await chooses('technology', 'Technology lead');
+      await boxed('Technology lead');
+      await editor.answer('@dana');
+      await record.holds(/ ROLE technology-lead: @dana\n/);
+      await editor.command('Incident: Check a Step');
+      await editor.prompted(`${SENTENCE} · check`);
+      await chooses('reviewed', 'What was done is reviewed');
+      await record.holds(/ CHECK: What was done is reviewed/);
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.type('resolved');
+      await editor.press('Enter');
+      await boxed('resolved');
+      await editor.answer('reviewed, and it works again');
+      await record.holds(/ MILESTONE resolved: reviewed, and it works again\n(?! {2})/);
+      await record.holds(/\nstatus: resolved\n/);
+    });
+  });
+});
