@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { eventually, Folders, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
@@ -22,16 +22,7 @@ describe('a reminder', () => {
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
     await editor.statusSays('Logging in');
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-      await editor.press('Escape');
-    }
-  });
+  closeAfter(() => [editor], folders);
 
   it('tells the holder once of what is overdue, as the status bar does', async () => {
     await editor.statusSays(/quest overdue [5-9] m/);
