@@ -3,6 +3,7 @@
  * still open, and what happened last. Every line is short; nothing is guessed.
  */
 
+import { questKey } from './clocks';
 import { flatText, entryText } from './flatText';
 import { formatInstant } from './instant';
 import { hypothesesIn } from './newEntry';
@@ -35,6 +36,11 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
   const lead = leadRole(process);
   const channels = Object.entries(fields.channels).map(([name, channel]) => `- ${name}: ${flatText(channel)}`);
   const overdue = status.clocks.filter(({ audience, at }) => audience !== undefined && isOverdue(at, frame.now));
+  /** When it is due, as the clock of that key has it: it may be snoozed. */
+  const due = (key: string, at: number): string => {
+    const clock = status.clocks.find((other) => other.key === key);
+    return `${describeDue(clock?.at ?? at, frame.now)}${clock?.snoozed ? ', snoozed' : ''}`;
+  };
 
   const parts: [heading: string, lines: readonly string[]][] = [
     ['Contacts', [...channels, ...filled(sectionText(record, readProse(record), 'Contacts'))]],
@@ -87,8 +93,8 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
       'Still open',
       [
         ...hypothesesIn(record, 'open').map((hypothesis) => `- hypothesis: ${flatText(hypothesis)}`),
-        ...status.quests.map(({ owner, text: quest, until }) => {
-          const end = until === undefined ? '' : ` (${describeDue(until, frame.now)})`;
+        ...status.quests.map(({ owner, text: quest, entry, until }) => {
+          const end = until === undefined ? '' : ` (${due(questKey(entry), until)})`;
           return `- quest of ${flatText(owner)}: ${quest}${end}`;
         }),
       ],
@@ -98,9 +104,9 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
       'Owed',
       status.deadlines
         .filter(({ met }) => !met)
-        .map(({ label, at, latest }) => {
+        .map(({ name, label, at, latest }) => {
           const late = latest !== undefined && frame.now > latest ? ', and later than any date may be' : '';
-          return `- ${label}: ${describeDue(at, frame.now)}${late}`;
+          return `- ${label}: ${due(`deadline ${name}`, at)}${late}`;
         }),
     ],
     [

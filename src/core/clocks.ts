@@ -100,6 +100,11 @@ function deadlineClock(record: IncidentRecord, process: Process, deadline: DueDe
   return { key: `deadline ${word}`, word, name: label, label, at, since, ...holding(record, process, [role]), action };
 }
 
+/** The key of a quest's clock. */
+export function questKey({ instant, author }: Quest['entry']): string {
+  return `quest ${formatInstant(instant)} @${author}`;
+}
+
 /** None where it has no end. */
 function questClock({ owner, text, until, entry }: Quest): Running[] {
   const name = `Quest of ${shortened(flatText(owner), LONGEST_OWNER)}`;
@@ -108,7 +113,7 @@ function questClock({ owner, text, until, entry }: Quest): Running[] {
     ? []
     : [
         {
-          key: `quest ${formatInstant(entry.instant)} @${entry.author}`,
+          key: questKey(entry),
           word: 'quest',
           name,
           label: `${name}: ${text}`,

@@ -74,7 +74,7 @@ export function incidentStatus(record: IncidentRecord, process: Process, frame: 
     quests: openQuests(record),
     span: spanOfControl(record, process),
     escalations: dueEscalations(record, process),
-    tips: tipsFor(process, momentsOf(record, process, frame)),
+    tips: tipsFor(process, momentsOf(record, process, frame, clocks)),
     startConditions: startConditions(record, process),
   };
 }

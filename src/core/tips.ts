@@ -1,20 +1,32 @@
 /** What helps to hear now: which moments an incident is in, and the process's tips for them. */
 
+import type { Clock } from './clocks';
 import type { TipMoment } from './processForm';
 import { severityOf, type Process } from './process';
 import { isOpenRecord, type IncidentRecord } from './record';
 import { openOffers } from './roles';
 import { isOffHours } from './span';
+import { isOverdue } from './updateClock';
 
 const MINUTE = 60_000;
 const JUST_DECLARED = 15 * MINUTE;
 const LONG = 120 * MINUTE;
+/** An update that is due so soon is being written, or should be. */
+const SOON = 5 * MINUTE;
 
-/** The moments that the record itself is in at `now` (milliseconds since the epoch), the most pressing first. */
+interface Frame {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** An IANA name. */
+  readonly zone: string;
+}
+
+/** The moments that the incident is in now, the most pressing first; `clocks` are those that run in it. */
 export function momentsOf(
   record: IncidentRecord,
   process: Process,
-  { now, zone }: { readonly now: number; readonly zone: string },
+  { now, zone }: Frame,
+  clocks: readonly Clock[] = [],
 ): TipMoment[] {
   const { status, severity = process.defaultSeverity, milestones } = record.frontMatter.fields;
   if (!isOpenRecord(record)) {
@@ -30,6 +42,8 @@ export function momentsOf(
     [openOffers(record).length > 0, 'hand-off'],
     [status === 'mitigated', 'mitigated'],
     [fresh, 'declare'],
+    [clocks.some(({ word, at }) => word === 'update' && at - now <= SOON), 'update'],
+    [clocks.some(({ word, at }) => word === 'quest' && isOverdue(at, now)), 'stuck'],
     [offHours, 'off-hours'],
     [age !== undefined && age >= LONG, 'long'],
   ];
@@ -41,4 +55,9 @@ export function tipsFor(process: Process, moments: readonly TipMoment[]): string
   const latest = [...process.tips].reverse();
   const tips = moments.flatMap((moment) => latest.filter(({ when }) => when.includes(moment)));
   return [...new Set(tips.map(({ text }) => text))];
+}
+
+/** What helps to hear before somebody is woken; absent within working hours. */
+export function wakingTip(process: Process, { now, zone }: Frame): string | undefined {
+  return isOffHours(now, zone, process.workingHours) ? tipsFor(process, ['page'])[0] : undefined;
 }

@@ -114,4 +114,17 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
       '# x\n\nAs of 16:10 UTC; the times of entries are UTC.\n\n## State\n\n- Status: not known, open for 0 m\n- Impact: not known yet\n\n## Who leads\n\n- Incident commander: nobody yet\n',
     );
   });
+
+  it('goes by what was snoozed', () => {
+    const late = RECORD.replace('status: identified', 'status: mitigated')
+      .replace('declared: 2026-11-20T15:00:00Z', 'declared: 2026-11-20T15:00:00Z\n  mitigated: 2026-11-18T15:00:00Z')
+      .trimEnd();
+    const until = 'until 2026-11-20T16:30:00Z';
+    const snoozed = ['Quest of @jo: roll back', 'Retrospective'].map(
+      (label, index) => `- 2026-11-20T16:0${index}:00Z @dana TL: Snoozed “${label}” ${until}\n`,
+    );
+    const brief = draftBrief(readRecord(`${late}\n${snoozed.join('')}`), process, frame);
+    assert.match(brief, /^- quest of @jo: roll back \(due in 20 m, snoozed\)$/m);
+    assert.match(brief, /^- Retrospective: due in 20 m, snoozed$/m);
+  });
 });

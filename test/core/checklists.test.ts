@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { boxesOf, isStepDone, sourceOf } from '../../src/core/checklists';
+import type { Clock } from '../../src/core/clocks';
 import { dueDeadlines } from '../../src/core/deadlines';
 import { milestoneEntry, missingFor, missingWords, withoutException } from '../../src/core/gate';
 import { openQuests } from '../../src/core/quests';
 import { readRecord, type IncidentRecord } from '../../src/core/record';
 import { spanOfControl } from '../../src/core/spanOfControl';
-import { momentsOf, tipsFor } from '../../src/core/tips';
+import { momentsOf, tipsFor, wakingTip } from '../../src/core/tips';
 import { builtIn } from './builtIn';
 
 const FRONT = `format: 1
@@ -133,7 +134,15 @@ describe('what a process brings to life', () => {
     assert.deepEqual(moments(16, 0, open, '- 2026-11-20T15:01:00Z @dana ROLE scribe: @lee → @jo\n'), ['hand-off']);
     assert.deepEqual(moments(16, 0, FRONT.replace('mitigated\n', 'closed\n')), ['resolved', 'postmortem']);
     assert.deepEqual(moments(16, 0, FRONT.replace('mitigated\n', 'canceled\n')), []);
+    assert.deepEqual(momentsOf(recordOf('', '', open), DEFAULT, at(22)).slice(0, 1), ['off-hours']);
+    const clock = (word: string, hour: number, minute: number) =>
+      ({ word, at: Date.UTC(2026, 10, 20, hour, minute) }) as Clock;
+    const among = (...clocks: Clock[]) => momentsOf(recordOf('', '', open), DEFAULT, at(16), clocks);
+    assert.deepEqual(among(clock('update', 16, 6), clock('quest', 16, 0), clock('report', 15, 0)), []);
+    assert.deepEqual(among(clock('update', 16, 5), clock('quest', 15, 59)), ['update', 'stuck']);
     assert.equal(tipsFor(DEFAULT, ['page', 'off-hours']).length, 1);
+    assert.match(wakingTip(DEFAULT, at(22))!, /^It is late for somebody/);
+    assert.equal(wakingTip(DEFAULT, at(12)), undefined);
     assert.deepEqual(tipsFor(DEFAULT, []), []);
   });
 

@@ -108,6 +108,7 @@ describe('status', () => {
       'Update for internal: due in 5 m, snoozed (nobody’s yet)',
       'Update for customer: due in 20 m (@kim)',
     ]);
+    assert.match(lines('default', {}, snoozed, 90).at(-1)!, /^Short and plain/);
     const quests = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(
       (name) => `- [ ] 2026-11-20T15:05:00Z @dana QUEST @${name}: look\n`,
     );

@@ -79,4 +79,17 @@ describe('a reminder', () => {
     );
     await editor.statusSays(/update in 1 h/);
   });
+
+  it('opens the update that is due', async () => {
+    // A severity at which updates have been due for a quarter of an hour.
+    record.text = record.text.replace('severity: SEV-3', 'severity: SEV-1');
+    await editor.statusSays(/update overdue 1[5-9] m, 1 more/);
+    await editor.notification('Overdue: Update for internal (1').waitFor({ timeout: 55_000 });
+    await editor.command('Notifications: Accept Notification Primary Action');
+    await editor.asked('Which update?');
+    await editor.prompted(`${TITLE} · update`);
+    const row = editor.prompt.getByRole('option').first();
+    assert.match((await row.textContent())!, /overdue by 1[5-9] m/);
+    await editor.press('Escape');
+  }).timeout(90_000);
 });

@@ -3,6 +3,7 @@ import { env, window, type Uri } from 'vscode';
 import { templateVocabulary, type Process } from '../../core/process';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
+import { wakingTip } from '../../core/tips';
 import {
   audienceProblem,
   chooseTemplate,
@@ -48,6 +49,8 @@ interface Message {
 }
 
 const SHOWN_MS = 8000;
+/** The template by which somebody is called, perhaps out of bed. */
+const PAGE = 'page';
 
 export class Updating {
   readonly #records: RecordList;
@@ -204,7 +207,9 @@ export class Updating {
         ...(at === undefined ? [] : [describeDue(at, now)]),
         ...(isBegun(template) ? ['as you left it'] : []),
       ];
-      return { label: templateLabel(template), description: words.join(' · '), answer: template };
+      const detail = template.name === PAGE ? wakingTip(process, { now, zone: localZone() }) : undefined;
+      const choice = { label: templateLabel(template), description: words.join(' · '), answer: template };
+      return { ...choice, ...(detail !== undefined && { detail }) };
     };
     const first = [...offered.filter(isBegun), ...offered.filter((one) => isFit(one) && !isBegun(one))];
     const rest = offered.filter((template) => !first.includes(template));
