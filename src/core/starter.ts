@@ -12,14 +12,15 @@ export function starterProcess(base: Process, names: readonly string[]): string 
   const [first] = base.audiences;
   const lead = base.roles.find(({ leads }) => leads)!;
   const others = names.filter((name) => name !== base.name);
-  return `## How we work on incidents. What does not stand here is inherited from the process that this one extends.
-## Each line with one # is part of an example: take the # away (Ctrl+/ or Cmd+/) and change it. A saved change counts at
-## once; a mistake is underlined, and the process that is extended serves until it is mended. With the YAML extension of
-## Red Hat, keys are completed and explained while you type.
+  return `## How we work on incidents. What does not stand here is inherited.
+## A line with one # is an example: take the # away (Ctrl+/ or Cmd+/), and change it.
+## A saved change counts at once. A mistake is underlined, and until it is mended the
+## process that is extended serves. With the YAML extension of Red Hat, keys are
+## completed and explained while you type.
 
 extends: ${base.name} # or ${others.join(', ')}
 
-## What records call it; without a name of its own it goes by that of the process that it extends.
+## What records call it; without a name of its own, as what it extends.
 # name: our-team
 # label: Our team
 
@@ -28,7 +29,8 @@ extends: ${base.name} # or ${others.join(', ')}
 #   sentence: What is how, for whom?
 #   severity: How bad is it?
 
-## Severities. Of one that is inherited, only what is different; minutes between two updates, by audience.
+## Severities: of an inherited one, only what is different. The cadence is in minutes
+## between two updates, by audience.
 # severities:
 #   - name: ${gravest!.name}
 #     meaning: Customers cannot work.
@@ -37,12 +39,13 @@ extends: ${base.name} # or ${others.join(', ')}
 ## The one that is selected when an incident is declared.
 # defaultSeverity: ${(other ?? gravest)!.name}
 
-## The head of every record: where to meet, whom to call. It takes the place of what is inherited.
+## The head of every record: where to meet, whom to call.
 # contacts: |
 #   - Call: https://meet.example.com/incident
 #   - Who is on call: https://pager.example.com/schedule
 
-## Where we meet: dates and the words of the sentence are filled in. Updates name channels, as {{chat}} or {{bridge}}.
+## Where we meet. Dates and the incident’s words are filled in; updates name channels,
+## as {{chat}} or {{bridge}}.
 # channels:
 #   chat: '#inc-{{yy}}-{{mm}}-{{dd}}-{{title}}'
 #   bridge: https://meet.example.com/incident
@@ -50,7 +53,7 @@ extends: ${base.name} # or ${others.join(', ')}
 ## The first line of a record.
 # headline: '{{severity}} {{title}} ({{dd}}.{{mm}}.{{yyyy}})'
 
-## Roles. “remove: true” takes one away, and with it must go what names it.
+## Roles. “remove: true” takes one away, and what names it must go with it.
 # roles:
 #   - id: ${lead.id}
 #     meaning: Decides, and sees to it that everybody knows what was decided.
@@ -58,7 +61,7 @@ extends: ${base.name} # or ${others.join(', ')}
 #     label: Support contact
 #     meaning: Tells support what they may answer.
 
-## Steps, by phase and role. Under a phase that is inherited they are added to those that are there.
+## Steps, by phase and role. Under an inherited phase they are added.
 # checklists:
 #   - phase: Tell the others
 #     items:
@@ -76,15 +79,17 @@ extends: ${base.name} # or ${others.join(', ')}
 #     actions:
 #       - Look for the longest query, and end it
 
-## A catalogue of texts for updates comes with the process; texts of your own are files in \`templates/\` beside this one.
+## Texts for updates come with the process; your own are files in \`templates/\`.
 `;
 }
 
 /** `.incident-notes/ownership.yaml` */
-export const STARTER_OWNERSHIP = `## Who owns what: a service or functionality, and its team. When an incident is declared, its owners stand in the record,
-## and are paged where the severity says so. Take the # of an example away (Ctrl+/ or Cmd+/), and change it.
+export const STARTER_OWNERSHIP = `## Who owns what: a service or functionality, and its team. The owners stand in the
+## record of an incident, and are paged where the severity says so.
+## A line with one # is an example: take the # away (Ctrl+/ or Cmd+/), and change it.
 
-## Meant when the service is named, or when its name or one of these other words stands in what is broken.
+## Meant where the service is named, or where its name or one of its other words
+## stands in what is broken.
 # auth-api:
 #   team: Core services
 #   contacts: ['#core-services', '@dana']
@@ -107,11 +112,12 @@ export function starterTemplate({ audiences }: Process): string {
 ## Whom it is written for; the entry in the record says so.
 audience: ${audiences[0]!.name}
 
-## Of a mail. And when it is offered first: statuses, and the moments first, again, new and hand-off.
+## Of a mail; and when it is offered first: statuses, and the moments first, again,
+## new and hand-off.
 # subject: 'For support: {{title}}'
 # when: [investigating, identified, again]
 ---
-{{! What stands in two braces is filled in from the record. What the record does not say shows as a gap: [ticket]. }}
+{{! What stands in two braces is filled in. What the record does not say is a gap: [ticket]. }}
 For support: {{title}} ({{severity}}, {{status}})
 
 If somebody asks, you may say:

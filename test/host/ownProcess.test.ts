@@ -86,7 +86,10 @@ describe('a team’s own process, from the documentation alone', () => {
         'Talk: #tide-261107-buying-tickets-is-impossible-for-passengers-in-the-north.\n' +
         `Harbour master: @nora. The logbook: ${id}/incident.md`,
     );
-    assert.match(await sent('crew-call', '10:06'), /^All hands: Buying tickets .*, since 09:40 UTC\.\n- 09:40 UTC started\n/);
+    assert.match(
+      await sent('crew-call', '10:06'),
+      /^All hands: Buying tickets .*, since 09:40 UTC\.\n- 09:40 UTC started\n/,
+    );
     const board = await sent('quay-board', '10:07', { workaround: 'Pay on board.' });
     assert.match(board, /^Buying tickets .* north\. Pay on board\. We will say more by 10:27 UTC\.$/);
     has('@nora UPDATE passengers: Buying tickets');
@@ -124,6 +127,21 @@ describe('a team’s own process, from the documentation alone', () => {
   it('measures in the postmortem what it wants to know', async () => {
     const { uri: postmortem } = await run<{ uri: Uri }>('postmortem', { incident: id });
     assert.match(readFileSync(postmortem.fsPath, 'utf8'), /Time to land[^\n]*50 m/);
+  });
+
+  it('looks up who owns what by its services, and pages them where the severity says so', async () => {
+    const said = { services: ['boats', 'unheard-of'], severity: 'FLOOD', at: '2026-11-07T11:30:00Z', author: 'nora' };
+    ({ uri, id } = await declare('The anchor is lost', said));
+    has('\n- boats: The yard, #yard\n', '\n- [ ] Page The yard (boats): #yard\n', '\nservices: [boats, unheard-of]\n');
+    lacks('Harbour office');
+    await run('cancel', { reason: 'a test', ...at('11:31') });
+    ({ uri, id } = await declare('The flag is torn', {
+      severity: 'FLOOD',
+      at: '2026-11-07T11:40:00Z',
+      author: 'nora',
+    }));
+    has('\n- Owner: Harbour office, #harbour\n', '\n- [ ] Page Harbour office: #harbour\n');
+    await run('cancel', { reason: 'a test', ...at('11:41') });
   });
 
   it('says of a security incident nothing to passengers, and names its own way', async () => {

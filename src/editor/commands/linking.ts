@@ -47,21 +47,24 @@ export class Linking {
   }
 
   async #askWhich(path: string): Promise<Which | undefined> {
-    const channels = (await this.#offers(path)).map(({ name, value, usual }): Choice<Which> => ({
+    const offers = await this.#offers(path);
+    const choiceOf = ({ name, value, usual }: ChannelOffer): Choice<Which> => ({
       label: name,
       description: value ?? (usual === undefined ? 'not set' : `not set; usually ${usual}`),
       answer: { kind: 'channel', name },
-    }));
+    });
     return askChoice<Which>({
       title: await promptTitle(this.#records, path, 'channel, link or ticket'),
       placeholder: 'What is to be set? Another channel’s name may be typed.',
       choices: [
-        ...channels,
+        // What is missing is what somebody came for.
+        ...offers.filter(({ value }) => value === undefined).map(choiceOf),
         { label: '$(link) A link', description: 'a dashboard, a document, …', answer: { kind: 'link' } },
         { label: '$(tag) A ticket', description: 'its number or address', answer: { kind: 'ticket' } },
+        ...offers.filter(({ value }) => value !== undefined).map(choiceOf),
       ],
       typed: (text) =>
-        /^[\p{L}\p{N}._-]+$/u.test(text) && !channels.some(({ label }) => label === text)
+        /^[\p{L}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
           ? { label: text, description: 'a channel, as typed', answer: { kind: 'channel', name: text } }
           : undefined,
     });
