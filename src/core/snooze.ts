@@ -43,6 +43,11 @@ export function snoozeEntry(
   return { kind: 'TL', text: `${BEGIN}${label}” until ${formatInstant(until)}${why === '' ? '' : `, ${why}`}` };
 }
 
+/** Whether a line says that a clock was put off, which is nobody's news. */
+export function isSnoozeLine(text: string): boolean {
+  return text.startsWith(BEGIN);
+}
+
 /** The last snooze of each of these labels that is on record. */
 export function readSnoozes({ text, timeline }: IncidentRecord, labels: ReadonlySet<string>): Map<string, Snooze> {
   const snoozes = new Map<string, Snooze>();

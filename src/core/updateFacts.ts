@@ -13,6 +13,7 @@ import { isLinkLine } from './linkEdit';
 import { leadRole, roleLabel, severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
 import { openOffers } from './roles';
+import { isSnoozeLine } from './snooze';
 import { readEntry } from './timeline';
 import { describeInstant } from './typedTime';
 
@@ -121,7 +122,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     ...family('channel', Object.entries(fields.channels), (channel) => channel),
   };
 
-  const told = entries.filter((placed) => TOLD.has(placed.kind) && !isLinkLine(read(placed).text));
+  const told = entries.filter(({ kind }) => TOLD.has(kind)).filter((placed) => !isBookkeeping(read(placed).text));
   const sent = entries.filter((placed) => placed.kind === 'UPDATE' && read(placed).qualifier === audience);
   const lastSent = sent.reduce((last, { instant }) => Math.max(last, instant), -Infinity);
   const item = (placed: PlacedEntry) => {
@@ -155,6 +156,11 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
       })),
     },
   };
+}
+
+/** A line that the record needs and that tells nobody how it goes. */
+function isBookkeeping(text: string): boolean {
+  return isLinkLine(text) || isSnoozeLine(text);
 }
 
 /** What an entry says, for people who do not know the record's kinds. */

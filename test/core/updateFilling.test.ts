@@ -194,6 +194,7 @@ describe('an update', () => {
       '04 TL: Added the ticket T-2',
       '05 TL: Added the link https://a.example.org',
       '06 TL: Added two hosts',
+      '07 TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z, we wait',
     );
 
     it('takes the first entry for the beginning where no milestone says it', () => {

@@ -20,7 +20,7 @@ interface CommandStep {
   readonly argument: Readonly<Record<string, unknown>>;
   /** Parts of what it returns. */
   readonly returns?: Readonly<Record<string, unknown>>;
-  /** Lines of the text that it returns, or else of the record. */
+  /** Lines of the text or ticket that it returns, or else of the record. */
   readonly says?: readonly string[];
   /** A part of the sentence by which it refuses; nothing is written then. */
   readonly refuses?: string;
@@ -181,8 +181,14 @@ async function replay({ steps }: Outage): Promise<Replayed> {
     for (const [key, value] of Object.entries(step.returns ?? {})) {
       assert.deepEqual(result[key], value, `${command} returns another ${key}`);
     }
-    says(step, typeof result['text'] === 'string' ? result['text'] : text(uri));
-    if (typeof result['entry'] === 'string') {
+    const said = result['text'] ?? result['ticket'];
+    says(step, typeof said === 'string' ? said : text(uri));
+    if (command === 'undoLast') {
+      const back = entries.splice(entries.indexOf(String(result['entry'])), 1);
+      for (const known of shown.values()) {
+        known.splice(0, known.length, ...known.filter((entry) => !back.includes(entry)));
+      }
+    } else if (typeof result['entry'] === 'string') {
       write(result['entry'], step);
     }
     if (command === 'update') {
