@@ -40,7 +40,8 @@ import { idOf, isRecordPath } from './editor/recordFolders';
 import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
 import { RecordWriter } from './editor/recordWriter';
-import { Reminders, showReminder } from './editor/reminders';
+import { HERE, showReminder } from './editor/reminderNotice';
+import { Reminders } from './editor/reminders';
 import { Rounds } from './editor/rounds';
 import { Routes } from './editor/routes';
 import { ShownTexts } from './editor/shownTexts';
@@ -144,7 +145,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const linking = new Linking(records, writer, writing);
   const snoozing = new Snoozing(records, writer, writing);
   const watched = new WatchedIncidents(records, writer, author);
-  const reminders = new Reminders(() => watched.all(), storage, showReminder, bug);
+  const reminders = new Reminders(() => watched.all(), storage, showReminder, bug, HERE);
   const leading = new Leading(records, writer, writing, texts);
   const revising = new Revising(records, writer, writing, own);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));

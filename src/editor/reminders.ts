@@ -1,8 +1,7 @@
 /**
- * Tells this person what is overdue and theirs, with one action. Looks every few seconds; what is to be said is
- * `nextReminder`'s, and the windows of one person share what was said.
+ * Tells this person what is overdue and theirs. Looks every few seconds; what is to be said is `nextReminder`'s, and the
+ * windows of one person share what was said. Knows no editor: time and window are given.
  */
-import { commands, window } from 'vscode';
 import { keepSaid, nextReminder, type Reminder, type SaidReminder, type WatchedIncident } from '../core/reminders';
 import { disk } from '../store/disk';
 import { claimReminder } from '../store/saidReminders';
@@ -42,7 +41,7 @@ export class Reminders {
     storage: string,
     tell: (reminder: Reminder) => Promise<void>,
     report: (error: unknown) => void,
-    around: Surroundings = AROUND,
+    around: Surroundings,
   ) {
     this.#watched = watched;
     this.#storage = storage;
@@ -84,30 +83,3 @@ export class Reminders {
     }
   }
 }
-
-/** Shows a reminder; its action is done where the person takes it. */
-export async function showReminder({ sentence, incident, action }: Reminder): Promise<void> {
-  if (!(await window.showWarningMessage(sentence, action.label))) {
-    return;
-  }
-  try {
-    if (action.argument) {
-      await commands.executeCommand(`incidentNotes.${action.command}`, { ...action.argument, incident });
-    } else {
-      // A command that asks is for the active incident.
-      await commands.executeCommand('incidentNotes.switch', { incident });
-      await commands.executeCommand(`incidentNotes.${action.command}`);
-    }
-  } catch (error) {
-    void window.showWarningMessage(error instanceof Error ? error.message : String(error));
-  }
-}
-
-const AROUND: Surroundings = {
-  now: Date.now,
-  every: (ms, work) => {
-    const timer = setInterval(work, ms);
-    return { dispose: () => clearInterval(timer) };
-  },
-  isFocused: () => window.state.focused,
-};

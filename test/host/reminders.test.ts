@@ -1,35 +1,27 @@
-/** Reminders at the edge: a real outage against a clock that the test moves, and a real notification with its action. */
+/** Reminders in a real editor, by a clock that the test moves: the notification with its action, and what a snooze does. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, extensions, type Uri } from 'vscode';
+import { commands, type Uri } from 'vscode';
 import { clocksOf } from '../../src/core/clocks';
 import { readRecord } from '../../src/core/record';
 import type { Reminder, WatchedIncident } from '../../src/core/reminders';
 import { processOf } from '../../src/editor/processes';
-import { Reminders, showReminder } from '../../src/editor/reminders';
-import { declare, folder, ready, run, text, until, type Declared } from './workspace';
+import { showReminder } from '../../src/editor/reminderNotice';
+import { Reminders } from '../../src/editor/reminders';
+import { declare, ready, run, text, until } from './workspace';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-interface Step {
-  readonly command?: string;
-  readonly argument?: Readonly<Record<string, unknown>> & { readonly at?: string };
-  readonly refuses?: string;
-}
 
 /** What one person's window sees of the record as it is now. */
 function seen(uri: Uri, person: string): WatchedIncident {
   const record = readRecord(text(uri));
   const { id = '', title = '', security } = record.frontMatter.fields;
-  const zone = process.env['TZ'] ?? 'UTC';
-  return { id, title, security, clocks: clocksOf(record, processOf(record, uri.fsPath), zone), person };
+  return { id, title, security, clocks: clocksOf(record, processOf(record, uri.fsPath), 'UTC'), person };
 }
 
 describe('reminders', () => {
-  const zone = process.env['TZ'];
   const made: string[] = [];
   const opened: Reminders[] = [];
   let now = 0;
@@ -38,11 +30,6 @@ describe('reminders', () => {
   afterEach(() => {
     opened.splice(0).forEach((reminders) => reminders.dispose());
     made.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true }));
-    if (zone === undefined) {
-      delete process.env['TZ'];
-    } else {
-      process.env['TZ'] = zone;
-    }
   });
 
   function newStorage(): string {
@@ -77,76 +64,6 @@ describe('reminders', () => {
     };
     return { tick };
   }
-
-  it('are two an hour in the five hours of MDN’s outage, each once and to the holder alone', async () => {
-    const fixtures = join(extensions.getExtension('incident-notes.incident-notes')!.extensionPath, 'test', 'fixtures');
-    const outage = JSON.parse(readFileSync(join(fixtures, 'mdn-outage', 'commands.json'), 'utf8')) as {
-      readonly zone: string;
-      readonly files?: Readonly<Record<string, string>>;
-      readonly steps: readonly Step[];
-    };
-    process.env['TZ'] = outage.zone;
-    const team = join(folder, '.incident-notes');
-    made.push(team);
-    mkdirSync(team, { recursive: true });
-    Object.entries(outage.files ?? {}).forEach(([name, content]) => writeFileSync(join(team, name), content));
-    const [first, ...steps] = outage.steps;
-    const { id, uri } = await run<Declared>('declare', {
-      ...first!.argument,
-      title: 'MDN is down for all of its readers',
-    });
-    now = Date.parse(first!.argument!.at!);
-
-    const told: { readonly at: number; readonly person: string; readonly reminder: Reminder }[] = [];
-    const people = ['@metadave', '@rjohnson', '@jwhitlock', '@jgmize', '@dana'];
-    const windows = people.map((person) => {
-      const tell = (reminder: Reminder): Promise<void> => {
-        told.push({ at: now, person, reminder });
-        const theirs = seen(uri, person).clocks.filter(({ holders }) => holders.includes(person));
-        reminder.said.forEach((what) =>
-          assert.ok(
-            theirs.some(({ key }) => what.startsWith(`${id} ${key} `)),
-            what,
-          ),
-        );
-        return Promise.resolve();
-      };
-      return windowOf(() => [seen(uri, person)], tell);
-    });
-    const passTo = async (instant: number, step: number): Promise<void> => {
-      while (now + step <= instant) {
-        now += step;
-        for (const { tick } of windows) {
-          await tick();
-        }
-      }
-    };
-    // Here it is forgotten.
-    const report = 'The incident report is in Mana';
-    for (const { command, argument, refuses } of steps.filter((step) => step.argument?.['name'] !== report)) {
-      if (command !== undefined && command !== 'postmortem' && refuses === undefined) {
-        await passTo(argument?.at === undefined ? now : Date.parse(argument.at), MINUTE);
-        await run(command, { ...argument, incident: id });
-      }
-    }
-    // The report is owed 48 hours later.
-    await passTo(now + 72 * HOUR, 10 * MINUTE);
-
-    const clock = (instant: number): string => new Date(instant).toISOString().slice(8, 16);
-    assert.deepEqual(
-      told.map(({ at, person, reminder }) => `${clock(at)} ${person} ${reminder.sentence}`),
-      [
-        '13T20:35 @metadave Overdue: Update for internal (1 m) in “MDN is down for all of its readers”.',
-        '16T00:06 @jgmize Overdue: Incident report (6 m) in “MDN is down for all of its readers”.',
-      ],
-    );
-    for (const person of people) {
-      const times = told.filter((one) => one.person === person).map(({ at }) => at);
-      times.forEach((at, index) => assert.ok(index < 2 || at - times[index - 2]! >= HOUR));
-    }
-    const whats = told.flatMap(({ reminder }) => reminder.said);
-    assert.equal(new Set(whats).size, whats.length);
-  }).timeout(120_000);
 
   it('are real notifications, whose one button does what is due', async () => {
     const { id, uri } = await declare('Thumbnails are missing', { at: '-40m', author: 'dana' });
