@@ -4,9 +4,11 @@
  */
 
 import type { Change } from './change';
+import { checksOf } from './checklists';
 import { oneLine } from './declaration';
 import { normaliseText, type Entry } from './entry';
 import type { NewEntry } from './newEntry';
+import type { Process } from './process';
 import { readProse, type ChecklistItem } from './prose';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
@@ -32,7 +34,18 @@ export function checkedStep(
   if (standing && ticked && !inPerson(step)) {
     return { standing };
   }
-  return { kind: 'CHECK', text: normaliseText(step), ...(ticked ? {} : { box: { step, ticked: true } }) };
+  return checkOf(step, ticked);
+}
+
+/** The steps of a hand-off that stand in the record, checked off but for those that were so since the role was offered. */
+export function handOffChecks(record: IncidentRecord, process: Process, role: string): NewEntry[] {
+  const { entries } = record.timeline;
+  const offered =
+    entries.findLast(({ kind, qualifier }) => kind === 'ROLE' && qualifier === role)?.instant ?? -Infinity;
+  const steps = new Set(process.checklists.filter(({ handOff }) => handOff).flatMap(({ items }) => items));
+  return checklistSteps(record)
+    .filter(({ text }) => steps.has(text) && checksOf(record, text).every(({ instant }) => instant < offered))
+    .map(({ text, ticked }) => checkOf(text, ticked));
 }
 
 /**
@@ -46,6 +59,10 @@ export function uncheckedStep(record: IncidentRecord, name: string): Change & { 
     throw new Refusal(`No entry says that “${step}” is done${ticked ? ': its box was ticked by hand' : ''}.`);
   }
   return { removed, ...(ticked && { box: { step, ticked: false } }) };
+}
+
+function checkOf(step: string, ticked: boolean): NewEntry {
+  return { kind: 'CHECK', text: normaliseText(step), ...(ticked ? {} : { box: { step, ticked: true } }) };
 }
 
 /** The last entry with the step's name. */

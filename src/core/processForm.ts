@@ -188,6 +188,7 @@ export const FORM = z.strictObject({
         phase: said(line, 'When it applies, in a word or two.'),
         role: said(z.exactOptional(name), 'Whose it is; everybody’s where it is absent.'),
         begins: said(yes, 'True where the incident officially begins when all of it is done.'),
+        handOff: said(yes, 'True where its steps belong to handing a role over: its confirmation can check them off.'),
         open: said(yes, 'True where it speaks to everybody: left out of a security incident.'),
         security: said(yes, 'True where it is for security incidents alone.'),
         items: said(some(line), 'One line each.'),

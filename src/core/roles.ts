@@ -56,15 +56,15 @@ export function offerEntry(record: IncidentRecord, role: string, to: string, rea
 }
 
 /**
- * `ROLE incident-commander: @lee confirmed`.
+ * `ROLE incident-commander: @lee confirmed`; `by voice` follows where somebody else writes down what the new holder said.
  * @throws Refusal where no hand-off of that role is open.
  */
-export function confirmationEntry(record: IncidentRecord, role: string): NewEntry {
+export function confirmationEntry(record: IncidentRecord, role: string, voice = false): NewEntry {
   const offer = openOffers(record).find((open) => open.role === role);
   if (!offer) {
     throw new Refusal(`No hand-off of the role “${role}” waits to be confirmed.`);
   }
-  return { kind: 'ROLE', qualifier: role, text: `${offer.to} confirmed` };
+  return { kind: 'ROLE', qualifier: role, text: `${offer.to} confirmed${voice ? ' by voice' : ''}` };
 }
 
 /** The hand-offs that nobody has confirmed, and that nothing was said after; the last one first. */

@@ -96,7 +96,12 @@ export const FORMS = {
   }),
   assignRole: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text) }),
   handOff: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text), reason: optional(text) }),
-  confirmHandOff: z.strictObject({ ...ENTRY, role: optional(text) }),
+  confirmHandOff: z.strictObject({
+    ...ENTRY,
+    role: optional(text),
+    voice: optional(flag),
+    checked: optional(flag),
+  }),
   moveRecord: z.strictObject({ ...ENTRY, to: optional(z.enum(['own', 'current'], 'own or current')) }),
   sync: z.strictObject({
     ...ENTRY,

@@ -114,7 +114,7 @@ describe('the five processes by keyboard', () => {
         await editor.command('Incident: Confirm a Hand-off');
         await editor.prompted(`${SENTENCE} · confirm a hand-off`);
         await chooses('lee', `@lee as ${label.toLowerCase()}`);
-        await record.holds(new RegExp(` ROLE ${id}: @lee confirmed\n`));
+        await record.holds(new RegExp(` ROLE ${id}: @lee confirmed by voice\n`));
         assert.match(record.text, new RegExp(`\n {2}${id}: "@lee"\n`));
         await editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]').waitFor();
         await editor.screenshot(`${process} a new lead reads the brief`);

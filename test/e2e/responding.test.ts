@@ -16,7 +16,7 @@ describe('the response by keyboard', () => {
     const app = folders.repository('app');
     record = folders.record(join(app, 'incidents'));
     record.text +=
-      '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n- [ ] Nothing temporary is left without a ticket\n';
+      '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n- [ ] Nothing temporary is left without a ticket\n- [ ] The next one has agreed, in words\n';
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     await editor.statusSays('Logging in');
   });
@@ -159,8 +159,12 @@ describe('the response by keyboard', () => {
       await dismiss();
       assert.ok(!record.text.includes('confirmed'));
       await editor.command('Incident: Confirm a Hand-off');
-      await chooses('confirm a hand-off', 'lee', `@lee as ${LABEL.toLowerCase()}`);
-      await record.holds(new RegExp(` ROLE ${LEAD}: @lee confirmed\n`));
+      await editor.prompted(`${TITLE} · confirm a hand-off`);
+      await editor.prompt.getByRole('option').filter({ hasText: 'and what belongs to it is done' }).waitFor();
+      await editor.screenshot('a hand-off is confirmed');
+      await chooses('confirm a hand-off', 'belongs', `@lee as ${LABEL.toLowerCase()}, and what belongs to it is done`);
+      await record.holds(new RegExp(` ROLE ${LEAD}: @lee confirmed by voice\n`));
+      await record.holds(/ CHECK: The next one has agreed, in words\n[^]*- \[x\] The next one has agreed, in words\n/);
       assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@lee"\n`));
       await shown(TITLE);
       await editor.screenshot('a brief for the new holder');

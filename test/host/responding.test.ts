@@ -90,6 +90,31 @@ describe('commands of the response', () => {
     await refuses('handOff', { role: 'scribe', to: 'jo' }, /Nobody holds/);
   });
 
+  it('a hand-off is confirmed by voice, and what belongs to it is checked off', async () => {
+    const before = text();
+    const role = 'incident-commander';
+    const steps = [
+      'The next one has agreed, in words',
+      'What is open, what was tried',
+      'The pager and every other system',
+    ];
+    const passes = async (minute: number, to: string) => {
+      await run('handOff', { role, to, ...at(`10:3${minute}`) });
+      const said = { role, voice: true, checked: true };
+      const expected = `ROLE ${role}: @${to} confirmed by voice`;
+      await logs('confirmHandOff', said, `10:3${minute + 1}`, written(`10:3${minute + 1}`, expected));
+      const checks = steps.map((step, index) => `- 2026-11-10T10:3${minute + 1}:0${index + 1}Z @dana CHECK: ${step}`);
+      checks.forEach((check) => assert.ok(text().includes(`\n${check}`), check));
+    };
+    await passes(0, 'jo');
+    steps.forEach((step) => assert.ok(text().includes(`\n- [x] ${step}`), step));
+    await passes(3, 'kim');
+    for (let count = 0; count < 4; count++) {
+      await run('undoLast', { incident: id });
+    }
+    assert.equal(text(), before);
+  });
+
   it('quest has an owner and an end, which is yet to come', async () => {
     const quest = { text: 'look at the queue', owner: '@lee' };
     const line = (end: string) =>

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { draftBrief } from '../../src/core/brief';
 import { applyChange } from '../../src/core/change';
-import { checkedStep } from '../../src/core/checkStep';
+import { checkedStep, handOffChecks } from '../../src/core/checkStep';
 import { boxesOf, isStepDone, sourceOf, startConditions } from '../../src/core/checklists';
 import { clocksOf, type Clock } from '../../src/core/clocks';
 import { dueDeadlines } from '../../src/core/deadlines';
@@ -678,8 +678,18 @@ describe('what the organisations need', () => {
       incident.say(confirmationEntry(incident.record, 'incident-responder'), 'lee');
       has(incident.record.text, '@dana → @lee (it is late here)', '@lee confirmed');
       has(incident.steps('Hand-off').join('\n'), /can and wants to/, /PagerDuty is reassigned/);
-      incident.check('The incident in PagerDuty is reassigned to them');
-      has(incident.record.text, 'CHECK: The incident in PagerDuty is reassigned to them');
+      const checks = () => handOffChecks(incident.record, incident.process, 'incident-responder');
+      assert.equal(checks().length, 2);
+      checks().forEach((entry) => incident.say(entry, 'lee'));
+      has(incident.record.text, '@lee CHECK: The incident in PagerDuty is reassigned to them');
+      has(incident.record.text, '- [x] The incident in PagerDuty is reassigned to them');
+      assert.deepEqual(checks(), []);
+      incident.say(offerEntry(incident.record, 'incident-responder', 'kim', ''), 'lee');
+      assert.deepEqual(
+        checks().map(({ box }) => box),
+        [undefined, undefined],
+      );
+      has(confirmationEntry(incident.record, 'incident-responder', true).text, '@kim confirmed by voice');
     });
   });
 

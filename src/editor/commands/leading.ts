@@ -1,5 +1,6 @@
 /** The commands by which a role finds its holder, who gets a brief: assigned, offered to another, confirmed. */
 import { draftBrief } from '../../core/brief';
+import { handOffChecks } from '../../core/checkStep';
 import { fieldOf } from '../../core/fields';
 import { roleLabel } from '../../core/process';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/roles';
@@ -15,6 +16,13 @@ import { localZone } from '../settings';
 import type { ShownTexts } from '../shownTexts';
 import { needTarget, promptTitle } from '../target';
 import { givenOrAsked, keepWhileAsking } from '../timedText';
+
+/** Which offer is confirmed: by its holder or on their behalf, and whether the steps of a hand-off are done as well. */
+interface Confirmation {
+  readonly role?: string | undefined;
+  readonly voice?: boolean | undefined;
+  readonly checked?: boolean | undefined;
+}
 
 export class Leading {
   readonly #records: RecordList;
@@ -80,13 +88,16 @@ export class Leading {
   async confirmHandOff(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.confirmHandOff, invocation);
     const target = await needTarget(this.#records, given.incident, 'Confirm a hand-off');
-    const role = target && (given.role ?? (await this.#askOffer(target.path)));
+    const { role, voice, checked } =
+      (target && (given.role === undefined ? await this.#askOffer(target.path) : given)) ?? {};
     if (!target || role === undefined) {
       return undefined;
     }
-    const written = await this.#writing.writeSaid(invocation, target.path, given, { text: '' }, (record) =>
-      confirmationEntry(record, roleId(processOf(record, target.path), role)),
-    );
+    const written = await this.#writing.writeSaid(invocation, target.path, given, { text: '' }, (record) => {
+      const process = processOf(record, target.path);
+      const id = roleId(process, role);
+      return [confirmationEntry(record, id, voice), ...(checked ? handOffChecks(record, process, id) : [])];
+    });
     if (!invocation.argument) {
       await this.showBrief(target.path, invocation.instant);
     }
@@ -175,21 +186,31 @@ export class Leading {
     });
   }
 
-  async #askOffer(path: string): Promise<string | undefined> {
+  /** Each offer alone, and with the steps that belong to it and are not checked off yet. */
+  async #askOffer(path: string): Promise<Confirmation | undefined> {
     const record = await this.#writer.readWhole(path);
     const process = processOf(record, path);
     const offers = openOffers(record);
     if (offers.length === 0) {
       throw new Refusal('No hand-off waits to be confirmed.');
     }
-    return askChoice({
+    const me = `@${await this.#writing.authorOf({}, path)}`;
+    return askChoice<Confirmation>({
       title: await promptTitle(this.#records, path, 'confirm a hand-off'),
       placeholder: 'Who has taken over?',
-      choices: offers.map(({ role, from, to }) => ({
-        label: `${to} as ${roleLabel(process, role).toLowerCase()}`,
-        description: `from ${from}`,
-        answer: role,
-      })),
+      choices: offers.flatMap(({ role, from, to }) => {
+        const steps = handOffChecks(record, process, role).map(({ text }) => text);
+        const voice = to !== me;
+        const label = `${to} as ${roleLabel(process, role).toLowerCase()}`;
+        const description = `from ${from}${voice ? ', by voice' : ''}`;
+        const alone: Choice<Confirmation> = { label, description, answer: { role, voice } };
+        const whole: Choice<Confirmation> = {
+          label: `${label}, and what belongs to it is done`,
+          detail: steps.join(' · '),
+          answer: { role, voice, checked: true },
+        };
+        return steps.length === 0 ? [alone] : [alone, whole];
+      }),
     });
   }
 }
