@@ -17,6 +17,8 @@ export interface SharingStatus {
   readonly state: SharingState;
   /** For the status bar, no capital, no full stop; absent where there is nothing to say. */
   readonly words?: string;
+  /** The person was told of it, and offered what helps. */
+  readonly told?: boolean;
 }
 
 const NOT_COMMITTED: SharingStatus = { state: 'notCommitted' };

@@ -30,7 +30,7 @@ interface Shared {
   running?: Promise<void> | undefined;
   again: boolean;
   /** Whether the person was told that it is stuck. */
-  told?: boolean;
+  told: boolean;
   timer?: NodeJS.Timeout | undefined;
 }
 
@@ -103,8 +103,11 @@ export class Sharing {
       .catch((error: unknown) => this.#log.error('Sharing', error));
   }
 
-  /** Shares the branch of the records in the folder `records` now, and gives back how it went. */
-  async sync(records: string): Promise<SharingStatus> {
+  /**
+   * Shares the branch of the records in the folder `records` now, and gives back how it went. What the person was told once
+   * they are told again where they ask.
+   */
+  async sync(records: string, asked: boolean): Promise<SharingStatus> {
     this.#routes.forget(records);
     const route = await this.#routes.of(records);
     if (!('url' in route)) {
@@ -113,8 +116,10 @@ export class Sharing {
     if (this.#approvals.of(route.url) === undefined) {
       return UNAPPROVED;
     }
+    const shared = this.#sharedOf(route);
+    shared.told &&= !asked;
     await this.#share(route);
-    return this.#sharedOf(route).status;
+    return shared.status;
   }
 
   dispose(): void {
@@ -169,7 +174,7 @@ export class Sharing {
     }
     const { status, stuck } = await this.#rounds.share(route);
     shared.at = Date.now();
-    shared.status = status;
+    shared.status = stuck === undefined ? status : { ...status, told: true };
     if (stuck !== undefined && !shared.told) {
       shared.told = true;
       const open = (await this.#records.openPaths()).filter((path) => path.startsWith(route.root + sep));
@@ -179,7 +184,7 @@ export class Sharing {
   }
 
   #sharedOf(route: Route): Shared {
-    const shared = this.#shared.get(keyOf(route)) ?? { status: { state: 'shared' }, at: 0, again: false };
+    const shared = this.#shared.get(keyOf(route)) ?? { status: { state: 'shared' }, at: 0, again: false, told: false };
     this.#shared.set(keyOf(route), shared);
     return shared;
   }

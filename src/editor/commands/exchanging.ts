@@ -64,12 +64,12 @@ export class Exchanging {
       return undefined;
     }
     if (target === 'none') {
-      return { ...asResult(await this.#sharing.sync(await this.#arrive(records))), waiting: 0 };
+      return { ...asResult(await this.#sharing.sync(await this.#arrive(records), !invocation.argument)), waiting: 0 };
     }
     await this.#committer.flush(target.path);
-    const status = await this.#sharing.sync(records);
+    const status = await this.#sharing.sync(records, !invocation.argument);
     const { waiting } = await this.#incidents.describe(target.path, invocation.instant);
-    if (!invocation.argument && status.state !== 'shared') {
+    if (!invocation.argument && status.state !== 'shared' && !status.told) {
       void window.showInformationMessage(`Not shared: ${status.words ?? WORDS[status.state]}.`);
     }
     return { ...asResult(status), waiting: waiting.entries };
@@ -89,7 +89,7 @@ export class Exchanging {
     if (approved === 'no') {
       throw new Refusal('The remote is not approved: run sync with approve: true once.');
     }
-    const status = await this.#sharing.sync(await this.#arrive(records));
+    const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
     const found = given.incident === undefined ? await this.#pickOpen() : await this.#records.withId(given.incident);
     if (found === 'none') {
       const why = status.state === 'shared' ? '' : ` (${status.words ?? WORDS[status.state]})`;

@@ -1,7 +1,7 @@
 /** The command that moves a record between the checked-out branch and the records' own. */
 import { cp, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Uri, window, workspace } from 'vscode';
+import { dirname, join, relative, sep } from 'node:path';
+import { TabInputText, Uri, window, workspace } from 'vscode';
 import { sayCheckout } from '../../core/checkoutLine';
 import { OWN_BRANCH } from '../../core/place';
 import { readRecord } from '../../core/record';
@@ -63,6 +63,7 @@ export class Moving {
     await this.#committer.commitRemoval(path);
     await this.#records.activate(moved);
     const uri = Uri.file(moved);
+    await showThere(dirname(path), dirname(moved));
     if (!invocation.argument) {
       await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
     }
@@ -120,5 +121,26 @@ export class Moving {
       await rm(dirname(moved), { recursive: true });
       throw new Refusal(`The record stays where it is: ${why}.`);
     }
+  }
+}
+
+/** What was open of the folder is open where it is now; focus stays where it was. */
+async function showThere(before: string, now: string): Promise<void> {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  for (const tab of tabs) {
+    const path = tab.input instanceof TabInputText ? tab.input.uri.fsPath : '';
+    if (!path.startsWith(before + sep)) {
+      continue;
+    }
+    if (tab.isActive) {
+      const editor = window.visibleTextEditors.find(({ document }) => document.uri.fsPath === path);
+      await window.showTextDocument(Uri.file(join(now, relative(before, path))), {
+        viewColumn: tab.group.viewColumn,
+        preview: false,
+        preserveFocus: window.activeTextEditor !== editor,
+        ...(editor && { selection: editor.selection }),
+      });
+    }
+    await window.tabGroups.close(tab);
   }
 }
