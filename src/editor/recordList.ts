@@ -33,6 +33,7 @@ export class RecordList {
     owed: [],
   };
   readonly #read = new Map<string, { version: string; record: ListedRecord }>();
+  #reached: string | undefined;
 
   constructor(memory: Memento) {
     this.#memory = memory;
@@ -128,6 +129,18 @@ export class RecordList {
   get active(): string | undefined {
     const path = this.#memory.get<string>('active');
     return path !== undefined && isRecordPath(path) ? path : undefined;
+  }
+
+  /**
+   * The path of the record that got a milestone from this window last: where none is active or open any more, its updates
+   * come next. Absent where there is none.
+   */
+  get reached(): string | undefined {
+    return this.#reached;
+  }
+
+  reach(path: string): void {
+    this.#reached = path;
   }
 
   async activate(path: string): Promise<void> {

@@ -1,4 +1,7 @@
-/** Which incident a command means: the one that is named, else the active one, else the only open one, else the person says. */
+/**
+ * Which incident a command means: the one that is named, else the active one, else the only open one, else the one that has
+ * just ended here, else the person says.
+ */
 import { Refusal } from '../core/refusal';
 import { askChoice, type Choice } from './prompts';
 import type { ListedRecord, RecordList } from './recordList';
@@ -18,7 +21,8 @@ export async function findTarget(records: RecordList, id: string | undefined, ti
   if (open.length > 1) {
     return pickRecord(open, title);
   }
-  return open[0] ?? 'none';
+  const path = open[0]?.path ?? records.reached;
+  return path === undefined ? 'none' : { path };
 }
 
 /** Like `findTarget`, for a command that can do nothing without an incident. @throws Refusal where there is none */

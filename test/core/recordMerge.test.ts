@@ -397,6 +397,29 @@ describe('the prose of two versions', () => {
     ]);
   });
 
+  it('has a step that two checked off ticked once, with the entries of both', () => {
+    const checked = (author: string) =>
+      record({ entries: [D, line(1, 'CHECK: tell support', author)], steps: '- [x] tell support' });
+    const both = record({
+      entries: [D, line(1, 'CHECK: tell support'), line(1, 'CHECK: tell support', 'b')],
+      steps: '- [x] tell support',
+    });
+    assert.deepEqual(merge(record(), checked('a'), checked('b')), { text: both, said: [] });
+  });
+
+  it('has the lists of a security incident once that two marked', () => {
+    const marked = (author: string) =>
+      record({
+        card: `${CARD}\nsecurity: true`,
+        entries: [D, line(1, 'TL: Marked as a security incident', author)],
+        steps: '### Security incident\n\n- [ ] page the security team\n\n- [ ] tell support',
+      });
+    const { text, said } = merge(record(), marked('a'), marked('b'));
+    assert.deepEqual(said, []);
+    assert.equal(text.split('page the security team').length, 2);
+    assert.equal(text.split('TL: Marked as').length, 3);
+  });
+
   it('has each step once, ticked by whoever ticked it', () => {
     const steps = (base: string, ours: string, theirs: string): string => {
       const { text } = merged({ steps: base }, { steps: ours }, { steps: theirs });

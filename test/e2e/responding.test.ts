@@ -259,9 +259,29 @@ describe('the response by keyboard', () => {
       );
       assert.match(record.text, /\nstatus: resolved\n/);
       await editor.press('Alt+I Z');
-      await editor.prompted('Take back the last entry');
-      await editor.press('Enter');
       await record.holds(/\nstatus: investigating\n/);
+    });
+
+    it('it becomes a security incident, and who may know is added by the same command', async () => {
+      await editor.command('Incident: Mark as a Security Incident');
+      await boxed('mark it as a security incident');
+      await editor.answer('a token was published');
+      await record.holds(
+        / TL: Marked as a security incident: a token was published\n[^]* TL: May know of this: @lee\n/,
+      );
+      const again = async () => {
+        await editor.command('Incident: Mark as a Security Incident');
+        await boxed('who may know');
+      };
+      await again();
+      await turnsBack('@kim, the security team', again);
+      await editor.screenshot('who may know');
+      await editor.press('Enter');
+      await record.holds(/ TL: May know of this: @kim, the security team\n/);
+      await editor.press('Alt+I Z');
+      await record.holds(/ TL: May know of this: @lee\n(?!.*@kim)/);
+      await editor.press('Alt+I Z');
+      await eventually(() => (record.text.includes('security: true') ? undefined : true), 'it is none again');
     });
 
     it('a brief is one screen, and asks nothing', async () => {

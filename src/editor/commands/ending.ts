@@ -48,6 +48,7 @@ export class Ending {
     if (!written || !said) {
       return undefined;
     }
+    this.#records.reach(path);
     const instant = settledInstant(given, said.instant, invocation.instant);
     const left = { reason: said.text, instant, opens: !invocation.argument };
     const ticket = await this.#updating.nextDayTicket(path, given, left);
@@ -63,7 +64,10 @@ export class Ending {
     }
     const entry = duplicateEntry(of, idOf(target.path));
     await this.#records.withId(of);
-    return this.#writing.writeSaid(invocation, target.path, given, { text: entry.text }, () => entry);
+    const { path } = target;
+    const written = await this.#writing.writeSaid(invocation, path, given, { text: entry.text }, () => entry);
+    this.#records.reach(path);
+    return written;
   }
 
   async #askOther(path: string): Promise<string | undefined> {

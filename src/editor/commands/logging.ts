@@ -118,11 +118,13 @@ export class Logging {
         const reason = await this.#reasonFor(invocation, path, qualifier, given.reason);
         return (
           reason &&
-          keepWhileAsking(reason, () =>
-            this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
+          keepWhileAsking(reason, async () => {
+            const written = await this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
               milestoneEntry(record, processOf(record, path), { name: qualifier, text, reason: reason.text }),
-            ),
-          )
+            );
+            this.#records.reach(path);
+            return written;
+          })
         );
       })
     );
