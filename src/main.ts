@@ -39,6 +39,7 @@ import { Postmortems } from './editor/postmortems';
 import { idOf, isRecordPath } from './editor/recordFolders';
 import { offerQuickFixes } from './editor/quickFixes';
 import { RecordList } from './editor/recordList';
+import { RecordPages } from './editor/recordPages';
 import { RecordWriter } from './editor/recordWriter';
 import { HERE, showReminder } from './editor/reminderNotice';
 import { Reminders } from './editor/reminders';
@@ -135,7 +136,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const declaring = new Declaring(records, writer, places, author);
   const drafts = new UpdateDrafts();
   const texts = new ShownTexts();
-  const updating = new Updating(records, writer, writing, drafts, log);
+  const updating = new Updating(records, writer, writing, drafts, new RecordPages(routes, approvals), log);
   const logging = new Logging(records, writer, writing, drafts, (title, instant) =>
     declaring.declareAs(title, instant),
   );

@@ -1,6 +1,6 @@
 /**
- * The page on which a code host opens a new pull request (merge request), by the remote's URL. Knows how hosts write their
- * URLs; asks none, and takes no credentials along.
+ * Pages of a code host, by the remote's URL: the one that opens a new pull request (merge request), and that of a file on a
+ * branch. Knows how hosts write their URLs; asks none, and takes no credentials along.
  */
 
 type Host = 'github' | 'gitlab' | 'bitbucket' | 'bitbucketServer' | 'gitea';
@@ -37,19 +37,47 @@ export function newPullRequestUrl(remote: string, branch: string, into: string):
       return `${page}/-/merge_requests/new?merge_request%5Bsource_branch%5D=${from}&merge_request%5Btarget_branch%5D=${to}`;
     case 'bitbucket':
       return `${page}/pull-requests/new?source=${from}&dest=${to}`;
-    case 'bitbucketServer':
-      return bitbucketServerPage(place, from, to);
+    case 'bitbucketServer': {
+      const repository = bitbucketServerRepository(place);
+      const refs = `sourceBranch=refs%2Fheads%2F${from}&targetBranch=refs%2Fheads%2F${to}`;
+      return repository && `${repository}/pull-requests?create&${refs}`;
+    }
+  }
+}
+
+/**
+ * The page on which a file of a branch is read; `file` is its path in the repository, with `/`. Absent where the remote is
+ * a path or its host is none of those above. `https://github.com/acme/app/blob/main/incidents/x/incident.md`.
+ */
+export function filePageUrl(remote: string, branch: string, file: string): string | undefined {
+  const place = readPlace(remote.trim());
+  const kind = place && hostOf(place);
+  if (!place || !kind || place.path === '') return undefined;
+  const page = `${place.origin}/${escapePath(place.path)}`;
+  const [ref, path] = [escapePath(branch), escapePath(file)];
+  switch (kind) {
+    case 'github':
+      return `${page}/blob/${ref}/${path}`;
+    case 'gitea':
+      return `${page}/src/branch/${ref}/${path}`;
+    case 'gitlab':
+      return `${page}/-/blob/${ref}/${path}`;
+    case 'bitbucket':
+      return `${page}/src/${encodeURIComponent(branch)}/${path}`;
+    case 'bitbucketServer': {
+      const repository = bitbucketServerRepository(place);
+      return repository && `${repository}/browse/${path}?at=refs%2Fheads%2F${encodeURIComponent(branch)}`;
+    }
   }
 }
 
 /** `https://host/context/scm/KEY/app`, `ssh://git@host:7999/KEY/app`; a person's own are below `~name`. */
-function bitbucketServerPage({ origin, path }: WebPlace, from: string, to: string): string | undefined {
+function bitbucketServerRepository({ origin, path }: WebPlace): string | undefined {
   const [, context = '', key, repository] = /^(?:(.*?)(?:^|\/)scm\/)?([^/]+)\/([^/]+)$/.exec(path) ?? [];
   if (key === undefined || repository === undefined) return undefined;
   const owner = key.startsWith('~') ? `users/${escapePath(key.slice(1))}` : `projects/${escapePath(key)}`;
-  const refs = `sourceBranch=refs%2Fheads%2F${from}&targetBranch=refs%2Fheads%2F${to}`;
   const above = context === '' ? origin : `${origin}/${escapePath(context)}`;
-  return `${above}/${owner}/repos/${escapePath(repository)}/pull-requests?create&${refs}`;
+  return `${above}/${owner}/repos/${escapePath(repository)}`;
 }
 
 /** `https://lee:token@host:8443/a/b.git`, `ssh://git@host:2222/a/b`, `git@host:a/b.git`; absent for a path. */

@@ -35,6 +35,8 @@ export interface FactsFrame {
   readonly audience: string;
   /** A handle without `@`: who writes. */
   readonly author?: string;
+  /** Where colleagues read a file of the incident, `incident.md`, in a browser; absent where that is not known. */
+  readonly pageOf?: ((file: string) => string | undefined) | undefined;
 }
 
 const MINUTE = 60_000;
@@ -102,8 +104,8 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     bridge: fieldOf(fields.channels, 'bridge'),
     links: fields.links.join(', '),
     tickets: fields.tickets.join(', '),
-    record: `${fields.id ?? frame.id}/incident.md`,
-    postmortem: `${fields.id ?? frame.id}/postmortem.md`,
+    record: frame.pageOf?.('incident.md') ?? `${fields.id ?? frame.id}/incident.md`,
+    postmortem: frame.pageOf?.('postmortem.md') ?? `${fields.id ?? frame.id}/postmortem.md`,
     cause: said.get('identified') || inState('confirmed').at(-1),
     over: over === undefined ? undefined : time(over),
     outcome: over === undefined ? undefined : said.get('resolved') || said.get('mitigated'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newPullRequestUrl } from '../../src/core/pullRequest';
+import { filePageUrl, newPullRequestUrl } from '../../src/core/pullRequest';
 
 const branch = 'incident/2026-11-20-lb-down';
 const gitlab = `/-/merge_requests/new?merge_request%5Bsource_branch%5D=incident%2F2026-11-20-lb-down&merge_request%5Btarget_branch%5D=main`;
@@ -62,5 +62,29 @@ describe('newPullRequestUrl', () => {
   it('reads a path that is no escape as it is', () => {
     const page = newPullRequestUrl('https://github.com/acme/100%.git', branch, 'main');
     assert.equal(page, `https://github.com/acme/100%25/compare/main...${branch}?expand=1`);
+  });
+});
+
+describe('filePageUrl', () => {
+  const file = 'incidents/2026-11-20-lb-down/incident.md';
+  const pages: Readonly<Record<string, string | undefined>> = {
+    'git@github.com:acme/app.git': `https://github.com/acme/app/blob/inc/log/${file}`,
+    'https://lee:token@gitlab.com/group/sub/app.git': `https://gitlab.com/group/sub/app/-/blob/inc/log/${file}`,
+    'https://codeberg.org/acme/app': `https://codeberg.org/acme/app/src/branch/inc/log/${file}`,
+    'git@bitbucket.org:acme/app.git': `https://bitbucket.org/acme/app/src/inc%2Flog/${file}`,
+    'ssh://git@code.example.org:7999/ops/app.git': `https://code.example.org/projects/ops/repos/app/browse/${file}?at=refs%2Fheads%2Finc%2Flog`,
+    'https://bitbucket.example.org/app': undefined,
+    '/srv/git/app.git': undefined,
+    'https://example.org/acme/app.git': undefined,
+  };
+  for (const [remote, page] of Object.entries(pages)) {
+    it(remote, () => assert.equal(filePageUrl(remote, 'inc/log', file), page));
+  }
+
+  it('escapes what a name may hold', () => {
+    assert.equal(
+      filePageUrl('git@github.com:a/b', 'x#y', 'a b/c?.md'),
+      'https://github.com/a/b/blob/x%23y/a%20b/c%3F.md',
+    );
   });
 });

@@ -73,6 +73,14 @@ describe('an update', () => {
       'Incident commander @dana; Scribe @lee and @jo, handing over to @kim; Pilot @a, @b and @c;',
       '20 ROLE scribe: @lee, @jo → @kim',
     );
+    it('has the address of record and postmortem, as far as there is one', () => {
+      const text = '{{record}} {{postmortem}}';
+      const id = '2026-11-20-logging-in';
+      assert.equal(fill(text, factsOf()).text, `${id}/incident.md ${id}/postmortem.md`);
+      const pageOf = (file: string) => (file === 'incident.md' ? `https://git.example.org/${file}` : undefined);
+      const filled = fill(text, factsOf([], FRONT, { pageOf })).text;
+      assert.equal(filled, `https://git.example.org/incident.md ${id}/postmortem.md`);
+    });
     it('has the headline as somebody left it', () => {
       const headline = (lines: string) => fill('{{headline}}', factsOf([], `${FRONT}${lines}`)).text;
       assert.equal(headline('# [inc-26-11-20-SEV-1] Nobody gets in \n'), '[inc-26-11-20-SEV-1] Nobody gets in');

@@ -171,4 +171,23 @@ describe('sharing by argument', () => {
       }
     });
   });
+
+  describe('at a host that has pages', () => {
+    after(() => git('config', '--remove-section', `url.${remote}`));
+
+    it('an update has the address of the record’s, once that is approved', async () => {
+      const { id } = await declare('A page is hard to find for everybody', { at: '2026-11-20T12:00:00Z' });
+      const page = async () => {
+        const { text: sent } = await run<{ text: string }>('update', { template: 'page', to: 'record', incident: id });
+        return /Record: (.*)/.exec(sent)![1];
+      };
+      assert.equal(await page(), `${id}/incident.md`);
+      const address = 'git@github.com:acme/ops.git';
+      git('config', `url.${remote}.insteadOf`, address);
+      git('remote', 'set-url', 'origin', address);
+      assert.equal((await run<{ state: string }>('sync', { approve: true, incident: id })).state, 'shared');
+      assert.equal(await page(), `https://github.com/acme/ops/blob/main/incidents/${id}/incident.md`);
+      assert.equal((await run<{ state: string }>('sync', { incident: id })).state, 'shared');
+    });
+  });
 });

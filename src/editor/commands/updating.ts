@@ -27,6 +27,7 @@ import { processOf } from '../processes';
 import { askChoice, type Choice } from '../prompts';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
+import type { RecordPages } from '../recordPages';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import { needTarget, promptTitle } from '../target';
@@ -57,14 +58,23 @@ export class Updating {
   readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
   readonly #drafts: UpdateDrafts;
+  readonly #pages: RecordPages;
   readonly #log: Log;
   #sending = false;
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting, drafts: UpdateDrafts, log: Log) {
+  constructor(
+    records: RecordList,
+    writer: RecordWriter,
+    writing: EntryWriting,
+    drafts: UpdateDrafts,
+    pages: RecordPages,
+    log: Log,
+  ) {
     this.#records = records;
     this.#writer = writer;
     this.#writing = writing;
     this.#drafts = drafts;
+    this.#pages = pages;
     this.#log = log;
   }
 
@@ -161,7 +171,8 @@ export class Updating {
     now: number,
   ): Promise<{ readonly filled: FilledTemplate; readonly subject: string }> {
     const author = await this.#writing.authorOf(given, path);
-    const frame = { id: idOf(path), now, zone: localZone(), audience: template.audience, author };
+    const pageOf = await this.#pages.of(path, record.frontMatter.fields.security ?? false);
+    const frame = { id: idOf(path), now, zone: localZone(), audience: template.audience, author, pageOf };
     const filled = fillTemplate(template, templateFacts(record, processOf(record, path), frame), given.fields);
     return { filled, subject: filled.subject ?? record.frontMatter.fields.title ?? idOf(path) };
   }

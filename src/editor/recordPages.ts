@@ -1,0 +1,56 @@
+/**
+ * Where colleagues read an incident's files in a browser: at the remote that has them, once a person has approved it. Talks
+ * to no remote.
+ */
+import { dirname } from 'node:path';
+import { filePageUrl } from '../core/pullRequest';
+import { pathInside } from '../git/onDisk';
+import type { Approvals } from './approvals';
+import type { Routes } from './routes';
+
+/** An update waits no longer for git, in milliseconds. */
+const PATIENCE = 1000;
+
+export class RecordPages {
+  readonly #routes: Routes;
+  readonly #approvals: Approvals;
+
+  constructor(routes: Routes, approvals: Approvals) {
+    this.#routes = routes;
+    this.#approvals = approvals;
+  }
+
+  /**
+   * Gives the address of each file beside the record at `path`, by its name. Absent where nobody but this machine has the
+   * record, its host is not known, or git does not answer in time.
+   */
+  async of(path: string, security: boolean): Promise<((file: string) => string | undefined) | undefined> {
+    let late: NodeJS.Timeout | undefined;
+    try {
+      return await Promise.race([
+        this.#find(path, security),
+        new Promise<undefined>((resolve) => {
+          late = setTimeout(() => resolve(undefined), PATIENCE);
+        }),
+      ]);
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async #find(path: string, security: boolean): Promise<((file: string) => string | undefined) | undefined> {
+    const route = await this.#routes.of(dirname(dirname(path)));
+    if ('state' in route) {
+      return undefined;
+    }
+    const { repository, branch, url } = route;
+    const approval = this.#approvals.of(url);
+    if (approval === undefined || (security && approval !== 'private')) {
+      return undefined;
+    }
+    const folder = await pathInside(repository, dirname(path));
+    return (file) => filePageUrl(url, branch, `${folder}/${file}`);
+  }
+}
