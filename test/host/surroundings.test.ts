@@ -166,12 +166,18 @@ describe('around a record', () => {
     it('before it was committed is made again, for its declaration waits', async () => {
       const marker = join(folder, '.git', 'rebase-merge');
       mkdirSync(marker);
+      // What comes and goes within some milliseconds the editor tells nobody of.
+      const seen = new Set<string>();
+      const watcher = workspace.createFileSystemWatcher('**/incident.md', false, true, true);
+      watcher.onDidCreate(({ fsPath }) => seen.add(fsPath));
       try {
         const { uri, id } = await declare('Deleted too early', { at: '2026-11-20T23:30:00Z' });
+        await until(() => seen.has(uri.fsPath), 'the editor has seen the record');
         rmSync(join(uri.fsPath, '..'), { recursive: true });
         await until(() => existsSync(uri.fsPath), 'the record is made again');
         assert.equal((await status(id)).waiting, 1);
       } finally {
+        watcher.dispose();
         rmSync(marker, { recursive: true });
       }
     });

@@ -37,16 +37,19 @@ export function text(uri: Uri): string {
   return readFileSync(uri.fsPath, 'utf8');
 }
 
+/** Milliseconds; a machine may have much else to do. */
+const PATIENCE = 20_000;
+
 /** Waits until `look` gives a value that is neither false nor undefined. */
 export async function until<T>(look: () => T | Promise<T>, what: string): Promise<T> {
-  for (let tried = 0; tried < 200; tried++) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const seen = await look();
     if (seen !== undefined && seen !== false) {
       return seen;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`It did not happen in 10 seconds: ${what}`);
+  throw new Error(`It did not happen in ${PATIENCE} ms: ${what}`);
 }
 
 /** The document of a file once the editor shows what is on the disk. */
