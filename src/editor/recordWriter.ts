@@ -67,6 +67,11 @@ export class RecordWriter {
     return [...this.#holds.keys()];
   }
 
+  /** The paths of records for which something waits. */
+  get waiting(): readonly string[] {
+    return [...new Set(this.#journal.waiting().map(({ record }) => record))];
+  }
+
   /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
   async read(path: string): Promise<string | undefined> {
     const document = openDocument(path);

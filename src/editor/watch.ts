@@ -1,5 +1,5 @@
 /** Follows what happens to records outside the commands: typing, saving, git, other programs, trust. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import {
   Disposable,
   RelativePattern,
@@ -16,8 +16,8 @@ import type { RecordWriter } from './recordWriter';
 
 /** Typing is read when it pauses for so many milliseconds. */
 const PAUSE = 150;
-/** How often a record that could not be written is tried again, in milliseconds. */
-const RETRY = 2000;
+/** How often records for which something waits are looked at, in milliseconds. */
+const LOOK = 2000;
 
 /**
  * `bringBack` makes a folder of records again that was removed, where that can be; `changed` is called with a record's path
@@ -69,10 +69,19 @@ export function watchRecords(
   };
   watchFolders();
   // A checkout can bring a whole folder back without a word from the watcher, and a full disk says nothing when it has room.
+  // Nor does a watcher say everything: of what comes and goes at once nothing, and where the system's watches are used up.
+  let versions = new Map<string, string>();
   const retry = setInterval(() => {
     // A repository may have got a folder of records meanwhile.
     watchFolders();
     writer.held.forEach((path) => void writer.restore(path));
+    const before = versions;
+    versions = new Map(writer.waiting.map((path) => [path, versionAt(path)]));
+    for (const [path, version] of versions) {
+      if (version !== before.get(path)) {
+        onDisk(Uri.file(path));
+      }
+    }
     for (const folder of watched) {
       if (existsSync(folder)) {
         away.delete(folder);
@@ -81,7 +90,7 @@ export function watchRecords(
         void bringBack(folder).catch(report);
       }
     }
-  }, RETRY);
+  }, LOOK);
   workspace.textDocuments.filter(isRecordDocument).forEach(show);
   return Disposable.from(
     workspace.onDidChangeWorkspaceFolders(watchFolders),
@@ -129,4 +138,14 @@ export function watchRecords(
       pauses.forEach((pause) => clearTimeout(pause));
     }),
   );
+}
+
+/** What differs whenever the file at the path was changed, taken away or brought. */
+function versionAt(path: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return '';
+  }
 }
