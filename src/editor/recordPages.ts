@@ -3,7 +3,7 @@
  * to no remote.
  */
 import { dirname } from 'node:path';
-import { filePageUrl } from '../core/pullRequest';
+import { filePageUrl } from '../core/codeHost';
 import { pathInside } from '../git/onDisk';
 import type { Approvals } from './approvals';
 import type { Routes } from './routes';

@@ -1,7 +1,7 @@
 /** The command that puts a record, its postmortem and evidence on a branch for review, without a checkout. */
 import { dirname } from 'node:path';
 import { env, Uri, window } from 'vscode';
-import { newPullRequestUrl } from '../../core/pullRequest';
+import { newPullRequestUrl } from '../../core/codeHost';
 import { Refusal } from '../../core/refusal';
 import { pathInside } from '../../git/onDisk';
 import { fetchRecords, pushRecords } from '../../git/remote';

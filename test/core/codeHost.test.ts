@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filePageUrl, newPullRequestUrl } from '../../src/core/pullRequest';
+import { filePageUrl, newPullRequestUrl } from '../../src/core/codeHost';
 
 const branch = 'incident/2026-11-20-lb-down';
 const gitlab = `/-/merge_requests/new?merge_request%5Bsource_branch%5D=incident%2F2026-11-20-lb-down&merge_request%5Btarget_branch%5D=main`;
