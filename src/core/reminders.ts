@@ -31,7 +31,7 @@ export interface Reminder extends SaidReminder {
   readonly sentence: string;
   /** The id of the incident that the action is for. */
   readonly incident: string;
-  /** For what has been overdue for the longest. */
+  /** For what comes first: what an open incident waits for before a report, then the longest overdue. */
   readonly action: ClockAction;
 }
 
@@ -65,7 +65,7 @@ export function nextReminder(
         .map((clock) => ({ incident, clock, what: `${incident.id} ${clock.key} ${formatInstant(clock.at)}` })),
     )
     .filter(({ clock, what }) => isOverdue(clock.at, now) && now - clock.at < NEWS && !known.has(what))
-    .sort((a, b) => a.clock.at - b.clock.at);
+    .sort((a, b) => rank(a.clock) - rank(b.clock) || a.clock.at - b.clock.at);
   const [first] = overdue;
   return (
     first && {
@@ -76,6 +76,10 @@ export function nextReminder(
       action: first.clock.action,
     }
   );
+}
+
+function rank({ action }: Clock): number {
+  return action.command === 'postmortem' ? 1 : 0;
 }
 
 /** What has to be remembered for `nextReminder` to be right at `now`, the last at the end. */

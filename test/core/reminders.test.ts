@@ -70,6 +70,17 @@ describe('reminders', () => {
     assert.equal(tell([], said, NOW + 30 * MINUTE), undefined);
   });
 
+  it('put what an open incident waits for before a report', () => {
+    const action = { label: 'Open it', command: 'postmortem' } as const;
+    const report = { ...clock('report', 500), action };
+    const { sentence, action: first } = tell([incident('x', [report]), incident('y', [clock('a', 5)])])!;
+    assert.equal(
+      sentence,
+      'Overdue: The a: secret (5 m) in “y is down”; The report: secret (8 h 20 m) in “x is down”.',
+    );
+    assert.equal(first.label, 'Do the a');
+  });
+
   it('count also what was said before a machine’s clock was set back', () => {
     const said = (at: number): SaidReminder[] => [
       { at, said: [] },

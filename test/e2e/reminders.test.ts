@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { eventually, Folders, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
 
 const TITLE = 'Logging in is broken';
 
@@ -19,6 +19,15 @@ describe('a reminder', () => {
       .replace('status: investigating\n', 'status: investigating\nroles:\n  incident-commander: "@dana"\n')
       .concat(`- ${given} @dana ROLE incident-commander: @dana\n`)
       .concat(`- [ ] ${given} @lee QUEST @dana: read the log of the proxy (until ${quest}Z)\n`);
+    const search = folders.record(join(app, 'incidents'), {
+      age: 3 * 24 * 60,
+      severity: 'SEV-1',
+      title: 'Search is slow',
+    });
+    const declared = search.text.match(/declared: (\S+)/)![1]!;
+    search.text = search.text
+      .replace('status: investigating\n', 'status: resolved\nroles:\n  incident-commander: "@dana"\n')
+      .replace('milestones:\n', `milestones:\n  resolved: ${declared}\n`);
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
     await editor.statusSays('Logging in');
   });
@@ -26,10 +35,14 @@ describe('a reminder', () => {
 
   it('tells the holder once of what is overdue, as the status bar does', async () => {
     await editor.statusSays(/quest overdue [5-9] m/);
-    const toast = editor.notification('Overdue: Quest of @dana: read the log of the proxy');
+    const toast = editor.notification('Quest of @dana: read the log of the proxy');
     // A window without the focus leaves it to another one for half a minute.
     await toast.waitFor({ timeout: 55_000 });
-    assert.match((await toast.textContent())!, /in “Logging in is broken”/);
+    const words = (await toast.textContent())!.replaceAll('\u00a0', ' ');
+    assert.match(
+      words,
+      /Overdue: Quest of .* in “Logging in is broken”; Incident report \(1 d 0 h\) in “Search is slow”\./,
+    );
     await editor.screenshot('a reminder');
     await editor.status().hover();
     const tooltip = editor.page.locator('.monaco-hover:visible').filter({ hasText: 'Update for internal' });
@@ -71,12 +84,9 @@ describe('a reminder', () => {
     await editor.statusSays(/quest due in (?:20|19) m/);
   });
 
-  it('has one button that does what is due', async () => {
+  it('has one button that does what comes first', async () => {
     await editor.command('Notifications: Accept Notification Primary Action');
-    await eventually(
-      () => (/^- \[x\] \S+ @lee QUEST @dana/m.test(record.text) ? true : undefined),
-      'the quest is done',
-    );
+    await record.holds(/^- \[x\] \S+ @lee QUEST @dana: read the log/m);
     await editor.statusSays(/update in 1 h/);
   });
 
