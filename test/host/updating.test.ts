@@ -57,9 +57,9 @@ describe('an update', () => {
     ['executive-update', 'executive', /Impact: One card in five is refused\./],
     ['customer-investigating', 'customer', /We are sorry: something is not working/],
     ['customer-update', 'customer', /What you can do meanwhile: \[what people can do meanwhile\]/],
-    ['mitigated', 'internal', /ince \[time of the end\]/],
+    ['mitigated', 'internal', /As of \[time of the end\]/],
     ['resolved', 'internal', /A postmortem follows/],
-    ['customer-resolved', 'customer', /is solved: Paying fails/],
+    ['customer-resolved', 'customer', /is resolved: “Paying fails/],
     ['hand-off', 'internal', /\[who takes over\] takes over from @dana as incident commander/],
   ];
   for (const [index, [template, audience, words]] of audiences.entries()) {
