@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Uri, extensions } from 'vscode';
+import { Uri, commands as editor, extensions } from 'vscode';
 import { formatEntry } from '../../src/core/entry';
 import { formatInstant } from '../../src/core/instant';
 import { vocabularyOf } from '../../src/core/process';
@@ -144,6 +144,8 @@ async function replay({ steps }: Outage): Promise<Replayed> {
   const [first, ...others] = steps as [CommandStep, ...Outage['steps']];
   const declared = await run<Declared>('declare', first.argument);
   const { id, uri } = declared;
+  // A window that shows the record draws it anew after each of so many steps.
+  await editor.executeCommand('workbench.action.closeAllEditors');
   const entries = entriesOf(text(uri));
   const updates: Sent[] = [];
   const shown = new Map<string, string[]>();
