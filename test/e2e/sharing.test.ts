@@ -233,6 +233,10 @@ describe('sharing', function () {
     await notice.waitFor({ timeout: 30_000 });
     await kim.screenshot('a look-alike was fetched');
     assert.equal(await notice.count(), 1);
+    // The other one is asked as well, and is not as quick.
+    await lee.command('Incident: Sync');
+    const other = lee.notification(/“Search is broken for EU customers” is open as well/);
+    await other.waitFor({ timeout: 30_000 });
     await notice.getByRole('button', { name: 'Join it' }).click();
     await eventually(
       async () => ((await kim.spokenStatus()).includes('in Spain') ? true : undefined),
@@ -250,6 +254,16 @@ describe('sharing', function () {
     await atRemote(joined.id, '@kim TL: the index is empty');
     await lee.command('Incident: Sync');
     await searches('lee')!.holds(/ @kim TL: the index is empty\n/);
+    await new RecordFile(own.id, join(folders.path, 'lee', 'incidents', own.id, 'incident.md')).holds(
+      /\nstatus: duplicate\n/,
+    );
+    await other.getByRole('button', { name: 'Join it' }).click();
+    const closed = lee.notification('One of the two is closed by now, so nothing was moved.');
+    await closed.waitFor();
+    await closed.hover();
+    await closed.getByRole('button', { name: /Clear|Close/ }).click();
+    assert.match(searches('lee')!.text, /\nstatus: investigating\n/);
+    assert.equal(searches('lee')!.count('TL: the index is empty'), 1);
     await lee.command('Incident: Switch');
     await lee.pick('Checkout');
     await lee.statusSays('Checkout');
