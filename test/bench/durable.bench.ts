@@ -1,7 +1,7 @@
 /**
  * Ratio 3: from the words to the journal's sync, the record being read on the way, over what that sync itself takes, in a
- * repository of 50,000 files. Meanwhile exchanges with a remote that takes every request and answers none, commits and the
- * changing of the record's file go on in the same process, without a pause.
+ * repository of 50,000 files. Meanwhile exchanges with a remote that takes every request and answers none go on without a
+ * pause, commits as often as the queue makes them, and the changing of the record's file, in the same process.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,9 @@ import { goal, median, note, percentile } from './goal';
 import { recordOf } from './incidents';
 import { makeLarge } from './largeRepository';
 
-const ENTRIES = 200;
+const ENTRIES = 500;
+/** From one commit to the next, as the queue of commits has it, in milliseconds. */
+const BURST = 5000;
 /** As fast as nobody types, in milliseconds; the exchanges are met in every part of them. */
 const PAUSE = 25;
 /** Milliseconds after which an exchange gives the silent remote up, so that many begin and end meanwhile. */
@@ -72,13 +74,14 @@ async function measure(): Promise<void> {
   let done = false;
   const [exchanges, commits]: [number[], number[]] = [[], []];
   /** Again and again as long as entries come; a work says what went otherwise than it should. */
-  const background = async (times: number[], work: () => Promise<string | undefined>): Promise<void> => {
+  const background = async (times: number[], pause: number, work: () => Promise<string | undefined>): Promise<void> => {
     while (!done) {
       const took = await time(async () => {
         const problem = await work();
         if (problem !== undefined) throw new Error(problem);
       });
       times.push(took);
+      await new Promise((resume) => setTimeout(resume, pause));
     }
   };
   const nothingCame = (): never => {
@@ -111,7 +114,7 @@ async function measure(): Promise<void> {
 
   const [floor, ours, over]: [number[], number[], number[]] = [[], [], []];
   await log(-1);
-  const behind = [background(exchanges, exchange), background(commits, commit)];
+  const behind = [background(exchanges, 0, exchange), background(commits, BURST, commit)];
   for (let number = 0; number < ENTRIES; number++) {
     const took = await log(number);
     if (number >= 10) {
