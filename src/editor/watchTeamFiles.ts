@@ -2,7 +2,7 @@
  * Shows what is wrong in a team's process or ownership file, open or not, and tells when one of them has changed. That a
  * process cannot be used is said once, to whoever does not have it before them: another one serves meanwhile.
  */
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   Diagnostic,
   DiagnosticSeverity,
@@ -16,11 +16,14 @@ import {
   type TextDocument,
 } from 'vscode';
 import { readOwnership } from '../core/ownership';
-import { findTeamFile, readTeamFile } from '../store/teamFile';
+import { findTeamFile, readTeamFile, type TeamFile } from '../store/teamFile';
 import { checkProcess } from './processes';
 import { repositoryRoot } from './recordFolders';
 
 const NAMES = ['process.yaml', 'ownership.yaml'] as const;
+
+/** How often the files are looked at, in milliseconds: of a folder that is made with its files a watcher may say nothing. */
+const LOOK = 2000;
 
 /** Under which name the paths are kept of processes that were said to be broken, and are not mended yet. */
 const SAID = 'brokenProcesses';
@@ -36,41 +39,49 @@ export function watchTeamFiles(memory: Memento, changed: () => void): Disposable
       show(document.uri, document.getText());
     }
   };
-  const showFromDisk = (uri: Uri): void => {
+  const showFromDisk = (path: string, file: TeamFile | undefined): void => {
+    const uri = Uri.file(path);
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    const file = findTeamFile(dirname(dirname(uri.fsPath)), basename(uri.fsPath));
     const text = file && readTeamFile(file);
     show(uri, open?.getText() ?? text);
-    if (workspace.isTrusted && basename(uri.fsPath) === 'process.yaml') {
+    if (workspace.isTrusted && basename(path) === 'process.yaml') {
       sayOnce(memory, uri, text);
     }
     changed();
   };
+  /** What was there when it was last looked, by path. */
+  const stamps = new Map<string, string | undefined>();
   const look = (): void => {
-    for (const { uri } of workspace.workspaceFolders ?? []) {
-      for (const root of new Set([uri.fsPath, repositoryRoot(uri.fsPath) ?? uri.fsPath])) {
-        for (const name of NAMES) {
-          const file = workspace.isTrusted ? findTeamFile(root, name) : undefined;
-          if (file) {
-            showFromDisk(Uri.file(file.path));
-          }
-        }
+    for (const path of teamFiles()) {
+      const file = findTeamFile(dirname(dirname(path)), basename(path));
+      if (file?.stamp !== stamps.get(path)) {
+        stamps.set(path, file?.stamp);
+        showFromDisk(path, file);
       }
     }
   };
+  const clock = setInterval(look, LOOK);
   const watcher = workspace.createFileSystemWatcher('**/.incident-notes/*.yaml');
   look();
   return Disposable.from(
     collection,
+    new Disposable(() => clearInterval(clock)),
     watcher,
-    watcher.onDidChange((uri) => (isTeamFile(uri) ? showFromDisk(uri) : undefined)),
-    watcher.onDidCreate((uri) => (isTeamFile(uri) ? showFromDisk(uri) : undefined)),
-    watcher.onDidDelete((uri) => (isTeamFile(uri) ? showFromDisk(uri) : undefined)),
+    watcher.onDidChange(look),
+    watcher.onDidCreate(look),
+    watcher.onDidDelete(look),
     workspace.onDidOpenTextDocument(showDocument),
     workspace.onDidChangeTextDocument(({ document }) => showDocument(document)),
     workspace.onDidGrantWorkspaceTrust(look),
     workspace.onDidChangeWorkspaceFolders(look),
   );
+}
+
+/** Where a team's files are, or would be. */
+function teamFiles(): string[] {
+  const folders = workspace.isTrusted ? (workspace.workspaceFolders ?? []) : [];
+  const roots = folders.flatMap(({ uri: { fsPath } }) => [fsPath, repositoryRoot(fsPath) ?? fsPath]);
+  return [...new Set(roots)].flatMap((root) => NAMES.map((name) => join(root, '.incident-notes', name)));
 }
 
 function isTeamFile({ scheme, fsPath }: Uri): boolean {

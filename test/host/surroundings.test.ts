@@ -20,6 +20,8 @@ async function duringRebase(work: () => Promise<void>): Promise<void> {
 describe('around a record', () => {
   before(async () => {
     await ready();
+    // Settings of other tests.
+    rmSync(join(folder, '.vscode'), { recursive: true, force: true });
     writeFileSync(join(folder, 'app.txt'), 'one\n');
     git('add', 'app.txt');
     git('commit', '-qm', 'Start', '--only', 'app.txt');
