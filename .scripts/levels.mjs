@@ -10,6 +10,8 @@ import { inRoot, out } from './project.mjs';
  * @property {boolean} [deep] whether folders inside are searched too
  * @property {boolean} [coverage] whether its run counts for the coverage of src/core
  * @property {boolean} [editor] whether it needs the editor, the browser and the package
+ * @property {boolean} [extensionHost] whether its tests run inside the editor, beside the extension
+ * @property {boolean} [alone] whether nothing may run beside it, because it keeps a time
  * @property {boolean} [byFile] whether each file is a run of its own, which may have others beside it
  * @property {number} limitSeconds of one run
  */
@@ -21,8 +23,9 @@ export const levels = [
   { name: 'rules', folder: 'test', limitSeconds: 60 },
   { name: 'git', folder: 'test/git', deep: true, byFile: true, limitSeconds: 300 },
   { name: 'store', folder: 'test/store', deep: true, limitSeconds: 120 },
-  { name: 'host', folder: 'test/host', deep: true, editor: true, limitSeconds: 300 },
+  { name: 'host', folder: 'test/host', deep: true, editor: true, extensionHost: true, limitSeconds: 420 },
   { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, byFile: true, limitSeconds: 300 },
+  { name: 'speed', folder: 'test/speed', editor: true, extensionHost: true, alone: true, limitSeconds: 200 },
 ];
 
 /** The test files of a level, relative to the project, in a fixed order. @param {Level} level */

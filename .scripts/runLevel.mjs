@@ -42,15 +42,14 @@ async function runTests(level, only, bundle, live) {
     ...(level.editor ? { TEST_BROWSER: await browser() } : {}),
     ...(level.coverage ? { NODE_V8_COVERAGE: raw } : {}),
   });
-  const args =
-    level.name === 'host'
-      ? [inRoot('test', 'host', 'run.mjs'), bundle]
-      : [
-          '--enable-source-maps',
-          inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
-          ...mochaOptions(level, file),
-          bundle,
-        ];
+  const args = level.extensionHost
+    ? [inRoot('test', 'host', 'run.mjs'), bundle]
+    : [
+        '--enable-source-maps',
+        inRoot('node_modules', 'mocha', 'bin', 'mocha.js'),
+        ...mochaOptions(level, file),
+        bundle,
+      ];
   const ended = await run(process.execPath, args, { env, live, limitSeconds: level.limitSeconds });
   fs.writeFileSync(file.replace(/json$/, 'log'), ended.output);
   return { ...judge(file, ended.code), output: ended.output, seconds: ended.seconds };

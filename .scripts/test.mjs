@@ -9,7 +9,7 @@ import { endAll } from './run.mjs';
 import { setUp } from './setUp.mjs';
 
 /** @typedef {import('./runLevel.mjs').Outcome} Outcome */
-/** @typedef {{ name: string, editor?: boolean, runs: readonly (() => Promise<Outcome>)[] }} Step */
+/** @typedef {{ name: string, editor?: boolean, alone?: boolean, runs: readonly (() => Promise<Outcome>)[] }} Step */
 
 const named = process.argv.slice(2);
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -60,6 +60,7 @@ async function everything() {
   const testing = running.map((level) => ({
     name: level.name,
     editor: level.editor ?? false,
+    alone: level.alone ?? false,
     runs: levelRuns(level, live),
   }));
   /** Checks that failed. @type {string[]} */
@@ -93,8 +94,12 @@ async function everything() {
   }
   await editor?.work;
   await perform(
-    testing.filter((step) => step.editor),
+    testing.filter((step) => step.editor && !step.alone),
     2,
+  );
+  await perform(
+    testing.filter((step) => step.alone),
+    1,
   );
 }
 

@@ -42,7 +42,7 @@ const PATIENCE = 20_000;
 
 /** Waits until `look` gives a value that is neither false nor undefined. */
 export async function until<T>(look: () => T | Promise<T>, what: string): Promise<T> {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) {
       return seen;
