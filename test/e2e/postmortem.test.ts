@@ -61,13 +61,17 @@ describe('the postmortem', () => {
   /** Puts the cursor into the first line that holds these words. */
   async function goTo(words: string): Promise<void> {
     const line = text().slice(0, text().indexOf(words)).split('\n').length;
-    await editor.press('Control+G');
-    await editor.answer(`:${line}`);
-    await editor.prompt.waitFor({ state: 'hidden' });
-    await editor.page
-      .locator('[id="status.editor.selection"]')
-      .filter({ hasText: `Ln ${line},` })
-      .waitFor();
+    // Again where the editor read the file anew meanwhile, and the cursor went along.
+    await eventually(async () => {
+      await editor.press('Control+G');
+      await editor.answer(`:${line}`);
+      await editor.prompt.waitFor({ state: 'hidden' });
+      const there = editor.page.locator('[id="status.editor.selection"]').filter({ hasText: `Ln ${line},` });
+      return there.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => undefined,
+      );
+    }, `line ${line}`);
   }
 
   async function shows(words: RegExp): Promise<boolean> {
