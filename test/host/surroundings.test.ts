@@ -20,8 +20,6 @@ async function duringRebase(work: () => Promise<void>): Promise<void> {
 describe('around a record', () => {
   before(async () => {
     await ready();
-    // Settings of other tests.
-    rmSync(join(folder, '.vscode'), { recursive: true, force: true });
     writeFileSync(join(folder, 'app.txt'), 'one\n');
     git('add', 'app.txt');
     git('commit', '-qm', 'Start', '--only', 'app.txt');
@@ -85,9 +83,10 @@ describe('around a record', () => {
       git('add', 'app.txt');
       await run('log', { text: 'while something is staged' });
       await run('retry', {});
-      await until(() => git('status', '--porcelain') === 'M  app.txt', 'everything else is committed');
+      const tracked = () => git('status', '--porcelain', '--untracked-files=no');
+      await until(() => tracked() === 'M  app.txt', 'everything else is committed');
       git('commit', '-qm', 'Mine');
-      assert.equal(git('status', '--porcelain'), '');
+      assert.equal(tracked(), '');
     });
 
     it('waits while a rebase is in progress, and says so', async () => {
@@ -174,7 +173,7 @@ describe('around a record', () => {
       assert.match(why ?? '', /not here: .*deleted/);
       assert.ok(!existsSync(uri.fsPath));
       assert.equal(onBranch(id), '');
-      assert.equal(git('status', '--porcelain', 'incidents'), '');
+      assert.equal(git('status', '--porcelain', `incidents/${id}`), '');
       git('revert', '--no-edit', 'HEAD');
       await until(() => text(uri).includes('too late'), 'the entry is in the record that came back');
       await until(async () => (await status(id)).waiting === 0, 'it is committed');
