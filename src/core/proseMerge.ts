@@ -1,25 +1,12 @@
 /**
- * Merges what people wrote around the timeline, line by line: a fence counts as one line, and a line's box and the blank
- * lines above it are no part of it. Where both sides changed the same lines, both texts stay under labels in words.
+ * Merges what people wrote around the timeline, unit by unit. Where both sides changed the same lines, both texts stay under
+ * labels in words.
  */
 
-import { closesFence, openedFence, type Fence } from './fence';
 import type { Finding } from './finding';
 import { matchLines } from './lineMatch';
+import { joined, keyOf, readUnits, writeVersions, type MergedProse, type Unit } from './proseUnits';
 import { mergeKeys, settle, type Versions } from './versions';
-
-export interface MergedProse {
-  readonly text: string;
-  /** Where both sides changed the same lines: offsets into `text`. */
-  readonly doubled: readonly { readonly start: number; readonly end: number }[];
-}
-
-/** Above each text, and below the last, where there are several of the same lines. */
-export const LABELS = {
-  first: '_These lines were changed in two places at the same time; keep what is right. One version:_',
-  next: '_Another version:_',
-  end: '_End of the versions._',
-} as const;
 
 /** Texts of whole lines that end with `\n`, or empty ones. */
 export function mergeProse({ base, one, other }: Versions<string>): MergedProse {
@@ -45,109 +32,9 @@ export function doubledFindings({ doubled }: MergedProse, offset: number): Findi
   }));
 }
 
-/** A line that is not blank, a whole fence, or several versions of the same lines. */
-interface Unit {
-  /** What it is matched by: without its box. */
-  readonly key: string;
-  /** As it stands, without the line end behind it. */
-  readonly text: string;
-  /** The blank lines above it. */
-  readonly above: string;
-  /** Where its box is, one character; -1 where it has none. */
-  readonly box: number;
-  /** The versions that it holds. */
-  readonly versions?: readonly string[];
-  readonly doubled?: true;
-  /** What both have without a base that anybody wrote: it is no base for its box or the lines above it. */
-  readonly assumed?: true;
-}
-
-interface Units {
-  readonly units: readonly Unit[];
-  /** The blank lines at the end. */
-  readonly tail: string;
-}
-
-const BOX = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?=[ xX]\][ \t])/;
-
-function readUnits(text: string): Units {
-  const lines = text.split('\n');
-  lines.pop();
-  const units: Unit[] = [];
-  let above = '';
-  for (let at = 0; at < lines.length;) {
-    if (lines[at]!.trim() === '') {
-      above += `${lines[at++]!}\n`;
-      continue;
-    }
-    const end = endOfVersions(lines, at) ?? endOfFence(lines, at);
-    units.push(unitOf(lines.slice(at, end), above));
-    above = '';
-    at = end;
-  }
-  return { units, tail: above };
-}
-
-function unitOf(lines: readonly string[], above: string): Unit {
-  const text = lines.join('\n');
-  if (lines.length > 1) {
-    const versions = lines[0] === LABELS.first ? readVersions(lines) : undefined;
-    return { key: text, text, above, box: -1, ...(versions && { versions }) };
-  }
-  const box = BOX.exec(text)?.[0].length ?? -1;
-  return { key: box < 0 ? text : `${text.slice(0, box)} ${text.slice(box + 1)}`, text, above, box };
-}
-
-/** The index after a fence that begins at `at`, or after the line there. */
-function endOfFence(lines: readonly string[], at: number): number {
-  const bare = (line: string): string => line.replace(/\r$/, '');
-  let fence: Fence | undefined = openedFence(bare(lines[at]!), 3);
-  let end = at + 1;
-  while (fence && end < lines.length) {
-    fence = closesFence(bare(lines[end++]!), fence) ? undefined : fence;
-  }
-  return end;
-}
-
-/** The index after the label that ends the versions which begin at `at`; undefined where none do. */
-function endOfVersions(lines: readonly string[], at: number): number | undefined {
-  if (lines[at] !== LABELS.first) {
-    return undefined;
-  }
-  for (let end = at + 1; end < lines.length && lines[end] !== LABELS.first;) {
-    if (lines[end] === LABELS.end) {
-      return end + 1;
-    }
-    end = endOfFence(lines, end);
-  }
-  return undefined;
-}
-
-function writeVersions(versions: readonly string[]): string {
-  const parts = versions.map((version, index) => `${index === 0 ? LABELS.first : LABELS.next}\n\n${version}\n\n`);
-  return parts.join('') + LABELS.end;
-}
-
-function readVersions(lines: readonly string[]): string[] {
-  const versions: string[] = [];
-  let from = 2;
-  for (let at = 1; at < lines.length;) {
-    if (lines[at] === LABELS.next || lines[at] === LABELS.end) {
-      versions.push(lines.slice(from, Math.max(from, at - 1)).join('\n'));
-      from = at + 2;
-    }
-    at = endOfFence(lines, at);
-  }
-  return versions;
-}
-
 function commonUnits(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   const found = matchLines(one.map(keyOf), other.map(keyOf));
   return one.filter((_, at) => found[at]! >= 0).map((unit) => ({ ...unit, assumed: true }));
-}
-
-function keyOf(unit: Unit): string {
-  return unit.key;
 }
 
 interface Stretch {
@@ -391,18 +278,4 @@ function withoutShared(base: readonly Unit[], head: readonly Unit[], tail: reado
   const from = sharedHead(base, head);
   const to = base.length - sharedHead(base.slice(from).reverse(), [...tail].reverse());
   return base.slice(from, to);
-}
-
-function joined(units: readonly Unit[], tail: string): MergedProse {
-  const doubled: { start: number; end: number }[] = [];
-  let text = '';
-  for (const unit of units) {
-    text += unit.above;
-    const start = text.length;
-    text += `${unit.text}\n`;
-    if (unit.doubled) {
-      doubled.push({ start, end: text.length });
-    }
-  }
-  return { text: text + tail, doubled };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LABELS } from '../../src/core/proseMerge';
+import { LABELS } from '../../src/core/proseUnits';
 import { mergeRecords } from '../../src/core/recordMerge';
 import { statusAfter } from './entries';
 
