@@ -4,6 +4,8 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { browser } from './browser.mjs';
+import { editorHost } from './editorHost.mjs';
 import { cleanEnvironment } from './environment.mjs';
 import { inRoot, out, vsix } from './project.mjs';
 import { run } from './run.mjs';
@@ -22,6 +24,9 @@ const benches = fs
   .filter((name) => name.endsWith('.bench.ts') && (named.length === 0 || named.some((part) => name.includes(part))))
   .sort();
 await packExtension(vsix);
+const ofEditor = benches.some((name) => name.startsWith('visible'));
+if (ofEditor) await editorHost();
+const variables = { TEST_PACKAGE: vsix, ...(ofEditor ? { TEST_BROWSER: await browser() } : {}) };
 
 const missed = [];
 for (const name of benches) {
@@ -30,7 +35,7 @@ for (const name of benches) {
   await build({ ...common, entryPoints: [path.join(folder, name)], outfile, external, sourcemap: 'inline' });
   const flags = ['--enable-source-maps', '--expose-gc'];
   const { code } = await run(process.execPath, [...flags, outfile], {
-    env: cleanEnvironment({ TEST_PACKAGE: vsix }),
+    env: cleanEnvironment(variables),
     live: true,
     limitSeconds: 1200,
   });

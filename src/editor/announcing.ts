@@ -2,7 +2,7 @@
  * Tells the person of what came from others and needs them, once each and with one action: a role that is handed to them,
  * an incident that looks like the one they have just declared.
  */
-import { commands, Uri, window, workspace } from 'vscode';
+import { commands, Uri, window } from 'vscode';
 import { lookAlikes } from '../core/lookAlikes';
 import { isOpenRecord, readRecord, type IncidentRecord } from '../core/record';
 import { openOffers } from '../core/roles';
@@ -13,6 +13,7 @@ import type { Author } from './author';
 import { idOf } from './recordFolders';
 import type { ListedRecord, RecordList } from './recordList';
 import type { RecordWriter } from './recordWriter';
+import { showDocument } from './showDocument';
 
 /** A declaration is recent for so long, in milliseconds: later, two incidents are known to be two. */
 const RECENT = 60 * 60_000;
@@ -105,7 +106,7 @@ export class Announcing {
     });
     await commands.executeCommand('incidentNotes.duplicate', { of: idOf(theirs), incident: own.id });
     await this.#records.activate(theirs);
-    await window.showTextDocument(await workspace.openTextDocument(Uri.file(theirs)), { preview: false });
+    await showDocument(Uri.file(theirs));
   }
 
   #isNew(what: string): boolean {

@@ -17,7 +17,7 @@ const FETCH = { focused: 15, otherwise: 60 };
 /** Milliseconds from a commit to its push: several records that are committed together go together. */
 const PUSH_AFTER = 500;
 /** How often it is looked whether a fetch is due, in milliseconds. */
-const TICK = 5000;
+const TICK = 1000;
 /** So long news are shown, in milliseconds. */
 const NEWS = 60_000;
 
@@ -25,7 +25,7 @@ const UNAPPROVED: SharingStatus = { state: 'unapproved', words: 'not shared yet'
 
 interface Shared {
   status: SharingStatus;
-  /** When it was shared last, in milliseconds since the epoch. */
+  /** When the last round began, in milliseconds since the epoch. */
   at: number;
   running?: Promise<void> | undefined;
   again: boolean;
@@ -172,8 +172,8 @@ export class Sharing {
     if (!workspace.isTrusted || this.#approvals.of(route.url) === undefined) {
       return;
     }
-    const { status, stuck } = await this.#rounds.share(route);
     shared.at = Date.now();
+    const { status, stuck } = await this.#rounds.share(route);
     shared.status = stuck === undefined ? status : { ...status, told: true };
     if (stuck !== undefined && !shared.told) {
       shared.told = true;

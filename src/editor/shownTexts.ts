@@ -1,5 +1,6 @@
 /** Texts that are made to be read, such as a brief: markdown documents without a file, which closing asks nothing about. */
-import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
+import { showDocument } from './showDocument';
 
 const SCHEME = 'incident-notes';
 
@@ -24,7 +25,7 @@ export class ShownTexts {
     const uri = Uri.from({ scheme: SCHEME, path: `/${name}.md` });
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    await showDocument(uri);
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 /** Writes the files that a team begins with, never over one that is there. They are the team's: nothing here commits them. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Uri, window, workspace } from 'vscode';
+import { Uri } from 'vscode';
 import { Refusal } from '../core/refusal';
 import { STARTER_OWNERSHIP, STARTER_TEMPLATE, starterProcess, starterTemplate } from '../core/starter';
 import { suggest } from '../core/suggestion';
@@ -10,6 +10,7 @@ import { createBeside } from '../store/newFile';
 import type { SetUpChoice } from './commands/settingUp';
 import { builtIn, BUILT_IN_NAMES, processNamed, usualProcess } from './processes';
 import { askChoice, type Choice } from './prompts';
+import { showDocument } from './showDocument';
 
 const FOLDER = '.incident-notes';
 const PROCESS = join(FOLDER, 'process.yaml');
@@ -62,7 +63,7 @@ export async function writeStarter({ root }: Repository, { process, asked }: Set
     await write(join(FOLDER, 'templates', `${STARTER_TEMPLATE}.md`), () => starterTemplate(serving));
   }
   if (asked && written.includes(PROCESS)) {
-    await window.showTextDocument(await workspace.openTextDocument(Uri.file(join(root, PROCESS))), { preview: false });
+    await showDocument(Uri.file(join(root, PROCESS)));
   }
   return written.length === 0 ? undefined : `Wrote ${listed(written)}: yours to change, and to commit.`;
 }

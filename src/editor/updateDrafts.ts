@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import { gapsIn, toSnippet, type FilledTemplate } from '../core/updateFilling';
 import type { UpdateTemplate } from '../core/updateTemplate';
+import { showDocument } from './showDocument';
 
 export interface UpdateDraft {
   /** The record's path. */
@@ -75,7 +76,7 @@ export class UpdateDrafts {
   async show(path: string, template: UpdateTemplate, filled: FilledTemplate, subject: string): Promise<void> {
     const standing = this.#documentOf(path, template.name);
     if (standing) {
-      await window.showTextDocument(standing, { preview: false });
+      await showDocument(standing);
       return;
     }
     const kept = this.#kept.get(keyOf(path, template.name));

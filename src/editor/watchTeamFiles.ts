@@ -19,6 +19,7 @@ import { readOwnership } from '../core/ownership';
 import { findTeamFile, readTeamFile, type TeamFile } from '../store/teamFile';
 import { checkProcess } from './processes';
 import { repositoryRoot } from './recordFolders';
+import { showDocument } from './showDocument';
 
 const NAMES = ['process.yaml', 'ownership.yaml'] as const;
 
@@ -112,8 +113,7 @@ function sayOnce(memory: Memento, uri: Uri, text: string | undefined): void {
   const sentence = `Your team’s process cannot be used, “${serving}” serves meanwhile. Line ${first.line}: ${first.message}${more}`;
   void window.showWarningMessage(sentence, 'Open').then((action) => {
     if (action) {
-      const at = new Range(first.line - 1, 0, first.line - 1, 0);
-      void window.showTextDocument(uri, { selection: at, preview: false });
+      void showDocument(uri, new Range(first.line - 1, 0, first.line - 1, 0));
     }
   });
 }

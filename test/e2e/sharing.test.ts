@@ -101,18 +101,28 @@ describe('sharing', function () {
     await kim.command('Incident: Join an Incident of the Remote');
     await kim.asked(remote);
     await kim.press('Enter');
-    await kim.statusSays('Checkout');
-    await kim.page.getByText('the payment service answers 503').first().waitFor();
     await kim.page.getByRole('tab', { name: /incident\.md/ }).waitFor();
+    // Whoever is quick writes before the brief is there, and it does not come between.
+    await kim.press('Alt+I T');
+    await kim.prompted('· line');
+    await kim.page.getByText('the payment service answers 503').first().waitFor();
+    await kim.page.keyboard.insertText('I am here');
+    await kim.press('Enter');
+    await kim.statusSays('Checkout');
+    await (await recordOf('kim')).holds(/@kim TL: I am here\n/);
     await kim.screenshot('joined');
     assert.equal(folders.git(join(folders.path, 'kim'), 'status', '--porcelain'), '');
   });
 
-  it('shows a colleague’s line within seconds, in the open record and in the status bar', async () => {
+  it('shows a colleague’s line within half a minute, in the open record and in the status bar', async () => {
     await log(kim, 'restarted the payment service');
     const record = await recordOf('lee');
-    await lee.statusSays('1 new from @kim');
-    await record.holds(/@kim TL: restarted the payment service\n/);
+    await eventually(
+      () => (record.text.includes('@kim TL: restarted the payment service\n') ? true : undefined),
+      'the line in the other clone',
+      30_000,
+    );
+    await lee.statusSays(/[12] new from @kim/);
     await lee.screenshot('a line from a colleague');
   });
 

@@ -15,10 +15,11 @@ import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../ar
 import type { Author } from '../author';
 import { checkoutOf, type Places } from '../places';
 import { ownersFor, processNamed, usualProcess } from '../processes';
-import { askChoice, askText, isAsking, keepUntilDone, offerAgain, type Choice } from '../prompts';
+import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { defaultHome, readSettings } from '../settings';
+import { showDocument } from '../showDocument';
 import { choiceOf, lineMemory } from '../target';
 
 export interface Declared {
@@ -150,11 +151,7 @@ export class Declaring {
     const { entries } = readRecord(document.getText()).timeline;
     // Where the next entries will appear.
     const end = document.positionAt(entries.at(-1)?.end ?? 0);
-    // Whoever is quick has the next question before them by now, and types into it.
-    await window.showTextDocument(document, { preview: false, preserveFocus: true, selection: new Range(end, end) });
-    if (!isAsking()) {
-      await window.showTextDocument(document, { preview: false });
-    }
+    await showDocument(document, new Range(end, end));
     return { id, uri };
   }
 }

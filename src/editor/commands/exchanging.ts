@@ -1,6 +1,6 @@
 /** The commands by which a record is shared with others: sync, join. */
 import { dirname } from 'node:path';
-import { Uri, window, workspace } from 'vscode';
+import { Uri, window } from 'vscode';
 import { OWN_BRANCH } from '../../core/place';
 import { Refusal } from '../../core/refusal';
 import { fetchRecords } from '../../git/remote';
@@ -13,6 +13,7 @@ import { askChoice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { Routes, SharingState } from '../routes';
 import type { Sharing } from '../sharing';
+import { showDocument } from '../showDocument';
 import { findTarget, pickRecord } from '../target';
 
 export class Exchanging {
@@ -100,7 +101,7 @@ export class Exchanging {
     }
     await this.#records.activate(found.path);
     const uri = Uri.file(found.path);
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    await showDocument(uri);
     if (!invocation.argument) {
       await this.#showBrief(found.path, invocation.instant);
     }

@@ -14,6 +14,7 @@ import type { Places } from '../places';
 import { processOf } from '../processes';
 import { isRecordPath } from '../recordFolders';
 import type { RecordList } from '../recordList';
+import { showDocument } from '../showDocument';
 import { needTarget } from '../target';
 
 const POSTMORTEM = 'postmortem.md';
@@ -43,7 +44,7 @@ export class Merging {
     await replaceText(document, merged.text);
     const findings = merged.findings.map(({ message }) => message);
     if (invocation.argument === undefined) {
-      await window.showTextDocument(document, { preview: false });
+      await showDocument(document);
       void window.showInformationMessage(
         ['Both versions are put together. Stage the file when it is right.', ...findings].join(' '),
       );

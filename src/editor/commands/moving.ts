@@ -1,7 +1,7 @@
 /** The command that moves a record between the checked-out branch and the records' own. */
 import { cp, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { TabInputText, Uri, window, workspace } from 'vscode';
+import { TabInputText, Uri, window } from 'vscode';
 import { sayCheckout } from '../../core/checkoutLine';
 import { OWN_BRANCH } from '../../core/place';
 import { readRecord } from '../../core/record';
@@ -18,6 +18,7 @@ import { checkoutOf, type Places } from '../places';
 import { idOf, recordFolders, rootOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import { readSettings } from '../settings';
+import { showDocument } from '../showDocument';
 import { needTarget } from '../target';
 
 export class Moving {
@@ -65,7 +66,7 @@ export class Moving {
     const uri = Uri.file(moved);
     await showThere(dirname(path), dirname(moved));
     if (!invocation.argument) {
-      await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+      await showDocument(uri);
     }
     return { uri };
   }

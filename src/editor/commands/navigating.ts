@@ -1,5 +1,5 @@
 /** The commands that find one's way: switch, open, status, and the list of all that can be done. */
-import { Uri, commands, window, workspace } from 'vscode';
+import { Uri, commands, window } from 'vscode';
 import { formatInstant } from '../../core/instant';
 import { Refusal } from '../../core/refusal';
 import type { IncidentStatus } from '../../core/status';
@@ -12,6 +12,7 @@ import { processNamed } from '../processes';
 import { askChoice } from '../prompts';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
+import { showDocument } from '../showDocument';
 import { findAnyTarget, needTarget, pickRecord, promptTitle } from '../target';
 
 export class Navigating {
@@ -55,7 +56,7 @@ export class Navigating {
         `The record of ${idOf(target.path)} cannot be opened: ${await this.#records.whyAway(target.path)}.`,
       );
     }
-    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+    await showDocument(uri);
     return { uri };
   }
 

@@ -1,8 +1,9 @@
 /** The command by which an incident's postmortem is drafted, refreshed and opened. */
-import { ProgressLocation, window, workspace, type Uri } from 'vscode';
+import { ProgressLocation, window, type Uri } from 'vscode';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Postmortems } from '../postmortems';
 import type { RecordList } from '../recordList';
+import { showDocument } from '../showDocument';
 import { findAnyTarget } from '../target';
 
 export class Reviewing {
@@ -24,7 +25,7 @@ export class Reviewing {
     const progress = { location: ProgressLocation.Window, title: 'Drafting the postmortem' };
     const uri = await window.withProgress(progress, () => this.#postmortems.refresh(target.path));
     if (open) {
-      await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+      await showDocument(uri);
     }
     return { uri };
   }
