@@ -43,6 +43,7 @@ import { RecordPages } from './editor/recordPages';
 import { RecordWriter } from './editor/recordWriter';
 import { HERE, showReminder } from './editor/reminderNotice';
 import { Reminders } from './editor/reminders';
+import { Repositories } from './editor/repositories';
 import { Rounds } from './editor/rounds';
 import { Routes } from './editor/routes';
 import { ShownTexts } from './editor/shownTexts';
@@ -75,7 +76,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     wants: isRecordPath,
     report: (message) => log.warn(message),
   });
-  const places = new Places(storage, log);
+  const repositories = new Repositories();
+  const places = new Places(repositories, storage, log);
   const records = new RecordList(context.workspaceState);
   const own = new OwnChanges(context.workspaceState);
   const author = new Author(context.workspaceState, async (folder) =>
@@ -98,7 +100,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   );
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
   const approvals = new Approvals(context.globalState);
-  const routes = new Routes(places);
+  const routes = new Routes(repositories, places);
   const rounds = new Rounds(records, approvals, storage, log, (path, before, after) => {
     sharing.heard(path, before, after);
     changed(path);
@@ -116,7 +118,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const committer = new Committer(
     journal,
     storage,
-    places,
+    repositories,
     log,
     () => statusBar.refresh(),
     (path) => sharing.committed(path),
@@ -142,7 +144,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   );
   const responding = new Responding(records, writer, writing);
   const ending = new Ending(records, writing, updating);
-  const securing = new Securing(records, writing, (path) => places.holdersOf(path));
+  const securing = new Securing(records, writing, (path) => repositories.holdersOf(path));
   const linking = new Linking(records, writer, writing);
   const snoozing = new Snoozing(records, writer, writing);
   const watched = new WatchedIncidents(records, writer, author);
@@ -150,20 +152,31 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const leading = new Leading(records, writer, writing, texts);
   const revising = new Revising(records, writer, writing, own);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
-  const exchanging = new Exchanging(records, places, committer, incidents, routes, sharing, approvals, (path, now) =>
-    leading.showBrief(path, now),
+  const exchanging = new Exchanging(
+    records,
+    repositories,
+    places,
+    committer,
+    incidents,
+    routes,
+    sharing,
+    approvals,
+    (path, now) => leading.showBrief(path, now),
   );
-  const preparing = new ReviewPreparing(records, places, committer, routes, approvals, storage, log);
-  const moving = new Moving(records, places, committer, journal, storage);
+  const preparing = new ReviewPreparing(records, repositories, committer, routes, approvals, storage, log);
+  const moving = new Moving(records, repositories, places, committer, journal, storage);
   const guarding = new Guarding(records, writer, committer, guard, storage);
-  const merging = new Merging(records, places);
+  const merging = new Merging(records, repositories);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
-  const settingUp = new SettingUp(places, askBase, [writeStarter, (repository) => mergeProgram.register(repository)]);
+  const settingUp = new SettingUp(repositories, askBase, [
+    writeStarter,
+    (repository) => mergeProgram.register(repository),
+  ]);
   const used = new UsedActions(context.workspaceState);
   const navigating = new Navigating(records, incidents, used);
-  const supporting = new Supporting(records, writer, committer, incidents, places, journal, texts, log);
+  const supporting = new Supporting(records, writer, committer, incidents, repositories, journal, texts, log);
 
-  const postmortems = new Postmortems(writer, committer, places, storage, log);
+  const postmortems = new Postmortems(writer, committer, repositories, storage, log);
   const reviewing = new Reviewing(records, postmortems);
 
   const handlers: Handlers = {

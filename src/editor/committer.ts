@@ -16,7 +16,7 @@ import { disk } from '../store/disk';
 import { leaseFile, withLease } from '../store/lease';
 import { readRecordFile } from '../store/recordFile';
 import type { Log } from './log';
-import type { Places } from './places';
+import type { Repositories } from './repositories';
 import { idOf } from './recordFolders';
 
 const AWAY = 'the record is not here or cannot be read';
@@ -24,7 +24,7 @@ const AWAY = 'the record is not here or cannot be read';
 export class Committer {
   readonly #journal: Journal;
   readonly #storage: string;
-  readonly #places: Places;
+  readonly #repositories: Repositories;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
   readonly #committed: (path: string) => void;
@@ -41,7 +41,7 @@ export class Committer {
   constructor(
     journal: Journal,
     storage: string,
-    places: Places,
+    repositories: Repositories,
     log: Log,
     changed: (path: string) => void,
     committed: (path: string) => void,
@@ -50,7 +50,7 @@ export class Committer {
     this.#inspect = inspect;
     this.#journal = journal;
     this.#storage = storage;
-    this.#places = places;
+    this.#repositories = repositories;
     this.#log = log;
     this.#changed = changed;
     this.#committed = committed;
@@ -78,7 +78,7 @@ export class Committer {
 
   /** Takes the record's folder off its branch, after it was moved elsewhere. */
   async commitRemoval(path: string): Promise<void> {
-    const repository = await this.#places.repositoryOf(path);
+    const repository = await this.#repositories.of(path);
     if (repository) {
       const hooks = repository.hooks ?? 'run';
       const subject = `inc: move ${idOf(path)}`;
@@ -108,7 +108,7 @@ export class Committer {
    * the commit.
    */
   async commitBeside(path: string, name: string, text: string): Promise<CommitOutcome> {
-    const [repository, queue] = [await this.#places.repositoryOf(path), await this.#queueOf(path)];
+    const [repository, queue] = [await this.#repositories.of(path), await this.#queueOf(path)];
     if (!repository || !queue) {
       const sentence = workspace.isTrusted ? 'there is no git repository' : 'this folder is not trusted';
       return { state: 'held', why: 'unknown', sentence };
@@ -117,7 +117,7 @@ export class Committer {
   }
 
   async #queueOf(path: string): Promise<CommitQueue | undefined> {
-    const repository = await this.#places.repositoryOf(path);
+    const repository = await this.#repositories.of(path);
     if (!repository) {
       return undefined;
     }
@@ -206,7 +206,7 @@ export class Committer {
 
   /** A security incident stays off every branch that a remote could get. */
   async #goesAside(path: string, { frontMatter }: IncidentRecord): Promise<boolean> {
-    return frontMatter.fields.security && ((await this.#places.factsOf(path))?.remotes.length ?? 1) > 0;
+    return frontMatter.fields.security && ((await this.#repositories.factsOf(path))?.remotes.length ?? 1) > 0;
   }
 
   #note(path: string, outcome: CommitOutcome): void {

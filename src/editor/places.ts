@@ -2,26 +2,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { checkoutCommand, decidePlace, OWN_BRANCH, ownPlace, type Place, type RepositoryPlace } from '../core/place';
-import type { RecordHolder } from '../core/security';
-import { readRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
-import { findHolders } from '../git/holders';
-import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../git/ownBranch';
-import {
-  initRepository,
-  openRepository,
-  readBranchRef,
-  readFacts,
-  type Repository,
-  type RepositoryFacts,
-} from '../git/repository';
+import { openOwnBranch, ownBranchFolder } from '../git/ownBranch';
+import { initRepository, readBranchRef, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
 import { disk } from '../store/disk';
 import { findRecords } from '../store/findRecords';
 import { leaseFile, withLease } from '../store/lease';
 import type { Log } from './log';
-import { isRecordPath, recordFolders, repositoryRoot } from './recordFolders';
+import { recordFolders, repositoryRoot } from './recordFolders';
+import { chooseFolder, type Repositories } from './repositories';
 import { defaultHome, readSettings } from './settings';
 
 /** How long remotes and branches are believed, in milliseconds. */
@@ -32,11 +23,12 @@ const PATIENCE = 3000;
 export class Places {
   readonly #storage: string;
   readonly #log: Log;
-  readonly #repositories = new Map<string, Promise<Repository | undefined>>();
+  readonly #repositories: Repositories;
   readonly #described = new Map<string, { head: string; at: number; place: Place }>();
 
   /** `storage` is the extension's own folder. */
-  constructor(storage: string, log: Log) {
+  constructor(repositories: Repositories, storage: string, log: Log) {
+    this.#repositories = repositories;
     this.#storage = storage;
     this.#log = log;
   }
@@ -68,7 +60,7 @@ export class Places {
       return false;
     }
     for (const { uri } of workspace.workspaceFolders ?? []) {
-      const repository = await this.#repositoryAt(uri.fsPath).catch(() => undefined);
+      const repository = await this.#repositories.at(uri.fsPath).catch(() => undefined);
       const noted = repository && (await ownBranchFolder(repository).catch(() => undefined));
       if (noted !== undefined && this.asOpened(uri.fsPath, repository!, noted) === records) {
         return (await this.openOwn(uri.fsPath)) !== undefined;
@@ -80,7 +72,7 @@ export class Places {
   /** The records' own branch beside `folder`, opened or made; absent where that cannot be. */
   async openOwn(folder: string): Promise<Place | undefined> {
     try {
-      const repository = (await this.#repositoryAt(folder))!;
+      const repository = (await this.#repositories.at(folder))!;
       const lease = leaseFile(this.#storage, `${repository.commonFolder} ${OWN_BRANCH}`);
       const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder, (work) =>
         withLease(disk, lease, `${OWN_BRANCH} cannot be opened`, work),
@@ -103,7 +95,7 @@ export class Places {
 
   /** The full name of the branch on which records of the place are committed; absent where it is always the same, or none. */
   async branchOf({ rule, records }: Place): Promise<string | undefined> {
-    const repository = rule === 'current' || rule === 'home' ? await this.repositoryIn(records) : undefined;
+    const repository = rule === 'current' || rule === 'home' ? await this.#repositories.in(records) : undefined;
     return repository && readBranchRef(repository);
   }
 
@@ -114,7 +106,7 @@ export class Places {
 
   /** The same for a folder of records. */
   async describeFolder(records: string, now: number): Promise<Place> {
-    const repository = await this.repositoryIn(records);
+    const repository = await this.#repositories.in(records);
     // A checkout shows in this file, which costs no process to read.
     const head = repository
       ? await readFile(repository.stateFiles.HEAD, 'utf8').catch(() => '')
@@ -132,59 +124,9 @@ export class Places {
     return place;
   }
 
-  /**
-   * The repository around the record at `path`; absent where there is none, where git does not answer, and where none may
-   * be looked at: trust is this window's, so it counts for this window's folders alone.
-   */
-  async repositoryOf(path: string): Promise<Repository | undefined> {
-    return isRecordPath(path) ? this.repositoryIn(dirname(dirname(path))) : undefined;
-  }
-
-  /** The same around a folder of records. */
-  async repositoryIn(records: string): Promise<Repository | undefined> {
-    return workspace.isTrusted && recordFolders().includes(records)
-      ? this.#repositoryAt(records).catch(() => undefined)
-      : undefined;
-  }
-
-  /**
-   * The repository of the open folder that is named or meant; without any, that of the records' home.
-   * @throws Refusal where there is none, or none may be touched.
-   */
-  async repositoryFor(folder: string | Uri | undefined): Promise<Repository> {
-    const open = chooseFolder(folder)?.uri;
-    const path = open?.fsPath ?? readSettings().home ?? defaultHome();
-    if (!workspace.isTrusted) {
-      throw new Refusal('This folder is not trusted, so git does not run in it: trust it first.');
-    }
-    const repository = existsSync(path) ? await this.#repositoryAt(path) : undefined;
-    if (!repository) {
-      throw new Refusal(`There is no git repository in ${path}: open one first.`);
-    }
-    return repository;
-  }
-
-  /** What git knows around the record at `path`; absent where it may not run, knows nothing or does not answer. */
-  async factsOf(path: string): Promise<RepositoryFacts | undefined> {
-    return this.factsIn(dirname(dirname(path)));
-  }
-
-  /** The same around a folder of records. */
-  async factsIn(records: string): Promise<RepositoryFacts | undefined> {
-    const repository = await this.repositoryIn(records);
-    return repository && readFacts(repository, readSettings(Uri.file(records)).folder).catch(() => undefined);
-  }
-
-  /** Which remotes are known to have the record at `path`; none where git may not run or knows nothing. */
-  async holdersOf(path: string): Promise<RecordHolder[]> {
-    const repository = await this.repositoryOf(path);
-    const holders = repository ? await findHolders(repository, path).catch(() => []) : [];
-    return holders.map(({ remote, text }) => ({ remote, record: readRecord(text) }));
-  }
-
-  /** Forgets which folders are repositories: trust was granted, or one was made. */
+  /** Forgets which folders are repositories, and what was said of them. */
   forget(): void {
-    this.#repositories.clear();
+    this.#repositories.forget();
     this.#described.clear();
   }
 
@@ -223,7 +165,7 @@ export class Places {
     recordsFolder: string,
   ): Promise<{ repository?: Repository; facts?: RepositoryFacts; problem?: string }> {
     const ask = async () => {
-      const repository = await this.#repositoryAt(folder);
+      const repository = await this.#repositories.at(folder);
       return repository ? { repository, facts: await readFacts(repository, recordsFolder) } : {};
     };
     let late: NodeJS.Timeout | undefined;
@@ -259,32 +201,12 @@ export class Places {
       this.#log.error(`Making a repository in ${home}`, error);
     }
   }
-
-  async #repositoryAt(folder: string): Promise<Repository | undefined> {
-    const known = this.#repositories.get(folder) ?? openWithHooks(folder);
-    this.#repositories.set(folder, known);
-    const repository = await known.catch((error: unknown) => {
-      this.#repositories.delete(folder);
-      throw error;
-    });
-    if (!repository) {
-      // One may be made at any time.
-      this.#repositories.delete(folder);
-    }
-    return repository;
-  }
 }
 
 /** How a colleague's clone gets the records on their own branch, whose folder is beside the repository where it cannot be inside. */
 export function checkoutOf(records: string): string {
   const { folder } = readSettings(Uri.file(records));
   return checkoutCommand(basename(folder) === basename(records) ? folder : `../${basename(records)}`);
-}
-
-/** The repository around a folder; on the records' own branch no hook runs: they check the application's files. */
-async function openWithHooks(folder: string): Promise<Repository | undefined> {
-  const repository = await openRepository(folder);
-  return repository && ((await asOwnBranch(repository)) ?? repository);
 }
 
 /** A repository whose records lie at its root, such as `~/incidents`, goes on so. */
@@ -304,19 +226,4 @@ function repositoryPlace(facts: RepositoryFacts, records: string): RepositoryPla
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
     tracksRecords,
   };
-}
-
-/** The workspace folder that is named, else the active editor's, else the first; absent where none is open. */
-function chooseFolder(named: string | Uri | undefined): WorkspaceFolder | undefined {
-  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  if (named !== undefined) {
-    const wanted = String(named);
-    const found = folders.find(({ name, uri }) => [name, uri.fsPath, uri.toString()].includes(wanted));
-    if (!found) {
-      throw new Refusal(`“${wanted}” is no open folder: ${folders.map(({ name }) => name).join(', ') || 'none'} is.`);
-    }
-    return found;
-  }
-  const active = window.activeTextEditor?.document.uri;
-  return (active && folders.find((folder) => folder === workspace.getWorkspaceFolder(active))) ?? folders[0];
 }

@@ -23,7 +23,7 @@ import { updateRecordFile } from '../store/recordFile';
 import type { Committer } from './committer';
 import type { Log } from './log';
 import { editDocument, openDocument, showNow } from './openRecord';
-import type { Places } from './places';
+import type { Repositories } from './repositories';
 import { processOf } from './processes';
 import { POSTMORTEM, rootOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
@@ -34,17 +34,17 @@ const ATTEMPTS = 5;
 export class Postmortems {
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
-  readonly #places: Places;
+  readonly #repositories: Repositories;
   readonly #storage: string;
   readonly #log: Log;
   readonly #findings = languages.createDiagnosticCollection('incident-notes postmortem');
   #turn: Promise<unknown> = Promise.resolve();
 
   /** `storage` is the extension's own folder. */
-  constructor(writer: RecordWriter, committer: Committer, places: Places, storage: string, log: Log) {
+  constructor(writer: RecordWriter, committer: Committer, repositories: Repositories, storage: string, log: Log) {
     this.#writer = writer;
     this.#committer = committer;
-    this.#places = places;
+    this.#repositories = repositories;
     this.#storage = storage;
     this.#log = log;
   }
@@ -106,7 +106,7 @@ export class Postmortems {
   }
 
   async #readAt(path: string, commit: string, file: string): Promise<string | undefined> {
-    const repository = await this.#places.repositoryOf(path);
+    const repository = await this.#repositories.of(path);
     return repository && readAtCommit(repository, commit, file);
   }
 

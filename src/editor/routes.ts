@@ -6,6 +6,7 @@ import { OWN_BRANCH } from '../core/place';
 import { readBranchRef, type Repository, type RepositoryFacts } from '../git/repository';
 import type { Places } from './places';
 import { repositoryRoot } from './recordFolders';
+import type { Repositories } from './repositories';
 
 /** How long a branch's remote is believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
@@ -45,16 +46,18 @@ export function isOwn({ branch }: Route): boolean {
 }
 
 export class Routes {
+  readonly #repositories: Repositories;
   readonly #places: Places;
   readonly #known = new Map<string, { ref: string | undefined; at: number; route: Route | SharingStatus }>();
 
-  constructor(places: Places) {
+  constructor(repositories: Repositories, places: Places) {
+    this.#repositories = repositories;
     this.#places = places;
   }
 
   /** The route of the folder `records`, or why there is none; asked anew when another branch is checked out. */
   async of(records: string): Promise<Route | SharingStatus> {
-    const repository = await this.#places.repositoryIn(records);
+    const repository = await this.#repositories.in(records);
     const ref = repository && (await readBranchRef(repository));
     const known = this.#known.get(records);
     if (known && known.ref === ref && Date.now() - known.at < KNOWN_FOR) {
@@ -72,13 +75,13 @@ export class Routes {
 
   /** The remote of the repository around the folder `records`; absent where it has none. */
   async remoteOf(records: string): Promise<{ readonly name: string; readonly url: string } | undefined> {
-    return remoteAmong(await this.#places.factsIn(records));
+    return remoteAmong(await this.#repositories.factsIn(records));
   }
 
   async #find(records: string, repository: Repository, ref: string): Promise<Route | SharingStatus> {
     const [place, facts] = await Promise.all([
       this.#places.describeFolder(records, Date.now()),
-      this.#places.factsIn(records),
+      this.#repositories.factsIn(records),
     ]);
     if (place.rule === 'unshared' || place.rule === 'uncommitted' || !facts) {
       return NOT_COMMITTED;

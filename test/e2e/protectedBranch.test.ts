@@ -161,7 +161,7 @@ describe('where the branch of the records is protected', function () {
     );
     const second = push('two');
     // Longer than between two fetches, and the look whether one is due.
-    await new Promise((resume) => setTimeout(resume, 22_000));
+    await new Promise((resume) => setTimeout(resume, 17_500));
     assert.equal(isFetched(second), undefined);
     await log('afterwards');
     await eventually(

@@ -11,6 +11,7 @@ import type { Incidents } from '../incident';
 import type { Places } from '../places';
 import { askChoice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
+import type { Repositories } from '../repositories';
 import type { Routes, SharingState } from '../routes';
 import type { Sharing } from '../sharing';
 import { showDocument } from '../showDocument';
@@ -18,6 +19,7 @@ import { findTarget, pickRecord } from '../target';
 
 export class Exchanging {
   readonly #records: RecordList;
+  readonly #repositories: Repositories;
   readonly #places: Places;
   readonly #committer: Committer;
   readonly #incidents: Incidents;
@@ -29,6 +31,7 @@ export class Exchanging {
   /** `showBrief` opens one screen of the record at a path. */
   constructor(
     records: RecordList,
+    repositories: Repositories,
     places: Places,
     committer: Committer,
     incidents: Incidents,
@@ -38,6 +41,7 @@ export class Exchanging {
     showBrief: (path: string, now: number) => Promise<void>,
   ) {
     this.#records = records;
+    this.#repositories = repositories;
     this.#places = places;
     this.#committer = committer;
     this.#incidents = incidents;
@@ -126,7 +130,7 @@ export class Exchanging {
     if (place.rule !== 'unshared' || place.records !== records) {
       return records;
     }
-    const repository = await this.#places.repositoryIn(records);
+    const repository = await this.#repositories.in(records);
     const remote = await this.#routes.remoteOf(records);
     if (!repository || !remote || this.#approvals.of(remote.url) === undefined) {
       return records;

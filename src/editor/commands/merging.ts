@@ -10,7 +10,7 @@ import { Refusal } from '../../core/refusal';
 import { differenceOf } from '../../core/textEdit';
 import { readConflictBase } from '../../git/conflictBase';
 import { FORMS, readArgument, type Invocation } from '../arguments';
-import type { Places } from '../places';
+import type { Repositories } from '../repositories';
 import { processOf } from '../processes';
 import { isRecordPath } from '../recordFolders';
 import type { RecordList } from '../recordList';
@@ -21,11 +21,11 @@ const POSTMORTEM = 'postmortem.md';
 
 export class Merging {
   readonly #records: RecordList;
-  readonly #places: Places;
+  readonly #repositories: Repositories;
 
-  constructor(records: RecordList, places: Places) {
+  constructor(records: RecordList, repositories: Repositories) {
     this.#records = records;
-    this.#places = places;
+    this.#repositories = repositories;
   }
 
   async resolveMergeConflict(
@@ -85,7 +85,7 @@ export class Merging {
 
   /** The version that both come from, where git still has it. */
   async #readBase(path: string): Promise<string | undefined> {
-    const repository = await this.#places.repositoryOf(join(dirname(path), 'incident.md'));
+    const repository = await this.#repositories.of(join(dirname(path), 'incident.md'));
     return repository && readConflictBase(repository, path).catch(() => undefined);
   }
 }

@@ -17,21 +17,31 @@ import { openDocument } from '../openRecord';
 import { checkoutOf, type Places } from '../places';
 import { idOf, recordFolders, rootOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
+import type { Repositories } from '../repositories';
 import { readSettings } from '../settings';
 import { showDocument } from '../showDocument';
 import { needTarget } from '../target';
 
 export class Moving {
   readonly #records: RecordList;
+  readonly #repositories: Repositories;
   readonly #places: Places;
   readonly #committer: Committer;
   readonly #journal: Journal;
   readonly #storage: string;
 
   /** `storage` is the extension's own folder. */
-  constructor(records: RecordList, places: Places, committer: Committer, journal: Journal, storage: string) {
+  constructor(
+    records: RecordList,
+    repositories: Repositories,
+    places: Places,
+    committer: Committer,
+    journal: Journal,
+    storage: string,
+  ) {
     this.#storage = storage;
     this.#records = records;
+    this.#repositories = repositories;
     this.#places = places;
     this.#committer = committer;
     this.#journal = journal;
@@ -45,7 +55,7 @@ export class Moving {
       return undefined;
     }
     const { path } = target;
-    const repository = await this.#places.repositoryOf(path);
+    const repository = await this.#repositories.of(path);
     if (!repository) {
       throw new Refusal('The record is in no repository here, so there is no branch to move it to.');
     }

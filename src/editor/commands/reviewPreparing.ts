@@ -12,7 +12,7 @@ import type { Approvals } from '../approvals';
 import { bringFiles } from '../arrivals';
 import type { Committer } from '../committer';
 import type { Log } from '../log';
-import type { Places } from '../places';
+import type { Repositories } from '../repositories';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import type { Routes } from '../routes';
@@ -34,7 +34,7 @@ export interface PreparedReview {
 
 export class ReviewPreparing {
   readonly #records: RecordList;
-  readonly #places: Places;
+  readonly #repositories: Repositories;
   readonly #committer: Committer;
   readonly #routes: Routes;
   readonly #approvals: Approvals;
@@ -44,7 +44,7 @@ export class ReviewPreparing {
   /** `storage` is the extension's own folder. */
   constructor(
     records: RecordList,
-    places: Places,
+    repositories: Repositories,
     committer: Committer,
     routes: Routes,
     approvals: Approvals,
@@ -52,7 +52,7 @@ export class ReviewPreparing {
     log: Log,
   ) {
     this.#records = records;
-    this.#places = places;
+    this.#repositories = repositories;
     this.#committer = committer;
     this.#routes = routes;
     this.#approvals = approvals;
@@ -68,8 +68,8 @@ export class ReviewPreparing {
       return undefined;
     }
     const { path } = target;
-    const repository = await this.#places.repositoryOf(path);
-    const facts = await this.#places.factsOf(path);
+    const repository = await this.#repositories.of(path);
+    const facts = await this.#repositories.factsOf(path);
     if (!repository || !facts) {
       throw new Refusal('The record is in no repository here, so there is nothing to review it on.');
     }

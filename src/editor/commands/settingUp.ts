@@ -2,7 +2,7 @@
 import { window } from 'vscode';
 import type { Repository } from '../../git/repository';
 import { FORMS, readArgument, type Invocation } from '../arguments';
-import type { Places } from '../places';
+import type { Repositories } from '../repositories';
 
 export interface SetUpChoice {
   /** The process that the team's own one is to extend; absent where nobody said. */
@@ -15,17 +15,17 @@ export interface SetUpChoice {
 export type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string | undefined>;
 
 export class SettingUp {
-  readonly #places: Places;
+  readonly #repositories: Repositories;
   readonly #askProcess: (repository: Repository) => Promise<string | undefined>;
   readonly #steps: readonly SetUpStep[];
 
   /** `askProcess` answers undefined when the person turned back: then nothing is done. */
   constructor(
-    places: Places,
+    repositories: Repositories,
     askProcess: (repository: Repository) => Promise<string | undefined>,
     steps: readonly SetUpStep[],
   ) {
-    this.#places = places;
+    this.#repositories = repositories;
     this.#askProcess = askProcess;
     this.#steps = steps;
   }
@@ -35,7 +35,7 @@ export class SettingUp {
   ): Promise<{ readonly root: string; readonly done: readonly string[] } | undefined> {
     const given = readArgument(FORMS.setUpRepository, invocation);
     const asked = invocation.argument === undefined;
-    const repository = await this.#places.repositoryFor(given.folder);
+    const repository = await this.#repositories.for(given.folder);
     const process = asked ? await this.#askProcess(repository) : given.process;
     if (asked && process === undefined) {
       return undefined;

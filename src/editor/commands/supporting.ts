@@ -10,7 +10,7 @@ import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Committer } from '../committer';
 import type { Incidents } from '../incident';
 import type { Log } from '../log';
-import type { Places } from '../places';
+import type { Repositories } from '../repositories';
 import { askChoice, type Choice } from '../prompts';
 import { idOf, recordFolders } from '../recordFolders';
 import type { RecordList } from '../recordList';
@@ -23,7 +23,7 @@ export class Supporting {
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
   readonly #incidents: Incidents;
-  readonly #places: Places;
+  readonly #repositories: Repositories;
   readonly #journal: Journal;
   readonly #texts: ShownTexts;
   readonly #log: Log;
@@ -33,7 +33,7 @@ export class Supporting {
     writer: RecordWriter,
     committer: Committer,
     incidents: Incidents,
-    places: Places,
+    repositories: Repositories,
     journal: Journal,
     texts: ShownTexts,
     log: Log,
@@ -42,7 +42,7 @@ export class Supporting {
     this.#writer = writer;
     this.#committer = committer;
     this.#incidents = incidents;
-    this.#places = places;
+    this.#repositories = repositories;
     this.#journal = journal;
     this.#texts = texts;
     this.#log = log;
@@ -123,7 +123,7 @@ export class Supporting {
     const lines = await Promise.all(
       shown.map(async ({ id, path }) => {
         const { waiting } = await this.#incidents.describe(path, now);
-        const facts = await this.#places.factsOf(path);
+        const facts = await this.#repositories.factsOf(path);
         const remotes = facts?.remotes.map(({ name, url }) => `${name} ${url}`).join(', ');
         return [
           `- ${id}${path === active ? ' (active)' : ''}: ${waiting.place?.words}; ${waiting.entries} waiting${waiting.why ? `: ${waiting.why}` : ''}`,
