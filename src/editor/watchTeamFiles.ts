@@ -44,7 +44,7 @@ export function watchTeamFiles(memory: Memento, changed: () => void): Disposable
     const uri = Uri.file(path);
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     const text = file && readTeamFile(file);
-    show(uri, open?.getText() ?? text);
+    show(uri, open?.isDirty ? open.getText() : text);
     if (workspace.isTrusted && basename(path) === 'process.yaml') {
       sayOnce(memory, uri, text);
     }

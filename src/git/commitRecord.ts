@@ -95,7 +95,10 @@ async function tryCommit(
   if (moment === 'detached') return held('detached HEAD', oddStateSentences['detached HEAD']);
   if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
   if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
-  if (moment.unchanged) return { state: 'unchanged', commit: moment.commit };
+  if (moment.unchanged) {
+    await refreshIndex(repository, moment);
+    return { state: 'unchanged', commit: moment.commit };
+  }
   const objection = await inspect?.(filesOf(repository, moment));
   if (objection !== undefined) return held('inspection', objection);
   const way = await chooseWay(repository, moment.configuration, hooks);

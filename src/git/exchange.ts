@@ -73,9 +73,14 @@ export async function exchangeRecords(
   parts: ExchangeParts,
 ): Promise<ExchangeOutcome> {
   let taken = false;
+  let begun = false;
+  let theirs: string | undefined;
   for (let tried = 1; ; tried++) {
     try {
-      const step = await tryExchange(repository, to, parts);
+      // An adoption that met a commit of this clone left files and index ahead: it is ended, whatever the network does.
+      if (!begun) theirs = await fetchRecords(repository, to);
+      const step = await tryExchange(repository, to, parts, theirs);
+      begun = step.outcome === undefined;
       taken ||= step.taken;
       if (step.outcome !== undefined) {
         return step.outcome.state === 'shared' ? { ...step.outcome, taken } : step.outcome;
@@ -87,6 +92,7 @@ export async function exchangeRecords(
         return { state: 'held', why: 'unresolved', sentence: error.message };
       }
       const { code: why, message: sentence, detail } = error;
+      begun &&= why !== 'behind';
       const passes = why === 'behind' || why === 'refMoved' || why === 'indexLocked';
       if (!passes || tried >= tries) return { state: 'held', why, sentence, detail };
     }
@@ -100,9 +106,9 @@ async function tryExchange(
   repository: Repository,
   to: RemoteBranch,
   parts: ExchangeParts,
+  theirs: string | undefined,
 ): Promise<{ taken: boolean; outcome?: ExchangeOutcome }> {
   const ref = `refs/heads/${to.branch}`;
-  const theirs = await fetchRecords(repository, to);
   let ours = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
   let taken = false;
   if (theirs !== undefined) {

@@ -208,6 +208,15 @@ describe('commitRecord', () => {
     assert.equal(await made.outcome(), 'unchanged');
   });
 
+  it('brings the index up to the branch, also where there is nothing to commit', async () => {
+    const made = await makeRepository();
+    made.write(incident, 'one\n');
+    assert.equal(await made.outcome(), 'committed');
+    await made.git('rm', '-q', '--cached', incident);
+    assert.equal(await made.outcome(), 'unchanged');
+    assert.equal(await made.git('status', '--porcelain'), '');
+  });
+
   it('refuses a folder that is a link, outside, the root, in .git or in a repository inside', async () => {
     const made = await makeRepository();
     mkdirSync(join(sandbox, 'elsewhere'), { recursive: true });

@@ -1,6 +1,6 @@
 /** Several clones that exchange one branch: nobody's line, file, index or unsaved word is lost, and all come to the same. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { adoptCommit } from '../../src/git/adoptCommit';
 import { planMerge, writeMerge, type FileSides } from '../../src/git/branchMerge';
@@ -110,6 +110,36 @@ describe('an exchange', () => {
     }
     const parents = (await lee.git('log', '-1', '--format=%P %s')).trim();
     assert.match(parents, /^\w{40} \w{40} inc: merge$/);
+  });
+
+  it('that has begun is ended without the remote, when an entry is committed at the same moment', async () => {
+    const [lee, kim, remote] = await makeTwo();
+    await lee.log('from Lee');
+    await lee.shares();
+    await kim.shares();
+    await kim.log('from Kim');
+    await kim.shares();
+    const { write } = lee.parts();
+    let asked = 0;
+    const outcome = await lee.sync({
+      write: async (files) => {
+        const written = await write(files);
+        asked += 1;
+        if (asked === 1) {
+          await lee.log('meanwhile');
+          renameSync(remote, `${remote}-away`);
+        }
+        return written;
+      },
+    });
+    assert.deepEqual([outcome.state, asked], ['held', 2]);
+    assert.equal(lee.read(incident), 'from Kim\nfrom Lee\nmeanwhile\n');
+    await lee.git('merge-base', '--is-ancestor', (await kim.tip()).trim(), branch);
+    assert.equal(await lee.git('status', '--porcelain'), '');
+    renameSync(`${remote}-away`, remote);
+    await lee.shares();
+    await kim.shares();
+    assert.equal(kim.read(incident), 'from Kim\nfrom Lee\nmeanwhile\n');
   });
 
   it('of four at once loses no line', async () => {

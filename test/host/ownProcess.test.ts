@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { extensions, languages, Uri, workspace } from 'vscode';
-import { declare, folder, ready, run, text } from './workspace';
+import { extensions, languages, Uri } from 'vscode';
+import { declare, folder, ready, reloaded, run, text } from './workspace';
 
 const team = join(folder, '.incident-notes');
 
@@ -43,7 +43,7 @@ describe('a team’s own process, from the documentation alone', () => {
 
   it('has no mistake, nor has what lies beside it', async () => {
     for (const file of ['process.yaml', 'ownership.yaml', 'templates/quay-board.md']) {
-      const document = await workspace.openTextDocument(Uri.file(join(team, file)));
+      const document = await reloaded(Uri.file(join(team, file)));
       assert.deepEqual(languages.getDiagnostics(document.uri), [], file);
     }
     assert.equal(readdirSync(team).length, 3);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationTarget, languages, Uri, workspace } from 'vscode';
-import { declare, folder, ready, run, text, until } from './workspace';
+import { declare, folder, ready, reloaded, run, text, until } from './workspace';
 
 const team = join(folder, '.incident-notes');
 const file = join(team, 'process.yaml');
@@ -58,7 +58,7 @@ describe('the process', () => {
 
   it('says what is wrong with it at its place', async () => {
     writeTeam('extends: pagerduty\nname: acme\nlable: Acme\n');
-    const document = await workspace.openTextDocument(Uri.file(file));
+    const document = await reloaded(Uri.file(file));
     const finding = (await until(() => languages.getDiagnostics(document.uri).at(0), 'the mistake is found'))!;
     assert.equal(finding.message, 'There is no key “lable” here; “label” was probably meant.');
     assert.equal(document.getText(finding.range), 'lable: Acme');

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { languages, Uri, workspace } from 'vscode';
-import { declare, folder, git, ready, run, text, until } from './workspace';
+import { languages, Uri } from 'vscode';
+import { declare, folder, git, ready, reloaded, run, text, until } from './workspace';
 
 const team = join(folder, '.incident-notes');
 const read = (name: string): string => readFileSync(join(team, name), 'utf8');
@@ -50,7 +50,7 @@ describe('setting up a repository', () => {
     );
     await run('cancel', { reason: 'a test', incident: id });
 
-    const document = await workspace.openTextDocument(Uri.file(join(team, 'process.yaml')));
+    const document = await reloaded(Uri.file(join(team, 'process.yaml')));
     writeFileSync(document.uri.fsPath, document.getText().replace('# label', 'lable'));
     await until(() => languages.getDiagnostics(document.uri).length === 1, 'a mistake in it is found');
   });

@@ -84,7 +84,10 @@ describe('around a record', () => {
       await run('log', { text: 'while something is staged' });
       await run('retry', {});
       const tracked = () => git('status', '--porcelain', '--untracked-files=no');
-      await until(() => tracked() === 'M  app.txt', 'everything else is committed');
+      await until(
+        () => tracked() === 'M  app.txt',
+        () => `everything else is committed:\n${tracked()}\n${git('diff', 'HEAD')}\n${git('diff')}`,
+      );
       git('commit', '-qm', 'Mine');
       assert.equal(tracked(), '');
     });

@@ -1,7 +1,7 @@
 /** The open folder of the tests: commands by argument, its repository, and waiting for what the editor does by itself. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { WorkspaceEdit, commands, extensions, workspace, type Position, type TextDocument, type Uri } from 'vscode';
 
 export const folder = workspace.workspaceFolders![0]!.uri.fsPath;
@@ -41,7 +41,7 @@ export function text(uri: Uri): string {
 const PATIENCE = 20_000;
 
 /** Waits until `look` gives a value that is neither false nor undefined. */
-export async function until<T>(look: () => T | Promise<T>, what: string): Promise<T> {
+export async function until<T>(look: () => T | Promise<T>, what: string | (() => string)): Promise<T> {
   for (const end = Date.now() + PATIENCE; Date.now() < end;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) {
@@ -49,13 +49,18 @@ export async function until<T>(look: () => T | Promise<T>, what: string): Promis
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`It did not happen in ${PATIENCE} ms: ${what}`);
+  throw new Error(`It did not happen in ${PATIENCE} ms: ${typeof what === 'string' ? what : what()}`);
 }
 
-/** The document of a file once the editor shows what is on the disk. */
+/** The document of a file once the editor shows what is on the disk; it is reminded where its watcher lost an event. */
 export async function reloaded(uri: Uri): Promise<TextDocument> {
   const document = await workspace.openTextDocument(uri);
-  await until(() => document.getText() === text(uri), 'the document shows the file');
+  let looks = 0;
+  await until(() => {
+    looks += 1;
+    if (looks % 40 === 0) utimesSync(uri.fsPath, new Date(), new Date());
+    return document.getText() === text(uri);
+  }, 'the document shows the file');
   return document;
 }
 
