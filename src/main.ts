@@ -253,7 +253,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
       diagnostics,
       (folder) => places.bringBack(folder),
       () => statusBar.refresh(),
-      bug,
+      log,
     ),
     workspace.onDidGrantWorkspaceTrust(() => {
       places.forget();

@@ -11,17 +11,19 @@ import {
 } from 'vscode';
 import type { Committer } from './committer';
 import type { Diagnostics } from './diagnostics';
+import type { Log } from './log';
+import { showSoon } from './openRecord';
 import { isRecordDocument, isRecordPath, recordFolders, recordOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
 
 /** Typing is read when it pauses for so many milliseconds. */
 const PAUSE = 150;
-/** How often records for which something waits are looked at, in milliseconds. */
+/** How often records that are open, or for which something waits, are looked at, in milliseconds. */
 const LOOK = 2000;
 
 /**
  * `bringBack` makes a folder of records again that was removed, where that can be; `changed` is called with a record's path
- * whenever its text has changed, by whomever; `report` gets what should not happen.
+ * whenever its text has changed, by whomever.
  */
 export function watchRecords(
   writer: RecordWriter,
@@ -29,8 +31,9 @@ export function watchRecords(
   diagnostics: Diagnostics,
   bringBack: (folder: string) => Promise<boolean>,
   changed: (path: string) => void,
-  report: (error: unknown) => void,
+  log: Log,
 ): Disposable {
+  const report = (error: unknown): void => log.error('Following records', error);
   const follow = (document: TextDocument, byPerson: boolean): void =>
     void writer.follow(document, byPerson).catch(report);
   const show = (document: TextDocument): void => {
@@ -76,10 +79,12 @@ export function watchRecords(
     watchFolders();
     writer.held.forEach((path) => void writer.restore(path));
     const before = versions;
-    versions = new Map(writer.waiting.map((path) => [path, versionAt(path)]));
+    const open = workspace.textDocuments.filter(isRecordDocument).map(({ uri }) => uri.fsPath);
+    versions = new Map([...writer.waiting, ...open].map((path) => [path, versionAt(path)]));
     for (const [path, version] of versions) {
       if (version !== before.get(path)) {
         onDisk(Uri.file(path));
+        showSoon(path, log);
       }
     }
     for (const folder of watched) {

@@ -123,6 +123,21 @@ describe('around a record', () => {
       await until(() => existsSync(uri.fsPath) && text(uri).includes(entry), 'the entry arrives with the branch');
       assert.equal((await run<{ id: string }>('status', {})).id, id);
     });
+
+    it('shows what came back under an open record, of which the editor’s watcher may say nothing', async () => {
+      const { uri, id } = await declare('Gone for a second', { at: '2026-11-20T20:30:00Z' });
+      await run('retry', {});
+      const document = await reloaded(uri);
+      const whole = text(uri);
+      for (const turn of [1, 2, 3]) {
+        rmSync(dirname(uri.fsPath), { recursive: true });
+        await new Promise((resume) => setTimeout(resume, 1000));
+        mkdirSync(dirname(uri.fsPath));
+        writeFileSync(uri.fsPath, `${whole}\nTheir words, ${turn}.\n`);
+        await until(() => document.getText().endsWith(`, ${turn}.\n`), 'the document is the file’s');
+      }
+      await run('cancel', { incident: id, reason: 'shown' });
+    });
   });
 
   describe('a record that is gone', () => {

@@ -11,6 +11,7 @@ import { differenceOf } from '../../core/textEdit';
 import { readConflictBase } from '../../git/conflictBase';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Repositories } from '../repositories';
+import { showNow } from '../openRecord';
 import { processOf } from '../processes';
 import { isRecordPath } from '../recordFolders';
 import type { RecordList } from '../recordList';
@@ -37,6 +38,7 @@ export class Merging {
       return undefined;
     }
     const document = await workspace.openTextDocument(uri);
+    await showNow(uri.fsPath);
     const merged = await this.#merge(document);
     if ('problem' in merged) {
       throw new Refusal(merged.problem);
