@@ -9,6 +9,7 @@ import { endAll } from './run.mjs';
 import { setUp } from './setUp.mjs';
 
 /** @typedef {import('./runLevel.mjs').Outcome} Outcome */
+/** How many runs go side by side, and how many of them with an editor. @typedef {{ all: number, editor: number }} Widths */
 /** @typedef {{ name: string, editor?: boolean, alone?: boolean, runs: readonly (() => Promise<Outcome>)[] }} Step */
 
 const named = process.argv.slice(2);
@@ -61,71 +62,85 @@ async function everything() {
     name: level.name,
     editor: level.editor ?? false,
     alone: level.alone ?? false,
-    runs: levelRuns(level, live),
+    runs: levelRuns(level, live).map((run) => (level.editor ? () => Promise.resolve(editor?.work).then(run) : run)),
   }));
   /** Checks that failed. @type {string[]} */
   const broken = [];
   /** @param {Step} step @param {readonly Outcome[]} outcomes */
   const ended = (step, outcomes) => {
-    const outcome = together(outcomes);
+    const outcome = sumOf(outcomes);
     if (outcome.failed > 0) broken.push(step.name);
     add(step.name, outcome, live && testing.includes(step));
   };
   /** @param {Step} step */
   const withoutWhat = (step) => (step.editor ? broken.filter((name) => name === 'build' || name === 'package') : []);
-  /** @param {readonly Step[]} steps @param {number} width */
-  const perform = async (steps, width) => {
+  /** @param {readonly Step[]} steps @param {Widths} widths */
+  const perform = async (steps, widths) => {
     const able = steps.filter((step) => withoutWhat(step).length === 0);
     for (const step of steps) if (!able.includes(step)) ended(step, [notRun(withoutWhat(step))]);
-    await sideBySide(able, width, ended);
+    await sideBySide(able, widths, ended);
   };
 
-  // The build is in the way of all others. Git's tests and windows wait more than they work: some at a time take little
-  // longer than one; more would be in the way of what has a time to keep.
-  const building = checking.filter((step) => step.name === 'build');
-  const rest = checking.filter((step) => step.name !== 'build');
-  await perform(building, 1);
-  await perform([...rest, ...testing.filter((step) => !step.editor)], 3);
+  // What is tested must be there. Git's tests and windows wait more than they work: some at a time take little longer than
+  // one; more would be in the way of what has a time to keep.
+  const first = checking.filter(({ name }) => name === 'build' || name === 'package');
+  await perform(first, { all: 1, editor: 0 });
+  const together = testing.filter((step) => !step.alone).sort((a, b) => Number(a.editor) - Number(b.editor));
+  await perform([...checking.filter((step) => !first.includes(step)), ...together], { all: 3, editor: 2 });
+  await perform(
+    testing.filter((step) => step.alone),
+    { all: 1, editor: 1 },
+  );
   const covered = levels.filter((level) => level.coverage && testFiles(level).length > 0);
   if (running.some((level) => level.name === 'core') && covered.every((level) => running.includes(level))) {
     const outcome = await attempt(coverageCheck);
     console.log(outcome.output.trimEnd());
     add('coverage', outcome, true);
   }
-  await editor?.work;
-  await perform(
-    testing.filter((step) => step.editor && !step.alone),
-    2,
-  );
-  await perform(
-    testing.filter((step) => step.alone),
-    1,
-  );
 }
 
 /**
  * Runs what steps consist of in order, some at a time; says of each step what came of it when its last run is done.
  * @param {readonly Step[]} steps
- * @param {number} width
+ * @param {Widths} widths
  * @param {(step: Step, outcomes: readonly Outcome[]) => void} ended
+ * @returns {Promise<void>}
  */
-async function sideBySide(steps, width, ended) {
+function sideBySide(steps, widths, ended) {
   const waiting = steps.flatMap((step) => {
     /** @type {Outcome[]} */
     const outcomes = [];
-    return step.runs.map((run) => async () => {
-      outcomes.push(await attempt(run));
-      if (outcomes.length === step.runs.length) ended(step, outcomes);
-    });
+    return step.runs.map((run) => ({
+      editor: step.editor ?? false,
+      run: async () => {
+        outcomes.push(await attempt(run));
+        if (outcomes.length === step.runs.length) ended(step, outcomes);
+      },
+    }));
   });
-  const lane = async () => {
-    for (let run = waiting.shift(); run; run = waiting.shift()) await run();
-  };
-  await Promise.all(Array.from({ length: width }, lane));
+  /** @type {Set<{ editor: boolean }>} */
+  const running = new Set();
+  const editors = () => [...running].filter(({ editor }) => editor).length;
+  return new Promise((resolve, reject) => {
+    const go = () => {
+      while (running.size < widths.all) {
+        const next = waiting.find(({ editor }) => !editor || editors() < widths.editor);
+        if (!next) break;
+        waiting.splice(waiting.indexOf(next), 1);
+        running.add(next);
+        next.run().then(() => {
+          running.delete(next);
+          go();
+        }, reject);
+      }
+      if (running.size === 0) resolve();
+    };
+    go();
+  });
 }
 
 /** The outcomes of a step's runs as one; the seconds are those of all runs. @param {readonly Outcome[]} outcomes @returns {Outcome} */
-function together(outcomes) {
+function sumOf(outcomes) {
   const sum = (/** @type {'passed' | 'failed' | 'skipped' | 'seconds'} */ key) =>
     outcomes.reduce((all, outcome) => all + outcome[key], 0);
   const why = outcomes.find((outcome) => outcome.why !== undefined)?.why;

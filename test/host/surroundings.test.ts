@@ -86,7 +86,7 @@ describe('around a record', () => {
       const tracked = () => git('status', '--porcelain', '--untracked-files=no');
       await until(
         () => tracked() === 'M  app.txt',
-        () => `everything else is committed:\n${tracked()}\n${git('diff', 'HEAD')}\n${git('diff')}`,
+        () => `everything else is committed:\n${tracked()}\n${git('diff', 'HEAD')}\n${git('diff')}\n${git('reflog')}`,
       );
       git('commit', '-qm', 'Mine');
       assert.equal(tracked(), '');

@@ -1,8 +1,17 @@
 /** The open folder of the tests: commands by argument, its repository, and waiting for what the editor does by itself. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, utimesSync } from 'node:fs';
-import { WorkspaceEdit, commands, extensions, workspace, type Position, type TextDocument, type Uri } from 'vscode';
+import { readFileSync } from 'node:fs';
+import {
+  WorkspaceEdit,
+  commands,
+  extensions,
+  window,
+  workspace,
+  type Position,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
 
 export const folder = workspace.workspaceFolders![0]!.uri.fsPath;
 
@@ -52,15 +61,21 @@ export async function until<T>(look: () => T | Promise<T>, what: string | (() =>
   throw new Error(`It did not happen in ${PATIENCE} ms: ${typeof what === 'string' ? what : what()}`);
 }
 
-/** The document of a file once the editor shows what is on the disk; it is reminded where its watcher lost an event. */
+/** The document of a file once the editor shows what is on the disk; it reads it anew where its watcher lost an event. */
 export async function reloaded(uri: Uri): Promise<TextDocument> {
   const document = await workspace.openTextDocument(uri);
   let looks = 0;
-  await until(() => {
-    looks += 1;
-    if (looks % 40 === 0) utimesSync(uri.fsPath, new Date(), new Date());
-    return document.getText() === text(uri);
-  }, 'the document shows the file');
+  await until(
+    async () => {
+      looks += 1;
+      if (looks % 40 === 0 && !document.isDirty) {
+        await window.showTextDocument(document);
+        await commands.executeCommand('workbench.action.files.revert');
+      }
+      return document.getText() === text(uri);
+    },
+    () => `the document shows the file${document.isDirty ? ', and has unsaved edits' : ''}:\n${document.getText()}`,
+  );
   return document;
 }
 
