@@ -35,7 +35,7 @@ export function watchTeamFiles(memory: Memento, changed: () => void): Disposable
   const show = (uri: Uri, text: string | undefined): void => {
     collection.set(uri, text === undefined ? [] : diagnosticsOf(basename(uri.fsPath), text));
   };
-  const showDocument = (document: TextDocument): void => {
+  const showTyped = (document: TextDocument): void => {
     if (isTeamFile(document.uri)) {
       show(document.uri, document.getText());
     }
@@ -71,8 +71,8 @@ export function watchTeamFiles(memory: Memento, changed: () => void): Disposable
     watcher.onDidChange(look),
     watcher.onDidCreate(look),
     watcher.onDidDelete(look),
-    workspace.onDidOpenTextDocument(showDocument),
-    workspace.onDidChangeTextDocument(({ document }) => showDocument(document)),
+    workspace.onDidOpenTextDocument(showTyped),
+    workspace.onDidChangeTextDocument(({ document }) => showTyped(document)),
     workspace.onDidGrantWorkspaceTrust(look),
     workspace.onDidChangeWorkspaceFolders(look),
   );
