@@ -5,7 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Editor } from '../e2e/editor';
-import { eventually, Folders } from '../e2e/folders';
+import { Folders } from '../e2e/folders';
+import { until } from '../patience';
 import { startServer } from '../git/gitServer';
 import { goal, median, note, percentile } from './goal';
 
@@ -55,10 +56,9 @@ async function measure(): Promise<void> {
     await lee.command('Incident: Sync');
     await lee.asked('app.git');
     await lee.press('Enter');
-    await eventually(
+    await until(
       () => (folders.git(remote, 'branch', '--list', 'incident-log') === '' ? undefined : true),
       'the record at the remote',
-      40_000,
     );
     await kim.command('Incident: Join an Incident of the Remote');
     await kim.asked('app.git');
@@ -72,7 +72,7 @@ async function measure(): Promise<void> {
       await log(kim, words);
       const start = performance.now();
       const since = async (look: () => unknown, what: string): Promise<number> => {
-        await eventually(async () => ((await look()) ? true : undefined), `${words} ${what}`, 60_000);
+        await until(async () => ((await look()) ? true : undefined), `${words} ${what}`);
         return performance.now() - start;
       };
       const line = lee.text('incident.md').getByText(words);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { Folders, eventually, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const TITLE = 'Logging in is broken';
 
@@ -69,7 +70,7 @@ describe('the log chord', () => {
 
   /** The status bar tells the cursor's place in the next moments of the window. */
   async function standingAt(cursor: RegExp): Promise<Awaited<ReturnType<Editor['whereabouts']>>> {
-    return eventually(async () => {
+    return until(async () => {
       const now = await editor.whereabouts();
       return cursor.test(now.cursor) ? now : undefined;
     }, `the cursor is at ${cursor.source}`);
@@ -101,7 +102,7 @@ describe('the log chord', () => {
     const shown = Date.now();
     await editor.page.keyboard.type('slowly typed');
     const second = Math.floor(shown / 1000);
-    await eventually(() => (Date.now() / 1000 > second + 1 ? true : undefined), 'another second');
+    await until(() => (Date.now() / 1000 > second + 1 ? true : undefined), 'another second');
     await editor.press('Enter');
     const [, instant] = /- (\S+) @dana TL: slowly typed\n/.exec(await record.holds(/TL: slowly typed\n/))!;
     assert.ok(Date.parse(instant!) <= shown, `${instant} is after the box was shown`);
@@ -156,7 +157,7 @@ describe('the log chord', () => {
     await editor.prompted('line');
     await editor.page.keyboard.type('still here');
     await editor.press('Control+1');
-    await eventually(
+    await until(
       async () => (/server\.txt$/.test((await editor.whereabouts()).focus) ? true : undefined),
       'the editor has the focus',
     );
@@ -235,7 +236,7 @@ describe('the log chord', () => {
     await heading.click();
     await editor.press('PageDown PageDown');
     const scroll = async () => (await heading.boundingBox())?.y ?? 0;
-    const before = await eventually(async () => ((await scroll()) < -200 ? scroll() : undefined), 'it scrolls');
+    const before = await until(async () => ((await scroll()) < -200 ? scroll() : undefined), 'it scrolls');
     assert.equal((await editor.whereabouts()).focus, 'webview');
     await log('seen in a preview', /^$/, 'Alt+I T', 'chord in the preview');
     assert.equal(await scroll(), before);
@@ -245,18 +246,18 @@ describe('the log chord', () => {
     const file = join(folders.path, 'typed.txt');
     await editor.press('Control+Backquote');
     await editor.page.locator('.xterm').first().waitFor();
-    await eventually(
+    await until(
       async () => ((await editor.whereabouts()).focus === 'terminal' ? true : undefined),
       'the terminal has the focus',
     );
     await editor.page.keyboard.type(`cat -v > ${file}`);
     await editor.press('Enter');
-    await eventually(() => (existsSync(file) ? true : undefined), 'the shell listens');
+    await until(() => (existsSync(file) ? true : undefined), 'the shell listens');
     await log('seen in the terminal', /^$/, 'Alt+I T', 'chord in the terminal');
     await log('seen in the terminal with the key held', /^$/, 'Alt+I Alt+T');
     await editor.page.keyboard.type('mine');
     await editor.press('Enter Control+D');
-    await eventually(() => (readFileSync(file, 'utf8') !== '' ? true : undefined), 'the shell gets the next words');
+    await until(() => (readFileSync(file, 'utf8') !== '' ? true : undefined), 'the shell gets the next words');
     assert.equal(readFileSync(file, 'utf8'), 'mine\n');
   });
 

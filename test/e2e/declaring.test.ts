@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { Folders, eventually, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const SENTENCE = 'Checkout is failing for all customers';
 
@@ -18,7 +19,7 @@ describe('declaring', () => {
 
   /** The only record in that folder of records, once there is one. */
   async function onlyRecord(records: string): Promise<RecordFile> {
-    const [only, ...others] = await eventually(() => {
+    const [only, ...others] = await until(() => {
       const found = folders.records(records);
       return found.length > 0 ? found : undefined;
     }, `a record in ${records}`);
@@ -156,14 +157,14 @@ describe('declaring', () => {
       await editor.asked('How severe is it?');
       await editor.press('Enter Alt+I T');
       await editor.prompted('· line');
-      const made = await eventually(
+      const made = await until(
         () => folders.records(records()).find(({ id }) => id.endsWith('pictures-are-blurred-for-guests')),
         'it',
       );
       await editor.page.locator(`.monaco-editor[data-uri*="${made.id}"]`).waitFor();
       await editor.page.keyboard.type('also thumbnails');
       await editor.press('Enter');
-      const other = await eventually(
+      const other = await until(
         () => folders.records(records()).find(({ text }) => text.includes('TL: also thumbnails')),
         'the line in a record',
       );
@@ -184,10 +185,7 @@ describe('declaring', () => {
       await editor.press('Enter');
       await editor.asked('How severe is it?');
       await editor.press('Enter');
-      await eventually(
-        () => folders.records(records()).find(({ id }) => id.endsWith('search-is-slow-for-staff')),
-        'it',
-      );
+      await until(() => folders.records(records()).find(({ id }) => id.endsWith('search-is-slow-for-staff')), 'it');
       const keys = await editor.page.evaluate<string[]>('window.keysPressed');
       assert.ok(keys.length >= 3 && keys.length <= 5, keys.join(' '));
     });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { Folders, eventually, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const TITLE = 'Logging in is broken';
 
@@ -38,7 +39,7 @@ describe('an entry that was accepted', () => {
   }
 
   async function accepted(text: string): Promise<void> {
-    await eventually(() => (journal().includes(text) ? true : undefined), `“${text}” is in the journal`);
+    await until(() => (journal().includes(text) ? true : undefined), `“${text}” is in the journal`);
   }
 
   async function openRecord(): Promise<void> {
@@ -57,7 +58,7 @@ describe('an entry that was accepted', () => {
     const hosts = editor.extensionHosts();
     assert.ok(hosts.length > 0, 'no extension host was found');
     hosts.forEach((pid) => process.kill(pid, 'SIGKILL'));
-    await eventually(() => (editor.extensionHosts().some((pid) => hosts.includes(pid)) ? undefined : true), 'it ended');
+    await until(() => (editor.extensionHosts().some((pid) => hosts.includes(pid)) ? undefined : true), 'it ended');
     // Away from the window before it starts another.
     await editor.page.goto('about:blank');
   }
@@ -78,7 +79,7 @@ describe('an entry that was accepted', () => {
       await shows('TL: arrived while typing');
       await shows('My own words.');
       await accepted('arrived while typing');
-      await eventually(
+      await until(
         async () => ((await editor.whereabouts()).focus === where.focus ? true : undefined),
         'the editor has the focus again',
       );
@@ -101,12 +102,12 @@ describe('an entry that was accepted', () => {
       await editor.answer('the deploy');
       await shows('MILESTONE identified: the deploy');
       await shows('status: identified');
-      await eventually(
+      await until(
         async () => (/incident\.md$/.test((await editor.whereabouts()).focus) ? true : undefined),
         'the editor has the focus again',
       );
       await editor.press('Control+Z');
-      await eventually(async () => {
+      await until(async () => {
         const now = await editor.lines('incident.md');
         return now.join('\n') === before.join('\n') ? true : undefined;
       }, 'one undo takes the milestone back, front matter included, and nothing else');
@@ -169,7 +170,7 @@ describe('an entry that was accepted', () => {
       await log('not this');
       await shows('TL: not this');
       await record.holds(/TL: not this\n/);
-      await eventually(
+      await until(
         async () => (/incident\.md$/.test((await editor.whereabouts()).focus) ? true : undefined),
         'the editor has the focus again',
       );
@@ -177,7 +178,7 @@ describe('an entry that was accepted', () => {
       await editor.text('incident.md').getByText('TL: not this').waitFor({ state: 'detached' });
       await editor.press('Control+S');
       await editor.saved();
-      await eventually(() => (record.count('not this') === 0 ? true : undefined), 'it is gone from the file');
+      await until(() => (record.count('not this') === 0 ? true : undefined), 'it is gone from the file');
       await log('but this');
       await record.holds(/TL: but this\n/);
       assert.equal(record.count('not this'), 0);

@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { eventually } from './folders';
+import { until } from '../patience';
 import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 
 const root = process.cwd();
@@ -129,18 +129,14 @@ export class Editor {
   /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
     // An editor that is being shown takes the focus from a palette; a person presses again.
-    await eventually(
-      async () => {
-        await this.page.keyboard.press('F1');
-        const typed = this.prompt.locator('input.input').fill(`>${title}`, { timeout: 2000 });
-        return typed.then(
-          () => true,
-          () => undefined,
-        );
-      },
-      'the palette',
-      20_000,
-    );
+    await until(async () => {
+      await this.page.keyboard.press('F1');
+      const typed = this.prompt.locator('input.input').fill(`>${title}`, { timeout: 2000 });
+      return typed.then(
+        () => true,
+        () => undefined,
+      );
+    }, 'the palette');
     await this.prompt.locator('.monaco-list-row').filter({ hasText: title }).first().click();
   }
 

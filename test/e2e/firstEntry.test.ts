@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Editor } from './editor';
+import { until } from '../patience';
 
 const SENTENCE = 'Logging in is broken for all users';
 const ID = /^\d{4}-\d{2}-\d{2}-logging-in-is-broken-for-all-users$/;
@@ -41,20 +42,9 @@ function application(): string {
   return path;
 }
 
-async function eventually<T>(look: () => T | undefined, what: string): Promise<T> {
-  for (let tried = 0; tried < 150; tried++) {
-    const seen = look();
-    if (seen !== undefined) {
-      return seen;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`It did not happen in 15 seconds: ${what}`);
-}
-
 /** The record below `records` that holds `words`, once it is on the disk. */
 async function recordWith(records: string, words: RegExp): Promise<string> {
-  return eventually(() => {
+  return until(() => {
     const id = existsSync(records) ? readdirSync(records).find((name) => ID.test(name)) : undefined;
     const text = id && readFileSync(join(records, id, 'incident.md'), 'utf8');
     return text && words.test(text) ? text : undefined;
@@ -114,10 +104,7 @@ describe('the first entry, from a fresh profile', () => {
     it('with no folder', async () => {
       await firstEntry(editor, 'none');
       await recordWith(join(home, 'incidents'), ENTRY);
-      await eventually(
-        () => (git(join(home, 'incidents'), 'status', '--porcelain') === '' ? true : undefined),
-        'a commit',
-      );
+      await until(() => (git(join(home, 'incidents'), 'status', '--porcelain') === '' ? true : undefined), 'a commit');
       await editor.screenshot('first entry with no folder');
     });
 
@@ -139,7 +126,7 @@ describe('the first entry, from a fresh profile', () => {
       const text = await recordWith(join(path, 'incidents'), ENTRY);
       assert.match(text, /@dana TL/);
       assert.match(text, /\n- Without Incident Notes.*`git worktree add incidents incident-log`\.\n/);
-      await eventually(
+      await until(
         () =>
           git(path, 'for-each-ref', '--format=%(subject)', 'refs/heads/incident-log').startsWith('inc: ')
             ? true
@@ -147,11 +134,11 @@ describe('the first entry, from a fresh profile', () => {
         'a commit on the records’ own branch',
       );
       assert.equal(state(), before);
-      await eventually(
+      await until(
         () => (git(join(path, 'incidents'), 'status', '--porcelain') === '' ? true : undefined),
         'a commit of the entry too',
       );
-      await eventually(
+      await until(
         async () => ((await editor.spokenStatus()).includes('on branch incident-log') ? true : undefined),
         'the branch in the status bar',
       );

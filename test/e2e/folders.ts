@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../patience';
 
 const MINUTE = 60_000;
 
@@ -39,7 +39,7 @@ export class RecordFile {
 
   /** Waits until the record on the disk matches, and gives back its text. */
   async holds(words: RegExp): Promise<string> {
-    return eventually(
+    return until(
       () => (words.test(this.text) ? this.text : undefined),
       () => `${words.source} in:\n${this.text}`,
     );
@@ -104,23 +104,5 @@ export class Folders {
 
   remove(): void {
     fs.rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** Looks until there is something; rejects after so many milliseconds. */
-export async function eventually<T>(
-  look: () => T | undefined | Promise<T | undefined>,
-  what: string | (() => string),
-  patience = 15_000,
-): Promise<T> {
-  for (const end = Date.now() + patience; ;) {
-    const seen = await look();
-    if (seen !== undefined) {
-      return seen;
-    }
-    if (Date.now() > end) {
-      throw new Error(`It did not happen in ${patience / 1000} seconds: ${typeof what === 'string' ? what : what()}`);
-    }
-    await wait(50);
   }
 }

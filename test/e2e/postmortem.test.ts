@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { Folders, eventually, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const COMMAND = 'Incident: Draft or Refresh the Postmortem';
 
@@ -14,7 +15,7 @@ describe('the postmortem', () => {
   let file: string;
   const text = (): string => readFileSync(file, 'utf8');
   const holds = (words: RegExp): Promise<string> =>
-    eventually(
+    until(
       () => (words.test(text()) ? text() : undefined),
       () => `${words.source} in:\n${text()}`,
     );
@@ -62,7 +63,7 @@ describe('the postmortem', () => {
   async function goTo(words: string): Promise<void> {
     const line = text().slice(0, text().indexOf(words)).split('\n').length;
     // Again where the editor read the file anew meanwhile, and the cursor went along.
-    await eventually(async () => {
+    await until(async () => {
       await editor.press('Control+G');
       await editor.answer(`:${line}`);
       await editor.prompt.waitFor({ state: 'hidden' });
@@ -99,7 +100,7 @@ describe('the postmortem', () => {
     assert.match(now, /\nThe rollback took two minutes\.\n/);
     assert.ok(!now.includes('_What helped: a tool'));
     await goTo('| support has told');
-    await eventually(async () => (await shows(/support has told the customers/)) || undefined, 'the new row is shown');
+    await until(async () => (await shows(/support has told the customers/)) || undefined, 'the new row is shown');
     await editor.saved();
   });
 
@@ -111,7 +112,7 @@ describe('the postmortem', () => {
     await line('the vendor has answered');
     const before = text();
     await editor.command(COMMAND);
-    await eventually(async () => (await shows(/the vendor has answered/)) || undefined, 'the new row is shown');
+    await until(async () => (await shows(/the vendor has answered/)) || undefined, 'the new row is shown');
     assert.ok(await shows(/Who reads the vendor’s page\?/));
     await editor.screenshot('postmortem with unsaved words');
     await editor.page.locator('.tab.active.dirty').waitFor();

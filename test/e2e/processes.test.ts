@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { eventually, Folders, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const SENTENCE = 'Sign-up is failing for everybody';
 
@@ -61,7 +62,7 @@ describe('the five processes by keyboard', () => {
   const draft = () => editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
 
   async function draftHolds(words: string): Promise<void> {
-    await eventually(async () => {
+    await until(async () => {
       const text = (await draft().locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
       return text.includes(words) ? true : undefined;
     }, words);
@@ -85,9 +86,9 @@ describe('the five processes by keyboard', () => {
         await editor.asked(organisation.severity);
         await editor.screenshot(`${process} declares`);
         await editor.press('Enter');
-        record = await eventually(() => folders.records(join(folders.path, process, 'incidents'))[0], 'a record');
+        record = await until(() => folders.records(join(folders.path, process, 'incidents'))[0], 'a record');
         await record.holds(organisation.declared);
-        await eventually(
+        await until(
           async () => ((await editor.whereabouts()).focus.endsWith('incident.md') ? true : undefined),
           'the record has the focus',
         );

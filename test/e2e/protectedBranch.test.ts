@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Editor } from './editor';
-import { Folders, eventually, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const REFUSAL = 'GH006: Protected branch update failed for refs/heads/main.';
 /** Where the team sees its repository; git gets it from a folder of this machine. */
@@ -70,15 +71,10 @@ describe('where the branch of the records is protected', function () {
     await editor.screenshot('a protected branch');
     assert.equal(await offer.count(), 1);
     await editor.command('Notifications: Accept Notification Primary Action');
-    record = await eventually(
-      () => folders.records(`${clone}-incidents`)[0],
-      'the record on a branch of its own',
-      30_000,
-    );
-    await eventually(
+    record = await until(() => folders.records(`${clone}-incidents`)[0], 'the record on a branch of its own');
+    await until(
       () => (folders.git(remote, 'branch', '--list', 'incident-log') === '' ? undefined : true),
       'that branch at the remote',
-      30_000,
     );
     const shared = folders.git(remote, 'show', `incident-log:${record.id}/incident.md`);
     assert.equal(shared, record.text.trim());
@@ -104,10 +100,9 @@ describe('where the branch of the records is protected', function () {
     await editor.press('Enter');
     await record.holds(/TL: it answers to \[redacted\]\n/);
     await editor.status().filter({ hasNotText: 'held' }).waitFor();
-    await eventually(
+    await until(
       () => (/answers to \[redacted\]/.test(atRemote('incident-log')) ? true : undefined),
       'the redacted line at the remote',
-      30_000,
     );
     assert.ok(!atRemote('--all').includes(TOKEN));
     assert.ok(!folders.git(clone, 'log', '-p', '--all').includes(TOKEN));
@@ -148,23 +143,19 @@ describe('where the branch of the records is protected', function () {
       }
     };
     const first = push('one');
-    await eventually(() => isFetched(first), 'a fetch by itself', 40_000);
+    await until(() => isFetched(first), 'a fetch by itself');
 
     await editor.command('Incident: Cancel as a False Alarm');
     await editor.prompted('cancel it as a false alarm');
     await editor.answer('a drill');
     await record.holds(/\nstatus: canceled\n/);
-    await eventually(
-      () => (/a drill/.test(atRemote('incident-log')) ? true : undefined),
-      'the cancelling at the remote',
-      30_000,
-    );
+    await until(() => (/a drill/.test(atRemote('incident-log')) ? true : undefined), 'the cancelling at the remote');
     const second = push('two');
     // Longer than between two fetches, and the look whether one is due.
     await new Promise((resume) => setTimeout(resume, 17_500));
     assert.equal(isFetched(second), undefined);
     await log('afterwards');
-    await eventually(
+    await until(
       () => (/TL: afterwards/.test(atRemote('incident-log')) ? true : undefined),
       'an entry of an incident that is over at the remote',
     );

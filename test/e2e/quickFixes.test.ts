@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { eventually, Folders, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 describe('quick fixes by keyboard', () => {
   const folders = new Folders();
@@ -29,12 +30,12 @@ describe('quick fixes by keyboard', () => {
   /** Waits until the editor underlines so many places of that kind. */
   async function underlined(kind: 'warning' | 'info', count: number): Promise<void> {
     const marks = editor.page.locator(`.monaco-editor .squiggly-${kind}`);
-    await eventually(async () => ((await marks.count()) === count ? true : undefined), `${count} of ${kind}`);
+    await until(async () => ((await marks.count()) === count ? true : undefined), `${count} of ${kind}`);
   }
 
   /** Waits until the editor shows the line. */
   async function shows(line: string, count = 1): Promise<void> {
-    await eventually(
+    await until(
       async () =>
         (await editor.lines('incident.md')).filter((shown) => shown === line).length === count ? true : undefined,
       `${count} × ${line}`,
@@ -48,7 +49,7 @@ describe('quick fixes by keyboard', () => {
     await editor.press('F8');
     await editor.page.locator('.marker-widget').waitFor();
     // The editor drops the key while it still asks what there is.
-    await eventually(async () => {
+    await until(async () => {
       await editor.press('Control+.');
       return menu()
         .getByText(title)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { eventually, Folders, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const TITLE = 'Logging in is broken';
 const LEAD = 'incident-commander';
@@ -58,7 +59,7 @@ describe('the response by keyboard', () => {
   /** Waits until the brief shows the words. */
   async function shown(words: string): Promise<void> {
     const text = editor.page.locator('.monaco-editor[data-uri^="incident-notes:"] .view-lines');
-    await eventually(
+    await until(
       async () => ((await text.textContent())?.replaceAll('\u00a0', ' ').includes(words) ? true : undefined),
       words,
     );
@@ -281,7 +282,7 @@ describe('the response by keyboard', () => {
       await editor.press('Alt+I Z');
       await record.holds(/ TL: May know of this: @lee\n(?!.*@kim)/);
       await editor.press('Alt+I Z');
-      await eventually(() => (record.text.includes('security: true') ? undefined : true), 'it is none again');
+      await until(() => (record.text.includes('security: true') ? undefined : true), 'it is none again');
     });
 
     it('a brief is one screen, and asks nothing', async () => {

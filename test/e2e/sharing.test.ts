@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { Folders, RecordFile, eventually } from './folders';
+import { Folders, RecordFile } from './folders';
+import { until } from '../patience';
 
 describe('sharing', function () {
   const folders = new Folders();
@@ -20,7 +21,7 @@ describe('sharing', function () {
   }
 
   const recordOf = (name: string): Promise<RecordFile> =>
-    eventually(() => {
+    until(() => {
       const records = join(folders.path, name, 'incidents');
       const id = existsSync(records) ? readdirSync(records).find((child) => /^\d{4}-/.test(child)) : undefined;
       return id === undefined ? undefined : new RecordFile(id, join(records, id, 'incident.md'));
@@ -44,7 +45,7 @@ describe('sharing', function () {
   ];
 
   const atRemote = (id: string, words: string): Promise<true> =>
-    eventually(
+    until(
       () => (folders.git(remote, 'show', `incident-log:${id}/incident.md`).includes(words) ? true : undefined),
       `${words} at the remote`,
     );
@@ -90,7 +91,7 @@ describe('sharing', function () {
     await lee.asked(remote);
     await lee.screenshot('asked about the remote');
     await lee.press('Enter');
-    await eventually(
+    await until(
       () => (folders.git(remote, 'for-each-ref', 'refs/heads/incident-log') === '' ? undefined : true),
       'a branch at the remote',
     );
@@ -117,10 +118,9 @@ describe('sharing', function () {
   it('shows a colleague’s line within half a minute, in the open record and in the status bar', async () => {
     await log(kim, 'restarted the payment service');
     const record = await recordOf('lee');
-    await eventually(
+    await until(
       () => (record.text.includes('@kim TL: restarted the payment service\n') ? true : undefined),
       'the line in the other clone',
-      30_000,
     );
     await lee.statusSays(/[12] new from @kim/);
     await lee.screenshot('a line from a colleague');
@@ -133,17 +133,16 @@ describe('sharing', function () {
     await Promise.all([lee.command('Incident: Sync'), kim.command('Incident: Sync')]);
     await lee.command('Incident: Sync');
     const [one, other] = await Promise.all([recordOf('lee'), recordOf('kim')]);
-    await eventually(
+    await until(
       () => {
         const [first, second] = [one.text, other.text];
         const lines = [1, 2, 3].flatMap((turn) => [`TL: lee ${turn}\n`, `TL: kim ${turn}\n`]);
         return first === second && lines.every((line) => first.split(line).length === 2) ? true : undefined;
       },
       () => `the same in both:\n${one.text}\n${other.text}`,
-      40_000,
     );
     for (const name of ['lee', 'kim']) {
-      await eventually(
+      await until(
         () => (folders.git(join(folders.path, name, 'incidents'), 'status', '--porcelain') === '' ? true : undefined),
         `nothing uncommitted at ${name}`,
       );
@@ -233,10 +232,9 @@ describe('sharing', function () {
     const own = searches('kim')!;
     renameSync(`${remote}-away`, remote);
     await lee.command('Incident: Sync');
-    await eventually(
+    await until(
       () => (/search/.test(folders.git(remote, 'ls-tree', '--name-only', 'incident-log')) ? true : undefined),
       'the remote has the look-alike',
-      30_000,
     );
     await kim.command('Incident: Sync');
     const notice = kim.notification(/“Search is broken for customers in Spain” is open as well/);
@@ -248,7 +246,7 @@ describe('sharing', function () {
     const other = lee.notification(/“Search is broken for EU customers” is open as well/);
     await other.waitFor({ timeout: 30_000 });
     await notice.getByRole('button', { name: 'Join it' }).click();
-    await eventually(
+    await until(
       async () => ((await kim.spokenStatus()).includes('in Spain') ? true : undefined),
       'the other one is active',
     );
@@ -288,7 +286,7 @@ describe('sharing', function () {
     await lee.statusSays('local only');
     await log(lee, 'only here');
     const own = ['for-each-ref', '--format=%(subject)', 'refs/heads/incident-private'];
-    await eventually(
+    await until(
       () => (folders.git(join(folders.path, 'lee'), ...own) === 'inc: update record' ? true : undefined),
       'a commit on a branch of its own',
     );

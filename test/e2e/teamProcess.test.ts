@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { Folders, eventually, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 describe('a team’s process', () => {
   const folders = new Folders();
@@ -25,12 +26,12 @@ describe('a team’s process', () => {
   }
 
   async function recordOf(words: string): Promise<RecordFile> {
-    return eventually(() => folders.records(records).find(({ id }) => id.includes(words)), `a record of ${words}`);
+    return until(() => folders.records(records).find(({ id }) => id.includes(words)), `a record of ${words}`);
   }
 
   /** Waits until the declaration begins with that question, as it does a moment after the process has changed. */
   async function asksFirst(question: string): Promise<void> {
-    await eventually(async () => {
+    await until(async () => {
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');
       const input = editor.prompt.locator('input.input');
@@ -145,7 +146,7 @@ describe('a team’s process', () => {
     assert.equal(await editor.page.locator('.notification-list-item').count(), 0);
 
     writeFileSync(file, 'extends: mnx\nname: harbour\n');
-    await eventually(async () => {
+    await until(async () => {
       const problems = editor.page.locator('[id="status.problems"]');
       return /\b0\b.*\b0\b/.test((await problems.textContent()) ?? '') ? true : undefined;
     }, 'no problem is left');

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
-import { Folders, eventually, type RecordFile } from './folders';
+import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const TITLE = 'Logging in is broken';
 const KNOWN = [
@@ -38,7 +39,7 @@ describe('an update', () => {
 
   async function draftHolds(words: string): Promise<void> {
     await draft().waitFor();
-    await eventually(async () => ((await draftText()).includes(words) ? true : undefined), `the draft holds ${words}`);
+    await until(async () => ((await draftText()).includes(words) ? true : undefined), `the draft holds ${words}`);
   }
 
   /** Opens a draft by its name, or the one that is offered first. */
@@ -91,7 +92,7 @@ describe('an update', () => {
     await editor.page.locator('.statusbar-item').filter({ hasText: 'Copied, and logged as UPDATE internal' }).waitFor();
     await editor.screenshot('update, sent');
     await editor.press('ArrowDown');
-    await eventually(async () => {
+    await until(async () => {
       const now = await editor.whereabouts();
       return now.focus === focus && /3.*1/.test(now.cursor) ? true : undefined;
     }, 'the person goes on where they were');
@@ -192,7 +193,7 @@ describe('an update', () => {
     await editor.openFile('notes.md');
     await editor.press('Control+Enter');
     await editor.page.keyboard.type('between');
-    await eventually(
+    await until(
       async () => ((await editor.lines('notes.md')).slice(0, 3).join('|') === 'one|between|two' ? true : undefined),
       'a line is inserted below',
     );
@@ -222,7 +223,7 @@ describe('an update', () => {
     assert.doesNotMatch((await editor.prompt.textContent()) ?? '', /1 line of/);
     await editor.answer('seen while writing');
     await record.holds(/ TL: seen while writing\n/);
-    await eventually(
+    await until(
       async () => ((await editor.whereabouts()).focus.startsWith('untitled:') ? true : undefined),
       'the draft has the focus again',
     );
@@ -240,7 +241,7 @@ describe('an update', () => {
     await editor.asked('How does it go out?');
     await editor.screenshot('update, how it goes out');
     await editor.pick('Open a mail draft');
-    const url = await eventually(() => asked.find((one) => one.startsWith('mailto:')), 'the browser opens a mail');
+    const url = await until(() => asked.find((one) => one.startsWith('mailto:')), 'the browser opens a mail');
     await gone();
     const [, query = ''] = url.split('?');
     const parts = Object.fromEntries(query.split('&').map((part) => part.split('=').map(decodeURIComponent)));
@@ -258,7 +259,7 @@ describe('an update', () => {
     const before = record.count('We have declared an incident');
     await lens.click();
     await gone();
-    await eventually(
+    await until(
       () => (record.count('We have declared an incident') === before + 1 ? true : undefined),
       'it is logged once more',
     );

@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Uri, commands, languages, window, workspace, type CodeAction } from 'vscode';
-import { declare, folder, git, ready, reloaded, run, text, until } from './workspace';
+import { declare, folder, git, ready, reloaded, run, text } from './workspace';
+import { until } from '../patience';
 
 interface Resolved {
   readonly uri: Uri;

@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { extensions, type Uri } from 'vscode';
-import { folder as root, run, until } from './workspace';
+import { folder as root, run } from './workspace';
+import { until } from '../patience';
 
 describe('a record that moves', () => {
   const git = (...given: string[]): string => execFileSync('git', given, { cwd: root, encoding: 'utf8' });

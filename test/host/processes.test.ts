@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationTarget, languages, Uri, workspace } from 'vscode';
-import { declare, folder, ready, reloaded, run, text, until } from './workspace';
+import { declare, folder, ready, reloaded, run, text } from './workspace';
+import { until } from '../patience';
 
 const team = join(folder, '.incident-notes');
 const file = join(team, 'process.yaml');

@@ -10,7 +10,8 @@ import type { Reminder, WatchedIncident } from '../../src/core/reminders';
 import { processOf } from '../../src/editor/processes';
 import { showReminder } from '../../src/editor/reminderNotice';
 import { Reminders } from '../../src/editor/reminders';
-import { declare, ready, run, text, until } from './workspace';
+import { declare, ready, run, text } from './workspace';
+import { until } from '../patience';
 
 const MINUTE = 60_000;
 

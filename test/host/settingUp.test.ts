@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { languages, Uri } from 'vscode';
-import { declare, folder, git, ready, reloaded, run, text, until } from './workspace';
+import { declare, folder, git, ready, reloaded, run, text } from './workspace';
+import { until } from '../patience';
 
 const team = join(folder, '.incident-notes');
 const read = (name: string): string => readFileSync(join(team, name), 'utf8');

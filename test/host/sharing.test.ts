@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Selection, Uri, commands, window, type Uri as Address } from 'vscode';
-import { declare, dirty, folder, git, ready, reloaded, run, text, until, type Declared } from './workspace';
+import { declare, dirty, folder, git, ready, reloaded, run, text, type Declared } from './workspace';
+import { until } from '../patience';
 
 describe('sharing by argument', () => {
   const made = mkdtempSync(join(tmpdir(), 'incident-notes-sharing-'));

@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Position, Range, WorkspaceEdit, commands, window, workspace, type Uri } from 'vscode';
-import { declare, dirty, folder, git, ready, reloaded, run, text, until } from './workspace';
+import { declare, dirty, folder, git, ready, reloaded, run, text } from './workspace';
+import { until } from '../patience';
 
 /** Nothing is committed while `work` goes on. */
 async function duringRebase(work: () => Promise<void>): Promise<void> {

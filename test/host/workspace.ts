@@ -12,6 +12,7 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
+import { until } from '../patience';
 
 export const folder = workspace.workspaceFolders![0]!.uri.fsPath;
 
@@ -44,21 +45,6 @@ export async function ready(): Promise<void> {
 /** The file of a record, as it is on the disk. */
 export function text(uri: Uri): string {
   return readFileSync(uri.fsPath, 'utf8');
-}
-
-/** Milliseconds; a machine may have much else to do. */
-const PATIENCE = 20_000;
-
-/** Waits until `look` gives a value that is neither false nor undefined. */
-export async function until<T>(look: () => T | Promise<T>, what: string | (() => string)): Promise<T> {
-  for (const end = Date.now() + PATIENCE; Date.now() < end;) {
-    const seen = await look();
-    if (seen !== undefined && seen !== false) {
-      return seen;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`It did not happen in ${PATIENCE} ms: ${typeof what === 'string' ? what : what()}`);
 }
 
 /** The document of a file once the editor shows what is on the disk; it reads it anew where its watcher lost an event. */
