@@ -1,7 +1,7 @@
 /** What the compiler does not see. The walls between the rooms of `src` are held here and by `test/architecture.test.ts`. */
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
-import { root } from './project.mjs';
+import { root } from './process/project.mjs';
 
 const git = { name: 'simple-git', message: 'Only src/git runs git.' };
 const processes = ['child_process', 'node:child_process'].map((name) => ({

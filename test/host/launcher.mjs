@@ -6,8 +6,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { browser } from '../../.scripts/browser.mjs';
-import { startServer } from '../../.scripts/serve.mjs';
+import { browser } from '../../.scripts/editor/browser.mjs';
+import { startServer } from '../../.scripts/editor/serve.mjs';
 
 const { values, positionals } = parseArgs({
   strict: false,

@@ -11,10 +11,10 @@ exports.run = () =>
   new Promise((resolve, reject) => {
     const mocha = new Mocha({
       ui: 'bdd',
-      timeout: 30_000,
+      timeout: Number(process.env.TEST_TIMEOUT ?? 120_000),
       forbidOnly: true,
       color: false,
-      reporter: path.join(__dirname, '..', '..', '.scripts', 'reporter.cjs'),
+      reporter: path.join(__dirname, '..', '..', '.scripts', 'test', 'reporter.cjs'),
       reporterOptions: { output: process.env.TEST_RESULT },
     });
     mocha.addFile(/** @type {string} */ (process.env.TEST_BUNDLE));

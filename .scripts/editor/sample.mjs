@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { common } from './build.mjs';
-import { cleanEnvironment } from './environment.mjs';
-import { inRoot, out } from './project.mjs';
-import { runOrThrow } from './run.mjs';
+import { common } from '../build/build.mjs';
+import { cleanEnvironment } from '../process/environment.mjs';
+import { inRoot, out } from '../process/project.mjs';
+import { runOrThrow } from '../process/run.mjs';
 
 const MINUTE = 60_000;
 

@@ -1,13 +1,12 @@
 /**
  * Packs the extension (vsce) and looks at what came out: its size, and that nothing but the product is in it.
- * `node .scripts/package.mjs [file]`; without a file name the package lies in the project's folder.
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildExtension, entryLimit } from './build.mjs';
-import { cleanEnvironment } from './environment.mjs';
-import { inRoot, isProgram } from './project.mjs';
-import { runOrThrow } from './run.mjs';
+import { buildExtension } from './build.mjs';
+import { cleanEnvironment } from '../process/environment.mjs';
+import { inRoot } from '../process/project.mjs';
+import { runOrThrow } from '../process/run.mjs';
 
 export const packageLimit = 1_000_000;
 
@@ -35,8 +34,7 @@ const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
 export async function packExtension(file) {
   // Or a test could install what an earlier run has packed.
   fs.rmSync(file, { force: true });
-  const sizes = await buildExtension();
-  if ((sizes.extension ?? 0) > entryLimit) throw new Error(`The entry bundle is larger than ${entryLimit} bytes.`);
+  await buildExtension();
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
   await runOrThrow(process.execPath, [vsce, 'package', ...quiet, '--out', file], { env: cleanEnvironment() });
@@ -65,12 +63,4 @@ function packedFiles(zip) {
     at += 46 + name + extra + comment;
   }
   return names.filter((name) => name.startsWith('extension/')).map((name) => name.slice('extension/'.length));
-}
-
-if (isProgram(import.meta.url)) {
-  const { name, version } = JSON.parse(fs.readFileSync(inRoot('package.json'), 'utf8'));
-  const file = process.argv[2] ?? inRoot(`${name}-${version}.vsix`);
-  const { bytes, files } = await packExtension(path.resolve(file));
-  for (const packed of files) console.log(packed);
-  console.log(`${path.basename(file)} ${(bytes / 1000).toFixed(1)} kB`);
 }

@@ -12,10 +12,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { cleanEnvironment } from './environment.mjs';
+import { cleanEnvironment } from '../process/environment.mjs';
 import { editorHost } from './editorHost.mjs';
-import { isProgram } from './project.mjs';
-import { endGroup, runOrThrow } from './run.mjs';
+import { isProgram } from '../process/project.mjs';
+import { endGroup, runOrThrow } from '../process/run.mjs';
 
 /**
  * @typedef {object} ServerOptions
@@ -100,7 +100,7 @@ async function keep(options) {
   ];
   for (const vsix of options.install ?? []) {
     const install = ['--install-extension', vsix, '--force', '--accept-server-license-terms'];
-    await runOrThrow(host.node, [host.server, ...install, ...folders], { env, limitSeconds: 120 });
+    await runOrThrow(host.node, [host.server, ...install, ...folders], { env, silentSeconds: 600 });
   }
   const server = spawn(
     host.node,

@@ -1,14 +1,5 @@
 /** Notices when the program that started us is gone, however it went: `kill -9` of npm tells its children nothing. */
-import { execFileSync } from 'node:child_process';
-
-/** The parent of a process, or 0. @param {number} pid */
-function parentOf(pid) {
-  try {
-    return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' })) || 0;
-  } catch {
-    return 0;
-  }
-}
+import { processes } from './table.mjs';
 
 /** @param {number} pid */
 function lives(pid) {
@@ -26,8 +17,9 @@ function lives(pid) {
  */
 export function whenStarterEnds(then) {
   const parent = process.ppid;
-  const underNpm = process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32';
-  const starters = [parent, underNpm ? parentOf(parent) : 0].filter((pid) => pid > 1);
+  const underNpm = process.env.npm_lifecycle_event !== undefined;
+  const grandparent = underNpm ? processes().find(({ pid }) => pid === parent)?.parent : undefined;
+  const starters = [parent, grandparent ?? 0].filter((pid) => pid > 1);
   const timer = setInterval(() => {
     if (process.ppid === parent && starters.every(lives)) return;
     clearInterval(timer);

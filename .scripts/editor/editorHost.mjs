@@ -4,9 +4,9 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { npmEnvironment } from './environment.mjs';
-import { editors, isProgram } from './project.mjs';
-import { run, runOrThrow } from './run.mjs';
+import { npmEnvironment } from '../process/environment.mjs';
+import { editors, isProgram } from '../process/project.mjs';
+import { run, runOrThrow } from '../process/run.mjs';
 
 /** @typedef {{ codeServer: string, node: string, native: readonly string[], ripgrep?: string }} Edition */
 

@@ -1,7 +1,7 @@
 /** Finds a Chromium for the tests that look at the interface; on Debian, root gets it installed. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { run } from './run.mjs';
+import { run } from '../process/run.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
 const places = [

@@ -1,13 +1,14 @@
 /**
  * Bundles the extension: a small entry that the editor loads at once, and the rest that it loads on first use.
- * `node .scripts/build.mjs [--development]`; a development build has source maps and is not minified.
+ * A development build has source maps and isn't minified.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { inRoot, isProgram } from './project.mjs';
+import { inRoot } from '../process/project.mjs';
 
-export const entryLimit = 30_000;
+/** Bytes of the bundle that the editor loads at its start. */
+const ENTRY_LIMIT = 30_000;
 
 /** The bundles, each with its source; a program that git runs beside the editor is another line here. */
 const bundles = {
@@ -53,7 +54,7 @@ export const common = /** @type {const} */ ({
 
 /**
  * @param {{ development?: boolean }} [options]
- * @returns {Promise<Record<string, number>>} the size of each bundle in bytes
+ * @returns {Promise<Record<string, number>>} the size of each bundle in bytes; throws when the entry is too large
  */
 export async function buildExtension({ development = false } = {}) {
   const folder = inRoot('dist');
@@ -71,15 +72,9 @@ export async function buildExtension({ development = false } = {}) {
     legalComments: 'none',
   });
   const sizes = Object.keys(bundles).map((name) => [name, fs.statSync(path.join(folder, `${name}.js`)).size]);
-  return Object.fromEntries(sizes);
-}
-
-if (isProgram(import.meta.url)) {
-  const development = process.argv.includes('--development');
-  const sizes = await buildExtension({ development });
-  for (const [name, size] of Object.entries(sizes)) console.log(`dist/${name}.js ${(size / 1000).toFixed(1)} kB`);
-  if (!development && (sizes.extension ?? 0) > entryLimit) {
-    console.error(`The entry bundle is larger than ${entryLimit / 1000} kB: import the rest on demand.`);
-    process.exitCode = 1;
+  const entry = fs.statSync(path.join(folder, 'extension.js')).size;
+  if (!development && entry > ENTRY_LIMIT) {
+    throw new Error(`The entry bundle has ${entry} bytes; the limit is ${ENTRY_LIMIT}. Import the rest on demand.`);
   }
+  return Object.fromEntries(sizes);
 }

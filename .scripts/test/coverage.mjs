@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
-import { inRoot, out } from './project.mjs';
-import { run } from './run.mjs';
+import { inRoot, out } from '../process/project.mjs';
+import { run } from '../process/run.mjs';
 
 /** Per cent of branches. */
 export const branchesWanted = 95;

@@ -1,6 +1,11 @@
 /** Runs a program to its end, in a process group of its own, so that nothing of it stays behind. */
 import { spawn } from 'node:child_process';
+import { watchCpu } from './cpuTime.mjs';
+import { Failure, causeIn } from './failure.mjs';
 import { root } from './project.mjs';
+
+/** How long a program may print nothing before it counts as hung, in seconds. */
+const SILENCE = 900;
 
 /** Leaders of the groups that run now. @type {Set<number>} */
 const running = new Set();
@@ -8,13 +13,6 @@ const running = new Set();
 /** Ends every program that runs now. */
 export function endAll() {
   for (const pid of running) endGroup(pid, 'SIGKILL');
-}
-
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => {
-    endAll();
-    process.exit(1);
-  });
 }
 process.on('exit', endAll);
 
@@ -34,19 +32,20 @@ export function endGroup(leader, signal) {
 
 /**
  * @typedef {object} Ended
- * @property {number | null} code null when it was ended by a signal or by the time limit
+ * @property {number | null} code null when it was ended by a signal or because it hung
  * @property {string} output both streams, in the order they came
  * @property {number} seconds
+ * @property {number} cpuSeconds processor time of the program and of all that it started; 0 on systems that don't tell
  */
 
 /**
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, live?: boolean, limitSeconds?: number, input?: 'inherit' }} [options]
- *   `live` passes the output on while it comes
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, live?: boolean, silentSeconds?: number }} [options]
+ *   `live` passes the output on as it comes; a program that prints nothing for `silentSeconds` is ended
  * @returns {Promise<Ended>}
  */
-export function run(program, args, { cwd = root, env = process.env, live = false, limitSeconds = 600, input } = {}) {
+export function run(program, args, { cwd = root, env = process.env, live = false, silentSeconds = SILENCE } = {}) {
   const began = performance.now();
   return new Promise((resolve) => {
     const windowsCommand = process.platform === 'win32' && /^(npm|npx|code)$/.test(program);
@@ -55,16 +54,17 @@ export function run(program, args, { cwd = root, env = process.env, live = false
       env,
       detached: process.platform !== 'win32',
       shell: windowsCommand,
-      stdio: [input ?? 'ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     if (child.pid !== undefined) running.add(child.pid);
+    const cpuSeconds = child.pid === undefined ? () => 0 : watchCpu(child.pid);
     let output = '';
-    let late = false;
-    const limit = setTimeout(() => {
-      late = true;
-      output += `\nNot finished after ${limitSeconds} s: ended.\n`;
+    let hung = false;
+    const silence = setTimeout(() => {
+      hung = true;
+      output += `\nEnded, because it printed nothing for ${silentSeconds} s.\n`;
       if (child.pid !== undefined) endGroup(child.pid, 'SIGKILL');
-    }, limitSeconds * 1000);
+    }, silentSeconds * 1000);
     for (const [stream, target] of /** @type {const} */ ([
       [child.stdout, process.stdout],
       [child.stderr, process.stderr],
@@ -72,17 +72,19 @@ export function run(program, args, { cwd = root, env = process.env, live = false
       stream.setEncoding('utf8');
       stream.on('data', (text) => {
         output += text;
+        silence.refresh();
         if (live) target.write(text);
       });
     }
     /** @param {number | null} code */
     const finish = (code) => {
-      clearTimeout(limit);
+      clearTimeout(silence);
       if (child.pid !== undefined) {
         endGroup(child.pid, 'SIGKILL');
         running.delete(child.pid);
       }
-      resolve({ code: late ? null : code, output, seconds: (performance.now() - began) / 1000 });
+      const seconds = (performance.now() - began) / 1000;
+      resolve({ code: hung ? null : code, output, seconds, cpuSeconds: cpuSeconds() });
     };
     child.on('error', (error) => {
       output += `${program}: ${error.message}\n`;
@@ -95,7 +97,8 @@ export function run(program, args, { cwd = root, env = process.env, live = false
 }
 
 /**
- * Like `run`, but an exit code other than 0 throws, with the output in the message.
+ * Like `run`, but an exit code other than 0 throws: a `Failure` where this machine is the cause, else an error with the
+ * output in its message.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {Parameters<typeof run>[2]} [options]
@@ -103,6 +106,8 @@ export function run(program, args, { cwd = root, env = process.env, live = false
 export async function runOrThrow(program, args, options) {
   const ended = await run(program, args, options);
   if (ended.code !== 0) {
+    const cause = causeIn(ended.output);
+    if (cause) throw new Failure(cause);
     throw new Error(`${[program, ...args].join(' ')} ended with ${ended.code}\n${ended.output.slice(-4000)}`);
   }
   return ended;

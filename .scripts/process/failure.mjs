@@ -1,0 +1,37 @@
+/** A refusal that a person can act on: one sentence, no stack. */
+
+export class Failure extends Error {}
+
+/** What a tool prints when the machine, not the project, is at fault, and the sentence for it. */
+const CAUSES = /** @type {const} */ ([
+  [/ENOSPC|No space left on device/i, 'The disk is full. Free some space, then try again.'],
+  [/EDQUOT|Disk quota exceeded/i, 'Your disk quota is used up. Free some space, then try again.'],
+  [
+    /EROFS|EACCES|EPERM|Read-only file system|Permission denied/i,
+    "Can't write to a folder that this needs: the checkout, the home folder, npm's cache, or the folder for temporary files.",
+  ],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network request|Temporary failure resolving|Could not resolve|Could not connect/i,
+    "Can't reach the package registry. Check the network or the proxy, then try again.",
+  ],
+]);
+
+/**
+ * The sentence for what went wrong on this machine, with the path that was named, or undefined when it wasn't the machine.
+ * @param {string} output of a tool, or the message of an error
+ */
+export function causeIn(output) {
+  const cause = CAUSES.find(([pattern]) => pattern.test(output))?.[1];
+  const file = /(?:path:? '?|open '|mkdir '|scandir ')(\/[^'\n]+|[A-Z]:\\[^'\n]+)/.exec(output)?.[1];
+  return cause && (file ? `${cause} (${file.trim()})` : cause);
+}
+
+/**
+ * What to print for an error: a sentence for a person where one is known, the stack of everything else.
+ * @param {unknown} error
+ */
+export function messageOf(error) {
+  if (error instanceof Failure) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  return causeIn(error.message) ?? error.stack ?? error.message;
+}

@@ -1,0 +1,62 @@
+/** The checks beside the tests; each counts as one test. */
+import { buildExtension } from '../build/build.mjs';
+import { packExtension } from '../build/package.mjs';
+import { watchCpu } from '../process/cpuTime.mjs';
+import { inRoot, vsix } from '../process/project.mjs';
+import { run } from '../process/run.mjs';
+import { coverage } from './coverage.mjs';
+
+/** @typedef {import('./runLevel.mjs').Outcome} Outcome */
+
+/**
+ * A check in this process, which fails when its work throws. It runs with nothing beside it, or its CPU seconds are those of
+ * others too.
+ * @param {() => Promise<{ ok?: boolean, output: string }>} work
+ */
+const check = (work) => async () => {
+  const start = performance.now();
+  const cpuSeconds = watchCpu(process.pid);
+  const { ok = true, output } = await work();
+  const seconds = (performance.now() - start) / 1000;
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output, seconds, cpuSeconds: cpuSeconds() };
+};
+
+/** A check by programs of node_modules, one after the other. @param {...string[]} commands */
+const programs =
+  (...commands) =>
+  /** @returns {Promise<Outcome>} */
+  async () => {
+    const sum = { passed: 1, failed: 0, skipped: 0, output: '', seconds: 0, cpuSeconds: 0 };
+    for (const [script = '', ...args] of commands) {
+      const ended = await run(process.execPath, [inRoot(script), ...args]);
+      sum.output += ended.output;
+      sum.seconds += ended.seconds;
+      sum.cpuSeconds += ended.cpuSeconds;
+      if (ended.code !== 0) Object.assign(sum, { passed: 0, failed: 1 });
+    }
+    return sum;
+  };
+
+/** @type {Record<string, () => Promise<Outcome>>} */
+export const checks = {
+  build: check(async () => ({ output: JSON.stringify(await buildExtension()) })),
+  package: check(async () => {
+    const { bytes, files } = await packExtension(vsix);
+    return { output: `${files.join('\n')}\n${bytes} bytes` };
+  }),
+  types: programs(
+    ['node_modules/typescript/bin/tsc', '--noEmit'],
+    ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.scripts'],
+  ),
+  lint: programs([
+    'node_modules/eslint/bin/eslint.js',
+    ...['--config', '.scripts/eslint.config.mjs', '--max-warnings', '0', 'src', 'test', '.scripts'],
+  ]),
+  format: () => format('--check'),
+};
+
+/** @param {'--check' | '--write'} mode whether to look or to change */
+export const format = (mode) => programs(['node_modules/prettier/bin/prettier.cjs', mode, '.'])();
+
+/** Branch coverage of src/core, from what the levels that count for it left. */
+export const coverageCheck = check(coverage);

@@ -1,0 +1,62 @@
+/** The levels of tests, as data: what each is, and where its tests are. Results and logs go to `out/results/<name>`. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { inRoot, out } from '../process/project.mjs';
+
+/**
+ * @typedef {object} Level
+ * @property {string} name
+ * @property {string} folder relative to the project
+ * @property {boolean} [deep] whether folders inside are searched too
+ * @property {boolean} [coverage] whether its run counts for the coverage of src/core
+ * @property {boolean} [editor] whether it needs the editor, the browser and the package
+ * @property {boolean} [extensionHost] whether its tests run inside the editor, beside the extension
+ * @property {number} [lanes] into how many processes its files are divided, which may run side by side; 1 when absent
+ * @property {number} budget CPU seconds that its work may cost on the machine of docs/development.md; printed, not judged
+ */
+
+/** @type {readonly Level[]} */
+export const levels = [
+  { name: 'core', folder: 'test/core', deep: true, coverage: true, budget: 10 },
+  { name: 'property', folder: 'test/property', deep: true, coverage: true, budget: 30 },
+  { name: 'rules', folder: 'test', budget: 5 },
+  { name: 'scripts', folder: 'test/scripts', editor: true, budget: 40 },
+  { name: 'git', folder: 'test/git', deep: true, lanes: 2, budget: 120 },
+  { name: 'store', folder: 'test/store', deep: true, budget: 15 },
+  { name: 'host', folder: 'test/host', deep: true, editor: true, extensionHost: true, budget: 120 },
+  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, lanes: 2, budget: 240 },
+];
+
+/** The test files of a level, relative to the project, in a fixed order. @param {Level} level */
+export function testFiles(level) {
+  const folder = inRoot(level.folder);
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: level.deep ?? false, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.posix.join(level.folder, name.replaceAll('\\', '/')))
+    .sort();
+}
+
+/**
+ * The files of each lane of a level: the largest file first, always to the lane that has the least.
+ * @param {Level} level
+ * @param {readonly string[]} [named] parts of file names; all files when empty
+ * @returns {string[][]}
+ */
+export function lanesOf(level, named = []) {
+  const size = (/** @type {string} */ file) => fs.statSync(inRoot(file)).size;
+  const files = testFiles(level).filter((file) => named.length === 0 || named.some((part) => file.includes(part)));
+  const lanes = Array.from({ length: level.lanes ?? 1 }, () => ({ files: /** @type {string[]} */ ([]), size: 0 }));
+  if (lanes.length === 1) return files.length > 0 ? [files] : [];
+  for (const file of files.sort((a, b) => size(b) - size(a))) {
+    const [lane] = lanes.sort((a, b) => a.size - b.size);
+    lane?.files.push(file);
+    if (lane) lane.size += size(file);
+  }
+  return lanes.map((lane) => lane.files).filter((lane) => lane.length > 0);
+}
+
+/** @param {string} name of a level @param {number} lane */
+export const resultFile = (name, lane) =>
+  path.join(out, 'results', lane === 0 ? `${name}.json` : `${name}-${lane}.json`);

@@ -1,0 +1,42 @@
+/** What came of a run of tests: a line for each level as it ends, and a table of what each cost. */
+
+/** @typedef {import('./runLevel.mjs').Outcome} Outcome */
+/** @typedef {{ name: string, outcome: Outcome, budget?: number }} Row */
+
+/** The outcomes of a level's lanes as one; the seconds are those of all of them. @param {readonly Outcome[]} outcomes @returns {Outcome} */
+export function sumOf(outcomes) {
+  const sum = (/** @type {'passed' | 'failed' | 'skipped' | 'seconds' | 'cpuSeconds'} */ key) =>
+    outcomes.reduce((all, outcome) => all + outcome[key], 0);
+  const why = outcomes.find((outcome) => outcome.why !== undefined)?.why;
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    seconds: sum('seconds'),
+    cpuSeconds: sum('cpuSeconds'),
+    output: outcomes
+      .filter(({ failed }) => failed > 0)
+      .map(({ output }) => output)
+      .join('\n'),
+    failures: outcomes.flatMap(({ failures = [] }) => failures),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+/** One line, such as `store      27.7 s  142 ok`. @param {Row} row */
+export function lineOf({ name, outcome }) {
+  const { passed, failed, skipped, seconds, why = '' } = outcome;
+  const parts = [`${passed} ok`, failed > 0 ? `${failed} FAILED` : '', skipped > 0 ? `${skipped} skipped` : ''];
+  return `${name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${parts.filter(Boolean).join(', ')} ${why}`.trimEnd();
+}
+
+/** What each level cost beside its budget, the dearest first, in CPU seconds and seconds. @param {readonly Row[]} rows */
+export function costsOf(rows) {
+  const lines = [...rows]
+    .sort((a, b) => b.outcome.cpuSeconds - a.outcome.cpuSeconds)
+    .map(({ name, outcome: { cpuSeconds, seconds }, budget }) => {
+      const allowed = budget === undefined ? '' : `  of ${budget}`;
+      return `${name.padEnd(9)} ${cpuSeconds.toFixed(1).padStart(7)} ${seconds.toFixed(1).padStart(8)}${allowed}`;
+    });
+  return ['', 'level     CPU s  seconds  of its budget in CPU s', ...lines].join('\n');
+}

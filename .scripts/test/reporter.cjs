@@ -1,0 +1,44 @@
+/**
+ * Mocha's spec reporter, which also writes what happened as JSON (a run without that file is a failed run), and gives a test
+ * that is getting on more time: `progressed()` of test/patience.ts.
+ */
+const fs = require('node:fs');
+const path = require('node:path');
+const Mocha = require('mocha');
+
+/** How often a test that takes long is named, in ms. */
+const QUIET = 30_000;
+
+module.exports = class extends Mocha.reporters.Spec {
+  /** @param {Mocha.Runner} runner @param {Mocha.MochaOptions} options */
+  constructor(runner, options) {
+    super(runner, options);
+    const file = options.reporterOptions.output;
+    /** @type {string[]} */
+    const failures = [];
+    /** @type {[string, number][]} */
+    const durations = [];
+    let said = Date.now();
+    const heard = () => (said = Date.now());
+    runner.on('pass', heard);
+    runner.on('fail', heard);
+    runner.on('test end', (test) => durations.push([test.fullTitle(), test.duration ?? 0]));
+    runner.on('fail', (test) => failures.push(test.fullTitle()));
+    Object.assign(globalThis, {
+      testProgressed() {
+        const current = /** @type {{ currentRunnable?: Mocha.Runnable }} */ (runner).currentRunnable;
+        current?.resetTimeout();
+        if (Date.now() - said < QUIET) return;
+        heard();
+        Mocha.reporters.Base.consoleLog(`    … ${current?.title ?? ''}`);
+      },
+    });
+    runner.once('end', () => {
+      const { passes, pending } = /** @type {Mocha.Stats} */ (runner.stats);
+      const result = { total: runner.total, passed: passes, skipped: pending, failed: failures.length, failures };
+      const slowest = durations.sort((a, b) => b[1] - a[1]).slice(0, 20);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, JSON.stringify({ ...result, slowest }, null, 2));
+    });
+  }
+};
