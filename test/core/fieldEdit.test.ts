@@ -246,7 +246,7 @@ describe('fieldEdit', () => {
         `${'a'.repeat(50)}\n${'b'.repeat(50)}`,
       ]) {
         const text = `---\ntitle: ${written(value)}\nimpact: x\n---\n`;
-        assert.deepEqual((readFrontMatter(text).document?.toJS() as { title: unknown }).title, value);
+        assert.deepEqual((readFrontMatter(text).document!.toJS() as { title: unknown }).title, value);
         assert.equal(text.split('\n').length, 5);
       }
     });

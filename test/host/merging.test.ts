@@ -47,10 +47,10 @@ describe('two versions of a record', () => {
       including(`<<<<<<< HEAD\n${line(3, 'a')}||||||| base\n${line(3, 'old')}=======\n${line(3, 'b')}>>>>>>> other\n`),
     );
     await window.showTextDocument(uri);
-    const marker = (await until(
+    const marker = await until(
       () => languages.getDiagnostics(uri).find(({ code }) => code === 'conflictMarkers'),
       'a diagnostic at the marker',
-    ))!;
+    );
     const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, marker.range);
     const action = actions.find(({ title }) => title === 'Put both versions together')!;
     await commands.executeCommand(action.command!.command);

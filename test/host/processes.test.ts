@@ -60,7 +60,7 @@ describe('the process', () => {
   it('says what is wrong with it at its place', async () => {
     writeTeam('extends: pagerduty\nname: acme\nlable: Acme\n');
     const document = await reloaded(Uri.file(file));
-    const finding = (await until(() => languages.getDiagnostics(document.uri).at(0), 'the mistake is found'))!;
+    const finding = await until(() => languages.getDiagnostics(document.uri).at(0), 'the mistake is found');
     assert.equal(finding.message, 'There is no key “lable” here; “label” was probably meant.');
     assert.equal(document.getText(finding.range), 'lable: Acme');
   });
