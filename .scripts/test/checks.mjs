@@ -48,10 +48,7 @@ export const checks = {
     ['node_modules/typescript/bin/tsc', '--noEmit'],
     ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.scripts'],
   ),
-  lint: programs([
-    'node_modules/eslint/bin/eslint.js',
-    ...['--config', '.scripts/eslint.config.mjs', '--max-warnings', '0', 'src', 'test', '.scripts'],
-  ]),
+  lint: programs(['node_modules/oxlint/bin/oxlint', 'src', 'test', '.scripts']),
   format: () => format('--check'),
 };
 

@@ -26,7 +26,7 @@ const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$)
 
 /** Control characters but tab and line feed, the two Unicode line separators, and surrogates without their partner. */
 const INVISIBLE =
-  // eslint-disable-next-line no-control-regex -- these are the characters that must not reach a record
+  // oxlint-disable-next-line no-control-regex -- these are the characters that must not reach a record
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**

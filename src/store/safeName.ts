@@ -2,7 +2,7 @@
 
 /** `con`, `lpt1.txt`: Windows opens a device. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-// eslint-disable-next-line no-control-regex -- control characters are among what a name must not hold
+// oxlint-disable-next-line no-control-regex -- control characters are among what a name must not hold
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u2028-\u202e\u2066-\u2069\ufeff]/;
 /** Half of a character. */
 const SURROGATE = /\p{Surrogate}/u;
