@@ -53,7 +53,7 @@ export const checks = {
 };
 
 /** @param {'--check' | '--write'} mode whether to look or to change */
-export const format = (mode) => programs(['node_modules/prettier/bin/prettier.cjs', mode, '.'])();
+export const format = (mode) => programs(['node_modules/oxfmt/bin/oxfmt', mode])();
 
 /** Branch coverage of src/core, from what the levels that count for it left. */
 export const coverageCheck = check(coverage);
