@@ -23,7 +23,8 @@ import { settle, type Versions } from './versions';
 
 /** `problem`: a sentence that says which version cannot be read; then nothing is merged and each side keeps its own. */
 export type MergedText =
-  { readonly text: string; readonly findings: readonly Finding[] } | { readonly problem: string };
+  | { readonly text: string; readonly findings: readonly Finding[] }
+  | { readonly problem: string };
 
 /**
  * The record that both made of `base`, which is absent where two clones began without a common one. `ours` and `theirs`

@@ -15,7 +15,12 @@ import { formatTree } from './treeObject';
 
 /** Why a commit waits: a state of the work tree, the record's own state, or what git said. */
 export type HoldReason =
-  OddState | 'other branch' | 'unmerged record' | 'outside' | 'inspection' | Exclude<GitFailureCode, 'indexLocked'>;
+  | OddState
+  | 'other branch'
+  | 'unmerged record'
+  | 'outside'
+  | 'inspection'
+  | Exclude<GitFailureCode, 'indexLocked'>;
 
 export type CommitOutcome =
   | { readonly state: 'committed'; readonly commit: string }

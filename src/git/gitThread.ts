@@ -14,7 +14,9 @@ export interface Question {
 type Copied = Omit<Printed, 'stdout'> & { readonly stdout: Uint8Array };
 
 export type Answer = { readonly number: number } & (
-  { readonly printed: Copied } | { readonly code: GitFailureCode; readonly detail: string } | { readonly bug: unknown }
+  | { readonly printed: Copied }
+  | { readonly code: GitFailureCode; readonly detail: string }
+  | { readonly bug: unknown }
 );
 
 async function answer({ number, place, command, how }: Question): Promise<Answer> {

@@ -23,7 +23,14 @@ export type OddStateFile = (typeof oddStateFiles)[number];
 export type StateFiles = Readonly<Record<OddStateFile, string>>;
 
 export type OddState =
-  'rebase' | 'applying a patch' | 'merge' | 'cherry-pick' | 'revert' | 'bisect' | 'detached HEAD' | 'index locked';
+  | 'rebase'
+  | 'applying a patch'
+  | 'merge'
+  | 'cherry-pick'
+  | 'revert'
+  | 'bisect'
+  | 'detached HEAD'
+  | 'index locked';
 
 /** For the status bar: no capital, no full stop. */
 export const oddStateSentences: Readonly<Record<OddState, string>> = {
