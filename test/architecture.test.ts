@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import * as ts from 'typescript';
+import { parseSync, Visitor, type CallExpression, type NewExpression, type Node, type Program } from 'oxc-parser';
 
 /** What each room, and each file beside the rooms, may import of ours. */
 const roads: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +26,7 @@ interface Source {
   readonly name: string;
   readonly room: string;
   readonly text: string;
-  readonly tree: ts.SourceFile;
+  readonly tree: Program;
   /** Names of modules as written: static, type-only, dynamic, re-exported. */
   readonly imports: readonly string[];
   /** The same, where they are files of ours: `src/core/finding.ts`. */
@@ -41,10 +41,29 @@ const sources = fs
 
 function read(name: string): Source {
   const text = fs.readFileSync(path.join(root, name), 'utf8');
-  const imports = ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName);
+  const tree = parseSync(name, text, { preserveParens: false }).program;
+  const imports = importsOf(tree);
   const ours = imports.filter((module) => module.startsWith('.')).map((module) => resolved(name, module));
-  const tree = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
   return { name, room: roomOf(name), text, tree, imports, ours };
+}
+
+function importsOf(tree: Program): string[] {
+  const modules: string[] = [];
+  const add = (node: Node | null | undefined): void => {
+    if (node?.type === 'Literal' && typeof node.value === 'string') modules.push(node.value);
+  };
+  new Visitor({
+    ImportDeclaration: ({ source }) => add(source),
+    ExportNamedDeclaration: ({ source }) => add(source),
+    ExportAllDeclaration: ({ source }) => add(source),
+    ImportExpression: ({ source }) => add(source),
+    TSImportType: ({ source }) => add(source),
+    TSExternalModuleReference: ({ expression }) => add(expression),
+    CallExpression: ({ callee, arguments: [module] }) => {
+      if (callee.type === 'Identifier' && callee.name === 'require') add(module);
+    },
+  }).visit(tree);
+  return modules;
 }
 
 function resolved(from: string, module: string): string {
@@ -59,16 +78,9 @@ function roomOf(name: string): string {
   return first.replace(/(\.d)?\.ts$/, '');
 }
 
-function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => void children.push(child));
-  for (const child of children) yield* nodesOf(child);
-}
-
-function place(source: Source, node: ts.Node): string {
-  const { line } = source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree));
-  return `${source.name}:${line + 1} ${node.getText(source.tree).slice(0, 60)}`;
+function place(source: Source, { start, end }: Node): string {
+  const line = source.text.slice(0, start).split('\n').length;
+  return `${source.name}:${line} ${source.text.slice(start, end).slice(0, 60)}`;
 }
 
 const inRoom = (room: string) => sources.filter((source) => source.room === room);
@@ -90,10 +102,10 @@ describe('architecture', () => {
 
   it('the entry reaches the rest only on demand', () => {
     const wrong = inRoom('extension').flatMap((source) =>
-      source.tree.statements
-        .filter((node) => ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly)
-        .map((node) => ((node as ts.ImportDeclaration).moduleSpecifier as ts.StringLiteral).text)
-        .filter((module) => module === './main'),
+      source.tree.body
+        .filter((node) => node.type === 'ImportDeclaration')
+        .filter((node) => node.importKind !== 'type' && node.source.value === './main')
+        .map((node) => place(source, node)),
     );
     assert.deepEqual(wrong, []);
   });
@@ -142,7 +154,7 @@ describe('architecture', () => {
 
   it('core has no clock, zone, locale, environment or chance', () => {
     const wrong = inRoom('core').flatMap((source) =>
-      [...nodesOf(source.tree)].filter(asksTheMachine).map((node) => place(source, node)),
+      questionsToTheMachine(source.tree).map((node) => place(source, node)),
     );
     assert.deepEqual(wrong, []);
   });
@@ -150,8 +162,11 @@ describe('architecture', () => {
   it('no file only hands on what another exports', () => {
     const barrels = sources.filter(
       ({ tree }) =>
-        tree.statements.length > 0 &&
-        tree.statements.every((node) => ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined),
+        tree.body.length > 0 &&
+        tree.body.every(
+          (node) =>
+            node.type === 'ExportAllDeclaration' || (node.type === 'ExportNamedDeclaration' && node.source !== null),
+        ),
     );
     assert.deepEqual(
       barrels.map((source) => source.name),
@@ -207,30 +222,56 @@ const ofNode = new Set(
 const ofLocalTime =
   /^(get|set)(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|TimezoneOffset)$|^toLocale(Date|Time)?String$/;
 
-/** Whether an expression's value depends on the moment, the place or the machine. */
-function asksTheMachine(node: ts.Node): boolean {
-  if (ts.isPropertyAccessExpression(node)) {
-    const from = ts.isIdentifier(node.expression) ? node.expression.text : '';
-    const name = node.name.text;
-    if (from === 'Date' && name === 'now') return true;
-    if (from === 'DateTime' && (name === 'now' || name === 'local')) return true;
-    if (from === 'Math' && name === 'random') return true;
-    if (from === 'process' && ofNode.has(name)) return true;
-    if (ts.isCallExpression(node.parent) && node.parent.expression === node) {
-      if (ofLocalTime.test(name)) return true;
-      if (name === 'localeCompare' && node.parent.arguments.length < 2) return true;
-    }
-    return false;
+/** Expressions whose value depends on the moment, the place, or the machine. */
+function questionsToTheMachine(tree: Program): Node[] {
+  const found: Node[] = [];
+  const look = (node: CallExpression | NewExpression): void => {
+    if (callAsksTheMachine(node)) found.push(node);
+  };
+  new Visitor({
+    MemberExpression: (node) => {
+      if (node.object.type !== 'Identifier') return;
+      const name = nameOf(node);
+      const from = node.object.name;
+      const asks =
+        from === 'performance' ||
+        (from === 'Date' && name === 'now') ||
+        (from === 'DateTime' && (name === 'now' || name === 'local')) ||
+        (from === 'Math' && name === 'random') ||
+        (from === 'process' && ofNode.has(name));
+      if (asks) found.push(node);
+    },
+    CallExpression: look,
+    NewExpression: look,
+  }).visit(tree);
+  return found;
+}
+
+function callAsksTheMachine({ callee, arguments: given }: CallExpression | NewExpression): boolean {
+  if (callee.type === 'Identifier') {
+    if (callee.name === 'Date') return given.length === 0;
+    return ['setTimeout', 'setInterval', 'setImmediate'].includes(callee.name);
   }
-  if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && ts.isIdentifier(node.expression)) {
-    const name = node.expression.text;
-    if (name === 'Date' && (node.arguments?.length ?? 0) === 0) return true;
-    return ['setTimeout', 'setInterval', 'setImmediate'].includes(name);
+  if (callee.type !== 'MemberExpression') return false;
+  const name = nameOf(callee);
+  if (callee.object.type === 'Identifier' && callee.object.name === 'Intl') {
+    const [locale, options] = given;
+    if (!locale || (locale.type === 'Identifier' && locale.name === 'undefined')) return true;
+    if (locale.type === 'ArrayExpression' && locale.elements.length === 0) return true;
+    return name === 'DateTimeFormat' && !namesTimeZone(options);
   }
-  if (ts.isNewExpression(node) && node.expression.getText().startsWith('Intl.')) {
-    const [locale, options] = node.arguments ?? [];
-    if (!locale || locale.getText() === 'undefined' || locale.getText() === '[]') return true;
-    return node.expression.getText() === 'Intl.DateTimeFormat' && !(options?.getText().includes('timeZone') ?? false);
-  }
-  return ts.isIdentifier(node) && node.text === 'performance' && ts.isPropertyAccessExpression(node.parent);
+  return ofLocalTime.test(name) || (name === 'localeCompare' && given.length < 2);
+}
+
+const namesTimeZone = (options: Node | undefined): boolean =>
+  options?.type === 'ObjectExpression' &&
+  options.properties.some(
+    (property) =>
+      property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'timeZone',
+  );
+
+/** Returns the name after the dot or in `['name']`, or an empty string if it's computed. */
+function nameOf({ property, computed }: Extract<Node, { type: 'MemberExpression' }>): string {
+  if (property.type === 'Literal') return String(property.value);
+  return property.type === 'Identifier' && !computed ? property.name : '';
 }

@@ -10,7 +10,7 @@ import { testFiles } from '../test/levels.mjs';
 import { inRoot, out } from '../process/project.mjs';
 
 /** What a test takes from node_modules or from the editor while it runs. */
-export const external = ['vscode', 'mocha', 'playwright-core', 'typescript', 'esbuild', '@vscode/test-electron'];
+export const external = ['vscode', 'mocha', 'playwright-core', 'oxc-parser', 'esbuild', '@vscode/test-electron'];
 
 /**
  * @param {readonly import('../test/levels.mjs').Level[]} levels
