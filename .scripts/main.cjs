@@ -5,14 +5,14 @@
 'use strict';
 /** @param {string} version such as 20.9 or 20.11.1 */
 function minor(version) {
-  var numbers = version.split('.').map(Number);
+  const numbers = version.split('.').map(Number);
   return (numbers[0] || 0) * 1000 + (numbers[1] || 0);
 }
-var needed = require('../package.json').engines.node.replace('>=', '');
+const needed = require('../package.json').engines.node.replace('>=', '');
 if (minor(process.versions.node) < minor(needed)) {
   console.error('This needs Node ' + needed + ' or newer. It was started with ' + process.version + '.');
   process.exit(1);
 }
-import('./main.mjs').then(function (main) {
+void import('./main.mjs').then(function (main) {
   return main.command(process.argv[2], process.argv.slice(3));
 });

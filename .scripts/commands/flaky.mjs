@@ -19,7 +19,8 @@ export async function run([count = '', ...named]) {
     }
   }
   console.log(failed.size === 0 ? `\nNothing failed in ${times} runs.` : `\nFailed in ${times} runs:`);
-  for (const [title, often] of [...failed].sort((a, b) => b[1] - a[1]))
+  for (const [title, often] of [...failed].sort((a, b) => b[1] - a[1])) {
     console.log(`${String(often).padStart(4)} × ${title}`);
+  }
   return failed.size === 0 ? 0 : 1;
 }

@@ -23,8 +23,7 @@ function median(work) {
 
 function git() {
   const { error, status } = spawnSync('git', ['--version'], { env: cleanEnvironment() });
-  if (error || status !== 0)
-    throw new Failure("Can't run git, which the extension and its tests need. Install it first.");
+  if (error || status !== 0) throw new Failure("Can't run git. Install it, then try again.");
 }
 
 /** Ten syncs of a small write, in the folder for temporary files. */

@@ -47,11 +47,15 @@ export class Editor {
     };
     fs.mkdirSync(path.join(server.userDataDir, 'User'), { recursive: true });
     fs.writeFileSync(path.join(server.userDataDir, 'User', 'keybindings.json'), JSON.stringify(options.keys ?? []));
-    const keeper = spawn(process.execPath, [path.join(root, '.scripts', 'editor', 'serve.mjs'), JSON.stringify(server)], {
-      env: { ...process.env, ...options.environment },
-      stdio: ['pipe', 'pipe', 'inherit'],
-      detached: process.platform !== 'win32',
-    });
+    const keeper = spawn(
+      process.execPath,
+      [path.join(root, '.scripts', 'editor', 'serve.mjs'), JSON.stringify(server)],
+      {
+        env: { ...process.env, ...options.environment },
+        stdio: ['pipe', 'pipe', 'inherit'],
+        detached: process.platform !== 'win32',
+      },
+    );
     let browser: Browser | undefined;
     try {
       const address = `http://127.0.0.1:${await portOf(keeper)}/`;
