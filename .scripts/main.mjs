@@ -1,7 +1,7 @@
 /** Installs the packages, then runs a command of `commands/`. Nothing that is imported here may need a package. */
 import fs from 'node:fs';
 import { watchCpu } from './process/cpuTime.mjs';
-import { end, endWithStarter } from './process/ending.mjs';
+import { end, endWithStarter, ownTemporaryFolder } from './process/ending.mjs';
 import { messageOf } from './process/failure.mjs';
 import { setUp } from './process/setUp.mjs';
 
@@ -19,6 +19,7 @@ export async function command(name, args) {
   endWithStarter({ code: name === 'start' ? 0 : 1 });
   const cpuSeconds = watchCpu(process.pid);
   try {
+    ownTemporaryFolder();
     await setUp();
     const { run } = await import(`./commands/${name}.mjs`);
     await end((await run(args, { cpuSeconds })) ?? 0);

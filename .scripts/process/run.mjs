@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { watchCpu } from './cpuTime.mjs';
 import { Failure, causeIn } from './failure.mjs';
 import { root } from './project.mjs';
+import { descendants } from './table.mjs';
 
 /** How long a program may print nothing before it counts as hung, in seconds. */
 const SILENCE = 900;
@@ -10,21 +11,44 @@ const SILENCE = 900;
 /** Leaders of the groups that run now. @type {Set<number>} */
 const running = new Set();
 
-/** Ends every program that runs now. */
+/** Ends every program that runs now, with all that it started. */
 export function endAll() {
+  endDescendants(process.pid);
   for (const pid of running) endGroup(pid, 'SIGKILL');
 }
 process.on('exit', endAll);
 
 /**
+ * Ends everything below a process, at any depth: editors and browsers have groups of their own. Everything is stopped
+ * first, so that nothing starts another one meanwhile.
+ * @param {number} pid
+ */
+function endDescendants(pid) {
+  const stopped = new Set();
+  for (;;) {
+    const found = descendants(pid).filter((each) => !each.ended && !stopped.has(each.pid));
+    if (found.length === 0) break;
+    for (const each of found) {
+      signal(each.pid, 'SIGSTOP');
+      stopped.add(each.pid);
+    }
+  }
+  for (const each of stopped) signal(each, 'SIGKILL');
+}
+
+/**
  * Signals a whole process group; a group that is gone is no error.
  * @param {number} leader
- * @param {NodeJS.Signals} signal
+ * @param {NodeJS.Signals} name
  */
-export function endGroup(leader, signal) {
+export function endGroup(leader, name) {
+  signal(process.platform === 'win32' ? leader : -leader, name);
+}
+
+/** @param {number} target a process, or a group when negative @param {NodeJS.Signals} name */
+function signal(target, name) {
   try {
-    if (process.platform === 'win32') process.kill(leader, signal);
-    else process.kill(-leader, signal);
+    process.kill(target, name);
   } catch {
     // It has ended already.
   }
@@ -63,7 +87,9 @@ export function run(program, args, { cwd = root, env = process.env, live = false
     const silence = setTimeout(() => {
       hung = true;
       output += `\nEnded, because it printed nothing for ${silentSeconds} s.\n`;
-      if (child.pid !== undefined) endGroup(child.pid, 'SIGKILL');
+      if (child.pid === undefined) return;
+      endDescendants(child.pid);
+      endGroup(child.pid, 'SIGKILL');
     }, silentSeconds * 1000);
     for (const [stream, target] of /** @type {const} */ ([
       [child.stdout, process.stdout],
