@@ -5,8 +5,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { npmEnvironment } from '../process/environment.mjs';
+import { npm } from '../process/packages.mjs';
 import { editors, isProgram } from '../process/project.mjs';
-import { run, runOrThrow } from '../process/run.mjs';
+import { run } from '../process/run.mjs';
 
 /** @typedef {{ codeServer: string, node: string, native: readonly string[], ripgrep?: string }} Edition */
 
@@ -63,14 +64,17 @@ export async function editorHost(name = process.env.VSCODE_TEST_EDITION || 'newe
   if (!(fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted)) {
     console.log(`Installing the editor for tests (code-server ${edition.codeServer}), once, about a minute …`);
     const unfinished = `${folder}.${process.pid}.tmp`;
-    fs.rmSync(unfinished, { recursive: true, force: true });
+    const remove = () => fs.rmSync(unfinished, { recursive: true, force: true, maxRetries: 10 });
+    remove();
+    process.once('exit', remove);
     try {
       await install(edition, unfinished);
       fs.writeFileSync(path.join(unfinished, 'complete.json'), wanted);
       fs.rmSync(folder, { recursive: true, force: true });
       fs.renameSync(unfinished, folder);
     } finally {
-      fs.rmSync(unfinished, { recursive: true, force: true });
+      remove();
+      process.off('exit', remove);
     }
   }
   return hostIn(folder);
@@ -82,18 +86,15 @@ async function install(edition, folder) {
   // A package of its own, or npm would look for one further up and find this project.
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   const plain = npmEnvironment();
-  const quick = ['--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
-  await runOrThrow(
-    'npm',
-    ['install', ...quick, `${path.basename(nodePackage)}@${edition.node}`, `code-server@${edition.codeServer}`],
-    { cwd: folder, env: plain },
-  );
+  const quick = ['install', '--no-package-lock'];
+  const packages = [`${path.basename(nodePackage)}@${edition.node}`, `code-server@${edition.codeServer}`];
+  await npm([...quick, ...packages], { cwd: folder });
 
   const inside = path.join(folder, workbench);
   const node = path.dirname(hostIn(folder).node);
   const env = { ...plain, PATH: [node, process.env.PATH].join(path.delimiter) };
-  await runOrThrow('npm', ['install', '--omit=dev', ...quick], { cwd: inside, env });
-  await runOrThrow('npm', ['install', '--omit=dev', ...quick], { cwd: path.join(inside, 'extensions'), env });
+  await npm([...quick, '--omit=dev'], { cwd: inside, env });
+  await npm([...quick, '--omit=dev'], { cwd: path.join(inside, 'extensions'), env });
 
   // Without them the editor works too, but its log channels stay empty: no compiler is no reason to stop.
   for (const name of edition.native) {
@@ -103,10 +104,7 @@ async function install(edition, folder) {
     });
   }
   if (edition.ripgrep && process.platform === 'linux') {
-    await runOrThrow('npm', ['install', ...quick, `@vscode/ripgrep-universal@${edition.ripgrep}`], {
-      cwd: folder,
-      env,
-    });
+    await npm([...quick, `@vscode/ripgrep-universal@${edition.ripgrep}`], { cwd: folder, env });
     const bin = path.join(inside, 'node_modules', '@vscode', 'ripgrep', 'bin');
     fs.mkdirSync(bin, { recursive: true });
     const universal = path.join(folder, 'node_modules', '@vscode', 'ripgrep-universal', 'bin');

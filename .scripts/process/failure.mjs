@@ -4,15 +4,18 @@ export class Failure extends Error {}
 
 /** What a tool prints when the machine, not the project, is at fault, and the sentence for it. */
 const CAUSES = /** @type {const} */ ([
-  [/ENOSPC|No space left on device/i, 'The disk is full. Free some space, then try again.'],
-  [/EDQUOT|Disk quota exceeded/i, 'Your disk quota is used up. Free some space, then try again.'],
   [
-    /EROFS|EACCES|EPERM|Read-only file system|Permission denied/i,
-    "Can't write to a folder that this needs: the checkout, the home folder, npm's cache, or the folder for temporary files.",
+    /ENOSPC|No space left on device|enough free space/i,
+    "Can't write to the disk: it's full. Free some space, then try again.",
+  ],
+  [/EDQUOT|Disk quota exceeded/i, "Can't write to the disk: your quota is used up. Free some space, then try again."],
+  [
+    /EROFS|EACCES|EPERM|ENOTDIR|ENOENT.*mkdir|Read-only file system|Permission denied/i,
+    "Can't write to a folder that this needs. Check the checkout, your home folder (HOME), and the folder for temporary files (TMPDIR).",
   ],
   [
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network request|Temporary failure resolving|Could not resolve|Could not connect/i,
-    "Can't reach the package registry. Check the network or the proxy, then try again.",
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|FETCH_ERROR|network request|network timeout|Temporary failure resolving|Could not resolve|Could not connect|Unable to connect|Connection (?:failed|timed out)/i,
+    "Can't reach the package registry. Check the network and the proxy, then try again.",
   ],
 ]);
 
@@ -22,7 +25,7 @@ const CAUSES = /** @type {const} */ ([
  */
 export function causeIn(output) {
   const cause = CAUSES.find(([pattern]) => pattern.test(output))?.[1];
-  const file = /(?:path:? '?|open '|mkdir '|scandir ')(\/[^'\n]+|[A-Z]:\\[^'\n]+)/.exec(output)?.[1];
+  const file = /(?:path:? '?|open '|mkdir '|mkdtemp '|scandir ')(\/[^'\n]+|[A-Z]:\\[^'\n]+)/.exec(output)?.[1];
   return cause && (file ? `${cause} (${file.trim()})` : cause);
 }
 

@@ -1,0 +1,24 @@
+/** Installs packages by npm, where a machine without a network is met once and at once. */
+import { npmEnvironment } from './environment.mjs';
+import { runOrThrow } from './run.mjs';
+
+/** What every installation of ours has in common: no package's own scripts, as some would download. */
+const QUIET = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+/** npm by itself tries for minutes. */
+const PATIENT = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-timeout=120000'];
+const IMPATIENT = ['--fetch-retries=0', '--fetch-timeout=30000'];
+
+/** Whether the registry answers, asked once. @type {Promise<unknown> | undefined} */
+let reached;
+
+/**
+ * Runs `npm ci` or `npm install`, without the packages' own scripts.
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @throws Failure where the machine is at fault
+ */
+export async function npm(args, { env = npmEnvironment(), ...options } = {}) {
+  reached ??= runOrThrow('npm', ['view', 'mustache', 'version', ...QUIET, ...IMPATIENT], { env });
+  await reached;
+  await runOrThrow('npm', [...args, '--ignore-scripts', ...QUIET, ...PATIENT], { env, ...options });
+}
