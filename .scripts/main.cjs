@@ -10,7 +10,8 @@ function minor(version) {
 }
 const needed = require('../package.json').engines.node.replace('>=', '');
 if (minor(process.versions.node) < minor(needed)) {
-  console.error('This needs Node ' + needed + ' or newer. It was started with ' + process.version + '.');
+  console.error("Can't run with Node " + process.version + '. Install Node ' + needed + ' or newer, then try again.');
+  if (process.argv[2] === 'test') console.log('0 passed, 1 failed');
   process.exit(1);
 }
 void import('./main.mjs').then(function (main) {
