@@ -5,6 +5,7 @@
 import { packExtension } from '../build/package.mjs';
 import { browser } from '../editor/browser.mjs';
 import { editorHost } from '../editor/editorHost.mjs';
+import { provide } from '../editor/system.mjs';
 import { vsix } from '../process/project.mjs';
 import { named, runProgram } from '../test/programs.mjs';
 
@@ -14,6 +15,7 @@ const OF_EDITOR = ['visible', 'window'];
 /** @param {string[]} args */
 export async function run(args) {
   const names = named('bench', args);
+  await provide('git');
   await packExtension(vsix);
   /** @type {Record<string, string>} */
   const variables = { TEST_PACKAGE: vsix };

@@ -1,12 +1,14 @@
 /** `npm run flaky -- N [level …]`: runs levels (all when none is named) N times, and lists whatever failed at least once. */
+import { provide } from '../editor/system.mjs';
 import { Failure } from '../process/failure.mjs';
-import { everything } from '../test/everything.mjs';
+import { everything, needsEditor } from '../test/everything.mjs';
 import { measureMachine } from '../test/machine.mjs';
 
 /** @param {string[]} args */
 export async function run([count = '', ...named]) {
   const times = Number(count);
   if (!Number.isInteger(times) || times < 1) throw new Failure('How often? For example: npm run flaky -- 20 git store');
+  await provide('git', ...(needsEditor(named) ? /** @type {const} */ (['browser']) : []));
   const { slowness, said } = measureMachine();
   console.log(said);
   /** How often each failed. @type {Map<string, number>} */

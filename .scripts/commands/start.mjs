@@ -9,9 +9,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from '../build/build.mjs';
 import { packExtension } from '../build/package.mjs';
+import { editorHost } from '../editor/editorHost.mjs';
 import { sampleRepository } from '../editor/sample.mjs';
 import { startServer } from '../editor/serve.mjs';
-import { atEnd } from '../process/ending.mjs';
+import { provide } from '../editor/system.mjs';
+import { atEnd, usualTemporaryFolder } from '../process/ending.mjs';
 import { cleanEnvironment } from '../process/environment.mjs';
 import { Failure } from '../process/failure.mjs';
 import { inRoot, root } from '../process/project.mjs';
@@ -24,6 +26,8 @@ export async function run(args) {
     port: { type: /** @type {const} */ ('string') },
   };
   const { server: wantsServer, port } = parseArgs({ args, options }).values;
+  if (port !== undefined) await checkPort(port);
+  await provide('git');
   const sample = await sampleRepository();
   atEnd(sample.remove);
 
@@ -31,10 +35,12 @@ export async function run(args) {
     await buildExtension({ development: true });
     console.log(`Opening VS Code with ${sample.folder}`);
     const wait = ['--new-window', '--wait', `--extensionDevelopmentPath=${root}`, sample.folder];
-    const { code } = await runProgram('code', wait, { env: cleanEnvironment(), silentSeconds: 24 * 3600, live: true });
+    // The desktop's editor may go on with other windows.
+    const env = cleanEnvironment({ TMPDIR: usualTemporaryFolder });
+    const { code } = await runProgram('code', wait, { env, silentSeconds: 24 * 3600, live: true });
     return code ?? 1;
   }
-  if (port !== undefined) await checkPort(port);
+  await editorHost();
   const file = inRoot('out', 'start', 'incident-notes.vsix');
   await packExtension(file);
   const server = await startServer({ install: [file], trusted: true, ...(port ? { port: Number(port) } : {}) });
@@ -46,10 +52,11 @@ export async function run(args) {
 /** @param {string} port @throws Failure when nothing can listen there */
 async function checkPort(port) {
   const number = Number(port);
-  if (!Number.isInteger(number) || number < 1 || number > 65535) throw new Failure(`"${port}" isn't a port number.`);
+  if (!Number.isInteger(number) || number < 1 || number > 65535)
+    throw new Failure(`Unknown port "${port}". Use a number from 1 to 65535.`);
   await new Promise((resolve, reject) => {
     const refused = () =>
-      new Failure(`Port ${port} can't be used, likely because another program does. Choose another.`);
+      new Failure(`Can't use port ${port}: another program is likely using it. Choose another one.`);
     const probe = createServer().once('error', () => reject(refused()));
     probe.listen(number, '127.0.0.1', () => probe.close(resolve));
   });

@@ -2,14 +2,16 @@
  * `npm test`: everything, on a fresh checkout too. `npm test -- core e2e/sharing` runs only what is named. The last line is
  * `N passed, N failed` over all levels, where each check counts as one.
  */
+import { provide } from '../editor/system.mjs';
 import { endAll } from '../process/run.mjs';
-import { everything } from '../test/everything.mjs';
+import { everything, needsEditor } from '../test/everything.mjs';
 import { measureMachine } from '../test/machine.mjs';
 import { costsOf, sumOf } from '../test/report.mjs';
 
 /** @param {string[]} named @param {{ cpuSeconds: () => number }} program what it has cost so far, set-up included */
 export async function run(named, { cpuSeconds }) {
   const began = performance.now();
+  await provide('git', ...(needsEditor(named) ? /** @type {const} */ (['browser']) : []));
   const { slowness, said } = measureMachine();
   console.log(said);
   const rows = await everything(named, { slowness });

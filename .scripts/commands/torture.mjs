@@ -4,6 +4,7 @@
  * loss prints the command that replays it.
  */
 import { parseArgs } from 'node:util';
+import { provide } from '../editor/system.mjs';
 import { Failure } from '../process/failure.mjs';
 import { named, runProgram } from '../test/programs.mjs';
 
@@ -15,6 +16,7 @@ export async function run(args) {
   );
   /** The last line of each. @type {string[]} */
   const rows = [];
+  await provide('git');
   let lost = false;
   for (const name of names) {
     console.log(`\n${name}`);

@@ -17,6 +17,12 @@ import { levelRuns } from './runLevel.mjs';
 /** Tests wait more than they work: one more than there are cores is in nobody's way. A window is dearer. */
 const WIDTHS = { all: cores + 1, editor: Math.max(1, Math.min(2, cores)) };
 
+/** Whether a run of what is named needs the editor and a browser. @param {readonly string[]} named */
+export const needsEditor = (named) =>
+  levels.some(
+    ({ name, editor }) => editor && (named.length === 0 || named.some((each) => each.split('/')[0] === name)),
+  );
+
 /**
  * Runs what is named (a check, a level, or a level and a part of a file's name such as `e2e/sharing`), or everything.
  * @param {readonly string[]} named
@@ -30,7 +36,7 @@ export async function everything(named, { slowness }) {
   if (unknown.length > 0) throw new Error(`No such level: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
 
   const running = levels.filter((level) => wanted.size === 0 || wanted.has(level.name));
-  const ofEditor = running.some((level) => level.editor);
+  const ofEditor = needsEditor(named);
   // While what needs neither is run; a failure is met where it is waited for.
   const installed = ofEditor ? Promise.all([editorHost(), browser()]) : Promise.resolve();
   installed.catch(() => undefined);
