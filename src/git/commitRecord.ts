@@ -45,6 +45,8 @@ export interface CommitOptions {
    * paths in the folder and blobs, which `read` gives as they will be committed.
    */
   readonly inspect?: (files: readonly CommitFile[]) => Promise<string | undefined>;
+  /** Maximum number of tries while others commit or lock the index; 60 if absent, and never more than 8 with hooks. */
+  readonly tries?: number;
 }
 
 export interface CommitFile {
@@ -54,7 +56,7 @@ export interface CommitFile {
   readonly read: () => Promise<Buffer>;
 }
 
-const tries = 60;
+const usualTries = 60;
 const triesWithHooks = 8;
 
 /**
@@ -69,12 +71,13 @@ export async function commitRecord(
   options: CommitOptions = {},
 ): Promise<CommitOutcome> {
   const message = subject.split(/[\r\n]/, 1)[0]?.trim() || 'inc: update record';
+  const { tries = usualTries } = options;
   for (let tried = 1; ; tried++) {
     try {
       return await tryCommit(repository, folder, message, options);
     } catch (error) {
       const failure = asFailure(error);
-      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? triesWithHooks : tries)) {
+      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? Math.min(triesWithHooks, tries) : tries)) {
         return heldBy(failure);
       }
     }
@@ -92,7 +95,7 @@ async function tryCommit(
   repository: Repository,
   folder: string,
   message: string,
-  { hooks = 'run', instead, inspect }: CommitOptions,
+  { hooks = 'run', instead, inspect, tries = usualTries }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
   if (odd !== undefined) return held(odd, oddStateSentences[odd]);
@@ -101,15 +104,15 @@ async function tryCommit(
   if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
   if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
   if (moment.unchanged) {
-    await refreshIndex(repository, moment);
+    await refreshIndex(repository, moment, tries);
     return { state: 'unchanged', commit: moment.commit };
   }
   const objection = await inspect?.(filesOf(repository, moment));
   if (objection !== undefined) return held('inspection', objection);
   const way = await chooseWay(repository, moment.configuration, hooks);
   return way === 'tree'
-    ? commitTree(repository, moment, message)
-    : commitThroughHooks(repository, folder, moment, message, instead);
+    ? commitTree(repository, moment, message, tries)
+    : commitThroughHooks(repository, folder, moment, message, { instead, tries });
 }
 
 function filesOf(repository: Repository, { intended, folder }: RecordMoment): CommitFile[] {
@@ -120,7 +123,12 @@ function filesOf(repository: Repository, { intended, folder }: RecordMoment): Co
   }));
 }
 
-async function commitTree(repository: Repository, moment: RecordMoment, message: string): Promise<CommitOutcome> {
+async function commitTree(
+  repository: Repository,
+  moment: RecordMoment,
+  message: string,
+  tries: number,
+): Promise<CommitOutcome> {
   const { trees, name: tree } = moment.planting;
   const written = await git.writeTrees(repository, trees.map(formatTree));
   if (tree === undefined || written.at(-1) !== tree) {
@@ -131,7 +139,7 @@ async function commitTree(repository: Repository, moment: RecordMoment, message:
   const commit = await git.writeCommit(repository, { tree, parents, message, sign });
 
   // The index goes first: a crash between the two leaves the entry staged, not a staged removal of it.
-  await refreshIndex(repository, moment);
+  await refreshIndex(repository, moment, tries);
   if ((await readBlockingState(repository)) !== undefined || (await readBranchRef(repository)) !== moment.ref) {
     throw new GitFailure('refMoved', 'the person switched branches or began an operation');
   }
@@ -146,9 +154,9 @@ async function commitThroughHooks(
   folder: string,
   moment: RecordMoment,
   message: string,
-  instead: CommitOptions['instead'],
+  { instead, tries }: { instead: CommitOptions['instead']; tries: number },
 ): Promise<CommitOutcome> {
-  await refreshIndex(repository, moment);
+  await refreshIndex(repository, moment, tries);
   const tracked = moment.commit === undefined ? [] : await git.listFiles(repository, moment.ref, moment.folder.path);
   const besides = moment.folder.others.map((other) => `${moment.folder.path}/${other}`);
   const ours = (path: string): boolean => !besides.some((other) => path === other || path.startsWith(other + '/'));
@@ -162,14 +170,14 @@ async function commitThroughHooks(
   // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
   const after = await readMoment(repository, folder, instead);
   if (typeof after !== 'object' || after.commit === undefined) throw new GitFailure('refMoved', 'the branch is gone');
-  await refreshIndex(repository, after);
+  await refreshIndex(repository, after, tries);
   const { commit } = after;
   if (after.unchanged || (await holds(repository, commit, moment))) {
     await stageTexts(repository, after);
     return { state: 'committed', commit };
   }
   const disk = instead && (await readMoment(repository, folder));
-  if (typeof disk === 'object') await refreshIndex(repository, disk);
+  if (typeof disk === 'object') await refreshIndex(repository, disk, tries);
   return held(
     'hookRefused',
     'a commit hook changed the record',
@@ -205,7 +213,7 @@ async function holds(repository: Repository, commit: string, moment: RecordMomen
 }
 
 /** Brings the record's entries of the person's index up to the disk; a lock that is held for a moment is waited for. */
-async function refreshIndex(repository: Repository, moment: RecordMoment): Promise<void> {
+async function refreshIndex(repository: Repository, moment: RecordMoment, tries: number): Promise<void> {
   const stale = listStaleIndex(moment).filter((path) => !moment.instead.has(path));
   for (let tried = 1; stale.length > 0; tried++) {
     try {
