@@ -1,40 +1,42 @@
 /** A branch is taken forward while a commit of the same clone runs: whoever is quicker, nothing on the disk is lost. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { adoptCommit, type Adoption, type AdoptOutcome } from '../../src/git/adoptCommit';
-import { makeRepository, newFolder, record, write, type TestRepository } from './repositories';
+import { gitThatFirst, madeOnce, makeRepository, record, TestRepository } from './repositories';
 
 const incident = `${record}/incident.md`;
+
+const copyBegun = madeOnce(async (folder) => {
+  const made = await makeRepository(folder);
+  const next = async (text: string): Promise<string> => {
+    made.write(incident, text);
+    const outcome = await made.commit();
+    return outcome.state === 'committed' ? outcome.commit : assert.fail(outcome.state);
+  };
+  const from = await next('one\n');
+  const to = await next('one\ntwo\n');
+  await made.git('reset', '-q', '--hard', from);
+  // What came is brought there, and somebody types meanwhile.
+  made.write(incident, 'one\ntwo\ntyped\n');
+  return { repository: made.repository, from, to };
+});
 
 describe('taking a branch forward', () => {
   let made: TestRepository;
   let adoption: Adoption & { readonly from: string };
 
   beforeEach(async () => {
-    made = await makeRepository();
-    const next = async (text: string): Promise<string> => {
-      made.write(incident, text);
-      const outcome = await made.commit();
-      return outcome.state === 'committed' ? outcome.commit : assert.fail(outcome.state);
-    };
-    const from = await next('one\n');
-    const to = await next('one\ntwo\n');
-    await made.git('reset', '-q', '--hard', from);
-    // What came is brought there, and somebody types meanwhile.
-    made.write(incident, 'one\ntwo\ntyped\n');
+    const { repository, from, to } = await copyBegun();
+    made = new TestRepository(repository.root, repository);
     adoption = { ref: 'refs/heads/main', from, to, written: [incident], reason: 'merge' };
   });
 
-  /** Adopts by a git that does something else first, whenever it is given a command: `$1` is how many there were of it. */
+  /** Adopts by a git that does something else first; see `gitThatFirst`. */
   async function adoptWhile(command: string, script: string): Promise<AdoptOutcome> {
-    const folder = newFolder();
-    const counted = [`echo >> "${folder}/count"`, `set -- "$(wc -l < "${folder}/count")"`, `cd "${made.root}"`, script];
-    write(folder, 'meanwhile', `#!/bin/sh\nunset GIT_INDEX_FILE\n${counted.join('\n')}\n`, 0o755);
-    const git = `#!/bin/sh\ncase " $* " in *" ${command} "*) "${folder}/meanwhile" >&2 ;; esac\nexec git "$@"\n`;
-    write(folder, 'git', git, 0o755);
-    const outcome = await adoptCommit({ ...made.repository, executable: join(folder, 'git') }, adoption);
-    assert.ok(existsSync(join(folder, 'count')), `nothing asked for ${command}`);
+    const executable = gitThatFirst(made.root, command, script);
+    const outcome = await adoptCommit({ ...made.repository, executable }, adoption);
+    assert.ok(existsSync(join(dirname(executable), 'count')), `nothing asked for ${command}`);
     assert.equal(made.read(incident), 'one\ntwo\ntyped\n');
     return outcome;
   }

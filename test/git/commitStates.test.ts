@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { CommitQueue } from '../../src/git/commitQueue';
 import { commitRecord } from '../../src/git/commitRecord';
 import { readOddState } from '../../src/git/oddState';
-import { makeRepository, newFolder, open, record, type TestRepository } from './repositories';
+import { until } from '../patience';
+import { gitThatFirst, madeOnce, makeRepository, newFolder, open, record, TestRepository } from './repositories';
 
-/** A repository whose branches `main` and `other` have each changed a.txt their way, and a record that waits. */
-async function makeDiverged(): Promise<TestRepository> {
-  const made = await makeRepository();
+const copyDiverged = madeOnce(async (folder) => {
+  const made = await makeRepository(folder);
   await made.git('checkout', '-q', '-b', 'other');
   for (const branch of ['other', 'main']) {
     await made.git('checkout', '-q', branch);
@@ -19,7 +19,13 @@ async function makeDiverged(): Promise<TestRepository> {
       await made.git('commit', '-qam', `${branch} ${round}`);
     }
   }
-  return made;
+  return made.repository;
+});
+
+/** A repository whose branches `main` and `other` have each changed a.txt their way, and a record that waits. */
+async function makeDiverged(): Promise<TestRepository> {
+  const repository = await copyDiverged();
+  return new TestRepository(repository.root, repository);
 }
 
 /** Begins a state, shows that the commit is held for it and nothing moved, ends it, and commits. */
@@ -85,15 +91,16 @@ describe('commitRecord in an odd state', () => {
     const made = await makeRepository();
     const lock = join(made.root, '.git/index.lock');
     writeFileSync(lock, '');
-    setTimeout(() => rmSync(lock), 150);
-    assert.equal(await made.outcome(), 'committed');
+    const executable = gitThatFirst(made.root, 'update-index', `[ "$1" -lt 3 ] || rm -f ${lock}`);
+    const patient = new TestRepository(made.root, { ...made.repository, executable });
+    assert.equal(await patient.outcome(), 'committed');
     made.write(`${record}/incident.md`, 'two\n');
     writeFileSync(lock, '');
     assert.equal(await readOddState(made.repository), 'index locked');
-    assert.equal(await made.outcome(), 'held: index locked');
+    assert.equal(await made.outcome(record, { tries: 3 }), 'held: index locked');
     rmSync(lock);
     assert.equal(await made.outcome(), 'committed');
-  }).timeout(20_000);
+  });
 
   it('is tried again by the queue when the state is over', async () => {
     const made = await makeDiverged();
@@ -115,10 +122,10 @@ describe('commitRecord in an odd state', () => {
     });
     await made.git('merge', 'other').catch(() => undefined);
     queue.entryWaits(join(made.root, record));
-    while (states.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => states.length > 0, 'the first try of the commit');
     assert.equal(queue.held[0]?.sentence, 'a merge is in progress');
     await made.git('merge', '--abort');
-    while (states.length === 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => states.length > 1, 'the second try of the commit');
     assert.deepEqual(states, ['held', 'committed']);
     assert.deepEqual(queue.held, []);
     queue.dispose();

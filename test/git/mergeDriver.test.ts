@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { driverCommand, registerMergeDriver } from '../../src/git/mergeDriver';
-import { git, id, makeRepository, newFolder, record, sandbox, type TestRepository } from './repositories';
+import { bundleProgram } from './programs';
+import { git, id, madeOnce, makeRepository, newFolder, record, sandbox, TestRepository } from './repositories';
 
 const HEAD = `---
 format: 1
@@ -27,23 +27,18 @@ const path = `${record}/incident.md`;
 /** As the packed program is: one file, in a folder with a blank, a quote and a per cent sign. */
 const program = join(sandbox, "100% o'storage", 'mergeDriver.js');
 
-describe('the merge driver', function () {
-  this.timeout(60_000);
-
-  before(async () => {
-    await build({
-      entryPoints: ['src/mergeDriver.ts'],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      mainFields: ['module', 'main'],
-      logLevel: 'error',
-    });
+describe('the merge driver', () => {
+  before(() => {
+    mkdirSync(dirname(program), { recursive: true });
+    copyFileSync(bundleProgram('src/mergeDriver.ts'), program);
   });
 
   /** A repository whose branches `main` and `other` have each added to one record, the driver being registered. */
-  async function diverged(ours: string, theirs: string, base = HEAD, file = path): Promise<TestRepository> {
-    const made = await makeRepository();
+  async function diverge(
+    { ours, theirs, base = HEAD, file = path }: { ours: string; theirs: string; base?: string; file?: string },
+    folder?: string,
+  ): Promise<TestRepository> {
+    const made = await makeRepository(folder);
     await registerMergeDriver(made.repository, { program, runtime: process.execPath });
     for (const [branch, text] of [
       ['main', base],
@@ -60,6 +55,16 @@ describe('the merge driver', function () {
   }
 
   const [one, two] = [line(1, 'one'), line(2, 'two')];
+  const copyUsual = madeOnce(
+    async (folder) => (await diverge({ ours: HEAD + two, theirs: HEAD + one }, folder)).repository,
+  );
+
+  /** Where ours added the line `two`, and theirs `one`. */
+  async function makeDiverged(): Promise<TestRepository> {
+    const repository = await copyUsual();
+    return new TestRepository(repository.root, repository);
+  }
+
   const ways: [string, (made: TestRepository) => Promise<unknown>][] = [
     ['merge', (made) => made.git('merge', '-q', '--no-edit', 'other')],
     ['rebase', (made) => made.git('rebase', '-q', 'other')],
@@ -69,7 +74,7 @@ describe('the merge driver', function () {
   ];
   for (const [name, way] of ways) {
     it(`merges a record by git ${name}`, async () => {
-      const made = await diverged(HEAD + two, HEAD + one);
+      const made = await makeDiverged();
       await way(made);
       assert.equal(made.read(path), HEAD + one + two);
       assert.equal(await made.git('status', '--porcelain'), '');
@@ -94,13 +99,14 @@ describe('the merge driver', function () {
 
   it('merges a postmortem', async () => {
     const file = `${record}/postmortem.md`;
-    const made = await diverged('# P\n\n- a\n- b\n\nOurs.\n', '# P\n\n- a\n- c\n', '# P\n\n- a\n', file);
+    const [ours, theirs, base] = ['# P\n\n- a\n- b\n\nOurs.\n', '# P\n\n- a\n- c\n', '# P\n\n- a\n'];
+    const made = await diverge({ ours, theirs, base, file });
     await made.git('merge', '-q', '--no-edit', 'other');
     assert.equal(made.read(file), '# P\n\n- a\n- b\n- c\n\nOurs.\n');
   });
 
   it('leaves what cannot be parsed to git, which says so', async () => {
-    const made = await diverged(`${HEAD}${two}`, HEAD.replace('format: 1', 'format: [') + one);
+    const made = await diverge({ ours: HEAD + two, theirs: HEAD.replace('format: 1', 'format: [') + one });
     await assert.rejects(
       made.git('merge', '-q', '--no-edit', 'other'),
       /The other version of the record cannot be read/,
@@ -110,7 +116,7 @@ describe('the merge driver', function () {
   });
 
   it('leaves bytes that are no UTF-8 to git', async () => {
-    const made = await diverged(HEAD + two, HEAD + one);
+    const made = await makeDiverged();
     await made.git('switch', '-q', 'other');
     writeFileSync(join(made.root, path), Buffer.from(`${HEAD}\xff\n`, 'latin1'));
     await made.git('commit', '-qam', 'Bytes');
@@ -119,13 +125,18 @@ describe('the merge driver', function () {
   });
 
   it('merges no other file, and leaves those of the repository as they are', async () => {
-    const made = await diverged('a\none\n', 'a\ntwo\n', 'a\n', 'incidents/notes/incident.md');
+    const made = await diverge({
+      ours: 'a\none\n',
+      theirs: 'a\ntwo\n',
+      base: 'a\n',
+      file: 'incidents/notes/incident.md',
+    });
     await assert.rejects(made.git('merge', '-q', '--no-edit', 'other'), /CONFLICT/);
     assert.ok(!made.has('.gitattributes'));
   });
 
   it('serves linked work trees as well', async () => {
-    const made = await diverged(HEAD + two, HEAD + one);
+    const made = await makeDiverged();
     const folder = newFolder();
     await made.git('worktree', 'add', '-q', '-b', 'third', folder, 'other');
     await git(folder, 'merge', '-q', '--no-edit', 'main');
@@ -155,7 +166,7 @@ describe('the merge driver', function () {
   });
 
   it('is run by the node that is installed where the editor has moved, and by git alone without any', async () => {
-    const made = await diverged(HEAD + two, HEAD + one);
+    const made = await makeDiverged();
     await registerMergeDriver(made.repository, { program, runtime: '/nowhere/editor' });
     await made.git('merge', '-q', '--no-edit', 'other');
     assert.equal(made.read(path), HEAD + one + two);

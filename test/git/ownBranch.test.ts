@@ -7,10 +7,20 @@ import { writeEmptyCommit } from '../../src/git/git';
 import { addEmptyWorktree } from '../../src/git/gitWorktree';
 import { excludeLine } from '../../src/git/exclude';
 import { asOwnBranch, findOwnBranch, openOwnBranch } from '../../src/git/ownBranch';
-import { git, id, makeRepository, makeUnborn, newFolder, open, write, TestRepository, inTurn } from './repositories';
+import {
+  git,
+  id,
+  inTurn,
+  madeOnce,
+  makeRepository,
+  makeUnborn,
+  newFolder,
+  open,
+  TestRepository,
+  write,
+} from './repositories';
 
-/** An application's repository on a feature branch, with everything in it that must not be disturbed. */
-async function makeApplication(folder = newFolder('app')): Promise<TestRepository> {
+const copyApplication = madeOnce(async (folder) => {
   const made = await makeRepository(folder);
   rmSync(join(made.root, 'incidents'), { recursive: true });
   await made.git('checkout', '-q', '-b', 'feature');
@@ -20,7 +30,13 @@ async function makeApplication(folder = newFolder('app')): Promise<TestRepositor
   await made.git('add', 'a.txt');
   made.write('a.txt', 'dirty');
   made.write('new.txt', 'untracked');
-  return made;
+  return made.repository;
+});
+
+/** An application's repository on a feature branch, with everything in it that must not be disturbed. */
+async function makeApplication(folder = newFolder('app')): Promise<TestRepository> {
+  const repository = await copyApplication(folder);
+  return new TestRepository(repository.root, repository);
 }
 
 async function openOwn(made: TestRepository, folder?: string): Promise<TestRepository & { made: boolean }> {
@@ -101,9 +117,9 @@ describe('the own branch', () => {
     assert.equal(await findOwnBranch(made.repository), undefined);
   });
 
-  it('is made by six windows at once as one', async () => {
+  it('is made by three windows at once as one', async () => {
     const made = await makeApplication();
-    const all = await Promise.all(Array.from({ length: 6 }, () => openOwn(made)));
+    const all = await Promise.all(Array.from({ length: 3 }, () => openOwn(made)));
     assert.equal(new Set(all.map(({ root }) => root)).size, 1);
     await log(all[0]!, 'one\n');
     assert.equal(await all[0]!.git('rev-list', '--count', 'incident-log'), '1\n');
@@ -202,7 +218,7 @@ describe('the folder of the own branch', () => {
     const made = await makeApplication();
     mkdirSync(join(made.root, 'incidents'));
     assert.equal((await openOwn(made)).root, join(made.root, 'incidents'));
-    for (const folder of ['docs/on call', 'inc[a-z]*', '!x', '#y', '-z', 'é']) {
+    for (const folder of ['docs/on call', '!#inc[a-z]*', '-é']) {
       const other = await makeApplication();
       const before = await look(other);
       const own = await openOwn(other, folder);

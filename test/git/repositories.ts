@@ -1,13 +1,15 @@
 /**
- * Real repositories in temporary folders, for the tests of src/git. Isolates git from the person's configuration: home,
- * global and system files are the test's own.
+ * Real repositories in temporary folders, for the tests of src/git. What many tests begin with is made once and copied.
+ * Isolates git from the person's configuration: home, global and system files are the test's own.
  */
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -16,6 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commitRecord, type CommitOptions, type CommitOutcome } from '../../src/git/commitRecord';
+import { openOwnBranch } from '../../src/git/ownBranch';
 import { openRepository, type Repository } from '../../src/git/repository';
 import { disk } from '../../src/store/disk';
 import { leaseFile, withLease } from '../../src/store/lease';
@@ -26,14 +29,35 @@ export const sandbox = realpathSync(mkdtempSync(join(tmpdir(), 'incident-notes-g
 chmodSync(sandbox, 0o755);
 process.on('exit', () => rmSync(sandbox, { recursive: true, force: true }));
 
+/** What `git init` and `git clone` put into a new repository: as git's own, without a dozen sample hooks. */
+const template = join(sandbox, 'template');
+mkdirSync(join(template, 'hooks'), { recursive: true });
+mkdirSync(join(template, 'info'));
+writeFileSync(join(template, 'hooks', 'pre-commit.sample'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+writeFileSync(join(template, 'info', 'exclude'), '# Lines that start with # are comments.\n');
+
 const home = join(sandbox, 'home');
 mkdirSync(home);
 for (const name of Object.keys(process.env)) if (/^(GIT_|XDG_CONFIG_HOME$|EMAIL$)/.test(name)) delete process.env[name];
 Object.assign(process.env, { HOME: home, GIT_CONFIG_GLOBAL: join(home, 'config'), GIT_CONFIG_NOSYSTEM: '1' });
-writeFileSync(
-  join(home, 'config'),
-  '[user]\n\tname = Lee\n\temail = lee@example.org\n[init]\n\tdefaultBranch = main\n',
-);
+/** Nothing here outlives the run, so git neither syncs what it writes nor tidies up. */
+const configuration = `
+[user]
+  name = Lee
+  email = lee@example.org
+[init]
+  defaultBranch = main
+  templateDir = ${template}
+[core]
+  fsync = none
+[gc]
+  auto = 0
+[maintenance]
+  auto = false
+[receive]
+  autogc = false
+`;
+writeFileSync(join(home, 'config'), configuration);
 
 /** Runs git in a folder as a person in a terminal would; gives back standard output. */
 export function git(folder: string, ...command: string[]): Promise<string> {
@@ -55,6 +79,37 @@ export const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
 let made = 0;
 /** The path of a new folder that does not exist yet. */
 export const newFolder = (name = 'repo'): string => join(sandbox, `${++made}`, name);
+
+/**
+ * Returns a function that copies what `make` makes in a folder: it's made once in this process. The result is plain data, in
+ * which every path in that folder becomes one in the copy, as in git's own files.
+ */
+export function madeOnce<T>(make: (folder: string) => Promise<T>): (folder?: string) => Promise<T> {
+  let original: Promise<{ from: string; made: T }> | undefined;
+  const makeOriginal = async (from: string): Promise<{ from: string; made: T }> => {
+    mkdirSync(from, { recursive: true });
+    return { from, made: await make(from) };
+  };
+  return async (folder = newFolder()) => {
+    const { from, made } = await (original ??= makeOriginal(newFolder('original')));
+    cpSync(from, folder, { recursive: true, verbatimSymlinks: true });
+    repoint(folder, from, folder);
+    return JSON.parse(JSON.stringify(made).replaceAll(from, folder)) as T;
+  };
+}
+
+/** Changes the absolute paths in what git notes of remotes, work trees and submodules. */
+export function repoint(folder: string, from: string, to: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (entry.name !== 'objects') repoint(path, from, to);
+    } else if (['config', 'gitdir', '.git'].includes(entry.name)) {
+      const text = readFileSync(path, 'utf8');
+      if (text.includes(from)) writeFileSync(path, text.replaceAll(from, to));
+    }
+  }
+}
 
 /** Writes a file below a folder, with the folders above it. */
 export function write(folder: string, path: string, text: string, mode?: number): void {
@@ -119,6 +174,19 @@ export class TestRepository {
   }
 }
 
+/**
+ * Returns the path of a git that first runs a script in a folder, whenever it's given the command: `$1` is how many there
+ * were of it, and `count` in the git's folder has a line for each.
+ */
+export function gitThatFirst(folder: string, command: string, script: string): string {
+  const own = newFolder();
+  const counted = [`echo >> "${own}/count"`, `set -- "$(wc -l < "${own}/count")"`, `cd "${folder}"`, script];
+  write(own, 'meanwhile', `#!/bin/sh\nunset GIT_INDEX_FILE\n${counted.join('\n')}\n`, 0o755);
+  const run = `#!/bin/sh\ncase " $* " in *" ${command} "*) "${own}/meanwhile" >&2 ;; esac\nexec git "$@"\n`;
+  write(own, 'git', run, 0o755);
+  return join(own, 'git');
+}
+
 /** A repository that is there already, opened. */
 export async function open(folder: string): Promise<TestRepository> {
   const repository = await openRepository(folder);
@@ -126,19 +194,58 @@ export async function open(folder: string): Promise<TestRepository> {
   return new TestRepository(repository.root, repository);
 }
 
-/** A repository without a commit. */
-export async function makeUnborn(folder = newFolder()): Promise<TestRepository> {
-  mkdirSync(folder, { recursive: true });
+const copyUnborn = madeOnce(async (folder) => {
   await git(folder, 'init', '-q');
-  return open(folder);
-}
+  return (await open(folder)).repository;
+});
 
-/** A repository with `a.txt`, `b.txt` and `docs/c.md` in its first commit, and a record on disk. */
-export async function makeRepository(folder = newFolder()): Promise<TestRepository> {
-  const made = await makeUnborn(folder);
+const copyFirst = madeOnce(async (folder) => {
+  const made = new TestRepository(folder, await copyUnborn(folder));
   for (const path of ['a.txt', 'b.txt', 'docs/c.md']) made.write(path, path + '\n');
   await made.git('add', '.');
   await made.git('commit', '-qm', 'First');
-  made.write(`${record}/incident.md`, 'one\n');
-  return made;
+  return made.repository;
+});
+
+const copyBare = madeOnce(async (folder) => {
+  await git(sandbox, 'clone', '-q', '--bare', await copyFirst().then(({ root }) => root), join(folder, 'remote.git'));
+  return join(folder, 'remote.git');
+});
+
+/** A repository without a commit. */
+export async function makeUnborn(folder?: string): Promise<TestRepository> {
+  const repository = await copyUnborn(folder);
+  return new TestRepository(repository.root, repository);
 }
+
+/** A repository with `a.txt`, `b.txt` and `docs/c.md` in its first commit, and a record on disk. */
+export async function makeRepository(folder?: string): Promise<TestRepository> {
+  const repository = await copyFirst(folder);
+  write(repository.root, `${record}/incident.md`, 'one\n');
+  return new TestRepository(repository.root, repository);
+}
+
+/** What comes from `makeClone`: a repository with the records' own branch beside it. */
+export interface ClonedRepository {
+  readonly app: TestRepository;
+  /** The work tree of the records' own branch, `incidents` in the application's folder. */
+  readonly own: TestRepository;
+}
+
+const copyClone = madeOnce(async (folder) => {
+  const [remote, root] = [await makeBare(), join(folder, 'app')];
+  await git(sandbox, 'clone', '-q', '-b', 'main', remote, root);
+  const { repository: app } = await open(root);
+  const { repository: own } = await openOwnBranch(app, 'incidents', inTurn);
+  return { app, own, remote };
+});
+
+/** A clone of a bare repository as `makeBare` makes them, with `main` checked out. */
+export async function makeClone(remote: string, folder = newFolder('clone')): Promise<ClonedRepository> {
+  const { app, own, remote: first } = await copyClone(folder);
+  repoint(folder, first, remote);
+  return { app: new TestRepository(app.root, app), own: new TestRepository(own.root, own) };
+}
+
+/** A bare repository that has that first commit as `main`; its folder, `remote.git`. */
+export const makeBare = (): Promise<string> => copyBare();

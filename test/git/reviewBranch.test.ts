@@ -1,11 +1,10 @@
 /** The branch for a review: built beside the person's checkout, edited by reviewers, and written again. */
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openOwnBranch } from '../../src/git/ownBranch';
 import { fetchRecords, pushRecords } from '../../src/git/remote';
 import { findDefaultCommit, readReview, reviewBranch, writeReview, type Review } from '../../src/git/reviewBranch';
-import { git, id, makeRepository, newFolder, open, sandbox, TestRepository, inTurn } from './repositories';
+import { git, id, madeOnce, makeBare, makeClone, newFolder, open, sandbox, TestRepository } from './repositories';
 
 const branch = `incident/${id}`;
 const postmortem = `${id}/postmortem.md`;
@@ -19,19 +18,21 @@ interface Made {
   readonly publish: () => Promise<string>;
 }
 
-async function makeReviewed(): Promise<Made> {
-  const source = await makeRepository();
-  const remote = newFolder('remote.git');
-  await git(sandbox, 'clone', '-q', '--bare', source.root, remote);
-  const folder = newFolder('app');
-  await git(sandbox, 'clone', '-q', '-b', 'main', remote, folder);
-  const app = await open(folder);
-  const { repository } = await openOwnBranch(app.repository, 'incidents', inTurn);
-  const own = new TestRepository(repository.root, repository);
+const copyReviewed = madeOnce(async (folder) => {
+  const remote = join(folder, 'remote.git');
+  renameSync(await makeBare(), remote);
+  const { app, own } = await makeClone(remote, join(folder, 'clone'));
   own.write(`${id}/incident.md`, 'record\n');
   own.write(postmortem, 'postmortem\n');
   own.write(`${id}/attachments/graph.png`, '\0graph');
   await own.commit(id);
+  return { app: app.repository, own: own.repository, remote };
+});
+
+async function makeReviewed(): Promise<Made> {
+  const { remote, ...repositories } = await copyReviewed();
+  const app = new TestRepository(repositories.app.root, repositories.app);
+  const own = new TestRepository(repositories.own.root, repositories.own);
   const review = async (fetched?: string): Promise<Review> => {
     const [records, onto] = [
       await own.git('rev-parse', 'HEAD'),

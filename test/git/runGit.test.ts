@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { readConfiguration, readObjects } from '../../src/git/git';
 import { GitFailure } from '../../src/git/gitFailure';
 import { runGit, startGitThread } from '../../src/git/runGit';
+import { until } from '../patience';
+import { bundleProgram } from './programs';
 import { makeRepository, newFolder, record, type TestRepository } from './repositories';
 
 /** What node calls by that name to start a process; it is not in the types. */
@@ -21,9 +22,7 @@ describe('the thread that starts git', () => {
   let thread: string;
 
   before(() => {
-    thread = join(newFolder(), 'gitThread.js');
-    const entryPoints = [join('src', 'git', 'gitThread.ts')];
-    buildSync({ entryPoints, bundle: true, platform: 'node', format: 'cjs', outfile: thread, logLevel: 'warning' });
+    thread = bundleProgram('src/git/gitThread.ts');
     starter.spawn = function (...how) {
       startedHere++;
       return original.apply(this, how);
@@ -37,9 +36,8 @@ describe('the thread that starts git', () => {
     await readConfiguration(made.repository);
     return startedHere === 0;
   };
-  const untilElsewhere = async (made: TestRepository): Promise<void> => {
-    while (!(await elsewhere(made)));
-  };
+  const untilElsewhere = (made: TestRepository): Promise<true> =>
+    until(() => elsewhere(made), 'a process that the thread starts');
 
   it('starts all of them, and what they print and refuse is the same', async () => {
     const made = await makeRepository();
