@@ -2,9 +2,6 @@
 import type { Entry } from '../../src/core/entry';
 import { utc } from '../../src/core/instant';
 
-/** Entries in one commit, which are those of one burst. */
-export const BATCH = 4;
-
 /** What each clone says was reached, by its number. */
 export const MILESTONES = ['started', 'detected', 'identified', 'mitigated'];
 
@@ -14,7 +11,7 @@ export function entryOfClone(clone: number, number: number): Entry {
   const instant = utc(2026, 11, 20, 15, number % 3 === 2 ? number - 2 : number, 0);
   const words = `clone ${clone}, entry ${number}.`;
   const entry = { instant, author: `person${clone}`, kind: 'TL', qualifier: '', text: words };
-  if (number === 20) return { ...entry, kind: 'MILESTONE', qualifier: MILESTONES[clone]! };
+  if (number === 6) return { ...entry, kind: 'MILESTONE', qualifier: MILESTONES[clone]! };
   if (number % 10 === 3) return { ...entry, kind: 'TODO', ticked: false };
   if (number % 10 === 5) return { ...entry, text: `${words} The log says:\n\n\`\`\`\n- 0 of 2 healthy\n\`\`\`` };
   return entry;

@@ -1,5 +1,6 @@
 /** One window's work without its editor: an entry into the file, a commit under the lease, and again. */
 import { dirname } from 'node:path';
+import { Refusal } from '../../src/core/refusal';
 import { commitRecord } from '../../src/git/commitRecord';
 import { openRepository } from '../../src/git/repository';
 import { disk } from '../../src/store/disk';
@@ -18,11 +19,26 @@ async function run({ root, storage, path, window, entries }: Task): Promise<void
   const repository = (await openRepository(root))!;
   const lease = leaseFile(storage, repository.commonFolder);
   for (let entry = 0; entry < entries; entry++) {
-    await updateRecordFile({ root, storage }, path, (text) => `${text}- window ${window}, entry ${entry}\n`);
-    const outcome = await withLease(disk, lease, 'Nothing was committed', () =>
-      commitRecord(repository, dirname(path), `window ${window}`),
+    const line = `- window ${window}, entry ${entry}\n`;
+    await untilGranted(() => updateRecordFile({ root, storage }, path, (text) => text + line));
+    const outcome = await untilGranted(() =>
+      withLease(disk, lease, 'Nothing was committed', () =>
+        commitRecord(repository, dirname(path), `window ${window}`),
+      ),
     );
     if (outcome.state === 'held') throw new Error(outcome.sentence);
+    console.log(`committed ${entry}`);
+  }
+}
+
+/** Tries again where others have been writing for half a minute, as a person would. */
+async function untilGranted<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refusal) || !error.message.includes('another window has been writing')) throw error;
+    }
   }
 }
 

@@ -1,0 +1,51 @@
+/** What one of several clones works on, and how it exchanges that with the others, without an editor. */
+import { join } from 'node:path';
+import { isMergedFile, mergeArrived, resolveFiles } from '../../src/core/fileMerge';
+import { readProcess, vocabularyOf } from '../../src/core/process';
+import { exchangeRecords } from '../../src/git/exchange';
+import type { Repository } from '../../src/git/repository';
+import { updateRecordFile } from '../../src/store/recordFile';
+import defaultYaml from '../../src/processes/default.yaml';
+import { PATIENCE } from '../patience';
+
+export interface CloneTask {
+  readonly root: string;
+  readonly storage: string;
+  readonly branch: string;
+  /** The record, from the root. */
+  readonly path: string;
+  readonly clone: number;
+  /** None where the clone only comes to what the others have. */
+  readonly entries: number;
+  /** Entries in one commit. */
+  readonly batch: number;
+}
+
+export const vocabulary = vocabularyOf(readProcess(defaultYaml).process!);
+const statusAfter = (name: string) => vocabulary.statusAfter(name);
+
+/** Exchanges until both sides hold the same. Others may be quicker for long; anything else would be said to a person. */
+export async function share(repository: Repository, { root, storage, branch }: CloneTask): Promise<void> {
+  for (;;) {
+    const outcome = await exchangeRecords(
+      repository,
+      { remote: 'origin', branch, limit: PATIENCE },
+      {
+        subject: 'inc: merge the records',
+        resolve: (files) => Promise.resolve(resolveFiles(files, () => statusAfter)),
+        write: async (files) => {
+          const written: string[] = [];
+          for (const { path, before, after } of files) {
+            if (!isMergedFile(path) || after === undefined) continue;
+            const arrived = { path, ...(before && { before }), after };
+            const merge = (text: string): string => mergeArrived(arrived, text, statusAfter);
+            if (await updateRecordFile({ root, storage }, join(root, path), merge)) written.push(path);
+          }
+          return written;
+        },
+      },
+    );
+    if (outcome.state === 'shared') return;
+    if (outcome.why !== 'behind') throw new Error(`${outcome.why}: ${outcome.sentence}\n${outcome.detail ?? ''}`);
+  }
+}
