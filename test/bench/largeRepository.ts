@@ -7,6 +7,9 @@ import { makeRepository, type TestRepository } from '../git/repositories';
 export async function makeLarge(files: number, at?: string): Promise<TestRepository> {
   const made = await makeRepository(at);
   await made.git('config', 'gc.auto', '0');
+  // As git is where a person works: the test's own configuration does without.
+  await made.git('config', 'core.fsync', 'committed,-loose-object');
+  await made.git('config', 'maintenance.auto', 'true');
   for (let folder = 0; folder * 100 < files; folder++) {
     const path = join(made.root, 'src', `package-${folder % 50}`, `part-${folder}`);
     mkdirSync(path, { recursive: true });
