@@ -2,9 +2,10 @@ import { strict as assert } from 'node:assert';
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { disk } from '../../src/store/disk';
+import { until } from '../patience';
 import { filesOf, newFolder } from './folder';
 import { refused } from './refused';
-import { NOON, RECORD, ids, item, journalFile, openJournal, recover, until } from './windows';
+import { NOON, RECORD, ids, item, journalFile, openJournal, recover } from './windows';
 
 describe('journal', () => {
   it('keeps items in order until they are settled', async () => {
@@ -104,7 +105,7 @@ describe('journal', () => {
       const path = journalFile(folder);
       utimesSync(path, 0, 0);
       beat();
-      await until(() => statSync(path).mtimeMs > NOON - 1e12);
+      await until(() => statSync(path).mtimeMs > NOON - 1e12, 'a beat in the file');
       assert.deepEqual(await openJournal(folder).journal.adoptOrphans(), []);
       await journal.close();
     });
@@ -116,7 +117,7 @@ describe('journal', () => {
       const path = journalFile(folder);
       await disk.unlink(path);
       beat();
-      await until(() => filesOf(folder).join().endsWith('.jsonl'));
+      await until(() => filesOf(folder).join().endsWith('.jsonl'), 'the file again');
       assert.deepEqual(ids((await recover(folder)).items), ['first']);
     });
 
@@ -126,7 +127,7 @@ describe('journal', () => {
       await journal.append(item('first'));
       await journal.settle(['first'], 'committed');
       beat();
-      await until(() => filesOf(folder).length === 0);
+      await until(() => filesOf(folder).length === 0, 'the end of the file');
       await journal.append(item('second'));
       assert.equal(beats.length, 2);
       await journal.close();

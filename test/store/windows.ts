@@ -43,13 +43,6 @@ export function journalFile(folder: string): string {
   return join(folder, file);
 }
 
-/** Waits for something that is on its way. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}
-
 export const ids = (items: readonly JournalItem[]): string[] => items.map((each) => each.id);
 export const dead = { isAlive: () => false };
 
