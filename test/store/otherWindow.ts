@@ -5,6 +5,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
+import { progressed } from '../patience';
 import { newFolder } from './folder';
 
 export type Task =
@@ -88,6 +89,7 @@ export async function killAtEveryChange(
       const { task, check } = await prepare();
       const ended = await runWindow(task, { killAt });
       isOver ||= ended.finished;
+      progressed();
       try {
         await check(ended);
       } catch (error) {
