@@ -34,6 +34,7 @@ import { Incidents } from './editor/incident';
 import { openLog } from './editor/log';
 import { MergeProgram } from './editor/mergeProgram';
 import { OwnChanges } from './editor/ownChanges';
+import { paceOf } from './editor/pace';
 import { Places } from './editor/places';
 import { Postmortems } from './editor/postmortems';
 import { idOf, isRecordPath } from './editor/recordFolders';
@@ -70,6 +71,7 @@ export interface Program {
 
 export async function start(context: ExtensionContext): Promise<Program> {
   const log = openLog();
+  const pace = paceOf(context);
   const storage = context.globalStorageUri.fsPath;
   const journal = new Journal(join(storage, JOURNAL), {
     now: Date.now,
@@ -77,11 +79,13 @@ export async function start(context: ExtensionContext): Promise<Program> {
     report: (message) => log.warn(message),
   });
   const repositories = new Repositories();
-  const places = new Places(repositories, storage, log);
+  const places = new Places(repositories, storage, pace.place, log);
   const records = new RecordList(context.workspaceState);
   const own = new OwnChanges(context.workspaceState);
-  const author = new Author(context.workspaceState, async (folder) =>
-    workspace.isTrusted ? readUserEmail(folder) : undefined,
+  const author = new Author(
+    context.workspaceState,
+    async (folder) => (workspace.isTrusted ? readUserEmail(folder) : undefined),
+    pace.author,
   );
   const bug = (error: unknown): void => log.error('This should not happen', error);
   const changed = (path: string): void => {
@@ -119,6 +123,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     journal,
     storage,
     repositories,
+    pace,
     log,
     () => statusBar.refresh(),
     (path) => sharing.committed(path),
@@ -138,7 +143,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const declaring = new Declaring(records, writer, places, author);
   const drafts = new UpdateDrafts();
   const texts = new ShownTexts();
-  const updating = new Updating(records, writer, writing, drafts, new RecordPages(routes, approvals), log);
+  const updating = new Updating(records, writer, writing, drafts, new RecordPages(routes, approvals, pace.page), log);
   const logging = new Logging(records, writer, writing, drafts, (title, instant) =>
     declaring.declareAs(title, instant),
   );
@@ -236,7 +241,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     drafts,
     texts,
     watchTemplates(diagnostics),
-    watchTeamFiles(context.workspaceState, processChanged),
+    watchTeamFiles(context.workspaceState, pace.look, processChanged),
     postmortems,
     committer,
     sharing,
@@ -253,6 +258,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
       diagnostics,
       (folder) => places.bringBack(folder),
       () => statusBar.refresh(),
+      pace.look,
       log,
     ),
     workspace.onDidGrantWorkspaceTrust(() => {

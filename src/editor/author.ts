@@ -4,18 +4,20 @@ import type { Memento } from 'vscode';
 import { toHandle } from '../core/handle';
 import { readSettings, systemUser } from './settings';
 
-/** An entry waits no longer for git's answer, in milliseconds. */
-const PATIENCE = 300;
-
 export class Author {
   readonly #memory: Memento;
   readonly #emailIn: (folder: string) => Promise<string | undefined>;
+  readonly #patience: number;
   readonly #asked = new Map<string, Promise<string | undefined>>();
 
-  /** `emailIn` gives git's `user.email` in a folder, undefined where git may not run or knows none. */
-  constructor(memory: Memento, emailIn: (folder: string) => Promise<string | undefined>) {
+  /**
+   * `emailIn` gives git's `user.email` in a folder, undefined where git may not run or knows none; an entry waits no longer
+   * than `patience` for it, in milliseconds.
+   */
+  constructor(memory: Memento, emailIn: (folder: string) => Promise<string | undefined>, patience: number) {
     this.#memory = memory;
     this.#emailIn = emailIn;
+    this.#patience = patience;
   }
 
   /** The handle, without `@`, under which this person writes into the record at `path`. */
@@ -26,7 +28,7 @@ export class Author {
     }
     const folder = dirname(dirname(path));
     const asked = this.#ask(folder);
-    const email = this.#memory.get<string>(`email ${folder}`) ?? (await soon(asked));
+    const email = this.#memory.get<string>(`email ${folder}`) ?? (await within(this.#patience, asked));
     return toHandle(email?.split('@')[0] ?? '') ?? toHandle(systemUser()) ?? 'responder';
   }
 
@@ -56,8 +58,8 @@ export class Author {
   }
 }
 
-async function soon(answer: Promise<string | undefined>): Promise<string | undefined> {
+async function within(patience: number, answer: Promise<string | undefined>): Promise<string | undefined> {
   let late: NodeJS.Timeout | undefined;
-  const nothing = new Promise<undefined>((resolve) => (late = setTimeout(() => resolve(undefined), PATIENCE)));
+  const nothing = new Promise<undefined>((resolve) => (late = setTimeout(() => resolve(undefined), patience)));
   return Promise.race([answer, nothing]).finally(() => clearTimeout(late));
 }

@@ -16,6 +16,7 @@ import { disk } from '../store/disk';
 import { leaseFile, withLease } from '../store/lease';
 import { readRecordFile } from '../store/recordFile';
 import type { Log } from './log';
+import type { Pace } from './pace';
 import type { Repositories } from './repositories';
 import { idOf } from './recordFolders';
 
@@ -25,6 +26,7 @@ export class Committer {
   readonly #journal: Journal;
   readonly #storage: string;
   readonly #repositories: Repositories;
+  readonly #pace: Pace;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
   readonly #committed: (path: string) => void;
@@ -42,6 +44,7 @@ export class Committer {
     journal: Journal,
     storage: string,
     repositories: Repositories,
+    pace: Pace,
     log: Log,
     changed: (path: string) => void,
     committed: (path: string) => void,
@@ -51,6 +54,7 @@ export class Committer {
     this.#journal = journal;
     this.#storage = storage;
     this.#repositories = repositories;
+    this.#pace = pace;
     this.#log = log;
     this.#changed = changed;
     this.#committed = committed;
@@ -128,6 +132,8 @@ export class Committer {
         isOdd: async () => (await readOddState(repository)) !== undefined,
         onOutcome: (record, outcome) => this.#note(record, outcome),
         onBug: (error) => this.#log.error('Committing', error),
+        delay: this.#pace.burst,
+        pollEvery: this.#pace.look,
       });
       this.#queues.set(repository.gitFolder, queue);
     }

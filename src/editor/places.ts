@@ -17,19 +17,19 @@ import { defaultHome, readSettings } from './settings';
 
 /** How long remotes and branches are believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
-/** A declaration waits no longer for git, in milliseconds. */
-const PATIENCE = 3000;
 
 export class Places {
   readonly #storage: string;
+  readonly #patience: number;
   readonly #log: Log;
   readonly #repositories: Repositories;
   readonly #described = new Map<string, { head: string; at: number; place: Place }>();
 
-  /** `storage` is the extension's own folder. */
-  constructor(repositories: Repositories, storage: string, log: Log) {
+  /** `storage` is the extension's own folder; a declaration waits no longer than `patience` for git, in milliseconds. */
+  constructor(repositories: Repositories, storage: string, patience: number, log: Log) {
     this.#repositories = repositories;
     this.#storage = storage;
+    this.#patience = patience;
     this.#log = log;
   }
 
@@ -173,7 +173,7 @@ export class Places {
       return await Promise.race([
         ask(),
         new Promise<{ problem: string }>((resolve) => {
-          late = setTimeout(() => resolve({ problem: 'git does not answer' }), PATIENCE);
+          late = setTimeout(() => resolve({ problem: 'git does not answer' }), this.#patience);
         }),
       ]);
     } catch (error) {

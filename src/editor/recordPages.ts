@@ -8,16 +8,16 @@ import { pathInside } from '../git/onDisk';
 import type { Approvals } from './approvals';
 import type { Routes } from './routes';
 
-/** An update waits no longer for git, in milliseconds. */
-const PATIENCE = 1000;
-
 export class RecordPages {
   readonly #routes: Routes;
   readonly #approvals: Approvals;
+  readonly #patience: number;
 
-  constructor(routes: Routes, approvals: Approvals) {
+  /** An update waits no longer than `patience` for git, in milliseconds. */
+  constructor(routes: Routes, approvals: Approvals, patience: number) {
     this.#routes = routes;
     this.#approvals = approvals;
+    this.#patience = patience;
   }
 
   /**
@@ -30,7 +30,7 @@ export class RecordPages {
       return await Promise.race([
         this.#find(path, security),
         new Promise<undefined>((resolve) => {
-          late = setTimeout(() => resolve(undefined), PATIENCE);
+          late = setTimeout(() => resolve(undefined), this.#patience);
         }),
       ]);
     } catch {

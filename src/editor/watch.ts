@@ -18,12 +18,11 @@ import type { RecordWriter } from './recordWriter';
 
 /** Typing is read when it pauses for so many milliseconds. */
 const PAUSE = 150;
-/** How often records that are open, or for which something waits, are looked at, in milliseconds. */
-const LOOK = 2000;
 
 /**
  * `bringBack` makes a folder of records again that was removed, where that can be; `changed` is called with a record's path
- * whenever its text has changed, by whomever.
+ * whenever its text has changed, by whomever. Records that are open, or for which something waits, are looked at every `look`
+ * milliseconds.
  */
 export function watchRecords(
   writer: RecordWriter,
@@ -31,6 +30,7 @@ export function watchRecords(
   diagnostics: Diagnostics,
   bringBack: (folder: string) => Promise<boolean>,
   changed: (path: string) => void,
+  look: number,
   log: Log,
 ): Disposable {
   const report = (error: unknown): void => log.error('Following records', error);
@@ -95,7 +95,7 @@ export function watchRecords(
         void bringBack(folder).catch(report);
       }
     }
-  }, LOOK);
+  }, look);
   workspace.textDocuments.filter(isRecordDocument).forEach(show);
   return Disposable.from(
     workspace.onDidChangeWorkspaceFolders(watchFolders),

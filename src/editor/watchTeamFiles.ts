@@ -23,14 +23,14 @@ import { showDocument } from './showDocument';
 
 const NAMES = ['process.yaml', 'ownership.yaml'] as const;
 
-/** How often the files are looked at, in milliseconds: of a folder that is made with its files a watcher may say nothing. */
-const LOOK = 2000;
-
 /** Under which name the paths are kept of processes that were said to be broken, and are not mended yet. */
 const SAID = 'brokenProcesses';
 
-/** `changed` is called when a file on the disk has changed: what it says counts from then on. */
-export function watchTeamFiles(memory: Memento, changed: () => void): Disposable {
+/**
+ * `changed` is called when a file on the disk has changed: what it says counts from then on. They are looked at every `pause`
+ * milliseconds: of a folder that is made with its files a watcher may say nothing.
+ */
+export function watchTeamFiles(memory: Memento, pause: number, changed: () => void): Disposable {
   const collection = languages.createDiagnosticCollection('incident-notes-team');
   const show = (uri: Uri, text: string | undefined): void => {
     collection.set(uri, text === undefined ? [] : diagnosticsOf(basename(uri.fsPath), text));
@@ -61,7 +61,7 @@ export function watchTeamFiles(memory: Memento, changed: () => void): Disposable
       }
     }
   };
-  const clock = setInterval(look, LOOK);
+  const clock = setInterval(look, pause);
   const watcher = workspace.createFileSystemWatcher('**/.incident-notes/*.yaml');
   look();
   return Disposable.from(

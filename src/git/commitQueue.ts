@@ -26,10 +26,12 @@ export interface CommitQueueParts {
   /** Called after each try, in their order. */
   readonly onOutcome: (record: string, outcome: CommitOutcome) => void;
   readonly onBug: (error: unknown) => void;
-  /** Whether the work tree is in an odd state still; asked every two seconds while a commit is held for one. */
+  /** Whether the work tree is in an odd state still; asked again and again while a commit is held for one. */
   readonly isOdd: () => Promise<boolean>;
   /** From the first entry that waits to the commit, in milliseconds. */
   readonly delay?: number;
+  /** Between two questions about an odd state, in milliseconds. */
+  readonly pollEvery?: number;
   readonly timers?: Timers;
 }
 
@@ -40,8 +42,6 @@ const systemTimers: Timers = {
     return () => clearTimeout(timer);
   },
 };
-
-const pollEvery = 2000;
 
 /** Reasons that a stat can see the end of. */
 const endsByItself: ReadonlySet<HoldReason> = new Set<HoldReason>([
@@ -148,7 +148,7 @@ export class CommitQueue {
 
   #poll(): void {
     if (this.#disposed || this.#stopPoll !== undefined) return;
-    this.#stopPoll = this.#timers.start(pollEvery, () => void this.#look());
+    this.#stopPoll = this.#timers.start(this.#parts.pollEvery ?? 2000, () => void this.#look());
   }
 
   async #look(): Promise<void> {
