@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Range, commands, env, extensions, type Uri } from 'vscode';
-import { declare, ready, run, text } from './workspace';
+import { declare, duringRebase, ready, run, text } from './workspace';
 
 describe('commands with arguments', () => {
   before(ready);
@@ -140,7 +140,10 @@ describe('commands with arguments', () => {
     });
 
     it('status tells what is so', async () => {
-      const status = await run<Record<string, unknown>>('status', {});
+      const status = await duringRebase(async () => {
+        await run('log', { text: 'what waits' });
+        return run<Record<string, unknown>>('status', {});
+      });
       assert.equal(status['id'], id);
       assert.equal(status['severity'], 'SEV-2');
       assert.equal(status['status'], 'identified');

@@ -18,7 +18,7 @@ describe('declare', () => {
       started: '2026-11-20T14:50:00Z',
     });
     assert.equal(declared.id, '2026-11-20-logging-in-is-broken-for-all-users');
-    assert.equal(declared.uri.fsPath, join(folder, 'incidents', declared.id, 'incident.md'));
+    assert.equal(declared.uri.fsPath, join(folder(), 'incidents', declared.id, 'incident.md'));
     assert.deepEqual(declared.lookAlikes, []);
     const record = text(declared.uri);
     assert.match(record, /^---\nformat: 1\nid: 2026-11-20-logging-in-is-broken-for-all-users\n/);

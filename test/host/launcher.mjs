@@ -67,7 +67,8 @@ async function end(code) {
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void end(1));
 
-const page = await window.newPage();
+// Nobody looks at it: a small window is drawn with a quarter of the work.
+const page = await window.newPage({ viewport: { width: 480, height: 360 } });
 await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
   const line = args.map(String).join(' ');
   // The window itself talks a lot: what the suite prints is marked.
@@ -92,7 +93,10 @@ const payload = [
   }),
 ];
 const query = new URLSearchParams({ payload: JSON.stringify(payload) });
-if (positionals[0]) query.set('folder', path.resolve(positionals[0]));
+if (positionals[0]) {
+  const kind = positionals[0].endsWith('.code-workspace') ? 'workspace' : 'folder';
+  query.set(kind, path.resolve(positionals[0]));
+}
 await page.goto(`http://${authority}/?${query}`);
 
 const code = await finished;

@@ -1,11 +1,10 @@
 /** What git leaves in a record, put together; and a repository in which git leaves nothing. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { Uri, commands, languages, window, workspace, type CodeAction } from 'vscode';
-import { declare, folder, git, ready, reloaded, run, text } from './workspace';
+import { basename, dirname, join } from 'node:path';
+import { Uri, commands, languages, window, type CodeAction } from 'vscode';
+import { declare, folder, git, gitIn, ready, reloaded, run, text } from './workspace';
 import { until } from '../patience';
 
 interface Resolved {
@@ -68,7 +67,7 @@ describe('two versions of a record', () => {
     await leave(including('<<<<<<< HEAD\n'));
     await assert.rejects(run('resolveMergeConflict', { uri }), /conflict markers do not belong together/);
     await assert.rejects(
-      run('resolveMergeConflict', { uri: Uri.file(join(folder, 'x.md')) }),
+      run('resolveMergeConflict', { uri: Uri.file(join(folder(), 'x.md')) }),
       /no record or postmortem/,
     );
     assert.equal(text(uri), including('<<<<<<< HEAD\n'));
@@ -89,21 +88,21 @@ describe('a repository that is set up', () => {
 
   it('merges records in a terminal, by the editor that is its own node', async () => {
     const first = await run<{ root: string; done: string[] }>('setUpRepository', {});
-    rmSync(join(folder, '.incident-notes'), { recursive: true });
+    rmSync(join(folder(), '.incident-notes'), { recursive: true });
     assert.deepEqual(first.done.slice(1), ['Git merges records and postmortems by what they mean, in this clone.']);
     assert.match(git('check-attr', 'merge', 'incidents/2026-11-02-x/incident.md'), /merge: incident-notes$/);
     await assert.rejects(run('setUpRepository', { folder: 'none' }), /“none” is no open folder/);
 
     // In a repository of its own, so that nothing is committed meanwhile; without any installed node.
     const other = mkdtempSync(join(tmpdir(), 'incident-notes-merge-'));
-    const inOther = (...args: string[]) => execFileSync('git', args, { cwd: other, encoding: 'utf8' });
+    const inOther = (...args: string[]) => gitIn(other, ...args);
     inOther('init', '-q');
     inOther('config', 'user.name', 'Dana');
     inOther('config', 'user.email', 'dana@example.com');
     const driver = git('config', '--local', 'merge.incident-notes.driver');
-    assert.ok(driver.includes(process.execPath) && !driver.includes(workspace.workspaceFolders![0]!.name));
+    assert.ok(driver.includes(process.execPath) && !driver.includes(basename(folder())));
     inOther('config', 'merge.incident-notes.driver', driver.replace('else node', 'else no-node'));
-    writeFileSync(join(other, '.git/info/attributes'), readFileSync(join(folder, '.git/info/attributes')));
+    writeFileSync(join(other, '.git/info/attributes'), readFileSync(join(folder(), '.git/info/attributes')));
     const path = '2026-11-02-x/incident.md';
     const head = '---\nformat: 1\nid: x\ntitle: x\nseverity: SEV-1\nstatus: investigating\n---\n## Timeline\n\n';
     const line = (minute: number) => `- 2026-11-02T10:0${minute}:00Z @lee TL: x\n`;

@@ -1,43 +1,30 @@
 /** A record moves from the checked-out branch to one of its own and back, and both branches say so. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { extensions, type Uri } from 'vscode';
-import { folder as root, run } from './workspace';
+import type { Uri } from 'vscode';
+import { declare, folder, git, ready, run } from './workspace';
 import { until } from '../patience';
 
 describe('a record that moves', () => {
-  const git = (...given: string[]): string => execFileSync('git', given, { cwd: root, encoding: 'utf8' });
   const held = (branch: string, file: string): boolean =>
     git('ls-tree', '-r', '--name-only', branch).split('\n').includes(file);
+  let root: string;
   let incident: string;
   let text: string;
 
   before(async () => {
-    await extensions.getExtension('incident-notes.incident-notes')!.activate();
-    const { id, uri } = await run<{ id: string; uri: Uri }>('declare', { title: 'Labels are upside down' });
+    await ready();
+    root = folder();
+    const { id, uri } = await declare('Labels are upside down');
     incident = id;
     await run('log', { text: 'all of them', incident });
     await run('retry', { incident });
     text = readFileSync(uri.fsPath, 'utf8');
   });
-  after(() => {
-    const folder = `${root}-incidents`;
-    if (existsSync(folder)) {
-      git('worktree', 'remove', '--force', folder);
-      git('branch', '-D', 'incident-log');
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
 
   it('goes to a branch of its own, beside a folder that is in use, and entries go on there', async () => {
-    // Records of other tests may be committed meanwhile.
-    const status = () =>
-      git('status', '--porcelain')
-        .split('\n')
-        .filter((line) => !line.includes(' incidents/') || line.includes(incident));
-    const before = status();
+    const before = git('status', '--porcelain');
     const { uri } = await run<{ uri: Uri }>('moveRecord', { incident, to: 'own' });
     assert.equal(dirname(dirname(uri.fsPath)), `${root}-incidents`);
     const line =
@@ -48,7 +35,7 @@ describe('a record that moves', () => {
     assert.ok(held('incident-log', `${incident}/incident.md`));
     assert.ok(!held('HEAD', `incidents/${incident}/incident.md`));
     assert.ok(!existsSync(join(root, 'incidents', incident)));
-    assert.deepEqual(status(), before);
+    assert.equal(git('status', '--porcelain'), before);
     await run('log', { text: 'on a branch of its own', incident });
     assert.deepEqual(await run('retry', { incident }), { waiting: 0, why: null });
     assert.match(git('show', `incident-log:${incident}/incident.md`), /TL: on a branch of its own\n/);

@@ -3,12 +3,12 @@
  * says is seen in records, updates and status.
  */
 import assert from 'node:assert/strict';
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extensions, languages, Uri } from 'vscode';
 import { declare, folder, ready, reloaded, run, text } from './workspace';
 
-const team = join(folder, '.incident-notes');
+const team = (): string => join(folder(), '.incident-notes');
 
 interface Status {
   readonly severity: string;
@@ -31,7 +31,7 @@ describe('a team’s own process, from the documentation alone', () => {
   before(async () => {
     await ready();
     const extension = extensions.getExtension('incident-notes.incident-notes')!;
-    cpSync(join(extension.extensionPath, 'docs', 'tidewater'), team, { recursive: true });
+    cpSync(join(extension.extensionPath, 'docs', 'tidewater'), team(), { recursive: true });
     // A Saturday.
     ({ uri, id } = await declare('Buying tickets is impossible for passengers in the north', {
       at: '2026-11-07T10:00:00Z',
@@ -39,14 +39,13 @@ describe('a team’s own process, from the documentation alone', () => {
       started: '2026-11-07T09:40:00Z',
     }));
   });
-  after(() => rmSync(team, { recursive: true, force: true }));
 
   it('has no mistake, nor has what lies beside it', async () => {
     for (const file of ['process.yaml', 'ownership.yaml', 'templates/quay-board.md']) {
-      const document = await reloaded(Uri.file(join(team, file)));
+      const document = await reloaded(Uri.file(join(team(), file)));
       assert.deepEqual(languages.getDiagnostics(document.uri), [], file);
     }
-    assert.equal(readdirSync(team).length, 3);
+    assert.equal(readdirSync(team()).length, 3);
   });
 
   it('makes the record: process, default severity, headline, contacts, owners, channels, checklists', () => {

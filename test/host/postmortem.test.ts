@@ -1,6 +1,5 @@
 /** The postmortem: drafted, edited by people, and drafted again, in every state in which its last draft may be. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,34 +9,14 @@ import {
   Uri,
   WorkspaceEdit,
   commands,
-  extensions,
   languages,
   window,
   workspace,
 } from 'vscode';
+import { declare, duringRebase, folder, gitIn as git, ready, run } from './workspace';
+import { until } from '../patience';
 
-const root = workspace.workspaceFolders![0]!.uri.fsPath;
 const made = mkdtempSync(join(tmpdir(), 'incident-notes-postmortem-'));
-
-function git(folder: string, ...args: string[]): string {
-  return execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
-}
-
-async function run<T = unknown>(name: string, argument: object): Promise<T> {
-  return commands.executeCommand<T>(`incidentNotes.${name}`, argument);
-}
-
-/** Waits until `look` gives a value that is neither false nor undefined. */
-async function until<T>(look: () => T | Promise<T>, what: string): Promise<T> {
-  for (let tried = 0; tried < 200; tried++) {
-    const seen = await look();
-    if (seen !== undefined && seen !== false) {
-      return seen;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`It did not happen in 10 seconds: ${what}`);
-}
 
 const baseOf = (text: string): string => /\nbase: ([0-9a-f]{40})\n/.exec(text)?.[1] ?? '';
 const withoutBase = (text: string): string => text.replace(/\nbase: .*/, '');
@@ -48,6 +27,7 @@ const findings = (uri: Uri): [unknown, string][] =>
     .map(({ code, message }) => [code, message]);
 
 describe('the postmortem', () => {
+  let root: string;
   let id: string;
   let uri: Uri;
   let inside: string;
@@ -67,17 +47,13 @@ describe('the postmortem', () => {
   };
 
   before(async () => {
-    git(root, 'config', 'user.name', 'Dana');
-    git(root, 'config', 'user.email', 'dana@example.com');
-    git(root, 'config', 'commit.gpgsign', 'false');
-    await extensions.getExtension('incident-notes.incident-notes')!.activate();
-    const declared = await run<{ id: string; uri: Uri }>('declare', {
-      title: 'The queue is stuck for all users',
+    await ready();
+    root = folder();
+    ({ id } = await declare('The queue is stuck for all users', {
       at: '2026-11-12T10:00:00Z',
       severity: 'SEV-1',
       author: 'dana',
-    });
-    ({ id } = declared);
+    }));
     inside = `incidents/${id}/postmortem.md`;
     uri = Uri.file(join(root, inside));
     await run('milestone', { name: 'started', at: '2026-11-12T09:50:00Z', author: 'dana', incident: id });
@@ -105,7 +81,6 @@ describe('the postmortem', () => {
   });
 
   it('stays as it is where nothing is new, and makes no commit', async () => {
-    // Another record may be committed at any time.
     const last = () => git(root, 'log', '-1', '--format=%H', '--', dirname(inside));
     const [before, commit] = [text(), last()];
     await Promise.all([refresh(), refresh()]);
@@ -190,10 +165,8 @@ describe('the postmortem', () => {
   });
 
   it('only gains rows while a rebase is in progress, says so, and is merged when it is over', async () => {
-    const marker = join(root, '.git', 'rebase-merge');
     const last = baseOf(text());
-    mkdirSync(marker);
-    try {
+    await duringRebase(async () => {
       await run('milestone', { name: 'reopened', at: '2026-11-12T11:00:00Z', author: 'dana', incident: id });
       const now = await refresh();
       assert.match(now, /\n\| 11:00:00 \| @dana \| Milestone reopened \|\n/);
@@ -203,9 +176,7 @@ describe('the postmortem', () => {
         ['noLastDraft', 'Only missing rows and action items were added: a rebase is in progress.'],
       ]);
       assert.equal(await refresh(), now);
-    } finally {
-      rmSync(marker, { recursive: true });
-    }
+    });
     const now = await refresh();
     assert.match(now, /\n- Reopened: 11:00:00\n/);
     assert.equal(now.split('Milestone reopened').length, 2);

@@ -6,17 +6,15 @@ import { ConfigurationTarget, languages, Uri, workspace } from 'vscode';
 import { declare, folder, ready, reloaded, run, text } from './workspace';
 import { until } from '../patience';
 
-const team = join(folder, '.incident-notes');
-const file = join(team, 'process.yaml');
-
+const team = (): string => join(folder(), '.incident-notes');
 function writeTeam(yaml: string, name = 'process.yaml'): void {
-  mkdirSync(team, { recursive: true });
-  writeFileSync(join(team, name), yaml);
+  mkdirSync(team(), { recursive: true });
+  writeFileSync(join(team(), name), yaml);
 }
 
 describe('the process', () => {
   before(ready);
-  afterEach(() => rmSync(team, { recursive: true, force: true }));
+  afterEach(() => rmSync(team(), { recursive: true, force: true }));
 
   it('is one of the built-in ones, by name', async () => {
     const said = { at: '2026-11-11T10:00:00Z', process: '2i2c' };
@@ -59,7 +57,7 @@ describe('the process', () => {
 
   it('says what is wrong with it at its place', async () => {
     writeTeam('extends: pagerduty\nname: acme\nlable: Acme\n');
-    const document = await reloaded(Uri.file(file));
+    const document = await reloaded(Uri.file(join(team(), 'process.yaml')));
     const finding = await until(() => languages.getDiagnostics(document.uri).at(0), 'the mistake is found');
     assert.equal(finding.message, 'There is no key “lable” here; “label” was probably meant.');
     assert.equal(document.getText(finding.range), 'lable: Acme');
@@ -67,7 +65,7 @@ describe('the process', () => {
 
   describe('of a workspace is switched without a reload', () => {
     const setting = async (name: string | undefined): Promise<void> => {
-      const scope = workspace.getConfiguration('incidentNotes', Uri.file(folder));
+      const scope = workspace.getConfiguration('incidentNotes', Uri.file(folder()));
       await scope.update('process', name, ConfigurationTarget.Workspace);
     };
     const nextUpdate = async (incident: string) =>
@@ -116,7 +114,7 @@ describe('the process', () => {
       own(5, 'Second');
       const [, , next, headings] = await kept('Boats are lost', 'harbour master');
       assert.deepEqual([next, (headings as string[]).includes('Second')], ['internal 12:05', true]);
-      rmSync(team, { recursive: true });
+      rmSync(team(), { recursive: true });
       assert.equal((await kept('Boats are back', 'incident leader'))[0], 'mozmeao');
     });
 
@@ -130,7 +128,7 @@ describe('the process', () => {
       // A team's process without a name of its own takes the place of the one that it extends.
       writeTeam('extends: pagerduty\nseverities:\n  - { name: SEV-1, cadence: { executive: 7 } }\n');
       assert.deepEqual(await nextUpdate(id), { at: '2026-11-11T12:07:00Z', audience: 'executive' });
-      rmSync(team, { recursive: true });
+      rmSync(team(), { recursive: true });
       assert.deepEqual(await nextUpdate(id), before);
       assert.equal(front(uri, 'process'), 'pagerduty');
       await run('cancel', { reason: 'a test', incident: id });
@@ -145,7 +143,7 @@ describe('the process', () => {
         languages.getDiagnostics(uri).some(({ message }) => /^“harbour” is no process.*“default” serves/.test(message));
       await until(() => document.getText().includes('MILESTONE mitigated'), 'the document shows it');
       assert.ok(!unknown());
-      rmSync(team, { recursive: true });
+      rmSync(team(), { recursive: true });
       await until(unknown, 'the record says that its process is not known');
       assert.deepEqual(await nextUpdate(id), { at: '2026-11-11T12:30:00Z', audience: 'internal' });
       writeTeam('extends: mnx\nname: harbour\nseverities:\n  - { name: SEV-1, cadence: { customer: 3 } }\n');

@@ -2,13 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, env, extensions, window, workspace, type Uri } from 'vscode';
-
-const root = workspace.workspaceFolders![0]!.uri.fsPath;
-
-async function run<T = { entry: string }>(name: string, argument: object): Promise<T> {
-  return commands.executeCommand<T>(`incidentNotes.${name}`, argument);
-}
+import { env, window, type Uri } from 'vscode';
+import { declare, folder, ready, run } from './workspace';
 
 describe('commands of the response', () => {
   let uri: Uri;
@@ -19,20 +14,18 @@ describe('commands of the response', () => {
   const written = (time: string, rest: string): string => `- 2026-11-10T${time}:00Z @dana ${rest}`;
 
   before(async () => {
-    await extensions.getExtension('incident-notes.incident-notes')!.activate();
+    await ready();
     const said = { severity: 'SEV-1', author: 'dana' };
-    ({ id: other } = await run<{ id: string }>('declare', {
-      title: 'Mail is late',
+    ({ id: other } = await declare('Mail is late', {
       at: '2026-11-10T08:00:00Z',
       ...said,
     }));
-    ({ uri, id } = await run<{ uri: Uri; id: string }>('declare', {
-      title: 'Search is empty for all users',
+    ({ uri, id } = await declare('Search is empty for all users', {
       at: '2026-11-10T10:00:00Z',
       services: ['search'],
       ...said,
     }));
-    assert.equal(uri.fsPath, join(root, 'incidents', id, 'incident.md'));
+    assert.equal(uri.fsPath, join(folder(), 'incidents', id, 'incident.md'));
   });
 
   /** Runs the command, checks what it returns and that the record has it. */

@@ -1,9 +1,9 @@
 /** The table of commands in `docs/commands.md`, held against what each command gives back when it is called by argument. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, env, extensions, workspace } from 'vscode';
+import { env, extensions } from 'vscode';
+import { folder, ready, run as perform } from './workspace';
 
 const table = readFileSync(
   join(extensions.getExtension('incident-notes.incident-notes')!.extensionPath, 'docs', 'commands.md'),
@@ -17,7 +17,7 @@ const ROWS = [...table.matchAll(/^\| `(\w+)` \|(.*)\| `\{ ([^}]*) \}`[^|]*\|$/gm
 }));
 
 async function run(name: string, argument: object): Promise<Record<string, unknown>> {
-  return commands.executeCommand(`incidentNotes.${name}`, argument);
+  return perform(name, argument);
 }
 
 describe('what the commands return', () => {
@@ -27,9 +27,7 @@ describe('what the commands return', () => {
   let todo: string;
 
   before(async () => {
-    const folder = workspace.workspaceFolders![0]!.uri.fsPath;
-    execFileSync('git', ['config', 'user.name', 'Dana'], { cwd: folder });
-    execFileSync('git', ['config', 'user.email', 'dana@example.com'], { cwd: folder });
+    await ready();
     await env.clipboard.writeText('10:50 a page came');
     const earlier = { ...declared, at: '2026-11-08T09:00:00Z' };
     other = (await run('declare', { title: 'Reports are late', ...earlier }))['id'] as string;
@@ -37,10 +35,6 @@ describe('what the commands return', () => {
     todo = (await run('todo', { text: 'count them', incident: id, at: '2026-11-08T09:05:00Z' }))['entry'] as string;
     await run('assignRole', { role: 'scribe', to: 'dana', incident: id });
   });
-
-  after(() =>
-    rmSync(join(workspace.workspaceFolders![0]!.uri.fsPath, '.incident-notes'), { recursive: true, force: true }),
-  );
 
   /** Everything but `incident`. */
   const ARGUMENTS: Readonly<Record<string, () => object>> = {
@@ -67,7 +61,7 @@ describe('what the commands return', () => {
     // The other commands look for their record where it was declared.
     moveRecord: () => ({ incident: other }),
     resolveMergeConflict: () => {
-      const postmortem = join(workspace.workspaceFolders![0]!.uri.fsPath, 'incidents', id, 'postmortem.md');
+      const postmortem = join(folder(), 'incidents', id, 'postmortem.md');
       writeFileSync(postmortem, '<<<<<<< a\none\n=======\ntwo\n>>>>>>> b\n');
       return { uri: postmortem };
     },

@@ -3,7 +3,6 @@
  * file. The editor is the npm-installed one; VSCODE_PATH names a desktop VS Code instead, and VSCODE_TEST_VERSION
  * (`stable`, `1.100.0`) has one downloaded.
  */
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,16 +14,27 @@ const { VSCODE_PATH: desktop, VSCODE_TEST_VERSION: version } = process.env;
 const editor = version ? { version } : { vscodeExecutablePath: desktop || path.join(here, 'launcher.mjs') };
 
 const made = fs.mkdtempSync(path.join(os.tmpdir(), 'incident-notes-host-'));
-const workspace = path.join(made, 'workspace');
-fs.mkdirSync(workspace);
-execFileSync('git', ['init', '--quiet', '--initial-branch=main', workspace]);
+// Each file of tests opens a folder of its own in place of this one, which only a workspace in a file can.
+fs.mkdirSync(path.join(made, 'none'));
+const workspace = path.join(made, 'tests.code-workspace');
+const settings = {
+  // The editor's own git would run beside ours after each change.
+  'git.enabled': false,
+};
+fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'none' }], settings }));
+/** The extension looks sooner than for a person, and gives nothing up because the machine is slow; in milliseconds. */
+const pace = { burst: 1000, look: 250, author: 60_000, place: 60_000, page: 60_000 };
 
 try {
   await runTests({
     ...editor,
     extensionDevelopmentPath: path.resolve(here, '..', '..'),
     extensionTestsPath: path.join(here, 'suite.cjs'),
-    extensionTestsEnv: { ...process.env, TEST_BUNDLE: path.resolve(process.argv[2] ?? '') },
+    extensionTestsEnv: {
+      ...process.env,
+      TEST_BUNDLE: path.resolve(process.argv[2] ?? ''),
+      INCIDENT_NOTES_PACE: JSON.stringify(pace),
+    },
     launchArgs: [
       workspace,
       `--user-data-dir=${path.join(made, 'data')}`,

@@ -1,30 +1,23 @@
 /** What looks like a secret is stopped before it is in a commit, and the person decides. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { commands, extensions, workspace, type Uri } from 'vscode';
+import { declare, git, ready, run } from './workspace';
 
-const root = workspace.workspaceFolders![0]!.uri.fsPath;
 /** Put together here, so that nobody who looks through this file finds one. */
 const token = (end: string): string => ['ghp', `wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0p${end}`].join('_');
-
-async function run<T>(name: string, argument: object): Promise<T> {
-  return commands.executeCommand<T>(`incidentNotes.${name}`, argument);
-}
 
 describe('what looks like a secret', () => {
   let path: string;
   let incident: string;
   const text = (): string => readFileSync(path, 'utf8');
-  const git = (...given: string[]): string => execFileSync('git', given, { cwd: root, encoding: 'utf8' });
   const committed = (): string => git('log', '-p', '--all', '--', dirname(path));
   const retry = () => run<{ waiting: number; why: string | null }>('retry', { incident });
   const decide = (decision: string) => run<{ held: number }>('decideSecret', { incident, decision });
 
   before(async () => {
-    await extensions.getExtension('incident-notes.incident-notes')!.activate();
-    const { uri, id } = await run<{ uri: Uri; id: string }>('declare', { title: 'Deploys are stuck' });
+    await ready();
+    const { uri, id } = await declare('Deploys are stuck');
     [path, incident] = [uri.fsPath, id];
     assert.deepEqual(await retry(), { waiting: 0, why: null });
   });

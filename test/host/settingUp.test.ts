@@ -16,8 +16,8 @@ import { languages, Uri } from 'vscode';
 import { declare, folder, git, ready, reloaded, run, text } from './workspace';
 import { until } from '../patience';
 
-const team = join(folder, '.incident-notes');
-const read = (name: string): string => readFileSync(join(team, name), 'utf8');
+const team = (): string => join(folder(), '.incident-notes');
+const read = (name: string): string => readFileSync(join(team(), name), 'utf8');
 
 interface Done {
   readonly root: string;
@@ -29,12 +29,11 @@ describe('setting up a repository', () => {
     await ready();
     await run('setUpRepository', {});
   });
-  beforeEach(() => rmSync(team, { recursive: true, force: true }));
-  after(() => rmSync(team, { recursive: true, force: true }));
+  beforeEach(() => rmSync(team(), { recursive: true, force: true }));
 
   it('writes process, owners and a template, which serve and can be committed by hand', async () => {
     const { root, done } = await run<Done>('setUpRepository', { process: 'pagerduty' });
-    assert.equal(root, folder);
+    assert.equal(root, folder());
     assert.deepEqual(done, [
       'Wrote .incident-notes/process.yaml, .incident-notes/ownership.yaml and .incident-notes/templates/support-note.md: yours to change, and to commit.',
     ]);
@@ -51,7 +50,7 @@ describe('setting up a repository', () => {
     );
     await run('cancel', { reason: 'a test', incident: id });
 
-    const document = await reloaded(Uri.file(join(team, 'process.yaml')));
+    const document = await reloaded(Uri.file(join(team(), 'process.yaml')));
     writeFileSync(document.uri.fsPath, document.getText().replace('# label', 'lable'));
     await until(() => languages.getDiagnostics(document.uri).length === 1, 'a mistake in it is found');
   });
@@ -59,20 +58,20 @@ describe('setting up a repository', () => {
   it('does nothing a second time, and adds what is missing', async () => {
     await run('setUpRepository', {});
     assert.match(read('process.yaml'), /\nextends: default # or /);
-    assert.deepEqual((await run<Done>('setUpRepository', { folder, process: 'mnx' })).done, []);
-    rmSync(join(team, 'ownership.yaml'));
+    assert.deepEqual((await run<Done>('setUpRepository', { folder: folder(), process: 'mnx' })).done, []);
+    rmSync(join(team(), 'ownership.yaml'));
     const { done } = await run<Done>('setUpRepository', {});
     assert.deepEqual(done, ['Wrote .incident-notes/ownership.yaml: yours to change, and to commit.']);
   });
 
   it('never writes over a file, nor beside a team’s own templates', async () => {
-    mkdirSync(join(team, 'templates'), { recursive: true });
-    writeFileSync(join(team, 'process.yaml'), 'ours');
-    writeFileSync(join(team, 'ownership.yaml'), '');
+    mkdirSync(join(team(), 'templates'), { recursive: true });
+    writeFileSync(join(team(), 'process.yaml'), 'ours');
+    writeFileSync(join(team(), 'ownership.yaml'), '');
     assert.deepEqual((await run<Done>('setUpRepository', {})).done, []);
     assert.equal(read('process.yaml'), 'ours');
     assert.equal(read('ownership.yaml'), '');
-    assert.deepEqual(readdirSync(join(team, 'templates')), []);
+    assert.deepEqual(readdirSync(join(team(), 'templates')), []);
   });
 
   it('refuses a process that it does not know, and a folder that leads out of the repository', async () => {
@@ -80,14 +79,14 @@ describe('setting up a repository', () => {
       run('setUpRepository', { process: 'pagerdutty' }),
       /“pagerdutty” cannot be extended: default, .* can; “pagerduty” was probably meant\.$/,
     );
-    assert.ok(!existsSync(team));
+    assert.ok(!existsSync(team()));
     const outside = mkdtempSync(join(tmpdir(), 'incident-notes-outside-'));
-    symlinkSync(outside, team);
+    symlinkSync(outside, team());
     try {
       await assert.rejects(run('setUpRepository', {}), /is a symbolic link that leads out of/);
       assert.deepEqual(readdirSync(outside), []);
     } finally {
-      rmSync(team);
+      rmSync(team());
       rmSync(outside, { recursive: true });
     }
   });

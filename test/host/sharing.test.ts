@@ -1,11 +1,10 @@
 /** Records that are shared through a remote, by argument: what sync and join give back, and what then stands where. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Selection, Uri, commands, window, type Uri as Address } from 'vscode';
-import { declare, dirty, folder, git, ready, reloaded, run, text, type Declared } from './workspace';
+import { declare, dirty, folder, git, gitIn as at, ready, reloaded, run, text, type Declared } from './workspace';
 import { until } from '../patience';
 
 describe('sharing by argument', () => {
@@ -13,7 +12,6 @@ describe('sharing by argument', () => {
   const remote = join(made, 'app.git');
   const colleague = join(made, 'colleague');
   const theirs = '2026-11-20-their-cache-is-cold';
-  const at = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();
   /** Changes a file in the colleague's clone, writes others, and pushes what is checked out there. */
   const asColleague = (path: string, change: (text: string) => string, others: Record<string, string> = {}) => {
     if (at(colleague, 'symbolic-ref', '--short', 'HEAD') === 'main') {
@@ -36,14 +34,11 @@ describe('sharing by argument', () => {
     await ready();
     ({ id: incident, uri } = await declare('Sharing is by argument', { at: '2026-11-20T09:00:00Z' }));
     await run('retry', {});
-    at(made, 'clone', '-q', '--bare', folder, remote);
+    at(made, 'clone', '-q', '--bare', folder(), remote);
     git('remote', 'add', 'origin', remote);
     git('fetch', '-q');
   });
-  after(() => {
-    git('remote', 'remove', 'origin');
-    rmSync(made, { recursive: true, force: true });
-  });
+  after(() => rmSync(made, { recursive: true, force: true }));
 
   it('sends nothing and joins nothing before the remote is approved', async () => {
     const { entry } = await run<{ entry: string }>('log', { text: 'not yet', incident });
@@ -72,7 +67,7 @@ describe('sharing by argument', () => {
     at(colleague, '-c', 'user.name=Lee', '-c', 'user.email=lee@example.com', 'commit', '-qm', 'inc: declare');
     at(colleague, 'push', '-q');
     const joined = await run<{ id: string; uri: Uri }>('join', { incident: theirs });
-    const path = join(folder, 'incidents', theirs, 'incident.md');
+    const path = join(folder(), 'incidents', theirs, 'incident.md');
     assert.deepEqual([Object.keys(joined), joined.id], [['id', 'uri'], theirs]);
     assert.ok(joined.uri instanceof Uri);
     assert.equal(joined.uri.fsPath, path);
@@ -155,7 +150,7 @@ describe('sharing by argument', () => {
       assert.match(text(secret.uri), /@lee TL: the second as well\n/);
       assert.equal(at(remote, 'show', `${branch}:incidents/${secret.id}/incident.md`), text(secret.uri).trim());
       assert.ok(text(secret.uri).includes(entry));
-      const theirs = join(folder, 'incidents', known);
+      const theirs = join(folder(), 'incidents', known);
       assert.equal(readFileSync(join(theirs, 'evidence', 'scan.bin'), 'utf8'), 'a\0b');
       await run('log', { text: 'read it', incident: known });
       assert.deepEqual(await run('sync', { incident: known }), { state: 'shared', waiting: 0 });

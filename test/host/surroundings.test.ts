@@ -3,25 +3,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Position, Range, WorkspaceEdit, commands, window, workspace, type Uri } from 'vscode';
-import { declare, dirty, folder, git, ready, reloaded, run, text } from './workspace';
+import { Position, Range, RelativePattern, WorkspaceEdit, commands, window, workspace, type Uri } from 'vscode';
+import { declare, dirty, duringRebase, folder, git, ready, reloaded, run, text } from './workspace';
 import { until } from '../patience';
-
-/** Nothing is committed while `work` goes on. */
-async function duringRebase(work: () => Promise<void>): Promise<void> {
-  const marker = join(folder, '.git', 'rebase-merge');
-  mkdirSync(marker);
-  try {
-    await work();
-  } finally {
-    rmSync(marker, { recursive: true });
-  }
-}
 
 describe('around a record', () => {
   before(async () => {
     await ready();
-    writeFileSync(join(folder, 'app.txt'), 'one\n');
+    writeFileSync(join(folder(), 'app.txt'), 'one\n');
     git('add', 'app.txt');
     git('commit', '-qm', 'Start', '--only', 'app.txt');
   });
@@ -71,7 +60,7 @@ describe('around a record', () => {
     });
 
     it('a selection and focus elsewhere stay as they are', async () => {
-      const other = await workspace.openTextDocument(join(folder, 'app.txt'));
+      const other = await workspace.openTextDocument(join(folder(), 'app.txt'));
       const editor = await window.showTextDocument(other);
       await run('log', { text: 'from afar' });
       assert.equal(window.activeTextEditor, editor);
@@ -80,7 +69,7 @@ describe('around a record', () => {
 
   describe('git', () => {
     it('leaves staged changes alone', async () => {
-      writeFileSync(join(folder, 'app.txt'), 'two\n');
+      writeFileSync(join(folder(), 'app.txt'), 'two\n');
       git('add', 'app.txt');
       await run('log', { text: 'while something is staged' });
       await run('retry', {});
@@ -94,13 +83,12 @@ describe('around a record', () => {
     });
 
     it('waits while a rebase is in progress, and says so', async () => {
-      const marker = join(folder, '.git', 'rebase-merge');
-      mkdirSync(marker);
-      await run('log', { text: 'during a rebase' });
-      const { waiting, why } = await run<{ waiting: number; why: string }>('retry', {});
-      assert.equal(waiting, 1);
-      assert.match(why, /rebase/);
-      rmSync(marker, { recursive: true });
+      await duringRebase(async () => {
+        await run('log', { text: 'during a rebase' });
+        const { waiting, why } = await run<{ waiting: number; why: string }>('retry', {});
+        assert.equal(waiting, 1);
+        assert.match(why, /rebase/);
+      });
       await until(
         async () => (await run<{ waiting: number }>('status', {})).waiting === 0,
         'it is committed by itself',
@@ -130,13 +118,17 @@ describe('around a record', () => {
       await run('retry', {});
       const document = await reloaded(uri);
       const whole = text(uri);
+      const gone = workspace.createFileSystemWatcher(new RelativePattern(dirname(dirname(uri.fsPath)), '**'));
+      let deletions = 0;
+      gone.onDidDelete(() => (deletions += 1));
       for (const turn of [1, 2, 3]) {
         rmSync(dirname(uri.fsPath), { recursive: true });
-        await new Promise((resume) => setTimeout(resume, 1000));
+        await until(() => deletions >= turn, 'the editor has seen that it is gone');
         mkdirSync(dirname(uri.fsPath));
         writeFileSync(uri.fsPath, `${whole}\nTheir words, ${turn}.\n`);
         await until(() => document.getText().endsWith(`, ${turn}.\n`), 'the document is the file’s');
       }
+      gone.dispose();
       await run('cancel', { incident: id, reason: 'shown' });
     });
   });
@@ -148,7 +140,7 @@ describe('around a record', () => {
     it('because its folder was renamed, takes entries, says its new name, and gets them with the old one', async () => {
       const { uri, id } = await declare('Renamed by a person', { at: '2026-11-20T21:00:00Z' });
       await run('retry', {});
-      const [was, is] = [join(uri.fsPath, '..'), join(folder, 'incidents', 'put away')];
+      const [was, is] = [join(uri.fsPath, '..'), join(folder(), 'incidents', 'put away')];
       renameSync(was, is);
       const { entry } = await run<{ entry: string }>('log', { text: 'under the old name', incident: id });
       await run('retry', { incident: id });
@@ -285,10 +277,10 @@ describe('around a record', () => {
 
   describe('what else lies about', () => {
     it('a runbook of the same name is nobody’s record, and nothing beside it is committed', async () => {
-      const runbook = join(folder, 'docs', 'incident.md');
-      mkdirSync(join(folder, 'docs'), { recursive: true });
+      const runbook = join(folder(), 'docs', 'incident.md');
+      mkdirSync(join(folder(), 'docs'), { recursive: true });
       writeFileSync(runbook, '# What to do\n');
-      writeFileSync(join(folder, 'docs', '.env'), 'SECRET=1\n');
+      writeFileSync(join(folder(), 'docs', '.env'), 'SECRET=1\n');
       const document = await workspace.openTextDocument(runbook);
       await dirty(document.uri, new Position(1, 0), 'more\n');
       assert.ok(await document.save());
@@ -347,7 +339,7 @@ describe('around a record', () => {
 
     it('a hook that formats the record makes no second entry', async () => {
       const { uri } = await declare('A hook formats', { at: '2026-11-21T04:00:00Z' });
-      const hook = join(folder, '.git', 'hooks', 'pre-commit');
+      const hook = join(folder(), '.git', 'hooks', 'pre-commit');
       writeFileSync(
         hook,
         '#!/bin/sh\nfor f in $(git diff --cached --name-only); do sed -i "s/\\*\\(now\\)\\*/_\\1_/" "$f"; git add "$f"; done\n',
@@ -368,8 +360,11 @@ describe('around a record', () => {
   });
 
   it('commits to the branch on which it was declared, whatever is checked out a moment later', async () => {
-    const { id } = await declare('Coupons are declined for everybody');
-    git('checkout', '-q', '-b', 'elsewhere');
+    const id = await duringRebase(async () => {
+      const declared = await declare('Coupons are declined for everybody');
+      git('checkout', '-q', '-b', 'elsewhere');
+      return declared.id;
+    });
     await run('log', { text: 'somebody went elsewhere', incident: id });
     const held = await run<{ waiting: number; why: string }>('retry', { incident: id });
     assert.deepEqual(held, { waiting: 2, why: 'it was declared on main, which is not checked out' });

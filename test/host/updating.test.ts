@@ -1,11 +1,10 @@
 /** Updates by argument: each template and each way out, what is returned, copied and kept in the record. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DiagnosticSeverity, Uri, commands, env, extensions, languages, window, workspace } from 'vscode';
-
-const root = workspace.workspaceFolders![0]!.uri.fsPath;
-const templates = join(root, '.incident-notes', 'templates');
+import { DiagnosticSeverity, Uri, commands, env, languages, window, workspace } from 'vscode';
+import { declare, folder, ready, run as perform } from './workspace';
+import { until } from '../patience';
 
 interface Sent {
   readonly text: string;
@@ -13,10 +12,11 @@ interface Sent {
 }
 
 async function run<T = Sent>(name: string, argument: object): Promise<T> {
-  return commands.executeCommand<T>(`incidentNotes.${name}`, argument);
+  return perform<T>(name, argument);
 }
 
 describe('an update', () => {
+  let templates: string;
   let uri: Uri;
   let id: string;
   const text = (): string => readFileSync(uri.fsPath, 'utf8');
@@ -26,9 +26,9 @@ describe('an update', () => {
     `- 2026-11-12T${time}:00Z @dana UPDATE ${audience}: ${said.replace(/\n(?!\n|$)/g, '\n  ')}`;
 
   before(async () => {
-    await extensions.getExtension('incident-notes.incident-notes')!.activate();
-    ({ uri, id } = await run<{ uri: Uri; id: string }>('declare', {
-      title: 'Paying fails for some customers',
+    await ready();
+    templates = join(folder(), '.incident-notes', 'templates');
+    ({ uri, id } = await declare('Paying fails for some customers', {
       impact: 'One card in five is refused.',
       severity: 'SEV-1',
       at: '2026-11-12T10:00:00Z',
@@ -37,7 +37,6 @@ describe('an update', () => {
     await run('assignRole', { role: 'incident-commander', to: 'dana', ...at('10:01') });
     await run('log', { text: 'the bank answers late', ...at('10:02') });
   });
-  after(() => rmSync(join(root, '.incident-notes'), { recursive: true, force: true }));
 
   /** What refuses says so; nothing is written and nothing copied. */
   async function refuses(argument: object, sentence: RegExp): Promise<void> {
@@ -138,7 +137,7 @@ describe('an update', () => {
   });
 
   it('takes no template from outside, and none that cannot be read', async () => {
-    const secret = join(root, 'secret.md');
+    const secret = join(folder(), 'secret.md');
     writeFileSync(secret, '---\naudience: internal\n---\nsecret');
     symlinkSync(secret, join(templates, 'linked.md'));
     writeFileSync(join(templates, 'large.md'), `---\naudience: internal\n---\n${'x'.repeat(200_000)}`);
@@ -151,14 +150,9 @@ describe('an update', () => {
   it('says what is wrong in an open template, and no longer when it is mended', async () => {
     const file = join(templates, 'note.md');
     const shown = async (count: number) => {
-      for (let tried = 0; tried < 200; tried++) {
-        const found = languages.getDiagnostics(Uri.file(file));
-        if (found.length === count) {
-          return found;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
-      return languages.getDiagnostics(Uri.file(file));
+      const found = () => languages.getDiagnostics(Uri.file(file));
+      await until(() => found().length === count, `${count} diagnostics`);
+      return found();
     };
     writeFileSync(file, '---\naudience: internal\n---\nIt is {{titel}}\n');
     const document = await workspace.openTextDocument(file);

@@ -1,20 +1,10 @@
-/** The open folder of the tests: commands by argument, its repository, and waiting for what the editor does by itself. */
+/** The open folder of a file's tests: commands by argument, its repository, and waiting for what the editor does by itself. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import {
-  WorkspaceEdit,
-  commands,
-  extensions,
-  window,
-  workspace,
-  type Position,
-  type TextDocument,
-  type Uri,
-} from 'vscode';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Uri, WorkspaceEdit, commands, extensions, window, workspace, type Position, type TextDocument } from 'vscode';
 import { until } from '../patience';
-
-export const folder = workspace.workspaceFolders![0]!.uri.fsPath;
 
 export interface Declared {
   readonly id: string;
@@ -22,7 +12,12 @@ export interface Declared {
   readonly lookAlikes: readonly { readonly id: string }[];
 }
 
-export async function run<T>(name: string, argument?: unknown): Promise<T> {
+/** The path of the folder that is open. */
+export function folder(): string {
+  return workspace.workspaceFolders![0]!.uri.fsPath;
+}
+
+export async function run<T = { entry: string }>(name: string, argument?: unknown): Promise<T> {
   return commands.executeCommand<T>(`incidentNotes.${name}`, ...(argument === undefined ? [] : [argument]));
 }
 
@@ -31,15 +26,35 @@ export async function declare(title: string, more: object = {}): Promise<Declare
 }
 
 export function git(...args: string[]): string {
-  return execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
+  return gitIn(folder(), ...args);
 }
 
-/** Lets the folder's repository commit, as Dana; the extension is awake then. */
+export function gitIn(cwd: string, ...args: string[]): string {
+  return execFileSync('git', args, { cwd, encoding: 'utf8' }).trim();
+}
+
+/** Opens an empty repository of Dana's in place of the last file's folder; the extension is awake then. */
 export async function ready(): Promise<void> {
-  git('config', 'user.name', 'Dana');
-  git('config', 'user.email', 'dana@example.com');
-  git('config', 'commit.gpgsign', 'false');
+  const around = mkdtempSync(join(dirname(workspace.workspaceFile!.fsPath), 'folder-'));
+  const path = join(around, 'workspace');
+  gitIn(around, 'init', '--quiet', '--initial-branch=main', path);
+  const user = '[user]\n\tname = Dana\n\temail = dana@example.com\n[commit]\n\tgpgsign = false\n';
+  appendFileSync(join(path, '.git', 'config'), user);
+  await commands.executeCommand('workbench.action.closeAllEditors');
+  assert.ok(workspace.updateWorkspaceFolders(0, workspace.workspaceFolders!.length, { uri: Uri.file(path) }));
+  await until(() => folder() === path && workspace.workspaceFolders!.length === 1, 'the folder is open');
   await extensions.getExtension('incident-notes.incident-notes')!.activate();
+}
+
+/** Nothing is committed while `work` goes on. */
+export async function duringRebase<T>(work: () => Promise<T>): Promise<T> {
+  const marker = join(folder(), '.git', 'rebase-merge');
+  mkdirSync(marker);
+  try {
+    return await work();
+  } finally {
+    rmSync(marker, { recursive: true });
+  }
 }
 
 /** The file of a record, as it is on the disk. */
