@@ -169,8 +169,11 @@ export class RecordWriter {
         } else if (record && missing.some((item) => (this.#putBack.get(item.id) ?? 0) >= PUT_BACK)) {
           this.#hold(path, 'another program keeps taking an entry out');
         } else {
-          missing.forEach((item) => record && this.#putBack.set(item.id, (this.#putBack.get(item.id) ?? 0) + 1));
           await this.#perform(path, missing);
+          // A disk that does not take it is nobody who takes it out, however often it is tried.
+          if (!this.#holds.has(path)) {
+            missing.forEach(({ id }) => this.#putBack.set(id, (this.#putBack.get(id) ?? 0) + 1));
+          }
         }
         return this.#holds.has(path) ? made : made + missing.length;
       } catch (error) {
