@@ -41,6 +41,7 @@ export async function ready(): Promise<void> {
   const user = '[user]\n\tname = Dana\n\temail = dana@example.com\n[commit]\n\tgpgsign = false\n';
   appendFileSync(join(path, '.git', 'config'), user);
   await commands.executeCommand('workbench.action.closeAllEditors');
+  await commands.executeCommand('workbench.action.closeSidebar');
   assert.ok(workspace.updateWorkspaceFolders(0, workspace.workspaceFolders!.length, { uri: Uri.file(path) }));
   await until(() => folder() === path && workspace.workspaceFolders!.length === 1, 'the folder is open');
   await extensions.getExtension('incident-notes.incident-notes')!.activate();
