@@ -52,8 +52,9 @@ export async function run(args) {
 /** @param {string} port @throws Failure when nothing can listen there */
 async function checkPort(port) {
   const number = Number(port);
-  if (!Number.isInteger(number) || number < 1 || number > 65535)
+  if (!Number.isInteger(number) || number < 1 || number > 65535) {
     throw new Failure(`Unknown port "${port}". Use a number from 1 to 65535.`);
+  }
   await new Promise((resolve, reject) => {
     const refused = () =>
       new Failure(`Can't use port ${port}: another program is likely using it. Choose another one.`);

@@ -66,8 +66,9 @@ const pathsOf = (names) => names.map((name) => PROGRAMS[name].find() ?? '');
 /** @param {string} output of apt-get */
 function reasonIn(output) {
   const cause = causeIn(output);
-  if (cause?.includes('registry'))
+  if (cause?.includes('registry')) {
     return "its servers can't be reached. Check the network and the proxy, then try again.";
+  }
   return cause ?? `apt-get says:\n${output.slice(-2000)}`;
 }
 

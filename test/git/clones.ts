@@ -106,8 +106,9 @@ async function run(task: CloneTask): Promise<void> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => ((said += String(chunk)), progressed()));
+  }
   const [code] = (await once(child, 'close')) as [number];
   assert.equal(code, 0, said);
 }
