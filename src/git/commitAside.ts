@@ -51,6 +51,8 @@ async function tryCommit(
   subject: string,
   { instead = new Map(), inspect }: CommitOptions,
 ): Promise<CommitOutcome> {
+  // The branch before the disk, as in `readMoment`: what an exchange brings is on the disk before it is on the branch.
+  const parent = await readPrivateTip(repository);
   const folder = await readRecordFolder(repository.root, folderPath);
   if (folder === undefined) {
     return { state: 'held', why: 'outside', sentence: "the record's folder is a link, or not in this repository" };
@@ -61,7 +63,6 @@ async function tryCommit(
     ...(await git.writeBlobs(repository, paths.slice(0, names.length))),
     ...(await Promise.all([...instead.values()].map((text) => writeBlob(repository, Buffer.from(text))))),
   ];
-  const parent = await readPrivateTip(repository);
   // What is gone from the disk is gone from the branch.
   const before = parent === undefined ? [] : await git.listFiles(repository, ref, folder.path);
   const changes = new Map<string, TreeEntry | undefined>(before.map((file) => [file, undefined]));

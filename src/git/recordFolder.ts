@@ -26,10 +26,26 @@ export interface RecordFolder {
 const unfinished = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /**
- * The folder's files, or `undefined` where its real path is not below the repository's root, is a symbolic link itself,
+ * Returns the folder's files, or undefined if its real path is not below the repository's root, is a symbolic link itself,
  * or belongs to another repository inside this one.
  */
 export async function readRecordFolder(root: string, folder: string): Promise<RecordFolder | undefined> {
+  const found = await locateRecordFolder(root, folder);
+  if (found === undefined) return undefined;
+  const files: RecordFile[] = [];
+  const others: string[] = [];
+  await walk(found.real, '', files, others);
+  return { path: found.path, files, others };
+}
+
+/**
+ * Returns the folder's real path, and its path in the repository with `/` between, without reading what is in it; or
+ * undefined for the same reasons as `readRecordFolder`.
+ */
+export async function locateRecordFolder(
+  root: string,
+  folder: string,
+): Promise<{ readonly real: string; readonly path: string } | undefined> {
   const real = await realFolder(folder);
   if (real === undefined) return undefined;
   const path = relative(root, real);
@@ -40,10 +56,7 @@ export async function readRecordFolder(root: string, folder: string): Promise<Re
   for (let above = real; above !== root; above = dirname(above)) {
     if (await exists(join(above, '.git'))) return undefined;
   }
-  const files: RecordFile[] = [];
-  const others: string[] = [];
-  await walk(real, '', files, others);
-  return { path: components.join('/'), files, others };
+  return { real, path: components.join('/') };
 }
 
 /** The real path, of the nearest folder that exists where the record was removed; absent where the folder is a link. */

@@ -3,7 +3,7 @@
  * Reads, and writes blobs that nothing names yet; moves neither index nor branch.
  */
 import * as git from './git';
-import { readRecordFolder, type RecordFolder } from './recordFolder';
+import { locateRecordFolder, readRecordFolder, type RecordFolder } from './recordFolder';
 import { readBranchRef, type Repository } from './repository';
 import { graftFolder, nameInTree, plantFiles, readTree, type Planting, type Tree, type TreeEntry } from './treeObject';
 
@@ -28,36 +28,52 @@ export interface RecordMoment {
 }
 
 /**
- * The moment; `detached` without a branch, `outside` where the folder may not be committed here. The texts `instead`, by
- * their paths below the folder, count as what is on disk.
+ * Returns the moment; `detached` without a branch, `outside` if the folder may not be committed here. The texts `instead`,
+ * by their paths below the folder, count as what is on disk.
+ *
+ * The branch is read before the disk. An exchange in another window first writes what came to the disk and then moves the
+ * branch: read the other way around, an old disk could meet the new branch, and the commit would take the colleague's
+ * words off the branch again while they are on the disk. This way the branch has moved and the commit is tried again.
  */
 export async function readMoment(
   repository: Repository,
   path: string,
   instead: ReadonlyMap<string, string> = new Map(),
 ): Promise<RecordMoment | 'detached' | 'outside'> {
-  const [ref, folder] = await Promise.all([readBranchRef(repository), readRecordFolder(repository.root, path)]);
+  const [ref, located] = await Promise.all([readBranchRef(repository), locateRecordFolder(repository.root, path)]);
   if (ref === undefined) return 'detached';
-  if (folder === undefined || folder.others.some((other) => instead.has(other))) return 'outside';
-  const files = folder.files.filter((file) => !instead.has(file.path));
-  const components = folder.path.split('/');
+  if (located === undefined) return 'outside';
+  const components = located.path.split('/');
   const above = components.map((_, level) => components.slice(0, level).join('/'));
-  const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
-  const questions = [ref, ...[...above, ...kept].map((inside) => `${ref}:${inside}`)];
+  const questions = [ref, ...above.map((inside) => `${ref}:${inside}`)];
   if (questions.some((question) => question.includes('\n'))) return 'outside';
+  const [[head, ...trees], index, configuration] = await Promise.all([
+    git.readObjects(repository, questions),
+    git.listIndex(repository, located.path),
+    git.readConfiguration(repository),
+  ]);
+
+  const folder = await readRecordFolder(repository.root, path);
+  if (folder?.path !== located.path || folder.others.some((other) => instead.has(other))) return 'outside';
+  const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
+  if (kept.some((inside) => inside.includes('\n'))) return 'outside';
+  const files = folder.files.filter((file) => !instead.has(file.path));
   const paths = files.map((file) => `${folder.path}/${file.path}`);
   const texts = [...instead].map(([name, text]) => ({ path: `${folder.path}/${name}`, text }));
-  const [blobs, textBlobs, [head, ...trees], index, configuration] = await Promise.all([
+  const [blobs, textBlobs, keptObjects] = await Promise.all([
     git.writeBlobs(repository, paths),
     Promise.all(texts.map(({ path: name, text }) => git.writeText(repository, name, text))),
-    git.readObjects(repository, questions),
-    git.listIndex(repository, folder.path),
-    git.readConfiguration(repository),
+    head === undefined || kept.length === 0
+      ? []
+      : git.readObjects(
+          repository,
+          kept.map((inside) => `${head.name}:${inside}`),
+        ),
   ]);
   const objectBytes = (head?.name ?? blobs[0] ?? '').length === 64 ? 32 : 20;
   const read = (object: git.FoundObject | undefined): Tree =>
     object?.type === 'tree' ? readTree(object.content, objectBytes) : new Map();
-  const [aboveTrees, keptTrees] = [trees.slice(0, above.length).map(read), trees.slice(above.length).map(read)];
+  const [aboveTrees, keptTrees] = [trees.map(read), keptObjects.map(read)];
 
   const modes = new Map(index.map((entry) => [entry.path, entry.mode]));
   const usesModes = isTrue(configuration.get('core.filemode') ?? 'true');
