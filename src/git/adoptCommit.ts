@@ -5,7 +5,7 @@
 import * as git from './git';
 import { GitFailure, type GitFailureCode } from './gitFailure';
 import * as history from './gitHistory';
-import { oddStateSentences, readOddState, type OddState } from './oddState';
+import { oddStateSentences, readBlockingState, type OddState } from './oddState';
 import { readBranchRef, type Repository } from './repository';
 import type { TreeEntry } from './treeObject';
 
@@ -67,9 +67,8 @@ export async function moveAside(repository: Repository, { ref, from, to, reason 
 
 async function tryAdopt(repository: Repository, adoption: Adoption): Promise<AdoptOutcome> {
   const { ref, from, to, written, reason } = adoption;
-  const odd = await readOddState(repository);
-  // A lock passes in a moment more often than not, so it is found by trying.
-  if (odd !== undefined && odd !== 'index locked') return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
+  const odd = await readBlockingState(repository);
+  if (odd !== undefined) return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
   const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
   if ((await readBranchRef(repository)) !== ref) {
     const sentence = `${ref.replace(/^refs\/heads\//, '')} is not checked out here`;
@@ -86,16 +85,39 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
   try {
     // Index and files go first: a crash between the two leaves the others' work staged, not a staged removal of it.
     await history.goForward(repository, from, to);
+    await git.moveRef(repository, { ref, from, to, reason });
   } catch (error) {
-    const back = left.map(({ path }, position): [string, TreeEntry] => {
-      const entry = before[position]?.find((one) => one.path === path && one.stage === 0);
-      return [path, entry ? { mode: entry.mode, object: entry.blob } : none];
-    });
-    if (back.length > 0) await git.setIndex(repository, new Map(back));
+    const entries = new Map(
+      left.map(({ path }, position): [string, TreeEntry] => {
+        const entry = before[position]?.find((one) => one.path === path && one.stage === 0);
+        return [path, entry ? { mode: entry.mode, object: entry.blob } : none];
+      }),
+    );
+    if (entries.size > 0) await putBack(repository, adoption, left, entries);
     throw error;
   }
-  await git.moveRef(repository, { ref, from, to, reason });
   return { state: 'adopted' };
+}
+
+/**
+ * Gives the index the entries `before` back. If a commit of this clone was quicker, it gets those of that commit instead:
+ * whatever stood there before or is to come would read as a change that nobody made, until the record's next commit.
+ */
+async function putBack(
+  repository: Repository,
+  { ref, from, to }: Adoption,
+  left: readonly history.TreeChange[],
+  before: ReadonlyMap<string, TreeEntry>,
+): Promise<void> {
+  const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+  if (tip === from || tip === undefined) return git.setIndex(repository, before);
+  const moved = new Map((await history.listTreeChanges(repository, from, tip)).map((change) => [change.path, change]));
+  const none: TreeEntry = { mode: '0', object: '0'.repeat(to.length) };
+  const entryOf = (change: history.TreeChange): TreeEntry | undefined => {
+    const own = moved.get(change.path);
+    return own ? own.after : change.before;
+  };
+  await git.setIndex(repository, new Map(left.map((change) => [change.path, entryOf(change) ?? none])));
 }
 
 /** What git says of the first file that is in the way. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { chooseWay } from './commitWay';
 import * as git from './git';
 import { GitFailure, type GitFailureCode } from './gitFailure';
-import { oddStateSentences, readOddState, type OddState } from './oddState';
+import { oddStateSentences, readBlockingState, type OddState } from './oddState';
 import { isTrue, listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
 import { readBranchRef, type Repository } from './repository';
 import { formatTree } from './treeObject';
@@ -189,7 +189,7 @@ async function commitThroughHooks(
 async function commitBesideDisk(
   repository: Repository,
   paths: readonly string[],
-  { commit, intended }: RecordMoment,
+  { ref, commit, intended }: RecordMoment,
   message: string,
 ): Promise<void> {
   const index = join(repository.gitFolder, `incident-notes-${randomBytes(6).toString('hex')}.index`);
@@ -197,6 +197,9 @@ async function commitBesideDisk(
   try {
     if (commit !== undefined) await git.readIntoIndex(repository, commit, index);
     await git.setIndex(repository, new Map(paths.map((path) => [path, intended.get(path) ?? absent])), index);
+    // `git commit` takes whatever the branch is at for the parent, and this index holds nothing that came since.
+    const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+    if (tip !== commit) throw new GitFailure('refMoved', 'the branch was moved meanwhile');
     await git.commitIndex(repository, index, message);
   } finally {
     await Promise.all([index, `${index}.lock`].map((left) => rm(left, { force: true })));
@@ -240,12 +243,6 @@ async function stageTexts(repository: Repository, moment: RecordMoment): Promise
 /** Chance keeps two writers from meeting again and again. */
 function pause(tried: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(25 * tried, 250)));
-}
-
-/** A lock on the index passes in a moment more often than not, so it is found by trying. */
-async function readBlockingState(repository: Repository): Promise<OddState | undefined> {
-  const odd = await readOddState(repository);
-  return odd === 'index locked' ? undefined : odd;
 }
 
 /** A failure while hooks ran: what git does not explain is the hook's. */

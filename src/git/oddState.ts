@@ -44,6 +44,14 @@ export const oddStateSentences: Readonly<Record<OddState, string>> = {
   'index locked': "git's index is locked by another process",
 };
 
+/** Returns the state in which nothing is committed or adopted now, or undefined; a lock passes, so it is found by trying. */
+export async function readBlockingState(repository: {
+  readonly stateFiles: StateFiles;
+}): Promise<OddState | undefined> {
+  const odd = await readOddState(repository);
+  return odd === 'index locked' ? undefined : odd;
+}
+
 /** The state of a repository's work tree now; absent in the normal one. A branch without a commit is normal. */
 export async function readOddState(repository: { readonly stateFiles: StateFiles }): Promise<OddState | undefined> {
   const files = repository.stateFiles;
