@@ -94,6 +94,12 @@ export async function start(context: ExtensionContext): Promise<Program> {
       void committer.recordChanged(path).catch(bug);
     }
   };
+  /** A window that was closed, or died, can have left words on the disk that no entry of the journal takes along. */
+  const catchUp = (): void =>
+    void records
+      .all()
+      .then((all) => committer.catchUp(all.map(({ path }) => path)))
+      .catch(bug);
   const writer = new RecordWriter(
     journal,
     storage,
@@ -105,11 +111,22 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
   const approvals = new Approvals(context.globalState);
   const routes = new Routes(repositories, places);
-  const rounds = new Rounds(records, approvals, storage, log, (path, before, after) => {
-    sharing.heard(path, before, after);
-    changed(path);
-    void announcing.heard(path, before, after).catch(bug);
-  });
+  const rounds = new Rounds(
+    records,
+    approvals,
+    storage,
+    log,
+    (path, before, after) => {
+      sharing.heard(path, before, after);
+      changed(path);
+      void announcing.heard(path, before, after).catch(bug);
+    },
+    // git can't tell what a branch lacks that is checked out nowhere, so there it is tried.
+    (paths, aside) =>
+      void (aside ? Promise.all(paths.map((path) => committer.recordChanged(path))) : committer.catchUp(paths)).catch(
+        bug,
+      ),
+  );
   const sharing = new Sharing(
     routes,
     rounds,
@@ -252,6 +269,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
       }
     }),
     workspace.onDidChangeWorkspaceFolders(forgetSettings),
+    workspace.onDidChangeWorkspaceFolders(catchUp),
     watchRecords(
       writer,
       committer,
@@ -265,6 +283,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
       places.forget();
       author.forget();
       new Set(journal.waiting().map((item) => item.record)).forEach(changed);
+      catchUp();
     }),
     window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
@@ -280,6 +299,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const later = setInterval(bring, 5 * 60_000);
   context.subscriptions.push(new Disposable(() => clearInterval(later)));
   bring();
+  catchUp();
   void mergeProgram.renew().catch(bug);
   statusBar.refresh();
   return {

@@ -88,7 +88,7 @@ export async function bringFilesAside(
 }
 
 /** The folder of the incident of this window that the file lies in, at whatever depth. */
-function folderOf(path: string): string | undefined {
+export function folderOf(path: string): string | undefined {
   for (let at = dirname(path); dirname(at) !== at; at = dirname(at)) {
     if (isRecordPath(join(at, 'incident.md'))) {
       return at;

@@ -1,10 +1,12 @@
 /** Takes what waits in the journal to its branch, behind the person's back, and tells what is held and why. */
-import { basename, dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { workspace } from 'vscode';
 import { holdsChange } from '../core/change';
 import { commitSubject } from '../core/commitMessage';
 import { readRecord, type IncidentRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
+import { listChangedRecords } from '../git/changedRecords';
 import { commitAside } from '../git/commitAside';
 import { CommitQueue } from '../git/commitQueue';
 import { commitRecord, type CommitFile, type CommitOutcome } from '../git/commitRecord';
@@ -68,6 +70,22 @@ export class Committer {
   /** The record on the disk has changed: it is committed within the burst's seconds, where it can be. */
   async recordChanged(path: string): Promise<void> {
     (await this.#queueOf(path))?.entryWaits(path);
+  }
+
+  /**
+   * Commits within the burst's seconds whatever these records have on the disk and not on their branch, whoever wrote it: an
+   * exchange that did not end, a window that was closed too early. One process of git for each folder of records, and none
+   * more if nothing differs.
+   */
+  async catchUp(paths: readonly string[]): Promise<void> {
+    const there = paths.filter((path) => existsSync(path));
+    for (const records of new Set(there.map((path) => dirname(dirname(path))))) {
+      const repository = await this.#repositories.in(records);
+      const folders = there.map((path) => dirname(path)).filter((folder) => dirname(folder) === records);
+      for (const folder of repository ? await listChangedRecords(repository, folders) : []) {
+        await this.recordChanged(join(folder, 'incident.md'));
+      }
+    }
   }
 
   /** Resolves when no commit of the record runs: while one does, a hook may be rewriting the file. */

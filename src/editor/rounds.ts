@@ -3,15 +3,18 @@
  * Knows what a record is and what its remote is approved for; when there is a round is `Sharing`'s, how is git's.
  */
 import { basename, dirname, join } from 'node:path';
-import { resolveFiles } from '../core/fileMerge';
+import { resolveFiles, sentencePart } from '../core/fileMerge';
 import { shortened } from '../core/flatText';
 import { isIncidentId } from '../core/incidentId';
 import { readRecord, type IncidentRecord } from '../core/record';
+import { Refusal } from '../core/refusal';
 import { PRIVATE_BRANCH } from '../git/commitAside';
 import { exchangeRecords, type ExchangeOutcome, type ExchangeParts, type IncomingFile } from '../git/exchange';
 import type { WayCommit } from '../git/gitHistory';
+import { disk } from '../store/disk';
+import { leaseFile, withLease } from '../store/lease';
 import type { Approvals } from './approvals';
-import { bringFiles, bringFilesAside, statusesOf } from './arrivals';
+import { bringFiles, bringFilesAside, folderOf, statusesOf } from './arrivals';
 import type { Log } from './log';
 import type { RecordList } from './recordList';
 import { isOwn, type Route, type SharingStatus } from './routes';
@@ -34,11 +37,13 @@ export class Rounds {
   readonly #storage: string;
   readonly #log: Log;
   readonly #heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void;
+  readonly #brought: (paths: readonly string[], aside: boolean) => void;
   readonly #held = new Map<string, string>();
 
   /**
    * `storage` is the extension's own folder; `heard` is called when others changed a record, which may not be on the disk
-   * yet.
+   * yet; `brought` after a round that brought files of the records at these paths to the disk, however it ended: `aside` if
+   * their branch is checked out nowhere.
    */
   constructor(
     records: RecordList,
@@ -46,24 +51,33 @@ export class Rounds {
     storage: string,
     log: Log,
     heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void,
+    brought: (paths: readonly string[], aside: boolean) => void,
   ) {
     this.#records = records;
     this.#approvals = approvals;
     this.#storage = storage;
     this.#log = log;
     this.#heard = heard;
+    this.#brought = brought;
   }
 
   /** Shares the route's branch, which is approved, and that of security incidents where the remote may have it. */
   async share(route: Route): Promise<RoundEnd> {
+    const came = new Set<string>();
+    const lease = leaseFile(this.#storage, route.repository.commonFolder);
     const outcome = await exchangeRecords(route.repository, route, {
       ...this.#parts(route),
       keepBack: (ahead) => this.#objection(route, ahead),
+      // The lease of the commits: neither finds the index and the files halfway to what the other makes of them.
+      alone: async (work) =>
+        withLease(disk, lease, 'what others wrote is not on the branch yet', work).catch((error: unknown) => {
+          throw error instanceof Refusal ? new Refusal(sentencePart(error.message)) : error;
+        }),
       write: async (files) => {
-        this.#hear(route, files);
+        this.#hear(route, files, came);
         return bringFiles(route.root, this.#storage, files, this.#log);
       },
-    });
+    }).finally(() => this.#brought([...came], false));
     this.#note(route, route.branch, outcome);
     if (outcome.state === 'held') {
       const stuck = STUCK.has(outcome.why) && outcome.sentence !== LOCAL_ONLY.words && !isOwn(route);
@@ -76,16 +90,17 @@ export class Rounds {
 
   /** Security incidents are on a branch that is checked out nowhere; their files are written by this window alone. */
   async #sharePrivate(route: Route): Promise<SharingStatus> {
+    const came = new Set<string>();
     const to = { remote: route.remote, branch: PRIVATE_BRANCH };
     const outcome = await exchangeRecords(route.repository, to, {
       ...this.#parts(route),
       aside: true,
       write: async (files) => {
-        this.#hear(route, files);
+        this.#hear(route, files, came);
         await bringFilesAside(route.root, this.#storage, files, this.#log);
         return [];
       },
-    });
+    }).finally(() => this.#brought([...came], true));
     this.#note(route, PRIVATE_BRANCH, outcome);
     const status = statusOf(outcome);
     return status.state === 'held' ? { ...status, words: `${PRIVATE_BRANCH}: ${status.words}` } : status;
@@ -135,8 +150,13 @@ export class Rounds {
     return own && `“${shortened(own.subject, 40)}” is your own commit and is not pushed along`;
   }
 
-  #hear(route: Route, files: readonly IncomingFile[]): void {
+  /** Tells what came, and adds the paths of the records whose files are among it. */
+  #hear(route: Route, files: readonly IncomingFile[], came: Set<string>): void {
     for (const { path, before, after } of files) {
+      const folder = folderOf(join(route.root, path));
+      if (folder !== undefined) {
+        came.add(join(folder, 'incident.md'));
+      }
       if (basename(path) === 'incident.md' && after) {
         const [was, is] = [before && readRecord(before.toString('utf8')), readRecord(after.toString('utf8'))];
         this.#heard(join(route.root, path), was, is);

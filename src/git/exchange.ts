@@ -16,6 +16,7 @@ import {
 import * as git from './git';
 import { GitFailure, type GitFailureCode } from './gitFailure';
 import { listTreeChanges, listWay, type WayCommit } from './gitHistory';
+import { oddStateSentences, readBlockingState } from './oddState';
 import { fetchRecords, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
 import type { Repository } from './repository';
@@ -40,6 +41,11 @@ export interface ExchangeParts {
   readonly keepBack?: (ahead: readonly WayCommit[]) => Promise<string | undefined> | string | undefined;
   /** The subject of a merge. */
   readonly subject: string;
+  /**
+   * Does the work while no other window of this clone commits, so that neither has to begin again. If it can't, nothing is
+   * lost: each of the two notices the other.
+   */
+  readonly alone?: <T>(work: () => Promise<T>) => Promise<T>;
   /** The branch is checked out nowhere: the ref alone is moved, and no file is written but by `write`. */
   readonly aside?: boolean;
 }
@@ -116,10 +122,15 @@ async function tryExchange(
     if (plan.state !== 'even') {
       const target = plan.state === 'forward' ? theirs : await merge(repository, plan, parts);
       if (typeof target !== 'string') return { taken, outcome: target };
+      const odd = parts.aside ? undefined : await readBlockingState(repository);
+      if (odd !== undefined) return { taken, outcome: { state: 'held', why: odd, sentence: oddStateSentences[odd] } };
       const written = await parts.write(await readIncoming(repository, ours, target));
       const reason = plan.state === 'forward' ? `merge ${to.remote}: Fast-forward` : `commit (merge): ${parts.subject}`;
       const adoption = { ref, from: ours, to: target, written, reason };
-      const adopted = await (parts.aside ? moveAside(repository, adoption) : adoptCommit(repository, adoption));
+      const alone = parts.alone ?? ((work) => work());
+      const adopted = parts.aside
+        ? await moveAside(repository, adoption)
+        : await alone(() => adoptCommit(repository, adoption));
       if (adopted.state === 'moved') return { taken };
       if (adopted.state === 'held') return { taken, outcome: adopted };
       taken = true;

@@ -140,6 +140,19 @@ export async function listIndex(place: Place, folder: string): Promise<IndexEntr
   });
 }
 
+/**
+ * Files below these folders (paths in the repository, `/` between) that branch, index and disk don't have alike, of those
+ * that git tracks; `state` is git's two letters, ` M` for a file that is changed on the disk alone.
+ */
+export async function listChanged(
+  place: Place,
+  folders: readonly string[],
+): Promise<{ readonly state: string; readonly path: string }[]> {
+  const listed = ['--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all', '--no-renames'];
+  const printed = await runGit(place, ['status', ...listed, '--', ...folders]);
+  return nulSeparated(printed.stdout).map((line) => ({ state: line.slice(0, 2), path: line.slice(3) }));
+}
+
 /** Paths of all files that a ref holds below a folder. */
 export async function listFiles(place: Place, ref: string, folder: string): Promise<string[]> {
   const command = ['ls-tree', '-r', '-z', '--name-only', '--full-name', checkedRef(ref), '--', folder + '/'];
