@@ -46,6 +46,11 @@ export function isAbsence(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 }
 
+/** Whether the file system has no hard links. */
+export function hasNoLinks(error: unknown): boolean {
+  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR', 'UNKNOWN'].includes(codeOf(error));
+}
+
 /** Passes over the absence of something that was to be removed. */
 export function unlessAbsent(error: unknown): void {
   if (!isAbsence(error)) {

@@ -5,10 +5,10 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from '../core/refusal';
-import { codeOf, isAbsence, type Disk } from './disk';
+import { codeOf, hasNoLinks, isAbsence, type Disk } from './disk';
 import { isGone, nameForWindow, processExists, readWindow } from './window';
 
 const PATIENCE = 10_000;
@@ -53,11 +53,52 @@ async function release(disk: Disk, file: string, token: string): Promise<void> {
 }
 
 async function take(disk: Disk, file: string, token: string, outcome: string): Promise<boolean> {
+  const named = await writeNamed(disk, file, token);
+  if (named === undefined) {
+    return false;
+  }
+  try {
+    return await waitFor(disk, { file, named, token }, outcome);
+  } finally {
+    await disk.unlink(named).catch(() => disk.unlink(named).catch(() => undefined));
+  }
+}
+
+/**
+ * Writes the token beside the lease and returns the path; undefined if the storage doesn't take it. The lease is a link to
+ * it, so it never exists without its holder's name: a slow holder could be taken for one that was killed.
+ */
+async function writeNamed(disk: Disk, file: string, token: string): Promise<string | undefined> {
+  const named = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await disk.mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const handle = await disk.open(named, 'wx', 0o600);
+    try {
+      await handle.writeFile(token);
+    } finally {
+      await handle.close();
+    }
+    return named;
+  } catch {
+    await disk.unlink(named).catch(() => disk.unlink(named).catch(() => undefined));
+    return undefined;
+  }
+}
+
+interface Attempt {
+  readonly file: string;
+  /** The file beside it that has the token. */
+  readonly named: string;
+  readonly token: string;
+}
+
+async function waitFor(disk: Disk, attempt: Attempt, outcome: string): Promise<boolean> {
+  const { file } = attempt;
   const began = performance.now();
   let seen: string | undefined;
   let since = began;
   for (;;) {
-    const made = await create(disk, file, token);
+    const made = await create(disk, attempt);
     if (made !== 'taken') {
       return made === 'made';
     }
@@ -70,8 +111,7 @@ async function take(disk: Disk, file: string, token: string, outcome: string): P
       [seen, since] = [holder, now];
     }
     const owner = readWindow(holder);
-    // Without a name in it, its maker was killed between two calls.
-    if ((owner && isGone(owner, processExists)) || now - since > (owner ? PATIENCE : 1000)) {
+    if ((owner && isGone(owner, processExists)) || now - since > PATIENCE) {
       await takeAway(disk, file, holder);
       continue;
     }
@@ -82,9 +122,26 @@ async function take(disk: Disk, file: string, token: string, outcome: string): P
   }
 }
 
-async function create(disk: Disk, file: string, token: string): Promise<'made' | 'taken' | 'impossible'> {
+async function create(disk: Disk, { file, named, token }: Attempt): Promise<'made' | 'taken' | 'impossible'> {
   try {
-    await disk.mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await disk.link(named, file);
+    return 'made';
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST') {
+      return 'taken';
+    }
+    // Windows says so of a file that is just being removed.
+    if (process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code)) {
+      return 'taken';
+    }
+    return hasNoLinks(error) ? createInPlace(disk, file, token) : 'impossible';
+  }
+}
+
+/** On a file system without hard links. */
+async function createInPlace(disk: Disk, file: string, token: string): Promise<'made' | 'taken' | 'impossible'> {
+  try {
     const handle = await disk.open(file, 'wx', 0o600);
     try {
       await handle.writeFile(token);
@@ -97,10 +154,6 @@ async function create(disk: Disk, file: string, token: string): Promise<'made' |
     return 'made';
   } catch (error) {
     if (codeOf(error) === 'EEXIST') {
-      return 'taken';
-    }
-    // Windows says so of a file that is just being removed.
-    if (process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error))) {
       return 'taken';
     }
     await release(disk, file, token);

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, isAbsence, type Disk } from './disk';
+import { codeOf, hasNoLinks, isAbsence, type Disk } from './disk';
 
 /** `.incident.md.0a1b2c3d4e5f.tmp` */
 const HIDDEN = /^\..+\.[0-9a-f]{12}\.tmp$/;
@@ -50,7 +50,7 @@ export async function createFile(disk: Disk, path: string, bytes: Uint8Array): P
     if (codeOf(error) === 'EEXIST') {
       return false;
     }
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR', 'UNKNOWN'].includes(codeOf(error))) {
+    if (!hasNoLinks(error)) {
       throw error;
     }
     // A file system without hard links: whole unless the machine stops within this call.
