@@ -73,9 +73,25 @@ export const hostiles: readonly Hostile[] = [
   counted('rows of every time', (index) => `| ${String(index % 24).padStart(2, '0')}:00:00 | @a | ${index} |\n`),
   repeated('cells', '| \\| '),
   repeated('open placeholders', '{{'),
+  repeated('open raw placeholders', '{{{'),
+  repeated('open comments of a template', '{{!'),
+  repeated('open placeholders on lines', ' \n{{ '),
+  repeated('placeholders of two words', '{{a b}}'),
   repeated('placeholders', '{{title}}'),
   repeated('sections in sections', '{{#news}}'),
+  repeated('unknown sections in sections', '{{#a}}'),
+  repeated('inverted sections in sections', '{{^a}}{{x}}'),
   repeated('sections', '{{#news}}{{/news}}'),
   repeated('gaps', '[impact] ['),
   repeated('snippets', '${1:$'),
 ];
+
+/** Where a hostile text of some length stands in a record. */
+export const PLACES: Readonly<Record<string, (text: Hostile['text'], length: number) => string>> = {
+  'the front matter': (text, length) => `---\ntitle: t\n${text(length)}\n---\n## Timeline\n`,
+  'front matter just short of the limit': (text) => `---\ntitle: t\n${text(64_000)}\n---\n## Timeline\n`,
+  'the prose': (text, length) => `# t\n\n## Contacts\n\n${text(length)}\n\n## Timeline\n`,
+  'the timeline': (text, length) => `## Timeline\n\n- 2026-11-20T15:00:00Z @a TL: x\n${text(length)}`,
+  'an entry': (text, length) =>
+    `## Timeline\n\n- 2026-11-20T15:00:00Z @a TL: x\n  ${text(length / 5).replaceAll('\n', '\n  ')}`,
+};

@@ -1,0 +1,27 @@
+/** What is done with a record that holds a hostile text, a use each. */
+import { editFields } from '../../src/core/fieldEdit';
+import { insertEntry } from '../../src/core/placement';
+import { readProse } from '../../src/core/prose';
+import { readRecord, recordFindings, type IncidentRecord } from '../../src/core/record';
+import { applyEdits } from '../../src/core/textEdit';
+import { readEntry } from '../../src/core/timeline';
+import { draftsOf } from './hostileDrafts';
+
+const VOCABULARY = { statusAfter: () => undefined, severities: [] };
+const ADDED = { instant: Date.UTC(2026, 10, 20, 15, 2), author: 'dana', kind: 'TL', qualifier: '', text: 'added' };
+
+export function usesOf(
+  record: IncidentRecord,
+): { readonly insert: () => string } & Readonly<Record<string, () => unknown>> {
+  const { text, timeline, frontMatter } = record;
+  const last = timeline.entries.at(-1);
+  return {
+    read: () => readRecord(text),
+    prose: () => readProse(record),
+    findings: () => recordFindings(record, VOCABULARY),
+    insert: () => applyEdits(text, [insertEntry(text, timeline, ADDED)]),
+    entry: () => last && readEntry(text, last),
+    field: () => editFields(text, frontMatter, [{ path: ['status'], value: 'closed' }]),
+    ...draftsOf(record),
+  };
+}
