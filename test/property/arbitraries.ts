@@ -2,9 +2,6 @@
 import fc from 'fast-check';
 import { normaliseQualifier, normaliseText, formatEntry, type Entry } from '../../src/core/entry';
 
-/** Kept, so that a run can be had again. */
-export const SEED = 20_261_120;
-
 /** Pieces that mean something to markdown, YAML or the record. */
 const PIECES = [
   ...[

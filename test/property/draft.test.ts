@@ -5,8 +5,8 @@ import { draftRecord } from '../../src/core/draft';
 import { readProcess, vocabularyOf } from '../../src/core/process';
 import { readRecord, recordFindings } from '../../src/core/record';
 import defaultYaml from '../../src/processes/default.yaml';
+import { law, laws } from './law';
 
-const KEPT = { seed: 20261120, numRuns: 50 };
 const PROCESS = readProcess(defaultYaml).process!;
 
 /** 1990 to 2060. */
@@ -43,62 +43,60 @@ const text = fc.oneof(
   fc.array(fc.oneof(piece, fc.string({ maxLength: 5 }))).map((parts) => parts.join('')),
 );
 
-describe('a declaration, whatever is typed', () => {
-  it('gets an id that every file system takes', () => {
-    fc.assert(
-      fc.property(instant, text, fc.array(text), (at, title, others) => {
-        const taken = new Set(others.map((other) => incidentId(at, other, new Set())));
-        const id = incidentId(at, title, taken);
-        assert.match(id, /^\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*$/);
-        assert.ok(id.length <= 'YYYY-MM-DD-'.length + 60 + '-99'.length);
-        assert.ok(!taken.has(id));
-      }),
-      KEPT,
-    );
-  });
+laws('a declaration, whatever is typed', () => {
+  law(
+    'gets an id that every file system takes',
+    50,
+    fc.property(instant, text, fc.array(text), (at, title, others) => {
+      const taken = new Set(others.map((other) => incidentId(at, other, new Set())));
+      const id = incidentId(at, title, taken);
+      assert.match(id, /^\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*$/);
+      assert.ok(id.length <= 'YYYY-MM-DD-'.length + 60 + '-99'.length);
+      assert.ok(!taken.has(id));
+    }),
+  );
 
-  it('forges neither front matter, heading nor entry', () => {
-    fc.assert(
-      fc.property(
-        instant,
-        text,
-        text,
-        text,
-        text,
-        fc.array(text, { maxLength: 3 }),
-        fc.option(instant, { nil: undefined }),
-        (at, typed, impact, source, author, services, started) => {
-          const { title, summary } = readSentence(typed || 'x');
-          const draft = draftRecord({
-            id: incidentId(at, title, new Set()),
-            title: title || 'x',
-            summary,
-            impact,
-            process: PROCESS,
-            severity: 'SEV-1',
-            security: false,
-            instant: at,
-            author,
-            services,
-            source,
-            started,
-          });
-          const record = readRecord(draft);
-          assert.deepEqual(recordFindings(record, vocabularyOf(PROCESS)), []);
-          assert.equal(record.timeline.entries.length, started === undefined ? 1 : 2);
-          assert.equal(record.frontMatter.fields.title, title || 'x');
-          assert.equal(record.frontMatter.fields.impact ?? '', oneLine(impact));
-          assert.equal(record.frontMatter.fields.status, 'investigating');
-          const body = draft.slice(record.frontMatter.bodyStart);
-          assert.deepEqual(body.match(/^##? .*$/gm)?.slice(1), [
-            '## Contacts',
-            '## Summary',
-            '## Timeline',
-            '## Checklists',
-          ]);
-        },
-      ),
-      KEPT,
-    );
-  });
+  law(
+    'forges neither front matter, heading nor entry',
+    50,
+    fc.property(
+      instant,
+      text,
+      text,
+      text,
+      text,
+      fc.array(text, { maxLength: 3 }),
+      fc.option(instant, { nil: undefined }),
+      (at, typed, impact, source, author, services, started) => {
+        const { title, summary } = readSentence(typed || 'x');
+        const draft = draftRecord({
+          id: incidentId(at, title, new Set()),
+          title: title || 'x',
+          summary,
+          impact,
+          process: PROCESS,
+          severity: 'SEV-1',
+          security: false,
+          instant: at,
+          author,
+          services,
+          source,
+          started,
+        });
+        const record = readRecord(draft);
+        assert.deepEqual(recordFindings(record, vocabularyOf(PROCESS)), []);
+        assert.equal(record.timeline.entries.length, started === undefined ? 1 : 2);
+        assert.equal(record.frontMatter.fields.title, title || 'x');
+        assert.equal(record.frontMatter.fields.impact ?? '', oneLine(impact));
+        assert.equal(record.frontMatter.fields.status, 'investigating');
+        const body = draft.slice(record.frontMatter.bodyStart);
+        assert.deepEqual(body.match(/^##? .*$/gm)?.slice(1), [
+          '## Contacts',
+          '## Summary',
+          '## Timeline',
+          '## Checklists',
+        ]);
+      },
+    ),
+  );
 });

@@ -4,9 +4,8 @@ import { editFields, type FieldChange } from '../../src/core/fieldEdit';
 import { FIELD_ORDER } from '../../src/core/fields';
 import { readFrontMatter } from '../../src/core/frontMatter';
 import { applyEdits } from '../../src/core/textEdit';
-import { anyText, SEED } from './arbitraries';
-
-const options = (numRuns: number) => ({ seed: SEED, numRuns });
+import { anyText } from './arbitraries';
+import { law, laws } from './law';
 
 const comment = fc.constantFrom('', '', ' # words', '   # "words": [x]');
 const scalar = fc.constantFrom(
@@ -123,61 +122,63 @@ const valueAt = (data: unknown, path: readonly string[]) =>
     data,
   );
 
-describe('front matter', () => {
-  it('says what it was changed to, and all else as before', () => {
-    let edited = 0;
-    fc.assert(
-      fc.property(inner, changes, fc.constantFrom('\n', '\r\n'), (lines, list, eol) => {
-        const text = `---\n${lines}---\nbody\n`.replaceAll('\n', eol);
-        const read = readFrontMatter(text);
-        fc.pre(read.document !== undefined);
-        const before = read.document.toJS() as Record<string, unknown> | null;
-        const edits = editFields(text, read, list);
-        const after = applyEdits(text, edits);
-        const data = readFrontMatter(after).document!.toJS() as Record<string, unknown> | null;
-        edited += edits.length > 0 ? 1 : 0;
-        for (const { path, value: given } of list) {
-          const expected = Array.isArray(given) && given.length === 1 ? (given as string[])[0] : given;
-          // A map that is none (`milestones: words`) stays what it is.
-          assert.deepEqual(valueAt(data, path), expected, path.join('.'));
+laws('front matter', () => {
+  let edited = 0;
+  law(
+    'says what it was changed to, and all else as before',
+    {
+      runs: 100,
+      afterMany: () => {
+        assert.ok(edited > 1000, `${edited} were edited`);
+      },
+    },
+    fc.property(inner, changes, fc.constantFrom('\n', '\r\n'), (lines, list, eol) => {
+      const text = `---\n${lines}---\nbody\n`.replaceAll('\n', eol);
+      const read = readFrontMatter(text);
+      fc.pre(read.document !== undefined);
+      const before = read.document.toJS() as Record<string, unknown> | null;
+      const edits = editFields(text, read, list);
+      const after = applyEdits(text, edits);
+      const data = readFrontMatter(after).document!.toJS() as Record<string, unknown> | null;
+      edited += edits.length > 0 ? 1 : 0;
+      for (const { path, value: given } of list) {
+        const expected = Array.isArray(given) && given.length === 1 ? (given as string[])[0] : given;
+        // A map that is none (`milestones: words`) stays what it is.
+        assert.deepEqual(valueAt(data, path), expected, path.join('.'));
+      }
+      const touched = new Set(list.map(({ path }) => path[0]));
+      for (const key of Object.keys(before ?? {})) {
+        if (!touched.has(key)) {
+          assert.deepEqual(data![key], before![key], key);
         }
-        const touched = new Set(list.map(({ path }) => path[0]));
-        for (const key of Object.keys(before ?? {})) {
-          if (!touched.has(key)) {
-            assert.deepEqual(data![key], before![key], key);
+      }
+      for (const [key, map] of Object.entries(before ?? {})) {
+        for (const name of (MAPS as readonly string[]).includes(key) ? Object.keys(map ?? {}) : []) {
+          if (!list.some(({ path }) => path[0] === key && path[1] === name)) {
+            assert.deepEqual(valueAt(data, [key, name]), valueAt(before, [key, name]), `${key}.${name}`);
           }
         }
-        for (const [key, map] of Object.entries(before ?? {})) {
-          for (const name of (MAPS as readonly string[]).includes(key) ? Object.keys(map ?? {}) : []) {
-            if (!list.some(({ path }) => path[0] === key && path[1] === name)) {
-              assert.deepEqual(valueAt(data, [key, name]), valueAt(before, [key, name]), `${key}.${name}`);
-            }
-          }
-        }
-        // The edits stay inside the front matter; each line that they do not touch is there as it was.
-        const end = text.length - after.length + readFrontMatter(after).end;
-        assert.ok(edits.every((edit) => edit.start >= read.start && edit.end <= end));
-        const comments = (whole: string) => whole.split(/\r?\n/).filter((one) => one.startsWith('# between'));
-        assert.deepEqual(comments(after), comments(text));
-      }),
-      options(1500),
-    );
-    assert.ok(edited > 1000, `${edited} were edited`);
-  });
+      }
+      // The edits stay inside the front matter; each line that they do not touch is there as it was.
+      const end = text.length - after.length + readFrontMatter(after).end;
+      assert.ok(edits.every((edit) => edit.start >= read.start && edit.end <= end));
+      const comments = (whole: string) => whole.split(/\r?\n/).filter((one) => one.startsWith('# between'));
+      assert.deepEqual(comments(after), comments(text));
+    }),
+  );
 
-  it('is read or refused whatever it is, and never runs or changes when it is refused', () => {
-    fc.assert(
-      fc.property(anyText, change, (words, one) => {
-        for (const text of [words, `---\n${words}`, `---\n${words}\n---\n`, `---${words}\n---\n`]) {
-          const read = readFrontMatter(text);
-          assert.ok(read.start <= read.end && read.end <= read.bodyStart && read.bodyStart <= text.length);
-          const edits = editFields(text, read, [one]);
-          assert.ok(read.document ? readFrontMatter(applyEdits(text, edits)).document : edits.length === 0);
-          const again = readFrontMatter(text);
-          assert.deepEqual([again.findings, again.fields], [read.findings, read.fields]);
-        }
-      }),
-      options(700),
-    );
-  });
+  law(
+    'is read or refused whatever it is, and never runs or changes when it is refused',
+    150,
+    fc.property(anyText, change, (words, one) => {
+      for (const text of [words, `---\n${words}`, `---\n${words}\n---\n`, `---${words}\n---\n`]) {
+        const read = readFrontMatter(text);
+        assert.ok(read.start <= read.end && read.end <= read.bodyStart && read.bodyStart <= text.length);
+        const edits = editFields(text, read, [one]);
+        assert.ok(read.document ? readFrontMatter(applyEdits(text, edits)).document : edits.length === 0);
+        const again = readFrontMatter(text);
+        assert.deepEqual([again.findings, again.fields], [read.findings, read.fields]);
+      }
+    }),
+  );
 });

@@ -7,9 +7,9 @@ import { mergePostmortem } from '../../src/core/postmortemMerge';
 import { readProcess } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
 import yaml from '../../src/processes/default.yaml';
-import { anyText, SEED } from './arbitraries';
+import { anyText } from './arbitraries';
+import { law, laws } from './law';
 
-const options = (numRuns: number) => ({ seed: SEED, numRuns });
 const process = readProcess(yaml).process!;
 
 const HEAD = `---
@@ -125,119 +125,102 @@ function count(lines: readonly string[], line: string): number {
   return lines.filter((other) => other === line).length;
 }
 
-describe('a postmortem that is generated again', () => {
-  it('keeps every word of a person, over ten times', () => {
-    fc.assert(
-      fc.property(life, (years) => {
-        const taken = new Set<string>();
-        const entries: Entry[] = [];
-        let base = draftOf(entries);
-        const hands = new Hands(base);
-        for (const { logged: news, edited: edits } of years) {
-          edits.forEach((edit) => hands.edit(edit));
-          for (const { minute, author, kind, qualifier } of news) {
-            if (!taken.has(`${minute} ${author}`)) {
-              taken.add(`${minute} ${author}`);
-              const instant = Date.UTC(2026, 10, 20, 15, minute);
-              const text = `text ${minute} ${author}`;
-              const box = kind === 'TODO' || kind === 'QUEST' ? { ticked: false } : {};
-              entries.push({ instant, author, kind, qualifier, text, ...box });
-            }
+laws('a postmortem that is generated again', () => {
+  law(
+    'keeps every word of a person, over ten times',
+    8,
+    fc.property(life, (years) => {
+      const taken = new Set<string>();
+      const entries: Entry[] = [];
+      let base = draftOf(entries);
+      const hands = new Hands(base);
+      for (const { logged: news, edited: edits } of years) {
+        edits.forEach((edit) => hands.edit(edit));
+        for (const { minute, author, kind, qualifier } of news) {
+          if (!taken.has(`${minute} ${author}`)) {
+            taken.add(`${minute} ${author}`);
+            const instant = Date.UTC(2026, 10, 20, 15, minute);
+            const text = `text ${minute} ${author}`;
+            const box = kind === 'TODO' || kind === 'QUEST' ? { ticked: false } : {};
+            entries.push({ instant, author, kind, qualifier, text, ...box });
           }
-          const before = hands.text;
-          const fresh = draftOf(entries);
-          const { text } = mergePostmortem(base, before, fresh);
-          for (const word of hands.words) {
-            assert.ok(text.includes(word), `${word} is lost`);
-          }
-          const was = new Set(before.split('\n'));
-          const [now, drafted] = [text.split('\n'), new Set(base.split('\n'))];
-          for (const line of facts(text)) {
-            assert.ok(was.has(line) || !drafted.has(line), `deleted, and here again: ${line}`);
-            assert.ok(count(now, line) <= Math.max(count(before.split('\n'), line), count(facts(fresh), line)), line);
-          }
-          assert.equal(mergePostmortem(fresh, text, fresh).text, text);
-          hands.text = text;
-          base = fresh;
         }
-      }),
-      options(60),
-    );
-  });
+        const before = hands.text;
+        const fresh = draftOf(entries);
+        const { text } = mergePostmortem(base, before, fresh);
+        for (const word of hands.words) {
+          assert.ok(text.includes(word), `${word} is lost`);
+        }
+        const was = new Set(before.split('\n'));
+        const [now, drafted] = [text.split('\n'), new Set(base.split('\n'))];
+        for (const line of facts(text)) {
+          assert.ok(was.has(line) || !drafted.has(line), `deleted, and here again: ${line}`);
+          assert.ok(count(now, line) <= Math.max(count(before.split('\n'), line), count(facts(fresh), line)), line);
+        }
+        assert.equal(mergePostmortem(fresh, text, fresh).text, text);
+        hands.text = text;
+        base = fresh;
+      }
+    }),
+  );
 
-  it('is the fresh draft where nobody touched it', () => {
-    fc.assert(
-      fc.property(fc.array(logged, { maxLength: 12 }), fc.array(logged, { maxLength: 12 }), (first, later) => {
-        const entriesOf = (list: typeof first) =>
-          [...new Map(list.map((one) => [`${one.minute} ${one.author}`, one])).values()].map((one): Entry => {
-            const { minute, ...rest } = one;
-            return { ...rest, instant: Date.UTC(2026, 10, 20, 15, minute), text: `text ${minute} ${one.author}` };
-          });
-        const [base, fresh] = [draftOf(entriesOf(first)), draftOf(entriesOf([...first, ...later]))];
-        assert.equal(mergePostmortem(base, base, fresh).text, fresh);
-      }),
-      options(300),
-    );
-  });
+  law(
+    'is the fresh draft where nobody touched it',
+    30,
+    fc.property(fc.array(logged, { maxLength: 12 }), fc.array(logged, { maxLength: 12 }), (first, later) => {
+      const entriesOf = (list: typeof first) =>
+        [...new Map(list.map((one) => [`${one.minute} ${one.author}`, one])).values()].map((one): Entry => {
+          const { minute, ...rest } = one;
+          return { ...rest, instant: Date.UTC(2026, 10, 20, 15, minute), text: `text ${minute} ${one.author}` };
+        });
+      const [base, fresh] = [draftOf(entriesOf(first)), draftOf(entriesOf([...first, ...later]))];
+      assert.equal(mergePostmortem(base, base, fresh).text, fresh);
+    }),
+  );
 
-  it('never fails, whatever the three texts are, and changes nothing where nothing is new', () => {
-    fc.assert(
-      fc.property(fc.option(anyText), anyText, anyText, (base, current, fresh) => {
-        mergePostmortem(base ?? undefined, current, fresh);
-        assert.equal(mergePostmortem(fresh, current, fresh).text, current);
-      }),
-      options(2000),
-    );
-  });
+  law(
+    'never fails, whatever the three texts are, and changes nothing where nothing is new',
+    500,
+    fc.property(fc.option(anyText), anyText, anyText, (base, current, fresh) => {
+      mergePostmortem(base ?? undefined, current, fresh);
+      assert.equal(mergePostmortem(fresh, current, fresh).text, current);
+    }),
+  );
 });
 
-describe('a postmortem of any record', () => {
+laws('a postmortem of any record', () => {
   const parser = remark();
 
-  it('has its headings, rows and chart, whatever people typed', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...KINDS), anyText), { maxLength: 8 }), anyText, (list, word) => {
-        const entries = list.map(([[kind, qualifier], text], second): Entry => {
-          return {
-            instant: Date.UTC(2026, 10, 20, 15, 0, second),
-            author: 'a|b',
-            kind,
-            qualifier,
-            text: normaliseText(text),
-          };
-        });
-        const title = JSON.stringify(normaliseText(word));
-        const head = HEAD.replace(
-          'title: Logging in is broken',
-          `title: ${title}\nimpact: ${title}\nlinks: [${title}]`,
-        );
-        const [harmless, draft] = [
-          draftOf(entries.map((entry) => ({ ...entry, text: entry.text === '' ? '' : 'x' }))),
-          draftOf(entries, head),
-        ];
-        const headings = (text: string) =>
-          parser
-            .parse(text)
-            .children.filter(({ type }) => type === 'heading')
-            .map(({ position }) => position!.end.column > 0);
-        assert.equal(headings(draft).length, headings(harmless).length);
-        const rows = (text: string) => text.split('\n').filter((line) => line.startsWith('|'));
-        assert.equal(rows(draft).filter((row) => /^\| \d\d:/.test(row)).length, entries.length);
-        for (const row of rows(draft).slice(0, entries.length + 2)) {
-          assert.equal(row.replace(/\\\\/g, '').replace(/\\\|/g, '').split('|').length, 5, row);
-        }
-      }),
-      options(250),
-    );
-  });
-});
-
-describe('a postmortem of 20,000 lines that are alike', () => {
-  it('is merged in seconds', () => {
-    const many = (line: string) => `${line}\n`.repeat(20_000);
-    const start = performance.now();
-    mergePostmortem(many('a'), `b\n${many('a')}b\n`, `${many('a')}c\n`);
-    mergePostmortem(many('a\nb'), many('b\nb\na'), many('a\na\nb'));
-    assert.ok(performance.now() - start < 2000);
-  });
+  law(
+    'has its headings, rows and chart, whatever people typed',
+    15,
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...KINDS), anyText), { maxLength: 8 }), anyText, (list, word) => {
+      const entries = list.map(([[kind, qualifier], text], second): Entry => {
+        return {
+          instant: Date.UTC(2026, 10, 20, 15, 0, second),
+          author: 'a|b',
+          kind,
+          qualifier,
+          text: normaliseText(text),
+        };
+      });
+      const title = JSON.stringify(normaliseText(word));
+      const head = HEAD.replace('title: Logging in is broken', `title: ${title}\nimpact: ${title}\nlinks: [${title}]`);
+      const [harmless, draft] = [
+        draftOf(entries.map((entry) => ({ ...entry, text: entry.text === '' ? '' : 'x' }))),
+        draftOf(entries, head),
+      ];
+      const headings = (text: string) =>
+        parser
+          .parse(text)
+          .children.filter(({ type }) => type === 'heading')
+          .map(({ position }) => position!.end.column > 0);
+      assert.equal(headings(draft).length, headings(harmless).length);
+      const rows = (text: string) => text.split('\n').filter((line) => line.startsWith('|'));
+      assert.equal(rows(draft).filter((row) => /^\| \d\d:/.test(row)).length, entries.length);
+      for (const row of rows(draft).slice(0, entries.length + 2)) {
+        assert.equal(row.replace(/\\\\/g, '').replace(/\\\|/g, '').split('|').length, 5, row);
+      }
+    }),
+  );
 });

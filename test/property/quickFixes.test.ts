@@ -8,7 +8,8 @@ import { allFindings } from '../../src/core/shownFindings';
 import { applyEdits } from '../../src/core/textEdit';
 import { readEntry } from '../../src/core/timeline';
 import { vocabulary } from '../core/entries';
-import { anyText, entry, SEED, someRecord, stateEntry } from './arbitraries';
+import { anyText, entry, someRecord, stateEntry } from './arbitraries';
+import { law, laws } from './law';
 
 const FRAME = { now: Date.UTC(2026, 10, 20, 16), zone: 'Europe/Berlin', id: '2026-11-20-log-in', severity: 'SEV-2' };
 
@@ -95,7 +96,7 @@ function lacking(some: readonly string[], others: readonly string[]): string[] {
   });
 }
 
-describe('a quick fix', () => {
+laws('a quick fix', () => {
   const offered = new Map<string, number>();
 
   function holds(text: string): void {
@@ -130,32 +131,36 @@ describe('a quick fix', () => {
     }
   }
 
-  it('removes its finding, keeps every entry and line, and costs no meaning', () => {
-    fc.assert(fc.property(messyRecord, holds), { seed: SEED, numRuns: 400 });
-    const codes = [
-      'noFrontMatter',
-      'missingField',
-      'badField',
-      'unknownStatus',
-      'unknownSeverity',
-      'differsFromTimeline',
-    ];
-    codes.push(
-      'noTimeline',
-      'unclosedFence',
-      'badInstant',
-      'badEntry',
-      'noOffset',
-      'outOfOrder',
-      'style',
-      'doubledHeading',
-    );
-    for (const code of codes) {
-      assert.ok((offered.get(code) ?? 0) >= 10, `${code} was repaired ${offered.get(code)} times`);
-    }
-  });
+  law(
+    'removes its finding, keeps every entry and line, and costs no meaning',
+    {
+      runs: 40,
+      afterMany: () => {
+        const codes = [
+          'noFrontMatter',
+          'missingField',
+          'badField',
+          'unknownStatus',
+          'unknownSeverity',
+          'differsFromTimeline',
+        ];
+        codes.push(
+          'noTimeline',
+          'unclosedFence',
+          'badInstant',
+          'badEntry',
+          'noOffset',
+          'outOfOrder',
+          'style',
+          'doubledHeading',
+        );
+        for (const code of codes) {
+          assert.ok((offered.get(code) ?? 0) >= 10, `${code} was repaired ${offered.get(code)} times`);
+        }
+      },
+    },
+    fc.property(messyRecord, holds),
+  );
 
-  it('does so whatever stands in the record', () => {
-    fc.assert(fc.property(fc.oneof(someRecord, anyText), holds), { seed: SEED, numRuns: 300 });
-  });
+  law('does so whatever stands in the record', 40, fc.property(fc.oneof(someRecord, anyText), holds));
 });

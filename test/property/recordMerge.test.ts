@@ -7,8 +7,9 @@ import { readRecord, recordFindings } from '../../src/core/record';
 import { applyEdits } from '../../src/core/textEdit';
 import { readEntry } from '../../src/core/timeline';
 import { statusAfter, vocabulary } from '../core/entries';
-import { anyText, goodRecord, SEED } from './arbitraries';
+import { anyText, goodRecord } from './arbitraries';
 import { commit, pull, type Commit } from './clones';
+import { law, laws } from './law';
 
 const START = `---
 format: 1 # by hand
@@ -233,41 +234,36 @@ function check(start: string, clones: number, list: readonly Step[]): void {
   );
 }
 
-describe('clones of a record', () => {
-  it('come to the same bytes, with everything that anybody wrote, in whatever order they exchange', () => {
-    const steps = stepsOf(WHATS, 14);
-    fc.assert(
-      fc.property(size, steps, (clones, list) => check(START, clones, list)),
-      { seed: SEED, numRuns: 1500 },
-    );
-  });
+laws('clones of a record', () => {
+  law(
+    'come to the same bytes, with everything that anybody wrote, in whatever order they exchange',
+    40,
+    fc.property(size, stepsOf(WHATS, 14), (clones, list) => check(START, clones, list)),
+  );
 
-  it('have every entry as often as it was written, and none that was taken away', () => {
-    const steps = stepsOf(WITH_ENTRIES, 10);
-    fc.assert(
-      fc.property(size, steps, (clones, list) => check(SMALL, clones, list)),
-      { seed: SEED, numRuns: 8500 },
-    );
-  });
+  law(
+    'have every entry as often as it was written, and none that was taken away',
+    100,
+    fc.property(size, stepsOf(WITH_ENTRIES, 10), (clones, list) => check(SMALL, clones, list)),
+  );
 });
 
-describe('a merge', () => {
+laws('a merge', () => {
   const pair = fc.tuple(goodRecord, fc.oneof(goodRecord, anyText), fc.oneof(goodRecord, anyText));
-  it('is the same whoever asks', () => {
-    fc.assert(
-      fc.property(pair, fc.boolean(), ([base, ours, theirs], based) => {
-        const from = based ? base : undefined;
-        const [here, there] = [
-          mergeRecords(from, ours, theirs, statusAfter),
-          mergeRecords(from, theirs, ours, statusAfter),
-        ];
-        assert.equal('problem' in here, 'problem' in there);
-        if ('text' in here && 'text' in there) {
-          assert.equal(here.text, there.text);
-          assert.deepEqual(here.findings, there.findings);
-        }
-      }),
-      { seed: SEED, numRuns: 2000 },
-    );
-  });
+  law(
+    'is the same whoever asks',
+    300,
+    fc.property(pair, fc.boolean(), ([base, ours, theirs], based) => {
+      const from = based ? base : undefined;
+      const [here, there] = [
+        mergeRecords(from, ours, theirs, statusAfter),
+        mergeRecords(from, theirs, ours, statusAfter),
+      ];
+      assert.equal('problem' in here, 'problem' in there);
+      if ('text' in here && 'text' in there) {
+        assert.equal(here.text, there.text);
+        assert.deepEqual(here.findings, there.findings);
+      }
+    }),
+  );
 });

@@ -1,20 +1,19 @@
 /** Whatever a record says, a template is filled with it whole, and none of it is read as anything but text. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { normaliseText } from '../../src/core/entry';
-import { templateVocabulary, type Process } from '../../src/core/process';
-import { readRecord, type IncidentRecord } from '../../src/core/record';
+import { templateVocabulary } from '../../src/core/process';
+import { readRecord } from '../../src/core/record';
 import { chooseTemplate, updateMoment } from '../../src/core/updateChoice';
-import { templateFacts, type TemplateFacts } from '../../src/core/updateFacts';
+import { templateFacts } from '../../src/core/updateFacts';
 import { fillTemplate, toSnippet, type FilledTemplate } from '../../src/core/updateFilling';
 import { mailtoUri } from '../../src/core/updateMail';
 import { parseTemplate, type UpdateTemplate } from '../../src/core/updateTemplate';
 import { readTemplate } from '../../src/core/updateTemplateFile';
 import { builtIn } from '../core/builtIn';
-import { anyText, goodRecord, SEED, someRecord } from './arbitraries';
+import { anyText, goodRecord, someRecord } from './arbitraries';
+import { law, laws } from './law';
 
-const options = (numRuns: number) => ({ seed: SEED, numRuns });
 const PROCESS = builtIn('default');
 const KNOWN = templateVocabulary(PROCESS);
 
@@ -109,162 +108,104 @@ function holdsTogether(filled: FilledTemplate): void {
   );
 }
 
-describe('an update of any record', () => {
-  it('has the record’s texts whole, and only the gaps of what is missing', () => {
-    fc.assert(
-      fc.property(record, template, (read, one) => {
-        const facts = factsOf(read, one.audience);
-        const filled = fillTemplate(one, facts);
-        holdsTogether(filled);
-        for (const name of ['title', 'impact', 'lead', 'chat']) {
-          const text = facts.texts[name];
-          if (one.text.includes(`{{${name}}}`) && text !== undefined) {
-            assert.ok(filled.text.includes(text), name);
-          }
-          assert.equal(filled.gaps.some((gap) => gap.name === name) && text !== undefined, false, name);
+laws('an update of any record', () => {
+  law(
+    'has the record’s texts whole, and only the gaps of what is missing',
+    60,
+    fc.property(record, template, (read, one) => {
+      const facts = factsOf(read, one.audience);
+      const filled = fillTemplate(one, facts);
+      holdsTogether(filled);
+      for (const name of ['title', 'impact', 'lead', 'chat']) {
+        const text = facts.texts[name];
+        if (one.text.includes(`{{${name}}}`) && text !== undefined) {
+          assert.ok(filled.text.includes(text), name);
         }
-        assert.ok(!/[\r\n]/.test(filled.subject ?? ''));
-      }),
-      options(300),
-    );
-  });
-
-  it('keeps every text as the record normalises it', () => {
-    fc.assert(
-      fc.property(record, fc.constantFrom('title', 'impact', 'chat'), hostile, (read, name, field) => {
-        const one: UpdateTemplate = { name: 'x', audience: 'internal', when: [], text: `<{{${name}}}|{{doing}}>` };
-        const facts = factsOf(read);
-        const said = facts.texts[name];
-        const doing = normaliseText(field);
-        const filled = fillTemplate(one, facts, { doing: field });
-        assert.equal(filled.text, `<${said ?? `[${name}]`}|${doing || '[what is being done now]'}>`);
-        assert.deepEqual(
-          filled.gaps.map((gap) => gap.name),
-          [...(said === undefined ? [name] : []), ...(doing === '' ? ['doing'] : [])],
-        );
-      }),
-      options(500),
-    );
-  });
-
-  it('is the same whatever tags its texts hold', () => {
-    fc.assert(
-      fc.property(template, hostile, (one, text) => {
-        const mark = 'MARK';
-        const fields = (value: string) => ({ title: value, impact: value, doing: value, lead: value });
-        const facts = factsOf(readRecord(''), one.audience);
-        const plain = fillTemplate(one, facts, fields(mark));
-        const kept = normaliseText(text);
-        if (kept !== '') {
-          assert.equal(fillTemplate(one, facts, fields(text)).text, plain.text.replaceAll(mark, () => kept).trimEnd());
-        }
-      }),
-      options(2000),
-    );
-  });
-
-  it('is made of any text for a record', () => {
-    fc.assert(
-      fc.property(fc.oneof(someRecord, goodRecord, anyText), template, (text, one) => {
-        const read = readRecord(text);
-        holdsTogether(fillTemplate(one, factsOf(read, one.audience)));
-        const offered = chooseTemplate(PROCESS.templates, updateMoment(read, PROCESS));
-        assert.deepEqual(new Set(offered), new Set(PROCESS.templates));
-      }),
-      options(300),
-    );
-  });
-});
-
-describe('a template by anybody', () => {
-  it('costs little, however it is written', () => {
-    const hostile = [
-      '{{',
-      '{{#a}}',
-      '{{#news}}',
-      '{{^a}}{{x}}',
-      '{{{',
-      '{{!',
-      ' \n{{ ',
-      '{{#a}}{{/a}}',
-      '[',
-      '{{a b}}',
-    ];
-    for (const piece of hostile) {
-      const text = piece.repeat(Math.floor(16_000 / piece.length));
-      const before = performance.now();
-      parseTemplate(text, KNOWN);
-      assert.ok(performance.now() - before < 500, piece);
-    }
-  });
-
-  it('is read, and filled, whatever stands in it', () => {
-    fc.assert(
-      fc.property(hostile, hostile, record, (text, subject, read) => {
-        const file = `---\naudience: internal\nsubject: ${JSON.stringify(subject)}\n---\n${text}`;
-        const { template: own, findings } = readTemplate(file, KNOWN, 'own');
-        for (const { start, end } of findings) {
-          assert.ok(0 <= start && start <= end && end <= file.length);
-        }
-        const one = own ?? { name: 'x', audience: 'internal', when: [], text, subject };
-        holdsTogether(fillTemplate(one, factsOf(read)));
-        parseTemplate(text, KNOWN);
-      }),
-      options(500),
-    );
-  });
-});
-
-describe('a mail draft', () => {
-  it('gives subject and body back, or nothing', () => {
-    fc.assert(
-      fc.property(hostile, hostile, hostile, (subject, body, to) => {
-        const uri = mailtoUri({ subject, body, to });
-        if (uri === undefined) {
-          return;
-        }
-        assert.ok(uri.length <= 2000);
-        assert.match(uri, /^mailto:[\x21-\x7e]*\?subject=[\x21-\x7e]*&body=[\x21-\x7e]*$/);
-        const [, query] = uri.split('?');
-        const parts = query!.split('&').map((part) => part.split('='));
-        assert.deepEqual(
-          parts.map(([name]) => name),
-          ['subject', 'body'],
-        );
-        assert.equal(decodeURIComponent(parts[1]![1]!), wellFormed(body).replace(/\r\n?|\n/g, '\r\n'));
-      }),
-      options(3000),
-    );
-  });
-});
-
-describe('the default’s templates', () => {
-  const record = readRecord(readFileSync('test/fixtures/mdn-outage/incident.md', 'utf8'));
-  const wordsIn = (text: string) => text.split(/\s+/).length;
-
-  // Reading the outage is what costs time.
-  const known = new Map<string, TemplateFacts>();
-  const factsAt = (minute: number, audience: string): TemplateFacts => {
-    const key = `${minute} ${audience}`;
-    const facts = known.get(key) ?? templateFacts(...outageAt(minute), { ...frameAt(minute), audience });
-    known.set(key, facts);
-    return facts;
-  };
-  const frameAt = (minute: number) => ({ id: 'x', now: Date.UTC(2018, 5, 13, 19, minute), zone: 'America/Chicago' });
-  const outageAt = (minute: number): [IncidentRecord, Process] => [minute < 300 ? open : record, PROCESS];
-  const open = readRecord(record.text.replace('status: resolved', 'status: investigating'));
-
-  for (const template of PROCESS.templates) {
-    it(`${template.name} has four fifths of its words from the template and the record of an outage`, () => {
-      for (const minute of [5, 200, 240, 300]) {
-        const filled = fillTemplate(template, factsAt(minute, template.audience));
-        const gaps = filled.gaps.reduce((sum, { start, end }) => sum + wordsIn(filled.text.slice(start, end)), 0);
-        assert.ok(gaps / wordsIn(filled.text) <= 0.2, `${gaps} of ${wordsIn(filled.text)}: ${filled.text}`);
-        assert.ok(template.audience === 'social' ? !filled.subject : filled.subject);
-        assert.doesNotMatch(filled.subject ?? '', /\{\{/);
-        assert.doesNotMatch(filled.text, /\n{3}|[ \t]$|\{\{|\.\.\s/m);
-        assert.equal(minute < 300 && filled.text.includes('[time of the next update]'), false);
+        assert.equal(filled.gaps.some((gap) => gap.name === name) && text !== undefined, false, name);
       }
-    });
-  }
+      assert.ok(!/[\r\n]/.test(filled.subject ?? ''));
+    }),
+  );
+
+  law(
+    'keeps every text as the record normalises it',
+    100,
+    fc.property(record, fc.constantFrom('title', 'impact', 'chat'), hostile, (read, name, field) => {
+      const one: UpdateTemplate = { name: 'x', audience: 'internal', when: [], text: `<{{${name}}}|{{doing}}>` };
+      const facts = factsOf(read);
+      const said = facts.texts[name];
+      const doing = normaliseText(field);
+      const filled = fillTemplate(one, facts, { doing: field });
+      assert.equal(filled.text, `<${said ?? `[${name}]`}|${doing || '[what is being done now]'}>`);
+      assert.deepEqual(
+        filled.gaps.map((gap) => gap.name),
+        [...(said === undefined ? [name] : []), ...(doing === '' ? ['doing'] : [])],
+      );
+    }),
+  );
+
+  law(
+    'is the same whatever tags its texts hold',
+    200,
+    fc.property(template, hostile, (one, text) => {
+      const mark = 'MARK';
+      const fields = (value: string) => ({ title: value, impact: value, doing: value, lead: value });
+      const facts = factsOf(readRecord(''), one.audience);
+      const plain = fillTemplate(one, facts, fields(mark));
+      const kept = normaliseText(text);
+      if (kept !== '') {
+        assert.equal(fillTemplate(one, facts, fields(text)).text, plain.text.replaceAll(mark, () => kept).trimEnd());
+      }
+    }),
+  );
+
+  law(
+    'is made of any text for a record',
+    60,
+    fc.property(fc.oneof(someRecord, goodRecord, anyText), template, (text, one) => {
+      const read = readRecord(text);
+      holdsTogether(fillTemplate(one, factsOf(read, one.audience)));
+      const offered = chooseTemplate(PROCESS.templates, updateMoment(read, PROCESS));
+      assert.deepEqual(new Set(offered), new Set(PROCESS.templates));
+    }),
+  );
+});
+
+laws('a template by anybody', () => {
+  law(
+    'is read, and filled, whatever stands in it',
+    80,
+    fc.property(hostile, hostile, record, (text, subject, read) => {
+      const file = `---\naudience: internal\nsubject: ${JSON.stringify(subject)}\n---\n${text}`;
+      const { template: own, findings } = readTemplate(file, KNOWN, 'own');
+      for (const { start, end } of findings) {
+        assert.ok(0 <= start && start <= end && end <= file.length);
+      }
+      const one = own ?? { name: 'x', audience: 'internal', when: [], text, subject };
+      holdsTogether(fillTemplate(one, factsOf(read)));
+      parseTemplate(text, KNOWN);
+    }),
+  );
+});
+
+laws('a mail draft', () => {
+  law(
+    'gives subject and body back, or nothing',
+    600,
+    fc.property(hostile, hostile, hostile, (subject, body, to) => {
+      const uri = mailtoUri({ subject, body, to });
+      if (uri === undefined) {
+        return;
+      }
+      assert.ok(uri.length <= 2000);
+      assert.match(uri, /^mailto:[\x21-\x7e]*\?subject=[\x21-\x7e]*&body=[\x21-\x7e]*$/);
+      const [, query] = uri.split('?');
+      const parts = query!.split('&').map((part) => part.split('='));
+      assert.deepEqual(
+        parts.map(([name]) => name),
+        ['subject', 'body'],
+      );
+      assert.equal(decodeURIComponent(parts[1]![1]!), wellFormed(body).replace(/\r\n?|\n/g, '\r\n'));
+    }),
+  );
 });

@@ -1,0 +1,13 @@
+import fc from 'fast-check';
+import { lineEdits } from '../../src/core/lineEdits';
+import { applyEdits } from '../../src/core/textEdit';
+import { law, laws } from './law';
+
+laws('edits of whole lines', () => {
+  const lines = fc.array(fc.constantFrom('a', 'b', 'c', '', '\r'), { maxLength: 12 }).map((all) => all.join('\n'));
+  law(
+    'make any text of any other',
+    300,
+    fc.property(lines, lines, (before, after) => applyEdits(before, lineEdits(before, after)) === after),
+  );
+});
