@@ -56,26 +56,24 @@ export class Run {
 
   /** Numbers from 0 on while there is something left to try; only the one of `--path` where that was given. */
   *rounds(): Generator<number> {
-    if (this.path !== undefined) {
-      this.#round = Number(this.path);
-      yield this.#round;
-      return this.tried();
-    }
-    for (let round = 0; this.isLeft(round); round++) {
+    for (let round = Number(this.path ?? 0); this.isLeft(); round++) {
       this.#round = round;
-      yield round;
       this.tried();
+      yield round;
+      if (this.path !== undefined) {
+        return;
+      }
     }
   }
 
-  /** Whether there is something left after so many tries. */
-  isLeft(tried: number): boolean {
-    return this.end === undefined ? tried < this.count! : performance.now() < this.end;
+  /** Whether there is something left to try. */
+  isLeft(): boolean {
+    return this.count === undefined ? performance.now() < this.end! : this.#tried < this.count;
   }
 
-  /** Counts what was tried and not lost; says how far it is from time to time. */
-  tried(times = 1): void {
-    this.#tried += times;
+  /** Counts one more that is tried; says how far it is from time to time. */
+  tried(): void {
+    this.#tried += 1;
     this.progress();
   }
 
@@ -87,9 +85,8 @@ export class Run {
     }
     this.#said = now;
     const seconds = (from: number, to: number): string => ((to - from) / 1000).toFixed(0);
-    const of = this.end === undefined ? ` of ${this.count}` : '';
     const until = this.end === undefined ? '' : ` of ${seconds(this.#began, this.end)}`;
-    console.log(`  ${this.#tried}${of} tried, ${seconds(this.#began, now)}${until} s`);
+    console.log(`  ${this.#tried} tried, ${seconds(this.#began, now)}${until} s`);
   }
 
   /** Ends the torture: this was lost. `path` is what has it again with this seed; the round where it is left out. */
@@ -100,7 +97,7 @@ export class Run {
   /** The last line: what was tried and lost, in which time, with which seed. */
   row(lost: number): string {
     const seconds = ((performance.now() - this.#began) / 1000).toFixed(1);
-    return [this.name.padEnd(16), ...cells(this.#tried + lost, lost, seconds, this.seed)].join('  ');
+    return [this.name.padEnd(16), ...cells(this.#tried, lost, seconds, this.seed)].join('  ');
   }
 
   /** What was thrown meanwhile, as a loss. */

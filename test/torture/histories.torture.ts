@@ -1,0 +1,7 @@
+/** Histories of clones of a record, and merges: each law of them 10,000 times. */
+import '../property/recordMerge.test';
+import { known } from '../property/law';
+import { torture } from './budget';
+import { tryLaws } from './tryLaws';
+
+void torture('histories', { count: 10_000 }, (run) => tryLaws(run, known));
