@@ -17,7 +17,7 @@ describe('20 kB', () => {
         const record = readRecord(whole);
         assert.equal(record.text, whole);
         const { insert, ...others } = usesOf(record);
-        assert.match(insert!(), /^- 2026-11-20T15:02:00Z @dana TL: added$/m);
+        assert.match(insert(), /^- 2026-11-20T15:02:00Z @dana TL: added$/m);
         Object.values(others).forEach((use) => use());
       });
     }
