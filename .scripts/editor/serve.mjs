@@ -3,7 +3,7 @@
  * program is the keeper between them and the server: it ends the server's whole process group when its own standard
  * input ends, so that even a caller that is killed leaves nothing behind.
  *
- * As a program: `node .scripts/serve.mjs '<JSON of ServerOptions>'`; the first line of its output is
+ * As a program: `node .scripts/editor/serve.mjs '<JSON of ServerOptions>'`; the first line of its output is
  * `{"port":…}`, what follows is the server's own log.
  */
 import { spawn } from 'node:child_process';
@@ -11,10 +11,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cleanEnvironment } from '../process/environment.mjs';
 import { editorHost } from './editorHost.mjs';
-import { isProgram } from '../process/project.mjs';
+import { inRoot, isProgram } from '../process/project.mjs';
 import { endGroup, runOrThrow } from '../process/run.mjs';
 
 /**
@@ -25,6 +25,7 @@ import { endGroup, runOrThrow } from '../process/run.mjs';
  * @property {boolean} [driver] for extension tests: honours `extensionDevelopmentPath`, hides notifications
  * @property {boolean} [trusted] whether every folder is trusted without a question
  * @property {number} [port] any free one when absent
+ * @property {string} [hostEnvironment] a JSON file of variables; each extension host gets those that it contains when it starts
  * @property {Record<string, unknown>} [settings] over the quiet ones
  */
 
@@ -42,6 +43,8 @@ const quiet = {
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
+  // The second host, in the browser, would only start copies of what runs in the first.
+  'extensions.webWorker': false,
   // As on the desktop; a browser saves after a second, which a test on a slow machine may need between two steps.
   'files.autoSave': 'off',
 };
@@ -89,7 +92,12 @@ async function keep(options) {
   const settings = { ...quiet, ...options.settings };
   fs.writeFileSync(path.join(data, 'User', 'settings.json'), JSON.stringify(settings, null, 2));
 
-  const env = cleanEnvironment({ EXTENSIONS_GALLERY: '{"serviceUrl":""}', XDG_RUNTIME_DIR: runtime });
+  const { hostEnvironment } = options;
+  const env = cleanEnvironment({
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    XDG_RUNTIME_DIR: runtime,
+    HOST_ENVIRONMENT: hostEnvironment,
+  });
   const folders = [
     '--user-data-dir',
     data,
@@ -105,6 +113,7 @@ async function keep(options) {
   const server = spawn(
     host.node,
     [
+      ...(hostEnvironment ? ['--import', pathToFileURL(inRoot('.scripts', 'editor', 'hostEnvironment.mjs')).href] : []),
       host.server,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       '--without-connection-token',

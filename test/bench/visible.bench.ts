@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Editor } from '../e2e/editor';
+import { stopAll } from '../e2e/servers';
 import { Folders } from '../e2e/folders';
 import { until } from '../patience';
 import { startServer } from '../git/gitServer';
@@ -90,6 +91,7 @@ async function measure(): Promise<void> {
   } finally {
     await lee.screenshot('lines of a colleague');
     await Promise.all([lee.close(), kim.close()]);
+    await stopAll();
     await server.stop();
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
 import { until } from '../patience';
@@ -79,14 +80,13 @@ describe('the log chord', () => {
   /** Focus comes back in the next moments of the window, not with the key. */
   async function backAt(before: Awaited<ReturnType<Editor['whereabouts']>>): Promise<void> {
     let now = before;
-    for (let tried = 0; tried < 50; tried++) {
-      now = await editor.whereabouts();
-      if (JSON.stringify(now) === JSON.stringify(before)) {
-        return;
-      }
-      await editor.page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
-    }
-    assert.deepEqual(now, before);
+    await until(
+      async () => {
+        now = await editor.whereabouts();
+        return isDeepStrictEqual(now, before);
+      },
+      () => `${JSON.stringify(before)}, not ${JSON.stringify(now)}`,
+    );
   }
 
   /** Goes to a line and column of the open file. */
@@ -101,8 +101,8 @@ describe('the log chord', () => {
     await editor.prompted('line');
     const shown = Date.now();
     await editor.page.keyboard.type('slowly typed');
-    const second = Math.floor(shown / 1000);
-    await until(() => (Date.now() / 1000 > second + 1 ? true : undefined), 'another second');
+    // Entries have whole seconds: from the next one on, the two moments differ.
+    await until(() => Math.floor(Date.now() / 1000) > Math.floor(shown / 1000), 'the next second');
     await editor.press('Enter');
     const [, instant] = /- (\S+) @dana TL: slowly typed\n/.exec(await record.holds(/TL: slowly typed\n/))!;
     assert.ok(Date.parse(instant!) <= shown, `${instant} is after the box was shown`);

@@ -202,10 +202,7 @@ describe('declaring', () => {
       writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'warehouse' }] }));
       // A window of the web editor that starts before its server is quick enough stays without the folders; the next has them.
       const file = editor.page.getByRole('treeitem').filter({ hasText: 'warehouse.txt' });
-      for (let tried = 1; tried < 6 && (await file.count()) === 0; tried++) {
-        await editor.visit(workspace);
-        await file.waitFor({ timeout: 4000 }).catch(() => undefined);
-      }
+      await editor.repeat(() => editor.visit(workspace), file, 5000);
       await editor.openFile('warehouse.txt');
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');

@@ -17,9 +17,7 @@ describe('an entry that was accepted', () => {
     // No repository: nothing is committed, so that every entry waits in the journal.
     app = folders.folder('app');
     record = folders.record(join(app, 'incidents'));
-    // As on a desktop: in a browser the editor saves by itself.
-    const settings = { 'files.autoSave': 'off' };
-    editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
     await editor.statusSays('Logging in');
   });
   closeAfter(() => [editor], folders);

@@ -1,15 +1,11 @@
 /**
  * A real editor with the packaged extension installed, driven as a person drives it: keys, the palette, prompts.
- * One `Editor` is one window on a server of its own; `close` leaves nothing behind.
+ * One `Editor` is one window with a fresh profile, on a server and in a browser that it shares with those before and after it.
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { until } from '../patience';
-import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { PATIENCE, SLOWNESS, progressed, until } from '../patience';
+import { giveBack, stopAll, takeServer, type Server } from './servers';
 
 const root = process.cwd();
 const extension = 'incident-notes.incident-notes';
@@ -22,69 +18,32 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The person's own keys, as in `keybindings.json`. */
   readonly keys?: readonly Readonly<Record<string, unknown>>[];
-  /** Seen by the server and by the extension; a home folder, for example. */
+  /** Seen by the extension; a home folder, for example. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export class Editor {
+  #failed = false;
+
   private constructor(
-    private readonly keeper: ChildProcess,
-    private readonly browser: Browser,
+    private readonly server: Server,
     readonly page: Page,
-    private readonly made: string,
-    private readonly address: string,
   ) {}
 
-  /** Starts server and window, and waits until the window is there. */
+  /** Opens a window that knows nothing of others, and waits until it is there. */
   static async open(options: EditorOptions = {}): Promise<Editor> {
-    const made = fs.mkdtempSync(path.join(os.tmpdir(), 'incident-notes-e2e-'));
-    const server = {
-      userDataDir: path.join(made, 'data'),
-      extensionsDir: path.join(made, 'extensions'),
-      install: [path.join(root, 'out', 'incident-notes.vsix')],
-      trusted: options.trusted ?? true,
-      settings: options.settings ?? {},
-    };
-    fs.mkdirSync(path.join(server.userDataDir, 'User'), { recursive: true });
-    fs.writeFileSync(path.join(server.userDataDir, 'User', 'keybindings.json'), JSON.stringify(options.keys ?? []));
-    const keeper = spawn(
-      process.execPath,
-      [path.join(root, '.scripts', 'editor', 'serve.mjs'), JSON.stringify(server)],
-      {
-        env: { ...process.env, ...options.environment },
-        stdio: ['pipe', 'pipe', 'inherit'],
-        detached: process.platform !== 'win32',
-      },
-    );
-    let browser: Browser | undefined;
+    const { server, page } = await takeServer();
     try {
-      const address = `http://127.0.0.1:${await portOf(keeper)}/`;
-      const executablePath = process.env.TEST_BROWSER;
-      browser = await chromium.launch({
-        ...(executablePath ? { executablePath } : {}),
-        args: [
-          ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-          ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
-          // A page is where it is as soon as it has scrolled at all.
-          '--disable-smooth-scrolling',
-        ],
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
+      server.prepare({
+        settings: { 'security.workspace.trust.enabled': options.trusted === false, ...options.settings },
+        keys: options.keys ?? [],
+        environment: options.environment ?? {},
       });
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-      const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
-      const editor = new Editor(keeper, browser, page, made, address);
+      const editor = new Editor(server, page);
       await editor.visit(options.folder);
       return editor;
     } catch (error) {
-      await browser?.close();
-      await ended(keeper);
-      fs.rmSync(made, { recursive: true, force: true });
+      await giveBack(server, page, false);
       throw error;
     }
   }
@@ -93,40 +52,56 @@ export class Editor {
   async visit(folder?: string): Promise<void> {
     const kind = folder?.endsWith('.code-workspace') ? 'workspace' : 'folder';
     const query = folder === undefined ? 'ew=true' : new URLSearchParams({ [kind]: folder }).toString();
-    await this.page.goto(`${this.address}?${query}`);
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 40_000 });
+    await this.page.goto(`${this.server.address}/?${query}`);
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    progressed();
   }
 
   /** Waits until the window knows the extension's commands and keys; a person would not be quicker. */
   async ready(): Promise<void> {
     await this.page.keyboard.press('F1');
     const input = this.prompt.locator('input.input');
-    for (let tried = 0; tried < 60; tried++) {
-      await input.fill('>Incident: ');
-      const known = this.prompt.locator('.monaco-list-row').filter({ hasText: 'Incident: ' }).first();
-      if (
-        await known.waitFor({ timeout: 1000 }).then(
+    // The palette lists what was there when it was asked.
+    await this.repeat(
+      async () => {
+        await input.fill('');
+        await input.fill('>Incident: ');
+      },
+      this.prompt.locator('.monaco-list-row').filter({ hasText: 'Incident: ' }),
+    );
+    await this.page.keyboard.press('Escape');
+    await this.prompt.waitFor({ state: 'hidden' });
+  }
+
+  /** Acts again and again until there is what comes of it, and waits for that longer each time: `first` ms the first time. */
+  async repeat(act: () => Promise<unknown>, outcome: Locator, first = 1000): Promise<void> {
+    let timeout = first * SLOWNESS;
+    await until(async () => {
+      await act();
+      const there = await outcome
+        .first()
+        .waitFor({ timeout })
+        .then(
           () => true,
           () => false,
-        )
-      ) {
-        await this.page.keyboard.press('Escape');
-        await this.prompt.waitFor({ state: 'hidden' });
-        return;
-      }
-      await input.fill('');
-    }
-    throw new Error('The extension is not known to the window.');
+        );
+      timeout = Math.min(timeout * 1.5, PATIENCE / 3);
+      return there;
+    }, outcome.toString());
+  }
+
+  /** Says that a test failed in this window, so that none comes after it on its server. */
+  failed(): void {
+    this.#failed = true;
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    await ended(this.keeper);
-    fs.rmSync(this.made, { recursive: true, force: true, maxRetries: 5 });
+    await giveBack(this.server, this.page, !this.#failed);
   }
 
   /** Presses a chord (`Control+Alt+I L` is two strokes). */
   async press(chord: string): Promise<void> {
+    progressed();
     for (const stroke of chord.split(' ')) await this.page.keyboard.press(stroke);
   }
 
@@ -142,6 +117,7 @@ export class Editor {
       );
     }, 'the palette');
     await this.prompt.locator('.monaco-list-row').filter({ hasText: title }).first().click();
+    progressed();
   }
 
   /** The prompt that is open: the palette, a pick or an input box. */
@@ -153,23 +129,27 @@ export class Editor {
   async prompted(words: string): Promise<void> {
     const spoken = this.prompt.locator('.quick-input-title, .quick-input-message').filter({ hasText: words });
     await spoken.first().waitFor();
+    progressed();
   }
 
   /** Waits for a choice whose input asks this. */
   async asked(words: string): Promise<void> {
     await this.prompt.locator(`input.input[placeholder*="${words}"]`).waitFor();
     await this.prompt.getByRole('option').first().waitFor();
+    progressed();
   }
 
   /** Fills the open input box and confirms it. */
   async answer(text: string): Promise<void> {
     await this.prompt.locator('input.input').fill(text);
     await this.page.keyboard.press('Enter');
+    progressed();
   }
 
   /** Chooses the row with these words. */
   async pick(words: string): Promise<void> {
     await this.prompt.getByRole('option').filter({ hasText: words }).first().click();
+    progressed();
   }
 
   /** The status bar item of the extension; the best sign that it is active. */
@@ -180,6 +160,7 @@ export class Editor {
   /** Waits until the status bar item holds these words. */
   async statusSays(words: string | RegExp, item?: string): Promise<void> {
     await this.status(item).filter({ hasText: words }).waitFor();
+    progressed();
   }
 
   /** What a screen reader says of the status bar item. */
@@ -194,21 +175,12 @@ export class Editor {
 
   /** The processes in which this window's extensions run. */
   extensionHosts(): number[] {
-    const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
-    const processes = table.map((line) => {
-      const [pid = 0, parent = 0] = line.trim().split(/\s+/, 2).map(Number);
-      return { pid, parent, line };
-    });
-    const below = (pid: number): typeof processes =>
-      processes.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
-    return below(this.keeper.pid ?? 0)
-      .filter(({ line }) => line.includes('--type=extensionHost'))
-      .map(({ pid }) => pid);
+    return this.server.extensionHosts();
   }
 
   /** The folder in which the editor keeps a person's settings and state. */
   get userData(): string {
-    return path.join(this.made, 'data');
+    return this.server.userData;
   }
 
   /** A notification that holds these words. */
@@ -227,6 +199,7 @@ export class Editor {
       .waitFor();
     await this.page.keyboard.press('Enter');
     await this.text(path.basename(file)).waitFor();
+    progressed();
   }
 
   /** The open editor of a file, by the end of its name. */
@@ -246,6 +219,7 @@ export class Editor {
   /** Waits until the active editor has nothing unsaved. */
   async saved(): Promise<void> {
     await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    progressed();
   }
 
   /** Shows a view container by its label in the activity bar. */
@@ -267,9 +241,14 @@ export class Editor {
     return this.page.evaluate('navigator.clipboard.readText()');
   }
 
-  /** Writes `out/screenshots/<name>.png`. */
+  /** Writes `out/screenshots/<name>.png` if somebody wants to look at pictures: TEST_PICTURES is set. */
   async screenshot(name: string): Promise<void> {
-    await this.page.screenshot({ path: path.join(root, 'out', 'screenshots', `${name}.png`) });
+    if (process.env.TEST_PICTURES) await this.picture(name);
+  }
+
+  /** Writes `out/screenshots/<name>.png`. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(root, 'out', 'screenshots', `${name.replaceAll('/', ' ')}.png`) });
   }
 }
 
@@ -279,12 +258,11 @@ export class Editor {
  */
 export function closeAfter(windows: () => readonly (Editor | undefined)[], folders?: { remove(): void }): void {
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      const title = this.currentTest.title.replaceAll('/', ' ');
-      for (const [index, window] of windows().entries()) {
-        await window?.screenshot(`failed ${title}${index === 0 ? '' : ` ${index + 1}`}`);
-        await window?.press('Escape');
-      }
+    if (this.currentTest?.state !== 'failed') return;
+    for (const [index, window] of windows().entries()) {
+      window?.failed();
+      await window?.picture(`failed ${this.currentTest.title}${index === 0 ? '' : ` ${index + 1}`}`);
+      await window?.press('Escape');
     }
   });
   after(async () => {
@@ -292,6 +270,9 @@ export function closeAfter(windows: () => readonly (Editor | undefined)[], folde
     folders?.remove();
   });
 }
+
+// A bench has no such hook and does it itself.
+if (typeof after === 'function') after('what the windows share is stopped', stopAll);
 
 /** Runs in the page, of whose types this project knows nothing. */
 const WHEREABOUTS = `(() => {
@@ -304,25 +285,3 @@ const WHEREABOUTS = `(() => {
   const tabs = [...document.querySelectorAll('.tab[data-resource-name]')].map((tab) => tab.dataset.resourceName);
   return { focus, cursor, top: numbers.length === 0 ? '' : String(Math.min(...numbers)), tabs };
 })()`;
-
-/** The port that the keeper of the server says; rejects when it ends before. */
-async function portOf(keeper: ChildProcess): Promise<number> {
-  const last: string[] = [];
-  return new Promise((resolve, reject) => {
-    if (!keeper.stdout) throw new Error('The server has no output.');
-    createInterface({ input: keeper.stdout }).on('line', (line) => {
-      last.push(line);
-      const port = /^\{"port":(\d+)\}$/.exec(line)?.[1];
-      if (port !== undefined) resolve(Number(port));
-    });
-    keeper.once('close', (code) => reject(new Error(`The server ended with ${code}:\n${last.slice(-30).join('\n')}`)));
-  });
-}
-
-/** Ends the keeper, and with it the server. */
-async function ended(keeper: ChildProcess): Promise<void> {
-  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
-  const closed = once(keeper, 'close');
-  keeper.stdin?.end();
-  await closed;
-}

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { until } from '../patience';
 
 const SENTENCE = 'Logging in is broken for all users';
@@ -89,17 +89,12 @@ describe('the first entry, from a fresh profile', () => {
     writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Dana\n\temail = dana@example.com\n');
   });
   after(() => rmSync(made, { recursive: true, force: true }));
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await editor.screenshot(`failed ${this.currentTest.title}`);
-    }
-  });
 
   describe('where folders are trusted', () => {
     before(async () => {
       editor = await Editor.open({ environment: { HOME: home } });
     });
-    after(() => editor?.close());
+    closeAfter(() => [editor]);
 
     it('with no folder', async () => {
       await firstEntry(editor, 'none');
@@ -154,17 +149,18 @@ describe('the first entry, from a fresh profile', () => {
   });
 
   describe('where folders are not trusted', () => {
-    before(async () => {
-      editor = await Editor.open({ trusted: false, environment: { HOME: home } });
-    });
-    after(() => editor?.close());
+    const path = join(made, 'untrusted');
+    const canary = join(made, 'canary');
 
-    it('with an untrusted folder, and no git process runs', async () => {
-      const path = folder('untrusted');
-      const canary = join(made, 'canary');
+    before(async () => {
+      folder('untrusted');
       git(path, 'init', '-q', '-b', 'main');
       git(path, 'config', 'core.fsmonitor', `touch ${canary}; false`);
-      await editor.visit(path);
+      editor = await Editor.open({ folder: path, trusted: false, environment: { HOME: home } });
+    });
+    closeAfter(() => [editor]);
+
+    it('with an untrusted folder, and no git process runs', async () => {
       await editor.page.getByText('Restricted Mode', { exact: true }).waitFor();
       await firstEntry(editor, 'untrusted');
       await recordWith(join(path, 'incidents'), ENTRY);

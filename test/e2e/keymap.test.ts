@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 
 type System = 'linux' | 'win' | 'mac';
 interface Keys {
@@ -36,7 +36,7 @@ describe('the prefix of the chords', () => {
   before(async () => {
     editor = await Editor.open();
   });
-  after(async () => editor?.close());
+  closeAfter(() => [editor]);
 
   for (const system of Object.keys(systems) as System[]) {
     it(`is bound to nothing else by the editor on ${systems[system].name}`, async () => {
@@ -59,50 +59,22 @@ describe('the prefix of the chords', () => {
   /** Every default binding of the editor and of what is installed in it, as a person with this system has it. */
   async function defaultKeymap(system: System): Promise<Keys[]> {
     const { agent, selectAll } = systems[system];
-    const context = await editor.page
-      .context()
-      .browser()
-      ?.newContext({
-        userAgent: `Mozilla/5.0 (${agent}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36`,
-        permissions: ['clipboard-read', 'clipboard-write'],
-      });
-    assert.ok(context);
-    try {
-      const page = await context.newPage();
-      await page.goto(editor.page.url());
-      await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 40_000 });
-      const palette = page.locator('.quick-input-widget:visible');
-      const ours = palette.locator('.monaco-list-row').filter({ hasText: 'Incident:' }).first();
-      const listed = () =>
-        ours.waitFor({ timeout: 1000 }).then(
-          () => true,
-          () => false,
-        );
-      // What extensions bind is there once their commands are; the palette lists what was there when it was opened.
-      for (;;) {
-        await page.keyboard.press('F1');
-        await palette.locator('input.input').fill('>Incident:');
-        if (await listed()) break;
-        await page.keyboard.press('Escape');
-      }
-      await palette.locator('input.input').fill('>Open Default Keyboard Shortcuts (JSON)');
-      await palette
-        .locator('.monaco-list-row')
-        .filter({ hasText: 'Open Default Keyboard Shortcuts (JSON)' })
-        .first()
-        .click();
-      const text = page.locator('.monaco-editor[data-uri$="keybindings.json"]');
-      await text.locator('.view-line').first().click();
-      await page.keyboard.press(selectAll);
-      // The copy that the editor makes, read before it reaches the clipboard, which all windows share.
-      const copied = await page.evaluate<string>(`new Promise((resolve) => {
-        addEventListener('copy', (event) => resolve(event.clipboardData.getData('text/plain')), { once: true });
-        document.execCommand('copy');
-      })`);
-      return parsed(copied);
-    } finally {
-      await context.close();
-    }
+    const session = await editor.page.context().newCDPSession(editor.page);
+    await session.send('Emulation.setUserAgentOverride', {
+      userAgent: `Mozilla/5.0 (${agent}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36`,
+    });
+    await editor.visit();
+    // What extensions bind is there once their commands are.
+    await editor.ready();
+    await editor.command('Open Default Keyboard Shortcuts (JSON)');
+    await editor.text('keybindings.json').locator('.view-line').first().click();
+    await editor.press(selectAll);
+    // The copy that the editor makes, read before it reaches the clipboard, which all windows share.
+    const copied = await editor.page.evaluate<string>(`new Promise((resolve) => {
+      addEventListener('copy', (event) => resolve(event.clipboardData.getData('text/plain')), { once: true });
+      document.execCommand('copy');
+    })`);
+    return parsed(copied);
   }
 });
 

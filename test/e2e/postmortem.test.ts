@@ -45,8 +45,7 @@ describe('the postmortem', () => {
       'status: mitigated\nimpact: Customers cannot sign in.\nroles:\n  incident-commander: "@dana"\nservices: [auth-api]',
     );
     file = join(dirname(record.path), 'postmortem.md');
-    const settings = { 'files.autoSave': 'off' };
-    editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
     await editor.ready();
   });
   closeAfter(() => [editor], folders);
@@ -63,16 +62,14 @@ describe('the postmortem', () => {
   async function goTo(words: string): Promise<void> {
     const line = text().slice(0, text().indexOf(words)).split('\n').length;
     // Again where the editor read the file anew meanwhile, and the cursor went along.
-    await until(async () => {
-      await editor.press('Control+G');
-      await editor.answer(`:${line}`);
-      await editor.prompt.waitFor({ state: 'hidden' });
-      const there = editor.page.locator('[id="status.editor.selection"]').filter({ hasText: `Ln ${line},` });
-      return there.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => undefined,
-      );
-    }, `line ${line}`);
+    await editor.repeat(
+      async () => {
+        await editor.press('Control+G');
+        await editor.answer(`:${line}`);
+        await editor.prompt.waitFor({ state: 'hidden' });
+      },
+      editor.page.locator('[id="status.editor.selection"]').filter({ hasText: `Ln ${line},` }),
+    );
   }
 
   async function shows(words: RegExp): Promise<boolean> {

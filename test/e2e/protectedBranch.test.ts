@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Editor } from './editor';
+import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
 import { until } from '../patience';
 
@@ -45,13 +45,7 @@ describe('where the branch of the records is protected', function () {
     editor = await Editor.open({ folder: clone, environment: { HOME: folders.home } });
     await editor.ready();
   });
-  after(async () => {
-    await editor?.close();
-    folders.remove();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await editor.screenshot(`failed ${this.currentTest.title}`);
-  });
+  closeAfter(() => [editor], folders);
 
   it('says so once, and one action shares the records through a branch of their own', async () => {
     await editor.press('Alt+I D');
@@ -66,7 +60,7 @@ describe('where the branch of the records is protected', function () {
     await editor.asked(`${WEB}.git`);
     await editor.press('Enter');
     const offer = editor.notification('Not shared: the branch is protected at the remote.');
-    await offer.waitFor({ timeout: 30_000 });
+    await offer.waitFor();
     await editor.statusSays('the branch is protected at the remote');
     await editor.screenshot('a protected branch');
     assert.equal(await offer.count(), 1);
@@ -112,7 +106,7 @@ describe('where the branch of the records is protected', function () {
   it('the page for a pull request is shown, or put on the clipboard', async () => {
     await editor.command('Incident: Prepare a Review');
     const question = editor.page.locator('.monaco-dialog-box').filter({ hasText: 'gitlab.acme.example' });
-    await question.waitFor({ timeout: 30_000 });
+    await question.waitFor();
     await editor.screenshot('the page for a pull request');
     await editor.press('Escape');
     await editor.notification('Pushed to origin; the page for a pull request is on the clipboard').waitFor();
@@ -160,5 +154,5 @@ describe('where the branch of the records is protected', function () {
       'an entry of an incident that is over at the remote',
     );
     assert.equal(isFetched(second), true);
-  }).timeout(150_000);
+  });
 });

@@ -53,7 +53,7 @@ describe('sharing', function () {
   const prepare = async (): Promise<void> => {
     await lee.command('Incident: Prepare a Review');
     const notice = lee.notification(`Pushed to origin, ready for a pull request: ${await branch()}`);
-    await notice.waitFor({ timeout: 30_000 });
+    await notice.waitFor();
     await lee.screenshot('a review is prepared');
     await notice.hover();
     await notice.getByRole('button', { name: /Clear|Close/ }).click();
@@ -165,7 +165,7 @@ describe('sharing', function () {
     await lee.answer('needs sleep');
     await (await recordOf('lee')).holds(/ROLE incident-commander: @lee → @kim \(needs sleep\)\n/);
     const notice = kim.notification(/@lee hands incident-commander to you/);
-    await notice.waitFor({ timeout: 35_000 });
+    await notice.waitFor();
     await kim.screenshot('a role is handed over');
     await notice.getByRole('button', { name: 'Confirm' }).click();
     await (await recordOf('kim')).holds(/ROLE incident-commander: @kim confirmed\n/);
@@ -238,13 +238,13 @@ describe('sharing', function () {
     );
     await kim.command('Incident: Sync');
     const notice = kim.notification(/“Search is broken for customers in Spain” is open as well/);
-    await notice.waitFor({ timeout: 30_000 });
+    await notice.waitFor();
     await kim.screenshot('a look-alike was fetched');
     assert.equal(await notice.count(), 1);
     // The other one is asked as well, and is not as quick.
     await lee.command('Incident: Sync');
     const other = lee.notification(/“Search is broken for EU customers” is open as well/);
-    await other.waitFor({ timeout: 30_000 });
+    await other.waitFor();
     await notice.getByRole('button', { name: 'Join it' }).click();
     await until(
       async () => ((await kim.spokenStatus()).includes('in Spain') ? true : undefined),

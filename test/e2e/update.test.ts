@@ -24,8 +24,7 @@ describe('an update', () => {
     app = folders.repository('app', { 'notes.md': 'one\ntwo\nthree\n', 'server.txt': 'a\nb\nc\n' });
     record = folders.record(join(app, 'incidents'));
     record.text = record.text.replace('milestones:', `${KNOWN.join('\n')}\nmilestones:`);
-    const settings = { 'files.autoSave': 'off' };
-    editor = await Editor.open({ folder: app, environment: { HOME: folders.home }, settings });
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
     await editor.statusSays('Logging in');
   });
   closeAfter(() => [editor], folders);
@@ -71,7 +70,6 @@ describe('an update', () => {
     const { focus, tabs } = await editor.whereabouts();
     assert.match(focus, /server\.txt$/);
 
-    const began = Date.now();
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
     assert.match((await offered())[0]!, /^Announcement, internal · due in/);
@@ -82,7 +80,6 @@ describe('an update', () => {
     await editor.press('Control+Enter');
     await gone();
     const text = await record.holds(/UPDATE internal: We have declared an incident: Logging in is broken\n/);
-    assert.ok(Date.now() - began < 20_000, `it took ${Date.now() - began} ms`);
 
     const copied = await editor.clipboard();
     assert.match(copied, /^We have declared an incident: Logging in is broken\n\n- Severity: SEV-2\. An important/);
