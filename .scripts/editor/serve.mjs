@@ -11,10 +11,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { cleanEnvironment } from '../process/environment.mjs';
 import { editorHost } from './editorHost.mjs';
-import { inRoot, isProgram } from '../process/project.mjs';
+import { isProgram } from '../process/project.mjs';
 import { endGroup, runOrThrow } from '../process/run.mjs';
 
 /**
@@ -113,7 +113,7 @@ async function keep(options) {
   const server = spawn(
     host.node,
     [
-      ...(hostEnvironment ? ['--import', pathToFileURL(inRoot('.scripts', 'editor', 'hostEnvironment.mjs')).href] : []),
+      ...(hostEnvironment ? ['--import', new URL('hostEnvironment.mjs', import.meta.url).href] : []),
       host.server,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       '--without-connection-token',

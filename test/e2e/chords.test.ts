@@ -89,13 +89,6 @@ describe('the log chord', () => {
     );
   }
 
-  /** Goes to a line and column of the open file. */
-  async function goTo(place: string): Promise<void> {
-    await editor.press('Control+G');
-    await editor.answer(`:${place}`);
-    await editor.prompt.waitFor({ state: 'hidden' });
-  }
-
   it('takes the moment when it was pressed, not when the text was confirmed', async () => {
     await editor.press('Alt+I T');
     await editor.prompted('line');
@@ -110,7 +103,7 @@ describe('the log chord', () => {
 
   it('works in an editor, and leaves focus, cursor and scroll alone', async () => {
     await editor.openFile('server.txt');
-    await goTo('150:6');
+    await editor.goTo('150:6');
     const { focus, top, tabs } = await standingAt(/150.*6/);
     assert.match(focus, /server\.txt$/);
     assert.ok(Number(top) > 100, top);
@@ -169,7 +162,7 @@ describe('the log chord', () => {
 
   it('takes a selection below the line, fenced', async () => {
     await editor.openFile('part.txt');
-    await goTo('2:1');
+    await editor.goTo('2:1');
     await editor.press('Shift+ArrowDown Shift+End');
     const before = await standingAt(/3.*7.*31/);
     await editor.press('Alt+I T');
@@ -186,7 +179,7 @@ describe('the log chord', () => {
 
   it('works while suggestions are shown', async () => {
     await editor.openFile('suggest.txt');
-    await goTo('3:1');
+    await editor.goTo('3:1');
     await editor.page.keyboard.type('lis');
     await editor.press('Control+Space');
     await editor.page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
@@ -211,7 +204,7 @@ describe('the log chord', () => {
   ] as const) {
     it(`works with vim's context keys, mode ${mode}`, async () => {
       await editor.openFile('vim.txt');
-      await goTo('1:1');
+      await editor.goTo('1:1');
       await editor.press(key);
       try {
         if (mode === 'Normal') {

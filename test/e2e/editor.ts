@@ -78,13 +78,7 @@ export class Editor {
     let timeout = first * SLOWNESS;
     await until(async () => {
       await act();
-      const there = await outcome
-        .first()
-        .waitFor({ timeout })
-        .then(
-          () => true,
-          () => false,
-        );
+      const there = await done(outcome.first().waitFor({ timeout }));
       timeout = Math.min(timeout * 1.5, PATIENCE / 3);
       return there;
     }, outcome.toString());
@@ -110,11 +104,7 @@ export class Editor {
     // An editor that is being shown takes the focus from a palette; a person presses again.
     await until(async () => {
       await this.page.keyboard.press('F1');
-      const typed = this.prompt.locator('input.input').fill(`>${title}`, { timeout: 2000 });
-      return typed.then(
-        () => true,
-        () => undefined,
-      );
+      return done(this.prompt.locator('input.input').fill(`>${title}`, { timeout: 2000 * SLOWNESS }));
     }, 'the palette');
     await this.prompt.locator('.monaco-list-row').filter({ hasText: title }).first().click();
     progressed();
@@ -216,6 +206,24 @@ export class Editor {
     return placed.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll('\u00a0', ' '));
   }
 
+  /** Puts the cursor at a line, or at `line:column`, of the active editor. */
+  async goTo(place: string): Promise<void> {
+    const [line, column] = place.split(':');
+    const there = `Ln ${line}, Col ${column ?? ''}`;
+    // Again where an editor that is being shown has taken the focus, or the file was read again and the cursor went along.
+    await this.repeat(
+      async () => {
+        await this.page.keyboard.press('Control+G');
+        const input = this.prompt.locator('input.input');
+        if (await done(input.fill(`:${place}`, { timeout: 2000 * SLOWNESS }))) {
+          await this.page.keyboard.press('Enter');
+          await this.prompt.waitFor({ state: 'hidden' });
+        }
+      },
+      this.page.locator('[id="status.editor.selection"]').filter({ hasText: there }),
+    );
+  }
+
   /** Waits until the active editor has nothing unsaved. */
   async saved(): Promise<void> {
     await this.page.locator('.tab.active:not(.dirty)').waitFor();
@@ -273,6 +281,14 @@ export function closeAfter(windows: () => readonly (Editor | undefined)[], folde
 
 // A bench has no such hook and does it itself.
 if (typeof after === 'function') after('what the windows share is stopped', stopAll);
+
+/** Whether it was done in its time. */
+async function done(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
 
 /** Runs in the page, of whose types this project knows nothing. */
 const WHEREABOUTS = `(() => {

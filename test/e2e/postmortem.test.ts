@@ -61,15 +61,7 @@ describe('the postmortem', () => {
   /** Puts the cursor into the first line that holds these words. */
   async function goTo(words: string): Promise<void> {
     const line = text().slice(0, text().indexOf(words)).split('\n').length;
-    // Again where the editor read the file anew meanwhile, and the cursor went along.
-    await editor.repeat(
-      async () => {
-        await editor.press('Control+G');
-        await editor.answer(`:${line}`);
-        await editor.prompt.waitFor({ state: 'hidden' });
-      },
-      editor.page.locator('[id="status.editor.selection"]').filter({ hasText: `Ln ${line},` }),
-    );
+    await editor.goTo(`${line}`);
   }
 
   async function shows(words: RegExp): Promise<boolean> {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../patience';
 
 /** Every process below this one. */
 function descendants(pid: number): number[] {
@@ -59,8 +59,10 @@ describe('npm start', () => {
         started.push(...descendants(pid));
         assert.ok(started.length >= 4, `npm, start, keeper and server: ${started.length}`);
         end(pid);
-        for (let tries = 0; tries < 100 && alive(started).length > 0; tries += 1) await wait(100);
-        assert.deepEqual(alive(started), []);
+        await until(
+          () => alive(started).length === 0,
+          () => `the end of:\n${alive(started).join('\n')}`,
+        );
         assert.deepEqual(fs.readdirSync(temporary), [], 'no folder is left either');
       } finally {
         for (const line of alive(started)) process.kill(parseInt(line, 10), 'SIGKILL');
