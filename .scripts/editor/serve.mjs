@@ -43,6 +43,8 @@ const quiet = {
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
+  // Ports of other programs on this machine are nobody's application here.
+  'remote.autoForwardPorts': false,
   // The second host, in the browser, would only start copies of what runs in the first.
   'extensions.webWorker': false,
   // As on the desktop; a browser saves after a second, which a test on a slow machine may need between two steps.

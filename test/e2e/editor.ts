@@ -178,6 +178,16 @@ export class Editor {
     return this.page.locator('.notification-list-item').filter({ hasText: words });
   }
 
+  /** Clicks a button of a notification that was shown; after some seconds it's only in the notification center. */
+  async choose(words: string | RegExp, button: string): Promise<void> {
+    const notice = this.notification(words).first();
+    await this.repeat(async () => {
+      if (!(await notice.isVisible())) await this.command('Notifications: Show Notifications');
+    }, notice);
+    await notice.getByRole('button', { name: button }).click();
+    progressed();
+  }
+
   /** Opens a file by its path, in the workspace or not. */
   async openFile(file: string): Promise<void> {
     await this.page.keyboard.press('Control+P');

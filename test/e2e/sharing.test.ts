@@ -167,7 +167,7 @@ describe('sharing', function () {
     const notice = kim.notification(/@lee hands incident-commander to you/);
     await notice.waitFor();
     await kim.screenshot('a role is handed over');
-    await notice.getByRole('button', { name: 'Confirm' }).click();
+    await kim.choose(/@lee hands incident-commander to you/, 'Confirm');
     await (await recordOf('kim')).holds(/ROLE incident-commander: @kim confirmed\n/);
     await kim.page.getByRole('tab', { name: /^Brief of/, selected: true }).waitFor();
     await kim.screenshot('a brief for who takes over');
@@ -245,7 +245,7 @@ describe('sharing', function () {
     await lee.command('Incident: Sync');
     const other = lee.notification(/“Search is broken for EU customers” is open as well/);
     await other.waitFor();
-    await notice.getByRole('button', { name: 'Join it' }).click();
+    await kim.choose('“Search is broken for customers in Spain” is open as well', 'Join it');
     await until(
       async () => ((await kim.spokenStatus()).includes('in Spain') ? true : undefined),
       'the other one is active',
@@ -265,7 +265,7 @@ describe('sharing', function () {
     await new RecordFile(own.id, join(folders.path, 'lee', 'incidents', own.id, 'incident.md')).holds(
       /\nstatus: duplicate\n/,
     );
-    await other.getByRole('button', { name: 'Join it' }).click();
+    await lee.choose('“Search is broken for EU customers” is open as well', 'Join it');
     const closed = lee.notification('One of the two is closed by now, so nothing was moved.');
     await closed.waitFor();
     await closed.hover();

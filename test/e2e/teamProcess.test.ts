@@ -132,7 +132,7 @@ describe('a team’s process', () => {
     );
     await said.waitFor();
     await editor.screenshot('a process with a mistake is said');
-    await said.getByRole('button', { name: 'Open' }).click();
+    await editor.choose(/process cannot be used/, 'Open');
     await editor.text('process.yaml').locator('.squiggly-warning').first().waitFor();
     await editor.command('View: Toggle Problems');
     await editor.page.getByText('“label” was probably meant').first().waitFor();
