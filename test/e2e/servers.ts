@@ -47,12 +47,16 @@ export class Server {
       install: [path.join(root, 'out', 'incident-notes.vsix')],
       hostEnvironment: path.join(folder, 'environment.json'),
     };
-    const keeper = spawn(process.execPath, [path.join(root, '.scripts', 'editor', 'serve.mjs'), JSON.stringify(options)], {
-      // The person's home is the window's.
-      env: { ...process.env, HOME: folder },
-      stdio: ['pipe', 'pipe', 'inherit'],
-      detached: process.platform !== 'win32',
-    });
+    const keeper = spawn(
+      process.execPath,
+      [path.join(root, '.scripts', 'editor', 'serve.mjs'), JSON.stringify(options)],
+      {
+        // The person's home is the window's.
+        env: { ...process.env, HOME: folder },
+        stdio: ['pipe', 'pipe', 'inherit'],
+        detached: process.platform !== 'win32',
+      },
+    );
     try {
       return new Server(keeper, folder, await portOf(keeper));
     } catch (error) {
