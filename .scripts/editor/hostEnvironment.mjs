@@ -9,7 +9,11 @@ import { syncBuiltinESMExports } from 'node:module';
 const { fork } = childProcess;
 const file = process.env.HOST_ENVIRONMENT ?? '';
 
-/** @type {typeof fork} */
+/**
+ * @param {string | URL} module
+ * @param {readonly string[]} [args]
+ * @param {import('node:child_process').ForkOptions} [options]
+ */
 const forkInEnvironment = (module, args, options) => {
   if (!Array.isArray(args) || !args.includes('--type=extensionHost')) return fork(module, args, options);
   const variables = JSON.parse(fs.readFileSync(file, 'utf8'));
