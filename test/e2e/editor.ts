@@ -225,8 +225,9 @@ export class Editor {
       async () => {
         await this.page.keyboard.press('Control+G');
         const input = this.prompt.locator('input.input');
-        if (await done(input.fill(`:${place}`, { timeout: 2000 * SLOWNESS }))) {
-          await this.page.keyboard.press('Enter');
+        const timeout = 2000 * SLOWNESS;
+        // Enter is pressed in the box: in the editor it would be a new line.
+        if ((await done(input.fill(`:${place}`, { timeout }))) && (await done(input.press('Enter', { timeout })))) {
           await this.prompt.waitFor({ state: 'hidden' });
         }
       },
