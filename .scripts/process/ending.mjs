@@ -26,6 +26,8 @@ export const usualTemporaryFolder = process.env.TMPDIR;
  */
 export function ownTemporaryFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'incident-'));
+  // Tests of permissions run as somebody else, who must get to a folder inside.
+  fs.chmodSync(folder, 0o711);
   Object.assign(process.env, process.platform === 'win32' ? { TEMP: folder, TMP: folder } : { TMPDIR: folder });
   process.on('exit', () => {
     endAll();

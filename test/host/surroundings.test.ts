@@ -177,6 +177,7 @@ describe('around a record', () => {
       await run('retry', {});
       git('rm', '-qr', `incidents/${id}`);
       git('commit', '-qm', 'Away with it');
+      const deletion = git('rev-parse', 'HEAD');
       await run('log', { text: 'too late', incident: id });
       await run('retry', { incident: id });
       const { waiting, why } = await status(id);
@@ -185,7 +186,8 @@ describe('around a record', () => {
       assert.ok(!existsSync(uri.fsPath));
       assert.equal(onBranch(id), '');
       assert.equal(git('status', '--porcelain', `incidents/${id}`), '');
-      git('revert', '--no-edit', 'HEAD');
+      // Meanwhile another record may have been committed.
+      git('revert', '--no-edit', deletion);
       await until(() => text(uri).includes('too late'), 'the entry is in the record that came back');
       assert.deepEqual(await run('retry', { incident: id }), { waiting: 0, why: null });
     });
