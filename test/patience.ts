@@ -9,8 +9,8 @@ export const SLOWNESS = Math.max(1, Number(process.env.TEST_SLOWNESS ?? '') || 1
 /** How long one wait may take here, in ms. */
 export const PATIENCE = 60_000 * SLOWNESS;
 
-/** Between two looks, in ms. */
-const PAUSE = 20;
+/** Between two looks, in ms: short at first, then longer, because a look may cost a process or a question to the window. */
+const PAUSES = { first: 10, factor: 1.4, longest: 400 };
 
 /** Tells the reporter that the running test is getting on, so that its time starts again. */
 export function progressed(): void {
@@ -26,7 +26,7 @@ export async function until<T>(
   what: string | (() => string),
 ): Promise<Exclude<T, undefined | false>> {
   const end = Date.now() + PATIENCE;
-  for (;;) {
+  for (let pause = PAUSES.first; ; pause = Math.min(PAUSES.longest, pause * PAUSES.factor)) {
     const seen = await look();
     if (seen !== undefined && seen !== false) {
       progressed();
@@ -36,6 +36,6 @@ export async function until<T>(
       const missing = typeof what === 'string' ? what : what();
       throw new Error(`Waited ${Math.round(PATIENCE / 1000)} s in vain: ${missing}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

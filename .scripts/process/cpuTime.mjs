@@ -1,10 +1,11 @@
 /**
  * Adds up the processor time of a program and of everything that it starts, at any depth, killed or not. It looks at the
- * process table twice a second; what starts and ends between two looks is in the time that its parent has collected.
+ * process table once a second; what starts and ends between two looks is in the time that its parent has collected.
  */
 import { processes } from './table.mjs';
 
-const INTERVAL = 500;
+/** In ms. */
+const INTERVAL = 1000;
 const TICKS_PER_SECOND = 100;
 
 /** One program with all that it started. @typedef {Map<number, import('./table.mjs').Process>} Tree */
