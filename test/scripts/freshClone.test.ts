@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Checkout, type Command } from './command';
+
+const torture = fs.readdirSync('test/torture').find((name) => name.endsWith('.torture.ts')) ?? '';
+
+/** Each script of package.json with arguments that make it short, and its first sign of life. */
+const scripts: Readonly<Record<string, { args?: readonly string[]; lives: (command: Command) => Promise<unknown> }>> = {
+  start: { args: ['--server'], lives: serves },
+  test: { args: ['build'], lives: says(/^1 passed, 0 failed$/m) },
+  'test:oldest': { args: ['build'], lives: says(/^1 passed, 0 failed$/m) },
+  flaky: { args: ['1', 'build'], lives: says(/^Nothing failed in 1 runs\.$/m) },
+  build: { lives: makes(/^dist\/extension\.js/m, () => 'dist/extension.js') },
+  package: { lives: makes(/^incident-notes-[\d.]+\.vsix .* kB$/m, (line) => line.split(' ')[0] ?? '') },
+  bench: { args: ['postmortem'], lives: says(/^ {2}\S.* (ms|kB|MB)\b/m) },
+  torture: { args: [torture.replace('.torture.ts', '')], lives: starts(/out\/torture\/\w+\.js/) },
+  pictures: { args: ['keymap'], lives: says(/^package .* 1 ok$/m) },
+  lint: { lives: ends },
+  format: { lives: ends },
+};
+
+function says(line: RegExp) {
+  return (command: Command) => command.says(line);
+}
+
+function starts(program: RegExp) {
+  return (command: Command) => command.starts(program);
+}
+
+function makes(line: RegExp, fileOf: (line: string) => string) {
+  return async (command: Command) => {
+    const said = await command.says(line);
+    assert.ok(fs.existsSync(path.join(checkout.folder, fileOf(said))));
+  };
+}
+
+async function serves(command: Command): Promise<void> {
+  const url = await command.says(/^http:\/\/127\.0\.0\.1:\d+\/\?folder=.+$/m);
+  assert.equal((await fetch(url)).status, 200);
+}
+
+async function ends(command: Command): Promise<void> {
+  assert.equal(await command.ended(), 0, command.output);
+}
+
+let checkout: Checkout;
+
+describe('a fresh clone', () => {
+  before(() => {
+    checkout = new Checkout();
+  });
+  beforeEach(() => checkout.removePackages());
+  after(() => checkout.remove());
+
+  it('has a test for each script', () => {
+    const { scripts: known } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { scripts: object };
+    assert.deepEqual(Object.keys(scripts).sort(), Object.keys(known).sort());
+  });
+
+  for (const [name, { args = [], lives }] of Object.entries(scripts)) {
+    it(`runs npm run ${name}, and nothing of it stays`, async () => {
+      const command = checkout.run(name, args);
+      await lives(command);
+      assert.match(command.output, /^Installing packages …$/m);
+      // Some have ended by now.
+      command.signal('SIGTERM');
+      await command.ended();
+      await command.isGone();
+    });
+  }
+});
