@@ -84,6 +84,7 @@ async function keep(options) {
   const quit = () => process.exit(0);
   process.stdin.on('end', quit).on('error', quit).resume();
   process.stdout.on('error', quit);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, quit);
   const host = await editorHost();
   const made = fs.mkdtempSync(path.join(os.tmpdir(), 'incident-notes-'));
   const data = options.userDataDir ?? path.join(made, 'data');

@@ -21,7 +21,7 @@ const PLACES = [
 const PROGRAMS = {
   git: { label: 'git', packages: ['git'], find: () => onPath('git', 'git.exe') },
   browser: {
-    label: 'Chromium or Chrome',
+    label: 'Chromium',
     packages: ['chromium', 'fonts-dejavu-core'],
     // A path that a person gives goes first.
     find: () =>
@@ -50,7 +50,7 @@ export async function provide(...names) {
   const packages = missing.flatMap((program) => program.packages);
   if (!onPath('apt-get') || process.getuid?.() !== 0) {
     const byName =
-      names.includes('browser') && !PROGRAMS.browser.find() ? ' A browser can be named in CHROMIUM_PATH, too.' : '';
+      names.includes('browser') && !PROGRAMS.browser.find() ? ' Or name another browser in CHROMIUM_PATH.' : '';
     const command = `apt-get install ${packages.join(' ')}`;
     throw new Failure(`Can't find ${labels}. Install what's missing (on Debian, as root: ${command}).${byName}`);
   }

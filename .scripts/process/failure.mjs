@@ -2,7 +2,7 @@
 
 export class Failure extends Error {}
 
-/** What a tool prints when the machine, not the project, is at fault, and the sentence for it. */
+/** What a tool prints when the machine, not the project, is at fault, and the sentence for it, with % for a path. */
 const CAUSES = /** @type {const} */ ([
   [
     /ENOSPC|No space left on device|enough free space/i,
@@ -10,8 +10,8 @@ const CAUSES = /** @type {const} */ ([
   ],
   [/EDQUOT|Disk quota exceeded/i, "Can't write to the disk: your quota is used up. Free some space, then try again."],
   [
-    /EROFS|EACCES|EPERM|ENOTDIR|ENOENT.*mkdir|Read-only file system|Permission denied/i,
-    "Can't write to a folder that this needs. Check the checkout, your home folder (HOME), and the folder for temporary files (TMPDIR).",
+    /EROFS|EACCES|EPERM|ENOTDIR|ENOENT.*mkd(?:ir|temp)|Read-only file system|Permission denied/i,
+    "Can't write to %. Check the checkout, your home folder (HOME), and the folder for temporary files (TMPDIR).",
   ],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|FETCH_ERROR|network request|network timeout|Temporary failure resolving|Could not resolve|Could not connect|Unable to connect|Connection (?:failed|timed out)/i,
@@ -26,7 +26,7 @@ const CAUSES = /** @type {const} */ ([
 export function causeIn(output) {
   const cause = CAUSES.find(([pattern]) => pattern.test(output))?.[1];
   const file = /(?:path:? '?|open '|mkdir '|mkdtemp '|scandir ')(\/[^'\n]+|[A-Z]:\\[^'\n]+)/.exec(output)?.[1];
-  return cause && (file ? `${cause} (${file.trim()})` : cause);
+  return cause?.replace('%', file?.trim() ?? 'a folder that this needs');
 }
 
 /**
