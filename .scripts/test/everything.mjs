@@ -37,9 +37,10 @@ export async function everything(named, { slowness }) {
 
   const running = levels.filter((level) => wanted.size === 0 || wanted.has(level.name));
   const ofEditor = needsEditor(named);
-  // While what needs neither is run; a failure is met where it is waited for.
+  // While what needs neither is run. Where it can't be installed, nothing else is worth the wait.
   const installed = ofEditor ? Promise.all([editorHost(), browser()]) : Promise.resolve();
-  installed.catch(() => undefined);
+  /** @type {Promise<never>} */
+  const notInstalled = new Promise((_, reject) => installed.catch(reject));
   fs.rmSync(`${out}/results`, { recursive: true, force: true });
   fs.rmSync(`${out}/coverage`, { recursive: true, force: true });
 
@@ -69,12 +70,13 @@ export async function everything(named, { slowness }) {
   };
   // What is tested must be there.
   const first = checking.filter(({ name }) => name === 'build' || name === 'package');
-  await sideBySide(first, { all: 1, editor: 0 }, ended);
+  await Promise.race([notInstalled, sideBySide(first, { all: 1, editor: 0 }, ended)]);
   const broken = rows.filter(({ outcome }) => outcome.failed > 0).map(({ name }) => name);
   const able = testing.filter((step) => broken.length === 0 || !step.editor);
   for (const step of testing) if (!able.includes(step)) ended(step, [notRun(broken)]);
   const rest = checking.filter((step) => !first.includes(step));
-  await sideBySide([...rest, ...able.sort((a, b) => Number(a.editor) - Number(b.editor))], WIDTHS, ended);
+  const second = [...rest, ...able.sort((a, b) => Number(a.editor) - Number(b.editor))];
+  await Promise.race([notInstalled, sideBySide(second, WIDTHS, ended)]);
 
   const counted = levels.filter((level) => level.coverage && testFiles(level).length > 0);
   if (counted.every((level) => running.includes(level) && !wanted.get(level.name)?.length)) {
