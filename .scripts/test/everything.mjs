@@ -40,7 +40,7 @@ export async function everything(named, { slowness }) {
   // While what needs neither is run. Where it can't be installed, nothing else is worth the wait.
   const installed = ofEditor ? Promise.all([editorHost(), browser()]) : Promise.resolve();
   /** @type {Promise<never>} */
-  const notInstalled = new Promise((_, reject) => installed.catch(reject));
+  const notInstalled = new Promise((_, reject) => void installed.catch(reject));
   fs.rmSync(`${out}/results`, { recursive: true, force: true });
   fs.rmSync(`${out}/coverage`, { recursive: true, force: true });
 
