@@ -316,11 +316,13 @@ export async function start(context: ExtensionContext): Promise<Program> {
 
 /** Puts back, visibly, what windows that are gone had accepted and their records lack. */
 async function bringBack(journal: Journal, writer: RecordWriter, changed: (path: string) => void): Promise<void> {
-  let count = 0;
-  for (const path of new Set((await journal.adoptOrphans()).map((item) => item.record))) {
-    count += await writer.restore(path);
+  const items = await journal.adoptOrphans();
+  for (const path of new Set(items.map((item) => item.record))) {
+    await writer.restore(path);
     changed(path);
   }
+  // A record that was opened meanwhile may have been looked at before.
+  const count = items.filter(({ id }) => writer.hasPutBack(id)).length;
   if (count > 0) {
     const notes = count === 1 ? '1 note that was' : `${count} notes that were`;
     void window.showInformationMessage(`Put back ${notes} accepted before the editor stopped.`);

@@ -35,6 +35,7 @@ export class RecordWriter {
   readonly #holds = new Map<string, string>();
   /** Items that stood in an open document once: when they leave it, a person took them out. */
   readonly #seen = new Set<string>();
+  /** How often each item was put back, by its id. */
   readonly #putBack = new Map<string, number>();
 
   /**
@@ -140,10 +141,10 @@ export class RecordWriter {
   }
 
   /**
-   * Looks at the record after somebody else changed it, and puts back what waits for it and is gone. Gives back how much it
-   * put back. Never fails: what cannot be written is held.
+   * Looks at the record after somebody else changed it, and puts back what waits for it and is gone. Never fails: what cannot
+   * be written is held.
    */
-  async restore(path: string): Promise<number> {
+  async restore(path: string): Promise<void> {
     // What a commit's hook rewrites is no loss, and what the commit settles no longer waits.
     await this.#commitEnded(path);
     return this.#inTurn(path, async () => {
@@ -155,10 +156,10 @@ export class RecordWriter {
       );
       if (waiting.length === 0) {
         this.#holds.delete(path);
-        return 0;
+        return;
       }
       try {
-        const made = await this.#makeAnew(path, waiting);
+        await this.#makeAnew(path, waiting);
         const text = await this.read(path);
         const record = text === undefined ? undefined : readRecord(text);
         const missing = waiting.filter(
@@ -175,12 +176,15 @@ export class RecordWriter {
             missing.forEach(({ id }) => this.#putBack.set(id, (this.#putBack.get(id) ?? 0) + 1));
           }
         }
-        return this.#holds.has(path) ? made : made + missing.length;
       } catch (error) {
         this.#holdFor(path, error);
-        return 0;
       }
     });
+  }
+
+  /** Whether this window has put the item back, whichever look at the record did it. */
+  hasPutBack(id: string): boolean {
+    return this.#putBack.has(id);
   }
 
   /** Takes note of what stands in an open record: when it is gone later by a person's edit, the person took it out. */
@@ -220,17 +224,17 @@ export class RecordWriter {
     return waiting.filter((item, index) => !('change' in item) || !isSuperseded(item, waiting.slice(index + 1)));
   }
 
-  /** Makes a declared record that is on no branch yet and is gone; 1 where it did. */
-  async #makeAnew(path: string, waiting: readonly WaitingItem[]): Promise<number> {
+  /** Makes a declared record that is on no branch yet and is gone. */
+  async #makeAnew(path: string, waiting: readonly WaitingItem[]): Promise<void> {
     const drafted = waiting.find((item): item is DraftItem => 'draft' in item);
     if (!drafted || (await readRecordFile(path)) !== undefined) {
-      return 0;
+      return;
     }
     await createRecord({ root: rootOf(path), folder: dirname(dirname(path)) }, idOf(path), drafted.draft);
     this.#journal.markWritten(drafted.id);
+    this.#putBack.set(drafted.id, 1);
     this.#log.info(`Made ${path} from the journal.`);
     this.#changed(path);
-    return 1;
   }
 
   async #perform(path: string, items: readonly ChangeItem[]): Promise<void> {

@@ -65,10 +65,7 @@ describe('an entry that was accepted', () => {
   describe('in a record with unsaved edits', () => {
     it('leaves them, the cursor and the file alone', async () => {
       await openRecord();
-      await editor.press('Control+Home');
-      await editor.press('Control+F');
-      await editor.page.keyboard.type('## Timeline');
-      await editor.press('Escape ArrowLeft');
+      await editor.goTo(`${record.text.split('\n').indexOf('## Timeline') + 1}:1`);
       await editor.page.keyboard.type('My own words.');
       await editor.press('Enter Enter ArrowUp');
       await editor.page.locator('.tab.active.dirty').waitFor();
