@@ -3,7 +3,7 @@
  * server has one window at a time. Before its next one it forgets the last: settings, state, and the processes in which its
  * extensions ran.
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,6 +11,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { PATIENCE, until } from '../patience';
+import { below } from '../processes';
 
 const root = process.cwd();
 
@@ -82,7 +83,7 @@ export class Server {
   /** The processes in which extensions run. */
   extensionHosts(): number[] {
     return below(this.#keeper.pid ?? 0)
-      .filter(({ line }) => line.includes('--type=extensionHost'))
+      .filter(({ command }) => command.includes('--type=extensionHost'))
       .map(({ pid }) => pid);
   }
 
@@ -194,24 +195,6 @@ async function launch(): Promise<BrowserContext> {
 /** Removes a folder in which something that was ended a moment ago may still write. */
 async function remove(folder: string): Promise<void> {
   await fs.promises.rm(folder, { recursive: true, force: true, maxRetries: 20 });
-}
-
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly line: string;
-}
-
-/** Every process below this one. */
-function below(pid: number): Process[] {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
-  const processes = table.map((line): Process => {
-    const [own = 0, parent = 0] = line.trim().split(/\s+/, 2).map(Number);
-    return { pid: own, parent, line };
-  });
-  const children = (of: number): Process[] =>
-    processes.filter(({ parent }) => parent === of).flatMap((child) => [child, ...children(child.pid)]);
-  return children(pid);
 }
 
 function kill(pid: number): void {

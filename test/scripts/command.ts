@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { until } from '../patience';
+import { readProc, running, type Running } from '../processes';
 
 const root = process.cwd();
 const folders = (process.env.PATH ?? '').split(path.delimiter);
@@ -72,12 +73,6 @@ export class Checkout {
     for (const command of this.commands) command.kill();
     fs.rmSync(this.made, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-/** One process that still runs. */
-interface Running {
-  readonly pid: number;
-  readonly command: string;
 }
 
 export class Command {
@@ -160,22 +155,6 @@ export class Command {
 
   /** Whatever uses its folder for temporary files, in whatever group and below whatever parent. */
   private running(): Running[] {
-    return fs
-      .readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => {
-        const [command, variables] = ['cmdline', 'environ'].map((file) => read(`/proc/${name}/${file}`));
-        // Both are empty for one that has ended and whose parent hasn't noticed yet.
-        if (!command || !`${command}${variables}`.includes(this.temporary)) return [];
-        return { pid: Number(name), command: command.replaceAll('\0', ' ') };
-      });
-  }
-}
-
-function read(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return '';
+    return running().filter(({ pid, command }) => `${command}${readProc(pid, 'environ')}`.includes(this.temporary));
   }
 }
