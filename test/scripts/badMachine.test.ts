@@ -77,7 +77,9 @@ describe('a machine that lacks something', () => {
       cwd: checkout.folder,
       encoding: 'utf8',
     });
-    assert.equal(stderr, "Can't run with Node v18.20.8. Install Node 20.9 or newer, then try again.\n");
+    const { engines } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+    const needed = engines.node.replace('>=', '');
+    assert.equal(stderr, `Can't run with Node v18.20.8. Install Node ${needed} or newer, then try again.\n`);
     assert.equal(stdout, '0 passed, 1 failed\n');
     assert.equal(status, 1);
   });
