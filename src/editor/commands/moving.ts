@@ -1,7 +1,7 @@
 /** The command that moves a record between the checked-out branch and the records' own. */
 import { cp, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { TabInputText, Uri, window } from 'vscode';
+import { TabInputText, Uri, window, type Tab } from 'vscode';
 import { sayCheckout } from '../../core/checkoutLine';
 import { OWN_BRANCH } from '../../core/place';
 import { readRecord } from '../../core/record';
@@ -137,21 +137,23 @@ export class Moving {
 
 /** What was open of the folder is open where it is now; focus stays where it was. */
 async function showThere(before: string, now: string): Promise<void> {
-  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  for (const tab of tabs) {
-    const path = tab.input instanceof TabInputText ? tab.input.uri.fsPath : '';
-    if (!path.startsWith(before + sep)) {
-      continue;
-    }
-    if (tab.isActive) {
-      const editor = window.visibleTextEditors.find(({ document }) => document.uri.fsPath === path);
-      await window.showTextDocument(Uri.file(join(now, relative(before, path))), {
-        viewColumn: tab.group.viewColumn,
-        preview: false,
-        preserveFocus: window.activeTextEditor !== editor,
-        ...(editor && { selection: editor.selection }),
-      });
-    }
-    await window.tabGroups.close(tab);
+  for (const { path, tab } of openBelow(before).filter((open) => open.tab.isActive)) {
+    const editor = window.visibleTextEditors.find(({ document }) => document.uri.fsPath === path);
+    await window.showTextDocument(Uri.file(join(now, relative(before, path))), {
+      viewColumn: tab.group.viewColumn,
+      preview: false,
+      preserveFocus: window.activeTextEditor !== editor,
+      ...(editor && { selection: editor.selection }),
+    });
   }
+  // Asked for again: VS Code 1.100 takes no tab for its own that it gave before it showed something.
+  await window.tabGroups.close(openBelow(before).map(({ tab }) => tab));
+}
+
+/** The tabs that show a file of this folder as text. */
+function openBelow(folder: string): { readonly path: string; readonly tab: Tab }[] {
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map((tab) => ({ tab, path: tab.input instanceof TabInputText ? tab.input.uri.fsPath : '' }))
+    .filter(({ path }) => path.startsWith(folder + sep));
 }
