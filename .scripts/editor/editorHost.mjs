@@ -9,17 +9,12 @@ import { npm } from '../process/packages.mjs';
 import { editors, isProgram } from '../process/project.mjs';
 import { run } from '../process/run.mjs';
 
-/** @typedef {{ codeServer: string, node: string, native: readonly string[], ripgrep?: string }} Edition */
+/** @typedef {{ codeServer: string, node: string, native: readonly string[] }} Edition */
 
 /** The newest editor and the oldest that package.json's `engines` promises. @type {Record<string, Edition>} */
 export const editions = {
   newest: { codeServer: '4.139.1', node: '24', native: ['@vscode/spdlog', '@vscode/native-watchdog'] },
-  oldest: {
-    codeServer: '4.100.3',
-    node: '20',
-    native: ['@vscode/spdlog', '@vscode/native-watchdog', 'node-pty'],
-    ripgrep: '1.18.0',
-  },
+  oldest: { codeServer: '4.100.3', node: '20', native: ['@vscode/spdlog', 'native-watchdog', 'node-pty'] },
 };
 
 /** Heavy parts of the editor that no test looks at. */
@@ -102,14 +97,6 @@ async function install(edition, folder) {
       cwd: inside,
       env: { ...env, npm_config_nodedir: path.join(folder, nodePackage) },
     });
-  }
-  if (edition.ripgrep && process.platform === 'linux') {
-    await npm([...quick, `@vscode/ripgrep-universal@${edition.ripgrep}`], { cwd: folder, env });
-    const bin = path.join(inside, 'node_modules', '@vscode', 'ripgrep', 'bin');
-    fs.mkdirSync(bin, { recursive: true });
-    const universal = path.join(folder, 'node_modules', '@vscode', 'ripgrep-universal', 'bin');
-    fs.copyFileSync(path.join(universal, `linux-${process.arch}`, 'rg'), path.join(bin, 'rg'));
-    fs.chmodSync(path.join(bin, 'rg'), 0o755);
   }
   for (const name of unused) fs.rmSync(path.join(inside, name), { recursive: true, force: true });
   fs.rmSync(path.join(folder, 'node_modules', 'code-server', 'release-standalone'), { recursive: true, force: true });
