@@ -41,6 +41,7 @@ const quiet = {
   'workbench.tips.enabled': false,
   'workbench.reduceMotion': 'on',
   'chat.disableAIFeatures': true,
+  'security.workspace.trust.startupPrompt': 'never',
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
   // Ports of other programs on this machine are nobody's application here.
