@@ -57,6 +57,14 @@ export class Editor {
     progressed();
   }
 
+  /** The minor version of VS Code, 100 for 1.100.3: code-server's own is the same. */
+  async minorVersion(): Promise<number> {
+    const settings = await this.page.locator('#vscode-workbench-web-configuration').getAttribute('data-settings');
+    const version = /"codeServerVersion":"\d+\.(\d+)\./.exec(settings ?? '')?.[1];
+    if (version === undefined) throw new Error(`The editor's page doesn't say its version: ${settings}`);
+    return Number(version);
+  }
+
   /** Waits until the window knows the extension's commands and keys; a person would not be quicker. */
   async ready(): Promise<void> {
     await this.page.keyboard.press('F1');

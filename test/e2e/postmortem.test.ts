@@ -112,7 +112,9 @@ describe('the postmortem', () => {
     await editor.saved();
   });
 
-  it('has its chart drawn in the preview', async () => {
+  it('has its chart drawn in the preview', async function () {
+    // VS Code draws mermaid since 1.121; an older one shows the chart's text.
+    if ((await editor.minorVersion()) < 121) this.skip();
     await editor.press('Control+Shift+V');
     const chart = editor.webview.locator('svg[aria-roledescription="gantt"], .mermaid svg').first();
     await chart.scrollIntoViewIfNeeded();
