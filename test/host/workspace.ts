@@ -63,14 +63,15 @@ export function text(uri: Uri): string {
   return readFileSync(uri.fsPath, 'utf8');
 }
 
-/** The document of a file once the editor shows what is on the disk; it reads it anew where its watcher lost an event. */
+/**
+ * The document of a file, read anew once the editor shows what is on the disk: with a watcher that lost an event it wouldn't
+ * be; and what the editor read while the file was written may be the new text under the old time, which it refuses to save.
+ */
 export async function reloaded(uri: Uri): Promise<TextDocument> {
   const document = await workspace.openTextDocument(uri);
-  let looks = 0;
   await until(
     async () => {
-      looks += 1;
-      if (looks % 40 === 0 && !document.isDirty) {
+      if (!document.isDirty) {
         await window.showTextDocument(document);
         await commands.executeCommand('workbench.action.files.revert');
       }
