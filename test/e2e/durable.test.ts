@@ -41,8 +41,7 @@ describe('an entry that was accepted', () => {
   }
 
   async function openRecord(): Promise<void> {
-    await editor.command('Incident: Open the Record');
-    await editor.text('incident.md').waitFor();
+    await editor.openRecord();
     await editor.saved();
   }
 

@@ -206,8 +206,19 @@ export class Editor {
       .first()
       .waitFor();
     await this.page.keyboard.press('Enter');
-    await this.text(path.basename(file)).waitFor();
-    progressed();
+    await this.focused(path.basename(file));
+  }
+
+  /** Opens the record of the incident that is meant, ready to type into. */
+  async openRecord(): Promise<void> {
+    await this.command('Incident: Open the Record');
+    await this.focused('incident.md');
+  }
+
+  /** Waits until keys go to the editor of a file, by the end of its name: it is on the screen some time before. */
+  async focused(fileName: string): Promise<void> {
+    await this.text(fileName).waitFor();
+    await until(async () => (await this.whereabouts()).focus.endsWith(fileName), `${fileName} has the focus`);
   }
 
   /** The open editor of a file, by the end of its name. */

@@ -22,8 +22,7 @@ describe('quick fixes by keyboard', () => {
     written = record.text;
     editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     await editor.statusSays('Logging in');
-    await editor.command('Incident: Open the Record');
-    await editor.text('incident.md').waitFor();
+    await editor.openRecord();
   });
   closeAfter(() => [editor], folders);
 

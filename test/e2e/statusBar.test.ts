@@ -110,8 +110,7 @@ describe('the status bar', () => {
 
     it('show an instant that cannot be read, and no style', async () => {
       record.text = `${record.text}* 2026-11-20T15:02:00z @lee TL: odd bullet\n`;
-      await editor.command('Incident: Open the Record');
-      await editor.text('incident.md').waitFor();
+      await editor.openRecord();
       await editor.press('Control+End');
       assert.equal(await squiggles('warning').count(), 0);
       await editor.page.keyboard.type('- 2026-13-41T15:02:00Z @lee TL: when?');
