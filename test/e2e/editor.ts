@@ -189,11 +189,11 @@ export class Editor {
   /** Clicks a button of a notification that was shown; after some seconds it's only in the notification center. */
   async choose(words: string | RegExp, button: string): Promise<void> {
     const notice = this.notification(words).first();
-    await this.repeat(async () => {
+    await until(async () => {
       if (!(await notice.isVisible())) await this.command('Notifications: Show Notifications');
-    }, notice);
-    await notice.getByRole('button', { name: button }).click();
-    progressed();
+      // The toast may go between the look and the click.
+      return done(notice.getByRole('button', { name: button }).click({ timeout: 2000 * SLOWNESS }));
+    }, `“${button}” in ${words}`);
   }
 
   /** Opens a file by its path, in the workspace or not. */

@@ -55,8 +55,7 @@ describe('sharing', function () {
     const notice = lee.notification(`Pushed to origin, ready for a pull request: ${await branch()}`);
     await notice.waitFor();
     await lee.screenshot('a review is prepared');
-    await notice.hover();
-    await notice.getByRole('button', { name: /Clear|Close/ }).click();
+    await lee.command('Notifications: Clear All Notifications');
     await notice.waitFor({ state: 'hidden' });
   };
 
@@ -268,8 +267,7 @@ describe('sharing', function () {
     await lee.choose('“Search is broken for EU customers” is open as well', 'Join it');
     const closed = lee.notification('One of the two is closed by now, so nothing was moved.');
     await closed.waitFor();
-    await closed.hover();
-    await closed.getByRole('button', { name: /Clear|Close/ }).click();
+    await lee.command('Notifications: Clear All Notifications');
     assert.match(searches('lee')!.text, /\nstatus: investigating\n/);
     assert.equal(searches('lee')!.count('TL: the index is empty'), 1);
     await lee.command('Incident: Switch');
