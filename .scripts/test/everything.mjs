@@ -14,8 +14,8 @@ import { levelRuns } from './runLevel.mjs';
 /** @typedef {import('./report.mjs').Row} Row */
 /** @typedef {{ name: string, editor?: boolean, budget?: number, live?: boolean, runs: readonly (() => Promise<Outcome>)[] }} Step */
 
-/** Tests wait more than they work: one more than there are cores is in nobody's way. A window is dearer. */
-const WIDTHS = { all: cores + 1, editor: Math.max(1, Math.min(2, cores)) };
+/** Tests wait more than they work, so there are more of them at once than cores. */
+const WIDTHS = { all: cores + 2, editor: cores + 1 };
 
 /** Whether a run of what is named needs the editor and a browser. @param {readonly string[]} named */
 export const needsEditor = (named) =>
