@@ -70,8 +70,10 @@ describe('the postmortem', () => {
 
   it('opens when it is drafted', async () => {
     await editor.command(COMMAND);
-    await editor.text('postmortem.md').waitFor();
+    await editor.focused('postmortem.md');
     assert.match(text(), /\n# Postmortem: Logging in is broken\n/);
+    // It names its draft's commit a moment later, which moves every line below.
+    await until(() => shows(/^base: [0-9a-f]{40}$/), 'the commit of the draft');
     await editor.screenshot('postmortem drafted');
   });
 
