@@ -12,7 +12,7 @@ import { makeRepository, newFolder, record } from './repositories';
 
 const WINDOWS = 4;
 
-/** Lets four windows, each a process of its own, log so many entries each, and checks that all are there, and nothing of the person's moved. */
+/** Lets four windows, each a process of its own, log this many entries each. Checks that all are there and that nothing of the person's moved. */
 export async function windowsAtOnce(entries: number): Promise<void> {
   const made = await makeRepository();
   made.write('a.txt', 'staged');
@@ -35,7 +35,7 @@ export async function windowsAtOnce(entries: number): Promise<void> {
   assert.equal(await made.git('fsck', '--no-dangling'), '');
 }
 
-/** Lets four writers in this process commit a record of their own so many times each, and checks that all commits are there. */
+/** Lets four writers in this process commit a record of their own this many times each. Checks that all commits are there. */
 export async function writersAtOnce(commits: number): Promise<void> {
   const made = await makeRepository();
   const writers = ['a', 'b', 'c', 'd'].map(async (name) => {

@@ -64,7 +64,7 @@ export function text(uri: Uri): string {
 }
 
 /**
- * The document of a file, read anew once the editor shows what is on the disk: with a watcher that lost an event it wouldn't
+ * The document of a file, read again once the editor shows what is on the disk: with a watcher that lost an event it wouldn't
  * be; and what the editor read while the file was written may be the new text under the old time, which it refuses to save.
  */
 export async function reloaded(uri: Uri): Promise<TextDocument> {

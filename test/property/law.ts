@@ -3,7 +3,7 @@
  * as it says, `npm run torture -- laws` 10,000 times, both with the seed of the day (seed.ts). A file that tells laws has
  * nothing else in it, as the tortures load it without mocha.
  *
- * TEST_SEED=N and TEST_RUNS=N have the level use that seed and try each law so many times.
+ * TEST_SEED=N sets the seed of the level, TEST_RUNS=N how many times it tries each law.
  */
 import fc from 'fast-check';
 import { SEED } from './seed';
@@ -21,7 +21,7 @@ export interface Tries {
   readonly runs: number;
   /** Has one try again, as fast-check printed it. */
   readonly path?: string;
-  /** Stops when so many milliseconds are over. */
+  /** Stops after this many milliseconds. */
   readonly milliseconds?: number;
   /** Called before each try. */
   readonly each?: () => void;

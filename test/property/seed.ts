@@ -8,5 +8,5 @@ const today = Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''));
 export const SEED = given === undefined || given === '' ? today : Number(given);
 
 if (!Number.isInteger(SEED)) {
-  throw new Error(`TEST_SEED is no whole number: ${given}`);
+  throw new Error(`TEST_SEED isn't a whole number: ${given}`);
 }

@@ -1,10 +1,10 @@
-/** Tries laws of the property level as often as a torture wants: each so many times, or all in turns until the time is up. */
+/** Tries laws of the property level as often as a torture wants: each a number of times, or all in turns until the time is up. */
 import type { Law, Tries } from '../property/law';
 import type { Run } from './budget';
 
 /** One turn where minutes were given, in ms. */
 const TURN = 2_000;
-/** From so many tries on a law must have come across what it is about. */
+/** A law that was tried this often must have come across what it is about. */
 const MANY = 1_000;
 
 export function tryLaws(run: Run, laws: readonly Law[]): void {
