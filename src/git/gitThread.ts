@@ -30,3 +30,5 @@ async function answer({ number, place, command, how }: Question): Promise<Answer
 }
 
 parentPort?.on('message', (question: Question) => void answer(question).then((said) => parentPort?.postMessage(said)));
+// Only now: a thread that can't load its file is online, too, for a moment.
+parentPort?.postMessage('ready');

@@ -27,13 +27,15 @@ let count = 0;
 export function startGitThread(file: string): { dispose(): void } {
   // What is changed in the environment here counts there too.
   const started: Thread = { worker: new Worker(file, { env: SHARE_ENV }), asked: new Map() };
-  started.worker.on('online', () => (thread = started));
   const end = (why: string): void => {
     if (thread === started) thread = undefined;
     for (const { reject } of started.asked.values()) reject(new GitFailure('unknown', why));
     started.asked.clear();
   };
-  started.worker.on('message', (answer: Answer) => settle(started, answer));
+  started.worker.on('message', (message: Answer | 'ready') => {
+    if (message === 'ready') thread = started;
+    else settle(started, message);
+  });
   started.worker.on('error', (error) => end(`git's thread ended: ${String(error)}`));
   started.worker.on('exit', () => end("git's thread ended"));
   return {
