@@ -123,16 +123,17 @@ export class Editor {
     return this.page.locator('.quick-input-widget:visible');
   }
 
-  /** Waits for a prompt whose title or message holds these words. */
+  /** Waits for a prompt whose title or message contains these words, and until keys go to it: it's visible some time before. */
   async prompted(words: string): Promise<void> {
     const spoken = this.prompt.locator('.quick-input-title, .quick-input-message').filter({ hasText: words });
     await spoken.first().waitFor();
+    await this.prompt.locator('input:focus').first().waitFor();
     progressed();
   }
 
-  /** Waits for a choice whose input asks this. */
+  /** Waits for a choice whose input asks this, and until keys go to it. */
   async asked(words: string): Promise<void> {
-    await this.prompt.locator(`input.input[placeholder*="${words}"]`).waitFor();
+    await this.prompt.locator(`input.input[placeholder*="${words}"]:focus`).waitFor();
     await this.prompt.getByRole('option').first().waitFor();
     progressed();
   }
