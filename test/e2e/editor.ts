@@ -109,13 +109,23 @@ export class Editor {
 
   /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
-    // An editor that is being shown takes the focus from a palette; a person presses again.
+    // An editor that is being shown takes the focus from a palette, which closes; a person presses again.
+    const timeout = 2000 * SLOWNESS;
     await until(async () => {
       await this.page.keyboard.press('F1');
-      return done(this.prompt.locator('input.input').fill(`>${title}`, { timeout: 2000 * SLOWNESS }));
-    }, 'the palette');
-    await this.prompt.locator('.monaco-list-row').filter({ hasText: title }).first().click();
+      const row = this.prompt.locator('.monaco-list-row').filter({ hasText: title }).first();
+      const typed = await done(this.prompt.locator('input.input').fill(`>${title}`, { timeout }));
+      return typed && done(row.click({ timeout }));
+    }, `the command ${title}`);
     progressed();
+  }
+
+  /** Closes the active editor, which shows this, by the palette: again where its list changed under the click. */
+  async closeEditor(shown: Locator): Promise<void> {
+    await until(async () => {
+      await this.command('View: Close Editor');
+      return done(shown.first().waitFor({ state: 'hidden', timeout: 5000 * SLOWNESS }));
+    }, `the end of ${shown.toString()}`);
   }
 
   /** The prompt that is open: the palette, a pick or an input box. */

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
-import { SLOWNESS, until } from '../patience';
+import { until } from '../patience';
 
 const SENTENCE = 'Sign-up is failing for everybody';
 
@@ -120,15 +120,7 @@ describe('the five processes by keyboard', () => {
         assert.match(record.text, new RegExp(`\n {2}${id}: "@lee"\n`));
         await editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]').waitFor();
         await editor.screenshot(`${process} a new lead reads the brief`);
-        const brief = editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]');
-        await until(async () => {
-          // The palette's list may still change under the click.
-          await editor.command('View: Close Editor');
-          return brief.waitFor({ state: 'hidden', timeout: 5000 * SLOWNESS }).then(
-            () => true,
-            () => false,
-          );
-        }, 'the brief is closed');
+        await editor.closeEditor(editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]'));
       });
 
       it('an update is filled in its words and goes out', async () => {

@@ -67,8 +67,7 @@ describe('the response by keyboard', () => {
 
   async function closeBrief(): Promise<void> {
     // It asks nothing: there is nothing to save.
-    await editor.command('View: Close Editor');
-    await editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]').waitFor({ state: 'hidden' });
+    await editor.closeEditor(editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]'));
   }
 
   describe('the actions', () => {

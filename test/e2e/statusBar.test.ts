@@ -101,8 +101,7 @@ describe('the status bar', () => {
     assert.ok(!text.includes('from the actions'));
     await editor.screenshot('diagnosis');
     folders.git(app, 'remote', 'remove', 'origin');
-    await editor.command('View: Close Editor');
-    await document.waitFor({ state: 'hidden' });
+    await editor.closeEditor(document);
   });
 
   describe('beside the problems of an open record', () => {
