@@ -141,8 +141,8 @@ export class RecordWriter {
   }
 
   /**
-   * Looks at the record after somebody else changed it, and puts back what waits for it and is gone. Never fails: what cannot
-   * be written is held.
+   * Looks at the record after somebody else changed it, and restores pending items that are gone from it. Never fails: what
+   * can't be written is held.
    */
   async restore(path: string): Promise<void> {
     // What a commit's hook rewrites is no loss, and what the commit settles no longer waits.
