@@ -33,6 +33,7 @@ import { EntryWriting } from './editor/entryWriting';
 import { Incidents } from './editor/incident';
 import { openLog } from './editor/log';
 import { MergeProgram } from './editor/mergeProgram';
+import { OpenFiles } from './editor/openFiles';
 import { OwnChanges } from './editor/ownChanges';
 import { paceOf } from './editor/pace';
 import { Places } from './editor/places';
@@ -80,6 +81,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   });
   const repositories = new Repositories();
   const places = new Places(repositories, storage, pace.place, log);
+  const files = new OpenFiles(storage, log);
   const records = new RecordList(context.workspaceState);
   const own = new OwnChanges(context.workspaceState);
   const author = new Author(
@@ -102,7 +104,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
       .catch(bug);
   const writer = new RecordWriter(
     journal,
-    storage,
+    files,
     log,
     changed,
     (path) => committer.ended(path),
@@ -114,6 +116,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const rounds = new Rounds(
     records,
     approvals,
+    files,
     storage,
     log,
     (path, before, after) => {
@@ -185,10 +188,10 @@ export async function start(context: ExtensionContext): Promise<Program> {
     approvals,
     (path, now) => leading.showBrief(path, now),
   );
-  const preparing = new ReviewPreparing(records, repositories, committer, routes, approvals, storage, log);
+  const preparing = new ReviewPreparing(records, repositories, committer, routes, approvals, files);
   const moving = new Moving(records, repositories, places, committer, journal, storage);
-  const guarding = new Guarding(records, writer, committer, guard, storage);
-  const merging = new Merging(records, repositories);
+  const guarding = new Guarding(records, writer, committer, guard, files);
+  const merging = new Merging(records, repositories, files);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
   const settingUp = new SettingUp(repositories, askBase, [
     writeStarter,
@@ -198,7 +201,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const navigating = new Navigating(records, incidents, used);
   const supporting = new Supporting(records, writer, committer, incidents, repositories, journal, texts, log);
 
-  const postmortems = new Postmortems(writer, committer, repositories, storage, log);
+  const postmortems = new Postmortems(writer, committer, repositories, files, log);
   const reviewing = new Reviewing(records, postmortems);
 
   const handlers: Handlers = {
@@ -270,7 +273,9 @@ export async function start(context: ExtensionContext): Promise<Program> {
     }),
     workspace.onDidChangeWorkspaceFolders(forgetSettings),
     workspace.onDidChangeWorkspaceFolders(catchUp),
+    files,
     watchRecords(
+      files,
       writer,
       committer,
       diagnostics,

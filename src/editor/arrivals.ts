@@ -4,36 +4,21 @@
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isMergedFile, mergeArrived, sentencePart, type StatusAfter } from '../core/fileMerge';
-import { vocabularyOf } from '../core/process';
-import { readRecord, type Vocabulary } from '../core/record';
+import { isMergedFile, mergeArrived, sentencePart } from '../core/fileMerge';
+import { lineEdits } from '../core/lineEdits';
 import { Refusal } from '../core/refusal';
-import { differenceOf } from '../core/textEdit';
 import type { IncomingFile } from '../git/exchange';
 import { bringBeside } from '../store/besideFile';
-import { updateRecordFile } from '../store/recordFile';
-import type { Log } from './log';
-import { processOf } from './processes';
+import type { OpenFiles } from './openFiles';
+import { statusesOf } from './processes';
 import { isRecordPath, rootOf } from './recordFolders';
-import { editDocument, openDocument, showSoon } from './openRecord';
-
-/** The status after a milestone by the process of a record, whose path is absolute; it is looked up when it is asked. */
-export function statusesOf(path: string, record: string): StatusAfter {
-  let vocabulary: Vocabulary | undefined;
-  return (name) => (vocabulary ??= vocabularyOf(processOf(readRecord(record), path))).statusAfter(name);
-}
 
 /**
  * Brings each file to the disk that lies in an incident's folder of this window and is there already; `root` is the
- * repository's as the editor has it, `storage` the extension's own folder. Gives back the paths that it has written.
+ * repository's as the editor has it. Gives back the paths that it has written.
  * @throws Refusal when one has unsaved edits or cannot be merged; what could be brought was.
  */
-export async function bringFiles(
-  root: string,
-  storage: string,
-  files: readonly IncomingFile[],
-  log: Log,
-): Promise<string[]> {
+export async function bringFiles(root: string, open: OpenFiles, files: readonly IncomingFile[]): Promise<string[]> {
   const written: string[] = [];
   let problem: Refusal | undefined;
   for (const { path: inside, before, after } of files) {
@@ -44,7 +29,7 @@ export async function bringFiles(
     try {
       const merge = (text: string): string =>
         mergeArrived({ path, ...(before && { before }), after }, text, statusesOf(path, text));
-      if (await bringFile(path, storage, log, merge)) {
+      if (await bringFile(open, path, merge)) {
         written.push(inside);
       }
     } catch (error) {
@@ -65,13 +50,8 @@ export async function bringFiles(
  * What others took away stays where it is a record or a postmortem.
  * @throws Refusal also where a file that is not merged was changed here as well.
  */
-export async function bringFilesAside(
-  root: string,
-  storage: string,
-  files: readonly IncomingFile[],
-  log: Log,
-): Promise<void> {
-  await bringFiles(root, storage, files, log);
+export async function bringFilesAside(root: string, open: OpenFiles, files: readonly IncomingFile[]): Promise<void> {
+  await bringFiles(root, open, files);
   for (const { path: inside, ...versions } of files) {
     const path = join(root, inside);
     const [folder, merged] = [folderOf(path), isMergedFile(path)];
@@ -98,19 +78,13 @@ export function folderOf(path: string): string | undefined {
 }
 
 /** False where there is no such file. A document with unsaved edits gets what came, and the branch waits for its saving. */
-async function bringFile(path: string, storage: string, log: Log, merge: (text: string) => string): Promise<boolean> {
-  const document = openDocument(path);
-  if (document?.isDirty) {
-    // The smallest edit: cursor and scroll stay.
-    await editDocument(document, (text) => {
-      const after = merge(text);
-      return after === text ? [] : [differenceOf(text, after)];
-    });
+async function bringFile(open: OpenFiles, path: string, merge: (text: string) => string): Promise<boolean> {
+  const written = await open.write(path, (text) => {
+    const after = merge(text);
+    return after === text ? [] : lineEdits(text, after);
+  });
+  if (written === 'unsaved') {
     throw new Refusal('A record has unsaved edits: save it to share on.');
   }
-  const written = (await updateRecordFile({ root: rootOf(path), storage }, path, merge)) !== undefined;
-  if (written && document) {
-    showSoon(path, log);
-  }
-  return written;
+  return written === 'saved';
 }

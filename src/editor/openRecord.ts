@@ -24,7 +24,7 @@ export async function editDocument(
   document: TextDocument,
   editsFor: (text: string) => readonly TextEdit[],
 ): Promise<void> {
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; attempt < 20; attempt++) {
     const edit = new WorkspaceEdit();
     for (const { start, end, text } of editsFor(document.getText())) {
       edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);

@@ -1,6 +1,6 @@
 /**
  * Drafts postmortems and refreshes those that people have edited: finds the last draft in git, commits the fresh one, and
- * writes into the open document where that has unsaved edits, else into the file. What is merged how is the core's.
+ * writes it through its document where the editor has it open, else into the file. What is merged how is the core's.
  */
 import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Position, Range, Uri, languages } from 'vscode';
@@ -19,10 +19,10 @@ import {
 import { Refusal } from '../core/refusal';
 import { readAtCommit } from '../git/recordHistory';
 import { createBeside } from '../store/newFile';
-import { updateRecordFile } from '../store/recordFile';
 import type { Committer } from './committer';
 import type { Log } from './log';
-import { editDocument, openDocument, showNow } from './openRecord';
+import type { OpenFiles } from './openFiles';
+import { openDocument, showNow } from './openRecord';
 import type { Repositories } from './repositories';
 import { processOf } from './processes';
 import { POSTMORTEM, rootOf } from './recordFolders';
@@ -35,17 +35,16 @@ export class Postmortems {
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
   readonly #repositories: Repositories;
-  readonly #storage: string;
+  readonly #files: OpenFiles;
   readonly #log: Log;
   readonly #findings = languages.createDiagnosticCollection('incident-notes postmortem');
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** `storage` is the extension's own folder. */
-  constructor(writer: RecordWriter, committer: Committer, repositories: Repositories, storage: string, log: Log) {
+  constructor(writer: RecordWriter, committer: Committer, repositories: Repositories, files: OpenFiles, log: Log) {
     this.#writer = writer;
     this.#committer = committer;
     this.#repositories = repositories;
-    this.#storage = storage;
+    this.#files = files;
     this.#log = log;
   }
 
@@ -135,21 +134,10 @@ export class Postmortems {
       merged = readBase(text) === named ? refreshPostmortem(text, refresh) : undefined;
       return merged?.text ?? text;
     };
-    await showNow(file);
-    const document = openDocument(file);
-    if (document?.isDirty) {
-      await editDocument(document, (text) => lineEdits(text, make(text))).catch((error: unknown) => {
-        throw error instanceof Refusal
-          ? new Refusal('The postmortem is unchanged: its editor is busy. Try again.')
-          : error;
-      });
-      return merged;
-    }
-    const place = { root: rootOf(path), storage: this.#storage };
-    if (!(await updateRecordFile(place, file, make))) {
+    if ((await this.#files.write(file, (text) => lineEdits(text, make(text)))) === 'absent') {
       const text = make('');
       // Where somebody else makes it in this moment, theirs stays and is refreshed.
-      const made = text !== '' && (await createBeside(place.root, dirname(file), POSTMORTEM, text));
+      const made = text !== '' && (await createBeside(rootOf(path), dirname(file), POSTMORTEM, text));
       return made ? merged : undefined;
     }
     await showNow(file);

@@ -5,8 +5,16 @@
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
 import { ownersOf, readOwnership, type Owner } from '../core/ownership';
-import { namesOf, readProcess, type ExtensibleProcesses, type Process, type ProcessProblem } from '../core/process';
-import type { IncidentRecord } from '../core/record';
+import {
+  namesOf,
+  readProcess,
+  vocabularyOf,
+  type ExtensibleProcesses,
+  type Process,
+  type ProcessProblem,
+} from '../core/process';
+import type { StatusAfter } from '../core/fileMerge';
+import { readRecord, type IncidentRecord, type Vocabulary } from '../core/record';
 import { Refusal } from '../core/refusal';
 import engineers2i2c from '../processes/2i2c.yaml';
 import defaultProcess from '../processes/default.yaml';
@@ -57,6 +65,12 @@ export function processNamed(name: string | undefined, path: string): Process {
 /** The process by which the record at `path` is kept. */
 export function processOf({ frontMatter }: IncidentRecord, path: string): Process {
   return processNamed(frontMatter.fields.process, path);
+}
+
+/** The status after a milestone by the process of a record, whose path is absolute; it is looked up when it is asked. */
+export function statusesOf(path: string, record: string): StatusAfter {
+  let vocabulary: Vocabulary | undefined;
+  return (name) => (vocabulary ??= vocabularyOf(processOf(readRecord(record), path))).statusAfter(name);
 }
 
 /** A team's own process for the record at `path`; absent where there is none, and where the folder is not trusted. */

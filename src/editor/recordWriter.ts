@@ -1,6 +1,6 @@
 /**
- * The one way by which a command changes a record: journal first, then the open document where it has unsaved edits, else
- * the file. What the journal holds and the record lacks is put back here. Waits for no git.
+ * The one way by which a command changes a record: journal first, then the open document, else the file. What the journal
+ * holds and the record lacks is put back here. Waits for no git.
  */
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
@@ -12,10 +12,11 @@ import { Refusal } from '../core/refusal';
 import type { Journal } from '../store/journal';
 import type { ChangeItem, DraftItem, WaitingItem } from '../store/journalLine';
 import { createRecord } from '../store/newFile';
-import { readRecordFile, updateRecordFile } from '../store/recordFile';
+import { readRecordFile } from '../store/recordFile';
 import { applyMissing, changesOf, isSuperseded, missingEdits, refuseImpossible } from './acceptedChanges';
 import type { Log } from './log';
-import { editDocument, openDocument, showSoon } from './openRecord';
+import type { OpenFiles } from './openFiles';
+import { openDocument } from './openRecord';
 import { idOf, rootOf } from './recordFolders';
 
 /** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
@@ -26,7 +27,7 @@ const PUT_BACK = 3;
 
 export class RecordWriter {
   readonly #journal: Journal;
-  readonly #storage: string;
+  readonly #files: OpenFiles;
   readonly #log: Log;
   readonly #changed: (path: string) => void;
   readonly #commitEnded: (path: string) => Promise<void>;
@@ -39,19 +40,19 @@ export class RecordWriter {
   readonly #putBack = new Map<string, number>();
 
   /**
-   * `storage` is the extension's own folder; `changed` is called with a record's path whenever something was written into
+   * `changed` is called with a record's path whenever something was written into
    * it, or no longer waits for it; `commitEnded` resolves when no commit of a record runs; `whyAway` says why there is none.
    */
   constructor(
     journal: Journal,
-    storage: string,
+    files: OpenFiles,
     log: Log,
     changed: (path: string) => void,
     commitEnded: (path: string) => Promise<void>,
     whyAway: (path: string) => Promise<string>,
   ) {
     this.#journal = journal;
-    this.#storage = storage;
+    this.#files = files;
     this.#log = log;
     this.#changed = changed;
     this.#commitEnded = commitEnded;
@@ -76,7 +77,7 @@ export class RecordWriter {
   /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
   async read(path: string): Promise<string | undefined> {
     const document = openDocument(path);
-    return document?.isDirty ? document.getText() : (await readRecordFile(path))?.text;
+    return document && this.#files.isUnsaved(document) ? document.getText() : (await readRecordFile(path))?.text;
   }
 
   /** The record as it will be: with what waits for it, also where it is away or cannot be read. */
@@ -159,6 +160,7 @@ export class RecordWriter {
         return;
       }
       try {
+        await this.#files.saveOwed(path);
         await this.#makeAnew(path, waiting);
         const text = await this.read(path);
         const record = text === undefined ? undefined : readRecord(text);
@@ -240,19 +242,15 @@ export class RecordWriter {
   async #perform(path: string, items: readonly ChangeItem[]): Promise<void> {
     const changes = items.map((item) => item.change);
     try {
-      const document = openDocument(path);
-      if (document?.isDirty) {
-        await editDocument(document, (text) => missingEdits(path, text, changes));
+      const written = await this.#files.write(path, (text) => missingEdits(path, text, changes));
+      if (written === 'absent') {
+        throw new Refusal(await this.#whyAway(path));
+      }
+      if (openDocument(path)) {
         items.forEach((item) => this.#seen.add(item.id));
-      } else {
-        const place = { root: rootOf(path), storage: this.#storage };
-        if (!(await updateRecordFile(place, path, (text) => applyMissing(path, text, changes)))) {
-          throw new Refusal(await this.#whyAway(path));
-        }
+      }
+      if (written === 'saved') {
         items.forEach((item) => this.#journal.markWritten(item.id));
-        if (document) {
-          showSoon(path, this.#log);
-        }
       }
       this.#holds.delete(path);
       this.#changed(path);

@@ -14,8 +14,10 @@ import type { WayCommit } from '../git/gitHistory';
 import { disk } from '../store/disk';
 import { leaseFile, withLease } from '../store/lease';
 import type { Approvals } from './approvals';
-import { bringFiles, bringFilesAside, folderOf, statusesOf } from './arrivals';
+import { bringFiles, bringFilesAside, folderOf } from './arrivals';
 import type { Log } from './log';
+import type { OpenFiles } from './openFiles';
+import { statusesOf } from './processes';
 import type { RecordList } from './recordList';
 import { isOwn, type Route, type SharingStatus } from './routes';
 
@@ -34,6 +36,7 @@ export interface RoundEnd {
 export class Rounds {
   readonly #records: RecordList;
   readonly #approvals: Approvals;
+  readonly #files: OpenFiles;
   readonly #storage: string;
   readonly #log: Log;
   readonly #heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void;
@@ -48,6 +51,7 @@ export class Rounds {
   constructor(
     records: RecordList,
     approvals: Approvals,
+    files: OpenFiles,
     storage: string,
     log: Log,
     heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void,
@@ -55,6 +59,7 @@ export class Rounds {
   ) {
     this.#records = records;
     this.#approvals = approvals;
+    this.#files = files;
     this.#storage = storage;
     this.#log = log;
     this.#heard = heard;
@@ -75,7 +80,7 @@ export class Rounds {
         }),
       write: async (files) => {
         this.#hear(route, files, came);
-        return bringFiles(route.root, this.#storage, files, this.#log);
+        return bringFiles(route.root, this.#files, files);
       },
     }).finally(() => this.#brought([...came], false));
     this.#note(route, route.branch, outcome);
@@ -97,7 +102,7 @@ export class Rounds {
       aside: true,
       write: async (files) => {
         this.#hear(route, files, came);
-        await bringFilesAside(route.root, this.#storage, files, this.#log);
+        await bringFilesAside(route.root, this.#files, files);
         return [];
       },
     }).finally(() => this.#brought([...came], true));

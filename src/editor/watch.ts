@@ -12,6 +12,7 @@ import {
 import type { Committer } from './committer';
 import type { Diagnostics } from './diagnostics';
 import type { Log } from './log';
+import type { OpenFiles } from './openFiles';
 import { showSoon } from './openRecord';
 import { isRecordDocument, isRecordPath, recordFolders, recordOf } from './recordFolders';
 import type { RecordWriter } from './recordWriter';
@@ -25,6 +26,7 @@ const PAUSE = 150;
  * milliseconds.
  */
 export function watchRecords(
+  files: OpenFiles,
   writer: RecordWriter,
   committer: Committer,
   diagnostics: Diagnostics,
@@ -48,7 +50,12 @@ export function watchRecords(
   };
   const onDisk = (uri: Uri): void => {
     if (isRecordPath(uri.fsPath)) {
-      afterPause(`disk ${uri.fsPath}`, () => void writer.restore(uri.fsPath).then(() => changed(uri.fsPath)));
+      const look = async (): Promise<void> => {
+        await files.follow(uri.fsPath);
+        await writer.restore(uri.fsPath);
+        changed(uri.fsPath);
+      };
+      afterPause(`disk ${uri.fsPath}`, () => void look().catch(report));
     }
   };
   const watchers: FileSystemWatcher[] = [];
@@ -80,6 +87,7 @@ export function watchRecords(
     writer.held.forEach((path) => void writer.restore(path));
     const before = versions;
     const open = workspace.textDocuments.filter(isRecordDocument).map(({ uri }) => uri.fsPath);
+    open.forEach((path) => void files.saveLate(path).catch(report));
     versions = new Map([...writer.waiting, ...open].map((path) => [path, versionAt(path)]));
     for (const [path, version] of versions) {
       if (version !== before.get(path)) {

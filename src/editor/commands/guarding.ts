@@ -3,14 +3,15 @@ import { dirname, join } from 'node:path';
 import type { Change } from '../../core/change';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
+import { applyEdits, type TextEdit } from '../../core/textEdit';
 import { readEntry } from '../../core/timeline';
 import { findSecrets } from '../../git/secrets';
-import { readRecordFile, updateRecordFile } from '../../store/recordFile';
+import { readRecordFile } from '../../store/recordFile';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Committer } from '../committer';
-import { editDocument, openDocument } from '../openRecord';
+import type { OpenFiles } from '../openFiles';
+import { openDocument } from '../openRecord';
 import { askChoice, type Choice } from '../prompts';
-import { rootOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import type { Decision, FoundSecret, SecretGuard } from '../secretGuard';
@@ -23,11 +24,11 @@ export class Guarding {
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
   readonly #guard: SecretGuard;
-  readonly #storage: string;
+  readonly #files: OpenFiles;
 
   /** `storage` is the extension's own folder. */
-  constructor(records: RecordList, writer: RecordWriter, committer: Committer, guard: SecretGuard, storage: string) {
-    this.#storage = storage;
+  constructor(records: RecordList, writer: RecordWriter, committer: Committer, guard: SecretGuard, files: OpenFiles) {
+    this.#files = files;
     this.#records = records;
     this.#writer = writer;
     this.#committer = committer;
@@ -83,7 +84,7 @@ export class Guarding {
       await this.#writer.write(path, (record) => changesIn(record, texts));
     }
     for (const file of new Set(found.map((secret) => secret.file))) {
-      await redactFile(join(dirname(path), file), this.#storage);
+      await redactFile(this.#files, join(dirname(path), file));
     }
   }
 
@@ -111,29 +112,25 @@ function changesIn({ text, timeline }: IncidentRecord, texts: ReadonlyMap<string
 }
 
 async function redact(text: string): Promise<string> {
-  let after = text;
-  for (const { start, end } of (await findSecrets(text)).reverse()) {
-    after = after.slice(0, start) + REDACTED + after.slice(end);
-  }
-  return after;
+  return applyEdits(text, await redactions(text));
 }
 
-/** What is not in an entry: in the document where it has unsaved edits, else in the file. */
-async function redactFile(path: string, storage: string): Promise<void> {
-  const document = openDocument(path);
-  if (document?.isDirty) {
-    const secrets = await findSecrets(document.getText());
-    await editDocument(document, () => secrets.map(({ start, end }) => ({ start, end, text: REDACTED })));
-    return;
-  }
+async function redactions(text: string): Promise<TextEdit[]> {
+  return (await findSecrets(text)).map(({ start, end }) => ({ start, end, text: REDACTED }));
+}
+
+/** What is not in an entry. */
+async function redactFile(files: OpenFiles, path: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt++) {
-    const before = (await readRecordFile(path))?.text ?? '';
-    const after = await redact(before);
+    const before = openDocument(path)?.getText() ?? (await readRecordFile(path))?.text ?? '';
+    const edits = await redactions(before);
+    let asFound = false;
     // Somebody may write it while it is looked through.
-    const written = await updateRecordFile({ root: rootOf(path), storage }, path, (text) =>
-      text === before ? after : text,
-    );
-    if (written?.after === after) {
+    await files.write(path, (text) => {
+      asFound = text === before;
+      return asFound ? edits : [];
+    });
+    if (asFound) {
       return;
     }
   }

@@ -1,6 +1,6 @@
 /** The command that puts together what git left as two versions in a record or a postmortem: one edit, nothing staged. */
 import { basename, dirname, join } from 'node:path';
-import { Range, Uri, WorkspaceEdit, window, workspace, type TextDocument } from 'vscode';
+import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { conflictMarkers, readConflict } from '../../core/conflictMarkers';
 import { mergePostmortems } from '../../core/postmortemVersions';
 import { vocabularyOf } from '../../core/process';
@@ -11,6 +11,7 @@ import { differenceOf } from '../../core/textEdit';
 import { readConflictBase } from '../../git/conflictBase';
 import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Repositories } from '../repositories';
+import type { OpenFiles } from '../openFiles';
 import { showNow } from '../openRecord';
 import { processOf } from '../processes';
 import { isRecordPath } from '../recordFolders';
@@ -23,8 +24,10 @@ const POSTMORTEM = 'postmortem.md';
 export class Merging {
   readonly #records: RecordList;
   readonly #repositories: Repositories;
+  readonly #files: OpenFiles;
 
-  constructor(records: RecordList, repositories: Repositories) {
+  constructor(records: RecordList, repositories: Repositories, files: OpenFiles) {
+    this.#files = files;
     this.#records = records;
     this.#repositories = repositories;
   }
@@ -43,7 +46,7 @@ export class Merging {
     if ('problem' in merged) {
       throw new Refusal(merged.problem);
     }
-    await replaceText(document, merged.text);
+    await this.#files.write(uri.fsPath, (text) => [differenceOf(text, merged.text)]);
     const findings = merged.findings.map(({ message }) => message);
     if (invocation.argument === undefined) {
       await showDocument(document);
@@ -100,15 +103,4 @@ function uriOf(written: string): Uri {
 function isMergeable(uri: Uri): boolean {
   const record = basename(uri.fsPath) === POSTMORTEM ? join(dirname(uri.fsPath), 'incident.md') : uri.fsPath;
   return uri.scheme === 'file' && isRecordPath(record);
-}
-
-/** One edit, which is saved unless the person has unsaved edits there. */
-async function replaceText(document: TextDocument, text: string): Promise<void> {
-  const clean = !document.isDirty;
-  const { start, end, text: changed } = differenceOf(document.getText(), text);
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), changed);
-  if ((await workspace.applyEdit(edit)) && clean) {
-    await document.save();
-  }
 }

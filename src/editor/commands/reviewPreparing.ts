@@ -11,7 +11,7 @@ import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Approvals } from '../approvals';
 import { bringFiles } from '../arrivals';
 import type { Committer } from '../committer';
-import type { Log } from '../log';
+import type { OpenFiles } from '../openFiles';
 import type { Repositories } from '../repositories';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
@@ -38,26 +38,22 @@ export class ReviewPreparing {
   readonly #committer: Committer;
   readonly #routes: Routes;
   readonly #approvals: Approvals;
-  readonly #storage: string;
-  readonly #log: Log;
+  readonly #files: OpenFiles;
 
-  /** `storage` is the extension's own folder. */
   constructor(
     records: RecordList,
     repositories: Repositories,
     committer: Committer,
     routes: Routes,
     approvals: Approvals,
-    storage: string,
-    log: Log,
+    files: OpenFiles,
   ) {
     this.#records = records;
     this.#repositories = repositories;
     this.#committer = committer;
     this.#routes = routes;
     this.#approvals = approvals;
-    this.#storage = storage;
-    this.#log = log;
+    this.#files = files;
   }
 
   /** Run again, it adds a commit; what reviewers changed on the branch is merged into the record first. */
@@ -112,7 +108,7 @@ export class ReviewPreparing {
         ...(base ? { before: base } : {}),
         ...(theirs ? { after: theirs } : {}),
       }));
-      await bringFiles(dirname(path), this.#storage, edits, this.#log);
+      await bringFiles(dirname(path), this.#files, edits);
       // With the reviewers' edits in it, and whatever else waits.
       const review = await this.#review(path, repository, facts, to?.remote, fetched);
       const outcome = await writeReview(repository, review, state.tip, `inc: ${idOf(path)} for review`);
