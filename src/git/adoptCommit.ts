@@ -23,6 +23,8 @@ export interface Adoption {
   readonly written: readonly string[];
   /** For the reflog. */
   readonly reason: string;
+  /** What differs between the two commits. */
+  readonly changes: readonly history.TreeChange[];
 }
 
 export type AdoptOutcome =
@@ -66,16 +68,15 @@ export async function moveAside(repository: Repository, { ref, from, to, reason 
 }
 
 async function tryAdopt(repository: Repository, adoption: Adoption): Promise<AdoptOutcome> {
-  const { ref, from, to, written, reason } = adoption;
+  const { ref, from, to, written, reason, changes } = adoption;
   const odd = await readBlockingState(repository);
   if (odd !== undefined) return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
-  const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+  const [tip] = await git.readRefs(repository, [ref]);
   if ((await readBranchRef(repository)) !== ref) {
     const sentence = `${ref.replace(/^refs\/heads\//, '')} is not checked out here`;
     return { state: 'held', why: 'not checked out', sentence };
   }
   if (tip !== from) return { state: 'moved' };
-  const changes = await history.listTreeChanges(repository, from, to);
   const left = changes.filter(({ path }) => written.includes(path));
   const before = await Promise.all(left.map(({ path }) => git.listIndex(repository, path)));
   const none: TreeEntry = { mode: '0', object: '0'.repeat(to.length) };
@@ -109,7 +110,7 @@ async function putBack(
   left: readonly history.TreeChange[],
   before: ReadonlyMap<string, TreeEntry>,
 ): Promise<void> {
-  const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+  const [tip] = await git.readRefs(repository, [ref]);
   if (tip === from || tip === undefined) return git.setIndex(repository, before);
   const moved = new Map((await history.listTreeChanges(repository, from, tip)).map((change) => [change.path, change]));
   const none: TreeEntry = { mode: '0', object: '0'.repeat(to.length) };

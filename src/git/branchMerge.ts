@@ -33,6 +33,7 @@ export type Resolution = Uint8Array | TreeEntry | undefined;
 
 /** What it takes to hold both commits; where their histories never met, the base is empty. */
 export async function planMerge(repository: Repository, ours: string | undefined, theirs: string): Promise<MergePlan> {
+  if (ours === theirs) return { state: 'even', ours, theirs, files: [] };
   const bases = ours === undefined ? [] : await history.listMergeBases(repository, ours, theirs);
   if (bases.includes(theirs)) return { state: 'even', ours, theirs, files: [] };
   if (ours === undefined || bases.includes(ours)) {
@@ -95,13 +96,15 @@ export async function readSides(repository: Repository, files: readonly MergeFil
 
 /**
  * Writes the commit that holds both and gives back its name; its parents are ours, then theirs. Each parted file needs its
- * resolution, by path; other paths may have one too. It is signed where commits are to be.
+ * resolution, by path; other paths may have one too. It is signed where commits are to be, by the `configuration` as it was
+ * read a moment ago.
  */
 export async function writeMerge(
   repository: Repository,
   plan: MergePlan,
   resolutions: ReadonlyMap<string, Resolution>,
   message: string,
+  configuration: git.Configuration,
 ): Promise<string> {
   const changes = new Map<string, TreeEntry | undefined>();
   for (const { path, ours, theirs, parted } of plan.files) {
@@ -114,7 +117,7 @@ export async function writeMerge(
   }
   const tree = await changeTree(repository, plan.ours, changes);
   const parents = [plan.ours, plan.theirs].filter((parent) => parent !== undefined);
-  const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
+  const sign = isTrue(configuration.get('commit.gpgsign'));
   return git.writeCommit(repository, { tree, parents, message, sign });
 }
 

@@ -40,7 +40,7 @@ export async function commitAside(
 
 /** The commit that the private branch is at; absent where there is none. */
 export async function readPrivateTip(repository: Repository): Promise<string | undefined> {
-  return (await git.listRefs(repository, [ref])).find((found) => found.ref === ref)?.commit;
+  return (await git.readRefs(repository, [ref]))[0];
 }
 
 const ref = `refs/heads/${PRIVATE_BRANCH}`;

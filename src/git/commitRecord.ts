@@ -198,7 +198,7 @@ async function commitBesideDisk(
     if (commit !== undefined) await git.readIntoIndex(repository, commit, index);
     await git.setIndex(repository, new Map(paths.map((path) => [path, intended.get(path) ?? absent])), index);
     // `git commit` takes whatever the branch is at for the parent, and this index holds nothing that came since.
-    const tip = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+    const [tip] = await git.readRefs(repository, [ref]);
     if (tip !== commit) throw new GitFailure('refMoved', 'the branch was moved meanwhile');
     await git.commitIndex(repository, index, message);
   } finally {

@@ -10,14 +10,15 @@ import {
   readSides,
   writeMerge,
   type FileSides,
+  type MergeFile,
   type MergePlan,
   type Resolution,
 } from './branchMerge';
 import * as git from './git';
 import { GitFailure, type GitFailureCode } from './gitFailure';
-import { listTreeChanges, listWay, type WayCommit } from './gitHistory';
+import { listTreeChanges, listWay, type TreeChange, type WayCommit } from './gitHistory';
 import { oddStateSentences, readBlockingState } from './oddState';
-import { fetchRecords, pushRecords, type RemoteBranch } from './remote';
+import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
 import type { Repository } from './repository';
 import { isFile } from './treeObject';
@@ -81,11 +82,16 @@ export async function exchangeRecords(
   let taken = false;
   let begun = false;
   let theirs: string | undefined;
+  let configuration: git.Configuration | undefined;
   for (let tried = 1; ; tried++) {
     try {
+      configuration ??= await git.readConfiguration(repository);
+      const known = { ...to, configuration };
+      let ours: string | undefined;
       // An adoption that met a commit of this clone left files and index ahead: it is ended, whatever the network does.
-      if (!begun) theirs = await fetchRecords(repository, to);
-      const step = await tryExchange(repository, to, parts, theirs);
+      if (begun) [ours] = await git.readRefs(repository, [`refs/heads/${to.branch}`]);
+      else ({ ours, theirs } = await fetchBoth(repository, known));
+      const step = await tryExchange(repository, known, parts, ours, theirs);
       begun = step.outcome === undefined;
       taken ||= step.taken;
       if (step.outcome !== undefined) {
@@ -107,26 +113,32 @@ export async function exchangeRecords(
   }
 }
 
-/** Without an outcome where the branch moved meanwhile. */
+/** With the configuration, which is read once for an exchange. */
+type KnownBranch = RemoteBranch & { readonly configuration: git.Configuration };
+
+/** `before` is what the branch was at when `theirs` was fetched. Without an outcome where the branch moved meanwhile. */
 async function tryExchange(
   repository: Repository,
-  to: RemoteBranch,
+  to: KnownBranch,
   parts: ExchangeParts,
+  before: string | undefined,
   theirs: string | undefined,
 ): Promise<{ taken: boolean; outcome?: ExchangeOutcome }> {
   const ref = `refs/heads/${to.branch}`;
-  let ours = (await git.listRefs(repository, [ref])).find((one) => one.ref === ref)?.commit;
+  let ours = before;
   let taken = false;
   if (theirs !== undefined) {
     const plan = await planMerge(repository, ours, theirs);
     if (plan.state !== 'even') {
-      const target = plan.state === 'forward' ? theirs : await merge(repository, plan, parts);
+      const target = plan.state === 'forward' ? theirs : await merge(repository, plan, parts, to.configuration);
       if (typeof target !== 'string') return { taken, outcome: target };
       const odd = parts.aside ? undefined : await readBlockingState(repository);
       if (odd !== undefined) return { taken, outcome: { state: 'held', why: odd, sentence: oddStateSentences[odd] } };
-      const written = await parts.write(await readIncoming(repository, ours, target));
+      const changes =
+        plan.state === 'forward' ? plan.files.map(asChange) : await listTreeChanges(repository, ours, target);
+      const written = await parts.write(await readIncoming(repository, changes));
       const reason = plan.state === 'forward' ? `merge ${to.remote}: Fast-forward` : `commit (merge): ${parts.subject}`;
-      const adoption = { ref, from: ours, to: target, written, reason };
+      const adoption = { ref, from: ours, to: target, written, reason, changes };
       const alone = parts.alone ?? ((work) => work());
       const adopted = parts.aside
         ? await moveAside(repository, adoption)
@@ -140,12 +152,17 @@ async function tryExchange(
   if (ours === undefined || ours === theirs) return { taken, outcome: { state: 'shared', taken, pushed: false } };
   const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
   if (sentence !== undefined) return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
-  await pushRecords(repository, to, ours);
+  await pushRecords(repository, to, ours, theirs);
   return { taken, outcome: { state: 'shared', taken, pushed: true } };
 }
 
 /** The commit that holds both; an outcome where the caller cannot say what becomes of a file. */
-async function merge(repository: Repository, plan: MergePlan, parts: ExchangeParts): Promise<string | ExchangeOutcome> {
+async function merge(
+  repository: Repository,
+  plan: MergePlan,
+  parts: ExchangeParts,
+  configuration: git.Configuration,
+): Promise<string | ExchangeOutcome> {
   const parted = plan.files.filter((file) => file.parted);
   // Links and submodules have no bytes to be merged.
   const odd = parted.find((file) => [file.ours, file.theirs].some((entry) => entry && !isFile(entry)));
@@ -159,11 +176,17 @@ async function merge(repository: Repository, plan: MergePlan, parts: ExchangePar
   const files = await readSides(repository, parted);
   const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files);
   if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
-  return writeMerge(repository, plan, resolutions, parts.subject);
+  return writeMerge(repository, plan, resolutions, parts.subject, configuration);
 }
 
-async function readIncoming(repository: Repository, from: string | undefined, to: string): Promise<IncomingFile[]> {
-  const changes = await listTreeChanges(repository, from, to);
+/** A file of a plan that only takes. */
+const asChange = ({ path, ours, theirs }: MergeFile): TreeChange => ({
+  path,
+  ...(ours ? { before: ours } : {}),
+  ...(theirs ? { after: theirs } : {}),
+});
+
+async function readIncoming(repository: Repository, changes: readonly TreeChange[]): Promise<IncomingFile[]> {
   const contents = await readEntries(
     repository,
     changes.flatMap(({ before, after }) => [before, after]),

@@ -44,8 +44,11 @@ export async function init(place: Place): Promise<void> {
   await runGit(place, ['init'], { writes: true });
 }
 
+/** Keys and values of git's configuration. */
+export type Configuration = ReadonlyMap<string, string>;
+
 /** All configuration, last value for each key; keys lower-cased by git but for the middle part. A key without `=` is `true`. */
-export async function readConfiguration(place: Place): Promise<ReadonlyMap<string, string>> {
+export async function readConfiguration(place: Place): Promise<Configuration> {
   const entries = nulSeparated((await runGit(place, ['config', '--list', '-z'])).stdout);
   return new Map(
     entries.map((entry): [string, string] => {
@@ -77,6 +80,12 @@ export async function listRefs(
     const [ref = '', commit = '', target = ''] = line.split(' ');
     return { ref, commit, target };
   });
+}
+
+/** The commits that these full refs are at, in their order, read at one moment; absent where there is no such ref. */
+export async function readRefs(place: Place, refs: readonly string[]): Promise<(string | undefined)[]> {
+  const found = new Map((await listRefs(place, refs)).map(({ ref, commit }) => [ref, commit]));
+  return refs.map((ref) => found.get(ref));
 }
 
 /** What `cat-file` knows of one question; absent content means a missing object or path. */

@@ -3,7 +3,7 @@
  * prints; each refspec is explicit, nothing is forced on a remote, no tag, submodule or other branch goes along.
  * Each throws a `GitFailure` with all that git and the remote said.
  */
-import { checkedObject, checkedRef, lines, readConfiguration } from './git';
+import { checkedObject, checkedRef, lines, type Configuration } from './git';
 import { GitFailure } from './gitFailure';
 import type { Place } from './gitProcess';
 import { runGit } from './runGit';
@@ -20,8 +20,7 @@ function checkedRemote(remote: string): string {
 }
 
 /** An ssh that asks nothing, where the person has configured none. */
-async function howToReach(place: Place): Promise<{ ssh?: string }> {
-  const configuration = await readConfiguration(place);
+function howToReach(configuration: Configuration): { ssh?: string } {
   const own = configuration.has('core.sshcommand') || configuration.has('ssh.variant');
   return own ? {} : { ssh: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
 }
@@ -35,7 +34,7 @@ export async function readPushUrls(place: Place, remote: string): Promise<string
 export async function fetchRef(
   place: Place,
   remote: string,
-  { branch, into, limit }: { branch: string; into: string; limit: number },
+  { branch, into, limit, configuration }: { branch: string; into: string; limit: number; configuration: Configuration },
 ): Promise<void> {
   const alone = [
     '--no-tags',
@@ -53,18 +52,23 @@ export async function fetchRef(
   ];
   const refspec = `+${checkedRef(`refs/heads/${branch}`)}:${checkedRef(into)}`;
   const command = ['fetch', ...alone, '--', checkedRemote(remote), refspec];
-  await runGit(place, command, { writes: true, remote: await howToReach(place), limit });
+  await runGit(place, command, { writes: true, remote: howToReach(configuration), limit });
 }
 
 /** Pushes one commit as the remote's branch, which must be able to go forward to it. */
 export async function pushRef(
   place: Place,
   remote: string,
-  { commit, branch, limit }: { commit: string; branch: string; limit: number },
+  {
+    commit,
+    branch,
+    limit,
+    configuration,
+  }: { commit: string; branch: string; limit: number; configuration: Configuration },
 ): Promise<void> {
   const alone = ['--porcelain', '--no-progress', '--no-follow-tags', '--recurse-submodules=no', '--no-signed'];
   const hooks = place.hooks === 'skip' ? '--no-verify' : '--verify';
   const refspec = `${checkedObject(commit)}:${checkedRef(`refs/heads/${branch}`)}`;
   const command = ['push', ...alone, hooks, '--', checkedRemote(remote), refspec];
-  await runGit(place, command, { writes: true, remote: await howToReach(place), limit });
+  await runGit(place, command, { writes: true, remote: howToReach(configuration), limit });
 }

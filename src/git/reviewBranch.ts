@@ -120,7 +120,7 @@ export async function findDefaultCommit(
 
 async function readLocal(repository: Repository, id: string): Promise<string | undefined> {
   const ref = `refs/heads/${reviewBranch(id)}`;
-  return (await git.listRefs(repository, [ref])).find((found) => found.ref === ref)?.commit;
+  return (await git.readRefs(repository, [ref]))[0];
 }
 
 async function readTip(repository: Repository, { id, fetched }: Review): Promise<string | undefined> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { adoptCommit, type Adoption, type AdoptOutcome } from '../../src/git/adoptCommit';
+import { listTreeChanges } from '../../src/git/gitHistory';
 import { gitThatFirst, madeOnce, makeRepository, record, TestRepository } from './repositories';
 
 const incident = `${record}/incident.md`;
@@ -19,7 +20,7 @@ const copyBegun = madeOnce(async (folder) => {
   await made.git('reset', '-q', '--hard', from);
   // What came is brought there, and somebody types meanwhile.
   made.write(incident, 'one\ntwo\ntyped\n');
-  return { repository: made.repository, from, to };
+  return { repository: made.repository, from, to, changes: await listTreeChanges(made.repository, from, to) };
 });
 
 describe('taking a branch forward', () => {
@@ -27,9 +28,9 @@ describe('taking a branch forward', () => {
   let adoption: Adoption & { readonly from: string };
 
   beforeEach(async () => {
-    const { repository, from, to } = await copyBegun();
+    const { repository, ...commits } = await copyBegun();
     made = new TestRepository(repository.root, repository);
-    adoption = { ref: 'refs/heads/main', from, to, written: [incident], reason: 'merge' };
+    adoption = { ref: 'refs/heads/main', ...commits, written: [incident], reason: 'merge' };
   });
 
   /** Adopts by a git that does something else first; see `gitThatFirst`. */

@@ -363,7 +363,13 @@ describe('an exchange', () => {
       const ours = (await kim.tip()).trim();
       const plan = await planMerge(kim.repository, ours, theirs);
       const text = 'a\nb\nc\n';
-      const merged = await writeMerge(kim.repository, plan, new Map([[incident, Buffer.from(text)]]), 'inc: merge');
+      const merged = await writeMerge(
+        kim.repository,
+        plan,
+        new Map([[incident, Buffer.from(text)]]),
+        'inc: merge',
+        new Map(),
+      );
       kim.write(incident, text);
       if (step !== 'the disk') {
         const object = (await kim.git('rev-parse', `${merged}:${incident}`)).trim();
@@ -483,13 +489,16 @@ describe('a plan', () => {
     const plan = await planMerge(made.repository, ours, theirs);
     assert.equal(plan.state, 'parted');
     assert.deepEqual(words(plan), ['a.txt parted', 'b.txt', 'docs/c.md parted', 'new/x']);
-    await assert.rejects(writeMerge(made.repository, plan, new Map(), 'x'), /Nothing says what becomes of a\.txt/);
+    await assert.rejects(
+      writeMerge(made.repository, plan, new Map(), 'x', new Map()),
+      /Nothing says what becomes of a\.txt/,
+    );
     const resolved = new Map([
       ['a.txt', Buffer.from('both')],
       ['docs/c.md', undefined],
       ['a (theirs).txt', Buffer.alloc(0)],
     ]);
-    const merged = await writeMerge(made.repository, plan, resolved, 'inc: merge');
+    const merged = await writeMerge(made.repository, plan, resolved, 'inc: merge', new Map());
     const files = await made.git('ls-tree', '-r', '-z', '--name-only', merged);
     assert.deepEqual(files.split('\0').slice(0, -1), [
       'a (theirs).txt',
@@ -523,7 +532,7 @@ describe('a plan', () => {
   it('is not adopted where the branch has moved, and waits where it is not checked out', async () => {
     const made = await makeRepository();
     const [head] = [(await made.git('rev-parse', 'HEAD')).trim()];
-    const adoption = { ref: 'refs/heads/main', from: undefined, to: head, written: [], reason: 'x' };
+    const adoption = { ref: 'refs/heads/main', from: undefined, to: head, written: [], reason: 'x', changes: [] };
     assert.deepEqual(await adoptCommit(made.repository, adoption), { state: 'moved' });
     const elsewhere = { ...adoption, ref: 'refs/heads/other', from: head };
     const held = { state: 'held', why: 'not checked out', sentence: 'other is not checked out here' };
