@@ -124,6 +124,8 @@ async function keep(options) {
       '--accept-server-license-terms',
       ...['--telemetry-level', 'off'],
       '--disable-getting-started-override',
+      // Its client is on this machine.
+      '--disable-websocket-compression',
       '--force-disable-user-env',
       ...folders,
       ...(options.driver ? ['--enable-smoke-test-driver'] : []),
