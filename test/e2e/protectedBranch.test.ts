@@ -115,48 +115,4 @@ describe('where the branch of the records is protected', function () {
     assert.equal(await editor.clipboard(), `${WEB}/-/merge_requests/new?${query}`);
     assert.notEqual(folders.git(remote, 'branch', '--list', `incident/${record.id}`), '');
   });
-
-  it('what others push is fetched while an incident is open, and not when none is; entries go out all the same', async () => {
-    const records = `${clone}-incidents`;
-    const colleague = join(folders.path, 'colleague');
-    folders.git(folders.path, 'clone', '-q', '-b', 'incident-log', remote, 'colleague');
-    const push = (text: string): string => {
-      folders.git(colleague, 'pull', '-q', '--ff-only');
-      writeFileSync(join(colleague, 'README.md'), text);
-      folders.git(colleague, 'add', '.');
-      folders.git(colleague, 'commit', '-qm', 'Read me');
-      folders.git(colleague, 'push', '-q');
-      return folders.git(colleague, 'rev-parse', 'HEAD');
-    };
-    const isFetched = (commit: string): true | undefined => {
-      try {
-        folders.git(records, 'cat-file', '-e', commit);
-        return true;
-      } catch {
-        return undefined;
-      }
-    };
-    const first = push('one');
-    await until(() => isFetched(first), 'a fetch by itself');
-
-    await editor.command('Incident: Cancel as a False Alarm');
-    await editor.prompted('cancel it as a false alarm');
-    await editor.answer('a drill');
-    await record.holds(/\nstatus: canceled\n/);
-    await until(() => (/a drill/.test(atRemote('incident-log')) ? true : undefined), 'the cancelling at the remote');
-    // A round that the cancelling began may still fetch; then it comes to rest.
-    let pushed = 1;
-    const second = await until(async () => {
-      const commit = push(`two ${pushed++}`);
-      // Longer than between two fetches, and the look whether one is due.
-      await new Promise((resume) => setTimeout(resume, 17_500));
-      return isFetched(commit) ? undefined : commit;
-    }, 'a commit that is not fetched');
-    await log('afterwards');
-    await until(
-      () => (/TL: afterwards/.test(atRemote('incident-log')) ? true : undefined),
-      'an entry of an incident that is over at the remote',
-    );
-    assert.equal(isFetched(second), true);
-  });
 });

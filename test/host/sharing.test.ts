@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Selection, Uri, commands, window, type Uri as Address } from 'vscode';
 import { declare, dirty, folder, git, gitIn as at, ready, reloaded, run, text, type Declared } from './workspace';
-import { until } from '../patience';
+import { SLOWNESS, until } from '../patience';
 
 describe('sharing by argument', () => {
   const made = mkdtempSync(join(tmpdir(), 'incident-notes-sharing-'));
@@ -185,5 +185,67 @@ describe('sharing by argument', () => {
       assert.equal(await page(), `https://github.com/acme/ops/blob/main/incidents/${id}/incident.md`);
       assert.equal((await run<{ state: string }>('sync', { incident: id })).state, 'shared');
     });
+  });
+});
+
+describe('what others push', () => {
+  const made = mkdtempSync(join(tmpdir(), 'incident-notes-fetching-'));
+  const remote = join(made, 'app.git');
+  const colleague = join(made, 'colleague');
+  const now = Date.now;
+  let incident: string;
+  let turns = 0;
+
+  /** The clock goes ahead by minutes, which is longer than between two fetches, and the extension has looked at it twice. */
+  const later = async (): Promise<void> => {
+    const ahead = ++turns * 120_000;
+    Date.now = () => now() + ahead;
+    await new Promise((resume) => setTimeout(resume, 2500 * SLOWNESS));
+  };
+  const push = (words: string): string => {
+    at(colleague, 'pull', '-q', '--ff-only');
+    writeFileSync(join(colleague, 'README.md'), words);
+    at(colleague, 'add', '.');
+    at(colleague, '-c', 'user.name=Lee', '-c', 'user.email=lee@example.com', 'commit', '-qm', 'Read me');
+    at(colleague, 'push', '-q');
+    return at(colleague, 'rev-parse', 'HEAD');
+  };
+  const isFetched = (commit: string): boolean =>
+    at(folder(), 'cat-file', '--batch-all-objects', '--batch-check').includes(commit);
+  const atRemote = (): string => at(remote, 'show', `main:incidents/${incident}/incident.md`);
+
+  before(async () => {
+    await ready();
+    ({ id: incident } = await declare('Fetching is by itself', { at: '2026-11-20T09:00:00Z' }));
+    await run('retry', {});
+    at(made, 'clone', '-q', '--bare', folder(), remote);
+    git('remote', 'add', 'origin', remote);
+    assert.deepEqual(await run('sync', { approve: true, incident }), { state: 'shared', waiting: 0 });
+    at(made, 'clone', '-q', remote, colleague);
+  });
+  after(() => {
+    Date.now = now;
+    rmSync(made, { recursive: true, force: true });
+  });
+
+  it('is fetched while an incident is open, and not when none is; entries go out all the same', async () => {
+    const first = push('one');
+    await until(async () => {
+      await later();
+      return isFetched(first);
+    }, 'a fetch by itself');
+
+    await run('cancel', { incident, reason: 'a drill' });
+    await until(() => atRemote().includes('a drill'), 'the canceling at the remote');
+    // A round that the canceling began may still fetch; then it comes to rest.
+    let pushed = 1;
+    const second = await until(async () => {
+      const commit = push(`two ${pushed++}`);
+      await later();
+      return isFetched(commit) ? undefined : commit;
+    }, 'a commit that is not fetched');
+    await run('log', { text: 'afterwards', incident });
+    await until(() => atRemote().includes('TL: afterwards'), 'an entry of an incident that is over at the remote');
+    assert.ok(isFetched(second));
   });
 });
