@@ -45,10 +45,12 @@ describe('sharing', function () {
   ];
 
   const atRemote = (id: string, words: string): Promise<true> =>
-    until(
-      () => (folders.git(remote, 'show', `incident-log:${id}/incident.md`).includes(words) ? true : undefined),
-      `${words} at the remote`,
-    );
+    until(() => {
+      const listed = folders.git(remote, 'ls-tree', '--name-only', 'incident-log');
+      return (
+        listed.split('\n').includes(id) && folders.git(remote, 'show', `incident-log:${id}/incident.md`).includes(words)
+      );
+    }, `${words} at the remote`);
 
   const prepare = async (): Promise<void> => {
     await lee.command('Incident: Prepare a Review');
@@ -129,9 +131,11 @@ describe('sharing', function () {
     for (const turn of [1, 2, 3]) {
       await Promise.all([log(lee, `lee ${turn}`), log(kim, `kim ${turn}`)]);
     }
-    await Promise.all([lee.command('Incident: Sync'), kim.command('Incident: Sync')]);
-    await lee.command('Incident: Sync');
+    const sync = () => Promise.all([lee.command('Incident: Sync'), kim.command('Incident: Sync')]);
+    await sync();
     const [one, other] = await Promise.all([recordOf('lee'), recordOf('kim')]);
+    await Promise.all([atRemote(one.id, 'TL: lee 3'), atRemote(one.id, 'TL: kim 3')]);
+    await sync();
     await until(
       () => {
         const [first, second] = [one.text, other.text];
@@ -163,6 +167,9 @@ describe('sharing', function () {
     await lee.prompted('Why? May stay empty');
     await lee.answer('needs sleep');
     await (await recordOf('lee')).holds(/ROLE incident-commander: @lee → @kim \(needs sleep\)\n/);
+    await lee.command('Incident: Sync');
+    await atRemote((await recordOf('lee')).id, '(needs sleep)');
+    await kim.command('Incident: Sync');
     const notice = kim.notification(/@lee hands incident-commander to you/);
     await notice.waitFor();
     await kim.screenshot('a role is handed over');
@@ -170,6 +177,7 @@ describe('sharing', function () {
     await (await recordOf('kim')).holds(/ROLE incident-commander: @kim confirmed\n/);
     await kim.page.getByRole('tab', { name: /^Brief of/, selected: true }).waitFor();
     await kim.screenshot('a brief for who takes over');
+    await kim.command('Incident: Sync');
     await atRemote((await recordOf('kim')).id, '@kim confirmed');
     await lee.command('Incident: Sync');
     await (await recordOf('lee')).holds(/ROLE incident-commander: @kim confirmed\n/);
@@ -205,6 +213,7 @@ describe('sharing', function () {
     assert.equal(folders.git(remote, 'show', await reviewed()), record.text.trim());
     assert.equal(folders.git(remote, 'rev-list', '--count', `main..${await branch()}`), '3');
     assert.deepEqual(whereIsApp(), before);
+    await lee.command('Incident: Sync');
     await atRemote(record.id, 'By Rae');
     await kim.command('Incident: Sync');
     await (await recordOf('kim')).holds(/By Rae/);
@@ -241,6 +250,7 @@ describe('sharing', function () {
     await kim.screenshot('a look-alike was fetched');
     assert.equal(await notice.count(), 1);
     // The other one is asked as well, and is not as quick.
+    await atRemote(own.id, 'TL: the index is empty');
     await lee.command('Incident: Sync');
     const other = lee.notification(/“Search is broken for EU customers” is open as well/);
     await other.waitFor();
@@ -258,7 +268,9 @@ describe('sharing', function () {
     await own.holds(/\nstatus: duplicate\n/);
     await kim.text('spain/incident.md').waitFor();
     await kim.screenshot('joined a look-alike');
+    await kim.command('Incident: Sync');
     await atRemote(joined.id, '@kim TL: the index is empty');
+    await atRemote(own.id, '\nstatus: duplicate\n');
     await lee.command('Incident: Sync');
     await searches('lee')!.holds(/ @kim TL: the index is empty\n/);
     await new RecordFile(own.id, join(folders.path, 'lee', 'incidents', own.id, 'incident.md')).holds(
