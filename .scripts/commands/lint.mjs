@@ -1,8 +1,9 @@
-/** `npm run lint`: what the compiler does not see. */
-import { checks } from '../test/checks.mjs';
+/** `npm run lint [-- folder …]`: what the compiler does not see, in all of the code or in what is named. */
+import { lint } from '../test/checks.mjs';
 
-export async function run() {
-  const { output, failed } = (await checks.lint?.()) ?? { output: '', failed: 1 };
+/** @param {string[]} folders */
+export async function run(folders) {
+  const { output, failed } = await lint(folders);
   console.log(output.trimEnd());
   return failed;
 }

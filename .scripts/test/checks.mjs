@@ -48,9 +48,13 @@ export const checks = {
     ['node_modules/typescript/bin/tsc', '--noEmit'],
     ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.scripts'],
   ),
-  lint: programs(['node_modules/oxlint/bin/oxlint', 'src', 'test', '.scripts']),
+  lint: () => lint([]),
   format: () => format('--check'),
 };
+
+/** @param {readonly string[]} folders all where none is named */
+export const lint = (folders) =>
+  programs(['node_modules/oxlint/bin/oxlint', ...(folders.length > 0 ? folders : ['src', 'test', '.scripts'])])();
 
 /** @param {'--check' | '--write'} mode whether to look or to change */
 export const format = (mode) => programs(['node_modules/oxfmt/bin/oxfmt', mode])();

@@ -16,7 +16,7 @@ const scripts: Readonly<Record<string, { args?: readonly string[]; lives: (comma
   bench: { args: ['postmortem'], lives: starts(/out\/bench\/postmortem\.js/) },
   torture: { args: [torture.replace('.torture.ts', '')], lives: starts(/out\/torture\/\w+\.js/) },
   pictures: { args: ['keymap'], lives: says(/^package .* 1 ok$/m) },
-  lint: { lives: ends },
+  lint: { args: ['.scripts'], lives: ends },
   format: { lives: ends },
 };
 
