@@ -16,11 +16,11 @@ import type { Journal } from '../store/journal';
 import type { DraftItem } from '../store/journalLine';
 import { disk } from '../store/disk';
 import { leaseFile, withLease } from '../store/lease';
-import { readRecordFile } from '../store/recordFile';
+import { readRecordAlone } from '../store/recordFile';
 import type { Log } from './log';
 import type { Pace } from './pace';
 import type { Repositories } from './repositories';
-import { idOf } from './recordFolders';
+import { idOf, rootOf } from './recordFolders';
 
 const AWAY = 'the record is not here or cannot be read';
 
@@ -185,7 +185,7 @@ export class Committer {
     if (!workspace.isTrusted) {
       return { state: 'held', why: 'unknown', sentence: 'this folder is not trusted' };
     }
-    const file = await readRecordFile(path).catch((error: unknown) => {
+    const file = await readRecordAlone({ root: rootOf(path), storage: this.#storage }, path).catch((error: unknown) => {
       if (error instanceof Refusal) {
         return undefined;
       }

@@ -51,6 +51,26 @@ export async function readRecordFile(path: string, disk: Disk = realDisk): Promi
 }
 
 /**
+ * The same, read while no window of this machine writes it: an editor doesn't write a file whole at once.
+ * @throws Refusal as `readRecordFile`, and where another window keeps the lease for half a minute.
+ */
+export async function readRecordAlone(
+  { root, storage, disk = realDisk }: RecordPlace,
+  path: string,
+): Promise<RecordText | undefined> {
+  try {
+    const real = await realPathInside(disk, root, path);
+    const lease = leaseFile(storage, real);
+    return await withLease(disk, lease, 'The record cannot be read', async () => readRecordFile(path, disk));
+  } catch (error) {
+    if (isAbsence(error)) {
+      return undefined;
+    }
+    throw refusalFor(error, 'The record cannot be read', path);
+  }
+}
+
+/**
  * Replaces the record's text by what `update` makes of it, durably, and gives back both; `undefined` when the record
  * does not exist. `update` is called again when somebody else wrote the file meanwhile; what it throws is thrown on. An
  * equal text writes nothing. Mode and owner are kept (the group alone, where the person must not give files away).
