@@ -35,6 +35,16 @@ const manifest = JSON.parse(text) as Manifest;
 const words = JSON.parse(fs.readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const names = COMMANDS.map((name) => `incidentNotes.${name}`);
 
+/** The chords whose second key is a letter alone. */
+const plainChords = manifest.contributes.keybindings.filter(
+  ({ key }, index, all) => / [a-z]$/.test(key) && all.findIndex((other) => other.key === key) === index,
+);
+
+/** The chord with the prefix held: `alt+i t` is `alt+i alt+t`. */
+function held(chord: string): string {
+  return chord.replace(/^(.*\+)(\w) (\w)$/, '$1$2 $1$3');
+}
+
 describe('manifest', () => {
   it('contributes exactly the commands that the code registers', () => {
     assert.deepEqual(manifest.contributes.commands.map(({ command }) => command).sort(), [...names].sort());
@@ -53,6 +63,38 @@ describe('manifest', () => {
   it('gives each letter one command', () => {
     const byKey = new Map(manifest.contributes.keybindings.map(({ key, command }) => [key, command]));
     assert.equal(byKey.size, manifest.contributes.keybindings.length);
+  });
+
+  it('binds the chords that the documentation decides, and leaves the reserved letters free', () => {
+    const section = fs.readFileSync('docs/commands.md', 'utf8').split('\n## Chords\n')[1]!;
+    const decided = [...section.matchAll(/^\| `([A-Z])` \| (?:`(\w+)` )?\|/gm)].map(([, letter, name]) => ({
+      letter: letter!.toLowerCase(),
+      name,
+    }));
+    assert.equal(new Set(decided.map(({ letter }) => letter)).size, decided.length, 'Each letter has one row.');
+    const bound = decided.flatMap(({ letter, name }) =>
+      name === undefined ? [] : [`${letter} incidentNotes.${name}`],
+    );
+    assert.deepEqual(
+      plainChords.map(({ key, command }) => `${key.split(' ')[1]} ${command}`),
+      bound,
+    );
+    const told = [...fs.readFileSync('README.md', 'utf8').matchAll(/^\| `([A-Z])` \|/gm)].map(([, letter]) => letter);
+    assert.deepEqual(
+      told.map((letter) => letter!.toLowerCase()),
+      plainChords.map(({ key }) => key.split(' ')[1]),
+    );
+  });
+
+  it('takes each chord with the prefix still held too, and shows the plain one, because the last binding wins', () => {
+    for (const { command, key, mac } of plainChords) {
+      const own = manifest.contributes.keybindings.filter((binding) => binding.command === command);
+      assert.ok(
+        own.some((binding) => binding.key === held(key) && binding.mac === held(mac)),
+        `${key} held`,
+      );
+      assert.equal(own.at(-1)?.key, key, command);
+    }
   });
 
   it('says every text in words, and no word in vain', () => {

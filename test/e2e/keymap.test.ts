@@ -56,6 +56,19 @@ describe('the prefix of the chords', () => {
     });
   }
 
+  it('is shown in menus as the documentation has it, not with the prefix held', async () => {
+    await editor.ready();
+    await editor.press('F1');
+    await editor.prompt.locator('input.input').fill('>Incident: ');
+    const shown = editor.prompt.locator('.monaco-list-row').filter({ hasText: 'Log a Line' });
+    const keys = shown.locator('.monaco-keybinding-key');
+    await keys.first().waitFor();
+    // The last system above is the Mac.
+    assert.deepEqual(await keys.allTextContents(), ['⌃', '⌘', 'N', 'T']);
+    await editor.screenshot('chord in the palette');
+    await editor.press('Escape');
+  });
+
   /** Every default binding of the editor and of what is installed in it, as a person with this system has it. */
   async function defaultKeymap(system: System): Promise<Keys[]> {
     const { agent, selectAll } = systems[system];
