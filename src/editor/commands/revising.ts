@@ -87,8 +87,12 @@ export class Revising {
   /** Takes back what this person's last command wrote, the front matter included. */
   async undoLast(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.entry, invocation);
-    // It may be what ended the incident.
-    const target = await findAnyTarget(this.#records, given.incident, 'Take back the last entry');
+    // It may be what ended the incident, and another one is open.
+    const lastPath = given.incident === undefined ? this.#own.lastPath : undefined;
+    const target =
+      lastPath === undefined
+        ? await findAnyTarget(this.#records, given.incident, 'Take back the last entry')
+        : { path: lastPath };
     if (!target) {
       return undefined;
     }
