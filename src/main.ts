@@ -54,6 +54,7 @@ import { SecretGuard } from './editor/secretGuard';
 import { forgetSettings } from './editor/settings';
 import { askBase, writeStarter } from './editor/starter';
 import { StatusBar } from './editor/statusBar';
+import { entryTarget, nameOf } from './editor/target';
 import { UpdateDrafts } from './editor/updateDrafts';
 import { JOURNAL } from './editor/wake';
 import { watchRecords } from './editor/watch';
@@ -152,9 +153,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const incidents = new Incidents(journal, writer, committer, places, sharing);
   const statusBar = new StatusBar(
     async () => {
+      const target = await entryTarget(records);
+      const open = (typeof target === 'object' ? target : await records.openOnes()).map(nameOf);
       // What waits is shown, also of an incident that has ended.
-      const path = records.active ?? (await records.open())[0]?.path ?? journal.waiting()[0]?.record;
-      return path === undefined ? undefined : incidents.describe(path, Date.now());
+      const path = typeof target === 'object' ? undefined : (target ?? journal.waiting()[0]?.record);
+      return { incident: path === undefined ? undefined : await incidents.describe(path, Date.now()), open };
     },
     (error) => log.error('Reading the status', error),
   );

@@ -21,30 +21,40 @@ export interface Waiting {
 const LONGEST_TITLE = 24;
 const SHORT_TITLE = 12;
 
-/** `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`. */
-export function statusLine(status: IncidentStatus, waiting: Waiting, now: number): string {
+/**
+ * `open` is how many incidents are: of several that is said first, and this is the one that entries go to.
+ * `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`.
+ */
+export function statusLine(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
   const shared = waiting.sharing === undefined ? [] : [waiting.sharing];
   const more = [
     ...waitingWords(waiting),
     ...shared,
     ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : []),
   ];
-  const title = shortened(status.title, more.length > 0 ? SHORT_TITLE : LONGEST_TITLE);
+  const title = shortened(status.title, more.length > 0 || open > 1 ? SHORT_TITLE : LONGEST_TITLE);
   return [
-    [status.severity, title].filter((part) => part !== undefined).join(' '),
+    ...(open > 1 ? [`${open} incidents`] : []),
+    titleWithSeverity(title, status.severity),
     status.open ? describeAge(status.age * 1000) : (status.status ?? 'ended'),
     ...more,
     ...dueWords(status, now),
   ].join(' · ');
 }
 
+/** `SEV-1 Logging in is broken`. */
+export function titleWithSeverity(title: string, severity: string | undefined): string {
+  return severity === undefined ? title : `${severity} ${title}`;
+}
+
 /** The same in whole sentences, for a screen reader and for the command. */
-export function statusSentences(status: IncidentStatus, waiting: Waiting, now: number): string {
+export function statusSentences(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
   const { nextUpdate } = status;
   const age = status.open ? `, open for ${describeAge(status.age * 1000)}` : '';
   const roles = Object.entries(status.roles).map(([role, holders]) => `${role} ${[holders].flat().join(', ')}`);
   const others = status.clocks.filter(({ audience }) => audience === undefined).slice(0, 3);
   return [
+    ...(open > 1 ? [`${open} incidents are open. Entries go to this one.`] : []),
     `Incident ${status.title}: ${[status.severity, status.status].filter((part) => part !== undefined).join(', ')}${age}.`,
     ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
     ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
@@ -53,6 +63,14 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...(waiting.sharing === undefined ? [] : [`Sharing: ${waiting.sharing}.`]),
     ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
   ].join(' ');
+}
+
+/** The same where several incidents are open and none of them is active: `names` are theirs, with the severity. */
+export function choiceWords(names: readonly string[]): { readonly line: string; readonly sentences: string } {
+  return {
+    line: `${names.length} incidents open`,
+    sentences: `${names.length} incidents are open and none is active: ${names.join('; ')}. Switch to one of them.`,
+  };
 }
 
 /** Every clock with whose it is, then what there is to consider, one line each. */

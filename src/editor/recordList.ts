@@ -14,6 +14,9 @@ const LISTED_FOR = 60_000;
 /** So long after its last milestone something may be owed for an incident that was resolved, in milliseconds. */
 const OWED_FOR = 90 * 24 * 60 * 60_000;
 
+/** So many incidents that were active are remembered: when one ends, an earlier one may still be open. */
+const REMEMBERED = 20;
+
 /** One record by its front matter. */
 export interface ListedRecord {
   /** Absolute path of its `incident.md`. */
@@ -49,9 +52,15 @@ export class RecordList {
 
   /** The paths of open records, of those that were there within the last minute: for what looks every few seconds. */
   async openPaths(): Promise<readonly string[]> {
+    return (await this.openOnes()).map(({ path }) => path);
+  }
+
+  /** The open records, by the same list. */
+  async openOnes(): Promise<ListedRecord[]> {
     const { open } = await this.#list();
-    const active = this.active === undefined ? undefined : await this.read(this.active);
-    return [...new Set([...open, ...(active?.open ? [active.path] : [])])];
+    const paths = [...new Set([...open, ...this.#activated])];
+    const records = await Promise.all(paths.map((path) => this.read(path)));
+    return records.filter((record) => record !== undefined).filter((record) => record.open);
   }
 
   /** The records in which somebody may be waited for, from the same list: open ones, and those resolved not long ago. */
@@ -125,10 +134,26 @@ export class RecordList {
     return found;
   }
 
-  /** The path of the incident that was declared or switched to last; absent where there is none in this window. */
+  /** The path of the incident that was declared, joined or switched to last; absent where there is none in this window. */
   get active(): string | undefined {
-    const path = this.#memory.get<string>('active');
-    return path !== undefined && isRecordPath(path) ? path : undefined;
+    return this.#activated[0];
+  }
+
+  /** The path of the open incident that was active last. One that is away, on another branch, is open as far as is known. */
+  async activeOpen(): Promise<string | undefined> {
+    for (const path of this.#activated) {
+      const record = (await this.read(path)) ?? this.#read.get(path)?.record;
+      if (record?.open !== false) {
+        return path;
+      }
+    }
+    return undefined;
+  }
+
+  /** Those that were active in this window, the last one first. */
+  get #activated(): readonly string[] {
+    const kept = this.#memory.get<string | string[]>('active', []);
+    return [kept].flat().filter((path) => isRecordPath(path));
   }
 
   /**
@@ -144,6 +169,7 @@ export class RecordList {
   }
 
   async activate(path: string): Promise<void> {
-    await this.#memory.update('active', path);
+    const others = this.#activated.filter((other) => other !== path);
+    await this.#memory.update('active', [path, ...others].slice(0, REMEMBERED));
   }
 }

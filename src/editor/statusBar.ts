@@ -1,22 +1,29 @@
 /** The one item in the status bar: what the active incident is, what is due, what waits. A click opens the actions. */
 import { MarkdownString, StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { isOverdue } from '../core/updateClock';
-import { statusDetails, statusLine, statusSentences } from '../core/statusWords';
+import { choiceWords, statusDetails, statusLine, statusSentences } from '../core/statusWords';
 import type { Incident } from './incident';
+
+/** What there is to show: the incident that entries go to, and the names of all that are open. */
+export interface ShownIncidents {
+  /** Absent where none is meant: none is open, or several are and none of them is active. */
+  readonly incident: Incident | undefined;
+  readonly open: readonly string[];
+}
 
 const MINUTE = 60_000;
 const MOMENT = 50;
 
 export class StatusBar {
-  readonly #read: () => Promise<Incident | undefined>;
+  readonly #read: () => Promise<ShownIncidents>;
   readonly #item: StatusBarItem;
   readonly #clock: NodeJS.Timeout;
   readonly #report: (error: unknown) => void;
   #soon: NodeJS.Timeout | undefined;
   #reading: Promise<void> = Promise.resolve();
 
-  /** `read` gives the incident to show, undefined where there is none; `report` gets what it throws. */
-  constructor(read: () => Promise<Incident | undefined>, report: (error: unknown) => void) {
+  /** `read` gives what is to be shown; `report` gets what it throws. */
+  constructor(read: () => Promise<ShownIncidents>, report: (error: unknown) => void) {
     this.#read = read;
     this.#report = report;
     this.#item = window.createStatusBarItem('incidentNotes.status', StatusBarAlignment.Left, 50);
@@ -44,7 +51,16 @@ export class StatusBar {
     this.#item.dispose();
   }
 
-  #show(incident: Incident | undefined): void {
+  #show({ incident, open }: ShownIncidents): void {
+    if (!incident && open.length > 1) {
+      const { line, sentences } = choiceWords(open);
+      this.#item.text = `$(flame) ${line}`;
+      this.#item.tooltip = sentences;
+      this.#item.accessibilityInformation = { label: sentences, role: 'button' };
+      this.#item.backgroundColor = undefined;
+      this.#item.show();
+      return;
+    }
     if (!incident) {
       this.#item.text = '$(pulse) No incident';
       this.#item.tooltip = 'Incident Notes: no incident is open here. Click for what can be done.';
@@ -55,12 +71,12 @@ export class StatusBar {
     }
     const now = Date.now();
     const { status, waiting, contacts } = incident;
-    this.#item.text = `$(flame) ${escapeIcons(statusLine(status, waiting, now))}`;
-    const sentences = statusSentences(status, waiting, now);
+    this.#item.text = `$(flame) ${escapeIcons(statusLine(status, waiting, now, open.length))}`;
+    const sentences = statusSentences(status, waiting, now, open.length);
     this.#item.accessibilityInformation = { label: sentences, role: 'button' };
     const tooltip = new MarkdownString(undefined);
     // Its clocks stand below, each on its line.
-    const state = statusSentences({ ...status, nextUpdate: null, clocks: [] }, waiting, now);
+    const state = statusSentences({ ...status, nextUpdate: null, clocks: [] }, waiting, now, open.length);
     // 'appendText' makes every space one at which no line may break.
     tooltip.appendMarkdown(escapeMarkdown(state));
     const details = statusDetails(status, now).map((line) => `- ${escapeMarkdown(line)}`);

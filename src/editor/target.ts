@@ -1,7 +1,8 @@
 /**
- * Which incident a command means: the one that is named, else the active one, else the only open one, else the one that has
- * just ended here, else the person says.
+ * Which incident a command means. What writes: the one that is named, else an open one (the one that was active last in this
+ * window, else the only one, else the person says), else one that has ended. What reads: the one that was switched to last.
  */
+import { titleWithSeverity } from '../core/statusWords';
 import { Refusal } from '../core/refusal';
 import { askChoice, type Choice } from './prompts';
 import type { ListedRecord, RecordList } from './recordList';
@@ -9,20 +10,31 @@ import type { ListedRecord, RecordList } from './recordList';
 /** `none` where no incident is open and none is active; undefined where the person dismissed the question. */
 export type Target = { readonly path: string } | 'none' | undefined;
 
+/** The path of the incident that an entry without a name goes to, or the open ones of which it could be any. */
+export async function entryTarget(records: RecordList): Promise<string | readonly ListedRecord[] | undefined> {
+  const active = await records.activeOpen();
+  if (active !== undefined) {
+    return active;
+  }
+  const open = await records.open();
+  return open.length > 1 ? open : (open[0]?.path ?? records.active ?? records.reached);
+}
+
+/** What a command reads that names no incident: the one that was switched to last, ended or not. Absent where there is none. */
+export function activeTarget(records: RecordList, id: string | undefined): { readonly path: string } | undefined {
+  return id === undefined && records.active !== undefined ? { path: records.active } : undefined;
+}
+
+/** Where an entry goes. */
 export async function findTarget(records: RecordList, id: string | undefined, title: string): Promise<Target> {
   if (id !== undefined) {
     return records.withId(id);
   }
-  const active = records.active;
-  if (active !== undefined) {
-    return { path: active };
+  const target = await entryTarget(records);
+  if (target === undefined) {
+    return 'none';
   }
-  const open = await records.open();
-  if (open.length > 1) {
-    return pickRecord(open, title);
-  }
-  const path = open[0]?.path ?? records.reached;
-  return path === undefined ? 'none' : { path };
+  return typeof target === 'string' ? { path: target } : pickRecord(target, title);
 }
 
 /** Like `findTarget`, for a command that can do nothing without an incident. @throws Refusal where there is none */
@@ -60,19 +72,25 @@ export async function pickRecord(records: readonly ListedRecord[], title: string
 }
 
 export function choiceOf(record: ListedRecord): Choice<ListedRecord> {
-  const { severity, status } = record.fields;
+  const { status } = record.fields;
   return {
-    label: record.title,
-    description: [severity, status].filter((part) => part !== undefined).join(' · '),
+    label: nameOf(record),
+    ...(status !== undefined && { description: status }),
     detail: record.id,
     answer: record,
   };
 }
 
-/** The title of a prompt: it names the incident that is written to. */
+/** `SEV-1 Logging in is broken`. */
+export function nameOf({ title, fields }: ListedRecord): string {
+  return titleWithSeverity(title, fields.severity);
+}
+
+/** The title of a prompt: it names the incident that is written to, severity first, and says when that has ended. */
 export async function promptTitle(records: RecordList, path: string, what: string): Promise<string> {
   const record = await records.read(path);
-  return `${record?.title ?? 'Incident'} · ${what}`;
+  const ended = record && !record.open ? [`${record.fields.status}`] : [];
+  return [record ? nameOf(record) : 'Incident', ...ended, what].join(' · ');
 }
 
 /** Under which name a line that was typed for this incident, and not written, is kept for the next prompt. */

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readRecord } from '../../src/core/record';
 import { incidentStatus, type IncidentStatus } from '../../src/core/status';
-import { statusDetails, statusLine, statusSentences, type Waiting } from '../../src/core/statusWords';
+import { choiceWords, statusDetails, statusLine, statusSentences, type Waiting } from '../../src/core/statusWords';
 import { builtIn } from './builtIn';
 
 const process = builtIn('default');
@@ -38,6 +38,24 @@ describe('status', () => {
       'SEV-1 Logging in is broken · 10 m · update in 20 m',
       'Incident Logging in is broken: SEV-1, investigating, open for 10 m. The next update for internal is due in 20 m.',
     ]);
+  });
+
+  it('says first how many incidents are open, and names the one that entries go to', () => {
+    const now = DECLARED + 10 * MINUTE;
+    const status = statusOf(record({}), now);
+    assert.equal(statusLine(status, { entries: 0 }, now, 2), '2 incidents · SEV-1 Logging in… · 10 m · update in 20 m');
+    assert.match(
+      statusSentences(status, { entries: 0 }, now, 2),
+      /^2 incidents are open\. Entries go to this one\. Incident Logging in is broken: SEV-1/,
+    );
+  });
+
+  it('names all that are open where none is active', () => {
+    assert.deepEqual(choiceWords(['SEV-1 Logging in is broken', 'SEV-3 Search is slow']), {
+      line: '2 incidents open',
+      sentences:
+        '2 incidents are open and none is active: SEV-1 Logging in is broken; SEV-3 Search is slow. Switch to one of them.',
+    });
   });
 
   it('says in words that an update is overdue', () => {

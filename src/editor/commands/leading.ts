@@ -14,7 +14,7 @@ import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import type { ShownTexts } from '../shownTexts';
-import { needTarget, promptTitle } from '../target';
+import { activeTarget, needTarget, promptTitle } from '../target';
 import { givenOrAsked, keepWhileAsking } from '../timedText';
 
 /** Which offer is confirmed: by its holder or on their behalf, and whether the steps of a hand-off are done as well. */
@@ -107,7 +107,7 @@ export class Leading {
   /** One screen from the record; it opens where no argument asks for its text alone. */
   async brief(invocation: Invocation): Promise<{ readonly text: string } | undefined> {
     const { incident } = readArgument(FORMS.entry, invocation);
-    const target = await needTarget(this.#records, incident, 'Read a brief');
+    const target = activeTarget(this.#records, incident) ?? (await needTarget(this.#records, incident, 'Read a brief'));
     if (!target) {
       return undefined;
     }

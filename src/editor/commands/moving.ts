@@ -20,7 +20,7 @@ import type { RecordList } from '../recordList';
 import type { Repositories } from '../repositories';
 import { readSettings } from '../settings';
 import { showDocument } from '../showDocument';
-import { needTarget } from '../target';
+import { activeTarget, needTarget } from '../target';
 
 export class Moving {
   readonly #records: RecordList;
@@ -50,7 +50,9 @@ export class Moving {
   /** The record is on its new branch before it leaves the old one. */
   async moveRecord(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
     const given = readArgument(FORMS.moveRecord, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Move a record to another branch');
+    const target =
+      activeTarget(this.#records, given.incident) ??
+      (await needTarget(this.#records, given.incident, 'Move a record to another branch'));
     if (!target) {
       return undefined;
     }

@@ -13,7 +13,7 @@ import { askChoice } from '../prompts';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import { showDocument } from '../showDocument';
-import { findAnyTarget, needTarget, pickRecord, promptTitle } from '../target';
+import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../target';
 
 export class Navigating {
   readonly #records: RecordList;
@@ -46,7 +46,8 @@ export class Navigating {
 
   async open(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
     const { incident } = readArgument(FORMS.entry, invocation);
-    const target = await findAnyTarget(this.#records, incident, 'Open a record');
+    const target =
+      activeTarget(this.#records, incident) ?? (await findAnyTarget(this.#records, incident, 'Open a record'));
     if (!target) {
       return undefined;
     }
@@ -62,7 +63,7 @@ export class Navigating {
 
   async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {
     const { incident } = readArgument(FORMS.entry, invocation);
-    const target = await needTarget(this.#records, incident, 'Show status');
+    const target = activeTarget(this.#records, incident) ?? (await needTarget(this.#records, incident, 'Show status'));
     if (!target) {
       return undefined;
     }
@@ -83,7 +84,8 @@ export class Navigating {
   async actions(): Promise<void> {
     const all = await this.#records.all();
     const open = all.filter((record) => record.open);
-    const path = this.#records.active ?? (open.length === 1 ? open[0]!.path : undefined);
+    const target = await entryTarget(this.#records);
+    const path = typeof target === 'string' ? target : undefined;
     const { first, rest } = arrangedActions(this.#used.names, {
       underway: path !== undefined || open.length > 0,
       several: all.some((record) => record.path !== path),

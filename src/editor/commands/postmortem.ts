@@ -4,7 +4,7 @@ import { FORMS, readArgument, type Invocation } from '../arguments';
 import type { Postmortems } from '../postmortems';
 import type { RecordList } from '../recordList';
 import { showDocument } from '../showDocument';
-import { findAnyTarget } from '../target';
+import { activeTarget, findAnyTarget } from '../target';
 
 export class Reviewing {
   readonly #records: RecordList;
@@ -18,7 +18,8 @@ export class Reviewing {
   /** Opens it for a person, and for another program that asks for that. */
   async postmortem(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
     const { incident, open = invocation.argument === undefined } = readArgument(FORMS.postmortem, invocation);
-    const target = await findAnyTarget(this.#records, incident, 'Draft the postmortem');
+    const target =
+      activeTarget(this.#records, incident) ?? (await findAnyTarget(this.#records, incident, 'Draft the postmortem'));
     if (!target) {
       return undefined;
     }

@@ -17,7 +17,7 @@ import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
 import type { Routes } from '../routes';
 import { readSettings } from '../settings';
-import { needTarget } from '../target';
+import { activeTarget, needTarget } from '../target';
 
 /**
  * The folder of reviewed records on the default branch where they have a branch of their own: a checkout of a default
@@ -59,7 +59,9 @@ export class ReviewPreparing {
   /** Run again, it adds a commit; what reviewers changed on the branch is merged into the record first. */
   async prepareReview(invocation: Invocation): Promise<PreparedReview | undefined> {
     const given = readArgument(FORMS.entry, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Prepare a review');
+    const target =
+      activeTarget(this.#records, given.incident) ??
+      (await needTarget(this.#records, given.incident, 'Prepare a review'));
     if (!target) {
       return undefined;
     }
