@@ -28,6 +28,7 @@ import { Snoozing } from './editor/commands/snoozing';
 import { Supporting } from './editor/commands/supporting';
 import { Updating } from './editor/commands/updating';
 import type { CommandName } from './editor/contributions';
+import { Confirmations } from './editor/confirmations';
 import { Diagnostics } from './editor/diagnostics';
 import { EntryWriting } from './editor/entryWriting';
 import { Incidents } from './editor/incident';
@@ -161,15 +162,18 @@ export async function start(context: ExtensionContext): Promise<Program> {
     },
     (error) => log.error('Reading the status', error),
   );
+  const confirmations = new Confirmations(records);
   const diagnostics = new Diagnostics();
   const writing = new EntryWriting(writer, author, own, bug);
   const declaring = new Declaring(records, writer, places, author);
   const drafts = new UpdateDrafts();
   const texts = new ShownTexts();
   const updating = new Updating(records, writer, writing, drafts, new RecordPages(routes, approvals, pace.page), log);
-  const logging = new Logging(records, writer, writing, drafts, (title, instant) =>
-    declaring.declareAs(title, instant),
-  );
+  const logging = new Logging(records, writer, writing, drafts, async (title, instant) => {
+    const declared = await declaring.declareAs(title, instant);
+    void confirmations.say('declare', declared, undefined).catch(bug);
+    return declared;
+  });
   const responding = new Responding(records, writer, writing);
   const ending = new Ending(records, writing, updating);
   const securing = new Securing(records, writing, (path) => repositories.holdersOf(path));
@@ -258,6 +262,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   context.subscriptions.push(
     log,
     statusBar,
+    confirmations,
     reminders,
     diagnostics,
     offerQuickFixes(),
@@ -313,6 +318,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   return {
     run: async (name, given, instant) => {
       const result = await runCommand(handlers, log, name, given, instant);
+      void confirmations.say(name, result, isArgument(given) ? given : undefined).catch(bug);
       if (result !== undefined && !isArgument(given)) {
         void used.add(name).catch(bug);
       }

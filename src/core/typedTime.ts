@@ -102,6 +102,13 @@ export function describeInstant(instant: number, { zone, now }: Frame): string {
   return name === 'UTC' ? here : `${here} = ${dateUnless(local, universal)}${timeOf(universal)} UTC`;
 }
 
+/** `03:21`, with its date if that isn't today's. */
+export function localTime(instant: number, { zone, now }: Frame): string {
+  const place = IANAZone.isValidZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
+  const local = moment(instant, place);
+  return `${dateUnless(moment(now, place), local)}${local.toFormat('HH:mm')}`;
+}
+
 /** The time that the text begins with and its length; absent when the text is prose. */
 function readHead(text: string, frame: Frame): { time: TypedTime; length: number } | undefined {
   const fixed = LEADING_ABSOLUTE.exec(text) ?? LEADING_RELATIVE.exec(text);

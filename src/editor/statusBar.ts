@@ -11,6 +11,8 @@ export interface ShownIncidents {
   readonly open: readonly string[];
 }
 
+/** Right of git's branch; what a command did comes next, left of the problems, which are at 50. */
+export const PRIORITY = 51;
 const MINUTE = 60_000;
 const MOMENT = 50;
 
@@ -26,7 +28,7 @@ export class StatusBar {
   constructor(read: () => Promise<ShownIncidents>, report: (error: unknown) => void) {
     this.#read = read;
     this.#report = report;
-    this.#item = window.createStatusBarItem('incidentNotes.status', StatusBarAlignment.Left, 50);
+    this.#item = window.createStatusBarItem('incidentNotes.status', StatusBarAlignment.Left, PRIORITY);
     this.#item.name = 'Incident Notes';
     this.#item.command = 'incidentNotes.actions';
     this.#clock = setInterval(() => this.refresh(), MINUTE / 4);
@@ -99,6 +101,6 @@ function escapeMarkdown(text: string): string {
 }
 
 /** A title is words, not icons. */
-function escapeIcons(text: string): string {
+export function escapeIcons(text: string): string {
   return text.replaceAll('$(', '$\u200b(');
 }

@@ -26,6 +26,8 @@ export interface Declared {
   readonly id: string;
   readonly uri: Uri;
   readonly lookAlikes: readonly { readonly id: string; readonly title: string; readonly uri: Uri }[];
+  /** True if the person joined the one that was open already; else absent. */
+  readonly joined?: boolean;
 }
 
 type Given = ReturnType<typeof readArgument<typeof FORMS.declare>>;
@@ -64,7 +66,11 @@ export class Declaring {
       // What was typed is offered for the next line of the incident that was joined.
       offerAgain(lineMemory(declared.uri.fsPath), typed);
     }
-    return declared && { id: declared.id, uri: declared.uri, lookAlikes: declared.lookAlikes };
+    if (!declared) {
+      return undefined;
+    }
+    const { id, uri, lookAlikes: found, joined } = declared;
+    return { id, uri, lookAlikes: found, ...(joined && { joined }) };
   }
 
   /** Declares with a sentence that is known already: only the severity is asked. Undefined when the person turned back. */

@@ -38,6 +38,8 @@ export interface SentUpdate extends Written {
   readonly text: string;
   /** One line, for a mail. */
   readonly subject: string;
+  /** How it went out: a mail that couldn't be opened is on the clipboard. */
+  readonly to: WayOut;
 }
 
 /** A text on its way out. */
@@ -49,7 +51,6 @@ interface Message {
   readonly text: string;
 }
 
-const SHOWN_MS = 8000;
 /** The template by which somebody is called, perhaps out of bed. */
 const PAGE = 'page';
 
@@ -187,9 +188,7 @@ export class Updating {
       refuseOpen(record, path, audience);
       return { kind: 'UPDATE', qualifier: audience, text: kept };
     });
-    const done = await handOn(to, subject, text);
-    void window.setStatusBarMessage(`$(check) ${done} UPDATE ${audience}`, SHOWN_MS);
-    return { text, subject, entry };
+    return { text, subject, entry, to: await handOn(to, subject, text) };
   }
 
   /** What was begun comes first, then what is probably wanted now. What a security incident may not send is not offered. */
@@ -246,23 +245,23 @@ export class Updating {
   }
 }
 
-/** What was done, as the beginning of a sentence in the status bar. */
-async function handOn(to: WayOut, subject: string, text: string): Promise<string> {
+/** Returns how the text went out. */
+async function handOn(to: WayOut, subject: string, text: string): Promise<WayOut> {
   if (to === 'record') {
-    return 'Logged as';
+    return to;
   }
   if (to === 'clipboard') {
     await env.clipboard.writeText(text);
-    return 'Copied, and logged as';
+    return to;
   }
   const uri = mailtoUri({ subject, body: text });
   if (uri !== undefined && (await openMail(uri))) {
-    return 'Mail draft opened, and logged as';
+    return to;
   }
   await env.clipboard.writeText(`${subject}\n\n${text}`);
   const why = uri === undefined ? 'This update is too long for a mail draft' : 'No mail program could be opened';
   void window.showInformationMessage(`${why}: it is on the clipboard, its subject in the first line.`);
-  return 'Copied, and logged as';
+  return 'clipboard';
 }
 
 /** The editor takes a text as it is, although its type says Uri: a Uri decodes, and “&” would then end the mail's body. */
