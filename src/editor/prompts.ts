@@ -2,7 +2,7 @@
  * Questions to the person: boxes that stay open when focus leaves, name what they write to, and offer a dismissed text
  * again. Every question answers undefined when it is dismissed.
  */
-import { InputBoxValidationSeverity, window, type InputBox, type QuickPickItem } from 'vscode';
+import { InputBoxValidationSeverity, window, type InputBox, type QuickPick, type QuickPickItem } from 'vscode';
 
 export interface TextQuestion {
   readonly title: string;
@@ -19,6 +19,39 @@ export interface TextQuestion {
 /** What was typed and not written, by memory; and the boxes that are open, because a second key press replaces the first's box. */
 const dismissed = new Map<string, string>();
 const open = new Map<string, InputBox>();
+
+/** How long an answered box stays, so that another Enter doesn't reach what gets the focus next; in ms. */
+const LINGERS = 300;
+
+/** What its title ends with meanwhile: Enter was taken. */
+const ANSWERED = '⏎';
+
+/** Settled once the box that was answered last is off the screen. */
+let left: Promise<void> = Promise.resolve();
+
+/** Waits until no answered box is on the screen: what takes the focus from it would get an Enter that was pressed twice. */
+export async function boxLeft(): Promise<void> {
+  return left;
+}
+
+/** Closes an answered box: soon, at once if the person types on, and not while they keep pressing Enter. */
+function close(box: InputBox | QuickPick<QuickPickItem>): void {
+  box.title = `${box.title} ${ANSWERED}`;
+  left = new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      box.dispose();
+      resolve();
+    };
+    let timer = setTimeout(end, LINGERS);
+    box.onDidAccept(() => {
+      clearTimeout(timer);
+      timer = setTimeout(end, LINGERS);
+    });
+    box.onDidChangeValue(end);
+    box.onDidHide(end);
+  });
+}
 
 /** How many questions are on the screen. */
 let asking = 0;
@@ -74,10 +107,12 @@ export async function askText(question: TextQuestion): Promise<string | undefine
   if (open.get(memory) === box) {
     open.delete(memory);
   }
-  if (answer !== undefined) {
+  if (answer === undefined) {
+    box.dispose();
+  } else {
     dismissed.delete(memory);
+    close(box);
   }
-  box.dispose();
   return answer;
 }
 
@@ -163,7 +198,11 @@ export async function askChoice<T>({
     pick.show();
     asking++;
   }).finally(() => asking--);
-  pick.dispose();
+  if (answer === undefined) {
+    pick.dispose();
+  } else {
+    close(pick);
+  }
   return answer?.answer;
 }
 

@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import { gapsIn, toSnippet, type FilledTemplate } from '../core/updateFilling';
 import type { UpdateTemplate } from '../core/updateTemplate';
+import { boxLeft } from './prompts';
 import { showDocument } from './showDocument';
 
 export interface UpdateDraft {
@@ -86,6 +87,7 @@ export class UpdateDrafts {
     const document = await workspace.openTextDocument({ language: 'markdown' });
     this.#open.set(document, { path, template, subject, text: filled.text, gaps });
     await this.#tellEditor();
+    await boxLeft();
     const editor = await window.showTextDocument(document, { preview: false });
     await editor.insertSnippet(new SnippetString(toSnippet(begun)), undefined, {
       undoStopBefore: false,

@@ -134,6 +134,7 @@ describe('the log chord', () => {
     await editor.page.keyboard.type(' and the rest');
     await editor.press('Enter');
     await record.holds(/TL: half a thought and the rest\n/);
+    await editor.prompt.waitFor({ state: 'hidden' });
   });
 
   it('does not offer again what was written', async () => {
@@ -158,6 +159,7 @@ describe('the log chord', () => {
     await editor.prompt.locator('input.input').click();
     await editor.press('Enter');
     await record.holds(/TL: still here\n/);
+    await editor.prompt.waitFor({ state: 'hidden' });
   });
 
   it('takes a selection below the line, fenced', async () => {
@@ -175,6 +177,51 @@ describe('the log chord', () => {
     );
     await backAt(before);
     await editor.press('Escape');
+  });
+
+  it('says what it did, to the eye and to a screen reader, and stops saying it', async () => {
+    await editor.press('Alt+I T');
+    await editor.prompted(`SEV-2 ${TITLE} · line`);
+    await editor.page.keyboard.type('98 of 100 connections are idle in transaction');
+    const announced = editor.announced(/connections/);
+    const shown = editor.statusSays('connections', 'incidentNotes.done');
+    await editor.press('Enter');
+    const sentence =
+      /^(\d{4}-\d\d-\d\d )?\d\d:\d\d logged: 98 of 100 connections are idle in transaction\. Alt\+I Z to undo\.$/;
+    assert.match(await announced, sentence);
+    await shown;
+    await editor.screenshot('what the chord did');
+    await editor.status('incidentNotes.done').waitFor({ state: 'hidden' });
+  });
+
+  it('leaves selected text alone when Enter is pressed twice', async () => {
+    await editor.openFile('part.txt');
+    await editor.goTo('2:1');
+    await editor.press('Shift+ArrowDown Shift+End');
+    const before = await standingAt(/3.*7.*31/);
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    await editor.page.keyboard.type('pressed twice');
+    await editor.pressTwice('Enter');
+    await record.holds(/TL: pressed twice\n/);
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await backAt(before);
+    assert.deepEqual(await editor.lines('part.txt'), ['zero', '0 of 2 listeners healthy', 'exit 1', '']);
+    assert.equal(record.count('pressed twice'), 1);
+    await editor.press('Escape');
+  });
+
+  it('is there again while the answered box is', async () => {
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    await editor.page.keyboard.type('one after');
+    await editor.press('Enter Alt+I T');
+    await record.holds(/TL: one after\n/);
+    await editor.prompted('line');
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), '');
+    await editor.answer('the other');
+    await record.holds(/TL: the other\n/);
+    await editor.prompt.waitFor({ state: 'hidden' });
   });
 
   it('works while suggestions are shown', async () => {
@@ -254,10 +301,18 @@ describe('the log chord', () => {
     await editor.press('Enter');
     await log('seen in the terminal', /^$/, 'Alt+I T', 'chord in the terminal');
     await log('seen in the terminal with the key held', /^$/, 'Alt+I Alt+T');
-    await editor.page.keyboard.type('mine');
+    await editor.page.keyboard.type('half a');
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    await editor.page.keyboard.type('pressed twice in the terminal');
+    await editor.pressTwice('Enter');
+    await record.holds(/TL: pressed twice in the terminal\n/);
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await until(async () => (await editor.whereabouts()).focus === 'terminal', 'the terminal has the focus again');
+    await editor.page.keyboard.type(' line');
     await editor.press('Enter Control+D');
     await until(() => (readFileSync(file, 'utf8') !== '' ? true : undefined), 'the shell gets the next words');
-    assert.equal(readFileSync(file, 'utf8'), 'mine\n');
+    assert.equal(readFileSync(file, 'utf8'), 'half a line\n');
   });
 
   it('works in an empty window', async () => {

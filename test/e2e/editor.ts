@@ -133,18 +133,23 @@ export class Editor {
     return this.page.locator('.quick-input-widget:visible');
   }
 
+  /** The same, unless it was answered: that one only stays to take another Enter. */
+  get question(): Locator {
+    return this.prompt.filter({ hasNot: this.page.locator('.quick-input-title', { hasText: '⏎' }) });
+  }
+
   /** Waits for a prompt whose title or message contains these words, and until keys go to it: it's visible some time before. */
   async prompted(words: string): Promise<void> {
-    const spoken = this.prompt.locator('.quick-input-title, .quick-input-message').filter({ hasText: words });
+    const spoken = this.question.locator('.quick-input-title, .quick-input-message').filter({ hasText: words });
     await spoken.first().waitFor();
-    await this.prompt.locator('input:focus').first().waitFor();
+    await this.question.locator('input:focus').first().waitFor();
     progressed();
   }
 
   /** Waits for a choice whose input asks this, and until keys go to it. */
   async asked(words: string): Promise<void> {
-    await this.prompt.locator(`input.input[placeholder*="${words}"]:focus`).waitFor();
-    await this.prompt.getByRole('option').first().waitFor();
+    await this.question.locator(`input.input[placeholder*="${words}"]:focus`).waitFor();
+    await this.question.getByRole('option').first().waitFor();
     progressed();
   }
 
@@ -175,6 +180,26 @@ export class Editor {
   /** What a screen reader says of the status bar item. */
   async spokenStatus(): Promise<string> {
     return (await this.status().locator('[aria-label]').first().getAttribute('aria-label')) ?? '';
+  }
+
+  /** Waits until a screen reader is told this; returns all it is told. Begun before the act, because it's gone after some seconds. */
+  async announced(words: RegExp): Promise<string> {
+    const session = await this.page.context().newCDPSession(this.page);
+    try {
+      const { root } = await session.send('DOM.getDocument');
+      return await until(async () => {
+        const { nodes } = await session.send('Accessibility.queryAXTree', { nodeId: root.nodeId, role: 'alert' });
+        return nodes.map(({ name }) => String(name?.value ?? '')).find((name) => words.test(name));
+      }, `${words.source} is announced`);
+    } finally {
+      await session.detach();
+    }
+  }
+
+  /** Presses a key twice, the second time before the editor can have done anything about the first. */
+  async pressTwice(key: string): Promise<void> {
+    await Promise.all([this.page.keyboard.press(key), this.page.keyboard.press(key)]);
+    progressed();
   }
 
   /** Where the person is: what has the focus, the cursor's line and column, the first line on the screen, the tabs. */

@@ -166,5 +166,42 @@ describe('the status bar', () => {
     it('shows all its words, also why an entry waits', async () => {
       assert.equal(await cutOff(), false, `Not all of this can be read: ${await shown()}`);
     });
+
+    it('says that several are open, asks which one is meant, and names the one that is switched to', async () => {
+      const paying = folders.record(join(folders.path, 'late', 'incidents'), {
+        title: 'Paying fails',
+        severity: 'SEV-1',
+      });
+      await editor.statusSays('2 incidents open');
+      assert.match(
+        await editor.spokenStatus(),
+        /none is active: SEV-2 Search is slow for everybody; SEV-1 Paying fails/,
+      );
+      await editor.press('Alt+I T');
+      await editor.asked('Which incident?');
+      await editor.press('Escape');
+      await editor.prompt.waitFor({ state: 'hidden' });
+
+      await editor.press('Alt+I S');
+      await editor.asked('Which incident?');
+      await editor.screenshot('switching with two incidents');
+      await editor.pick('SEV-1 Paying fails');
+      await editor.statusSays(/2 incidents · SEV-1 Paying fails/);
+      await editor.press('Alt+I T');
+      await editor.prompted('SEV-1 Paying fails · line');
+      await editor.screenshot('two incidents are open');
+      await editor.answer('to the one that was switched to');
+      await paying.holds(/TL: to the one that was switched to\n/);
+    });
+
+    it('names the other one when the active one has ended', async () => {
+      await editor.command('Incident: Cancel as a False Alarm');
+      await editor.prompted('SEV-1 Paying fails · cancel it as a false alarm');
+      await editor.answer('a test order');
+      await editor.statusSays(/^\s*SEV-2 Search/);
+      await editor.press('Alt+I T');
+      await editor.prompted('SEV-2 Search is slow for everybody · line');
+      await editor.press('Escape');
+    });
   });
 });

@@ -86,7 +86,7 @@ describe('an update', () => {
     assert.match(copied, /\n- Where we work on it: #inc-logging-in\n/);
     assert.ok(!copied.includes('['), copied);
     assert.ok(text.includes(copied.replace(/\n(?!\n)/g, '\n  ')), `${copied}\nin\n${text}`);
-    await editor.page.locator('.statusbar-item').filter({ hasText: 'Copied, and logged as UPDATE internal' }).waitFor();
+    await editor.statusSays('update for internal copied and logged', 'incidentNotes.done');
     await editor.screenshot('update, sent');
     await editor.press('ArrowDown');
     await until(async () => {
