@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import { gapsIn, toSnippet, type FilledTemplate } from '../core/updateFilling';
 import type { UpdateTemplate } from '../core/updateTemplate';
-import { boxLeft } from './prompts';
+import { boxLeft, isAsking } from './prompts';
 import { showDocument } from './showDocument';
 
 export interface UpdateDraft {
@@ -88,7 +88,8 @@ export class UpdateDrafts {
     this.#open.set(document, { path, template, subject, text: filled.text, gaps });
     await this.#tellEditor();
     await boxLeft();
-    const editor = await window.showTextDocument(document, { preview: false });
+    // Whoever asks for the next thing meanwhile types into that box already.
+    const editor = await window.showTextDocument(document, { preview: false, preserveFocus: isAsking() });
     await editor.insertSnippet(new SnippetString(toSnippet(begun)), undefined, {
       undoStopBefore: false,
       undoStopAfter: true,
