@@ -29,6 +29,11 @@ const ANSWERED = '⏎';
 /** Settled once the box that was answered last is off the screen. */
 let left: Promise<void> = Promise.resolve();
 
+/** Waits as long as an answered box does: for what takes a confirming key otherwise. */
+export async function linger(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, LINGERS));
+}
+
 /** Waits until no answered box is on the screen: what takes the focus from it would get an Enter that was pressed twice. */
 export async function boxLeft(): Promise<void> {
   return left;

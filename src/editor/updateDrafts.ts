@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import { gapsIn, toSnippet, type FilledTemplate } from '../core/updateFilling';
 import type { UpdateTemplate } from '../core/updateTemplate';
-import { boxLeft, isAsking } from './prompts';
+import { boxLeft, isAsking, linger } from './prompts';
 import { showDocument } from './showDocument';
 
 export interface UpdateDraft {
@@ -103,8 +103,12 @@ export class UpdateDrafts {
     if (!draft) {
       return;
     }
-    this.#open.delete(document);
+    // Pressed twice, Ctrl+Enter would do something else in the editor that gets the focus.
+    await linger();
     this.#kept.delete(keyOf(draft.path, draft.template.name));
+    if (!this.#open.delete(document)) {
+      return;
+    }
     await this.#tellEditor();
     await window.showTextDocument(document, { preview: false });
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
