@@ -159,6 +159,18 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('what a record tells is read from the entries that count', () => {
+    const wrong = sources.filter(
+      ({ name, text }) =>
+        /\btimeline\??\.entries\b|\{[^{}]*\bentries\b[^{}]*\} = [\w.]*\btimeline\b/.test(text) &&
+        !ofAllEntries.has(name.replace(/^src\//, '')),
+    );
+    assert.deepEqual(
+      wrong.map((source) => source.name),
+      [],
+    );
+  });
+
   it('no file only hands on what another exports', () => {
     const barrels = sources.filter(
       ({ tree }) =>
@@ -215,6 +227,16 @@ describe('architecture', () => {
     assert.ok(!(manifest.activationEvents ?? []).some((event) => event === '*' || event === 'onStartup'));
   });
 });
+
+/** They need every entry, also one that was retracted: where it is, whether it is there, what its words are. */
+const ofAllEntries = new Set([
+  'core/retraction.ts',
+  ...['core/timeline.ts', 'core/placement.ts', 'core/entryMerge.ts', 'core/recordMerge.ts', 'core/news.ts'],
+  ...['core/quickFixes.ts', 'core/lineFixes.ts', 'core/security.ts'],
+  // Its readers drop what was retracted, or show where it is.
+  'core/record.ts',
+  ...['editor/announcing.ts', 'editor/commands/guarding.ts', 'editor/commands/revising.ts'],
+]);
 
 const ofNode = new Set(
   'env cwd argv platform hrtime nextTick exit stdout stderr stdin pid versions arch uptime on memoryUsage'.split(' '),

@@ -11,6 +11,7 @@ import type { PlacedEntry } from './entryHead';
 import { leadRole, roleLabel, severityOf, type Process } from './process';
 import { readProse, sectionText } from './prose';
 import type { IncidentRecord } from './record';
+import { countingEntries } from './retraction';
 import { openOffers } from './roles';
 import { knowers } from './security';
 import { incidentStatus, type StatusFrame } from './status';
@@ -21,11 +22,12 @@ const LAST = 10;
 
 /** Markdown with a line end at its end; a part of which nothing is known is left out, but for impact and lead. */
 export function draftBrief(record: IncidentRecord, process: Process, frame: StatusFrame): string {
-  const { text, timeline } = record;
+  const { text } = record;
+  const entries = countingEntries(record);
   const { fields } = record.frontMatter;
   const status = incidentStatus(record, process, frame);
   const words = (placed: PlacedEntry): string => flatText(entryText(text, placed));
-  const ofKind = (kind: string): readonly PlacedEntry[] => timeline.entries.filter((placed) => placed.kind === kind);
+  const ofKind = (kind: string): readonly PlacedEntry[] => entries.filter((placed) => placed.kind === kind);
 
   const meaning = severityOf(process, status.severity ?? '')?.meaning;
   const roles = Object.entries(fields.roles).map(([role, holders]) => ({
@@ -118,7 +120,7 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
     ],
     [
       'The last entries',
-      timeline.entries
+      entries
         .slice(-LAST)
         .map((placed) =>
           [`- ${formatInstant(placed.instant).slice(11, 16)} @${placed.author}`, headOf(placed), words(placed)]

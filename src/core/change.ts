@@ -15,7 +15,8 @@ import { Refusal } from './refusal';
 import { sectionEdits, type SectionStep } from './sectionEdit';
 import type { TextEdit } from './textEdit';
 import { readEntry } from './timeline';
-import { KINDS_WITH_STATE, timelineState, type TimelineState } from './timelineState';
+import { RETRACT } from './retraction';
+import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from './timelineState';
 
 /**
  * `added` alone logs, `removed` alone takes back, both together correct or tick. What else belongs to the change comes and
@@ -186,8 +187,9 @@ function differingFields(
   { added, removed }: Change,
 ): FieldChange[] {
   const changes: FieldChange[] = [];
+  const says = added !== undefined && added.kind !== RETRACT;
   const mayChange = <T>(own: T, old: T, value: T): boolean =>
-    own !== value && (own === old || (added !== undefined && value !== undefined));
+    own !== value && (own === old || (says && value !== undefined));
   const severity = becomes.severity ?? (was.severity === undefined ? undefined : severityBefore(removed));
   if (
     severity !== undefined &&
@@ -214,9 +216,4 @@ function differingFields(
     }
   }
   return changes;
-}
-
-/** `was SEV-2` at the start of a change of severity says what it was before. */
-function severityBefore(removed: Entry | undefined): string | undefined {
-  return /^was (\S+?)[,:;.]?(?:\s|$)/.exec(removed?.text ?? '')?.[1];
 }

@@ -7,11 +7,13 @@ import type { Change } from './change';
 import { checksOf } from './checklists';
 import { oneLine } from './declaration';
 import { normaliseText, type Entry } from './entry';
+import type { PlacedEntry } from './entryHead';
 import type { NewEntry } from './newEntry';
 import type { Process } from './process';
 import { readProse, type ChecklistItem } from './prose';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
+import { countingEntries } from './retraction';
 import { suggest } from './suggestion';
 import { readEntry } from './timeline';
 
@@ -39,9 +41,9 @@ export function checkedStep(
 
 /** The steps of a hand-off that stand in the record, checked off but for those that were so since the role was offered. */
 export function handOffChecks(record: IncidentRecord, process: Process, role: string): NewEntry[] {
-  const { entries } = record.timeline;
   const offered =
-    entries.findLast(({ kind, qualifier }) => kind === 'ROLE' && qualifier === role)?.instant ?? -Infinity;
+    countingEntries(record).findLast(({ kind, qualifier }) => kind === 'ROLE' && qualifier === role)?.instant ??
+    -Infinity;
   const steps = new Set(process.checklists.filter(({ handOff }) => handOff).flatMap(({ items }) => items));
   return checklistSteps(record)
     .filter(({ text }) => steps.has(text) && checksOf(record, text).every(({ instant }) => instant < offered))
@@ -66,9 +68,11 @@ function checkOf(step: string, ticked: boolean): NewEntry {
 }
 
 /** The last entry with the step's name. */
-function entryOf({ text, timeline }: IncidentRecord, step: string): Entry | undefined {
+function entryOf(record: IncidentRecord, step: string): Entry | undefined {
+  const { text } = record;
   const wanted = normaliseText(step);
-  const placed = timeline.entries.findLast((entry) => entry.kind === 'CHECK' && readEntry(text, entry).text === wanted);
+  const isIt = (entry: PlacedEntry): boolean => entry.kind === 'CHECK' && readEntry(text, entry).text === wanted;
+  const placed = countingEntries(record).findLast(isIt);
   return placed && readEntry(text, placed);
 }
 

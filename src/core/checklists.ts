@@ -3,6 +3,7 @@
 import type { Entry } from './entry';
 import type { Checklist, Process } from './process';
 import type { IncidentRecord } from './record';
+import { countingEntries } from './retraction';
 import { readEntry } from './timeline';
 
 /** What decides which steps a record begins with. */
@@ -69,10 +70,10 @@ export function isStepDone(record: IncidentRecord, step: string): boolean {
 }
 
 /** The entries that say that a step is done. */
-export function checksOf({ text, timeline }: IncidentRecord, step: string): Entry[] {
-  return timeline.entries
+export function checksOf(record: IncidentRecord, step: string): Entry[] {
+  return countingEntries(record)
     .filter(({ kind }) => kind === 'CHECK')
-    .map((placed) => readEntry(text, placed))
+    .map((placed) => readEntry(record.text, placed))
     .filter((entry) => entry.text === step);
 }
 

@@ -3,6 +3,7 @@
 import type { Escalation, Process } from './process';
 import type { IncidentRecord } from './record';
 import { isOpenRecord } from './record';
+import { countingEntries } from './retraction';
 import { readSpan, type SpanUnit } from './span';
 import { readEntry } from './timeline';
 
@@ -12,8 +13,9 @@ const ETA =
   /\bETA\b[:\s]{1,3}(?:(?:about|approx\.?|ca\.?|~)\s{0,2})?(?:(\d{1,3})\s?(?:h|hrs?|hours?)\b\s?|(\d{1,3})h)?(?:(\d{1,4})(?:\s?(?:m|mins?|minutes?)\b)?)?/i;
 
 /** Minutes that the repair was last expected to take, in the words of the timeline; absent where nobody said. */
-export function expectedRepair({ text, timeline }: IncidentRecord): number | undefined {
-  for (const placed of [...timeline.entries].reverse()) {
+export function expectedRepair(record: IncidentRecord): number | undefined {
+  const { text } = record;
+  for (const placed of countingEntries(record).toReversed()) {
     const found = ETA.exec(readEntry(text, placed).text.slice(0, 2000));
     const hours = found?.[1] ?? found?.[2];
     const minutes = found?.[3];

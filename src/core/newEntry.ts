@@ -11,6 +11,7 @@ import { formatInstant } from './instant';
 import { severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
+import { countingEntries } from './retraction';
 import { suggest } from './suggestion';
 import { readEntry } from './timeline';
 
@@ -50,11 +51,11 @@ export function hypothesisEntry(text: string, state: HypothesisState): NewEntry 
 }
 
 /** The texts of the hypotheses whose last entry is in that state, in the order in which they came up. */
-export function hypothesesIn({ text, timeline }: IncidentRecord, state: string): string[] {
+export function hypothesesIn(record: IncidentRecord, state: string): string[] {
   const states = new Map<string, string>();
-  for (const placed of timeline.entries) {
+  for (const placed of countingEntries(record)) {
     if (placed.kind === 'HYPOTHESIS') {
-      states.set(readEntry(text, placed).text, placed.qualifier);
+      states.set(readEntry(record.text, placed).text, placed.qualifier);
     }
   }
   return [...states].filter(([, last]) => last === state).map(([words]) => words);

@@ -7,6 +7,7 @@ import { formatInstant, readInstant } from './instant';
 import type { Moment } from './keyTimes';
 import { statusAfter, type Process } from './process';
 import type { IncidentRecord } from './record';
+import { countingEntries, RETRACT } from './retraction';
 import { roleTenures, type Tenure } from './roleTenure';
 import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type Span } from './severitySpans';
 
@@ -19,7 +20,7 @@ export interface PostmortemFacts {
   readonly record: IncidentRecord;
   readonly process: Process;
   readonly fields: Fields;
-  /** In the order of their instants. */
+  /** Those that count, in the order of their instants. */
   readonly entries: readonly PlacedEntry[];
   /** The same by their kind. */
   readonly ofKind: (kind: string) => readonly PlacedEntry[];
@@ -42,7 +43,7 @@ export interface PostmortemFacts {
 
 export function gatherFacts(record: IncidentRecord, process: Process): PostmortemFacts {
   const { fields } = record.frontMatter;
-  const entries = inOrder(record.timeline.entries);
+  const entries = inOrder(countingEntries(record));
   const kinds = new Map<string, PlacedEntry[]>();
   for (const placed of entries) {
     const known = kinds.get(placed.kind);
@@ -101,20 +102,26 @@ function wordsOf(text: string, clock: (instant: number) => string | undefined): 
     }
     let words = known.get(placed);
     if (words === undefined) {
-      words = placed.kind === 'QUEST' ? withClock(flatEntry(text, placed), clock) : flatEntry(text, placed);
+      words = withClock(placed.kind, flatEntry(text, placed), clock);
       known.set(placed, words);
     }
     return words;
   };
 }
 
+/** Where a kind's words have an instant: behind what comes first, before what comes last. */
+const INSTANT_IN: Readonly<Record<string, RegExp>> = { QUEST: /(\(until )(\S+)(\))$/, [RETRACT]: /^()(\S+)()/ };
+
 /** `ask the vendor (until 15:20:00)`, as the other times are told; as it stands where that would hide another day. */
-function withClock(words: string, clock: (instant: number) => string | undefined): string {
-  return words.replace(/\(until (\S+)\)$/, (whole, written: string) => {
-    const read = readInstant(written);
-    const told = 'instant' in read ? clock(read.instant) : undefined;
-    return told === undefined ? whole : `(until ${told})`;
-  });
+function withClock(kind: string, words: string, clock: (instant: number) => string | undefined): string {
+  const form = Object.hasOwn(INSTANT_IN, kind) ? INSTANT_IN[kind]! : undefined;
+  return form === undefined
+    ? words
+    : words.replace(form, (whole, before: string, written: string, after: string) => {
+        const read = readInstant(written);
+        const told = 'instant' in read ? clock(read.instant) : undefined;
+        return told === undefined ? whole : before + told + after;
+      });
 }
 
 function latest(entries: readonly PlacedEntry[], text: string): PlacedEntry[] {

@@ -4,6 +4,7 @@ import type { Entry } from './entry';
 import { flatText } from './flatText';
 import { readInstant } from './instant';
 import type { IncidentRecord } from './record';
+import { countingEntries } from './retraction';
 import { readEntry } from './timeline';
 
 export interface Quest {
@@ -19,8 +20,9 @@ export interface Quest {
 const UNTIL = /\s*\(until ([^()\s]{1,40})\)$/;
 
 /** Those that are not ticked, the one that ends first before the others. */
-export function openQuests({ text, timeline }: IncidentRecord): Quest[] {
-  return timeline.entries
+export function openQuests(record: IncidentRecord): Quest[] {
+  const { text } = record;
+  return countingEntries(record)
     .filter(({ kind, ticked }) => kind === 'QUEST' && ticked !== true)
     .map((placed): Quest => {
       const entry = readEntry(text, placed);

@@ -6,6 +6,7 @@ import type { NewEntry } from './newEntry';
 import type { Process } from './process';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
+import { countingEntries } from './retraction';
 import { readEntry } from './timeline';
 
 /** A hand-off that nobody has confirmed yet. */
@@ -68,9 +69,10 @@ export function confirmationEntry(record: IncidentRecord, role: string, voice = 
 }
 
 /** The hand-offs that nobody has confirmed, and that nothing was said after; the last one first. */
-export function openOffers({ text, timeline }: IncidentRecord): Offer[] {
+export function openOffers(record: IncidentRecord): Offer[] {
+  const { text } = record;
   const offers = new Map<string, Offer>();
-  for (const placed of timeline.entries) {
+  for (const placed of countingEntries(record)) {
     if (placed.kind === 'ROLE') {
       const [, from, to, reason = ''] = OFFER.exec(readEntry(text, placed).text) ?? [];
       // Set anew, so that the role that was spoken of last comes first.

@@ -12,6 +12,7 @@ import type { NewEntry } from './newEntry';
 import type { Process } from './process';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
+import { countingEntries } from './retraction';
 import { linesIn, type SectionStep } from './sectionEdit';
 import { roleHolders } from './timelineState';
 
@@ -75,10 +76,17 @@ export function securityEntries(record: IncidentRecord, process: Process, mark: 
 }
 
 /** Everybody who wrote into the record, held a role or was told, in the order in which they came. */
-export function knowers({ text, timeline }: IncidentRecord): Knower[] {
+export function knowers(record: IncidentRecord): Knower[] {
+  const { text, timeline } = record;
+  const valid = new Set(countingEntries(record));
   const since = new Map<string, number>();
+  // Whoever wrote an entry knows, even if it was retracted since.
   for (const placed of timeline.entries) {
-    const said = placed.kind === 'ROLE' || placed.kind === 'TL' ? entryText(text, placed) : '';
+    const said = !valid.has(placed)
+      ? ''
+      : placed.kind === 'ROLE' || placed.kind === 'TL'
+        ? entryText(text, placed)
+        : '';
     const names =
       placed.kind === 'ROLE'
         ? (roleHolders(said) ?? [])

@@ -8,6 +8,7 @@ import { formatInstant, readInstant } from './instant';
 import type { NewEntry } from './newEntry';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
+import { countingEntries } from './retraction';
 import { readEntry } from './timeline';
 import { looksLikeZone } from './timeZone';
 import { readTypedTime } from './typedTime';
@@ -49,9 +50,10 @@ export function isSnoozeLine(text: string): boolean {
 }
 
 /** The last snooze of each of these labels that is on record. */
-export function readSnoozes({ text, timeline }: IncidentRecord, labels: ReadonlySet<string>): Map<string, Snooze> {
+export function readSnoozes(record: IncidentRecord, labels: ReadonlySet<string>): Map<string, Snooze> {
   const snoozes = new Map<string, Snooze>();
-  for (const placed of timeline.entries) {
+  const { text } = record;
+  for (const placed of countingEntries(record)) {
     const begins = placed.kind === 'TL' && text.startsWith(BEGIN, placed.textStart + 1);
     const said = begins ? readEntry(text, placed).text.slice(BEGIN.length).split('\n', 1)[0]!.slice(0, LONGEST) : '';
     // A quest's own words may hold what looks like an end.

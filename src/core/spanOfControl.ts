@@ -4,6 +4,7 @@ import { flatText } from './flatText';
 import { fieldOf } from './fields';
 import { leadRole, type Process } from './process';
 import type { IncidentRecord } from './record';
+import { countingEntries } from './retraction';
 
 export interface SpanOfControl {
   readonly people: number;
@@ -16,7 +17,7 @@ export function spanOfControl(record: IncidentRecord, process: Process): SpanOfC
   const { roles } = record.frontMatter.fields;
   const lead = leadRole(process).id;
   const leading = fieldOf(roles, lead) ?? [];
-  const quests = record.timeline.entries.filter(({ kind, ticked }) => kind === 'QUEST' && ticked !== true);
+  const quests = countingEntries(record).filter(({ kind, ticked }) => kind === 'QUEST' && ticked !== true);
   const reporting = new Set([
     ...Object.entries(roles).flatMap(([role, holders]) => (role === lead ? [] : holders)),
     ...quests.map(({ qualifier }) => flatText(qualifier)),

@@ -5,14 +5,15 @@
 
 import type { Entry } from './entry';
 import { STATUSES, type Status } from './fields';
+import { counting, RETRACT } from './retraction';
 
 /** Where an entry's kind touches the front matter. */
-export const KINDS_WITH_STATE: ReadonlySet<string> = new Set(['MILESTONE', 'SEVERITY', 'ROLE']);
+export const KINDS_WITH_STATE: ReadonlySet<string> = new Set(['MILESTONE', 'SEVERITY', 'ROLE', RETRACT]);
 
 export interface TimelineState {
   /** Set by the last milestone that sets one; absent where none does. */
   readonly status: Status | undefined;
-  /** Of the last change of severity; absent where there was none. */
+  /** Of the last change of severity; where all were retracted, what it was before the first; absent where there was none. */
   readonly severity: string | undefined;
   /** The earliest instant of each milestone, after `reopened` the first one since; milliseconds, UTC. */
   readonly milestones: ReadonlyMap<string, number>;
@@ -20,9 +21,9 @@ export interface TimelineState {
   readonly roles: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The state after `entries`, which are in their order in the timeline. */
+/** The state after those of `entries` that count; they are in their order in the timeline. */
 export function timelineState(
-  entries: Iterable<Entry>,
+  entries: readonly Entry[],
   statusAfter: (milestone: string) => Status | undefined,
 ): TimelineState {
   let status: Status | undefined;
@@ -31,7 +32,7 @@ export function timelineState(
   const roles = new Map<string, readonly string[]>();
   // What was reached before the incident was opened again: the next time counts.
   let stale = new Set<string>();
-  for (const entry of entries) {
+  for (const entry of counting(entries, ({ text }) => text)) {
     if (entry.kind === 'MILESTONE' && entry.qualifier !== '' && !entry.qualifier.endsWith('?')) {
       const name = entry.qualifier;
       if (!milestones.has(name) || stale.has(name)) {
@@ -51,7 +52,13 @@ export function timelineState(
       }
     }
   }
+  severity ??= severityBefore(entries.find(({ kind, qualifier }) => kind === 'SEVERITY' && qualifier !== ''));
   return { status, severity, milestones, roles };
+}
+
+/** What a change of severity says it was before: `was SEV-2` at its start; undefined where it doesn't say. */
+export function severityBefore(entry: Entry | undefined): string | undefined {
+  return /^was (\S+?)[,:;.]?(?:\s|$)/.exec(entry?.text ?? '')?.[1];
 }
 
 /** The status that a milestone sets where no process is at hand: the one of its name; `reopened` begins again. */

@@ -4,6 +4,7 @@ import type { PlacedEntry } from './entryHead';
 import { entryText, flatCell, flatText } from './flatText';
 import { readFollowUp } from './followUp';
 import type { PostmortemFacts } from './postmortemFacts';
+import { RETRACT } from './retraction';
 
 /** What a kind is called, without and before its qualifier. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -15,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   SEVERITY: 'Severity',
   HYPOTHESIS: 'Hypothesis',
   CHECK: 'Check',
+  [RETRACT]: 'Retracted',
 };
 
 /** `| 15:11:04 | @lee | listeners are missing |`, a row for each entry, in their order. */
@@ -56,7 +58,12 @@ function told({ kind, qualifier }: PlacedEntry, words: string): string {
     return words;
   }
   const name = Object.hasOwn(WORDS, kind) ? WORDS[kind]! : kind[0]! + kind.slice(1).toLowerCase();
-  const which = kind === 'MILESTONE' ? qualifier.replace(/^(.*)\?$/, 'possibly $1') : qualifier;
+  const which =
+    kind === 'MILESTONE'
+      ? qualifier.replace(/^(.*)\?$/, 'possibly $1')
+      : kind === RETRACT
+        ? qualifier.replace(/^[A-Z]+/, (what) => what.toLowerCase())
+        : qualifier;
   const head = which === '' ? name : `${name} ${flatText(which)}`;
   return words === '' ? head : `${head}: ${words}`;
 }

@@ -5,6 +5,7 @@ import type { Process } from './process';
 import { statusAfter } from './process';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
+import { countingEntries } from './retraction';
 import { openOffers } from './roles';
 import { suggest } from './suggestion';
 import { readEntry } from './timeline';
@@ -25,7 +26,7 @@ export interface UpdateMoment {
 
 /** What the record says about it; no clock is needed, since the order of what is due does not change with time. */
 export function updateMoment(record: IncidentRecord, process: Process): UpdateMoment {
-  const entries = record.timeline.entries
+  const entries = countingEntries(record)
     .filter(({ kind }) => kind === 'UPDATE' || kind === 'MILESTONE')
     .map((placed) => readEntry(record.text, placed));
   const updates = entries.filter(({ kind }) => kind === 'UPDATE');

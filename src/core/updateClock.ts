@@ -5,6 +5,7 @@
 
 import { severityOf, type Process } from './process';
 import { isOpenRecord, type IncidentRecord } from './record';
+import { countingEntries } from './retraction';
 
 /** Instants are in milliseconds since the epoch. */
 export interface UpdateFacts {
@@ -56,15 +57,15 @@ export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[
   if (declared === undefined) {
     return [];
   }
-  const updates = record.timeline.entries
+  const updates = countingEntries(record)
     .filter((placed) => placed.kind === 'UPDATE')
     .map(({ qualifier, instant }) => ({ audience: qualifier, instant }));
   return nextUpdates({ severity, open: isOpenRecord(record), security, declared, updates }, process);
 }
 
 /** When it was declared, else when its first entry was written, in milliseconds since the epoch. */
-export function declaredAt({ frontMatter, timeline }: IncidentRecord): number | undefined {
-  return frontMatter.fields.milestones['declared'] ?? timeline.entries[0]?.instant;
+export function declaredAt(record: IncidentRecord): number | undefined {
+  return record.frontMatter.fields.milestones['declared'] ?? countingEntries(record)[0]?.instant;
 }
 
 /** A span of milliseconds: `12 m`, `3 h 05 m`, `2 d 4 h`; whole units, rounded down, never negative. */

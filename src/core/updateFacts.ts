@@ -12,6 +12,7 @@ import { headlineOf } from './headline';
 import { isLinkLine } from './linkEdit';
 import { leadRole, roleLabel, severityOf, type Process } from './process';
 import type { IncidentRecord } from './record';
+import { countingEntries } from './retraction';
 import { openOffers } from './roles';
 import { isSnoozeLine } from './snooze';
 import { readEntry } from './timeline';
@@ -46,7 +47,7 @@ const TOLD = new Set(['TL', 'MILESTONE', 'SEVERITY', 'HYPOTHESIS']);
 
 export function templateFacts(record: IncidentRecord, process: Process, frame: FactsFrame): TemplateFacts {
   const { fields } = record.frontMatter;
-  const { entries } = record.timeline;
+  const entries = countingEntries(record);
   const { now, zone, audience } = frame;
   // Telling a time asks Intl for the zone's names, a millisecond each.
   const times = new Map<number, string>();

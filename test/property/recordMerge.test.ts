@@ -4,6 +4,7 @@ import { applyChange } from '../../src/core/change';
 import type { Entry } from '../../src/core/entry';
 import { mergeRecords } from '../../src/core/recordMerge';
 import { readRecord, recordFindings } from '../../src/core/record';
+import { retractionOf } from '../../src/core/retraction';
 import { applyEdits } from '../../src/core/textEdit';
 import { readEntry } from '../../src/core/timeline';
 import { statusAfter, vocabulary } from '../core/entries';
@@ -58,12 +59,13 @@ interface Step {
 
 const WHATS = [
   ...(['log', 'log', 'log', 'byHand', 'undo', 'correct', 'milestone', 'severity', 'role', 'todo', 'tick'] as const),
+  ...(['retract', 'retract'] as const),
   ...(['title', 'service', 'ownKey', 'summary', 'contact', 'stray', 'tickStep', 'addStep', 'removeStep'] as const),
   ...(['pull', 'pull', 'pull', 'pull', 'pull', 'pull'] as const),
 ];
 type What = (typeof WHATS)[number];
 const WITH_ENTRIES = [
-  ...(['log', 'log', 'byHand', 'undo', 'correct', 'todo', 'tick', 'stray'] as const),
+  ...(['log', 'log', 'byHand', 'undo', 'correct', 'todo', 'tick', 'stray', 'retract'] as const),
   ...(['pull', 'pull', 'pull'] as const),
 ];
 
@@ -150,6 +152,12 @@ class Team {
         return change({ added: entry('ROLE', ['lead', 'scribe'][pick % 2]!, `@${word}`) });
       case 'undo':
         return one ? change({ removed: one }) : text;
+      case 'retract':
+        // Two entries of one second can't be told apart, and a command never writes them.
+        return one &&
+          timeline.entries.filter((other) => other.instant === one.instant && other.author === one.author).length === 1
+          ? change({ added: retractionOf(record, one, { author: name, instant, reason: word }) })
+          : text;
       case 'correct':
         return one ? change({ removed: one, added: { ...one, text: one.kind === 'ROLE' ? `@${word}` : word } }) : text;
       case 'tick': {
