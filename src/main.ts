@@ -17,6 +17,7 @@ import { Linking } from './editor/commands/linking';
 import { Logging } from './editor/commands/logging';
 import { Merging } from './editor/commands/merging';
 import { Moving } from './editor/commands/moving';
+import { MovingEntry } from './editor/commands/movingEntry';
 import { Navigating } from './editor/commands/navigating';
 import { Reviewing } from './editor/commands/postmortem';
 import { Responding } from './editor/commands/responding';
@@ -26,10 +27,12 @@ import { Securing } from './editor/commands/securing';
 import { SettingUp } from './editor/commands/settingUp';
 import { Snoozing } from './editor/commands/snoozing';
 import { Supporting } from './editor/commands/supporting';
+import { Undoing } from './editor/commands/undoing';
 import { Updating } from './editor/commands/updating';
 import type { CommandName } from './editor/contributions';
 import { Confirmations } from './editor/confirmations';
 import { Diagnostics } from './editor/diagnostics';
+import { EntryChoice } from './editor/entryChoice';
 import { EntryWriting } from './editor/entryWriting';
 import { Incidents } from './editor/incident';
 import { openLog } from './editor/log';
@@ -52,6 +55,7 @@ import { Routes } from './editor/routes';
 import { ShownTexts } from './editor/shownTexts';
 import { Sharing } from './editor/sharing';
 import { SecretGuard } from './editor/secretGuard';
+import { SeenEntries } from './editor/seenEntries';
 import { forgetSettings } from './editor/settings';
 import { askBase, writeStarter } from './editor/starter';
 import { StatusBar } from './editor/statusBar';
@@ -182,7 +186,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const watched = new WatchedIncidents(records, writer, author);
   const reminders = new Reminders(() => watched.all(), storage, showReminder, bug, HERE);
   const leading = new Leading(records, writer, writing, texts);
-  const revising = new Revising(records, writer, writing, own);
+  const entries = new EntryChoice(records, writer);
+  const revising = new Revising(records, writing, entries);
+  const seen = new SeenEntries((path) => repositories.sharedVersions(path), own, pace.seen);
+  const undoing = new Undoing(records, writer, writing, own, seen);
+  const movingEntry = new MovingEntry(records, writer, writing, entries, own, seen);
   const announcing = new Announcing(records, writer, author, (path, now) => leading.showBrief(path, now));
   const exchanging = new Exchanging(
     records,
@@ -233,8 +241,10 @@ export async function start(context: ExtensionContext): Promise<Program> {
     duplicate: (invocation) => ending.duplicate(invocation),
     markSecurity: (invocation) => securing.markSecurity(invocation),
     complete: (invocation) => revising.complete(invocation),
-    undoLast: (invocation) => revising.undoLast(invocation),
+    undoLast: (invocation) => undoing.undoLast(invocation),
+    redoLast: (invocation) => undoing.redoLast(invocation),
     correct: (invocation) => revising.correct(invocation),
+    moveEntry: (invocation) => movingEntry.moveEntry(invocation),
     switch: (invocation) => navigating.switch(invocation),
     open: (invocation) => navigating.open(invocation),
     status: (invocation) => navigating.status(invocation),

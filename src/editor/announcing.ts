@@ -3,10 +3,12 @@
  * an incident that looks like the one they have just declared.
  */
 import { commands, Uri, window } from 'vscode';
+import { staysInRecord } from '../core/entryMove';
 import { lookAlikes } from '../core/lookAlikes';
 import { isOpenRecord, readRecord, type IncidentRecord } from '../core/record';
 import { openOffers } from '../core/roles';
 import { atFreeInstant, insertEntry } from '../core/placement';
+import { countingEntries } from '../core/retraction';
 import { applyEdits } from '../core/textEdit';
 import { readEntry } from '../core/timeline';
 import type { Author } from './author';
@@ -93,9 +95,10 @@ export class Announcing {
       void window.showInformationMessage('One of the two is closed by now, so nothing was moved.');
       return;
     }
-    const entries = record.timeline.entries
+    // What was retracted stays behind, and so does what says so.
+    const entries = countingEntries(record)
       .map((placed) => readEntry(record.text, placed))
-      .filter(({ kind, qualifier }) => kind !== 'MILESTONE' || qualifier !== 'declared');
+      .filter((entry) => entry.kind === 'CHECK' || !staysInRecord(entry));
     await this.#writer.write(theirs, (joined) => {
       let sofar = joined;
       return entries.map((entry) => {

@@ -64,28 +64,34 @@ export class EntryWriting {
 
   /**
    * Logs what `make` makes of the record as it is by then, and of the text, long or not; gives its first entry back as it
-   * was written. `make` may refuse; an entry that stands there already is written no second time.
+   * was written. `make` may refuse; an entry that stands there already is written no second time. `leaves`: it is a message
+   * that goes to the clipboard or into a mail.
    */
   async write(
     path: string,
     given: Authored,
     said: { readonly text: string; readonly instant: number },
     make: Make,
+    leaves = false,
   ): Promise<Written> {
     const author = await this.authorOf(given, path);
     const { text, instant } = await keepLongText(path, author, said);
     let written: Entry | undefined;
-    await this.change(path, (record) => {
-      const made = make(record, text);
-      if ('standing' in made) {
-        written = made.standing;
-        return [];
-      }
-      const entries = [made].flat().map((entry) => ({ ...entry, instant }));
-      const changes = changesFor(record, author, entries);
-      written = changes[0]!.added;
-      return changes;
-    });
+    await this.change(
+      path,
+      (record) => {
+        const made = make(record, text);
+        if ('standing' in made) {
+          written = made.standing;
+          return [];
+        }
+        const entries = [made].flat().map((entry) => ({ ...entry, instant }));
+        const changes = changesFor(record, author, entries);
+        written = changes[0]!.added;
+        return changes;
+      },
+      leaves,
+    );
     return { entry: formatEntry(written!, '\n') };
   }
 
@@ -108,10 +114,15 @@ export class EntryWriting {
   }
 
   /** Makes other changes, to be taken back like the rest. */
-  async change(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
+  async change(
+    path: string,
+    make: (record: IncidentRecord) => readonly Change[],
+    leaves = false,
+  ): Promise<readonly Change[]> {
     const changes = await this.#writer.write(path, make);
     if (changes.length > 0) {
-      await this.#own.add(path, changes).catch(this.#report);
+      const step = { parts: [{ path, changes }], ...(leaves && { left: true }) };
+      await this.#own.add(step).catch(this.#report);
     }
     return changes;
   }

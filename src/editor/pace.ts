@@ -13,9 +13,11 @@ export interface Pace {
   readonly place: number;
   /** An update waits no longer for git to say which page shows its record. */
   readonly page: number;
+  /** An undo waits no longer for git to say whether others have seen the entry. */
+  readonly seen: number;
 }
 
-const USUAL: Pace = { burst: 5000, look: 2000, author: 300, place: 3000, page: 1000 };
+const USUAL: Pace = { burst: 5000, look: 2000, author: 300, place: 3000, page: 1000, seen: 10_000 };
 
 /** The usual pace, but for what INCIDENT_NOTES_PACE (JSON) says to a window in which extension tests run. */
 export function paceOf({ extensionMode }: ExtensionContext): Pace {

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
-import { readRecord } from '../core/record';
+import { readRecord, type IncidentRecord } from '../core/record';
 import { Refusal } from '../core/refusal';
 import type { RecordHolder } from '../core/security';
-import { findHolders } from '../git/holders';
+import { findHolders, findVersions } from '../git/holders';
 import { asOwnBranch } from '../git/ownBranch';
 import { openRepository, readFacts, type Repository, type RepositoryFacts } from '../git/repository';
 import { isRecordPath, recordFolders } from './recordFolders';
@@ -62,6 +62,16 @@ export class Repositories {
     const repository = await this.of(path);
     const holders = repository ? await findHolders(repository, path).catch(() => []) : [];
     return holders.map(({ remote, text }) => ({ remote, record: readRecord(text) }));
+  }
+
+  /**
+   * The versions of the record at `path` that a push or a fetch has brought to a remote or from it; none where there is no
+   * repository. @throws what git says where it doesn't answer.
+   */
+  async sharedVersions(path: string): Promise<IncidentRecord[]> {
+    const repository = await this.of(path);
+    const versions = repository ? await findVersions(repository, path) : [];
+    return versions.map(({ text }) => readRecord(text));
   }
 
   /** Forgets which folders are repositories: trust was granted, or one was made. */

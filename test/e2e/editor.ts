@@ -153,6 +153,13 @@ export class Editor {
     progressed();
   }
 
+  /** Undoes this person's last command: what Enter takes first. */
+  async undo(): Promise<void> {
+    await this.press('Alt+I Z');
+    await this.asked('What do you want to undo?');
+    await this.press('Enter');
+  }
+
   /** Fills the open input box and confirms it. */
   async answer(text: string): Promise<void> {
     await this.prompt.locator('input.input').fill(text);

@@ -167,7 +167,7 @@ describe('the five processes by keyboard', () => {
 
   describe('2i2c’s technology lead', () => {
     it('opens the gate in person', async () => {
-      await editor.press('Alt+I Z');
+      await editor.undo();
       await record.holds(/\nstatus: investigating\n/);
       await editor.command('Incident: Assign a Role');
       await chooses('technology', 'Technology lead');

@@ -258,7 +258,7 @@ describe('the response by keyboard', () => {
         / MILESTONE resolved: the old deploy is back\n {2}\(exception: will be done later; “mitigated” was not reached yet; /,
       );
       assert.match(record.text, /\nstatus: resolved\n/);
-      await editor.press('Alt+I Z');
+      await editor.undo();
       await record.holds(/\nstatus: investigating\n/);
     });
 
@@ -278,9 +278,9 @@ describe('the response by keyboard', () => {
       await editor.screenshot('who may know');
       await editor.press('Enter');
       await record.holds(/ TL: May know of this: @kim, the security team\n/);
-      await editor.press('Alt+I Z');
+      await editor.undo();
       await record.holds(/ TL: May know of this: @lee\n(?!.*@kim)/);
-      await editor.press('Alt+I Z');
+      await editor.undo();
       await until(() => (record.text.includes('security: true') ? undefined : true), 'it is none again');
     });
 

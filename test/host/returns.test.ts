@@ -57,6 +57,7 @@ describe('what the commands return', () => {
     duplicate: () => ({ of: other }),
     complete: () => ({ entry: todo }),
     correct: () => ({ entry: todo.replace('[ ]', '[x]'), text: 'count all of them' }),
+    moveEntry: () => ({ entry: todo.replace('[ ]', '[x]').replace('count them', 'count all of them'), to: other }),
     decideSecret: () => ({ decision: 'goOn' }),
     // The other commands look for their record where it was declared.
     moveRecord: () => ({ incident: other }),

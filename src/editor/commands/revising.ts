@@ -1,40 +1,32 @@
-/** The commands that change what stands in the timeline: complete, correct, take back. */
-import { inverse, holdsChange, type Change } from '../../core/change';
+/** The commands that change what stands in the timeline: complete, correct. */
 import { formatEntry, normaliseText, type Entry } from '../../core/entry';
 import { atFreeInstant, findEntry } from '../../core/placement';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
-import { readEntry, readTimeline } from '../../core/timeline';
 import { describeInstant, readLeadingTime, type LeadingTime } from '../../core/typedTime';
 import { FORMS, instantOf, readArgument, type Invocation } from '../arguments';
+import type { EntryChoice } from '../entryChoice';
 import { keepLongText, type EntryWriting, type Written } from '../entryWriting';
-import type { OwnChanges } from '../ownChanges';
-import { askChoice, askText, offerAgain, type Choice, type TextQuestion } from '../prompts';
+import { askText, offerAgain, type TextQuestion } from '../prompts';
 import type { RecordList } from '../recordList';
-import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
-import { findAnyTarget, needTarget, promptTitle } from '../target';
-
-/** So many of the last entries are offered. */
-const OFFERED = 50;
+import { promptTitle } from '../target';
 
 export class Revising {
   readonly #records: RecordList;
-  readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
-  readonly #own: OwnChanges;
+  readonly #entries: EntryChoice;
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting, own: OwnChanges) {
+  constructor(records: RecordList, writing: EntryWriting, entries: EntryChoice) {
     this.#records = records;
-    this.#writer = writer;
     this.#writing = writing;
-    this.#own = own;
+    this.#entries = entries;
   }
 
   /** Ticks a box; one that is ticked already stays so. */
   async complete(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.complete, invocation);
-    const found = await this.#find(given, 'complete', (entry) => entry.ticked === false);
+    const found = await this.#entries.find(given, 'complete', (entry) => entry.ticked === false);
     if (!found) {
       return undefined;
     }
@@ -52,7 +44,7 @@ export class Revising {
   /** Changes an entry's time or text; it moves to its place. */
   async correct(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.correct, invocation);
-    const found = await this.#find(given, 'correct', () => true);
+    const found = await this.#entries.find(given, 'correct', () => true);
     if (!found) {
       return undefined;
     }
@@ -82,77 +74,6 @@ export class Revising {
       throw error;
     }
     return { entry: formatEntry(corrected, '\n') };
-  }
-
-  /** Takes back what this person's last command wrote, the front matter included. */
-  async undoLast(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.entry, invocation);
-    // It may be what ended the incident, and another one is open.
-    const lastPath = given.incident === undefined ? this.#own.lastPath : undefined;
-    const target =
-      lastPath === undefined
-        ? await findAnyTarget(this.#records, given.incident, 'Take back the last entry')
-        : { path: lastPath };
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    let taken: readonly Change[] = [];
-    let dropped = 0;
-    await this.#writer.write(path, (record) => {
-      const own = this.#own.of(path);
-      // What somebody changed or removed since is no longer this person's to take back.
-      const index = own.findLastIndex((changes) => changes.every((change) => holdsChange(record, change)));
-      taken = own[index] ?? [];
-      dropped = own.length - Math.max(index, 0);
-      if (taken.length === 0) {
-        throw new Refusal('There is nothing to take back: no command of yours wrote into this record.');
-      }
-      return taken.map(inverse).reverse();
-    });
-    await this.#own.dropLast(path, dropped);
-    const last = taken.at(-1)!;
-    return { entry: formatEntry((last.added ?? last.removed)!, '\n') };
-  }
-
-  async #find(
-    given: { readonly entry?: string | undefined; readonly incident?: string | undefined },
-    what: string,
-    offered: (entry: Entry) => boolean,
-  ): Promise<{ path: string; entry: Entry } | undefined> {
-    const target = await needTarget(
-      this.#records,
-      given.incident,
-      `${what[0]!.toUpperCase()}${what.slice(1)} an entry`,
-    );
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    const record = await this.#writer.readWhole(path);
-    const entry = given.entry === undefined ? await this.#ask(path, record, what, offered) : named(record, given.entry);
-    return entry && { path, entry };
-  }
-
-  async #ask(
-    path: string,
-    record: IncidentRecord,
-    what: string,
-    offered: (entry: Entry) => boolean,
-  ): Promise<Entry | undefined> {
-    const entries = record.timeline.entries.slice(-500).map((placed) => readEntry(record.text, placed));
-    const choices = entries.filter(offered).slice(-OFFERED).reverse();
-    if (choices.length === 0) {
-      throw new Refusal(`There is no entry to ${what}.`);
-    }
-    return askChoice<Entry>({
-      title: await promptTitle(this.#records, path, what),
-      placeholder: `Which entry? The last comes first.`,
-      choices: choices.map((entry): Choice<Entry> => {
-        const [head, ...rest] = formatEntry(entry, '\n').slice(2).split('\n');
-        return { label: head!, ...(rest.length > 0 ? { detail: rest.join(' ').slice(0, 200) } : {}), answer: entry };
-      }),
-    });
   }
 
   async #askCorrection(
@@ -189,7 +110,7 @@ export class Revising {
     // A time alone moves the entry, and its words stay.
     const text = words === '' && instant !== undefined ? first : words;
     if (text === '' && first !== '') {
-      throw new Refusal('A correction leaves no entry empty: take it back instead.');
+      throw new Refusal('A correction leaves no entry empty: undo it instead.');
     }
     return { text: [text, ...below].join('\n'), instant };
   }
@@ -197,20 +118,6 @@ export class Revising {
 
 function correctionMemory(path: string, entry: Entry): string {
   return `correct ${path} ${entry.instant} ${entry.author}`;
-}
-
-/** The entry that stands in the record as the argument has it. */
-function named(record: IncidentRecord, written: string): Entry {
-  const text = `## Timeline\n\n${written.trim()}\n`;
-  const [placed] = readTimeline(text).entries;
-  if (!placed) {
-    throw new Refusal('“entry” must be a whole entry as it is written: “- INSTANT @author KIND: text”.');
-  }
-  const found = findEntry(record.text, record.timeline, readEntry(text, placed));
-  if (!found) {
-    throw new Refusal('That entry is no longer in the record: somebody changed or removed it.');
-  }
-  return readEntry(record.text, found);
 }
 
 /** The timeline without the entry, so that its own instant is free again. */

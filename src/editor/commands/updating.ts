@@ -184,10 +184,11 @@ export class Updating {
     if (text.trim() === '') {
       throw new Refusal('There is nothing to send: the text is empty.');
     }
-    const { entry } = await this.#writing.write(path, given, { text, instant }, (record, kept) => {
+    const make = (record: IncidentRecord, kept: string) => {
       refuseOpen(record, path, audience);
       return { kind: 'UPDATE', qualifier: audience, text: kept };
-    });
+    };
+    const { entry } = await this.#writing.write(path, given, { text, instant }, make, to !== 'record');
     return { text, subject, entry, to: await handOn(to, subject, text) };
   }
 
