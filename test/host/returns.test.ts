@@ -25,6 +25,7 @@ describe('what the commands return', () => {
   let id: string;
   let other: string;
   let todo: string;
+  let line: string;
 
   before(async () => {
     await ready();
@@ -34,6 +35,7 @@ describe('what the commands return', () => {
     id = (await run('declare', { title: 'Invoices are wrong', ...earlier }))['id'] as string;
     todo = (await run('todo', { text: 'count them', incident: id, at: '2026-11-08T09:05:00Z' }))['entry'] as string;
     await run('assignRole', { role: 'scribe', to: 'dana', incident: id });
+    line = (await run('log', { text: 'the invoices?', incident: other }))['entry'] as string;
   });
 
   /** Everything but `incident`. */
@@ -57,7 +59,8 @@ describe('what the commands return', () => {
     duplicate: () => ({ of: other }),
     complete: () => ({ entry: todo }),
     correct: () => ({ entry: todo.replace('[ ]', '[x]'), text: 'count all of them' }),
-    moveEntry: () => ({ entry: todo.replace('[ ]', '[x]').replace('count them', 'count all of them'), to: other }),
+    // Not out of the other one, which is a security incident by now.
+    moveEntry: () => ({ entry: line, to: id, incident: other }),
     decideSecret: () => ({ decision: 'goOn' }),
     // The other commands look for their record where it was declared.
     moveRecord: () => ({ incident: other }),
@@ -67,7 +70,15 @@ describe('what the commands return', () => {
       return { uri: postmortem };
     },
   };
-  const alone = new Set(['declare', 'moveRecord', 'resolveMergeConflict', 'setUpRepository', 'recover', 'diagnose']);
+  const alone = new Set([
+    'declare',
+    'moveEntry',
+    'moveRecord',
+    'resolveMergeConflict',
+    'setUpRepository',
+    'recover',
+    'diagnose',
+  ]);
   /** What needs a remote is tested with one. */
   const shared = new Set(['join', 'prepareReview']);
 
