@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
+import { until } from '../patience';
 
 const TITLE = 'Logging in is broken';
 const MINUTE = 60_000;
@@ -277,6 +278,86 @@ describe('entries by keyboard', () => {
       await editor.asked('What do you want to undo?');
       await editor.press('Enter');
       await record.holds(new RegExp(`^${escaped(before)}$`));
+    });
+  });
+
+  describe('undo', () => {
+    /** The rows that it offers, by what they do and to what. */
+    const rows = async (): Promise<string[]> => {
+      await editor.asked('What do you want to undo?');
+      const options = await editor.prompt.getByRole('option').all();
+      // What is below a label is a label too.
+      const labels = await Promise.all(options.map((option) => option.locator('.label-name').first().textContent()));
+      return labels.map((label) => label!.trim());
+    };
+
+    it('names the last three, and takes any of them', async () => {
+      const before = record.text;
+      for (const line of ['one too many', 'two too many', 'three too many']) {
+        await log(line);
+        await record.holds(new RegExp(`TL: ${line}\n`));
+      }
+      await editor.press('Alt+I Z');
+      assert.deepEqual(await rows(), ['Remove: three too many', 'Remove: two too many', 'Remove: one too many']);
+      await editor.press('ArrowDown Enter');
+      await record.holds(/TL: one too many\n- \S+ @dana TL: three too many\n/);
+      await editor.undo();
+      await record.holds(/TL: one too many\n(?![^]*three too many)/);
+      await editor.undo();
+      await record.holds(new RegExp(`^${escaped(before)}$`));
+    });
+
+    it('offers to retract what others have, before it offers to remove it, and can be redone', async () => {
+      const app = folders.path + '/app';
+      const head = () => record.text.split('\n## ')[0];
+      const before = head();
+      await editor.press('Alt+I M');
+      await editor.asked('Which one?');
+      await editor.page.keyboard.type('reopened');
+      await editor.press('Enter');
+      await editor.prompted(`${TITLE} · reopened`);
+      await editor.answer('it is back');
+      await record.holds(/MILESTONE reopened: it is back\n/);
+      await until(
+        () => folders.git(app, 'show', `HEAD:incidents/${record.id}/incident.md`).includes('reopened: it is back'),
+        'the milestone is committed',
+      );
+      // As a push leaves it.
+      folders.git(app, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+      await editor.press('Alt+I Z');
+      const [first, second] = await rows();
+      assert.match(
+        `${first} · ${second}`,
+        /Retract: MILESTONE reopened: it is back · .*Remove: MILESTONE reopened: it is back$/,
+      );
+      await editor.screenshot('undo of what others have');
+      await editor.press('Enter');
+      await record.holds(/MILESTONE reopened: it is back\n- \S+Z @dana RETRACT MILESTONE: \S+Z @dana \(undone\)\n/);
+      assert.equal(head(), before);
+      await editor.command('Incident: Redo My Last Undo');
+      await record.holds(/MILESTONE reopened: it is back\n(?![^]*RETRACT)/);
+      assert.match(head()!, /\n {2}reopened: /);
+    });
+
+    it('takes back that an entry was moved to another incident', async () => {
+      const other = folders.record(join(folders.path, 'app', 'incidents'), { title: 'Invoices are wrong' });
+      // With two open ones, each command would ask which one is meant.
+      other.text = other.text.replace('status: investigating', 'status: resolved');
+      await log('meant for the other one');
+      const text = await record.holds(/TL: meant for the other one\n/);
+      await editor.command('Incident: Move an Entry to Another Incident');
+      await editor.asked('Which entry?');
+      await editor.screenshot('moving an entry');
+      await editor.press('Enter');
+      await editor.asked('Which incident?');
+      await editor.pick('Invoices are wrong');
+      await other.holds(/TL: meant for the other one\n/);
+      await record.holds(/^(?![^]*meant for the other one)/);
+      await editor.press('Alt+I Z');
+      assert.match((await rows())[0]!, /Move back: meant for the other one$/);
+      await editor.press('Enter');
+      await record.holds(new RegExp(`^${escaped(text)}$`));
+      await other.holds(/^(?![^]*meant for the other one)/);
     });
   });
 });

@@ -178,8 +178,8 @@ const VERBS: Readonly<Record<Done['what'], string>> = {
   removed: 'Restore',
 };
 
-const RETRACTS = 'Others have acted on it. It stays in the record, marked as retracted, and no longer counts.';
-const REMOVES = 'Deletes the entry, in every clone. Nothing in the record says that it was there.';
+const RETRACTS = 'Others may have acted on it. It stays in the record, but no longer counts.';
+const REMOVES = 'Deletes it in every clone, without a trace in the record.';
 
 /** `UPDATE customer: We're investigating a problem with checkout.`, on one line; of a plain line its words alone. */
 function entryName({ kind, qualifier, text }: Entry): string {
