@@ -1,5 +1,6 @@
 /** The checklists of a process as a record has them: which of them, in what order, in what form. */
 
+import { readBox } from './box';
 import type { Entry } from './entry';
 import type { Checklist, Process } from './process';
 import type { IncidentRecord } from './record';
@@ -77,15 +78,13 @@ export function checksOf(record: IncidentRecord, step: string): Entry[] {
     .filter((entry) => entry.text === step);
 }
 
-const BOX = /^[ \t]*[-*+] \[([ xX])\] (.*)$/;
-
 /** The boxes below the timeline, line by line: what only asks whether they are ticked need not read markdown. */
 export function boxesOf({ text, timeline }: IncidentRecord): { readonly text: string; readonly ticked: boolean }[] {
   return text
     .slice(timeline.end)
     .split(/\r?\n/)
     .flatMap((line) => {
-      const [, box, words] = BOX.exec(line) ?? [];
-      return words === undefined ? [] : [{ text: words.trim(), ticked: box !== ' ' }];
+      const box = readBox(line);
+      return box ? [{ text: box.words.trim(), ticked: box.ticked }] : [];
     });
 }

@@ -3,6 +3,7 @@
  * the forms that people type. Knows one line, not the timeline around it.
  */
 
+import { BOX } from './box';
 import type { Finding } from './finding';
 import { daysIn, readInstant, utc } from './instant';
 import { AT, COLON, HYPHEN, SPACE, TAB, lineEnd } from './lines';
@@ -24,10 +25,12 @@ export interface PlacedEntry {
   blockEnd: number;
 }
 
-const TOLERANT =
-  /^([-*+])([ \t]+)(?:\[([ xX])\]([ \t]+))?(\d{4}-\d{2}-\d{2}\S*)([ \t]+)@(\S+)([ \t]+)([A-Z]+)(?:([ \t]+)([^:\s][^:]*)?)?:(?=[ \t]|$)/;
+const TOLERANT = new RegExp(
+  String.raw`^([-*+])([ \t]+)(?:${BOX}([ \t]+))?(\d{4}-\d{2}-\d{2}\S*)([ \t]+)@(\S+)([ \t]+)([A-Z]+)(?:([ \t]+)([^:\s][^:]*)?)?:(?=[ \t]|$)`,
+);
 const WHITE = /\s/;
-const ALMOST = /^[-*+][ \t]+(?:\[[ xX]\][ \t]+)?\d{4}-\d{2}-\d{2}/;
+const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d{2}`);
+
 /** The head at `at`, `next` being the offset of the line after it; undefined where the line is no entry. */
 export function readEntryHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
   return readCanonicalHead(text, at, next) ?? readTolerantHead(text, at, next, findings);

@@ -4,6 +4,7 @@
  */
 
 import { ALMOST_INSTANT, instantReadings, type Reading } from './almostInstant';
+import { BOX } from './box';
 import { tidyHead } from './entryHead';
 import type { FixFrame } from './quickFix';
 
@@ -16,7 +17,7 @@ export interface RepairedLine {
   readonly meaning?: string;
 }
 
-const LINE = new RegExp(`^[-*+][ \\t]+(?:\\[([ xX])\\][ \\t]+)?(${ALMOST_INSTANT})[,:]?[ \\t]+(\\S.*)$`, 'i');
+const LINE = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?(${ALMOST_INSTANT})[,:]?[ \t]+(\S.*)$`, 'i');
 const PERSON = /^(@?)([^\s@:,]+)[:,]?(?:[ \t]+(\S.*))?$/;
 /** Kinds whose qualifier is one word in practice; those of the others have none. */
 const QUALIFIED: ReadonlySet<string> = new Set(['MILESTONE', 'UPDATE', 'ROLE', 'SEVERITY', 'HYPOTHESIS', 'QUEST']);

@@ -4,6 +4,7 @@
  */
 
 import { remark } from 'remark';
+import { readBox } from './box';
 import type { Finding } from './finding';
 import { openedFence, closesFence, type Fence } from './fence';
 import { lineAfter, lineText } from './lines';
@@ -138,11 +139,10 @@ function readPiece(text: string, { start, end }: Piece, headings: Heading[], ite
       headings.push({ heading, level: node.depth, headingStart, start: below, words: { ...words, text: heading } });
     } else if (node.type === 'listItem') {
       const [from, to] = place(node);
-      const box = /^(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+/.exec(text.slice(from, lineAfter(text, from)));
+      const box = readBox(text.slice(from, Math.min(to, lineAfter(text, from))));
       if (box) {
-        const words = text.slice(from + box[0].length, Math.min(to, lineAfter(text, from))).trim();
-        const bracket = text.indexOf('[', from) + 1;
-        items.push({ text: words, ticked: box[1] !== ' ', start: bracket, end: bracket + 1 });
+        const bracket = from + box.at;
+        items.push({ text: box.words.trim(), ticked: box.ticked, start: bracket, end: bracket + 1 });
       }
     }
     if ('children' in node) {

@@ -3,6 +3,7 @@
  * lines; a line's box and the blank lines above it are no part of what it is matched by.
  */
 
+import { readBox } from './box';
 import { closesFence, openedFence, type Fence } from './fence';
 
 export interface MergedProse {
@@ -41,8 +42,6 @@ export interface Units {
   readonly tail: string;
 }
 
-const BOX = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[(?=[ xX]\][ \t])/;
-
 export function readUnits(text: string): Units {
   const lines = text.split('\n');
   lines.pop();
@@ -67,7 +66,7 @@ function unitOf(lines: readonly string[], above: string): Unit {
     const versions = lines[0] === LABELS.first ? readVersions(lines) : undefined;
     return { key: text, text, above, box: -1, ...(versions && { versions }) };
   }
-  const box = BOX.exec(text)?.[0].length ?? -1;
+  const box = readBox(text)?.at ?? -1;
   return { key: box < 0 ? text : `${text.slice(0, box)} ${text.slice(box + 1)}`, text, above, box };
 }
 

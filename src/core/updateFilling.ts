@@ -4,6 +4,7 @@
  */
 
 import Mustache from 'mustache';
+import { BOX } from './box';
 import { normaliseText } from './entry';
 import { fieldOf } from './fields';
 import { gapWords } from './updatePlaceholders';
@@ -138,13 +139,13 @@ class FactContext extends Mustache.Context {
 }
 
 /** `[ticket number]` in the template's own words is a gap too; links, boxes and notes are not. */
-const OWN_GAP = /(?<!\])\[(?!\^|[ xX]\])([^[\]\n]{1,80})\](?![([:])/g;
+const OWN_GAP = new RegExp(String.raw`(?<!\])(?!${BOX}|\[\^)\[(?<gap>[^[\]\n]{1,80})\](?![([:])`, 'g');
 
 function withOwnGaps(text: string): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   for (const match of text.matchAll(OWN_GAP)) {
-    pieces.push({ text: text.slice(at, match.index) }, { text: match[0], gap: match[1]! });
+    pieces.push({ text: text.slice(at, match.index) }, { text: match[0], gap: match.groups!['gap']! });
     at = match.index + match[0].length;
   }
   return [...pieces, { text: text.slice(at) }];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { boxesOf, isStepDone, sourceOf } from '../../src/core/checklists';
+import { checklistSteps } from '../../src/core/checkStep';
 import type { Clock } from '../../src/core/clocks';
 import { dueDeadlines } from '../../src/core/deadlines';
 import { milestoneEntry, missingFor, missingWords, withoutException } from '../../src/core/gate';
@@ -31,11 +32,13 @@ const STEP = 'Nothing temporary is left without a ticket';
 
 describe('what a process brings to life', () => {
   it('boxes, however they are written', () => {
-    const record = recordOf('', '* [X] a\n  + [ ] b \r\n- [x] c\n-[x] d\n- [y] e\n');
+    const record = recordOf('', '* [X] a\n  + [ ] b \r\n- [x] c\n-[x] d\n- [y] e\n1. [ ] f\n 2) [x]  g\n');
     assert.deepEqual(boxesOf(record), [
       { text: 'a', ticked: true },
       { text: 'b', ticked: false },
       { text: 'c', ticked: true },
+      { text: 'f', ticked: false },
+      { text: 'g', ticked: true },
     ]);
   });
 
@@ -45,6 +48,18 @@ describe('what a process brings to life', () => {
     assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee CHECK: ${STEP}\n`), STEP), true);
     assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee TL: ${STEP}\n`), STEP), false);
   });
+
+  for (const marker of ['-', '*', '+', '1.', '12)']) {
+    it(`a gate, a deadline and the check command read the same box behind "${marker}"`, () => {
+      const boxed = (box: string) => recordOf('', `${marker} [${box}] ${STEP}\n`);
+      assert.deepEqual(missingFor(boxed(' '), DEFAULT, 'resolved'), [`“${STEP}” is not checked off.`]);
+      assert.deepEqual(missingFor(boxed('x'), DEFAULT, 'resolved'), []);
+      assert.equal(isStepDone(boxed('X'), STEP), true);
+      const steps = (record: IncidentRecord) => checklistSteps(record).map(({ text, ticked }) => ({ text, ticked }));
+      assert.deepEqual(steps(boxed('x')), boxesOf(boxed('x')));
+      assert.deepEqual(steps(boxed(' ')), boxesOf(boxed(' ')));
+    });
+  }
 
   it('a gate asks for the steps that are in the record, and lets through with a reason', () => {
     assert.deepEqual(missingFor(recordOf('', `- [ ] ${STEP}\n`), DEFAULT, 'resolved'), [
