@@ -3,6 +3,7 @@
 export type FindingCode =
   // front matter
   | 'noFrontMatter'
+  | 'strayText'
   | 'badFence'
   | 'badYaml'
   | 'tooLarge'

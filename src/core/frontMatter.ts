@@ -1,6 +1,7 @@
 /**
  * Reads the front matter of a record: gray-matter with every engine but YAML switched off and the hardened reader
- * underneath. Takes the fields of format 1 and leaves all else alone; how a field is changed is `fieldEdit.ts`.
+ * underneath. Takes the fields of format 1 and leaves all else alone; how a field is changed is `fieldEdit.ts`. Everybody
+ * who reads a record's front matter reads it here, so that a slip above it is the same slip for all of them.
  */
 
 import matter from 'gray-matter';
@@ -8,7 +9,7 @@ import type { Document } from 'yaml';
 import { NO_FIELDS, readFields, type Fields } from './fields';
 import type { Finding } from './finding';
 import { readYaml, type YamlReading } from './hardenedYaml';
-import { lineAfter } from './lines';
+import { lineAfter, lineText } from './lines';
 
 export interface FrontMatter {
   readonly fields: Fields;
@@ -22,9 +23,55 @@ export interface FrontMatter {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the front matter at the beginning of a record's text, a byte order mark before it included. */
+/**
+ * Reads the front matter at the beginning of a record's text. A byte order mark may come before it; blank lines and stray
+ * characters may too, with the finding `strayText`.
+ */
 export function readFrontMatter(text: string): FrontMatter {
   const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const below = text.startsWith('---', mark) ? undefined : openingBelow(text, mark);
+  const read = below === undefined ? undefined : readFrom(text, below);
+  if (below === undefined || !read?.document || !(isBlank(text.slice(mark, below)) || isRecordCard(read.fields))) {
+    return readFrom(text, mark);
+  }
+  const message = "There's something above the front matter. Other tools and older versions can't read it there.";
+  return { ...read, findings: [{ code: 'strayText', message, start: mark, end: below }, ...read.findings] };
+}
+
+const KEY_LINE = /^[A-Za-z][\w-]*[ \t]*:/;
+/** A heading, where the body has begun, or one of git's conflict markers, of which only a person knows which side counts. */
+const NO_STRAY = /^(?: {0,3}#{1,6}[ \t]|[<=>|]{7})/;
+
+/** Offset of the first `---` that ends a line above a key, if nothing but strays comes before it; undefined if there is none. */
+function openingBelow(text: string, from: number): number | undefined {
+  for (let at = from, next = at; at < text.length; at = next) {
+    next = lineAfter(text, at);
+    const line = lineText(text, at, next);
+    if (NO_STRAY.test(line)) {
+      return undefined;
+    }
+    const end = line.trimEnd().length;
+    if (
+      /(?:^|[^-])---$/.test(line.slice(0, end).slice(-4)) &&
+      KEY_LINE.test(lineText(text, next, lineAfter(text, next)))
+    ) {
+      return at + end - 3;
+    }
+  }
+  return undefined;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+/** Whether it is a record's; prose with a rule above a word and a colon isn't. */
+function isRecordCard({ format, id }: Fields): boolean {
+  return format !== undefined || id !== undefined;
+}
+
+/** Reads the front matter that begins at `mark`. */
+function readFrom(text: string, mark: number): FrontMatter {
   const start = lineAfter(text, mark);
   if (!text.startsWith('---', mark)) {
     const message = 'There is no front matter: a record begins with a line “---”.';

@@ -55,6 +55,7 @@ export function losesMeaning(finding: Finding): boolean {
 
 const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
   'noFrontMatter',
+  'strayText',
   'badFence',
   'badYaml',
   'tooLarge',

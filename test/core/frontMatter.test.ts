@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFrontMatter } from '../../src/core/frontMatter';
 import { editFields } from '../../src/core/fieldEdit';
+import { applyEdits } from '../../src/core/textEdit';
 
 /** `where` is the text that the only finding marks. */
 function refuses(name: string, text: string, code: string, where?: string) {
@@ -66,9 +67,37 @@ describe('frontMatter', () => {
     }
   });
 
+  /** `stray` is what stands above the front matter. */
+  function readsBelow(stray: string, rest = '---\nid: x\ntitle: a\n---\n# Body\n') {
+    it(`reads what stands below ${JSON.stringify(stray)}`, () => {
+      for (const eol of ['\n', '\r\n']) {
+        const text = (stray + rest).replaceAll('\n', eol);
+        const read = readFrontMatter(text);
+        assert.equal(read.fields.title, 'a');
+        assert.equal(text.slice(read.bodyStart), `# Body${eol}`);
+        const found = read.findings.find(({ code }) => code === 'strayText')!;
+        assert.equal(text.slice(found.start, found.end), stray.replace(/^\ufeff/, '').replaceAll('\n', eol));
+        const edited = applyEdits(text, editFields(text, read, [{ path: ['title'], value: 'b' }]));
+        assert.equal(edited, text.replace('title: a', 'title: b'));
+      }
+    });
+  }
+  readsBelow('\n');
+  readsBelow('\n \n\t\n');
+  readsBelow('\ufeff\n');
+  readsBelow('\n\ufeff');
+  readsBelow('\ufeff\ufeff');
+  readsBelow(' ');
+  readsBelow('x');
+  readsBelow('we restarted it\n');
+  readsBelow('we restarted it\n\nand again:\n\n');
+  readsBelow('\n', '---\ntitle: a\n---\n# Body\n');
+  refuses('a rule in prose', 'words\n---\ntitle: a\n---\n', 'noFrontMatter');
+  refuses('what stands below a heading', '# words\n---\nid: a\n---\n', 'noFrontMatter');
+  refuses('one side of a conflict', '<<<<<<< ours\n---\nid: a\n---\n=======\n', 'noFrontMatter');
+  refuses('one that is not closed below a blank line', '\n---\nid: a\n', 'noFrontMatter');
   refuses('no front matter', 'words\n', 'noFrontMatter');
   refuses('nothing', '', 'noFrontMatter');
-  refuses('a blank line before it', '\n---\ntitle: a\n---\n', 'noFrontMatter');
   refuses('one that is not closed', '---\ntitle: a\n', 'badFence', '---\n');
   refuses('a fence and nothing else', '---', 'badFence', '---');
   refuses('one closed by more hyphens', '---\ntitle: a\n----\n', 'badFence');
