@@ -12,8 +12,10 @@ import type { Finding } from './finding';
 import { readFrontMatter } from './frontMatter';
 import { headlineEdits } from './headline';
 import { formatInstant } from './instant';
+import { mergeLines } from './lineMerge';
 import { lineAfter } from './lines';
 import { doubledFindings, mergeProse } from './proseMerge';
+import type { MergedProse } from './proseUnits';
 import { entriesWithState, readRecord, type IncidentRecord } from './record';
 import { applyEdits } from './textEdit';
 import { withForm, withoutForms } from './textForm';
@@ -49,20 +51,29 @@ export function mergeRecords(
   const known = old === undefined ? undefined : readParts(old);
   const merged = mergeParts(one < other ? [known, here, there] : [known, there, here], statusAfter);
   if (!merged) {
-    return {
-      problem: 'The two versions cannot be put together so that every entry is read again: merge them by hand.',
-    };
+    const unread = 'The two versions cannot be put together so that every entry is read again: merge them by hand.';
+    return { problem: unreadCard(here, there) ?? unread };
   }
   const { text, places } = withForm(merged.text, form, merged.findings);
   return { text, findings: places };
 }
 
-function problemOf({ record: { frontMatter, timeline } }: Parts, whose: string): string | undefined {
-  if (frontMatter.document && timeline.found && !timeline.unclosed) {
+/** Front matter that can't be read doesn't keep entries from each other; a timeline that can't be read does. */
+function problemOf({ record: { timeline } }: Parts, whose: string): string | undefined {
+  if (timeline.found && !timeline.unclosed) {
     return undefined;
   }
-  const [finding] = frontMatter.document ? timeline.findings : frontMatter.findings;
-  return `${whose} version of the record cannot be read and is left as it is. ${finding?.message ?? ''}`.trimEnd();
+  return sayUnread(whose, timeline.findings[0]?.message);
+}
+
+function sayUnread(whose: string, why = ''): string {
+  return `${whose} version of the record cannot be read and is left as it is. ${why}`.trimEnd();
+}
+
+/** What is to be said where the front matter of one of them can't be read, and both changed the same lines there. */
+function unreadCard(here: Parts, there: Parts): string | undefined {
+  const unread = [here, there].find(({ record }) => !record.frontMatter.document);
+  return unread && sayUnread(unread === here ? 'Your' : 'The other', unread.record.frontMatter.findings[0]?.message);
 }
 
 /** A record cut into pieces that together are its text. */
@@ -119,12 +130,12 @@ function mergeParts(
   };
   const timelines = { ...each(({ record }) => record), base: base?.record.timeline.found ? base.record : undefined };
   const entries = mergeEntries(timelines);
-  const card = mergeCard(sides, entries, simple, statusAfter);
-  if (!card) {
+  const readable = [one, other].every(({ record }) => record.frontMatter.document);
+  const top = readable ? mergeTop(sides, each, entries, simple, statusAfter) : mergeUnreadTop(each);
+  if (!top) {
     return undefined;
   }
-  // The headline says what the front matter says, as long as nobody made it say something else.
-  const head = mergeProse(each(({ record, head: own }) => withHeadline(record, own, card.fields)));
+  const { card, head } = top;
   const lead = mergeProse(each((parts) => parts.lead));
   const rest = mergeProse(each((parts) => parts.rest));
   const heading = simple((parts) => parts.heading);
@@ -141,7 +152,8 @@ function mergeParts(
   ];
   const text = parts.join('');
   const startOf = (part: number): number => parts.slice(0, part).reduce((sum, { length }) => sum + length, 0);
-  if (!readsBack(text, startOf(1), startOf(3), startOf(6), entries.count)) {
+  const bodyStart = readable ? startOf(1) : readFrontMatter(text).bodyStart;
+  if (!readsBack(text, bodyStart, startOf(3), startOf(6), entries.count)) {
     return undefined;
   }
   const findings = [
@@ -152,6 +164,40 @@ function mergeParts(
     ...doubledFindings(rest, startOf(6)),
   ];
   return { text, findings };
+}
+
+type Each = <T>(read: (parts: Parts) => T) => Versions<T>;
+
+/** What stands above the timeline: the front matter, and the prose below it. */
+interface Top {
+  readonly card: { readonly text: string; readonly findings: readonly Finding[] };
+  readonly head: MergedProse;
+}
+
+function mergeTop(
+  sides: Sides,
+  each: Each,
+  entries: MergedEntries,
+  simple: (read: (parts: Parts) => string) => string,
+  statusAfter: (milestone: string) => Status | undefined,
+): Top | undefined {
+  const card = mergeCard(sides, entries, simple, statusAfter);
+  if (!card) {
+    return undefined;
+  }
+  // The headline says what the front matter says, as long as nobody made it say something else.
+  const head = mergeProse(each(({ record, head: own }) => withHeadline(record, own, card.fields)));
+  return { card, head };
+}
+
+/**
+ * Above the timeline of a version whose front matter can't be read there are lines and no fields: what one side changed is
+ * taken as it is. Undefined where both changed the same lines, or where no common version says who changed what.
+ */
+function mergeUnreadTop(each: Each): Top | undefined {
+  const tops = each(({ record, heading }) => record.text.slice(0, record.timeline.start - heading.length));
+  const text = settle(tops.base, tops.one, tops.other)?.value ?? mergeLines(tops);
+  return text === undefined ? undefined : { card: { text: '', findings: [] }, head: { text, doubled: [] } };
 }
 
 /** Whether the timeline is read as it was put together; the front matter was read before. */

@@ -58,7 +58,7 @@ describe('files of an incident', () => {
     for (const side of ['base', 'ours', 'theirs']) {
       assert.equal(said({ path, [side]: foreign }), `${path} was changed here and there, and is no record`);
     }
-    const unreadable = said({ path, theirs: bytes(HEAD.replace('1', '[')) });
+    const unreadable = said({ path, theirs: bytes(HEAD.replace('## Timeline', '## Time')) });
     assert.match(typeof unreadable === 'string' ? unreadable : '', /^the other version .*[^.]$/);
   });
 
@@ -69,7 +69,7 @@ describe('files of an incident', () => {
     const refused = (more: object) => () => mergeArrived({ ...arrived, ...more }, HEAD + A, statusAfter);
     assert.throws(refused({ before: foreign }), new Refusal('What came is not UTF-8.'));
     assert.throws(refused({ after: foreign }), new Refusal('What came is not UTF-8.'));
-    assert.throws(refused({ after: bytes(HEAD.replace('1', '[')) }), Refusal);
+    assert.throws(refused({ after: bytes(HEAD.replace('## Timeline', '## Time')) }), Refusal);
   });
 
   it('have their sentences said as a part of another', () => {

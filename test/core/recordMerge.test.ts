@@ -479,10 +479,10 @@ describe('a record that cannot be parsed', () => {
     const own = record({ entries: [D, line(1, 'TL: a')] });
     assert.equal(
       problem(record(), own, 'x'),
-      'The other version of the record cannot be read and is left as it is. There is no front matter: a record begins with a line “---”.',
+      'The other version of the record cannot be read and is left as it is. There is no heading “## Timeline” outside a code fence: no entry can be read.',
     );
     assert.match(
-      problem(record(), record().replace('format: 1', 'format: ['), own),
+      problem(undefined, record().replace('format: 1', 'format: ['), own),
       /^Your version of the record cannot be read .*YAML/,
     );
     assert.match(
@@ -490,6 +490,51 @@ describe('a record that cannot be parsed', () => {
       /^The other version .*no heading “## Timeline”/,
     );
     assert.match(problem(record(), own, record({ entries: [D, '```'] })), /^The other version .*fence/i);
+  });
+
+  for (const [slip, broken] of [
+    ['a value that is no YAML', record().replace('SEV-2', '[SEV-2')],
+    ['a line that was broken in two', record().replace('severity: SEV-2', 'severity:\nSEV-2')],
+    ['a bad first line', record().replace('---', '--')],
+    ['no second line', record().replace('---\n#', '#')],
+  ] as const) {
+    it(`takes colleagues' entries in spite of ${slip} in the front matter`, () => {
+      const entries = [D, line(1, 'TL: a')];
+      const slipped = (text: string): string => text.replace(record().split('# [')[0]!, broken.split('# [')[0]!);
+      assert.equal(merge(record(), record({ entries }), broken).text, slipped(record({ entries })));
+      const theirs = record({ entries, card: CARD.replace('[auth]', '[auth, web]') });
+      assert.equal(merge(record(), theirs, broken).text, slipped(record({ entries })).replace('[auth]', '[auth, web]'));
+    });
+  }
+
+  it('is left alone where both changed one line of front matter that cannot be read', () => {
+    const theirs = record({ entries: [D, line(1, 'TL: a')], card: CARD.replace('SEV-2', 'SEV-1') });
+    assert.match(
+      problem(record(), theirs, record().replace('severity: SEV-2', 'severity: [SEV-2')),
+      /^The other version of the record cannot be read .*YAML/,
+    );
+  });
+
+  it('keeps the blank lines above the front matter, which is merged by its fields', () => {
+    const entries = [D, line(1, 'TL: a')];
+    const theirs = record({
+      entries,
+      card: CARD.replace('SEV-2', 'SEV-1'),
+      headline: '[inc-26-11-20-SEV-1] Log-in is broken',
+    });
+    assert.equal(
+      merge(record(), theirs, `\n${record().replace('services', '# more\nservices')}`).text,
+      `\n${theirs.replace('services', '# more\nservices')}`,
+    );
+  });
+
+  it('merges what the first version made of it: a second front matter above the one that it could not read', () => {
+    const second =
+      '---\nformat: 1\nid: 2026-11-20-x\ntitle: Log-in is broken\nseverity: SEV-2\nstatus: investigating\n---\n';
+    const broken = `\n${record()}`;
+    const entries = [D, line(1, 'TL: a')];
+    const { text } = merge(broken, second + broken, `\n${record({ entries })}`);
+    assert.equal(text, `${second}\n${record({ entries })}`);
   });
 
   it('may have been the base', () => {

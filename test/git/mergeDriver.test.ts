@@ -106,7 +106,7 @@ describe('the merge driver', () => {
   });
 
   it('leaves what cannot be parsed to git, which says so', async () => {
-    const made = await diverge({ ours: HEAD + two, theirs: HEAD.replace('format: 1', 'format: [') + one });
+    const made = await diverge({ ours: HEAD + two, theirs: HEAD.replace('## Timeline', '## Time') + one });
     await assert.rejects(
       made.git('merge', '-q', '--no-edit', 'other'),
       /The other version of the record cannot be read/,
