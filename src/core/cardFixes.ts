@@ -1,4 +1,7 @@
-/** Repairs of the front matter. What it only repeats is set as the timeline says; all other fields stay as they are. */
+/**
+ * Repairs of the front matter. What it only repeats is set as the timeline says; all other fields stay as they are. A
+ * severity or status that neither says is never made up: which one it is, a person chooses.
+ */
 
 import { instantReadings } from './almostInstant';
 import { editFields, type FieldChange } from './fieldEdit';
@@ -36,8 +39,11 @@ export function cardFixes(
         ...allAsSaid(record, vocabulary),
       ];
     case 'missingField': {
+      if (asSaid.length > 0) {
+        return asSaid;
+      }
       const value = defaultOf(record, path[0], frame);
-      return asSaid.length > 0 || value === undefined ? asSaid : [set(value, '', true)];
+      return value === undefined ? choicesOf(path[0], vocabulary).map((choice) => set(choice)) : [set(value, '', true)];
     }
     case 'unknownStatus':
       return [...asSaid, ...near(valueAt(record, path), STATUSES, said).map((status) => set(status))];
@@ -68,10 +74,10 @@ export function newFrontMatter(record: IncidentRecord, vocabulary: Vocabulary, f
   const state = stateOf(record, vocabulary);
   const instants = [...state.milestones].map(([name, instant]) => [name, formatInstant(instant)] as const);
   const changes: FieldChange[] = [
-    ...(['format', 'id', 'title', 'severity', 'status'] as const).map((key) => ({
-      path: [key] as const,
-      value: saidValue(state, [key]) ?? defaultOf(record, key, frame),
-    })),
+    ...(['format', 'id', 'title', 'severity', 'status'] as const).flatMap((key) => {
+      const value = saidValue(state, [key]) ?? defaultOf(record, key, frame);
+      return value === undefined ? [] : [{ path: [key] as const, value }];
+    }),
     ...instants.map(([name, value]) => ({ path: ['milestones', name] as const, value })),
     ...[...state.roles].map(([role, value]) => ({ path: ['roles', role] as const, value })),
   ];
@@ -110,8 +116,13 @@ function saidValue(state: TimelineState, [key, name]: FieldChange['path']): stri
   return instant === undefined ? (key === 'roles' ? state.roles.get(name) : undefined) : formatInstant(instant);
 }
 
+/** What a missing field can be, where only a person knows. */
+function choicesOf(key: string, { severities }: Vocabulary): readonly string[] {
+  return key === 'severity' ? severities : key === 'status' ? STATUSES : [];
+}
+
 /** What a missing field is where nobody says otherwise. */
-function defaultOf(record: IncidentRecord, key: string, { id, severity }: FixFrame): string | number | undefined {
+function defaultOf(record: IncidentRecord, key: string, { id }: FixFrame): string | number | undefined {
   switch (key) {
     case 'format':
       return 1;
@@ -119,10 +130,6 @@ function defaultOf(record: IncidentRecord, key: string, { id, severity }: FixFra
       return id;
     case 'title':
       return readProse(record).headline?.text.replace(/^\[[^\]]*\]\s*/, '') || id;
-    case 'severity':
-      return severity;
-    case 'status':
-      return 'investigating';
     default:
       return undefined;
   }

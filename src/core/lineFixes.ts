@@ -4,13 +4,16 @@ import { instantReadings } from './almostInstant';
 import { newFrontMatter } from './cardFixes';
 import { readEntryHead, tidyHead, type PlacedEntry } from './entryHead';
 import { repairedLines } from './entryRepair';
+import { fenceEdits, hasCardLines } from './fenceRepair';
 import type { Finding } from './finding';
+import { shortened } from './flatText';
 import { formatInstant } from './instant';
 import { lineAfter, lineEnd, lineText } from './lines';
 import { atFreeInstant } from './placement';
 import { readProse } from './prose';
 import type { FixFrame, QuickFix } from './quickFix';
 import { recordFindings, type IncidentRecord, type Vocabulary } from './record';
+import { headingRepair } from './timelineHeading';
 import { differenceOf, lineEndOf, type TextEdit } from './textEdit';
 
 /** The repairs of a finding that is about no field; some may turn out to be impossible and have no edits. */
@@ -22,9 +25,13 @@ export function lineFixes(
 ): QuickFix[] {
   switch (finding.code) {
     case 'noFrontMatter':
-      return [preferred('Add front matter', newFrontMatter(record, vocabulary, frame))];
+      return frontMatterFixes(record, vocabulary, frame);
+    case 'badFence':
+      return [preferred('Repair the “---” lines around the front matter', fenceEdits(record.text))];
+    case 'strayText':
+      return strayFixes(record, finding);
     case 'noTimeline':
-      return [preferred(...timelineHeading(record))];
+      return [timelineHeading(record)];
     case 'doubledHeading':
       return [{ title: 'Join it with the one above', edits: joinedHeading(record, finding) }];
     case 'unclosedFence':
@@ -160,25 +167,39 @@ function blockEnd(text: string, entries: readonly PlacedEntry[], entry: PlacedEn
   return lineAfter(text, entry.start + text.slice(entry.start, entry.blockEnd).trimEnd().length);
 }
 
-const MISSPELT = /^ {0,3}#{1,6}[ \t]+time[ -]?line[ \t]*:?[ \t]*#*[ \t]*$/i;
-
-/** The heading, where one is nearly it, or a new one at the end. */
-function timelineHeading({ text, frontMatter, timeline }: IncidentRecord): [string, TextEdit[]] {
-  for (let at = frontMatter.bodyStart, next = at; at < text.length; at = next) {
-    next = lineAfter(text, at);
-    const line = lineText(text, at, next);
-    if (MISSPELT.test(line)) {
-      return ['Write the heading as “## Timeline”', [moved(differenceOf(line, '## Timeline'), at)]];
-    }
-  }
-  const eol = lineEndOf(text);
-  const closing = timeline.unclosed ? timeline.unclosed.marker + eol : '';
-  const gap = text === '' || text.endsWith('\n') ? '' : eol;
-  return [
-    'Add the heading “## Timeline”',
-    [{ start: text.length, end: text.length, text: `${gap}${closing}${eol}## Timeline${eol}` }],
-  ];
+function timelineHeading(record: IncidentRecord): QuickFix {
+  const { edits, fresh } = headingRepair(record);
+  return preferred(fresh ? 'Add the heading “## Timeline”' : 'Write the heading as “## Timeline”', edits);
 }
+
+/** Front matter that only a fence keeps from being read is mended; a second one is never written above it. */
+function frontMatterFixes(record: IncidentRecord, vocabulary: Vocabulary, frame: FixFrame): QuickFix[] {
+  const edits = fenceEdits(record.text);
+  if (edits.length > 0) {
+    return [preferred('Repair the “---” lines around the front matter', edits)];
+  }
+  return hasCardLines(record.text) ? [] : [preferred('Add front matter', newFrontMatter(record, vocabulary, frame))];
+}
+
+/** Takes away what comes above the front matter; words can go below it instead. */
+function strayFixes({ text, frontMatter }: IncidentRecord, { start, end }: Finding): QuickFix[] {
+  const words = text.slice(start, end).replaceAll('\ufeff', '').trim();
+  const removal = { start, end, text: '' };
+  if (words === '') {
+    return [preferred('Remove the blank lines above the front matter', [removal])];
+  }
+  const shown = shortened(words.replace(/\s+/g, ' '), 30);
+  const remove = { title: `Remove "${shown}" above the front matter`, edits: [removal] };
+  if (words.length <= FEW) {
+    return [{ ...remove, preferred: true }];
+  }
+  const [below, eol] = [frontMatter.bodyStart, lineEndOf(text)];
+  const moved = { start: below, end: below, text: `${eol}${words}${eol}${eol}` };
+  return [preferred(`Move "${shown}" below the front matter`, [removal, moved]), remove];
+}
+
+/** Stray keys, not words. */
+const FEW = 3;
 
 /** Takes the second of two headings away where nothing but the first one's section stands between them. */
 function joinedHeading(record: IncidentRecord, { start }: Finding): TextEdit[] {

@@ -19,6 +19,4 @@ export interface FixFrame {
   readonly zone: string;
   /** The incident's id: the name of the record's folder. */
   readonly id: string;
-  /** The severity that the process gives an incident at first. */
-  readonly severity: string;
 }

@@ -36,6 +36,8 @@ export function quickFixes(
 /** Reading prose is dear, and only these repairs change what is read of it. */
 const MOVES_HEADINGS: ReadonlySet<Finding['code']> = new Set([
   'noFrontMatter',
+  'badFence',
+  'strayText',
   'noTimeline',
   'unclosedFence',
   'doubledHeading',

@@ -36,13 +36,11 @@ function provideCodeActions(document: TextDocument, _: Range, { diagnostics }: C
     return [];
   }
   const record = readRecord(document.getText());
-  const process = processOf(record, document.uri.fsPath);
-  const vocabulary = vocabularyOf(process);
+  const vocabulary = vocabularyOf(processOf(record, document.uri.fsPath));
   const frame = {
     now: Date.now(),
     zone: localZone(),
     id: idOf(document.uri.fsPath),
-    severity: process.defaultSeverity,
   };
   // What is shown may be older than the text.
   return shownFindings(record, vocabulary).flatMap((finding) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { STATUSES } from '../../src/core/fields';
 import type { FindingCode } from '../../src/core/finding';
 import { quickFixes } from '../../src/core/quickFixes';
 import { readRecord } from '../../src/core/record';
@@ -6,7 +7,7 @@ import { allFindings, shownFindings } from '../../src/core/shownFindings';
 import { applyEdits } from '../../src/core/textEdit';
 import { vocabulary } from './entries';
 
-const FRAME = { now: Date.UTC(2026, 10, 20, 16), zone: 'Europe/Berlin', id: '2026-11-20-log-in', severity: 'SEV-2' };
+const FRAME = { now: Date.UTC(2026, 10, 20, 16), zone: 'Europe/Berlin', id: '2026-11-20-log-in' };
 const CARD = 'format: 1\nid: x\ntitle: t\nseverity: SEV-1\nstatus: investigating\n';
 
 /** The fixes of the first finding with that code: what the text becomes, by title; the preferred ones begin with `!`. */
@@ -167,13 +168,20 @@ describe('a quick fix for the front matter', () => {
     '!Set “title” to Log-in fails': CARD.replace('title: t', 'title: Log-in fails'),
   });
   healsCard('missingField', CARD.replace('severity: SEV-1\n', ''), '', {
-    '!Set “severity” to SEV-2': CARD.replace('SEV-1', 'SEV-2'),
+    'Set “severity” to SEV-1': CARD,
+    'Set “severity” to SEV-2': CARD.replace('SEV-1', 'SEV-2'),
+    'Set “severity” to SEV-3': CARD.replace('SEV-1', 'SEV-3'),
   });
   healsCard('missingField', CARD.replace('severity: SEV-1\n', ''), at(2, 'SEVERITY SEV-3: x'), {
     '!Set “severity” to SEV-3, as the timeline says': CARD.replace('SEV-1', 'SEV-3'),
   });
   healsCard('missingField', CARD.replace('status: investigating\n', ''), '', {
-    '!Set “status” to investigating': CARD,
+    ...Object.fromEntries(
+      STATUSES.map((status) => [`Set “status” to ${status}`, CARD.replace('investigating', status)]),
+    ),
+  });
+  healsCard('missingField', CARD.replace('status: investigating\n', ''), at(2, 'MILESTONE mitigated: x'), {
+    '!Set “status” to mitigated, as the timeline says': CARD.replace('investigating', 'mitigated'),
   });
   healsCard('unknownStatus', CARD.replace('investigating', 'Resolvd'), '', {
     'Set “status” to resolved': CARD.replace('investigating', 'resolved'),
@@ -230,9 +238,58 @@ describe('a quick fix for the front matter', () => {
     const body = `# [inc-26-11-20-SEV-1] Log-in fails\n\n## Timeline\n\n${DECLARED}${at(2, 'ROLE lead: @lee')}`;
     for (const mark of ['', '\ufeff']) {
       assert.deepEqual(fixesOf(mark + body, 'noFrontMatter'), {
-        '!Add front matter': `${mark}---\nformat: 1\nid: 2026-11-20-log-in\ntitle: Log-in fails\nseverity: SEV-2\nstatus: investigating\n${MILESTONES}roles:\n  lead: "@lee"\n---\n\n${body}`,
+        '!Add front matter': `${mark}---\nformat: 1\nid: 2026-11-20-log-in\ntitle: Log-in fails\nstatus: investigating\n${MILESTONES}roles:\n  lead: "@lee"\n---\n\n${body}`,
       });
     }
+  });
+});
+
+describe('a quick fix for what comes above the front matter', () => {
+  const rest = `---\n${CARD}---\n# Log-in fails\n\n## Timeline\n\n`;
+  function removes(stray: string, expected: Record<string, string>) {
+    it(`strayText: ${JSON.stringify(stray)}`, () => {
+      for (const [mark, eol] of [
+        ['', '\n'],
+        ['\ufeff', '\r\n'],
+      ] as const) {
+        const whole = (text: string) => (mark + text).replaceAll('\n', eol);
+        const after = Object.entries(expected).map(([title, text]) => [title, whole(text)]);
+        assert.deepEqual(fixesOf(whole(stray + rest), 'strayText'), Object.fromEntries(after));
+      }
+    });
+  }
+  for (const stray of ['\n', ' \n\n', '\n\ufeff', ' ']) {
+    removes(stray, { '!Remove the blank lines above the front matter': rest });
+  }
+  removes('x', { '!Remove "x" above the front matter': rest });
+  removes('\nfoo\n', { '!Remove "foo" above the front matter': rest });
+  removes('we restarted\nit\n', {
+    '!Move "we restarted it" below the front matter': rest.replace('# Log', '\nwe restarted\nit\n\n# Log'),
+    'Remove "we restarted it" above the front matter': rest,
+  });
+
+  for (const [code, slip] of [
+    ['noFrontMatter', '--'],
+    ['noFrontMatter', '-x--'],
+    ['noFrontMatter', ''],
+    ['badFence', '---x'],
+    ['badFence', '----'],
+  ] as const) {
+    it(`${code}: repairs "${slip}" and writes no second front matter`, () => {
+      const repaired = { '!Repair the “---” lines around the front matter': rest };
+      const first = slip === '' ? '' : `${slip}\n`;
+      assert.deepEqual(fixesOf(rest.replace('---\n', first), code), repaired);
+      assert.deepEqual(fixesOf(rest.replace('---\n#', `${first}#`), 'badFence'), repaired);
+    });
+  }
+  it('badFence: parts what was joined', () => {
+    const repaired = { '!Repair the “---” lines around the front matter': rest };
+    assert.deepEqual(fixesOf(rest.replace('---\nformat', '---format'), 'badFence'), repaired);
+  });
+  it('noFrontMatter: writes none above one that cannot be read', () => {
+    const broken = rest.replace('severity: SEV-1', 'severity: [SEV-1');
+    assert.deepEqual(fixesOf(`\n${broken}`, 'noFrontMatter'), {});
+    assert.deepEqual(fixesOf(broken.replace('---\n', ''), 'noFrontMatter'), {});
   });
 });
 
@@ -244,6 +301,33 @@ describe('a quick fix for the headings', () => {
         '!Write the heading as “## Timeline”': whole(`## Timeline\n\n${at(1, 'TL: x')}`),
       }));
   }
+  for (const [slip, heading] of [
+    ['one character more', '## Timelinex'],
+    ['one character less', '## Timelin'],
+    ['no blank', '##Timeline'],
+    ['a character before it', 'x## Timeline'],
+    ['a line that was broken', '## Time\nline'],
+    ['a blank that was broken', '##\nTimeline'],
+  ] as const) {
+    it(`noTimeline: ${slip}`, () =>
+      assert.deepEqual(fixesOf(whole(`${heading}\n\n${at(1, 'TL: x')}`), 'noTimeline'), {
+        '!Write the heading as “## Timeline”': whole(`## Timeline\n\n${at(1, 'TL: x')}`),
+      }));
+  }
+  it('noTimeline: parts what was joined', () => {
+    const title = '!Write the heading as “## Timeline”';
+    assert.deepEqual(fixesOf(whole(`words## Timeline\n\n${at(1, 'TL: x')}`), 'noTimeline'), {
+      [title]: whole(`words\n## Timeline\n\n${at(1, 'TL: x')}`),
+    });
+    assert.deepEqual(fixesOf(whole(`## Timeline${at(1, 'TL: x')}`), 'noTimeline'), {
+      [title]: whole(`## Timeline\n\n${at(1, 'TL: x')}`),
+    });
+  });
+  it('noTimeline: puts one above the entries that there are', () => {
+    assert.deepEqual(fixesOf(whole(`words\n\n${at(1, 'TL: x')}`), 'noTimeline'), {
+      '!Add the heading “## Timeline”': whole(`words\n\n## Timeline\n\n${at(1, 'TL: x')}`),
+    });
+  });
   it('noTimeline: adds one at the end, outside a fence', () => {
     const title = '!Add the heading “## Timeline”';
     assert.deepEqual(fixesOf(whole('words'), 'noTimeline'), { [title]: whole('words\n\n## Timeline\n') });

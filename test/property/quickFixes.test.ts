@@ -11,7 +11,7 @@ import { vocabulary } from '../core/entries';
 import { anyText, entry, someRecord, stateEntry } from './arbitraries';
 import { law, laws } from './law';
 
-const FRAME = { now: Date.UTC(2026, 10, 20, 16), zone: 'Europe/Berlin', id: '2026-11-20-log-in', severity: 'SEV-2' };
+const FRAME = { now: Date.UTC(2026, 10, 20, 16), zone: 'Europe/Berlin', id: '2026-11-20-log-in' };
 
 /** What hurried fingers make of a line. */
 const SLIPS: readonly ((line: string) => string)[] = [
