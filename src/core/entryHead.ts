@@ -30,10 +30,33 @@ const TOLERANT = new RegExp(
 );
 const WHITE = /\s/;
 const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d{2}`);
+/** An instant, an author, and a kind, as no line has them by chance. */
+const HEAD = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*[ \t]+@\S+[ \t]+[A-Z]+[^:\n]*:`;
+/** One key press in the bullet or the box of a head. */
+const SLIPPED = new RegExp(String.raw`^(.{0,8}?)${HEAD}`);
+/** What may stand before an instant, beside the one character that was too many. */
+const LEAD = /[-*+[\]xX \t]/g;
+/** A head that another line was joined to. */
+const JOINED = new RegExp(String.raw`(?<=\S)[-*+][ \t]+(?:${BOX}[ \t]+)?${HEAD}`, 'g');
 
 /** The head at `at`, `next` being the offset of the line after it; undefined where the line is no entry. */
 export function readEntryHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
   return readCanonicalHead(text, at, next) ?? readTolerantHead(text, at, next, findings);
+}
+
+/** The line with its bullet and box put right, where a slip in them alone keeps it from being an entry; else undefined. */
+export function withBullet(line: string): string | undefined {
+  const lead = ALMOST.test(line) ? undefined : SLIPPED.exec(line)?.[1];
+  if (lead === undefined || lead.replace(LEAD, '').length > 1) {
+    return undefined;
+  }
+  const box = !/[[\]]/.test(lead) ? '' : /\[[^\]]*x/i.test(lead) ? '[x] ' : '[ ] ';
+  return `- ${box}${line.slice(lead.length)}`;
+}
+
+/** Offsets in `text` of the heads that stand behind something on its line, and so aren't read. */
+export function joinedHeads(text: string): number[] {
+  return [...text.matchAll(JOINED)].map(({ index }) => index);
 }
 
 /** The head in exactly the form that the tool writes, by character codes: this is the path of nearly every line. */

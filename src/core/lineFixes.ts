@@ -2,7 +2,7 @@
 
 import { instantReadings } from './almostInstant';
 import { newFrontMatter } from './cardFixes';
-import { readEntryHead, tidyHead, type PlacedEntry } from './entryHead';
+import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from './entryHead';
 import { repairedLines } from './entryRepair';
 import { fenceEdits, hasCardLines } from './fenceRepair';
 import type { Finding } from './finding';
@@ -35,7 +35,7 @@ export function lineFixes(
     case 'doubledHeading':
       return [{ title: 'Join it with the one above', edits: joinedHeading(record, finding) }];
     case 'unclosedFence':
-      return [{ title: 'Close the code fence', edits: closedFence(record, finding) }];
+      return [{ title: 'Close the code fence', edits: closedFence(record) }];
     case 'badInstant':
     case 'noOffset':
       return [...readings(record, finding, frame), ...timeAbove(record, finding)];
@@ -85,6 +85,15 @@ function timeAbove({ text, timeline }: IncidentRecord, { code, start, end }: Fin
 
 function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {
   const line = text.slice(start, end);
+  if (start > 0 && text[start - 1] !== '\n') {
+    return [preferred('Put the second entry on a line of its own', [{ start, end: start, text: lineEndOf(text) }])];
+  }
+  const bulleted = withBullet(line);
+  const tidied = bulleted === undefined ? undefined : tidyHead(bulleted);
+  if (bulleted !== undefined && tidied) {
+    const head = tidied.tidy.replace(/^- (?:\[.\] )?/, '');
+    return [preferred(`Write it as “${head}”`, [moved(differenceOf(line, bulleted), start)])];
+  }
   return repairedLines(line, frame).map((repaired): QuickFix => {
     const edits = [moved(differenceOf(line, repaired.line), start)];
     const title = `Write it as “${repaired.head}”`;
@@ -168,8 +177,8 @@ function blockEnd(text: string, entries: readonly PlacedEntry[], entry: PlacedEn
 }
 
 function timelineHeading(record: IncidentRecord): QuickFix {
-  const { edits, fresh } = headingRepair(record);
-  return preferred(fresh ? 'Add the heading “## Timeline”' : 'Write the heading as “## Timeline”', edits);
+  const { edit, fresh } = headingRepair(record);
+  return preferred(fresh ? 'Add the heading “## Timeline”' : 'Write the heading as “## Timeline”', [edit]);
 }
 
 /** Front matter that only a fence keeps from being read is mended; a second one is never written above it. */
@@ -209,10 +218,12 @@ function joinedHeading(record: IncidentRecord, { start }: Finding): TextEdit[] {
   return second && first?.end === start ? [{ start, end: second.start, text: '' }] : [];
 }
 
-/** Closes the fence above the next line that would be an entry or a heading, else at the end. */
-function closedFence({ text, timeline }: IncidentRecord, { start }: Finding): TextEdit[] {
+/** Closes the fence that nobody closed: above the next line that would be an entry or a heading, else at the end. */
+export function closedFence({ text, timeline }: IncidentRecord): TextEdit[] {
   const eol = lineEndOf(text);
-  const marker = timeline.unclosed?.marker ?? '```';
+  const { unclosed, findings } = timeline;
+  const start = findings.find(({ code }) => code === 'unclosedFence')?.start ?? text.length;
+  const marker = unclosed?.marker ?? '```';
   for (let at = lineAfter(text, start), next = at; at < text.length; at = next) {
     next = lineAfter(text, at);
     if (readEntryHead(text, at, next, []) || /^ {0,3}#{1,2}[ \t]/.test(lineText(text, at, next))) {

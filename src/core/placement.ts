@@ -4,8 +4,9 @@ import { compareEntries, formatEntry, sameEntry, type Entry } from './entry';
 import { wholeSeconds } from './instant';
 import type { PlacedEntry } from './entryHead';
 import { lineAfter, lineEnd } from './lines';
-import { lineEndOf, type TextEdit } from './textEdit';
-import { readEntry, type Timeline } from './timeline';
+import { applyEdits, differenceOf, lineEndOf, type TextEdit } from './textEdit';
+import { headingSlip } from './timelineHeading';
+import { readEntry, readTimeline, type Timeline } from './timeline';
 
 /** The edit that puts `entry` at its place: after the last entry that is not later. */
 export function insertEntry(text: string, timeline: Timeline, entry: Entry): TextEdit {
@@ -20,6 +21,11 @@ export function insertEntry(text: string, timeline: Timeline, entry: Entry): Tex
   // The fence would swallow the entry: it is closed first.
   const closing = timeline.unclosed ? timeline.unclosed.marker + eol : '';
   if (!timeline.found) {
+    const repaired = withHeading(text, timeline);
+    if (repaired) {
+      const after = applyEdits(repaired.text, [insertEntry(repaired.text, repaired.timeline, entry)]);
+      return differenceOf(text, after);
+    }
     const gap = text === '' || text.endsWith('\n') ? '' : eol;
     return insertion(text.length, `${gap}${closing}${eol}## Timeline${eol}${eol}${written}${eol}`);
   }
@@ -36,6 +42,15 @@ export function insertEntry(text: string, timeline: Timeline, entry: Entry): Tex
   }
   const gap = text[timeline.start - 1] === '\n' ? '' : eol;
   return insertion(timeline.start, gap + eol + written + eol + (headed ? '' : eol));
+}
+
+/** The text with the heading that is nearly there, so that its entries aren't left above a second one; undefined without one. */
+function withHeading(text: string, { findings }: Timeline): { text: string; timeline: Timeline } | undefined {
+  const from = findings.find(({ code }) => code === 'noTimeline')?.start ?? 0;
+  const slip = headingSlip(text, from);
+  const repaired = slip && applyEdits(text, [slip]);
+  const timeline = repaired === undefined ? undefined : readTimeline(repaired, from);
+  return repaired !== undefined && timeline?.found ? { text: repaired, timeline } : undefined;
 }
 
 /** The edit that takes the entry's own lines away; lines that only stood below it stay, with the entry above. */

@@ -4,6 +4,7 @@
  */
 
 import { cardFixes } from './cardFixes';
+import { joinedHeads } from './entryHead';
 import type { Finding } from './finding';
 import { lineFixes } from './lineFixes';
 import type { FixFrame, QuickFix } from './quickFix';
@@ -58,8 +59,8 @@ function contentOf({ text, timeline }: IncidentRecord, findings: readonly Findin
     entries: counted(
       timeline.entries.map((placed) => {
         const { text: words, ...rest } = readEntry(text, placed);
-        // The arrow of a hand-off is a matter of style.
-        return JSON.stringify([rest, words.replaceAll('->', '→')]);
+        // The arrow of a hand-off is a matter of style, and an entry that was joined to this one is none of its words.
+        return JSON.stringify([rest, words.slice(0, joinedHeads(words)[0]).replaceAll('->', '→')]);
       }),
     ),
   };

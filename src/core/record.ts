@@ -2,10 +2,12 @@
 
 import type { Document } from 'yaml';
 import { compareEntries, type Entry } from './entry';
+import { joinedHeads } from './entryHead';
 import type { Finding } from './finding';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { fieldOf, isOpen, rangeOfField, type Status } from './fields';
 import { formatInstant } from './instant';
+import { lineAfter, lineEnd } from './lines';
 import { readEntry, readTimeline, type Timeline } from './timeline';
 import { KINDS_WITH_STATE, timelineState } from './timelineState';
 
@@ -41,7 +43,7 @@ export function entriesWithState(record: IncidentRecord): Entry[] {
 /** All findings of a record in the order of their places. */
 export function recordFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
   const { frontMatter, timeline } = record;
-  const own = [...frontMatter.findings, ...timeline.findings, ...arrows(record)];
+  const own = [...frontMatter.findings, ...timeline.findings, ...arrows(record), ...joinedEntries(record)];
   if (frontMatter.document) {
     own.push(...differences(record, frontMatter.document, vocabulary));
   }
@@ -83,6 +85,15 @@ function arrows({ text, timeline }: IncidentRecord): Finding[] {
     const message = 'This hand-off is read, but its arrow is usually “→”.';
     const after = textStart + (arrow?.[0].length ?? 0);
     return arrow ? [{ code: 'style', message, start: after - 2, end: after }] : [];
+  });
+}
+
+/** An entry at the end of another line is not read. */
+function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
+  const message = 'There are two entries on this line, and only the first is read.';
+  return joinedHeads(text.slice(timeline.start, timeline.end)).map((at): Finding => {
+    const start = timeline.start + at;
+    return { code: 'badEntry', message, start, end: lineEnd(text, start, lineAfter(text, start)) };
   });
 }
 

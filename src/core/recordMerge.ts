@@ -17,6 +17,7 @@ import { lineAfter } from './lines';
 import { doubledFindings, mergeProse } from './proseMerge';
 import type { MergedProse } from './proseUnits';
 import { entriesWithState, readRecord, type IncidentRecord } from './record';
+import { repeatedFields } from './repeatedFields';
 import { applyEdits } from './textEdit';
 import { withForm, withoutForms } from './textForm';
 import { readTimeline } from './timeline';
@@ -243,9 +244,9 @@ function mergeCard(
     return { fields: record.frontMatter.fields, state: timelineState(entriesWithState(record), statusAfter) };
   });
   const disputed = new Set(merged.conflicts.map(({ path }) => path.join('\n')));
-  const changes = repeated(state).filter(({ path, value }) => {
+  const changes = repeatedFields(state).filter(({ path, value }) => {
     const agrees = (fields: Fields, own: TimelineState): boolean => {
-      const said = repeated(own).find((field) => field.path.join('\n') === path.join('\n'));
+      const said = repeatedFields(own).find((field) => field.path.join('\n') === path.join('\n'));
       return said === undefined || writtenOf(fields, path) === String(said.value);
     };
     const trusted = disputed.has(path.join('\n')) || told.every((side) => agrees(side.fields, side.state));
@@ -255,20 +256,6 @@ function mergeCard(
   const edited = applyEdits(text, edits);
   const { fields } = edits.length === 0 ? read : readFrontMatter(edited);
   return { text: edited, fields, findings: conflictFindings(edited, merged.conflicts) };
-}
-
-/** What a timeline says that the front matter repeats. */
-function repeated(state: TimelineState): FieldChange[] {
-  const { status, severity, milestones, roles } = state;
-  return [
-    ...(severity === undefined ? [] : [{ path: ['severity'] as const, value: severity }]),
-    ...(status === undefined ? [] : [{ path: ['status'] as const, value: status }]),
-    ...[...milestones].map(([name, instant]) => ({
-      path: ['milestones', name] as const,
-      value: formatInstant(instant),
-    })),
-    ...[...roles].map(([role, holders]) => ({ path: ['roles', role] as const, value: holders })),
-  ];
 }
 
 function writtenOf(fields: Fields, [key, name]: FieldChange['path']): string | undefined {

@@ -4,7 +4,7 @@
  */
 
 import { normaliseText, type Entry } from './entry';
-import { readEntryHead, type PlacedEntry } from './entryHead';
+import { readEntryHead, withBullet, type PlacedEntry } from './entryHead';
 import { closesFence, openedFence, type Fence } from './fence';
 import type { Finding } from './finding';
 import {
@@ -156,6 +156,9 @@ function scanEntries(text: string, start: number): Timeline {
       }
     }
     continues = false;
+    if (withBullet(lineText(text, at, next)) !== undefined) {
+      findings.push({ code: 'badEntry', message: SLIPPED, start: at, end: lineEnd(text, at, next) });
+    }
     if (MAY_FENCE.has(first) && (fence = openedFence(lineText(text, at, next), 1))) {
       fenceStart = at;
       paragraph = -1;
@@ -192,6 +195,7 @@ function scanEntries(text: string, start: number): Timeline {
 }
 
 const OUT_OF_ORDER = 'This entry is earlier than the one above it.';
+const SLIPPED = "This line looks like an entry, but its bullet or box isn't right.";
 const UNCLOSED = 'This code fence is never closed: nothing after it is read as an entry.';
 
 /** Takes the continuation line into the entry's text. */

@@ -3,31 +3,44 @@
 import { readEntryHead } from './entryHead';
 import { lineAfter, lineText } from './lines';
 import type { IncidentRecord } from './record';
+import type { Timeline } from './timeline';
 import { differenceOf, lineEndOf, type TextEdit } from './textEdit';
 
 const HEADING = '## Timeline';
 const MISSPELT = /^ {0,3}#{1,6}[ \t]+time[ -]?line[ \t]*:?[ \t]*#*[ \t]*$/i;
 
-/** The edits after which there is a timeline, and what they do: a heading is nearly it, or a new one is put in its place. */
-export function headingRepair(record: IncidentRecord): { readonly edits: TextEdit[]; readonly fresh: boolean } {
-  const { text, frontMatter } = record;
-  let first: number | undefined;
-  for (let at = frontMatter.bodyStart, next = at; at < text.length; at = next) {
+/** The edit that gives a record without a timeline one: a heading that is nearly it becomes it, else there is a new one. */
+export function headingRepair({ text, frontMatter, timeline }: IncidentRecord): {
+  readonly edit: TextEdit;
+  readonly fresh: boolean;
+} {
+  const slip = headingSlip(text, frontMatter.bodyStart);
+  return slip
+    ? { edit: slip, fresh: false }
+    : { edit: freshHeading(text, timeline, frontMatter.bodyStart), fresh: true };
+}
+
+/** The edit that makes whole what is nearly the heading below offset `from`; undefined where nothing is. */
+export function headingSlip(text: string, from: number): TextEdit | undefined {
+  for (let at = from, next = at; at < text.length; at = next) {
     next = lineAfter(text, at);
     const slip = slipAt(text, at, next);
     if (slip) {
-      return { edits: [slip], fresh: false };
+      return slip;
     }
-    first ??= readEntryHead(text, at, next, []) ? at : undefined;
   }
-  return { edits: [freshHeading(record, first)], fresh: true };
+  return undefined;
 }
 
 function slipAt(text: string, at: number, next: number): TextEdit | undefined {
   const eol = lineEndOf(text);
   const line = lineText(text, at, next);
+  if (line === HEADING) {
+    // It is in a fence.
+    return undefined;
+  }
   const edit = differenceOf(line, HEADING);
-  if (MISSPELT.test(line) || (edit.end - edit.start <= 1 && edit.text.length <= 1)) {
+  if (MISSPELT.test(line) || (edit.end - edit.start <= 2 && edit.text.length <= 2)) {
     return { start: at + edit.start, end: at + edit.end, text: edit.text };
   }
   // The line above or below it was joined to it.
@@ -51,13 +64,16 @@ function squeezed(text: string): string {
   return text.replace(/\s/g, '');
 }
 
-/** Above the first line that would be an entry, `first`, else at the end. */
-function freshHeading({ text, timeline }: IncidentRecord, first: number | undefined): TextEdit {
+/** Above the first line that would be an entry, else at the end. */
+function freshHeading(text: string, { unclosed }: Timeline, from: number): TextEdit {
   const eol = lineEndOf(text);
-  if (first !== undefined && !timeline.unclosed) {
-    return { start: first, end: first, text: `${HEADING}${eol}${eol}` };
+  for (let at = from, next = at; at < text.length && !unclosed; at = next) {
+    next = lineAfter(text, at);
+    if (readEntryHead(text, at, next, [])) {
+      return { start: at, end: at, text: `${HEADING}${eol}${eol}` };
+    }
   }
-  const closing = timeline.unclosed ? timeline.unclosed.marker + eol : '';
+  const closing = unclosed ? unclosed.marker + eol : '';
   const gap = text === '' || text.endsWith('\n') ? '' : eol;
   return { start: text.length, end: text.length, text: `${gap}${closing}${eol}${HEADING}${eol}` };
 }

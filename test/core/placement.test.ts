@@ -43,6 +43,8 @@ function replaces(name: string, before: string, entry: string, by: string, after
 
 describe('placement', () => {
   describe('inserts', () => {
+    inserts('below a heading with a slip, which becomes whole', '## Timelinex\n\nA\n', 'B', '## Timeline\n\nA\nB\n');
+    inserts('below a heading that was broken', 'words\n\n## Time\nline\n\nA\n', 'B', 'words\n\n## Timeline\n\nA\nB\n');
     inserts('after the last', '## Timeline\n\nA\n', 'B', '## Timeline\n\nA\nB\n');
     inserts('before the first', '## Timeline\n\nB\n', 'A', '## Timeline\n\nA\nB\n');
     inserts('at its place', '## Timeline\n\nA\nC\n', 'B', '## Timeline\n\nA\nB\nC\n');

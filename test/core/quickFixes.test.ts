@@ -112,6 +112,22 @@ describe('a quick fix for a line that is nearly an entry', () => {
       [`!Write it as “${head}”`]: `${at(1, 'TL: a')}- 2026-11-20T15:02:00Z @dana ${becomes}\n  y\n`,
     });
   }
+  for (const bullet of ['x- ', '-x ', '-', '', ' ', ' - ', '-- ', '#', '= ', '- x', '1 ']) {
+    heals('badEntry', `${at(1, 'TL: a')}${bullet}2026-11-20T15:02:00Z @dana TL: b\n  more\n`, {
+      '!Write it as “2026-11-20T15:02:00Z @dana TL:”': `${at(1, 'TL: a')}${at(2, 'TL: b')}  more\n`,
+    });
+  }
+  for (const box of ['- [] ', '- [  ] ', '- [ ]', '-[ ] ', '- [ ', '- x[ ] ', '- ] ']) {
+    heals('badEntry', `${at(1, 'TL: a')}${box}2026-11-20T15:02:00Z @dana TODO: b\n`, {
+      '!Write it as “2026-11-20T15:02:00Z @dana TODO:”': `${at(1, 'TL: a')}- [ ] 2026-11-20T15:02:00Z @dana TODO: b\n`,
+    });
+  }
+  heals('badEntry', `${at(1, 'TL: a').trimEnd()}${at(2, 'TL: b')}`, {
+    '!Put the second entry on a line of its own': `${at(1, 'TL: a')}${at(2, 'TL: b')}`,
+  });
+  heals('badEntry', `${at(1, 'TL: a')}  more${at(2, 'TL: b')}`, {
+    '!Put the second entry on a line of its own': `${at(1, 'TL: a')}  more\n${at(2, 'TL: b')}`,
+  });
   heals('badEntry', '- [X] 2026-11-20 15:02 @dana TODO x\n', {
     'Write it as “2026-11-20T15:02Z @dana TODO:”, as UTC: 16:02 CET = 15:02 UTC':
       '- [x] 2026-11-20T15:02Z @dana TODO: x\n',
