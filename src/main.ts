@@ -21,6 +21,7 @@ import { MovingEntry } from './editor/commands/movingEntry';
 import { Navigating } from './editor/commands/navigating';
 import { Reviewing } from './editor/commands/postmortem';
 import { Responding } from './editor/commands/responding';
+import { Restoring } from './editor/commands/restoring';
 import { ReviewPreparing } from './editor/commands/reviewPreparing';
 import { Revising } from './editor/commands/revising';
 import { Securing } from './editor/commands/securing';
@@ -43,7 +44,9 @@ import { paceOf } from './editor/pace';
 import { Places } from './editor/places';
 import { Postmortems } from './editor/postmortems';
 import { idOf, isRecordPath } from './editor/recordFolders';
+import { processOf } from './editor/processes';
 import { offerQuickFixes } from './editor/quickFixes';
+import { RecordGuard } from './editor/recordGuard';
 import { RecordList } from './editor/recordList';
 import { RecordPages } from './editor/recordPages';
 import { RecordWriter } from './editor/recordWriter';
@@ -67,6 +70,8 @@ import { WatchedIncidents } from './editor/watchedIncidents';
 import { watchTeamFiles } from './editor/watchTeamFiles';
 import { watchTemplates } from './editor/watchTemplates';
 import { OWN_BRANCH } from './core/place';
+import { vocabularyOf } from './core/process';
+import { Refusal } from './core/refusal';
 import { readUserEmail } from './git/repository';
 import { startGitThread } from './git/runGit';
 import { Journal } from './store/journal';
@@ -117,6 +122,10 @@ export async function start(context: ExtensionContext): Promise<Program> {
     (path) => records.whyAway(path),
   );
   const guard = new SecretGuard(context.globalState, (path, what) => void tellSecret(records, path, what).catch(bug));
+  const recordGuard = new RecordGuard(
+    (record, path) => vocabularyOf(processOf(record, path)),
+    (path, words) => void tellLoss(records, restoring, path, words).catch(bug),
+  );
   const approvals = new Approvals(context.globalState);
   const routes = new Routes(repositories, places);
   const rounds = new Rounds(
@@ -153,7 +162,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     log,
     () => statusBar.refresh(),
     (path) => sharing.committed(path),
-    (path, files) => guard.inspect(path, files),
+    async (path, files, draft) => (await recordGuard.inspect(path, files, draft)) ?? guard.inspect(path, files),
   );
   const incidents = new Incidents(journal, writer, committer, places, sharing);
   const statusBar = new StatusBar(
@@ -207,6 +216,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const moving = new Moving(records, repositories, places, committer, journal, storage);
   const guarding = new Guarding(records, writer, committer, guard, files);
   const merging = new Merging(records, repositories, files);
+  const restoring = new Restoring(records, committer, recordGuard, files);
   const mergeProgram = new MergeProgram(context.extensionPath, storage);
   const settingUp = new SettingUp(repositories, askBase, [
     writeStarter,
@@ -254,6 +264,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     prepareReview: (invocation) => preparing.prepareReview(invocation),
     moveRecord: (invocation) => moving.moveRecord(invocation),
     decideSecret: (invocation) => guarding.decideSecret(invocation),
+    decideHeld: (invocation) => restoring.decideHeld(invocation),
     postmortem: (invocation) => reviewing.postmortem(invocation),
     resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation),
     setUpRepository: (invocation) => settingUp.setUpRepository(invocation),
@@ -359,6 +370,23 @@ async function tellSecret(records: RecordList, path: string, what: string): Prom
   const sentence = `Not committed: “${record?.title ?? path}” holds what looks like a ${what}.`;
   if (record && (await window.showWarningMessage(sentence, 'Decide'))) {
     await commands.executeCommand('incidentNotes.decideSecret', { incident: record.id });
+  }
+}
+
+/** Says once that a commit is held because a slip has cost the record something; nothing else waits for it. */
+async function tellLoss(records: RecordList, restoring: Restoring, path: string, words: string): Promise<void> {
+  const record = await records.read(path);
+  const sentence = `"${record?.title ?? idOf(path)}" isn't committed: ${words}.`;
+  const action = await window.showWarningMessage(sentence, 'Restore', 'Keep');
+  try {
+    if (action !== undefined) {
+      await restoring.decide(path, action === 'Keep' ? 'keep' : 'restore');
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    void window.showWarningMessage(error.message);
   }
 }
 

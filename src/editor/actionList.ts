@@ -38,6 +38,7 @@ const ACTIONS: readonly Action[] = [
   ['prepareReview', '$(git-pull-request) Prepare a review'],
   ['moveRecord', '$(git-branch) Move to another branch'],
   ['decideSecret', '$(key) Decide about a possible secret'],
+  ['decideHeld', '$(discard) Review a held record'],
   ['open', '$(go-to-file) Open the record'],
   ['declare', '$(flame) Declare an incident'],
   ['switch', '$(arrow-swap) Switch to another incident'],

@@ -6,6 +6,7 @@ import { LINK_KINDS } from '../core/linkEdit';
 import { HYPOTHESIS_STATES } from '../core/newEntry';
 import { Refusal } from '../core/refusal';
 import { readTypedTime, type Direction } from '../core/typedTime';
+import { HELD_DECISIONS } from './recordGuard';
 import { DECISIONS } from './secretGuard';
 import { localZone } from './settings';
 
@@ -110,6 +111,10 @@ export const FORMS = {
   decideSecret: z.strictObject({
     ...ENTRY,
     decision: optional(z.enum(DECISIONS, `one of ${DECISIONS.join(', ')}`)),
+  }),
+  decideHeld: z.strictObject({
+    incident: optional(text),
+    decision: optional(z.enum(HELD_DECISIONS, `one of ${HELD_DECISIONS.join(', ')}`)),
   }),
   resolveMergeConflict: z.strictObject({
     incident: optional(text),

@@ -22,6 +22,9 @@ import type { Pace } from './pace';
 import type { Repositories } from './repositories';
 import { idOf, rootOf } from './recordFolders';
 
+/** Says why a record's files may not be committed; `draft` is what it was declared with, as long as it is on no branch. */
+type Inspect = (path: string, files: readonly CommitFile[], draft: string | undefined) => Promise<string | undefined>;
+
 const AWAY = 'the record is not here or cannot be read';
 
 export class Committer {
@@ -32,7 +35,7 @@ export class Committer {
   readonly #log: Log;
   readonly #changed: (path: string) => void;
   readonly #committed: (path: string) => void;
-  readonly #inspect: (path: string, files: readonly CommitFile[]) => Promise<string | undefined>;
+  readonly #inspect: Inspect;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, string>();
   readonly #running = new Map<string, Promise<unknown>>();
@@ -50,7 +53,7 @@ export class Committer {
     log: Log,
     changed: (path: string) => void,
     committed: (path: string) => void,
-    inspect: (path: string, files: readonly CommitFile[]) => Promise<string | undefined>,
+    inspect: Inspect,
   ) {
     this.#inspect = inspect;
     this.#journal = journal;
@@ -203,14 +206,15 @@ export class Committer {
       entries: items.filter((item) => 'change' in item).length,
       declared: items.some((item) => 'draft' in item),
     });
+    const declared = items.find((item): item is DraftItem => 'draft' in item);
     const options = {
       // One that has gone in this moment: whether it is to go from the branch as well is for a person to say.
       inspect: async (files: readonly CommitFile[]) =>
-        files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files) : AWAY,
+        files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files, declared?.draft) : AWAY,
       ...(instead && { instead }),
     };
     const aside = await this.#goesAside(path, record);
-    const branch = items.find((item): item is DraftItem => 'draft' in item)?.branch;
+    const branch = declared?.branch;
     // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.
     if (!aside && branch !== undefined && (await isElsewhere(repository, branch))) {
       const sentence = `it was declared on ${branch.replace('refs/heads/', '')}, which is not checked out`;
@@ -219,6 +223,10 @@ export class Committer {
     const outcome = aside
       ? await commitAside(repository, dirname(path), subject, options)
       : await commitRecord(repository, dirname(path), subject, { hooks: repository.hooks ?? 'run', ...options });
+    if (outcome.state === 'unchanged') {
+      // What was objected to before is no longer there.
+      await this.#inspect(path, [], undefined);
+    }
     if (outcome.state !== 'held') {
       await this.#journal.settle(
         items.map((item) => item.id),

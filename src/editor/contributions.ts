@@ -36,6 +36,7 @@ export const COMMANDS = [
   'prepareReview',
   'moveRecord',
   'decideSecret',
+  'decideHeld',
   'actions',
   'resolveMergeConflict',
   'setUpRepository',

@@ -7,7 +7,7 @@ import { GitFailure } from './gitFailure';
 import { listTreeChanges, writeBlob } from './gitHistory';
 import { readRecordFolder } from './recordFolder';
 import { isTrue } from './recordMoment';
-import type { CommitOptions, CommitOutcome } from './commitRecord';
+import { commitFile, type CommitOptions, type CommitOutcome } from './commitRecord';
 import type { Repository } from './repository';
 import { changeTree } from './treeChange';
 import type { TreeEntry } from './treeObject';
@@ -71,11 +71,7 @@ async function tryCommit(
   if (parent !== undefined && (await listTreeChanges(repository, parent, tree)).length === 0) {
     return { state: 'unchanged', commit: parent };
   }
-  const read = async (blob: string) => (await git.readObjects(repository, [blob]))[0]?.content ?? Buffer.alloc(0);
-  const files = paths.map((path, index) => {
-    const blob = blobs[index] ?? '';
-    return { path: path.slice(folder.path.length + 1), blob, read: () => read(blob) };
-  });
+  const files = paths.map((path, index) => commitFile(repository, folder.path, path, blobs[index] ?? '', parent));
   const objection = await inspect?.(files);
   if (objection !== undefined) return { state: 'held', why: 'inspection', sentence: objection };
   const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));

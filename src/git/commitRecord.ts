@@ -54,6 +54,8 @@ export interface CommitFile {
   /** The blob's name: the same one has the same content. */
   readonly blob: string;
   readonly read: () => Promise<Buffer>;
+  /** Its content in the branch's last commit; undefined where that has no such file. */
+  readonly readCommitted: () => Promise<Buffer | undefined>;
 }
 
 const usualTries = 60;
@@ -115,12 +117,26 @@ async function tryCommit(
     : commitThroughHooks(repository, folder, moment, message, { instead, tries });
 }
 
-function filesOf(repository: Repository, { intended, folder }: RecordMoment): CommitFile[] {
-  return [...intended].map(([path, { object }]) => ({
-    path: path.slice(folder.path.length + 1),
-    blob: object,
-    read: async () => (await git.readObjects(repository, [object]))[0]?.content ?? Buffer.alloc(0),
-  }));
+function filesOf(repository: Repository, { intended, folder, commit }: RecordMoment): CommitFile[] {
+  return [...intended].map(([path, { object }]) => commitFile(repository, folder.path, path, object, commit));
+}
+
+/** The file at `path` of the repository that is to be committed as `blob` on top of `parent`, a commit's name. */
+export function commitFile(
+  repository: Repository,
+  folder: string,
+  path: string,
+  blob: string,
+  parent: string | undefined,
+): CommitFile {
+  const read = async (question: string): Promise<Buffer | undefined> =>
+    (await git.readObjects(repository, [question]))[0]?.content;
+  return {
+    path: path.slice(folder.length + 1),
+    blob,
+    read: async () => (await read(blob)) ?? Buffer.alloc(0),
+    readCommitted: async () => (parent === undefined ? undefined : read(`${parent}:${path}`)),
+  };
 }
 
 async function commitTree(

@@ -79,12 +79,12 @@ describe('what the commands return', () => {
     'recover',
     'diagnose',
   ]);
-  /** What needs a remote is tested with one. */
-  const shared = new Set(['join', 'prepareReview']);
+  /** What needs a remote, or a record that is held, is tested with one. */
+  const elsewhere = new Set(['join', 'prepareReview', 'decideHeld']);
 
   it('is said for nearly all of them', () => assert.ok(ROWS.length > 20));
 
-  for (const { name, needs, parts } of ROWS.filter((row) => !shared.has(row.name))) {
+  for (const { name, needs, parts } of ROWS.filter((row) => !elsewhere.has(row.name))) {
     it(`${name} gives ${parts.join(', ')}`, async () => {
       assert.ok(!needs || ARGUMENTS[name] || name === 'switch', 'this test needs its argument');
       const result = await run(name, { ...ARGUMENTS[name]?.(), ...(alone.has(name) ? {} : { incident: id }) });
