@@ -36,6 +36,7 @@ import { Diagnostics } from './editor/diagnostics';
 import { EntryChoice } from './editor/entryChoice';
 import { EntryWriting } from './editor/entryWriting';
 import { Incidents } from './editor/incident';
+import { offerFolding } from './editor/foldCard';
 import { openLog } from './editor/log';
 import { MergeProgram } from './editor/mergeProgram';
 import { OpenFiles } from './editor/openFiles';
@@ -287,6 +288,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     reminders,
     diagnostics,
     offerQuickFixes(),
+    offerFolding(),
     drafts,
     texts,
     watchTemplates(diagnostics),

@@ -15,7 +15,7 @@ import type { Author } from './author';
 import { idOf } from './recordFolders';
 import type { ListedRecord, RecordList } from './recordList';
 import type { RecordWriter } from './recordWriter';
-import { showDocument } from './showDocument';
+import { showRecord } from './showDocument';
 
 /** A declaration is recent for so long, in milliseconds: later, two incidents are known to be two. */
 const RECENT = 60 * 60_000;
@@ -109,7 +109,7 @@ export class Announcing {
     });
     await commands.executeCommand('incidentNotes.duplicate', { of: idOf(theirs), incident: own.id });
     await this.#records.activate(theirs);
-    await showDocument(Uri.file(theirs));
+    await showRecord(Uri.file(theirs));
   }
 
   #isNew(what: string): boolean {

@@ -1,5 +1,7 @@
 /** Brings a text before the person, who may have a question before them by then. */
-import { Uri, window, workspace, type Range, type TextDocument } from 'vscode';
+import { Range, Uri, window, workspace, type TextDocument } from 'vscode';
+import { readRecord } from '../core/record';
+import { foldCard } from './foldCard';
 import { boxLeft, isAsking } from './prompts';
 
 /** Opens it in a tab that stays. Takes the focus, and from no question: whoever is quick types into that one already. */
@@ -10,4 +12,13 @@ export async function showDocument(what: Uri | TextDocument, selection?: Range):
   if (!isAsking()) {
     await window.showTextDocument(document, { preview: false });
   }
+}
+
+/** Opens a record at the end of its timeline, where the next entries will appear, with its front matter folded. */
+export async function showRecord(uri: Uri): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  const { start, found, entries } = readRecord(document.getText()).timeline;
+  const end = document.positionAt(entries.at(-1)?.end ?? (found ? start : 0));
+  await showDocument(document, new Range(end, end));
+  await foldCard(document);
 }

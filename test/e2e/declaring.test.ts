@@ -87,6 +87,36 @@ describe('declaring', () => {
       await editor.screenshot('declared with a line');
     });
 
+    it('is shown at the end of its timeline, with its front matter folded', async () => {
+      await editor.focused('incident.md');
+      const { text } = await onlyRecord(records());
+      const above = text.slice(0, text.indexOf('\n', text.indexOf('MILESTONE declared'))).split('\n');
+      const cursor = `Ln ${above.length}, Col ${above.at(-1)!.length + 1}`;
+      await until(async () => (await editor.whereabouts()).cursor === cursor, `the cursor is at ${cursor}`);
+      await editor.press('Control+Home');
+      await until(async () => {
+        const lines = await editor.lines('incident.md');
+        return lines.some((line) => line.startsWith('# [inc-')) && !lines.some((line) => line.startsWith('severity:'));
+      }, 'the front matter is folded');
+      await editor.screenshot('a record that was opened');
+    });
+
+    it('waits where a key press costs its status, and gets it back with one button', async () => {
+      const { text } = await onlyRecord(records());
+      await editor.goTo(`${text.slice(0, text.indexOf('status:')).split('\n').length}:1`);
+      await editor.page.keyboard.type('x');
+      await editor.press('Control+S');
+      await editor.saved();
+      await editor.notification("isn't committed: its status is missing or unknown").waitFor();
+      await editor.screenshot('a record that is held');
+      await editor.choose("isn't committed", 'Restore');
+      await until(
+        async () => /^status: investigating$/m.test((await onlyRecord(records())).text),
+        'the status is back',
+      );
+      assert.equal((await onlyRecord(records())).text, text);
+    });
+
     it('what was declared is not offered again', async () => {
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');

@@ -1,7 +1,7 @@
 /** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Range, Uri, window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { formatSentence, incidentId, oneLine, readSentence } from '../../core/declaration';
 import { draftRecord } from '../../core/draft';
 import type { Summary } from '../../core/fields';
@@ -9,7 +9,6 @@ import { wholeSeconds } from '../../core/instant';
 import { lookAlikes } from '../../core/lookAlikes';
 import type { Place } from '../../core/place';
 import type { Process } from '../../core/process';
-import { readRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../arguments';
 import type { Author } from '../author';
@@ -19,7 +18,7 @@ import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../p
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { defaultHome, readSettings } from '../settings';
-import { showDocument } from '../showDocument';
+import { showRecord } from '../showDocument';
 import { choiceOf, lineMemory } from '../target';
 
 export interface Declared {
@@ -153,11 +152,7 @@ export class Declaring {
   async #show(path: string, id: string): Promise<{ id: string; uri: Uri }> {
     await this.#records.activate(path);
     const uri = Uri.file(path);
-    const document = await workspace.openTextDocument(uri);
-    const { entries } = readRecord(document.getText()).timeline;
-    // Where the next entries will appear.
-    const end = document.positionAt(entries.at(-1)?.end ?? 0);
-    await showDocument(document, new Range(end, end));
+    await showRecord(uri);
     return { id, uri };
   }
 }

@@ -14,7 +14,7 @@ import type { ListedRecord, RecordList } from '../recordList';
 import type { Repositories } from '../repositories';
 import type { Routes, SharingState } from '../routes';
 import type { Sharing } from '../sharing';
-import { showDocument } from '../showDocument';
+import { showRecord } from '../showDocument';
 import { findTarget, pickRecord } from '../target';
 
 export class Exchanging {
@@ -105,7 +105,7 @@ export class Exchanging {
     }
     await this.#records.activate(found.path);
     const uri = Uri.file(found.path);
-    await showDocument(uri);
+    await showRecord(uri);
     if (!invocation.argument) {
       await this.#showBrief(found.path, invocation.instant);
     }

@@ -12,7 +12,7 @@ import { processNamed } from '../processes';
 import { askChoice } from '../prompts';
 import { idOf } from '../recordFolders';
 import type { RecordList } from '../recordList';
-import { showDocument } from '../showDocument';
+import { showRecord } from '../showDocument';
 import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../target';
 
 export class Navigating {
@@ -57,7 +57,7 @@ export class Navigating {
         `The record of ${idOf(target.path)} cannot be opened: ${await this.#records.whyAway(target.path)}.`,
       );
     }
-    await showDocument(uri);
+    await showRecord(uri);
     return { uri };
   }
 

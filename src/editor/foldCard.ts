@@ -1,0 +1,26 @@
+/** Folds the front matter of a record, which repeats what the timeline says: whoever opens one wants to read and write that. */
+import { FoldingRange, commands, languages, window, type Disposable, type TextDocument } from 'vscode';
+import { readFrontMatter } from '../core/frontMatter';
+import { isRecordDocument } from './recordFolders';
+
+/** Lets the editor fold the front matter of records. */
+export function offerFolding(): Disposable {
+  return languages.registerFoldingRangeProvider(
+    { language: 'markdown', scheme: 'file', pattern: '**/incident.md' },
+    { provideFoldingRanges: (document) => (isRecordDocument(document) ? foldingRanges(document) : []) },
+  );
+}
+
+/** Folds it in the active editor, if that shows the document. */
+export async function foldCard(document: TextDocument): Promise<void> {
+  const [range] = foldingRanges(document);
+  if (range && window.activeTextEditor?.document === document) {
+    await commands.executeCommand('editor.fold', { selectionLines: [range.start], levels: 1 });
+  }
+}
+
+/** None where the front matter can't be read: then it is to be seen. */
+function foldingRanges(document: TextDocument): FoldingRange[] {
+  const { document: card, start, end } = readFrontMatter(document.getText());
+  return card ? [new FoldingRange(document.positionAt(start).line - 1, document.positionAt(end).line)] : [];
+}
