@@ -37,6 +37,8 @@ export interface Fields {
   readonly channels: Readonly<Record<string, string>>;
   readonly links: readonly string[];
   readonly tickets: readonly string[];
+  /** An IANA name, as it is written: people may have typed anything. */
+  readonly zone?: string;
 }
 
 /** Functionality is state for audience. */
@@ -181,6 +183,7 @@ export function readFields(
     ),
     links: readTexts('links', map['links'], 'links'),
     tickets: readTexts('tickets', map['tickets'], 'tickets'),
+    zone: readText('zone'),
   };
   return { fields: withoutAbsent(fields), findings };
 }

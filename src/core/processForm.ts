@@ -3,6 +3,7 @@
  * and what they mean, which the schema for editors says too; whether the names in it fit together is `processNames.ts`.
  */
 
+import { IANAZone } from 'luxon';
 import * as z from 'zod/mini';
 import { STATUSES } from './fields';
 import { HEADLINE } from './formats';
@@ -12,6 +13,7 @@ import { WHEN } from './updateTemplate';
 const word = z
   .string()
   .check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not lower case with hyphens, such as status-page'));
+const zone = z.string().check(z.refine((name) => IANAZone.isValidZone(name), 'is no time zone, such as Europe/Berlin'));
 const qualifier = z.string().check(z.regex(/^[^\s:]+$/, 'is empty, or has white space or a colon'));
 const line = z
   .string()
@@ -151,6 +153,7 @@ export const FORM = z.strictObject({
         meaning: said(line, 'Who they are, and what they need.'),
         to: said(list(line), 'Where an update for them goes: channels and addresses.'),
         open: said(yes, 'True where people read it who must not know of a security incident.'),
+        zone: said(z.exactOptional(zone), 'The time zone of its messages, such as Europe/Berlin.'),
       }),
     ),
     'Whom updates are written for, in the order in which they are offered.',

@@ -54,9 +54,44 @@ export function chooseTemplate(templates: readonly UpdateTemplate[], moment: Upd
     .map(({ template }) => template);
 }
 
+/** Whether it goes on from an earlier message: it isn't offered to an audience that never got one. */
+export function isFollowUpTo({ audience, when }: UpdateTemplate, { sent = [] }: UpdateMoment): boolean {
+  return when.includes('again') && !sent.includes(audience);
+}
+
 /** Whether the template is for this status and moment: the others are there for whoever looks for them. */
 export function fitsMoment(template: UpdateTemplate, moment: UpdateMoment): boolean {
   return rankOf(template, moment)[0]! < 2;
+}
+
+/**
+ * Whether the audience reads only what it is sent: it's open, and isn't the responders' own company. Its messages have no
+ * gaps that nobody accepted, and times of one zone.
+ */
+export function isOutside(process: Process, audience: string): boolean {
+  return audience !== 'internal' && isOpenAudience(process, audience);
+}
+
+/** Whether people may read it who mustn't know of a security incident; an audience that the process doesn't know counts. */
+function isOpenAudience(process: Process, audience: string): boolean {
+  const known = process.audiences.find(({ name }) => name === audience);
+  return known?.open ?? known === undefined;
+}
+
+/**
+ * The only time zone of a message for that audience, an IANA name; undefined where whoever reads it works with the
+ * responders, who tell their own time and UTC.
+ */
+export function messageZone(record: IncidentRecord, process: Process, audience: string): string | undefined {
+  const zone = process.audiences.find(({ name }) => name === audience)?.zone;
+  return zone ?? (isOutside(process, audience) ? (record.frontMatter.fields.zone ?? 'UTC') : undefined);
+}
+
+/** What is said of a message whose gaps keep it from an open audience; `gaps` are their placeholders or words. */
+export function gapsSentence(template: string, audience: string, gaps: readonly string[]): string {
+  const names = [...new Set(gaps)];
+  const left = names.length === 1 ? 'a gap is left' : `${names.length} gaps are left`;
+  return `Can't send "${template}" to the open audience "${audience}": ${left} (${names.join(', ')}). Fill them with "fields", or send it with gaps: "send".`;
 }
 
 /**
@@ -64,8 +99,7 @@ export function fitsMoment(template: UpdateTemplate, moment: UpdateMoment): bool
  * the open, and an audience that the process does not know is taken for open.
  */
 export function audienceProblem(record: IncidentRecord, process: Process, audience: string): string | undefined {
-  const known = process.audiences.find(({ name }) => name === audience);
-  return record.frontMatter.fields.security && (known?.open ?? known === undefined)
+  return record.frontMatter.fields.security && isOpenAudience(process, audience)
     ? `This is a security incident: nothing is written for “${audience}”, which is open. ${process.security?.reason ?? "Use the security team's way."}`
     : undefined;
 }

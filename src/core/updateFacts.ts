@@ -4,6 +4,7 @@
  */
 
 import { dueDeadlines } from './deadlines';
+import { formatSentence } from './declaration';
 import { normaliseText, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, isOpen } from './fields';
@@ -30,8 +31,10 @@ export interface FactsFrame {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** An IANA name. */
+  /** An IANA name: the zone of whoever looks, by whose working days deadlines count. */
   readonly zone: string;
+  /** The only zone of the message's times, an IANA name; where absent they are in `zone` and UTC. */
+  readonly onlyZone?: string | undefined;
   /** Whom the update is written for: its cadence gives the next update's time. */
   readonly audience: string;
   /** A handle without `@`: who writes. */
@@ -48,12 +51,16 @@ const TOLD = new Set(['TL', 'MILESTONE', 'SEVERITY', 'HYPOTHESIS']);
 export function templateFacts(record: IncidentRecord, process: Process, frame: FactsFrame): TemplateFacts {
   const { fields } = record.frontMatter;
   const entries = countingEntries(record);
-  const { now, zone, audience } = frame;
+  const { now, zone, onlyZone, audience } = frame;
   // Telling a time asks Intl for the zone's names, a millisecond each.
   const times = new Map<number, string>();
   const time = (instant: number): string => {
     const minute = Math.floor(instant / MINUTE) * MINUTE;
-    const told = times.get(minute) ?? describeInstant(minute, { zone, now }).replace(/ = (.*)$/, ' ($1)');
+    const told =
+      times.get(minute) ??
+      (onlyZone === undefined
+        ? describeInstant(minute, { zone, now }).replace(/ = (.*)$/, ' ($1)')
+        : describeInstant(minute, { zone: onlyZone, now }).replace(/ = .*$/, ''));
     times.set(minute, told);
     return told;
   };
@@ -82,7 +89,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
 
   const texts: Record<string, string | undefined> = {
     id: fields.id ?? frame.id,
-    title: fields.title,
+    title: fields.title || (fields.summary && formatSentence(fields.summary)),
     headline: headlineOf(record),
     functionality: fields.summary?.functionality,
     state: fields.summary?.state,

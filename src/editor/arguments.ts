@@ -35,6 +35,9 @@ const WAYS_OUT = ['clipboard', 'mail', 'record'] as const;
 export type WayOut = (typeof WAYS_OUT)[number];
 const wayOut = optional(z.enum(WAYS_OUT, `one of ${WAYS_OUT.join(', ')}`));
 
+/** That a message goes to an open audience although there are gaps in it. */
+const gaps = optional(z.literal('send', '"send"'));
+
 /** The argument of each command that takes one. */
 export const FORMS = {
   declare: z.strictObject({
@@ -69,8 +72,9 @@ export const FORMS = {
     template: optional(text),
     fields: optional(z.record(text, text, 'an object with texts')),
     to: wayOut,
+    gaps,
   }),
-  sendUpdate: z.strictObject({ at: optional(text), author: optional(text), to: wayOut }),
+  sendUpdate: z.strictObject({ at: optional(text), author: optional(text), to: wayOut, gaps }),
   severity: z.strictObject({ ...ENTRY, severity: optional(text), reason: optional(text) }),
   hypothesis: z.strictObject({
     ...ENTRY,

@@ -157,6 +157,8 @@ export interface ChoiceQuestion<T> {
   readonly rest?: readonly Choice<T>[];
   /** The choice that Enter takes at first; the first one when absent. */
   readonly selected?: Choice<T>;
+  /** Whether the rows keep their order while somebody types; else the editor puts the closest name first. */
+  readonly ordered?: boolean;
   /** Makes a choice of what was typed, where none of the others is meant. */
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
@@ -168,6 +170,7 @@ export async function askChoice<T>({
   choices,
   rest = [],
   selected,
+  ordered = false,
   typed,
 }: ChoiceQuestion<T>): Promise<T | undefined> {
   const pick = window.createQuickPick<Choice<T> | typeof MORE>();
@@ -177,6 +180,8 @@ export async function askChoice<T>({
   pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
+  // The types don't have it yet. An editor without it only orders the rows by name again.
+  Object.assign(pick, { sortByLabel: !ordered });
   pick.items = shown;
   if (selected) {
     pick.activeItems = [selected];

@@ -97,6 +97,19 @@ export class UpdateDrafts {
     });
   }
 
+  /** Selects the first gap that is left; Tab goes on to the next one. */
+  async fillIn(document: TextDocument): Promise<void> {
+    const draft = this.#open.get(document);
+    if (!draft) {
+      return;
+    }
+    const editor = await window.showTextDocument(document, { preview: false });
+    const text = document.getText().replace(/\r\n?/g, '\n');
+    const snippet = new SnippetString(toSnippet({ text, gaps: gapsIn(text, draft.gaps) }));
+    const whole = new Range(document.positionAt(0), document.positionAt(document.getText().length));
+    await editor.insertSnippet(snippet, whole, { undoStopBefore: true, undoStopAfter: true, keepWhitespace: true });
+  }
+
   /** Closes a draft that has done its work, without a question; the focus goes back to where it was. */
   async finish(document: TextDocument): Promise<void> {
     const draft = this.#open.get(document);

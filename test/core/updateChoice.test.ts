@@ -4,6 +4,9 @@ import {
   audienceProblem,
   chooseTemplate,
   fitsMoment,
+  gapsSentence,
+  isFollowUpTo,
+  messageZone,
   templateNamed,
   ticketTemplate,
   updateMoment,
@@ -76,6 +79,40 @@ describe('the choice of an update', () => {
   offers({ status: 'canceled', due: [], sent: ['internal'] }, 'internal-update');
   offers({ due: [] }, 'announcement');
   offers({ status: 'investigating', due: ALL, handOff: true }, 'hand-off', 'announcement');
+
+  it('keeps follow-ups from an audience that never got a first message', () => {
+    const kept = (...sent: string[]) =>
+      WHOLE.templates
+        .filter((one) => isFollowUpTo(one, { status: 'identified', due: ALL, sent }))
+        .map(({ name }) => name);
+    assert.deepEqual(kept(), ['internal-update', 'customer-update', 'status-page-update']);
+    assert.deepEqual(kept('customer', 'internal'), ['status-page-update']);
+    assert.deepEqual(kept('internal', 'customer', 'status-page'), []);
+  });
+
+  it('says which gaps keep a message from an open audience', () => {
+    assert.equal(
+      gapsSentence('customer-update', 'customer', ['impact', 'workaround', 'impact']),
+      `Can't send "customer-update" to the open audience "customer": 2 gaps are left (impact, workaround). Fill them with "fields", or send it with gaps: "send".`,
+    );
+    assert.match(gapsSentence('x', 'customer', ['impact']), /: a gap is left \(impact\)\./);
+  });
+
+  const zones: [string, string, string | undefined][] = [
+    ['customer', '', 'UTC'],
+    ['customer', 'zone: America/Chicago\n', 'America/Chicago'],
+    ['press', 'zone: America/Chicago\n', 'America/Chicago'],
+    ['status-page', 'zone: America/Chicago\n', 'Asia/Tokyo'],
+    ['internal', 'zone: America/Chicago\n', undefined],
+    ['executive', '', 'Europe/Paris'],
+  ];
+  for (const [audience, front, expected] of zones) {
+    it(`tells ${audience} times in ${expected} with ${JSON.stringify(front)}`, () => {
+      const own: Readonly<Record<string, string>> = { 'status-page': 'Asia/Tokyo', executive: 'Europe/Paris' };
+      const audiences = WHOLE.audiences.map((one) => ({ ...one, ...(own[one.name] && { zone: own[one.name]! }) }));
+      assert.equal(messageZone(readRecord(`---\n${front}---\n`), { ...WHOLE, audiences }, audience), expected);
+    });
+  }
 
   it('offers the public its own texts in their turn', () => {
     const first = (moment: UpdateMoment) => chooseTemplate(WHOLE.templates, moment)[0]!.name;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readRecord } from '../../src/core/record';
 import { openOffers, type Offer } from '../../src/core/roles';
+import { isOutside } from '../../src/core/updateChoice';
 import { templateFacts, type FactsFrame, type TemplateFacts } from '../../src/core/updateFacts';
 import { fillTemplate, gapsIn, toSnippet } from '../../src/core/updateFilling';
-import { builtIn } from './builtIn';
+import { builtIn, NAMES } from './builtIn';
 
 const PROCESS = builtIn('default');
 const NOW = Date.UTC(2026, 10, 20, 15, 40, 30);
@@ -111,6 +112,22 @@ describe('an update', () => {
     it('tells the date where it is another day', () => {
       const { texts } = factsOf([], FRONT.replace('2026-11-20T14:50', '2026-11-19T14:50'));
       assert.equal(texts['since'], '2026-11-19 15:50 CET (14:50 UTC)');
+    });
+
+    it('tells times in one zone alone where the message has its own', () => {
+      const told = (onlyZone: string, now = NOW) =>
+        fill('{{since}}, {{now}}, {{nextUpdate}}', factsOf([], FRONT, { onlyZone, now })).text;
+      assert.equal(told('America/New_York'), '09:50 EST, 10:40 EST, 11:10 EST');
+      assert.equal(told('UTC'), '14:50 UTC, 15:40 UTC, 16:10 UTC');
+      assert.equal(told('Europe/Nowhere'), told('UTC'));
+      assert.match(
+        told('Asia/Tokyo', NOW - 3_600_000),
+        /^23:50 UTC\+09:00, 23:40 UTC\+09:00, 2026-11-21 00:10 UTC\+09:00$/,
+      );
+    });
+
+    it('has the summary for a title where the title is missing', () => {
+      assert.equal(factsOf([], FRONT.replace(/title: .*\n/, '')).texts['title'], 'Logging in is broken for all users');
     });
 
     it('counts the next update from now, by severity and audience', () => {
@@ -371,6 +388,28 @@ describe('the default’s templates', () => {
       ],
     );
   });
+
+  const bare = '---\ntitle: Search is slow\nseverity: SEV-1\nstatus: investigating\n---\n';
+  for (const name of NAMES) {
+    it(`of ${name} name what is affected in the first message to the outside, with no impact typed`, () => {
+      const process = builtIn(name);
+      const first = process.templates.filter(
+        ({ audience, when }) => when.includes('first') && isOutside(process, audience),
+      );
+      assert.ok(first.length > 0);
+      for (const template of first) {
+        const frame = { ...FRAME, audience: template.audience };
+        const facts = templateFacts(recordOf(['02 MILESTONE declared:'], bare), process, frame);
+        const { text, gaps } = fillTemplate(template, facts);
+        assert.match(text, /Search is slow/);
+        // Only people know when it may be repaired.
+        assert.deepEqual(
+          gaps.map((gap) => gap.name).filter((gap) => gap !== 'eta' && gap !== 'nextUpdate'),
+          [],
+        );
+      }
+    });
+  }
 
   it('tell customers no handle and nothing technical', () => {
     const lines = ['10 MILESTONE identified: Kubernetes', '20 TL: pods', '21 HYPOTHESIS open: pods'];

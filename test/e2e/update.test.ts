@@ -24,7 +24,7 @@ describe('an update', () => {
     app = folders.repository('app', { 'notes.md': 'one\ntwo\nthree\n', 'server.txt': 'a\nb\nc\n' });
     record = folders.record(join(app, 'incidents'));
     record.text = record.text.replace('milestones:', `${KNOWN.join('\n')}\nmilestones:`);
-    editor = await Editor.open({ folder: app, environment: { HOME: folders.home } });
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     await editor.statusSays('Logging in');
   });
   closeAfter(() => [editor], folders);
@@ -152,6 +152,61 @@ describe('an update', () => {
     await record.holds(/Now: \[what is being done now\]\n/);
     await editor.command('Notifications: Clear All Notifications');
     await said.waitFor({ state: 'detached' });
+  });
+
+  it('to customers begins with a first message, whatever is typed, in one time zone', async () => {
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    await editor.page.keyboard.type('cust');
+    await editor.prompt.getByRole('option').filter({ hasText: 'Customers: it is solved' }).waitFor();
+    const rows = await offered();
+    assert.match(rows[0]!, /^Customers: first message, customer · due in/);
+    assert.doesNotMatch(rows.join('\n'), /Customer update/);
+    await editor.screenshot('update, what is due stays on top');
+    await editor.press('Enter');
+    await draftHolds("We're investigating a problem: Logging in is broken");
+    await editor.press('Control+Enter');
+    await gone();
+    await record.holds(/UPDATE customer: We're investigating a problem: Logging in is broken\n/);
+    const copied = await editor.clipboard();
+    assert.match(copied, /Started: .*\d\d:\d\d UTC\n/);
+    assert.doesNotMatch(copied, /UTC\+|\(|IST/);
+  });
+
+  it('to customers stops at a gap: it is filled in, or goes out when that is meant', async () => {
+    const before = record.text;
+    await open('Customer update');
+    await draftHolds('[what people can do meanwhile]');
+    await editor.press('Control+Enter');
+    await editor.asked('1 gap is left in this message for');
+    await editor.screenshot('update, a gap stops it');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await draftHolds('[what people can do meanwhile]');
+    assert.equal(record.text, before);
+
+    await editor.page.keyboard.press('Control+Home');
+    await editor.press('Control+Enter');
+    await editor.asked('1 gap is left');
+    await editor.press('Enter');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await until(async () => (await editor.whereabouts()).focus.startsWith('untitled:'), 'the draft has the focus');
+    await editor.page.keyboard.type('call us');
+    await draftHolds('What you can do meanwhile: call us');
+    await editor.press('Control+Enter');
+    await gone();
+    await record.holds(/UPDATE customer: [^]*meanwhile: call us\n/);
+
+    await open('Customer update');
+    await draftHolds('[what people can do meanwhile]');
+    await editor.press('Control+Enter');
+    await editor.asked('1 gap is left');
+    await editor.press('ArrowDown');
+    await editor.press('Enter');
+    await gone();
+    await record.holds(/UPDATE customer: [^]*meanwhile: \[what people can do meanwhile\]\n/);
+    assert.match(await editor.clipboard(), /\[what people can do meanwhile\]/);
+    assert.equal(await editor.page.locator('.notification-list-item').count(), 0);
   });
 
   it('writes nothing when it is dismissed or closed, and offers again what was typed', async () => {

@@ -93,7 +93,10 @@ describe('a team’s own process, from the documentation alone', () => {
     assert.match(board, /^Buying tickets .* north\. Pay on board\. We will say more by 10:27 UTC\.$/);
     has('@nora UPDATE passengers: Buying tickets');
     // The catalogue of the process that it extends is still there.
-    assert.match(await sent('customer-update', '10:08'), /^An update on the problem/);
+    assert.match(
+      await sent('customer-update', '10:08', { impact: 'No tickets.', workaround: 'Pay on board.' }),
+      /^An update on the problem/,
+    );
     await assert.rejects(sent('quay-bord', '10:09'), /crew-call, logbook-closed, quay-board are; “quay-board” was/);
   });
 

@@ -54,7 +54,7 @@ describe('an update', () => {
     ['announcement', 'internal', /We have declared an incident: Paying fails for some customers/],
     ['internal-update', 'internal', /Now: \[what is being done now\]/],
     ['executive-update', 'executive', /Impact: One card in five is refused\./],
-    ['customer-investigating', 'customer', /We are sorry: something is not working/],
+    ['customer-investigating', 'customer', /We're investigating a problem: Paying fails/],
     ['customer-update', 'customer', /What you can do meanwhile: \[what people can do meanwhile\]/],
     ['mitigated', 'internal', /As of \[time of the end\]/],
     ['resolved', 'internal', /A postmortem follows/],
@@ -64,7 +64,7 @@ describe('an update', () => {
   for (const [index, [template, audience, words]] of audiences.entries()) {
     it(`${template} is copied, and kept whole as UPDATE ${audience}`, async () => {
       const time = `10:1${index}`;
-      const { text: sent, entry } = await run('update', { template, ...at(time) });
+      const { text: sent, entry } = await run('update', { template, gaps: 'send', ...at(time) });
       assert.match(sent, words);
       assert.equal(await env.clipboard.readText(), sent);
       assert.equal(entry, kept(time, audience, sent));
@@ -98,6 +98,32 @@ describe('an update', () => {
     const { text: sent } = await run('update', { template: 'internal-update', to: 'mail', fields, ...at('10:41') });
     const subject = 'Update [SEV-1] Paying fails for some customers: investigating';
     assert.equal(await env.clipboard.readText(), `${subject}\n\n${sent}`);
+  });
+
+  it('is kept from an open audience while it has gaps, and goes when they are filled or accepted', async () => {
+    const customer = { template: 'customer-update', ...at('10:43') };
+    for (const to of ['clipboard', 'mail', 'record']) {
+      await refuses({ ...customer, to }, /^Can't send "customer-update" .*: a gap is left \(workaround\)\. Fill/);
+    }
+    await refuses({ ...customer, gaps: 'leave' }, /^“gaps” must be "send"/);
+    const fields = { workaround: 'pay by invoice' };
+    const filled = await run('update', { ...customer, fields, to: 'record' });
+    assert.match(filled.text, /pay by invoice/);
+    const left = await run('update', { ...customer, ...at('10:44'), gaps: 'send', to: 'record' });
+    assert.match(left.text, /\[what people can do meanwhile\]/);
+    const internal = await run('update', { template: 'internal-update', ...at('10:45'), to: 'record' });
+    assert.match(internal.text, /\[what is being done now\]/);
+  });
+
+  it('tells an open audience times in the zone of the record, else in UTC, and in no other', async () => {
+    const send = async (time: string) => {
+      const message = { template: 'customer-investigating', to: 'record', ...at(time) };
+      return (await run('update', message)).text.match(/\d\d:\d\d [A-Z]+.*$/gm);
+    };
+    assert.deepEqual(await send('10:46'), ['10:00 UTC', '11:46 UTC, or sooner if we know more.']);
+    writeFileSync(uri.fsPath, text().replace('\nsecurity: ', '\nzone: America/New_York\nsecurity: '));
+    assert.deepEqual(await send('10:47'), ['05:00 EST', '06:47 EST, or sooner if we know more.']);
+    writeFileSync(uri.fsPath, text().replace('\nzone: America/New_York\n', '\n'));
   });
 
   it('goes into the evidence where it is too long for a timeline', async () => {

@@ -1,5 +1,5 @@
 /** The commands for messages that go out: filled from the record, copied or mailed, and kept in the timeline. */
-import { env, window, type Uri } from 'vscode';
+import { env, window, type TextDocument, type Uri } from 'vscode';
 import { templateVocabulary, type Process } from '../../core/process';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';
@@ -8,6 +8,10 @@ import {
   audienceProblem,
   chooseTemplate,
   fitsMoment,
+  gapsSentence,
+  isFollowUpTo,
+  isOutside,
+  messageZone,
   templateNamed,
   ticketTemplate,
   updateMoment,
@@ -31,7 +35,7 @@ import type { RecordPages } from '../recordPages';
 import type { RecordWriter } from '../recordWriter';
 import { localZone } from '../settings';
 import { needTarget, promptTitle } from '../target';
-import { textOf, type UpdateDrafts } from '../updateDrafts';
+import { textOf, type UpdateDraft, type UpdateDrafts } from '../updateDrafts';
 
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */
@@ -106,6 +110,15 @@ export class Updating {
       await this.#drafts.show(path, template, filled, subject);
       return undefined;
     }
+    if (filled.gaps.length > 0 && given.gaps !== 'send' && isOutside(process, audience)) {
+      throw new Refusal(
+        gapsSentence(
+          template.name,
+          audience,
+          filled.gaps.map(({ name }) => name),
+        ),
+      );
+    }
     return this.#send({ path, audience, subject, text: filled.text }, given, given.to ?? 'clipboard', instant);
   }
 
@@ -141,6 +154,10 @@ export class Updating {
     }
     const { document, draft } = active;
     const { path, subject, template } = draft;
+    const stopped = given.gaps !== 'send' && (await this.#stoppedByGaps(document, draft));
+    if (stopped) {
+      return undefined;
+    }
     const to = given.to ?? (invocation.argument ? 'clipboard' : await this.#askWay(path, subject));
     // A key that is pressed twice sends once.
     if (to === undefined || this.#sending) {
@@ -149,14 +166,44 @@ export class Updating {
     this.#sending = true;
     try {
       const text = textOf(document);
+      const open = await this.#isOpen(path, template.audience);
       const message = { path, audience: template.audience, subject, text };
       const sent = await this.#send(message, given, to, settledInstant(given, undefined, invocation.instant));
       await this.#drafts.finish(document);
-      tellGaps(text, draft.gaps);
+      // To an open audience they were said before.
+      if (!open) {
+        tellGaps(gapWordsIn(text, draft));
+      }
       return sent;
     } finally {
       this.#sending = false;
     }
+  }
+
+  async #isOpen(path: string, audience: string): Promise<boolean> {
+    return isOutside(processOf(await this.#writer.readWhole(path), path), audience);
+  }
+
+  /** Says which gaps are left in a draft for an open audience; whether it stays a draft. */
+  async #stoppedByGaps(document: TextDocument, draft: UpdateDraft): Promise<boolean> {
+    const { path, template } = draft;
+    const gaps = gapWordsIn(textOf(document), draft);
+    if (gaps.length === 0 || !(await this.#isOpen(path, template.audience))) {
+      return false;
+    }
+    const left = gaps.length === 1 ? '1 gap is left' : `${gaps.length} gaps are left`;
+    const answer = await askChoice<'fill' | 'send'>({
+      title: await promptTitle(this.#records, path, templateLabel(template)),
+      placeholder: `${left} in this message for "${template.audience.replaceAll('-', ' ')}"`,
+      choices: [
+        { label: '$(edit) Fill In', description: gaps.join(', '), answer: 'fill' },
+        { label: '$(warning) Send Anyway', description: 'with the gaps in it', answer: 'send' },
+      ],
+    });
+    if (answer === 'fill') {
+      await this.#drafts.fillIn(document);
+    }
+    return answer !== 'send';
   }
 
   /** Those of the process, and a team's own. */
@@ -173,8 +220,11 @@ export class Updating {
   ): Promise<{ readonly filled: FilledTemplate; readonly subject: string }> {
     const author = await this.#writing.authorOf(given, path);
     const pageOf = await this.#pages.of(path, record.frontMatter.fields.security ?? false);
-    const frame = { id: idOf(path), now, zone: localZone(), audience: template.audience, author, pageOf };
-    const filled = fillTemplate(template, templateFacts(record, processOf(record, path), frame), given.fields);
+    const process = processOf(record, path);
+    const { audience } = template;
+    const onlyZone = messageZone(record, process, audience);
+    const frame = { id: idOf(path), now, zone: localZone(), onlyZone, audience, author, pageOf };
+    const filled = fillTemplate(template, templateFacts(record, process, frame), given.fields);
     return { filled, subject: filled.subject ?? record.frontMatter.fields.title ?? idOf(path) };
   }
 
@@ -203,7 +253,8 @@ export class Updating {
     const due = new Map(dueUpdates(record, process).map(({ audience, at }) => [audience, at]));
     const moment = updateMoment(record, process);
     const offered = chooseTemplate(templates, moment).filter(
-      ({ audience }) => audienceProblem(record, process, audience) === undefined,
+      (template) =>
+        audienceProblem(record, process, template.audience) === undefined && !isFollowUpTo(template, moment),
     );
     if (offered.length === 0) {
       throw new Refusal('There is no template that may be used for this incident.');
@@ -227,6 +278,7 @@ export class Updating {
     return askChoice({
       title: await promptTitle(this.#records, path, 'update'),
       placeholder: 'Which update? Enter opens a draft; nothing is written yet.',
+      ordered: true,
       ...(first.length === 0
         ? { choices: rest.map(choiceOf) }
         : { choices: first.map(choiceOf), rest: rest.map(choiceOf) }),
@@ -273,16 +325,17 @@ async function openMail(uri: string): Promise<boolean> {
   );
 }
 
-/**
- * Says what is still open in a text that was just sent. After it, not before: the text has only reached the clipboard or a
- * draft, and a question would stand between a hurried person and the update that is due.
- */
-function tellGaps(text: string, words: readonly string[]): void {
-  const gaps = [...new Set(gapsIn(text, words).map(({ name }) => name))];
+/** Says what is still open in a text that was just sent to colleagues: a question would stand between them and the update. */
+function tellGaps(gaps: readonly string[]): void {
   if (gaps.length > 0) {
     const left = gaps.length === 1 ? 'A gap was left' : `${gaps.length} gaps were left`;
     void window.showWarningMessage(`${left}: ${gaps.join(', ')}`);
   }
+}
+
+/** The gaps that are left in a draft's text, each once, with their brackets. */
+function gapWordsIn(text: string, { gaps }: UpdateDraft): string[] {
+  return [...new Set(gapsIn(text, gaps).map(({ name }) => name))];
 }
 
 function refuseOpen(record: IncidentRecord, path: string, audience: string): void {
