@@ -33,7 +33,14 @@ export interface Authored {
 }
 
 /** Makes one entry or more of the record as it is by then and of a text, or finds that it stands there already. */
-type Make = (record: IncidentRecord, text: string) => NewEntry | readonly NewEntry[] | { readonly standing: Entry };
+type Make = (
+  record: IncidentRecord,
+  text: string,
+) =>
+  | NewEntry
+  | readonly NewEntry[]
+  | { readonly standing: Entry }
+  | { readonly main: NewEntry; readonly all: readonly NewEntry[] };
 
 export class EntryWriting {
   readonly #writer: RecordWriter;
@@ -63,9 +70,9 @@ export class EntryWriting {
   }
 
   /**
-   * Logs what `make` makes of the record as it is by then, and of the text, long or not; gives its first entry back as it
-   * was written. `make` may refuse; an entry that stands there already is written no second time. `leaves`: it is a message
-   * that goes to the clipboard or into a mail.
+   * Logs what `make` makes of the record as it is by then, and of the text, long or not; gives its first entry, or the main
+   * one, back as it was written. `make` may refuse; an entry that stands there already is written no second time. `leaves`:
+   * it is a message that goes to the clipboard or into a mail.
    */
   async write(
     path: string,
@@ -85,9 +92,10 @@ export class EntryWriting {
           written = made.standing;
           return [];
         }
-        const entries = [made].flat().map((entry) => ({ ...entry, instant }));
+        const all = 'main' in made ? made.all : [made].flat();
+        const entries = all.map((entry) => ({ ...entry, instant }));
         const changes = changesFor(record, author, entries);
-        written = changes[0]!.added;
+        written = changes['main' in made ? all.indexOf(made.main) : 0]!.added;
         return changes;
       },
       leaves,

@@ -2,7 +2,15 @@
  * Questions to the person: boxes that stay open when focus leaves, name what they write to, and offer a dismissed text
  * again. Every question answers undefined when it is dismissed.
  */
-import { InputBoxValidationSeverity, window, type InputBox, type QuickPick, type QuickPickItem } from 'vscode';
+import {
+  commands,
+  InputBoxValidationSeverity,
+  QuickPickItemKind,
+  window,
+  type InputBox,
+  type QuickPick,
+  type QuickPickItem,
+} from 'vscode';
 
 export interface TextQuestion {
   readonly title: string;
@@ -12,6 +20,8 @@ export interface TextQuestion {
   readonly value?: string;
   /** Under which name a dismissed text is kept; absent where it is not. */
   readonly memory?: string;
+  /** What is said when Enter is pressed in an empty box; absent where an empty answer is an answer. */
+  readonly needed?: string;
   /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
   readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: string } | undefined;
 }
@@ -66,7 +76,7 @@ export function isAsking(): boolean {
   return asking > 0;
 }
 
-/** Asks for one line. An empty answer is an answer. */
+/** Asks for one line. An empty answer is an answer, unless a text is needed. */
 export async function askText(question: TextQuestion): Promise<string | undefined> {
   const memory = question.memory ?? '';
   const kept = open.get(memory)?.value || dismissed.get(memory);
@@ -94,7 +104,9 @@ export async function askText(question: TextQuestion): Promise<string | undefine
     say(box.value);
     box.onDidChangeValue(say);
     box.onDidAccept(() => {
-      if (say(box.value)) {
+      if (question.needed !== undefined && box.value.trim() === '') {
+        box.validationMessage = { message: question.needed, severity: InputBoxValidationSeverity.Error };
+      } else if (say(box.value)) {
         answered = true;
         resolve(box.value);
       }
@@ -214,6 +226,35 @@ export async function askChoice<T>({
     close(pick);
   }
   return answer?.answer;
+}
+
+export interface TickQuestion<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** What stands below the choices and can't be ticked. */
+  readonly notes: readonly string[];
+}
+
+/** Asks which of several are done: Space ticks the row that is active, Enter takes what is ticked, perhaps nothing. */
+export async function askTicks<T>({ title, placeholder, choices, notes }: TickQuestion<T>): Promise<T[] | undefined> {
+  const pick = window.createQuickPick<QuickPickItem>();
+  pick.title = title;
+  pick.placeholder = placeholder;
+  pick.ignoreFocusOut = true;
+  pick.canSelectMany = true;
+  pick.items = [...choices, ...notes.map((label) => ({ label, kind: QuickPickItemKind.Separator }))];
+  const ticked = (): Choice<T>[] => choices.filter((choice) => pick.selectedItems.includes(choice));
+  const answer = await new Promise<Choice<T>[] | undefined>((resolve) => {
+    pick.onDidAccept(() => resolve(ticked()));
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+    // Space ticks only where the focus is in the list, and the editor puts it into the box above.
+    void commands.executeCommand('quickInput.first').then(undefined, () => undefined);
+    asking++;
+  }).finally(() => asking--);
+  pick.dispose();
+  return answer?.map((choice) => choice.answer);
 }
 
 /** The row of what was typed. It comes below those that have it in their names: the editor puts the closest name first. */

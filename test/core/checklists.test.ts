@@ -3,7 +3,15 @@ import { boxesOf, isStepDone, sourceOf } from '../../src/core/checklists';
 import { checklistSteps } from '../../src/core/checkStep';
 import type { Clock } from '../../src/core/clocks';
 import { dueDeadlines } from '../../src/core/deadlines';
-import { milestoneEntry, missingFor, missingWords, withoutException } from '../../src/core/gate';
+import {
+  canTick,
+  milestoneEntry,
+  missingFor,
+  missingWords,
+  tickedEntries,
+  withoutException,
+  type Missing,
+} from '../../src/core/gate';
 import { openQuests } from '../../src/core/quests';
 import { readRecord, type IncidentRecord } from '../../src/core/record';
 import { spanOfControl } from '../../src/core/spanOfControl';
@@ -62,13 +70,9 @@ describe('what a process brings to life', () => {
   }
 
   it('a gate asks for the steps that are in the record, and lets through with a reason', () => {
-    assert.deepEqual(missingFor(recordOf('', `- [ ] ${STEP}\n`), DEFAULT, 'resolved'), [
-      `“${STEP}” is not checked off.`,
-    ]);
+    assert.deepEqual(missingFor(recordOf('', `- [ ] ${STEP}\n`), DEFAULT, 'resolved'), [{ step: STEP }]);
     assert.deepEqual(missingFor(recordOf(''), DEFAULT, 'resolved'), []);
-    assert.deepEqual(missingFor(recordOf('', '', 'format: 1\n'), DEFAULT, 'resolved'), [
-      '“mitigated” was not reached yet.',
-    ]);
+    assert.deepEqual(missingFor(recordOf('', '', 'format: 1\n'), DEFAULT, 'resolved'), [{ milestone: 'mitigated' }]);
     assert.deepEqual(missingFor(recordOf(''), DEFAULT, 'identified'), []);
   });
 
@@ -76,7 +80,7 @@ describe('what a process brings to life', () => {
     const made = (record: IncidentRecord, name: string, text = '', reason = '') =>
       milestoneEntry(record, DEFAULT, { name, text, reason }).text;
     const early = recordOf('', `- [ ] ${STEP}\n`, 'format: 1\n');
-    const missing = `“mitigated” was not reached yet; “${STEP}” is not checked off`;
+    const missing = `"mitigated" not logged, "${STEP}" not checked off`;
     assert.equal(made(early, 'resolved', '', ' late\nat night '), `(exception: late at night; ${missing})`);
     assert.equal(made(early, 'resolved', 'rolled back'), `rolled back\n(exception: no reason given; ${missing})`);
     assert.equal(made(early, 'resolved?', 'rolled back', 'late'), 'rolled back');
@@ -87,14 +91,51 @@ describe('what a process brings to life', () => {
     }
   });
 
-  it('what is missing is said in a few sentences', () => {
-    const said = (count: number) => missingWords(['A.', 'B.', 'C.', 'D.', 'E.'].slice(0, count));
-    assert.deepEqual([1, 3, 4, 5].map(said), [
-      'A.',
-      'A. B. C.',
-      'A. B. C. One more step is missing.',
-      'A. B. C. 2 more steps are missing.',
-    ]);
+  it('what is missing is said in a few words', () => {
+    const long = 'What stopped the impact also lasts: no restart by timer, nothing switched off';
+    const by = (...holders: string[]) => ({ label: 'technology lead', holders });
+    const cases: [Parameters<typeof missingWords>[0], string][] = [
+      [[{ step: 'a' }], '"a" not checked off'],
+      [[{ step: long }], '"What stopped the impact also lasts: no restart by timer …" not checked off'],
+      [[{ step: 'a' }, { step: 'b' }, { milestone: 'mitigated' }], '"mitigated" not logged, 2 steps not checked off'],
+      [[{ step: 'a', by: by() }], 'not checked off by the technology lead: nobody yet'],
+      [
+        [
+          { step: 'a', by: by('@kim', '@jo') },
+          { step: 'b', by: by('@kim', '@jo') },
+        ],
+        'not checked off by the technology lead: @kim, @jo',
+      ],
+    ];
+    for (const [missing, words] of cases) {
+      assert.equal(missingWords(missing), words);
+    }
+  });
+
+  it('what is ticked at a gate is logged with the milestone, and is no exception', () => {
+    const record = recordOf('', `- [ ] ${STEP}\n`, 'format: 1\n');
+    const [milestone, step] = missingFor(record, DEFAULT, 'resolved');
+    const entry = (...done: Missing[]) =>
+      milestoneEntry(record, DEFAULT, { name: 'resolved', text: 'x', reason: 'late', done }).text;
+    assert.equal(entry(milestone!, step!), 'x');
+    assert.equal(entry(step!), 'x\n(exception: late; "mitigated" not logged)');
+    assert.deepEqual(tickedEntries(record, DEFAULT, 'resolved', [milestone!, step!]), {
+      milestones: [{ kind: 'MILESTONE', qualifier: 'mitigated', text: '' }],
+      checks: [{ kind: 'CHECK', text: STEP, box: { step: STEP, ticked: true } }],
+    });
+    const meanwhile = recordOf('', `- [x] ${STEP}\n`);
+    assert.deepEqual(tickedEntries(meanwhile, DEFAULT, 'resolved', [milestone!, step!]), {
+      milestones: [],
+      checks: [],
+    });
+  });
+
+  it('a step that wants somebody in person is ticked by nobody else', () => {
+    const by = { label: 'technology lead', holders: ['@kim'] };
+    const ticks = (missing: Missing) => ['kim', 'dana'].filter((person) => canTick(missing, person));
+    assert.deepEqual(ticks({ step: 'a', by }), ['kim']);
+    assert.deepEqual(ticks({ step: 'a' }), ['kim', 'dana']);
+    assert.deepEqual(ticks({ milestone: 'mitigated' }), ['kim', 'dana']);
   });
 
   it('deadlines run by the severity, and for no false alarm', () => {

@@ -160,6 +160,13 @@ export class Editor {
     await this.press('Enter');
   }
 
+  /** Waits for a list to tick with these words in its title, and until keys go to it. */
+  async ticking(words: string): Promise<void> {
+    await this.prompt.locator('.quick-input-title').filter({ hasText: words }).waitFor();
+    await this.prompt.locator('.monaco-list:focus').waitFor();
+    progressed();
+  }
+
   /** Fills the open input box and confirms it. */
   async answer(text: string): Promise<void> {
     await this.prompt.locator('input.input').fill(text);

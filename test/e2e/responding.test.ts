@@ -229,7 +229,7 @@ describe('the response by keyboard', () => {
       assert.match(record.text, /\n- \[ \] Tell the support team\n/);
     });
 
-    it('a milestone that comes too early asks once why, and one Enter is an answer', async () => {
+    it('a milestone that comes too early lists what is missing, to tick with Space', async () => {
       const again = async () => {
         await editor.press('Alt+I M');
         await editor.asked('Which one?');
@@ -237,29 +237,50 @@ describe('the response by keyboard', () => {
         await editor.press('Enter');
         await boxed('resolved');
       };
+      const ticks = async (...keys: string[]) => {
+        await editor.ticking(`${TITLE} · before "resolved"`);
+        for (const key of keys) await editor.press(key);
+      };
       await again();
       await turnsBack('the old deploy is back', again);
       await editor.press('Enter');
-      await boxed('resolved, with an exception');
-      await editor.prompted(
-        '“mitigated” was not reached yet. “Nothing temporary is left without a ticket” is not checked',
-      );
-      assert.equal(await offered(), 'will be done later');
-      await editor.screenshot('a milestone with an exception');
+      await ticks('Space', 'ArrowDown', 'Space');
+      await editor.prompt.filter({ hasText: '2 Selected' }).waitFor();
+      await editor.screenshot('a gate, with its steps ticked');
       const before = record.text;
       await dismiss();
       assert.equal(record.text, before);
+
       await again();
       assert.equal(await offered(), 'the old deploy is back');
       await editor.press('Enter');
+      await ticks('Space', 'Space', 'ArrowDown', 'Space', 'Enter');
       await boxed('resolved, with an exception');
+      assert.equal(await offered(), '');
+      await editor.prompted('Log "resolved" anyway? Give a reason: "mitigated" not logged.');
       await editor.press('Enter');
+      await editor.prompted('Give a reason in a few words.');
+      assert.equal(record.text, before);
+      await editor.screenshot('a milestone with an exception');
+      await editor.answer('it healed by itself');
       await record.holds(
-        / MILESTONE resolved: the old deploy is back\n {2}\(exception: will be done later; “mitigated” was not reached yet; /,
+        / MILESTONE resolved: the old deploy is back\n {2}\(exception: it healed by itself; "mitigated" not logged\)\n.* CHECK: Nothing temporary is left without a ticket\n/,
       );
+      assert.match(record.text, /- \[x\] Nothing temporary is left without a ticket\n/);
       assert.match(record.text, /\nstatus: resolved\n/);
       await editor.undo();
-      await record.holds(/\nstatus: investigating\n/);
+      await until(() => record.text === before, 'all of it is taken back');
+
+      await again();
+      await editor.answer('the old deploy is back');
+      await ticks('Space', 'ArrowDown', 'Space', 'Enter');
+      await record.holds(
+        / MILESTONE mitigated:\n.* MILESTONE resolved: the old deploy is back\n.* CHECK: Nothing temporary is left without a ticket\n/,
+      );
+      assert.match(record.text, /\nstatus: resolved\n/);
+      assert.doesNotMatch(record.text, /exception/);
+      await editor.undo();
+      await until(() => record.text === before, 'all of it is taken back');
     });
 
     it('it becomes a security incident, and who may know is added by the same command', async () => {

@@ -2,14 +2,23 @@
 import { env, type Uri } from 'vscode';
 import { oneLine, readSentence } from '../../core/declaration';
 import { formatFollowUp, isCalendarDate, readFollowUp, type FollowUp } from '../../core/followUp';
-import { milestoneEntry, missingFor, missingWords } from '../../core/gate';
+import {
+  canTick,
+  labelOf,
+  milestoneEntry,
+  missingFor,
+  missingWords,
+  tickedEntries,
+  whoTicks,
+  type Missing,
+} from '../../core/gate';
 import type { NewEntry } from '../../core/newEntry';
 import { readPastedLines } from '../../core/pastedLines';
 import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
 import { processNamed, processOf } from '../processes';
-import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../prompts';
+import { askChoice, askText, askTicks, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { selectedBlock } from '../selection';
@@ -115,13 +124,17 @@ export class Logging {
     return (
       said &&
       keepWhileAsking(said, async () => {
-        const reason = await this.#reasonFor(invocation, path, qualifier, given.reason);
+        const pass = await this.#passGate(invocation, path, given, qualifier);
         return (
-          reason &&
-          keepWhileAsking(reason, async () => {
-            const written = await this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
-              milestoneEntry(record, processOf(record, path), { name: qualifier, text, reason: reason.text }),
-            );
+          pass &&
+          keepWhileAsking(pass, async () => {
+            const { done, text: reason } = pass;
+            const written = await this.#writing.writeSaid(invocation, path, given, said, (record, text) => {
+              const process = processOf(record, path);
+              const main = milestoneEntry(record, process, { name: qualifier, text, reason, done });
+              const { milestones, checks } = tickedEntries(record, process, qualifier, done);
+              return { main, all: [...milestones, main, ...checks] };
+            });
             this.#records.reach(path);
             return written;
           })
@@ -224,21 +237,55 @@ export class Logging {
     return declared && { path: declared.uri.fsPath, said: !declared.joined };
   }
 
-  /** Why a milestone is reached although something is missing: asked only then, and one Enter is an answer. */
-  async #reasonFor({ argument }: Invocation, path: string, name: string, given = ''): Promise<Said | undefined> {
+  /**
+   * What is ticked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
+   * nothing is asked.
+   */
+  async #passGate(
+    { argument }: Invocation,
+    path: string,
+    given: Authored & { readonly reason?: string | undefined },
+    name: string,
+  ): Promise<(Said & { readonly done: readonly Missing[] }) | undefined> {
     const record = await this.#writer.readWhole(path);
     const missing = argument ? [] : missingFor(record, processOf(record, path), name);
-    if (missing.length === 0) {
-      return { text: given };
+    const done = missing.length === 0 ? [] : await this.#askDone(path, given, name, missing);
+    const left = missing.filter((one) => done?.includes(one) !== true);
+    if (done === undefined || left.length === 0) {
+      return done && { text: given.reason ?? '', done };
     }
     const memory = `exception ${path}`;
     const typed = await askText({
       title: await promptTitle(this.#records, path, `${name}, with an exception`),
-      prompt: `${missingWords(missing)} Why is it “${name}” all the same?`,
-      value: 'will be done later',
+      prompt: `Log "${name}" anyway? Give a reason: ${missingWords(left)}.`,
+      needed: 'Give a reason in a few words.',
       memory,
     });
-    return typed === undefined ? undefined : { text: typed, again: { memory, typed } };
+    return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done };
+  }
+
+  /** What this person ticks of it; without a question where all of it is for others to say. */
+  async #askDone(
+    path: string,
+    given: Authored,
+    name: string,
+    missing: readonly Missing[],
+  ): Promise<readonly Missing[] | undefined> {
+    const author = await this.#writing.authorOf(given, path);
+    const own = missing.filter((one) => canTick(one, author));
+    if (own.length === 0) {
+      return [];
+    }
+    return askTicks({
+      title: await promptTitle(this.#records, path, `before "${name}"`),
+      placeholder: 'What is done? Tick with Space, then Enter',
+      choices: own.map((one): Choice<Missing> => ({
+        label: labelOf(one),
+        ...('milestone' in one && { description: 'log this milestone too' }),
+        answer: one,
+      })),
+      notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one)}: ${labelOf(one)}`),
+    });
   }
 
   async #askMilestone(path: string): Promise<string | undefined> {
