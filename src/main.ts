@@ -62,6 +62,7 @@ import { SecretGuard } from './editor/secretGuard';
 import { SeenEntries } from './editor/seenEntries';
 import { forgetSettings } from './editor/settings';
 import { askBase, writeStarter } from './editor/starter';
+import { Sources } from './editor/sources';
 import { StatusBar } from './editor/statusBar';
 import { entryTarget, nameOf } from './editor/target';
 import { UpdateDrafts } from './editor/updateDrafts';
@@ -183,7 +184,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const drafts = new UpdateDrafts();
   const texts = new ShownTexts();
   const updating = new Updating(records, writer, writing, drafts, new RecordPages(routes, approvals, pace.page), log);
-  const logging = new Logging(records, writer, writing, drafts, async (title, instant) => {
+  const sources = new Sources(repositories, approvals, pace.page);
+  const logging = new Logging(records, writer, writing, drafts, sources, async (title, instant) => {
     const declared = await declaring.declareAs(title, instant);
     void confirmations.say('declare', declared, undefined).catch(bug);
     return declared;

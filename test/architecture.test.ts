@@ -233,6 +233,8 @@ const ofAllEntries = new Set([
   'core/retraction.ts',
   ...['core/timeline.ts', 'core/placement.ts', 'core/entryMerge.ts', 'core/recordMerge.ts', 'core/news.ts'],
   ...['core/quickFixes.ts', 'core/lineFixes.ts', 'core/security.ts'],
+  // A line that is no longer read is lost, retracted or not.
+  ...['core/lostParts.ts', 'core/restoredParts.ts'],
   // Its readers drop what was retracted, or show where it is.
   'core/record.ts',
   ...['editor/announcing.ts', 'editor/commands/guarding.ts', 'editor/commands/revising.ts'],

@@ -71,6 +71,37 @@ export function filePageUrl(remote: string, branch: string, file: string): strin
   }
 }
 
+/**
+ * The page that shows lines of a file as a commit has them, `lines` being the first and last, from 1; absent like that of a
+ * file. `https://github.com/acme/app/blob/a36fcfe…/src/checkout.ts#L5-L7`.
+ */
+export function linesUrl(
+  remote: string,
+  commit: string,
+  file: string,
+  [from, to]: readonly [number, number],
+): string | undefined {
+  const place = readPlace(remote.trim());
+  const kind = place && hostOf(place);
+  if (!place || !kind || place.path === '') return undefined;
+  const page = `${place.origin}/${escapePath(place.path)}`;
+  const path = escapePath(file);
+  switch (kind) {
+    case 'github':
+      return `${page}/blob/${commit}/${path}#L${from}-L${to}`;
+    case 'gitea':
+      return `${page}/src/commit/${commit}/${path}#L${from}-L${to}`;
+    case 'gitlab':
+      return `${page}/-/blob/${commit}/${path}#L${from}-${to}`;
+    case 'bitbucket':
+      return `${page}/src/${commit}/${path}#lines-${from}:${to}`;
+    case 'bitbucketServer': {
+      const repository = bitbucketServerRepository(place);
+      return repository && `${repository}/browse/${path}?at=${commit}#${from}-${to}`;
+    }
+  }
+}
+
 /** `https://host/context/scm/KEY/app`, `ssh://git@host:7999/KEY/app`; a person's own are below `~name`. */
 function bitbucketServerRepository({ origin, path }: WebPlace): string | undefined {
   const [, context = '', key, repository] = /^(?:(.*?)(?:^|\/)scm\/)?([^/]+)\/([^/]+)$/.exec(path) ?? [];

@@ -16,7 +16,16 @@ export interface Invocation {
   readonly argument: Readonly<Record<string, unknown>> | undefined;
   /** Milliseconds since the epoch: when it was invoked. */
   readonly instant: number;
+  /** What the key says of the focus; absent where nothing is known of it. */
+  readonly origin?: Origin | undefined;
 }
+
+/**
+ * The texts that a key may have for a command's argument: the focus was in an editor or in a terminal with a selection; or
+ * what is attached to the open box is to be left out.
+ */
+export const ORIGINS = ['editor', 'terminal', 'detach'] as const;
+export type Origin = (typeof ORIGINS)[number];
 
 const text = z.string('a text');
 const flag = z.boolean('true or false');

@@ -1,7 +1,7 @@
 /** Runs commands: checks what they were called with, and is the one place that catches what they throw. */
 import { commands, window } from 'vscode';
 import { Refusal } from '../core/refusal';
-import { isArgument, type Invocation } from './arguments';
+import { isArgument, ORIGINS, type Invocation } from './arguments';
 import type { CommandName } from './contributions';
 import type { Log } from './log';
 
@@ -20,7 +20,7 @@ export async function runCommand(
 ): Promise<unknown> {
   const argument = isArgument(given) ? given : undefined;
   try {
-    return await handlers[name]({ argument, instant });
+    return await handlers[name]({ argument, instant, origin: ORIGINS.find((origin) => origin === given) });
   } catch (error) {
     const expected = error instanceof Refusal;
     if (!expected) {

@@ -143,9 +143,9 @@ export class OpenFiles implements Disposable {
     if (!document || !known?.unsaved || known.saving) {
       return;
     }
-    const settings = workspace.getConfiguration('files', document);
-    const due = known.touched + settings.get('autoSaveDelay', 1000) + SAVE_TAKES;
-    if (settings.get('autoSave') === 'afterDelay' && Date.now() > due) {
+    const saving = workspace.getConfiguration('files', document);
+    const due = known.touched + saving.get('autoSaveDelay', 1000) + SAVE_TAKES;
+    if (saving.get('autoSave') === 'afterDelay' && Date.now() > due) {
       known.touched = Date.now();
       await this.#recover(document, known);
     }

@@ -6,11 +6,14 @@ import {
   commands,
   InputBoxValidationSeverity,
   QuickPickItemKind,
+  ThemeIcon,
   window,
   type InputBox,
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
+
+type Attached = NonNullable<TextQuestion['attached']>;
 
 export interface TextQuestion {
   readonly title: string;
@@ -20,6 +23,8 @@ export interface TextQuestion {
   readonly value?: string;
   /** Under which name a dismissed text is kept; absent where it is not. */
   readonly memory?: string;
+  /** What goes along with the text, in words, and what happens when the person leaves it out. */
+  readonly attached?: { readonly words: string; readonly leaveOut: () => void } | undefined;
   /** What is said when Enter is pressed in an empty box; absent where an empty answer is an answer. */
   readonly needed?: string;
   /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
@@ -83,6 +88,7 @@ export async function askText(question: TextQuestion): Promise<string | undefine
   const box = window.createInputBox();
   box.title = question.title;
   box.prompt = question.prompt;
+  const attached = question.attached && showAttached(box, question.attached);
   box.placeholder = question.placeholder ?? '';
   box.value = kept ?? question.value ?? '';
   box.ignoreFocusOut = true;
@@ -98,7 +104,7 @@ export async function askText(question: TextQuestion): Promise<string | undefine
         response &&
         ('problem' in response
           ? { message: response.problem, severity: InputBoxValidationSeverity.Error }
-          : { message: response.echo, severity: InputBoxValidationSeverity.Info });
+          : { message: attached?.inSight(response.echo) ?? response.echo, severity: InputBoxValidationSeverity.Info });
       return !problem;
     };
     say(box.value);
@@ -121,6 +127,7 @@ export async function askText(question: TextQuestion): Promise<string | undefine
     box.show();
     asking++;
   }).finally(() => asking--);
+  attached?.dispose();
   if (open.get(memory) === box) {
     open.delete(memory);
   }
@@ -131,6 +138,45 @@ export async function askText(question: TextQuestion): Promise<string | undefine
     close(box);
   }
   return answer;
+}
+
+/** Of the box that is open; a key leaves it out while it's there. */
+let leaveOutAttached: (() => void) | undefined;
+const ATTACHED = 'incidentNotes.attached';
+
+/** Leaves out what is attached to the box that is open. */
+export function detach(): void {
+  leaveOutAttached?.();
+}
+
+/** Says first what is attached, also beside an echo, with a button and a key that leave it out. */
+function showAttached(
+  box: InputBox,
+  { words, leaveOut }: Attached,
+): { readonly inSight: (text: string) => string; readonly dispose: () => void } {
+  const prompt = box.prompt ?? '';
+  let there = true;
+  const inSight = (text: string): string => (there ? `Attached: ${words} (Alt+Delete leaves it out). ${text}` : text);
+  const dispose = (): void => {
+    if (leaveOutAttached === remove) {
+      leaveOutAttached = undefined;
+      void commands.executeCommand('setContext', ATTACHED, false);
+    }
+  };
+  const remove = (): void => {
+    there = false;
+    box.prompt = prompt;
+    box.validationMessage = undefined;
+    box.buttons = [];
+    leaveOut();
+    dispose();
+  };
+  box.prompt = inSight(prompt);
+  box.buttons = [{ iconPath: new ThemeIcon('trash'), tooltip: `Leave out ${words} (Alt+Delete)` }];
+  box.onDidTriggerButton(remove);
+  leaveOutAttached = remove;
+  void commands.executeCommand('setContext', ATTACHED, true);
+  return { inSight, dispose };
 }
 
 /**

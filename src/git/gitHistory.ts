@@ -20,6 +20,12 @@ export async function listMergeBases(place: Place, one: string, other: string): 
   }
 }
 
+/** The full names of the refs below these prefixes from which a commit can be reached. */
+export async function listRefsWith(place: Place, prefixes: readonly string[], commit: string): Promise<string[]> {
+  const command = ['for-each-ref', '--format=%(refname)', `--contains=${checkedObject(commit)}`, '--', ...prefixes];
+  return lines((await runGit(place, command)).stdout);
+}
+
 /** What a path was and is; absent where there was or is nothing. */
 export interface TreeChange {
   readonly path: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filePageUrl, newPullRequestUrl } from '../../src/core/codeHost';
+import { filePageUrl, linesUrl, newPullRequestUrl } from '../../src/core/codeHost';
 
 const branch = 'incident/2026-11-20-lb-down';
 const gitlab = `/-/merge_requests/new?merge_request%5Bsource_branch%5D=incident%2F2026-11-20-lb-down&merge_request%5Btarget_branch%5D=main`;
@@ -87,4 +87,21 @@ describe('filePageUrl', () => {
       'https://github.com/a/b/blob/x%23y/a%20b/c%3F.md',
     );
   });
+});
+
+describe('linesUrl', () => {
+  const file = 'src/check out.ts';
+  const pages: Readonly<Record<string, string | undefined>> = {
+    'git@github.com:acme/app.git': 'https://github.com/acme/app/blob/a36fcfe/src/check%20out.ts#L5-L7',
+    'https://lee:token@gitlab.com/group/app.git': 'https://gitlab.com/group/app/-/blob/a36fcfe/src/check%20out.ts#L5-7',
+    'https://codeberg.org/acme/app': 'https://codeberg.org/acme/app/src/commit/a36fcfe/src/check%20out.ts#L5-L7',
+    'git@bitbucket.org:acme/app.git': 'https://bitbucket.org/acme/app/src/a36fcfe/src/check%20out.ts#lines-5:7',
+    'ssh://git@code.example.org:7999/ops/app.git':
+      'https://code.example.org/projects/ops/repos/app/browse/src/check%20out.ts?at=a36fcfe#5-7',
+    'https://bitbucket.example.org/app': undefined,
+    '/srv/git/app.git': undefined,
+  };
+  for (const [remote, page] of Object.entries(pages)) {
+    it(remote, () => assert.equal(linesUrl(remote, 'a36fcfe', file, [5, 7]), page));
+  }
 });

@@ -162,20 +162,32 @@ describe('the log chord', () => {
     await editor.prompt.waitFor({ state: 'hidden' });
   });
 
-  it('takes a selection below the line, fenced', async () => {
+  it('takes a selection below the line, fenced, and says where it comes from', async () => {
     await editor.openFile('part.txt');
     await editor.goTo('2:1');
     await editor.press('Shift+ArrowDown Shift+End');
     const before = await standingAt(/3.*7.*31/);
     await editor.press('Alt+I T');
-    await editor.prompted('2 lines of part.txt');
+    await editor.prompted('Attached: part.txt:2-3');
     await editor.page.keyboard.type('looked at the balancer');
     await editor.screenshot('selection goes below the line');
     await editor.press('Enter');
     await record.holds(
-      /\n- \S+Z @dana TL: looked at the balancer\n {2}```\n {2}0 of 2 listeners healthy\n {2}exit 1\n {2}```\n/,
+      /\n- \S+Z @dana TL: looked at the balancer\n {2}(?:\S+\/)?part\.txt:2-3(?: @ [0-9a-f]{7})?\n {2}```\n {2}0 of 2 listeners healthy\n {2}exit 1\n {2}```\n/,
     );
     await backAt(before);
+  });
+
+  it('leaves a selection out with one key, and what was typed stays', async () => {
+    await editor.press('Alt+I T');
+    await editor.prompted('Attached: part.txt:2-3');
+    await editor.page.keyboard.type('-5m without the lines');
+    await editor.prompted('Attached: part.txt:2-3');
+    await editor.press('Alt+Delete');
+    await editor.prompt.filter({ hasText: 'Attached' }).waitFor({ state: 'hidden' });
+    assert.equal(await editor.prompt.locator('input.input').inputValue(), '-5m without the lines');
+    await editor.press('Enter');
+    await record.holds(/TL: without the lines\n(?! {2})/);
     await editor.press('Escape');
   });
 
@@ -299,6 +311,10 @@ describe('the log chord', () => {
     }, 'the shell listens');
     await editor.page.keyboard.type(`cat -v > ${file}`);
     await editor.press('Enter');
+    await editor.press('Alt+I T');
+    await editor.prompted('line');
+    assert.doesNotMatch((await editor.prompt.textContent()) ?? '', /Attached/);
+    await editor.press('Escape');
     await log('seen in the terminal', /^$/, 'Alt+I T', 'chord in the terminal');
     await log('seen in the terminal with the key held', /^$/, 'Alt+I Alt+T');
     await editor.page.keyboard.type('half a');
@@ -313,6 +329,23 @@ describe('the log chord', () => {
     await editor.press('Enter Control+D');
     await until(() => (readFileSync(file, 'utf8') !== '' ? true : undefined), 'the shell gets the next words');
     assert.equal(readFileSync(file, 'utf8'), 'half a line\n');
+  });
+
+  it('takes what is selected in the terminal, and the clipboard stays as it was', async () => {
+    await editor.page.evaluate("navigator.clipboard.writeText('my own words')");
+    const shown = join(folders.path, 'shown.txt');
+    await editor.page.keyboard.type(`echo 0 of 2 healthy; touch ${shown}`);
+    await editor.press('Enter');
+    await until(() => existsSync(shown), 'the shell has answered');
+    await editor.command('Terminal: Select All');
+    await until(async () => (await editor.whereabouts()).focus === 'terminal', 'the terminal has the focus');
+    await editor.press('Alt+I T');
+    await editor.prompted('Attached: Terminal');
+    await editor.page.keyboard.type('the balancer says');
+    await editor.screenshot('a selection of the terminal');
+    await editor.press('Enter');
+    await record.holds(/TL: the balancer says\n {2}Terminal [^\n]*:\n {2}```\n[^]*0 of 2 healthy\n/);
+    assert.equal(await editor.clipboard(), 'my own words');
   });
 
   it('works in an empty window', async () => {

@@ -18,13 +18,14 @@ import { Refusal } from '../../core/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
 import { processNamed, processOf } from '../processes';
-import { askChoice, askText, askTicks, keepUntilDone, offerAgain, type Choice } from '../prompts';
+import { askChoice, askText, askTicks, detach, keepUntilDone, offerAgain, type Choice } from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
-import { selectedBlock } from '../selection';
+import { editorSelection, terminalSelection, type Attachment } from '../selection';
 import { localZone } from '../settings';
 import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../timedText';
 import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
+import type { Sources } from '../sources';
 import type { UpdateDrafts } from '../updateDrafts';
 
 /** Declares with a sentence that was typed for something else; undefined when the person turned back. */
@@ -44,6 +45,7 @@ export class Logging {
   readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
   readonly #drafts: UpdateDrafts;
+  readonly #sources: Sources;
   readonly #declareWith: DeclareWith;
 
   constructor(
@@ -51,16 +53,22 @@ export class Logging {
     writer: RecordWriter,
     writing: EntryWriting,
     drafts: UpdateDrafts,
+    sources: Sources,
     declareWith: DeclareWith,
   ) {
     this.#records = records;
     this.#writer = writer;
     this.#writing = writing;
     this.#drafts = drafts;
+    this.#sources = sources;
     this.#declareWith = declareWith;
   }
 
   async log(invocation: Invocation): Promise<Written | undefined> {
+    if (invocation.origin === 'detach') {
+      detach();
+      return undefined;
+    }
     const given = readArgument(FORMS.log, invocation);
     return this.#logText(invocation, given, {
       what: 'line',
@@ -179,18 +187,16 @@ export class Logging {
       return this.#write(path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
     }
     const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
-    // In a draft it is the gap that is to be filled in next.
-    const selected = form.selects && !this.#drafts.active ? selectedBlock(path) : undefined;
+    let selected = form.selects ? await this.#selectionFor(invocation, path) : undefined;
     const title =
       path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what);
-    const prompt = selected ? `${form.prompt} Below it: ${selected.words}.` : form.prompt;
-    const asked = await askTimedText({ title, prompt, memory }, invocation.instant);
+    const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };
+    const asked = await askTimedText({ title, prompt: form.prompt, memory, attached }, invocation.instant);
     if (asked === undefined || (asked.typed.trim() === '' && !selected)) {
       return undefined;
     }
     const { typed, text, instant: typedInstant } = asked;
     const instant = settledInstant(given, typedInstant, invocation.instant);
-    const whole = selected ? `${text}\n${selected.block}` : text;
     try {
       const place =
         path === undefined
@@ -200,12 +206,26 @@ export class Logging {
         return undefined;
       }
       // A line has become the title; a follow-up is still to be done.
-      const rest = place.said && form.selects ? (selected?.block ?? '') : whole;
+      const own = place.said && form.selects ? '' : text;
+      const rest = [own, ...(selected ? [await this.#quote(place.path, selected)] : [])].join('\n');
       return rest === '' ? undefined : await this.#write(place.path, given, form.entry(rest), instant);
     } catch (error) {
       offerAgain(memory, typed);
       throw error;
     }
+  }
+
+  /** What is selected where the focus is; in a draft that is the gap to be filled in next. */
+  async #selectionFor({ origin }: Invocation, path: string | undefined): Promise<Attachment | undefined> {
+    if (origin === 'terminal') {
+      return terminalSelection();
+    }
+    return origin === 'editor' && !this.#drafts.active ? editorSelection(path, this.#sources) : undefined;
+  }
+
+  async #quote(path: string, selected: Attachment): Promise<string> {
+    const { security } = (await this.#writer.readWhole(path)).frontMatter.fields;
+    return selected.block(security);
   }
 
   async #write(path: string, given: Authored, entry: NewEntry, instant: number): Promise<Written> {
