@@ -133,8 +133,8 @@ describe('the status bar', () => {
       await editor.press('Enter');
       await editor.prompted('What is known of it?');
       await editor.press('Enter');
-      await editor.prompted('Why is it “resolved” all the same?');
-      await editor.press('Enter');
+      await editor.ticking('before "resolved"');
+      await editor.press('Space Enter');
       await editor.prompt.waitFor({ state: 'hidden' });
       await squiggles('info').first().waitFor();
       await editor.screenshot('style when it is over');
