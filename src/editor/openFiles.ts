@@ -22,7 +22,7 @@ import { realPathInside } from '../store/insideRoot';
 import { leaseFile, withLease } from '../store/lease';
 import { readRecordFile, updateRecordFile } from '../store/recordFile';
 import type { Log } from './log';
-import { editDocument, openDocument } from './openRecord';
+import { editDocument, openDocument, showNow, showsText } from './openRecord';
 import { statusesOf } from './processes';
 import { recordOf, rootOf } from './recordFolders';
 
@@ -52,8 +52,6 @@ interface Known {
    * that there are none until the next letter.
    */
   unsaved: boolean;
-  /** Whether the file has been changed by somebody else since, which the document holds by now. */
-  overtaken: boolean;
   /** While the editor saves it: the texts that it may save, and how to say that it has. */
   saving: { readonly texts: string[]; readonly end: () => void } | undefined;
   /** Resolves when it's known which text was saved last. */
@@ -99,8 +97,14 @@ export class OpenFiles implements Disposable {
       const written = await updateRecordFile(place, path, (text) => applyEdits(text, editsFor(text)));
       return written ? 'saved' : 'absent';
     }
-    if (!this.isUnsaved(document) && (await readRecordFile(path)) === undefined) {
-      return 'absent';
+    const file = this.isUnsaved(document) ? undefined : await readRecordFile(path);
+    if (!this.isUnsaved(document)) {
+      if (!file) {
+        return 'absent';
+      }
+      if (!showsText(document, file.text)) {
+        await showNow(path);
+      }
     }
     const unsaved = this.isUnsaved(document) && !this.#owes(document);
     const before = document.version;
@@ -199,7 +203,6 @@ export class OpenFiles implements Disposable {
       clean: text,
       sure: !document.isDirty,
       unsaved: document.isDirty,
-      overtaken: false,
       saving: undefined,
       settled: Promise.resolve(),
       touched: Date.now(),
@@ -230,7 +233,7 @@ export class OpenFiles implements Disposable {
       known.unsaved = true;
     } else if (contentChanges.length > 0) {
       Object.assign(known, { base: known.clean, clean: document.getText() });
-      Object.assign(known, { sure: true, overtaken: false, unsaved: false });
+      Object.assign(known, { sure: true, unsaved: false });
     } else if (!known.saving) {
       // Undone to what was saved, or reverted. Of a save it's told right after this.
       const text = document.getText();
@@ -259,9 +262,8 @@ export class OpenFiles implements Disposable {
     return new Promise((ready) => {
       const work = async (): Promise<void> => {
         await this.#putTogether(document, known);
-        if (known.overtaken) {
-          await utimes(path, LONG_AGO, LONG_AGO);
-        }
+        // Whoever writes from now on makes it newer again. Who may write a file of somebody else may not date it.
+        await utimes(path, LONG_AGO, LONG_AGO).catch(() => undefined);
         ready();
         await Promise.race([ended, new Promise((late) => setTimeout(late, SAVE_TAKES).unref())]);
       };
@@ -287,7 +289,6 @@ export class OpenFiles implements Disposable {
         // Without a common base nothing is taken away that either has.
         await this.#putTogether(document, known, true);
       }
-      known.overtaken = true;
       this.#log.warn(`The editor did not save ${path}; saving it again.`);
       await document.save();
     } catch (error) {
@@ -305,7 +306,7 @@ export class OpenFiles implements Disposable {
     const texts = [...(saving?.texts ?? []), text];
     // Somebody may have typed on while it was saved: the file says which of the texts it was.
     const unsure = texts.some((other) => other !== text);
-    Object.assign(known, { saving: undefined, sure: true, overtaken: false, unsaved: unsure, clean: text, base: text });
+    Object.assign(known, { saving: undefined, sure: true, unsaved: unsure, clean: text, base: text });
     saving?.end();
     if (unsure) {
       known.settled = readRecordFile(document.uri.fsPath)
@@ -341,7 +342,6 @@ export class OpenFiles implements Disposable {
         return;
       }
       known.base = theirs;
-      known.overtaken = true;
       baseless = false;
     }
   }

@@ -1,6 +1,6 @@
 /** The document of a record or a postmortem that the editor has open: found, kept like its file, changed in one step, never saved. */
 import { utimes } from 'node:fs/promises';
-import { Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { EndOfLine, Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
 import { Refusal } from '../core/refusal';
 import type { TextEdit } from '../core/textEdit';
 import { readRecordFile } from '../store/recordFile';
@@ -73,7 +73,10 @@ export async function showNow(path: string): Promise<void> {
 }
 
 /** Whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
-function showsText(document: TextDocument, text: string): boolean {
+export function showsText(document: TextDocument, text: string): boolean {
   const plain = (some: string): string => some.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  return plain(document.getText()) === plain(text);
+  const feeds = text.match(/\n/g)?.length ?? 0;
+  const mixed = feeds > 0 && ![0, feeds].includes(text.match(/\r\n/g)?.length ?? 0);
+  const alike = mixed || feeds === 0 || text.includes('\r\n') === (document.eol === EndOfLine.CRLF);
+  return alike && plain(document.getText()) === plain(text);
 }
