@@ -39,20 +39,28 @@ export function testFiles(level) {
 }
 
 /**
- * The files of each lane of a level: the largest file first, always to the lane that has the least.
+ * The files of each lane of a level: the largest part first, always to the lane that has the least. The files of a folder
+ * inside the level are one part, because they share something that is expensive.
  * @param {Level} level
  * @param {readonly string[]} [named] parts of file names; all files when empty
  * @returns {string[][]}
  */
 export function lanesOf(level, named = []) {
-  const size = (/** @type {string} */ file) => fs.statSync(inRoot(file)).size;
   const files = testFiles(level).filter((file) => named.length === 0 || named.some((part) => file.includes(part)));
+  /** @type {Map<string, { files: string[], size: number }>} */
+  const parts = new Map();
+  for (const file of files) {
+    const folder = path.posix.dirname(file);
+    const name = folder === level.folder ? file : folder;
+    const part = parts.get(name) ?? { files: [], size: 0 };
+    parts.set(name, { files: [...part.files, file], size: part.size + fs.statSync(inRoot(file)).size });
+  }
   const lanes = Array.from({ length: level.lanes ?? 1 }, () => ({ files: /** @type {string[]} */ ([]), size: 0 }));
   if (lanes.length === 1) return files.length > 0 ? [files] : [];
-  for (const file of files.sort((a, b) => size(b) - size(a))) {
+  for (const part of [...parts.values()].sort((a, b) => b.size - a.size)) {
     const [lane] = lanes.sort((a, b) => a.size - b.size);
-    lane?.files.push(file);
-    if (lane) lane.size += size(file);
+    lane?.files.push(...part.files);
+    if (lane) lane.size += part.size;
   }
   return lanes.map((lane) => lane.files).filter((lane) => lane.length > 0);
 }

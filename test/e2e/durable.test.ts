@@ -180,4 +180,17 @@ describe('an entry that was accepted', () => {
       assert.equal(record.count('a sign of life'), 1);
     });
   });
+
+  describe('in a folder without a repository', () => {
+    it('waits, and the status bar has room for all its words, also when an update is overdue', async () => {
+      const [, declared] = /\n {2}declared: (\S+)\n/.exec(record.text)!;
+      const earlier = new Date(Date.parse(declared!) - 33 * 60_000).toISOString().replace(/\.\d+/, '');
+      record.text = record.text.replaceAll(declared!, earlier);
+      await editor.statusSays(/\d waiting: no git repository · update overdue \d\d m/);
+      assert.match(await editor.spokenStatus(), /\d waiting: no git repository/);
+      assert.match(await editor.spokenStatus(), /overdue by \d\d m/);
+      assert.equal(await editor.statusIsCutOff(), false, `Not all can be read: ${await editor.status().textContent()}`);
+      await editor.screenshot('status bar in a plain folder');
+    });
+  });
 });

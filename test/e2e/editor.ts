@@ -216,6 +216,15 @@ export class Editor {
     progressed();
   }
 
+  /** Whether the window has no room for all of the status bar item's words. */
+  async statusIsCutOff(): Promise<boolean> {
+    return this.page.evaluate(`(() => {
+      const item = document.querySelector('[id="${extension}.incidentNotes.status"]');
+      return [item, ...item.querySelectorAll('*')].some((part) => part.scrollWidth > part.clientWidth + 1
+        && getComputedStyle(part).overflow !== 'visible');
+    })()`);
+  }
+
   /** Where the person is: what has the focus, the cursor's line and column, the first line on the screen, the tabs. */
   async whereabouts(): Promise<{ focus: string; cursor: string; top: string; tabs: string[] }> {
     return this.page.evaluate(WHEREABOUTS);
@@ -345,6 +354,15 @@ export class Editor {
  * last one the windows are closed and `folders` removed. A window that was never opened is absent.
  */
 export function closeAfter(windows: () => readonly (Editor | undefined)[], folders?: { remove(): void }): void {
+  showFailures(windows);
+  after(async () => {
+    await Promise.all(windows().map(async (window) => window?.close()));
+    folders?.remove();
+  });
+}
+
+/** After a test of a suite that fails: a picture of each window, and no prompt for the next test. */
+export function showFailures(windows: () => readonly (Editor | undefined)[]): void {
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
     for (const [index, window] of windows().entries()) {
@@ -352,10 +370,6 @@ export function closeAfter(windows: () => readonly (Editor | undefined)[], folde
       await window?.picture(`failed ${this.currentTest.title}${index === 0 ? '' : ` ${index + 1}`}`);
       await window?.press('Escape');
     }
-  });
-  after(async () => {
-    await Promise.all(windows().map(async (window) => window?.close()));
-    folders?.remove();
   });
 }
 

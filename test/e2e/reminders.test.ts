@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
 
@@ -9,17 +10,19 @@ describe('a reminder', () => {
   const folders = new Folders();
   let editor: Editor;
   let record: RecordFile;
+  let records: string;
 
   before(async () => {
     const app = folders.repository('app');
-    record = folders.record(join(app, 'incidents'), { age: 45, severity: 'SEV-3', title: TITLE });
+    records = join(app, 'incidents');
+    record = folders.record(records, { age: 45, severity: 'SEV-3', title: TITLE });
     const quest = new Date(Date.now() - 5 * 60_000).toISOString().slice(0, 19);
     const given = record.text.match(/declared: (\S+)/)![1]!;
     record.text = record.text
       .replace('status: investigating\n', 'status: investigating\nroles:\n  incident-commander: "@dana"\n')
       .concat(`- ${given} @dana ROLE incident-commander: @dana\n`)
       .concat(`- [ ] ${given} @lee QUEST @dana: read the log of the proxy (until ${quest}Z)\n`);
-    const search = folders.record(join(app, 'incidents'), {
+    const search = folders.record(records, {
       age: 3 * 24 * 60,
       severity: 'SEV-1',
       title: 'Search is slow',
@@ -32,6 +35,19 @@ describe('a reminder', () => {
     await editor.statusSays('Logging in');
   });
   closeAfter(() => [editor], folders);
+
+  it('of nothing is given while a line asks which of two incidents is meant', async () => {
+    const paying = folders.record(records, { title: 'Paying fails', severity: 'SEV-1' });
+    await editor.statusSays('2 incidents open');
+    assert.match(await editor.spokenStatus(), /none is active: .*SEV-3 Logging in is broken/);
+    assert.match(await editor.spokenStatus(), /SEV-1 Paying fails/);
+    await editor.press('Alt+I T');
+    await editor.asked('Which incident?');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    rmSync(dirname(paying.path), { recursive: true });
+    await editor.statusSays(/SEV-3 Logging in/);
+  });
 
   it('tells the holder once of what is overdue, as the status bar does', async () => {
     await editor.statusSays(/quest overdue \d+ m/);
@@ -100,6 +116,29 @@ describe('a reminder', () => {
     await editor.prompted(`${TITLE} · update`);
     const row = editor.prompt.getByRole('option').first();
     assert.match((await row.textContent())!, /overdue by \d\d m/);
+    await editor.press('Escape');
+  });
+
+  it('leaves it to the person which of two incidents is meant, and names the other one when that has ended', async () => {
+    const paying = folders.record(records, { title: 'Paying fails', severity: 'SEV-1' });
+    await editor.statusSays(/2 incidents · SEV-1 Logging in/);
+    await editor.press('Alt+I S');
+    await editor.asked('Which incident?');
+    await editor.screenshot('switching with two incidents');
+    await editor.pick('SEV-1 Paying fails');
+    await editor.statusSays(/2 incidents · SEV-1 Paying fails/);
+    await editor.press('Alt+I T');
+    await editor.prompted('SEV-1 Paying fails · line');
+    await editor.screenshot('two incidents are open');
+    await editor.answer('to the one that was switched to');
+    await paying.holds(/TL: to the one that was switched to\n/);
+
+    await editor.command('Incident: Cancel as a False Alarm');
+    await editor.prompted('SEV-1 Paying fails · cancel it as a false alarm');
+    await editor.answer('a test order');
+    await editor.statusSays(/^\s*SEV-1 Logging in/);
+    await editor.press('Alt+I T');
+    await editor.prompted('SEV-1 Logging in is broken · line');
     await editor.press('Escape');
   });
 });

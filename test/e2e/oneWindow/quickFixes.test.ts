@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { closeAfter, Editor } from './editor';
-import { Folders, type RecordFile } from './folders';
-import { until } from '../patience';
+import type { Editor } from '../editor';
+import type { RecordFile } from '../folders';
+import { until } from '../../patience';
+import { sharedWindow } from './sharedWindow';
+
+const TITLE = 'Mails are late';
 
 describe('quick fixes by keyboard', () => {
-  const folders = new Folders();
+  const window = sharedWindow();
   let editor: Editor;
   let record: RecordFile;
   let written: string;
 
   before(async () => {
-    const app = folders.repository('app');
-    record = folders.record(join(app, 'incidents'), {
+    const { folders, records, ...shared } = await window();
+    editor = shared.editor;
+    record = folders.record(records, {
+      title: TITLE,
       lines: [
         '- 2026-11-20 15:11 @lee TL: listeners are missing',
         '  0 of 2',
@@ -20,11 +24,9 @@ describe('quick fixes by keyboard', () => {
       ],
     });
     written = record.text;
-    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
-    await editor.statusSays('Logging in');
+    await editor.statusSays(TITLE);
     await editor.openRecord();
   });
-  closeAfter(() => [editor], folders);
 
   /** Waits until the editor underlines so many places of that kind. */
   async function underlined(kind: 'warning' | 'info', count: number): Promise<void> {

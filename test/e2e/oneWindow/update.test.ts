@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeAfter, Editor } from './editor';
-import { Folders, type RecordFile } from './folders';
-import { until } from '../patience';
+import type { Editor } from '../editor';
+import type { RecordFile } from '../folders';
+import { until } from '../../patience';
+import { sharedWindow } from './sharedWindow';
 
-const TITLE = 'Logging in is broken';
+const TITLE = 'Signing in is broken';
 const KNOWN = [
   'impact: Customers cannot sign in, and 100% of tickets & calls are about it.',
   'roles:',
@@ -15,19 +16,20 @@ const KNOWN = [
 ];
 
 describe('an update', () => {
-  const folders = new Folders();
+  const window = sharedWindow();
   let editor: Editor;
   let app: string;
   let record: RecordFile;
 
   before(async () => {
-    app = folders.repository('app', { 'notes.md': 'one\ntwo\nthree\n', 'server.txt': 'a\nb\nc\n' });
-    record = folders.record(join(app, 'incidents'));
+    const { folders, records, ...shared } = await window();
+    ({ editor, app } = shared);
+    writeFileSync(join(app, 'notes.md'), 'one\ntwo\nthree\n');
+    writeFileSync(join(app, 'server.txt'), 'a\nb\nc\n');
+    record = folders.record(records, { title: TITLE });
     record.text = record.text.replace('milestones:', `${KNOWN.join('\n')}\nmilestones:`);
-    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
-    await editor.statusSays('Logging in');
+    await editor.statusSays(TITLE);
   });
-  closeAfter(() => [editor], folders);
 
   const draft = () => editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
 
@@ -85,10 +87,10 @@ describe('an update', () => {
     await said;
     await editor.screenshot('update, sent');
     await gone();
-    const text = await record.holds(/UPDATE internal: We have declared an incident: Logging in is broken\n/);
+    const text = await record.holds(/UPDATE internal: We have declared an incident: Signing in is broken\n/);
 
     const copied = await editor.clipboard();
-    assert.match(copied, /^We have declared an incident: Logging in is broken\n\n- Severity: SEV-2\. An important/);
+    assert.match(copied, /^We have declared an incident: Signing in is broken\n\n- Severity: SEV-2\. An important/);
     assert.match(copied, /\n- Where we work on it: #inc-logging-in\n/);
     assert.ok(!copied.includes('['), copied);
     assert.ok(text.includes(copied.replace(/\n(?!\n)/g, '\n  ')), `${copied}\nin\n${text}`);
@@ -134,7 +136,7 @@ describe('an update', () => {
     assert.match(copied, /What helped: the old key is back\n/);
     assert.match(copied, /still to be done: a lasting fix\n/);
     assert.ok(!copied.includes('['), copied);
-    await record.holds(/UPDATE internal: Mitigated: Logging in is broken\n/);
+    await record.holds(/UPDATE internal: Mitigated: Signing in is broken\n/);
     const count = (text: string): number => text.split(/\s+/).length;
     assert.ok(count(typed.join(' ')) / count(copied) <= 0.2, copied);
     assert.equal(await editor.page.locator('.notification-list-item').count(), 0);
@@ -303,9 +305,9 @@ describe('an update', () => {
     const [, query = ''] = url.split('?');
     const parts = Object.fromEntries(query.split('&').map((part) => part.split('=').map(decodeURIComponent)));
     assert.deepEqual(Object.keys(parts), ['subject', 'body']);
-    assert.equal(parts['subject'], '[SEV-2] Logging in is broken: investigating');
+    assert.equal(parts['subject'], '[SEV-2] Signing in is broken: investigating');
     assert.match(parts['body'] ?? '', /100% of tickets & calls are about it\.\r\nNow: we roll back & wait\r\n/);
-    await record.holds(/UPDATE executive: Logging in is broken[^]*we roll back & wait\n/);
+    await record.holds(/UPDATE executive: Signing in is broken[^]*we roll back & wait\n/);
   });
 
   it('is only logged by the words above its text', async () => {

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { closeAfter, Editor } from './editor';
-import { Folders, type RecordFile } from './folders';
-import { until } from '../patience';
+import type { Editor } from '../editor';
+import type { Folders, RecordFile } from '../folders';
+import { until } from '../../patience';
+import { sharedWindow } from './sharedWindow';
 
 const TITLE = 'Logging in is broken';
 const MINUTE = 60_000;
 
 describe('entries by keyboard', () => {
-  const folders = new Folders();
+  const window = sharedWindow();
   let editor: Editor;
+  let folders: Folders;
+  let app: string;
+  let records: string;
   let record: RecordFile;
 
   before(async () => {
-    const app = folders.repository('app');
-    record = folders.record(join(app, 'incidents'));
-    // Another zone than UTC, without daylight saving time.
-    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
-    await editor.statusSays('Logging in');
+    ({ editor, folders, app, records } = await window());
+    record = folders.record(records, { title: TITLE });
+    await editor.statusSays(TITLE);
   });
-  closeAfter(() => [editor], folders);
 
   /** Opens a box by its chord; what it offers at first is replaced by what is typed. */
   async function open(chord: string, what: string): Promise<void> {
@@ -308,7 +308,6 @@ describe('entries by keyboard', () => {
     });
 
     it('offers to retract what others have, before it offers to remove it, and can be redone', async () => {
-      const app = folders.path + '/app';
       const head = () => record.text.split('\n## ')[0];
       const before = head();
       await editor.press('Alt+I M');
@@ -337,10 +336,11 @@ describe('entries by keyboard', () => {
       await editor.command('Incident: Redo My Last Undo');
       await record.holds(/MILESTONE reopened: it is back\n(?![^]*RETRACT)/);
       assert.match(head()!, /\n {2}reopened: /);
+      folders.git(app, 'update-ref', '-d', 'refs/remotes/origin/main');
     });
 
     it('takes back that an entry was moved to another incident', async () => {
-      const other = folders.record(join(folders.path, 'app', 'incidents'), { title: 'Invoices are wrong' });
+      const other = folders.record(records, { title: 'Invoices are wrong' });
       // With two open ones, each command would ask which one is meant.
       other.text = other.text.replace('status: investigating', 'status: resolved');
       await log('meant for the other one');
