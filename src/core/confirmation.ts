@@ -123,7 +123,9 @@ function sayer(command: string, done: Done): (cut: (text: string) => string) => 
   }
   const say = ENTRIES[command] ?? (({ text }, _, cut) => `logged: ${cut(text)}`);
   const time = localTime(entry.instant, done);
-  return (cut) => `${time} ${say(entry, done, cut)}`;
+  // What is attached stands below the words that were typed.
+  const [typed = ''] = entry.text.split('\n');
+  return (cut) => `${time} ${say({ ...entry, text: typed }, done, cut)}`;
 }
 
 function isUndoable(command: string, { result }: Done): boolean {

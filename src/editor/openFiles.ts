@@ -97,16 +97,10 @@ export class OpenFiles implements Disposable {
       const written = await updateRecordFile(place, path, (text) => applyEdits(text, editsFor(text)));
       return written ? 'saved' : 'absent';
     }
-    const file = this.isUnsaved(document) ? undefined : await readRecordFile(path);
-    if (!this.isUnsaved(document)) {
-      if (!file) {
-        return 'absent';
-      }
-      if (!showsText(document, file.text)) {
-        await showNow(path);
-      }
-    }
     const unsaved = this.isUnsaved(document) && !this.#owes(document);
+    if (!unsaved && !(await this.#showNewest(document))) {
+      return 'absent';
+    }
     const before = document.version;
     await editDocument(document, editsFor);
     if (unsaved) {
@@ -116,6 +110,20 @@ export class OpenFiles implements Disposable {
       await this.#save(document);
     }
     return 'saved';
+  }
+
+  /** Brings the document to the file, which the editor may not have read anew; false where there is none. */
+  async #showNewest(document: TextDocument): Promise<boolean> {
+    const path = document.uri.fsPath;
+    const file = await readRecordFile(path);
+    if (file && !showsText(document, file.text)) {
+      await showNow(path);
+      const known = this.#known.get(document);
+      if (known) {
+        await this.#putTogether(document, known);
+      }
+    }
+    return file !== undefined;
   }
 
   /** Saves what the disk didn't take when it was written, if nobody has typed into it since. */

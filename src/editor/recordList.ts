@@ -158,10 +158,10 @@ export class RecordList {
 
   /**
    * The path of the record that got a milestone from this window last: where none is active or open any more, its updates
-   * come next. Absent where there is none.
+   * come next. Absent where there is none, or it's no longer here.
    */
-  get reached(): string | undefined {
-    return this.#reached;
+  async reached(): Promise<string | undefined> {
+    return this.#reached !== undefined && (await this.read(this.#reached)) ? this.#reached : undefined;
   }
 
   reach(path: string): void {

@@ -17,7 +17,7 @@ export async function entryTarget(records: RecordList): Promise<string | readonl
     return active;
   }
   const open = await records.open();
-  return open.length > 1 ? open : (open[0]?.path ?? records.active ?? records.reached);
+  return open.length > 1 ? open : (open[0]?.path ?? records.active ?? (await records.reached()));
 }
 
 /** What a command reads that names no incident: the one that was switched to last, ended or not. Absent where there is none. */

@@ -82,7 +82,7 @@ describe('what a command says it did', () => {
     const entry = '- 2026-11-20T15:11:04Z @lee TL: 98 of 100 connections are idle in transaction\n  ```\n  x\n  ```';
     assert.deepEqual(said('log', { entry }), {
       line: '16:11 logged: 98 of 100 connections are idle…',
-      sentence: '16:11 logged: 98 of 100 connections are idle in transaction …',
+      sentence: '16:11 logged: 98 of 100 connections are idle in transaction',
       undoable: true,
     });
   });

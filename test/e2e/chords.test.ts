@@ -254,7 +254,8 @@ describe('the log chord', () => {
     await log('seen in a snippet', /1.*10/, 'Alt+I T', 'chord in a snippet');
     await editor.press('Tab');
     await editor.page.keyboard.type('there');
-    assert.equal((await editor.lines('snippet.txt'))[0], 'from here to there.');
+    const line = async () => (await editor.lines('snippet.txt'))[0];
+    await until(async () => (await line()) === 'from here to there.', 'the snippet goes on');
   });
 
   for (const [mode, key] of [

@@ -88,6 +88,9 @@ describe('an entry that was accepted', () => {
     });
 
     it('is one step for an undo', async () => {
+      // With the front matter unfolded.
+      await editor.press('Control+K Control+J');
+      await shows('status: investigating');
       const before = await editor.lines('incident.md');
       await editor.press('Alt+I M');
       await editor.asked('Which one?');

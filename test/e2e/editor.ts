@@ -22,6 +22,12 @@ export interface EditorOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Of an element in the page. */
+interface ShownLine {
+  getBoundingClientRect(): { readonly top: number };
+  readonly textContent: string | null;
+}
+
 export class Editor {
   #failed = false;
 
@@ -187,7 +193,12 @@ export class Editor {
 
   /** Waits until the status bar item holds these words. */
   async statusSays(words: string | RegExp, item?: string): Promise<void> {
-    await this.status(item).filter({ hasText: words }).waitFor();
+    await this.status(item)
+      .filter({ hasText: words })
+      .waitFor()
+      .catch(async (error: unknown) => {
+        throw new Error(`The status bar says “${await this.status(item).textContent()}”.`, { cause: error });
+      });
     progressed();
   }
 
@@ -287,10 +298,12 @@ export class Editor {
 
   /** The lines that an editor shows, with plain spaces. */
   async lines(fileName: string): Promise<string[]> {
-    const lines = await this.text(fileName).locator('.view-line').all();
-    const placed = await Promise.all(
-      lines.map(async (line) => ({ top: (await line.boundingBox())?.y ?? 0, text: (await line.textContent()) ?? '' })),
-    );
+    // All at once: the editor takes lines away and brings others while they're asked one by one.
+    const placed: { readonly top: number; readonly text: string }[] = await this.text(fileName)
+      .locator('.view-line')
+      .evaluateAll((lines: readonly ShownLine[]) =>
+        lines.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' })),
+      );
     return placed.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll('\u00a0', ' '));
   }
 

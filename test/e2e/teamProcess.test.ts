@@ -162,7 +162,7 @@ describe('a team’s process', () => {
     await editor.press('Enter');
     const record = await recordOf('maps-are-blank');
     await editor.page.locator('.monaco-editor[data-uri*="maps-are-blank"]').waitFor();
-    await editor.statusSays('Maps are blank');
+    await editor.statusSays('Maps are bl');
 
     await editor.command('Incident: Set a Channel, Link or Ticket');
     await editor.asked('What is to be set?');

@@ -214,6 +214,19 @@ describe('somebody who types without a pause', () => {
     assert.match(text(uri), /TL: came under it\n/);
   });
 
+  it('or does not, in a record that the editor does not read anew', async () => {
+    const files = workspace.getConfiguration('files');
+    await files.update('watcherExclude', { '**/incidents/**': true }, ConfigurationTarget.Workspace);
+    const { id, uri } = await declare('The editor hears of nothing', { at: '2026-11-20T07:50:00Z' });
+    await run('retry', { incident: id });
+    const document = await reloaded(uri);
+    await writeAsOtherWindow(uri, 'unheard of', 1);
+    await run('log', { text: 'logged on top', incident: id });
+    assert.match(text(uri), /TL: unheard of\n[^]*TL: logged on top\n/);
+    assert.equal(document.getText(), text(uri));
+    await files.update('watcherExclude', undefined, ConfigurationTarget.Workspace);
+  });
+
   /** `git pull` in the person's terminal, under edits that aren't saved. */
   async function pull(id: string, document: TextDocument, push: () => void): Promise<void> {
     const { uri } = document;

@@ -166,10 +166,10 @@ describe('an update', () => {
     assert.doesNotMatch(rows.join('\n'), /Customer update/);
     await editor.screenshot('update, what is due stays on top');
     await editor.press('Enter');
-    await draftHolds("We're investigating a problem: Logging in is broken");
+    await draftHolds("We're investigating a problem: Signing in is broken");
     await editor.press('Control+Enter');
     await gone();
-    await record.holds(/UPDATE customer: We're investigating a problem: Logging in is broken\n/);
+    await record.holds(/UPDATE customer: We're investigating a problem: Signing in is broken\n/);
     const copied = await editor.clipboard();
     assert.match(copied, /Started: .*\d\d:\d\d UTC\n/);
     assert.doesNotMatch(copied, /UTC\+|\(|IST/);
