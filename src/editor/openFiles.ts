@@ -58,6 +58,8 @@ interface Known {
   settled: Promise<void>;
   /** When it was last changed or tried to be saved, in milliseconds since the epoch. */
   touched: number;
+  /** Its version when the editor was last asked again to save it: that's done once. */
+  recovered: number;
 }
 
 export class OpenFiles implements Disposable {
@@ -118,9 +120,9 @@ export class OpenFiles implements Disposable {
     const file = await readRecordFile(path);
     if (file && !showsText(document, file.text)) {
       await showNow(path);
-      const known = this.#known.get(document);
-      if (known) {
-        await this.#putTogether(document, known);
+      const newest = await readRecordFile(path);
+      if (newest && !this.isUnsaved(document) && !showsText(document, newest.text)) {
+        await editDocument(document, (text) => lineEdits(text, asShown(document, newest.text)));
       }
     }
     return file !== undefined;
@@ -214,6 +216,7 @@ export class OpenFiles implements Disposable {
       saving: undefined,
       settled: Promise.resolve(),
       touched: Date.now(),
+      recovered: -1,
     };
     this.#known.set(document, known);
     if (document.isDirty) {
@@ -269,9 +272,10 @@ export class OpenFiles implements Disposable {
     known.saving = saving;
     return new Promise((ready) => {
       const work = async (): Promise<void> => {
-        await this.#putTogether(document, known);
-        // Whoever writes from now on makes it newer again. Who may write a file of somebody else may not date it.
-        await utimes(path, LONG_AGO, LONG_AGO).catch(() => undefined);
+        if ((await this.#putTogether(document, known)) && known.sure) {
+          // Whoever writes from now on makes it newer again. Who may write a file of somebody else may not date it.
+          await utimes(path, LONG_AGO, LONG_AGO).catch(() => undefined);
+        }
         ready();
         await Promise.race([ended, new Promise((late) => setTimeout(late, SAVE_TAKES).unref())]);
       };
@@ -288,15 +292,17 @@ export class OpenFiles implements Disposable {
     });
   }
 
-  /** The editor was asked to save and didn't: the file is newer than what it knows, and we don't know that either. */
+  /** The editor was asked to save and didn't: the file is newer than it knows, and we don't know that either. */
   async #recover(document: TextDocument, known: Known): Promise<void> {
     const path = document.uri.fsPath;
     try {
       await this.#refuseFullDisk(document);
-      if (!known.sure) {
-        // Without a common base nothing is taken away that either has.
-        await this.#putTogether(document, known, true);
+      // Without a common base nothing is taken away that either has.
+      if (!(await this.#putTogether(document, known, !known.sure)) || known.recovered === document.version) {
+        return;
       }
+      known.sure = true;
+      known.recovered = document.version;
       this.#log.warn(`The editor did not save ${path}; saving it again.`);
       await document.save();
     } catch (error) {
@@ -326,32 +332,37 @@ export class OpenFiles implements Disposable {
     }
   }
 
-  /** Brings what others wrote into the file to the document's unsaved edits. */
-  async #putTogether(document: TextDocument, known: Known, baseless = false): Promise<void> {
+  /**
+   * Brings what others wrote into the file to the document's unsaved edits. False where the document doesn't hold all of it:
+   * then the editor must not save over the file. `baseless`: nothing is known that both come from.
+   */
+  async #putTogether(document: TextDocument, known: Known, baseless = false): Promise<boolean> {
     const path = document.uri.fsPath;
     await known.settled;
-    for (let attempt = 0; attempt < 3; attempt++) {
+    let base = baseless ? undefined : known.base;
+    for (let attempt = 0; attempt < 5; attempt++) {
       const file = await readRecordFile(path);
       const theirs = file && asShown(document, file.text);
-      // Absent or empty: a program is about to write it, or it's gone, which is somebody else's to see to.
-      if (theirs === undefined || theirs.trim() === '' || (theirs === known.base && !baseless)) {
-        return;
+      if (theirs === undefined || theirs === base) {
+        return true;
       }
-      const base = baseless ? undefined : known.base;
+      if (theirs.trim() === '') {
+        // A program is about to write it.
+        return false;
+      }
       let problem: string | undefined;
       await editDocument(document, (ours) => {
-        if (ours === theirs) return [];
         const merged = mergeFile(path, base, ours, theirs, statusesOf(path, ours));
         problem = 'problem' in merged ? merged.problem : undefined;
         return 'problem' in merged ? [] : lineEdits(ours, asShown(document, merged.text));
       });
       if (problem !== undefined) {
         this.#log.warn(`${path} was changed under unsaved edits: ${problem}`);
-        return;
+        return false;
       }
-      known.base = theirs;
-      baseless = false;
+      base = known.base = theirs;
     }
+    return false;
   }
 }
 

@@ -27,7 +27,7 @@ import { readEntry } from '../../src/core/timeline';
 import { disk } from '../../src/store/disk';
 import { leaseFile, withLease } from '../../src/store/lease';
 import { updateRecordFile } from '../../src/store/recordFile';
-import { folder, declare, git, gitIn as at, ready, reloaded, run, text } from './workspace';
+import { folder, declare, dirty, git, gitIn as at, ready, reloaded, run, text } from './workspace';
 import { until } from '../patience';
 
 /** How many entries come each way; torture asks for more. */
@@ -225,6 +225,22 @@ describe('somebody who types without a pause', () => {
     assert.match(text(uri), /TL: unheard of\n[^]*TL: logged on top\n/);
     assert.equal(document.getText(), text(uri));
     await files.update('watcherExclude', undefined, ConfigurationTarget.Workspace);
+  });
+
+  it('saves over nothing that could not be put together', async () => {
+    await workspace.getConfiguration('files').update('autoSave', 'off', ConfigurationTarget.Workspace);
+    const { id, uri } = await declare('Both broke the title', { at: '2026-11-20T07:55:00Z' });
+    await run('retry', { incident: id });
+    const document = await reloaded(uri);
+    const theirs = text(uri).replace('title: Both broke the title', 'title: [theirs, "is open');
+    await window.showTextDocument(document);
+    const title = document.positionAt(document.getText().indexOf('Both broke the title'));
+    await dirty(uri, title, '{ours: ');
+    writeFileSync(uri.fsPath, theirs);
+    assert.equal(await document.save(), false);
+    assert.equal(text(uri), theirs);
+    await commands.executeCommand('workbench.action.files.revert');
+    await until(() => document.getText() === theirs, 'the document is the file');
   });
 
   /** `git pull` in the person's terminal, under edits that aren't saved. */
