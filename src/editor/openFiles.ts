@@ -245,8 +245,9 @@ export class OpenFiles implements Disposable {
     } else if (contentChanges.length > 0) {
       Object.assign(known, { base: known.clean, clean: document.getText() });
       Object.assign(known, { sure: true, unsaved: false });
-    } else if (!known.saving) {
-      // Undone to what was saved, or reverted. Of a save it's told right after this.
+    } else if (known.unsaved && !known.saving) {
+      // Undone to what was saved, or reverted. Of a save it's told right after this; and other news, such as of the encoding,
+      // can come between a first letter and the word that it isn't saved.
       const text = document.getText();
       Object.assign(known, { base: text, clean: text, sure: true, unsaved: false });
     }
