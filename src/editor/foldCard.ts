@@ -11,8 +11,20 @@ export function offerFolding(): Disposable {
   );
 }
 
+/** After so many milliseconds it's folded again: an editor that has just opened may not know yet what can be folded. */
+const AGAIN = [500, 2000];
+
 /** Folds it in the active editor, if that shows the document. */
 export async function foldCard(document: TextDocument): Promise<void> {
+  const { version } = document;
+  for (const delay of AGAIN) {
+    // Whoever writes by then may be in the front matter.
+    setTimeout(() => void (document.version === version && fold(document)), delay).unref();
+  }
+  await fold(document);
+}
+
+async function fold(document: TextDocument): Promise<void> {
   const [range] = foldingRanges(document);
   if (range && window.activeTextEditor?.document === document) {
     await commands.executeCommand('editor.fold', { selectionLines: [range.start], levels: 1 });
