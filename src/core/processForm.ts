@@ -13,7 +13,9 @@ import { WHEN } from './updateTemplate';
 const word = z
   .string()
   .check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not lower case with hyphens, such as status-page'));
-const zone = z.string().check(z.refine((name) => IANAZone.isValidZone(name), 'is no time zone, such as Europe/Berlin'));
+const zone = z
+  .string()
+  .check(z.refine((name) => IANAZone.isValidZone(name), "isn't a time zone such as Europe/Berlin"));
 const qualifier = z.string().check(z.regex(/^[^\s:]+$/, 'is empty, or has white space or a colon'));
 const line = z
   .string()

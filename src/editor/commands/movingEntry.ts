@@ -39,7 +39,7 @@ export class MovingEntry {
     this.#seen = seen;
   }
 
-  /** Gives back the entry as it is in the other record. It is there before it leaves its own. */
+  /** Returns the entry as it is in the other record. It is there before it leaves its own. */
   async moveEntry(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.moveEntry, invocation);
     const found = await this.#entries.find(given, 'move', (entry) => !staysInRecord(entry));

@@ -26,7 +26,7 @@ export class Restoring {
     this.#files = files;
   }
 
-  /** Gives back what still holds the record's commits. */
+  /** Returns what still holds the record's commits. */
   async decideHeld(invocation: Invocation): Promise<{ readonly held: readonly GuardedPart[] } | undefined> {
     const given = readArgument(FORMS.decideHeld, invocation);
     const target = await needTarget(this.#records, given.incident, 'Review a held record');
