@@ -353,6 +353,7 @@ describe('entries by keyboard', () => {
       await editor.pick('Invoices are wrong');
       await other.holds(/TL: meant for the other one\n/);
       await record.holds(/^(?![^]*meant for the other one)/);
+      await editor.statusSays('moved: ', 'incidentNotes.done');
       await editor.press('Alt+I Z');
       assert.match((await rows())[0]!, /Move back: meant for the other one$/);
       await editor.press('Enter');
