@@ -15,7 +15,7 @@ import { isRecordPath, rootOf } from './recordFolders';
 
 /**
  * Brings each file to the disk that lies in an incident's folder of this window and is there already; `root` is the
- * repository's as the editor has it. Gives back the paths that it has written.
+ * repository's as the editor has it. Returns the paths that it wrote.
  * @throws Refusal when one has unsaved edits or cannot be merged; what could be brought was.
  */
 export async function bringFiles(root: string, open: OpenFiles, files: readonly IncomingFile[]): Promise<string[]> {

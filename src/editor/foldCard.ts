@@ -11,14 +11,14 @@ export function offerFolding(): Disposable {
   );
 }
 
-/** After so many milliseconds it's folded again: an editor that has just opened may not know yet what can be folded. */
+/** The delays, in milliseconds, after which it's folded again: a new editor may not know yet what can be folded. */
 const AGAIN = [500, 2000];
 
 /** Folds it in the active editor, if that shows the document. */
 export async function foldCard(document: TextDocument): Promise<void> {
   const { version } = document;
   for (const delay of AGAIN) {
-    // Whoever writes by then may be in the front matter.
+    // Someone who has typed since may be in the front matter.
     setTimeout(() => void (document.version === version && fold(document)), delay).unref();
   }
   await fold(document);

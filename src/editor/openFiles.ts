@@ -114,7 +114,7 @@ export class OpenFiles implements Disposable {
     return 'saved';
   }
 
-  /** Brings the document to the file, which the editor may not have read anew; false where there is none. */
+  /** Shows the file's text in the document if the editor hasn't reloaded it; false if there's no file. */
   async #showNewest(document: TextDocument): Promise<boolean> {
     const path = document.uri.fsPath;
     const file = await readRecordFile(path);

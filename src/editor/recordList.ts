@@ -14,7 +14,7 @@ const LISTED_FOR = 60_000;
 /** So long after its last milestone something may be owed for an incident that was resolved, in milliseconds. */
 const OWED_FOR = 90 * 24 * 60 * 60_000;
 
-/** So many incidents that were active are remembered: when one ends, an earlier one may still be open. */
+/** How many active incidents are remembered: when one ends, an earlier one may still be open. */
 const REMEMBERED = 20;
 
 /** One record by its front matter. */
