@@ -21,6 +21,7 @@ import { disk, refusalFor } from '../store/disk';
 import { realPathInside } from '../store/insideRoot';
 import { leaseFile, withLease } from '../store/lease';
 import { readRecordFile, updateRecordFile } from '../store/recordFile';
+import { Turns } from '../store/turns';
 import type { Log } from './log';
 import { editDocument, openDocument, showNow, showsText } from './openRecord';
 import { statusesOf } from './processes';
@@ -53,7 +54,7 @@ interface Known {
    */
   unsaved: boolean;
   /** While the editor saves it: the texts that it may save, and how to say that it has. */
-  saving: { readonly texts: string[]; readonly end: () => void } | undefined;
+  saving: { readonly texts: string[]; readonly ended: Promise<void>; readonly end: () => void } | undefined;
   /** Resolves when it's known which text was saved last. */
   settled: Promise<void>;
   /** When it was last changed or tried to be saved, in milliseconds since the epoch. */
@@ -68,6 +69,7 @@ export class OpenFiles implements Disposable {
   readonly #known = new WeakMap<TextDocument, Known>();
   /** Documents that only this class has left unsaved, by their path, and which version of them: they are saved when it's possible. */
   readonly #owed = new Map<string, number>();
+  readonly #turns = new Turns<TextDocument>();
   readonly #listening: Disposable;
 
   /** `storage` is the extension's own folder. */
@@ -99,19 +101,38 @@ export class OpenFiles implements Disposable {
       const written = await updateRecordFile(place, path, (text) => applyEdits(text, editsFor(text)));
       return written ? 'saved' : 'absent';
     }
+    return this.#turns.inTurn(document, async () => this.#writeOpen(document, editsFor));
+  }
+
+  async #writeOpen(document: TextDocument, editsFor: EditsFor): Promise<Written> {
+    await this.#saveEnded(document);
     const unsaved = this.isUnsaved(document) && !this.#owes(document);
     if (!unsaved && !(await this.#showNewest(document))) {
       return 'absent';
     }
     const before = document.version;
-    await editDocument(document, editsFor);
+    let edited = '';
+    await editDocument(document, (text) => editsFor((edited = text)));
     if (unsaved) {
-      return 'unsaved';
+      await this.#saveEnded(document);
+      // The person may have saved everything but this edit, and has nothing more to save then.
+      if (this.isUnsaved(document) && this.#known.get(document)?.base !== edited) {
+        return 'unsaved';
+      }
     }
     if (document.version !== before || this.isUnsaved(document)) {
       await this.#save(document);
     }
     return 'saved';
+  }
+
+  /** An edit that comes while the editor writes the file isn't in it, and the editor says that it is. */
+  async #saveEnded(document: TextDocument): Promise<void> {
+    const known = this.#known.get(document);
+    if (known?.saving) {
+      await inTime(known.saving.ended);
+    }
+    await known?.settled;
   }
 
   /** Shows the file's text in the document if the editor hasn't reloaded it; false if there's no file. */
@@ -132,7 +153,7 @@ export class OpenFiles implements Disposable {
   async saveOwed(path: string): Promise<void> {
     const document = openDocument(path);
     if (document && this.#owes(document)) {
-      await this.#save(document);
+      await this.#turns.inTurn(document, async () => this.#save(document));
     } else {
       this.#owed.delete(path);
     }
@@ -269,7 +290,7 @@ export class OpenFiles implements Disposable {
     const path = document.uri.fsPath;
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
-    const saving = { texts: [document.getText()], end };
+    const saving = { texts: [document.getText()], ended, end };
     known.saving = saving;
     return new Promise((ready) => {
       const work = async (): Promise<void> => {
@@ -278,7 +299,7 @@ export class OpenFiles implements Disposable {
           await utimes(path, LONG_AGO, LONG_AGO).catch(() => undefined);
         }
         ready();
-        await Promise.race([ended, new Promise((late) => setTimeout(late, SAVE_TAKES).unref())]);
+        await inTime(ended);
       };
       void realpath(path)
         .then(async (real) => withLease(disk, leaseFile(this.#storage, real), UNCHANGED, work))
@@ -365,6 +386,11 @@ export class OpenFiles implements Disposable {
     }
     return false;
   }
+}
+
+/** Waits for the end of a save, though not for one that the editor refused without a word. */
+async function inTime(ended: Promise<void>): Promise<void> {
+  await Promise.race([ended, new Promise((late) => setTimeout(late, SAVE_TAKES).unref())]);
 }
 
 /** The text of which most is in the file's, which others may have added to since. */

@@ -13,6 +13,7 @@ import type { Journal } from '../store/journal';
 import type { ChangeItem, DraftItem, WaitingItem } from '../store/journalLine';
 import { createRecord } from '../store/newFile';
 import { readRecordFile } from '../store/recordFile';
+import { Turns } from '../store/turns';
 import { applyMissing, changesOf, isSuperseded, missingEdits, refuseImpossible } from './acceptedChanges';
 import type { Log } from './log';
 import type { OpenFiles } from './openFiles';
@@ -32,7 +33,7 @@ export class RecordWriter {
   readonly #changed: (path: string) => void;
   readonly #commitEnded: (path: string) => Promise<void>;
   readonly #whyAway: (path: string) => Promise<string>;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns<string>();
   readonly #holds = new Map<string, string>();
   /** Items that stood in an open document once: when they leave it, a person took them out. */
   readonly #seen = new Set<string>();
@@ -94,7 +95,7 @@ export class RecordWriter {
    * which case they wait.
    */
   async write(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
-    return this.#inTurn(path, async () => {
+    return this.#turns.inTurn(path, async () => {
       const record = await this.readWhole(path);
       const changes = make(record);
       // What only adds can always be done.
@@ -123,7 +124,7 @@ export class RecordWriter {
     const path = Uri.file(join(records, id, 'incident.md')).fsPath;
     const item = { id: randomUUID(), at: Date.now(), record: path, draft, ...(branch !== undefined && { branch }) };
     await this.#journal.append(item);
-    return this.#inTurn(path, async () => {
+    return this.#turns.inTurn(path, async () => {
       try {
         const made = await createRecord({ root: rootOf(path), folder: records }, id, draft);
         if (made === undefined) {
@@ -148,7 +149,7 @@ export class RecordWriter {
   async restore(path: string): Promise<void> {
     // What a commit's hook rewrites is no loss, and what the commit settles no longer waits.
     await this.#commitEnded(path);
-    return this.#inTurn(path, async () => {
+    return this.#turns.inTurn(path, async () => {
       const waiting = this.#waiting(path);
       const superseded = this.#journal.waiting(path).filter((item) => !waiting.includes(item));
       await this.#journal.settle(
@@ -273,15 +274,5 @@ export class RecordWriter {
       this.#holds.set(path, why);
       this.#log.warn(`Entries wait for ${path}: ${why}.`);
     }
-  }
-
-  async #inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(path) ?? Promise.resolve();
-    const turn = before.then(work, work);
-    this.#turns.set(
-      path,
-      turn.catch(() => undefined),
-    );
-    return turn;
   }
 }

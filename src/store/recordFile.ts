@@ -11,6 +11,7 @@ import { Refusal } from '../core/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { realPathInside } from './insideRoot';
 import { leaseFile, withLease } from './lease';
+import { Turns } from './turns';
 import { replaceFile, sweep, syncFolder } from './wholeFile';
 
 /** Where records are written. */
@@ -32,7 +33,8 @@ export interface RecordText {
 const UNCHANGED = 'The record is unchanged';
 /** How often somebody else may come between before the change is given up. */
 const ATTEMPTS = 20;
-const queues = new Map<string, Promise<unknown>>();
+/** One change of a path after the other; the lease sees to other paths to one file. */
+const turns = new Turns<string>();
 
 /**
  * The record as it is on the disk; `undefined` when it does not exist.
@@ -82,7 +84,7 @@ export async function updateRecordFile(
   update: (text: string) => string,
 ): Promise<{ before: string; after: string } | undefined> {
   try {
-    return await inTurn(path, async () => {
+    return await turns.inTurn(path, async () => {
       const real = await realPathInside(disk, root, path);
       return withLease(disk, leaseFile(storage, real), UNCHANGED, () => updateInTurn(disk, real, update));
     });
@@ -114,19 +116,6 @@ async function updateInTurn(disk: Disk, path: string, update: (text: string) => 
     }
   }
   throw new Refusal(`${UNCHANGED}: another program keeps writing it (${path}).`);
-}
-
-/** One change of a path after the other, in the order in which they were asked for; the lease sees to other paths to one file. */
-async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const turn = (queues.get(path) ?? Promise.resolve()).then(work, work);
-  queues.set(path, turn);
-  try {
-    return await turn;
-  } finally {
-    if (queues.get(path) === turn) {
-      queues.delete(path);
-    }
-  }
 }
 
 async function readBytes(disk: Disk, path: string): Promise<{ bytes: Buffer; stat: BigIntStats }> {

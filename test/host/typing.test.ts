@@ -214,6 +214,27 @@ describe('somebody who types without a pause', () => {
     assert.match(text(uri), /TL: came under it\n/);
   });
 
+  it('leaves nothing unsaved where one write comes while the editor saves another', async () => {
+    await workspace.getConfiguration('files').update('autoSave', 'off', ConfigurationTarget.Workspace);
+    const { id, uri } = await declare('Nobody types here', { at: '2026-11-20T07:45:00Z' });
+    await run('retry', { incident: id });
+    await until(
+      async () => (await run<{ state: string }>('sync', { incident: id })).state === 'shared',
+      'it is shared',
+    );
+    const document = await reloaded(uri);
+    const path = `incidents/${id}/incident.md`;
+    for (let round = 1; round <= 8; round++) {
+      asColleague(path, (before) => withEntry(before, `theirs ${round}`, round));
+      await Promise.all([
+        run('sync', { incident: id }),
+        ...[1, 2, 3, 4].map(async (more) => run('log', { text: `mine ${round}.${more}`, incident: id })),
+      ]);
+      assert.equal(document.getText(), text(uri));
+      assert.equal(document.isDirty, false);
+    }
+  });
+
   it('or does not, in a record that the editor does not read anew', async () => {
     const files = workspace.getConfiguration('files');
     await files.update('watcherExclude', { '**/incidents/**': true }, ConfigurationTarget.Workspace);
