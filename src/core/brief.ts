@@ -4,7 +4,8 @@
  */
 
 import { questKey } from './clocks';
-import { flatText, entryText } from './flatText';
+import { flatText } from './flatText';
+import { entryText } from './entryText';
 import { formatInstant } from './instant';
 import { hypothesesIn } from './newEntry';
 import type { PlacedEntry } from './entryHead';

@@ -5,8 +5,9 @@
 
 import type { Change } from './change';
 import { checksOf } from './checklists';
-import { oneLine } from './declaration';
-import { normaliseText, type Entry } from './entry';
+import { oneLine } from './plainText';
+import { normaliseText } from './plainText';
+import { type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import type { NewEntry } from './newEntry';
 import type { Process } from './process';

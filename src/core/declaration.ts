@@ -3,10 +3,9 @@
  * `X is Y for Z`; the record that begins with it is `draft.ts`.
  */
 
-import slugify from '@sindresorhus/slugify';
-import { normaliseText } from './entry';
 import type { Summary } from './fields';
 import { formatInstant } from './instant';
+import { oneLine, slugOf } from './plainText';
 
 export interface Sentence {
   /** One line, as it was typed, without the full stop. Empty when nothing was typed. */
@@ -14,9 +13,6 @@ export interface Sentence {
   /** Absent when the sentence has another form. */
   readonly summary?: Summary;
 }
-
-const LONGEST_SLUG = 60;
-const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** Reads `Logging in is broken for all users.`, also with `are`; any other sentence is a title alone. */
 export function readSentence(sentence: string): Sentence {
@@ -45,25 +41,4 @@ export function incidentId(instant: number, title: string, taken: ReadonlySet<st
     id = `${first}-${count}`;
   }
   return id;
-}
-
-/** The text on one line: white space, line ends and control characters are single spaces, nothing invisible stays. */
-export function oneLine(text: string): string {
-  return normaliseText(text.replace(/[\s\p{Cc}]+/gu, ' '));
-}
-
-/** The words of a name with hyphens, as a person would write them: `communications-lead` → `Communications lead`. */
-export function wordsOf(name: string): string {
-  const [first = '', ...rest] = name.replaceAll('-', ' ');
-  return first.toUpperCase() + rest.join('');
-}
-
-/** ASCII in lower case with hyphens, at most 60 characters, cut between words: `logging-in-is-broken`. */
-export function slugOf(title: string): string {
-  const slug = slugify(oneLine(title), { decamelize: false })
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  const cut = slug.length <= LONGEST_SLUG ? slug : slug.slice(0, LONGEST_SLUG + 1).replace(/-[^-]*$/, '');
-  const short = cut.slice(0, LONGEST_SLUG) || 'incident';
-  return RESERVED_ON_WINDOWS.test(short) ? `${short}-incident` : short;
 }

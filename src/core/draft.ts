@@ -6,8 +6,9 @@
 import { Document, type YAMLSeq } from 'yaml';
 import { checkoutLine } from './checkoutLine';
 import { draftChecklists } from './checklists';
-import { oneLine } from './declaration';
-import { compareEntries, formatEntry, normaliseText, type Entry } from './entry';
+import { oneLine } from './plainText';
+import { compareEntries, formatEntry, type Entry } from './entry';
+import { normaliseText } from './plainText';
 import type { FIELD_ORDER, Summary } from './fields';
 import { formatChannel, formatLine } from './formats';
 import { toHandle } from './handle';

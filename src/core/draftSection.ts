@@ -1,6 +1,6 @@
 /** What a postmortem's draft is made of: sections of blocks of lines, and the forms that their lines have. */
 
-import { oneLine } from './declaration';
+import { oneLine } from './plainText';
 import type { PlacedEntry } from './entryHead';
 import { flatText } from './flatText';
 import type { PostmortemFacts } from './postmortemFacts';

@@ -4,6 +4,7 @@
  */
 
 import { formatInstant } from './instant';
+import { normaliseText } from './plainText';
 
 /** `- [ ] 2026-11-20T15:25:10Z @lee TODO: alert when a load balancer has no listener` */
 export interface Entry {
@@ -23,30 +24,6 @@ export interface Entry {
 
 /** A line that begins like one of these reads as a block of its own, so it does not share the entry's line. */
 const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$))/;
-
-/** Control characters but tab and line feed, the two Unicode line separators, and surrogates without their partner. */
-const INVISIBLE =
-  // oxlint-disable-next-line no-control-regex -- these are the characters that must not reach a record
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/**
- * The text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
- * blank lines at both ends are gone; characters that cannot be seen are written out (`\u0007`). Normalising twice
- * changes nothing more, and reading a written entry gives this text back exactly.
- */
-export function normaliseText(text: string): string {
-  const lines = text
-    .replace(/\r\n?/g, '\n')
-    .replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .split('\n')
-    .map((line) => line.trimEnd());
-  const first = lines.findIndex((line) => line !== '');
-  if (first < 0) {
-    return '';
-  }
-  const last = lines.findLastIndex((line) => line !== '');
-  return [lines[first]!.trimStart(), ...lines.slice(first + 1, last + 1)].join('\n');
-}
 
 /** A qualifier as an entry's line can hold it: one line, no colon, single blanks: `status page`. */
 export function normaliseQualifier(qualifier: string): string {

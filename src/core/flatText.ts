@@ -3,10 +3,8 @@
  * long one its beginning, with `…` where something was left out. Knows markdown's marks, not what the text is about.
  */
 
-import { normaliseText } from './entry';
-import type { PlacedEntry } from './entryHead';
 import { SPACE } from './lines';
-import { readEntry } from './timeline';
+import { normaliseText } from './plainText';
 
 const LONGEST = 300;
 /** What nearly every text is free of: line ends, `<`, `|`, what cannot be seen. */
@@ -15,38 +13,18 @@ const FENCE = /^\s*(?:`{3,}[^`]*|~{3,}.*)$/;
 /** In this order: an escape, code between backticks, what begins HTML but no link. */
 const MARKS = /\\[^]|(`+)(?!`)[^]*?(?<!`)\1(?!`)|<(?=[a-z/!?])(?!https?:|mailto:)/gi;
 
-/** The text of the entry at its place, as it is: normalised, with its further lines. */
-export function entryText(text: string, placed: PlacedEntry): string {
-  const raw = text.slice(placed.textStart + 1, placed.end);
-  return isPlain(raw) ? raw : readEntry(text, placed).text;
-}
-
-/** The text of the entry at its place, flat: `listeners are missing from the load balancer …` */
-export function flatEntry(text: string, placed: PlacedEntry): string {
-  const from = placed.textStart + 1;
-  const raw = text.slice(from, placed.end);
-  if (isPlain(raw)) {
-    return raw;
-  }
-  // A sentence and a log in a fence: nothing of it needs to be read twice.
-  const feed = raw.indexOf('\n');
-  const first = feed < 0 ? '' : raw.slice(0, feed);
-  return first !== '' && isPlain(first) && raw.startsWith('  ```\n', feed + 1)
-    ? `${first}${/[^\s`]/.test(raw.slice(feed + 6)) ? ' …' : ''}`
-    : flatten(readEntry(text, placed).text);
-}
-
-/** The same for what is no entry's text. */
+/** The text, flat: `listeners are missing from the load balancer …` */
 export function flatText(text: string): string {
   return isPlain(text) ? text : flatten(normaliseText(text));
 }
 
-function isPlain(text: string): boolean {
+/** Whether the text is flat already. */
+export function isPlain(text: string): boolean {
   const last = text.length - 1;
   return last < LONGEST && !UNUSUAL.test(text) && text.charCodeAt(0) !== SPACE && text.charCodeAt(last) !== SPACE;
 }
 
-/** The same for a cell of a table: its pipes do not end it. */
+/** A flat text for a cell of a table: its pipes do not end it. */
 export function flatCell(flat: string): string {
   // Renderers differ in whether `\\|` is an escaped pipe: three backslashes are one to all of them.
   return flat.includes('|') ? flat.replace(/(\\*)\|/g, '$1$1\\|') : flat;
@@ -59,7 +37,8 @@ export function shortened(text: string, longest: number): string {
   return characters.length > longest ? `${kept.trimEnd()}…` : text;
 }
 
-function flatten(text: string): string {
+/** The same as `flatText`, of a text that is normalised. */
+export function flatten(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const first = Math.max(
     lines.findIndex((line) => line !== '' && !FENCE.test(line)),

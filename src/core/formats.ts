@@ -3,7 +3,7 @@
  * `{{title}}` has the same names as an update's template where both know them.
  */
 
-import { oneLine, slugOf } from './declaration';
+import { oneLine, slugOf } from './plainText';
 import type { Summary } from './fields';
 import type { Finding } from './finding';
 import { formatInstant } from './instant';

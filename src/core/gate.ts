@@ -5,8 +5,8 @@
 
 import { boxesOf, checksOf } from './checklists';
 import { checkedStep } from './checkStep';
-import { oneLine } from './declaration';
-import { normaliseText } from './entry';
+import { oneLine } from './plainText';
+import { normaliseText } from './plainText';
 import { fieldOf } from './fields';
 import type { NewEntry } from './newEntry';
 import type { Checklist, Gate, Process } from './process';

@@ -3,7 +3,7 @@
  * form of the line, which is the process's format.
  */
 
-import { oneLine } from './declaration';
+import { oneLine } from './plainText';
 import { closesFence, openedFence, type Fence } from './fence';
 import type { FieldChange } from './fieldEdit';
 import { HEADLINE, readFormat } from './formats';

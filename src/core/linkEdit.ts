@@ -1,14 +1,14 @@
 /** Where people meet over an incident and what belongs to it, set: channels, links and tickets of the front matter, and a line. */
 
 import type { FieldStep } from './change';
-import { oneLine } from './declaration';
+import { oneLine } from './plainText';
 import { fieldOf } from './fields';
 import { formatChannel, type FormatFacts } from './formats';
 import type { NewEntry } from './newEntry';
 import type { Process } from './process';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';
-import { declaredAt } from './updateClock';
+import { declaredAt } from './record';
 
 export const LINK_KINDS = ['channel', 'link', 'ticket'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];

@@ -1,6 +1,6 @@
 /** Texts that are too long for a timeline: they become a file of evidence, and the entry keeps the first line and a link. */
 
-import { normaliseText } from './entry';
+import { normaliseText } from './plainText';
 
 const MOST_LINES = 200;
 const MOST_BYTES = 16_000;

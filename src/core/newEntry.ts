@@ -4,8 +4,8 @@
  */
 
 import type { Change } from './change';
-import { oneLine } from './declaration';
-import { normaliseText } from './entry';
+import { oneLine } from './plainText';
+import { normaliseText } from './plainText';
 import { withClosing } from './followUp';
 import { formatInstant } from './instant';
 import { severityOf, type Process } from './process';

@@ -3,7 +3,7 @@
  * line begins with a time and how the days follow each other; whose words they are stays in the text.
  */
 
-import { normaliseText } from './entry';
+import { normaliseText } from './plainText';
 import { wholeSeconds } from './instant';
 import { closesFence, openedFence, type Fence } from './fence';
 import { readLeadingTime } from './typedTime';

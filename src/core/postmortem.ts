@@ -3,7 +3,7 @@
  * What people made of an earlier draft is kept by `postmortemMerge.ts`. Knows no clock: what still goes on has no end.
  */
 
-import { oneLine } from './declaration';
+import { oneLine } from './plainText';
 import { labelled, prompt, type DraftSection } from './draftSection';
 import { written } from './fieldEdit';
 import { flatText } from './flatText';

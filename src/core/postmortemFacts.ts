@@ -2,7 +2,7 @@
 
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, type Fields } from './fields';
-import { entryText, flatEntry } from './flatText';
+import { entryText, flatEntry } from './entryText';
 import { formatInstant, readInstant } from './instant';
 import type { Moment } from './keyTimes';
 import { statusAfter, type Process } from './process';

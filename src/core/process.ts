@@ -4,7 +4,7 @@
  */
 
 import { isMap, isNode, isPair, isScalar, isSeq, type Document } from 'yaml';
-import { wordsOf } from './declaration';
+import { wordsOf } from './plainText';
 import type { Status } from './fields';
 import { readYaml } from './hardenedYaml';
 import type { ProcessDocument } from './processForm';

@@ -1,7 +1,7 @@
 /** The line above a quoted block that says where it comes from, and the block itself. */
 
 import { linesUrl } from './codeHost';
-import { oneLine } from './declaration';
+import { oneLine } from './plainText';
 
 /** Lines of a file, as far as that is known. */
 export interface QuotedSource {

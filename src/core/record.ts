@@ -8,6 +8,7 @@ import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { fieldOf, isOpen, rangeOfField, type Status } from './fields';
 import { formatInstant } from './instant';
 import { lineAfter, lineEnd } from './lines';
+import { countingEntries } from './retraction';
 import { readEntry, readTimeline, type Timeline } from './timeline';
 import { KINDS_WITH_STATE, timelineState } from './timelineState';
 
@@ -30,6 +31,11 @@ export interface Vocabulary {
 export function readRecord(text: string): IncidentRecord {
   const frontMatter = readFrontMatter(text);
   return { text, frontMatter, timeline: readTimeline(text, frontMatter.bodyStart) };
+}
+
+/** When it was declared, else when its first entry was written, in milliseconds since the epoch. */
+export function declaredAt(record: IncidentRecord): number | undefined {
+  return record.frontMatter.fields.milestones['declared'] ?? countingEntries(record)[0]?.instant;
 }
 
 /** The entries that have a say in the front matter, whole and in the order of their instants, however they stand. */

@@ -6,8 +6,8 @@
 
 import { compareText, sameEntry, type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
-import { oneLine } from './declaration';
-import { entryText } from './flatText';
+import { oneLine } from './plainText';
+import { entryText } from './entryText';
 import { formatInstant, readInstant, wholeSeconds } from './instant';
 import { Refusal } from './refusal';
 import { readEntry, type Timeline } from './timeline';

@@ -1,7 +1,7 @@
 /** Who held which role until when, as the timeline tells it: an incident has more leaders than its front matter names. */
 
 import type { PlacedEntry } from './entryHead';
-import { entryText } from './flatText';
+import { entryText } from './entryText';
 import { roleHolders } from './timelineState';
 
 export interface Tenure {

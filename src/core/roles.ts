@@ -1,6 +1,6 @@
 /** Who holds which role, and how a role goes from one to the other: assigned, or offered and confirmed. */
 
-import { oneLine } from './declaration';
+import { oneLine } from './plainText';
 import { fieldOf } from './fields';
 import type { NewEntry } from './newEntry';
 import type { Process } from './process';

@@ -4,9 +4,9 @@
  */
 
 import { draftChecklists } from './checklists';
-import { oneLine } from './declaration';
-import { normaliseText } from './entry';
-import { entryText } from './flatText';
+import { oneLine } from './plainText';
+import { normaliseText } from './plainText';
+import { entryText } from './entryText';
 import { formatInstant } from './instant';
 import type { NewEntry } from './newEntry';
 import type { Process } from './process';

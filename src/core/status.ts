@@ -9,7 +9,7 @@ import { openQuests, type Quest } from './quests';
 import { isOpenRecord, type IncidentRecord } from './record';
 import { spanOfControl, type SpanOfControl } from './spanOfControl';
 import { momentsOf, tipsFor } from './tips';
-import { declaredAt } from './updateClock';
+import { declaredAt } from './record';
 
 export interface IncidentStatus {
   readonly id: string;

@@ -1,7 +1,8 @@
 /** What an incident is called, what it does to people and what it touches, changed: front matter, headline and a line. */
 
 import { fieldValue, type FieldStep, type FieldValue } from './change';
-import { oneLine, readSentence } from './declaration';
+import { oneLine } from './plainText';
+import { readSentence } from './declaration';
 import type { NewEntry } from './newEntry';
 import type { IncidentRecord } from './record';
 import { Refusal } from './refusal';

@@ -1,7 +1,8 @@
 /** The postmortem's two tables: the timeline and the action items. Knows how an entry is told in a row. */
 
 import type { PlacedEntry } from './entryHead';
-import { entryText, flatCell, flatText } from './flatText';
+import { entryText } from './entryText';
+import { flatCell, flatText } from './flatText';
 import { readFollowUp } from './followUp';
 import type { PostmortemFacts } from './postmortemFacts';
 import { RETRACT } from './retraction';

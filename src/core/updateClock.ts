@@ -4,7 +4,7 @@
  */
 
 import { severityOf, type Process } from './process';
-import { isOpenRecord, type IncidentRecord } from './record';
+import { declaredAt, isOpenRecord, type IncidentRecord } from './record';
 import { countingEntries } from './retraction';
 
 /** Instants are in milliseconds since the epoch. */
@@ -61,11 +61,6 @@ export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[
     .filter((placed) => placed.kind === 'UPDATE')
     .map(({ qualifier, instant }) => ({ audience: qualifier, instant }));
   return nextUpdates({ severity, open: isOpenRecord(record), security, declared, updates }, process);
-}
-
-/** When it was declared, else when its first entry was written, in milliseconds since the epoch. */
-export function declaredAt(record: IncidentRecord): number | undefined {
-  return record.frontMatter.fields.milestones['declared'] ?? countingEntries(record)[0]?.instant;
 }
 
 /** A span of milliseconds: `12 m`, `3 h 05 m`, `2 d 4 h`; whole units, rounded down, never negative. */

@@ -5,7 +5,8 @@
 
 import { dueDeadlines } from './deadlines';
 import { formatSentence } from './declaration';
-import { normaliseText, type Entry } from './entry';
+import { normaliseText } from './plainText';
+import { type Entry } from './entry';
 import type { PlacedEntry } from './entryHead';
 import { fieldOf, isOpen } from './fields';
 import { withoutException } from './gate';

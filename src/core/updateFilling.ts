@@ -5,7 +5,7 @@
 
 import Mustache from 'mustache';
 import { BOX } from './box';
-import { normaliseText } from './entry';
+import { normaliseText } from './plainText';
 import { fieldOf } from './fields';
 import { gapWords } from './updatePlaceholders';
 import { parseTemplate, type Token, type UpdateTemplate } from './updateTemplate';

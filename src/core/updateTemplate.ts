@@ -5,7 +5,7 @@
  */
 
 import Mustache from 'mustache';
-import { wordsOf } from './declaration';
+import { wordsOf } from './plainText';
 import { STATUSES } from './fields';
 import type { Finding } from './finding';
 import { suggest } from './suggestion';

@@ -6,9 +6,15 @@ import { LINK_KINDS } from '../core/linkEdit';
 import { HYPOTHESIS_STATES } from '../core/newEntry';
 import { Refusal } from '../core/refusal';
 import { readTypedTime, type Direction } from '../core/typedTime';
-import { HELD_DECISIONS } from './recordGuard';
-import { DECISIONS } from './secretGuard';
 import { localZone } from './settings';
+
+/** What can be done about what looks like a secret. */
+export const DECISIONS = ['redact', 'keepLocal', 'goOn'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** What can be done about a record that has lost something. */
+export const HELD_DECISIONS = ['restore', 'keep'] as const;
+export type HeldDecision = (typeof HELD_DECISIONS)[number];
 
 /** How a command was called. */
 export interface Invocation {

@@ -1,7 +1,8 @@
 /** Writes entries for the commands: what they differ in is data. Keeps what was written so that it can be taken back. */
 import { dirname } from 'node:path';
 import type { Change } from '../core/change';
-import { formatEntry, normaliseText, type Entry } from '../core/entry';
+import { formatEntry, type Entry } from '../core/entry';
+import { normaliseText } from '../core/plainText';
 import { isLong, linkText } from '../core/longText';
 import type { NewEntry } from '../core/newEntry';
 import { readRecord, type IncidentRecord } from '../core/record';

@@ -6,10 +6,6 @@ import { isField, lossWords, lostParts, type GuardedPart } from '../core/lostPar
 import { readRecord, type IncidentRecord, type Vocabulary } from '../core/record';
 import type { CommitFile } from '../git/commitRecord';
 
-/** What can be done about a record that has lost something. */
-export const HELD_DECISIONS = ['restore', 'keep'] as const;
-export type HeldDecision = (typeof HELD_DECISIONS)[number];
-
 export interface Loss {
   readonly parts: readonly GuardedPart[];
   /** The text of the last commit, which has them. */

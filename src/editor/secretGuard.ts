@@ -6,10 +6,6 @@ import type { Memento } from 'vscode';
 import type { CommitFile } from '../git/commitRecord';
 import { findSecrets, type Secret } from '../git/secrets';
 
-/** What can be done about what looks like a secret. */
-export const DECISIONS = ['redact', 'keepLocal', 'goOn'] as const;
-export type Decision = (typeof DECISIONS)[number];
-
 export interface FoundSecret extends Secret {
   /** In the record's folder: `incident.md`. */
   readonly file: string;

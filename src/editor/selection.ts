@@ -1,6 +1,6 @@
 /** What is selected where the focus is, in an editor or a terminal, to be quoted below an entry. */
 import { commands, env, window } from 'vscode';
-import { oneLine } from '../core/declaration';
+import { oneLine } from '../core/plainText';
 import { fencedBlock, placeWords, sourceLine } from '../core/quotedSource';
 import type { Sources } from './sources';
 

@@ -3,7 +3,7 @@
  * beside a plain scan of as much text in the same run, and the memory that reading takes.
  */
 import assert from 'node:assert/strict';
-import { normaliseText } from '../../src/core/entry';
+import { normaliseText } from '../../src/core/plainText';
 import { readYaml } from '../../src/core/hardenedYaml';
 import { mergePostmortem } from '../../src/core/postmortemMerge';
 import { readProse } from '../../src/core/prose';

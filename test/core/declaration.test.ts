@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { formatSentence, incidentId, oneLine, readSentence } from '../../src/core/declaration';
+import { formatSentence, incidentId, readSentence } from '../../src/core/declaration';
+import { oneLine } from '../../src/core/plainText';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 

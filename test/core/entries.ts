@@ -1,6 +1,6 @@
 /** Entries for tests: `[x] 5 @lee TODO: text` is an entry at 15:05 on 2026-11-20, `@dana` where no author is named. */
 import type { Entry } from '../../src/core/entry';
-import { normaliseText } from '../../src/core/entry';
+import { normaliseText } from '../../src/core/plainText';
 import type { Status } from '../../src/core/fields';
 import { utc } from '../../src/core/instant';
 import type { Vocabulary } from '../../src/core/record';

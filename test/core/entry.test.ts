@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  compareEntries,
-  formatEntry,
-  normaliseQualifier,
-  normaliseText,
-  sameEntry,
-  type Entry,
-} from '../../src/core/entry';
+import { compareEntries, formatEntry, normaliseQualifier, sameEntry, type Entry } from '../../src/core/entry';
+import { normaliseText } from '../../src/core/plainText';
 import { utc } from '../../src/core/instant';
 
 const at = utc(2026, 11, 20, 15, 2, 0);

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { flatCell, flatEntry, flatText } from '../../src/core/flatText';
+import { flatCell, flatText } from '../../src/core/flatText';
+import { flatEntry } from '../../src/core/entryText';
 import { readTimeline } from '../../src/core/timeline';
 
 function flattens(text: string, expected: string): void {

@@ -8,7 +8,7 @@ function names(text: string, handle: string | undefined) {
 describe('handle', () => {
   names('dana', 'dana');
   names('@dana', 'dana');
-  names('@@dana', 'dana');
+  names('../../dana', 'dana');
   names('  dana\n', 'dana');
   names('dana@x.org', 'dana');
   names('Dana Q. <dana@x.org>', 'dana');

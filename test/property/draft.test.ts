@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { incidentId, oneLine, readSentence } from '../../src/core/declaration';
+import { incidentId, readSentence } from '../../src/core/declaration';
+import { oneLine } from '../../src/core/plainText';
 import { draftRecord } from '../../src/core/draft';
 import { readProcess, vocabularyOf } from '../../src/core/process';
 import { readRecord, recordFindings } from '../../src/core/record';

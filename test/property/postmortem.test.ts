@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { remark } from 'remark';
-import { formatEntry, normaliseText, type Entry } from '../../src/core/entry';
+import { formatEntry, type Entry } from '../../src/core/entry';
+import { normaliseText } from '../../src/core/plainText';
 import { draftPostmortem } from '../../src/core/postmortem';
 import { mergePostmortem } from '../../src/core/postmortemMerge';
 import { readProcess } from '../../src/core/process';

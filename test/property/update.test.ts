@@ -1,7 +1,7 @@
 /** Whatever a record says, a template is filled with it whole, and none of it is read as anything but text. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { normaliseText } from '../../src/core/entry';
+import { normaliseText } from '../../src/core/plainText';
 import { templateVocabulary } from '../../src/core/process';
 import { readRecord } from '../../src/core/record';
 import { chooseTemplate, updateMoment } from '../../src/core/updateChoice';

@@ -2,7 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
-import { formatSentence, incidentId, oneLine, readSentence } from '../../core/declaration';
+import { formatSentence, incidentId, readSentence } from '../../core/declaration';
+import { oneLine } from '../../core/plainText';
 import { draftRecord } from '../../core/draft';
 import type { Summary } from '../../core/fields';
 import { wholeSeconds } from '../../core/instant';

@@ -14,7 +14,8 @@ import { openDocument } from '../openRecord';
 import { askChoice, type Choice } from '../prompts';
 import type { RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
-import type { Decision, FoundSecret, SecretGuard } from '../secretGuard';
+import type { Decision } from '../arguments';
+import type { FoundSecret, SecretGuard } from '../secretGuard';
 import { needTarget, promptTitle } from '../target';
 
 const REDACTED = '[redacted]';

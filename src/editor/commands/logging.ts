@@ -1,6 +1,7 @@
 /** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
 import { env, type Uri } from 'vscode';
-import { oneLine, readSentence } from '../../core/declaration';
+import { oneLine } from '../../core/plainText';
+import { readSentence } from '../../core/declaration';
 import { formatFollowUp, isCalendarDate, readFollowUp, type FollowUp } from '../../core/followUp';
 import {
   canTick,

@@ -9,7 +9,8 @@ import type { OpenFiles } from '../openFiles';
 import { showNow } from '../openRecord';
 import { processOf } from '../processes';
 import { askChoice } from '../prompts';
-import type { HeldDecision, RecordGuard } from '../recordGuard';
+import type { HeldDecision } from '../arguments';
+import type { RecordGuard } from '../recordGuard';
 import type { RecordList } from '../recordList';
 import { needTarget, promptTitle } from '../target';
 

@@ -1,5 +1,6 @@
 /** The commands that change what stands in the timeline: complete, correct. */
-import { formatEntry, normaliseText, type Entry } from '../../core/entry';
+import { formatEntry, type Entry } from '../../core/entry';
+import { normaliseText } from '../../core/plainText';
 import { atFreeInstant, findEntry } from '../../core/placement';
 import type { IncidentRecord } from '../../core/record';
 import { Refusal } from '../../core/refusal';

@@ -1,0 +1,51 @@
+/** What people typed, brought to a form that a record, a line, or a file's name can hold. */
+
+import slugify from '@sindresorhus/slugify';
+
+/** Control characters but tab and line feed, the two Unicode line separators, and surrogates without their partner. */
+const INVISIBLE =
+  // oxlint-disable-next-line no-control-regex -- these are the characters that must not reach a record
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const LONGEST_SLUG = 60;
+const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/**
+ * The text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
+ * blank lines at both ends are gone; characters that cannot be seen are written out (`\u0007`). Normalising twice
+ * changes nothing more, and reading a written entry gives this text back exactly.
+ */
+export function normaliseText(text: string): string {
+  const lines = text
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== '');
+  if (first < 0) {
+    return '';
+  }
+  const last = lines.findLastIndex((line) => line !== '');
+  return [lines[first]!.trimStart(), ...lines.slice(first + 1, last + 1)].join('\n');
+}
+
+/** The text on one line: white space, line ends and control characters are single spaces, nothing invisible stays. */
+export function oneLine(text: string): string {
+  return normaliseText(text.replace(/[\s\p{Cc}]+/gu, ' '));
+}
+
+/** The words of a name with hyphens, as a person would write them: `communications-lead` → `Communications lead`. */
+export function wordsOf(name: string): string {
+  const [first = '', ...rest] = name.replaceAll('-', ' ');
+  return first.toUpperCase() + rest.join('');
+}
+
+/** ASCII in lower case with hyphens, at most 60 characters, cut between words: `logging-in-is-broken`. */
+export function slugOf(title: string): string {
+  const slug = slugify(oneLine(title), { decamelize: false })
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const cut = slug.length <= LONGEST_SLUG ? slug : slug.slice(0, LONGEST_SLUG + 1).replace(/-[^-]*$/, '');
+  const short = cut.slice(0, LONGEST_SLUG) || 'incident';
+  return RESERVED_ON_WINDOWS.test(short) ? `${short}-incident` : short;
+}
