@@ -1,7 +1,7 @@
 /** The entry: registers every command and loads the rest with the first that runs, or when there is something to show. */
 import { commands, type ExtensionContext } from 'vscode';
-import { COMMANDS } from './editor/contributions';
-import { hasSomethingToShow } from './editor/wake';
+import { COMMANDS } from './editor/shell/contributions';
+import { hasSomethingToShow } from './editor/records/wake';
 
 export function activate(context: ExtensionContext): void {
   let program: Promise<import('./main').Program> | undefined;

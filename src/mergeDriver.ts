@@ -3,9 +3,9 @@
  * and the path. Writes the result where ours was and ends with 0; where that cannot be, it changes nothing and ends with 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { mergeFile } from './core/fileMerge';
-import type { MergedText } from './core/recordMerge';
-import { statusByName } from './core/timelineState';
+import { mergeFile } from './core/merge/fileMerge';
+import type { MergedText } from './core/merge/recordMerge';
+import { statusByName } from './core/timeline/timelineState';
 
 const [base = '', ours = '', theirs = '', path = ours] = process.argv.slice(2);
 

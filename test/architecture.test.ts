@@ -16,20 +16,35 @@ const roads: Readonly<Record<string, readonly string[]>> = {
   core: [],
   processes: [],
 };
+/** Each room's folders in their order: a folder imports those before it. A folder inside one counts as that one. */
+const folders: Readonly<Record<string, readonly string[]>> = {
+  core: [
+    ...['text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process', 'entries'],
+    ...['fixes', 'status', 'update', 'postmortem'],
+  ],
+  store: ['', 'journal'],
+  git: ['process', 'commands', 'repository', 'commit', 'sync'],
+  editor: [
+    ...['shell', 'records', 'process', 'entries', 'fixes', 'watch', 'sync', 'update', 'declare', 'timeline', 'roles'],
+    ...['security', 'postmortem', 'status', 'exchange', 'support'],
+  ],
+};
+/** So many files of a folder can be seen at once. */
+const MOST_FILES = 20;
 /** A program that git runs beside the editor is a small entry file of its own. */
 const roadsOfPrograms = ['core'];
 
 const root = process.cwd();
 
 interface Source {
-  /** `src/core/entry.ts` */
+  /** `src/core/timeline/entry.ts` */
   readonly name: string;
   readonly room: string;
   readonly text: string;
   readonly tree: Program;
   /** Names of modules as written: static, type-only, dynamic, re-exported. */
   readonly imports: readonly string[];
-  /** The same, where they are files of ours: `src/core/finding.ts`. */
+  /** The same, where they are files of ours: `src/core/text/finding.ts`. */
   readonly ours: readonly string[];
 }
 
@@ -78,6 +93,9 @@ function roomOf(name: string): string {
   return first.replace(/(\.d)?\.ts$/, '');
 }
 
+/** The folder inside the room: `text`; empty for a file that lies in the room itself. */
+const folderOf = (name: string): string => name.split('/').slice(2, -1)[0] ?? '';
+
 function place(source: Source, { start, end }: Node): string {
   const line = source.text.slice(0, start).split('\n').length;
   return `${source.name}:${line} ${source.text.slice(start, end).slice(0, 60)}`;
@@ -98,6 +116,29 @@ describe('architecture', () => {
         .map(({ target }) => `${source.name} imports ${target}`),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  it('and so they do from folder to folder', () => {
+    const rank = (name: string): number => folders[roomOf(name)]?.indexOf(folderOf(name)) ?? -1;
+    const inFolders = sources.filter(({ name, room }) => room in folders && !name.endsWith('.d.ts'));
+    assert.deepEqual(
+      inFolders.filter(({ name }) => rank(name) < 0).map(({ name }) => name),
+      [],
+    );
+    const wrong = inFolders.flatMap(({ name, room, ours }) =>
+      ours
+        .filter((target) => roomOf(target) === room && rank(target) > rank(name))
+        .map((target) => `${name} imports ${target}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('no folder is too full to be looked at', () => {
+    const inside = sources.map(({ name }) => path.posix.dirname(name));
+    const full = [...new Set(inside)].filter(
+      (folder) => inside.filter((other) => other === folder).length > MOST_FILES,
+    );
+    assert.deepEqual(full, []);
   });
 
   it('the entry reaches the rest only on demand', () => {
@@ -136,6 +177,18 @@ describe('architecture', () => {
   it('only src/git runs git, or any program', () => {
     const wrong = sources.filter(
       (source) => source.room !== 'git' && /['"](simple-git|(node:)?child_process)['"/]/.test(source.text),
+    );
+    assert.deepEqual(
+      wrong.map((source) => source.name),
+      [],
+    );
+  });
+
+  it('only src/git/commands asks git anything', () => {
+    const runner = /^src\/git\/process\/(?:runGit|gitProcess)\.ts$/;
+    const wrong = sources.filter(
+      ({ name, ours }) =>
+        !/^src\/(?:git\/(?:process|commands)\/|main\.ts)/.test(name) && ours.some((file) => runner.test(file)),
     );
     assert.deepEqual(
       wrong.map((source) => source.name),
@@ -230,14 +283,20 @@ describe('architecture', () => {
 
 /** They need every entry, also one that was retracted: where it is, whether it is there, what its words are. */
 const ofAllEntries = new Set([
-  'core/retraction.ts',
-  ...['core/timeline.ts', 'core/placement.ts', 'core/entryMerge.ts', 'core/recordMerge.ts', 'core/news.ts'],
-  ...['core/quickFixes.ts', 'core/lineFixes.ts', 'core/security.ts'],
+  'core/timeline/retraction.ts',
+  ...[
+    'core/timeline/timeline.ts',
+    'core/record/placement.ts',
+    'core/merge/entryMerge.ts',
+    'core/merge/recordMerge.ts',
+    'core/record/news.ts',
+  ],
+  ...['core/fixes/quickFixes.ts', 'core/fixes/lineFixes.ts', 'core/entries/security.ts'],
   // A line that is no longer read is lost, retracted or not.
-  ...['core/lostParts.ts', 'core/restoredParts.ts'],
+  ...['core/fixes/lostParts.ts', 'core/fixes/restoredParts.ts'],
   // Its readers drop what was retracted, or show where it is.
-  'core/record.ts',
-  ...['editor/announcing.ts', 'editor/commands/guarding.ts', 'editor/commands/revising.ts'],
+  'core/record/record.ts',
+  ...['editor/sync/announcing.ts', 'editor/security/guarding.ts', 'editor/timeline/revising.ts'],
 ]);
 
 const ofNode = new Set(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { NAMES } from './core/builtIn';
-import { COMMANDS } from '../src/editor/contributions';
+import { COMMANDS } from '../src/editor/shell/contributions';
 
 interface Setting {
   readonly scope: string;

@@ -1,10 +1,10 @@
 /** Holds that what the snippets expand to is what the record's reader accepts. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { readFollowUp, isCalendarDate } from '../src/core/followUp';
-import { readProcess } from '../src/core/process';
-import { readEntry, readTimeline } from '../src/core/timeline';
-import { timelineState } from '../src/core/timelineState';
+import { readFollowUp, isCalendarDate } from '../src/core/timeline/followUp';
+import { readProcess } from '../src/core/process/process';
+import { readEntry, readTimeline } from '../src/core/timeline/timeline';
+import { timelineState } from '../src/core/timeline/timelineState';
 import defaultYaml from '../src/processes/default.yaml';
 
 interface Snippet {
@@ -139,9 +139,9 @@ describe('snippets', () => {
 
   it('head the postmortem’s sections as the generator does', () => {
     const generator = fs
-      .readdirSync('src/core')
-      .filter((name) => name.startsWith('postmortem'))
-      .map((name) => fs.readFileSync(`src/core/${name}`, 'utf8'))
+      .readdirSync('src/core/postmortem')
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => fs.readFileSync(`src/core/postmortem/${name}`, 'utf8'))
       .join('\n');
     const sections = SNIPPETS.filter(({ body }) => Array.isArray(body));
     assert.ok(sections.length > 5);
@@ -154,7 +154,10 @@ describe('snippets', () => {
 
   it('write an action item as a row of the generator’s table', () => {
     assert.equal(expand(bodyOf('pm-action')), '| what is to be done | @owner | 2026-11-20 | prevent |');
-    assert.match(fs.readFileSync('src/core/timelineTable.ts', 'utf8'), /\| Action \| Owner \| Due \| Kind \|/);
+    assert.match(
+      fs.readFileSync('src/core/postmortem/timelineTable.ts', 'utf8'),
+      /\| Action \| Owner \| Due \| Kind \|/,
+    );
   });
 
   it('are offered in markdown by the manifest', () => {

@@ -14,8 +14,8 @@ const ENTRY_LIMIT = 30_000;
 const bundles = {
   extension: 'src/extension.ts',
   main: 'src/main.ts',
-  secretRules: 'src/git/secretRules.ts',
-  gitThread: 'src/git/gitThread.ts',
+  secretRules: 'src/git/commit/secretRules.ts',
+  gitThread: 'src/git/process/gitThread.ts',
   mergeDriver: 'src/mergeDriver.ts',
 };
 

@@ -38,12 +38,12 @@ export async function sampleRepository() {
 async function sampleRecord(now) {
   const outfile = path.join(out, 'start', 'sample.cjs');
   const contents = `
-    export { draftRecord } from './src/core/draft';
-    export { incidentId, readSentence } from './src/core/declaration';
-    export { insertEntry } from './src/core/placement';
-    export { readProcess } from './src/core/process';
-    export { readRecord } from './src/core/record';
-    export { applyEdits } from './src/core/textEdit';
+    export { draftRecord } from './src/core/entries/draft';
+    export { incidentId, readSentence } from './src/core/entries/declaration';
+    export { insertEntry } from './src/core/record/placement';
+    export { readProcess } from './src/core/process/process';
+    export { readRecord } from './src/core/record/record';
+    export { applyEdits } from './src/core/text/textEdit';
     export { default as yaml } from './src/processes/default.yaml';`;
   await build({ ...common, stdin: { contents, resolveDir: inRoot(), loader: 'ts' }, outfile });
   const core = createRequire(import.meta.url)(outfile);

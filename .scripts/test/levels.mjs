@@ -11,6 +11,7 @@ import { inRoot, out } from '../process/project.mjs';
  * @property {boolean} [coverage] whether its run counts for the coverage of src/core
  * @property {boolean} [editor] whether it needs the editor, the browser and the package
  * @property {boolean} [extensionHost] whether its tests run inside the editor, beside the extension
+ * @property {boolean} [shared] whether the files of a folder inside it share something expensive, and so a process
  * @property {number} [lanes] into how many processes its files are divided, which may run side by side; 1 when absent
  * @property {number} budget CPU seconds that its work may cost on the machine of docs/development.md; printed, not judged
  */
@@ -24,7 +25,7 @@ export const levels = [
   { name: 'git', folder: 'test/git', deep: true, lanes: 2, budget: 75 },
   { name: 'store', folder: 'test/store', deep: true, budget: 8 },
   { name: 'host', folder: 'test/host', deep: true, editor: true, extensionHost: true, budget: 125 },
-  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, lanes: 3, budget: 450 },
+  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, shared: true, lanes: 3, budget: 450 },
 ];
 
 /** The test files of a level, relative to the project, in a fixed order. @param {Level} level */
@@ -39,8 +40,8 @@ export function testFiles(level) {
 }
 
 /**
- * The files of each lane of a level: the largest part first, always to the lane that has the least. The files of a folder
- * inside the level are one part, because they share something that is expensive.
+ * The files of each lane of a level: the largest part first, always to the lane that has the least. What a folder's files
+ * share is set up once.
  * @param {Level} level
  * @param {readonly string[]} [named] parts of file names; all files when empty
  * @returns {string[][]}
@@ -51,7 +52,7 @@ export function lanesOf(level, named = []) {
   const parts = new Map();
   for (const file of files) {
     const folder = path.posix.dirname(file);
-    const name = folder === level.folder ? file : folder;
+    const name = level.shared && folder !== level.folder ? folder : file;
     const part = parts.get(name) ?? { files: [], size: 0 };
     parts.set(name, { files: [...part.files, file], size: part.size + fs.statSync(inRoot(file)).size });
   }

@@ -4,7 +4,7 @@
  */
 
 import { dirname, relative, sep } from 'node:path';
-import { Refusal } from '../core/refusal';
+import { Refusal } from '../core/text/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { makeFolderInside, realPathInside } from './insideRoot';
 import { isSafeName } from './safeName';

@@ -4,7 +4,7 @@
  */
 
 import { access, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { Refusal } from '../core/refusal';
+import { Refusal } from '../core/text/refusal';
 
 /** The real file system. */
 export const disk = { access, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink };

@@ -2,7 +2,7 @@
 
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { isIncidentId } from '../core/incidentId';
+import { isIncidentId } from '../core/frontMatter/incidentId';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 
 /** More would wait in the same queue: Node has four threads for files. */

@@ -1,7 +1,7 @@
 /** Holds what is written inside one folder, wherever symbolic links lead: a repository's content may be hostile. */
 
 import { join, relative, sep, isAbsolute } from 'node:path';
-import { Refusal } from '../core/refusal';
+import { Refusal } from '../core/text/refusal';
 import { codeOf, type Disk } from './disk';
 
 /**

@@ -7,7 +7,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refusal } from '../core/refusal';
+import { Refusal } from '../core/text/refusal';
 import { codeOf, hasNoLinks, isAbsence, type Disk } from './disk';
 import { isGone, nameForWindow, processExists, readWindow } from './window';
 

@@ -1,7 +1,7 @@
 /** Makes what did not exist: a record in a folder of its own, and evidence beside it. Never over anything that is there. */
 
 import { dirname, join } from 'node:path';
-import { Refusal } from '../core/refusal';
+import { Refusal } from '../core/text/refusal';
 import { disk as realDisk, refusalFor, type Disk } from './disk';
 import { makeFolderInside } from './insideRoot';
 import { isSafeName, makeSafeName, splitName } from './safeName';

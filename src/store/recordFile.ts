@@ -7,7 +7,7 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { TextDecoder } from 'node:util';
-import { Refusal } from '../core/refusal';
+import { Refusal } from '../core/text/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { realPathInside } from './insideRoot';
 import { leaseFile, withLease } from './lease';

@@ -4,7 +4,7 @@
  */
 
 import { dirname, join } from 'node:path';
-import { keepSaid, type SaidReminder } from '../core/reminders';
+import { keepSaid, type SaidReminder } from '../core/status/reminders';
 import type { Disk } from './disk';
 import { leaseFile, withLease } from './lease';
 import { replaceFile } from './wholeFile';

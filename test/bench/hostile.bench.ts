@@ -3,11 +3,11 @@
  * beside a plain scan of as much text in the same run, and the memory that reading takes.
  */
 import assert from 'node:assert/strict';
-import { normaliseText } from '../../src/core/plainText';
-import { readYaml } from '../../src/core/hardenedYaml';
-import { mergePostmortem } from '../../src/core/postmortemMerge';
-import { readProse } from '../../src/core/prose';
-import { readRecord } from '../../src/core/record';
+import { normaliseText } from '../../src/core/text/plainText';
+import { readYaml } from '../../src/core/frontMatter/hardenedYaml';
+import { mergePostmortem } from '../../src/core/postmortem/refresh/postmortemMerge';
+import { readProse } from '../../src/core/record/prose';
+import { readRecord } from '../../src/core/record/record';
 import { goal, median, note, timed } from './goal';
 import { hostiles, PLACES } from './hostile';
 import { refreshesOf } from './hostileDrafts';

@@ -1,11 +1,11 @@
 /** What is done with a hostile text by whatever drafts: postmortems, their refreshing, and templates of updates. */
-import { draftPostmortem } from '../../src/core/postmortem';
-import { canNameDraft, refreshPostmortem } from '../../src/core/postmortemRefresh';
-import { readProcess, templateVocabulary } from '../../src/core/process';
-import { readRecord, type IncidentRecord } from '../../src/core/record';
-import { templateFacts } from '../../src/core/updateFacts';
-import { fillTemplate, toSnippet } from '../../src/core/updateFilling';
-import { readTemplate } from '../../src/core/updateTemplateFile';
+import { draftPostmortem } from '../../src/core/postmortem/postmortem';
+import { canNameDraft, refreshPostmortem } from '../../src/core/postmortem/refresh/postmortemRefresh';
+import { readProcess, templateVocabulary } from '../../src/core/process/process';
+import { readRecord, type IncidentRecord } from '../../src/core/record/record';
+import { templateFacts } from '../../src/core/update/updateFacts';
+import { fillTemplate, toSnippet } from '../../src/core/update/updateFilling';
+import { readTemplate } from '../../src/core/template/updateTemplateFile';
 import defaultYaml from '../../src/processes/default.yaml';
 
 const process = readProcess(defaultYaml).process!;

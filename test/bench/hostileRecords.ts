@@ -1,10 +1,10 @@
 /** What is done with a record that holds a hostile text, a use each. */
-import { editFields } from '../../src/core/fieldEdit';
-import { insertEntry } from '../../src/core/placement';
-import { readProse } from '../../src/core/prose';
-import { readRecord, recordFindings, type IncidentRecord } from '../../src/core/record';
-import { applyEdits } from '../../src/core/textEdit';
-import { readEntry } from '../../src/core/timeline';
+import { editFields } from '../../src/core/frontMatter/fieldEdit';
+import { insertEntry } from '../../src/core/record/placement';
+import { readProse } from '../../src/core/record/prose';
+import { readRecord, recordFindings, type IncidentRecord } from '../../src/core/record/record';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { readEntry } from '../../src/core/timeline/timeline';
 import { draftsOf } from './hostileDrafts';
 
 const VOCABULARY = { statusAfter: () => undefined, severities: [] };

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { findRecords } from '../../src/store/findRecords';
-import { Journal } from '../../src/store/journal';
-import type { JournalItem } from '../../src/store/journalLine';
+import { Journal } from '../../src/store/journal/journal';
+import type { JournalItem } from '../../src/store/journal/journalLine';
 import { updateRecordFile } from '../../src/store/recordFile';
 import { goal, median, note, percentile } from './goal';
 

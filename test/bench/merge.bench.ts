@@ -1,8 +1,8 @@
 /** Ratio 9: two versions of a record of 10,000 entries, merged, beside a plain scan of the three texts. */
 import assert from 'node:assert/strict';
-import { mergeRecords } from '../../src/core/recordMerge';
-import { readRecord } from '../../src/core/record';
-import { statusByName } from '../../src/core/timelineState';
+import { mergeRecords } from '../../src/core/merge/recordMerge';
+import { readRecord } from '../../src/core/record/record';
+import { statusByName } from '../../src/core/timeline/timelineState';
 import { goal, median, note } from './goal';
 import { plainScan, recordOf } from './incidents';
 

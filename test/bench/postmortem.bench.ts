@@ -1,9 +1,9 @@
 /** Ratio 6: a postmortem from a record of 10,000 entries, beside a plain scan that writes as many lines. */
 import assert from 'node:assert/strict';
-import { draftPostmortem } from '../../src/core/postmortem';
-import { mergePostmortem } from '../../src/core/postmortemMerge';
-import { readProcess } from '../../src/core/process';
-import { readRecord } from '../../src/core/record';
+import { draftPostmortem } from '../../src/core/postmortem/postmortem';
+import { mergePostmortem } from '../../src/core/postmortem/refresh/postmortemMerge';
+import { readProcess } from '../../src/core/process/process';
+import { readRecord } from '../../src/core/record/record';
 import defaultYaml from '../../src/processes/default.yaml';
 import { goal, median, note } from './goal';
 import { plainScan, recordOf } from './incidents';

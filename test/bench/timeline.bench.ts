@@ -1,10 +1,10 @@
 /** Ratios 1 and 2: reading a record and inserting an entry, beside a plain scan of the same text and beside remark. */
 import assert from 'node:assert/strict';
 import { remark } from 'remark';
-import type { Entry } from '../../src/core/entry';
-import { atFreeInstant, insertEntry } from '../../src/core/placement';
-import { readRecord } from '../../src/core/record';
-import { applyEdits } from '../../src/core/textEdit';
+import type { Entry } from '../../src/core/timeline/entry';
+import { atFreeInstant, insertEntry } from '../../src/core/record/placement';
+import { readRecord } from '../../src/core/record/record';
+import { applyEdits } from '../../src/core/text/textEdit';
 import { goal, median, note } from './goal';
 import { plainScan, recordOf } from './incidents';
 

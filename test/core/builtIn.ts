@@ -1,5 +1,5 @@
 /** The built-in processes, read once for all tests. */
-import { readProcess, type ExtensibleProcesses, type Process } from '../../src/core/process';
+import { readProcess, type ExtensibleProcesses, type Process } from '../../src/core/process/process';
 import twoI2c from '../../src/processes/2i2c.yaml';
 import base from '../../src/processes/default.yaml';
 import incidentManager from '../../src/processes/incident-manager.yaml';

@@ -1,6 +1,6 @@
 /** What each of several clones logs: at the same instants as the others, in every form that an entry has. */
-import type { Entry } from '../../src/core/entry';
-import { utc } from '../../src/core/instant';
+import type { Entry } from '../../src/core/timeline/entry';
+import { utc } from '../../src/core/time/instant';
 
 /** What each clone says was reached, by its number. */
 export const MILESTONES = ['started', 'detected', 'identified', 'mitigated'];

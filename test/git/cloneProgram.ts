@@ -1,11 +1,11 @@
 /** One clone's work without its editor: entries into the record, a commit for a few, and exchanges all the while. */
 import { dirname, join } from 'node:path';
-import { applyChange } from '../../src/core/change';
-import { atFreeInstant } from '../../src/core/placement';
-import { readRecord } from '../../src/core/record';
-import { applyEdits } from '../../src/core/textEdit';
-import { commitRecord } from '../../src/git/commitRecord';
-import { openRepository, type Repository } from '../../src/git/repository';
+import { applyChange } from '../../src/core/record/change';
+import { atFreeInstant } from '../../src/core/record/placement';
+import { readRecord } from '../../src/core/record/record';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { commitRecord } from '../../src/git/commit/commitRecord';
+import { openRepository, type Repository } from '../../src/git/repository/repository';
 import { updateRecordFile } from '../../src/store/recordFile';
 import { entryOfClone } from './cloneEntries';
 import { share, vocabulary, type CloneTask } from './cloneTask';

@@ -1,9 +1,9 @@
 /** What one of several clones works on, and how it exchanges that with the others, without an editor. */
 import { join } from 'node:path';
-import { isMergedFile, mergeArrived, resolveFiles } from '../../src/core/fileMerge';
-import { readProcess, vocabularyOf } from '../../src/core/process';
-import { exchangeRecords } from '../../src/git/exchange';
-import type { Repository } from '../../src/git/repository';
+import { isMergedFile, mergeArrived, resolveFiles } from '../../src/core/merge/fileMerge';
+import { readProcess, vocabularyOf } from '../../src/core/process/process';
+import { exchangeRecords } from '../../src/git/sync/exchange';
+import type { Repository } from '../../src/git/repository/repository';
 import { updateRecordFile } from '../../src/store/recordFile';
 import defaultYaml from '../../src/processes/default.yaml';
 import { PATIENCE } from '../patience';

@@ -17,9 +17,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { commitRecord, type CommitOptions, type CommitOutcome } from '../../src/git/commitRecord';
-import { openOwnBranch } from '../../src/git/ownBranch';
-import { openRepository, type Repository } from '../../src/git/repository';
+import { commitRecord, type CommitOptions, type CommitOutcome } from '../../src/git/commit/commitRecord';
+import { openOwnBranch } from '../../src/git/repository/ownBranch';
+import { openRepository, type Repository } from '../../src/git/repository/repository';
 import { disk } from '../../src/store/disk';
 import { leaseFile, withLease } from '../../src/store/lease';
 

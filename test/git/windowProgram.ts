@@ -1,8 +1,8 @@
 /** One window's work without its editor: an entry into the file, a commit under the lease, and again. */
 import { dirname } from 'node:path';
-import { Refusal } from '../../src/core/refusal';
-import { commitRecord } from '../../src/git/commitRecord';
-import { openRepository } from '../../src/git/repository';
+import { Refusal } from '../../src/core/text/refusal';
+import { commitRecord } from '../../src/git/commit/commitRecord';
+import { openRepository } from '../../src/git/repository/repository';
 import { disk } from '../../src/store/disk';
 import { leaseFile, withLease } from '../../src/store/lease';
 import { updateRecordFile } from '../../src/store/recordFile';

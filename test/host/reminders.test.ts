@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, type Uri } from 'vscode';
-import { clocksOf } from '../../src/core/clocks';
-import { readRecord } from '../../src/core/record';
-import type { Reminder, WatchedIncident } from '../../src/core/reminders';
-import { processOf } from '../../src/editor/processes';
-import { showReminder } from '../../src/editor/reminderNotice';
-import { Reminders } from '../../src/editor/reminders';
+import { clocksOf } from '../../src/core/status/clocks';
+import { readRecord } from '../../src/core/record/record';
+import type { Reminder, WatchedIncident } from '../../src/core/status/reminders';
+import { processOf } from '../../src/editor/records/processes';
+import { showReminder } from '../../src/editor/status/reminderNotice';
+import { Reminders } from '../../src/editor/status/reminders';
 import { declare, ready, run, text } from './workspace';
 import { until } from '../patience';
 

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Uri, commands as editor, extensions } from 'vscode';
-import { formatEntry } from '../../src/core/entry';
-import { formatInstant } from '../../src/core/instant';
-import { vocabularyOf } from '../../src/core/process';
-import { readRecord, recordFindings } from '../../src/core/record';
-import { readEntry } from '../../src/core/timeline';
-import { processOf } from '../../src/editor/processes';
+import { formatEntry } from '../../src/core/timeline/entry';
+import { formatInstant } from '../../src/core/time/instant';
+import { vocabularyOf } from '../../src/core/process/process';
+import { readRecord, recordFindings } from '../../src/core/record/record';
+import { readEntry } from '../../src/core/timeline/timeline';
+import { processOf } from '../../src/editor/records/processes';
 import { folder, git, ready, run, text, type Declared } from './workspace';
 
 /** Set to write what comes out over the fixtures, after a change that was meant. */

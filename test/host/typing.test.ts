@@ -20,10 +20,10 @@ import {
   type TextEditor,
   type Uri,
 } from 'vscode';
-import { insertEntry } from '../../src/core/placement';
-import { readRecord } from '../../src/core/record';
-import { applyEdits } from '../../src/core/textEdit';
-import { readEntry } from '../../src/core/timeline';
+import { insertEntry } from '../../src/core/record/placement';
+import { readRecord } from '../../src/core/record/record';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { readEntry } from '../../src/core/timeline/timeline';
 import { disk } from '../../src/store/disk';
 import { leaseFile, withLease } from '../../src/store/lease';
 import { updateRecordFile } from '../../src/store/recordFile';

@@ -1,7 +1,7 @@
 /** Random texts, entries, records and front matters: what a person, a program or an enemy might have written. */
 import fc from 'fast-check';
-import { normaliseQualifier, formatEntry, type Entry } from '../../src/core/entry';
-import { normaliseText } from '../../src/core/plainText';
+import { normaliseQualifier, formatEntry, type Entry } from '../../src/core/timeline/entry';
+import { normaliseText } from '../../src/core/text/plainText';
 
 /** Pieces that mean something to markdown, YAML or the record. */
 const PIECES = [

@@ -3,35 +3,41 @@
  * makes the record, and the record or the text that goes out shows it.
  */
 import assert from 'node:assert/strict';
-import { draftBrief } from '../../src/core/brief';
-import { applyChange } from '../../src/core/change';
-import { checkedStep, handOffChecks } from '../../src/core/checkStep';
-import { boxesOf, isStepDone, sourceOf, startConditions } from '../../src/core/checklists';
-import { clocksOf, type Clock } from '../../src/core/clocks';
-import { dueDeadlines } from '../../src/core/deadlines';
-import { readSentence } from '../../src/core/declaration';
-import { type Declaration, draftRecord } from '../../src/core/draft';
-import type { Entry } from '../../src/core/entry';
-import { dueEscalations } from '../../src/core/escalation';
-import { formatFollowUp } from '../../src/core/followUp';
-import { awaits, milestoneEntry, missingFor, missingWords } from '../../src/core/gate';
-import { formatInstant } from '../../src/core/instant';
-import { lookAlikes } from '../../src/core/lookAlikes';
-import { hypothesesIn, hypothesisEntry, questEntry, severityEntry, type NewEntry } from '../../src/core/newEntry';
-import { ownersOf, readOwnership } from '../../src/core/ownership';
-import { leadRole, severityOf, vocabularyOf, type Process } from '../../src/core/process';
-import { openQuests } from '../../src/core/quests';
-import { readRecord, type IncidentRecord } from '../../src/core/record';
-import { assignmentEntry, confirmationEntry, offerEntry, openOffers } from '../../src/core/roles';
-import { securityEntries } from '../../src/core/security';
-import { spanOfControl } from '../../src/core/spanOfControl';
-import { incidentStatus, type IncidentStatus } from '../../src/core/status';
-import { statusLine } from '../../src/core/statusWords';
-import { applyEdits } from '../../src/core/textEdit';
-import { momentsOf, tipsFor } from '../../src/core/tips';
-import { audienceProblem } from '../../src/core/updateChoice';
-import { templateFacts } from '../../src/core/updateFacts';
-import { fillTemplate } from '../../src/core/updateFilling';
+import { draftBrief } from '../../src/core/status/brief';
+import { applyChange } from '../../src/core/record/change';
+import { checkedStep, handOffChecks } from '../../src/core/entries/checkStep';
+import { boxesOf, isStepDone, sourceOf, startConditions } from '../../src/core/entries/checklists';
+import { clocksOf, type Clock } from '../../src/core/status/clocks';
+import { dueDeadlines } from '../../src/core/status/deadlines';
+import { readSentence } from '../../src/core/entries/declaration';
+import { type Declaration, draftRecord } from '../../src/core/entries/draft';
+import type { Entry } from '../../src/core/timeline/entry';
+import { dueEscalations } from '../../src/core/process/escalation';
+import { formatFollowUp } from '../../src/core/timeline/followUp';
+import { awaits, milestoneEntry, missingFor, missingWords } from '../../src/core/entries/gate';
+import { formatInstant } from '../../src/core/time/instant';
+import { lookAlikes } from '../../src/core/entries/lookAlikes';
+import {
+  hypothesesIn,
+  hypothesisEntry,
+  questEntry,
+  severityEntry,
+  type NewEntry,
+} from '../../src/core/entries/newEntry';
+import { ownersOf, readOwnership } from '../../src/core/process/ownership';
+import { leadRole, severityOf, vocabularyOf, type Process } from '../../src/core/process/process';
+import { openQuests } from '../../src/core/entries/quests';
+import { readRecord, type IncidentRecord } from '../../src/core/record/record';
+import { assignmentEntry, confirmationEntry, offerEntry, openOffers } from '../../src/core/entries/roles';
+import { securityEntries } from '../../src/core/entries/security';
+import { spanOfControl } from '../../src/core/process/spanOfControl';
+import { incidentStatus, type IncidentStatus } from '../../src/core/status/status';
+import { statusLine } from '../../src/core/status/statusWords';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { momentsOf, tipsFor } from '../../src/core/status/tips';
+import { audienceProblem } from '../../src/core/update/updateChoice';
+import { templateFacts } from '../../src/core/update/updateFacts';
+import { fillTemplate } from '../../src/core/update/updateFilling';
 import { builtIn } from '../core/builtIn';
 
 /** A Friday, 15:00 in UTC. */

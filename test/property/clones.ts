@@ -1,6 +1,6 @@
 /** Clones of one record as git has them: commits with parents, and merges against the base that git would find. */
-import { mergeRecords, type MergedText } from '../../src/core/recordMerge';
-import { statusAfter } from '../core/entries';
+import { mergeRecords, type MergedText } from '../../src/core/merge/recordMerge';
+import { statusAfter } from '../core/entryOf';
 
 export interface Commit {
   readonly text: string;

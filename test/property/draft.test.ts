@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { incidentId, readSentence } from '../../src/core/declaration';
-import { oneLine } from '../../src/core/plainText';
-import { draftRecord } from '../../src/core/draft';
-import { readProcess, vocabularyOf } from '../../src/core/process';
-import { readRecord, recordFindings } from '../../src/core/record';
+import { incidentId, readSentence } from '../../src/core/entries/declaration';
+import { oneLine } from '../../src/core/text/plainText';
+import { draftRecord } from '../../src/core/entries/draft';
+import { readProcess, vocabularyOf } from '../../src/core/process/process';
+import { readRecord, recordFindings } from '../../src/core/record/record';
 import defaultYaml from '../../src/processes/default.yaml';
 import { law, laws } from './law';
 

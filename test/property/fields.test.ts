@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { editFields, type FieldChange } from '../../src/core/fieldEdit';
-import { FIELD_ORDER } from '../../src/core/fields';
-import { readFrontMatter } from '../../src/core/frontMatter';
-import { applyEdits } from '../../src/core/textEdit';
+import { editFields, type FieldChange } from '../../src/core/frontMatter/fieldEdit';
+import { FIELD_ORDER } from '../../src/core/frontMatter/fields';
+import { readFrontMatter } from '../../src/core/frontMatter/frontMatter';
+import { applyEdits } from '../../src/core/text/textEdit';
 import { anyText } from './arbitraries';
 import { law, laws } from './law';
 

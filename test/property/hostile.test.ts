@@ -1,7 +1,7 @@
 /** Texts that are dear to a careless reader are used to their end; `npm run bench -- hostile` holds what that costs. */
 import assert from 'node:assert/strict';
-import { normaliseText } from '../../src/core/plainText';
-import { readRecord } from '../../src/core/record';
+import { normaliseText } from '../../src/core/text/plainText';
+import { readRecord } from '../../src/core/record/record';
 import { hostiles, PLACES } from '../bench/hostile';
 import { refreshesOf } from '../bench/hostileDrafts';
 import { usesOf } from '../bench/hostileRecords';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { lineEdits } from '../../src/core/lineEdits';
-import { applyEdits } from '../../src/core/textEdit';
+import { lineEdits } from '../../src/core/text/lineEdits';
+import { applyEdits } from '../../src/core/text/textEdit';
 import { law, laws } from './law';
 
 laws('edits of whole lines', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checklistSteps } from '../../src/core/checkStep';
-import { lossWords, lostParts, type GuardedPart } from '../../src/core/lostParts';
-import { readRecord, type IncidentRecord } from '../../src/core/record';
-import { mergeRecords } from '../../src/core/recordMerge';
-import { restoreEdits } from '../../src/core/restoredParts';
-import { applyEdits, type TextEdit } from '../../src/core/textEdit';
-import { readEntry } from '../../src/core/timeline';
-import { statusAfter, vocabulary } from '../core/entries';
+import { checklistSteps } from '../../src/core/entries/checkStep';
+import { lossWords, lostParts, type GuardedPart } from '../../src/core/fixes/lostParts';
+import { readRecord, type IncidentRecord } from '../../src/core/record/record';
+import { mergeRecords } from '../../src/core/merge/recordMerge';
+import { restoreEdits } from '../../src/core/fixes/restoredParts';
+import { applyEdits, type TextEdit } from '../../src/core/text/textEdit';
+import { readEntry } from '../../src/core/timeline/timeline';
+import { statusAfter, vocabulary } from '../core/entryOf';
 import { law, laws } from './law';
 
 const RECORD = `---

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyChange, type Change } from '../../src/core/change';
-import { clocksOf, type Clock } from '../../src/core/clocks';
-import { formatEntry, type Entry } from '../../src/core/entry';
-import { vocabularyOf } from '../../src/core/process';
-import { readRecord } from '../../src/core/record';
-import type { Reminder, WatchedIncident } from '../../src/core/reminders';
-import { applyEdits } from '../../src/core/textEdit';
-import { readEntry } from '../../src/core/timeline';
-import { Reminders } from '../../src/editor/reminders';
+import { applyChange, type Change } from '../../src/core/record/change';
+import { clocksOf, type Clock } from '../../src/core/status/clocks';
+import { formatEntry, type Entry } from '../../src/core/timeline/entry';
+import { vocabularyOf } from '../../src/core/process/process';
+import { readRecord } from '../../src/core/record/record';
+import type { Reminder, WatchedIncident } from '../../src/core/status/reminders';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { readEntry } from '../../src/core/timeline/timeline';
+import { Reminders } from '../../src/editor/status/reminders';
 import { builtIn } from '../core/builtIn';
 import { newFolder } from '../store/folder';
 

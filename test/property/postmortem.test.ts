@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { remark } from 'remark';
-import { formatEntry, type Entry } from '../../src/core/entry';
-import { normaliseText } from '../../src/core/plainText';
-import { draftPostmortem } from '../../src/core/postmortem';
-import { mergePostmortem } from '../../src/core/postmortemMerge';
-import { readProcess } from '../../src/core/process';
-import { readRecord } from '../../src/core/record';
+import { formatEntry, type Entry } from '../../src/core/timeline/entry';
+import { normaliseText } from '../../src/core/text/plainText';
+import { draftPostmortem } from '../../src/core/postmortem/postmortem';
+import { mergePostmortem } from '../../src/core/postmortem/refresh/postmortemMerge';
+import { readProcess } from '../../src/core/process/process';
+import { readRecord } from '../../src/core/record/record';
 import yaml from '../../src/processes/default.yaml';
 import { anyText } from './arbitraries';
 import { law, laws } from './law';

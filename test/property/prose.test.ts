@@ -1,7 +1,7 @@
 /** Prose that would cost the reader of markdown too much is found and left out; what people really write is not. */
 import assert from 'node:assert/strict';
-import { readProse } from '../../src/core/prose';
-import { readRecord } from '../../src/core/record';
+import { readProse } from '../../src/core/record/prose';
+import { readRecord } from '../../src/core/record/record';
 
 const codes = (text: string) => readProse(readRecord(text)).findings.map((finding) => finding.code);
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatEntry } from '../../src/core/entry';
-import type { Finding } from '../../src/core/finding';
-import { quickFixes } from '../../src/core/quickFixes';
-import { losesMeaning, readRecord, type IncidentRecord } from '../../src/core/record';
-import { allFindings } from '../../src/core/shownFindings';
-import { applyEdits } from '../../src/core/textEdit';
-import { readEntry } from '../../src/core/timeline';
-import { vocabulary } from '../core/entries';
+import { formatEntry } from '../../src/core/timeline/entry';
+import type { Finding } from '../../src/core/text/finding';
+import { quickFixes } from '../../src/core/fixes/quickFixes';
+import { losesMeaning, readRecord, type IncidentRecord } from '../../src/core/record/record';
+import { allFindings } from '../../src/core/record/shownFindings';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { readEntry } from '../../src/core/timeline/timeline';
+import { vocabulary } from '../core/entryOf';
 import { anyText, entry, someRecord, stateEntry } from './arbitraries';
 import { law, laws } from './law';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { remark } from 'remark';
-import { applyChange, holdsChange, inverse } from '../../src/core/change';
-import { normaliseText } from '../../src/core/plainText';
-import { type Entry } from '../../src/core/entry';
-import { insertEntry, removeEntry, replaceEntry } from '../../src/core/placement';
-import { readRecord, recordFindings, type IncidentRecord } from '../../src/core/record';
-import { applyEdits } from '../../src/core/textEdit';
-import { readEntry, readTimeline } from '../../src/core/timeline';
-import { vocabulary } from '../core/entries';
+import { applyChange, holdsChange, inverse } from '../../src/core/record/change';
+import { normaliseText } from '../../src/core/text/plainText';
+import { type Entry } from '../../src/core/timeline/entry';
+import { insertEntry, removeEntry, replaceEntry } from '../../src/core/record/placement';
+import { readRecord, recordFindings, type IncidentRecord } from '../../src/core/record/record';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { readEntry, readTimeline } from '../../src/core/timeline/timeline';
+import { vocabulary } from '../core/entryOf';
 import { anyText, entries, entry, goodRecord, shuffled, someRecord, stateEntry } from './arbitraries';
 import { law, laws } from './law';
 

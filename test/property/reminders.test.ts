@@ -1,8 +1,8 @@
 /** However clocks run and whoever holds them: two sentences an hour, each thing once, and to nobody but its holder. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Clock } from '../../src/core/clocks';
-import { keepSaid, nextReminder, type SaidReminder, type WatchedIncident } from '../../src/core/reminders';
+import type { Clock } from '../../src/core/status/clocks';
+import { keepSaid, nextReminder, type SaidReminder, type WatchedIncident } from '../../src/core/status/reminders';
 import { law, laws } from './law';
 
 const START = Date.UTC(2026, 10, 20, 15);

@@ -1,9 +1,9 @@
 /** Holds that the files a team begins with are valid as written, and with whichever of their examples. */
 import assert from 'node:assert/strict';
-import { readOwnership } from '../../src/core/ownership';
-import { templateVocabulary, type Process } from '../../src/core/process';
-import { STARTER_OWNERSHIP, starterProcess, starterTemplate } from '../../src/core/starter';
-import { readTemplate } from '../../src/core/updateTemplateFile';
+import { readOwnership } from '../../src/core/process/ownership';
+import { templateVocabulary, type Process } from '../../src/core/process/process';
+import { STARTER_OWNERSHIP, starterProcess, starterTemplate } from '../../src/core/process/starter';
+import { readTemplate } from '../../src/core/template/updateTemplateFile';
 import { builtIn, NAMES } from '../core/builtIn';
 import { readStarter, withExamples } from './starterExamples';
 

@@ -1,6 +1,6 @@
 /** A starter's file with some of its examples made real. */
 import assert from 'node:assert/strict';
-import { readProcess, type ExtensibleProcesses, type Process } from '../../src/core/process';
+import { readProcess, type ExtensibleProcesses, type Process } from '../../src/core/process/process';
 import { builtIn, NAMES } from '../core/builtIn';
 
 const KNOWN: ExtensibleProcesses = { names: NAMES, find: builtIn };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { starterProcess } from '../../src/core/starter';
+import { starterProcess } from '../../src/core/process/starter';
 import { builtIn, NAMES } from '../core/builtIn';
 import { law, laws } from './law';
 import { readStarter } from './starterExamples';

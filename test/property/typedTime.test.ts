@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatInstant } from '../../src/core/instant';
-import { describeInstant, readLeadingTime, readTypedTime } from '../../src/core/typedTime';
+import { formatInstant } from '../../src/core/time/instant';
+import { describeInstant, readLeadingTime, readTypedTime } from '../../src/core/time/typedTime';
 import { law, laws } from './law';
 
 const zone = fc.constantFrom(

@@ -1,15 +1,15 @@
 /** Whatever a record says, a template is filled with it whole, and none of it is read as anything but text. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { normaliseText } from '../../src/core/plainText';
-import { templateVocabulary } from '../../src/core/process';
-import { readRecord } from '../../src/core/record';
-import { chooseTemplate, updateMoment } from '../../src/core/updateChoice';
-import { templateFacts } from '../../src/core/updateFacts';
-import { fillTemplate, toSnippet, type FilledTemplate } from '../../src/core/updateFilling';
-import { mailtoUri } from '../../src/core/updateMail';
-import { parseTemplate, type UpdateTemplate } from '../../src/core/updateTemplate';
-import { readTemplate } from '../../src/core/updateTemplateFile';
+import { normaliseText } from '../../src/core/text/plainText';
+import { templateVocabulary } from '../../src/core/process/process';
+import { readRecord } from '../../src/core/record/record';
+import { chooseTemplate, updateMoment } from '../../src/core/update/updateChoice';
+import { templateFacts } from '../../src/core/update/updateFacts';
+import { fillTemplate, toSnippet, type FilledTemplate } from '../../src/core/update/updateFilling';
+import { mailtoUri } from '../../src/core/update/updateMail';
+import { parseTemplate, type UpdateTemplate } from '../../src/core/template/updateTemplate';
+import { readTemplate } from '../../src/core/template/updateTemplateFile';
 import { builtIn } from '../core/builtIn';
 import { anyText, goodRecord, someRecord } from './arbitraries';
 import { law, laws } from './law';

@@ -1,10 +1,10 @@
 /** The texts of the default's templates, filled from an outage that really was. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Process } from '../../src/core/process';
-import { readRecord, type IncidentRecord } from '../../src/core/record';
-import { templateFacts, type TemplateFacts } from '../../src/core/updateFacts';
-import { fillTemplate } from '../../src/core/updateFilling';
+import type { Process } from '../../src/core/process/process';
+import { readRecord, type IncidentRecord } from '../../src/core/record/record';
+import { templateFacts, type TemplateFacts } from '../../src/core/update/updateFacts';
+import { fillTemplate } from '../../src/core/update/updateFilling';
 import { builtIn } from '../core/builtIn';
 
 const PROCESS = builtIn('default');

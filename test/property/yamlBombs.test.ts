@@ -1,6 +1,6 @@
 /** YAML that was written to cost much is refused, with one finding or a few; `npm run bench -- hostile` holds what it costs. */
 import assert from 'node:assert/strict';
-import { readYaml } from '../../src/core/hardenedYaml';
+import { readYaml } from '../../src/core/frontMatter/hardenedYaml';
 import { BOMBS } from '../bench/yamlBombs';
 
 describe('a bomb of YAML', () => {

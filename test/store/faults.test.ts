@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRecord, writeEvidence } from '../../src/store/newFile';
-import { Journal } from '../../src/store/journal';
+import { Journal } from '../../src/store/journal/journal';
 import { updateRecordFile } from '../../src/store/recordFile';
 import { failOnce } from './faultyDisk';
 import { filesOf, newFolder, put } from './folder';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { disk as realDisk, type Disk } from '../../src/store/disk';
-import { Journal } from '../../src/store/journal';
+import { Journal } from '../../src/store/journal/journal';
 import { createRecord, writeEvidence } from '../../src/store/newFile';
 import { updateRecordFile } from '../../src/store/recordFile';
 import { faultyDisk } from './faultyDisk';

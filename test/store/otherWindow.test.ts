@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { disk, type Disk } from '../../src/store/disk';
 import { createRecord } from '../../src/store/newFile';
-import { Journal } from '../../src/store/journal';
+import { Journal } from '../../src/store/journal/journal';
 import { updateRecordFile } from '../../src/store/recordFile';
 import { filesOf, newFolder, put } from './folder';
 import { killAtEveryChange, runWindow, startWindow, type Ended } from './otherWindow';

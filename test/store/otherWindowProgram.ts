@@ -2,7 +2,7 @@
 
 import { writeSync } from 'node:fs';
 import { disk } from '../../src/store/disk';
-import { Journal } from '../../src/store/journal';
+import { Journal } from '../../src/store/journal/journal';
 import { createRecord } from '../../src/store/newFile';
 import { updateRecordFile } from '../../src/store/recordFile';
 import { faultyDisk } from './faultyDisk';

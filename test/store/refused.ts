@@ -1,7 +1,7 @@
 /** How a test says that something was refused. */
 
 import { strict as assert } from 'node:assert';
-import { Refusal } from '../../src/core/refusal';
+import { Refusal } from '../../src/core/text/refusal';
 
 /** For `assert.rejects`: a refusal whose sentence matches. */
 export const refused =

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SaidReminder } from '../../src/core/reminders';
+import type { SaidReminder } from '../../src/core/status/reminders';
 import { disk } from '../../src/store/disk';
 import { claimReminder } from '../../src/store/saidReminders';
 import { faultyDisk } from './faultyDisk';

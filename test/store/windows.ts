@@ -2,9 +2,9 @@
 
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import type { Entry } from '../../src/core/entry';
-import { Journal, type JournalOptions } from '../../src/store/journal';
-import type { JournalItem } from '../../src/store/journalLine';
+import type { Entry } from '../../src/core/timeline/entry';
+import { Journal, type JournalOptions } from '../../src/store/journal/journal';
+import type { JournalItem } from '../../src/store/journal/journalLine';
 import { filesOf } from './folder';
 
 export const NOON = Date.UTC(2026, 10, 20, 12);

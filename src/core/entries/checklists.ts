@@ -1,0 +1,90 @@
+/** The checklists of a process as a record has them: which of them, in what order, in what form. */
+
+import { readBox } from '../text/box';
+import type { Entry } from '../timeline/entry';
+import type { Checklist, Process } from '../process/process';
+import type { IncidentRecord } from '../record/record';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry } from '../timeline/timeline';
+
+/** What decides which steps a record begins with. */
+export interface ChecklistFrame {
+  readonly security: boolean;
+  /** How the incident was noticed, in somebody's words. */
+  readonly source?: string | undefined;
+  /** What only this incident asks for, before everything else. */
+  readonly steps?: readonly string[];
+}
+
+export type Source = Process['sources'][number];
+
+/**
+ * One block for each phase: a heading of level 3 and its boxes. When more people, access or decisions are called for, and
+ * what is known to help with which cause, comes last.
+ */
+export function draftChecklists(process: Process, { security, source, steps = [] }: ChecklistFrame): string[] {
+  const check = source === undefined ? undefined : sourceOf(process, source)?.check;
+  const repairs = process.repairs.flatMap(({ cause, actions }) => actions.map((action) => `${cause}: ${action}`));
+  const calls = process.escalations.map(({ sign, action }) => `${sign}: ${action}`);
+  return [
+    ...(check === undefined ? [] : [formatBlock('Is it an incident?', [check])]),
+    ...(steps.length === 0 ? [] : [formatBlock('Owners', steps)]),
+    ...process.checklists
+      .filter((checklist) => (security ? checklist.open !== true : checklist.security !== true))
+      .map((checklist) => formatBlock(headingOf(process, checklist), checklist.items)),
+    ...(calls.length === 0 ? [] : [formatBlock('When more is called for', calls)]),
+    ...(repairs.length === 0 ? [] : [formatBlock('What usually helps', repairs)]),
+  ];
+}
+
+/** `Respond (incident commander)` */
+export function headingOf({ roles }: Process, { phase, role }: Checklist): string {
+  const label = roles.find(({ id }) => id === role)?.label;
+  return label === undefined ? phase : `${phase} (${label.toLowerCase()})`;
+}
+
+/** The source that somebody's words name: `alert tagged …, 03:07`. Absent where they name none, or what they say is empty. */
+export function sourceOf({ sources }: Process, words: string): Source | undefined {
+  const said = words.toLowerCase();
+  return sources.find(({ name }) => said.includes(name.toLowerCase()));
+}
+
+function formatBlock(heading: string, items: readonly string[]): string {
+  return `### ${heading}\n\n${items.map((item) => `- [ ] ${item}`).join('\n')}`;
+}
+
+/** Each step that an incident of this process officially begins with, and when it was done; absent while it is not. */
+export function startConditions(
+  record: IncidentRecord,
+  process: Process,
+): { readonly step: string; readonly at?: number }[] {
+  const steps = process.checklists.filter(({ begins }) => begins).flatMap(({ items }) => items);
+  return steps.map((step) => {
+    const at = checksOf(record, step)[0]?.instant;
+    return { step, ...(at !== undefined && { at }) };
+  });
+}
+
+/** Whether a step is ticked, or an entry says that it is done. */
+export function isStepDone(record: IncidentRecord, step: string): boolean {
+  return boxesOf(record).some(({ text, ticked }) => ticked && text === step) || checksOf(record, step).length > 0;
+}
+
+/** The entries that say that a step is done. */
+export function checksOf(record: IncidentRecord, step: string): Entry[] {
+  return countingEntries(record)
+    .filter(({ kind }) => kind === 'CHECK')
+    .map((placed) => readEntry(record.text, placed))
+    .filter((entry) => entry.text === step);
+}
+
+/** The boxes below the timeline, line by line: what only asks whether they are ticked need not read markdown. */
+export function boxesOf({ text, timeline }: IncidentRecord): { readonly text: string; readonly ticked: boolean }[] {
+  return text
+    .slice(timeline.end)
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const box = readBox(line);
+      return box ? [{ text: box.words.trim(), ticked: box.ticked }] : [];
+    });
+}

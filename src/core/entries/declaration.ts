@@ -1,0 +1,44 @@
+/**
+ * What a declaration makes of one sentence: the title and the incident's id. Knows the form
+ * `X is Y for Z`; the record that begins with it is `draft.ts`.
+ */
+
+import type { Summary } from '../frontMatter/fields';
+import { formatInstant } from '../time/instant';
+import { oneLine, slugOf } from '../text/plainText';
+
+export interface Sentence {
+  /** One line, as it was typed, without the full stop. Empty when nothing was typed. */
+  readonly title: string;
+  /** Absent when the sentence has another form. */
+  readonly summary?: Summary;
+}
+
+/** Reads `Logging in is broken for all users.`, also with `are`; any other sentence is a title alone. */
+export function readSentence(sentence: string): Sentence {
+  const title = oneLine(sentence)
+    .replace(/(?<!\.)\.$/, '')
+    .trimEnd();
+  const [, functionality, state, audience] = /^(.+?) (?:is|are) (.+?) for (.+)$/i.exec(title) ?? [];
+  return functionality && state && audience ? { title, summary: { functionality, state, audience } } : { title };
+}
+
+/** `Logging in is broken for all users`. */
+export function formatSentence({ functionality, state, audience }: Summary): string {
+  return oneLine(`${functionality} is ${state} for ${audience}`);
+}
+
+/**
+ * The id of an incident declared at `instant` (milliseconds, UTC): `2026-11-20-logging-in-is-broken-for-all-users`. The
+ * slug is ASCII in lower case, at most 60 characters, `incident` where the title has no letters that ASCII can show.
+ * With `-2`, `-3` when `taken` has it, whatever the case of its letters.
+ */
+export function incidentId(instant: number, title: string, taken: ReadonlySet<string>): string {
+  const known = new Set([...taken].map((id) => id.toLowerCase()));
+  const first = `${formatInstant(instant).slice(0, 10)}-${slugOf(title)}`;
+  let id = first;
+  for (let count = 2; known.has(id); count += 1) {
+    id = `${first}-${count}`;
+  }
+  return id;
+}

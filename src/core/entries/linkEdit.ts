@@ -1,0 +1,114 @@
+/** Where people meet over an incident and what belongs to it, set: channels, links and tickets of the front matter, and a line. */
+
+import type { FieldStep } from '../record/change';
+import { oneLine } from '../text/plainText';
+import { fieldOf } from '../frontMatter/fields';
+import { formatChannel, type FormatFacts } from '../frontMatter/formats';
+import type { NewEntry } from './newEntry';
+import type { Process } from '../process/process';
+import type { IncidentRecord } from '../record/record';
+import { Refusal } from '../text/refusal';
+import { declaredAt } from '../record/record';
+
+export const LINK_KINDS = ['channel', 'link', 'ticket'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+export interface LinkEdit {
+  readonly kind: LinkKind;
+  /** Which channel, `bridge`; `chat` where it is absent. Links and tickets have no names. */
+  readonly name?: string | undefined;
+  /** An empty one takes the channel away. */
+  readonly value: string;
+}
+
+/** A channel of the record, or one that it could have. */
+export interface ChannelOffer {
+  readonly name: string;
+  /** As the record has it; absent where it has none. */
+  readonly value?: string;
+  /** What the process would call it; absent where it has no format for it. */
+  readonly usual?: string;
+}
+
+/** Where people meet in every process: updates name them. */
+const MEETING_PLACES = ['chat', 'bridge'];
+
+/**
+ * `TL: Set the channel bridge to https://meet.example.com/inc (was …)` · `TL: Added the ticket AUTH-311`.
+ * @throws Refusal where the value is empty or stands there already, the name is none, or the front matter cannot be read.
+ */
+export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }: LinkEdit): NewEntry {
+  if (!frontMatter.document) {
+    throw new Refusal('The front matter of this record cannot be read: mend it first.');
+  }
+  const { fields } = frontMatter;
+  const becomes = oneLine(value);
+  if (kind === 'channel') {
+    return channelEntry(channelName(name), fields.channels, becomes);
+  }
+  if (name !== undefined) {
+    throw new Refusal(`A ${kind} has no name: leave “name” out.`);
+  }
+  const path = kind === 'link' ? 'links' : 'tickets';
+  if (becomes === '') {
+    throw new Refusal(`There is nothing to set: the ${kind} is empty.`);
+  }
+  if (fields[path].includes(becomes)) {
+    throw new Refusal(`The ${kind} ${becomes} stands in the record already.`);
+  }
+  const step: FieldStep = { path, was: fields[path], becomes: [...fields[path], becomes] };
+  return { kind: 'TL', text: `Added the ${kind} ${becomes}`, fields: [step] };
+}
+
+/** The channels of the record first, then those of the process, then where people meet in any case. */
+export function channelOffers(record: IncidentRecord, process: Process, id: string): ChannelOffer[] {
+  const { fields } = record.frontMatter;
+  const instant = declaredAt(record);
+  // Its usual name would tell everybody what a security incident is about.
+  const formats = fields.security || instant === undefined ? {} : process.channels;
+  const facts: FormatFacts = {
+    id,
+    title: fields.title ?? id,
+    severity: fields.severity ?? '',
+    summary: fields.summary,
+    instant: instant ?? 0,
+  };
+  const names = new Set([...Object.keys(fields.channels), ...Object.keys(formats), ...MEETING_PLACES]);
+  return [...names].map((name) => {
+    const [value, format] = [fieldOf(fields.channels, name), fieldOf(formats, name)];
+    return {
+      name,
+      ...(value !== undefined && value !== '' && { value }),
+      ...(format !== undefined && { usual: formatChannel(format, facts) }),
+    };
+  });
+}
+
+/** Whether a line says nothing but what `linkEntry` wrote: an update has the channels and links themselves. */
+export function isLinkLine(text: string): boolean {
+  return /^(?:Set the channel|Took away the channel|Added the (?:link|ticket)) \S/.test(text);
+}
+
+function channelEntry(name: string, channels: Readonly<Record<string, string>>, value: string): NewEntry {
+  const was = fieldOf(channels, name) ?? null;
+  const becomes = value === '' ? null : value;
+  if (was === becomes) {
+    throw new Refusal(
+      becomes === null ? `There is no channel “${name}” here.` : `The channel ${name} is ${value} already.`,
+    );
+  }
+  const text =
+    becomes === null
+      ? `Took away the channel ${name} (was ${was})`
+      : `Set the channel ${name} to ${becomes}${was === null ? '' : ` (was ${was})`}`;
+  return { kind: 'TL', text, fields: [{ path: `channels.${name}`, was, becomes }] };
+}
+
+/** A word, as processes and templates name a channel: `{{channel.ops}}`. */
+function channelName(given = 'chat'): string {
+  const name = oneLine(given).toLowerCase().replace(/\s+/g, '-');
+  if (!/^[\p{L}\p{N}._-]+$/u.test(name)) {
+    throw new Refusal(`“${given}” is no name of a channel: write one word, such as bridge.`);
+  }
+  return name;
+}

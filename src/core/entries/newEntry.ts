@@ -1,0 +1,99 @@
+/**
+ * The entries that commands make of their arguments, as data: a change of severity, a hypothesis, a quest, an end without a
+ * repair. Knows what `record.md` says of each kind; not who writes, nor when.
+ */
+
+import type { Change } from '../record/change';
+import { oneLine } from '../text/plainText';
+import { normaliseText } from '../text/plainText';
+import { withClosing } from '../timeline/followUp';
+import { formatInstant } from '../time/instant';
+import { severityOf, type Process } from '../process/process';
+import type { IncidentRecord } from '../record/record';
+import { Refusal } from '../text/refusal';
+import { countingEntries } from '../timeline/retraction';
+import { suggest } from '../text/suggestion';
+import { readEntry } from '../timeline/timeline';
+
+/** An entry without author and instant, and what comes with it. */
+export interface NewEntry extends Pick<Change, 'fields' | 'box' | 'sections'> {
+  readonly kind: string;
+  readonly qualifier?: string;
+  readonly text: string;
+  readonly ticked?: boolean;
+}
+
+export const HYPOTHESIS_STATES = ['open', 'confirmed', 'refuted'] as const;
+export type HypothesisState = (typeof HYPOTHESIS_STATES)[number];
+
+/**
+ * `SEVERITY SEV-2: was SEV-1, it is better`.
+ * @throws Refusal for a severity that the process does not know, or that the incident has.
+ */
+export function severityEntry(record: IncidentRecord, process: Process, severity: string, reason: string): NewEntry {
+  const known = severityOf(process, severity)?.name;
+  if (known === undefined) {
+    const names = process.severities.map(({ name }) => name);
+    throw new Refusal(`“${severity}” is no severity here: ${names.join(', ')} are${suggest(severity, names)}.`);
+  }
+  const was = record.frontMatter.fields.severity;
+  if (was === known) {
+    throw new Refusal(`The severity is ${known} already.`);
+  }
+  const before = was === undefined ? '' : `was ${oneLine(was)}`;
+  const text = [before, normaliseText(reason)].filter((part) => part !== '').join(', ');
+  return { kind: 'SEVERITY', qualifier: known, text };
+}
+
+/** `HYPOTHESIS refuted: the deploy removed the listener`: a change of state is a new entry with the same text. */
+export function hypothesisEntry(text: string, state: HypothesisState): NewEntry {
+  return { kind: 'HYPOTHESIS', qualifier: state, text: notEmpty(text, 'the hypothesis') };
+}
+
+/** The texts of the hypotheses whose last entry is in that state, in the order in which they came up. */
+export function hypothesesIn(record: IncidentRecord, state: string): string[] {
+  const states = new Map<string, string>();
+  for (const placed of countingEntries(record)) {
+    if (placed.kind === 'HYPOTHESIS') {
+      states.set(readEntry(record.text, placed).text, placed.qualifier);
+    }
+  }
+  return [...states].filter(([, last]) => last === state).map(([words]) => words);
+}
+
+/**
+ * `[ ] QUEST @lee: look at the certificates (until 2026-11-20T15:40:00Z)`. `owner` is a handle without `@`; `until` and
+ * `instant`, the entry's own, are in milliseconds since the epoch.
+ * @throws Refusal when the time is over before it begins.
+ */
+export function questEntry(text: string, owner: string, until: number, instant: number): NewEntry {
+  if (until <= instant) {
+    throw new Refusal(`${formatInstant(until)} is past already: give a quest a time to come.`);
+  }
+  const words = withClosing(notEmpty(text, 'the quest'), `until ${formatInstant(until)}`);
+  return { kind: 'QUEST', qualifier: `@${owner}`, ticked: false, text: words };
+}
+
+/** `MILESTONE canceled: a test alarm`. */
+export function cancelEntry(reason: string): NewEntry {
+  return { kind: 'MILESTONE', qualifier: 'canceled', text: notEmpty(reason, 'the reason') };
+}
+
+/**
+ * `MILESTONE duplicate: of 2026-11-20-log-in-is-slow`; both are ids of incidents.
+ * @throws Refusal when both are the same.
+ */
+export function duplicateEntry(of: string, own: string): NewEntry {
+  if (of === own) {
+    throw new Refusal('An incident is no duplicate of itself: name the other one.');
+  }
+  return { kind: 'MILESTONE', qualifier: 'duplicate', text: `of ${of}` };
+}
+
+function notEmpty(text: string, what: string): string {
+  const normalised = normaliseText(text);
+  if (normalised === '') {
+    throw new Refusal(`There is nothing to log: ${what} is empty.`);
+  }
+  return normalised;
+}

@@ -1,0 +1,94 @@
+/** Who holds which role, and how a role goes from one to the other: assigned, or offered and confirmed. */
+
+import { oneLine } from '../text/plainText';
+import { fieldOf } from '../frontMatter/fields';
+import type { NewEntry } from './newEntry';
+import type { Process } from '../process/process';
+import type { IncidentRecord } from '../record/record';
+import { Refusal } from '../text/refusal';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry } from '../timeline/timeline';
+
+/** A hand-off that nobody has confirmed yet. */
+export interface Offer {
+  /** As in the record: `incident-commander`. */
+  readonly role: string;
+  /** Holders with `@`, joined as they are written: `@dana, @lee`. */
+  readonly from: string;
+  /** With `@`. */
+  readonly to: string;
+  readonly reason?: string;
+}
+
+const OFFER = /^(@[^\s,]+(?:,\s*@[^\s,]+)*)\s*(?:→|->)\s*(@[^\s,(]+)(?:\s*\(([^]*)\))?/;
+
+/**
+ * The role that a person means, lower case with hyphens: a role of the process by its id or its label, else what was typed.
+ * @throws Refusal where nothing is left of it.
+ */
+export function roleId(process: Process, typed: string): string {
+  const id = hyphened(typed);
+  if (id === '') {
+    throw new Refusal(`“${typed}” is no role: write it like incident-commander.`);
+  }
+  return process.roles.find((role) => role.id === id || hyphened(role.label) === id)?.id ?? id;
+}
+
+/** `ROLE incident-commander: @dana`; `to` is a handle without `@`. */
+export function assignmentEntry(role: string, to: string): NewEntry {
+  return { kind: 'ROLE', qualifier: role, text: `@${to}` };
+}
+
+/**
+ * `ROLE incident-commander: @dana → @lee (needs sleep)`, which changes nothing before it is confirmed.
+ * @throws Refusal where nobody holds the role, or the new holder does.
+ */
+export function offerEntry(record: IncidentRecord, role: string, to: string, reason: string): NewEntry {
+  const holders = fieldOf(record.frontMatter.fields.roles, role) ?? [];
+  if (holders.length === 0) {
+    throw new Refusal(`Nobody holds the role “${role}”: assign it instead.`);
+  }
+  if (holders.length === 1 && holders[0] === `@${to}`) {
+    throw new Refusal(`@${to} holds the role “${role}” already.`);
+  }
+  const why = oneLine(reason);
+  const text = `${holders.join(', ')} → @${to}${why === '' ? '' : ` (${why})`}`;
+  return { kind: 'ROLE', qualifier: role, text };
+}
+
+/**
+ * `ROLE incident-commander: @lee confirmed`; `by voice` follows where somebody else writes down what the new holder said.
+ * @throws Refusal where no hand-off of that role is open.
+ */
+export function confirmationEntry(record: IncidentRecord, role: string, voice = false): NewEntry {
+  const offer = openOffers(record).find((open) => open.role === role);
+  if (!offer) {
+    throw new Refusal(`No hand-off of the role “${role}” waits to be confirmed.`);
+  }
+  return { kind: 'ROLE', qualifier: role, text: `${offer.to} confirmed${voice ? ' by voice' : ''}` };
+}
+
+/** The hand-offs that nobody has confirmed, and that nothing was said after; the last one first. */
+export function openOffers(record: IncidentRecord): Offer[] {
+  const { text } = record;
+  const offers = new Map<string, Offer>();
+  for (const placed of countingEntries(record)) {
+    if (placed.kind === 'ROLE') {
+      const [, from, to, reason = ''] = OFFER.exec(readEntry(text, placed).text) ?? [];
+      // Set anew, so that the role that was spoken of last comes first.
+      offers.delete(placed.qualifier);
+      if (from !== undefined && to !== undefined) {
+        const why = reason.trim();
+        offers.set(placed.qualifier, { role: placed.qualifier, from, to, ...(why === '' ? {} : { reason: why }) });
+      }
+    }
+  }
+  return [...offers.values()].reverse();
+}
+
+function hyphened(words: string): string {
+  return words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}

@@ -1,0 +1,132 @@
+/**
+ * An incident that not everybody may know of: how a record becomes one of it, and who knows. Its entries say who was told,
+ * with the time; who writes or holds a role knows as well.
+ */
+
+import { draftChecklists } from './checklists';
+import { oneLine } from '../text/plainText';
+import { normaliseText } from '../text/plainText';
+import { entryText } from '../timeline/entryText';
+import { formatInstant } from '../time/instant';
+import type { NewEntry } from './newEntry';
+import type { Process } from '../process/process';
+import type { IncidentRecord } from '../record/record';
+import { Refusal } from '../text/refusal';
+import { countingEntries } from '../timeline/retraction';
+import { linesIn, type SectionStep } from '../record/sectionEdit';
+import { roleHolders } from '../timeline/timelineState';
+
+/** A remote that has the record already, and its record. */
+export interface RecordHolder {
+  readonly remote: string;
+  readonly record: IncidentRecord;
+}
+
+export interface SecurityMark {
+  /** May be empty. */
+  readonly reason: string;
+  /** Whoever was told; handles with or without `@`, or a few words such as `the security team`. */
+  readonly knows: readonly string[];
+  readonly holders: readonly RecordHolder[];
+}
+
+/** Somebody who knows, as written, and since when, in milliseconds since the epoch. */
+export interface Knower {
+  readonly name: string;
+  readonly since: number;
+}
+
+const TOLD = 'May know of this: ';
+
+/**
+ * `TL: Marked as a security incident: a token was published. origin has 3 entries, up to 2026-11-20T15:11:04Z`, with the
+ * contacts and checklists for it that the record lacks, and `TL: May know of this: @dana, @lee`, those who hold a role before
+ * those who are named. Of a record that is marked already the last one alone, with the reason in parentheses.
+ * @throws Refusal when it is marked already and nobody is named, or its front matter cannot be read.
+ */
+export function securityEntries(record: IncidentRecord, process: Process, mark: SecurityMark): NewEntry[] {
+  const { document, fields } = record.frontMatter;
+  if (!document) {
+    throw new Refusal('The front matter of this record cannot be read: mend it first.');
+  }
+  const named = mark.knows.map(nameOf).filter((name) => name !== '');
+  const reason = normaliseText(mark.reason);
+  if (fields.security) {
+    if (named.length === 0) {
+      throw new Refusal('This is marked as a security incident already: name who else may know of it.');
+    }
+    return [told(named, oneLine(reason))];
+  }
+  const had = mark.holders.map(({ remote, record: { timeline } }) => {
+    const last = timeline.entries.at(-1);
+    const count = `${timeline.entries.length} ${timeline.entries.length === 1 ? 'entry' : 'entries'}`;
+    return `${remote} has ${count}${last ? `, up to ${formatInstant(last.instant)}` : ''}`;
+  });
+  const words = ['Marked as a security incident', reason].filter((part) => part !== '').join(': ');
+  const knows = [...new Set([...Object.values(fields.roles).flat(), ...named])];
+  return [
+    {
+      kind: 'TL',
+      text: [words, ...had].join('. '),
+      fields: [{ path: 'security', was: false, becomes: true }],
+      sections: missingSections(record, process),
+    },
+    ...(knows.length === 0 ? [] : [told(knows, '')]),
+  ];
+}
+
+/** Everybody who wrote into the record, held a role or was told, in the order in which they came. */
+export function knowers(record: IncidentRecord): Knower[] {
+  const { text, timeline } = record;
+  const valid = new Set(countingEntries(record));
+  const since = new Map<string, number>();
+  // Whoever wrote an entry knows, even if it was retracted since.
+  for (const placed of timeline.entries) {
+    const said = !valid.has(placed)
+      ? ''
+      : placed.kind === 'ROLE' || placed.kind === 'TL'
+        ? entryText(text, placed)
+        : '';
+    const names =
+      placed.kind === 'ROLE'
+        ? (roleHolders(said) ?? [])
+        : said.startsWith(TOLD)
+          ? said
+              .slice(TOLD.length)
+              .replace(/ \(.*\)$/, '')
+              .split(', ')
+          : [];
+    for (const name of [`@${placed.author}`, ...names]) {
+      since.set(name, since.get(name) ?? placed.instant);
+    }
+  }
+  return [...since].map(([name, first]) => ({ name, since: first }));
+}
+
+function told(names: readonly string[], how: string): NewEntry {
+  return { kind: 'TL', text: `${TOLD}${names.join(', ')}${how === '' ? '' : ` (${how})`}` };
+}
+
+/** One word is a handle. */
+function nameOf(name: string): string {
+  const words = oneLine(name).replaceAll(',', ' ');
+  return words === '' || /[@\s]/.test(words) ? words : `@${words}`;
+}
+
+/** The process's contacts and checklists for such an incident, without what the record has. */
+function missingSections(record: IncidentRecord, process: Process): SectionStep[] {
+  const contacts = (process.security?.contacts ?? '').trim().split('\n');
+  const known = new Set(linesIn(record, 'Contacts'));
+  const lists = new Set(linesIn(record, 'Checklists'));
+  const blocks = draftChecklists(
+    { ...process, repairs: [], checklists: process.checklists.filter((list) => list.security) },
+    {
+      security: true,
+    },
+  ).filter((block) => !lists.has(block.split('\n', 1)[0]!));
+  const steps: SectionStep[] = [
+    { section: 'Contacts', block: contacts.filter((line) => !known.has(line.trim())).join('\n'), present: true },
+    { section: 'Checklists', block: blocks.join('\n\n'), present: true },
+  ];
+  return steps.filter(({ block }) => block !== '');
+}

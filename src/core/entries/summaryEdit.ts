@@ -1,0 +1,75 @@
+/** What an incident is called, what it does to people and what it touches, changed: front matter, headline and a line. */
+
+import { fieldValue, type FieldStep, type FieldValue } from '../record/change';
+import { oneLine } from '../text/plainText';
+import { readSentence } from './declaration';
+import type { NewEntry } from './newEntry';
+import type { IncidentRecord } from '../record/record';
+import { Refusal } from '../text/refusal';
+
+export interface SummaryEdit {
+  readonly title?: string | undefined;
+  readonly impact?: string | undefined;
+  readonly services?: readonly string[] | undefined;
+}
+
+/**
+ * `TL: Changed the title to “Log-in is slow” (was “Log-in is broken”); the impact to “…”`.
+ * @throws Refusal where the title would be empty, or nothing changes.
+ */
+export function summaryEntry(record: IncidentRecord, edit: SummaryEdit): NewEntry {
+  const { fields } = record.frontMatter;
+  if (!record.frontMatter.document) {
+    throw new Refusal('The front matter of this record cannot be read: mend it first.');
+  }
+  const sentence = edit.title === undefined ? undefined : readSentence(edit.title);
+  if (sentence?.title === '') {
+    throw new Refusal('The title is empty: say in one sentence what is how, for whom.');
+  }
+  const wanted: (readonly [FieldStep['path'], FieldValue | undefined])[] = [
+    ['title', sentence?.title],
+    ['impact', edit.impact === undefined ? undefined : oneLine(edit.impact) || null],
+    ['services', edit.services?.map(oneLine).filter((service) => service !== '')],
+  ];
+  const told = wanted.flatMap(([path, becomes]): FieldStep[] => {
+    const was = fieldValue(fields, path);
+    return becomes === undefined || same(was, becomes) ? [] : [{ path, was, becomes }];
+  });
+  if (told.length === 0) {
+    throw new Refusal('Nothing changes: title, impact and services are so already.');
+  }
+  const steps = told.some(({ path }) => path === 'title') ? [...told, ...sentenceSteps(record, sentence!)] : told;
+  return { kind: 'TL', text: `Changed ${told.map(words).join('; ')}`, fields: steps };
+}
+
+/** The parts of the sentence follow the title while they are those of the old one. */
+function sentenceSteps(
+  { frontMatter: { fields } }: IncidentRecord,
+  sentence: ReturnType<typeof readSentence>,
+): FieldStep[] {
+  const old = fields.title === undefined ? undefined : readSentence(fields.title).summary;
+  if (!same(old, fields.summary)) {
+    return [];
+  }
+  return (['functionality', 'state', 'audience'] as const).flatMap((part): FieldStep[] => {
+    const [was, becomes] = [fields.summary?.[part] ?? null, sentence.summary?.[part] ?? null];
+    return was === becomes ? [] : [{ path: `summary.${part}`, was, becomes }];
+  });
+}
+
+function words({ path, was, becomes }: FieldStep): string {
+  const before = empty(was) ? '' : ` (was ${shown(was)})`;
+  return `the ${path} to ${shown(becomes)}${before}`;
+}
+
+function shown(value: FieldValue): string {
+  return empty(value) ? 'nothing' : Array.isArray(value) ? value.join(', ') : `“${value as string}”`;
+}
+
+function empty(value: FieldValue): boolean {
+  return value === null || (typeof value !== 'boolean' && value.length === 0);
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

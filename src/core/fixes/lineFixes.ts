@@ -1,0 +1,238 @@
+/** Repairs around the timeline: a time, a line, a heading, a fence, the order. Every entry keeps its words. */
+
+import { instantReadings } from '../time/almostInstant';
+import { newFrontMatter } from './cardFixes';
+import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from '../timeline/entryHead';
+import { repairedLines } from './entryRepair';
+import { fenceEdits, hasCardLines } from './fenceRepair';
+import type { Finding } from '../text/finding';
+import { shortened } from '../text/flatText';
+import { formatInstant } from '../time/instant';
+import { lineAfter, lineEnd, lineText } from '../text/lines';
+import { atFreeInstant } from '../record/placement';
+import { readProse } from '../record/prose';
+import type { FixFrame, QuickFix } from '../text/quickFix';
+import { recordFindings, type IncidentRecord, type Vocabulary } from '../record/record';
+import { headingRepair } from '../record/timelineHeading';
+import { differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
+
+/** The repairs of a finding that is about no field; some may turn out to be impossible and have no edits. */
+export function lineFixes(
+  record: IncidentRecord,
+  finding: Finding,
+  vocabulary: Vocabulary,
+  frame: FixFrame,
+): QuickFix[] {
+  switch (finding.code) {
+    case 'noFrontMatter':
+      return frontMatterFixes(record, vocabulary, frame);
+    case 'badFence':
+      return [preferred('Repair the “---” lines around the front matter', fenceEdits(record.text))];
+    case 'strayText':
+      return strayFixes(record, finding);
+    case 'noTimeline':
+      return [timelineHeading(record)];
+    case 'doubledHeading':
+      return [{ title: 'Join it with the one above', edits: joinedHeading(record, finding) }];
+    case 'unclosedFence':
+      return [{ title: 'Close the code fence', edits: closedFence(record) }];
+    case 'badInstant':
+    case 'noOffset':
+      return [...readings(record, finding, frame), ...timeAbove(record, finding)];
+    case 'badEntry':
+      return repairedEntry(record, finding, frame);
+    case 'outOfOrder':
+      return inOrder(record, finding);
+    case 'style':
+      return usualForm(record, finding, vocabulary);
+    default:
+      return [];
+  }
+}
+
+function preferred(title: string, edits: readonly TextEdit[]): QuickFix {
+  return { title, edits, preferred: true };
+}
+
+function readings({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {
+  const written = text.slice(start, end);
+  const found = instantReadings(written, frame);
+  return found.map((reading): QuickFix => {
+    const edits = [moved(differenceOf(written, reading.written), start)];
+    return reading.meaning === undefined
+      ? preferred(`Write it as ${reading.written}`, edits)
+      : { title: `Read it ${reading.meaning}`, edits };
+  });
+}
+
+/** A date that does not exist says nothing of the time; the entry above it does. */
+function timeAbove({ text, timeline }: IncidentRecord, { code, start, end }: Finding): QuickFix[] {
+  const above = timeline.entries.findLast((placed) => placed.start < start);
+  const author = /@(\S+)/.exec(text.slice(end, lineAfter(text, end)))?.[1];
+  if (code !== 'badInstant' || !above || author === undefined) {
+    return [];
+  }
+  const { instant } = atFreeInstant(timeline, {
+    instant: above.instant,
+    author,
+    kind: above.kind,
+    qualifier: '',
+    text: '',
+  });
+  const written = formatInstant(instant);
+  return [{ title: `Take the time of the entry above it: ${written}`, edits: [{ start, end, text: written }] }];
+}
+
+function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {
+  const line = text.slice(start, end);
+  if (start > 0 && text[start - 1] !== '\n') {
+    return [preferred('Put the second entry on a line of its own', [{ start, end: start, text: lineEndOf(text) }])];
+  }
+  const bulleted = withBullet(line);
+  const tidied = bulleted === undefined ? undefined : tidyHead(bulleted);
+  if (bulleted !== undefined && tidied) {
+    const head = tidied.tidy.replace(/^- (?:\[.\] )?/, '');
+    return [preferred(`Write it as “${head}”`, [moved(differenceOf(line, bulleted), start)])];
+  }
+  return repairedLines(line, frame).map((repaired): QuickFix => {
+    const edits = [moved(differenceOf(line, repaired.line), start)];
+    const title = `Write it as “${repaired.head}”`;
+    return repaired.meaning === undefined ? preferred(title, edits) : { title: `${title}, ${repaired.meaning}`, edits };
+  });
+}
+
+/** One style finding, and all of the record where there are more. */
+function usualForm(record: IncidentRecord, finding: Finding, vocabulary: Vocabulary): QuickFix[] {
+  const { text } = record;
+  const all = recordFindings(record, vocabulary).filter(({ code }) => code === 'style');
+  const title = 'Write it in the usual form';
+  return [
+    preferred(title, usualEdits(text, finding)),
+    ...(all.length > 1
+      ? [{ title: `Write all ${all.length} in the usual form`, edits: all.flatMap((one) => usualEdits(text, one)) }]
+      : []),
+  ];
+}
+
+function usualEdits(text: string, { start, end }: Finding): TextEdit[] {
+  const marked = text.slice(start, end);
+  if (marked === '\t' || marked === '->') {
+    return [{ start, end, text: marked === '\t' ? '  ' : '→' }];
+  }
+  const tidied = tidyHead(lineText(text, start, lineAfter(text, start)));
+  return tidied ? [moved(differenceOf(tidied.head, tidied.tidy), start)] : [];
+}
+
+/** Moves the entry with all that is attached to it; and all entries, where one move is not enough. */
+function inOrder(record: IncidentRecord, finding: Finding): QuickFix[] {
+  const { timeline } = record;
+  const { entries } = timeline;
+  const index = entries.findIndex(({ start }) => start === finding.start);
+  const entry = entries[index];
+  // A fence that nobody closed would swallow what comes to stand below it.
+  if (!entry || timeline.unclosed) {
+    return [];
+  }
+  const above = entries.slice(0, index).findLastIndex(({ instant }) => instant <= entry.instant);
+  const others = entries.toSpliced(index, 1);
+  const more = others.some(({ instant }, at) => at > 0 && instant < others[at - 1]!.instant);
+  return [
+    preferred('Move the entry to its place', movedBlock(record, entry, entries[above + 1]!)),
+    ...(more ? [{ title: 'Put all entries in the order of their times', edits: allInOrder(record) }] : []),
+  ];
+}
+
+function movedBlock({ text, timeline }: IncidentRecord, entry: PlacedEntry, before: PlacedEntry): TextEdit[] {
+  const end = blockEnd(text, timeline.entries, entry);
+  const block = text.slice(entry.start, end);
+  const bare = !block.endsWith('\n');
+  return [
+    { start: before.start, end: before.start, text: block + (bare ? lineEndOf(text) : '') },
+    // The last line of a text may lack its line end: then the one above it goes.
+    { start: bare ? lineEnd(text, 0, entry.start) : entry.start, end, text: '' },
+  ];
+}
+
+function allInOrder({ text, timeline }: IncidentRecord): TextEdit[] {
+  const { entries } = timeline;
+  const eol = lineEndOf(text);
+  const [first, last] = [entries[0]!, entries.at(-1)!];
+  const end = blockEnd(text, entries, last);
+  const before = text.slice(first.start, end);
+  const blocks = entries
+    .toSorted((a, b) => a.instant - b.instant)
+    .map((entry) => text.slice(entry.start, blockEnd(text, entries, entry)))
+    .map((block) => (block.endsWith('\n') ? block : block + eol))
+    .join('');
+  const after = before.endsWith('\n') ? blocks : blocks.slice(0, -eol.length);
+  return [moved(differenceOf(before, after), first.start)];
+}
+
+/** Where what is attached to the entry ends; blank lines above the next heading belong there. */
+function blockEnd(text: string, entries: readonly PlacedEntry[], entry: PlacedEntry): number {
+  if (entry !== entries.at(-1)) {
+    return entry.blockEnd;
+  }
+  return lineAfter(text, entry.start + text.slice(entry.start, entry.blockEnd).trimEnd().length);
+}
+
+function timelineHeading(record: IncidentRecord): QuickFix {
+  const { edit, fresh } = headingRepair(record);
+  return preferred(fresh ? 'Add the heading “## Timeline”' : 'Write the heading as “## Timeline”', [edit]);
+}
+
+/** Front matter that only a fence keeps from being read is mended; a second one is never written above it. */
+function frontMatterFixes(record: IncidentRecord, vocabulary: Vocabulary, frame: FixFrame): QuickFix[] {
+  const edits = fenceEdits(record.text);
+  if (edits.length > 0) {
+    return [preferred('Repair the “---” lines around the front matter', edits)];
+  }
+  return hasCardLines(record.text) ? [] : [preferred('Add front matter', newFrontMatter(record, vocabulary, frame))];
+}
+
+/** Takes away what comes above the front matter; words can go below it instead. */
+function strayFixes({ text, frontMatter }: IncidentRecord, { start, end }: Finding): QuickFix[] {
+  const words = text.slice(start, end).replaceAll('\ufeff', '').trim();
+  const removal = { start, end, text: '' };
+  if (words === '') {
+    return [preferred('Remove the blank lines above the front matter', [removal])];
+  }
+  const shown = shortened(words.replace(/\s+/g, ' '), 30);
+  const remove = { title: `Remove "${shown}" above the front matter`, edits: [removal] };
+  if (words.length <= FEW) {
+    return [{ ...remove, preferred: true }];
+  }
+  const [below, eol] = [frontMatter.bodyStart, lineEndOf(text)];
+  const moved = { start: below, end: below, text: `${eol}${words}${eol}${eol}` };
+  return [preferred(`Move "${shown}" below the front matter`, [removal, moved]), remove];
+}
+
+/** Stray keys, not words. */
+const FEW = 3;
+
+/** Takes the second of two headings away where nothing but the first one's section stands between them. */
+function joinedHeading(record: IncidentRecord, { start }: Finding): TextEdit[] {
+  const { sections } = readProse(record);
+  const second = sections.find(({ headingStart }) => headingStart === start);
+  const first = sections.find(({ level, heading }) => level === 2 && heading === second?.heading);
+  return second && first?.end === start ? [{ start, end: second.start, text: '' }] : [];
+}
+
+/** Closes the fence that nobody closed: above the next line that would be an entry or a heading, else at the end. */
+export function closedFence({ text, timeline }: IncidentRecord): TextEdit[] {
+  const eol = lineEndOf(text);
+  const { unclosed, findings } = timeline;
+  const start = findings.find(({ code }) => code === 'unclosedFence')?.start ?? text.length;
+  const marker = unclosed?.marker ?? '```';
+  for (let at = lineAfter(text, start), next = at; at < text.length; at = next) {
+    next = lineAfter(text, at);
+    if (readEntryHead(text, at, next, []) || /^ {0,3}#{1,2}[ \t]/.test(lineText(text, at, next))) {
+      return [{ start: at, end: at, text: marker + eol }];
+    }
+  }
+  return [{ start: text.length, end: text.length, text: `${text.endsWith('\n') ? '' : eol}${marker}${eol}` }];
+}
+
+function moved(edit: TextEdit, by: number): TextEdit {
+  return { ...edit, start: edit.start + by, end: edit.end + by };
+}

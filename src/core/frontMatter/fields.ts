@@ -1,0 +1,232 @@
+/**
+ * The fields of a record's front matter, format 1: an allow-list. What is unknown is left alone, what has a wrong form
+ * is absent and found. Knows plain YAML data, not the text around it.
+ */
+
+import { isMap, type Document, type Range } from 'yaml';
+import type { Finding, FindingCode } from '../text/finding';
+import { readInstant } from '../time/instant';
+
+export const STATUSES = [
+  'investigating',
+  'identified',
+  'mitigated',
+  'resolved',
+  'closed',
+  'canceled',
+  'duplicate',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** The index card of an incident. A field that is missing or of a wrong form is absent, and a finding says so. */
+export interface Fields {
+  readonly format?: number;
+  readonly id?: string;
+  readonly title?: string;
+  readonly process?: string;
+  readonly severity?: string;
+  readonly status?: Status;
+  readonly security: boolean;
+  readonly summary?: Summary;
+  readonly impact?: string;
+  /** Milliseconds since the epoch, UTC, by the milestone's name. */
+  readonly milestones: Readonly<Record<string, number>>;
+  /** Holders as they are written, `@dana`, by role. */
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly services: readonly string[];
+  readonly channels: Readonly<Record<string, string>>;
+  readonly links: readonly string[];
+  readonly tickets: readonly string[];
+  /** An IANA name, as it is written: people may have typed anything. */
+  readonly zone?: string;
+}
+
+/** Functionality is state for audience. */
+export interface Summary {
+  readonly functionality: string;
+  readonly state: string;
+  readonly audience: string;
+}
+
+/** The keys in the order in which a record has them. */
+export const FIELD_ORDER = [
+  'format',
+  'id',
+  'title',
+  'process',
+  'severity',
+  'status',
+  'security',
+  'summary',
+  'impact',
+  'milestones',
+  'roles',
+  'services',
+  'channels',
+  'links',
+  'tickets',
+] as const;
+
+/** What can be said of a front matter that cannot be read. */
+export const NO_FIELDS: Fields = {
+  security: false,
+  milestones: {},
+  roles: {},
+  services: [],
+  channels: {},
+  links: [],
+  tickets: [],
+};
+
+/** Whether nothing more is expected of an incident with this status. A status that is not known counts as open. */
+export function isOpen(status: Status | undefined): boolean {
+  return status !== 'resolved' && status !== 'closed' && status !== 'canceled' && status !== 'duplicate';
+}
+
+/** Whether the incident still does harm, as far as is known: it is not mitigated. A status that is not known counts as acute. */
+export function isAcute(status: Status | undefined): boolean {
+  return status === undefined || status === 'investigating' || status === 'identified';
+}
+
+/** What `name` has in a map of the front matter; a name may be any word, `constructor` too. */
+export function fieldOf<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}
+
+/** Reads the fields from the value of a YAML document whose text begins at `offset` of the record. */
+export function readFields(
+  value: unknown,
+  document: Document.Parsed,
+  offset: number,
+): { fields: Fields; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const map = isRecord(value) ? value : {};
+  const find = (code: FindingCode, message: string, ...field: string[]): undefined => {
+    const [start, end] = rangeOfField(document, field);
+    findings.push({ code, message, start: offset + start, end: offset + end, field });
+  };
+
+  const readText = (key: string): string | undefined => {
+    const field = map[key];
+    if (field === undefined || field === null) {
+      return undefined;
+    }
+    // `title: 500` is a person's title all the same.
+    return typeof field === 'object' ? find('badField', `“${key}” is one line of text.`, key) : textOf(field);
+  };
+  const readTexts = (key: string, field: unknown, ...path: string[]): string[] => {
+    if (field === undefined || field === null) {
+      return [];
+    }
+    const items = Array.isArray(field) ? (field as unknown[]) : [field];
+    if (items.some((item) => typeof item === 'object')) {
+      find('badField', `“${key}” is a text or a list of texts.`, ...path);
+    }
+    return items.filter((item) => typeof item !== 'object').map(String);
+  };
+  const readMap = <T>(key: string, read: (field: unknown, name: string) => T | undefined): Record<string, T> => {
+    const field = map[key] ?? {};
+    if (!isRecord(field)) {
+      find('badField', `“${key}” has a line “name: value” for each item.`, key);
+      return {};
+    }
+    return Object.fromEntries(
+      Object.entries(field).flatMap(([name, item]): [string, T][] => {
+        const given = read(item, name);
+        return given === undefined ? [] : [[name, given]];
+      }),
+    );
+  };
+
+  const status = readText('status');
+  const knownStatus = STATUSES.find((known) => known === status);
+  if (status !== undefined && !knownStatus) {
+    find('unknownStatus', `“${status}” is no status: ${STATUSES.join(', ')} are.`, 'status');
+  }
+  for (const key of ['id', 'title', 'severity', 'status']) {
+    if (map[key] === undefined || map[key] === null || map[key] === '') {
+      find('missingField', `“${key}” is missing.`, key);
+    }
+  }
+  if (map['format'] !== 1) {
+    const message =
+      map['format'] === undefined ? '“format: 1” is missing.' : 'This record is not of format 1, the only one known.';
+    find(map['format'] === undefined ? 'missingField' : 'badField', message, 'format');
+  }
+  if (map['security'] !== undefined && map['security'] !== null && typeof map['security'] !== 'boolean') {
+    find('badField', '“security” is true or false: anything else counts as true.', 'security');
+  }
+  const summary = readMap('summary', (part) => (typeof part === 'object' ? undefined : textOf(part)));
+  const fields = {
+    format: typeof map['format'] === 'number' ? map['format'] : undefined,
+    id: readText('id'),
+    title: readText('title'),
+    process: readText('process'),
+    severity: readText('severity'),
+    status: knownStatus,
+    // In doubt, and when it says anything but no, the careful answer.
+    security: map['security'] !== undefined && map['security'] !== null && map['security'] !== false,
+    summary: isSummary(summary) ? summary : undefined,
+    impact: readText('impact'),
+    milestones: readMap('milestones', (written, name) => {
+      const read = typeof written === 'string' ? readInstant(written) : ({ problem: 'badInstant' } as const);
+      if ('instant' in read) {
+        return read.instant;
+      }
+      const message = read.problem === 'noOffset' ? 'has no offset: end it with Z' : 'is no instant';
+      return find(read.problem, `The time of “${name}” ${message}.`, 'milestones', name);
+    }),
+    roles: readMap('roles', (holders, role) => readTexts(role, holders, 'roles', role)),
+    services: readTexts('services', map['services'], 'services'),
+    channels: readMap('channels', (channel) =>
+      channel === null || typeof channel === 'object' ? undefined : textOf(channel),
+    ),
+    links: readTexts('links', map['links'], 'links'),
+    tickets: readTexts('tickets', map['tickets'], 'tickets'),
+    zone: readText('zone'),
+  };
+  return { fields: withoutAbsent(fields), findings };
+}
+
+/** A scalar as text: `5` is what somebody wrote, too. */
+function textOf(scalar: unknown): string {
+  return String(scalar);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSummary(parts: Partial<Summary>): parts is Summary {
+  return [parts.functionality, parts.state, parts.audience].every((part) => part !== undefined && part !== '');
+}
+
+type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+function withoutAbsent<T extends object>(value: T): Present<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Present<T>;
+}
+
+/**
+ * Where the value at `path` stands, as offsets in the YAML text: the key's place where it is empty; the place of the
+ * map it would stand in, or the document's start, where it is missing.
+ */
+export function rangeOfField(document: Document.Parsed, path: readonly string[]): [number, number] {
+  let node: unknown = document.contents;
+  let range: [number, number] = [0, 0];
+  for (const key of path) {
+    const pair = isMap(node)
+      ? node.items.find((item) => String((item.key as { value?: unknown }).value) === key)
+      : undefined;
+    if (!pair) {
+      break;
+    }
+    const own = (pair.value as { range?: Range } | null)?.range;
+    const name = (pair.key as { range?: Range }).range;
+    range = own && own[1] > own[0] ? [own[0], own[1]] : name ? [name[0], name[1]] : range;
+    node = pair.value;
+  }
+  return range;
+}

@@ -1,0 +1,137 @@
+/**
+ * Reads the front matter of a record: gray-matter with every engine but YAML switched off and the hardened reader
+ * underneath. Takes the fields of format 1 and leaves all else alone; how a field is changed is `fieldEdit.ts`. Everybody
+ * who reads a record's front matter reads it here, so that a slip above it is the same slip for all of them.
+ */
+
+import matter from 'gray-matter';
+import type { Document } from 'yaml';
+import { NO_FIELDS, readFields, type Fields } from './fields';
+import type { Finding } from '../text/finding';
+import { readYaml, type YamlReading } from './hardenedYaml';
+import { lineAfter, lineText } from '../text/lines';
+
+export interface FrontMatter {
+  readonly fields: Fields;
+  /** Absent where the front matter cannot be read: then nobody may edit it. */
+  readonly document: Document.Parsed | undefined;
+  /** Offsets of what stands between the fences: `start` after the first, `end` before the second. */
+  readonly start: number;
+  readonly end: number;
+  /** Where the body begins. */
+  readonly bodyStart: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the front matter at the beginning of a record's text. A byte order mark may come before it; blank lines and stray
+ * characters may too, with the finding `strayText`.
+ */
+export function readFrontMatter(text: string): FrontMatter {
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const below = text.startsWith('---', mark) ? undefined : openingBelow(text, mark);
+  const read = below === undefined ? undefined : readFrom(text, below);
+  if (below === undefined || !read?.document || !(isBlank(text.slice(mark, below)) || isRecordCard(read.fields))) {
+    return readFrom(text, mark);
+  }
+  const message = "There's something above the front matter. Other tools and older versions can't read it there.";
+  return { ...read, findings: [{ code: 'strayText', message, start: mark, end: below }, ...read.findings] };
+}
+
+const KEY_LINE = /^[A-Za-z][\w-]*[ \t]*:/;
+/** A heading, where the body has begun, or one of git's conflict markers, of which only a person knows which side counts. */
+const NO_STRAY = /^(?: {0,3}#{1,6}[ \t]|[<=>|]{7})/;
+
+/** Offset of the first `---` that ends a line above a key, if nothing but strays comes before it; undefined if there is none. */
+function openingBelow(text: string, from: number): number | undefined {
+  for (let at = from, next = at; at < text.length; at = next) {
+    next = lineAfter(text, at);
+    const line = lineText(text, at, next);
+    if (NO_STRAY.test(line)) {
+      return undefined;
+    }
+    const end = line.trimEnd().length;
+    if (
+      /(?:^|[^-])---$/.test(line.slice(0, end).slice(-4)) &&
+      KEY_LINE.test(lineText(text, next, lineAfter(text, next)))
+    ) {
+      return at + end - 3;
+    }
+  }
+  return undefined;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+/** Whether it is a record's; prose with a rule above a word and a colon isn't. */
+function isRecordCard({ format, id }: Fields): boolean {
+  return format !== undefined || id !== undefined;
+}
+
+/** Reads the front matter that begins at `mark`. */
+function readFrom(text: string, mark: number): FrontMatter {
+  const start = lineAfter(text, mark);
+  if (!text.startsWith('---', mark)) {
+    const message = 'There is no front matter: a record begins with a line “---”.';
+    return unread(mark, mark, mark, { code: 'noFrontMatter', message, start: mark, end: mark });
+  }
+  if (text.slice(mark, start).trimEnd() !== '---') {
+    const message = 'The line that opens the front matter is exactly “---”: nothing else is read or run.';
+    return unread(mark, mark, mark, { code: 'badFence', message, start: mark, end: start });
+  }
+  // A line ends at a line feed alone: U+2028 inside a title begins no line.
+  const closing = /(?<=\n)---[ \t]*\r?(?=\n|$)/g;
+  closing.lastIndex = start;
+  const closed = closing.exec(text);
+  if (!closed) {
+    const message = 'The front matter is never closed: a second line “---” is missing.';
+    return unread(mark, mark, mark, { code: 'badFence', message, start: mark, end: start });
+  }
+  const end = closed.index;
+  const bodyStart = lineAfter(text, end);
+  const yaml = readThroughGrayMatter(text.slice(mark, end + 3), text.slice(start, end), start);
+  if (!yaml.document || yaml.findings.length > 0) {
+    return { fields: NO_FIELDS, document: undefined, start, end, bodyStart, findings: yaml.findings };
+  }
+  const { fields, findings } = readFields(yaml.value, yaml.document, start);
+  return { fields, document: yaml.document, start, end, bodyStart, findings };
+}
+
+/** 64 kB. */
+const LIMIT = 65_536;
+/** A comment costs the YAML library as much as a key. */
+const MOST_LINES = 2_000;
+/** gray-matter looks for comments in a time that is quadratic in the blanks before them: four seconds for 64 kB. */
+const MUCH_BLANK = /\s{200}/;
+
+function unread(start: number, end: number, bodyStart: number, finding: Finding): FrontMatter {
+  return { fields: NO_FIELDS, document: undefined, start, end, bodyStart, findings: [finding] };
+}
+
+/** `head` is the front matter with its fences, `inner` what stands between them, `offset` where that begins. */
+function readThroughGrayMatter(head: string, inner: string, offset: number): YamlReading {
+  if (inner.length > LIMIT || MUCH_BLANK.test(inner) || inner.split('\n', MOST_LINES).length === MOST_LINES) {
+    const message = 'The front matter has too many characters, lines or blanks in a row to be read.';
+    return { value: undefined, findings: [{ code: 'tooLarge', message, start: offset, end: offset + inner.length }] };
+  }
+  // Options are always given: without them gray-matter caches, and gives back `{}` for what it failed to read before.
+  const file = matter(head, {
+    language: 'yaml',
+    delimiters: '---',
+    engines: { ...REFUSED_ENGINES, yaml: () => ({}) },
+  });
+  // gray-matter takes every line that begins with `---` for the second fence.
+  if (file.matter.trim() !== inner.trim()) {
+    const at = offset + Math.max(0, inner.indexOf('\n---')) + 1;
+    const message = 'A line inside the front matter begins with “---”: indent it.';
+    return { value: undefined, findings: [{ code: 'badFence', message, start: at, end: at + 3 }] };
+  }
+  return readYaml(inner, offset);
+}
+
+const refuse = (): never => {
+  throw new Error('Front matter is read as YAML only.');
+};
+const REFUSED_ENGINES = { json: refuse, javascript: refuse, js: refuse, coffee: refuse, toml: refuse };

@@ -1,0 +1,40 @@
+/** What a postmortem's draft is made of: sections of blocks of lines, and the forms that their lines have. */
+
+import { oneLine } from '../text/plainText';
+import type { PlacedEntry } from '../timeline/entryHead';
+import { flatText } from '../text/flatText';
+import type { PostmortemFacts } from './postmortemFacts';
+
+/** A heading `##` and what stands below it; blocks without lines are left out, and so is a section without blocks. */
+export interface DraftSection {
+  readonly heading: string;
+  readonly blocks: readonly (readonly string[])[];
+}
+
+/** A line that a person replaces: `_What changed in the days before?_` */
+export function prompt(words: string): string {
+  return `_${words}_`;
+}
+
+/** `- Services: auth-api, web`; no line where there is no value. */
+export function labelled(label: string, values: readonly (string | undefined)[]): string[] {
+  const told = values.map((value) => flatText(oneLine(value ?? ''))).filter((value) => value !== '');
+  return told.length === 0 ? [] : [`- ${label}: ${told.join(', ')}`];
+}
+
+/** `15:20:00 by @emily` */
+export function whenAndWho({ clock }: PostmortemFacts, { instant, author }: PlacedEntry): string {
+  return `${clock(instant)} by @${flatText(author)}`;
+}
+
+/** The entry's text after a colon; nothing where it has none. */
+export function withWords(head: string, facts: PostmortemFacts, placed: PlacedEntry | undefined): string {
+  const words = placed ? facts.words(placed) : '';
+  return words === '' ? head : `${head}: ${words}`;
+}
+
+/** `Incident-commander` of `incident-commander`. */
+export function capitalised(words: string): string {
+  const [first = '', ...rest] = flatText(words);
+  return first.toUpperCase() + rest.join('');
+}

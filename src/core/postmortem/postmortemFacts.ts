@@ -1,0 +1,170 @@
+/** What a postmortem needs to know of a record, gathered in one pass over its entries. Knows no sentence. */
+
+import type { PlacedEntry } from '../timeline/entryHead';
+import { fieldOf, type Fields } from '../frontMatter/fields';
+import { entryText, flatEntry } from '../timeline/entryText';
+import { formatInstant, readInstant } from '../time/instant';
+import type { Moment } from './keyTimes';
+import { statusAfter, type Process } from '../process/process';
+import type { IncidentRecord } from '../record/record';
+import { countingEntries, RETRACT } from '../timeline/retraction';
+import { roleTenures, type Tenure } from '../timeline/roleTenure';
+import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type Span } from './severitySpans';
+
+/** A milestone that was reached; without an entry where only the front matter tells it. */
+export interface Reached extends Moment {
+  readonly placed?: PlacedEntry;
+}
+
+export interface PostmortemFacts {
+  readonly record: IncidentRecord;
+  readonly process: Process;
+  readonly fields: Fields;
+  /** Those that count, in the order of their instants. */
+  readonly entries: readonly PlacedEntry[];
+  /** The same by their kind. */
+  readonly ofKind: (kind: string) => readonly PlacedEntry[];
+  /** The entry's text on one line. */
+  readonly words: (placed: PlacedEntry) => string;
+  /** The last entry of each hypothesis: a change of its state is a new entry with the same text. */
+  readonly hypotheses: readonly PlacedEntry[];
+  /** By role, also who handed it off. */
+  readonly tenures: ReadonlyMap<string, readonly Readonly<Tenure>[]>;
+  readonly moments: readonly Reached[];
+  readonly open: readonly Span[];
+  readonly severities: readonly SeveritySpan[];
+  /** Whether its entries and milestones are of more than one day (UTC). */
+  readonly days: boolean;
+  /** The day of the first of them, `2026-11-20`; absent where there is none. */
+  readonly day: string | undefined;
+  /** An instant as the postmortem writes it: `15:02:00`, and `2026-11-20 15:02:00` where there are several days. */
+  readonly clock: (instant: number) => string;
+}
+
+export function gatherFacts(record: IncidentRecord, process: Process): PostmortemFacts {
+  const { fields } = record.frontMatter;
+  const entries = inOrder(countingEntries(record));
+  const kinds = new Map<string, PlacedEntry[]>();
+  for (const placed of entries) {
+    const known = kinds.get(placed.kind);
+    if (known) {
+      known.push(placed);
+    } else {
+      kinds.set(placed.kind, [placed]);
+    }
+  }
+  const ofKind = (kind: string): readonly PlacedEntry[] => kinds.get(kind) ?? [];
+  const moments = momentsOf(ofKind('MILESTONE'), fields);
+  const instants = [entries[0]?.instant, entries.at(-1)?.instant, moments[0]?.instant, moments.at(-1)?.instant]
+    .filter((instant) => instant !== undefined)
+    .sort((a, b) => a - b);
+  const [first, last] = [instants[0], instants.at(-1)];
+  const open = openSpans(moments, (name) => statusAfter(process, name), first);
+  const changes = ofKind('SEVERITY').flatMap((placed): SeverityChange[] => {
+    const was = /^was (\S+?)[,:;.]?(?:\s|$)/.exec(entryText(record.text, placed))?.[1];
+    const change = { instant: placed.instant, severity: placed.qualifier };
+    return placed.qualifier === '' ? [] : [was === undefined ? change : { ...change, was }];
+  });
+  const days = first !== undefined && dayOf(first) !== dayOf(last!);
+  const clock = clockOf(days);
+  return {
+    record,
+    process,
+    fields,
+    entries,
+    ofKind,
+    words: wordsOf(record.text, (instant) =>
+      days || dayOf(instant) === dayOf(first ?? NaN) ? clock(instant) : undefined,
+    ),
+    hypotheses: latest(ofKind('HYPOTHESIS'), record.text),
+    tenures: roleTenures(record.text, ofKind('ROLE')),
+    moments,
+    open,
+    severities: severitySpans(open, changes, fields.severity),
+    days,
+    day: first === undefined ? undefined : formatInstant(first).slice(0, 10),
+    clock,
+  };
+}
+
+function inOrder(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
+  return entries.every((placed, index) => index === 0 || entries[index - 1]!.instant <= placed.instant)
+    ? entries
+    : entries.toSorted((a, b) => a.instant - b.instant);
+}
+
+/** An entry of any kind but `TL` is told in more than one place, and read once. */
+function wordsOf(text: string, clock: (instant: number) => string | undefined): (placed: PlacedEntry) => string {
+  const known = new Map<PlacedEntry, string>();
+  return (placed) => {
+    if (placed.kind === 'TL') {
+      return flatEntry(text, placed);
+    }
+    let words = known.get(placed);
+    if (words === undefined) {
+      words = withClock(placed.kind, flatEntry(text, placed), clock);
+      known.set(placed, words);
+    }
+    return words;
+  };
+}
+
+/** Where a kind's words have an instant: behind what comes first, before what comes last. */
+const INSTANT_IN: Readonly<Record<string, RegExp>> = { QUEST: /(\(until )(\S+)(\))$/, [RETRACT]: /^()(\S+)()/ };
+
+/** `ask the vendor (until 15:20:00)`, as the other times are told; as it stands where that would hide another day. */
+function withClock(kind: string, words: string, clock: (instant: number) => string | undefined): string {
+  const form = Object.hasOwn(INSTANT_IN, kind) ? INSTANT_IN[kind]! : undefined;
+  return form === undefined
+    ? words
+    : words.replace(form, (whole, before: string, written: string, after: string) => {
+        const read = readInstant(written);
+        const told = 'instant' in read ? clock(read.instant) : undefined;
+        return told === undefined ? whole : before + told + after;
+      });
+}
+
+function latest(entries: readonly PlacedEntry[], text: string): PlacedEntry[] {
+  const found = new Map<string, PlacedEntry>();
+  for (const placed of entries) {
+    found.set(entryText(text, placed), placed);
+  }
+  return [...found.values()];
+}
+
+function momentsOf(milestones: readonly PlacedEntry[], fields: Fields): Reached[] {
+  const moments = milestones
+    .filter(({ qualifier }) => qualifier !== '' && !qualifier.endsWith('?'))
+    .map((placed): Reached => ({ name: placed.qualifier, instant: placed.instant, placed }));
+  const told = new Set(moments.map(({ name }) => name));
+  const untold = Object.keys(fields.milestones)
+    .filter((name) => !told.has(name))
+    .map((name): Reached => ({ name, instant: fieldOf(fields.milestones, name)! }));
+  return [...moments, ...untold].sort((a, b) => a.instant - b.instant);
+}
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+function dayOf(instant: number): number {
+  return Math.floor(instant / DAY);
+}
+
+/** What comes before the seconds is the same for many entries: it is written once a minute, the date once a day. */
+function clockOf(days: boolean): (instant: number) => string {
+  let [minute, day] = [NaN, NaN];
+  let [before, date] = ['', ''];
+  return (instant) => {
+    if (Math.floor(instant / MINUTE) !== minute) {
+      minute = Math.floor(instant / MINUTE);
+      if (days && dayOf(instant) !== day) {
+        day = dayOf(instant);
+        date = `${formatInstant(instant).slice(0, 10)} `;
+      }
+      const ofDay = minute - dayOf(instant) * (DAY / MINUTE);
+      before = `${date}${TWO_DIGITS[Math.floor(ofDay / 60)]!}:${TWO_DIGITS[ofDay % 60]!}:`;
+    }
+    return before + TWO_DIGITS[Math.floor((instant - minute * MINUTE) / 1000)]!;
+  };
+}

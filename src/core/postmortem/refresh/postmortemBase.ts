@@ -1,0 +1,27 @@
+/**
+ * The base of a postmortem: the commit that holds the text as it was generated last, before people touched it, named in
+ * the postmortem's front matter. Reads and writes that name; what it stands for is git's.
+ */
+
+import { isScalar } from 'yaml';
+import { editFields } from '../../frontMatter/fieldEdit';
+import { readFrontMatter } from '../../frontMatter/frontMatter';
+import type { TextEdit } from '../../text/textEdit';
+
+/** An abbreviated or whole name of a commit; nothing else that stands there ever reaches git. */
+const COMMIT = /^[0-9a-f]{7,64}$/;
+
+/** The commit in `base: 87ae0a5…`; absent where there is none, or no commit's name. */
+export function readBase(postmortem: string): string | undefined {
+  const node: unknown = readFrontMatter(postmortem).document?.get('base', true);
+  // As it is written: `base: 1234567` is not the number.
+  const base = isScalar(node) ? (node.source ?? String(node.value)) : '';
+  return COMMIT.test(base) ? base : undefined;
+}
+
+/** The edits that name the commit in the front matter; none where it has none that can be read, or `commit` is no name. */
+export function editBase(postmortem: string, commit: string): TextEdit[] {
+  return COMMIT.test(commit)
+    ? editFields(postmortem, readFrontMatter(postmortem), [{ path: ['base'], value: commit }])
+    : [];
+}

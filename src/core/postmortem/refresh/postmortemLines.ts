@@ -1,0 +1,91 @@
+/**
+ * A postmortem as the lines that are not blank, each with what stands before it, and what a line is about: two versions of
+ * it have the same key in the same section. Nothing of the text is missing in them.
+ */
+
+import { closesFence, openedFence, type Fence } from '../../text/fence';
+import { lineAfter, lineEnd } from '../../text/lines';
+
+export interface Line {
+  /** The line as it stands, without its line end. */
+  readonly text: string;
+  /** Blank lines above it, as they stand. */
+  readonly blanks: string;
+  /** Its line end; empty where the text ends with it. */
+  readonly eol: string;
+  /** The same for lines that differ in white space alone: a formatter may align a table. */
+  readonly same: string;
+  /** The heading of level 1 or 2 above it or itself, by its key; empty before the first. */
+  readonly section: string;
+  /** What it is about; see `keyOf`. */
+  readonly key: string;
+  /** Whether it stands between two code fences or closes the second. */
+  readonly fenced: boolean;
+}
+
+export interface PostmortemLines {
+  readonly lines: readonly Line[];
+  /** Blank lines at the end. */
+  readonly tail: string;
+}
+
+/** No formatter aligns a line of so many characters. */
+const LONGEST = 10_000;
+
+export function readLines(text: string): PostmortemLines {
+  const lines: Line[] = [];
+  let section = '';
+  let fence: Fence | undefined;
+  let gap = 0;
+  for (let at = 0, next = at; at < text.length; at = next) {
+    next = lineAfter(text, at);
+    const end = lineEnd(text, at, next);
+    const line = text.slice(at, end);
+    if (line.trim() === '') {
+      continue;
+    }
+    const fenced = fence !== undefined;
+    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
+    const same = line.length > LONGEST ? line : line.trim().replace(/\s+/g, ' ').replace(/-{3,}/g, '---');
+    const key = keyOf(same);
+    if (!fenced && /^ {0,3}##?\s/.test(line)) {
+      section = key;
+    }
+    lines.push({ text: line, blanks: text.slice(gap, at), eol: text.slice(end, next), same, section, key, fenced });
+    gap = next;
+  }
+  return { lines, tail: text.slice(gap) };
+}
+
+const DATE = /\d{4}-\d\d-\d\d (?=\d\d:\d\d)/g;
+
+/**
+ * What a line is about: of a heading the words before a bracket; of a row of the timeline its time of day and author, of
+ * another row its first cell; of `- Status: resolved` its label; of a bar of the chart its name.
+ */
+function keyOf(same: string): string {
+  if (same.startsWith('|')) {
+    const [first = '', second = ''] = cellsOf(same, 2);
+    return /\d\d:\d\d(?::\d\d)?$/.test(first) ? `| ${first.replace(DATE, '')} | ${second}` : `| ${first}`;
+  }
+  const line = same.replace(DATE, '');
+  if (line.startsWith('#')) {
+    return line.replace(/ \(.*/, '');
+  }
+  return (/^(?:[-*+] @\S+|.*?(?=: | :))/.exec(line) ?? [line])[0];
+}
+
+/** The first cells of a row, without white space around them. */
+export function cellsOf(row: string, most: number): string[] {
+  const cells: string[] = [];
+  const inner = row.trim();
+  for (let at = 1; at < inner.length && cells.length < most;) {
+    let end = at;
+    while (end < inner.length && inner[end] !== '|') {
+      end += inner[end] === '\\' ? 2 : 1;
+    }
+    cells.push(inner.slice(at, end).trim());
+    at = end + 1;
+  }
+  return cells;
+}

@@ -1,0 +1,221 @@
+/**
+ * Refreshes a postmortem that people have edited: a three-way merge, line by line, of the text that was generated last,
+ * the file as it is and a fresh draft. Everything that a person wrote, changed or deleted stays so.
+ */
+
+import { matchLines, risingRun } from '../../text/lineMatch';
+import { MergedLines } from './mergedLines';
+import { addMissingRows } from './missingRows';
+import { placeNewLines } from './newLines';
+import { readLines, type Line } from './postmortemLines';
+
+/** A line of the fresh draft that is not in the text, because a person's words win. */
+export interface MergeFinding {
+  /**
+   * `keptWords`: the fact changed, and so had a person its line. `staysDeleted`: the fact changed, its line was deleted.
+   * `leftOut`: the fact is new, but the part in which it would stand was deleted.
+   */
+  readonly code: 'keptWords' | 'staysDeleted' | 'leftOut';
+  /** One sentence for the person who reads the postmortem. */
+  readonly message: string;
+  /** The line that was not written. */
+  readonly fresh: string;
+  /** Where it would have stood, as offsets into the merged text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface MergedPostmortem {
+  /** With the line ends of `current`. */
+  readonly text: string;
+  /** In the order of the fresh draft. */
+  readonly findings: readonly MergeFinding[];
+}
+
+/**
+ * The postmortem `current` with the facts of `fresh`. `base` is the draft from which `current` was made or refreshed last,
+ * as it was generated; where it cannot be had, missing rows are added alone. Merging again with `fresh` as the base changes
+ * nothing.
+ */
+export function mergePostmortem(base: string | undefined, current: string, fresh: string): MergedPostmortem {
+  if (base === undefined) {
+    return addMissing(undefined, current, fresh);
+  }
+  const merged = new MergedLines(current);
+  const now = readLines(fresh).lines;
+  // The name of the base is written by the tool, and stays whatever the drafts say.
+  const old = readLines(base).lines.filter(({ section, text }) => section !== '' || !/^base:/.test(text));
+  return finished(merged, mergeLines(merged, old, now));
+}
+
+/**
+ * The postmortem `current` with the rows of the timeline and the action items of `fresh` that it does not have; no line is
+ * replaced. What the draft `last` had, where there is one, was deleted by a person and stays so.
+ */
+export function addMissing(last: string | undefined, current: string, fresh: string): MergedPostmortem {
+  const merged = new MergedLines(current);
+  const homeless = addMissingRows(merged, readLines(fresh).lines, last === undefined ? [] : readLines(last).lines);
+  return finished(
+    merged,
+    homeless.map((line) => ({ code: 'leftOut', line, from: merged.own.length, to: merged.own.length })),
+  );
+}
+
+/** A line that is not written, and between which of one's own lines it would be. */
+interface Unwritten {
+  readonly code: MergeFinding['code'];
+  readonly line: Line;
+  readonly from: number;
+  readonly to: number;
+}
+
+function mergeLines(merged: MergedLines, old: readonly Line[], now: readonly Line[]): Unwritten[] {
+  const { own } = merged;
+  const here = matchLines(old.map(same), own.map(same));
+  const versions = pairVersions(old, now);
+  const moved = movedIn(versions);
+  const unwritten: Unwritten[] = [];
+  const placed = new Int32Array(now.length).fill(-1);
+  const known = new Array<boolean>(now.length).fill(false);
+  const drafted = new Array<boolean>(own.length).fill(false);
+  const gaps = gapsOf(here, own.length);
+  for (const [index, before] of old.entries()) {
+    const at = here[index]!;
+    const version = versions[index]!;
+    const line = now[version];
+    if (at >= 0) {
+      drafted[at] = true;
+    }
+    if (!line || (moved[index] && at >= 0)) {
+      if (at >= 0) {
+        merged.remove(at);
+      }
+      continue;
+    }
+    known[version] = true;
+    if (at < 0) {
+      if (line.same !== before.same) {
+        unwritten.push(changedByPerson(line, gaps[index]!));
+      }
+      continue;
+    }
+    placed[version] = at;
+    merged.keep(at, version);
+    if (line.same !== before.same) {
+      merged.replace(at, line.text);
+    }
+    const apart = line.blanks !== '';
+    if (apart !== (before.blanks !== '') && apart === (own[at]!.blanks === '')) {
+      merged.setApart(at, apart);
+    }
+  }
+  const spare = new Set(own.filter((_, at) => !drafted[at]).map(same));
+  for (const [index, place] of placeNewLines({ own, fresh: now, placed, known, drafted })) {
+    const line = now[index]!;
+    if (isFact(line) && spare.has(line.same)) {
+      continue;
+    }
+    if (!place) {
+      unwritten.push({ code: 'leftOut', line, from: own.length, to: own.length });
+    } else {
+      const added = { text: line.text, apart: line.blanks !== '', index };
+      if (place.how === 'head') {
+        merged.addAtHead(place.slot, added);
+      } else {
+        merged.add(place.slot, added);
+      }
+      if (place.how === 'above') {
+        merged.setApart(place.slot, true);
+      }
+    }
+  }
+  return unwritten;
+}
+
+function changedByPerson(line: Line, [from, to]: readonly [number, number]): Unwritten {
+  return { code: from < to ? 'keptWords' : 'staysDeleted', line, from, to };
+}
+
+/** Whether a line says something of its own, so that nobody wants it twice. */
+function isFact({ text, fenced }: Line): boolean {
+  return !fenced && /^(?:- |\|(?! *:?-))/.test(text);
+}
+
+function same(line: Line): string {
+  return line.same;
+}
+
+/** For each line of the last draft its version in the fresh one: the same line, or the one about the same; -1 for none. */
+function pairVersions(old: readonly Line[], now: readonly Line[]): Int32Array {
+  const versions = matchLines(old.map(same), now.map(same));
+  const taken = new Set(versions);
+  for (const name of [
+    ({ section, same: words }: Line) => `${section}\n${words}`,
+    ({ section, key }: Line) => `${section}\n${key}`,
+  ]) {
+    const left = onceOf(old, name, (index) => versions[index]! < 0);
+    for (const [key, index] of onceOf(now, name, (at) => !taken.has(at))) {
+      const before = left.get(key);
+      if (index !== undefined && before !== undefined) {
+        versions[before] = index;
+        taken.add(index);
+      }
+    }
+  }
+  return versions;
+}
+
+/** Which lines of the last draft stand elsewhere in the fresh one: as few as may be. */
+function movedIn(versions: Int32Array): boolean[] {
+  const order = risingRun(
+    [...versions.keys()].filter((index) => versions[index]! >= 0),
+    (index) => versions[index]!,
+  );
+  const stays = new Set(order);
+  return [...versions.keys()].map((index) => versions[index]! >= 0 && !stays.has(index));
+}
+
+/** Where the name stands among the lines that count; undefined where it stands more than once. */
+function onceOf(
+  lines: readonly Line[],
+  name: (line: Line) => string,
+  counts: (index: number) => boolean,
+): Map<string, number | undefined> {
+  const places = new Map<string, number | undefined>();
+  for (const [index, line] of lines.entries()) {
+    if (counts(index)) {
+      places.set(name(line), places.has(name(line)) ? undefined : index);
+    }
+  }
+  return places;
+}
+
+/** For each line of the last draft the stretch of one's own lines between those that are still as they were. */
+function gapsOf(here: Int32Array, length: number): (readonly [number, number])[] {
+  const ends = new Array<number>(here.length);
+  let next = length;
+  for (let index = here.length - 1; index >= 0; index--) {
+    ends[index] = next;
+    next = here[index]! >= 0 ? here[index]! : next;
+  }
+  let from = 0;
+  return ends.map((to, index) => {
+    const gap = [from, to] as const;
+    from = here[index]! >= 0 ? here[index]! + 1 : from;
+    return gap;
+  });
+}
+
+const MESSAGES: Readonly<Record<MergeFinding['code'], (words: string) => string>> = {
+  keptWords: (words) => `The record now says “${words}”; what a person wrote here stays.`,
+  staysDeleted: (words) => `The record now says “${words}”; the line was deleted here and stays so.`,
+  leftOut: (words) => `New in the record: “${words}”; the part where it would stand was deleted.`,
+};
+
+function finished(merged: MergedLines, unwritten: readonly Unwritten[]): MergedPostmortem {
+  const text = merged.join();
+  const findings = unwritten.map(({ code, line, from, to }): MergeFinding => {
+    return { code, message: MESSAGES[code](line.text.trim()), fresh: line.text, ...merged.rangeOf(from, to) };
+  });
+  return { text, findings };
+}

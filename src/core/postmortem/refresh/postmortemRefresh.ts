@@ -1,0 +1,73 @@
+/**
+ * Takes a postmortem from its last draft to a fresh one, or says that nothing is new. Knows which draft may count as the
+ * last one; where the drafts are kept is the shell's.
+ */
+
+import { editBase, readBase } from './postmortemBase';
+import { addMissing, mergePostmortem, type MergedPostmortem } from './postmortemMerge';
+import { applyEdits } from '../../text/textEdit';
+
+export interface Refresh {
+  /** The draft of the record as it is. */
+  readonly fresh: string;
+  /** The draft from which the postmortem was made or refreshed last, untouched; absent where it cannot be had. */
+  readonly last?: string | undefined;
+  /** The commit that holds `fresh`, untouched; absent where nothing can be committed. */
+  readonly commit?: string | undefined;
+}
+
+/** A record of 10,000 entries has a draft of 13,000 lines; more than this would be felt. */
+const MOST_LINES = 30_000;
+
+/** Whether one of the texts has too many lines to be merged. */
+export function isTooLong(...texts: readonly (string | undefined)[]): boolean {
+  return texts.some((text = '') => {
+    let lines = 0;
+    for (let at = text.indexOf('\n'); at >= 0 && lines <= MOST_LINES; at = text.indexOf('\n', at + 1)) {
+      lines++;
+    }
+    return lines > MOST_LINES;
+  });
+}
+
+/**
+ * The postmortem with the facts of the fresh draft; a new one where `current` has no words. Without the last draft, or
+ * without a commit that will be the next one's last, only missing rows and action items are added. What is too long stays
+ * as it is.
+ */
+export function refreshPostmortem(current: string, { fresh, last, commit }: Refresh): MergedPostmortem {
+  if (current.trim() === '') {
+    return { text: named(fresh, commit), findings: [] };
+  }
+  if (isTooLong(current, fresh, last)) {
+    return { text: current, findings: [] };
+  }
+  const text = named(current, commit);
+  return last !== undefined && commit !== undefined
+    ? mergePostmortem(last, text, fresh)
+    : addMissing(last, text, fresh);
+}
+
+/** Whether the fresh draft says what the last one said: then there is nothing to refresh. */
+export function isUpToDate(last: string | undefined, fresh: string): boolean {
+  return last !== undefined && withFeeds(last) === withFeeds(fresh);
+}
+
+/** Whether the front matter of the postmortem, or of the one to be, can name the commit of its draft. */
+export function canNameDraft(current: string): boolean {
+  return current.trim() === '' || editBase(current, '0'.repeat(40)).length > 0;
+}
+
+/** The text of a commit as a last draft; absent where it names a draft itself: then people's words are in it. */
+export function untouchedDraft(text: string | undefined): string | undefined {
+  return text === undefined || readBase(text) !== undefined ? undefined : text;
+}
+
+function named(text: string, commit: string | undefined): string {
+  return commit === undefined ? text : applyEdits(text, editBase(text, commit));
+}
+
+/** A filter of git's may have given the text other line ends. */
+function withFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,70 @@
+/** The postmortem's two tables: the timeline and the action items. Knows how an entry is told in a row. */
+
+import type { PlacedEntry } from '../timeline/entryHead';
+import { entryText } from '../timeline/entryText';
+import { flatCell, flatText } from '../text/flatText';
+import { readFollowUp } from '../timeline/followUp';
+import type { PostmortemFacts } from './postmortemFacts';
+import { RETRACT } from '../timeline/retraction';
+
+/** What a kind is called, without and before its qualifier. */
+const WORDS: Readonly<Record<string, string>> = {
+  TODO: 'Follow-up',
+  QUEST: 'Quest',
+  MILESTONE: 'Milestone',
+  UPDATE: 'Update',
+  ROLE: 'Role',
+  SEVERITY: 'Severity',
+  HYPOTHESIS: 'Hypothesis',
+  CHECK: 'Check',
+  [RETRACT]: 'Retracted',
+};
+
+/** `| 15:11:04 | @lee | listeners are missing |`, a row for each entry, in their order. */
+export function timelineTable({ entries, words, clock }: PostmortemFacts): string[] {
+  const authors = new Map<string, string>();
+  const rows = ['| Time | Who | What |', '| --- | --- | --- |'];
+  for (const placed of entries) {
+    let author = authors.get(placed.author);
+    if (author === undefined) {
+      author = ` | @${flatCell(flatText(placed.author))} | `;
+      authors.set(placed.author, author);
+    }
+    const cell = flatCell(told(placed, words(placed)));
+    rows.push(`| ${clock(placed.instant)}${author}${cell} |`);
+  }
+  return rows;
+}
+
+/** `| Alert when a load balancer has no listener | @jo | 2026-11-27 | |`; the kind is for a person to fill in. */
+export function actionTable({ record, ofKind }: PostmortemFacts): string[] {
+  const rows = ofKind('TODO').map((placed) => {
+    const { text, owner, due } = readFollowUp(entryText(record.text, placed));
+    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, due ?? '', ''];
+    return `|${cells.map((cell) => (cell === '' ? ' |' : ` ${flatCell(cell)} |`)).join('')}`;
+  });
+  return ['| Action | Owner | Due | Kind |', '| --- | --- | --- | --- |', ...rows];
+}
+
+/** `- Done: alert on it`, a line for each follow-up that is ticked: a row stays the person's who has filled in its kind. */
+export function doneActions({ record, ofKind }: PostmortemFacts): string[] {
+  return ofKind('TODO')
+    .filter(({ ticked }) => ticked === true)
+    .map((placed) => `- Done: ${flatText(readFollowUp(entryText(record.text, placed)).text)}`);
+}
+
+/** `Update internal: we look into it`; of a line of the timeline its text alone. */
+function told({ kind, qualifier }: PlacedEntry, words: string): string {
+  if (kind === 'TL') {
+    return words;
+  }
+  const name = Object.hasOwn(WORDS, kind) ? WORDS[kind]! : kind[0]! + kind.slice(1).toLowerCase();
+  const which =
+    kind === 'MILESTONE'
+      ? qualifier.replace(/^(.*)\?$/, 'possibly $1')
+      : kind === RETRACT
+        ? qualifier.replace(/^[A-Z]+/, (what) => what.toLowerCase())
+        : qualifier;
+  const head = which === '' ? name : `${name} ${flatText(which)}`;
+  return words === '' ? head : `${head}: ${words}`;
+}

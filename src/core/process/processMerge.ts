@@ -1,0 +1,171 @@
+/**
+ * A process that extends another one: what it says takes the place of what it inherits, piece by piece. Knows the rules
+ * and plain data; whether what comes out is a process is for others to say.
+ *
+ * - A text, a number, true or false takes the inherited one's place.
+ * - A set of keys is put together key by key; an empty value takes a key away.
+ * - A list of things with names is put together by their names; a new one comes at the end. With `remove: true` one goes,
+ *   with `replace: true` it is what is written here alone.
+ * - Steps (`items`) and `actions` come at the end of those that are there; any other list takes the inherited one's place.
+ * - A list that is named under `replaces` is what is written here alone.
+ */
+
+import type { ProcessDocument } from './processForm';
+import type { Mistake } from './processMistakes';
+import { suggest } from '../text/suggestion';
+
+/** By what a thing in a list is recognised. */
+export const NAMES: Readonly<Record<string, string>> = {
+  roles: 'id',
+  severities: 'name',
+  milestones: 'name',
+  durations: 'label',
+  deadlines: 'name',
+  audiences: 'name',
+  sources: 'name',
+  outcomes: 'name',
+  checklists: 'phase',
+  gates: 'milestone',
+  repairs: 'cause',
+  escalations: 'sign',
+  tips: 'text',
+  templates: 'name',
+};
+
+/** The lists that `replaces` may name. */
+export const NAMED_LISTS: readonly string[] = Object.keys(NAMES);
+
+const GROWING = new Set(['items', 'actions']);
+
+type Path = Mistake['path'];
+type Keys = Readonly<Record<string, unknown>>;
+
+export interface MergedProcess {
+  readonly value: unknown;
+  readonly mistakes: readonly Mistake[];
+  /** Where a place of the value was written in the extending document; undefined where it was inherited. */
+  ownPath(path: Path): Path | undefined;
+}
+
+/** `own` is the extending document's plain data, without `extends`. */
+export function mergeProcess(base: ProcessDocument, own: Keys): MergedProcess {
+  const { replaces, ...changes } = own;
+  const mistakes: Mistake[] = [];
+  // Things of lists have another index than in the document they were written in.
+  const origins = new Map<unknown, Path | undefined>();
+  const replaced = namedLists(replaces, mistakes);
+  const kept = Object.fromEntries(Object.entries(base).filter(([key]) => !replaced.includes(key)));
+  const value: Record<string, unknown> = mergedKeys(kept, changes, (key, old, given) =>
+    Object.hasOwn(NAMES, key) && Array.isArray(old) && Array.isArray(given)
+      ? mergedThings(key, old as Keys[], given, origins, mistakes)
+      : merged(key, old, given),
+  );
+  const ownPath = (path: Path): Path | undefined => {
+    let node: unknown = value;
+    let place: Path | undefined = [];
+    for (const [index, key] of path.entries()) {
+      if (index === 0 && !Object.hasOwn(changes, key)) {
+        return undefined;
+      }
+      node = isKeys(node) || Array.isArray(node) ? (node as Record<string | number, unknown>)[key] : undefined;
+      place = origins.has(node) ? origins.get(node) : place && [...place, key];
+    }
+    return place;
+  };
+  return { value, mistakes, ownPath };
+}
+
+function namedLists(replaces: unknown, mistakes: Mistake[]): readonly unknown[] {
+  if (replaces === undefined) {
+    return [];
+  }
+  if (!Array.isArray(replaces)) {
+    mistakes.push({ path: ['replaces'], message: '“replaces” is not a list.' });
+    return [];
+  }
+  for (const [index, name] of replaces.entries()) {
+    if (!NAMED_LISTS.includes(String(name))) {
+      const message = `There is no list “${name}”: ${NAMED_LISTS.join(', ')} are${suggest(String(name), NAMED_LISTS)}.`;
+      mistakes.push({ path: ['replaces', index], message });
+    }
+  }
+  return replaces;
+}
+
+function merged(key: string, old: unknown, given: unknown): unknown {
+  if (isKeys(old) && isKeys(given)) {
+    return mergedKeys(old, given, merged);
+  }
+  return GROWING.has(key) && Array.isArray(old) && Array.isArray(given)
+    ? [...(old as unknown[]), ...(given as unknown[]).filter((item) => !old.includes(item))]
+    : given;
+}
+
+function mergedKeys(
+  old: Keys,
+  given: Keys,
+  merge: (key: string, old: unknown, given: unknown) => unknown,
+): Record<string, unknown> {
+  const value: Record<string, unknown> = { ...old };
+  for (const [key, item] of Object.entries(given)) {
+    if (item === null && Object.hasOwn(old, key)) {
+      delete value[key];
+    } else {
+      value[key] = Object.hasOwn(old, key) ? merge(key, old[key], item) : item;
+    }
+  }
+  return value;
+}
+
+function mergedThings(
+  list: string,
+  old: readonly Keys[],
+  given: readonly unknown[],
+  origins: Map<unknown, Path | undefined>,
+  mistakes: Mistake[],
+): unknown[] {
+  const things: unknown[] = [...old];
+  old.forEach((thing) => origins.set(thing, undefined));
+  for (const [index, item] of given.entries()) {
+    const path = [list, index];
+    if (!isKeys(item)) {
+      things.push(item);
+      continue;
+    }
+    const { remove, replace, ...rest } = item;
+    const at = findThing(list, things, item);
+    if (remove === true && at === undefined) {
+      const name = String(item[NAMES[list]!]);
+      const known = old.map((thing) => String(thing[NAMES[list]!]));
+      mistakes.push({ path, message: `There is no “${name}” in ${list} to be removed${suggest(name, known)}.` });
+    } else if (remove === true) {
+      things.splice(at!, 1);
+    } else {
+      const marks = {
+        ...(remove !== undefined && { remove }),
+        ...(replace !== undefined && replace !== true && { replace }),
+      };
+      const written = { ...rest, ...marks };
+      const thing = at === undefined || replace === true ? written : mergedKeys(things[at] as Keys, written, merged);
+      origins.set(thing, path);
+      things.splice(at ?? things.length, at === undefined ? 0 : 1, thing);
+    }
+  }
+  return things;
+}
+
+/** The one of that name; of checklists with one phase, the one of that role, or the only one where no role is named. */
+function findThing(list: string, things: readonly unknown[], item: Keys): number | undefined {
+  const name = NAMES[list]!;
+  const named = [...things.entries()].filter(([, thing]) => isKeys(thing) && thing[name] === item[name]);
+  const same = named.filter(([, thing]) => (thing as Keys)['role'] === item['role']);
+  const found =
+    list !== 'checklists'
+      ? named[0]
+      : (same[0] ?? (item['role'] === undefined && named.length === 1 ? named[0] : undefined));
+  return found?.[0];
+}
+
+function isKeys(value: unknown): value is Keys {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

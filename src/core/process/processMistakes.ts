@@ -1,0 +1,94 @@
+/** Says what is wrong with the form of a process document, as sentences at their places. */
+
+import type * as z from 'zod/mini';
+import { FORM, type ProcessDocument } from './processForm';
+import { suggest } from '../text/suggestion';
+
+/** A mistake and where it is: keys and indexes from the root, `['severities', 0, 'cadence']`. */
+export interface Mistake {
+  readonly path: readonly (string | number)[];
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** The value as a process document, or every mistake in its form. */
+export function checkForm(value: unknown): { process: ProcessDocument } | { mistakes: Mistake[] } {
+  const read = FORM.safeParse(value);
+  return read.success ? { process: read.data } : { mistakes: read.error.issues.flatMap((issue) => told(issue, value)) };
+}
+
+function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
+  const path = issue.path as (string | number)[];
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(FORM, path);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: `There is no key “${key}” here${suggest(key, known)}.`,
+    }));
+  }
+  const name = nameOf(path);
+  if (issue.code === 'invalid_key') {
+    return [{ path, message: `${name} ${issue.issues[0]!.message}.` }];
+  }
+  const given = path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
+  const message =
+    given === undefined
+      ? 'is missing'
+      : given === null
+        ? 'is empty'
+        : reason(issue, given, path.includes('cadence') ? ' of minutes' : '');
+  return [{ path, message: `${name} ${message}.` }];
+}
+
+/** `unit` is what a number counts. */
+function reason(issue: z.core.$ZodIssue, given: unknown, unit: string): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `is not ${TYPES[issue.expected] ?? `a whole number${unit}`}`;
+    case 'invalid_value':
+      return `is not one of ${issue.values.join(', ')}${suggest(String(given), issue.values.map(String))}`;
+    case 'too_small':
+    case 'too_big':
+      return issue.origin === 'array' || issue.origin === 'string' ? issue.message : `is not a number${unit}`;
+    default:
+      return issue.message;
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text; put it in quotes',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a set of keys',
+  record: 'a set of keys',
+};
+
+/** Where the keys are names that the process gives itself. */
+const OF_NAMES: readonly unknown[] = ['cadence', 'deadlines', 'channels'];
+
+/** `“pages”`, `“cadence.internal”`, `item 2 of “items”`. */
+function nameOf(path: readonly (string | number)[]): string {
+  const key = path.findLastIndex((part) => typeof part === 'string');
+  if (key < 0) {
+    return 'This document';
+  }
+  const inside = path.slice(key + 1).map((index) => `item ${Number(index) + 1} of `);
+  const outer = OF_NAMES.includes(path[key - 1]) ? `${path[key - 1]}.` : '';
+  return `${inside.join('')}“${outer}${path[key]}”`.replace(/^item/, 'Item');
+}
+
+/** The keys that the form has at a path. */
+function keysAt(form: z.core.$ZodType, path: readonly (string | number)[]): string[] {
+  const inner = path.reduce<z.core.$ZodType>((outer, key) => {
+    const def = unwrapped(outer)._zod.def;
+    return def.type === 'object' ? def.shape[key]! : (def as z.core.$ZodArrayDef).element;
+  }, form);
+  return Object.keys((unwrapped(inner) as z.ZodMiniObject)._zod.def.shape);
+}
+
+/** The form itself, without what says that it may be left out. */
+function unwrapped(form: z.core.$ZodType): z.core.$ZodTypes {
+  const known = form as z.core.$ZodTypes;
+  const { def } = known._zod;
+  return def.type === 'default' || def.type === 'optional' ? unwrapped(def.innerType) : known;
+}

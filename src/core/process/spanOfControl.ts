@@ -1,0 +1,30 @@
+/** How many people report to whoever leads, and whether that is more than one person can follow. */
+
+import { flatText } from '../text/flatText';
+import { fieldOf } from '../frontMatter/fields';
+import { leadRole, type Process } from './process';
+import type { IncidentRecord } from '../record/record';
+import { countingEntries } from '../timeline/retraction';
+
+export interface SpanOfControl {
+  readonly people: number;
+  /** What to do about it; absent while it is not too many. */
+  readonly hint?: string;
+}
+
+/** Those who hold another role or have an open quest, each counted once. */
+export function spanOfControl(record: IncidentRecord, process: Process): SpanOfControl {
+  const { roles } = record.frontMatter.fields;
+  const lead = leadRole(process).id;
+  const leading = fieldOf(roles, lead) ?? [];
+  const quests = countingEntries(record).filter(({ kind, ticked }) => kind === 'QUEST' && ticked !== true);
+  const reporting = new Set([
+    ...Object.entries(roles).flatMap(([role, holders]) => (role === lead ? [] : holders)),
+    ...quests.map(({ qualifier }) => flatText(qualifier)),
+  ]);
+  const people = [...reporting].filter((person) => person !== '' && !leading.includes(person)).length;
+  const { spanOfControl: span } = process;
+  return span && people > span.people
+    ? { people, hint: `${people} people report to one, and ${span.people} are many: ${span.hint}` }
+    : { people };
+}

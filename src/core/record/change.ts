@@ -1,0 +1,219 @@
+/**
+ * One change of a record as a value: entries that come and go, and what follows for the front matter. The commands, the
+ * journal and undo all speak in changes; what a kind means here is data, see `timelineState.ts`.
+ */
+
+import { compareEntries, sameEntry, type Entry } from '../timeline/entry';
+import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
+import { fieldOf, type Fields, type Summary } from '../frontMatter/fields';
+import { headlineEdits } from './headline';
+import { formatInstant } from '../time/instant';
+import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
+import { readProse } from './prose';
+import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
+import { Refusal } from '../text/refusal';
+import { sectionEdits, type SectionStep } from './sectionEdit';
+import type { TextEdit } from '../text/textEdit';
+import { readEntry } from '../timeline/timeline';
+import { RETRACT } from '../timeline/retraction';
+import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from '../timeline/timelineState';
+
+/**
+ * `added` alone logs, `removed` alone takes back, both together correct or tick. What else belongs to the change comes and
+ * goes with its entries: where they stand, what a person made of the rest is theirs.
+ */
+export interface Change {
+  readonly added?: Entry;
+  readonly removed?: Entry;
+  /** What no kind of entry says of the front matter. */
+  readonly fields?: readonly FieldStep[];
+  /** The box of a step below `## Checklists`. */
+  readonly box?: BoxStep;
+  readonly sections?: readonly SectionStep[];
+}
+
+/** A field before and after the change; null where it has no value. One that has another value by then is left alone. */
+export interface FieldStep {
+  readonly path: FieldKey | `summary.${keyof Summary}` | `channels.${string}`;
+  readonly was: FieldValue;
+  readonly becomes: FieldValue;
+}
+
+type FieldKey = 'title' | 'impact' | 'services' | 'security' | 'links' | 'tickets';
+
+export type FieldValue = string | boolean | readonly string[] | null;
+
+export interface BoxStep {
+  /** The step's first line, as it is written behind the box. */
+  readonly step: string;
+  readonly ticked: boolean;
+}
+
+/** The change that takes this one back. */
+export function inverse(change: Change): Change {
+  return {
+    ...(change.removed && { added: change.removed }),
+    ...(change.added && { removed: change.added }),
+    ...(change.fields && {
+      fields: change.fields.map(({ path, was, becomes }) => ({ path, was: becomes, becomes: was })),
+    }),
+    ...(change.box && { box: { ...change.box, ticked: !change.box.ticked } }),
+    ...(change.sections && { sections: change.sections.map((step) => ({ ...step, present: !step.present })) }),
+  };
+}
+
+/** Whether `later` takes away what `earlier` brought, or brings what it took away: then only `later` is to be seen. */
+export function supersedes(later: Change, earlier: Change): boolean {
+  if (earlier.added !== undefined) {
+    return later.removed !== undefined && sameEntry(later.removed, earlier.added);
+  }
+  return earlier.removed !== undefined && later.added !== undefined && sameEntry(later.added, earlier.removed);
+}
+
+/**
+ * The edits that make `change`, front matter and headline included; they are left alone where the first cannot be read.
+ * @throws Refusal when the entry to be removed is not in the record.
+ */
+export function applyChange(record: IncidentRecord, change: Change, vocabulary: Vocabulary): TextEdit[] {
+  const card = [...fieldChanges(record, change, vocabulary), ...stepChanges(record, change)];
+  const edits = editFields(record.text, record.frontMatter, card);
+  return [
+    ...edits,
+    ...(edits.length > 0 ? headlineEdits(record, card, vocabulary.headline) : []),
+    ...timelineEdits(record, change),
+    ...boxEdits(record, change),
+    ...sectionEdits(record, change.sections ?? []),
+  ];
+}
+
+/**
+ * What of a change that was accepted the record lacks; undefined where it already is as `change` makes it. It can always be
+ * applied: what is to be removed is there, what is to be added is not.
+ */
+export function missingPart({ text, timeline }: IncidentRecord, change: Change): Change | undefined {
+  const added = change.added && findEntry(text, timeline, change.added);
+  if (added && change.added) {
+    const standing = readEntry(text, added);
+    const ticks = change.removed !== undefined && sameEntry(change.added, change.removed);
+    if (ticks || (change.added.ticked === true && standing.ticked === false)) {
+      return standing.ticked === change.added.ticked ? undefined : { removed: standing, added: change.added };
+    }
+  }
+  const removed = change.removed && findEntry(text, timeline, change.removed);
+  const lacks = change.added !== undefined && !added;
+  if (!lacks && !removed) {
+    return undefined;
+  }
+  const { fields, box, sections } = change;
+  return {
+    ...(lacks && { added: change.added }),
+    ...(removed && { removed: change.removed }),
+    ...(fields && { fields }),
+    ...(box && { box }),
+    ...(sections && { sections }),
+  };
+}
+
+/** Whether the record already is as `change` makes it. */
+export function holdsChange(record: IncidentRecord, change: Change): boolean {
+  return missingPart(record, change) === undefined;
+}
+
+function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: Change): TextEdit[] {
+  const placed = removed && findEntry(text, timeline, removed);
+  if (removed && !placed) {
+    throw new Refusal('That entry is no longer in the record: somebody changed or removed it.');
+  }
+  if (placed && added) {
+    return replaceEntry(text, timeline, placed, added);
+  }
+  if (placed) {
+    return [removeEntry(text, placed)];
+  }
+  return added ? [insertEntry(text, timeline, added)] : [];
+}
+
+function boxEdits(record: IncidentRecord, { box }: Change): TextEdit[] {
+  const item =
+    box && readProse(record).checklist.find(({ text, ticked }) => text === box.step && ticked !== box.ticked);
+  return item ? [{ start: item.start, end: item.end, text: box.ticked ? 'x' : ' ' }] : [];
+}
+
+/** What the front matter says of a field; null where it says nothing. */
+export function fieldValue(fields: Fields, path: FieldStep['path']): FieldValue {
+  const [key, part] = partsOf(path);
+  if (key === 'summary') {
+    return fields.summary?.[part as keyof Summary] ?? null;
+  }
+  return (key === 'channels' ? fieldOf(fields.channels, part!) : fields[key as FieldKey]) ?? null;
+}
+
+function stepChanges({ frontMatter: { fields } }: IncidentRecord, change: Change): FieldChange[] {
+  return (change.fields ?? [])
+    .filter(({ path, was }) => JSON.stringify(fieldValue(fields, path)) === JSON.stringify(was))
+    .map(({ path, becomes }) => ({ path: partsOf(path), value: becomes }));
+}
+
+/** A channel’s name may have a dot of its own. */
+function partsOf(path: FieldStep['path']): FieldChange['path'] {
+  const dot = path.indexOf('.');
+  return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+function fieldChanges(record: IncidentRecord, change: Change, vocabulary: Vocabulary): FieldChange[] {
+  if (![change.added, change.removed].some((entry) => entry && KINDS_WITH_STATE.has(entry.kind))) {
+    return [];
+  }
+  const statusAfter = (name: string) => vocabulary.statusAfter(name);
+  const before = entriesWithState(record);
+  const { removed } = change;
+  const gone = removed ? before.findIndex((entry) => sameEntry(entry, removed)) : -1;
+  const after = before.filter((_, index) => index !== gone);
+  if (change.added) {
+    const added = change.added;
+    const above = after.findLastIndex((entry) => compareEntries(entry, added) <= 0);
+    after.splice(above + 1, 0, added);
+  }
+  const was = timelineState(before, statusAfter);
+  const becomes = timelineState(after, statusAfter);
+  return differingFields(record, was, becomes, change);
+}
+
+/** What the timeline says differently now. A value that a person set otherwise by hand is not taken back. */
+function differingFields(
+  { frontMatter: { fields } }: IncidentRecord,
+  was: TimelineState,
+  becomes: TimelineState,
+  { added, removed }: Change,
+): FieldChange[] {
+  const changes: FieldChange[] = [];
+  const says = added !== undefined && added.kind !== RETRACT;
+  const mayChange = <T>(own: T, old: T, value: T): boolean =>
+    own !== value && (own === old || (says && value !== undefined));
+  const severity = becomes.severity ?? (was.severity === undefined ? undefined : severityBefore(removed));
+  if (
+    severity !== undefined &&
+    was.severity !== becomes.severity &&
+    mayChange(fields.severity, was.severity, severity)
+  ) {
+    changes.push({ path: ['severity'], value: severity });
+  }
+  const { status } = becomes;
+  if (status !== undefined && was.status !== status && mayChange(fields.status, was.status, status)) {
+    changes.push({ path: ['status'], value: status });
+  }
+  for (const name of new Set([...was.milestones.keys(), ...becomes.milestones.keys()])) {
+    const [old, instant] = [was.milestones.get(name), becomes.milestones.get(name)];
+    if (old !== instant && mayChange(fieldOf(fields.milestones, name), old, instant)) {
+      const value = instant === undefined ? undefined : formatInstant(instant);
+      changes.push({ path: ['milestones', name], value });
+    }
+  }
+  for (const role of new Set([...was.roles.keys(), ...becomes.roles.keys()])) {
+    const [old, holders] = [was.roles.get(role)?.join(), becomes.roles.get(role)];
+    if (old !== holders?.join() && mayChange(fieldOf(fields.roles, role)?.join(), old, holders?.join())) {
+      changes.push({ path: ['roles', role], value: holders });
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,90 @@
+/**
+ * The headline of a record follows what it was made of, part by part, while a part still is what the tool wrote. Knows the
+ * form of the line, which is the process's format.
+ */
+
+import { oneLine } from '../text/plainText';
+import { closesFence, openedFence, type Fence } from '../text/fence';
+import type { FieldChange } from '../frontMatter/fieldEdit';
+import { HEADLINE, readFormat } from '../frontMatter/formats';
+import { lineAfter, lineText } from '../text/lines';
+import type { IncidentRecord } from './record';
+import type { TextEdit } from '../text/textEdit';
+
+/** The edits by which the headline says what `changes` say: `# [inc-26-11-20-SEV-1] Logging in is broken`. */
+export function headlineEdits(record: IncidentRecord, changes: readonly FieldChange[], format = HEADLINE): TextEdit[] {
+  const { fields } = record.frontMatter;
+  const line = findHeadline(record);
+  if (!line) {
+    return [];
+  }
+  const was: Readonly<Record<string, string | undefined>> = {
+    severity: fields.severity,
+    title: fields.title,
+    ...fields.summary,
+  };
+  return wordsOf(line.text, format, was).flatMap(({ word, start, end }) => {
+    const change = changes.find(({ path }) => path.at(-1) === word && (path.length === 1 || path[0] === 'summary'));
+    const old = was[word];
+    return typeof change?.value === 'string' && old !== undefined && line.text.slice(start, end) === oneLine(old)
+      ? [{ start: line.start + start, end: line.start + end, text: oneLine(change.value) }]
+      : [];
+  });
+}
+
+/** The record's first heading as it stands there, without its mark; absent where it has none or an empty one. */
+export function headlineOf(record: IncidentRecord): string | undefined {
+  return findHeadline(record)?.text.slice(2).trim() || undefined;
+}
+
+/** Where the format's words stand in a headline; none where the line has another form. `was` tells one word from the next. */
+function wordsOf(
+  line: string,
+  format: string,
+  was: Readonly<Record<string, string | undefined>>,
+): { word: string; start: number; end: number }[] {
+  // A blank before a word that is empty was trimmed.
+  const text = `${line.trimEnd()} `;
+  const last = text.length - 1;
+  const words: { word: string; start: number; end: number }[] = [];
+  let at = 2;
+  const parts = readFormat(format);
+  for (const [index, part] of parts.entries()) {
+    if ('text' in part) {
+      if (!text.startsWith(part.text, at)) {
+        return [];
+      }
+      at += part.text.length;
+      continue;
+    }
+    const next = parts[index + 1];
+    const stop = next && 'text' in next ? next.text : undefined;
+    const known = at + oneLine(was[part.word] ?? '').length;
+    const ends = (end: number): boolean => (stop === undefined ? end >= last : text.startsWith(stop, end));
+    const isOld = text.startsWith(oneLine(was[part.word] ?? ''), at) && ends(known);
+    const end = isOld ? known : stop === undefined ? last : text.indexOf(stop, at);
+    if (end < 0) {
+      return [];
+    }
+    words.push({ word: part.word, start: at, end: Math.min(end, last) });
+    at = end;
+  }
+  return words;
+}
+
+/** The first heading of level 1 above the timeline, outside fences. */
+function findHeadline({ text, frontMatter, timeline }: IncidentRecord): { start: number; text: string } | undefined {
+  let fence: Fence | undefined;
+  for (let start = frontMatter.bodyStart, next = start; start < timeline.start; start = next) {
+    next = lineAfter(text, start);
+    const line = lineText(text, start, next);
+    if (fence) {
+      fence = closesFence(line, fence) ? undefined : fence;
+    } else if (line.startsWith('# ')) {
+      return { start, text: line };
+    } else {
+      fence = openedFence(line, 3);
+    }
+  }
+  return undefined;
+}

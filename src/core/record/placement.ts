@@ -1,0 +1,125 @@
+/** Where an entry goes in a timeline and how it leaves it again: edits of whole lines, everybody else's stay as they are. */
+
+import { compareEntries, formatEntry, sameEntry, type Entry } from '../timeline/entry';
+import { wholeSeconds } from '../time/instant';
+import type { PlacedEntry } from '../timeline/entryHead';
+import { lineAfter, lineEnd } from '../text/lines';
+import { applyEdits, differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
+import { headingSlip } from './timelineHeading';
+import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
+
+/** The edit that puts `entry` at its place: after the last entry that is not later. */
+export function insertEntry(text: string, timeline: Timeline, entry: Entry): TextEdit {
+  const eol = lineEndOf(text);
+  const written = formatEntry(entry, eol);
+  const { entries } = timeline;
+  const above = indexAbove(text, entries, entry);
+  const next = entries[above + 1];
+  if (next) {
+    return insertion(next.start, written + eol);
+  }
+  // The fence would swallow the entry: it is closed first.
+  const closing = timeline.unclosed ? timeline.unclosed.marker + eol : '';
+  if (!timeline.found) {
+    const repaired = withHeading(text, timeline);
+    if (repaired) {
+      const after = applyEdits(repaired.text, [insertEntry(repaired.text, repaired.timeline, entry)]);
+      return differenceOf(text, after);
+    }
+    const gap = text === '' || text.endsWith('\n') ? '' : eol;
+    return insertion(text.length, `${gap}${closing}${eol}## Timeline${eol}${eol}${written}${eol}`);
+  }
+  const last = entries[above];
+  const end = endOfLines(text, last ? last.start : timeline.start, timeline.end);
+  // The words of an underlined heading right below would only continue the entry.
+  const headed = timeline.end === text.length || /^ *#/.test(text.slice(timeline.end, timeline.end + 4));
+  const apart = headed || lineAfter(text, end) < timeline.end ? '' : eol;
+  if (last) {
+    return insertion(end, eol + closing + written + apart);
+  }
+  if (end > timeline.start) {
+    return insertion(end, eol + closing + eol + written + apart);
+  }
+  const gap = text[timeline.start - 1] === '\n' ? '' : eol;
+  return insertion(timeline.start, gap + eol + written + eol + (headed ? '' : eol));
+}
+
+/** The text with the heading that is nearly there, so that its entries aren't left above a second one; undefined without one. */
+function withHeading(text: string, { findings }: Timeline): { text: string; timeline: Timeline } | undefined {
+  const from = findings.find(({ code }) => code === 'noTimeline')?.start ?? 0;
+  const slip = headingSlip(text, from);
+  const repaired = slip && applyEdits(text, [slip]);
+  const timeline = repaired === undefined ? undefined : readTimeline(repaired, from);
+  return repaired !== undefined && timeline?.found ? { text: repaired, timeline } : undefined;
+}
+
+/** The edit that takes the entry's own lines away; lines that only stood below it stay, with the entry above. */
+export function removeEntry(text: string, placed: PlacedEntry): TextEdit {
+  const end = lineAfter(text, placed.end);
+  // The last line of a text may lack its line end: then the one before it goes, as it came with the entry.
+  const start = end === placed.end ? lineEnd(text, 0, placed.start) : placed.start;
+  return { start, end, text: '' };
+}
+
+/** The edits that put `entry` where `placed` was, or to its new place when the instant moved it past another. */
+export function replaceEntry(text: string, timeline: Timeline, placed: PlacedEntry, entry: Entry): TextEdit[] {
+  const old = readEntry(text, placed);
+  if (sameEntry(old, entry) && old.ticked !== undefined && entry.ticked !== undefined) {
+    const box = text.indexOf('[', placed.start) + 1;
+    return [{ start: box, end: box + 1, text: entry.ticked ? 'x' : ' ' }];
+  }
+  const index = timeline.entries.indexOf(placed);
+  const above = indexAbove(text, timeline.entries, entry);
+  if (entry.instant === placed.instant || above === index || above === index - 1) {
+    return [{ start: placed.start, end: placed.end, text: formatEntry(entry, lineEndOf(text)) }];
+  }
+  return [removeEntry(text, placed), insertEntry(text, timeline, entry)];
+}
+
+/** The entry's place, or undefined. A box need not match. */
+export function findEntry(text: string, timeline: Timeline, entry: Entry): PlacedEntry | undefined {
+  return timeline.entries.find(
+    (placed) =>
+      placed.instant === entry.instant && placed.author === entry.author && sameEntry(readEntry(text, placed), entry),
+  );
+}
+
+/** The entry with an instant that its author has not used yet: its own, or the first free second after it. */
+export function atFreeInstant(timeline: Timeline, entry: Entry): Entry {
+  let instant = wholeSeconds(entry.instant);
+  const taken = new Set<number>();
+  for (const placed of timeline.entries) {
+    if (placed.author === entry.author && placed.instant >= instant) {
+      taken.add(placed.instant);
+    }
+  }
+  while (taken.has(instant)) {
+    instant += 1000;
+  }
+  return { ...entry, instant };
+}
+
+/** Index of the last entry that is not later than `entry`; -1 where there is none. */
+function indexAbove(text: string, entries: readonly PlacedEntry[], entry: Entry): number {
+  let index = entries.length - 1;
+  while (index >= 0 && isLater(text, entries[index]!, entry)) {
+    index--;
+  }
+  return index;
+}
+
+function isLater(text: string, placed: PlacedEntry, entry: Entry): boolean {
+  return placed.instant === entry.instant
+    ? compareEntries(readEntry(text, placed), entry) > 0
+    : placed.instant > entry.instant;
+}
+
+/** Offset where the last line that is not blank ends, before its line end; `from` where all are blank. */
+function endOfLines(text: string, from: number, to: number): number {
+  const filled = text.slice(from, to).trimEnd().length;
+  return filled === 0 ? from : lineEnd(text, from + filled, lineAfter(text, from + filled));
+}
+
+function insertion(at: number, text: string): TextEdit {
+  return { start: at, end: at, text };
+}

@@ -1,0 +1,235 @@
+/**
+ * Reads the prose around the timeline: headline, sections, checklists. remark reads it, piece by piece, and never sees the
+ * timeline; a piece that would cost it more than it is worth is left out and found. Never changes the text.
+ */
+
+import { remark } from 'remark';
+import { readBox } from '../text/box';
+import type { Finding } from '../text/finding';
+import { openedFence, closesFence, type Fence } from '../text/fence';
+import { lineAfter, lineText } from '../text/lines';
+import type { IncidentRecord } from './record';
+
+/** Offsets are those of the record's text. */
+export interface Section {
+  /** As it is written: `Contacts`. */
+  readonly heading: string;
+  /** 1 to 6. */
+  readonly level: number;
+  /** Where the heading's line begins. */
+  readonly headingStart: number;
+  /** What stands below the heading, up to the next one of its level or a higher one. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `- [ ] Tell the support team` */
+export interface ChecklistItem {
+  readonly text: string;
+  readonly ticked: boolean;
+  /** The one character between the brackets. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Prose {
+  /** The words of the first heading of level 1, without `#`; absent where there is none. */
+  readonly headline?: { readonly start: number; readonly end: number; readonly text: string };
+  readonly sections: readonly Section[];
+  /** What stands below `## Checklists`. */
+  readonly checklist: readonly ChecklistItem[];
+  readonly findings: readonly Finding[];
+}
+
+/** The headings that the tool writes; each stands once. */
+const KNOWN: ReadonlySet<string> = new Set(['Contacts', 'Summary', 'Timeline', 'Checklists']);
+
+/** Never throws; what is not read is a finding `tooLarge`. */
+export function readProse({ text, frontMatter, timeline }: IncidentRecord): Prose {
+  const findings: Finding[] = [];
+  const headings: Heading[] = [];
+  const items: ChecklistItem[] = [];
+  let budget = MOST_READ;
+  for (const [from, to] of [
+    [frontMatter.bodyStart, timeline.start],
+    [timeline.end, text.length],
+  ] as const) {
+    for (const piece of pieces(text, from, to)) {
+      if (piece.cost > budget) {
+        leaveOut(findings, piece.start, to);
+        break;
+      } else if (piece.dear) {
+        leaveOut(findings, piece.start, piece.end);
+      } else {
+        budget -= piece.cost;
+        readPiece(text, piece, headings, items);
+      }
+    }
+  }
+  const sections = sectionsOf(headings, text.length);
+  const seen = new Set<string>();
+  for (const { heading, level, headingStart, start } of sections) {
+    if (level === 2 && KNOWN.has(heading)) {
+      if (seen.has(heading)) {
+        const message = `The heading “${heading}” stands here twice: only the first is read.`;
+        findings.push({ code: 'doubledHeading', message, start: headingStart, end: start });
+      }
+      seen.add(heading);
+    }
+  }
+  const lists = known(sections, 'Checklists');
+  const checklist = items.filter((item) => lists && item.start >= lists.start && item.end <= lists.end);
+  const headline = headings.find((heading) => heading.level === 1)?.words;
+  return { ...(headline && { headline }), sections, checklist, findings };
+}
+
+function leaveOut(findings: Finding[], start: number, end: number): void {
+  const above = findings.at(-1)?.end === start ? findings.pop() : undefined;
+  const message = 'This is too long or too deep to be read: its headings and boxes are not seen.';
+  findings.push({ code: 'tooLarge', message, start: above?.start ?? start, end });
+}
+
+/** What stands below the first heading of level 2 with these words, without white space around it; empty where there is none. */
+export function sectionText(record: IncidentRecord, prose: Prose, heading: string): string {
+  const section = known(prose.sections, heading);
+  return section ? record.text.slice(section.start, section.end).trim() : '';
+}
+
+function sectionsOf(headings: readonly Heading[], textEnd: number): Section[] {
+  // Where a section of each level ends: at the next heading of that level or a higher one.
+  const ends = new Array<number>(7).fill(textEnd);
+  const sections = headings.toReversed().map(({ heading, level, headingStart, start }): Section => {
+    const section = { heading, level, headingStart, start, end: ends[level]! };
+    ends.fill(headingStart, level);
+    return section;
+  });
+  return sections.reverse();
+}
+
+function known(sections: readonly Section[], heading: string): Section | undefined {
+  return sections.find((section) => section.level === 2 && section.heading === heading);
+}
+
+interface Heading {
+  readonly heading: string;
+  readonly level: number;
+  readonly headingStart: number;
+  readonly start: number;
+  readonly words: { readonly start: number; readonly end: number; readonly text: string };
+}
+
+const markdown = remark().freeze();
+type Tree = ReturnType<typeof markdown.parse>;
+type Block = Tree['children'][number];
+
+function readPiece(text: string, { start, end }: Piece, headings: Heading[], items: ChecklistItem[]): void {
+  const at = (offset: number | undefined): number => start + (offset ?? 0);
+  const place = (node: Pick<Block, 'position'>): [number, number] => [
+    at(node.position?.start.offset),
+    at(node.position?.end.offset),
+  ];
+  const visit = (node: Block | Tree, top: boolean): void => {
+    if (node.type === 'heading' && top) {
+      const [from, to] = place(node);
+      const [first, last] = [node.children[0], node.children.at(-1)];
+      const words = first && last ? { start: place(first)[0], end: place(last)[1] } : { start: to, end: to };
+      const heading = text.slice(words.start, words.end);
+      const headingStart = text.lastIndexOf('\n', from - 1) + 1;
+      const below = Math.min(lineAfter(text, to), end);
+      headings.push({ heading, level: node.depth, headingStart, start: below, words: { ...words, text: heading } });
+    } else if (node.type === 'listItem') {
+      const [from, to] = place(node);
+      const box = readBox(text.slice(from, Math.min(to, lineAfter(text, from))));
+      if (box) {
+        const bracket = from + box.at;
+        items.push({ text: box.words.trim(), ticked: box.ticked, start: bracket, end: bracket + 1 });
+      }
+    }
+    if ('children' in node) {
+      for (const child of node.children) {
+        if (child.type === 'list' || child.type === 'listItem' || node.type === 'root') {
+          visit(child, node.type === 'root');
+        }
+      }
+    }
+  };
+  visit(markdown.parse(text.slice(start, end)), true);
+}
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** What reading it costs, a character being 1. */
+  readonly cost: number;
+  /** Whether remark could need far longer than that. */
+  readonly dear: boolean;
+}
+
+/** Some 100 ms at the worst: remark reads 2 MB of words in a second, but only 10,000 lines of lists. */
+const MOST_READ = 65_536;
+const LINE = 80;
+/** In one paragraph remark compares markers of emphasis, links and HTML with each other, and lines with lines. */
+const MOST_MARKERS = 400;
+const MOST_LINES = 200;
+/** In one piece: definitions are compared with definitions. */
+const MOST_BRACKETS = 2_000;
+/** Every line is compared with the lists and quotes that are open. */
+const DEEPEST = 12;
+const WIDEST = 60;
+const MARKERS = /[*_[\]<&`!\\]/g;
+const CONTAINERS = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])(?=[ \t>]|$))*/;
+
+/** Cuts the text at its headings `#` and `##`, so that one dear section does not cost the others. */
+function* pieces(text: string, from: number, to: number): Generator<Piece> {
+  // A second byte order mark would be dropped by remark, and all offsets with it.
+  let start = text.charCodeAt(from) === 0xfeff ? from + 1 : from;
+  let fence: Fence | undefined;
+  let comment = false;
+  let dear = false;
+  let [cost, markers, lines, brackets] = [0, 0, 0, 0];
+  for (let at = start, next = at; at < to; at = next) {
+    next = Math.min(lineAfter(text, at), to);
+    const line = lineText(text, at, next);
+    if (!fence && !comment && at > start && /^##?[ \t]/.test(line)) {
+      yield { start, end: at, cost, dear };
+      start = at;
+      dear = false;
+      [cost, markers, lines, brackets] = [0, 0, 0, 0];
+    }
+    cost += next - at + LINE;
+    if (dear || cost > MOST_READ || line === '') {
+      dear ||= cost > MOST_READ;
+      [markers, lines] = [0, 0];
+    } else {
+      // Only these begin a paragraph for certain.
+      if (line.trim() === '' || /^ {0,3}[-*+][ \t]+\S/.test(line)) {
+        [markers, lines] = [0, 0];
+      }
+      const found = line.match(MARKERS)?.length ?? 0;
+      const returns = line.includes('\r') ? line.split('\r').length - 1 : 0;
+      cost += returns * LINE;
+      markers += found;
+      brackets += found;
+      lines += 1 + returns;
+      dear = markers > MOST_MARKERS || lines > MOST_LINES || brackets > MOST_BRACKETS || nests(line);
+    }
+    if (fence) {
+      fence = closesFence(line, fence) ? undefined : fence;
+    } else if (line !== '') {
+      fence = openedFence(line, 3);
+      comment = comment ? !line.includes('-->') : line.includes('<!--', line.lastIndexOf('-->') + 1);
+    }
+  }
+  if (start < to) {
+    yield { start, end: to, cost, dear };
+  }
+}
+
+/** Whether the line is in, or opens, more lists and quotes than a person would. */
+function nests(line: string): boolean {
+  const head = line.slice(0, 4 * WIDEST);
+  const containers = CONTAINERS.exec(head)![0];
+  const depth = containers.replace(/[\s\d]/g, '').length;
+  const indent = /^[ \t]*/.exec(head)![0].length;
+  return depth > DEEPEST || (indent > WIDEST && containers.length > indent);
+}

@@ -1,0 +1,145 @@
+/** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
+
+import type { Document } from 'yaml';
+import { compareEntries, type Entry } from '../timeline/entry';
+import { joinedHeads } from '../timeline/entryHead';
+import type { Finding } from '../text/finding';
+import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
+import { fieldOf, isOpen, rangeOfField, type Status } from '../frontMatter/fields';
+import { formatInstant } from '../time/instant';
+import { lineAfter, lineEnd } from '../text/lines';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
+import { KINDS_WITH_STATE, timelineState } from '../timeline/timelineState';
+
+export interface IncidentRecord {
+  readonly text: string;
+  readonly frontMatter: FrontMatter;
+  readonly timeline: Timeline;
+}
+
+/** What a record needs to know of its process. */
+export interface Vocabulary {
+  statusAfter(milestone: string): Status | undefined;
+  readonly severities: readonly string[];
+  /** The name of the process that serves; not given where nobody needs to know. */
+  readonly name?: string;
+  /** The format of a record's first line. */
+  readonly headline?: string;
+}
+
+export function readRecord(text: string): IncidentRecord {
+  const frontMatter = readFrontMatter(text);
+  return { text, frontMatter, timeline: readTimeline(text, frontMatter.bodyStart) };
+}
+
+/** When it was declared, else when its first entry was written, in milliseconds since the epoch. */
+export function declaredAt(record: IncidentRecord): number | undefined {
+  return record.frontMatter.fields.milestones['declared'] ?? countingEntries(record)[0]?.instant;
+}
+
+/** The entries that have a say in the front matter, whole and in the order of their instants, however they stand. */
+export function entriesWithState(record: IncidentRecord): Entry[] {
+  return record.timeline.entries
+    .filter((placed) => KINDS_WITH_STATE.has(placed.kind))
+    .map((placed) => readEntry(record.text, placed))
+    .sort(compareEntries);
+}
+
+/** All findings of a record in the order of their places. */
+export function recordFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
+  const { frontMatter, timeline } = record;
+  const own = [...frontMatter.findings, ...timeline.findings, ...arrows(record), ...joinedEntries(record)];
+  if (frontMatter.document) {
+    own.push(...differences(record, frontMatter.document, vocabulary));
+  }
+  return own.sort((a, b) => a.start - b.start);
+}
+
+/** Whether the finding means that something a person wrote is not understood, so that it is worth a warning at once. */
+export function losesMeaning(finding: Finding): boolean {
+  return LOSES_MEANING.has(finding.code);
+}
+
+const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
+  'noFrontMatter',
+  'strayText',
+  'badFence',
+  'badYaml',
+  'tooLarge',
+  'noTimeline',
+  'unclosedFence',
+  'conflictMarkers',
+  'badInstant',
+  'badEntry',
+  'noOffset',
+  'unknownStatus',
+]);
+
+/** Whether the incident is open; a record whose front matter cannot be read counts as open. */
+export function isOpenRecord(record: IncidentRecord): boolean {
+  return isOpen(record.frontMatter.fields.status);
+}
+
+const ARROW = /^[ \t]*@[^\s,]+(?:,[ \t]*@[^\s,]+)*[ \t]*->/;
+
+/** A hand-off with `->` is read, and written with `→`. */
+function arrows({ text, timeline }: IncidentRecord): Finding[] {
+  const offers = timeline.entries.filter(({ kind }) => kind === 'ROLE');
+  return offers.flatMap(({ textStart, end }): Finding[] => {
+    const arrow = ARROW.exec(text.slice(textStart, end));
+    const message = 'This hand-off is read, but its arrow is usually “→”.';
+    const after = textStart + (arrow?.[0].length ?? 0);
+    return arrow ? [{ code: 'style', message, start: after - 2, end: after }] : [];
+  });
+}
+
+/** An entry at the end of another line is not read. */
+function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
+  const message = 'There are two entries on this line, and only the first is read.';
+  return joinedHeads(text.slice(timeline.start, timeline.end)).map((at): Finding => {
+    const start = timeline.start + at;
+    return { code: 'badEntry', message, start, end: lineEnd(text, start, lineAfter(text, start)) };
+  });
+}
+
+function differences(record: IncidentRecord, document: Document.Parsed, vocabulary: Vocabulary): Finding[] {
+  const { fields, start } = record.frontMatter;
+  const state = timelineState(entriesWithState(record), (name) => vocabulary.statusAfter(name));
+  const findings: Finding[] = [];
+  const find = (code: Finding['code'], message: string, ...field: string[]): void => {
+    const [from, to] = rangeOfField(document, field);
+    findings.push({ code, message, start: start + from, end: start + to, field });
+  };
+  if (fields.process !== undefined && vocabulary.name !== undefined && fields.process !== vocabulary.name) {
+    const message = `“${fields.process}” is no process that is known here: “${vocabulary.name}” serves.`;
+    find('unknownProcess', message, 'process');
+  }
+  if (state.status !== undefined && fields.status !== undefined && state.status !== fields.status) {
+    find('differsFromTimeline', `The timeline says that the status is “${state.status}”.`, 'status');
+  }
+  if (state.severity !== undefined && state.severity !== fields.severity) {
+    find('differsFromTimeline', `The timeline says that the severity is “${state.severity}”.`, 'severity');
+  } else if (fields.severity !== undefined && !vocabulary.severities.includes(fields.severity)) {
+    const known = vocabulary.severities.join(', ');
+    find('unknownSeverity', `“${fields.severity}” is no severity of this process: ${known} are.`, 'severity');
+  }
+  for (const [name, instant] of state.milestones) {
+    if (fieldOf(fields.milestones, name) !== instant) {
+      const message = `The timeline says that “${name}” was at ${formatInstant(instant)}.`;
+      find('differsFromTimeline', message, 'milestones', name);
+    }
+  }
+  for (const name of Object.keys(fields.milestones)) {
+    if (!state.milestones.has(name)) {
+      find('differsFromTimeline', `The timeline has no milestone “${name}”.`, 'milestones', name);
+    }
+  }
+  for (const [role, holders] of state.roles) {
+    if (fieldOf(fields.roles, role)?.join() !== holders.join()) {
+      const message = `The timeline says that ${holders.join(', ')} holds the role “${role}”.`;
+      find('differsFromTimeline', message, 'roles', role);
+    }
+  }
+  return findings;
+}

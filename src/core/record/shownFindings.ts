@@ -1,0 +1,19 @@
+/** All that is to be said of a record, and what of it a person gets to see now. */
+
+import { conflictMarkers } from '../text/conflictMarkers';
+import { isAcute } from '../frontMatter/fields';
+import type { Finding } from '../text/finding';
+import { readProse } from './prose';
+import { losesMeaning, recordFindings, type IncidentRecord, type Vocabulary } from './record';
+
+/** The findings of git's markers, front matter, timeline and prose. */
+export function allFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
+  const markers = conflictMarkers(record.text);
+  return [...markers, ...recordFindings(record, vocabulary), ...readProse(record).findings];
+}
+
+/** Until the incident is mitigated only what loses meaning is shown: the rest would be noise under a tired person's notes. */
+export function shownFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
+  const acute = isAcute(record.frontMatter.fields.status);
+  return allFindings(record, vocabulary).filter((finding) => !acute || losesMeaning(finding));
+}

@@ -1,0 +1,150 @@
+/**
+ * One screen from the record for somebody who has just come: whom to ask, how it stands, who leads, what was tried, what is
+ * still open, and what happened last. Every line is short; nothing is guessed.
+ */
+
+import { questKey } from './clocks';
+import { flatText } from '../text/flatText';
+import { entryText } from '../timeline/entryText';
+import { formatInstant } from '../time/instant';
+import { hypothesesIn } from '../entries/newEntry';
+import type { PlacedEntry } from '../timeline/entryHead';
+import { leadRole, roleLabel, severityOf, type Process } from '../process/process';
+import { readProse, sectionText } from '../record/prose';
+import type { IncidentRecord } from '../record/record';
+import { countingEntries } from '../timeline/retraction';
+import { openOffers } from '../entries/roles';
+import { knowers } from '../entries/security';
+import { incidentStatus, type StatusFrame } from './status';
+import { describeInstant } from '../time/typedTime';
+import { describeAge, describeDue, isOverdue } from './updateClock';
+
+const LAST = 10;
+
+/** Markdown with a line end at its end; a part of which nothing is known is left out, but for impact and lead. */
+export function draftBrief(record: IncidentRecord, process: Process, frame: StatusFrame): string {
+  const { text } = record;
+  const entries = countingEntries(record);
+  const { fields } = record.frontMatter;
+  const status = incidentStatus(record, process, frame);
+  const words = (placed: PlacedEntry): string => flatText(entryText(text, placed));
+  const ofKind = (kind: string): readonly PlacedEntry[] => entries.filter((placed) => placed.kind === kind);
+
+  const meaning = severityOf(process, status.severity ?? '')?.meaning;
+  const roles = Object.entries(fields.roles).map(([role, holders]) => ({
+    role: roleLabel(process, role),
+    id: role,
+    holders: holders.join(', '),
+  }));
+  const lead = leadRole(process);
+  const channels = Object.entries(fields.channels).map(([name, channel]) => `- ${name}: ${flatText(channel)}`);
+  const overdue = status.clocks.filter(({ audience, at }) => audience !== undefined && isOverdue(at, frame.now));
+  /** When it is due, as the clock of that key has it: it may be snoozed. */
+  const due = (key: string, at: number): string => {
+    const clock = status.clocks.find((other) => other.key === key);
+    return `${describeDue(clock?.at ?? at, frame.now)}${clock?.snoozed ? ', snoozed' : ''}`;
+  };
+
+  const parts: [heading: string, lines: readonly string[]][] = [
+    ['Contacts', [...channels, ...filled(sectionText(record, readProse(record), 'Contacts'))]],
+    [
+      'State',
+      [
+        `- Status: ${status.status ?? 'not known'}${status.open ? `, open for ${describeAge(status.age * 1000)}` : ''}`,
+        ...(status.severity === undefined
+          ? []
+          : [`- Severity: ${flatText(status.severity)}${meaning === undefined ? '' : `: ${meaning}`}`]),
+        `- Impact: ${flatText(fields.impact ?? '') || 'not known yet'}`,
+        ...(fields.services.length > 0 ? [`- Services: ${flatText(fields.services.join(', '))}`] : []),
+      ],
+    ],
+    [
+      'Who leads',
+      [
+        `- ${lead.label}: ${roles.find(({ id }) => id === lead.id)?.holders ?? 'nobody yet'}`,
+        ...roles.filter(({ id }) => id !== lead.id).map(({ role, holders }) => `- ${flatText(role)}: ${holders}`),
+        ...openOffers(record).map(({ role, from, to }) => `- Not confirmed yet: ${role}, ${from} → ${to}`),
+      ],
+    ],
+    [
+      'Who may know',
+      fields.security === true
+        ? knowers(record).map(({ name, since }) => `- ${flatText(name)}, since ${formatInstant(since).slice(11, 16)}`)
+        : [],
+    ],
+    [
+      'It begins when',
+      status.startConditions.map(({ step, at }) => {
+        return `- ${at === undefined ? 'not yet' : formatInstant(at).slice(11, 16)}: ${flatText(step)}`;
+      }),
+    ],
+    [
+      'What was tried',
+      [
+        ...(['confirmed', 'refuted'] as const).flatMap((state) =>
+          hypothesesIn(record, state).map((hypothesis) => `- ${state}: ${flatText(hypothesis)}`),
+        ),
+        ...ofKind('MILESTONE')
+          .filter(({ qualifier }) => ['identified', 'mitigated', 'resolved'].includes(qualifier.replace(/\?$/, '')))
+          .map((placed) => `- ${placed.qualifier}: ${words(placed)}`),
+        ...ofKind('QUEST')
+          .filter(({ ticked }) => ticked === true)
+          .map((placed) => `- done by ${placed.qualifier}: ${words(placed)}`),
+      ],
+    ],
+    [
+      'Still open',
+      [
+        ...hypothesesIn(record, 'open').map((hypothesis) => `- hypothesis: ${flatText(hypothesis)}`),
+        ...status.quests.map(({ owner, text: quest, entry, until }) => {
+          const end = until === undefined ? '' : ` (${due(questKey(entry), until)})`;
+          return `- quest of ${flatText(owner)}: ${quest}${end}`;
+        }),
+      ],
+    ],
+    ['Overdue updates', overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`)],
+    [
+      'Owed',
+      status.deadlines
+        .filter(({ met }) => !met)
+        .map(({ name, label, at, latest }) => {
+          const late = latest !== undefined && frame.now > latest ? ', and later than any date may be' : '';
+          return `- ${label}: ${due(`deadline ${name}`, at)}${late}`;
+        }),
+    ],
+    [
+      'To consider',
+      [
+        ...status.escalations.map(({ sign, action }) => `- ${sign}: ${action}`),
+        ...[status.span.hint, status.tips[0]].flatMap((hint) => (hint === undefined ? [] : [`- ${hint}`])),
+      ],
+    ],
+    [
+      'The last entries',
+      entries
+        .slice(-LAST)
+        .map((placed) =>
+          [`- ${formatInstant(placed.instant).slice(11, 16)} @${placed.author}`, headOf(placed), words(placed)]
+            .filter((part) => part !== '')
+            .join(' '),
+        ),
+    ],
+  ];
+  const title = [status.severity, status.title].filter((part) => part !== undefined).join(' ');
+  return [
+    `# ${flatText(title)}`,
+    `As of ${describeInstant(frame.now, { now: frame.now, zone: frame.zone })}; the times of entries are UTC.`,
+    ...parts.filter(([, lines]) => lines.length > 0).map(([heading, lines]) => `## ${heading}\n\n${lines.join('\n')}`),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** `MILESTONE declared:`, and nothing for a plain line. */
+function headOf({ kind, qualifier }: PlacedEntry): string {
+  return kind === 'TL' ? '' : `${`${kind} ${qualifier}`.trim()}:`;
+}
+
+function filled(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}

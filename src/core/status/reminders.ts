@@ -1,0 +1,103 @@
+/**
+ * Who is told of a clock, and when: what is overdue is said once, to whoever holds it and nobody else, and nobody hears more
+ * than two sentences an hour. What does not fit is said later, together. Knows no window and no clock of its own.
+ */
+
+import type { Clock, ClockAction } from './clocks';
+import { shortened } from '../text/flatText';
+import { formatInstant } from '../time/instant';
+import { describeAge, isOverdue } from './updateClock';
+
+/** An incident with its clocks, as one person sees it. */
+export interface WatchedIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly security: boolean;
+  readonly clocks: readonly Clock[];
+  /** Under which name this person is in the record, with `@`. */
+  readonly person: string;
+}
+
+/** What one person was told at one time. */
+export interface SaidReminder {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Each with its incident, its clock and the instant that was missed. */
+  readonly said: readonly string[];
+}
+
+export interface Reminder extends SaidReminder {
+  /** What is overdue, in one sentence. */
+  readonly sentence: string;
+  /** The id of the incident that the action is for. */
+  readonly incident: string;
+  /** For what comes first: what an open incident waits for before a report, then the longest overdue. */
+  readonly action: ClockAction;
+}
+
+const HOUR = 60 * 60_000;
+/** So many reminders at most within an hour. */
+const BUDGET = 2;
+/** What has been overdue for longer is no news. */
+const NEWS = 7 * 24 * HOUR;
+const NAMED = 3;
+const LONGEST_TITLE = 60;
+const LONGEST_LABEL = 80;
+
+/**
+ * What is to be said to this person now; absent where there is nothing, or no room. `said` is what this person was told
+ * before, `now` in milliseconds since the epoch.
+ */
+export function nextReminder(
+  incidents: readonly WatchedIncident[],
+  said: readonly SaidReminder[],
+  now: number,
+): Reminder | undefined {
+  // A machine's clock may have been set back.
+  if (said.filter(({ at }) => Math.abs(now - at) < HOUR).length >= BUDGET) {
+    return undefined;
+  }
+  const known = new Set(said.flatMap((reminder) => reminder.said));
+  const overdue = incidents
+    .flatMap((incident) =>
+      incident.clocks
+        .filter(({ holders }) => holders.includes(incident.person))
+        .map((clock) => ({ incident, clock, what: `${incident.id} ${clock.key} ${formatInstant(clock.at)}` })),
+    )
+    .filter(({ clock, what }) => isOverdue(clock.at, now) && now - clock.at < NEWS && !known.has(what))
+    .sort((a, b) => rank(a.clock) - rank(b.clock) || a.clock.at - b.clock.at);
+  const [first] = overdue;
+  return (
+    first && {
+      at: now,
+      said: overdue.map(({ what }) => what),
+      sentence: sentenceOf(overdue, now),
+      incident: first.incident.id,
+      action: first.clock.action,
+    }
+  );
+}
+
+function rank({ action }: Clock): number {
+  return action.command === 'postmortem' ? 1 : 0;
+}
+
+/** What has to be remembered for `nextReminder` to be right at `now`, the last at the end. */
+export function keepSaid(said: readonly SaidReminder[], now: number): SaidReminder[] {
+  return said.filter(({ at }) => Math.abs(now - at) < NEWS + HOUR);
+}
+
+/** `Overdue: Update for internal (5 m), Quest of @lee: read the log (1 m) in “Logging in is broken”.` */
+function sentenceOf(overdue: readonly { incident: WatchedIncident; clock: Clock }[], now: number): string {
+  const named = overdue.slice(0, NAMED);
+  const parts = [...new Set(named.map(({ incident }) => incident))].map((incident) => {
+    const clocks = named.filter((other) => other.incident === incident).map(({ clock }) => clock);
+    const words = clocks.map(
+      (clock) =>
+        `${shortened(incident.security ? clock.name : clock.label, LONGEST_LABEL)} (${describeAge(now - clock.at)})`,
+    );
+    return `${words.join(', ')} in “${shortened(incident.title, LONGEST_TITLE)}”`;
+  });
+  const more = overdue.length - named.length;
+  return `Overdue: ${[...parts, ...(more > 0 ? [`${more} more`] : [])].join('; ')}.`;
+}

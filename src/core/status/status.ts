@@ -1,0 +1,84 @@
+/** All that is known of an incident at one moment, as values: for the status bar, a command, a brief. How it is said is `statusWords.ts`. */
+
+import { startConditions } from '../entries/checklists';
+import { clocksOf, type Clock } from './clocks';
+import { dueDeadlines, type DueDeadline } from './deadlines';
+import { dueEscalations } from '../process/escalation';
+import type { Escalation, Process } from '../process/process';
+import { openQuests, type Quest } from '../entries/quests';
+import { isOpenRecord, type IncidentRecord } from '../record/record';
+import { spanOfControl, type SpanOfControl } from '../process/spanOfControl';
+import { momentsOf, tipsFor } from './tips';
+import { declaredAt } from '../record/record';
+
+export interface IncidentStatus {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string | undefined;
+  readonly status: string | undefined;
+  readonly open: boolean;
+  /** Seconds since it was declared; 0 where that is not known. */
+  readonly age: number;
+  /** Seconds from when it began, as far as is known, to when it was resolved, or to now while it is open. */
+  readonly elapsed: number;
+  /** As in the front matter: one holder with `@`, or a list of several. */
+  readonly roles: Readonly<Record<string, string | readonly string[]>>;
+  /** The earliest over all audiences; null where none is expected. */
+  readonly nextUpdate: { readonly audience: string; readonly at: number } | null;
+  /** All that somebody is waited for, the one that is due first before the others. */
+  readonly clocks: readonly Clock[];
+  readonly deadlines: readonly DueDeadline[];
+  /** Those that are open. */
+  readonly quests: readonly Quest[];
+  readonly span: SpanOfControl;
+  readonly escalations: readonly Escalation[];
+  /** The one that fits best first. */
+  readonly tips: readonly string[];
+  /** What an incident officially begins with; `at` is when it was done. */
+  readonly startConditions: readonly { readonly step: string; readonly at?: number }[];
+}
+
+export interface StatusFrame {
+  /** The incident's id, where the front matter has none. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** An IANA name. */
+  readonly zone: string;
+}
+
+export function incidentStatus(record: IncidentRecord, process: Process, frame: StatusFrame): IncidentStatus {
+  const { id, now, zone } = frame;
+  const { fields } = record.frontMatter;
+  const { milestones } = fields;
+  const open = isOpenRecord(record);
+  const declared = declaredAt(record);
+  const began = milestones['started'] ?? milestones['detected'] ?? declared;
+  const ended = open ? now : (milestones['resolved'] ?? milestones['closed'] ?? now);
+  const clocks = clocksOf(record, process, zone);
+  const update = clocks.find(({ audience }) => audience !== undefined);
+  return {
+    id: fields.id ?? id,
+    title: fields.title ?? id,
+    severity: fields.severity,
+    status: fields.status,
+    open,
+    age: seconds(declared, now),
+    elapsed: seconds(began, ended),
+    roles: Object.fromEntries(
+      Object.entries(fields.roles).map(([role, holders]) => [role, holders.length === 1 ? holders[0]! : holders]),
+    ),
+    nextUpdate: update ? { audience: update.audience!, at: update.at } : null,
+    clocks,
+    deadlines: dueDeadlines(record, process, zone),
+    quests: openQuests(record),
+    span: spanOfControl(record, process),
+    escalations: dueEscalations(record, process),
+    tips: tipsFor(process, momentsOf(record, process, frame, clocks)),
+    startConditions: startConditions(record, process),
+  };
+}
+
+function seconds(from: number | undefined, to: number): number {
+  return from === undefined ? 0 : Math.max(0, Math.floor((to - from) / 1000));
+}

@@ -1,0 +1,110 @@
+/** An incident's status in words: a line for the status bar, sentences, and what else is worth a look. No colours. */
+
+import { shortened } from '../text/flatText';
+import type { Place } from './place';
+import type { IncidentStatus } from './status';
+import { describeAge, describeDue, isOverdue } from './updateClock';
+
+/** What waits beside the record. */
+export interface Waiting {
+  /** Entries that are not yet committed. */
+  readonly entries: number;
+  /** Why, where it is more than the few seconds that every entry waits; no full stop. */
+  readonly why?: string;
+  /** Whether others have it, and what came from them; no full stop. Absent where there is nothing to say. */
+  readonly sharing?: string;
+  /** Where the record lives. */
+  readonly place?: Place;
+}
+
+/** The editor cuts an item off at two fifths of the window: what else is to be said shortens the title. */
+const LONGEST_TITLE = 24;
+const SHORT_TITLE = 12;
+
+/**
+ * `open` is how many incidents are: of several that is said first, and this is the one that entries go to.
+ * `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`.
+ */
+export function statusLine(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
+  const shared = waiting.sharing === undefined ? [] : [waiting.sharing];
+  const more = [
+    ...waitingWords(waiting),
+    ...shared,
+    ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : []),
+  ];
+  const title = shortened(status.title, more.length > 0 || open > 1 ? SHORT_TITLE : LONGEST_TITLE);
+  return [
+    ...(open > 1 ? [`${open} incidents`] : []),
+    titleWithSeverity(title, status.severity),
+    status.open ? describeAge(status.age * 1000) : (status.status ?? 'ended'),
+    ...more,
+    ...dueWords(status, now),
+  ].join(' · ');
+}
+
+/** `SEV-1 Logging in is broken`. */
+export function titleWithSeverity(title: string, severity: string | undefined): string {
+  return severity === undefined ? title : `${severity} ${title}`;
+}
+
+/** The same in whole sentences, for a screen reader and for the command. */
+export function statusSentences(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
+  const { nextUpdate } = status;
+  const age = status.open ? `, open for ${describeAge(status.age * 1000)}` : '';
+  const roles = Object.entries(status.roles).map(([role, holders]) => `${role} ${[holders].flat().join(', ')}`);
+  const others = status.clocks.filter(({ audience }) => audience === undefined).slice(0, 3);
+  return [
+    ...(open > 1 ? [`${open} incidents are open. Entries go to this one.`] : []),
+    `Incident ${status.title}: ${[status.severity, status.status].filter((part) => part !== undefined).join(', ')}${age}.`,
+    ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
+    ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
+    ...others.map(({ name, at }) => `${name}: ${describeDue(at, now)}.`),
+    ...waitingWords(waiting).map((words) => `${words}.`),
+    ...(waiting.sharing === undefined ? [] : [`Sharing: ${waiting.sharing}.`]),
+    ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
+  ].join(' ');
+}
+
+/** The same where several incidents are open and none of them is active: `names` are theirs, with the severity. */
+export function choiceWords(names: readonly string[]): { readonly line: string; readonly sentences: string } {
+  return {
+    line: `${names.length} incidents open`,
+    sentences: `${names.length} incidents are open and none is active: ${names.join('; ')}. Switch to one of them.`,
+  };
+}
+
+/** Every clock with whose it is, then what there is to consider, one line each. */
+export function statusDetails(status: IncidentStatus, now: number): string[] {
+  const [tip] = status.tips;
+  return [
+    ...status.clocks.map(({ label, at, snoozed, holders }) => {
+      const whose = holders.length > 0 ? holders.join(', ') : 'nobody’s yet';
+      return `${label}: ${describeDue(at, now)}${snoozed ? ', snoozed' : ''} (${whose})`;
+    }),
+    ...(status.open
+      ? status.startConditions
+          .filter(({ at }) => at === undefined)
+          .map(({ step }) => `Before it officially begins: ${step}`)
+      : []),
+    ...status.escalations.map(({ sign, action }) => `${sign}: ${action}`),
+    ...(status.span.hint === undefined ? [] : [status.span.hint]),
+    ...(tip === undefined ? [] : [tip]),
+  ];
+}
+
+/** `update in 8 m`, `report due in 1 d 7 h`, `quest overdue 5 m, 1 more`. */
+function dueWords({ clocks }: IncidentStatus, now: number): string[] {
+  const [first] = clocks;
+  if (!first) {
+    return [];
+  }
+  const overdue = clocks.filter(({ at }) => isOverdue(at, now)).length;
+  const due = describeDue(first.at, now).replace(' by', '');
+  const words = first.audience === undefined ? due : due.replace(/^due in/, 'in');
+  return [`${first.word} ${words}${overdue > 1 ? `, ${overdue - 1} more` : ''}`];
+}
+
+function waitingWords({ entries, why }: Waiting): string[] {
+  const words = entries === 0 ? [] : [`${entries} waiting`];
+  return why === undefined ? words : [[...words, why].join(': ')];
+}

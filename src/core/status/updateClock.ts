@@ -1,0 +1,89 @@
+/**
+ * When the next update is due, and how spans of time are told. Knows the process's cadence; whose clock it is and how it
+ * rings is the editor's.
+ */
+
+import { severityOf, type Process } from '../process/process';
+import { declaredAt, isOpenRecord, type IncidentRecord } from '../record/record';
+import { countingEntries } from '../timeline/retraction';
+
+/** Instants are in milliseconds since the epoch. */
+export interface UpdateFacts {
+  /** One that the process does not know counts as its default. */
+  readonly severity: string;
+  /** A closed incident owes nobody an update. */
+  readonly open: boolean;
+  /** A security incident owes an open audience none: nothing may be written for it. */
+  readonly security?: boolean;
+  readonly declared: number;
+  /** What was sent, in any order. */
+  readonly updates: readonly { readonly audience: string; readonly instant: number }[];
+}
+
+export interface DueUpdate {
+  readonly audience: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** When the last one was sent, or the incident declared. */
+  readonly since: number;
+}
+
+const MINUTE = 60_000;
+
+/** The next update of each audience that expects one, the earliest first; at the same instant in the process's order. */
+export function nextUpdates(
+  { severity, open, security = false, declared, updates }: UpdateFacts,
+  process: Process,
+): DueUpdate[] {
+  const known = severityOf(process, severity) ?? severityOf(process, process.defaultSeverity);
+  if (!open || !known) {
+    return [];
+  }
+  return process.audiences
+    .filter((audience) => !security || audience.open !== true)
+    .flatMap(({ name }) => {
+      const minutes = known.cadence[name];
+      const sent = updates.filter(({ audience }) => audience === name).map(({ instant }) => instant);
+      const last = sent.length === 0 ? declared : Math.max(...sent);
+      return minutes === undefined ? [] : [{ audience: name, at: last + minutes * MINUTE, since: last }];
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+/** The same for a record; none where it is not known when it began. */
+export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[] {
+  const { severity = process.defaultSeverity, security } = record.frontMatter.fields;
+  const declared = declaredAt(record);
+  if (declared === undefined) {
+    return [];
+  }
+  const updates = countingEntries(record)
+    .filter((placed) => placed.kind === 'UPDATE')
+    .map(({ qualifier, instant }) => ({ audience: qualifier, instant }));
+  return nextUpdates({ severity, open: isOpenRecord(record), security, declared, updates }, process);
+}
+
+/** A span of milliseconds: `12 m`, `3 h 05 m`, `2 d 4 h`; whole units, rounded down, never negative. */
+export function describeAge(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE));
+  if (minutes < 60) {
+    return `${minutes} m`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 24
+    ? `${hours} h ${String(minutes % 60).padStart(2, '0')} m`
+    : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** `due in 8 m`, `due now` within the minute after it, `overdue by 5 m`. Both are milliseconds since the epoch. */
+export function describeDue(at: number, now: number): string {
+  if (at > now) {
+    return `due in ${describeAge(Math.ceil((at - now) / MINUTE) * MINUTE)}`;
+  }
+  return isOverdue(at, now) ? `overdue by ${describeAge(now - at)}` : 'due now';
+}
+
+/** Whether a minute has passed since `at`; both are milliseconds since the epoch. */
+export function isOverdue(at: number, now: number): boolean {
+  return now - at >= MINUTE;
+}

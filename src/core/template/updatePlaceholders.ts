@@ -1,0 +1,123 @@
+/**
+ * The placeholders of an update's template: their names, and the words that a gap shows. What one stands for is
+ * `updateFacts.ts`.
+ */
+
+import { Refusal } from '../text/refusal';
+import { suggest } from '../text/suggestion';
+
+/** The words that may stand in a template because of the process. */
+export interface TemplateVocabulary {
+  readonly audiences: readonly string[];
+  readonly roles: readonly string[];
+  readonly milestones: readonly string[];
+  readonly deadlines?: readonly string[];
+}
+
+/** Placeholders for one text, with the words that its gap shows. */
+export const TEXTS: Readonly<Record<string, string>> = {
+  id: 'incident',
+  title: 'title',
+  headline: 'headline',
+  functionality: 'what is affected',
+  state: 'how it is',
+  audience: 'who is affected',
+  severity: 'severity',
+  severityMeaning: 'what the severity means',
+  status: 'status',
+  open: 'open',
+  impact: 'impact',
+  services: 'services',
+  lead: 'who leads',
+  leadRole: 'leading role',
+  sender: 'your name',
+  since: 'time of the start',
+  over: 'time of the end',
+  now: 'time',
+  duration: 'duration',
+  nextUpdate: 'time of the next update',
+  nextUpdateIn: 'time until the next update',
+  chat: 'chat',
+  bridge: 'call',
+  links: 'links',
+  tickets: 'tickets',
+  record: 'link of the record',
+  postmortem: 'link of the postmortem',
+  cause: 'what caused it',
+  outcome: 'what was done about it',
+  'handOff.role': 'role',
+  'handOff.from': 'who hands off',
+  'handOff.to': 'who takes over',
+  'handOff.reason': 'reason',
+  // Only people know these.
+  eta: 'when it may be repaired',
+  doing: 'what is being done now',
+  workaround: 'what people can do meanwhile',
+  needs: 'what would help',
+  next: 'what comes next',
+  owner: 'who looks after it',
+  person: 'whom you ask',
+  team: 'which team',
+  tried: 'what was tried',
+};
+
+/** Placeholders that begin with one of these, followed by a word of the process: `role.scribe`. */
+export const FAMILIES: Readonly<Record<string, (word: string) => string>> = {
+  role: (role) => role,
+  milestone: (name) => `time of “${name}”`,
+  said: (name) => `what was said when ${name}`,
+  channel: (name) => name,
+  due: (deadline) => `time of the ${deadline}`,
+};
+
+/** Placeholders for several items, `{{#entries}}…{{/entries}}`, and what stands inside. */
+export const LISTS: Readonly<Record<string, readonly string[]>> = {
+  entries: ['time', 'author', 'text'],
+  news: ['time', 'author', 'text'],
+  hypotheses: ['text'],
+  quests: ['owner', 'text'],
+  milestones: ['name', 'time', 'text'],
+  roles: ['role', 'holders'],
+};
+
+/** The words between the brackets of a gap: `impact`, `time of “identified”`. */
+export function gapWords(placeholder: string): string {
+  const [family, word] = split(placeholder);
+  const words = own(TEXTS, placeholder) ?? own(FAMILIES, family)?.(word) ?? placeholder;
+  return words.replace(/\s+/g, ' ');
+}
+
+/** What may stand in a section of `list`, or outside of any. */
+export function placeholders(list: string | undefined, known: TemplateVocabulary): string[] {
+  return [
+    ...Object.keys(TEXTS),
+    ...(list === undefined ? Object.keys(LISTS) : LISTS[list]!),
+    ...known.roles.map((role) => `role.${role}`),
+    ...known.milestones.flatMap((name) => [`milestone.${name}`, `said.${name}`]),
+    ...(known.deadlines ?? []).map((name) => `due.${name}`),
+  ];
+}
+
+/** @throws Refusal for a name that stands for no text in any template. */
+export function checkFields(fields: Readonly<Record<string, string>>, known: TemplateVocabulary): void {
+  const names = placeholders(undefined, known).filter((name) => !Object.hasOwn(LISTS, name));
+  for (const name of Object.keys(fields)) {
+    if (!names.includes(name) && !isChannel(name)) {
+      throw new Refusal(`“fields” has “${name}”, which stands for no text of an update${suggest(name, names)}.`);
+    }
+  }
+}
+
+/** A channel may have any name: `channel.ops`. */
+export function isChannel(placeholder: string): boolean {
+  return /^channel\../.test(placeholder);
+}
+
+function split(placeholder: string): [string, string] {
+  const dot = placeholder.indexOf('.');
+  return [placeholder.slice(0, Math.max(dot, 0)), placeholder.slice(dot + 1)];
+}
+
+function own<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
+}

@@ -1,0 +1,65 @@
+/**
+ * One entry of a timeline, and how it is written. Knows the grammar of the line and the rules for its text;
+ * not where in a record it stands.
+ */
+
+import { formatInstant } from '../time/instant';
+import { normaliseText } from '../text/plainText';
+
+/** `- [ ] 2026-11-20T15:25:10Z @lee TODO: alert when a load balancer has no listener` */
+export interface Entry {
+  /** Milliseconds since the epoch, UTC, whole seconds when the tool wrote it. */
+  readonly instant: number;
+  /** The handle without `@`, no white space: `lee`. */
+  readonly author: string;
+  /** Upper-case letters: `TL`, `MILESTONE`, `TODO`. */
+  readonly kind: string;
+  /** Between kind and colon, without `:` and line ends: `identified?`; empty where there is none. */
+  readonly qualifier: string;
+  /** Normalised markdown, lines joined by `\n`; see `normaliseText`. */
+  readonly text: string;
+  /** Whether the box is ticked; absent where the entry has no box. Not part of the entry's identity. */
+  readonly ticked?: boolean;
+}
+
+/** A line that begins like one of these reads as a block of its own, so it does not share the entry's line. */
+const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$))/;
+
+/** A qualifier as an entry's line can hold it: one line, no colon, single blanks: `status page`. */
+export function normaliseQualifier(qualifier: string): string {
+  return normaliseText(qualifier)
+    .replace(/[:\s]+/g, ' ')
+    .trim();
+}
+
+/**
+ * The entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
+ * further lines indented by two spaces. `eol` is the record's own line end.
+ */
+export function formatEntry(entry: Entry, eol: string): string {
+  const box = entry.ticked === undefined ? '' : entry.ticked ? '[x] ' : '[ ] ';
+  const qualifier = entry.qualifier === '' ? '' : ` ${entry.qualifier}`;
+  const head = `- ${box}${formatInstant(entry.instant)} @${entry.author} ${entry.kind}${qualifier}:`;
+  if (entry.text === '') {
+    return head;
+  }
+  const continued = entry.text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+  return BLOCK.test(entry.text)
+    ? [head, ...continued].join(eol)
+    : [`${head} ${entry.text.split('\n', 1)[0]!}`, ...continued.slice(1)].join(eol);
+}
+
+/** Whether both are the same entry: the box does not count. */
+export function sameEntry(a: Entry, b: Entry): boolean {
+  return compareEntries(a, b) === 0 && a.kind === b.kind && a.qualifier === b.qualifier;
+}
+
+/** The order of a timeline: by instant, then author, then text (by code units, the same on every machine). */
+export function compareEntries(a: Entry, b: Entry): number {
+  return a.instant - b.instant || compareText(a.author, b.author) || compareText(a.text, b.text);
+}
+
+/** The order of characters, the same in every locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

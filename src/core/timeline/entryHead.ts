@@ -1,0 +1,220 @@
+/**
+ * Reads the head of an entry, from its bullet to the colon: quickly in the form that the tool writes, and tolerantly in
+ * the forms that people type. Knows one line, not the timeline around it.
+ */
+
+import { BOX } from '../text/box';
+import type { Finding } from '../text/finding';
+import { daysIn, readInstant, utc } from '../time/instant';
+import { AT, COLON, HYPHEN, SPACE, TAB, lineEnd } from '../text/lines';
+
+/** An entry's head and where it stands; its text is read on demand, see `readEntry`. */
+export interface PlacedEntry {
+  readonly instant: number;
+  readonly author: string;
+  readonly kind: string;
+  readonly qualifier: string;
+  readonly ticked: boolean | undefined;
+  /** Offset of the bullet. */
+  readonly start: number;
+  /** Offset after the colon. */
+  readonly textStart: number;
+  /** Offset after the last character of its text, continuation lines included, without the line end. */
+  end: number;
+  /** Offset of the next entry, or of the end of the timeline: up to here every line stays attached to this entry. */
+  blockEnd: number;
+}
+
+const TOLERANT = new RegExp(
+  String.raw`^([-*+])([ \t]+)(?:${BOX}([ \t]+))?(\d{4}-\d{2}-\d{2}\S*)([ \t]+)@(\S+)([ \t]+)([A-Z]+)(?:([ \t]+)([^:\s][^:]*)?)?:(?=[ \t]|$)`,
+);
+const WHITE = /\s/;
+const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d{2}`);
+/** An instant, an author, and a kind, as no line has them by chance. */
+const HEAD = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*[ \t]+@\S+[ \t]+[A-Z]+[^:\n]*:`;
+/** One key press in the bullet or the box of a head. */
+const SLIPPED = new RegExp(String.raw`^(.{0,8}?)${HEAD}`);
+/** What may stand before an instant, beside the one character that was too many. */
+const LEAD = /[-*+[\]xX \t]/g;
+/** A head that another line was joined to. */
+const JOINED = new RegExp(String.raw`(?<=\S)[-*+][ \t]+(?:${BOX}[ \t]+)?${HEAD}`, 'g');
+
+/** The head at `at`, `next` being the offset of the line after it; undefined where the line is no entry. */
+export function readEntryHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
+  return readCanonicalHead(text, at, next) ?? readTolerantHead(text, at, next, findings);
+}
+
+/** The line with its bullet and box put right, where a slip in them alone keeps it from being an entry; else undefined. */
+export function withBullet(line: string): string | undefined {
+  const lead = ALMOST.test(line) ? undefined : SLIPPED.exec(line)?.[1];
+  if (lead === undefined || lead.replace(LEAD, '').length > 1) {
+    return undefined;
+  }
+  const box = !/[[\]]/.test(lead) ? '' : /\[[^\]]*x/i.test(lead) ? '[x] ' : '[ ] ';
+  return `- ${box}${line.slice(lead.length)}`;
+}
+
+/** Offsets in `text` of the heads that stand behind something on its line, and so aren't read. */
+export function joinedHeads(text: string): number[] {
+  return [...text.matchAll(JOINED)].map(({ index }) => index);
+}
+
+/** The head in exactly the form that the tool writes, by character codes: this is the path of nearly every line. */
+function readCanonicalHead(text: string, at: number, next: number): PlacedEntry | undefined {
+  if (text.charCodeAt(at) !== HYPHEN || text.charCodeAt(at + 1) !== SPACE) {
+    return undefined;
+  }
+  let here = at + 2;
+  let ticked: boolean | undefined;
+  if (text.charCodeAt(here) === 91 /* [ */) {
+    const box = text.charCodeAt(here + 1);
+    if ((box !== SPACE && box !== 120) /* x */ || !text.startsWith('] ', here + 2)) {
+      return undefined;
+    }
+    ticked = box !== SPACE;
+    here += 4;
+  }
+  const instant = readCanonicalInstant(text, here);
+  const author = here + 22;
+  if (instant === undefined || text.charCodeAt(here + 20) !== SPACE || text.charCodeAt(here + 21) !== AT) {
+    return undefined;
+  }
+  const authorEnd = wordEnd(text, author);
+  let kindEnd = authorEnd + 1;
+  while (text.charCodeAt(kindEnd) >= 65 && text.charCodeAt(kindEnd) <= 90) {
+    kindEnd++;
+  }
+  if (authorEnd === author || text.charCodeAt(authorEnd) !== SPACE || kindEnd === authorEnd + 1) {
+    return undefined;
+  }
+  let colon = kindEnd;
+  if (text.charCodeAt(kindEnd) === SPACE) {
+    colon = text.indexOf(':', kindEnd);
+    const inner = text.charCodeAt(kindEnd + 1);
+    const before = text.charCodeAt(colon - 1);
+    if (colon < 0 || colon >= next || inner === SPACE || inner === TAB || before === SPACE || before === TAB) {
+      return undefined;
+    }
+  }
+  const after = text.charCodeAt(colon + 1);
+  if (text.charCodeAt(colon) !== COLON || (after !== SPACE && colon + 1 < lineEnd(text, at, next))) {
+    return undefined;
+  }
+  return {
+    instant,
+    author: text.slice(author, authorEnd),
+    kind: text.slice(authorEnd + 1, kindEnd),
+    qualifier: colon === kindEnd ? '' : text.slice(kindEnd + 1, colon),
+    ticked,
+    start: at,
+    textStart: colon + 1,
+    end: lineEnd(text, at, next),
+    blockEnd: next,
+  };
+}
+
+/** `2026-11-20T15:02:00Z` at `at`, in milliseconds since the epoch; undefined where it is written in another way. */
+function readCanonicalInstant(text: string, at: number): number | undefined {
+  if (
+    text.charCodeAt(at + 4) !== HYPHEN ||
+    text.charCodeAt(at + 7) !== HYPHEN ||
+    text.charCodeAt(at + 10) !== 84 /* T */ ||
+    text.charCodeAt(at + 13) !== COLON ||
+    text.charCodeAt(at + 16) !== COLON ||
+    text.charCodeAt(at + 19) !== 90 /* Z */
+  ) {
+    return undefined;
+  }
+  const year = twoDigits(text, at) * 100 + twoDigits(text, at + 2);
+  const month = twoDigits(text, at + 5);
+  const day = twoDigits(text, at + 8);
+  const hour = twoDigits(text, at + 11);
+  const minute = twoDigits(text, at + 14);
+  const second = twoDigits(text, at + 17);
+  // A character that is no digit makes its pair, and so the comparison, NaN and false.
+  const valid =
+    year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60;
+  return valid && second < 60 ? utc(year, month, day, hour, minute, second) : undefined;
+}
+
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}
+
+/** The head in the forms that are also read; what differs from the tool's form is a finding of style. */
+function readTolerantHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
+  const end = lineEnd(text, at, next);
+  const line = text.slice(at, end);
+  if (!ALMOST.test(line)) {
+    return undefined;
+  }
+  const match = TOLERANT.exec(line);
+  if (!match) {
+    const message = 'This line is not read as an entry: “- INSTANT @author KIND: text” is expected.';
+    findings.push({ code: 'badEntry', message, start: at, end });
+    return undefined;
+  }
+  const [head, bullet, gap, box, boxGap, written, gap2, author, gap3, kind, gap4, typed = ''] = match;
+  const qualifier = typed.trimEnd();
+  const read = readInstant(written!);
+  if ('problem' in read) {
+    const start = at + line.indexOf(written!);
+    findings.push({ code: read.problem, message: INSTANT_MESSAGE[read.problem], start, end: start + written!.length });
+    return undefined;
+  }
+  const gaps =
+    [gap, boxGap, gap2, gap3, qualifier && gap4].every((space) => (space || ' ') === ' ') &&
+    typed === qualifier &&
+    (qualifier !== '' || gap4 === undefined);
+  if (bullet !== '-' || box === 'X' || /[tz]/.test(written!) || !gaps) {
+    const message = 'This entry is read, but written in an unusual form.';
+    findings.push({ code: 'style', message, start: at, end: at + head.length });
+  }
+  return {
+    instant: read.instant,
+    author: author!,
+    kind: kind!,
+    qualifier,
+    ticked: box === undefined ? undefined : box !== ' ',
+    start: at,
+    textStart: at + head.length,
+    end,
+    blockEnd: next,
+  };
+}
+
+/**
+ * The head of a line that is read as an entry, and how the tool writes it, the instant in the offset in which it stands:
+ * `* 2026-11-20t15:02z  @dana TL:` is `- 2026-11-20T15:02Z @dana TL:`. Undefined where the line is no entry.
+ */
+export function tidyHead(line: string): { readonly head: string; readonly tidy: string } | undefined {
+  const match = TOLERANT.exec(line);
+  if (!match) {
+    return undefined;
+  }
+  const [head, , , box, , written, , author, , kind, , qualifier = ''] = match;
+  const parts = [
+    '-',
+    ...(box === undefined ? [] : [`[${box.toLowerCase()}]`]),
+    written!.toUpperCase(),
+    `@${author}`,
+    kind!,
+    ...(qualifier === '' ? [] : [qualifier.trimEnd()]),
+  ];
+  return { head, tidy: `${parts.join(' ')}:` };
+}
+
+const INSTANT_MESSAGE = {
+  badInstant: 'This is no date and time: write it like 2026-11-20T15:02:00Z.',
+  noOffset: 'This time has no offset: end it with Z for UTC, or with one like +01:00.',
+} as const;
+
+function wordEnd(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code > SPACE && (code < 0xa0 || !WHITE.test(text[at]!));) {
+    code = text.charCodeAt(++at);
+  }
+  return at;
+}

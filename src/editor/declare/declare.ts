@@ -1,0 +1,234 @@
+/** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Uri, window, workspace } from 'vscode';
+import { formatSentence, incidentId, readSentence } from '../../core/entries/declaration';
+import { oneLine } from '../../core/text/plainText';
+import { draftRecord } from '../../core/entries/draft';
+import type { Summary } from '../../core/frontMatter/fields';
+import { wholeSeconds } from '../../core/time/instant';
+import { lookAlikes } from '../../core/entries/lookAlikes';
+import type { Place } from '../../core/status/place';
+import type { Process } from '../../core/process/process';
+import { Refusal } from '../../core/text/refusal';
+import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
+import type { Author } from '../records/author';
+import { checkoutOf, type Places } from '../records/places';
+import { ownersFor, processNamed, usualProcess } from '../records/processes';
+import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../shell/prompts';
+import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { defaultHome, readSettings } from '../shell/settings';
+import { showRecord } from '../records/showDocument';
+import { choiceOf, lineMemory } from '../records/target';
+
+export interface Declared {
+  readonly id: string;
+  readonly uri: Uri;
+  readonly lookAlikes: readonly { readonly id: string; readonly title: string; readonly uri: Uri }[];
+  /** True if the person joined the one that was open already; else absent. */
+  readonly joined?: boolean;
+}
+
+type Given = ReturnType<typeof readArgument<typeof FORMS.declare>>;
+
+/** Joined where the person saw that the incident is declared already. */
+type Decision = { readonly severity: string } | { readonly join: ListedRecord };
+
+const MEMORY = 'declare';
+
+export class Declaring {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #places: Places;
+  readonly #author: Author;
+
+  constructor(records: RecordList, writer: RecordWriter, places: Places, author: Author) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#places = places;
+    this.#author = author;
+  }
+
+  async declare(invocation: Invocation): Promise<Declared | undefined> {
+    const told = readArgument(FORMS.declare, invocation);
+    const asked = sentenceOf(told);
+    const process = asked === undefined ? likelyProcess(told.process) : undefined;
+    const security = told.security ?? (process && (await askSecurity(process)));
+    const given = { ...told, ...(typeof security === 'boolean' && { security }) };
+    const typed = security === 'back' ? undefined : (asked ?? (await askSentence(given, process?.words.sentence)));
+    if (typed === undefined) {
+      return undefined;
+    }
+    const work = () => this.#declare(typed, given, invocation.instant, invocation.argument === undefined);
+    const declared = await (asked === undefined ? keepUntilDone(MEMORY, typed, work) : work());
+    if (declared?.joined) {
+      // What was typed is offered for the next line of the incident that was joined.
+      offerAgain(lineMemory(declared.uri.fsPath), typed);
+    }
+    if (!declared) {
+      return undefined;
+    }
+    const { id, uri, lookAlikes: found, joined } = declared;
+    return { id, uri, lookAlikes: found, ...(joined && { joined }) };
+  }
+
+  /** Declares with a sentence that is known already: only the severity is asked. Undefined when the person turned back. */
+  async declareAs(title: string, instant: number): Promise<(Declared & { readonly joined: boolean }) | undefined> {
+    return this.#declare(title, {}, instant, true);
+  }
+
+  async #declare(
+    typed: string,
+    given: Given,
+    invoked: number,
+    asks: boolean,
+  ): Promise<(Declared & { readonly joined: boolean }) | undefined> {
+    const { title, summary } = readSentence(typed);
+    if (title === '') {
+      throw new Refusal('An incident needs one sentence: what is broken, and for whom?');
+    }
+    const instant = wholeSeconds(instantOf(given.at, invoked));
+    const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
+    const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
+    const author = given.author === undefined ? undefined : handleOf(given.author);
+    const [place, open] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.open()]);
+    // Where it will be, but for a number behind it.
+    const likelyPath = join(place.records, incidentId(instant, title, new Set()), 'incident.md');
+    const name = given.process ?? usualProcess(likelyPath);
+    // A name that is not known is kept in the record, where it is found; the default process serves.
+    const process: Process = { ...processNamed(name, likelyPath), name };
+    const likely = likelyAmong(title, open);
+    const decision = asks
+      ? await decide(title, process, likely)
+      : { severity: given.severity ?? process.defaultSeverity };
+    if (decision === undefined) {
+      return undefined;
+    }
+    const found = likely.map((record) => ({ id: record.id, title: record.title, uri: Uri.file(record.path) }));
+    if ('join' in decision) {
+      return { ...(await this.#show(decision.join.path, decision.join.id)), lookAlikes: found, joined: true };
+    }
+    const draft = async (id: string) =>
+      draftRecord({
+        id,
+        title,
+        summary: partsOf(given) ?? summary,
+        impact: given.impact === undefined ? undefined : oneLine(given.impact),
+        process,
+        severity: decision.severity,
+        security: given.security ?? false,
+        instant,
+        author: author ?? (await this.#author.of(join(place.records, id, 'incident.md'))),
+        services: given.services ?? [],
+        owners: ownersFor(likelyPath, { services: given.services ?? [], functionality: title }),
+        source: given.source,
+        checkout: place.rule === 'own' ? checkoutOf(place.records) : undefined,
+        started,
+        detected,
+      });
+    const made = await this.#make(place, instant, title, draft);
+    return { ...(await this.#show(made.path, made.id)), lookAlikes: found, joined: false };
+  }
+
+  async #make(
+    place: Place,
+    instant: number,
+    title: string,
+    draft: (id: string) => Promise<string>,
+  ): Promise<{ id: string; path: string }> {
+    const { records } = place;
+    const taken = new Set(await readdir(records).catch(() => []));
+    const branch = await this.#places.branchOf(place);
+    for (;;) {
+      const id = incidentId(instant, title, taken);
+      const path = await this.#writer.declare(records, id, await draft(id), branch);
+      if (path !== undefined) {
+        return { id, path };
+      }
+      taken.add(id);
+    }
+  }
+
+  async #show(path: string, id: string): Promise<{ id: string; uri: Uri }> {
+    await this.#records.activate(path);
+    const uri = Uri.file(path);
+    await showRecord(uri);
+    return { id, uri };
+  }
+}
+
+/** Functionality, state and audience where the argument has all three. */
+function partsOf({ functionality, state, audience }: Given): Summary | undefined {
+  return functionality && state && audience ? { functionality, state, audience } : undefined;
+}
+
+function sentenceOf(given: Given): string | undefined {
+  const parts = partsOf(given);
+  return given.title ?? (parts && formatSentence(parts));
+}
+
+/** The process by which this window would keep a new record, as far as can be told before it is known where that goes. */
+function likelyProcess(name: string | undefined): Process {
+  const editor = window.activeTextEditor?.document.uri;
+  const folder = (editor && workspace.getWorkspaceFolder(editor)) ?? workspace.workspaceFolders?.[0];
+  const settings = readSettings(folder?.uri);
+  const records = settings.home ?? (folder ? join(folder.uri.fsPath, settings.folder) : defaultHome());
+  const path = join(records, 'new', 'incident.md');
+  return processNamed(name ?? usualProcess(path), path);
+}
+
+/** Asked only where the process says so; `back` when the person turned back. */
+async function askSecurity({ security }: Process): Promise<boolean | 'back' | undefined> {
+  if (!security?.asksFirst) {
+    return undefined;
+  }
+  const answer = await askChoice<boolean>({
+    title: 'Declare an incident',
+    placeholder: 'Is it a security incident?',
+    choices: [
+      { label: 'No', answer: false },
+      { label: 'Yes', description: security.reason, answer: true },
+    ],
+  });
+  return answer ?? 'back';
+}
+
+async function askSentence(
+  { functionality, state }: Given,
+  prompt = 'One sentence: what is broken, and for whom?',
+): Promise<string | undefined> {
+  return askText({
+    title: 'Declare an incident',
+    prompt,
+    placeholder: 'Logging in is broken for all users',
+    ...(functionality ? { value: `${functionality} is ${state ? `${state} for ` : ''}` } : {}),
+    memory: MEMORY,
+  });
+}
+
+function likelyAmong(title: string, open: readonly ListedRecord[]): ListedRecord[] {
+  const titles = open.map(({ id, title: other, fields }) => ({ id, title: other, services: fields.services }));
+  return lookAlikes(title, titles).flatMap(({ id }) => open.filter((record) => record.id === id));
+}
+
+async function decide(title: string, process: Process, likely: readonly ListedRecord[]): Promise<Decision | undefined> {
+  const joins = likely.map((record): Choice<Decision> => {
+    const { label, ...rest } = choiceOf(record);
+    return { ...rest, label: `$(git-merge) Join: ${label}`, answer: { join: record } };
+  });
+  const severities = process.severities.map((severity): Choice<Decision> => ({
+    label: severity.name,
+    description: severity.meaning,
+    answer: { severity: severity.name },
+  }));
+  return askChoice<Decision>({
+    title,
+    placeholder:
+      joins.length > 0
+        ? 'An open incident looks alike: join it, or choose a severity'
+        : (process.words.severity ?? 'How severe is it?'),
+    choices: [...joins, ...severities],
+    selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,
+  });
+}

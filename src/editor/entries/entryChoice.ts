@@ -1,0 +1,88 @@
+/** Which entry a command means: the one that is named in its argument, else the one that the person chooses. */
+import { formatEntry, type Entry } from '../../core/timeline/entry';
+import { findEntry } from '../../core/record/placement';
+import type { IncidentRecord } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import { counts, countingEntries } from '../../core/timeline/retraction';
+import { readEntry, readTimeline } from '../../core/timeline/timeline';
+import { askChoice, type Choice } from '../shell/prompts';
+import type { RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { needTarget, promptTitle } from '../records/target';
+
+/** How many of the last entries are offered. */
+const OFFERED = 50;
+
+export class EntryChoice {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+
+  constructor(records: RecordList, writer: RecordWriter) {
+    this.#records = records;
+    this.#writer = writer;
+  }
+
+  /**
+   * The entry and its record's path; undefined when the question was dismissed. `what` is the command's verb, `offered` says
+   * which entries can be chosen.
+   * @throws Refusal where there is none, or it was retracted.
+   */
+  async find(
+    given: { readonly entry?: string | undefined; readonly incident?: string | undefined },
+    what: string,
+    offered: (entry: Entry) => boolean,
+  ): Promise<{ readonly path: string; readonly entry: Entry } | undefined> {
+    const target = await needTarget(
+      this.#records,
+      given.incident,
+      `${what[0]!.toUpperCase()}${what.slice(1)} an entry`,
+    );
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const record = await this.#writer.readWhole(path);
+    const entry = given.entry === undefined ? await this.#ask(path, record, what, offered) : named(record, given.entry);
+    if (entry && !counts(record, entry)) {
+      throw new Refusal(`Can't ${what} this entry: it was retracted.`);
+    }
+    return entry && { path, entry };
+  }
+
+  async #ask(
+    path: string,
+    record: IncidentRecord,
+    what: string,
+    offered: (entry: Entry) => boolean,
+  ): Promise<Entry | undefined> {
+    const entries = countingEntries(record)
+      .slice(-500)
+      .map((placed) => readEntry(record.text, placed));
+    const choices = entries.filter(offered).slice(-OFFERED).reverse();
+    if (choices.length === 0) {
+      throw new Refusal(`There is no entry to ${what}.`);
+    }
+    return askChoice<Entry>({
+      title: await promptTitle(this.#records, path, what),
+      placeholder: `Which entry? The last comes first.`,
+      choices: choices.map((entry): Choice<Entry> => {
+        const [head, ...rest] = formatEntry(entry, '\n').slice(2).split('\n');
+        return { label: head!, ...(rest.length > 0 ? { detail: rest.join(' ').slice(0, 200) } : {}), answer: entry };
+      }),
+    });
+  }
+}
+
+/** The entry that stands in the record as the argument has it. */
+function named(record: IncidentRecord, written: string): Entry {
+  const text = `## Timeline\n\n${written.trim()}\n`;
+  const [placed] = readTimeline(text).entries;
+  if (!placed) {
+    throw new Refusal('“entry” must be a whole entry as it is written: “- INSTANT @author KIND: text”.');
+  }
+  const found = findEntry(record.text, record.timeline, readEntry(text, placed));
+  if (!found) {
+    throw new Refusal('That entry is no longer in the record: somebody changed or removed it.');
+  }
+  return readEntry(record.text, found);
+}

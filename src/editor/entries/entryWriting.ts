@@ -1,0 +1,172 @@
+/** Writes entries for the commands: what they differ in is data. Keeps what was written so that it can be taken back. */
+import { dirname } from 'node:path';
+import type { Change } from '../../core/record/change';
+import { formatEntry, type Entry } from '../../core/timeline/entry';
+import { normaliseText } from '../../core/text/plainText';
+import { isLong, linkText } from '../../core/timeline/longText';
+import type { NewEntry } from '../../core/entries/newEntry';
+import { readRecord, type IncidentRecord } from '../../core/record/record';
+import { applyEdits } from '../../core/text/textEdit';
+import { atFreeInstant, insertEntry } from '../../core/record/placement';
+import { writeEvidence } from '../../store/newFile';
+import { handleOf, instantOf, type Invocation } from '../shell/arguments';
+import type { Author } from '../records/author';
+import type { OwnChanges } from './ownChanges';
+import { rootOf } from '../records/recordFolders';
+import type { RecordWriter } from '../records/recordWriter';
+import { keepSaid, type Said } from './timedText';
+
+/** An entry before its author is settled, and its instant is free. */
+export interface TimedEntry extends NewEntry {
+  /** Milliseconds since the epoch, UTC. */
+  readonly instant: number;
+}
+
+/** What a command that writes an entry gives back: the entry as it was written, continuation lines included. */
+export interface Written {
+  readonly entry: string;
+}
+
+/** What every command that writes an entry takes beside its own arguments. */
+export interface Authored {
+  readonly at?: string | undefined;
+  readonly author?: string | undefined;
+}
+
+/** Makes one entry or more of the record as it is by then and of a text, or finds that it stands there already. */
+type Make = (
+  record: IncidentRecord,
+  text: string,
+) =>
+  | NewEntry
+  | readonly NewEntry[]
+  | { readonly standing: Entry }
+  | { readonly main: NewEntry; readonly all: readonly NewEntry[] };
+
+export class EntryWriting {
+  readonly #writer: RecordWriter;
+  readonly #author: Author;
+  readonly #own: OwnChanges;
+  readonly #report: (error: unknown) => void;
+
+  /** `report` gets what went wrong after an entry was safe. */
+  constructor(writer: RecordWriter, author: Author, own: OwnChanges, report: (error: unknown) => void) {
+    this.#writer = writer;
+    this.#author = author;
+    this.#own = own;
+    this.#report = report;
+  }
+
+  /** The author that the argument names, else this person; without `@`. */
+  async authorOf(given: Authored, path: string): Promise<string> {
+    return given.author === undefined ? this.#author.of(path) : handleOf(given.author);
+  }
+
+  /** Logs the entries in one step, and gives each back as it was written. */
+  async add(path: string, given: Authored, entries: readonly TimedEntry[]): Promise<string[]> {
+    const author = await this.authorOf(given, path);
+    const kept = await Promise.all(entries.map((entry) => keepLongText(path, author, entry)));
+    const changes = await this.change(path, (record) => changesFor(record, author, kept));
+    return changes.map((change) => formatEntry(change.added!, '\n'));
+  }
+
+  /**
+   * Logs what `make` makes of the record as it is by then, and of the text, long or not; gives its first entry, or the main
+   * one, back as it was written. `make` may refuse; an entry that stands there already is written no second time. `leaves`:
+   * it is a message that goes to the clipboard or into a mail.
+   */
+  async write(
+    path: string,
+    given: Authored,
+    said: { readonly text: string; readonly instant: number },
+    make: Make,
+    leaves = false,
+  ): Promise<Written> {
+    const author = await this.authorOf(given, path);
+    const { text, instant } = await keepLongText(path, author, said);
+    let written: Entry | undefined;
+    await this.change(
+      path,
+      (record) => {
+        const made = make(record, text);
+        if ('standing' in made) {
+          written = made.standing;
+          return [];
+        }
+        const all = 'main' in made ? made.all : [made].flat();
+        const entries = all.map((entry) => ({ ...entry, instant }));
+        const changes = changesFor(record, author, entries);
+        written = changes['main' in made ? all.indexOf(made.main) : 0]!.added;
+        return changes;
+      },
+      leaves,
+    );
+    return { entry: formatEntry(written!, '\n') };
+  }
+
+  /**
+   * Like `write`, at the instant that the argument says, else the person, else the command's own. Nothing is written where
+   * nothing was said, as the person turned back; what was typed is offered again where it could not be written.
+   */
+  async writeSaid(
+    { instant }: Invocation,
+    path: string,
+    given: Authored,
+    said: Said | undefined,
+    make: Make,
+  ): Promise<Written | undefined> {
+    if (!said) {
+      return undefined;
+    }
+    const at = settledInstant(given, said.instant, instant);
+    return keepSaid(said, () => this.write(path, given, { text: said.text, instant: at }, make));
+  }
+
+  /** Makes other changes, to be taken back like the rest. */
+  async change(
+    path: string,
+    make: (record: IncidentRecord) => readonly Change[],
+    leaves = false,
+  ): Promise<readonly Change[]> {
+    const changes = await this.#writer.write(path, make);
+    if (changes.length > 0) {
+      const step = { parts: [{ path, changes }], ...(leaves && { left: true }) };
+      await this.#own.add(step).catch(this.#report);
+    }
+    return changes;
+  }
+}
+
+/** The instant of an entry: what the argument says, else what was typed before the text, else the command's own. */
+export function settledInstant(given: Authored, typed: number | undefined, invoked: number): number {
+  return given.at === undefined ? (typed ?? invoked) : instantOf(given.at, invoked);
+}
+
+/** One change for each entry, none of them at an instant of the author's that is taken. */
+function changesFor(record: IncidentRecord, author: string, entries: readonly TimedEntry[]): Change[] {
+  let sofar = record;
+  return entries.map(({ fields, box, sections, ...entry }) => {
+    const whole = { qualifier: '', ...entry, author, text: normaliseText(entry.text) };
+    const added = atFreeInstant(sofar.timeline, whole);
+    sofar = entries.length === 1 ? sofar : withEntry(sofar, added);
+    return { added, ...(fields && { fields }), ...(box && { box }), ...(sections && { sections }) };
+  });
+}
+
+function withEntry(record: IncidentRecord, entry: Entry): IncidentRecord {
+  return readRecord(applyEdits(record.text, [insertEntry(record.text, record.timeline, entry)]));
+}
+
+/** The entry, a long text in a file of evidence and a link instead of it. */
+export async function keepLongText<T extends Pick<TimedEntry, 'text' | 'instant'>>(
+  path: string,
+  author: string,
+  entry: T,
+): Promise<T> {
+  if (!isLong(entry.text, Buffer.byteLength(entry.text))) {
+    return entry;
+  }
+  const stamp = new Date(entry.instant).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+  const file = await writeEvidence(rootOf(path), dirname(path), `${stamp}Z-${author}.md`, `${entry.text.trimEnd()}\n`);
+  return { ...entry, text: linkText(entry.text, file) };
+}

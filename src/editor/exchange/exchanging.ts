@@ -1,0 +1,192 @@
+/** The commands by which a record is shared with others: sync, join. */
+import { dirname } from 'node:path';
+import { Uri, window } from 'vscode';
+import { OWN_BRANCH } from '../../core/status/place';
+import { Refusal } from '../../core/text/refusal';
+import { fetchRecords } from '../../git/sync/remote';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { Approvals } from '../records/approvals';
+import type { Committer } from '../records/committer';
+import type { Incidents } from '../status/incident';
+import type { Places } from '../records/places';
+import { askChoice } from '../shell/prompts';
+import type { ListedRecord, RecordList } from '../records/recordList';
+import type { Repositories } from '../records/repositories';
+import type { Routes, SharingState } from '../sync/routes';
+import type { Sharing } from '../sync/sharing';
+import { showRecord } from '../records/showDocument';
+import { findTarget, pickRecord } from '../records/target';
+
+export class Exchanging {
+  readonly #records: RecordList;
+  readonly #repositories: Repositories;
+  readonly #places: Places;
+  readonly #committer: Committer;
+  readonly #incidents: Incidents;
+  readonly #routes: Routes;
+  readonly #sharing: Sharing;
+  readonly #approvals: Approvals;
+  readonly #showBrief: (path: string, now: number) => Promise<void>;
+
+  /** `showBrief` opens one screen of the record at a path. */
+  constructor(
+    records: RecordList,
+    repositories: Repositories,
+    places: Places,
+    committer: Committer,
+    incidents: Incidents,
+    routes: Routes,
+    sharing: Sharing,
+    approvals: Approvals,
+    showBrief: (path: string, now: number) => Promise<void>,
+  ) {
+    this.#records = records;
+    this.#repositories = repositories;
+    this.#places = places;
+    this.#committer = committer;
+    this.#incidents = incidents;
+    this.#routes = routes;
+    this.#sharing = sharing;
+    this.#approvals = approvals;
+    this.#showBrief = showBrief;
+  }
+
+  /** Commits and shares now. Without an incident it is this window's records that are meant. */
+  async sync(
+    invocation: Invocation,
+  ): Promise<{ readonly state: SharingState; readonly waiting: number; readonly why?: string } | undefined> {
+    const given = readArgument(FORMS.sync, invocation);
+    const target = await findTarget(this.#records, given.incident, 'Sync');
+    if (target === undefined) {
+      return undefined;
+    }
+    const records = target === 'none' ? await this.#windowRecords() : dirname(dirname(target.path));
+    if (records === undefined) {
+      return { state: 'notCommitted', waiting: 0 };
+    }
+    const approved = await this.#approve(records, given.approve, invocation);
+    if (approved === 'dismissed') {
+      return undefined;
+    }
+    if (target === 'none') {
+      return { ...asResult(await this.#sharing.sync(await this.#arrive(records), !invocation.argument)), waiting: 0 };
+    }
+    await this.#committer.flush(target.path);
+    const status = await this.#sharing.sync(records, !invocation.argument);
+    const { waiting } = await this.#incidents.describe(target.path, invocation.instant);
+    if (!invocation.argument && status.state !== 'shared' && !status.told) {
+      void window.showInformationMessage(`Not shared: ${status.words ?? WORDS[status.state]}.`);
+    }
+    return { ...asResult(status), waiting: waiting.entries };
+  }
+
+  /** Fetches, and opens one of the remote's open incidents with its brief. */
+  async join(invocation: Invocation): Promise<{ readonly id: string; readonly uri: Uri } | undefined> {
+    const given = readArgument(FORMS.entry, invocation);
+    const records = await this.#windowRecords();
+    if (records === undefined) {
+      throw new Refusal('There is no repository here whose incidents could be joined.');
+    }
+    const approved = await this.#approve(records, undefined, invocation);
+    if (approved === 'dismissed') {
+      return undefined;
+    }
+    if (approved === 'no') {
+      throw new Refusal('The remote is not approved: run sync with approve: true once.');
+    }
+    const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
+    const found = given.incident === undefined ? await this.#pickOpen() : await this.#records.withId(given.incident);
+    if (found === 'none') {
+      const why = status.state === 'shared' ? '' : ` (${status.words ?? WORDS[status.state]})`;
+      throw new Refusal(`No incident is open at the remote${why}.`);
+    }
+    if (!found) {
+      return undefined;
+    }
+    await this.#records.activate(found.path);
+    const uri = Uri.file(found.path);
+    await showRecord(uri);
+    if (!invocation.argument) {
+      await this.#showBrief(found.path, invocation.instant);
+    }
+    return { id: found.id, uri };
+  }
+
+  /** The only open one; else the person says. */
+  async #pickOpen(): Promise<ListedRecord | 'none' | undefined> {
+    const open = await this.#records.open();
+    return open.length > 1 ? pickRecord(open, 'Join an incident') : (open[0] ?? 'none');
+  }
+
+  /** The folder of records of this window, made or not; undefined without a repository. */
+  async #windowRecords(): Promise<string | undefined> {
+    const { place } = await this.#places.ofWindow();
+    return place.rule === 'uncommitted' ? undefined : place.records;
+  }
+
+  /** Opens the records' own branch where others have begun it; gives back the folder of records that is meant then. */
+  async #arrive(records: string): Promise<string> {
+    const { place, folder } = await this.#places.ofWindow();
+    if (place.rule !== 'unshared' || place.records !== records) {
+      return records;
+    }
+    const repository = await this.#repositories.in(records);
+    const remote = await this.#routes.remoteOf(records);
+    if (!repository || !remote || this.#approvals.of(remote.url) === undefined) {
+      return records;
+    }
+    const theirs = await fetchRecords(repository, { remote: remote.name, branch: OWN_BRANCH });
+    return theirs === undefined ? records : ((await this.#places.openOwn(folder))?.records ?? records);
+  }
+
+  /** Whether the remote is approved; asks where nobody has said, and there is no argument. */
+  async #approve(
+    records: string,
+    approve: boolean | 'private' | undefined,
+    { argument }: Invocation,
+  ): Promise<'yes' | 'no' | 'dismissed'> {
+    const remote = await this.#routes.remoteOf(records);
+    if (!remote) {
+      return 'no';
+    }
+    if (approve) {
+      await this.#approvals.approve(
+        remote.url,
+        approve === 'private' ? 'private' : (this.#approvals.of(remote.url) ?? 'open'),
+      );
+    }
+    if (this.#approvals.of(remote.url) !== undefined || argument) {
+      return this.#approvals.of(remote.url) === undefined ? 'no' : 'yes';
+    }
+    const answer = await askChoice<'open' | 'private'>({
+      title: `Share records through ${remote.name}?`,
+      placeholder: remote.url,
+      choices: [
+        { label: `$(cloud-upload) Share through ${remote.name}`, description: remote.url, answer: 'open' },
+        {
+          label: '$(shield) Share there, security incidents too',
+          description: 'only those who may know of them can read it',
+          answer: 'private',
+        },
+      ],
+    });
+    if (answer === undefined) {
+      return 'dismissed';
+    }
+    await this.#approvals.approve(remote.url, answer);
+    return 'yes';
+  }
+}
+
+const WORDS: Readonly<Record<SharingState, string>> = {
+  shared: 'shared',
+  offline: 'offline',
+  held: 'held',
+  unapproved: 'the remote is not approved',
+  noRemote: 'this repository has no remote',
+  notCommitted: 'the record is on no branch that is shared',
+};
+
+function asResult({ state, words }: { readonly state: SharingState; readonly words?: string }) {
+  return state === 'shared' || words === undefined ? { state } : { state, why: words };
+}

@@ -1,0 +1,168 @@
+/** The command that puts a record, its postmortem and evidence on a branch for review, without a checkout. */
+import { dirname } from 'node:path';
+import { env, Uri, window } from 'vscode';
+import { newPullRequestUrl } from '../../core/source/codeHost';
+import { Refusal } from '../../core/text/refusal';
+import { pathInside } from '../../git/repository/onDisk';
+import { fetchRecords, pushRecords } from '../../git/sync/remote';
+import type { Repository } from '../../git/repository/repository';
+import { findDefaultCommit, readReview, reviewBranch, writeReview, type Review } from '../../git/sync/reviewBranch';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { Approvals } from '../records/approvals';
+import { bringFiles } from '../sync/arrivals';
+import type { Committer } from '../records/committer';
+import type { OpenFiles } from '../records/openFiles';
+import type { Repositories } from '../records/repositories';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import type { Routes } from '../sync/routes';
+import { readSettings } from '../shell/settings';
+import { activeTarget, needTarget } from '../records/target';
+
+/**
+ * The folder of reviewed records on the default branch where they have a branch of their own: a checkout of a default
+ * branch that holds `incidents/` itself would write over the folder in which that branch lies.
+ */
+const REVIEWED = 'postmortems';
+/** So often the branch may move meanwhile. */
+const TRIES = 5;
+
+export interface PreparedReview {
+  readonly branch: string;
+  readonly url?: string;
+}
+
+export class ReviewPreparing {
+  readonly #records: RecordList;
+  readonly #repositories: Repositories;
+  readonly #committer: Committer;
+  readonly #routes: Routes;
+  readonly #approvals: Approvals;
+  readonly #files: OpenFiles;
+
+  constructor(
+    records: RecordList,
+    repositories: Repositories,
+    committer: Committer,
+    routes: Routes,
+    approvals: Approvals,
+    files: OpenFiles,
+  ) {
+    this.#records = records;
+    this.#repositories = repositories;
+    this.#committer = committer;
+    this.#routes = routes;
+    this.#approvals = approvals;
+    this.#files = files;
+  }
+
+  /** Run again, it adds a commit; what reviewers changed on the branch is merged into the record first. */
+  async prepareReview(invocation: Invocation): Promise<PreparedReview | undefined> {
+    const given = readArgument(FORMS.entry, invocation);
+    const target =
+      activeTarget(this.#records, given.incident) ??
+      (await needTarget(this.#records, given.incident, 'Prepare a review'));
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const repository = await this.#repositories.of(path);
+    const facts = await this.#repositories.factsOf(path);
+    if (!repository || !facts) {
+      throw new Refusal('The record is in no repository here, so there is nothing to review it on.');
+    }
+    if (facts.defaultBranch === undefined) {
+      throw new Refusal('This repository has no default branch that a review could go into.');
+    }
+    const remote = await this.#routes.remoteOf(dirname(dirname(path)));
+    const approval = remote && this.#approvals.of(remote.url);
+    const security = (await this.#records.read(path))?.fields.security ?? false;
+    if (security && remote && approval !== 'private') {
+      throw new Refusal(
+        'This is a security incident: it is reviewed on a remote that is approved as private, and none is.',
+      );
+    }
+    const branch = reviewBranch(idOf(path));
+    const to = remote && approval ? { remote: remote.name, branch } : undefined;
+    const commit = await this.#write(path, repository, { ...facts, defaultBranch: facts.defaultBranch }, to);
+    if (to) {
+      await pushRecords(repository, to, commit);
+    }
+    const url = remote && newPullRequestUrl(remote.url, branch, facts.defaultBranch);
+    if (!invocation.argument) {
+      await show(branch, to?.remote, url);
+    }
+    return { branch, ...(url === undefined ? {} : { url }) };
+  }
+
+  /** The review branch's commit. */
+  async #write(
+    path: string,
+    repository: Repository,
+    facts: { readonly branch?: string; readonly defaultBranch: string },
+    to: { readonly remote: string; readonly branch: string } | undefined,
+  ): Promise<string> {
+    for (let tried = 1; ; tried++) {
+      const fetched = to && (await fetchRecords(repository, to));
+      const state = await readReview(repository, await this.#review(path, repository, facts, to?.remote, fetched));
+      const edits = state.edits.map(({ path: file, base, theirs }) => ({
+        path: file,
+        ...(base ? { before: base } : {}),
+        ...(theirs ? { after: theirs } : {}),
+      }));
+      await bringFiles(dirname(path), this.#files, edits);
+      // With the reviewers' edits in it, and whatever else waits.
+      const review = await this.#review(path, repository, facts, to?.remote, fetched);
+      const outcome = await writeReview(repository, review, state.tip, `inc: ${idOf(path)} for review`);
+      if (outcome === 'nothing to review') {
+        throw new Refusal(`The branch ${facts.defaultBranch} holds the record as it is: there is nothing to review.`);
+      }
+      if (outcome !== 'moved') {
+        return outcome.commit;
+      }
+      if (tried >= TRIES) {
+        throw new Refusal('The review branch is being moved all the time: try again.');
+      }
+    }
+  }
+
+  async #review(
+    path: string,
+    repository: Repository,
+    facts: { readonly branch?: string; readonly defaultBranch: string },
+    remote: string | undefined,
+    fetched: string | undefined,
+  ): Promise<Review> {
+    await this.#committer.flush(path);
+    const held = this.#committer.heldBecause(path);
+    if (held !== undefined) {
+      throw new Refusal(`The record is not committed yet: ${held}.`);
+    }
+    const records = facts.branch && (await findDefaultCommit(repository, facts.branch, undefined));
+    const onto = await findDefaultCommit(repository, facts.defaultBranch, remote);
+    if (!records || !onto) {
+      throw new Refusal('The record or the default branch has no commit yet.');
+    }
+    return {
+      id: idOf(path),
+      folder: repository.hooks === 'skip' ? REVIEWED : readSettings(Uri.file(path)).folder,
+      records,
+      recordPath: await pathInside(repository, dirname(path)),
+      onto,
+      ...(fetched === undefined ? {} : { fetched }),
+    };
+  }
+}
+
+async function show(branch: string, remote: string | undefined, url: string | undefined): Promise<void> {
+  if (remote === undefined) {
+    void window.showInformationMessage(`Ready, but not pushed (Incident: Sync approves a remote): ${branch}.`);
+  } else if (url === undefined) {
+    void window.showInformationMessage(`Pushed to ${remote}, ready for a pull request: ${branch}.`);
+  } else if (!(await env.openExternal(Uri.parse(url, true)))) {
+    await env.clipboard.writeText(url);
+    void window.showInformationMessage(
+      `Pushed to ${remote}; the page for a pull request is on the clipboard: ${branch}.`,
+    );
+  }
+}

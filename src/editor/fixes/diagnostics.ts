@@ -1,0 +1,74 @@
+/** Shows the findings of a record, or of a team's template, as the editor's diagnostics. */
+import { dirname, join } from 'node:path';
+import { Diagnostic, DiagnosticSeverity, Range, languages, workspace, type TextDocument } from 'vscode';
+import type { Finding } from '../../core/text/finding';
+import { templateVocabulary, vocabularyOf } from '../../core/process/process';
+import { losesMeaning, readRecord } from '../../core/record/record';
+import { shownFindings } from '../../core/record/shownFindings';
+import { readTemplate } from '../../core/template/updateTemplateFile';
+import { isTemplateDocument } from '../process/ownTemplates';
+import { processNamed, processOf, usualProcess } from '../records/processes';
+import { isRecordDocument } from '../records/recordFolders';
+
+/** How many findings of one document are shown. */
+const MOST = 200;
+
+const SOURCE = 'incident';
+
+export class Diagnostics {
+  readonly #collection = languages.createDiagnosticCollection('incident-notes');
+
+  show(document: TextDocument): void {
+    const record = readRecord(document.getText());
+    const shown = shownFindings(record, vocabularyOf(processOf(record, document.uri.fsPath))).slice(0, MOST);
+    this.#collection.set(
+      document.uri,
+      shown.map((finding) => diagnosticOf(document, finding)),
+    );
+  }
+
+  showTemplate(document: TextDocument): void {
+    const root = dirname(dirname(dirname(document.uri.fsPath)));
+    const path = join(root, 'new', 'incident.md');
+    const known = templateVocabulary(processNamed(usualProcess(path), path));
+    const { findings } = readTemplate(document.getText(), known, '');
+    const shown = findings.slice(0, MOST).map((finding) => diagnosticOf(document, finding));
+    // Nobody is in a hurry here, and each one costs words of a message.
+    shown.forEach((diagnostic) => (diagnostic.severity = DiagnosticSeverity.Warning));
+    this.#collection.set(document.uri, shown);
+  }
+
+  /** Shows anew what was found in all that is open: a process has changed. */
+  refresh(): void {
+    workspace.textDocuments.forEach((document) => {
+      if (isRecordDocument(document)) {
+        this.show(document);
+      } else if (isTemplateDocument(document)) {
+        this.showTemplate(document);
+      }
+    });
+  }
+
+  forget(document: TextDocument): void {
+    this.#collection.delete(document.uri);
+  }
+
+  dispose(): void {
+    this.#collection.dispose();
+  }
+}
+
+/** How the finding is shown. */
+export function diagnosticOf(document: TextDocument, finding: Finding): Diagnostic {
+  const range = new Range(document.positionAt(finding.start), document.positionAt(finding.end));
+  const severity = losesMeaning(finding) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
+  const diagnostic = new Diagnostic(range, finding.message, severity);
+  diagnostic.source = SOURCE;
+  diagnostic.code = finding.code;
+  return diagnostic;
+}
+
+/** Whether the diagnostic is a finding of a record. */
+export function isOurs({ source }: Diagnostic): boolean {
+  return source === SOURCE;
+}

@@ -1,0 +1,76 @@
+/** Offers the repairs of a record's findings in the editor: each is one plain edit, hence one undo step. */
+import {
+  CodeAction,
+  CodeActionKind,
+  Range,
+  WorkspaceEdit,
+  languages,
+  type CodeActionContext,
+  type Diagnostic,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import { vocabularyOf } from '../../core/process/process';
+import { quickFixes } from '../../core/fixes/quickFixes';
+import { readRecord } from '../../core/record/record';
+import { shownFindings } from '../../core/record/shownFindings';
+import { diagnosticOf, isOurs } from './diagnostics';
+import { processOf } from '../records/processes';
+import { idOf, isRecordDocument } from '../records/recordFolders';
+import { localZone } from '../shell/settings';
+
+/** For so many findings at once repairs are looked for. */
+const MOST = 20;
+
+export function offerQuickFixes(): Disposable {
+  return languages.registerCodeActionsProvider(
+    { language: 'markdown', scheme: 'file', pattern: '**/incident.md' },
+    { provideCodeActions },
+    { providedCodeActionKinds: [CodeActionKind.QuickFix] },
+  );
+}
+
+function provideCodeActions(document: TextDocument, _: Range, { diagnostics }: CodeActionContext): CodeAction[] {
+  const asked = diagnostics.filter(isOurs).slice(0, MOST);
+  if (asked.length === 0 || !isRecordDocument(document)) {
+    return [];
+  }
+  const record = readRecord(document.getText());
+  const vocabulary = vocabularyOf(processOf(record, document.uri.fsPath));
+  const frame = {
+    now: Date.now(),
+    zone: localZone(),
+    id: idOf(document.uri.fsPath),
+  };
+  // What is shown may be older than the text.
+  return shownFindings(record, vocabulary).flatMap((finding) => {
+    const diagnostic = asked.find((one) => isSame(one, diagnosticOf(document, finding)));
+    if (diagnostic && finding.code === 'conflictMarkers') {
+      return [resolveConflict(diagnostic)];
+    }
+    return diagnostic
+      ? quickFixes(record, finding, vocabulary, frame).map(({ title, edits, preferred }): CodeAction => {
+          const action = new CodeAction(title, CodeActionKind.QuickFix);
+          action.edit = new WorkspaceEdit();
+          for (const { start, end, text } of edits) {
+            action.edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+          }
+          action.diagnostics = [diagnostic];
+          action.isPreferred = preferred === true;
+          return action;
+        })
+      : [];
+  });
+}
+
+function resolveConflict(diagnostic: Diagnostic): CodeAction {
+  const action = new CodeAction('Put both versions together', CodeActionKind.QuickFix);
+  action.command = { command: 'incidentNotes.resolveMergeConflict', title: action.title };
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  return action;
+}
+
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  return a.code === b.code && a.message === b.message && a.range.isEqual(b.range);
+}

@@ -1,0 +1,178 @@
+/**
+ * Drafts postmortems and refreshes those that people have edited: finds the last draft in git, commits the fresh one, and
+ * writes it through its document where the editor has it open, else into the file. What is merged how is the core's.
+ */
+import { dirname, join } from 'node:path';
+import { Diagnostic, DiagnosticSeverity, Position, Range, Uri, languages } from 'vscode';
+import { lineEdits } from '../../core/text/lineEdits';
+import { draftPostmortem } from '../../core/postmortem/postmortem';
+import { readBase } from '../../core/postmortem/refresh/postmortemBase';
+import type { MergedPostmortem } from '../../core/postmortem/refresh/postmortemMerge';
+import {
+  canNameDraft,
+  isTooLong,
+  isUpToDate,
+  refreshPostmortem,
+  untouchedDraft,
+  type Refresh,
+} from '../../core/postmortem/refresh/postmortemRefresh';
+import { Refusal } from '../../core/text/refusal';
+import { readAtCommit } from '../../git/repository/recordHistory';
+import { createBeside } from '../../store/newFile';
+import type { Committer } from '../records/committer';
+import type { Log } from '../shell/log';
+import type { OpenFiles } from '../records/openFiles';
+import { openDocument, showNow } from '../records/openRecord';
+import type { Repositories } from '../records/repositories';
+import { processOf } from '../records/processes';
+import { POSTMORTEM, rootOf } from '../records/recordFolders';
+import type { RecordWriter } from '../records/recordWriter';
+
+/** So often it is begun anew because somebody else refreshed the postmortem meanwhile. */
+const ATTEMPTS = 5;
+
+export class Postmortems {
+  readonly #writer: RecordWriter;
+  readonly #committer: Committer;
+  readonly #repositories: Repositories;
+  readonly #files: OpenFiles;
+  readonly #log: Log;
+  readonly #findings = languages.createDiagnosticCollection('incident-notes postmortem');
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(writer: RecordWriter, committer: Committer, repositories: Repositories, files: OpenFiles, log: Log) {
+    this.#writer = writer;
+    this.#committer = committer;
+    this.#repositories = repositories;
+    this.#files = files;
+    this.#log = log;
+  }
+
+  /**
+   * Drafts the postmortem of the record at `path`, or brings the facts of the one that is there up to the record.
+   * @throws Refusal where the record is not there, or the postmortem cannot be read or written: it is unchanged then.
+   */
+  async refresh(path: string): Promise<Uri> {
+    const turn = this.#turn.then(() => this.#refreshInTurn(path));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  dispose(): void {
+    this.#findings.dispose();
+  }
+
+  async #refreshInTurn(path: string): Promise<Uri> {
+    const file = join(dirname(path), POSTMORTEM);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (await this.#tryRefresh(path, file)) {
+        return Uri.file(file);
+      }
+    }
+    throw new Refusal(`The postmortem is unchanged: another window keeps refreshing it (${file}).`);
+  }
+
+  /** False where the last draft was another one by the time the text could be written. */
+  async #tryRefresh(path: string, file: string): Promise<boolean> {
+    if ((await this.#writer.read(path)) === undefined) {
+      throw new Refusal(`The record is not in ${path}: another branch may be checked out.`);
+    }
+    const record = await this.#writer.readWhole(path);
+    const fresh = draftPostmortem(record, processOf(record, path));
+    // Typing shows in the text a moment before the editor says that it is not saved.
+    await showNow(file);
+    const current = (await this.#writer.read(file)) ?? '';
+    const named = readBase(current);
+    const last = named === undefined ? undefined : untouchedDraft(await this.#readAt(path, named, file));
+    if (isUpToDate(last, fresh)) {
+      this.#findings.delete(Uri.file(file));
+      return true;
+    }
+    if (current.trim() !== '' && isTooLong(current, fresh, last)) {
+      throw new Refusal(`The postmortem is unchanged: it has too many lines to be refreshed (${file}).`);
+    }
+    const { commit, why } = await this.#commitDraft(path, current, fresh);
+    const written = await this.#write(path, file, named, { fresh, last, commit });
+    if (!written) {
+      return false;
+    }
+    const compared = current.trim() === '' || (last !== undefined && commit !== undefined);
+    this.#show(file, written, compared ? undefined : (why ?? 'the last draft cannot be found in git'));
+    if (!openDocument(file)?.isDirty) {
+      void this.#committer.flush(path).catch((error: unknown) => this.#log.error(`Committing ${file}`, error));
+    }
+    return true;
+  }
+
+  async #readAt(path: string, commit: string, file: string): Promise<string | undefined> {
+    const repository = await this.#repositories.of(path);
+    return repository && readAtCommit(repository, commit, file);
+  }
+
+  /** The commit that holds the fresh draft, untouched; else why there is none, no full stop. */
+  async #commitDraft(path: string, current: string, fresh: string): Promise<{ commit?: string; why?: string }> {
+    if (!canNameDraft(current)) {
+      return { why: 'it has no front matter that could name the draft' };
+    }
+    const outcome = await this.#committer.commitBeside(path, POSTMORTEM, fresh);
+    if (outcome.state === 'held') {
+      this.#log.info(`The draft of ${path} is not committed: ${outcome.sentence}.`);
+      return { why: outcome.sentence };
+    }
+    return outcome.commit === undefined ? {} : { commit: outcome.commit };
+  }
+
+  /** What was written; undefined where the postmortem names another draft than `named` by now. */
+  async #write(
+    path: string,
+    file: string,
+    named: string | undefined,
+    refresh: Refresh,
+  ): Promise<MergedPostmortem | undefined> {
+    let merged: MergedPostmortem | undefined;
+    const make = (text: string): string => {
+      merged = readBase(text) === named ? refreshPostmortem(text, refresh) : undefined;
+      return merged?.text ?? text;
+    };
+    if ((await this.#files.write(file, (text) => lineEdits(text, make(text)))) === 'absent') {
+      const text = make('');
+      // Where somebody else makes it in this moment, theirs stays and is refreshed.
+      const made = text !== '' && (await createBeside(rootOf(path), dirname(file), POSTMORTEM, text));
+      return made ? merged : undefined;
+    }
+    await showNow(file);
+    return merged;
+  }
+
+  /** What is new and was not written, each at its place; `why` the last draft and this one could not be compared. */
+  #show(file: string, { text, findings }: MergedPostmortem, why: string | undefined): void {
+    const told = [
+      ...(why === undefined
+        ? []
+        : [
+            {
+              start: 0,
+              end: 0,
+              code: 'noLastDraft',
+              message: `Only missing rows and action items were added: ${why}.`,
+            },
+          ]),
+      ...findings,
+    ];
+    this.#findings.set(
+      Uri.file(file),
+      told.map(({ start, end, code, message }) => {
+        const range = new Range(positionAt(text, start), positionAt(text, end));
+        const diagnostic = new Diagnostic(range, message, DiagnosticSeverity.Information);
+        diagnostic.source = 'incident';
+        diagnostic.code = code;
+        return diagnostic;
+      }),
+    );
+  }
+}
+
+function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n');
+  return new Position(before.length - 1, before.at(-1)!.length);
+}

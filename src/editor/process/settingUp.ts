@@ -1,0 +1,56 @@
+/** The command that sets up a repository: a list of steps, of which each says what it did, or nothing. */
+import { window } from 'vscode';
+import type { Repository } from '../../git/repository/repository';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { Repositories } from '../records/repositories';
+
+export interface SetUpChoice {
+  /** The process that the team's own one is to extend; absent where nobody said. */
+  readonly process?: string | undefined;
+  /** Whether a person invoked it, and wants to see what was made. */
+  readonly asked: boolean;
+}
+
+/** Makes something so; a finished sentence about it, undefined where it was so already. */
+export type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string | undefined>;
+
+export class SettingUp {
+  readonly #repositories: Repositories;
+  readonly #askProcess: (repository: Repository) => Promise<string | undefined>;
+  readonly #steps: readonly SetUpStep[];
+
+  /** `askProcess` answers undefined when the person turned back: then nothing is done. */
+  constructor(
+    repositories: Repositories,
+    askProcess: (repository: Repository) => Promise<string | undefined>,
+    steps: readonly SetUpStep[],
+  ) {
+    this.#repositories = repositories;
+    this.#askProcess = askProcess;
+    this.#steps = steps;
+  }
+
+  async setUpRepository(
+    invocation: Invocation,
+  ): Promise<{ readonly root: string; readonly done: readonly string[] } | undefined> {
+    const given = readArgument(FORMS.setUpRepository, invocation);
+    const asked = invocation.argument === undefined;
+    const repository = await this.#repositories.for(given.folder);
+    const process = asked ? await this.#askProcess(repository) : given.process;
+    if (asked && process === undefined) {
+      return undefined;
+    }
+    const done: string[] = [];
+    for (const step of this.#steps) {
+      const sentence = await step(repository, { process, asked });
+      if (sentence !== undefined) {
+        done.push(sentence);
+      }
+    }
+    if (asked) {
+      const said = done.length === 0 ? 'Everything was set up already.' : done.join(' ');
+      void window.showInformationMessage(`${said} (${repository.root})`);
+    }
+    return { root: repository.root, done };
+  }
+}

@@ -1,0 +1,80 @@
+/** Writes the files that a team begins with, never over one that is there. They are the team's: nothing here commits them. */
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Uri } from 'vscode';
+import { Refusal } from '../../core/text/refusal';
+import { STARTER_OWNERSHIP, STARTER_TEMPLATE, starterProcess, starterTemplate } from '../../core/process/starter';
+import { suggest } from '../../core/text/suggestion';
+import type { Repository } from '../../git/repository/repository';
+import { createBeside } from '../../store/newFile';
+import type { SetUpChoice } from './settingUp';
+import { builtIn, BUILT_IN_NAMES, processNamed, usualProcess } from '../records/processes';
+import { askChoice, type Choice } from '../shell/prompts';
+import { showDocument } from '../records/showDocument';
+
+const FOLDER = '.incident-notes';
+const PROCESS = join(FOLDER, 'process.yaml');
+
+/**
+ * The name of the process that a repository's own one is to extend: asked where there is none yet, the one by which records
+ * are kept here is offered first. Undefined when the person turned back.
+ */
+export async function askBase({ root }: Repository): Promise<string | undefined> {
+  const usual = usualBase(root);
+  if (existsSync(join(root, PROCESS))) {
+    return usual;
+  }
+  const choices = BUILT_IN_NAMES.map((name): Choice<string> => {
+    const { label, roles } = builtIn(name)!;
+    return { label: name, description: label, detail: roles.map((role) => role.label).join(', '), answer: name };
+  });
+  return askChoice({
+    title: 'Set up this repository',
+    placeholder: 'Which process is nearest to yours? Your own one extends it',
+    choices,
+    selected: choices.find(({ answer }) => answer === usual)!,
+  });
+}
+
+/**
+ * Writes what is missing of process, owners and templates; a sentence about it, undefined where nothing was. The process is
+ * shown where no argument asked for this.
+ * @throws Refusal for a process that cannot be extended, or where the disk does not take it.
+ */
+export async function writeStarter({ root }: Repository, { process, asked }: SetUpChoice): Promise<string | undefined> {
+  const name = process ?? usualBase(root);
+  const base = builtIn(name);
+  if (!base) {
+    const names = BUILT_IN_NAMES.join(', ');
+    throw new Refusal(`“${name}” cannot be extended: ${names} can${suggest(name, BUILT_IN_NAMES)}.`);
+  }
+  const written: string[] = [];
+  const write = async (path: string, text: () => string): Promise<void> => {
+    const file = join(root, path);
+    if (!existsSync(file) && (await createBeside(root, dirname(file), basename(file), text()))) {
+      written.push(path);
+    }
+  };
+  await write(PROCESS, () => starterProcess(base, BUILT_IN_NAMES));
+  await write(join(FOLDER, 'ownership.yaml'), () => STARTER_OWNERSHIP);
+  if (!existsSync(join(root, FOLDER, 'templates'))) {
+    const record = join(root, 'new', 'incident.md');
+    const serving = processNamed(usualProcess(record), record);
+    await write(join(FOLDER, 'templates', `${STARTER_TEMPLATE}.md`), () => starterTemplate(serving));
+  }
+  if (asked && written.includes(PROCESS)) {
+    await showDocument(Uri.file(join(root, PROCESS)));
+  }
+  return written.length === 0 ? undefined : `Wrote ${listed(written)}: yours to change, and to commit.`;
+}
+
+/** The process by which records are kept here, where it can be extended. */
+function usualBase(root: string): string {
+  const name = usualProcess(join(root, 'new', 'incident.md'));
+  return BUILT_IN_NAMES.includes(name) ? name : 'default';
+}
+
+function listed(paths: readonly string[]): string {
+  const [last, ...others] = paths.map((path) => path.replaceAll('\\', '/')).reverse();
+  return others.length === 0 ? last! : `${others.reverse().join(', ')} and ${last}`;
+}

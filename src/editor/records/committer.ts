@@ -1,0 +1,260 @@
+/** Takes what waits in the journal to its branch, behind the person's back, and tells what is held and why. */
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { workspace } from 'vscode';
+import { holdsChange } from '../../core/record/change';
+import { commitSubject } from '../../core/record/commitMessage';
+import { readRecord, type IncidentRecord } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import { listChangedRecords } from '../../git/repository/changedRecords';
+import { commitAside } from '../../git/commit/commitAside';
+import { CommitQueue } from '../../git/commit/commitQueue';
+import { commitRecord, type CommitFile, type CommitOutcome } from '../../git/commit/commitRecord';
+import { readOddState } from '../../git/repository/oddState';
+import { isElsewhere, type Repository } from '../../git/repository/repository';
+import type { Journal } from '../../store/journal/journal';
+import type { DraftItem } from '../../store/journal/journalLine';
+import { disk } from '../../store/disk';
+import { leaseFile, withLease } from '../../store/lease';
+import { readRecordAlone } from '../../store/recordFile';
+import type { Log } from '../shell/log';
+import type { Pace } from '../shell/pace';
+import type { Repositories } from './repositories';
+import { idOf, rootOf } from './recordFolders';
+
+/** Says why a record's files may not be committed; `draft` is what it was declared with, as long as it is on no branch. */
+type Inspect = (path: string, files: readonly CommitFile[], draft: string | undefined) => Promise<string | undefined>;
+
+const AWAY = 'the record is not here or cannot be read';
+
+export class Committer {
+  readonly #journal: Journal;
+  readonly #storage: string;
+  readonly #repositories: Repositories;
+  readonly #pace: Pace;
+  readonly #log: Log;
+  readonly #changed: (path: string) => void;
+  readonly #committed: (path: string) => void;
+  readonly #inspect: Inspect;
+  readonly #queues = new Map<string, CommitQueue>();
+  readonly #held = new Map<string, string>();
+  readonly #running = new Map<string, Promise<unknown>>();
+
+  /**
+   * `storage` is the extension's own folder; `changed` is called with a record's path when what is said of it here has
+   * changed, `committed` when it is on its branch; `inspect` says why its files may
+   * not be committed, undefined where they may.
+   */
+  constructor(
+    journal: Journal,
+    storage: string,
+    repositories: Repositories,
+    pace: Pace,
+    log: Log,
+    changed: (path: string) => void,
+    committed: (path: string) => void,
+    inspect: Inspect,
+  ) {
+    this.#inspect = inspect;
+    this.#journal = journal;
+    this.#storage = storage;
+    this.#repositories = repositories;
+    this.#pace = pace;
+    this.#log = log;
+    this.#changed = changed;
+    this.#committed = committed;
+  }
+
+  /** Why the record's last commit was held, no full stop; absent where none is. */
+  heldBecause(path: string): string | undefined {
+    return this.#held.get(path);
+  }
+
+  /** The record on the disk has changed: it is committed within the burst's seconds, where it can be. */
+  async recordChanged(path: string): Promise<void> {
+    (await this.#queueOf(path))?.entryWaits(path);
+  }
+
+  /**
+   * Commits within the burst's seconds whatever these records have on the disk and not on their branch, whoever wrote it: an
+   * exchange that did not end, a window that was closed too early. One process of git for each folder of records, and none
+   * more if nothing differs.
+   */
+  async catchUp(paths: readonly string[]): Promise<void> {
+    const there = paths.filter((path) => existsSync(path));
+    for (const records of new Set(there.map((path) => dirname(dirname(path))))) {
+      const repository = await this.#repositories.in(records);
+      const folders = there.map((path) => dirname(path)).filter((folder) => dirname(folder) === records);
+      for (const folder of repository ? await listChangedRecords(repository, folders) : []) {
+        await this.recordChanged(join(folder, 'incident.md'));
+      }
+    }
+  }
+
+  /** Resolves when no commit of the record runs: while one does, a hook may be rewriting the file. */
+  async ended(path: string): Promise<void> {
+    await this.#running.get(path)?.catch(() => undefined);
+  }
+
+  /** Commits what waits now, also what was held before. */
+  async flush(path: string): Promise<void> {
+    await (await this.#queueOf(path))?.retry(path);
+  }
+
+  /** Takes the record's folder off its branch, after it was moved elsewhere. */
+  async commitRemoval(path: string): Promise<void> {
+    const repository = await this.#repositories.of(path);
+    if (repository) {
+      const hooks = repository.hooks ?? 'run';
+      const subject = `inc: move ${idOf(path)}`;
+      const outcome = await this.#inTurn(repository, () => commitRecord(repository, dirname(path), subject, { hooks }));
+      if (outcome.state === 'held') {
+        this.#log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.sentence}.`);
+      }
+    }
+  }
+
+  /** Tries again what was held for a reason that may be over by now; a hook that refused is not asked again. */
+  async retryHeld(): Promise<void> {
+    for (const queue of this.#queues.values()) {
+      const again = queue.held.filter(({ why }) => why !== 'hookRefused');
+      await Promise.all(again.map(({ record }) => queue.retry(record)));
+    }
+  }
+
+  dispose(): void {
+    for (const queue of this.#queues.values()) {
+      queue.dispose();
+    }
+  }
+
+  /**
+   * Commits the record's folder now, with this text as its file `name`: what stands there on the disk stays, and is not in
+   * the commit.
+   */
+  async commitBeside(path: string, name: string, text: string): Promise<CommitOutcome> {
+    const [repository, queue] = [await this.#repositories.of(path), await this.#queueOf(path)];
+    if (!repository || !queue) {
+      const sentence = workspace.isTrusted ? 'there is no git repository' : 'this folder is not trusted';
+      return { state: 'held', why: 'unknown', sentence };
+    }
+    return queue.inTurn(() => this.#commitAlone(repository, path, new Map([[name, text]])));
+  }
+
+  async #queueOf(path: string): Promise<CommitQueue | undefined> {
+    const repository = await this.#repositories.of(path);
+    if (!repository) {
+      return undefined;
+    }
+    let queue = this.#queues.get(repository.gitFolder);
+    if (!queue) {
+      queue = new CommitQueue({
+        commit: (record) => this.#commitAlone(repository, record),
+        isOdd: async () => (await readOddState(repository)) !== undefined,
+        onOutcome: (record, outcome) => this.#note(record, outcome),
+        onBug: (error) => this.#log.error('Committing', error),
+        delay: this.#pace.burst,
+        pollEvery: this.#pace.look,
+      });
+      this.#queues.set(repository.gitFolder, queue);
+    }
+    return queue;
+  }
+
+  /** One window of a repository at a time: hooks and the index are no place for two. */
+  async #inTurn(repository: Repository, work: () => Promise<CommitOutcome>): Promise<CommitOutcome> {
+    try {
+      const lease = leaseFile(this.#storage, repository.commonFolder);
+      return await withLease(disk, lease, 'another window is committing', work);
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return { state: 'held', why: 'unknown', sentence: 'another window has been committing for half a minute' };
+      }
+      throw error;
+    }
+  }
+
+  async #commitAlone(
+    repository: Repository,
+    path: string,
+    instead?: ReadonlyMap<string, string>,
+  ): Promise<CommitOutcome> {
+    const running = this.#inTurn(repository, () => this.#commit(repository, path, instead));
+    this.#running.set(path, running);
+    return running.finally(() => this.#running.delete(path));
+  }
+
+  async #commit(repository: Repository, path: string, instead?: ReadonlyMap<string, string>): Promise<CommitOutcome> {
+    if (!workspace.isTrusted) {
+      return { state: 'held', why: 'unknown', sentence: 'this folder is not trusted' };
+    }
+    const file = await readRecordAlone({ root: rootOf(path), storage: this.#storage }, path).catch((error: unknown) => {
+      if (error instanceof Refusal) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (!file) {
+      return { state: 'held', why: 'unknown', sentence: AWAY };
+    }
+    const record = readRecord(file.text);
+    // A hook or a filter may write it otherwise into the commit: what was in the file is in the commit.
+    const items = this.#journal.waiting(path).filter((item) => 'draft' in item || holdsChange(record, item.change));
+    const subject = commitSubject({
+      id: idOf(path),
+      security: record.frontMatter.fields.security,
+      entries: items.filter((item) => 'change' in item).length,
+      declared: items.some((item) => 'draft' in item),
+    });
+    const declared = items.find((item): item is DraftItem => 'draft' in item);
+    const options = {
+      // One that has gone in this moment: whether it is to go from the branch as well is for a person to say.
+      inspect: async (files: readonly CommitFile[]) =>
+        files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files, declared?.draft) : AWAY,
+      ...(instead && { instead }),
+    };
+    const aside = await this.#goesAside(path, record);
+    const branch = declared?.branch;
+    // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.
+    if (!aside && branch !== undefined && (await isElsewhere(repository, branch))) {
+      const sentence = `it was declared on ${branch.replace('refs/heads/', '')}, which is not checked out`;
+      return { state: 'held', why: 'other branch', sentence };
+    }
+    const outcome = aside
+      ? await commitAside(repository, dirname(path), subject, options)
+      : await commitRecord(repository, dirname(path), subject, { hooks: repository.hooks ?? 'run', ...options });
+    if (outcome.state === 'unchanged') {
+      // What was objected to before is no longer there.
+      await this.#inspect(path, [], undefined);
+    }
+    if (outcome.state !== 'held') {
+      await this.#journal.settle(
+        items.map((item) => item.id),
+        'committed',
+      );
+    }
+    return outcome;
+  }
+
+  /** A security incident stays off every branch that a remote could get. */
+  async #goesAside(path: string, { frontMatter }: IncidentRecord): Promise<boolean> {
+    return frontMatter.fields.security && ((await this.#repositories.factsOf(path))?.remotes.length ?? 1) > 0;
+  }
+
+  #note(path: string, outcome: CommitOutcome): void {
+    if (outcome.state === 'held') {
+      const { sentence, detail } = outcome;
+      if (this.#held.get(path) !== sentence) {
+        this.#log.warn(`${idOf(path)} is not committed: ${sentence}.${detail ? `\n${detail}` : ''}`);
+      }
+      this.#held.set(path, sentence);
+    } else {
+      this.#held.delete(path);
+      if (outcome.state === 'committed') {
+        this.#log.info(`${idOf(path)} is committed: ${outcome.commit}.`);
+        this.#committed(path);
+      }
+    }
+    this.#changed(path);
+  }
+}

@@ -1,0 +1,409 @@
+/**
+ * The one way in which a record or a postmortem is written: through its document where the editor has it open, else on the
+ * disk. What others write into the file of an unsaved document is put together with it by meaning, so that the editor can
+ * save it again and never asks which of the two is right.
+ */
+import { constants } from 'node:fs';
+import { access, realpath, statfs, utimes } from 'node:fs/promises';
+import {
+  Disposable,
+  EndOfLine,
+  workspace,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+  type TextDocumentWillSaveEvent,
+} from 'vscode';
+import { mergeFile } from '../../core/merge/fileMerge';
+import { lineEdits } from '../../core/text/lineEdits';
+import { Refusal } from '../../core/text/refusal';
+import { applyEdits, type TextEdit } from '../../core/text/textEdit';
+import { disk, refusalFor } from '../../store/disk';
+import { realPathInside } from '../../store/insideRoot';
+import { leaseFile, withLease } from '../../store/lease';
+import { readRecordFile, updateRecordFile } from '../../store/recordFile';
+import { Turns } from '../../store/turns';
+import type { Log } from '../shell/log';
+import { editDocument, openDocument, showNow, showsText } from './openRecord';
+import { statusesOf } from './processes';
+import { recordOf, rootOf } from './recordFolders';
+
+/** `saved`: it's on the disk. `unsaved`: only in the document, which had unsaved edits before. `absent`: there's no such file. */
+export type Written = 'saved' | 'unsaved' | 'absent';
+
+/** The edits that a text needs; asked again where somebody changed the text meanwhile. May throw: nothing is changed then. */
+export type EditsFor = (text: string) => readonly TextEdit[];
+
+/** A save that has taken longer, in milliseconds, was refused by the editor; or it still formats, and is asked for once more. */
+const SAVE_TAKES = 2000;
+/** Older than any file that the editor can have read: it then saves over the one on the disk. */
+const LONG_AGO = new Date(1000);
+
+const UNCHANGED = 'The record is unchanged';
+
+/** What is known of an open document. */
+interface Known {
+  /** Its text when it was last the file's, as far as is known; its unsaved edits are what differs. */
+  base: string;
+  /** Its text after its last change while it had no unsaved edits. */
+  clean: string;
+  /** Whether it had no unsaved edits at some time in this window, so that `base` was the file's text. */
+  sure: boolean;
+  /**
+   * Whether it has unsaved edits. The editor's own word for it is wrong after a save during which somebody typed: it says
+   * that there are none until the next letter.
+   */
+  unsaved: boolean;
+  /** While the editor saves it: the texts that it may save, and how to say that it has. */
+  saving: { readonly texts: string[]; readonly ended: Promise<void>; readonly end: () => void } | undefined;
+  /** Resolves when it's known which text was saved last. */
+  settled: Promise<void>;
+  /** When it was last changed or tried to be saved, in milliseconds since the epoch. */
+  touched: number;
+  /** Its version when the editor was last asked again to save it: that's done once. */
+  recovered: number;
+}
+
+export class OpenFiles implements Disposable {
+  readonly #storage: string;
+  readonly #log: Log;
+  readonly #known = new WeakMap<TextDocument, Known>();
+  /** Documents that only this class has left unsaved, by their path, and which version of them: they are saved when it's possible. */
+  readonly #owed = new Map<string, number>();
+  readonly #turns = new Turns<TextDocument>();
+  readonly #listening: Disposable;
+
+  /** `storage` is the extension's own folder. */
+  constructor(storage: string, log: Log) {
+    this.#storage = storage;
+    this.#log = log;
+    workspace.textDocuments.forEach((document) => this.#opened(document));
+    this.#listening = Disposable.from(
+      workspace.onDidOpenTextDocument((document) => this.#opened(document)),
+      workspace.onDidChangeTextDocument((event) => this.#changed(event)),
+      workspace.onWillSaveTextDocument((event) => this.#willSave(event)),
+      workspace.onDidSaveTextDocument((document) => this.#saved(document)),
+    );
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  /**
+   * Changes the file at `path`. An open document gets one edit and is saved if it was the file's text; if it has unsaved
+   * edits they stay unsaved, with the change.
+   * @throws Refusal where the disk doesn't take it, which an open document then shows as unsaved; or what `editsFor` throws.
+   */
+  async write(path: string, editsFor: EditsFor): Promise<Written> {
+    const document = openDocument(path);
+    if (!document) {
+      const place = { root: rootOf(path), storage: this.#storage };
+      const written = await updateRecordFile(place, path, (text) => applyEdits(text, editsFor(text)));
+      return written ? 'saved' : 'absent';
+    }
+    return this.#turns.inTurn(document, async () => this.#writeOpen(document, editsFor));
+  }
+
+  async #writeOpen(document: TextDocument, editsFor: EditsFor): Promise<Written> {
+    await this.#saveEnded(document);
+    const unsaved = this.isUnsaved(document) && !this.#owes(document);
+    if (!unsaved && !(await this.#showNewest(document))) {
+      return 'absent';
+    }
+    const before = document.version;
+    let edited = '';
+    await editDocument(document, (text) => editsFor((edited = text)));
+    if (unsaved) {
+      await this.#saveEnded(document);
+      // The person may have saved everything but this edit, and has nothing more to save then.
+      if (this.isUnsaved(document) && this.#known.get(document)?.base !== edited) {
+        return 'unsaved';
+      }
+    }
+    if (document.version !== before || this.isUnsaved(document)) {
+      await this.#save(document);
+    }
+    return 'saved';
+  }
+
+  /** An edit that comes while the editor writes the file isn't in it, and the editor says that it is. */
+  async #saveEnded(document: TextDocument): Promise<void> {
+    const known = this.#known.get(document);
+    if (known?.saving) {
+      await inTime(known.saving.ended);
+    }
+    await known?.settled;
+  }
+
+  /** Shows the file's text in the document if the editor hasn't reloaded it; false if there's no file. */
+  async #showNewest(document: TextDocument): Promise<boolean> {
+    const path = document.uri.fsPath;
+    const file = await readRecordFile(path);
+    if (file && !showsText(document, file.text)) {
+      await showNow(path);
+      const newest = await readRecordFile(path);
+      if (newest && !this.isUnsaved(document) && !showsText(document, newest.text)) {
+        await editDocument(document, (text) => lineEdits(text, asShown(document, newest.text)));
+      }
+    }
+    return file !== undefined;
+  }
+
+  /** Saves what the disk didn't take when it was written, if nobody has typed into it since. */
+  async saveOwed(path: string): Promise<void> {
+    const document = openDocument(path);
+    if (document && this.#owes(document)) {
+      await this.#turns.inTurn(document, async () => this.#save(document));
+    } else {
+      this.#owed.delete(path);
+    }
+  }
+
+  /** Shows in a document with unsaved edits what somebody else has written into its file. */
+  async follow(path: string): Promise<void> {
+    const document = openDocument(path);
+    const known = document && this.#known.get(document);
+    if (document && known?.unsaved && !known.saving) {
+      await this.#putTogether(document, known);
+    }
+  }
+
+  /**
+   * Saves what the editor itself should have saved by now and doesn't: once it has found a file newer than it knows, it no
+   * longer saves by itself.
+   */
+  async saveLate(path: string): Promise<void> {
+    const document = openDocument(path);
+    const known = document && this.#known.get(document);
+    if (!document || !known?.unsaved || known.saving) {
+      return;
+    }
+    const saving = workspace.getConfiguration('files', document);
+    const due = known.touched + saving.get('autoSaveDelay', 1000) + SAVE_TAKES;
+    if (saving.get('autoSave') === 'afterDelay' && Date.now() > due) {
+      known.touched = Date.now();
+      await this.#recover(document, known);
+    }
+  }
+
+  /** Whether the document has edits that aren't on the disk. */
+  isUnsaved(document: TextDocument): boolean {
+    return document.isDirty || this.#known.get(document)?.unsaved === true;
+  }
+
+  #owes(document: TextDocument): boolean {
+    return this.isUnsaved(document) && this.#owed.get(document.uri.fsPath) === document.version;
+  }
+
+  async #save(document: TextDocument): Promise<void> {
+    const path = document.uri.fsPath;
+    try {
+      await this.#refuseFullDisk(document);
+      if (!(await document.save()) && document.isDirty) {
+        throw new Refusal(`${UNCHANGED}: the editor could not save it (${path}).`);
+      }
+      this.#owed.delete(path);
+    } catch (error) {
+      this.#owed.set(path, document.version);
+      throw error;
+    }
+  }
+
+  /** The editor would empty the file before it finds the disk full, and ask what to do about one that it may not write. */
+  async #refuseFullDisk(document: TextDocument): Promise<void> {
+    const path = document.uri.fsPath;
+    try {
+      const real = await realPathInside(disk, rootOf(path), path);
+      await access(real, constants.W_OK);
+      const { bavail, bsize } = await statfs(real);
+      if (bavail * bsize < 2 * Buffer.byteLength(document.getText())) {
+        throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+      }
+    } catch (error) {
+      throw refusalFor(error, UNCHANGED, path);
+    }
+  }
+
+  #opened(document: TextDocument): void {
+    if (document.uri.scheme !== 'file' || recordOf(document.uri.fsPath) === undefined) {
+      return;
+    }
+    const text = document.getText();
+    const known: Known = {
+      base: text,
+      clean: text,
+      sure: !document.isDirty,
+      unsaved: document.isDirty,
+      saving: undefined,
+      settled: Promise.resolve(),
+      touched: Date.now(),
+      recovered: -1,
+    };
+    this.#known.set(document, known);
+    if (document.isDirty) {
+      // Brought back from before the window was closed: from which text, nobody says; most likely it's still the file's.
+      void readRecordFile(document.uri.fsPath)
+        .then((file) => {
+          if (file && !known.sure) known.base = asShown(document, file.text);
+        })
+        .catch(() => undefined);
+    }
+  }
+
+  #changed({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const known = this.#known.get(document);
+    if (!known) {
+      return;
+    }
+    known.saving?.texts.push(document.getText());
+    known.touched = Date.now();
+    if (document.isDirty) {
+      // A first letter is told before the document counts as unsaved: then its base is the text before that letter.
+      if (!known.unsaved && contentChanges.length > 0) {
+        known.base = known.clean;
+      }
+      known.unsaved = true;
+    } else if (contentChanges.length > 0) {
+      Object.assign(known, { base: known.clean, clean: document.getText() });
+      Object.assign(known, { sure: true, unsaved: false });
+    } else if (known.unsaved && !known.saving) {
+      // Undone to what was saved, or reverted. Of a save it's told right after this; and other news, such as of the encoding,
+      // can come between a first letter and the word that it isn't saved.
+      const text = document.getText();
+      Object.assign(known, { base: text, clean: text, sure: true, unsaved: false });
+    }
+  }
+
+  #willSave(event: TextDocumentWillSaveEvent): void {
+    const { document } = event;
+    const known = this.#known.get(document);
+    if (known && this.isUnsaved(document) && !known.saving) {
+      event.waitUntil(this.#prepareSave(document, known));
+    }
+  }
+
+  /**
+   * Resolves when the editor may save: with what others wrote in the document. No window of this machine writes the file
+   * until the editor has, because it doesn't write it whole at once.
+   */
+  async #prepareSave(document: TextDocument, known: Known): Promise<void> {
+    const path = document.uri.fsPath;
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const saving = { texts: [document.getText()], ended, end };
+    known.saving = saving;
+    return new Promise((ready) => {
+      const work = async (): Promise<void> => {
+        if ((await this.#putTogether(document, known)) && known.sure) {
+          // Whoever writes from now on makes it newer again. Who may write a file of somebody else may not date it.
+          await utimes(path, LONG_AGO, LONG_AGO).catch(() => undefined);
+        }
+        ready();
+        await inTime(ended);
+      };
+      void realpath(path)
+        .then(async (real) => withLease(disk, leaseFile(this.#storage, real), UNCHANGED, work))
+        .catch((error: unknown) => this.#log.error(`Saving ${path}`, error))
+        .finally(() => {
+          ready();
+          if (known.saving === saving) {
+            known.saving = undefined;
+            if (document.isDirty) void this.#recover(document, known);
+          }
+        });
+    });
+  }
+
+  /** The editor was asked to save and didn't: the file is newer than it knows, and we don't know that either. */
+  async #recover(document: TextDocument, known: Known): Promise<void> {
+    const path = document.uri.fsPath;
+    try {
+      await this.#refuseFullDisk(document);
+      // Without a common base nothing is taken away that either has.
+      if (!(await this.#putTogether(document, known, !known.sure)) || known.recovered === document.version) {
+        return;
+      }
+      known.sure = true;
+      known.recovered = document.version;
+      this.#log.warn(`The editor did not save ${path}; saving it again.`);
+      await document.save();
+    } catch (error) {
+      this.#log.error(`Saving ${path}`, error);
+    }
+  }
+
+  #saved(document: TextDocument): void {
+    const known = this.#known.get(document);
+    if (!known) {
+      return;
+    }
+    const text = document.getText();
+    const { saving } = known;
+    const texts = [...(saving?.texts ?? []), text];
+    // Somebody may have typed on while it was saved: the file says which of the texts it was.
+    const unsure = texts.some((other) => other !== text);
+    Object.assign(known, { saving: undefined, sure: true, unsaved: unsure, clean: text, base: text });
+    saving?.end();
+    if (unsure) {
+      known.settled = readRecordFile(document.uri.fsPath)
+        .then((file) => {
+          known.base = closest(texts, file ? asShown(document, file.text) : text);
+          known.unsaved = document.isDirty || document.getText() !== known.base;
+        })
+        .catch((error: unknown) => this.#log.error(`Reading ${document.uri.fsPath}`, error));
+    }
+  }
+
+  /**
+   * Brings what others wrote into the file to the document's unsaved edits. False where the document doesn't hold all of it:
+   * then the editor must not save over the file. `baseless`: nothing is known that both come from.
+   */
+  async #putTogether(document: TextDocument, known: Known, baseless = false): Promise<boolean> {
+    const path = document.uri.fsPath;
+    await known.settled;
+    let base = baseless ? undefined : known.base;
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const file = await readRecordFile(path);
+      const theirs = file && asShown(document, file.text);
+      if (theirs === undefined || theirs === base) {
+        return true;
+      }
+      if (theirs.trim() === '') {
+        // A program is about to write it.
+        return false;
+      }
+      let problem: string | undefined;
+      await editDocument(document, (ours) => {
+        const merged = mergeFile(path, base, ours, theirs, statusesOf(path, ours));
+        problem = 'problem' in merged ? merged.problem : undefined;
+        return 'problem' in merged ? [] : lineEdits(ours, asShown(document, merged.text));
+      });
+      if (problem !== undefined) {
+        this.#log.warn(`${path} was changed under unsaved edits: ${problem}`);
+        return false;
+      }
+      base = known.base = theirs;
+    }
+    return false;
+  }
+}
+
+/** Waits for the end of a save, though not for one that the editor refused without a word. */
+async function inTime(ended: Promise<void>): Promise<void> {
+  await Promise.race([ended, new Promise((late) => setTimeout(late, SAVE_TAKES).unref())]);
+}
+
+/** The text of which most is in the file's, which others may have added to since. */
+function closest(texts: readonly string[], file: string): string {
+  const lines = new Set(file.split('\n'));
+  const foreign = (text: string): number => text.split('\n').filter((line) => !lines.has(line)).length;
+  return (
+    texts.find((text) => text === file) ?? texts.reduce((best, text) => (foreign(text) < foreign(best) ? text : best))
+  );
+}
+
+/** The text as the document has it: one kind of line end, no byte order mark. */
+function asShown(document: TextDocument, text: string): string {
+  const eol = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
+  return text.replace(/^\ufeff/, '').replace(/\r\n?|\n/g, eol);
+}

@@ -1,0 +1,82 @@
+/** The document of a record or a postmortem that the editor has open: found, kept like its file, changed in one step, never saved. */
+import { utimes } from 'node:fs/promises';
+import { EndOfLine, Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { Refusal } from '../../core/text/refusal';
+import type { TextEdit } from '../../core/text/textEdit';
+import { readRecordFile } from '../../store/recordFile';
+import type { Log } from '../shell/log';
+
+/** So often the editor is reminded of a file that it has not read anew. */
+const SHOWN_AFTER = 4;
+/** How long an open document may take to be the file's, and how often it is looked at, in milliseconds. */
+const PATIENCE = 5000;
+const LOOK = 50;
+/** After so many looks the editor is reminded. */
+const NUDGE = 20;
+
+/** The record's document where the editor has it open. */
+export function openDocument(path: string): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
+}
+
+/** One edit, hence one undo step; the document is not saved. `editsFor` is asked again when the person typed meanwhile. */
+export async function editDocument(
+  document: TextDocument,
+  editsFor: (text: string) => readonly TextEdit[],
+): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const edit = new WorkspaceEdit();
+    for (const { start, end, text } of editsFor(document.getText())) {
+      edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+    }
+    // False when the person typed in between: then the offsets are old.
+    if (edit.size === 0 || (await workspace.applyEdit(edit))) {
+      return;
+    }
+  }
+  throw new Refusal('the open record did not take the entry');
+}
+
+/**
+ * The editor reads a changed file anew by itself, unless the change came before its watcher did, as when a window opens:
+ * then the file is touched, so that nobody looks at a record that lacks entries.
+ */
+export function showSoon(path: string, log: Log, attempt = 1): void {
+  const look = async (): Promise<void> => {
+    const document = openDocument(path);
+    const file = await readRecordFile(path);
+    if (document && file && !document.isDirty && !showsText(document, file.text)) {
+      await utimes(path, new Date(), new Date());
+      if (attempt < SHOWN_AFTER) {
+        showSoon(path, log, attempt + 1);
+      }
+    }
+  };
+  setTimeout(() => void look().catch((error: unknown) => log.error(`Showing ${path}`, error)), 1000 * attempt).unref();
+}
+
+/**
+ * Waits until the open document is the file's, or was changed by the person meanwhile, or is late. Who types into old text
+ * would be told at the next save that the file is newer; and typing shows before the editor says that it is not saved.
+ */
+export async function showNow(path: string): Promise<void> {
+  for (let turn = 1; turn <= PATIENCE / LOOK; turn++) {
+    const [document, file] = [openDocument(path), await readRecordFile(path)];
+    if (!document || !file || document.isDirty || showsText(document, file.text)) {
+      return;
+    }
+    if (turn % NUDGE === 0) {
+      await utimes(path, new Date(), new Date());
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  }
+}
+
+/** Whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
+export function showsText(document: TextDocument, text: string): boolean {
+  const plain = (some: string): string => some.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const feeds = text.match(/\n/g)?.length ?? 0;
+  const mixed = feeds > 0 && ![0, feeds].includes(text.match(/\r\n/g)?.length ?? 0);
+  const alike = mixed || feeds === 0 || text.includes('\r\n') === (document.eol === EndOfLine.CRLF);
+  return alike && plain(document.getText()) === plain(text);
+}

@@ -1,0 +1,242 @@
+/** Gathers the facts for `decidePlace`: settings, folders, trust and, where a folder is trusted, what git says. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { Uri, workspace } from 'vscode';
+import {
+  checkoutCommand,
+  decidePlace,
+  OWN_BRANCH,
+  ownPlace,
+  type Place,
+  type RepositoryPlace,
+} from '../../core/status/place';
+import { Refusal } from '../../core/text/refusal';
+import { openOwnBranch, ownBranchFolder } from '../../git/repository/ownBranch';
+import {
+  initRepository,
+  readBranchRef,
+  readFacts,
+  type Repository,
+  type RepositoryFacts,
+} from '../../git/repository/repository';
+import { disk } from '../../store/disk';
+import { findRecords } from '../../store/findRecords';
+import { leaseFile, withLease } from '../../store/lease';
+import type { Log } from '../shell/log';
+import { recordFolders, repositoryRoot } from './recordFolders';
+import { chooseFolder, type Repositories } from './repositories';
+import { defaultHome, readSettings } from '../shell/settings';
+
+/** How long remotes and branches are believed, in milliseconds. */
+const KNOWN_FOR = 30_000;
+
+export class Places {
+  readonly #storage: string;
+  readonly #patience: number;
+  readonly #log: Log;
+  readonly #repositories: Repositories;
+  readonly #described = new Map<string, { head: string; at: number; place: Place }>();
+
+  /** `storage` is the extension's own folder; a declaration waits no longer than `patience` for git, in milliseconds. */
+  constructor(repositories: Repositories, storage: string, patience: number, log: Log) {
+    this.#repositories = repositories;
+    this.#storage = storage;
+    this.#patience = patience;
+    this.#log = log;
+  }
+
+  /** Where the record of an incident that is declared now goes. The default home is made when it is not there yet. */
+  async forDeclaration(folder: string | Uri | undefined): Promise<Place> {
+    const open = chooseFolder(folder);
+    const settings = readSettings(open?.uri);
+    const home = settings.home ?? (open && open.uri.fsPath !== defaultHome() ? undefined : defaultHome());
+    if (home !== undefined) {
+      await this.#prepareHome(home);
+    }
+    const place = await this.#decide(home, open?.uri.fsPath);
+    return place.rule === 'unshared' ? ((await this.openOwn(open!.uri.fsPath)) ?? place) : place;
+  }
+
+  /** Where records of the first open folder live, without making anything; `unshared` where they want their own branch. */
+  async ofWindow(): Promise<{ readonly place: Place; readonly folder: string }> {
+    const open = chooseFolder(undefined);
+    const settings = readSettings(open?.uri);
+    const home = settings.home ?? (open ? undefined : defaultHome());
+    const folder = home ?? open!.uri.fsPath;
+    return { place: await this.#decide(home, open?.uri.fsPath), folder };
+  }
+
+  /** Brings back a folder of records that was removed, where it was that of their own branch; whether it did. */
+  async bringBack(records: string): Promise<boolean> {
+    if (!workspace.isTrusted || existsSync(records)) {
+      return false;
+    }
+    for (const { uri } of workspace.workspaceFolders ?? []) {
+      const repository = await this.#repositories.at(uri.fsPath).catch(() => undefined);
+      const noted = repository && (await ownBranchFolder(repository).catch(() => undefined));
+      if (noted !== undefined && this.asOpened(uri.fsPath, repository!, noted) === records) {
+        return (await this.openOwn(uri.fsPath)) !== undefined;
+      }
+    }
+    return false;
+  }
+
+  /** The records' own branch beside `folder`, opened or made; absent where that cannot be. */
+  async openOwn(folder: string): Promise<Place | undefined> {
+    try {
+      const repository = (await this.#repositories.at(folder))!;
+      const lease = leaseFile(this.#storage, `${repository.commonFolder} ${OWN_BRANCH}`);
+      const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder, (work) =>
+        withLease(disk, lease, `${OWN_BRANCH} cannot be opened`, work),
+      );
+      const records = this.asOpened(folder, repository, own.repository.root);
+      if (!recordFolders().includes(records)) {
+        throw new Refusal(`${OWN_BRANCH} is checked out in ${records}, where this window has no records`);
+      }
+      if (own.made) {
+        this.forget();
+        this.#log.info(`The records' own branch ${OWN_BRANCH} is in ${records}.`);
+      }
+      return ownPlace(records);
+    } catch (error) {
+      // The record is written all the same, on the branch that is checked out, and the status bar says so.
+      this.#log.error(`Opening ${OWN_BRANCH} beside ${folder}`, error);
+      return undefined;
+    }
+  }
+
+  /** The full name of the branch on which records of the place are committed; absent where it is always the same, or none. */
+  async branchOf({ rule, records }: Place): Promise<string | undefined> {
+    const repository = rule === 'current' || rule === 'home' ? await this.#repositories.in(records) : undefined;
+    return repository && readBranchRef(repository);
+  }
+
+  /** Where the record at `path` is, in words for the status bar; `now` is in milliseconds since the epoch. */
+  async describe(path: string, now: number): Promise<Place> {
+    return this.describeFolder(dirname(dirname(path)), now);
+  }
+
+  /** The same for a folder of records. */
+  async describeFolder(records: string, now: number): Promise<Place> {
+    const repository = await this.#repositories.in(records);
+    // A checkout shows in this file, which costs no process to read.
+    const head = repository
+      ? await readFile(repository.stateFiles.HEAD, 'utf8').catch(() => '')
+      : String(workspace.isTrusted);
+    const known = this.#described.get(records);
+    if (known?.head === head && now - known.at < KNOWN_FOR) {
+      return known.place;
+    }
+    const { home } = readSettings();
+    const place = await this.#decide(
+      [home, defaultHome()].find((folder) => folder === records),
+      records,
+    );
+    this.#described.set(records, { head, at: now, place });
+    return place;
+  }
+
+  /** Forgets which folders are repositories, and what was said of them. */
+  forget(): void {
+    this.#repositories.forget();
+    this.#described.clear();
+  }
+
+  /** A real path beside the repository around `folder`, as the editor has it: one record has one path. */
+  asOpened(folder: string, repository: Repository, real: string): string {
+    return join(repositoryRoot(folder) ?? repository.root, relative(repository.root, real));
+  }
+
+  async #decide(home: string | undefined, folder: string | undefined): Promise<Place> {
+    const around = home ?? folder!;
+    const settings = readSettings(Uri.file(around));
+    const base = {
+      ...(home === undefined ? {} : { home }),
+      trusted: workspace.isTrusted,
+      branch: settings.branch,
+    };
+    if (!workspace.isTrusted) {
+      return decidePlace({ ...base, ...(folder === undefined ? {} : { folder: join(folder, settings.folder) }) });
+    }
+    // Its path as the editor has it, not its real one: one record has one path.
+    const root = repositoryRoot(around);
+    const asked = await this.#ask(around, settings.folder);
+    const top = root ?? asked.repository?.root ?? around;
+    const records = asked.facts?.branch === OWN_BRANCH ? top : await recordsIn(top, settings.folder);
+    return decidePlace({
+      ...base,
+      folder: records,
+      ...(asked.facts ? { repository: repositoryPlace(asked.facts, records) } : {}),
+      ...(asked.problem === undefined ? {} : { problem: asked.problem }),
+    });
+  }
+
+  /** What git says of a folder, or why it does not: whatever git does, an incident can be declared. */
+  async #ask(
+    folder: string,
+    recordsFolder: string,
+  ): Promise<{ repository?: Repository; facts?: RepositoryFacts; problem?: string }> {
+    const ask = async () => {
+      const repository = await this.#repositories.at(folder);
+      return repository ? { repository, facts: await readFacts(repository, recordsFolder) } : {};
+    };
+    let late: NodeJS.Timeout | undefined;
+    try {
+      return await Promise.race([
+        ask(),
+        new Promise<{ problem: string }>((resolve) => {
+          late = setTimeout(() => resolve({ problem: 'git does not answer' }), this.#patience);
+        }),
+      ]);
+    } catch (error) {
+      this.#log.warn(`${folder}: ${String(error)}`);
+      return { problem: error instanceof Refusal ? error.message : 'git failed' };
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async #prepareHome(home: string): Promise<void> {
+    const there = await readdir(home).catch(() => undefined);
+    if (there !== undefined && there.length > 0) {
+      return;
+    }
+    try {
+      await mkdir(home, { recursive: true });
+      if (workspace.isTrusted && repositoryRoot(home) === undefined) {
+        await initRepository(home);
+        this.forget();
+        this.#log.info(`Made a repository for records in ${home}.`);
+      }
+    } catch (error) {
+      // The record is worth more than its repository: it is written without one, and the status bar says so.
+      this.#log.error(`Making a repository in ${home}`, error);
+    }
+  }
+}
+
+/** How a colleague's clone gets the records on their own branch, whose folder is beside the repository where it cannot be inside. */
+export function checkoutOf(records: string): string {
+  const { folder } = readSettings(Uri.file(records));
+  return checkoutCommand(basename(folder) === basename(records) ? folder : `../${basename(records)}`);
+}
+
+/** A repository whose records lie at its root, such as `~/incidents`, goes on so. */
+async function recordsIn(root: string, folder: string): Promise<string> {
+  const nested = await findRecords(join(root, folder)).catch(() => []);
+  const atRoot = nested.length === 0 && (await findRecords(root).catch(() => [])).length > 0;
+  return atRoot ? root : join(root, folder);
+}
+
+function repositoryPlace(facts: RepositoryFacts, records: string): RepositoryPlace {
+  const { branch, unborn, defaultBranch, tracksRecords, remotes } = facts;
+  return {
+    records,
+    ...(branch === undefined ? {} : { branch }),
+    unborn,
+    hasRemote: remotes.length > 0,
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
+    tracksRecords,
+  };
+}

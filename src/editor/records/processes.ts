@@ -1,0 +1,143 @@
+/**
+ * The processes by which records are kept: the built-in ones, each read when it is first needed, and a team's own, read again
+ * when its file has changed. The process that a team's own extends serves while that cannot be read.
+ */
+import { dirname } from 'node:path';
+import { Uri, workspace } from 'vscode';
+import { ownersOf, readOwnership, type Owner } from '../../core/process/ownership';
+import {
+  namesOf,
+  readProcess,
+  vocabularyOf,
+  type ExtensibleProcesses,
+  type Process,
+  type ProcessProblem,
+} from '../../core/process/process';
+import type { StatusAfter } from '../../core/merge/fileMerge';
+import { readRecord, type IncidentRecord, type Vocabulary } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import engineers2i2c from '../../processes/2i2c.yaml';
+import defaultProcess from '../../processes/default.yaml';
+import incidentManager from '../../processes/incident-manager.yaml';
+import mnx from '../../processes/mnx.yaml';
+import mozmeao from '../../processes/mozmeao.yaml';
+import pagerduty from '../../processes/pagerduty.yaml';
+import { findTeamFile, readTeamFile } from '../../store/teamFile';
+import { teamRoots } from './recordFolders';
+import { readSettings } from '../shell/settings';
+
+const BUILT_IN: Readonly<Record<string, string>> = {
+  default: defaultProcess,
+  pagerduty,
+  mnx,
+  mozmeao,
+  '2i2c': engineers2i2c,
+  'incident-manager': incidentManager,
+};
+
+/** The processes that a team's own one may extend. */
+export const BUILT_IN_NAMES: readonly string[] = Object.keys(BUILT_IN);
+
+const read = new Map<string, Process>();
+
+const EXTENSIBLE: ExtensibleProcesses = { names: BUILT_IN_NAMES, find: builtIn };
+
+/** A team's own process as records name it, and what serves for it. */
+export interface TeamProcess {
+  readonly name: string;
+  readonly process: Process;
+}
+
+/** What was read of a team's files, by their paths. */
+const teams = new Map<string, TeamProcess & { readonly stamp: string }>();
+const owners = new Map<string, { readonly stamp: string; readonly owners: readonly Owner[] }>();
+
+/**
+ * The process of that name for the record at `path`, the team's before a built-in one; else the default one. A record that
+ * names none is kept by the usual one.
+ */
+export function processNamed(name: string | undefined, path: string): Process {
+  const wanted = name ?? usualProcess(path);
+  const team = teamProcess(path);
+  return (team?.name === wanted ? team.process : undefined) ?? builtIn(wanted) ?? builtIn('default')!;
+}
+
+/** The process by which the record at `path` is kept. */
+export function processOf({ frontMatter }: IncidentRecord, path: string): Process {
+  return processNamed(frontMatter.fields.process, path);
+}
+
+/** The status after a milestone by the process of a record, whose path is absolute; it is looked up when it is asked. */
+export function statusesOf(path: string, record: string): StatusAfter {
+  let vocabulary: Vocabulary | undefined;
+  return (name) => (vocabulary ??= vocabularyOf(processOf(readRecord(record), path))).statusAfter(name);
+}
+
+/** A team's own process for the record at `path`; absent where there is none, and where the folder is not trusted. */
+export function teamProcess(path: string): TeamProcess | undefined {
+  return teamFile(path, 'process.yaml', teams, servingFor);
+}
+
+/** The name of the process by which a new record at `path` is kept where nobody names one. */
+export function usualProcess(path: string): string {
+  return teamProcess(path)?.name ?? readSettings(Uri.file(dirname(dirname(path)))).process;
+}
+
+/** Who owns what is broken, by the team's `ownership.yaml`; none where it says nothing of it. */
+export function ownersFor(path: string, what: Parameters<typeof ownersOf>[1]): Owner[] {
+  const known = teamFile(path, 'ownership.yaml', owners, (text) => ({ owners: readOwnership(text).owners }));
+  return ownersOf(known?.owners ?? [], what);
+}
+
+/** What is wrong with the text of a team's process, and the name of the one that serves as long as something is. */
+export function checkProcess(text: string): { readonly problems: readonly ProcessProblem[]; readonly serving: string } {
+  return { problems: readProcess(text, EXTENSIBLE).problems, serving: servingFor(text).process.name };
+}
+
+function servingFor(text: string): TeamProcess {
+  const { process } = readProcess(text, EXTENSIBLE);
+  const { name, base } = namesOf(text);
+  const serving = process ?? builtIn(base ?? 'default') ?? builtIn('default')!;
+  return { name: process?.name ?? name ?? serving.name, process: serving };
+}
+
+/** From the nearest folder that has the file; read again only when it has changed. */
+function teamFile<Value extends object>(
+  path: string,
+  name: string,
+  known: Map<string, Value & { readonly stamp: string }>,
+  make: (text: string) => Value,
+): Value | undefined {
+  if (!workspace.isTrusted) {
+    return undefined;
+  }
+  for (const root of teamRoots(path)) {
+    const file = findTeamFile(root, name);
+    const seen = file && known.get(file.path);
+    if (file && seen?.stamp === file.stamp) {
+      return seen;
+    }
+    const text = file && readTeamFile(file);
+    if (text !== undefined) {
+      const value = { ...make(text), stamp: file!.stamp };
+      known.set(file!.path, value);
+      return value;
+    }
+  }
+  return undefined;
+}
+
+/** Absent where no built-in process has that name. */
+export function builtIn(name: string): Process | undefined {
+  const text = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+  const known = read.get(name);
+  if (text === undefined || known) {
+    return known;
+  }
+  const { process, problems } = readProcess(text, EXTENSIBLE);
+  if (!process) {
+    throw new Refusal(`The process “${name}” cannot be read: line ${problems[0]?.line}: ${problems[0]?.message}`);
+  }
+  read.set(name, process);
+  return process;
+}

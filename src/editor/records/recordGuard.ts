@@ -1,0 +1,83 @@
+/**
+ * Stands between a record and its commits: what a slip of the hand has cost it, compared with its last commit, holds them
+ * until a person has decided. Entries, colleagues' lines, and other records go on meanwhile.
+ */
+import { isField, lossWords, lostParts, type GuardedPart } from '../../core/fixes/lostParts';
+import { readRecord, type IncidentRecord, type Vocabulary } from '../../core/record/record';
+import type { CommitFile } from '../../git/commit/commitRecord';
+
+export interface Loss {
+  readonly parts: readonly GuardedPart[];
+  /** The text of the last commit, which has them. */
+  readonly committed: string;
+  /** Tells what was lost from what is lost later. */
+  readonly key: string;
+}
+
+export class RecordGuard {
+  readonly #vocabularyOf: (record: IncidentRecord, path: string) => Vocabulary;
+  readonly #tell: (path: string, words: string) => void;
+  readonly #found = new Map<string, Loss>();
+  readonly #told = new Map<string, string>();
+  readonly #kept = new Map<string, string>();
+
+  /** `tell` is called when a record has lost something, with the words for it; no capital, no full stop. */
+  constructor(
+    vocabularyOf: (record: IncidentRecord, path: string) => Vocabulary,
+    tell: (path: string, words: string) => void,
+  ) {
+    this.#vocabularyOf = vocabularyOf;
+    this.#tell = tell;
+  }
+
+  /** What the last commit of the record at `path` was held for; undefined where it was not. */
+  lossOf(path: string): Loss | undefined {
+    return this.#found.get(path);
+  }
+
+  /**
+   * Why the record's files may not be committed, no full stop; undefined where they may. `draft` is what the record was
+   * declared with, and counts as long as it is on no branch.
+   */
+  async inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<string | undefined> {
+    const file = files.find((one) => one.path === 'incident.md');
+    const committed = (await file?.readCommitted())?.toString('utf8') ?? draft;
+    const text = (await file?.read())?.toString('utf8');
+    const parts =
+      committed === undefined || text === undefined
+        ? []
+        : lostParts(committed, text, (record) => this.#vocabularyOf(record, path));
+    if (committed === undefined || text === undefined || parts.length === 0) {
+      this.#found.delete(path);
+      this.#told.delete(path);
+      return undefined;
+    }
+    const record = readRecord(text);
+    const key = keyOf(record, parts);
+    if (this.#kept.get(path) === key) {
+      return undefined;
+    }
+    const words = lossWords(parts);
+    this.#found.set(path, { parts, committed, key });
+    // Whoever types a code fence has not closed it yet, and sees that it isn't.
+    const typing = record.timeline.unclosed !== undefined && !parts.some(isField);
+    if (!typing && this.#told.get(path) !== parts.join()) {
+      this.#told.set(path, parts.join());
+      this.#tell(path, words);
+    }
+    return words;
+  }
+
+  /** What was lost is meant: the record is committed as it is. */
+  keep(path: string): void {
+    const loss = this.#found.get(path);
+    if (loss) {
+      this.#kept.set(path, loss.key);
+      this.#found.delete(path);
+    }
+  }
+}
+
+function keyOf({ frontMatter: { fields } }: IncidentRecord, parts: readonly GuardedPart[]): string {
+  return JSON.stringify(parts.map((part) => [part, isField(part) ? (fields[part] ?? null) : null]));
+}

@@ -1,0 +1,175 @@
+/** The records that this window can reach, and which of them is meant when nobody names one. */
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Uri, type Memento } from 'vscode';
+import { isOpen, NO_FIELDS, type Fields } from '../../core/frontMatter/fields';
+import { readFrontMatter } from '../../core/frontMatter/frontMatter';
+import { isIncidentId } from '../../core/frontMatter/incidentId';
+import { Refusal } from '../../core/text/refusal';
+import { findRecords } from '../../store/findRecords';
+import { idOf, isRecordPath, recordFolders } from './recordFolders';
+
+/** Milliseconds. */
+const LISTED_FOR = 60_000;
+/** So long after its last milestone something may be owed for an incident that was resolved, in milliseconds. */
+const OWED_FOR = 90 * 24 * 60 * 60_000;
+
+/** How many active incidents are remembered: when one ends, an earlier one may still be open. */
+const REMEMBERED = 20;
+
+/** One record by its front matter. */
+export interface ListedRecord {
+  /** Absolute path of its `incident.md`. */
+  readonly path: string;
+  /** The name of its folder, which is the incident's id. */
+  readonly id: string;
+  readonly title: string;
+  readonly fields: Fields;
+  readonly open: boolean;
+}
+
+export class RecordList {
+  readonly #memory: Memento;
+  #listed: { readonly at: number; readonly open: readonly string[]; readonly owed: readonly string[] } = {
+    at: 0,
+    open: [],
+    owed: [],
+  };
+  readonly #read = new Map<string, { version: string; record: ListedRecord }>();
+  #reached: string | undefined;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  /** All records, the newest first. A folder that cannot be listed counts as empty. */
+  async all(): Promise<ListedRecord[]> {
+    const found = await Promise.all(recordFolders().map((folder) => findRecords(folder).catch(() => [])));
+    const paths = [...new Set(found.flat().map((path) => Uri.file(path).fsPath))];
+    const records = await Promise.all(paths.map((path) => this.read(path)));
+    return records.filter((record) => record !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /** The paths of open records, of those that were there within the last minute: for what looks every few seconds. */
+  async openPaths(): Promise<readonly string[]> {
+    return (await this.openOnes()).map(({ path }) => path);
+  }
+
+  /** The open records, by the same list. */
+  async openOnes(): Promise<ListedRecord[]> {
+    const { open } = await this.#list();
+    const paths = [...new Set([...open, ...this.#activated])];
+    const records = await Promise.all(paths.map((path) => this.read(path)));
+    return records.filter((record) => record !== undefined).filter((record) => record.open);
+  }
+
+  /** The records in which somebody may be waited for, from the same list: open ones, and those resolved not long ago. */
+  async waitedFor(): Promise<ListedRecord[]> {
+    const { open, owed } = await this.#list();
+    const paths = new Set([...open, ...owed, ...(this.active === undefined ? [] : [this.active])]);
+    const records = await Promise.all([...paths].map((path) => this.read(path)));
+    return records.filter((record) => record !== undefined);
+  }
+
+  async #list() {
+    const now = Date.now();
+    if (now - this.#listed.at > LISTED_FOR) {
+      const all = await this.all();
+      const owed = all.filter(
+        ({ fields }) =>
+          fields.status === 'resolved' && Object.values(fields.milestones).some((instant) => now - instant < OWED_FOR),
+      );
+      const pathsOf = (records: readonly ListedRecord[]) => records.map(({ path }) => path);
+      this.#listed = { at: now, open: pathsOf(all.filter(({ open }) => open)), owed: pathsOf(owed) };
+    }
+    return this.#listed;
+  }
+
+  async open(): Promise<ListedRecord[]> {
+    return (await this.all()).filter((record) => record.open);
+  }
+
+  /** The record at `path`; absent where there is none. One that cannot be read is there, with its id for a title. */
+  async read(path: string): Promise<ListedRecord | undefined> {
+    const file = await stat(path).catch(() => undefined);
+    if (!file?.isFile()) {
+      return undefined;
+    }
+    const version = `${file.size} ${file.mtimeMs}`;
+    const known = this.#read.get(path);
+    if (known?.version === version) {
+      return known.record;
+    }
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const fields = text === undefined ? NO_FIELDS : readFrontMatter(text).fields;
+    const id = idOf(path);
+    const record = { path, id, title: fields.title ?? id, fields, open: isOpen(fields.status) };
+    this.#read.set(path, { version, record });
+    return record;
+  }
+
+  /** Why there is no record at `path`, for a person: no capital, no full stop. A renamed folder is found by the id in it. */
+  async whyAway(path: string): Promise<string> {
+    const [records, id] = [dirname(dirname(path)), idOf(path)];
+    const names = await readdir(records).catch(() => []);
+    const others = await Promise.all(names.map((name) => this.read(join(records, name, 'incident.md'))));
+    const renamed = others.find((other) => other?.fields.id === id);
+    return renamed
+      ? `the record is not here: its folder is called ${renamed.id} now, and was ${id}`
+      : 'the record is not here: another branch may be checked out, or it was moved or deleted';
+  }
+
+  /** @throws Refusal where no record has that id. */
+  async withId(id: string): Promise<{ readonly path: string; readonly id: string }> {
+    // Its folder has its name: there is no need to list the others. The active one may be away, on another branch.
+    if (this.active !== undefined && idOf(this.active) === id) {
+      return { path: this.active, id };
+    }
+    const folders = isIncidentId(id) ? recordFolders() : [];
+    const paths = folders.map((folder) => Uri.file(join(folder, id, 'incident.md')).fsPath);
+    const found = (await Promise.all(paths.map((path) => this.read(path)))).find((record) => record !== undefined);
+    if (!found) {
+      throw new Refusal(`There is no incident “${id}” here.`);
+    }
+    return found;
+  }
+
+  /** The path of the incident that was declared, joined or switched to last; absent where there is none in this window. */
+  get active(): string | undefined {
+    return this.#activated[0];
+  }
+
+  /** The path of the open incident that was active last. One that is away, on another branch, is open as far as is known. */
+  async activeOpen(): Promise<string | undefined> {
+    for (const path of this.#activated) {
+      const record = (await this.read(path)) ?? this.#read.get(path)?.record;
+      if (record?.open !== false) {
+        return path;
+      }
+    }
+    return undefined;
+  }
+
+  /** Those that were active in this window, the last one first. */
+  get #activated(): readonly string[] {
+    const kept = this.#memory.get<string | string[]>('active', []);
+    return [kept].flat().filter((path) => isRecordPath(path));
+  }
+
+  /**
+   * The path of the record that got a milestone from this window last: where none is active or open any more, its updates
+   * come next. Absent where there is none, or it's no longer here.
+   */
+  async reached(): Promise<string | undefined> {
+    return this.#reached !== undefined && (await this.read(this.#reached)) ? this.#reached : undefined;
+  }
+
+  reach(path: string): void {
+    this.#reached = path;
+  }
+
+  async activate(path: string): Promise<void> {
+    const others = this.#activated.filter((other) => other !== path);
+    await this.#memory.update('active', [path, ...others].slice(0, REMEMBERED));
+  }
+}

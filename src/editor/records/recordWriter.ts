@@ -1,0 +1,278 @@
+/**
+ * The one way by which a command changes a record: journal first, then the open document, else the file. What the journal
+ * holds and the record lacks is put back here. Waits for no git.
+ */
+import { randomUUID } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
+import { dirname, join } from 'node:path';
+import { Uri, type TextDocument } from 'vscode';
+import { holdsChange, type Change } from '../../core/record/change';
+import { readRecord, type IncidentRecord } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import type { Journal } from '../../store/journal/journal';
+import type { ChangeItem, DraftItem, WaitingItem } from '../../store/journal/journalLine';
+import { createRecord } from '../../store/newFile';
+import { readRecordFile } from '../../store/recordFile';
+import { Turns } from '../../store/turns';
+import { applyMissing, changesOf, isSuperseded, missingEdits, refuseImpossible } from './acceptedChanges';
+import type { Log } from '../shell/log';
+import type { OpenFiles } from './openFiles';
+import { openDocument } from './openRecord';
+import { idOf, rootOf } from './recordFolders';
+
+/** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
+const durable = channel('incidentNotes.durable');
+
+/** So often a change is put back before somebody who keeps taking it out is left alone. */
+const PUT_BACK = 3;
+
+export class RecordWriter {
+  readonly #journal: Journal;
+  readonly #files: OpenFiles;
+  readonly #log: Log;
+  readonly #changed: (path: string) => void;
+  readonly #commitEnded: (path: string) => Promise<void>;
+  readonly #whyAway: (path: string) => Promise<string>;
+  readonly #turns = new Turns<string>();
+  readonly #holds = new Map<string, string>();
+  /** Items that stood in an open document once: when they leave it, a person took them out. */
+  readonly #seen = new Set<string>();
+  /** How often each item was put back, by its id. */
+  readonly #putBack = new Map<string, number>();
+
+  /**
+   * `changed` is called with a record's path whenever something was written into
+   * it, or no longer waits for it; `commitEnded` resolves when no commit of a record runs; `whyAway` says why there is none.
+   */
+  constructor(
+    journal: Journal,
+    files: OpenFiles,
+    log: Log,
+    changed: (path: string) => void,
+    commitEnded: (path: string) => Promise<void>,
+    whyAway: (path: string) => Promise<string>,
+  ) {
+    this.#journal = journal;
+    this.#files = files;
+    this.#log = log;
+    this.#changed = changed;
+    this.#commitEnded = commitEnded;
+    this.#whyAway = whyAway;
+  }
+
+  /** Why what waits for the record is not in it, no full stop; absent where it is. */
+  holdOf(path: string): string | undefined {
+    return this.#holds.get(path);
+  }
+
+  /** The paths of records for which something waits that is not in them. */
+  get held(): readonly string[] {
+    return [...this.#holds.keys()];
+  }
+
+  /** The paths of records for which something waits. */
+  get waiting(): readonly string[] {
+    return [...new Set(this.#journal.waiting().map(({ record }) => record))];
+  }
+
+  /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
+  async read(path: string): Promise<string | undefined> {
+    const document = openDocument(path);
+    return document && this.#files.isUnsaved(document) ? document.getText() : (await readRecordFile(path))?.text;
+  }
+
+  /** The record as it will be: with what waits for it, also where it is away or cannot be read. */
+  async readWhole(path: string): Promise<IncidentRecord> {
+    const text = await this.read(path).catch(() => undefined);
+    const waiting = this.#waiting(path);
+    const draft = waiting.find((item): item is DraftItem => 'draft' in item)?.draft;
+    return readRecord(text ?? applyMissing(path, draft ?? '', changesOf(waiting)));
+  }
+
+  /**
+   * Changes the record at `path`. `make` gets the record as it will be, unsaved edits included, and may refuse; nothing was
+   * written then. When this resolves the changes are in the journal, and in the document or file unless that failed, in
+   * which case they wait.
+   */
+  async write(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
+    return this.#turns.inTurn(path, async () => {
+      const record = await this.readWhole(path);
+      const changes = make(record);
+      // What only adds can always be done.
+      if (changes.some((change) => change.removed)) {
+        refuseImpossible(path, record.text, changes);
+      }
+      const before = this.#waiting(path);
+      const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
+      await Promise.all(items.map((item) => this.#journal.append(item)));
+      durable.publish(path);
+      const superseded = before.filter((item) => 'change' in item && isSuperseded(item, items));
+      await this.#journal.settle(
+        superseded.map((item) => item.id),
+        'removed',
+      );
+      await this.#perform(path, items);
+      return changes;
+    });
+  }
+
+  /**
+   * Makes the record of a new incident and gives back its path; undefined where another incident has the id. It is committed
+   * to `branch`, a full name, as long as there is such a branch, else to the one that is checked out then.
+   */
+  async declare(records: string, id: string, draft: string, branch: string | undefined): Promise<string | undefined> {
+    const path = Uri.file(join(records, id, 'incident.md')).fsPath;
+    const item = { id: randomUUID(), at: Date.now(), record: path, draft, ...(branch !== undefined && { branch }) };
+    await this.#journal.append(item);
+    return this.#turns.inTurn(path, async () => {
+      try {
+        const made = await createRecord({ root: rootOf(path), folder: records }, id, draft);
+        if (made === undefined) {
+          await this.#journal.settle([item.id], 'discarded');
+          return undefined;
+        }
+      } catch (error) {
+        // Refused is refused: it does not come back by itself.
+        await this.#journal.settle([item.id], 'discarded');
+        throw error;
+      }
+      this.#journal.markWritten(item.id);
+      this.#changed(path);
+      return path;
+    });
+  }
+
+  /**
+   * Looks at the record after somebody else changed it, and restores pending items that are gone from it. Never fails: what
+   * can't be written is held.
+   */
+  async restore(path: string): Promise<void> {
+    // What a commit's hook rewrites is no loss, and what the commit settles no longer waits.
+    await this.#commitEnded(path);
+    return this.#turns.inTurn(path, async () => {
+      const waiting = this.#waiting(path);
+      const superseded = this.#journal.waiting(path).filter((item) => !waiting.includes(item));
+      await this.#journal.settle(
+        superseded.map((item) => item.id),
+        'removed',
+      );
+      if (waiting.length === 0) {
+        this.#holds.delete(path);
+        return;
+      }
+      try {
+        await this.#files.saveOwed(path);
+        await this.#makeAnew(path, waiting);
+        const text = await this.read(path);
+        const record = text === undefined ? undefined : readRecord(text);
+        const missing = waiting.filter(
+          (item): item is ChangeItem => 'change' in item && !(record && holdsChange(record, item.change)),
+        );
+        if (missing.length === 0) {
+          this.#holds.delete(path);
+        } else if (record && missing.some((item) => (this.#putBack.get(item.id) ?? 0) >= PUT_BACK)) {
+          this.#hold(path, 'another program keeps taking an entry out');
+        } else {
+          await this.#perform(path, missing);
+          // A disk that does not take it is nobody who takes it out, however often it is tried.
+          if (!this.#holds.has(path)) {
+            missing.forEach(({ id }) => this.#putBack.set(id, (this.#putBack.get(id) ?? 0) + 1));
+          }
+        }
+      } catch (error) {
+        this.#holdFor(path, error);
+      }
+    });
+  }
+
+  /** Whether this window has put the item back, whichever look at the record did it. */
+  hasPutBack(id: string): boolean {
+    return this.#putBack.has(id);
+  }
+
+  /** Takes note of what stands in an open record: when it is gone later by a person's edit, the person took it out. */
+  see(document: TextDocument): void {
+    const waiting = this.#waiting(document.uri.fsPath).filter((item) => 'change' in item);
+    const record = waiting.length === 0 ? undefined : readRecord(document.getText());
+    for (const item of waiting) {
+      if (record && holdsChange(record, item.change)) {
+        this.#seen.add(item.id);
+      }
+    }
+  }
+
+  /** Follows an open record that was opened or changed: what a person's edit or undo took out no longer waits. */
+  async follow(document: TextDocument, byPerson: boolean): Promise<void> {
+    const path = document.uri.fsPath;
+    const waiting = this.#waiting(path).filter((item) => 'change' in item);
+    if (waiting.length === 0) {
+      return;
+    }
+    this.see(document);
+    const record = readRecord(document.getText());
+    const gone = waiting.filter((item) => !holdsChange(record, item.change));
+    const removed = byPerson ? gone.filter((item) => this.#seen.delete(item.id)).map((item) => item.id) : [];
+    if (removed.length > 0) {
+      await this.#journal.settle(removed, 'removed');
+      this.#changed(path);
+    }
+    if (gone.length > removed.length) {
+      await this.restore(path);
+    }
+  }
+
+  /** What waits and is to be seen in the record: an entry that was corrected or taken back meanwhile is not. */
+  #waiting(path: string): WaitingItem[] {
+    const waiting = this.#journal.waiting(path);
+    return waiting.filter((item, index) => !('change' in item) || !isSuperseded(item, waiting.slice(index + 1)));
+  }
+
+  /** Makes a declared record that is on no branch yet and is gone. */
+  async #makeAnew(path: string, waiting: readonly WaitingItem[]): Promise<void> {
+    const drafted = waiting.find((item): item is DraftItem => 'draft' in item);
+    if (!drafted || (await readRecordFile(path)) !== undefined) {
+      return;
+    }
+    await createRecord({ root: rootOf(path), folder: dirname(dirname(path)) }, idOf(path), drafted.draft);
+    this.#journal.markWritten(drafted.id);
+    this.#putBack.set(drafted.id, 1);
+    this.#log.info(`Made ${path} from the journal.`);
+    this.#changed(path);
+  }
+
+  async #perform(path: string, items: readonly ChangeItem[]): Promise<void> {
+    const changes = items.map((item) => item.change);
+    try {
+      const written = await this.#files.write(path, (text) => missingEdits(path, text, changes));
+      if (written === 'absent') {
+        throw new Refusal(await this.#whyAway(path));
+      }
+      if (openDocument(path)) {
+        items.forEach((item) => this.#seen.add(item.id));
+      }
+      if (written === 'saved') {
+        items.forEach((item) => this.#journal.markWritten(item.id));
+      }
+      this.#holds.delete(path);
+      this.#changed(path);
+    } catch (error) {
+      this.#holdFor(path, error);
+    }
+  }
+
+  #holdFor(path: string, error: unknown): void {
+    if (error instanceof Refusal) {
+      this.#hold(path, error.message.replace(/\.$/, ''));
+    } else {
+      this.#log.error(`Writing ${path}`, error);
+      this.#hold(path, 'the record could not be written');
+    }
+  }
+
+  #hold(path: string, why: string): void {
+    if (this.#holds.get(path) !== why) {
+      this.#holds.set(path, why);
+      this.#log.warn(`Entries wait for ${path}: ${why}.`);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Stands between a record and its commits: what looks like a secret holds them until the person has decided. Remembers
+ * decisions by fingerprints, and files that were looked at by their blobs; never a secret.
+ */
+import type { Memento } from 'vscode';
+import type { CommitFile } from '../../git/commit/commitRecord';
+import { findSecrets, type Secret } from '../../git/commit/secrets';
+
+export interface FoundSecret extends Secret {
+  /** In the record's folder: `incident.md`. */
+  readonly file: string;
+}
+
+const PASSED = 'secrets passed';
+const LOCAL = 'kept local';
+
+export class SecretGuard {
+  readonly #memory: Memento;
+  readonly #tell: (path: string, what: string) => void;
+  readonly #told = new Set<string>();
+  readonly #clean = new Set<string>();
+  readonly #found = new Map<string, readonly FoundSecret[]>();
+
+  /** `memory` holds for all windows of this person; `tell` is called when something new was found. */
+  constructor(memory: Memento, tell: (path: string, what: string) => void) {
+    this.#memory = memory;
+    this.#tell = tell;
+  }
+
+  /** What the last commit of the record at `path` was held for; none where it was not. */
+  found(path: string): readonly FoundSecret[] {
+    return this.#found.get(path) ?? [];
+  }
+
+  /** Why the record's files may not be committed, no full stop; undefined where they may. */
+  async inspect(path: string, files: readonly CommitFile[]): Promise<string | undefined> {
+    if (this.#listed(LOCAL).includes(path)) {
+      return 'it is kept on this machine, as you decided';
+    }
+    const passed = this.#listed(PASSED);
+    const found: FoundSecret[] = [];
+    for (const { path: file, blob, read } of files) {
+      const secrets = this.#clean.has(blob) ? [] : await findSecrets((await read()).toString('utf8'));
+      if (secrets.length === 0) {
+        this.#clean.add(blob);
+      }
+      for (const secret of secrets) {
+        if (!passed.includes(secret.fingerprint)) {
+          found.push({ ...secret, file });
+        }
+      }
+    }
+    const [first] = found;
+    if (!first) {
+      this.#found.delete(path);
+      return undefined;
+    }
+    this.#found.set(path, found);
+    if (!found.every(({ fingerprint }) => this.#told.has(fingerprint))) {
+      found.forEach(({ fingerprint }) => this.#told.add(fingerprint));
+      this.#tell(path, first.what);
+    }
+    return `held, looks like a ${first.what}`;
+  }
+
+  /** What was found is no secret, and the record is no longer kept here alone. */
+  async goOn(path: string): Promise<void> {
+    const fingerprints = this.found(path).map(({ fingerprint }) => fingerprint);
+    await this.#memory.update(PASSED, [...new Set([...this.#listed(PASSED), ...fingerprints])]);
+    await this.#memory.update(
+      LOCAL,
+      this.#listed(LOCAL).filter((other) => other !== path),
+    );
+  }
+
+  /** The record is committed nowhere until the person goes on. */
+  async keepLocal(path: string): Promise<void> {
+    await this.#memory.update(LOCAL, [...new Set([...this.#listed(LOCAL), path])]);
+  }
+
+  #listed(key: string): readonly string[] {
+    return this.#memory.get<string[]>(key, []);
+  }
+}

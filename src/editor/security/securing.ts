@@ -1,0 +1,64 @@
+/**
+ * The command that makes an incident a security incident, which goes to no open channel and no public remote from then on,
+ * and writes down who may know of it.
+ */
+import { securityEntries, type RecordHolder } from '../../core/entries/security';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { EntryWriting, Written } from '../entries/entryWriting';
+import { processOf } from '../records/processes';
+import type { RecordList } from '../records/recordList';
+import { needTarget } from '../records/target';
+import { givenOrAsked } from '../entries/timedText';
+
+export class Securing {
+  readonly #records: RecordList;
+  readonly #writing: EntryWriting;
+  readonly #holders: (path: string) => Promise<readonly RecordHolder[]>;
+
+  /** `holders` tells which remotes have the record at a path. */
+  constructor(records: RecordList, writing: EntryWriting, holders: (path: string) => Promise<readonly RecordHolder[]>) {
+    this.#records = records;
+    this.#writing = writing;
+    this.#holders = holders;
+  }
+
+  /** Marks it, or says of one that is marked who else may know. */
+  async markSecurity(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.markSecurity, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Mark as a security incident');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const marked = (await this.#records.read(path))?.fields.security === true;
+    const asks = !invocation.argument;
+    const said = await givenOrAsked(
+      asks ? undefined : (given.reason ?? ''),
+      this.#records,
+      path,
+      marked ? WHO : WHY,
+      invocation.instant,
+    );
+    const holders = said && !marked ? await this.#holders(path) : [];
+    return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
+      securityEntries(record, processOf(record, path), {
+        ...(asks && marked
+          ? { reason: '', knows: text.split(/,|\s+(?=@)/) }
+          : { reason: text, knows: given.knows ?? [] }),
+        holders,
+      }),
+    );
+  }
+}
+
+const WHY = {
+  what: 'mark it as a security incident',
+  prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
+  memory: 'security',
+};
+
+const WHO = {
+  what: 'who may know',
+  prompt: 'It is a security incident already. Who else was told? Such as @lee, @jo',
+  memory: 'knows',
+};

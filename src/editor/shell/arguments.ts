@@ -1,0 +1,200 @@
+/** The plain objects that answer a command's prompts: their forms as data, and what is said of one that does not fit. */
+import { Uri } from 'vscode';
+import * as z from 'zod/mini';
+import { toHandle } from '../../core/frontMatter/handle';
+import { LINK_KINDS } from '../../core/entries/linkEdit';
+import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
+import { Refusal } from '../../core/text/refusal';
+import { readTypedTime, type Direction } from '../../core/time/typedTime';
+import { localZone } from './settings';
+
+/** What can be done about what looks like a secret. */
+export const DECISIONS = ['redact', 'keepLocal', 'goOn'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+/** What can be done about a record that has lost something. */
+export const HELD_DECISIONS = ['restore', 'keep'] as const;
+export type HeldDecision = (typeof HELD_DECISIONS)[number];
+
+/** How a command was called. */
+export interface Invocation {
+  /** Absent when it was invoked by a key, a menu or the palette: then everything is asked. */
+  readonly argument: Readonly<Record<string, unknown>> | undefined;
+  /** Milliseconds since the epoch: when it was invoked. */
+  readonly instant: number;
+  /** What the key says of the focus; absent where nothing is known of it. */
+  readonly origin?: Origin | undefined;
+}
+
+/**
+ * The texts that a key may have for a command's argument: the focus was in an editor or in a terminal with a selection; or
+ * what is attached to the open box is to be left out.
+ */
+export const ORIGINS = ['editor', 'terminal', 'detach'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+const text = z.string('a text');
+const flag = z.boolean('true or false');
+const texts = z.array(text, 'a list of texts');
+const optional = <T extends z.ZodMiniType>(form: T) => z.optional(form);
+
+/** What every command that has to do with an entry takes; also those that have no use for all of it. */
+const ENTRY = { incident: optional(text), at: optional(text), author: optional(text) };
+
+const isPlace = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
+
+const folder = z.custom<string | Uri>(isPlace, 'the name, path or URI of an open folder');
+
+/** Where an update goes; each way also writes the entry. */
+const WAYS_OUT = ['clipboard', 'mail', 'record'] as const;
+export type WayOut = (typeof WAYS_OUT)[number];
+const wayOut = optional(z.enum(WAYS_OUT, `one of ${WAYS_OUT.join(', ')}`));
+
+/** That a message goes to an open audience although there are gaps in it. */
+const gaps = optional(z.literal('send', '"send"'));
+
+/** The argument of each command that takes one. */
+export const FORMS = {
+  declare: z.strictObject({
+    title: optional(text),
+    functionality: optional(text),
+    state: optional(text),
+    audience: optional(text),
+    impact: optional(text),
+    severity: optional(text),
+    security: optional(flag),
+    process: optional(text),
+    services: optional(texts),
+    source: optional(text),
+    started: optional(text),
+    detected: optional(text),
+    folder: optional(folder),
+    at: optional(text),
+    author: optional(text),
+  }),
+  entry: z.strictObject(ENTRY),
+  log: z.strictObject({ ...ENTRY, text: optional(text) }),
+  milestone: z.strictObject({
+    ...ENTRY,
+    name: optional(text),
+    potential: optional(flag),
+    text: optional(text),
+    reason: optional(text),
+  }),
+  todo: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), due: optional(text) }),
+  update: z.strictObject({
+    ...ENTRY,
+    template: optional(text),
+    fields: optional(z.record(text, text, 'an object with texts')),
+    to: wayOut,
+    gaps,
+  }),
+  sendUpdate: z.strictObject({ at: optional(text), author: optional(text), to: wayOut, gaps }),
+  severity: z.strictObject({ ...ENTRY, severity: optional(text), reason: optional(text) }),
+  hypothesis: z.strictObject({
+    ...ENTRY,
+    text: optional(text),
+    state: optional(z.enum(HYPOTHESIS_STATES, `one of ${HYPOTHESIS_STATES.join(', ')}`)),
+  }),
+  quest: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), until: optional(text) }),
+  snooze: z.strictObject({ ...ENTRY, clock: optional(text), until: optional(text), reason: optional(text) }),
+  cancel: z.strictObject({ ...ENTRY, reason: optional(text) }),
+  markSecurity: z.strictObject({ ...ENTRY, reason: optional(text), knows: optional(texts) }),
+  duplicate: z.strictObject({ ...ENTRY, of: optional(text) }),
+  check: z.strictObject({ ...ENTRY, name: optional(text), done: optional(flag) }),
+  editSummary: z.strictObject({
+    ...ENTRY,
+    title: optional(text),
+    impact: optional(text),
+    services: optional(texts),
+  }),
+  setLink: z.strictObject({
+    ...ENTRY,
+    kind: optional(z.enum(LINK_KINDS, `one of ${LINK_KINDS.join(', ')}`)),
+    name: optional(text),
+    value: optional(text),
+  }),
+  assignRole: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text) }),
+  handOff: z.strictObject({ ...ENTRY, role: optional(text), to: optional(text), reason: optional(text) }),
+  confirmHandOff: z.strictObject({
+    ...ENTRY,
+    role: optional(text),
+    voice: optional(flag),
+    checked: optional(flag),
+  }),
+  moveRecord: z.strictObject({ ...ENTRY, to: optional(z.enum(['own', 'current'], 'own or current')) }),
+  sync: z.strictObject({
+    ...ENTRY,
+    approve: optional(z.union([flag, z.literal('private')], 'true, false or “private”')),
+  }),
+  decideSecret: z.strictObject({
+    ...ENTRY,
+    decision: optional(z.enum(DECISIONS, `one of ${DECISIONS.join(', ')}`)),
+  }),
+  decideHeld: z.strictObject({
+    incident: optional(text),
+    decision: optional(z.enum(HELD_DECISIONS, `one of ${HELD_DECISIONS.join(', ')}`)),
+  }),
+  resolveMergeConflict: z.strictObject({
+    incident: optional(text),
+    uri: optional(z.custom<string | Uri>(isPlace, 'a URI or its text')),
+  }),
+  setUpRepository: z.strictObject({ folder: optional(folder), process: optional(text) }),
+  undoLast: z.strictObject({ ...ENTRY, retract: optional(flag), reason: optional(text) }),
+  redoLast: z.strictObject({ ...ENTRY, reason: optional(text) }),
+  moveEntry: z.strictObject({ ...ENTRY, entry: optional(text), to: optional(text) }),
+  complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
+  postmortem: z.strictObject({ ...ENTRY, open: optional(flag) }),
+  correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),
+};
+
+/**
+ * The argument in its form; an empty one where there was none.
+ * @throws Refusal that names the first part that does not fit.
+ */
+export function readArgument<T extends z.ZodMiniType>(form: T, { argument }: Invocation): z.output<T> {
+  const read = z.safeParse(form, argument ?? {});
+  if (!read.success) {
+    const issue = read.error.issues[0]!;
+    if (issue.code === 'unrecognized_keys') {
+      throw new Refusal(`“${issue.keys[0]!}” is nothing that this command takes.`);
+    }
+    throw new Refusal(`“${issue.path.join('.')}” must be ${issue.message}.`);
+  }
+  return read.data;
+}
+
+/** Whether a command's first argument is a plain object that answers prompts; a Uri or a tree's item is none. */
+export function isArgument(given: unknown): given is Readonly<Record<string, unknown>> {
+  if (typeof given !== 'object' || given === null) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(given);
+  // An object from another extension's context has another Object.prototype, which has no prototype either.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * The instant that `at` means, in milliseconds since the epoch, seen from when the command was invoked; that moment itself
+ * when `at` is absent. A bare time of day is the next one where `direction` says so.
+ * @throws Refusal where it is no time, or means two.
+ */
+export function instantOf(at: string | undefined, invoked: number, direction: Direction = 'past'): number {
+  if (at === undefined) {
+    return invoked;
+  }
+  const read = readTypedTime(at, { now: invoked, zone: localZone(), direction });
+  if ('problem' in read) {
+    throw new Refusal(read.problem);
+  }
+  return read.instant;
+}
+
+/** @throws Refusal where nothing of the text can be a handle. */
+export function handleOf(written: string): string {
+  const handle = toHandle(written);
+  if (handle === undefined) {
+    throw new Refusal(`“${written}” is no handle: write one word such as @dana.`);
+  }
+  return handle;
+}

@@ -1,0 +1,67 @@
+/** Says for some seconds what a command did, in a status bar item of its own: to the eye and to a screen reader, never more. */
+import { StatusBarAlignment, Uri, window, type StatusBarItem } from 'vscode';
+import { confirmation } from '../../core/entries/confirmation';
+import type { CommandName } from '../shell/contributions';
+import { idOf, isRecordPath } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import { localZone } from '../shell/settings';
+import { escapeIcons, PRIORITY } from './statusBar';
+import { nameOf } from '../records/target';
+
+/** For how long it is shown, in milliseconds. */
+const SHOWN = 4000;
+/** The editor doesn't tell the keys of a command; on a remote machine its system is the one that is known. */
+const UNDO = process.platform === 'darwin' ? 'Ctrl+Cmd+N Z' : 'Alt+I Z';
+
+export class Confirmations {
+  readonly #records: RecordList;
+  readonly #item: StatusBarItem;
+  #end: NodeJS.Timeout | undefined;
+
+  constructor(records: RecordList) {
+    this.#records = records;
+    this.#item = window.createStatusBarItem('incidentNotes.done', StatusBarAlignment.Left, PRIORITY - 0.5);
+    this.#item.name = 'Incident Notes: What Was Done';
+  }
+
+  /** `result` is what the command returned, `argument` what it was called with; absent if a person was asked. */
+  async say(
+    command: CommandName,
+    result: unknown,
+    argument: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<void> {
+    if (typeof result !== 'object' || result === null) {
+      return;
+    }
+    const done = { result: { ...result }, argument, now: Date.now(), zone: localZone() };
+    const said = confirmation(command, { ...done, incident: await this.#nameIn(done.result) });
+    if (!said) {
+      return;
+    }
+    this.#item.text = `$(check) ${escapeIcons(said.line)}${said.undoable ? ` · ${UNDO} to undo` : ''}`;
+    const sentence = `${said.sentence}.${said.undoable ? ` ${UNDO} to undo.` : ''}`;
+    this.#item.tooltip = sentence;
+    // An alert is read out although nothing moves the focus to it.
+    this.#item.accessibilityInformation = { label: sentence, role: 'alert' };
+    this.#item.show();
+    clearTimeout(this.#end);
+    this.#end = setTimeout(() => this.#item.hide(), SHOWN);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#end);
+    this.#item.dispose();
+  }
+
+  /** The incident whose record or id the result has. */
+  async #nameIn({ id, uri }: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+    const path =
+      uri instanceof Uri && isRecordPath(uri.fsPath)
+        ? uri.fsPath
+        : typeof id === 'string'
+          ? (await this.#records.withId(id)).path
+          : undefined;
+    const record = path === undefined ? undefined : await this.#records.read(path);
+    return record ? nameOf(record) : path && idOf(path);
+  }
+}

@@ -1,0 +1,75 @@
+/** Puts together what is known of one incident at this moment: record, journal, commits, place. */
+import { readProse, sectionText } from '../../core/record/prose';
+import type { IncidentRecord } from '../../core/record/record';
+import { incidentStatus, type IncidentStatus } from '../../core/status/status';
+import type { Waiting } from '../../core/status/statusWords';
+import type { Journal } from '../../store/journal/journal';
+import type { Committer } from '../records/committer';
+import { openDocument } from '../records/openRecord';
+import type { Places } from '../records/places';
+import { processOf } from '../records/processes';
+import type { Sharing } from '../sync/sharing';
+import { idOf } from '../records/recordFolders';
+import type { RecordWriter } from '../records/recordWriter';
+import { localZone } from '../shell/settings';
+
+export interface Incident {
+  readonly path: string;
+  readonly status: IncidentStatus;
+  readonly waiting: Waiting;
+  /** The record's Contacts, markdown; empty where there are none. */
+  readonly contacts: string;
+}
+
+export class Incidents {
+  readonly #journal: Journal;
+  readonly #writer: RecordWriter;
+  readonly #committer: Committer;
+  readonly #places: Places;
+  readonly #sharing: Sharing;
+  readonly #contacts = new Map<string, { around: string; contacts: string }>();
+
+  constructor(journal: Journal, writer: RecordWriter, committer: Committer, places: Places, sharing: Sharing) {
+    this.#journal = journal;
+    this.#writer = writer;
+    this.#committer = committer;
+    this.#places = places;
+    this.#sharing = sharing;
+  }
+
+  /** The incident of the record at `path`, `now` being milliseconds since the epoch. */
+  async describe(path: string, now: number): Promise<Incident> {
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record, path);
+    const place = await this.#places.describe(path, now);
+    const sharing = (await this.#sharing.describe(path, now)).words;
+    const entries = this.#journal.waiting(path).length;
+    const uncommitted = entries > 0 ? place.why : undefined;
+    const unsaved = entries > 0 && openDocument(path)?.isDirty ? 'the record has unsaved edits' : undefined;
+    const why = this.#writer.holdOf(path) ?? unsaved ?? this.#committer.heldBecause(path) ?? uncommitted;
+    return {
+      path,
+      status: incidentStatus(record, process, { id: idOf(path), now, zone: localZone() }),
+      waiting: {
+        entries,
+        place,
+        ...(why === undefined ? {} : { why }),
+        ...(sharing === undefined ? {} : { sharing }),
+      },
+      contacts: this.#contactsOf(path, record),
+    };
+  }
+
+  /** Markdown is read anew only when what stands around the timeline has changed. */
+  #contactsOf(path: string, record: IncidentRecord): string {
+    const { text, timeline } = record;
+    const around = text.slice(0, timeline.start) + text.slice(timeline.end);
+    const known = this.#contacts.get(path);
+    if (known?.around === around) {
+      return known.contacts;
+    }
+    const contacts = sectionText(record, readProse(record), 'Contacts');
+    this.#contacts.set(path, { around, contacts });
+    return contacts;
+  }
+}

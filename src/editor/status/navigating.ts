@@ -1,0 +1,140 @@
+/** The commands that find one's way: switch, open, status, and the list of all that can be done. */
+import { Uri, commands, window } from 'vscode';
+import { formatInstant } from '../../core/time/instant';
+import { Refusal } from '../../core/text/refusal';
+import type { IncidentStatus } from '../../core/status/status';
+import { statusSentences } from '../../core/status/statusWords';
+import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { CommandName } from '../shell/contributions';
+import type { Incidents } from './incident';
+import { processNamed } from '../records/processes';
+import { askChoice } from '../shell/prompts';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import { showRecord } from '../records/showDocument';
+import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../records/target';
+
+export class Navigating {
+  readonly #records: RecordList;
+  readonly #incidents: Incidents;
+  readonly #used: UsedActions;
+
+  constructor(records: RecordList, incidents: Incidents, used: UsedActions) {
+    this.#records = records;
+    this.#incidents = incidents;
+    this.#used = used;
+  }
+
+  async switch(invocation: Invocation): Promise<{ readonly id: string } | undefined> {
+    const { incident } = readArgument(FORMS.entry, invocation);
+    const all = incident === undefined ? await this.#records.all() : [];
+    if (incident === undefined && all.length === 0) {
+      throw new Refusal('There is no incident here yet: declare one first.');
+    }
+    const open = all.filter((record) => record.open);
+    const record =
+      incident === undefined
+        ? await pickRecord([...open, ...all.filter((other) => !other.open)], 'Switch to another incident')
+        : await this.#records.withId(incident);
+    if (!record) {
+      return undefined;
+    }
+    await this.#records.activate(record.path);
+    return { id: record.id };
+  }
+
+  async open(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
+    const { incident } = readArgument(FORMS.entry, invocation);
+    const target =
+      activeTarget(this.#records, incident) ?? (await findAnyTarget(this.#records, incident, 'Open a record'));
+    if (!target) {
+      return undefined;
+    }
+    const uri = Uri.file(target.path);
+    if (!(await this.#records.read(target.path))) {
+      throw new Refusal(
+        `The record of ${idOf(target.path)} cannot be opened: ${await this.#records.whyAway(target.path)}.`,
+      );
+    }
+    await showRecord(uri);
+    return { uri };
+  }
+
+  async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {
+    const { incident } = readArgument(FORMS.entry, invocation);
+    const target = activeTarget(this.#records, incident) ?? (await needTarget(this.#records, incident, 'Show status'));
+    if (!target) {
+      return undefined;
+    }
+    const { status, waiting } = await this.#incidents.describe(target.path, invocation.instant);
+    if (invocation.argument === undefined) {
+      void window.showInformationMessage(statusSentences(status, waiting, invocation.instant));
+    }
+    return {
+      ...status,
+      ...told(status),
+      id: idOf(target.path),
+      waiting: waiting.entries,
+      why: waiting.why ?? null,
+      place: waiting.place?.words,
+    };
+  }
+
+  async actions(): Promise<void> {
+    const all = await this.#records.all();
+    const open = all.filter((record) => record.open);
+    const target = await entryTarget(this.#records);
+    const path = typeof target === 'string' ? target : undefined;
+    const { first, rest } = arrangedActions(this.#used.names, {
+      underway: path !== undefined || open.length > 0,
+      several: all.some((record) => record.path !== path),
+    });
+    const fields = path === undefined ? undefined : (await this.#records.read(path))?.fields;
+    const words = path === undefined ? {} : processNamed(fields?.process, path).words;
+    const own: Partial<Record<CommandName, string | undefined>> = { handOff: words.handOff, open: words.record };
+    const choiceOf = ([answer, label]: Action) => ({ label, answer, ...(own[answer] && { description: own[answer] }) });
+    const action = await askChoice<CommandName>({
+      title: path === undefined ? 'Incident' : await promptTitle(this.#records, path, 'actions'),
+      placeholder: 'What is to be done?',
+      choices: first.map(choiceOf),
+      rest: rest.map(choiceOf),
+    });
+    if (action) {
+      await commands.executeCommand(`incidentNotes.${action}`);
+    }
+  }
+}
+
+/** What the status command tells in words of its own: instants as the record writes them. */
+function told({ nextUpdate, clocks, deadlines, quests, escalations, startConditions }: IncidentStatus) {
+  return {
+    nextUpdate: nextUpdate && { ...nextUpdate, at: formatInstant(nextUpdate.at) },
+    clocks: clocks.map(({ key, label, at, snoozed, role, holders }) => ({
+      key,
+      label,
+      at: formatInstant(at),
+      snoozed,
+      ...(role !== undefined && { role }),
+      holders,
+    })),
+    deadlines: deadlines.map(({ name, label, role, at, latest, met }) => ({
+      name,
+      label,
+      role,
+      at: formatInstant(at),
+      ...(latest !== undefined && { latest: formatInstant(latest) }),
+      met,
+    })),
+    quests: quests.map(({ owner, text, until }) => ({
+      owner,
+      text,
+      ...(until !== undefined && { until: formatInstant(until) }),
+    })),
+    escalations: escalations.map(({ sign, action }) => ({ sign, action })),
+    startConditions: startConditions.map(({ step, at }) => ({
+      step,
+      ...(at !== undefined && { at: formatInstant(at) }),
+    })),
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Tells this person what is overdue and theirs. Looks every few seconds; what is to be said is `nextReminder`'s, and the
+ * windows of one person share what was said. Knows no editor: time and window are given.
+ */
+import {
+  keepSaid,
+  nextReminder,
+  type Reminder,
+  type SaidReminder,
+  type WatchedIncident,
+} from '../../core/status/reminders';
+import { disk } from '../../store/disk';
+import { claimReminder } from '../../store/saidReminders';
+
+/** Milliseconds between two looks. */
+const EVERY = 15_000;
+/** So long a window without the focus leaves it to the one that has it, in milliseconds. */
+const LEAVES = 2 * EVERY;
+
+/** What the reminders take from around them, so that a test can stand in for time. */
+export interface Surroundings {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls `work` again and again, so many milliseconds apart, until what it gives back is disposed of. */
+  every(ms: number, work: () => void): { dispose(): void };
+  /** Whether this is the window that the person is in. */
+  isFocused(): boolean;
+}
+
+export class Reminders {
+  readonly #watched: () => Promise<readonly WatchedIncident[]>;
+  readonly #storage: string;
+  readonly #tell: (reminder: Reminder) => Promise<void>;
+  readonly #around: Surroundings;
+  readonly #report: (error: unknown) => void;
+  readonly #clock: { dispose(): void };
+  #looking: Promise<void> | undefined;
+  /** What was said in all windows when this one last asked, and in this one since. */
+  #said: readonly SaidReminder[] = [];
+
+  /**
+   * `watched` gives the incidents with their clocks, `tell` shows a reminder; `storage` is the folder that all windows of
+   * this person share; `report` gets what went wrong.
+   */
+  constructor(
+    watched: () => Promise<readonly WatchedIncident[]>,
+    storage: string,
+    tell: (reminder: Reminder) => Promise<void>,
+    report: (error: unknown) => void,
+    around: Surroundings,
+  ) {
+    this.#watched = watched;
+    this.#storage = storage;
+    this.#tell = tell;
+    this.#report = report;
+    this.#around = around;
+    this.#clock = around.every(EVERY, () => void this.look());
+  }
+
+  /** Looks once, and resolves when what is to be said now is on its way. Never rejects. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look()
+      .catch(this.#report)
+      .finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  dispose(): void {
+    this.#clock.dispose();
+  }
+
+  async #look(): Promise<void> {
+    const watched = await this.#watched();
+    const now = this.#around.now();
+    const seen = this.#around.isFocused() ? now : now - LEAVES;
+    // The file is asked only where there seems to be something to say.
+    if (!nextReminder(watched, this.#said, seen)) {
+      return;
+    }
+    const reminder = await claimReminder(disk, this.#storage, now, (known) => {
+      const others = this.#said.filter(({ at }) => !known.some((one) => one.at === at));
+      this.#said = keepSaid([...known, ...others], now);
+      const next = nextReminder(watched, this.#said, seen);
+      return next && { ...next, at: now };
+    });
+    if (reminder) {
+      this.#said = [...this.#said, reminder];
+      void this.#tell(reminder).catch(this.#report);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** The incidents of this window in which somebody may be waited for, each with its clocks: for reminders. */
+import { clocksOf, type Clock } from '../../core/status/clocks';
+import type { Process } from '../../core/process/process';
+import type { WatchedIncident } from '../../core/status/reminders';
+import type { Author } from '../records/author';
+import { processNamed } from '../records/processes';
+import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { localZone } from '../shell/settings';
+
+export class WatchedIncidents {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #author: Author;
+  /** Of incidents that are over: their records are many, and seldom change. */
+  readonly #over = new Map<
+    string,
+    { listed: ListedRecord; process: Process; zone: string; clocks: readonly Clock[] }
+  >();
+
+  constructor(records: RecordList, writer: RecordWriter, author: Author) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#author = author;
+  }
+
+  async all(): Promise<WatchedIncident[]> {
+    const listed = await this.#records.waitedFor();
+    return Promise.all(
+      listed.map(async (record): Promise<WatchedIncident> => {
+        const { path, id, title, fields } = record;
+        const [clocks, author] = await Promise.all([this.#clocksOf(record), this.#author.of(path)]);
+        return { id, title, security: fields.security, clocks, person: `@${author}` };
+      }),
+    );
+  }
+
+  async #clocksOf(listed: ListedRecord): Promise<readonly Clock[]> {
+    const { path, open, fields } = listed;
+    const [process, zone] = [processNamed(fields.process, path), localZone()];
+    const known = this.#over.get(path);
+    if (!open && known?.listed === listed && known.process === process && known.zone === zone) {
+      return known.clocks;
+    }
+    const clocks = clocksOf(await this.#writer.readWhole(path), process, zone);
+    if (!open) {
+      this.#over.set(path, { listed, process, zone, clocks });
+    }
+    return clocks;
+  }
+}

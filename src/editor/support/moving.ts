@@ -1,0 +1,161 @@
+/** The command that moves a record between the checked-out branch and the records' own. */
+import { cp, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { TabInputText, Uri, window, type Tab } from 'vscode';
+import { sayCheckout } from '../../core/entries/checkoutLine';
+import { OWN_BRANCH } from '../../core/status/place';
+import { readRecord } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import { applyEdits } from '../../core/text/textEdit';
+import { mainRoot } from '../../git/repository/ownBranch';
+import type { Repository } from '../../git/repository/repository';
+import type { Journal } from '../../store/journal/journal';
+import { updateRecordFile } from '../../store/recordFile';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { Committer } from '../records/committer';
+import { openDocument } from '../records/openRecord';
+import { checkoutOf, type Places } from '../records/places';
+import { idOf, recordFolders, rootOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import type { Repositories } from '../records/repositories';
+import { readSettings } from '../shell/settings';
+import { showDocument } from '../records/showDocument';
+import { activeTarget, needTarget } from '../records/target';
+
+export class Moving {
+  readonly #records: RecordList;
+  readonly #repositories: Repositories;
+  readonly #places: Places;
+  readonly #committer: Committer;
+  readonly #journal: Journal;
+  readonly #storage: string;
+
+  /** `storage` is the extension's own folder. */
+  constructor(
+    records: RecordList,
+    repositories: Repositories,
+    places: Places,
+    committer: Committer,
+    journal: Journal,
+    storage: string,
+  ) {
+    this.#storage = storage;
+    this.#records = records;
+    this.#repositories = repositories;
+    this.#places = places;
+    this.#committer = committer;
+    this.#journal = journal;
+  }
+
+  /** The record is on its new branch before it leaves the old one. */
+  async moveRecord(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
+    const given = readArgument(FORMS.moveRecord, invocation);
+    const target =
+      activeTarget(this.#records, given.incident) ??
+      (await needTarget(this.#records, given.incident, 'Move a record to another branch'));
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const repository = await this.#repositories.of(path);
+    if (!repository) {
+      throw new Refusal('The record is in no repository here, so there is no branch to move it to.');
+    }
+    const own = repository.hooks === 'skip';
+    const to = given.to ?? (own ? 'current' : 'own');
+    if ((to === 'own') === own) {
+      throw new Refusal(
+        own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
+      );
+    }
+    await this.#settle(path);
+    const records = to === 'own' ? await this.#ownFolder(path) : await this.#currentFolder(repository, path);
+    const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
+    await this.#copy(path, moved, to === 'own');
+    await rm(dirname(path), { recursive: true });
+    await this.#committer.commitRemoval(path);
+    await this.#records.activate(moved);
+    const uri = Uri.file(moved);
+    await showThere(dirname(path), dirname(moved));
+    if (!invocation.argument) {
+      await showDocument(uri);
+    }
+    return { uri };
+  }
+
+  /** Everything of the record is on the disk and on its branch. */
+  async #settle(path: string): Promise<void> {
+    const unsaved = ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
+    if (unsaved !== undefined) {
+      throw new Refusal(`${unsaved} has unsaved edits: save it first.`);
+    }
+    await this.#committer.flush(path);
+    const why = this.#committer.heldBecause(path);
+    if (why !== undefined || this.#journal.waiting(path).length > 0) {
+      throw new Refusal(`The record is not committed yet: ${why ?? 'entries wait'}.`);
+    }
+  }
+
+  async #ownFolder(path: string): Promise<string> {
+    const place = await this.#places.openOwn(dirname(dirname(path)));
+    if (!place) {
+      throw new Refusal(`The branch ${OWN_BRANCH} cannot be opened here: the log says why.`);
+    }
+    return place.records;
+  }
+
+  async #currentFolder(repository: Repository, path: string): Promise<string> {
+    const root = this.#places.asOpened(dirname(dirname(path)), repository, await mainRoot(repository));
+    const records = join(root, readSettings(Uri.file(root)).folder);
+    if (records === dirname(dirname(path))) {
+      throw new Refusal(
+        `${OWN_BRANCH} lies in ${records}: give incidentNotes.folder another name first, for the checked-out branch.`,
+      );
+    }
+    if (!recordFolders().includes(records)) {
+      throw new Refusal(`This window has no records in ${records}: open the repository's folder first.`);
+    }
+    return records;
+  }
+
+  /** `own`: to the records' own branch. What is said of the way there follows. */
+  async #copy(path: string, moved: string, own: boolean): Promise<void> {
+    if (await stat(dirname(moved)).catch(() => undefined)) {
+      throw new Refusal(`There is something at ${dirname(moved)} already.`);
+    }
+    await cp(dirname(path), dirname(moved), { recursive: true, errorOnExist: true, force: false });
+    const command = own ? checkoutOf(dirname(dirname(moved))) : undefined;
+    await updateRecordFile({ root: rootOf(moved), storage: this.#storage }, moved, (text) =>
+      applyEdits(text, sayCheckout(readRecord(text), command)),
+    );
+    await this.#committer.flush(moved);
+    const why = this.#committer.heldBecause(moved);
+    if (why !== undefined) {
+      await rm(dirname(moved), { recursive: true });
+      throw new Refusal(`The record stays where it is: ${why}.`);
+    }
+  }
+}
+
+/** What was open of the folder is open where it is now; focus stays where it was. */
+async function showThere(before: string, now: string): Promise<void> {
+  for (const { path, tab } of openBelow(before).filter((open) => open.tab.isActive)) {
+    const editor = window.visibleTextEditors.find(({ document }) => document.uri.fsPath === path);
+    await window.showTextDocument(Uri.file(join(now, relative(before, path))), {
+      viewColumn: tab.group.viewColumn,
+      preview: false,
+      preserveFocus: window.activeTextEditor !== editor,
+      ...(editor && { selection: editor.selection }),
+    });
+  }
+  // Asked for again: VS Code 1.100 takes no tab for its own that it gave before it showed something.
+  await window.tabGroups.close(openBelow(before).map(({ tab }) => tab));
+}
+
+/** The tabs that show a file of this folder as text. */
+function openBelow(folder: string): { readonly path: string; readonly tab: Tab }[] {
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map((tab) => ({ tab, path: tab.input instanceof TabInputText ? tab.input.uri.fsPath : '' }))
+    .filter(({ path }) => path.startsWith(folder + sep));
+}

@@ -1,0 +1,124 @@
+/**
+ * Tells the person of what came from others and needs them, once each and with one action: a role that is handed to them,
+ * an incident that looks like the one they have just declared.
+ */
+import { commands, Uri, window } from 'vscode';
+import { staysInRecord } from '../../core/entries/entryMove';
+import { lookAlikes } from '../../core/entries/lookAlikes';
+import { isOpenRecord, readRecord, type IncidentRecord } from '../../core/record/record';
+import { openOffers } from '../../core/entries/roles';
+import { atFreeInstant, insertEntry } from '../../core/record/placement';
+import { countingEntries } from '../../core/timeline/retraction';
+import { applyEdits } from '../../core/text/textEdit';
+import { readEntry } from '../../core/timeline/timeline';
+import type { Author } from '../records/author';
+import { idOf } from '../records/recordFolders';
+import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { showRecord } from '../records/showDocument';
+
+/** A declaration is recent for so long, in milliseconds: later, two incidents are known to be two. */
+const RECENT = 60 * 60_000;
+
+export class Announcing {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #author: Author;
+  readonly #showBrief: (path: string, now: number) => Promise<void>;
+  readonly #told = new Set<string>();
+
+  /** `showBrief` opens one screen of the record at a path. */
+  constructor(
+    records: RecordList,
+    writer: RecordWriter,
+    author: Author,
+    showBrief: (path: string, now: number) => Promise<void>,
+  ) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#author = author;
+    this.#showBrief = showBrief;
+  }
+
+  /** The record at `path` is not as it was, by others; `before` is absent where there was none. */
+  async heard(path: string, before: IncidentRecord | undefined, after: IncidentRecord): Promise<void> {
+    const me = `@${await this.#author.of(path)}`;
+    const known = new Set((before ? openOffers(before) : []).map(({ role, from, to }) => `${role} ${from} ${to}`));
+    for (const { role, from, to } of openOffers(after)) {
+      if (to === me && !known.has(`${role} ${from} ${to}`) && this.#isNew(`offer ${path} ${role} ${from}`)) {
+        void this.#offer(path, after, role, from);
+      }
+    }
+    if (!before && isOpenRecord(after)) {
+      await this.#compare(path, after, me);
+    }
+  }
+
+  async #offer(path: string, { frontMatter }: IncidentRecord, role: string, from: string): Promise<void> {
+    const title = frontMatter.fields.title ?? idOf(path);
+    if (await window.showInformationMessage(`${from} hands ${role} to you: ${title}`, 'Confirm')) {
+      await commands.executeCommand('incidentNotes.confirmHandOff', { role, incident: idOf(path) });
+      await this.#showBrief(path, Date.now());
+    }
+  }
+
+  /** Offers to join what came, where this person has declared the like a moment ago. */
+  async #compare(path: string, after: IncidentRecord, me: string): Promise<void> {
+    const { title } = after.frontMatter.fields;
+    const mine = (await this.#records.open()).filter(
+      (record) => record.path !== path && (record.fields.milestones['declared'] ?? 0) > Date.now() - RECENT,
+    );
+    const alike =
+      title === undefined
+        ? []
+        : lookAlikes(
+            title,
+            mine.map(({ id, title: other, fields }) => ({ id, title: other, services: fields.services })),
+          );
+    for (const own of mine.filter(({ id }) => alike.some((found) => found.id === id))) {
+      const [declared] = readFirst(await this.#writer.readWhole(own.path));
+      if (`@${declared?.author}` === me && this.#isNew(`alike ${own.path} ${path}`)) {
+        void this.#join(own, path, title!);
+      }
+    }
+  }
+
+  /** Moves what was written to the person's own record, and marks that one as a duplicate. */
+  async #join(own: ListedRecord, theirs: string, title: string): Promise<void> {
+    const question = `“${title}” is open as well, and looks like your “${own.title}”.`;
+    if (!(await window.showInformationMessage(question, 'Join it'))) {
+      return;
+    }
+    const record = await this.#writer.readWhole(own.path);
+    // Whoever declared the other one was asked as well, and may have been quicker.
+    if (!isOpenRecord(record) || !isOpenRecord(await this.#writer.readWhole(theirs))) {
+      void window.showInformationMessage('One of the two is closed by now, so nothing was moved.');
+      return;
+    }
+    // What was retracted stays behind, and so does what says so.
+    const entries = countingEntries(record)
+      .map((placed) => readEntry(record.text, placed))
+      .filter((entry) => entry.kind === 'CHECK' || !staysInRecord(entry));
+    await this.#writer.write(theirs, (joined) => {
+      let sofar = joined;
+      return entries.map((entry) => {
+        const added = atFreeInstant(sofar.timeline, entry);
+        sofar = readRecord(applyEdits(sofar.text, [insertEntry(sofar.text, sofar.timeline, added)]));
+        return { added };
+      });
+    });
+    await commands.executeCommand('incidentNotes.duplicate', { of: idOf(theirs), incident: own.id });
+    await this.#records.activate(theirs);
+    await showRecord(Uri.file(theirs));
+  }
+
+  #isNew(what: string): boolean {
+    const fresh = !this.#told.has(what);
+    this.#told.add(what);
+    return fresh;
+  }
+}
+
+function readFirst({ text, timeline }: IncidentRecord) {
+  return timeline.entries.slice(0, 1).map((placed) => readEntry(text, placed));
+}

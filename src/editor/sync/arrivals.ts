@@ -1,0 +1,90 @@
+/**
+ * Brings what colleagues wrote into the files and open documents of this window, unsaved work respected: what is here and
+ * what came are merged by meaning. Knows no git.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isMergedFile, mergeArrived, sentencePart } from '../../core/merge/fileMerge';
+import { lineEdits } from '../../core/text/lineEdits';
+import { Refusal } from '../../core/text/refusal';
+import type { IncomingFile } from '../../git/sync/exchange';
+import { bringBeside } from '../../store/besideFile';
+import type { OpenFiles } from '../records/openFiles';
+import { statusesOf } from '../records/processes';
+import { isRecordPath, rootOf } from '../records/recordFolders';
+
+/**
+ * Brings each file to the disk that lies in an incident's folder of this window and is there already; `root` is the
+ * repository's as the editor has it. Returns the paths that it wrote.
+ * @throws Refusal when one has unsaved edits or cannot be merged; what could be brought was.
+ */
+export async function bringFiles(root: string, open: OpenFiles, files: readonly IncomingFile[]): Promise<string[]> {
+  const written: string[] = [];
+  let problem: Refusal | undefined;
+  for (const { path: inside, before, after } of files) {
+    const path = join(root, inside);
+    if (!isMergedFile(path) || !isRecordPath(join(dirname(path), 'incident.md')) || after === undefined) {
+      continue;
+    }
+    try {
+      const merge = (text: string): string =>
+        mergeArrived({ path, ...(before && { before }), after }, text, statusesOf(path, text));
+      if (await bringFile(open, path, merge)) {
+        written.push(inside);
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
+      problem = error;
+    }
+  }
+  if (problem) {
+    throw new Refusal(sentencePart(problem.message));
+  }
+  return written;
+}
+
+/**
+ * The same for a branch that is checked out nowhere: git writes nothing, so what is not here yet is made, evidence included.
+ * What others took away stays where it is a record or a postmortem.
+ * @throws Refusal also where a file that is not merged was changed here as well.
+ */
+export async function bringFilesAside(root: string, open: OpenFiles, files: readonly IncomingFile[]): Promise<void> {
+  await bringFiles(root, open, files);
+  for (const { path: inside, ...versions } of files) {
+    const path = join(root, inside);
+    const [folder, merged] = [folderOf(path), isMergedFile(path)];
+    if (folder === undefined || (merged && (versions.after === undefined || existsSync(path)))) {
+      continue;
+    }
+    // A record that is to be changed and is away was deleted here; it comes back, as in a branch that is checked out.
+    if (
+      !(await bringBeside(rootOf(join(folder, 'incident.md')), path, merged ? { after: versions.after! } : versions))
+    ) {
+      throw new Refusal(`${inside} was changed by others, and here it has changes that are not committed`);
+    }
+  }
+}
+
+/** The folder of the incident of this window that the file lies in, at whatever depth. */
+export function folderOf(path: string): string | undefined {
+  for (let at = dirname(path); dirname(at) !== at; at = dirname(at)) {
+    if (isRecordPath(join(at, 'incident.md'))) {
+      return at;
+    }
+  }
+  return undefined;
+}
+
+/** False where there is no such file. A document with unsaved edits gets what came, and the branch waits for its saving. */
+async function bringFile(open: OpenFiles, path: string, merge: (text: string) => string): Promise<boolean> {
+  const written = await open.write(path, (text) => {
+    const after = merge(text);
+    return after === text ? [] : lineEdits(text, after);
+  });
+  if (written === 'unsaved') {
+    throw new Refusal('A record has unsaved edits: save it to share on.');
+  }
+  return written === 'saved';
+}

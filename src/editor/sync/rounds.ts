@@ -1,0 +1,184 @@
+/**
+ * One round with a remote: what is brought into this window, what may leave the machine, and what there is to say then.
+ * Knows what a record is and what its remote is approved for; when there is a round is `Sharing`'s, how is git's.
+ */
+import { basename, dirname, join } from 'node:path';
+import { resolveFiles, sentencePart } from '../../core/merge/fileMerge';
+import { shortened } from '../../core/text/flatText';
+import { isIncidentId } from '../../core/frontMatter/incidentId';
+import { readRecord, type IncidentRecord } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import { PRIVATE_BRANCH } from '../../git/commit/commitAside';
+import { exchangeRecords, type ExchangeOutcome, type ExchangeParts, type IncomingFile } from '../../git/sync/exchange';
+import type { WayCommit } from '../../git/commands/gitHistory';
+import { disk } from '../../store/disk';
+import { leaseFile, withLease } from '../../store/lease';
+import type { Approvals } from '../records/approvals';
+import { bringFiles, bringFilesAside, folderOf } from './arrivals';
+import type { Log } from '../shell/log';
+import type { OpenFiles } from '../records/openFiles';
+import { statusesOf } from '../records/processes';
+import type { RecordList } from '../records/recordList';
+import { isOwn, type Route, type SharingStatus } from './routes';
+
+/** What another branch would solve. */
+const STUCK: ReadonlySet<string> = new Set(['protectedBranch', 'kept back']);
+
+/** No remote may have it. */
+export const LOCAL_ONLY: SharingStatus = { state: 'held', words: 'local only' };
+
+export interface RoundEnd {
+  readonly status: SharingStatus;
+  /** The sentence where the branch cannot be shared as it is, and the records' own could. */
+  readonly stuck?: string;
+}
+
+export class Rounds {
+  readonly #records: RecordList;
+  readonly #approvals: Approvals;
+  readonly #files: OpenFiles;
+  readonly #storage: string;
+  readonly #log: Log;
+  readonly #heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void;
+  readonly #brought: (paths: readonly string[], aside: boolean) => void;
+  readonly #held = new Map<string, string>();
+
+  /**
+   * `storage` is the extension's own folder; `heard` is called when others changed a record, which may not be on the disk
+   * yet; `brought` after a round that brought files of the records at these paths to the disk, however it ended: `aside` if
+   * their branch is checked out nowhere.
+   */
+  constructor(
+    records: RecordList,
+    approvals: Approvals,
+    files: OpenFiles,
+    storage: string,
+    log: Log,
+    heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void,
+    brought: (paths: readonly string[], aside: boolean) => void,
+  ) {
+    this.#records = records;
+    this.#approvals = approvals;
+    this.#files = files;
+    this.#storage = storage;
+    this.#log = log;
+    this.#heard = heard;
+    this.#brought = brought;
+  }
+
+  /** Shares the route's branch, which is approved, and that of security incidents where the remote may have it. */
+  async share(route: Route): Promise<RoundEnd> {
+    const came = new Set<string>();
+    const lease = leaseFile(this.#storage, route.repository.commonFolder);
+    const outcome = await exchangeRecords(route.repository, route, {
+      ...this.#parts(route),
+      keepBack: (ahead) => this.#objection(route, ahead),
+      // The lease of the commits: neither finds the index and the files halfway to what the other makes of them.
+      alone: async (work) =>
+        withLease(disk, lease, 'what others wrote is not on the branch yet', work).catch((error: unknown) => {
+          throw error instanceof Refusal ? new Refusal(sentencePart(error.message)) : error;
+        }),
+      write: async (files) => {
+        this.#hear(route, files, came);
+        return bringFiles(route.root, this.#files, files);
+      },
+    }).finally(() => this.#brought([...came], false));
+    this.#note(route, route.branch, outcome);
+    if (outcome.state === 'held') {
+      const stuck = STUCK.has(outcome.why) && outcome.sentence !== LOCAL_ONLY.words && !isOwn(route);
+      return { status: statusOf(outcome), ...(stuck && { stuck: outcome.sentence }) };
+    }
+    return {
+      status: this.#approvals.of(route.url) === 'private' ? await this.#sharePrivate(route) : statusOf(outcome),
+    };
+  }
+
+  /** Security incidents are on a branch that is checked out nowhere; their files are written by this window alone. */
+  async #sharePrivate(route: Route): Promise<SharingStatus> {
+    const came = new Set<string>();
+    const to = { remote: route.remote, branch: PRIVATE_BRANCH };
+    const outcome = await exchangeRecords(route.repository, to, {
+      ...this.#parts(route),
+      aside: true,
+      write: async (files) => {
+        this.#hear(route, files, came);
+        await bringFilesAside(route.root, this.#files, files);
+        return [];
+      },
+    }).finally(() => this.#brought([...came], true));
+    this.#note(route, PRIVATE_BRANCH, outcome);
+    const status = statusOf(outcome);
+    return status.state === 'held' ? { ...status, words: `${PRIVATE_BRANCH}: ${status.words}` } : status;
+  }
+
+  #parts(route: Route): Pick<ExchangeParts, 'subject' | 'resolve'> {
+    return {
+      subject: 'inc: merge the records',
+      resolve: async (files) =>
+        Promise.resolve(resolveFiles(files, (path, text) => statusesOf(join(route.root, path), text))),
+    };
+  }
+
+  /** Logs once why a branch is held, for as long as it is. */
+  #note({ remote, url }: Route, branch: string, outcome: ExchangeOutcome): void {
+    const about = `${url} ${branch}`;
+    if (outcome.state === 'shared') {
+      this.#held.delete(about);
+    } else if (this.#held.get(about) !== outcome.sentence) {
+      this.#held.set(about, outcome.sentence);
+      this.#log.warn(`${branch} is not shared with ${remote}: ${outcome.sentence}.\n${outcome.detail ?? ''}`);
+    }
+  }
+
+  /** Why commits that the remote lacks may not leave this machine. */
+  async #objection(route: Route, ahead: readonly WayCommit[]): Promise<string | undefined> {
+    const folders = new Set(
+      ahead
+        .flatMap(({ paths }) => paths.map(dirname))
+        .map((folder) => folder.split('/'))
+        .flatMap((parts) =>
+          parts.flatMap((part, index) => (isIncidentId(part) ? [parts.slice(0, index + 1).join('/')] : [])),
+        ),
+    );
+    if (this.#approvals.of(route.url) !== 'private') {
+      for (const folder of folders) {
+        const record = await this.#records.read(join(route.root, folder, 'incident.md'));
+        if (record?.fields.security) {
+          return LOCAL_ONLY.words;
+        }
+      }
+    }
+    if (isOwn(route)) {
+      return undefined;
+    }
+    const own = ahead.find(({ subject, paths }) => !subject.startsWith('inc: ') || !paths.every(isInRecord));
+    return own && `“${shortened(own.subject, 40)}” is your own commit and is not pushed along`;
+  }
+
+  /** Tells what came, and adds the paths of the records whose files are among it. */
+  #hear(route: Route, files: readonly IncomingFile[], came: Set<string>): void {
+    for (const { path, before, after } of files) {
+      const folder = folderOf(join(route.root, path));
+      if (folder !== undefined) {
+        came.add(join(folder, 'incident.md'));
+      }
+      if (basename(path) === 'incident.md' && after) {
+        const [was, is] = [before && readRecord(before.toString('utf8')), readRecord(after.toString('utf8'))];
+        this.#heard(join(route.root, path), was, is);
+      }
+    }
+  }
+}
+
+function statusOf(outcome: ExchangeOutcome): SharingStatus {
+  if (outcome.state === 'shared') {
+    return { state: 'shared' };
+  }
+  const offline = outcome.why === 'offline' || outcome.why === 'timedOut';
+  // Being offline is quiet: it is said, and nothing is to be done.
+  return offline ? { state: 'offline', words: 'offline' } : { state: 'held', words: outcome.sentence };
+}
+
+function isInRecord(path: string): boolean {
+  return path.split('/').some(isIncidentId);
+}

@@ -1,0 +1,100 @@
+/**
+ * Which branch and which remote the records of a folder are shared by. Asks git, and believes it for a while; knows nothing
+ * of approval, and talks to no remote.
+ */
+import { OWN_BRANCH } from '../../core/status/place';
+import { readBranchRef, type Repository, type RepositoryFacts } from '../../git/repository/repository';
+import type { Places } from '../records/places';
+import { repositoryRoot } from '../records/recordFolders';
+import type { Repositories } from '../records/repositories';
+
+/** How long a branch's remote is believed, in milliseconds. */
+const KNOWN_FOR = 30_000;
+
+/** `unapproved` and `noRemote` wait for the person; `offline` passes by itself. */
+export type SharingState = 'shared' | 'offline' | 'held' | 'unapproved' | 'noRemote' | 'notCommitted';
+
+export interface SharingStatus {
+  readonly state: SharingState;
+  /** For the status bar, no capital, no full stop; absent where there is nothing to say. */
+  readonly words?: string;
+  /** The person was told of it, and offered what helps. */
+  readonly told?: boolean;
+}
+
+const NOT_COMMITTED: SharingStatus = { state: 'notCommitted' };
+
+/** A branch and the remote that it is shared with. */
+export interface Route {
+  readonly repository: Repository;
+  /** The repository's root as the editor has it. */
+  readonly root: string;
+  readonly branch: string;
+  readonly remote: string;
+  /** Without credentials. */
+  readonly url: string;
+}
+
+/** One for all windows' records that are shared together. */
+export function keyOf({ repository, branch }: Route): string {
+  return `${repository.commonFolder}\0${branch}`;
+}
+
+/** Whether the branch is the records' own, on which every commit is the tool's. */
+export function isOwn({ branch }: Route): boolean {
+  return branch === OWN_BRANCH;
+}
+
+export class Routes {
+  readonly #repositories: Repositories;
+  readonly #places: Places;
+  readonly #known = new Map<string, { ref: string | undefined; at: number; route: Route | SharingStatus }>();
+
+  constructor(repositories: Repositories, places: Places) {
+    this.#repositories = repositories;
+    this.#places = places;
+  }
+
+  /** The route of the folder `records`, or why there is none; asked anew when another branch is checked out. */
+  async of(records: string): Promise<Route | SharingStatus> {
+    const repository = await this.#repositories.in(records);
+    const ref = repository && (await readBranchRef(repository));
+    const known = this.#known.get(records);
+    if (known && known.ref === ref && Date.now() - known.at < KNOWN_FOR) {
+      return known.route;
+    }
+    const route = repository && ref ? await this.#find(records, repository, ref) : NOT_COMMITTED;
+    this.#known.set(records, { ref, at: Date.now(), route });
+    return route;
+  }
+
+  /** Asks git again at the next question about the folder `records`. */
+  forget(records: string): void {
+    this.#known.delete(records);
+  }
+
+  /** The remote of the repository around the folder `records`; absent where it has none. */
+  async remoteOf(records: string): Promise<{ readonly name: string; readonly url: string } | undefined> {
+    return remoteAmong(await this.#repositories.factsIn(records));
+  }
+
+  async #find(records: string, repository: Repository, ref: string): Promise<Route | SharingStatus> {
+    const [place, facts] = await Promise.all([
+      this.#places.describeFolder(records, Date.now()),
+      this.#repositories.factsIn(records),
+    ]);
+    if (place.rule === 'unshared' || place.rule === 'uncommitted' || !facts) {
+      return NOT_COMMITTED;
+    }
+    const remote = remoteAmong(facts);
+    if (!remote) {
+      return { state: 'noRemote' };
+    }
+    const root = repositoryRoot(records) ?? repository.root;
+    return { repository, root, branch: ref.replace(/^refs\/heads\//, ''), remote: remote.name, url: remote.url };
+  }
+}
+
+function remoteAmong(facts: RepositoryFacts | undefined): { readonly name: string; readonly url: string } | undefined {
+  return facts?.remotes.find(({ name }) => name === 'origin') ?? facts?.remotes[0];
+}

@@ -1,0 +1,196 @@
+/**
+ * Shares the branches on which records live with their remotes: what was committed goes out within seconds, what others
+ * wrote comes in while an incident is open. Knows when, and who approved; what a round does is `Rounds`'.
+ */
+import { dirname, sep } from 'node:path';
+import { window, workspace } from 'vscode';
+import { newsBetween, type News } from '../../core/record/news';
+import type { IncidentRecord } from '../../core/record/record';
+import type { Approvals } from '../records/approvals';
+import type { Log } from '../shell/log';
+import type { RecordList } from '../records/recordList';
+import { LOCAL_ONLY, type Rounds } from './rounds';
+import { keyOf, type Route, type Routes, type SharingStatus } from './routes';
+
+/** Seconds between two fetches, with the window focused and without; only while an incident is open. */
+const FETCH = { focused: 15, otherwise: 60 };
+/** Milliseconds from a commit to its push: several records that are committed together go together. */
+const PUSH_AFTER = 500;
+/** How often it is looked whether a fetch is due, in milliseconds. */
+const TICK = 1000;
+/** So long news are shown, in milliseconds. */
+const NEWS = 60_000;
+
+const UNAPPROVED: SharingStatus = { state: 'unapproved', words: 'not shared yet' };
+
+interface Shared {
+  status: SharingStatus;
+  /** When the last round began, in milliseconds since the epoch. */
+  at: number;
+  running?: Promise<void> | undefined;
+  again: boolean;
+  /** Whether the person was told that it is stuck. */
+  told: boolean;
+  timer?: NodeJS.Timeout | undefined;
+}
+
+export class Sharing {
+  readonly #routes: Routes;
+  readonly #rounds: Rounds;
+  readonly #records: RecordList;
+  readonly #approvals: Approvals;
+  readonly #log: Log;
+  readonly #changed: () => void;
+  readonly #stuck: (paths: readonly string[], sentence: string) => void;
+  readonly #shared = new Map<string, Shared>();
+  readonly #news = new Map<string, { readonly news: News; readonly at: number }>();
+  readonly #clock: NodeJS.Timeout;
+
+  /**
+   * `changed` is called when what is said here has changed; `stuck` once for a branch that cannot be shared as it is, with
+   * the paths of its open records.
+   */
+  constructor(
+    routes: Routes,
+    rounds: Rounds,
+    records: RecordList,
+    approvals: Approvals,
+    log: Log,
+    changed: () => void,
+    stuck: (paths: readonly string[], sentence: string) => void,
+  ) {
+    this.#routes = routes;
+    this.#rounds = rounds;
+    this.#records = records;
+    this.#approvals = approvals;
+    this.#log = log;
+    this.#changed = changed;
+    this.#stuck = stuck;
+    this.#clock = setInterval(() => void this.#tick().catch((error: unknown) => log.error('Sharing', error)), TICK);
+  }
+
+  /** What is to be said of the record at `path`. */
+  async describe(path: string, now: number): Promise<SharingStatus> {
+    const route = await this.#routes.of(dirname(dirname(path)));
+    if (!('url' in route)) {
+      return route;
+    }
+    const approval = this.#approvals.of(route.url);
+    if ((await this.#records.read(path))?.fields.security && approval !== 'private') {
+      return LOCAL_ONLY;
+    }
+    if (approval === undefined) {
+      return UNAPPROVED;
+    }
+    const status = this.#shared.get(keyOf(route))?.status ?? { state: 'shared' };
+    const heard = this.#news.get(path);
+    return heard && now - heard.at < NEWS ? { ...status, words: newsWords(heard.news) } : status;
+  }
+
+  /** Others changed a record, which was `before`, absent where there was none: it is said for a while. */
+  heard(path: string, before: IncidentRecord | undefined, after: IncidentRecord): void {
+    const news = newsBetween(before, after);
+    if (news.length > 0) {
+      this.#news.set(path, { news, at: Date.now() });
+    }
+  }
+
+  /** The record at `path` was committed: it goes out in a moment, where its remote is approved. */
+  committed(path: string): void {
+    void this.#routes
+      .of(dirname(dirname(path)))
+      .then((route) => ('url' in route && this.#approvals.of(route.url) ? this.#soon(route) : undefined))
+      .catch((error: unknown) => this.#log.error('Sharing', error));
+  }
+
+  /**
+   * Shares the branch of the records in the folder `records` now, and gives back how it went. What the person was told once
+   * they are told again where they ask.
+   */
+  async sync(records: string, asked: boolean): Promise<SharingStatus> {
+    this.#routes.forget(records);
+    const route = await this.#routes.of(records);
+    if (!('url' in route)) {
+      return route;
+    }
+    if (this.#approvals.of(route.url) === undefined) {
+      return UNAPPROVED;
+    }
+    const shared = this.#sharedOf(route);
+    shared.told &&= !asked;
+    await this.#share(route);
+    return shared.status;
+  }
+
+  dispose(): void {
+    clearInterval(this.#clock);
+    this.#shared.forEach(({ timer }) => clearTimeout(timer));
+  }
+
+  /** Fetches where an incident is open and it is time. */
+  async #tick(): Promise<void> {
+    const due = Date.now() - (window.state.focused ? FETCH.focused : FETCH.otherwise) * 1000;
+    const routes = new Map<string, Route>();
+    for (const path of await this.#records.openPaths()) {
+      const route = await this.#routes.of(dirname(dirname(path)));
+      if ('url' in route && this.#approvals.of(route.url) !== undefined) {
+        routes.set(keyOf(route), route);
+      }
+    }
+    for (const [key, route] of routes) {
+      if ((this.#shared.get(key)?.at ?? 0) <= due) {
+        void this.#share(route).catch((error: unknown) => this.#log.error('Sharing', error));
+      }
+    }
+  }
+
+  #soon(route: Route): void {
+    const shared = this.#sharedOf(route);
+    shared.timer ??= setTimeout(() => {
+      shared.timer = undefined;
+      void this.#share(route).catch((error: unknown) => this.#log.error('Sharing', error));
+    }, PUSH_AFTER);
+  }
+
+  /** One round at a time for a branch; who asks while one runs gets another one. */
+  async #share(route: Route): Promise<void> {
+    const shared = this.#sharedOf(route);
+    if (shared.running) {
+      shared.again = true;
+      await shared.running;
+      if (!shared.again) {
+        await shared.running;
+        return;
+      }
+    }
+    shared.again = false;
+    shared.running = this.#round(route, shared).finally(() => (shared.running = undefined));
+    await shared.running;
+  }
+
+  async #round(route: Route, shared: Shared): Promise<void> {
+    if (!workspace.isTrusted || this.#approvals.of(route.url) === undefined) {
+      return;
+    }
+    shared.at = Date.now();
+    const { status, stuck } = await this.#rounds.share(route);
+    shared.status = stuck === undefined ? status : { ...status, told: true };
+    if (stuck !== undefined && !shared.told) {
+      shared.told = true;
+      const open = (await this.#records.openPaths()).filter((path) => path.startsWith(route.root + sep));
+      this.#stuck(open, stuck);
+    }
+    this.#changed();
+  }
+
+  #sharedOf(route: Route): Shared {
+    const shared = this.#shared.get(keyOf(route)) ?? { status: { state: 'shared' }, at: 0, again: false, told: false };
+    this.#shared.set(keyOf(route), shared);
+    return shared;
+  }
+}
+
+/** `2 new from @lee`. */
+function newsWords(news: News): string {
+  return news.map(({ author, count }) => `${count} new from @${author}`).join(', ');
+}

@@ -1,0 +1,87 @@
+/** The command that sets where people meet over an incident, and what belongs to it: channels, links, tickets. */
+import { channelOffers, linkEntry, type ChannelOffer, type LinkEdit, type LinkKind } from '../../core/entries/linkEdit';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { EntryWriting, Written } from '../entries/entryWriting';
+import { processOf } from '../records/processes';
+import { askChoice, askText, type Choice } from '../shell/prompts';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { needTarget, promptTitle } from '../records/target';
+
+type Which = Omit<LinkEdit, 'value'>;
+
+const PROMPTS: Readonly<Record<LinkKind, string>> = {
+  channel: 'Its name or address; updates name it. Leave it empty to take the channel away.',
+  link: 'Its address; a word about it may follow.',
+  ticket: 'Its number or address.',
+};
+
+export class Linking {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #writing: EntryWriting;
+
+  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#writing = writing;
+  }
+
+  async setLink(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.setLink, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Set a channel, link or ticket');
+    const kind = given.kind ?? (given.name === undefined ? undefined : 'channel');
+    const which = target && (kind === undefined ? await this.#askWhich(target.path) : { kind, name: given.name });
+    if (!target || !which) {
+      return undefined;
+    }
+    const { path } = target;
+    const memory = `${which.kind} ${which.name ?? ''} ${path}`;
+    const value = given.value ?? (await this.#askValue(path, which, memory));
+    if (value === undefined) {
+      return undefined;
+    }
+    const said = { text: '', again: { memory, typed: value } };
+    return this.#writing.writeSaid(invocation, path, given, said, (record) => linkEntry(record, { ...which, value }));
+  }
+
+  async #askWhich(path: string): Promise<Which | undefined> {
+    const offers = await this.#offers(path);
+    const choiceOf = ({ name, value, usual }: ChannelOffer): Choice<Which> => ({
+      label: name,
+      description: value ?? (usual === undefined ? 'not set' : `not set; usually ${usual}`),
+      answer: { kind: 'channel', name },
+    });
+    return askChoice<Which>({
+      title: await promptTitle(this.#records, path, 'channel, link or ticket'),
+      placeholder: 'What is to be set? Another channel’s name may be typed.',
+      choices: [
+        // What is missing is what somebody came for.
+        ...offers.filter(({ value }) => value === undefined).map(choiceOf),
+        { label: '$(link) A link', description: 'a dashboard, a document, …', answer: { kind: 'link' } },
+        { label: '$(tag) A ticket', description: 'its number or address', answer: { kind: 'ticket' } },
+        ...offers.filter(({ value }) => value !== undefined).map(choiceOf),
+      ],
+      typed: (text) =>
+        /^[\p{L}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
+          ? { label: text, description: 'a channel, as typed', answer: { kind: 'channel', name: text } }
+          : undefined,
+    });
+  }
+
+  async #askValue(path: string, { kind, name = 'chat' }: Which, memory: string): Promise<string | undefined> {
+    const offer = kind === 'channel' ? (await this.#offers(path)).find((one) => one.name === name) : undefined;
+    return askText({
+      title: await promptTitle(this.#records, path, kind === 'channel' ? name : kind),
+      prompt: PROMPTS[kind],
+      value: offer?.value ?? offer?.usual ?? '',
+      memory,
+    });
+  }
+
+  async #offers(path: string): Promise<ChannelOffer[]> {
+    const record = await this.#writer.readWhole(path);
+    return channelOffers(record, processOf(record, path), idOf(path));
+  }
+}

@@ -1,0 +1,333 @@
+/** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
+import { env, type Uri } from 'vscode';
+import { oneLine } from '../../core/text/plainText';
+import { readSentence } from '../../core/entries/declaration';
+import { formatFollowUp, isCalendarDate, readFollowUp, type FollowUp } from '../../core/timeline/followUp';
+import {
+  canTick,
+  labelOf,
+  milestoneEntry,
+  missingFor,
+  missingWords,
+  tickedEntries,
+  whoTicks,
+  type Missing,
+} from '../../core/entries/gate';
+import type { NewEntry } from '../../core/entries/newEntry';
+import { readPastedLines } from '../../core/entries/pastedLines';
+import { Refusal } from '../../core/text/refusal';
+import { FORMS, handleOf, readArgument, type Invocation } from '../shell/arguments';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
+import { processNamed, processOf } from '../records/processes';
+import { askChoice, askText, askTicks, detach, keepUntilDone, offerAgain, type Choice } from '../shell/prompts';
+import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { editorSelection, terminalSelection, type Attachment } from './selection';
+import { localZone } from '../shell/settings';
+import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../entries/timedText';
+import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../records/target';
+import type { Sources } from './sources';
+import type { UpdateDrafts } from '../update/updateDrafts';
+
+/** Declares with a sentence that was typed for something else; undefined when the person turned back. */
+type DeclareWith = (
+  title: string,
+  instant: number,
+) => Promise<{ readonly uri: Uri; readonly joined: boolean } | undefined>;
+
+/** Where a text goes that was typed while nothing was open; `said` where its first line became the incident's title. */
+interface FoundPlace {
+  readonly path: string;
+  readonly said: boolean;
+}
+
+export class Logging {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #writing: EntryWriting;
+  readonly #drafts: UpdateDrafts;
+  readonly #sources: Sources;
+  readonly #declareWith: DeclareWith;
+
+  constructor(
+    records: RecordList,
+    writer: RecordWriter,
+    writing: EntryWriting,
+    drafts: UpdateDrafts,
+    sources: Sources,
+    declareWith: DeclareWith,
+  ) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#writing = writing;
+    this.#drafts = drafts;
+    this.#sources = sources;
+    this.#declareWith = declareWith;
+  }
+
+  async log(invocation: Invocation): Promise<Written | undefined> {
+    if (invocation.origin === 'detach') {
+      detach();
+      return undefined;
+    }
+    const given = readArgument(FORMS.log, invocation);
+    return this.#logText(invocation, given, {
+      what: 'line',
+      prompt: 'What was seen, decided or done? A time such as -5m or 14:03 may come first.',
+      selects: true,
+      entry: (text) => ({ kind: 'TL', text }),
+    });
+  }
+
+  async todo(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.todo, invocation);
+    if (given.due !== undefined && !isCalendarDate(given.due)) {
+      throw new Refusal(`“${given.due}” is no date: write it like 2026-11-27.`);
+    }
+    const owner = given.owner === undefined ? undefined : handleOf(given.owner);
+    return this.#logText(invocation, given, {
+      what: 'follow-up',
+      prompt: 'What is to be done after the incident? It may end with an owner and a date: @jo due 2026-11-27',
+      selects: false,
+      entry: (text) => {
+        // What an argument says is the text; in the box the owner and the date may stand at its end.
+        const read: FollowUp = given.text === undefined ? readFollowUp(text) : { text };
+        const due = given.due ?? read.due;
+        if (read.due !== undefined && !isCalendarDate(read.due)) {
+          throw new Refusal(`“${read.due}” is no date of the calendar.`);
+        }
+        const whose = owner ?? (read.owner === undefined ? undefined : handleOf(read.owner));
+        const followUp = { text: read.text, ...(whose ? { owner: whose } : {}), ...(due ? { due } : {}) };
+        return { kind: 'TODO', ticked: false, text: formatFollowUp(followUp) };
+      },
+    });
+  }
+
+  async milestone(invocation: Invocation): Promise<Written | undefined> {
+    const given = readArgument(FORMS.milestone, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Log a milestone');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const typed = given.name ?? (await this.#askMilestone(path));
+    if (typed === undefined) {
+      return undefined;
+    }
+    const name = oneLine(typed).replace(/\s*\?$/, '');
+    if (name === '' || /[:?]/.test(name)) {
+      throw new Refusal(`“${typed}” is no name of a milestone: it has no colon and is not empty.`);
+    }
+    const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
+    const said = await givenOrAsked(
+      given.text ?? (invocation.argument && ''),
+      this.#records,
+      path,
+      {
+        what: qualifier,
+        prompt: 'What is known of it? May stay empty. A time such as -5m may come first.',
+        memory: 'milestone',
+      },
+      invocation.instant,
+    );
+    return (
+      said &&
+      keepWhileAsking(said, async () => {
+        const pass = await this.#passGate(invocation, path, given, qualifier);
+        return (
+          pass &&
+          keepWhileAsking(pass, async () => {
+            const { done, text: reason } = pass;
+            const written = await this.#writing.writeSaid(invocation, path, given, said, (record, text) => {
+              const process = processOf(record, path);
+              const main = milestoneEntry(record, process, { name: qualifier, text, reason, done });
+              const { milestones, checks } = tickedEntries(record, process, qualifier, done);
+              return { main, all: [...milestones, main, ...checks] };
+            });
+            this.#records.reach(path);
+            return written;
+          })
+        );
+      })
+    );
+  }
+
+  async logClipboard(invocation: Invocation): Promise<{ readonly entries: string[] } | undefined> {
+    const given = readArgument(FORMS.entry, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Log the clipboard');
+    if (!target) {
+      return undefined;
+    }
+    const pasted = readPastedLines(await env.clipboard.readText(), { now: invocation.instant, zone: localZone() });
+    if (pasted.length === 0) {
+      throw new Refusal('There is no text on the clipboard.');
+    }
+    const entries = pasted.map(({ instant, text }) => ({ kind: 'TL', text, instant }));
+    return { entries: await this.#writing.add(target.path, given, entries) };
+  }
+
+  async #logText(
+    invocation: Invocation,
+    given: Authored & { readonly text?: string | undefined; readonly incident?: string | undefined },
+    form: {
+      readonly what: string;
+      readonly prompt: string;
+      readonly selects: boolean;
+      readonly entry: (text: string) => NewEntry;
+    },
+  ): Promise<Written | undefined> {
+    const target = await findTarget(this.#records, given.incident, `Log a ${form.what}`);
+    const path = target === 'none' ? undefined : target?.path;
+    if (target === undefined) {
+      return undefined;
+    }
+    if (given.text !== undefined) {
+      if (path === undefined) {
+        throw new Refusal('No incident is open here: declare one first.');
+      }
+      return this.#write(path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
+    }
+    const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
+    let selected = form.selects ? await this.#selectionFor(invocation, path) : undefined;
+    const title =
+      path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what);
+    const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };
+    const asked = await askTimedText({ title, prompt: form.prompt, memory, attached }, invocation.instant);
+    if (asked === undefined || (asked.typed.trim() === '' && !selected)) {
+      return undefined;
+    }
+    const { typed, text, instant: typedInstant } = asked;
+    const instant = settledInstant(given, typedInstant, invocation.instant);
+    try {
+      const place =
+        path === undefined
+          ? await keepUntilDone(memory, typed, () => this.#placeFor(text, instant))
+          : { path, said: false };
+      if (place === undefined) {
+        return undefined;
+      }
+      // A line has become the title; a follow-up is still to be done.
+      const own = place.said && form.selects ? '' : text;
+      const rest = [own, ...(selected ? [await this.#quote(place.path, selected)] : [])].join('\n');
+      return rest === '' ? undefined : await this.#write(place.path, given, form.entry(rest), instant);
+    } catch (error) {
+      offerAgain(memory, typed);
+      throw error;
+    }
+  }
+
+  /** What is selected where the focus is; in a draft that is the gap to be filled in next. */
+  async #selectionFor({ origin }: Invocation, path: string | undefined): Promise<Attachment | undefined> {
+    if (origin === 'terminal') {
+      return terminalSelection();
+    }
+    return origin === 'editor' && !this.#drafts.active ? editorSelection(path, this.#sources) : undefined;
+  }
+
+  async #quote(path: string, selected: Attachment): Promise<string> {
+    const { security } = (await this.#writer.readWhole(path)).frontMatter.fields;
+    return selected.block(security);
+  }
+
+  async #write(path: string, given: Authored, entry: NewEntry, instant: number): Promise<Written> {
+    if (entry.text.trim() === '') {
+      throw new Refusal('There is nothing to log: the text is empty.');
+    }
+    return this.#writing.write(path, given, { text: entry.text, instant }, (_, text) => ({ ...entry, text }));
+  }
+
+  /** A new incident with that title, or one that has ended; undefined when the person turned back. */
+  async #placeFor(text: string, instant: number): Promise<FoundPlace | undefined> {
+    const title = readSentence(text).title;
+    const ended = (await this.#records.all()).slice(0, 3);
+    const answer = await askChoice<'declare' | ListedRecord>({
+      title: text,
+      placeholder: 'No incident is open: declare one with this text?',
+      choices: [
+        { label: '$(flame) Declare an incident', description: title, answer: 'declare' },
+        ...ended.map((record) => {
+          const choice = choiceOf(record);
+          return { ...choice, label: `Write it to: ${choice.label}` };
+        }),
+      ],
+    });
+    if (answer !== 'declare') {
+      return answer && { path: answer.path, said: false };
+    }
+    const declared = await this.#declareWith(title, instant);
+    return declared && { path: declared.uri.fsPath, said: !declared.joined };
+  }
+
+  /**
+   * What is ticked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
+   * nothing is asked.
+   */
+  async #passGate(
+    { argument }: Invocation,
+    path: string,
+    given: Authored & { readonly reason?: string | undefined },
+    name: string,
+  ): Promise<(Said & { readonly done: readonly Missing[] }) | undefined> {
+    const record = await this.#writer.readWhole(path);
+    const missing = argument ? [] : missingFor(record, processOf(record, path), name);
+    const done = missing.length === 0 ? [] : await this.#askDone(path, given, name, missing);
+    const left = missing.filter((one) => done?.includes(one) !== true);
+    if (done === undefined || left.length === 0) {
+      return done && { text: given.reason ?? '', done };
+    }
+    const memory = `exception ${path}`;
+    const typed = await askText({
+      title: await promptTitle(this.#records, path, `${name}, with an exception`),
+      prompt: `Log "${name}" anyway? Give a reason: ${missingWords(left)}.`,
+      needed: 'Give a reason in a few words.',
+      memory,
+    });
+    return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done };
+  }
+
+  /** What this person ticks of it; without a question where all of it is for others to say. */
+  async #askDone(
+    path: string,
+    given: Authored,
+    name: string,
+    missing: readonly Missing[],
+  ): Promise<readonly Missing[] | undefined> {
+    const author = await this.#writing.authorOf(given, path);
+    const own = missing.filter((one) => canTick(one, author));
+    if (own.length === 0) {
+      return [];
+    }
+    return askTicks({
+      title: await promptTitle(this.#records, path, `before "${name}"`),
+      placeholder: 'What is done? Tick with Space, then Enter',
+      choices: own.map((one): Choice<Missing> => ({
+        label: labelOf(one),
+        ...('milestone' in one && { description: 'log this milestone too' }),
+        answer: one,
+      })),
+      notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one)}: ${labelOf(one)}`),
+    });
+  }
+
+  async #askMilestone(path: string): Promise<string | undefined> {
+    const record = await this.#records.read(path);
+    const process = processNamed(record?.fields.process, path);
+    const reached = record?.fields.milestones ?? {};
+    const choices = process.milestones.map((milestone): Choice<string> => ({
+      label: milestone.name,
+      description: milestone.meaning,
+      answer: milestone.name,
+    }));
+    const ahead = choices.filter((choice) => !Object.hasOwn(reached, choice.answer));
+    const behind = choices.filter((choice) => Object.hasOwn(reached, choice.answer));
+    return askChoice<string>({
+      title: await promptTitle(this.#records, path, 'milestone'),
+      placeholder: 'Which one? A “?” after a name that you type means: perhaps.',
+      choices: [...ahead, ...behind.map((choice) => ({ ...choice, label: `$(check) ${choice.label}` }))],
+      typed: (text) =>
+        oneLine(text) === '' || choices.some((choice) => choice.answer === oneLine(text))
+          ? undefined
+          : { label: oneLine(text), description: 'as typed', answer: text },
+    });
+  }
+}

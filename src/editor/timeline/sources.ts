@@ -1,0 +1,62 @@
+/** Where a quoted file comes from: its commit, and a page for it at a remote that a person approved. Talks to no remote. */
+import { dirname } from 'node:path';
+import { workspace, type TextDocument } from 'vscode';
+import { sourcePage, type QuotedSource } from '../../core/source/quotedSource';
+import { readFacts } from '../../git/repository/repository';
+import { findSourceFile, type SourceFile } from '../../git/repository/sourceFile';
+import type { Approvals } from '../records/approvals';
+import type { Repositories } from '../records/repositories';
+
+/** What is known of lines of a document by then; undefined where git doesn't have it, or didn't answer in time. */
+export type FindLines = (lines: readonly [number, number], security: boolean) => Promise<QuotedSource | undefined>;
+
+export class Sources {
+  readonly #repositories: Repositories;
+  readonly #approvals: Approvals;
+  readonly #patience: number;
+
+  /** An entry waits no longer than `patience` for git, in milliseconds. */
+  constructor(repositories: Repositories, approvals: Approvals, patience: number) {
+    this.#repositories = repositories;
+    this.#approvals = approvals;
+    this.#patience = patience;
+  }
+
+  /** Begins to look for the document as it is now: a person types meanwhile. */
+  find(document: TextDocument): FindLines {
+    const dirty = document.isDirty;
+    const asked = document.uri.scheme === 'file' && workspace.isTrusted ? this.#ask(document.uri.fsPath) : undefined;
+    const found = asked?.catch(() => undefined) ?? Promise.resolve(undefined);
+    return async (lines, security) => {
+      const known = await this.#inTime(found);
+      if (!known) {
+        return undefined;
+      }
+      const { path: file, commit } = known.source;
+      const source = { file, lines, commit, modified: dirty || known.source.modified };
+      return { ...source, url: sourcePage(source, known.remotes, security) };
+    };
+  }
+
+  /** The file, and the addresses of approved remotes that have its commit. */
+  async #ask(path: string): Promise<{ readonly source: SourceFile; readonly remotes: readonly string[] } | undefined> {
+    const repository = await this.#repositories.at(dirname(path));
+    const source = repository && (await findSourceFile(repository, path));
+    if (!source) {
+      return undefined;
+    }
+    const { remotes } = await readFacts(repository, '');
+    const approved = remotes.filter(
+      ({ name, url }) => source.remotes.includes(name) && this.#approvals.of(url) !== undefined,
+    );
+    return { source, remotes: approved.map(({ url }) => url) };
+  }
+
+  async #inTime<T>(work: Promise<T>): Promise<T | undefined> {
+    let late: NodeJS.Timeout | undefined;
+    const end = new Promise<undefined>((resolve) => {
+      late = setTimeout(() => resolve(undefined), this.#patience);
+    });
+    return Promise.race([work, end]).finally(() => clearTimeout(late));
+  }
+}

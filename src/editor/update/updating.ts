@@ -1,0 +1,346 @@
+/** The commands for messages that go out: filled from the record, copied or mailed, and kept in the timeline. */
+import { env, window, type TextDocument, type Uri } from 'vscode';
+import { templateVocabulary, type Process } from '../../core/process/process';
+import type { IncidentRecord } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import { wakingTip } from '../../core/status/tips';
+import {
+  audienceProblem,
+  chooseTemplate,
+  fitsMoment,
+  gapsSentence,
+  isFollowUpTo,
+  isOutside,
+  messageZone,
+  templateNamed,
+  ticketTemplate,
+  updateMoment,
+} from '../../core/update/updateChoice';
+import { describeDue, dueUpdates } from '../../core/status/updateClock';
+import { templateFacts } from '../../core/update/updateFacts';
+import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/update/updateFilling';
+import { mailtoUri } from '../../core/update/updateMail';
+import { checkFields } from '../../core/template/updatePlaceholders';
+import { templateLabel, type UpdateTemplate } from '../../core/template/updateTemplate';
+import { withOwnTemplates } from '../../core/template/updateTemplateFile';
+import { FORMS, readArgument, type Invocation, type WayOut } from '../shell/arguments';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
+import type { Log } from '../shell/log';
+import { readOwnTemplates } from '../process/ownTemplates';
+import { processOf } from '../records/processes';
+import { askChoice, type Choice } from '../shell/prompts';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import type { RecordPages } from '../sync/recordPages';
+import type { RecordWriter } from '../records/recordWriter';
+import { localZone } from '../shell/settings';
+import { needTarget, promptTitle } from '../records/target';
+import { textOf, type UpdateDraft, type UpdateDrafts } from './updateDrafts';
+
+export interface SentUpdate extends Written {
+  /** As it was copied or mailed. */
+  readonly text: string;
+  /** One line, for a mail. */
+  readonly subject: string;
+  /** How it went out: a mail that couldn't be opened is on the clipboard. */
+  readonly to: WayOut;
+}
+
+/** A text on its way out. */
+interface Message {
+  /** The record's path. */
+  readonly path: string;
+  readonly audience: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The template by which somebody is called, perhaps out of bed. */
+const PAGE = 'page';
+
+export class Updating {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #writing: EntryWriting;
+  readonly #drafts: UpdateDrafts;
+  readonly #pages: RecordPages;
+  readonly #log: Log;
+  #sending = false;
+
+  constructor(
+    records: RecordList,
+    writer: RecordWriter,
+    writing: EntryWriting,
+    drafts: UpdateDrafts,
+    pages: RecordPages,
+    log: Log,
+  ) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#writing = writing;
+    this.#drafts = drafts;
+    this.#pages = pages;
+    this.#log = log;
+  }
+
+  /** With an argument the update goes out as it is filled; without one it opens as a draft, and nothing is written yet. */
+  async update(invocation: Invocation): Promise<SentUpdate | undefined> {
+    const given = readArgument(FORMS.update, invocation);
+    const target = await needTarget(this.#records, given.incident, 'Write an update');
+    if (!target) {
+      return undefined;
+    }
+    const { path } = target;
+    const instant = settledInstant(given, undefined, invocation.instant);
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record, path);
+    checkFields(given.fields ?? {}, templateVocabulary(process));
+    const templates = await this.#templates(path, process);
+    const template =
+      given.template === undefined
+        ? await this.#askTemplate(path, record, templates, instant)
+        : templateNamed(templates, given.template);
+    if (!template) {
+      return undefined;
+    }
+    const { audience } = template;
+    refuseOpen(record, path, audience);
+    const { filled, subject } = await this.#fill(path, record, template, given, instant);
+    if (!invocation.argument) {
+      await this.#drafts.show(path, template, filled, subject);
+      return undefined;
+    }
+    if (filled.gaps.length > 0 && given.gaps !== 'send' && isOutside(process, audience)) {
+      throw new Refusal(
+        gapsSentence(
+          template.name,
+          audience,
+          filled.gaps.map(({ name }) => name),
+        ),
+      );
+    }
+    return this.#send({ path, audience, subject, text: filled.text }, given, given.to ?? 'clipboard', instant);
+  }
+
+  /**
+   * The text for what is left to do after an incident that was none, for that reason; `opens` shows it as a draft. Undefined
+   * where the process has none, and where it would tell of a security incident.
+   */
+  async nextDayTicket(
+    path: string,
+    given: Authored,
+    { reason, instant, opens }: { readonly reason: string; readonly instant: number; readonly opens: boolean },
+  ): Promise<string | undefined> {
+    const record = await this.#writer.readWhole(path);
+    const process = processOf(record, path);
+    const name = ticketTemplate(process, reason);
+    const template = (await this.#templates(path, process)).find((known) => known.name === name);
+    if (!template || audienceProblem(record, process, template.audience) !== undefined) {
+      return undefined;
+    }
+    const { filled, subject } = await this.#fill(path, record, template, given, instant);
+    if (opens) {
+      await this.#drafts.show(path, template, filled, subject);
+    }
+    return filled.text;
+  }
+
+  /** Sends the draft in the active editor, and closes it. */
+  async sendUpdate(invocation: Invocation): Promise<SentUpdate | undefined> {
+    const given = readArgument(FORMS.sendUpdate, invocation);
+    const active = this.#drafts.active;
+    if (!active) {
+      throw new Refusal('There is no draft of an update in the active editor: write an update first.');
+    }
+    const { document, draft } = active;
+    const { path, subject, template } = draft;
+    const stopped = given.gaps !== 'send' && (await this.#stoppedByGaps(document, draft));
+    if (stopped) {
+      return undefined;
+    }
+    const to = given.to ?? (invocation.argument ? 'clipboard' : await this.#askWay(path, subject));
+    // A key that is pressed twice sends once.
+    if (to === undefined || this.#sending) {
+      return undefined;
+    }
+    this.#sending = true;
+    try {
+      const text = textOf(document);
+      const open = await this.#isOpen(path, template.audience);
+      const message = { path, audience: template.audience, subject, text };
+      const sent = await this.#send(message, given, to, settledInstant(given, undefined, invocation.instant));
+      await this.#drafts.finish(document);
+      // To an open audience they were said before.
+      if (!open) {
+        tellGaps(gapWordsIn(text, draft));
+      }
+      return sent;
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async #isOpen(path: string, audience: string): Promise<boolean> {
+    return isOutside(processOf(await this.#writer.readWhole(path), path), audience);
+  }
+
+  /** Says which gaps are left in a draft for an open audience; whether it stays a draft. */
+  async #stoppedByGaps(document: TextDocument, draft: UpdateDraft): Promise<boolean> {
+    const { path, template } = draft;
+    const gaps = gapWordsIn(textOf(document), draft);
+    if (gaps.length === 0 || !(await this.#isOpen(path, template.audience))) {
+      return false;
+    }
+    const left = gaps.length === 1 ? '1 gap is left' : `${gaps.length} gaps are left`;
+    const answer = await askChoice<'fill' | 'send'>({
+      title: await promptTitle(this.#records, path, templateLabel(template)),
+      placeholder: `${left} in this message for "${template.audience.replaceAll('-', ' ')}"`,
+      choices: [
+        { label: '$(edit) Fill In', description: gaps.join(', '), answer: 'fill' },
+        { label: '$(warning) Send Anyway', description: 'with the gaps in it', answer: 'send' },
+      ],
+    });
+    if (answer === 'fill') {
+      await this.#drafts.fillIn(document);
+    }
+    return answer !== 'send';
+  }
+
+  /** Those of the process, and a team's own. */
+  async #templates(path: string, process: Process): Promise<readonly UpdateTemplate[]> {
+    return withOwnTemplates(process.templates, await readOwnTemplates(path, process, this.#log));
+  }
+
+  async #fill(
+    path: string,
+    record: IncidentRecord,
+    template: UpdateTemplate,
+    given: Authored & { readonly fields?: Readonly<Record<string, string>> | undefined },
+    now: number,
+  ): Promise<{ readonly filled: FilledTemplate; readonly subject: string }> {
+    const author = await this.#writing.authorOf(given, path);
+    const pageOf = await this.#pages.of(path, record.frontMatter.fields.security ?? false);
+    const process = processOf(record, path);
+    const { audience } = template;
+    const onlyZone = messageZone(record, process, audience);
+    const frame = { id: idOf(path), now, zone: localZone(), onlyZone, audience, author, pageOf };
+    const filled = fillTemplate(template, templateFacts(record, process, frame), given.fields);
+    return { filled, subject: filled.subject ?? record.frontMatter.fields.title ?? idOf(path) };
+  }
+
+  /** Writes the entry, then hands the text on: what is refused goes nowhere. */
+  async #send(message: Message, given: Authored, to: WayOut, instant: number): Promise<SentUpdate> {
+    const { path, audience, subject, text } = message;
+    if (text.trim() === '') {
+      throw new Refusal('There is nothing to send: the text is empty.');
+    }
+    const make = (record: IncidentRecord, kept: string) => {
+      refuseOpen(record, path, audience);
+      return { kind: 'UPDATE', qualifier: audience, text: kept };
+    };
+    const { entry } = await this.#writing.write(path, given, { text, instant }, make, to !== 'record');
+    return { text, subject, entry, to: await handOn(to, subject, text) };
+  }
+
+  /** What was begun comes first, then what is probably wanted now. What a security incident may not send is not offered. */
+  async #askTemplate(
+    path: string,
+    record: IncidentRecord,
+    templates: readonly UpdateTemplate[],
+    now: number,
+  ): Promise<UpdateTemplate | undefined> {
+    const process = processOf(record, path);
+    const due = new Map(dueUpdates(record, process).map(({ audience, at }) => [audience, at]));
+    const moment = updateMoment(record, process);
+    const offered = chooseTemplate(templates, moment).filter(
+      (template) =>
+        audienceProblem(record, process, template.audience) === undefined && !isFollowUpTo(template, moment),
+    );
+    if (offered.length === 0) {
+      throw new Refusal('There is no template that may be used for this incident.');
+    }
+    const isBegun = ({ name }: UpdateTemplate): boolean => this.#drafts.isBegun(path, name);
+    const isFit = (template: UpdateTemplate): boolean => fitsMoment(template, moment);
+    const choiceOf = (template: UpdateTemplate): Choice<UpdateTemplate> => {
+      const { audience } = template;
+      const at = isFit(template) ? due.get(audience) : undefined;
+      const words = [
+        audience.replaceAll('-', ' '),
+        ...(at === undefined ? [] : [describeDue(at, now)]),
+        ...(isBegun(template) ? ['as you left it'] : []),
+      ];
+      const detail = template.name === PAGE ? wakingTip(process, { now, zone: localZone() }) : undefined;
+      const choice = { label: templateLabel(template), description: words.join(' · '), answer: template };
+      return { ...choice, ...(detail !== undefined && { detail }) };
+    };
+    const first = [...offered.filter(isBegun), ...offered.filter((one) => isFit(one) && !isBegun(one))];
+    const rest = offered.filter((template) => !first.includes(template));
+    return askChoice({
+      title: await promptTitle(this.#records, path, 'update'),
+      placeholder: 'Which update? Enter opens a draft; nothing is written yet.',
+      ordered: true,
+      ...(first.length === 0
+        ? { choices: rest.map(choiceOf) }
+        : { choices: first.map(choiceOf), rest: rest.map(choiceOf) }),
+    });
+  }
+
+  async #askWay(path: string, subject: string): Promise<WayOut | undefined> {
+    return askChoice<WayOut>({
+      title: await promptTitle(this.#records, path, 'send the update'),
+      placeholder: 'How does it go out? Each way also logs it.',
+      choices: [
+        { label: '$(copy) Copy it', answer: 'clipboard' },
+        { label: '$(mail) Open a mail draft', description: subject, answer: 'mail' },
+        { label: '$(book) Only log it', answer: 'record' },
+      ],
+    });
+  }
+}
+
+/** Returns how the text went out. */
+async function handOn(to: WayOut, subject: string, text: string): Promise<WayOut> {
+  if (to === 'record') {
+    return to;
+  }
+  if (to === 'clipboard') {
+    await env.clipboard.writeText(text);
+    return to;
+  }
+  const uri = mailtoUri({ subject, body: text });
+  if (uri !== undefined && (await openMail(uri))) {
+    return to;
+  }
+  await env.clipboard.writeText(`${subject}\n\n${text}`);
+  const why = uri === undefined ? 'This update is too long for a mail draft' : 'No mail program could be opened';
+  void window.showInformationMessage(`${why}: it is on the clipboard, its subject in the first line.`);
+  return 'clipboard';
+}
+
+/** The editor takes a text as it is, although its type says Uri: a Uri decodes, and “&” would then end the mail's body. */
+async function openMail(uri: string): Promise<boolean> {
+  return env.openExternal(uri as unknown as Uri).then(
+    (opened) => opened,
+    () => false,
+  );
+}
+
+/** Says what is still open in a text that was just sent to colleagues: a question would stand between them and the update. */
+function tellGaps(gaps: readonly string[]): void {
+  if (gaps.length > 0) {
+    const left = gaps.length === 1 ? 'A gap was left' : `${gaps.length} gaps were left`;
+    void window.showWarningMessage(`${left}: ${gaps.join(', ')}`);
+  }
+}
+
+/** The gaps that are left in a draft's text, each once, with their brackets. */
+function gapWordsIn(text: string, { gaps }: UpdateDraft): string[] {
+  return [...new Set(gapsIn(text, gaps).map(({ name }) => name))];
+}
+
+function refuseOpen(record: IncidentRecord, path: string, audience: string): void {
+  const problem = audienceProblem(record, processOf(record, path), audience);
+  if (problem !== undefined) {
+    throw new Refusal(problem);
+  }
+}

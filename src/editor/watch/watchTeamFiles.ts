@@ -1,0 +1,139 @@
+/**
+ * Shows what is wrong in a team's process or ownership file, open or not, and tells when one of them has changed. That a
+ * process cannot be used is said once, to whoever does not have it before them: another one serves meanwhile.
+ */
+import { basename, dirname, join } from 'node:path';
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  Disposable,
+  Range,
+  Uri,
+  languages,
+  window,
+  workspace,
+  type Memento,
+  type TextDocument,
+} from 'vscode';
+import { readOwnership } from '../../core/process/ownership';
+import { findTeamFile, readTeamFile, type TeamFile } from '../../store/teamFile';
+import { checkProcess } from '../records/processes';
+import { repositoryRoot } from '../records/recordFolders';
+import { showDocument } from '../records/showDocument';
+
+const NAMES = ['process.yaml', 'ownership.yaml'] as const;
+
+/** Under which name the paths are kept of processes that were said to be broken, and are not mended yet. */
+const SAID = 'brokenProcesses';
+
+/**
+ * `changed` is called when a file on the disk has changed: what it says counts from then on. They are looked at every `pause`
+ * milliseconds: of a folder that is made with its files a watcher may say nothing.
+ */
+export function watchTeamFiles(memory: Memento, pause: number, changed: () => void): Disposable {
+  const collection = languages.createDiagnosticCollection('incident-notes-team');
+  const show = (uri: Uri, text: string | undefined): void => {
+    collection.set(uri, text === undefined ? [] : diagnosticsOf(basename(uri.fsPath), text));
+  };
+  const showTyped = (document: TextDocument): void => {
+    if (isTeamFile(document.uri)) {
+      show(document.uri, document.getText());
+    }
+  };
+  const showFromDisk = (path: string, file: TeamFile | undefined): void => {
+    const uri = Uri.file(path);
+    const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    const text = file && readTeamFile(file);
+    show(uri, open?.isDirty ? open.getText() : text);
+    if (workspace.isTrusted && basename(path) === 'process.yaml') {
+      sayOnce(memory, uri, text);
+    }
+    changed();
+  };
+  /** What was there when it was last looked, by path. */
+  const stamps = new Map<string, string | undefined>();
+  const look = (): void => {
+    for (const path of teamFiles()) {
+      const file = findTeamFile(dirname(dirname(path)), basename(path));
+      if (file?.stamp !== stamps.get(path)) {
+        stamps.set(path, file?.stamp);
+        showFromDisk(path, file);
+      }
+    }
+  };
+  const clock = setInterval(look, pause);
+  const watcher = workspace.createFileSystemWatcher('**/.incident-notes/*.yaml');
+  look();
+  return Disposable.from(
+    collection,
+    new Disposable(() => clearInterval(clock)),
+    watcher,
+    watcher.onDidChange(look),
+    watcher.onDidCreate(look),
+    watcher.onDidDelete(look),
+    workspace.onDidOpenTextDocument(showTyped),
+    workspace.onDidChangeTextDocument(({ document }) => showTyped(document)),
+    workspace.onDidGrantWorkspaceTrust(look),
+    workspace.onDidChangeWorkspaceFolders(look),
+  );
+}
+
+/** Where a team's files are, or would be. */
+function teamFiles(): string[] {
+  const folders = workspace.isTrusted ? (workspace.workspaceFolders ?? []) : [];
+  const roots = folders.flatMap(({ uri: { fsPath } }) => [fsPath, repositoryRoot(fsPath) ?? fsPath]);
+  return [...new Set(roots)].flatMap((root) => NAMES.map((name) => join(root, '.incident-notes', name)));
+}
+
+function isTeamFile({ scheme, fsPath }: Uri): boolean {
+  const names: readonly string[] = NAMES;
+  return scheme === 'file' && names.includes(basename(fsPath)) && basename(dirname(fsPath)) === '.incident-notes';
+}
+
+function sayOnce(memory: Memento, uri: Uri, text: string | undefined): void {
+  const said = memory.get<string[]>(SAID, []);
+  const { problems, serving } = text === undefined ? { problems: [], serving: '' } : checkProcess(text);
+  const [first, ...others] = problems;
+  if ((first !== undefined) === said.includes(uri.fsPath)) {
+    return;
+  }
+  if (!first) {
+    void memory.update(
+      SAID,
+      said.filter((path) => path !== uri.fsPath),
+    );
+    return;
+  }
+  // Whoever writes it sees it underlined.
+  if (window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString())) {
+    return;
+  }
+  void memory.update(SAID, [...said, uri.fsPath]);
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const sentence = `Your team’s process cannot be used, “${serving}” serves meanwhile. Line ${first.line}: ${first.message}${more}`;
+  void window.showWarningMessage(sentence, 'Open').then((action) => {
+    if (action) {
+      void showDocument(uri, new Range(first.line - 1, 0, first.line - 1, 0));
+    }
+  });
+}
+
+/** Each on the words of its line. */
+function diagnosticsOf(name: string, text: string): Diagnostic[] {
+  const lines = text.split(/\r?\n/);
+  const problems =
+    name === 'process.yaml'
+      ? checkProcess(text).problems
+      : readOwnership(text).findings.map(({ start, message }) => ({
+          line: text.slice(0, start).split('\n').length,
+          message,
+        }));
+  return problems.map(({ line, message }) => {
+    const words = lines[line - 1] ?? '';
+    const start = words.length - words.trimStart().length;
+    const range = new Range(line - 1, start, line - 1, words.trimEnd().length);
+    const diagnostic = new Diagnostic(range, message, DiagnosticSeverity.Warning);
+    diagnostic.source = 'incident';
+    return diagnostic;
+  });
+}

@@ -1,0 +1,275 @@
+/**
+ * What the extension asks of git: a closed list of commands, each a named function. Knows arguments and what git prints;
+ * decides nothing about records. No text of a user stands where an option could; paths go by standard input or after `--`.
+ * Each throws a `GitFailure`.
+ */
+import { GitFailure } from '../process/gitFailure';
+import type { Place } from '../process/gitProcess';
+import { runGit } from '../process/runGit';
+
+export type { Place } from '../process/gitProcess';
+
+export const nulSeparated = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0').slice(0, -1);
+export const lines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1);
+const objectName = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+
+/** The name as given; throws where it is not an object's full name. */
+export function checkedObject(name: string): string {
+  if (!objectName.test(name)) throw new GitFailure('unknown', `not an object's name: ${name}`);
+  return name;
+}
+
+/** The ref as given; throws where it is not a plain full ref name such as `refs/heads/main`. */
+export function checkedRef(ref: string): string {
+  // git's own rules (check-ref-format); `refs/` in front keeps it from looking like an option.
+  const forbidden = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|\/\.|\.lock(\/|$)/;
+  if (!/^refs\/[^/]+\/./.test(ref) || forbidden.test(ref)) throw new GitFailure('unknown', `not a ref: ${ref}`);
+  return ref;
+}
+
+/** Absolute paths, one for each question: work tree, git folder, common folder, then each of `files` in the git folder. */
+export async function locate(place: Place, files: readonly string[]): Promise<string[]> {
+  const asked = files.flatMap((file) => ['--git-path', file]);
+  const found = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir'];
+  return lines((await runGit(place, ['rev-parse', '--path-format=absolute', ...found, ...asked])).stdout);
+}
+
+/** Where the hooks are, core.hooksPath honoured; absolute. */
+export async function locateHooks(place: Place): Promise<string | undefined> {
+  return lines((await runGit(place, ['rev-parse', '--path-format=absolute', '--git-path', 'hooks'])).stdout)[0];
+}
+
+/** Makes a repository at `place.root`, or leaves the one that is there. */
+export async function init(place: Place): Promise<void> {
+  await runGit(place, ['init'], { writes: true });
+}
+
+/** Keys and values of git's configuration. */
+export type Configuration = ReadonlyMap<string, string>;
+
+/** All configuration, last value for each key; keys lower-cased by git but for the middle part. A key without `=` is `true`. */
+export async function readConfiguration(place: Place): Promise<Configuration> {
+  const entries = nulSeparated((await runGit(place, ['config', '--list', '-z'])).stdout);
+  return new Map(
+    entries.map((entry): [string, string] => {
+      const end = entry.indexOf('\n');
+      return end < 0 ? [entry, 'true'] : [entry.slice(0, end), entry.slice(end + 1)];
+    }),
+  );
+}
+
+/** Sets one value of the repository's own configuration, which all its work trees share. */
+export async function setConfiguration(place: Place, key: string, value: string): Promise<void> {
+  if (!/^[a-z][\w.-]+$/i.test(key)) throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
+  await runGit(place, ['config', '--local', '--replace-all', key, value], { writes: true });
+}
+
+/** The full ref that HEAD stands for; throws on a detached HEAD. */
+export async function readHeadRef(place: Place): Promise<string> {
+  return checkedRef((await runGit(place, ['symbolic-ref', 'HEAD'])).stdout.toString('utf8').trim());
+}
+
+/** Full ref names and their commits below the given prefixes; `target` is what a symbolic ref stands for. */
+export async function listRefs(
+  place: Place,
+  prefixes: readonly string[],
+): Promise<{ ref: string; commit: string; target: string }[]> {
+  const format = '--format=%(refname) %(objectname) %(symref)';
+  const printed = await runGit(place, ['for-each-ref', format, '--', ...prefixes]);
+  return lines(printed.stdout).map((line) => {
+    const [ref = '', commit = '', target = ''] = line.split(' ');
+    return { ref, commit, target };
+  });
+}
+
+/** The commits that these full refs are at, in their order, read at one moment; absent where there is no such ref. */
+export async function readRefs(place: Place, refs: readonly string[]): Promise<(string | undefined)[]> {
+  const found = new Map((await listRefs(place, refs)).map(({ ref, commit }) => [ref, commit]));
+  return refs.map((ref) => found.get(ref));
+}
+
+/** What `cat-file` knows of one question; absent content means a missing object or path. */
+export interface FoundObject {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+/**
+ * The objects that the questions name (`refs/heads/main`, `refs/heads/main:some/folder`), in their order, absent where
+ * missing. A question holds no line end.
+ */
+export async function readObjects(place: Place, questions: readonly string[]): Promise<(FoundObject | undefined)[]> {
+  const input = Buffer.from(questions.join('\n') + '\n');
+  const { stdout } = await runGit(place, ['cat-file', '--batch'], { input });
+  const found: (FoundObject | undefined)[] = [];
+  let at = 0;
+  while (found.length < questions.length && at < stdout.length) {
+    const end = stdout.indexOf(0x0a, at);
+    const [, name, type, size] = /^(\S+) (commit|tree|blob|tag) (\d+)$/.exec(stdout.toString('latin1', at, end)) ?? [];
+    at = end + 1;
+    if (name === undefined || type === undefined) {
+      // `<question> missing`; the question may itself hold anything but a line end.
+      found.push(undefined);
+      continue;
+    }
+    found.push({ name, type, content: stdout.subarray(at, at + Number(size)) });
+    at += Number(size) + 1;
+  }
+  return found;
+}
+
+/** The file (its path in the repository, `/` between) as a commit holds it and a work tree would, filters honoured. */
+export async function readFileAt(place: Place, commit: string, path: string): Promise<Buffer> {
+  return (await runGit(place, ['cat-file', '--filters', `${checkedObject(commit)}:${path}`])).stdout;
+}
+
+/** Whether each question names an object; see `readObjects`. */
+export async function areObjects(place: Place, questions: readonly string[]): Promise<boolean[]> {
+  if (questions.length === 0) return [];
+  const input = Buffer.from(questions.join('\n') + '\n');
+  const answers = lines((await runGit(place, ['cat-file', '--batch-check'], { input })).stdout);
+  return questions.map((_, index) => /^[0-9a-f]+ (commit|tree|blob|tag) \d+$/.test(answers[index] ?? ''));
+}
+
+/** One line of the index; `stage` above 0 is an unmerged path. */
+export interface IndexEntry {
+  readonly mode: string;
+  readonly blob: string;
+  readonly stage: number;
+  readonly path: string;
+}
+
+/** The index entries of a folder (its path in the repository, `/` between), stat data not refreshed. */
+export async function listIndex(place: Place, folder: string): Promise<IndexEntry[]> {
+  const printed = await runGit(place, ['ls-files', '--stage', '--full-name', '-z', '--', folder]);
+  return nulSeparated(printed.stdout).flatMap((line) => {
+    const [, mode = '', blob = '', stage = '', path = ''] = /^(\d+) (\w+) (\d)\t([^]*)$/.exec(line) ?? [];
+    return path === '' ? [] : [{ mode, blob, stage: Number(stage), path }];
+  });
+}
+
+/**
+ * Files below these folders (paths in the repository, `/` between) that branch, index and disk don't have alike, of those
+ * that git tracks; `state` is git's two letters, ` M` for a file that is changed on the disk alone.
+ */
+export async function listChanged(
+  place: Place,
+  folders: readonly string[],
+): Promise<{ readonly state: string; readonly path: string }[]> {
+  const listed = ['--porcelain', '-z', '--untracked-files=no', '--ignore-submodules=all', '--no-renames'];
+  const printed = await runGit(place, ['status', ...listed, '--', ...folders]);
+  return nulSeparated(printed.stdout).map((line) => ({ state: line.slice(0, 2), path: line.slice(3) }));
+}
+
+/** Paths of all files that a ref holds below a folder. */
+export async function listFiles(place: Place, ref: string, folder: string): Promise<string[]> {
+  const command = ['ls-tree', '-r', '-z', '--name-only', '--full-name', checkedRef(ref), '--', folder + '/'];
+  return nulSeparated((await runGit(place, command)).stdout);
+}
+
+/** Writes the files as blobs, as `git add` would (filters, line ends by their path), and gives back their names in order. */
+export async function writeBlobs(place: Place, paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return [];
+  const input = Buffer.from(paths.map(quotedPath).join('\n') + '\n');
+  const blobs = lines((await runGit(place, ['hash-object', '-w', '--stdin-paths'], { input, limit: 120_000 })).stdout);
+  if (blobs.length !== paths.length) throw new GitFailure('unknown', 'hash-object did not answer for each file');
+  return blobs.map(checkedObject);
+}
+
+/** Writes a text as the blob that a file of that path in the repository would be, and gives back its name. */
+export async function writeText(place: Place, path: string, text: string): Promise<string> {
+  const command = ['hash-object', '-w', '--stdin', `--path=${path}`];
+  return checkedObject((await runGit(place, command, { input: Buffer.from(text) })).stdout.toString('utf8').trim());
+}
+
+// `--stdin-paths` reads lines and undoes C quoting on those that begin with a quotation mark.
+function quotedPath(path: string): string {
+  const escapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n' };
+  return /^"|\n/.test(path) ? `"${path.replace(/["\\\n]/g, (found) => escapes[found] ?? found)}"` : path;
+}
+
+/** Writes trees, each `<mode> <type> <object>\t<name>\0` lines in bytes, children first; gives back their names. */
+export async function writeTrees(place: Place, trees: readonly Buffer[]): Promise<string[]> {
+  const input = Buffer.concat(trees.flatMap((tree) => [tree, Buffer.from('\0')]));
+  return lines((await runGit(place, ['mktree', '-z', '--batch', '--missing'], { input, writes: true })).stdout).map(
+    checkedObject,
+  );
+}
+
+/**
+ * Writes a commit without parent and file, the same in every repository of its kind, whoever the person is. It is worth
+ * something only for as long as git needs a commit to begin with.
+ */
+export async function writeEmptyCommit(place: Place): Promise<string> {
+  const [empty = ''] = await writeTrees(place, [Buffer.alloc(0)]);
+  const nobody = 'Incident Notes <> 0 +0000';
+  const input = Buffer.from(`tree ${checkedObject(empty)}\nauthor ${nobody}\ncommitter ${nobody}\n\nempty\n`);
+  const written = await runGit(place, ['hash-object', '-t', 'commit', '-w', '--stdin'], { input, writes: true });
+  return checkedObject(written.stdout.toString('utf8').trim());
+}
+
+/** Writes a commit; its author is git's own. Gives back its name; the branch is not moved. */
+export async function writeCommit(
+  place: Place,
+  commit: { tree: string; parents: readonly string[]; message: string; sign: boolean },
+): Promise<string> {
+  const parents = commit.parents.flatMap((parent) => ['-p', checkedObject(parent)]);
+  const command = ['commit-tree', ...(commit.sign ? ['-S'] : []), ...parents, checkedObject(commit.tree)];
+  // Only gpg may need a person, who types a passphrase.
+  const limit = commit.sign ? 120_000 : 30_000;
+  const input = Buffer.from(commit.message + '\n');
+  const printed = await runGit(place, command, { input, writes: true, runsPrograms: commit.sign, limit });
+  return checkedObject(printed.stdout.toString('utf8').trim());
+}
+
+/** Compare and swap: moves the ref to `to` if it is still at `from` (absent: if it does not exist yet), else `refMoved`. */
+export async function moveRef(
+  place: Place,
+  move: { ref: string; from: string | undefined; to: string; reason: string },
+): Promise<void> {
+  const ref = checkedRef(move.ref);
+  const to = checkedObject(move.to);
+  const change = move.from === undefined ? `create ${ref} ${to}` : `update ${ref} ${to} ${checkedObject(move.from)}`;
+  // `--stdin` because it prints: simple-git waits 50 ms after a command that printed nothing.
+  const input = Buffer.from(`start\n${change}\ncommit\n`);
+  await runGit(place, ['update-ref', '-m', move.reason, '--stdin'], { input, writes: true });
+}
+
+/** Brings these paths of the real index to what is on disk: added, changed, or removed where no file is. */
+export async function updateIndex(place: Place, paths: readonly string[]): Promise<void> {
+  const input = Buffer.from(paths.map((path) => path + '\0').join(''));
+  const command = ['update-index', '--verbose', '--add', '--remove', '--replace', '-z', '--stdin'];
+  await runGit(place, command, { input, writes: true, limit: 120_000 });
+}
+
+/** Sets these entries of the real index, or of the index file `index`, by their paths, whatever is on disk; mode 0 takes one out. */
+export async function setIndex(
+  place: Place,
+  entries: ReadonlyMap<string, { readonly mode: string; readonly object: string }>,
+  index?: string,
+): Promise<void> {
+  const lines = [...entries].map(([path, { mode, object }]) => `${mode} ${checkedObject(object)}\t${path}\0`);
+  const command = ['update-index', '--verbose', '-z', '--index-info'];
+  const input = Buffer.from(lines.join(''));
+  const how = { input, writes: true, limit: 120_000, ...(index === undefined ? {} : { index }) };
+  await runGit(place, command, how);
+}
+
+/** Makes the index file `index` of a commit's tree. */
+export async function readIntoIndex(place: Place, commit: string, index: string): Promise<void> {
+  await runGit(place, ['read-tree', checkedObject(commit)], { writes: true, index });
+}
+
+/** `git commit` of what stands in the index file `index`, hooks run. */
+export async function commitIndex(place: Place, index: string, message: string): Promise<void> {
+  await runGit(place, ['commit', '-m', message], { writes: true, runsPrograms: true, limit: 180_000, index });
+}
+
+/** `git commit --only` of these paths, hooks run. Each must be in the index or in HEAD. */
+export async function commitOnly(place: Place, paths: readonly string[], message: string): Promise<void> {
+  // Not by `--literal-pathspecs`, which the hooks would inherit.
+  const input = Buffer.from(paths.map((path) => `:(literal)${path}\0`).join(''));
+  const command = ['commit', '--only', '-m', message, '--pathspec-from-file=-', '--pathspec-file-nul'];
+  await runGit(place, command, { input, writes: true, runsPrograms: true, limit: 180_000 });
+}

@@ -1,0 +1,119 @@
+/**
+ * What the extension asks of git about two commits and the way between them, as named functions beside those of `git.ts`.
+ * Knows arguments and what git prints; decides nothing about records. Each throws a `GitFailure`.
+ */
+import { checkedObject, lines, nulSeparated, writeTrees } from './git';
+import { GitFailure } from '../process/gitFailure';
+import type { Place } from '../process/gitProcess';
+import { runGit } from '../process/runGit';
+import type { TreeEntry } from './treeObject';
+
+/** The best common ancestors of two commits; none where their histories never met. */
+export async function listMergeBases(place: Place, one: string, other: string): Promise<string[]> {
+  try {
+    const command = ['merge-base', '--all', checkedObject(one), checkedObject(other)];
+    return lines((await runGit(place, command)).stdout);
+  } catch (error) {
+    // It says so by its exit code alone.
+    if (error instanceof GitFailure && error.detail === '') return [];
+    throw error;
+  }
+}
+
+/** The full names of the refs below these prefixes from which a commit can be reached. */
+export async function listRefsWith(place: Place, prefixes: readonly string[], commit: string): Promise<string[]> {
+  const command = ['for-each-ref', '--format=%(refname)', `--contains=${checkedObject(commit)}`, '--', ...prefixes];
+  return lines((await runGit(place, command)).stdout);
+}
+
+/** What a path was and is; absent where there was or is nothing. */
+export interface TreeChange {
+  readonly path: string;
+  readonly before?: TreeEntry;
+  readonly after?: TreeEntry;
+}
+
+/** The files in which two commits or trees differ, links and submodules included; absent `from` is the empty tree. */
+export async function listTreeChanges(place: Place, from: string | undefined, to: string): Promise<TreeChange[]> {
+  const before = from ?? (await writeEmptyTree(place));
+  const command = ['diff-tree', '-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff'];
+  const { stdout } = await runGit(place, [...command, checkedObject(before), checkedObject(to), '--']);
+  const fields = nulSeparated(stdout);
+  const changes: TreeChange[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const [, modeBefore = '', mode = '', objectBefore = '', object = ''] =
+      /^:(\d+) (\d+) (\w+) (\w+) /.exec(fields[at] ?? '') ?? [];
+    const entry = (name: string, kind: string): TreeEntry | undefined =>
+      /^0+$/.test(kind) ? undefined : { mode: kind, object: name };
+    const [was, is] = [entry(objectBefore, modeBefore), entry(object, mode)];
+    changes.push({ path: fields[at + 1] ?? '', ...(was ? { before: was } : {}), ...(is ? { after: is } : {}) });
+  }
+  return changes;
+}
+
+/** Writes the tree without files and gives back its name. */
+export async function writeEmptyTree(place: Place): Promise<string> {
+  return (await writeTrees(place, [Buffer.alloc(0)]))[0] ?? '';
+}
+
+/** Writes bytes as a blob, just as they are. */
+export async function writeBlob(place: Place, content: Buffer): Promise<string> {
+  // simple-git leaves an empty input open.
+  const input = content.length === 0 ? ['/dev/null'] : ['--stdin'];
+  const how = content.length === 0 ? {} : { input: content };
+  const { stdout } = await runGit(place, ['hash-object', '-w', '--no-filters', ...input], { ...how, writes: true });
+  return checkedObject(stdout.toString('utf8').trim());
+}
+
+/** A commit on the way, newest first. */
+export interface WayCommit {
+  readonly commit: string;
+  readonly subject: string;
+  /** Paths that it changes against its parent; none for a merge. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * The commits that `to` has and `from` has not, at most `most`; absent `from` means all. With a path only those that
+ * change something in it, on all sides of merges.
+ */
+export async function listWay(
+  place: Place,
+  from: string | undefined,
+  to: string,
+  most: number,
+  path?: string,
+): Promise<WayCommit[]> {
+  const without = from === undefined ? [] : [`^${checkedObject(from)}`];
+  const inside = path === undefined ? ['--'] : ['--full-history', '--', path];
+  const format = '--format=%x01%H %s%x00';
+  const shown = ['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-show-signature'];
+  const command = ['log', '-z', format, ...shown, `--max-count=${most}`, checkedObject(to), ...without, ...inside];
+  const text = (await runGit(place, command)).stdout.toString('utf8');
+  return text
+    .split('\x01')
+    .slice(1)
+    .map((one) => {
+      const [head = '', ...paths] = one.split('\0');
+      const names = paths.map((path) => path.replace(/^\n/, '')).filter((path) => path !== '');
+      return { commit: head.slice(0, head.indexOf(' ')), subject: head.slice(head.indexOf(' ') + 1), paths: names };
+    });
+}
+
+/**
+ * Takes index and files from one commit to another, all or nothing: it throws, and nothing has changed, where a file to be
+ * changed is not as `from` has it. Files whose index entry is as `to` has it already stay as they are on the disk.
+ */
+export async function goForward(place: Place, from: string | undefined, to: string): Promise<void> {
+  const before = from ?? (await writeEmptyTree(place));
+  await refreshIndex(place);
+  const command = ['read-tree', '-m', '-u', checkedObject(before), checkedObject(to)];
+  await runGit(place, command, { writes: true, limit: 120_000 });
+}
+
+/** Otherwise a file that was touched counts as changed. */
+async function refreshIndex(place: Place): Promise<void> {
+  const command = ['update-index', '-q', '--refresh'];
+  // Its exit code only tells that something is changed.
+  await runGit(place, command, { writes: true }).catch(() => undefined);
+}

@@ -1,0 +1,74 @@
+/**
+ * What the extension asks a remote through git, as named functions beside those of `git.ts`. Knows arguments and what git
+ * prints; each refspec is explicit, nothing is forced on a remote, no tag, submodule or other branch goes along.
+ * Each throws a `GitFailure` with all that git and the remote said.
+ */
+import { checkedObject, checkedRef, lines, type Configuration } from './git';
+import { GitFailure } from '../process/gitFailure';
+import type { Place } from '../process/gitProcess';
+import { runGit } from '../process/runGit';
+
+/** How long a remote may take, in milliseconds. */
+export const remoteLimit = 30_000;
+
+/** The remote as given: a configured name, a URL or a path; throws where it could be taken for an option. */
+function checkedRemote(remote: string): string {
+  if (remote === '' || remote.startsWith('-') || /[\0\n]/.test(remote)) {
+    throw new GitFailure('unknown', `not a remote: ${remote}`);
+  }
+  return remote;
+}
+
+/** An ssh that asks nothing, where the person has configured none. */
+function howToReach(configuration: Configuration): { ssh?: string } {
+  const own = configuration.has('core.sshcommand') || configuration.has('ssh.variant');
+  return own ? {} : { ssh: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
+}
+
+/** Where pushes to a configured remote go, the person's rewriting of URLs included; with credentials, so not to be shown. */
+export async function readPushUrls(place: Place, remote: string): Promise<string[]> {
+  return lines((await runGit(place, ['remote', 'get-url', '--push', '--all', '--', checkedRemote(remote)])).stdout);
+}
+
+/** Brings the remote's branch into a ref of the extension's own, wherever that was; nothing else in the repository changes. */
+export async function fetchRef(
+  place: Place,
+  remote: string,
+  { branch, into, limit, configuration }: { branch: string; into: string; limit: number; configuration: Configuration },
+): Promise<void> {
+  const alone = [
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    '--no-write-commit-graph',
+    '--no-prune',
+    '--no-show-forced-updates',
+    // The branch whole, whatever else the person left at the remote.
+    '--no-filter',
+    // Without it the branches in refs/remotes move too.
+    '--refmap=',
+    '--no-progress',
+  ];
+  const refspec = `+${checkedRef(`refs/heads/${branch}`)}:${checkedRef(into)}`;
+  const command = ['fetch', ...alone, '--', checkedRemote(remote), refspec];
+  await runGit(place, command, { writes: true, remote: howToReach(configuration), limit });
+}
+
+/** Pushes one commit as the remote's branch, which must be able to go forward to it. */
+export async function pushRef(
+  place: Place,
+  remote: string,
+  {
+    commit,
+    branch,
+    limit,
+    configuration,
+  }: { commit: string; branch: string; limit: number; configuration: Configuration },
+): Promise<void> {
+  const alone = ['--porcelain', '--no-progress', '--no-follow-tags', '--recurse-submodules=no', '--no-signed'];
+  const hooks = place.hooks === 'skip' ? '--no-verify' : '--verify';
+  const refspec = `${checkedObject(commit)}:${checkedRef(`refs/heads/${branch}`)}`;
+  const command = ['push', ...alone, hooks, '--', checkedRemote(remote), refspec];
+  await runGit(place, command, { writes: true, remote: howToReach(configuration), limit });
+}

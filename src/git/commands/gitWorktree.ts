@@ -1,0 +1,68 @@
+/**
+ * What the extension asks of git about linked work trees, as named functions beside those of `git.ts`. Knows arguments and
+ * what git prints; never forces and never removes. Each throws a `GitFailure`.
+ */
+import { checkedObject, checkedRef, nulSeparated } from './git';
+import type { Place } from '../process/gitProcess';
+import { runGit } from '../process/runGit';
+
+/** A work tree of the repository, the main one included. */
+export interface Worktree {
+  /** As git noted it, absolute; there or not. */
+  readonly path: string;
+  /** The commit that is checked out; zeros where the branch has none. */
+  readonly head?: string;
+  /** Full name of what is checked out; absent on a detached HEAD. */
+  readonly ref?: string;
+  /** The note of the lock, empty where none was given; absent where it is not locked. */
+  readonly locked?: string;
+}
+
+/** All work trees, those included whose folder is gone; a bare repository itself is none. */
+export async function listWorktrees(place: Place): Promise<Worktree[]> {
+  const { stdout } = await runGit(place, ['worktree', 'list', '--porcelain', '-z']);
+  const worktrees: { path: string; head?: string; ref?: string; locked?: string; bare?: true }[] = [];
+  for (const line of nulSeparated(stdout)) {
+    const [, key, value = ''] = /^(\w+)(?: ([^]*))?$/.exec(line) ?? [];
+    const last = worktrees.at(-1);
+    if (key === 'worktree') worktrees.push({ path: value });
+    else if (last && key === 'HEAD') last.head = value;
+    else if (last && key === 'branch') last.ref = value;
+    else if (last && key === 'locked') last.locked = value;
+    else if (last && key === 'bare') last.bare = true;
+  }
+  return worktrees.filter(({ bare }) => bare === undefined);
+}
+
+/** A work tree at a path that does not exist or is an empty folder, with the branch's files in it. */
+export async function addWorktree(place: Place, path: string, branch: string): Promise<void> {
+  checkedRef(`refs/heads/${branch}`);
+  await runGit(place, [...whole, 'worktree', 'add', '--', path, branch], { writes: true, limit: 120_000 });
+}
+
+/** The same with a commit checked out by no branch's name, and no file. */
+export async function addEmptyWorktree(place: Place, path: string, commit: string): Promise<void> {
+  const command = ['worktree', 'add', '--no-checkout', '--detach', '--', path, checkedObject(commit)];
+  await runGit(place, [...whole, ...command], { writes: true });
+}
+
+/** Lets HEAD stand for a branch, there or not; neither files nor index change. */
+export async function pointHead(place: Place, ref: string): Promise<void> {
+  await runGit(place, ['symbolic-ref', 'HEAD', checkedRef(ref)], { writes: true });
+}
+
+/** Notes where a work tree is now, by the file `.git` in it. */
+export async function repairWorktree(place: Place, path: string): Promise<void> {
+  await runGit(place, ['worktree', 'repair', '--', path], { writes: true });
+}
+
+/** Writes the files that the index has and the work tree lacks; the others stay as they are. */
+export async function restoreMissing(place: Place): Promise<void> {
+  const { stdout } = await runGit(place, ['ls-files', '--deleted', '-z']);
+  if (stdout.length === 0) return;
+  const command = ['checkout-index', '--index', '--stdin', '-z'];
+  await runGit(place, [...whole, ...command], { input: stdout, writes: true, limit: 120_000 });
+}
+
+/** A sparse checkout is the person's choice for their own files; a new work tree would inherit it. */
+const whole = ['-c', 'core.sparseCheckout=false'];

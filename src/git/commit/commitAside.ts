@@ -1,0 +1,82 @@
+/**
+ * Commits a record's folder to a branch that is checked out nowhere: for a security incident, which no shared branch may
+ * hold. Touches neither index nor files.
+ */
+import * as git from '../commands/git';
+import { GitFailure } from '../process/gitFailure';
+import { listTreeChanges, writeBlob } from '../commands/gitHistory';
+import { readRecordFolder } from '../repository/recordFolder';
+import { isTrue } from './recordMoment';
+import { commitFile, type CommitOptions, type CommitOutcome } from './commitRecord';
+import type { Repository } from '../repository/repository';
+import { changeTree } from './treeChange';
+import type { TreeEntry } from '../commands/treeObject';
+
+/** The branch of security incidents; only a remote that is approved as private gets it. */
+export const PRIVATE_BRANCH = 'incident-private';
+
+const tries = 20;
+
+/** Commits the folder (absolute path) as it is on disk. Never throws for what git or the repository does. */
+export async function commitAside(
+  repository: Repository,
+  folder: string,
+  subject: string,
+  options: Omit<CommitOptions, 'hooks'> = {},
+): Promise<CommitOutcome> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await tryCommit(repository, folder, subject, options);
+    } catch (error) {
+      if (!(error instanceof GitFailure)) throw error;
+      if (error.code !== 'refMoved' || tried >= tries) {
+        const why = error.code === 'indexLocked' ? 'index locked' : error.code;
+        return { state: 'held', why, sentence: error.message, detail: error.detail };
+      }
+    }
+    await new Promise((resume) => setTimeout(resume, Math.random() * 25 * tried));
+  }
+}
+
+/** The commit that the private branch is at; absent where there is none. */
+export async function readPrivateTip(repository: Repository): Promise<string | undefined> {
+  return (await git.readRefs(repository, [ref]))[0];
+}
+
+const ref = `refs/heads/${PRIVATE_BRANCH}`;
+
+async function tryCommit(
+  repository: Repository,
+  folderPath: string,
+  subject: string,
+  { instead = new Map(), inspect }: CommitOptions,
+): Promise<CommitOutcome> {
+  // The branch before the disk, as in `readMoment`: what an exchange brings is on the disk before it is on the branch.
+  const parent = await readPrivateTip(repository);
+  const folder = await readRecordFolder(repository.root, folderPath);
+  if (folder === undefined) {
+    return { state: 'held', why: 'outside', sentence: "the record's folder is a link, or not in this repository" };
+  }
+  const names = folder.files.map((file) => file.path).filter((name) => !instead.has(name));
+  const paths = [...names, ...instead.keys()].map((name) => `${folder.path}/${name}`);
+  const blobs = [
+    ...(await git.writeBlobs(repository, paths.slice(0, names.length))),
+    ...(await Promise.all([...instead.values()].map((text) => writeBlob(repository, Buffer.from(text))))),
+  ];
+  // What is gone from the disk is gone from the branch.
+  const before = parent === undefined ? [] : await git.listFiles(repository, ref, folder.path);
+  const changes = new Map<string, TreeEntry | undefined>(before.map((file) => [file, undefined]));
+  paths.forEach((file, index) => changes.set(file, { mode: '100644', object: blobs[index] ?? '' }));
+  const tree = await changeTree(repository, parent, changes);
+  if (parent !== undefined && (await listTreeChanges(repository, parent, tree)).length === 0) {
+    return { state: 'unchanged', commit: parent };
+  }
+  const files = paths.map((path, index) => commitFile(repository, folder.path, path, blobs[index] ?? '', parent));
+  const objection = await inspect?.(files);
+  if (objection !== undefined) return { state: 'held', why: 'inspection', sentence: objection };
+  const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
+  const parents = parent === undefined ? [] : [parent];
+  const commit = await git.writeCommit(repository, { tree, parents, message: subject, sign });
+  await git.moveRef(repository, { ref, from: parent, to: commit, reason: `commit: ${subject}` });
+  return { state: 'committed', commit };
+}

@@ -1,0 +1,135 @@
+/**
+ * A record's folder on disk beside the branch that is checked out, at one moment: what a commit would have to write.
+ * Reads, and writes blobs that nothing names yet; moves neither index nor branch.
+ */
+import * as git from '../commands/git';
+import { locateRecordFolder, readRecordFolder, type RecordFolder } from '../repository/recordFolder';
+import { readBranchRef, type Repository } from '../repository/repository';
+import {
+  graftFolder,
+  nameInTree,
+  plantFiles,
+  readTree,
+  type Planting,
+  type Tree,
+  type TreeEntry,
+} from '../commands/treeObject';
+
+/** What is on disk, in the index and on the branch. */
+export interface RecordMoment {
+  readonly folder: RecordFolder;
+  /** Full name of the checked-out branch. */
+  readonly ref: string;
+  /** The branch's commit; absent on a branch without any. */
+  readonly commit: string | undefined;
+  /** The record's regular files as blobs, by paths in the repository. */
+  readonly intended: ReadonlyMap<string, TreeEntry>;
+  /** Paths of `intended` whose texts are not those on disk. */
+  readonly instead: ReadonlySet<string>;
+  /** The index entries of the folder, without those that are on disk as something else than a regular file. */
+  readonly index: readonly git.IndexEntry[];
+  /** The trees of the commit to be made; its last is the root. */
+  readonly planting: Planting;
+  /** Whether the branch holds the folder exactly so already. */
+  readonly unchanged: boolean;
+  readonly configuration: ReadonlyMap<string, string>;
+}
+
+/**
+ * Returns the moment; `detached` without a branch, `outside` if the folder may not be committed here. The texts `instead`,
+ * by their paths below the folder, count as what is on disk.
+ *
+ * The branch is read before the disk. An exchange in another window first writes what came to the disk and then moves the
+ * branch: read the other way around, an old disk could meet the new branch, and the commit would take the colleague's
+ * words off the branch again while they are on the disk. This way the branch has moved and the commit is tried again.
+ */
+export async function readMoment(
+  repository: Repository,
+  path: string,
+  instead: ReadonlyMap<string, string> = new Map(),
+): Promise<RecordMoment | 'detached' | 'outside'> {
+  const [ref, located] = await Promise.all([readBranchRef(repository), locateRecordFolder(repository.root, path)]);
+  if (ref === undefined) return 'detached';
+  if (located === undefined) return 'outside';
+  const components = located.path.split('/');
+  const above = components.map((_, level) => components.slice(0, level).join('/'));
+  const questions = [ref, ...above.map((inside) => `${ref}:${inside}`)];
+  if (questions.some((question) => question.includes('\n'))) return 'outside';
+  const [[head, ...trees], index, configuration] = await Promise.all([
+    git.readObjects(repository, questions),
+    git.listIndex(repository, located.path),
+    git.readConfiguration(repository),
+  ]);
+
+  const folder = await readRecordFolder(repository.root, path);
+  if (folder?.path !== located.path || folder.others.some((other) => instead.has(other))) return 'outside';
+  const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
+  if (kept.some((inside) => inside.includes('\n'))) return 'outside';
+  const files = folder.files.filter((file) => !instead.has(file.path));
+  const paths = files.map((file) => `${folder.path}/${file.path}`);
+  const texts = [...instead].map(([name, text]) => ({ path: `${folder.path}/${name}`, text }));
+  const [blobs, textBlobs, keptObjects] = await Promise.all([
+    git.writeBlobs(repository, paths),
+    Promise.all(texts.map(({ path: name, text }) => git.writeText(repository, name, text))),
+    head === undefined || kept.length === 0
+      ? []
+      : git.readObjects(
+          repository,
+          kept.map((inside) => `${head.name}:${inside}`),
+        ),
+  ]);
+  const objectBytes = (head?.name ?? blobs[0] ?? '').length === 64 ? 32 : 20;
+  const read = (object: git.FoundObject | undefined): Tree =>
+    object?.type === 'tree' ? readTree(object.content, objectBytes) : new Map();
+  const [aboveTrees, keptTrees] = [trees.map(read), keptObjects.map(read)];
+
+  const modes = new Map(index.map((entry) => [entry.path, entry.mode]));
+  const usesModes = isTrue(configuration.get('core.filemode') ?? 'true');
+  const intended = new Map(
+    files.map((file, position): [string, TreeEntry] => {
+      const inIndex = modes.get(paths[position] ?? '');
+      const executable = usesModes ? file.executable : inIndex === '100755';
+      return [paths[position] ?? '', { mode: executable ? '100755' : '100644', object: blobs[position] ?? '' }];
+    }),
+  );
+  for (const [position, { path: name }] of texts.entries()) {
+    intended.set(name, { mode: modes.get(name) ?? '100644', object: textBlobs[position] ?? '' });
+  }
+  // What is on disk but no regular file stays on the branch as it was.
+  const leaves = new Map([...intended].map(([name, entry]) => [name.slice(folder.path.length + 1), entry]));
+  for (const other of folder.others) {
+    const name = `${folder.path}/${other}`;
+    const entry = keptTrees[kept.indexOf(parentOf(name))]?.get(nameInTree(name.slice(name.lastIndexOf('/') + 1)));
+    if (entry !== undefined) leaves.set(other, entry);
+  }
+  const planted = plantFiles(leaves, objectBytes);
+  const before = aboveTrees.at(-1)?.get(nameInTree(components.at(-1) ?? ''));
+  const besides = folder.others.map((other) => `${folder.path}/${other}`);
+  return {
+    folder,
+    ref,
+    commit: head?.type === 'commit' ? head.name : undefined,
+    intended,
+    instead: new Set(texts.map(({ path: name }) => name)),
+    index: index.filter(({ path: name }) => !besides.some((other) => name === other || name.startsWith(other + '/'))),
+    planting: graftFolder(aboveTrees, components, planted, objectBytes),
+    unchanged: before?.object === planted.name,
+    configuration,
+  };
+}
+
+/** Paths whose index entries differ from what is on disk. */
+export function listStaleIndex(moment: RecordMoment): string[] {
+  const inIndex = new Map(moment.index.map((entry) => [entry.path, entry]));
+  const changed = [...moment.intended].flatMap(([path, { mode, object }]) => {
+    const entry = inIndex.get(path);
+    return entry?.blob === object && entry.mode === mode ? [] : [path];
+  });
+  const removed = moment.index.filter(({ path }) => !moment.intended.has(path)).map(({ path }) => path);
+  return [...changed, ...removed];
+}
+
+/** A boolean of git's configuration. */
+export const isTrue = (value: string | undefined): boolean => /^(true|yes|on|-?0*[1-9]\d*)$/i.test(value ?? '');
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));

@@ -1,0 +1,72 @@
+/**
+ * Why git refused, as a closed set of codes with a sentence for each. Knows the words of git's standard error
+ * (in the C locale); not which command printed them.
+ */
+import { Refusal } from '../../core/text/refusal';
+import { redactCredentials } from './credentials';
+
+export type GitFailureCode =
+  | 'notARepository'
+  | 'dubiousOwnership'
+  | 'indexLocked'
+  | 'refMoved'
+  | 'noIdentity'
+  | 'hookRefused'
+  | 'signingFailed'
+  | 'readOnly'
+  | 'diskFull'
+  | 'gitMissing'
+  | 'timedOut'
+  | 'unknown';
+
+const sentences: Readonly<Record<GitFailureCode, string>> = {
+  notARepository: 'the folder is not in a git repository',
+  dubiousOwnership: 'git refuses a repository that belongs to somebody else (safe.directory)',
+  indexLocked: "git's index is locked by another process",
+  refMoved: 'the branch was moved by somebody else at the same time',
+  noIdentity: 'git has no user.name and user.email',
+  hookRefused: 'a commit hook refused the commit',
+  signingFailed: 'the commit could not be signed',
+  readOnly: 'the repository cannot be written to',
+  diskFull: 'the disk is full',
+  gitMissing: 'git is not installed or not on the PATH',
+  timedOut: 'git did not answer in time',
+  unknown: 'git refused',
+};
+
+/** A git command that did not succeed. Its message fits the status bar: no capital, no full stop. */
+export class GitFailure extends Refusal {
+  readonly code: GitFailureCode;
+  /** What git printed, credentials redacted; empty where it printed nothing. */
+  readonly detail: string;
+
+  constructor(code: GitFailureCode, detail: string) {
+    super(sentences[code]);
+    this.code = code;
+    this.detail = redactCredentials(detail.trim());
+  }
+}
+
+// The first that matches decides, so the more specific stand first.
+const patterns: readonly (readonly [RegExp, GitFailureCode])[] = [
+  [/spawn .* ENOENT/, 'gitMissing'],
+  [/No space left on device|Disk quota exceeded/, 'diskFull'],
+  [/detected dubious ownership/, 'dubiousOwnership'],
+  [/not a git repository|must be run in a work tree|cannot use bare repository|cannot change to/, 'notARepository'],
+  [/Please tell me who you are|empty ident name|auto-detection is disabled|unable to auto-detect email/, 'noIdentity'],
+  [
+    /gpg failed to sign|failed to sign the data|gpg\.ssh|user\.signingkey|failed to write commit object/,
+    'signingFailed',
+  ],
+  [/Unable to create '[^\n]*index\.lock': File exists/, 'indexLocked'],
+  [/Read-only file system|Permission denied|insufficient permission/, 'readOnly'],
+  [
+    /but expected|reference already exists|Unable to create '[^\n]*\.lock': File exists|cannot lock ref|unable to write new_index/,
+    'refMoved',
+  ],
+];
+
+/** The code that this standard error means; `unknown` where no pattern knows it. */
+export function readFailureCode(stderr: string): GitFailureCode {
+  return patterns.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'unknown';
+}

@@ -1,0 +1,231 @@
+/**
+ * The records' own branch: an orphan in a linked work tree beside the person's files, found, made or brought back. Knows
+ * where it may lie and how it stays out of sight; nothing of records, and nothing is taken away, forced or checked out.
+ */
+import { lstat, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { OWN_BRANCH } from '../../core/status/place';
+import { Refusal } from '../../core/text/refusal';
+import { excludePath } from './exclude';
+import * as git from '../commands/git';
+import { GitFailure } from '../process/gitFailure';
+import * as worktrees from '../commands/gitWorktree';
+import { exists } from './onDisk';
+import { openRepository, readBranchRef, readFacts, type Repository } from './repository';
+
+const ownRef = `refs/heads/${OWN_BRANCH}`;
+
+/** The own branch with its work tree, open. */
+export interface OwnBranch {
+  /** The work tree as a repository; records lie at its root. No hook runs in it: they check the application's code. */
+  readonly repository: Repository;
+  /** Whether the work tree was made, or brought back, by this call. */
+  readonly made: boolean;
+}
+
+/** The repository as one without hooks where the own branch is checked out in it; absent elsewhere. Costs no process. */
+export async function asOwnBranch(repository: Repository): Promise<Repository | undefined> {
+  return (await readBranchRef(repository)) === ownRef ? { ...repository, hooks: 'skip' } : undefined;
+}
+
+/** Where the work tree of the own branch is, for a decision that makes nothing; absent where none is on the disk. */
+export async function findOwnBranch(repository: Repository): Promise<Repository | undefined> {
+  const found = (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === ownRef);
+  return found && (await exists(join(found.path, '.git'))) ? openWorktree(repository, found.path) : undefined;
+}
+
+/** The real path of the repository's main work tree, whichever of its work trees is open. */
+export async function mainRoot(repository: Repository): Promise<string> {
+  const [main] = await worktrees.listWorktrees(repository);
+  return main?.path ?? repository.root;
+}
+
+/** The folder that git noted for the own branch, there or not; absent where it has none. */
+export async function ownBranchFolder(repository: Repository): Promise<string | undefined> {
+  return (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === ownRef)?.path;
+}
+
+/**
+ * The own branch of this repository, whichever of its work trees is open: the one that is there, else one brought back,
+ * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the work tree
+ * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
+ * while no other window does: git itself lets two make the same work tree.
+ * Throws a `Refusal` whose sentence has no capital and no full stop.
+ */
+export async function openOwnBranch(repository: Repository, folder: string, alone: Alone): Promise<OwnBranch> {
+  return alone(() => openAlone(repository, folder));
+}
+
+export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function openAlone(repository: Repository, folder: string): Promise<OwnBranch> {
+  for (let tried = 1; ; tried++) {
+    try {
+      const opened = await tryOpen(repository, folder);
+      if (opened !== undefined) return opened;
+      if (tried >= waits) throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
+    } catch (error) {
+      // Another window may have been quicker.
+      if (!(error instanceof GitFailure) || !/^(unknown|refMoved|indexLocked)$/.test(error.code)) throw error;
+      if (tried >= tries) throw new Refusal(`the branch ${OWN_BRANCH} cannot be opened: ${reasonOf(error)}`);
+    }
+    await new Promise((resume) => setTimeout(resume, 100 + Math.random() * 150));
+  }
+}
+
+const tries = 4;
+const waits = 60;
+
+/** Absent when it is to be tried again: another process is making it, or a step was made here. */
+async function tryOpen(repository: Repository, folder: string): Promise<OwnBranch | undefined> {
+  const all = await worktrees.listWorktrees(repository);
+  const found = all.find(({ ref }) => ref === ownRef) ?? (await findBegun(repository, all));
+  if (found !== undefined && (await exists(join(found.path, '.git')))) {
+    if (found.locked === 'initializing') return undefined;
+    const opened = await openWorktree(repository, found.path);
+    if (found.ref === ownRef) return { repository: opened, made: false };
+    await worktrees.pointHead(opened, ownRef);
+    return { repository: opened, made: true };
+  }
+  if (found?.locked !== undefined) {
+    throw new Refusal(`the work tree of ${OWN_BRANCH} is gone and locked: ${found.locked || found.path}`);
+  }
+  const places = placesFor(repository.root, folder);
+  for (const path of found === undefined ? [] : places) {
+    // It was moved with the repository, and neither knows where the other is.
+    if (await isLost(path)) return void (await worktrees.repairWorktree(repository, path));
+  }
+  // Opened from the records' folder itself, in which something else is checked out.
+  const inside = all.find(({ path }) => path === repository.root);
+  if (inside && all.some(({ path }) => path !== inside.path && placesFor(path, folder).includes(inside.path))) {
+    throw otherBranch(inside);
+  }
+  const path = await choosePath(repository, places, all, found?.path);
+  const around = await openRepository(dirname(path), repository.executable);
+  if (around !== undefined) await excludePath(around, path);
+  if (found !== undefined) await bringBack(repository, found.path, path);
+  else await make({ ...repository, hooks: 'skip' }, path);
+  return { repository: await openWorktree(repository, path), made: true };
+}
+
+/** A work tree that `make` has begun and not ended. */
+async function findBegun(
+  repository: Repository,
+  all: readonly worktrees.Worktree[],
+): Promise<worktrees.Worktree | undefined> {
+  const detached = all.filter(({ ref }) => ref === undefined);
+  if (detached.length === 0) return undefined;
+  const empty = await git.writeEmptyCommit(repository);
+  return detached.find(({ head }) => head === empty);
+}
+
+/** Whether the folder is a linked work tree whose repository is not where it was. */
+async function isLost(path: string): Promise<boolean> {
+  const link = await readFile(join(path, '.git'), 'utf8').catch(() => '');
+  const target = /^gitdir: (.+?)\s*$/.exec(link)?.[1];
+  return target !== undefined && !(await exists(resolve(path, target)));
+}
+
+async function openWorktree(repository: Repository, path: string): Promise<Repository> {
+  const opened = await openRepository(path, repository.executable);
+  if (opened === undefined || opened.root !== (await realpath(path))) {
+    throw new GitFailure('notARepository', path);
+  }
+  return { ...opened, hooks: 'skip' };
+}
+
+/** Where the work tree may lie: the folder in the repository, else its sibling. */
+function placesFor(root: string, folder: string): [nested: string, sibling: string] {
+  const inside = relative(root, resolve(root, folder)) || 'incidents';
+  return [join(root, inside), `${root}-${basename(inside)}`];
+}
+
+function otherBranch({ path, ref }: worktrees.Worktree): Refusal {
+  const branch = ref?.replace(/^refs\/heads\//, '') ?? 'no branch';
+  return new Refusal(`${basename(path)} has ${branch} checked out instead of ${OWN_BRANCH}`);
+}
+
+async function choosePath(
+  repository: Repository,
+  [nested, sibling]: [nested: string, sibling: string],
+  all: readonly worktrees.Worktree[],
+  before: string | undefined,
+): Promise<string> {
+  // Entries wait for the records where they were.
+  for (const path of before === sibling ? [sibling, nested] : [nested, sibling]) {
+    const other = all.find((worktree) => worktree.path === path);
+    if (other !== undefined && path !== before) throw otherBranch(other);
+    if (path === nested && (await isTracked(repository, relative(repository.root, nested).split(sep).join('/')))) {
+      continue;
+    }
+    // What came into the folder after it was removed is the person's, and stays in it.
+    if (path === before ? await isFolderOrFree(path) : await isFree(path)) return path;
+  }
+  throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${OWN_BRANCH} has no folder`);
+}
+
+/** Whether a checkout of the current or the default branch would write into the folder. */
+async function isTracked(repository: Repository, folder: string): Promise<boolean> {
+  if ((await git.listIndex(repository, folder)).length > 0) return true;
+  const { defaultBranch: branch, remotes } = await readFacts(repository, folder);
+  const refs = ['HEAD'];
+  if (branch !== undefined) {
+    refs.push(`refs/heads/${branch}`, ...remotes.map(({ name }) => `refs/remotes/${name}/${branch}`));
+  }
+  const questions = refs.map((ref) => `${ref}:${folder}`).filter((question) => !question.includes('\n'));
+  return (await git.areObjects(repository, questions)).includes(true);
+}
+
+async function make(repository: Repository, path: string): Promise<void> {
+  const refs = await git.listRefs(repository, ['refs/heads', 'refs/remotes', 'refs/incident-notes']);
+  const isOwn = ({ ref }: { ref: string }): boolean => ref.endsWith(`/${OWN_BRANCH}`);
+  // `origin` goes first; a branch that the extension fetched by itself counts as the remote's.
+  const remote = refs
+    .filter(isOwn)
+    .sort((a, b) => Number(b.ref.includes('/origin/')) - Number(a.ref.includes('/origin/')));
+  const local = refs.some(({ ref }) => ref === ownRef);
+  if (!local && remote[0] !== undefined) {
+    const move = { ref: ownRef, from: undefined, to: remote[0].commit, reason: `branch: from ${remote[0].ref}` };
+    await git.moveRef(repository, move);
+  }
+  if (local || remote[0] !== undefined) {
+    await worktrees.addWorktree(repository, path, OWN_BRANCH);
+    return;
+  }
+  // A branch without a commit, so that the first record's is its first: git 2.39 begins work trees at commits only.
+  await worktrees.addEmptyWorktree(repository, path, await git.writeEmptyCommit(repository));
+  await worktrees.pointHead(await openWorktree(repository, path), ownRef);
+}
+
+/**
+ * Gives git's notes of a work tree (what is checked out, the index) a folder again, and the folder its missing files.
+ * Nothing is pruned: `git worktree prune` would take the notes of other work trees along.
+ */
+async function bringBack(repository: Repository, before: string, path: string): Promise<void> {
+  const notes = join(repository.commonFolder, 'worktrees');
+  for (const name of await readdir(notes)) {
+    const noted = await readFile(join(notes, name, 'gitdir'), 'utf8').catch(() => '');
+    if (noted === '' || resolve(notes, name, noted.trim()) !== join(before, '.git')) continue;
+    await mkdir(path, { recursive: true });
+    await writeFile(join(path, '.git'), `gitdir: ${join(notes, name)}\n`, { flag: 'wx' });
+    if (path !== before) await worktrees.repairWorktree(repository, path);
+    await worktrees.restoreMissing(await openWorktree(repository, path));
+    return;
+  }
+  throw new GitFailure('unknown', `git has no notes of ${before}`);
+}
+
+/** What git says is wrong, without what it said before. */
+function reasonOf({ detail }: GitFailure): string {
+  return /^(?:fatal|error): (.*)$/m.exec(detail)?.[1] ?? detail.split('\n', 1)[0] ?? '';
+}
+
+/** Whether nothing is at the path, or an empty folder. */
+async function isFree(path: string): Promise<boolean> {
+  return !(await exists(path)) || (await readdir(path).catch(() => ['not a folder'])).length === 0;
+}
+
+async function isFolderOrFree(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found === undefined || found.isDirectory();
+}

@@ -1,0 +1,19 @@
+/** A record's files as earlier commits hold them. Reads alone. */
+import * as git from '../commands/git';
+import { GitFailure } from '../process/gitFailure';
+import { pathInside } from './onDisk';
+import type { Repository } from './repository';
+
+/**
+ * The file (absolute path) as the commit, named in full, holds it at its place of today; absent where the commit is not
+ * here, does not hold it, or cannot be read.
+ */
+export async function readAtCommit(repository: Repository, commit: string, file: string): Promise<string | undefined> {
+  const path = await pathInside(repository, file);
+  try {
+    return (await git.readFileAt(repository, commit, path)).toString('utf8');
+  } catch (error) {
+    if (error instanceof GitFailure) return undefined;
+    throw error;
+  }
+}

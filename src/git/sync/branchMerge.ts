@@ -1,0 +1,150 @@
+/**
+ * What two commits of the records' branch make of each other, and the commit that holds both. Knows files and which side
+ * changed them; what a file means is its caller's, who resolves those that both changed. Touches no file, index or branch.
+ */
+import * as git from '../commands/git';
+import * as history from '../commands/gitHistory';
+import { isTrue } from '../commit/recordMoment';
+import type { Repository } from '../repository/repository';
+import { changeTree } from '../commit/treeChange';
+import { isFile, type TreeEntry } from '../commands/treeObject';
+
+/** A file that is not as it is here when both sides are taken; each side absent where it has none. */
+export interface MergeFile {
+  readonly path: string;
+  readonly base?: TreeEntry;
+  readonly ours?: TreeEntry;
+  readonly theirs?: TreeEntry;
+  /** Whether it is changed here too, and otherwise: then theirs cannot simply be taken. */
+  readonly parted: boolean;
+}
+
+export interface MergePlan {
+  /** `even`: nothing is to be taken, though more may be here. `forward`: theirs holds all of ours. */
+  readonly state: 'even' | 'forward' | 'parted';
+  /** Absent on a branch without a commit. */
+  readonly ours: string | undefined;
+  readonly theirs: string;
+  readonly files: readonly MergeFile[];
+}
+
+/** What a file becomes: bytes, an entry of either side, or absent to take it away. */
+export type Resolution = Uint8Array | TreeEntry | undefined;
+
+/** What it takes to hold both commits; where their histories never met, the base is empty. */
+export async function planMerge(repository: Repository, ours: string | undefined, theirs: string): Promise<MergePlan> {
+  if (ours === theirs) return { state: 'even', ours, theirs, files: [] };
+  const bases = ours === undefined ? [] : await history.listMergeBases(repository, ours, theirs);
+  if (bases.includes(theirs)) return { state: 'even', ours, theirs, files: [] };
+  if (ours === undefined || bases.includes(ours)) {
+    const changes = await history.listTreeChanges(repository, ours, theirs);
+    const files = changes.map(({ path, before, after }) => file(path, before, before, after));
+    return { state: 'forward', ours, theirs, files };
+  }
+  return { state: 'parted', ours, theirs, files: await compareTrees(repository, bases[0], ours, theirs) };
+}
+
+/** What of theirs is not in ours, of commits or trees; an absent base is empty. */
+export async function compareTrees(
+  repository: Repository,
+  base: string | undefined,
+  ours: string,
+  theirs: string,
+): Promise<MergeFile[]> {
+  const [here, there] = await Promise.all([
+    history.listTreeChanges(repository, base, ours),
+    history.listTreeChanges(repository, base, theirs),
+  ]);
+  const mine = new Map(here.map((change) => [change.path, change]));
+  return there.flatMap(({ path, before, after }) => {
+    const own = mine.get(path);
+    return own && same(own.after, after) ? [] : [file(path, before, own ? own.after : before, after)];
+  });
+}
+
+/** The bytes of entries that are regular files, in their order; absent for everything else. */
+export async function readEntries(
+  repository: Repository,
+  entries: readonly (TreeEntry | undefined)[],
+): Promise<(Buffer | undefined)[]> {
+  const wanted = entries.filter((entry) => entry !== undefined && isFile(entry)) as TreeEntry[];
+  const names = [...new Set(wanted.map(({ object }) => object))];
+  const found = names.length === 0 ? [] : await git.readObjects(repository, names);
+  const contents = new Map(names.map((name, index) => [name, found[index]?.content]));
+  return entries.map((entry) => (entry && isFile(entry) ? contents.get(entry.object) : undefined));
+}
+
+/** A file's bytes on each side; absent where it has no such file, or no regular one. */
+export interface FileSides {
+  readonly path: string;
+  readonly base?: Buffer;
+  readonly ours?: Buffer;
+  readonly theirs?: Buffer;
+}
+
+/** The bytes of files, in their order. */
+export async function readSides(repository: Repository, files: readonly MergeFile[]): Promise<FileSides[]> {
+  const contents = await readEntries(
+    repository,
+    files.flatMap(({ base, ours, theirs }) => [base, ours, theirs]),
+  );
+  return files.map(({ path }, index) => {
+    const [base, ours, theirs] = contents.slice(3 * index, 3 * index + 3);
+    return { path, ...(base ? { base } : {}), ...(ours ? { ours } : {}), ...(theirs ? { theirs } : {}) };
+  });
+}
+
+/**
+ * Writes the commit that holds both and gives back its name; its parents are ours, then theirs. Each parted file needs its
+ * resolution, by path; other paths may have one too. It is signed where commits are to be, by the `configuration` as it was
+ * read a moment ago.
+ */
+export async function writeMerge(
+  repository: Repository,
+  plan: MergePlan,
+  resolutions: ReadonlyMap<string, Resolution>,
+  message: string,
+  configuration: git.Configuration,
+): Promise<string> {
+  const changes = new Map<string, TreeEntry | undefined>();
+  for (const { path, ours, theirs, parted } of plan.files) {
+    if (parted && !resolutions.has(path)) throw new Error(`Nothing says what becomes of ${path}.`);
+    const resolution = resolutions.has(path) ? resolutions.get(path) : theirs;
+    changes.set(path, await asEntry(repository, resolution, ours ?? theirs));
+  }
+  for (const [path, resolution] of resolutions) {
+    if (!changes.has(path)) changes.set(path, await asEntry(repository, resolution, undefined));
+  }
+  const tree = await changeTree(repository, plan.ours, changes);
+  const parents = [plan.ours, plan.theirs].filter((parent) => parent !== undefined);
+  const sign = isTrue(configuration.get('commit.gpgsign'));
+  return git.writeCommit(repository, { tree, parents, message, sign });
+}
+
+async function asEntry(
+  repository: Repository,
+  resolution: Resolution,
+  like: TreeEntry | undefined,
+): Promise<TreeEntry | undefined> {
+  if (!(resolution instanceof Uint8Array)) return resolution;
+  const mode = like && isFile(like) ? like.mode : '100644';
+  return { mode, object: await history.writeBlob(repository, Buffer.from(resolution)) };
+}
+
+const same = (one: TreeEntry | undefined, other: TreeEntry | undefined): boolean =>
+  one?.object === other?.object && one?.mode === other?.mode;
+
+function file(
+  path: string,
+  base: TreeEntry | undefined,
+  ours: TreeEntry | undefined,
+  theirs: TreeEntry | undefined,
+): MergeFile {
+  return {
+    path,
+    ...(base ? { base } : {}),
+    ...(ours ? { ours } : {}),
+    ...(theirs ? { theirs } : {}),
+    parted: !same(base, ours),
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * One exchange with a remote: fetch, merge, commit, push, again where somebody was quicker. Knows the order and when to
+ * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
+ */
+import { Refusal } from '../../core/text/refusal';
+import { adoptCommit, moveAside, type AdoptOutcome } from './adoptCommit';
+import {
+  planMerge,
+  readEntries,
+  readSides,
+  writeMerge,
+  type FileSides,
+  type MergeFile,
+  type MergePlan,
+  type Resolution,
+} from './branchMerge';
+import * as git from '../commands/git';
+import { GitFailure, type GitFailureCode } from '../process/gitFailure';
+import { listTreeChanges, listWay, type TreeChange, type WayCommit } from '../commands/gitHistory';
+import { oddStateSentences, readBlockingState } from '../repository/oddState';
+import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
+import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
+import type { Repository } from '../repository/repository';
+import { isFile } from '../commands/treeObject';
+
+/** A file that the branch will have otherwise than before; absent bytes where there is none. */
+export interface IncomingFile {
+  readonly path: string;
+  readonly before?: Buffer;
+  readonly after?: Buffer;
+}
+
+export interface ExchangeParts {
+  /** What becomes of the parted files, by path; other paths may be among them. A sentence holds the exchange. */
+  readonly resolve: (files: readonly FileSides[]) => Promise<ReadonlyMap<string, Resolution> | string>;
+  /**
+   * Brings files to the disk, unsaved and uncommitted words in them kept, and gives back their paths; git writes the
+   * others. May be asked again for the same.
+   */
+  readonly write: (files: readonly IncomingFile[]) => Promise<readonly string[]>;
+  /** A sentence where the commits that only this clone has are not to be pushed. */
+  readonly keepBack?: (ahead: readonly WayCommit[]) => Promise<string | undefined> | string | undefined;
+  /** The subject of a merge. */
+  readonly subject: string;
+  /**
+   * Does the work while no other window of this clone commits, so that neither has to begin again. If it can't, nothing is
+   * lost: each of the two notices the other.
+   */
+  readonly alone?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The branch is checked out nowhere: the ref alone is moved, and no file is written but by `write`. */
+  readonly aside?: boolean;
+}
+
+export type ExchangeOutcome =
+  /** Both hold the same; whether something came, and went. */
+  | { readonly state: 'shared'; readonly taken: boolean; readonly pushed: boolean }
+  | {
+      readonly state: 'held';
+      readonly why: HeldExchange;
+      /** For the status bar, after "waits:": no capital, no full stop. */
+      readonly sentence: string;
+      /** What git and the remote printed, credentials redacted. */
+      readonly detail?: string;
+    };
+
+type HeldAdoption = Extract<AdoptOutcome, { state: 'held' }>['why'];
+export type HeldExchange = RemoteFailureCode | GitFailureCode | HeldAdoption | 'unresolved' | 'kept back';
+
+const tries = 20;
+/** More commits than these are not looked through for what is to be kept back; the newest are. */
+const mostAhead = 1000;
+
+/**
+ * Exchanges the branch that is checked out in the repository, or one aside, with the remote's. Never throws for what git, the network or
+ * the remote does: it says `held`, and nothing of a person's was lost or forced.
+ */
+export async function exchangeRecords(
+  repository: Repository,
+  to: RemoteBranch,
+  parts: ExchangeParts,
+): Promise<ExchangeOutcome> {
+  let taken = false;
+  let begun = false;
+  let theirs: string | undefined;
+  let configuration: git.Configuration | undefined;
+  for (let tried = 1; ; tried++) {
+    try {
+      configuration ??= await git.readConfiguration(repository);
+      const known = { ...to, configuration };
+      let ours: string | undefined;
+      // An adoption that met a commit of this clone left files and index ahead: it is ended, whatever the network does.
+      if (begun) [ours] = await git.readRefs(repository, [`refs/heads/${to.branch}`]);
+      else ({ ours, theirs } = await fetchBoth(repository, known));
+      const step = await tryExchange(repository, known, parts, ours, theirs);
+      begun = step.outcome === undefined;
+      taken ||= step.taken;
+      if (step.outcome !== undefined) {
+        return step.outcome.state === 'shared' ? { ...step.outcome, taken } : step.outcome;
+      }
+      if (tried >= tries) return { state: 'held', why: 'behind', sentence: 'others write all the time' };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof RemoteFailure || error instanceof GitFailure)) {
+        return { state: 'held', why: 'unresolved', sentence: error.message };
+      }
+      const { code: why, message: sentence, detail } = error;
+      begun &&= why !== 'behind';
+      const passes = why === 'behind' || why === 'refMoved' || why === 'indexLocked';
+      if (!passes || tried >= tries) return { state: 'held', why, sentence, detail };
+    }
+    // Chance keeps two clones from meeting again and again.
+    await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(100 * tried, 1500)));
+  }
+}
+
+/** With the configuration, which is read once for an exchange. */
+type KnownBranch = RemoteBranch & { readonly configuration: git.Configuration };
+
+/** `before` is what the branch was at when `theirs` was fetched. Without an outcome where the branch moved meanwhile. */
+async function tryExchange(
+  repository: Repository,
+  to: KnownBranch,
+  parts: ExchangeParts,
+  before: string | undefined,
+  theirs: string | undefined,
+): Promise<{ taken: boolean; outcome?: ExchangeOutcome }> {
+  const ref = `refs/heads/${to.branch}`;
+  let ours = before;
+  let taken = false;
+  if (theirs !== undefined) {
+    const plan = await planMerge(repository, ours, theirs);
+    if (plan.state !== 'even') {
+      const target = plan.state === 'forward' ? theirs : await merge(repository, plan, parts, to.configuration);
+      if (typeof target !== 'string') return { taken, outcome: target };
+      const odd = parts.aside ? undefined : await readBlockingState(repository);
+      if (odd !== undefined) return { taken, outcome: { state: 'held', why: odd, sentence: oddStateSentences[odd] } };
+      const changes =
+        plan.state === 'forward' ? plan.files.map(asChange) : await listTreeChanges(repository, ours, target);
+      const written = await parts.write(await readIncoming(repository, changes));
+      const reason = plan.state === 'forward' ? `merge ${to.remote}: Fast-forward` : `commit (merge): ${parts.subject}`;
+      const adoption = { ref, from: ours, to: target, written, reason, changes };
+      const alone = parts.alone ?? ((work) => work());
+      const adopted = parts.aside
+        ? await moveAside(repository, adoption)
+        : await alone(() => adoptCommit(repository, adoption));
+      if (adopted.state === 'moved') return { taken };
+      if (adopted.state === 'held') return { taken, outcome: adopted };
+      taken = true;
+      ours = target;
+    }
+  }
+  if (ours === undefined || ours === theirs) return { taken, outcome: { state: 'shared', taken, pushed: false } };
+  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
+  if (sentence !== undefined) return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  await pushRecords(repository, to, ours, theirs);
+  return { taken, outcome: { state: 'shared', taken, pushed: true } };
+}
+
+/** The commit that holds both; an outcome where the caller cannot say what becomes of a file. */
+async function merge(
+  repository: Repository,
+  plan: MergePlan,
+  parts: ExchangeParts,
+  configuration: git.Configuration,
+): Promise<string | ExchangeOutcome> {
+  const parted = plan.files.filter((file) => file.parted);
+  // Links and submodules have no bytes to be merged.
+  const odd = parted.find((file) => [file.ours, file.theirs].some((entry) => entry && !isFile(entry)));
+  if (odd) {
+    return {
+      state: 'held',
+      why: 'unresolved',
+      sentence: `${odd.path} was changed here and there, and is no plain file`,
+    };
+  }
+  const files = await readSides(repository, parted);
+  const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files);
+  if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
+  return writeMerge(repository, plan, resolutions, parts.subject, configuration);
+}
+
+/** A file of a plan that only takes. */
+const asChange = ({ path, ours, theirs }: MergeFile): TreeChange => ({
+  path,
+  ...(ours ? { before: ours } : {}),
+  ...(theirs ? { after: theirs } : {}),
+});
+
+async function readIncoming(repository: Repository, changes: readonly TreeChange[]): Promise<IncomingFile[]> {
+  const contents = await readEntries(
+    repository,
+    changes.flatMap(({ before, after }) => [before, after]),
+  );
+  return changes.map(({ path }, index) => {
+    const [before, after] = contents.slice(2 * index, 2 * index + 2);
+    return { path, ...(before ? { before } : {}), ...(after ? { after } : {}) };
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * The records' branch at a remote: brought here into a ref of the extension's own, and pushed. Knows what may fail on the
+ * way; asks nobody for anything, forces nothing, and decides neither whether the remote is approved nor what is merged.
+ */
+import { createHash } from 'node:crypto';
+import * as git from '../commands/git';
+import { GitFailure } from '../process/gitFailure';
+import * as remotes from '../commands/gitRemote';
+import { isMissingBranch, RemoteFailure } from './remoteFailure';
+import type { Repository } from '../repository/repository';
+
+/** A configured remote's name, a URL or a path on this machine; and the branch's short name, here and there. */
+export interface RemoteBranch {
+  readonly remote: string;
+  readonly branch: string;
+  /** Milliseconds until git and all that it started are ended; 30 s where absent. */
+  readonly limit?: number;
+  /** The repository's, where it was read a moment ago. */
+  readonly configuration?: git.Configuration;
+}
+
+/** The ref that holds what was fetched last: `refs/incident-notes/origin/incident-log`. */
+export function privateRef({ remote, branch }: RemoteBranch): string {
+  const plain = /^[\w-][\w.-]*$/.test(remote) && !remote.endsWith('.lock') && !/\.\.|\.$/.test(remote);
+  const name = plain ? remote : `url-${createHash('sha256').update(remote).digest('hex').slice(0, 16)}`;
+  return git.checkedRef(`refs/incident-notes/${name}/${branch}`);
+}
+
+/** The commit that the remote's branch is at; absent where the remote has no such branch. Throws a `RemoteFailure`. */
+export async function fetchRecords(repository: Repository, from: RemoteBranch): Promise<string | undefined> {
+  return (await fetchIntoRef(repository, from)) ? readFetched(repository, from) : undefined;
+}
+
+/** The same, and the commit that this clone's branch of that name is at then; absent where there is none. */
+export async function fetchBoth(
+  repository: Repository,
+  from: RemoteBranch,
+): Promise<{ theirs: string | undefined; ours: string | undefined }> {
+  const there = await fetchIntoRef(repository, from);
+  const [ours, theirs] = await git.readRefs(repository, [`refs/heads/${from.branch}`, privateRef(from)]);
+  return { theirs: there ? theirs : undefined, ours };
+}
+
+/** Whether the remote has such a branch. */
+async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise<boolean> {
+  const into = privateRef(from);
+  const { branch, limit = remotes.remoteLimit } = from;
+  try {
+    const configuration = from.configuration ?? (await git.readConfiguration(repository));
+    await remotes.fetchRef(repository, from.remote, { branch, into, limit, configuration });
+    return true;
+  } catch (error) {
+    if (error instanceof GitFailure && isMissingBranch(error.detail)) return false;
+    throw asRemoteFailure(error);
+  }
+}
+
+/** The commit that was fetched last, without asking the remote; absent where none was. */
+export async function readFetched(repository: Repository, from: RemoteBranch): Promise<string | undefined> {
+  return (await git.readRefs(repository, [privateRef(from)]))[0];
+}
+
+/**
+ * Makes the remote's branch go forward to the commit, and remembers that it did. Throws a `RemoteFailure`: `behind` is
+ * worth a fetch, a merge and another try. The person's `pre-push` hook runs, but never on a branch of the extension's own.
+ * `fetched` is what a fetch has just given back, where one has.
+ */
+export async function pushRecords(
+  repository: Repository,
+  to: RemoteBranch,
+  commit: string,
+  fetched?: string,
+): Promise<void> {
+  const { branch, limit = remotes.remoteLimit } = to;
+  const before = fetched ?? (await readFetched(repository, to));
+  try {
+    const configuration = to.configuration ?? (await git.readConfiguration(repository));
+    await remotes.pushRef(repository, to.remote, { commit, branch, limit, configuration });
+  } catch (error) {
+    throw asRemoteFailure(error);
+  }
+  const move = { ref: privateRef(to), from: before, to: commit, reason: 'push' };
+  // Another window may have fetched meanwhile, which is as good.
+  if (before !== commit) await git.moveRef(repository, move).catch(() => undefined);
+}
+
+function asRemoteFailure(error: unknown): unknown {
+  return error instanceof GitFailure ? new RemoteFailure(error) : error;
+}

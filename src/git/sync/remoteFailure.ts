@@ -1,0 +1,115 @@
+/**
+ * Why a remote did not take or give the records, as a closed set of codes with a sentence for each. Knows the words of git,
+ * ssh, curl and the usual hosts; not which command printed them.
+ */
+import { Refusal } from '../../core/text/refusal';
+import type { GitFailure } from '../process/gitFailure';
+
+export type RemoteFailureCode =
+  | 'offline'
+  | 'authentication'
+  | 'hostKey'
+  | 'certificate'
+  | 'noRepository'
+  | 'behind'
+  | 'protectedBranch'
+  | 'declined'
+  | 'hookRefused'
+  | 'timedOut'
+  | 'forbiddenProtocol'
+  | 'diskFull'
+  | 'readOnly'
+  | 'gitMissing'
+  | 'unknown';
+
+const sentences: Readonly<Record<RemoteFailureCode, string>> = {
+  offline: 'the remote cannot be reached',
+  authentication: 'the remote refused the sign-in; sign in once with git in a terminal',
+  hostKey: "the remote's host key is not known or has changed; connect once with git in a terminal",
+  certificate: "the remote's certificate is not trusted",
+  noRepository: 'there is no such repository at the remote, or no access to it',
+  behind: 'somebody else was quicker, and their entries are merged first',
+  protectedBranch: 'the branch is protected at the remote',
+  declined: 'the remote declined the push',
+  hookRefused: 'a pre-push hook refused the push',
+  timedOut: 'the remote did not answer in time',
+  forbiddenProtocol: 'the remote has a kind of address that is not allowed',
+  diskFull: 'the disk is full',
+  readOnly: 'the repository cannot be written to',
+  gitMissing: 'git is not installed or not on the PATH',
+  unknown: 'git and the remote did not come together',
+};
+
+/** A fetch or push that did not succeed. Its message fits the status bar: no capital, no full stop. */
+export class RemoteFailure extends Refusal {
+  readonly code: RemoteFailureCode;
+  /** All that git and the remote printed, credentials redacted: for the log. */
+  readonly detail: string;
+  /** The remote's own words, such as those of a hook that declined, on one line; absent where it said nothing. */
+  readonly said?: string;
+
+  constructor({ code: gitCode, detail }: GitFailure) {
+    const code = gitCodes[gitCode] ?? readRemoteFailureCode(detail);
+    super(sentences[code]);
+    this.code = code;
+    this.detail = detail;
+    const said = readRemoteWords(detail);
+    if (said !== undefined) this.said = said;
+  }
+}
+
+/** What holds wherever git runs. */
+const gitCodes: Partial<Readonly<Record<GitFailure['code'], RemoteFailureCode>>> = {
+  timedOut: 'timedOut',
+  gitMissing: 'gitMissing',
+};
+
+// The first that matches decides, so the more specific stand first: a host that hides a private repository says
+// "not found", a hook's own words may hold anything.
+const patterns: readonly (readonly [RegExp, RemoteFailureCode])[] = [
+  [/^error: [^\n]*No space left on device|^fatal: [^\n]*(No space left on device|Disk quota exceeded)/m, 'diskFull'],
+  [
+    /GH006|GH013|protected branch|branch is protected|branch restriction|Repository rule violations/i,
+    'protectedBranch',
+  ],
+  [
+    /^!?\s*\S*\s*\[rejected\]|\((fetch first|non-fast-forward|stale info)\)|incorrect old value|cannot lock ref/m,
+    'behind',
+  ],
+  [/\[remote rejected\]|pre-receive hook declined|hook declined/, 'declined'],
+  [/Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED/, 'hostKey'],
+  [/certificate|SSL_ERROR|SSL routines|server verification failed/i, 'certificate'],
+  [
+    /Could not resolve (host|proxy)|Temporary failure in name resolution|Name or service not known|nodename nor servname|No address associated|Network is unreachable|No route to host|Connection refused|Connection timed out|Operation timed out|Connection reset|Failed to connect|Couldn't connect|Connection closed by|kex_exchange_identification|unable to look up|Network is down|Could not connect|Operation too slow|early EOF|transfer closed|unexpected disconnect|(Recv|Send) failure|hung up unexpectedly|Empty reply from server|RPC failed|error: 5\d\d/i,
+    'offline',
+  ],
+  [
+    /Authentication failed|terminal prompts disabled|could not read (Username|Password)|Permission denied \(|Invalid username or|access denied|error: 40[13]|HTTP Basic: Access denied|Too many authentication failures|Permission to \S+ denied/i,
+    'authentication',
+  ],
+  [
+    /not found|does not appear to be a git repository|does not exist|Repository unavailable|No such (file|repository)/i,
+    'noRepository',
+  ],
+  [/transport '[^']*' not allowed|Unable to find remote helper|not a remote:/, 'forbiddenProtocol'],
+  [/Read-only file system|Permission denied|insufficient permission/, 'readOnly'],
+  // Nothing else was said by git, so a hook on this machine has spoken.
+  [/^error: failed to push some refs/m, 'hookRefused'],
+];
+
+/** The code that this output means; `unknown` where no pattern knows it. */
+export function readRemoteFailureCode(output: string): RemoteFailureCode {
+  return patterns.find(([pattern]) => pattern.test(output))?.[1] ?? 'unknown';
+}
+
+/** What the remote itself said, without git's frame, decoration and advice about pull requests. */
+function readRemoteWords(output: string): string | undefined {
+  const words = [...output.matchAll(/^remote:[ \t]?(.*)$/gm)]
+    .map(([, line = '']) => line.trim())
+    .filter((line) => /\p{L}/u.test(line))
+    .join(' ');
+  return words === '' ? undefined : words.slice(0, 300);
+}
+
+/** Whether the remote has no branch of this name: no failure, it is the first push that makes it. */
+export const isMissingBranch = (output: string): boolean => /couldn't find remote ref/i.test(output);

@@ -1,0 +1,250 @@
+/**
+ * The journal: what was accepted and is not yet on its branch survives whatever happens. Append-only, one file for each
+ * window in a folder that all windows share; whoever comes later takes over what a window left that is gone. Knows
+ * nothing of records' texts and of git: a caller says what became of an item.
+ */
+
+import { join } from 'node:path';
+import { disk, refusalFor, unlessAbsent } from '../disk';
+import { JournalFile, Unusable } from './journalFile';
+import {
+  formatItem,
+  formatSettled,
+  formatWritten,
+  header,
+  type JournalItem,
+  type WaitingItem,
+  type Why,
+} from './journalLine';
+import { takeOrphans, type Surroundings } from './orphan';
+import { nameForWindow, processExists } from '../window';
+
+/** The clock has to be given; the rest is this system's by default, and nothing is reported. */
+export type JournalOptions = Pick<Surroundings, 'now'> & Partial<Surroundings>;
+
+/** A line on its way to the file. */
+interface Line {
+  readonly text: string;
+  readonly durable: boolean;
+  /** An item must not be acknowledged unless it is there; a note may wait for the next write. */
+  readonly item?: WaitingItem;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+const HEARTBEAT = 30_000;
+/** So much of a file may be about settled items before it is written anew. */
+const SETTLED_LINES = 200;
+const SETTLED_BYTES = 256 * 1024;
+
+export class Journal {
+  private readonly open = new Map<string, WaitingItem>();
+  private readonly settled = new Set<string>();
+  private readonly path: string;
+  private readonly options: Surroundings;
+  private file: JournalFile | undefined;
+  private lines: Line[] = [];
+  private writing: Promise<void> | undefined;
+  private heart: NodeJS.Timeout | undefined;
+  private beatIsDue = false;
+  /** How often a rewrite failed: each time, more settled lines are borne before the next attempt. */
+  private failedRewrites = 0;
+
+  /** The journal in `folder`, which is made with the first item. Reads and writes nothing yet. */
+  constructor(
+    private readonly folder: string,
+    options: JournalOptions,
+  ) {
+    this.options = { isAlive: processExists, wants: () => true, report: () => undefined, disk, ...options };
+    this.path = join(folder, `${nameForWindow(options.now())}.jsonl`);
+  }
+
+  /**
+   * Accepts an item; it is on the disk when this resolves. Items that are appended at once share one write. An id that
+   * is known already is accepted without another line.
+   * @throws Refusal when the disk does not take it: nothing was written then, and later items are welcome.
+   */
+  async append(item: JournalItem): Promise<void> {
+    await this.appendAll([item]);
+  }
+
+  /** Notes that the item reached its file or document once. */
+  markWritten(id: string): void {
+    const item = this.open.get(id);
+    if (item && !item.written) {
+      this.open.set(id, { ...item, written: true });
+      void this.write([{ text: formatWritten(id), durable: false }]);
+    }
+  }
+
+  /** Closes items; unknown ids are passed over. Never fails: what a full disk does not take is written with the next line. */
+  async settle(ids: readonly string[], why: Why): Promise<void> {
+    const known = ids.filter((id) => this.open.delete(id));
+    known.forEach((id) => this.settled.add(id));
+    if (known.length > 0) {
+      // A commit can be seen again on the branch; what a person took out would come back.
+      await this.write([{ text: formatSettled(known, why), durable: why !== 'committed' }]);
+    }
+  }
+
+  /** This window's open items, or those of one record, in the order in which they were appended. */
+  waiting(record?: string): WaitingItem[] {
+    return [...this.open.values()].filter((item) => record === undefined || item.record === record);
+  }
+
+  /**
+   * Takes over the open items of windows that are gone and had to do with this one's records, and gives back those that this window did not have. Whatever
+   * moment the process is killed at, the next window finds each of them once.
+   * @throws Refusal when the disk does not take them; they stay where they are.
+   */
+  async adoptOrphans(): Promise<WaitingItem[]> {
+    return takeOrphans(this.folder, this.path, this.options, async (orphans) => {
+      const fresh = orphans.filter((item) => !this.open.has(item.id) && !this.settled.has(item.id));
+      await this.appendAll(fresh);
+      return fresh;
+    });
+  }
+
+  /** Finishes what is being written. Open items stay for the next window, which need not wait for this process to end. */
+  async close(): Promise<void> {
+    await this.beat();
+    clearInterval(this.heart);
+    this.heart = undefined;
+    await this.file?.touch(0).catch(() => undefined);
+    await this.file?.close();
+    this.file = undefined;
+  }
+
+  private async appendAll(items: readonly WaitingItem[]): Promise<void> {
+    const fresh = items.filter((item) => !this.open.has(item.id));
+    await this.write(fresh.map((item) => ({ text: formatItem(item), durable: true, item })));
+  }
+
+  private async write(lines: readonly Pick<Line, 'text' | 'durable' | 'item'>[]): Promise<void> {
+    const all = lines.map(
+      (line) => new Promise<void>((resolve, reject) => this.lines.push({ ...line, resolve, reject })),
+    );
+    this.writing ??= this.drain();
+    await Promise.all(all);
+  }
+
+  private async beat(): Promise<void> {
+    this.beatIsDue = true;
+    await (this.writing ??= this.drain());
+  }
+
+  /** The one place that writes the file, one batch after the other. */
+  private async drain(): Promise<void> {
+    // Whatever is appended in this turn of the loop joins the first batch.
+    await Promise.resolve();
+    while (this.lines.length > 0 || this.beatIsDue) {
+      if (this.lines.length > 0) {
+        await this.writeBatch(this.lines.splice(0));
+      } else {
+        this.beatIsDue = false;
+        await this.tidy().catch((error: unknown) =>
+          this.options.report(`The journal's heartbeat failed: ${String(error)}`),
+        );
+      }
+    }
+    this.writing = undefined;
+  }
+
+  private async writeBatch(batch: readonly Line[]): Promise<void> {
+    try {
+      await this.writeText(
+        batch.map((line) => line.text).join(''),
+        batch.some((line) => line.durable),
+      );
+      for (const { item, resolve } of batch) {
+        if (item && !this.settled.has(item.id)) {
+          this.open.set(item.id, item);
+        }
+        resolve();
+      }
+    } catch (error) {
+      const reason = refusalFor(error, 'Nothing was written', this.folder);
+      for (const line of batch) {
+        if (line.item) {
+          line.reject(reason);
+        } else {
+          line.resolve();
+        }
+      }
+      this.options.report(`The journal could not be written: ${String(error)}`);
+      await this.giveUpFile();
+      return;
+    }
+    if (this.hasManySettled()) {
+      await this.writeAnew('').then(
+        () => (this.failedRewrites = 0),
+        (error: unknown) => {
+          this.failedRewrites++;
+          this.options.report(`The journal could not be written anew: ${String(error)}`);
+        },
+      );
+    }
+  }
+
+  private async writeText(text: string, durable: boolean): Promise<void> {
+    if (this.file) {
+      try {
+        await this.file.append(text, durable);
+      } catch (error) {
+        if (error instanceof Unusable) {
+          await this.giveUpFile();
+          throw error.cause;
+        }
+        throw error;
+      }
+      if (!durable || (await this.file.isInPlace())) {
+        return;
+      }
+      // Another window took the file over while this machine slept: what it read may lack these lines.
+    }
+    await this.writeAnew(text);
+  }
+
+  private async writeAnew(text: string): Promise<void> {
+    // Windows replaces no file that is open.
+    await this.giveUpFile();
+    const open = [...this.open.values()].map(formatItem).join('');
+    this.file = await JournalFile.write(this.options.disk, this.path, header + open + text);
+    this.heart ??= setInterval(() => void this.beat(), HEARTBEAT).unref();
+  }
+
+  private async giveUpFile(): Promise<void> {
+    await this.file?.close();
+    this.file = undefined;
+  }
+
+  private hasManySettled(): boolean {
+    if (!this.file) {
+      return false;
+    }
+    const { lines, size } = this.file;
+    const borne = 1 + this.failedRewrites;
+    if (lines - 1 - 2 * this.open.size > SETTLED_LINES * borne) {
+      return true;
+    }
+    if (size < SETTLED_BYTES * borne) {
+      return false;
+    }
+    const alive = [...this.open.values()].reduce((sum, item) => sum + Buffer.byteLength(formatItem(item)), 0);
+    return size - alive > SETTLED_BYTES * borne;
+  }
+
+  /** Shows that this window lives; a file without open items goes. */
+  private async tidy(): Promise<void> {
+    if (this.open.size === 0) {
+      clearInterval(this.heart);
+      this.heart = undefined;
+      await this.giveUpFile();
+      await this.options.disk.unlink(this.path).catch(unlessAbsent);
+    } else if (this.file && (await this.file.isInPlace())) {
+      await this.file.touch(this.options.now());
+    } else {
+      await this.writeAnew('');
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * What windows left in the journal's folder that are gone: crashed, closed with open items, or on a machine that went
+ * away. Finds it, hands it over, and removes it only when it is safe elsewhere.
+ */
+
+import { join } from 'node:path';
+import { isAbsence, refusalFor, unlessAbsent, type Disk } from '../disk';
+import { readJournal, type WaitingItem } from './journalLine';
+import { withLease } from '../lease';
+import { sweep } from '../wholeFile';
+import { isGone, readWindow, type IsAlive } from '../window';
+
+/** What the journal knows of the world around it. */
+export interface Surroundings {
+  /** The clock, milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Whether a window of this machine exists. */
+  readonly isAlive: IsAlive;
+  /** Whether this window has to do with a record; a file that holds nothing for it is left for another window. */
+  readonly wants: (record: string) => boolean;
+  /** Gets a sentence for the log when something in the folder is damaged or could not be tidied up. */
+  readonly report: (message: string) => void;
+  readonly disk: Disk;
+}
+
+/** A window whose file was not touched for so long has no heart beating. */
+const LIFELESS = 180_000;
+
+/**
+ * Gives the open items of all orphans to `accept`, which keeps them durably, and then removes the orphans' files. Gives
+ * back what `accept` gives back. A file is renamed before it is read: a window that only slept sees that its file is
+ * not in place any more, and whatever it wrote before has been read.
+ */
+export async function takeOrphans(
+  folder: string,
+  ownPath: string,
+  around: Surroundings,
+  accept: (items: readonly WaitingItem[]) => Promise<WaitingItem[]>,
+): Promise<WaitingItem[]> {
+  const { disk } = around;
+  const outcome = 'What earlier windows left in the journal was not taken over';
+  try {
+    if ((await findOrphans(folder, ownPath, around)).length === 0) {
+      return [];
+    }
+    return await withLease(disk, join(folder, 'orphans.lock'), outcome, async () => {
+      const taken = await takeAway(folder, await findOrphans(folder, ownPath, around), around);
+      const read = await readAll(taken, around);
+      const settled = new Set(read.flatMap(({ journal }) => [...journal.settled]));
+      const items = new Map<string, WaitingItem>();
+      for (const item of read.flatMap(({ journal }) => journal.waiting)) {
+        if (!settled.has(item.id)) {
+          items.set(item.id, item.written || !items.get(item.id)?.written ? item : { ...item, written: true });
+        }
+      }
+      const accepted = await accept([...items.values()].sort((a, b) => a.at - b.at));
+      for (const { path, journal } of read) {
+        await remove(path, journal.damaged > 0, around);
+      }
+      await sweep(disk, folder, around.now());
+      return accepted;
+    });
+  } catch (error) {
+    throw refusalFor(error, outcome, folder);
+  }
+}
+
+/** Names of files that nobody appends to any more, oldest first. */
+async function findOrphans(folder: string, ownPath: string, { disk, now, isAlive }: Surroundings): Promise<string[]> {
+  const names = await disk.readdir(folder).catch((error: unknown) => {
+    unlessAbsent(error);
+    return [];
+  });
+  const orphans: string[] = [];
+  for (const name of names.sort()) {
+    const [, owner = '', kind] = /^(.+)\.(jsonl|taken)$/.exec(name) ?? [];
+    const window = readWindow(owner);
+    if (!window || join(folder, name) === ownPath) {
+      continue;
+    }
+    const file = await disk.stat(join(folder, name)).catch(() => undefined);
+    // What is marked as taken is looked at under the lease, so whoever took it did not finish.
+    if (file && (kind === 'taken' || isGone(window, isAlive) || now() - file.mtimeMs > LIFELESS)) {
+      orphans.push(name);
+    }
+  }
+  return orphans;
+}
+
+/** Renames the files, so that no window appends to them unawares; gives back their paths. */
+async function takeAway(
+  folder: string,
+  names: readonly string[],
+  { disk, report, wants }: Surroundings,
+): Promise<string[]> {
+  const taken: string[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    try {
+      const { newer, waiting } = readJournal(await disk.readFile(path, 'utf8'));
+      if (newer) {
+        report(`The journal file ${name} was written by a later version; it is left alone.`);
+      } else if (waiting.length > 0 && !waiting.some((item) => wants(item.record))) {
+        continue;
+      } else if (name.endsWith('.taken')) {
+        taken.push(path);
+      } else {
+        const mark = path.replace(/jsonl$/, 'taken');
+        await disk.rename(path, mark);
+        taken.push(mark);
+      }
+    } catch (error) {
+      if (!isAbsence(error)) {
+        report(`The journal file ${name} cannot be taken over: ${String(error)}`);
+      }
+    }
+  }
+  return taken;
+}
+
+async function readAll(paths: readonly string[], { disk, report }: Surroundings) {
+  const read = [];
+  for (const path of paths) {
+    try {
+      const journal = readJournal(await disk.readFile(path, 'utf8'));
+      if (journal.damaged > 0) {
+        report(`${journal.damaged} lines of the journal file ${path} cannot be read; the file is kept beside.`);
+      }
+      if (journal.torn) {
+        report(`The last line of the journal file ${path} was cut in the middle of a write; it was never accepted.`);
+      }
+      read.push({ path, journal });
+    } catch (error) {
+      report(`The journal file ${path} cannot be read: ${String(error)}`);
+    }
+  }
+  return read;
+}
+
+/** A file with lines that nobody can read is kept for a person. */
+async function remove(path: string, keep: boolean, { disk, report }: Surroundings): Promise<void> {
+  try {
+    await (keep ? disk.rename(path, path.replace(/taken$/, 'damaged')) : disk.unlink(path));
+  } catch (error) {
+    report(`The journal file ${path} cannot be removed: ${String(error)}`);
+  }
+}

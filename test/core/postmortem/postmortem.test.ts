@@ -1,0 +1,440 @@
+import { strict as assert } from 'node:assert';
+import { draftPostmortem } from '../../../src/core/postmortem/postmortem';
+import { readRecord } from '../../../src/core/record/record';
+import { builtIn } from '../builtIn';
+
+const process = builtIn('default');
+
+function draft(timeline: string, fields = 'id: x\ntitle: t\nseverity: SEV-1\nstatus: resolved\n'): string {
+  return draftPostmortem(readRecord(`---\nformat: 1\n${fields}---\n## Timeline\n\n${timeline}`), process);
+}
+
+/** What stands below a heading of the draft, without blank lines and prompts. */
+function below(heading: string, text: string): string[] {
+  const start = text.indexOf(`\n## ${heading}\n`);
+  assert.ok(start >= 0, `no section ${heading} in ${text}`);
+  const end = text.indexOf('\n## ', start + 1);
+  return text
+    .slice(start, end < 0 ? text.length : end)
+    .split('\n')
+    .slice(2)
+    .filter((line) => line !== '' && !line.startsWith('_'));
+}
+
+function says(heading: string, timeline: string, expected: string[], fields?: string): void {
+  assert.deepEqual(below(heading, draft(timeline, fields)), expected);
+}
+
+const at = (time: string, rest: string, date = '2026-11-20') => `- ${date}T${time}:00Z @dana ${rest}\n`;
+const COURSE = [
+  at('14:50', 'MILESTONE started:'),
+  at('14:58', 'MILESTONE detected: an alert'),
+  at('15:02', 'MILESTONE declared: customers report it'),
+  at('15:20', 'MILESTONE identified: the deploy'),
+  at('15:40', 'MILESTONE mitigated: rolled back'),
+  at('16:30', 'MILESTONE resolved: the deploy is repaired'),
+].join('');
+
+describe('a postmortem', () => {
+  it('begins with what the index card says', () => {
+    const fields = [
+      'id: 2026-11-20-x',
+      'title: Logging in is broken',
+      'severity: SEV-1',
+      'status: resolved',
+      'security: true',
+      'services: [auth-api, web]',
+      'roles: { incident-commander: ["@dana", "@lee"] }',
+      '',
+    ].join('\n');
+    assert.equal(
+      draft(COURSE, fields).split('\n## ')[0],
+      [
+        '---',
+        'incident: 2026-11-20-x',
+        'generated-from: incident.md',
+        '---',
+        '# Postmortem: Logging in is broken',
+        '',
+        '- Incident: 2026-11-20-x',
+        '- Record: [incident.md](incident.md), with every entry in full',
+        '- Severity: SEV-1',
+        '- Status: resolved',
+        '- Security: yes, share this only with those who need to know',
+        '- Services: auth-api, web',
+        '- Incident commander: @dana, @lee',
+        '- Times: UTC, on 2026-11-20',
+        '- Owner: _who finishes this postmortem, and by when_',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('names the worst severity and everybody who led', () => {
+    const timeline = [
+      at('15:02', 'MILESTONE declared:'),
+      at('15:04', 'ROLE incident-commander: @dana'),
+      at('15:10', 'SEVERITY sev1: was SEV-2, worse'),
+      at('15:30', 'ROLE incident-commander: @dana → @lee (rest)'),
+      at('15:31', 'ROLE incident-commander: @lee confirmed'),
+      at('15:40', 'SEVERITY SEV-3: was SEV-1, better'),
+    ].join('');
+    const text = draft(timeline, 'severity: SEV-3\nstatus: mitigated\nroles: { incident-commander: "@lee" }\n');
+    assert.match(text, /\n- Severity: SEV-3, SEV-1 at its worst\n/);
+    assert.match(text, /\n- Incident commander: @dana until 15:31:00, @lee\n/);
+    assert.deepEqual(below('Participants', text), [
+      '- @dana (Incident commander until 15:31:00)',
+      '- @lee (Incident commander)',
+    ]);
+  });
+
+  it('has every section in its order, and ends with a line end', () => {
+    const text = draft(COURSE);
+    assert.deepEqual(
+      [...text.matchAll(/^## (.*)/gm)].map(([, heading]) => heading),
+      [
+        'Summary',
+        'Impact',
+        'Key times and durations',
+        'Chart of milestones and severities (UTC)',
+        'Detection',
+        'Lead-up',
+        'Response',
+        'Hypotheses',
+        'Recovery',
+        'Timeline (UTC)',
+        'Updates',
+        'What went well',
+        'What did not go well',
+        'Where we got lucky',
+        'Action items',
+        'Participants',
+        'Links',
+        'Open questions',
+      ],
+    );
+    assert.ok(text.endsWith('_\n'));
+    assert.doesNotMatch(text, /\n\n\n/);
+  });
+
+  it('prompts in every section that people write', () => {
+    const text = draft(COURSE);
+    const factual = /^(?:Key times|Chart|Timeline)/;
+    for (const section of text.split('\n## ').slice(1)) {
+      assert.equal(/^_.*_$/m.test(section), !factual.test(section), section);
+    }
+  });
+
+  it('makes do with a record that cannot be read', () => {
+    const text = draftPostmortem(readRecord('nothing'), process);
+    assert.match(text, /^---\ngenerated-from: incident.md\n---\n# Postmortem: incident\n/);
+    assert.match(text, /\n- Times: UTC\n/);
+    assert.deepEqual(below('Timeline (UTC)', text), ['| Time | Who | What |', '| --- | --- | --- |']);
+    assert.doesNotMatch(text, /Chart/);
+  });
+
+  it('is named by the id where there is no title', () => {
+    assert.match(draft('', 'id: the-id\n'), /\n# Postmortem: the-id\n/);
+  });
+
+  it('says the impact and the time in each severity', () => {
+    const fields =
+      'severity: SEV-2\nimpact: Nobody can sign in\nsummary: { functionality: A, state: b, audience: c }\n';
+    const timeline = [
+      at('15:02', 'MILESTONE declared:'),
+      at('15:40', 'SEVERITY SEV-2: was SEV-1, only some'),
+      at('15:50', 'SEVERITY SEV-1:'),
+      at('16:00', 'MILESTONE resolved:'),
+    ].join('');
+    says(
+      'Impact',
+      timeline,
+      [
+        '- Impact: Nobody can sign in',
+        '- Time in SEV-1: 48 m in all',
+        '  - 15:02:00 to 15:40:00',
+        '  - 15:50:00 to 16:00:00',
+        '- Time in SEV-2: 10 m (15:40:00 to 15:50:00)',
+      ],
+      fields,
+    );
+    says('Summary', timeline, ['- In one sentence: A is b for c'], fields);
+  });
+
+  it('claims no end for what still goes on', () => {
+    const open = 'severity: SEV-1\nstatus: investigating\n';
+    says('Impact', at('15:02', 'MILESTONE declared:'), ['- Time in SEV-1: since 15:02:00, still open'], open);
+    says(
+      'Impact',
+      at('15:02', 'MILESTONE declared:') + at('15:04', 'MILESTONE resolved:') + at('15:09', 'MILESTONE reopened:'),
+      ['- Time in SEV-1: 2 m in all, and still open', '  - 15:02:00 to 15:04:00', '  - since 15:09:00, still open'],
+      open,
+    );
+  });
+
+  it('measures by the formulas of the process', () => {
+    says('Key times and durations', COURSE, [
+      '- Started: 14:50:00',
+      '- Detected: 14:58:00',
+      '- Declared: 15:02:00',
+      '- Identified: 15:20:00',
+      '- Mitigated: 15:40:00',
+      '- Resolved: 16:30:00',
+      '- Time to detect (detected − started): 8 m',
+      '- Time to declare (declared − detected): 4 m',
+      '- Time to identify (identified − declared): 18 m',
+      '- Time to mitigate (mitigated − started): 50 m',
+      '- Time to resolve (resolved − started): 1 h 40 m',
+    ]);
+  });
+
+  it('lists what is missing first, and guesses nothing', () => {
+    const lines = below('Key times and durations', draft(at('15:02', 'MILESTONE declared:')));
+    assert.equal(lines[0], '- Missing milestone started: add it to the record with “Incident: Log a Milestone…”');
+    assert.deepEqual(lines.slice(5), [
+      '- Declared: 15:02:00',
+      '- Time to detect (detected − started): not known, started and detected are missing',
+      '- Time to declare (declared − detected): not known, detected is missing',
+      '- Time to identify (identified − declared): not known, identified is missing',
+      '- Time to mitigate (mitigated − started): not known, started and mitigated are missing',
+      '- Time to resolve (resolved − started): not known, started and resolved are missing',
+    ]);
+  });
+
+  it('shows each span of an incident that was opened again, and their sum', () => {
+    const again = `${COURSE}${at('18:00', 'MILESTONE reopened: it is back')}${at('18:30', 'MILESTONE resolved:')}`;
+    const lines = below('Key times and durations', draft(again));
+    assert.deepEqual(lines.slice(-3), [
+      '- Time to resolve (resolved − started): 2 h 10 m in all',
+      '  - 1 h 40 m: started 14:50:00 to resolved 16:30:00',
+      '  - 30 m: reopened 18:00:00 to resolved 18:30:00',
+    ]);
+    says('Recovery', again, [
+      '- Temporary, mitigated 15:40:00 by @dana: rolled back',
+      '- Durable, resolved 16:30:00 by @dana: the deploy is repaired',
+      '- It came back, reopened 18:00:00 by @dana: it is back',
+      '- Durable, resolved 18:30:00 by @dana',
+    ]);
+  });
+
+  it('says where milestones stand in the wrong order', () => {
+    const wrong = at('14:40', 'MILESTONE detected:') + at('14:50', 'MILESTONE started:');
+    const words = 'detected (14:40:00) stands before started (14:50:00): correct one of them';
+    const detect = (text: string) =>
+      below('Key times and durations', text).filter((line) => /detect \(|^ {2}/.test(line));
+    assert.deepEqual(detect(draft(wrong)), [`- Time to detect (detected − started): ${words}`]);
+    const again = `${wrong}${at('15:00', 'MILESTONE reopened:')}${at('15:10', 'MILESTONE detected:')}`;
+    assert.deepEqual(detect(draft(again)), [
+      '- Time to detect (detected − started): not known in all',
+      `  - ${words}`,
+      '  - 10 m: reopened 15:00:00 to detected 15:10:00',
+    ]);
+  });
+
+  it('takes a milestone from the front matter that the timeline does not have', () => {
+    const text = draft(
+      at('15:02', 'MILESTONE declared:') + at('15:20', 'MILESTONE mitigated:'),
+      'milestones: { started: 2026-11-19T23:00:00Z, declared: 2026-11-20T15:00:00Z, mitigated: 2026-11-20T15:20:00Z, resolved: 2026-11-20T16:00:00Z }\n',
+    );
+    const lines = below('Key times and durations', text);
+    assert.ok(lines.includes('- Started: 2026-11-19 23:00:00'));
+    assert.ok(lines.includes('- Declared: 2026-11-20 15:02:00'));
+    assert.deepEqual(below('Recovery', text), [
+      '- Temporary, mitigated 2026-11-20 15:20:00 by @dana',
+      '- Durable, resolved 2026-11-20 16:00:00',
+    ]);
+  });
+
+  it('says the cause that was identified', () => {
+    says('Summary', COURSE, ['- Cause, identified 15:20:00 by @dana: the deploy']);
+    says('Summary', at('15:20', 'MILESTONE identified?: a cable') + at('15:21', 'MILESTONE identified:'), []);
+  });
+
+  it('tells the detection and the lead-up', () => {
+    says('Detection', COURSE, [
+      '- Detected 14:58:00 by @dana: an alert',
+      '- Declared 15:02:00 by @dana: customers report it',
+    ]);
+    says('Lead-up', COURSE, ['- Started 14:50:00 by @dana']);
+  });
+
+  it('tells roles, hand-offs and quests in their order', () => {
+    says(
+      'Response',
+      [
+        at('15:04', 'ROLE incident-commander: @dana'),
+        '- [x] 2026-11-20T15:05:00Z @dana QUEST @emily: read the logs (until 2026-11-20T15:20:00Z)\n',
+        at('15:30', 'ROLE incident-commander: @dana → @lee (rest)'),
+        at('15:31', 'ROLE incident-commander: @lee confirmed'),
+        '- [ ] 2026-11-20T15:35:00Z @dana QUEST @jo: ask the vendor (until 2026-11-21T09:00:00Z)\n',
+        at('15:36', 'ROLE note taker: @jo'),
+      ].join(''),
+      [
+        '- 15:04:00 Incident commander: @dana',
+        '- 15:05:00 Quest for @emily, done: read the logs (until 15:20:00)',
+        '- 15:30:00 Incident commander: @dana → @lee (rest)',
+        '- 15:31:00 Incident commander: @lee confirmed',
+        '- 15:35:00 Quest for @jo: ask the vendor (until 2026-11-21T09:00:00Z)',
+        '- 15:36:00 Note taker: @jo',
+      ],
+    );
+    says('Response', COURSE, ['- Roles: the record names nobody']);
+  });
+
+  const THOUGHTS = [
+    at('15:05', 'HYPOTHESIS open: the deploy'),
+    at('15:06', 'HYPOTHESIS open: the network'),
+    at('15:07', 'HYPOTHESIS open: the moon'),
+    at('15:08', 'HYPOTHESIS refuted: the network'),
+    at('15:09', 'HYPOTHESIS confirmed: the deploy'),
+    at('15:10', 'HYPOTHESIS parked: the tide'),
+    at('15:11', 'HYPOTHESIS: the wind'),
+    at('15:12', 'HYPOTHESIS parked: the rain'),
+  ].join('');
+
+  it('orders hypotheses by their outcome', () => {
+    says('Hypotheses', THOUGHTS, [
+      '- Confirmed 15:09:00 by @dana: the deploy',
+      '- Refuted 15:08:00 by @dana: the network',
+      '- Open 15:07:00 by @dana: the moon',
+      '- Parked 15:10:00 by @dana: the tide',
+      '- No outcome 15:11:00 by @dana: the wind',
+      '- Parked 15:12:00 by @dana: the rain',
+    ]);
+  });
+
+  it('keeps what is not answered for the end', () => {
+    says(
+      'Open questions',
+      `${THOUGHTS}- [ ] 2026-11-20T15:35:00Z @dana QUEST @jo: ask the vendor\n- [x] 2026-11-20T15:36:00Z @dana QUEST @jo: done\n${at('15:40', 'MILESTONE identified?: a cable')}${at('15:41', 'MILESTONE mitigated?: no')}${at('15:42', 'MILESTONE mitigated: yes')}`,
+      [
+        '- Not decided, from 15:07:00: the moon',
+        '- Not answered, @jo from 15:35:00: ask the vendor',
+        '- Possibly identified 15:40:00: a cable',
+      ],
+    );
+  });
+
+  it('tells updates and gaps against the cadence', () => {
+    says(
+      'Updates',
+      [
+        at('15:02', 'MILESTONE declared:'),
+        at('15:24', 'UPDATE internal: We look into it.'),
+        at('15:25', 'UPDATE executive:'),
+        at('16:20', 'UPDATE internal: Still.'),
+        at('16:24', 'MILESTONE resolved:'),
+      ].join(''),
+      [
+        '- 15:24:00 internal by @dana: We look into it.',
+        '- 15:25:00 executive by @dana',
+        '- 16:20:00 internal by @dana: Still.',
+        '- Gap for internal, 15:24:00 to 16:20:00: 56 m, every 30 m was expected at SEV-1',
+        '- Gap for executive, 15:25:00 to 16:24:00: 59 m, every 30 m was expected at SEV-1',
+        '- Gap for customer, 15:02:00 to 16:24:00: 1 h 22 m, every 60 m was expected at SEV-1',
+      ],
+    );
+    says('Updates', '', ['- Sent: the record has no update'], 'severity: SEV-4\n');
+  });
+
+  it('holds an update against the severity of the time', () => {
+    const course = (severity: string, ...lines: [string, string][]) =>
+      [
+        at('15:00', 'MILESTONE declared:'),
+        ...lines.map(([time, rest]) => at(time, rest)),
+        at('20:00', `SEVERITY ${severity}: for the end`),
+        at('20:00', 'MILESTONE resolved:'),
+      ].join('');
+    const gaps = (text: string) => below('Updates', draft(text)).filter((line) => line.startsWith('- Gap'));
+    const kept = (audience: string) => (line: string) => line.startsWith(`- Gap for ${audience}`);
+    // The severity fell before an update was due, and then nobody expected one.
+    const fell = course('SEV-4', ['15:20', 'SEVERITY SEV-4: was SEV-1, hardly seen']);
+    assert.deepEqual(gaps(fell), []);
+    // It rose: from then on there are thirty minutes for it.
+    const rose = (time: string) =>
+      gaps(
+        course(
+          'SEV-1',
+          ['15:50', 'SEVERITY SEV-1: was SEV-3, worse'],
+          [time, 'UPDATE internal: x'],
+          ['16:30', 'SEVERITY SEV-4: was SEV-1, hardly seen'],
+        ),
+      ).filter(kept('internal'));
+    assert.deepEqual(rose('16:20'), []);
+    assert.deepEqual(rose('16:21'), [
+      '- Gap for internal, 15:00:00 to 16:21:00: 1 h 21 m, every 30 m was expected at SEV-1',
+    ]);
+  });
+
+  it('has a row for each follow-up, its kind for a person to fill in', () => {
+    says(
+      'Action items',
+      '- [ ] 2026-11-20T15:25:00Z @lee TODO: alert on it (owner @jo, due 2026-11-27)\n- [x] 2026-11-20T15:26:00Z @lee TODO: a|b\n',
+      [
+        '| Action | Owner | Due | Kind |',
+        '| --- | --- | --- | --- |',
+        '| alert on it | @jo | 2026-11-27 | |',
+        '| a\\|b | | | |',
+        '- Done: a|b',
+      ],
+    );
+  });
+
+  it('names everybody who took part', () => {
+    says(
+      'Participants',
+      `${at('15:02', 'TL: x')}- [ ] 2026-11-20T15:05:00Z @lee QUEST @emily: y\n- [ ] 2026-11-20T15:06:00Z @lee QUEST somebody: y\n- [ ] 2026-11-20T15:07:00Z @lee QUEST @emily: z\n${at('15:08', 'TL: x')}`,
+      ['- @dana (Incident commander, Deputy)', '- @lee', '- @emily', '- @jo (Note taker)'],
+      'roles: { incident-commander: "@dana", deputy: dana, note taker: jo }\n',
+    );
+  });
+
+  it('collects links, tickets and channels', () => {
+    says(
+      'Links',
+      '',
+      ['- Link: https://example.com/a', '- Ticket: OPS-7', '- Chat: #inc'],
+      'links: [https://example.com/a, ""]\ntickets: [OPS-7]\nchannels: { chat: "#inc" }\n',
+    );
+  });
+
+  it('writes the date where an incident has several days, and puts a late line at its place', () => {
+    says(
+      'Timeline (UTC)',
+      `${at('23:59', 'TL: before')}${at('00:01', 'TL: after', '2026-11-21')}${at('12:00', 'TL: typed below', '2026-11-20')}`,
+      [
+        '| Time | Who | What |',
+        '| --- | --- | --- |',
+        '| 2026-11-20 12:00:00 | @dana | typed below |',
+        '| 2026-11-20 23:59:00 | @dana | before |',
+        '| 2026-11-21 00:01:00 | @dana | after |',
+      ],
+    );
+  });
+
+  it('says every kind of entry in words', () => {
+    const lines = below(
+      'Timeline (UTC)',
+      draft(
+        [
+          at('15:00', 'UPDATE status-page: We look\n\n  into it.'),
+          at('15:01', 'CHECK: Tell support'),
+          at('15:02', 'SEVERITY SEV-2: was SEV-1'),
+          at('15:03', 'WEATHER stormy:'),
+          at('15:03', 'MILESTONE identified?: a cable'),
+          at('15:04', 'TL:'),
+          '- 2026-11-20T15:05:00Z @a|b TL: x\n',
+        ].join(''),
+      ),
+    );
+    assert.deepEqual(lines.slice(2), [
+      '| 15:00:00 | @dana | Update status-page: We look … |',
+      '| 15:01:00 | @dana | Check: Tell support |',
+      '| 15:02:00 | @dana | Severity SEV-2: was SEV-1 |',
+      '| 15:03:00 | @dana | Weather stormy |',
+      '| 15:03:00 | @dana | Milestone possibly identified: a cable |',
+      '| 15:04:00 | @dana |  |',
+      '| 15:05:00 | @a\\|b | x |',
+    ]);
+  });
+});

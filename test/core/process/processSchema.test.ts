@@ -1,0 +1,124 @@
+/** Holds that the schemas that editors read and the forms that the code reads cannot part: `UPDATE_FIXTURES=1` writes them. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { ownershipSchema, processSchema } from '../../../src/core/process/processSchema';
+import { FORM } from '../../../src/core/process/processForm';
+import { readYaml } from '../../../src/core/frontMatter/hardenedYaml';
+import { NAMES } from '../builtIn';
+
+interface Schema {
+  readonly description?: string;
+  readonly type?: unknown;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly enum?: readonly unknown[];
+}
+
+const EXPLAINED =
+  'Of a list’s things the keys stand below it. What has a \\* cannot be left out of a thing that is new, nor of a process that\nextends none.';
+
+/** A row for each key, in the order of the form. */
+function keyTable(): string {
+  const required = z.toJSONSchema(FORM, { target: 'draft-7', io: 'input' }) as Schema;
+  const rows = (schema: Schema, strict: Schema | undefined, depth: number): string[] =>
+    Object.entries(schema.properties ?? {})
+      .filter(([key]) => depth === 0 || !['remove', 'replace'].includes(key))
+      .flatMap(([key, inner]) => {
+        const choices = (inner.enum ?? inner.items?.enum ?? []).filter((choice) => typeof choice === 'string');
+        const words = [inner.description!, ...(choices.length === 0 ? [] : [`One of ${choices.join(', ')}.`])];
+        const star = strict?.required?.includes(key) ? ' \\*' : '';
+        const own = strict?.properties?.[key];
+        const name = `${'&nbsp;&nbsp;'.repeat(depth)}\`${key}\`${star}`;
+        return [
+          `| ${name} | ${words.join(' ').replaceAll('|', '\\|')} |`,
+          ...rows(inner, own, depth + 1),
+          ...(inner.items ? rows(inner.items, own?.items, depth + 1) : []),
+        ];
+      });
+  return ['| key | what it says |', '|---|---|', ...rows(SCHEMAS.process, required, 0), ''].join('\n');
+}
+
+const SCHEMAS = { process: processSchema(NAMES), ownership: ownershipSchema() };
+
+describe('the schemas for editors', () => {
+  for (const [name, schema] of Object.entries(SCHEMAS)) {
+    it(`schemas/${name}.json says what the code reads`, () => {
+      const file = path.join('schemas', `${name}.json`);
+      const text = `${JSON.stringify(schema, null, 2)}\n`;
+      if (process.env['UPDATE_FIXTURES']) {
+        fs.mkdirSync('schemas', { recursive: true });
+        fs.writeFileSync(file, text);
+      }
+      assert.equal(fs.readFileSync(file, 'utf8'), text);
+    });
+  }
+
+  it('are given to YAML files of these names', () => {
+    const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as {
+      contributes: { yamlValidation: readonly { fileMatch: string; url: string }[] };
+    };
+    assert.deepEqual(
+      manifest.contributes.yamlValidation,
+      Object.keys(SCHEMAS).map((name) => ({
+        fileMatch: `.incident-notes/${name}.yaml`,
+        url: `./schemas/${name}.json`,
+      })),
+    );
+  });
+
+  it('explain every key', () => {
+    const silent = (schema: Schema, at: string): string[] => [
+      ...Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [
+        ...(inner.description === undefined ? [`${at}.${key}`] : []),
+        ...silent(inner, `${at}.${key}`),
+      ]),
+      ...(schema.items ? silent(schema.items, at) : []),
+    ];
+    assert.deepEqual(silent(SCHEMAS.process as Schema, 'process'), []);
+    assert.deepEqual(silent(SCHEMAS.ownership as Schema, 'ownership'), []);
+  });
+
+  it('stand in the documentation, key by key', () => {
+    const page = fs.readFileSync('docs/process.md', 'utf8');
+    const heading = '\n## Every key\n';
+    // It is the last part of the page.
+    const listed = `${page.slice(0, page.indexOf(heading))}${heading}\n${EXPLAINED}\n\n${keyTable()}`;
+    if (process.env['UPDATE_FIXTURES']) {
+      fs.writeFileSync('docs/process.md', listed);
+    }
+    assert.equal(page, listed);
+  });
+
+  it('offer the words of a closed list, and an empty value beside them', () => {
+    const { properties } = SCHEMAS.process as Schema;
+    assert.deepEqual(properties?.['extends']?.enum, NAMES);
+    const inner = (list: string, key: string) => properties?.[list]?.items?.properties?.[key];
+    assert.deepEqual(inner('roles', 'leads')?.enum, [true, null]);
+    assert.ok(inner('milestones', 'status')?.enum?.includes('mitigated'));
+    assert.ok(inner('milestones', 'status')?.enum?.includes(null));
+    assert.ok(inner('tips', 'when')?.items?.enum?.includes('off-hours'));
+  });
+
+  it('know every key of the built-in processes, and require none that may be inherited', () => {
+    const unknown = (value: unknown, schema: Schema | undefined, at: string): string[] => {
+      if (Array.isArray(value)) {
+        return value.flatMap((item, index) => unknown(item, schema?.items, `${at}[${index}]`));
+      }
+      return typeof value !== 'object' || value === null || !schema?.properties
+        ? []
+        : Object.entries(value).flatMap(([key, inner]) =>
+            Object.hasOwn(schema.properties!, key)
+              ? unknown(inner, schema.properties![key], `${at}.${key}`)
+              : [`${at}.${key}`],
+          );
+    };
+    for (const name of NAMES) {
+      const { value } = readYaml(fs.readFileSync(`src/processes/${name}.yaml`, 'utf8'));
+      assert.deepEqual(unknown(value, SCHEMAS.process as Schema, name), []);
+    }
+    assert.equal((SCHEMAS.process as Schema).required, undefined);
+  });
+});

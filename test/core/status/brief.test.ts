@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { draftBrief } from '../../../src/core/status/brief';
+import { readRecord } from '../../../src/core/record/record';
+import { builtIn } from '../builtIn';
+
+const process = builtIn('default');
+const frame = { id: 'x', now: Date.parse('2026-11-20T16:10:00Z'), zone: 'Europe/Berlin' };
+
+const RECORD = `---
+format: 1
+id: x
+title: Log-in is broken
+severity: SEV-1
+status: identified
+impact: Nobody can sign in.
+milestones:
+  declared: 2026-11-20T15:00:00Z
+roles:
+  scribe: "@lee"
+  incident-commander: "@dana"
+services: [auth, web]
+channels:
+  chat: "#inc"
+---
+# Log-in is broken
+
+## Contacts
+
+- Page the commander on call.
+
+## Timeline
+
+- 2026-11-20T15:00:00Z @dana MILESTONE declared:
+- 2026-11-20T15:01:00Z @dana HYPOTHESIS open: the deploy
+- 2026-11-20T15:02:00Z @dana HYPOTHESIS open: the cache
+- 2026-11-20T15:03:00Z @dana HYPOTHESIS refuted: the cache
+- [x] 2026-11-20T15:04:00Z @dana QUEST @lee: read the logs (until 2026-11-20T15:20:00Z)
+- [ ] 2026-11-20T15:05:00Z @dana QUEST @jo: roll back (until 2026-11-20T15:30:00Z)
+- 2026-11-20T15:06:00Z @dana ROLE incident-commander: @dana → @lee (rest)
+- 2026-11-20T15:30:00Z @dana UPDATE internal: we look
+- 2026-11-20T15:31:00Z @dana TL: one
+  more
+- 2026-11-20T15:32:00Z @dana TL: two
+- 2026-11-20T15:33:00Z @dana MILESTONE mitigated?: switched it off
+- 2026-11-20T15:34:00Z @dana TL: three
+`;
+
+describe('brief', () => {
+  it('is one screen from the record', () => {
+    assert.equal(
+      draftBrief(readRecord(RECORD), process, frame),
+      `# SEV-1 Log-in is broken
+
+As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
+
+## Contacts
+
+- chat: #inc
+- Page the commander on call.
+
+## State
+
+- Status: identified, open for 1 h 10 m
+- Severity: SEV-1: Customers cannot use the product, data is being lost, or it is not safe.
+- Impact: Nobody can sign in.
+- Services: auth, web
+
+## Who leads
+
+- Incident commander: @dana
+- Scribe: @lee
+- Not confirmed yet: incident-commander, @dana → @lee
+
+## What was tried
+
+- refuted: the cache
+- mitigated?: switched it off
+- done by @lee: read the logs (until 2026-11-20T15:20:00Z)
+
+## Still open
+
+- hypothesis: the deploy
+- quest of @jo: roll back (overdue by 40 m)
+
+## Overdue updates
+
+- executive: overdue by 40 m
+- internal: overdue by 10 m
+- customer: overdue by 10 m
+
+## To consider
+
+- Handing off is good practice, not giving up.
+
+## The last entries
+
+- 15:02 @dana HYPOTHESIS open: the cache
+- 15:03 @dana HYPOTHESIS refuted: the cache
+- 15:04 @dana QUEST @lee: read the logs (until 2026-11-20T15:20:00Z)
+- 15:05 @dana QUEST @jo: roll back (until 2026-11-20T15:30:00Z)
+- 15:06 @dana ROLE incident-commander: @dana → @lee (rest)
+- 15:30 @dana UPDATE internal: we look
+- 15:31 @dana one more
+- 15:32 @dana two
+- 15:33 @dana MILESTONE mitigated?: switched it off
+- 15:34 @dana three
+`,
+    );
+  });
+
+  it('says what is not known, and nothing else of an empty record', () => {
+    assert.equal(
+      draftBrief(readRecord(''), process, { ...frame, zone: 'UTC' }),
+      '# x\n\nAs of 16:10 UTC; the times of entries are UTC.\n\n## State\n\n- Status: not known, open for 0 m\n- Impact: not known yet\n\n## Who leads\n\n- Incident commander: nobody yet\n',
+    );
+  });
+
+  it('goes by what was snoozed', () => {
+    const late = RECORD.replace('status: identified', 'status: mitigated')
+      .replace('declared: 2026-11-20T15:00:00Z', 'declared: 2026-11-20T15:00:00Z\n  mitigated: 2026-11-18T15:00:00Z')
+      .trimEnd();
+    const until = 'until 2026-11-20T16:30:00Z';
+    const snoozed = ['Quest of @jo: roll back', 'Retrospective'].map(
+      (label, index) => `- 2026-11-20T16:0${index}:00Z @dana TL: Snoozed “${label}” ${until}\n`,
+    );
+    const brief = draftBrief(readRecord(`${late}\n${snoozed.join('')}`), process, frame);
+    assert.match(brief, /^- quest of @jo: roll back \(due in 20 m, snoozed\)$/m);
+    assert.match(brief, /^- Retrospective: due in 20 m, snoozed$/m);
+  });
+});

@@ -1,0 +1,169 @@
+/** States of the work tree in which a commit waits, and that it goes through when they are over. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommitQueue } from '../../../src/git/commit/commitQueue';
+import { commitRecord } from '../../../src/git/commit/commitRecord';
+import { readOddState } from '../../../src/git/repository/oddState';
+import { until } from '../../patience';
+import { gitThatFirst, madeOnce, makeRepository, newFolder, open, record, TestRepository } from '../repositories';
+
+const copyDiverged = madeOnce(async (folder) => {
+  const made = await makeRepository(folder);
+  await made.git('checkout', '-q', '-b', 'other');
+  for (const branch of ['other', 'main']) {
+    await made.git('checkout', '-q', branch);
+    for (const round of [1, 2]) {
+      made.write('a.txt', `${branch} ${round}\n`);
+      await made.git('commit', '-qam', `${branch} ${round}`);
+    }
+  }
+  return made.repository;
+});
+
+/** A repository whose branches `main` and `other` have each changed a.txt their way, and a record that waits. */
+async function makeDiverged(): Promise<TestRepository> {
+  const repository = await copyDiverged();
+  return new TestRepository(repository.root, repository);
+}
+
+/** Begins a state, shows that the commit is held for it and nothing moved, ends it, and commits. */
+async function assertHolds(made: TestRepository, why: string, begin: string[][], end: string[][]): Promise<void> {
+  for (const command of begin) await made.git(...command).catch(() => undefined);
+  const refs = await made.git('for-each-ref');
+  const index = await made.git('ls-files', '-s');
+  assert.equal(await readOddState(made.repository), why);
+  const outcome = await made.commit();
+  assert.deepEqual([outcome.state, outcome.state === 'held' && outcome.why], ['held', why]);
+  assert.ok(outcome.state === 'held' && /^[a-z][^.]*[^.]$/.test(outcome.sentence));
+  assert.equal(await made.git('for-each-ref'), refs);
+  assert.equal(await made.git('ls-files', '-s'), index);
+  for (const command of end) await made.git(...command);
+  assert.equal(await readOddState(made.repository), undefined);
+  assert.equal(await made.outcome(), 'committed');
+  assert.equal(await made.show(), 'one\n');
+}
+
+describe('commitRecord in an odd state', () => {
+  it('waits for a rebase', async () =>
+    assertHolds(await makeDiverged(), 'rebase', [['rebase', 'other']], [['rebase', '--abort']]));
+  it('waits for a rebase that applies patches', async () =>
+    assertHolds(await makeDiverged(), 'rebase', [['rebase', '--apply', 'other']], [['rebase', '--abort']]));
+  it('waits for a merge', async () =>
+    assertHolds(await makeDiverged(), 'merge', [['merge', 'other']], [['merge', '--abort']]));
+  it('waits for a cherry-pick', async () =>
+    assertHolds(await makeDiverged(), 'cherry-pick', [['cherry-pick', 'other']], [['cherry-pick', '--abort']]));
+  it('waits for a revert', async () =>
+    assertHolds(await makeDiverged(), 'revert', [['revert', '--no-edit', 'HEAD~1']], [['revert', '--abort']]));
+  it('waits between the commits of a longer cherry-pick and revert', async () => {
+    const pick = [
+      ['cherry-pick', 'main..other'],
+      ['checkout', '-q', '--theirs', 'a.txt'],
+      ['add', 'a.txt'],
+      ['commit', '-qm', 'x'],
+    ];
+    await assertHolds(await makeDiverged(), 'cherry-pick', pick, [['cherry-pick', '--quit']]);
+  });
+  it('waits for a bisect', async () =>
+    assertHolds(await makeDiverged(), 'bisect', [['bisect', 'start', 'HEAD', 'HEAD~2']], [['bisect', 'reset']]));
+  it('waits for a branch', async () =>
+    assertHolds(await makeDiverged(), 'detached HEAD', [['checkout', '-q', '--detach']], [['checkout', '-q', 'main']]));
+  it('waits for a patch', async () => {
+    const made = await makeDiverged();
+    writeFileSync(join(made.root, '../x.patch'), await made.git('format-patch', '-1', 'other', '--stdout'));
+    await assertHolds(made, 'applying a patch', [['am', '../x.patch']], [['am', '--abort']]);
+  });
+
+  it('sees the state of a linked worktree, and of no other', async () => {
+    const made = await makeDiverged();
+    const folder = newFolder('linked');
+    await made.git('worktree', 'add', '-q', folder, 'other');
+    const linked = await open(folder);
+    linked.write(`${record}/incident.md`, 'one\n');
+    await made.git('merge', 'other').catch(() => undefined);
+    assert.equal(await readOddState(linked.repository), undefined);
+    await assertHolds(linked, 'rebase', [['rebase', 'main']], [['rebase', '--abort']]);
+    assert.equal(await made.outcome(), 'held: merge');
+  });
+
+  it('waits for the index lock, a short one without a word', async () => {
+    const made = await makeRepository();
+    const lock = join(made.root, '.git/index.lock');
+    writeFileSync(lock, '');
+    const executable = gitThatFirst(made.root, 'update-index', `[ "$1" -lt 3 ] || rm -f ${lock}`);
+    const patient = new TestRepository(made.root, { ...made.repository, executable });
+    assert.equal(await patient.outcome(), 'committed');
+    made.write(`${record}/incident.md`, 'two\n');
+    writeFileSync(lock, '');
+    assert.equal(await readOddState(made.repository), 'index locked');
+    assert.equal(await made.outcome(record, { tries: 3 }), 'held: index locked');
+    rmSync(lock);
+    assert.equal(await made.outcome(), 'committed');
+  });
+
+  it('is tried again by the queue when the state is over', async () => {
+    const made = await makeDiverged();
+    const states: string[] = [];
+    const queue = new CommitQueue({
+      delay: 100,
+      commit: (folder) => commitRecord(made.repository, folder, 'inc: update'),
+      isOdd: async () => (await readOddState(made.repository)) !== undefined,
+      onOutcome: (_record, { state }) => states.push(state),
+      onBug: (error) => assert.fail(String(error)),
+      // A quick clock.
+      timers: {
+        now: () => Date.now(),
+        start(milliseconds, ring) {
+          const timer = setTimeout(ring, milliseconds / 20);
+          return () => clearTimeout(timer);
+        },
+      },
+    });
+    await made.git('merge', 'other').catch(() => undefined);
+    queue.entryWaits(join(made.root, record));
+    await until(() => states.length > 0, 'the first try of the commit');
+    assert.equal(queue.held[0]?.sentence, 'a merge is in progress');
+    await made.git('merge', '--abort');
+    await until(() => states.length > 1, 'the second try of the commit');
+    assert.deepEqual(states, ['held', 'committed']);
+    assert.deepEqual(queue.held, []);
+    queue.dispose();
+  });
+
+  it('waits for an unmerged record, though the merge itself is over', async () => {
+    const made = await makeRepository();
+    await made.outcome();
+    made.write(`${record}/incident.md`, 'mine\n');
+    await made.git('stash');
+    made.write(`${record}/incident.md`, 'theirs\n');
+    await made.outcome();
+    await made.git('stash', 'pop').catch(() => undefined);
+    assert.equal(await readOddState(made.repository), undefined);
+    assert.equal(await made.outcome(), 'held: unmerged record');
+    made.write(`${record}/incident.md`, 'both\n');
+    await made.git('add', record);
+    assert.equal(await made.outcome(), 'committed');
+  });
+
+  for (const folder of ['.git/objects', '.git/refs/heads', '.git']) {
+    it(`waits for a repository that cannot be written to: ${folder}`, async function () {
+      if (process.platform === 'win32') return this.skip();
+      const made = await makeRepository();
+      await made.git('gc', '-q');
+      const closed = (await made.git('ls-files', '-s')) && join(made.root, folder);
+      execFileSync('chmod', ['-R', 'a-w', closed]);
+      // Permissions do not bind root, so the commit is made as somebody else.
+      const asNobody = process.geteuid?.() === 0;
+      if (asNobody) execFileSync('chown', ['-R', '65534:65534', join(made.root, '..')]);
+      if (asNobody) process.seteuid?.(65534);
+      try {
+        assert.equal(await made.outcome(), 'held: readOnly');
+        execFileSync('chmod', ['-R', 'u+w', closed]);
+        assert.equal(await made.outcome(), 'committed');
+      } finally {
+        if (asNobody) process.seteuid?.(0);
+      }
+    });
+  }
+});
