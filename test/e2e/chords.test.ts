@@ -128,7 +128,7 @@ describe('the log chord', () => {
 
     await editor.press('Alt+I T');
     await editor.prompted('line');
-    assert.equal(await editor.prompt.locator('input.input').inputValue(), 'half a thought');
+    await editor.filled('half a thought');
     await editor.screenshot('dismissed text offered again');
     await editor.page.keyboard.press('End');
     await editor.page.keyboard.type(' and the rest');
@@ -141,7 +141,7 @@ describe('the log chord', () => {
     await log('written once', /150.*6/);
     await editor.press('Alt+I T');
     await editor.prompted('line');
-    assert.equal(await editor.prompt.locator('input.input').inputValue(), '');
+    await editor.filled('');
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
   });
@@ -155,7 +155,7 @@ describe('the log chord', () => {
       async () => (/server\.txt$/.test((await editor.whereabouts()).focus) ? true : undefined),
       'the editor has the focus',
     );
-    assert.equal(await editor.prompt.locator('input.input').inputValue(), 'still here');
+    await editor.filled('still here');
     await editor.prompt.locator('input.input').click();
     await editor.press('Enter');
     await record.holds(/TL: still here\n/);
@@ -185,7 +185,7 @@ describe('the log chord', () => {
     await editor.prompted('Attached: part.txt:2-3');
     await editor.press('Alt+Delete');
     await editor.prompt.filter({ hasText: 'Attached' }).waitFor({ state: 'hidden' });
-    assert.equal(await editor.prompt.locator('input.input').inputValue(), '-5m without the lines');
+    await editor.filled('-5m without the lines');
     await editor.press('Enter');
     await record.holds(/TL: without the lines\n(?! {2})/);
     await editor.press('Escape');
@@ -229,8 +229,7 @@ describe('the log chord', () => {
     await editor.page.keyboard.type('one after');
     await editor.press('Enter Alt+I T');
     await record.holds(/TL: one after\n/);
-    await editor.prompted('line');
-    assert.equal(await editor.prompt.locator('input.input').inputValue(), '');
+    await editor.filled('');
     await editor.answer('the other');
     await record.holds(/TL: the other\n/);
     await editor.prompt.waitFor({ state: 'hidden' });

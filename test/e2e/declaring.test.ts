@@ -27,10 +27,6 @@ describe('declaring', () => {
     return only!;
   }
 
-  async function boxHolds(): Promise<string> {
-    return editor.prompt.locator('input.input').inputValue();
-  }
-
   async function dismiss(): Promise<void> {
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
@@ -51,14 +47,14 @@ describe('declaring', () => {
 
       await editor.press('Alt+I T');
       await editor.prompted('No incident is open');
-      assert.equal(await boxHolds(), SENTENCE);
+      await editor.filled(SENTENCE);
       await dismiss();
     });
 
     it('it is kept when the severity is dismissed', async () => {
       await editor.press('Alt+I T');
       await editor.prompted('No incident is open');
-      assert.equal(await boxHolds(), SENTENCE);
+      await editor.filled(SENTENCE);
       await editor.press('Enter');
       await editor.asked('declare one with this text?');
       await editor.press('Enter');
@@ -68,7 +64,7 @@ describe('declaring', () => {
 
       await editor.press('Alt+I T');
       await editor.prompted('No incident is open');
-      assert.equal(await boxHolds(), SENTENCE);
+      await editor.filled(SENTENCE);
       await dismiss();
     });
 
@@ -120,7 +116,7 @@ describe('declaring', () => {
     it('what was declared is not offered again', async () => {
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');
-      assert.equal(await boxHolds(), '');
+      await editor.filled('');
       await dismiss();
     });
   });
@@ -170,14 +166,14 @@ describe('declaring', () => {
     it('keeps the sentence when the severity is dismissed', async () => {
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');
-      assert.equal(await boxHolds(), 'The printer is on fire');
+      await editor.filled('The printer is on fire');
       await editor.screenshot('the sentence is kept');
       // However quickly: the chord comes while the severity is still asked.
       await editor.press('Enter');
       await editor.asked('How severe is it?');
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');
-      assert.equal(await boxHolds(), 'The printer is on fire');
+      await editor.filled('The printer is on fire');
       await dismiss();
       assert.deepEqual(paths(), known);
     });

@@ -180,6 +180,12 @@ export class Editor {
     progressed();
   }
 
+  /** Waits until the input box holds exactly this text; one that was answered stays for a moment, with the same title. */
+  async filled(text: string): Promise<void> {
+    const box = this.prompt.locator('input.input');
+    await until(async () => (await box.inputValue()) === text, `“${text}” in the input box`);
+  }
+
   /** Chooses the row with these words. */
   async pick(words: string): Promise<void> {
     await this.prompt.getByRole('option').filter({ hasText: words }).first().click();

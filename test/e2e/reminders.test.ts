@@ -75,7 +75,7 @@ describe('a reminder', () => {
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
     await editor.prompted(`${TITLE} · snooze: Quest of @dana: read the log of the proxy`);
-    assert.equal(await editor.prompt.locator('input.input').inputValue(), '+15m');
+    await editor.filled('+15m');
     await editor.page.keyboard.type('-5m');
     await editor.prompted('name a later time');
     await editor.press('Control+A');
@@ -92,7 +92,7 @@ describe('a reminder', () => {
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
     await editor.prompted(`${TITLE} · snooze: Quest of @dana`);
-    assert.equal(await editor.prompt.locator('input.input').inputValue(), '+20m the proxy restarts');
+    await editor.filled('+20m the proxy restarts');
     await editor.press('Enter');
     await record.holds(
       /@dana TL: Snoozed “Quest of @dana: read the log of the proxy” until \d{4}-\S+Z, the proxy restarts\n/,

@@ -84,7 +84,7 @@ describe('entries by keyboard', () => {
       assert.match(said!, /Asia\/Shanghai/);
       await editor.press('Enter');
       await editor.prompted('CST');
-      assert.equal(await editor.prompt.locator('input.input').inputValue(), '14:03 CST third page came');
+      await editor.filled('14:03 CST third page came');
       await editor.screenshot('a time that means two');
       assert.equal(record.text, before);
 
@@ -182,7 +182,7 @@ describe('entries by keyboard', () => {
       await editor.notification('2026-02-30').waitFor();
       assert.equal(record.text, before);
       await open('Alt+I A', 'follow-up');
-      assert.equal(await editor.prompt.locator('input.input').inputValue(), 'test the backup @jo due 2026-02-30');
+      await editor.filled('test the backup @jo due 2026-02-30');
       await dismiss();
       await editor.command('Notifications: Clear All Notifications');
     });
@@ -216,7 +216,7 @@ describe('entries by keyboard', () => {
       await editor.prompt.getByRole('option').filter({ hasText: 'TL: lisners' }).waitFor();
       await editor.press('Enter');
       await editor.prompted('It was at');
-      assert.equal(await editor.prompt.locator('input.input').inputValue(), 'lisners are missing');
+      await editor.filled('lisners are missing');
       await editor.screenshot('correcting');
       await editor.answer('listeners are missing');
       assert.equal(await instantOf('TL: listeners are missing'), instant);
@@ -258,7 +258,7 @@ describe('entries by keyboard', () => {
         await editor.prompt.getByRole('option').filter({ hasText: 'first wording' }).waitFor();
         await editor.press('Enter');
         await editor.prompted('It was at');
-        assert.equal(await editor.prompt.locator('input.input').inputValue(), shown);
+        await editor.filled(shown);
         await editor.page.keyboard.type('second wording, dismissed');
         await dismiss();
       }

@@ -41,7 +41,6 @@ describe('the response by keyboard', () => {
     await editor.prompt.waitFor({ state: 'hidden' });
   }
 
-  const offered = async () => editor.prompt.locator('input.input').inputValue();
   /** The labels alone: a row that was shown before keeps hidden words of then. */
   const rows = async () => {
     const labels = editor.prompt.getByRole('option').locator('.quick-input-list-row:first-child .label-name');
@@ -55,7 +54,7 @@ describe('the response by keyboard', () => {
     await dismiss();
     assert.equal(record.text, before);
     await again();
-    assert.equal(await offered(), text);
+    await editor.filled(text);
     assert.equal(record.text, before);
   }
 
@@ -153,10 +152,10 @@ describe('the response by keyboard', () => {
       await dismiss();
       assert.equal(record.text, before);
       await again();
-      assert.equal(await offered(), '@lee');
+      await editor.filled('@lee');
       await editor.press('Enter');
       await boxed(`${LABEL} to @lee`);
-      assert.equal(await offered(), 'needs sleep');
+      await editor.filled('needs sleep');
       await editor.press('Enter');
       await record.holds(new RegExp(` ROLE ${LEAD}: @dana → @lee \\(needs sleep\\)\n`));
       assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@dana"\n`));
@@ -213,12 +212,12 @@ describe('the response by keyboard', () => {
       await dismiss();
       assert.equal(record.text, before);
       await again();
-      assert.equal(await offered(), 'read the audit log');
+      await editor.filled('read the audit log');
       await editor.press('Enter');
       await editor.prompted('Whose is it?');
       await editor.answer('@lee');
       await editor.prompted('UTC');
-      assert.equal(await offered(), '+20m');
+      await editor.filled('+20m');
       await editor.screenshot('a quest');
       await editor.press('Enter');
       await record.holds(/- \[ \] \S+Z @dana QUEST @lee: read the audit log \(until \S+Z\)\n/);
@@ -259,11 +258,11 @@ describe('the response by keyboard', () => {
       assert.equal(record.text, before);
 
       await again();
-      assert.equal(await offered(), 'the old deploy is back');
+      await editor.filled('the old deploy is back');
       await editor.press('Enter');
       await ticks('Space', 'Space', 'ArrowDown', 'Space', 'Enter');
       await boxed('resolved, with an exception');
-      assert.equal(await offered(), '');
+      await editor.filled('');
       await editor.prompted('Log "resolved" anyway? Give a reason: "mitigated" not logged.');
       await editor.press('Enter');
       await editor.prompted('Give a reason in a few words.');
@@ -321,7 +320,7 @@ describe('the response by keyboard', () => {
     it('title, impact and services are edited one after the other', async () => {
       await editor.command('Incident: Edit Title, Impact and Services');
       await boxed('title');
-      assert.equal(await offered(), TITLE);
+      await editor.filled(TITLE);
       await editor.answer('Paying is broken for all users');
       await boxed('impact');
       const before = record.text;
@@ -331,10 +330,10 @@ describe('the response by keyboard', () => {
 
       await editor.command('Incident: Edit Title, Impact and Services');
       await boxed('title');
-      assert.equal(await offered(), 'Paying is broken for all users');
+      await editor.filled('Paying is broken for all users');
       await editor.press('Enter');
       await boxed('impact');
-      assert.equal(await offered(), 'Nobody can pay');
+      await editor.filled('Nobody can pay');
       await editor.press('Enter');
       await boxed('services');
       await editor.answer('auth-api, web');

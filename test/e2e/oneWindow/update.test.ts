@@ -377,7 +377,7 @@ describe('an update', () => {
       assert.equal(record.text, before);
       await editor.command('Incident: Cancel as a False Alarm');
       await editor.prompted(`${TITLE} · cancel it as a false alarm`);
-      assert.equal(await editor.prompt.locator('input.input').inputValue(), 'a bad check');
+      await editor.filled('a bad check');
       await editor.press('Enter');
       await record.holds(/ MILESTONE canceled: a bad check\n/);
       await draftHolds('This turned out to be no incident');
