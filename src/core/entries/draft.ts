@@ -1,5 +1,5 @@
 /**
- * The record of an incident that was just declared, whole, as `record.md` describes it. What people typed stays on its
+ * The record of an incident that was just declared, whole, as `docs/record.md` describes it. What people typed stays on its
  * line and is never read as a heading, an entry or front matter.
  */
 

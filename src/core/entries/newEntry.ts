@@ -1,6 +1,6 @@
 /**
  * The entries that commands make of their arguments, as data: a change of severity, a hypothesis, a quest, an end without a
- * repair. Knows what `record.md` says of each kind; not who writes, nor when.
+ * repair. Knows what `docs/record.md` says of each kind; not who writes, nor when.
  */
 
 import type { Change } from '../record/change';
