@@ -259,16 +259,6 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('every invariant of the code map names a test that exists', () => {
-    const map = fs.readFileSync(path.join(root, 'src', 'README.md'), 'utf8');
-    const named = [...map.matchAll(/`([\w/]+\.test\.ts)`/g)].map(([, name]) => name!);
-    assert.ok(named.length > 0);
-    assert.deepEqual(
-      named.filter((name) => !fs.existsSync(path.join(root, 'test', name))),
-      [],
-    );
-  });
-
   it('the lock file names no registry', () => {
     assert.doesNotMatch(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'), /"resolved": "http/);
   });
