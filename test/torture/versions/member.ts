@@ -104,7 +104,16 @@ export class Member {
   /** Writes something. Returns the entry. */
   async write(incident: Incident, kind = this.#pick(KINDS)): Promise<string> {
     const form = WRITES[kind];
-    if (form) return this.#run(kind, incident, { ...form(this.#words(), this.random()(1000)), ...this.#at() });
+    if (form) {
+      const argument = { ...form(this.#words(), this.random()(1000)), ...this.#at() };
+      try {
+        return await this.#run(kind, incident, argument);
+      } catch (error) {
+        // Only this may be so before the command knows it.
+        if (!/The severity is SEV-\d already/.test(String(error))) throw error;
+        return this.write(incident, 'log');
+      }
+    }
     if (kind === 'check') return this.#run(kind, incident, { name: this.#pick(this.#steps(incident)) });
     // Whom a role goes to, and how, are three commands, one after the other.
     const role = `liaison-${this.name}`;
@@ -177,7 +186,9 @@ export class Member {
   /** Only the new version: writes something, perhaps shares it, retracts it, perhaps redoes that. */
   async retract(incident: Incident, kind: string): Promise<void> {
     const { id, ledger } = incident;
-    await this.write(incident, kind);
+    const entry = await this.write(incident, kind);
+    // The other one may have checked off the step before.
+    if (!entry.includes(` @${this.name} `)) return;
     if (this.random()(2) === 0) await this.sync(incident);
     const retract = this.random()(4) === 0 ? {} : { retract: true };
     const undone = await this.window.run<Written>('undoLast', { incident: id, reason: 'wrong', ...retract });
