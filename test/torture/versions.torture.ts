@@ -48,8 +48,8 @@ class Team {
   /** Both write in turns and at once. Returns the incidents. */
   async round(number: number): Promise<Incident[]> {
     const [first, second] = number % 2 === 0 ? this.both : ([this.now, this.old] as const);
-    const one = { id: await first.declare(`Checkout fails in round ${number}`), ledger: new Ledger() };
-    const other = { id: await second.declare(`Search is slow in round ${number}`), ledger: new Ledger() };
+    const one = { id: await first.declare(`Checkout fails in round ${number}`), ledger: new Ledger(), review: [] };
+    const other = { id: await second.declare(`Search is slow in round ${number}`), ledger: new Ledger(), review: [] };
     const incidents = [one, other];
     await first.window.run('sync', { incident: one.id, approve: true });
     await second.window.run('sync', { incident: other.id, approve: true });
@@ -93,6 +93,7 @@ class Team {
       () => member.tick(incident),
       () => member.typeProse(incident),
       () => member.postmortem(incident),
+      () => (member === this.now ? member.retractTheirs(incident) : member.write(incident)),
     ];
     for (let step = 0; step < 2; step++) await does[random(does.length)]!();
   }
@@ -115,7 +116,8 @@ class Team {
   }
 
   /** @throws AssertionError where the two differ, an entry is gone, or the old version can't read what it got. */
-  async check({ id, ledger }: Incident): Promise<void> {
+  async check(incident: Incident): Promise<void> {
+    const { id, ledger, review } = incident;
     const files = this.git(this.remote, 'ls-tree', '-r', '--name-only', 'incident-log', `${id}/`).split('\n');
     assert.ok(files.includes(`${id}/incident.md`));
     for (const file of files) {
@@ -129,8 +131,12 @@ class Team {
       }
     }
     ledger.check(this.now.text(id));
-    const theirs = await this.old.status({ id, ledger });
-    const ours = await this.now.status({ id, ledger });
+    for (const words of review) {
+      const text = this.now.text(id, 'postmortem.md');
+      assert.equal(text.split(words).length, 2, `${words} in\n${text}`);
+    }
+    const theirs = await this.old.status(incident);
+    const ours = await this.now.status(incident);
     for (const key of ['id', 'title', 'severity', 'status', 'roles'] as const) {
       assert.deepEqual(theirs[key], ours[key], key);
     }
@@ -173,6 +179,7 @@ async function gather(folder: string): Promise<Team> {
     const clone = path.join(folder, name, 'clone');
     git(folder, folder, 'clone', '-q', remote, clone);
     git(folder, clone, 'config', 'user.name', name);
+    git(folder, clone, 'config', 'user.email', `${name}@example.com`);
     git(folder, clone, 'checkout', '-q', '-b', `${name}-feature`);
     const window = await Window.open(clone, packages[name], path.join(folder, name, 'window'), folder);
     return new Member(name, window, clone, () => random);
@@ -187,7 +194,8 @@ async function play(run: Run, team: Team): Promise<void> {
     const incidents = await team.round(round);
     for (const incident of incidents) await team.check(incident);
     const entries = incidents.reduce((sum, { ledger }) => sum + ledger.size, 0);
-    console.log(`  round ${round}: ${entries} entries`);
+    const retracted = incidents.reduce((sum, { ledger }) => sum + ledger.count('RETRACT'), 0);
+    console.log(`  round ${round}: ${entries} entries, ${retracted} of them retractions`);
   }
 }
 

@@ -18,6 +18,11 @@ export class Ledger {
     return this.#expected.size;
   }
 
+  /** How many entries of a kind are expected. */
+  count(kind: string): number {
+    return [...this.#expected].filter((entry) => entry.split(' ')[3] === kind).length;
+  }
+
   add(entry: string): void {
     this.#gone.delete(unticked(entry));
     this.#expected.add(unticked(entry));

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { formatEntry } from '../../../src/core/entry';
 import { readRecord } from '../../../src/core/record';
-import { counts } from '../../../src/core/retraction';
+import { counts, retractionOf } from '../../../src/core/retraction';
 import { readEntry } from '../../../src/core/timeline';
 import { until } from '../../patience';
 import type { Ledger } from './ledger';
@@ -31,6 +31,8 @@ export interface Status {
 export interface Incident {
   readonly id: string;
   readonly ledger: Ledger;
+  /** Words that were typed into the postmortem. */
+  readonly review: string[];
 }
 
 /** What writes one entry, each with words that are nowhere else. */
@@ -170,6 +172,22 @@ export class Member {
     incident.ledger.typed(words);
   }
 
+  /** Types a retraction of what the other one has written. */
+  async retractTheirs(incident: Incident): Promise<void> {
+    await this.sync(incident);
+    const record = readRecord(this.text(incident.id));
+    const theirs = record.timeline.entries
+      .map((placed) => readEntry(record.text, placed))
+      .filter((entry) => entry.author !== this.name && entry.qualifier !== 'declared' && counts(record, entry));
+    if (theirs.length === 0) return;
+    const entry = this.#pick(theirs);
+    const how = { author: this.name, instant: Date.now(), reason: 'typed' };
+    const retraction = { ...retractionOf(record, entry, how), instant: record.timeline.entries.at(-1)!.instant + 1000 };
+    const line = formatEntry(retraction, '\n');
+    await this.#byHand(incident, (text) => text.replace(/\n*\n## Checklists\n/, (found) => `\n${line}${found}`));
+    incident.ledger.add(line);
+  }
+
   /** Changes a file on the disk, as another editor does; the next command commits it. */
   async #byHand(incident: Incident, change: (text: string) => string): Promise<void> {
     await this.sync(incident);
@@ -179,7 +197,14 @@ export class Member {
     await this.write(incident, 'log');
   }
 
-  async postmortem({ id }: Incident): Promise<void> {
+  /** Drafts or refreshes it, perhaps after somebody has typed into it. */
+  async postmortem({ id, review }: Incident): Promise<void> {
+    const file = this.file(id, 'postmortem.md');
+    if (fs.existsSync(file) && this.random()(2) === 0) {
+      const words = `reviewed ${this.#words()}.`;
+      fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('\n## Impact\n', `\n${words}\n\n## Impact\n`));
+      review.push(words);
+    }
     await this.window.run('postmortem', { incident: id });
   }
 
