@@ -66,6 +66,14 @@ describe('a machine that lacks something', () => {
     }
   });
 
+  it('names the commit when a clone lacks it', async () => {
+    const command = checkout.run('torture', ['versions']);
+    await refuses(
+      command,
+      /^Can't build the version of commit [0-9a-f]+: this clone doesn't have it\. Run "git fetch /,
+    );
+  });
+
   it('names the version when Node is too old', () => {
     const old = path.join(checkout.folder, 'old.cjs');
     fs.writeFileSync(
