@@ -121,13 +121,9 @@ class Team {
     const files = this.git(this.remote, 'ls-tree', '-r', '--name-only', 'incident-log', `${id}/`).split('\n');
     assert.ok(files.includes(`${id}/incident.md`));
     for (const file of files) {
-      const there = this.git(this.remote, 'show', `incident-log:${file}`);
-      for (const member of this.both) {
-        assert.equal(
-          fs.readFileSync(path.join(member.records, file), 'utf8').trim(),
-          there,
-          `${file} of ${member.name}`,
-        );
+      const there = rawGit(this.folder, this.remote, 'show', `incident-log:${file}`);
+      for (const { name, records } of this.both) {
+        assert.equal(fs.readFileSync(path.join(records, file), 'utf8'), there, `${file} of ${name}`);
       }
     }
     ledger.check(this.now.text(id));
@@ -153,8 +149,13 @@ class Team {
 }
 
 function git(home: string, cwd: string, ...args: string[]): string {
+  return rawGit(home, cwd, ...args).trim();
+}
+
+/** All that git prints. */
+function rawGit(home: string, cwd: string, ...args: string[]): string {
   const env = { ...process.env, HOME: home };
-  return execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  return execFileSync('git', args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Runs a script of this project, its output passed on. Returns the last line of it. */

@@ -164,9 +164,14 @@ export class Member {
     await this.#byHand(incident, (text) => text.replace(`- [ ] ${step}\n`, `- [x] ${step}\n`));
   }
 
-  /** Types into the summary, and below an entry. */
+  /** Types into the summary or below an entry; with the new version perhaps in the open record, while others write it. */
   async typeProse(incident: Incident): Promise<void> {
     const words = `typed ${this.#words()}.`;
+    if (this.name === 'now' && this.random()(2) === 0) {
+      await this.window.type(this.file(incident.id), '\n## Summary\n', `\n${words}\n`);
+      incident.ledger.typed(words);
+      return;
+    }
     const place = this.random()(2) === 0 ? '\n## Timeline\n' : '\n## Checklists\n';
     await this.#byHand(incident, (text) => text.replace(place, `\n${words}\n${place}`));
     incident.ledger.typed(words);

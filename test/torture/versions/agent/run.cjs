@@ -9,10 +9,13 @@ const TASKS = {
   /** Types into the open record and saves it. */
   type: async ({ path, after, words }) => {
     const document = await vscode.workspace.openTextDocument(path);
-    await vscode.window.showTextDocument(document);
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, document.positionAt(document.getText().indexOf(after) + after.length), words);
-    await vscode.workspace.applyEdit(edit);
+    const editor = await vscode.window.showTextDocument(document);
+    const type = () => {
+      const place = document.positionAt(document.getText().indexOf(after) + after.length);
+      return editor.edit((edit) => edit.insert(place, words));
+    };
+    // It's refused where the document has changed since.
+    while (!(await type()));
     await document.save();
   },
 };
