@@ -9,26 +9,14 @@ import path from 'node:path';
 import { until } from '../patience';
 import { torture, type Run } from './budget';
 import { Ledger } from './versions/ledger';
-import { KINDS, Member, type Incident, type Random } from './versions/member';
+import { Member, seeded, type Incident } from './versions/member';
 import { Window } from './versions/window';
+import { KINDS } from './versions/writes';
 
 /** The commit of version 0.1.0. */
 const OLD = 'a3d7f20';
 /** How often both write in a round. */
 const TURNS = 8;
-
-let random: Random = () => 0;
-
-/** Numbers that look random and are the same for the same seed. */
-function seeded(seed: number): Random {
-  let state = seed | 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-}
 
 class Team {
   constructor(
@@ -46,7 +34,9 @@ class Team {
   }
 
   /** Both write in turns and at once. Returns the incidents. */
-  async round(number: number): Promise<Incident[]> {
+  async round(number: number, seed: number): Promise<Incident[]> {
+    const random = seeded(seed);
+    this.both.forEach((member, index) => member.begin(random(1_000_000) + index));
     const [first, second] = number % 2 === 0 ? this.both : ([this.now, this.old] as const);
     const one = { id: await first.declare(`Checkout fails in round ${number}`), ledger: new Ledger(), review: [] };
     const other = { id: await second.declare(`Search is slow in round ${number}`), ledger: new Ledger(), review: [] };
@@ -95,7 +85,7 @@ class Team {
       () => member.postmortem(incident),
       () => (member === this.now ? member.retractTheirs(incident) : member.write(incident)),
     ];
-    for (let step = 0; step < 2; step++) await does[random(does.length)]!();
+    for (let step = 0; step < 2; step++) await member.pick(does)();
   }
 
   /** Both sync until neither has anything that the other lacks. */
@@ -183,7 +173,7 @@ async function gather(folder: string): Promise<Team> {
     git(folder, clone, 'config', 'user.email', `${name}@example.com`);
     git(folder, clone, 'checkout', '-q', '-b', `${name}-feature`);
     const window = await Window.open(clone, packages[name], path.join(folder, name, 'window'), folder);
-    return new Member(name, window, clone, () => random);
+    return new Member(name, window, clone);
   };
   const [old, now] = await Promise.all([open('old'), open('now')]);
   return new Team(folder, old, now);
@@ -191,8 +181,7 @@ async function gather(folder: string): Promise<Team> {
 
 async function play(run: Run, team: Team): Promise<void> {
   for (const round of run.rounds()) {
-    random = seeded(run.seed * 1000 + round);
-    const incidents = await team.round(round);
+    const incidents = await team.round(round, run.seed * 1000 + round);
     for (const incident of incidents) await team.check(incident);
     const entries = incidents.reduce((sum, { ledger }) => sum + ledger.size, 0);
     const retracted = incidents.reduce((sum, { ledger }) => sum + ledger.count('RETRACT'), 0);

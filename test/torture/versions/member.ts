@@ -8,9 +8,10 @@ import { readEntry } from '../../../src/core/timeline';
 import { until } from '../../patience';
 import type { Ledger } from './ledger';
 import type { Window } from './window';
+import { KINDS, WRITES } from './writes';
 
 /** Returns a whole number from 0 to below `limit`. */
-export type Random = (limit: number) => number;
+type Random = (limit: number) => number;
 
 interface Written {
   readonly entry: string;
@@ -35,43 +36,24 @@ export interface Incident {
   readonly review: string[];
 }
 
-/** What writes one entry, each with words that are nowhere else. */
-const WRITES: Readonly<Record<string, (words: string, pick: number) => object>> = {
-  log: (words, pick) => ({ text: [words, `${words}\nand more\n\n- of it`, `\`\`\`\n${words}\n\`\`\``][pick % 3]! }),
-  milestone: (words, pick) => ({
-    name: ['acknowledged', 'identified', 'mitigated', 'resolved', 'reopened'][pick % 5]!,
-    text: words,
-    potential: pick % 7 === 0,
-  }),
-  todo: (words) => ({ text: words, owner: 'jo', due: '2030-01-31' }),
-  update: (words, pick) => ({
-    template: pick % 2 === 0 ? 'internal-update' : 'executive-update',
-    to: 'record',
-    fields: { impact: words, doing: words },
-  }),
-  severity: (words, pick) => ({ severity: `SEV-${(pick % 4) + 1}`, reason: words }),
-  hypothesis: (words) => ({ text: words }),
-  assignRole: (words, pick) => ({ role: ['incident-commander', 'deputy', 'scribe'][pick % 3]!, to: `p${words}` }),
-  quest: (words) => ({ text: words, owner: 'kim', until: '2030-01-31T12:00:00Z' }),
-  setLink: (words, pick) => ({ kind: ['channel', 'link', 'ticket'][pick % 3]!, value: `https://example.com/${words}` }),
-  editSummary: (words, pick) =>
-    pick % 2 === 0 ? { title: `Checkout fails ${words}` } : { impact: `nobody can pay ${words}`, services: [words] },
-};
-/** Each writes an entry that the others don't. */
-export const KINDS = [...Object.keys(WRITES), 'check', 'handOff', 'confirmHandOff'];
-
 /** How long ago an entry may be, in minutes; the incidents are older. */
 const BACK = 150;
 
 let count = 0;
 
 export class Member {
+  private random: Random = () => 0;
+
   constructor(
-    readonly name: string,
+    readonly name: 'old' | 'now',
     readonly window: Window,
     readonly clone: string,
-    private readonly random: () => Random,
   ) {}
+
+  /** Begins a round: for one seed the same things are done, as far as the other one doesn't come between. */
+  begin(seed: number): void {
+    this.random = seeded(seed);
+  }
 
   get records(): string {
     return path.join(this.clone, 'incidents');
@@ -104,10 +86,10 @@ export class Member {
   }
 
   /** Writes something. Returns the entry. */
-  async write(incident: Incident, kind = this.#pick(KINDS)): Promise<string> {
+  async write(incident: Incident, kind = this.pick(KINDS)): Promise<string> {
     const form = WRITES[kind];
     if (form) {
-      const argument = { ...form(this.#words(), this.random()(1000)), ...this.#at() };
+      const argument = { ...form(this.#words(), this.random(1000)), ...this.#at() };
       try {
         return await this.#run(kind, incident, argument);
       } catch (error) {
@@ -116,7 +98,7 @@ export class Member {
         return this.write(incident, 'log');
       }
     }
-    if (kind === 'check') return this.#run(kind, incident, { name: this.#pick(this.#steps(incident)) });
+    if (kind === 'check') return this.#run(kind, incident, { name: this.pick(this.#steps(incident)) });
     // Whom a role goes to, and how, are three commands, one after the other.
     const role = `liaison-${this.name}`;
     await this.#run('assignRole', incident, { role, to: this.#words() });
@@ -138,21 +120,21 @@ export class Member {
     await this.#run('snooze', incident, { clock: first.key, until });
   }
 
-  /** Corrects an entry that nobody else corrects, or ticks one; says nothing where there is none. */
+  /** Corrects an entry that nobody else corrects, or ticks one; does nothing where there is none. */
   async revise({ id, ledger }: Incident): Promise<void> {
     const record = readRecord(this.text(id));
     const found = record.timeline.entries
       .map((placed) => readEntry(record.text, placed))
       .filter((entry) => entry.author === this.name && counts(record, entry));
     const box = found.find(({ ticked }) => ticked === false);
-    if (box && this.random()(2) === 0) {
+    if (box && this.random(2) === 0) {
       await this.window.run('complete', { incident: id, entry: formatEntry(box, '\n') });
       return;
     }
     const lines = found.filter(({ kind }) => ['TL', 'TODO', 'HYPOTHESIS'].includes(kind));
     if (lines.length === 0) return;
-    const entry = formatEntry(this.#pick(lines), '\n');
-    const correction = this.random()(2) === 0 ? { text: this.#words() } : { at: `-${this.random()(BACK)}m` };
+    const entry = formatEntry(this.pick(lines), '\n');
+    const correction = this.random(2) === 0 ? { text: this.#words() } : { at: `-${this.random(BACK)}m` };
     const { entry: corrected } = await this.window.run<Written>('correct', { incident: id, entry, ...correction });
     ledger.remove(entry);
     ledger.add(corrected);
@@ -160,19 +142,19 @@ export class Member {
 
   /** Ticks a step of the checklists by hand. */
   async tick(incident: Incident): Promise<void> {
-    const step = this.#pick(this.#steps(incident));
+    const step = this.pick(this.#steps(incident));
     await this.#byHand(incident, (text) => text.replace(`- [ ] ${step}\n`, `- [x] ${step}\n`));
   }
 
   /** Types into the summary or below an entry; with the new version perhaps in the open record, while others write it. */
   async typeProse(incident: Incident): Promise<void> {
     const words = `typed ${this.#words()}.`;
-    if (this.name === 'now' && this.random()(2) === 0) {
+    if (this.name === 'now' && this.random(2) === 0) {
       await this.window.type(this.file(incident.id), '\n## Summary\n', `\n${words}\n`);
       incident.ledger.typed(words);
       return;
     }
-    const place = this.random()(2) === 0 ? '\n## Timeline\n' : '\n## Checklists\n';
+    const place = this.random(2) === 0 ? '\n## Timeline\n' : '\n## Checklists\n';
     await this.#byHand(incident, (text) => text.replace(place, `\n${words}\n${place}`));
     incident.ledger.typed(words);
   }
@@ -185,7 +167,7 @@ export class Member {
       .map((placed) => readEntry(record.text, placed))
       .filter((entry) => entry.author !== this.name && entry.qualifier !== 'declared' && counts(record, entry));
     if (theirs.length === 0) return;
-    const entry = this.#pick(theirs);
+    const entry = this.pick(theirs);
     const how = { author: this.name, instant: Date.now(), reason: 'typed' };
     const retraction = { ...retractionOf(record, entry, how), instant: record.timeline.entries.at(-1)!.instant + 1000 };
     const line = formatEntry(retraction, '\n');
@@ -205,7 +187,7 @@ export class Member {
   /** Drafts or refreshes it, perhaps after somebody has typed into it. */
   async postmortem({ id, review }: Incident): Promise<void> {
     const file = this.file(id, 'postmortem.md');
-    if (fs.existsSync(file) && this.random()(2) === 0) {
+    if (fs.existsSync(file) && this.random(2) === 0) {
       const words = `reviewed ${this.#words()}.`;
       fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('\n## Impact\n', `\n${words}\n\n## Impact\n`));
       review.push(words);
@@ -219,13 +201,13 @@ export class Member {
     const entry = await this.write(incident, kind);
     // The other one may have checked off the step before.
     if (!entry.includes(` @${this.name} `)) return;
-    if (this.random()(2) === 0) await this.sync(incident);
-    const retract = this.random()(4) === 0 ? {} : { retract: true };
+    if (this.random(2) === 0) await this.sync(incident);
+    const retract = this.random(4) === 0 ? {} : { retract: true };
     const undone = await this.window.run<Written>('undoLast', { incident: id, reason: 'wrong', ...retract });
     if (undone.retraction === undefined) ledger.remove(undone.entry);
     else ledger.add(undone.retraction);
-    if (this.random()(3) > 0) return;
-    if (this.random()(2) === 0) await this.sync(incident);
+    if (this.random(3) > 0) return;
+    if (this.random(2) === 0) await this.sync(incident);
     const redone = await this.window.run<Written>('redoLast', { incident: id });
     ledger.add(redone.entry);
     if (redone.retraction !== undefined) ledger.add(redone.retraction);
@@ -234,8 +216,8 @@ export class Member {
 
   /** Only the new version: moves an entry to another incident, perhaps after others have seen it. */
   async move(from: Incident, to: Incident): Promise<void> {
-    const entry = await this.write(from, this.#pick(['log', 'todo', 'milestone', 'hypothesis']));
-    if (this.random()(2) === 0) await this.sync(from);
+    const entry = await this.write(from, this.pick(['log', 'todo', 'milestone', 'hypothesis']));
+    if (this.random(2) === 0) await this.sync(from);
     const moved = await this.window.run<Written>('moveEntry', { incident: from.id, entry, to: to.id });
     to.ledger.add(moved.entry);
     if (!this.text(from.id).includes(entry)) from.ledger.remove(entry);
@@ -253,7 +235,7 @@ export class Member {
   }
 
   #at(): object {
-    return this.random()(2) === 0 ? { at: `-${this.random()(BACK)}m` } : {};
+    return this.random(2) === 0 ? { at: `-${this.random(BACK)}m` } : {};
   }
 
   /** The steps that are still open. */
@@ -261,11 +243,22 @@ export class Member {
     return [...this.text(id).matchAll(/^- \[ \] (?!\d{4}-)(.*)$/gm)].map(([, step]) => step!);
   }
 
-  #pick<T>(list: readonly T[]): T {
-    return list[this.random()(list.length)]!;
+  pick<T>(list: readonly T[]): T {
+    return list[this.random(list.length)]!;
   }
 
   #words(): string {
     return `${this.name}${++count}`;
   }
+}
+
+/** Numbers that look random and are the same for the same seed. */
+export function seeded(seed: number): Random {
+  let state = seed | 0;
+  return (limit) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+  };
 }
