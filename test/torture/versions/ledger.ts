@@ -1,8 +1,8 @@
 /** Which entries a record must have in the end: what commands returned, and what was taken out again. */
 import assert from 'node:assert/strict';
-import { formatEntry } from '../../../src/core/entry';
-import { readRecord } from '../../../src/core/record';
-import { readEntry } from '../../../src/core/timeline';
+import { formatEntry } from '../../../src/core/timeline/entry';
+import { readRecord } from '../../../src/core/record/record';
+import { readEntry } from '../../../src/core/timeline/timeline';
 
 /** The box is no part of what an entry is: ticked wins. */
 const unticked = (entry: string): string => entry.replace(/^- \[.\] /, '- ');

@@ -1,10 +1,10 @@
 /** One of the two who respond: a clone, a window with one version of the extension, and what they do in it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { formatEntry } from '../../../src/core/entry';
-import { readRecord } from '../../../src/core/record';
-import { counts, retractionOf } from '../../../src/core/retraction';
-import { readEntry } from '../../../src/core/timeline';
+import { formatEntry } from '../../../src/core/timeline/entry';
+import { readRecord } from '../../../src/core/record/record';
+import { counts, retractionOf } from '../../../src/core/timeline/retraction';
+import { readEntry } from '../../../src/core/timeline/timeline';
 import { until } from '../../patience';
 import type { Ledger } from './ledger';
 import type { Window } from './window';
