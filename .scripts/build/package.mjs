@@ -8,7 +8,7 @@ import { cleanEnvironment } from '../process/environment.mjs';
 import { inRoot } from '../process/project.mjs';
 import { runOrThrow } from '../process/run.mjs';
 
-export const packageLimit = 1_000_000;
+const packageLimit = 1_000_000;
 
 /** What may be in the package, as vsce lists it. */
 const allowed = [

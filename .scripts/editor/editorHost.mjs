@@ -12,7 +12,7 @@ import { run } from '../process/run.mjs';
 /** @typedef {{ codeServer: string, node: string, native: readonly string[] }} Edition */
 
 /** The newest editor and the oldest that package.json's `engines` promises. @type {Record<string, Edition>} */
-export const editions = {
+const editions = {
   newest: { codeServer: '4.139.1', node: '24', native: ['@vscode/spdlog', '@vscode/native-watchdog'] },
   oldest: { codeServer: '4.100.3', node: '20', native: ['@vscode/spdlog', 'native-watchdog', 'node-pty'] },
 };

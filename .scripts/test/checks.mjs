@@ -49,6 +49,8 @@ export const checks = {
     ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.scripts'],
   ),
   lint: () => lint([]),
+  // Whatever in src no bundle uses, tests or not; `npx knip` looks at the tests' and scripts' own exports, too.
+  unused: programs(['node_modules/knip/bin/knip.js', '--production', '--no-progress']),
   format: () => format('--check'),
 };
 

@@ -46,7 +46,7 @@ interface Clone {
 }
 
 /** The branch that the records are on: their own, or the one that is checked out. */
-export type Mode = 'own' | 'current';
+type Mode = 'own' | 'current';
 
 /** What is logged, and where. */
 export interface Load {

@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
  * `serves`; `asks` for the password `secret` of `lee`; `is silent` after it took the request; `cuts` the connection in the
  * middle of its answer; `trickles` one byte a second.
  */
-export type ServerMood = 'serves' | 'asks' | 'is silent' | 'cuts' | 'trickles';
+type ServerMood = 'serves' | 'asks' | 'is silent' | 'cuts' | 'trickles';
 
 export interface GitServer {
   mood: ServerMood;

@@ -99,7 +99,7 @@ export function madeOnce<T>(make: (folder: string) => Promise<T>): (folder?: str
 }
 
 /** Changes the absolute paths in what git notes of remotes, work trees and submodules. */
-export function repoint(folder: string, from: string, to: string): void {
+function repoint(folder: string, from: string, to: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {

@@ -39,7 +39,7 @@ function merged(one: Commit, other: Commit): string {
   return textOf(mergeRecords(baseOf(one, other), one.text, other.text, statusAfter));
 }
 
-export function textOf(result: MergedText): string {
+function textOf(result: MergedText): string {
   if ('problem' in result) {
     throw new Error(result.problem);
   }

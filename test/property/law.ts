@@ -27,7 +27,7 @@ export interface Tries {
   readonly each?: () => void;
 }
 
-export interface Tried {
+interface Tried {
   readonly runs: number;
   /** What was lost, where something was: in words, and the path that has it again with the same seed. */
   readonly loss?: { readonly message: string; readonly path: string; readonly cause: unknown };

@@ -16,7 +16,7 @@ export interface ChecklistFrame {
   readonly steps?: readonly string[];
 }
 
-export type Source = Process['sources'][number];
+type Source = Process['sources'][number];
 
 /**
  * One block for each phase: a heading of level 3 and its boxes. When more people, access or decisions are called for, and
@@ -38,12 +38,15 @@ export function draftChecklists(process: Process, { security, source, steps = []
 }
 
 /** `Respond (incident commander)` */
-export function headingOf({ roles }: Process, { phase, role }: Checklist): string {
+function headingOf({ roles }: Process, { phase, role }: Checklist): string {
   const label = roles.find(({ id }) => id === role)?.label;
   return label === undefined ? phase : `${phase} (${label.toLowerCase()})`;
 }
 
-/** The source that somebody's words name: `alert tagged …, 03:07`. Absent where they name none, or what they say is empty. */
+/**
+ * The source that somebody's words name: `alert tagged …, 03:07`. Absent where they name none, or what they say is empty.
+ * @internal Exported for its test.
+ */
 export function sourceOf({ sources }: Process, words: string): Source | undefined {
   const said = words.toLowerCase();
   return sources.find(({ name }) => said.includes(name.toLowerCase()));

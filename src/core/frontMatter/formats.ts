@@ -21,7 +21,7 @@ export interface FormatFacts {
 /** A record's first line where a process has no format of its own. */
 export const HEADLINE = '[inc-{{yy}}-{{mm}}-{{dd}}-{{severity}}] {{title}}';
 
-export const FORMAT_WORDS = [
+const FORMAT_WORDS = [
   'id',
   'title',
   'functionality',
@@ -85,7 +85,7 @@ function filled(format: string, facts: FormatFacts, fit: (word: FormatWord, valu
 }
 
 /** What a word stands for, as it is known; empty where it is not. */
-export function formatValue(word: FormatWord, { id, title, severity, summary, instant }: FormatFacts): string {
+function formatValue(word: FormatWord, { id, title, severity, summary, instant }: FormatFacts): string {
   const [yyyy, mm, dd] = formatInstant(instant).slice(0, 10).split('-') as [string, string, string];
   const values: Readonly<Record<FormatWord, string>> = {
     id,

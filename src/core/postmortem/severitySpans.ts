@@ -74,7 +74,10 @@ export function severitySpans(
   return found;
 }
 
-/** The severity at an instant; absent where nothing says it. */
+/**
+ * The severity at an instant; absent where nothing says it.
+ * @internal Exported for its test.
+ */
 export function severityAt(
   changes: readonly SeverityChange[],
   own: string | undefined,

@@ -12,7 +12,10 @@ const MINUTES: Readonly<Record<SpanUnit, number>> = { minute: 1, hour: 60, day: 
 const ETA =
   /\bETA\b[:\s]{1,3}(?:(?:about|approx\.?|ca\.?|~)\s{0,2})?(?:(\d{1,3})\s?(?:h|hrs?|hours?)\b\s?|(\d{1,3})h)?(?:(\d{1,4})(?:\s?(?:m|mins?|minutes?)\b)?)?/i;
 
-/** Minutes that the repair was last expected to take, in the words of the timeline; absent where nobody said. */
+/**
+ * Minutes that the repair was last expected to take, in the words of the timeline; absent where nobody said.
+ * @internal Exported for its test.
+ */
 export function expectedRepair(record: IncidentRecord): number | undefined {
   const { text } = record;
   for (const placed of countingEntries(record).toReversed()) {

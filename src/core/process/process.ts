@@ -20,11 +20,8 @@ export { templateVocabulary };
 export type Process = ProcessDocument;
 export type Role = Process['roles'][number];
 export type Severity = Process['severities'][number];
-export type Milestone = Process['milestones'][number];
 /** A formula: the time from one milestone to another. */
 export type Duration = Process['durations'][number];
-export type Deadline = Process['deadlines'][number];
-export type Audience = Process['audiences'][number];
 export type Checklist = Process['checklists'][number];
 export type Gate = Process['gates'][number];
 export type Escalation = Process['escalations'][number];

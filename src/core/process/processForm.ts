@@ -38,7 +38,7 @@ const name = z.string();
 const yes = z.exactOptional(z.literal(true));
 
 /** `page`: somebody is about to be woken. `off-hours`: it is night or a free day for whoever looks. `long`: for hours. */
-export const TIP_MOMENTS = [
+const TIP_MOMENTS = [
   'declare',
   'join',
   'page',

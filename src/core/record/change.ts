@@ -43,7 +43,7 @@ type FieldKey = 'title' | 'impact' | 'services' | 'security' | 'links' | 'ticket
 
 export type FieldValue = string | boolean | readonly string[] | null;
 
-export interface BoxStep {
+interface BoxStep {
   /** The step's first line, as it is written behind the box. */
   readonly step: string;
   readonly ticked: boolean;

@@ -12,7 +12,10 @@ export interface MergedProse {
   readonly doubled: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** Above each text, and below the last, where there are several of the same lines. */
+/**
+ * Above each text, and below the last, where there are several of the same lines.
+ * @internal Exported for its test.
+ */
 export const LABELS = {
   first: '_These lines were changed in two places at the same time; keep what is right. One version:_',
   next: '_Another version:_',

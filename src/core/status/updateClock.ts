@@ -7,7 +7,10 @@ import { severityOf, type Process } from '../process/process';
 import { declaredAt, isOpenRecord, type IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
 
-/** Instants are in milliseconds since the epoch. */
+/**
+ * Instants are in milliseconds since the epoch.
+ * @internal Exported for its test.
+ */
 export interface UpdateFacts {
   /** One that the process does not know counts as its default. */
   readonly severity: string;
@@ -30,7 +33,10 @@ export interface DueUpdate {
 
 const MINUTE = 60_000;
 
-/** The next update of each audience that expects one, the earliest first; at the same instant in the process's order. */
+/**
+ * The next update of each audience that expects one, the earliest first; at the same instant in the process's order.
+ * @internal Exported for its test.
+ */
 export function nextUpdates(
   { severity, open, security = false, declared, updates }: UpdateFacts,
   process: Process,

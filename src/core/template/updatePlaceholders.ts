@@ -14,7 +14,10 @@ export interface TemplateVocabulary {
   readonly deadlines?: readonly string[];
 }
 
-/** Placeholders for one text, with the words that its gap shows. */
+/**
+ * Placeholders for one text, with the words that its gap shows.
+ * @internal Exported for its test.
+ */
 export const TEXTS: Readonly<Record<string, string>> = {
   id: 'incident',
   title: 'title',
@@ -61,7 +64,10 @@ export const TEXTS: Readonly<Record<string, string>> = {
   tried: 'what was tried',
 };
 
-/** Placeholders that begin with one of these, followed by a word of the process: `role.scribe`. */
+/**
+ * Placeholders that begin with one of these, followed by a word of the process: `role.scribe`.
+ * @internal Exported for its test.
+ */
 export const FAMILIES: Readonly<Record<string, (word: string) => string>> = {
   role: (role) => role,
   milestone: (name) => `time of “${name}”`,

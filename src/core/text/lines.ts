@@ -3,7 +3,7 @@
 /** Codes of the characters that a line of a record can begin with. */
 export const TAB = 9;
 export const LINE_FEED = 10;
-export const RETURN = 13;
+const RETURN = 13;
 export const SPACE = 32;
 export const HASH = 35;
 export const STAR = 42;

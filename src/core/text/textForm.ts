@@ -9,7 +9,7 @@ export interface TextForm {
   readonly ended: boolean;
 }
 
-export function formOf(text: string): TextForm {
+function formOf(text: string): TextForm {
   return { mark: text.startsWith('\ufeff'), eol: eolOf(text), ended: text.endsWith('\n') };
 }
 

@@ -4,7 +4,6 @@
  */
 
 import { formatInstant } from '../time/instant';
-import { normaliseText } from '../text/plainText';
 
 /** `- [ ] 2026-11-20T15:25:10Z @lee TODO: alert when a load balancer has no listener` */
 export interface Entry {
@@ -24,13 +23,6 @@ export interface Entry {
 
 /** A line that begins like one of these reads as a block of its own, so it does not share the entry's line. */
 const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$))/;
-
-/** A qualifier as an entry's line can hold it: one line, no colon, single blanks: `status page`. */
-export function normaliseQualifier(qualifier: string): string {
-  return normaliseText(qualifier)
-    .replace(/[:\s]+/g, ' ')
-    .trim();
-}
 
 /**
  * The entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,

@@ -28,7 +28,7 @@ const QUALIFIER = /^([A-Za-z]+)(?: (.+))?$/;
 const NAME = /^(\S{1,40})[ \t]{1,9}@(\S+)(?:[ \t]{1,9}\(([^]*)\))?/;
 
 /** What a `RETRACT` says that it takes back. */
-export interface Retraction {
+interface Retraction {
   readonly kind: string;
   /** Only where two entries share the rest. */
   readonly qualifier: string | undefined;
@@ -40,7 +40,10 @@ export interface Retraction {
   readonly reason: string;
 }
 
-/** What the text of a `RETRACT` names; undefined where it names nothing. */
+/**
+ * What the text of a `RETRACT` names; undefined where it names nothing.
+ * @internal Exported for its test.
+ */
 export function readRetraction(qualifier: string, text: string): Retraction | undefined {
   const [, kind, which] = QUALIFIER.exec(qualifier) ?? [];
   const [, written = '', author, why = ''] = NAME.exec(text) ?? [];

@@ -43,7 +43,7 @@ const read = new Map<string, Process>();
 const EXTENSIBLE: ExtensibleProcesses = { names: BUILT_IN_NAMES, find: builtIn };
 
 /** A team's own process as records name it, and what serves for it. */
-export interface TeamProcess {
+interface TeamProcess {
   readonly name: string;
   readonly process: Process;
 }
@@ -74,7 +74,7 @@ export function statusesOf(path: string, record: string): StatusAfter {
 }
 
 /** A team's own process for the record at `path`; absent where there is none, and where the folder is not trusted. */
-export function teamProcess(path: string): TeamProcess | undefined {
+function teamProcess(path: string): TeamProcess | undefined {
   return teamFile(path, 'process.yaml', teams, servingFor);
 }
 

@@ -9,11 +9,11 @@ import { readTypedTime, type Direction } from '../../core/time/typedTime';
 import { localZone } from './settings';
 
 /** What can be done about what looks like a secret. */
-export const DECISIONS = ['redact', 'keepLocal', 'goOn'] as const;
+const DECISIONS = ['redact', 'keepLocal', 'goOn'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** What can be done about a record that has lost something. */
-export const HELD_DECISIONS = ['restore', 'keep'] as const;
+const HELD_DECISIONS = ['restore', 'keep'] as const;
 export type HeldDecision = (typeof HELD_DECISIONS)[number];
 
 /** How a command was called. */
@@ -31,7 +31,7 @@ export interface Invocation {
  * what is attached to the open box is to be left out.
  */
 export const ORIGINS = ['editor', 'terminal', 'detach'] as const;
-export type Origin = (typeof ORIGINS)[number];
+type Origin = (typeof ORIGINS)[number];
 
 const text = z.string('a text');
 const flag = z.boolean('true or false');

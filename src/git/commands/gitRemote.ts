@@ -3,7 +3,7 @@
  * prints; each refspec is explicit, nothing is forced on a remote, no tag, submodule or other branch goes along.
  * Each throws a `GitFailure` with all that git and the remote said.
  */
-import { checkedObject, checkedRef, lines, type Configuration } from './git';
+import { checkedObject, checkedRef, type Configuration } from './git';
 import { GitFailure } from '../process/gitFailure';
 import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
@@ -23,11 +23,6 @@ function checkedRemote(remote: string): string {
 function howToReach(configuration: Configuration): { ssh?: string } {
   const own = configuration.has('core.sshcommand') || configuration.has('ssh.variant');
   return own ? {} : { ssh: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
-}
-
-/** Where pushes to a configured remote go, the person's rewriting of URLs included; with credentials, so not to be shown. */
-export async function readPushUrls(place: Place, remote: string): Promise<string[]> {
-  return lines((await runGit(place, ['remote', 'get-url', '--push', '--all', '--', checkedRemote(remote)])).stdout);
 }
 
 /** Brings the remote's branch into a ref of the extension's own, wherever that was; nothing else in the repository changes. */

@@ -39,7 +39,7 @@ export async function commitAside(
 }
 
 /** The commit that the private branch is at; absent where there is none. */
-export async function readPrivateTip(repository: Repository): Promise<string | undefined> {
+async function readPrivateTip(repository: Repository): Promise<string | undefined> {
   return (await git.readRefs(repository, [ref]))[0];
 }
 

@@ -87,12 +87,6 @@ export async function commitRecord(
   }
 }
 
-/** Whether the branch's last commit holds the folder (absolute path) exactly as it is on disk. Throws what git says. */
-export async function isCommitted(repository: Repository, folder: string): Promise<boolean> {
-  const moment = await readMoment(repository, folder);
-  return typeof moment === 'object' && moment.unchanged;
-}
-
 async function tryCommit(
   repository: Repository,
   folder: string,

@@ -16,7 +16,10 @@ export async function excludePath(repository: Repository, folder: string): Promi
   await appendFile(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);
 }
 
-/** `/incidents/` for `incidents`: anchored, a folder, and every character means itself. */
+/**
+ * `/incidents/` for `incidents`: anchored, a folder, and every character means itself.
+ * @internal Exported for its test.
+ */
 export function excludeLine(path: string): string {
   return `/${path.replace(/[\\*?[\]]/g, '\\$&')}/`;
 }

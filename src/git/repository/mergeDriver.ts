@@ -37,6 +37,7 @@ export async function registerMergeDriver(repository: Repository, program: Merge
 /**
  * The line that git gives to its shell. The editor is its own node; where it has moved, the one that is installed serves. What
  * cannot be merged by meaning, or without the program, is merged as git would without it, conflict markers included.
+ * @internal Exported for its test.
  */
 export function driverCommand({ program, runtime }: MergeProgram): string {
   const [file, editor] = [program, runtime].map(quoted);

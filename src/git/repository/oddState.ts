@@ -17,7 +17,7 @@ export const oddStateFiles = [
   'BISECT_LOG',
   'index.lock',
 ] as const;
-export type OddStateFile = (typeof oddStateFiles)[number];
+type OddStateFile = (typeof oddStateFiles)[number];
 
 /** Where those files are, absolute, there or not. */
 export type StateFiles = Readonly<Record<OddStateFile, string>>;

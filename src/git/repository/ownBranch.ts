@@ -28,12 +28,6 @@ export async function asOwnBranch(repository: Repository): Promise<Repository | 
   return (await readBranchRef(repository)) === ownRef ? { ...repository, hooks: 'skip' } : undefined;
 }
 
-/** Where the work tree of the own branch is, for a decision that makes nothing; absent where none is on the disk. */
-export async function findOwnBranch(repository: Repository): Promise<Repository | undefined> {
-  const found = (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === ownRef);
-  return found && (await exists(join(found.path, '.git'))) ? openWorktree(repository, found.path) : undefined;
-}
-
 /** The real path of the repository's main work tree, whichever of its work trees is open. */
 export async function mainRoot(repository: Repository): Promise<string> {
   const [main] = await worktrees.listWorktrees(repository);

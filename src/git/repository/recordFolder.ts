@@ -7,7 +7,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { exists } from './onDisk';
 
 /** A regular file of the record. */
-export interface RecordFile {
+interface RecordFile {
   /** Below the folder, `/` between: `attachments/graph.png`. */
   readonly path: string;
   readonly executable: boolean;

@@ -64,7 +64,7 @@ export type ExchangeOutcome =
     };
 
 type HeldAdoption = Extract<AdoptOutcome, { state: 'held' }>['why'];
-export type HeldExchange = RemoteFailureCode | GitFailureCode | HeldAdoption | 'unresolved' | 'kept back';
+type HeldExchange = RemoteFailureCode | GitFailureCode | HeldAdoption | 'unresolved' | 'kept back';
 
 const tries = 20;
 /** More commits than these are not looked through for what is to be kept back; the newest are. */

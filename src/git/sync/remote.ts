@@ -19,7 +19,10 @@ export interface RemoteBranch {
   readonly configuration?: git.Configuration;
 }
 
-/** The ref that holds what was fetched last: `refs/incident-notes/origin/incident-log`. */
+/**
+ * The ref that holds what was fetched last: `refs/incident-notes/origin/incident-log`.
+ * @internal Exported for its test.
+ */
 export function privateRef({ remote, branch }: RemoteBranch): string {
   const plain = /^[\w-][\w.-]*$/.test(remote) && !remote.endsWith('.lock') && !/\.\.|\.$/.test(remote);
   const name = plain ? remote : `url-${createHash('sha256').update(remote).digest('hex').slice(0, 16)}`;
@@ -55,7 +58,10 @@ async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise
   }
 }
 
-/** The commit that was fetched last, without asking the remote; absent where none was. */
+/**
+ * The commit that was fetched last, without asking the remote; absent where none was.
+ * @internal Exported for its test.
+ */
 export async function readFetched(repository: Repository, from: RemoteBranch): Promise<string | undefined> {
   return (await git.readRefs(repository, [privateRef(from)]))[0];
 }

@@ -97,7 +97,10 @@ const patterns: readonly (readonly [RegExp, RemoteFailureCode])[] = [
   [/^error: failed to push some refs/m, 'hookRefused'],
 ];
 
-/** The code that this output means; `unknown` where no pattern knows it. */
+/**
+ * The code that this output means; `unknown` where no pattern knows it.
+ * @internal Exported for its test.
+ */
 export function readRemoteFailureCode(output: string): RemoteFailureCode {
   return patterns.find(([pattern]) => pattern.test(output))?.[1] ?? 'unknown';
 }

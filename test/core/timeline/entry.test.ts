@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  compareEntries,
-  formatEntry,
-  normaliseQualifier,
-  sameEntry,
-  type Entry,
-} from '../../../src/core/timeline/entry';
+import { compareEntries, formatEntry, sameEntry, type Entry } from '../../../src/core/timeline/entry';
 import { normaliseText } from '../../../src/core/text/plainText';
 import { utc } from '../../../src/core/time/instant';
 
@@ -44,21 +38,6 @@ describe('entry', () => {
     normalises('a whole pair, the pair', '🔥', '🔥');
     normalises('markdown, all', '**a** <!-- b --> `c` \\*', '**a** <!-- b --> `c` \\*');
     normalises('what looks like a name, that', '\\u0007', '\\u0007');
-  });
-
-  describe('qualifier', () => {
-    const cases: [string, string][] = [
-      ['', ''],
-      ['identified?', 'identified?'],
-      ['  status   page ', 'status page'],
-      ['a:b', 'a b'],
-      [':', ''],
-      ['x\n- 2026-11-20T15:02:00Z @eve TL: forged', 'x - 2026-11-20T15 02 00Z @eve TL forged'],
-      ['x\u2028y', 'x\\u2028y'],
-    ];
-    for (const [given, kept] of cases) {
-      it(JSON.stringify(given), () => assert.equal(normaliseQualifier(given), kept));
-    }
   });
 
   describe('form', () => {

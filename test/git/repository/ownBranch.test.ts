@@ -6,7 +6,7 @@ import { commitRecord } from '../../../src/git/commit/commitRecord';
 import { writeEmptyCommit } from '../../../src/git/commands/git';
 import { addEmptyWorktree } from '../../../src/git/commands/gitWorktree';
 import { excludeLine } from '../../../src/git/repository/exclude';
-import { asOwnBranch, findOwnBranch, openOwnBranch } from '../../../src/git/repository/ownBranch';
+import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../../../src/git/repository/ownBranch';
 import {
   git,
   id,
@@ -95,7 +95,7 @@ describe('the own branch', () => {
     for (const window of [made, await open(other), await open(join(own.root, id))]) {
       const again = await openOwn(window);
       assert.deepEqual([again.root, again.made], [own.root, false]);
-      assert.equal((await findOwnBranch(window.repository))?.root, own.root);
+      assert.equal(await ownBranchFolder(window.repository), own.root);
     }
     assert.equal(await asOwnBranch(made.repository), undefined);
     assert.deepEqual(await asOwnBranch((await open(join(own.root, id))).repository), own.repository);
@@ -114,7 +114,7 @@ describe('the own branch', () => {
 
   it('is not there where nothing was made', async () => {
     const made = await makeApplication();
-    assert.equal(await findOwnBranch(made.repository), undefined);
+    assert.equal(await ownBranchFolder(made.repository), undefined);
   });
 
   it('is made by three windows at once as one', async () => {

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readPushUrls } from '../../../src/git/commands/gitRemote';
 import { fetchRecords, privateRef, pushRecords, readFetched } from '../../../src/git/sync/remote';
 import { RemoteFailure, readRemoteFailureCode, type RemoteFailureCode } from '../../../src/git/sync/remoteFailure';
 import { startServer, type GitServer } from '../gitServer';
@@ -156,12 +155,6 @@ describe('records at a remote', () => {
     await fails(pushRecords(made.repository, { remote: 'trap', branch }, made.tip), 'forbiddenProtocol');
     assert.equal(existsSync(canary), false);
     await fails(fetchRecords(made.repository, { remote: newFolder('gone'), branch }), 'noRepository');
-  });
-
-  it('go where the configuration says', async () => {
-    const made = await makeClone('https://example.org/app.git');
-    await made.git('config', 'url.ssh://git@example.org/.pushInsteadOf', 'https://example.org/');
-    assert.deepEqual(await readPushUrls(made.repository, 'origin'), ['ssh://git@example.org/app.git']);
   });
 });
 

@@ -10,7 +10,7 @@ import { placeNewLines } from './newLines';
 import { readLines, type Line } from './postmortemLines';
 
 /** A line of the fresh draft that is not in the text, because a person's words win. */
-export interface MergeFinding {
+interface MergeFinding {
   /**
    * `keptWords`: the fact changed, and so had a person its line. `staysDeleted`: the fact changed, its line was deleted.
    * `leftOut`: the fact is new, but the part in which it would stand was deleted.
