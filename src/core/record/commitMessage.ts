@@ -19,7 +19,9 @@ export interface CommitContent {
  * At most 72 characters, one line, nothing that mentions, closes an issue or steers a pipeline, whatever the id holds.
  */
 export function commitSubject({ id, security, entries, declared }: CommitContent): string {
-  if (security) return 'inc: update record';
+  if (security) {
+    return 'inc: update record';
+  }
   const what = declared
     ? 'inc: declare'
     : entries > 1
@@ -40,6 +42,8 @@ function harmless(id: string, length: number): string {
     .map((character) => (/[\p{L}\p{N}._-]/u.test(character) ? character : '-'))
     .join('');
   let name = kept.replace(/-{2,}/g, '-').replace(/^[-.]+|[-.]+$/g, '');
-  while (name.length > length) name = [...name].slice(0, -1).join('');
+  while (name.length > length) {
+    name = [...name].slice(0, -1).join('');
+  }
   return name.replace(/[-.]+$/, '');
 }

@@ -25,7 +25,9 @@ interface WebPlace {
 export function newPullRequestUrl(remote: string, branch: string, into: string): string | undefined {
   const place = readPlace(remote.trim());
   const kind = place && hostOf(place);
-  if (!place || !kind || place.path === '') return undefined;
+  if (!place || !kind || place.path === '') {
+    return undefined;
+  }
   const page = `${place.origin}/${escapePath(place.path)}`;
   const [from, to] = [encodeURIComponent(branch), encodeURIComponent(into)];
   switch (kind) {
@@ -52,7 +54,9 @@ export function newPullRequestUrl(remote: string, branch: string, into: string):
 export function filePageUrl(remote: string, branch: string, file: string): string | undefined {
   const place = readPlace(remote.trim());
   const kind = place && hostOf(place);
-  if (!place || !kind || place.path === '') return undefined;
+  if (!place || !kind || place.path === '') {
+    return undefined;
+  }
   const page = `${place.origin}/${escapePath(place.path)}`;
   const [ref, path] = [escapePath(branch), escapePath(file)];
   switch (kind) {
@@ -83,7 +87,9 @@ export function linesUrl(
 ): string | undefined {
   const place = readPlace(remote.trim());
   const kind = place && hostOf(place);
-  if (!place || !kind || place.path === '') return undefined;
+  if (!place || !kind || place.path === '') {
+    return undefined;
+  }
   const page = `${place.origin}/${escapePath(place.path)}`;
   const path = escapePath(file);
   switch (kind) {
@@ -105,7 +111,9 @@ export function linesUrl(
 /** `https://host/context/scm/KEY/app`, `ssh://git@host:7999/KEY/app`; a person's own are below `~name`. */
 function bitbucketServerRepository({ origin, path }: WebPlace): string | undefined {
   const [, context = '', key, repository] = /^(?:(.*?)(?:^|\/)scm\/)?([^/]+)\/([^/]+)$/.exec(path) ?? [];
-  if (key === undefined || repository === undefined) return undefined;
+  if (key === undefined || repository === undefined) {
+    return undefined;
+  }
   const owner = key.startsWith('~') ? `users/${escapePath(key.slice(1))}` : `projects/${escapePath(key)}`;
   const above = context === '' ? origin : `${origin}/${escapePath(context)}`;
   return `${above}/${owner}/repos/${escapePath(repository)}`;
@@ -132,7 +140,9 @@ const sshNames: Readonly<Record<string, string>> = {
 };
 
 function placeOf(scheme: string, name: string, port: string | undefined, rawPath: string): WebPlace | undefined {
-  if (!remoteSchemes.has(scheme)) return undefined;
+  if (!remoteSchemes.has(scheme)) {
+    return undefined;
+  }
   const host = sshNames[name.toLowerCase()] ?? name.toLowerCase();
   const path = unescapePath(rawPath)
     .replace(/^\/+|\/+$/g, '')
@@ -143,11 +153,21 @@ function placeOf(scheme: string, name: string, port: string | undefined, rawPath
 }
 
 function hostOf({ host, path, sshPort }: WebPlace): Host | undefined {
-  if (host === 'bitbucket.org') return 'bitbucket';
-  if (/(^|[.-])github([.-]|$)|\.ghe\.com$/.test(host)) return 'github';
-  if (/(^|[.-])gitlab([.-]|$)/.test(host)) return 'gitlab';
-  if (host === 'codeberg.org' || /(^|[.-])(gitea|forgejo)([.-]|$)/.test(host)) return 'gitea';
-  if (/(^|[.-])(bitbucket|stash)([.-]|$)/.test(host)) return 'bitbucketServer';
+  if (host === 'bitbucket.org') {
+    return 'bitbucket';
+  }
+  if (/(^|[.-])github([.-]|$)|\.ghe\.com$/.test(host)) {
+    return 'github';
+  }
+  if (/(^|[.-])gitlab([.-]|$)/.test(host)) {
+    return 'gitlab';
+  }
+  if (host === 'codeberg.org' || /(^|[.-])(gitea|forgejo)([.-]|$)/.test(host)) {
+    return 'gitea';
+  }
+  if (/(^|[.-])(bitbucket|stash)([.-]|$)/.test(host)) {
+    return 'bitbucketServer';
+  }
   return /(^|\/)scm\/[^/]+\/[^/]+$/.test(path) || sshPort === '7999' ? 'bitbucketServer' : undefined;
 }
 

@@ -244,7 +244,9 @@ export class OpenFiles implements Disposable {
       // Brought back from before the window was closed: from which text, nobody says; most likely it's still the file's.
       void readRecordFile(document.uri.fsPath)
         .then((file) => {
-          if (file && !known.sure) known.base = asShown(document, file.text);
+          if (file && !known.sure) {
+            known.base = asShown(document, file.text);
+          }
         })
         .catch(() => undefined);
     }
@@ -308,7 +310,9 @@ export class OpenFiles implements Disposable {
           ready();
           if (known.saving === saving) {
             known.saving = undefined;
-            if (document.isDirty) void this.#recover(document, known);
+            if (document.isDirty) {
+              void this.#recover(document, known);
+            }
           }
         });
     });

@@ -15,7 +15,9 @@ const objectName = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /** The name as given; throws where it is not an object's full name. */
 export function checkedObject(name: string): string {
-  if (!objectName.test(name)) throw new GitFailure('unknown', `not an object's name: ${name}`);
+  if (!objectName.test(name)) {
+    throw new GitFailure('unknown', `not an object's name: ${name}`);
+  }
   return name;
 }
 
@@ -23,7 +25,9 @@ export function checkedObject(name: string): string {
 export function checkedRef(ref: string): string {
   // git's own rules (check-ref-format); `refs/` in front keeps it from looking like an option.
   const forbidden = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|\/\.|\.lock(\/|$)/;
-  if (!/^refs\/[^/]+\/./.test(ref) || forbidden.test(ref)) throw new GitFailure('unknown', `not a ref: ${ref}`);
+  if (!/^refs\/[^/]+\/./.test(ref) || forbidden.test(ref)) {
+    throw new GitFailure('unknown', `not a ref: ${ref}`);
+  }
   return ref;
 }
 
@@ -60,7 +64,9 @@ export async function readConfiguration(place: Place): Promise<Configuration> {
 
 /** Sets one value of the repository's own configuration, which all its work trees share. */
 export async function setConfiguration(place: Place, key: string, value: string): Promise<void> {
-  if (!/^[a-z][\w.-]+$/i.test(key)) throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
+  if (!/^[a-z][\w.-]+$/i.test(key)) {
+    throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
+  }
   await runGit(place, ['config', '--local', '--replace-all', key, value], { writes: true });
 }
 
@@ -126,7 +132,9 @@ export async function readFileAt(place: Place, commit: string, path: string): Pr
 
 /** Whether each question names an object; see `readObjects`. */
 export async function areObjects(place: Place, questions: readonly string[]): Promise<boolean[]> {
-  if (questions.length === 0) return [];
+  if (questions.length === 0) {
+    return [];
+  }
   const input = Buffer.from(questions.join('\n') + '\n');
   const answers = lines((await runGit(place, ['cat-file', '--batch-check'], { input })).stdout);
   return questions.map((_, index) => /^[0-9a-f]+ (commit|tree|blob|tag) \d+$/.test(answers[index] ?? ''));
@@ -170,10 +178,14 @@ export async function listFiles(place: Place, ref: string, folder: string): Prom
 
 /** Writes the files as blobs, as `git add` would (filters, line ends by their path), and gives back their names in order. */
 export async function writeBlobs(place: Place, paths: readonly string[]): Promise<string[]> {
-  if (paths.length === 0) return [];
+  if (paths.length === 0) {
+    return [];
+  }
   const input = Buffer.from(paths.map(quotedPath).join('\n') + '\n');
   const blobs = lines((await runGit(place, ['hash-object', '-w', '--stdin-paths'], { input, limit: 120_000 })).stdout);
-  if (blobs.length !== paths.length) throw new GitFailure('unknown', 'hash-object did not answer for each file');
+  if (blobs.length !== paths.length) {
+    throw new GitFailure('unknown', 'hash-object did not answer for each file');
+  }
   return blobs.map(checkedObject);
 }
 

@@ -15,7 +15,9 @@ export async function listMergeBases(place: Place, one: string, other: string): 
     return lines((await runGit(place, command)).stdout);
   } catch (error) {
     // It says so by its exit code alone.
-    if (error instanceof GitFailure && error.detail === '') return [];
+    if (error instanceof GitFailure && error.detail === '') {
+      return [];
+    }
     throw error;
   }
 }

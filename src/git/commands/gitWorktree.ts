@@ -25,11 +25,17 @@ export async function listWorktrees(place: Place): Promise<Worktree[]> {
   for (const line of nulSeparated(stdout)) {
     const [, key, value = ''] = /^(\w+)(?: ([^]*))?$/.exec(line) ?? [];
     const last = worktrees.at(-1);
-    if (key === 'worktree') worktrees.push({ path: value });
-    else if (last && key === 'HEAD') last.head = value;
-    else if (last && key === 'branch') last.ref = value;
-    else if (last && key === 'locked') last.locked = value;
-    else if (last && key === 'bare') last.bare = true;
+    if (key === 'worktree') {
+      worktrees.push({ path: value });
+    } else if (last && key === 'HEAD') {
+      last.head = value;
+    } else if (last && key === 'branch') {
+      last.ref = value;
+    } else if (last && key === 'locked') {
+      last.locked = value;
+    } else if (last && key === 'bare') {
+      last.bare = true;
+    }
   }
   return worktrees.filter(({ bare }) => bare === undefined);
 }
@@ -59,7 +65,9 @@ export async function repairWorktree(place: Place, path: string): Promise<void> 
 /** Writes the files that the index has and the work tree lacks; the others stay as they are. */
 export async function restoreMissing(place: Place): Promise<void> {
   const { stdout } = await runGit(place, ['ls-files', '--deleted', '-z']);
-  if (stdout.length === 0) return;
+  if (stdout.length === 0) {
+    return;
+  }
   const command = ['checkout-index', '--index', '--stdin', '-z'];
   await runGit(place, [...whole, ...command], { input: stdout, writes: true, limit: 120_000 });
 }

@@ -51,16 +51,23 @@ export function plantFiles(files: ReadonlyMap<string, TreeEntry>, objectBytes: n
   for (const [path, entry] of files) {
     const slash = path.indexOf('/');
     const first = slash < 0 ? path : path.slice(0, slash);
-    if (slash < 0) tree.set(nameInTree(first), entry);
-    else below.set(first, (below.get(first) ?? new Map<string, TreeEntry>()).set(path.slice(slash + 1), entry));
+    if (slash < 0) {
+      tree.set(nameInTree(first), entry);
+    } else {
+      below.set(first, (below.get(first) ?? new Map<string, TreeEntry>()).set(path.slice(slash + 1), entry));
+    }
   }
   const trees: Tree[] = [];
   for (const [folder, inside] of below) {
     const planted = plantFiles(inside, objectBytes);
     trees.push(...planted.trees);
-    if (planted.name !== undefined) tree.set(nameInTree(folder), { mode: folderMode, object: planted.name });
+    if (planted.name !== undefined) {
+      tree.set(nameInTree(folder), { mode: folderMode, object: planted.name });
+    }
   }
-  if (tree.size === 0) return { trees, name: undefined };
+  if (tree.size === 0) {
+    return { trees, name: undefined };
+  }
   return { trees: [...trees, tree], name: nameTree(tree, objectBytes) };
 }
 
@@ -79,8 +86,11 @@ export function graftFolder(
   for (let level = components.length - 1; level >= 0; level--) {
     const tree = new Map(above[level]);
     const component = nameInTree(components[level] ?? '');
-    if (name === undefined) tree.delete(component);
-    else tree.set(component, { mode: folderMode, object: name });
+    if (name === undefined) {
+      tree.delete(component);
+    } else {
+      tree.set(component, { mode: folderMode, object: name });
+    }
     if (tree.size === 0 && level > 0) {
       name = undefined;
       continue;

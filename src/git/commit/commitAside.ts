@@ -28,7 +28,9 @@ export async function commitAside(
     try {
       return await tryCommit(repository, folder, subject, options);
     } catch (error) {
-      if (!(error instanceof GitFailure)) throw error;
+      if (!(error instanceof GitFailure)) {
+        throw error;
+      }
       if (error.code !== 'refMoved' || tried >= tries) {
         const why = error.code === 'indexLocked' ? 'index locked' : error.code;
         return { state: 'held', why, sentence: error.message, detail: error.detail };
@@ -73,7 +75,9 @@ async function tryCommit(
   }
   const files = paths.map((path, index) => commitFile(repository, folder.path, path, blobs[index] ?? '', parent));
   const objection = await inspect?.(files);
-  if (objection !== undefined) return { state: 'held', why: 'inspection', sentence: objection };
+  if (objection !== undefined) {
+    return { state: 'held', why: 'inspection', sentence: objection };
+  }
   const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
   const parents = parent === undefined ? [] : [parent];
   const commit = await git.writeCommit(repository, { tree, parents, message: subject, sign });

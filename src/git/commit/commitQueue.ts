@@ -74,7 +74,9 @@ export class CommitQueue {
 
   /** An entry is in the record's file: its commit follows, with all entries that come until then. */
   entryWaits(record: string): void {
-    if (this.#disposed || this.#waiting.has(record)) return;
+    if (this.#disposed || this.#waiting.has(record)) {
+      return;
+    }
     const stop = this.#timers.start(this.#parts.delay ?? 5000, () => void this.flush(record));
     this.#waiting.set(record, stop);
   }
@@ -111,7 +113,9 @@ export class CommitQueue {
   /** No commit begins any more; one that runs ends. What waits is the journal's to remember. */
   dispose(): void {
     this.#disposed = true;
-    for (const stop of this.#waiting.values()) stop();
+    for (const stop of this.#waiting.values()) {
+      stop();
+    }
     this.#waiting.clear();
     this.#stopPoll?.();
     this.#stopPoll = undefined;
@@ -119,7 +123,9 @@ export class CommitQueue {
 
   #enqueue(record: string): Promise<void> {
     const turn = this.#running.then(async () => {
-      if (this.#disposed) return;
+      if (this.#disposed) {
+        return;
+      }
       // Only now: entries that came while another record was committed belong to this commit still.
       this.#waiting.get(record)?.();
       this.#waiting.delete(record);
@@ -139,7 +145,9 @@ export class CommitQueue {
       const { why, sentence, detail } = outcome;
       const since = this.#held.get(record)?.since ?? this.#timers.now();
       this.#held.set(record, { record, why, sentence, since, ...(detail === undefined ? {} : { detail }) });
-      if (endsByItself.has(why)) this.#poll();
+      if (endsByItself.has(why)) {
+        this.#poll();
+      }
     } else {
       this.#held.delete(record);
     }
@@ -147,7 +155,9 @@ export class CommitQueue {
   }
 
   #poll(): void {
-    if (this.#disposed || this.#stopPoll !== undefined) return;
+    if (this.#disposed || this.#stopPoll !== undefined) {
+      return;
+    }
     this.#stopPoll = this.#timers.start(this.#parts.pollEvery ?? 2000, () => void this.#look());
   }
 
@@ -155,8 +165,13 @@ export class CommitQueue {
     const odd = await this.#parts.isOdd().catch(() => true);
     this.#stopPoll = undefined;
     const records = this.held.filter(({ why }) => endsByItself.has(why)).map(({ record }) => record);
-    if (records.length === 0 || this.#disposed) return;
-    if (odd) this.#poll();
-    else await Promise.all(records.map((record) => this.#enqueue(record)));
+    if (records.length === 0 || this.#disposed) {
+      return;
+    }
+    if (odd) {
+      this.#poll();
+    } else {
+      await Promise.all(records.map((record) => this.#enqueue(record)));
+    }
   }
 }

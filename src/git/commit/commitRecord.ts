@@ -94,17 +94,27 @@ async function tryCommit(
   { hooks = 'run', instead, inspect, tries = usualTries }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
-  if (odd !== undefined) return held(odd, oddStateSentences[odd]);
+  if (odd !== undefined) {
+    return held(odd, oddStateSentences[odd]);
+  }
   const moment = await readMoment(repository, folder, instead);
-  if (moment === 'detached') return held('detached HEAD', oddStateSentences['detached HEAD']);
-  if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
-  if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
+  if (moment === 'detached') {
+    return held('detached HEAD', oddStateSentences['detached HEAD']);
+  }
+  if (moment === 'outside') {
+    return held('outside', "the record's folder is a link, or not in this repository");
+  }
+  if (moment.index.some(({ stage }) => stage > 0)) {
+    return held('unmerged record', 'the record has a merge conflict');
+  }
   if (moment.unchanged) {
     await refreshIndex(repository, moment, tries);
     return { state: 'unchanged', commit: moment.commit };
   }
   const objection = await inspect?.(filesOf(repository, moment));
-  if (objection !== undefined) return held('inspection', objection);
+  if (objection !== undefined) {
+    return held('inspection', objection);
+  }
   const way = await chooseWay(repository, moment.configuration, hooks);
   return way === 'tree'
     ? commitTree(repository, moment, message, tries)
@@ -172,14 +182,19 @@ async function commitThroughHooks(
   const ours = (path: string): boolean => !besides.some((other) => path === other || path.startsWith(other + '/'));
   const paths = [...new Set([...moment.intended.keys(), ...tracked.filter(ours)])];
   try {
-    if (moment.instead.size === 0) await git.commitOnly(repository, paths, message);
-    else await commitBesideDisk(repository, paths, moment, message);
+    if (moment.instead.size === 0) {
+      await git.commitOnly(repository, paths, message);
+    } else {
+      await commitBesideDisk(repository, paths, moment, message);
+    }
   } catch (error) {
     throw new HookedFailure(asFailure(error));
   }
   // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
   const after = await readMoment(repository, folder, instead);
-  if (typeof after !== 'object' || after.commit === undefined) throw new GitFailure('refMoved', 'the branch is gone');
+  if (typeof after !== 'object' || after.commit === undefined) {
+    throw new GitFailure('refMoved', 'the branch is gone');
+  }
   await refreshIndex(repository, after, tries);
   const { commit } = after;
   if (after.unchanged || (await holds(repository, commit, moment))) {
@@ -187,7 +202,9 @@ async function commitThroughHooks(
     return { state: 'committed', commit };
   }
   const disk = instead && (await readMoment(repository, folder));
-  if (typeof disk === 'object') await refreshIndex(repository, disk, tries);
+  if (typeof disk === 'object') {
+    await refreshIndex(repository, disk, tries);
+  }
   return held(
     'hookRefused',
     'a commit hook changed the record',
@@ -205,11 +222,15 @@ async function commitBesideDisk(
   const index = join(repository.gitFolder, `incident-notes-${randomBytes(6).toString('hex')}.index`);
   const absent = { mode: '0', object: '0'.repeat([...intended.values()][0]!.object.length) };
   try {
-    if (commit !== undefined) await git.readIntoIndex(repository, commit, index);
+    if (commit !== undefined) {
+      await git.readIntoIndex(repository, commit, index);
+    }
     await git.setIndex(repository, new Map(paths.map((path) => [path, intended.get(path) ?? absent])), index);
     // `git commit` takes whatever the branch is at for the parent, and this index holds nothing that came since.
     const [tip] = await git.readRefs(repository, [ref]);
-    if (tip !== commit) throw new GitFailure('refMoved', 'the branch was moved meanwhile');
+    if (tip !== commit) {
+      throw new GitFailure('refMoved', 'the branch was moved meanwhile');
+    }
     await git.commitIndex(repository, index, message);
   } finally {
     await Promise.all([index, `${index}.lock`].map((left) => rm(left, { force: true })));
@@ -247,7 +268,9 @@ async function refreshIndex(repository: Repository, moment: RecordMoment, tries:
  */
 async function stageTexts(repository: Repository, moment: RecordMoment): Promise<void> {
   const entries = new Map([...moment.intended].filter(([path]) => moment.instead.has(path)));
-  if (entries.size > 0) await git.setIndex(repository, entries);
+  if (entries.size > 0) {
+    await git.setIndex(repository, entries);
+  }
 }
 
 /** Chance keeps two writers from meeting again and again. */
@@ -263,10 +286,14 @@ class HookedFailure extends GitFailure {
 }
 
 function asFailure(error: unknown): GitFailure {
-  if (error instanceof GitFailure) return error;
+  if (error instanceof GitFailure) {
+    return error;
+  }
   const { code } = error as NodeJS.ErrnoException;
   // Anything but a system's error is a bug, and bugs are not hidden.
-  if (typeof code !== 'string') throw error;
+  if (typeof code !== 'string') {
+    throw error;
+  }
   return new GitFailure(systemErrors[code] ?? 'unknown', String(error));
 }
 
@@ -279,9 +306,13 @@ const systemErrors: Readonly<Record<string, GitFailureCode>> = {
 
 /** Whether it is worth another try at once: somebody else was quicker, or a file was replaced while git read it. */
 function passes(failure: GitFailure): boolean {
-  if (failure.code === 'refMoved') return true;
+  if (failure.code === 'refMoved') {
+    return true;
+  }
   // Otherwise the lock was waited for already, see `refreshIndex`.
-  if (failure.code === 'indexLocked') return failure instanceof HookedFailure;
+  if (failure.code === 'indexLocked') {
+    return failure instanceof HookedFailure;
+  }
   return failure.code === 'unknown' && failure.detail.includes('No such file or directory');
 }
 

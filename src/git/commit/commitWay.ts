@@ -20,10 +20,14 @@ export async function chooseWay(
   configuration: ReadonlyMap<string, string>,
   hooks: 'run' | 'skip',
 ): Promise<CommitWay> {
-  if (hooks === 'skip') return 'tree';
+  if (hooks === 'skip') {
+    return 'tree';
+  }
   const elsewhere = configuration.has('core.hookspath');
   const folder = elsewhere ? await git.locateHooks(repository) : join(repository.commonFolder, 'hooks');
-  if (folder === undefined) return 'tree';
+  if (folder === undefined) {
+    return 'tree';
+  }
   const runnable = await Promise.all(commitHooks.map((name) => isRunnable(join(folder, name))));
   return runnable.includes(true) ? 'hooks' : 'tree';
 }

@@ -49,12 +49,18 @@ export async function readMoment(
   instead: ReadonlyMap<string, string> = new Map(),
 ): Promise<RecordMoment | 'detached' | 'outside'> {
   const [ref, located] = await Promise.all([readBranchRef(repository), locateRecordFolder(repository.root, path)]);
-  if (ref === undefined) return 'detached';
-  if (located === undefined) return 'outside';
+  if (ref === undefined) {
+    return 'detached';
+  }
+  if (located === undefined) {
+    return 'outside';
+  }
   const components = located.path.split('/');
   const above = components.map((_, level) => components.slice(0, level).join('/'));
   const questions = [ref, ...above.map((inside) => `${ref}:${inside}`)];
-  if (questions.some((question) => question.includes('\n'))) return 'outside';
+  if (questions.some((question) => question.includes('\n'))) {
+    return 'outside';
+  }
   const [[head, ...trees], index, configuration] = await Promise.all([
     git.readObjects(repository, questions),
     git.listIndex(repository, located.path),
@@ -62,9 +68,13 @@ export async function readMoment(
   ]);
 
   const folder = await readRecordFolder(repository.root, path);
-  if (folder?.path !== located.path || folder.others.some((other) => instead.has(other))) return 'outside';
+  if (folder?.path !== located.path || folder.others.some((other) => instead.has(other))) {
+    return 'outside';
+  }
   const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
-  if (kept.some((inside) => inside.includes('\n'))) return 'outside';
+  if (kept.some((inside) => inside.includes('\n'))) {
+    return 'outside';
+  }
   const files = folder.files.filter((file) => !instead.has(file.path));
   const paths = files.map((file) => `${folder.path}/${file.path}`);
   const texts = [...instead].map(([name, text]) => ({ path: `${folder.path}/${name}`, text }));
@@ -100,7 +110,9 @@ export async function readMoment(
   for (const other of folder.others) {
     const name = `${folder.path}/${other}`;
     const entry = keptTrees[kept.indexOf(parentOf(name))]?.get(nameInTree(name.slice(name.lastIndexOf('/') + 1)));
-    if (entry !== undefined) leaves.set(other, entry);
+    if (entry !== undefined) {
+      leaves.set(other, entry);
+    }
   }
   const planted = plantFiles(leaves, objectBytes);
   const before = aboveTrees.at(-1)?.get(nameInTree(components.at(-1) ?? ''));

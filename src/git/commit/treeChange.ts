@@ -48,7 +48,9 @@ export async function changeTree(
   const objectBytes = await readFolders(repository, root, top);
   const trees: Tree[] = [];
   const name = plant(top, objectBytes, trees) ?? '';
-  if (name === '') trees.push(new Map());
+  if (name === '') {
+    trees.push(new Map());
+  }
   const written = await git.writeTrees(repository, trees.map(formatTree));
   return git.checkedObject(written.at(-1) ?? '');
 }
@@ -65,12 +67,16 @@ async function readFolders(repository: Repository, root: string | undefined, top
     const next: typeof level = [];
     for (const [position, [folder]] of level.entries()) {
       const tree = found[position];
-      if (tree?.type !== 'tree') throw new Error(`${folder.path || 'The root'} is no tree.`);
+      if (tree?.type !== 'tree') {
+        throw new Error(`${folder.path || 'The root'} is no tree.`);
+      }
       objectBytes = tree.name.length / 2;
       for (const [name, entry] of readTree(tree.content, objectBytes)) {
         folder.entries.set(name, entry);
         const below = folder.below.get(name);
-        if (below && isFolder(entry)) next.push([below, entry.object]);
+        if (below && isFolder(entry)) {
+          next.push([below, entry.object]);
+        }
       }
     }
     level = next;
@@ -82,13 +88,17 @@ async function readFolders(repository: Repository, root: string | undefined, top
 function plant(folder: Folder, objectBytes: number, trees: Tree[]): string | undefined {
   const { entries, changed, below, path } = folder;
   for (const [name, entry] of changed) {
-    if (entry === undefined) entries.delete(name);
+    if (entry === undefined) {
+      entries.delete(name);
+    }
   }
   for (const [name, inside] of below) {
     const planted = plant(inside, objectBytes, trees);
     const before = entries.get(name);
     if (before && !isFolder(before)) {
-      if (planted !== undefined) throw new Refusal(`${inside.path.slice(0, -1)} is a file here and a folder there`);
+      if (planted !== undefined) {
+        throw new Refusal(`${inside.path.slice(0, -1)} is a file here and a folder there`);
+      }
     } else if (planted === undefined) {
       entries.delete(name);
     } else {
@@ -100,9 +110,13 @@ function plant(folder: Folder, objectBytes: number, trees: Tree[]): string | und
     if (entry && before && isFolder(before) && !isFolder(entry)) {
       throw new Refusal(`${path}${Buffer.from(name, 'latin1').toString()} is a folder here and a file there`);
     }
-    if (entry) entries.set(name, entry);
+    if (entry) {
+      entries.set(name, entry);
+    }
   }
-  if (entries.size === 0) return undefined;
+  if (entries.size === 0) {
+    return undefined;
+  }
   trees.push(entries);
   return nameTree(entries, objectBytes);
 }

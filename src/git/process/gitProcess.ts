@@ -91,20 +91,26 @@ function environment(run: Run): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     const wanted = kept.includes(name) || !dropped.test(name) || (run.remote && keptForRemotes.test(name));
-    if (value !== undefined && wanted) result[name] = value;
+    if (value !== undefined && wanted) {
+      result[name] = value;
+    }
   }
   if (run.remote) {
     // Set and empty: whatever the configuration names is not asked either.
     Object.assign(result, { GIT_ASKPASS: '', SSH_ASKPASS: '', SSH_ASKPASS_REQUIRE: 'never', GCM_INTERACTIVE: 'never' });
     const ownSsh = result['GIT_SSH_COMMAND'] ?? result['GIT_SSH'];
-    if (ownSsh === undefined && run.remote.ssh !== undefined) result['GIT_SSH_COMMAND'] = run.remote.ssh;
+    if (ownSsh === undefined && run.remote.ssh !== undefined) {
+      result['GIT_SSH_COMMAND'] = run.remote.ssh;
+    }
   }
   if (run.runsPrograms || run.remote) {
     // Hooks need their encoding; only git's own messages must be in English.
     const encoding = result['LC_ALL'] ?? result['LC_CTYPE'] ?? result['LANG'];
     delete result['LC_ALL'];
     delete result['LANGUAGE'];
-    if (encoding !== undefined) result['LC_CTYPE'] = encoding;
+    if (encoding !== undefined) {
+      result['LC_CTYPE'] = encoding;
+    }
     result['LC_MESSAGES'] = 'C';
   } else {
     result['LC_ALL'] = 'C';
@@ -112,8 +118,12 @@ function environment(run: Run): Record<string, string> {
   result['GIT_TERMINAL_PROMPT'] = '0';
   result['GIT_NO_REPLACE_OBJECTS'] = '1';
   result['GIT_ALLOW_PROTOCOL'] = 'file:git:http:https:ssh';
-  if (!run.writes) result['GIT_OPTIONAL_LOCKS'] = '0';
-  if (run.index !== undefined) result['GIT_INDEX_FILE'] = run.index;
+  if (!run.writes) {
+    result['GIT_OPTIONAL_LOCKS'] = '0';
+  }
+  if (run.index !== undefined) {
+    result['GIT_INDEX_FILE'] = run.index;
+  }
   return result;
 }
 
@@ -135,8 +145,12 @@ async function runInGroup(place: Place, command: readonly string[], how: Run): P
     { folder: place.root, environment: environment(how), limit, ...(how.input ? { input: how.input } : {}) },
   );
   const said = stderr.toString('utf8');
-  if (late) throw lateFailure(command, limit, said);
-  if (exit === 0) return { stdout, stderr: said };
+  if (late) {
+    throw lateFailure(command, limit, said);
+  }
+  if (exit === 0) {
+    return { stdout, stderr: said };
+  }
   // A push tells on standard output what became of each branch.
   const all = [said, stdout.toString('utf8')].join('\n').trim() || `git ended with ${exit ?? 'a signal'}`;
   throw new GitFailure(readFailureCode(all), all);
@@ -187,7 +201,9 @@ async function runAlone(place: Place, command: readonly string[], how: Run): Pro
   try {
     await Promise.race([running(), late]);
   } catch (error) {
-    if (error instanceof GitFailure) throw error;
+    if (error instanceof GitFailure) {
+      throw error;
+    }
     const said = printed.stderr || (exit === null || exit === 0 ? String(error) : printed.stdout.toString('utf8'));
     throw new GitFailure(readFailureCode(said), said);
   } finally {

@@ -24,7 +24,9 @@ async function answer({ number, place, command, how }: Question): Promise<Answer
     const input = how.input && Buffer.from(how.input);
     return { number, printed: await runHere(place, command, { ...how, ...(input && { input }) }) };
   } catch (error) {
-    if (error instanceof GitFailure) return { number, code: error.code, detail: error.detail };
+    if (error instanceof GitFailure) {
+      return { number, code: error.code, detail: error.detail };
+    }
     return { number, bug: error };
   }
 }

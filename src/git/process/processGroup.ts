@@ -57,7 +57,9 @@ export async function runGroup(program: string, command: readonly string[], run:
   });
   const first = await Promise.race([ended, late, failed]);
   clearTimeout(timer);
-  if (first === 'late') await (windows ? endTree(child) : endGroup(child));
+  if (first === 'late') {
+    await (windows ? endTree(child) : endGroup(child));
+  }
   child.stdout.destroy();
   child.stderr.destroy();
   const exit = child.exitCode;
@@ -71,10 +73,14 @@ export async function runGroup(program: string, command: readonly string[], run:
 
 /** Git tidies up its lock files when it is asked to end, so it is asked first. */
 async function endGroup({ pid }: ChildProcess): Promise<void> {
-  if (pid === undefined || !signal(-pid, 'SIGTERM')) return;
+  if (pid === undefined || !signal(-pid, 'SIGTERM')) {
+    return;
+  }
   for (let waited = 0; waited < grace; waited += poll) {
     await new Promise((resume) => setTimeout(resume, poll));
-    if (!signal(-pid, 0)) return;
+    if (!signal(-pid, 0)) {
+      return;
+    }
   }
   signal(-pid, 'SIGKILL');
 }
@@ -89,7 +95,9 @@ function signal(group: number, name: 'SIGTERM' | 'SIGKILL' | 0): boolean {
 }
 
 async function endTree({ pid }: ChildProcess): Promise<void> {
-  if (pid === undefined) return;
+  if (pid === undefined) {
+    return;
+  }
   const killer = spawn('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' });
   const over = new Promise<void>((resolve) => void killer.on('close', () => resolve()).on('error', () => resolve()));
   await Promise.race([over, new Promise((resume) => setTimeout(resume, grace).unref())]);
@@ -99,7 +107,9 @@ function keep(stream: NodeJS.ReadableStream): () => Buffer {
   const chunks: Buffer[] = [];
   let kept = 0;
   stream.on('data', (chunk: Buffer) => {
-    if (kept >= mostKept) return;
+    if (kept >= mostKept) {
+      return;
+    }
     chunks.push(chunk.subarray(0, mostKept - kept));
     kept += chunk.length;
   });

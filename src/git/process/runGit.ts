@@ -28,19 +28,28 @@ export function startGitThread(file: string): { dispose(): void } {
   // What is changed in the environment here counts there too.
   const started: Thread = { worker: new Worker(file, { env: SHARE_ENV }), asked: new Map() };
   const end = (why: string): void => {
-    if (thread === started) thread = undefined;
-    for (const { reject } of started.asked.values()) reject(new GitFailure('unknown', why));
+    if (thread === started) {
+      thread = undefined;
+    }
+    for (const { reject } of started.asked.values()) {
+      reject(new GitFailure('unknown', why));
+    }
     started.asked.clear();
   };
   started.worker.on('message', (message: Answer | 'ready') => {
-    if (message === 'ready') thread = started;
-    else settle(started, message);
+    if (message === 'ready') {
+      thread = started;
+    } else {
+      settle(started, message);
+    }
   });
   started.worker.on('error', (error) => end(`git's thread ended: ${String(error)}`));
   started.worker.on('exit', () => end("git's thread ended"));
   return {
     dispose: () => {
-      if (thread === started) thread = undefined;
+      if (thread === started) {
+        thread = undefined;
+      }
       void started.worker.terminate();
     },
   };
@@ -48,7 +57,9 @@ export function startGitThread(file: string): { dispose(): void } {
 
 /** Runs one command to its end; throws a `GitFailure` on any exit code but 0 and when the limit is over. */
 export async function runGit(place: Place, command: readonly string[], how: Run = {}): Promise<Printed> {
-  if (thread === undefined) return runHere(place, command, how);
+  if (thread === undefined) {
+    return runHere(place, command, how);
+  }
   const { worker, asked } = thread;
   const { root, executable, hooks } = place;
   const number = ++count;
@@ -65,6 +76,9 @@ function settle({ asked }: Thread, answer: Answer): void {
   if ('printed' in answer) {
     const { buffer, byteOffset, byteLength } = answer.printed.stdout;
     question?.resolve({ ...answer.printed, stdout: Buffer.from(buffer, byteOffset, byteLength) });
-  } else if ('code' in answer) question?.reject(new GitFailure(answer.code, answer.detail));
-  else question?.reject(answer.bug);
+  } else if ('code' in answer) {
+    question?.reject(new GitFailure(answer.code, answer.detail));
+  } else {
+    question?.reject(answer.bug);
+  }
 }

@@ -8,10 +8,14 @@ export async function excludePath(repository: Repository, folder: string): Promi
   const line = excludeLine(relative(repository.root, folder).split(sep).join('/'));
   const file = join(repository.commonFolder, 'info', 'exclude');
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+    if (error.code === 'ENOENT') {
+      return '';
+    }
     throw error;
   });
-  if (text.split(/\r?\n/).includes(line)) return;
+  if (text.split(/\r?\n/).includes(line)) {
+    return;
+  }
   await mkdir(dirname(file), { recursive: true });
   await appendFile(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`);
 }

@@ -14,7 +14,9 @@ export interface Holder {
 export async function findHolders(repository: Repository, path: string): Promise<Holder[]> {
   const holders = new Map<string, string>();
   for (const { remote, text } of await findVersions(repository, path)) {
-    if (text.length > (holders.get(remote)?.length ?? 0)) holders.set(remote, text);
+    if (text.length > (holders.get(remote)?.length ?? 0)) {
+      holders.set(remote, text);
+    }
   }
   return [...holders].map(([remote, text]) => ({ remote, text }));
 }
@@ -23,7 +25,9 @@ export async function findHolders(repository: Repository, path: string): Promise
 export async function findVersions(repository: Repository, path: string): Promise<Holder[]> {
   const inside = await pathInside(repository, path);
   const refs = await git.listRefs(repository, ['refs/remotes', 'refs/incident-notes']);
-  if (inside.includes('\n') || refs.length === 0) return [];
+  if (inside.includes('\n') || refs.length === 0) {
+    return [];
+  }
   const found = await git.readObjects(
     repository,
     refs.map(({ commit }) => `${commit}:${inside}`),

@@ -56,12 +56,16 @@ function quoted(path: string): string {
 async function addAttributes({ commonFolder }: Repository): Promise<boolean> {
   const file = join(commonFolder, 'info', 'attributes');
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+    if (error.code === 'ENOENT') {
+      return '';
+    }
     throw error;
   });
   const there = text.split(/\r?\n/);
   const missing = ATTRIBUTES.filter((line) => !there.includes(line));
-  if (missing.length === 0) return false;
+  if (missing.length === 0) {
+    return false;
+  }
   await mkdir(dirname(file), { recursive: true });
   await appendFile(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`);
   return true;

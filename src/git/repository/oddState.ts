@@ -71,15 +71,31 @@ export async function readOddState(repository: { readonly stateFiles: StateFiles
     there('BISECT_LOG'),
     there('index.lock'),
   ]);
-  if (patch) return 'applying a patch';
-  if (merging || applying) return 'rebase';
-  if (merge) return 'merge';
-  if (pick) return 'cherry-pick';
-  if (revert) return 'revert';
+  if (patch) {
+    return 'applying a patch';
+  }
+  if (merging || applying) {
+    return 'rebase';
+  }
+  if (merge) {
+    return 'merge';
+  }
+  if (pick) {
+    return 'cherry-pick';
+  }
+  if (revert) {
+    return 'revert';
+  }
   // Between two commits of a longer cherry-pick or revert only the list of what is left tells.
-  if (sequence !== undefined) return /^\s*revert\b/m.test(sequence) ? 'revert' : 'cherry-pick';
-  if (bisect) return 'bisect';
+  if (sequence !== undefined) {
+    return /^\s*revert\b/m.test(sequence) ? 'revert' : 'cherry-pick';
+  }
+  if (bisect) {
+    return 'bisect';
+  }
   const head = await readFile(files.HEAD, 'utf8').catch(() => '');
-  if (head !== '' && !head.startsWith('ref: ')) return 'detached HEAD';
+  if (head !== '' && !head.startsWith('ref: ')) {
+    return 'detached HEAD';
+  }
   return locked ? 'index locked' : undefined;
 }

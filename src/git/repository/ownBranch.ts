@@ -56,12 +56,20 @@ async function openAlone(repository: Repository, folder: string): Promise<OwnBra
   for (let tried = 1; ; tried++) {
     try {
       const opened = await tryOpen(repository, folder);
-      if (opened !== undefined) return opened;
-      if (tried >= waits) throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
+      if (opened !== undefined) {
+        return opened;
+      }
+      if (tried >= waits) {
+        throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
+      }
     } catch (error) {
       // Another window may have been quicker.
-      if (!(error instanceof GitFailure) || !/^(unknown|refMoved|indexLocked)$/.test(error.code)) throw error;
-      if (tried >= tries) throw new Refusal(`the branch ${OWN_BRANCH} cannot be opened: ${reasonOf(error)}`);
+      if (!(error instanceof GitFailure) || !/^(unknown|refMoved|indexLocked)$/.test(error.code)) {
+        throw error;
+      }
+      if (tried >= tries) {
+        throw new Refusal(`the branch ${OWN_BRANCH} cannot be opened: ${reasonOf(error)}`);
+      }
     }
     await new Promise((resume) => setTimeout(resume, 100 + Math.random() * 150));
   }
@@ -75,9 +83,13 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   const all = await worktrees.listWorktrees(repository);
   const found = all.find(({ ref }) => ref === ownRef) ?? (await findBegun(repository, all));
   if (found !== undefined && (await exists(join(found.path, '.git')))) {
-    if (found.locked === 'initializing') return undefined;
+    if (found.locked === 'initializing') {
+      return undefined;
+    }
     const opened = await openWorktree(repository, found.path);
-    if (found.ref === ownRef) return { repository: opened, made: false };
+    if (found.ref === ownRef) {
+      return { repository: opened, made: false };
+    }
     await worktrees.pointHead(opened, ownRef);
     return { repository: opened, made: true };
   }
@@ -87,7 +99,9 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   const places = placesFor(repository.root, folder);
   for (const path of found === undefined ? [] : places) {
     // It was moved with the repository, and neither knows where the other is.
-    if (await isLost(path)) return void (await worktrees.repairWorktree(repository, path));
+    if (await isLost(path)) {
+      return void (await worktrees.repairWorktree(repository, path));
+    }
   }
   // Opened from the records' folder itself, in which something else is checked out.
   const inside = all.find(({ path }) => path === repository.root);
@@ -96,9 +110,14 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   }
   const path = await choosePath(repository, places, all, found?.path);
   const around = await openRepository(dirname(path), repository.executable);
-  if (around !== undefined) await excludePath(around, path);
-  if (found !== undefined) await bringBack(repository, found.path, path);
-  else await make({ ...repository, hooks: 'skip' }, path);
+  if (around !== undefined) {
+    await excludePath(around, path);
+  }
+  if (found !== undefined) {
+    await bringBack(repository, found.path, path);
+  } else {
+    await make({ ...repository, hooks: 'skip' }, path);
+  }
   return { repository: await openWorktree(repository, path), made: true };
 }
 
@@ -108,7 +127,9 @@ async function findBegun(
   all: readonly worktrees.Worktree[],
 ): Promise<worktrees.Worktree | undefined> {
   const detached = all.filter(({ ref }) => ref === undefined);
-  if (detached.length === 0) return undefined;
+  if (detached.length === 0) {
+    return undefined;
+  }
   const empty = await git.writeEmptyCommit(repository);
   return detached.find(({ head }) => head === empty);
 }
@@ -148,19 +169,25 @@ async function choosePath(
   // Entries wait for the records where they were.
   for (const path of before === sibling ? [sibling, nested] : [nested, sibling]) {
     const other = all.find((worktree) => worktree.path === path);
-    if (other !== undefined && path !== before) throw otherBranch(other);
+    if (other !== undefined && path !== before) {
+      throw otherBranch(other);
+    }
     if (path === nested && (await isTracked(repository, relative(repository.root, nested).split(sep).join('/')))) {
       continue;
     }
     // What came into the folder after it was removed is the person's, and stays in it.
-    if (path === before ? await isFolderOrFree(path) : await isFree(path)) return path;
+    if (path === before ? await isFolderOrFree(path) : await isFree(path)) {
+      return path;
+    }
   }
   throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${OWN_BRANCH} has no folder`);
 }
 
 /** Whether a checkout of the current or the default branch would write into the folder. */
 async function isTracked(repository: Repository, folder: string): Promise<boolean> {
-  if ((await git.listIndex(repository, folder)).length > 0) return true;
+  if ((await git.listIndex(repository, folder)).length > 0) {
+    return true;
+  }
   const { defaultBranch: branch, remotes } = await readFacts(repository, folder);
   const refs = ['HEAD'];
   if (branch !== undefined) {
@@ -199,10 +226,14 @@ async function bringBack(repository: Repository, before: string, path: string): 
   const notes = join(repository.commonFolder, 'worktrees');
   for (const name of await readdir(notes)) {
     const noted = await readFile(join(notes, name, 'gitdir'), 'utf8').catch(() => '');
-    if (noted === '' || resolve(notes, name, noted.trim()) !== join(before, '.git')) continue;
+    if (noted === '' || resolve(notes, name, noted.trim()) !== join(before, '.git')) {
+      continue;
+    }
     await mkdir(path, { recursive: true });
     await writeFile(join(path, '.git'), `gitdir: ${join(notes, name)}\n`, { flag: 'wx' });
-    if (path !== before) await worktrees.repairWorktree(repository, path);
+    if (path !== before) {
+      await worktrees.repairWorktree(repository, path);
+    }
     await worktrees.restoreMissing(await openWorktree(repository, path));
     return;
   }

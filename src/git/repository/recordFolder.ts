@@ -31,7 +31,9 @@ const unfinished = /^\..+\.[0-9a-f]{12}\.tmp$/;
  */
 export async function readRecordFolder(root: string, folder: string): Promise<RecordFolder | undefined> {
   const found = await locateRecordFolder(root, folder);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const files: RecordFile[] = [];
   const others: string[] = [];
   await walk(found.real, '', files, others);
@@ -47,14 +49,18 @@ export async function locateRecordFolder(
   folder: string,
 ): Promise<{ readonly real: string; readonly path: string } | undefined> {
   const real = await realFolder(folder);
-  if (real === undefined) return undefined;
+  if (real === undefined) {
+    return undefined;
+  }
   const path = relative(root, real);
   const components = path.split(sep);
   if (path === '' || isAbsolute(path) || components.some((part) => part === '..' || /^\.git$/i.test(part))) {
     return undefined;
   }
   for (let above = real; above !== root; above = dirname(above)) {
-    if (await exists(join(above, '.git'))) return undefined;
+    if (await exists(join(above, '.git'))) {
+      return undefined;
+    }
   }
   return { real, path: components.join('/') };
 }
@@ -64,10 +70,14 @@ async function realFolder(folder: string): Promise<string | undefined> {
   const missing: string[] = [];
   for (let at = folder; ; at = dirname(at)) {
     try {
-      if (at === folder && !(await lstat(at)).isDirectory()) return undefined;
+      if (at === folder && !(await lstat(at)).isDirectory()) {
+        return undefined;
+      }
       return join(await realpath(at), ...missing);
     } catch (error) {
-      if (!isAbsence(error) || dirname(at) === at) throw error;
+      if (!isAbsence(error) || dirname(at) === at) {
+        throw error;
+      }
       missing.unshift(basename(at));
     }
   }
@@ -75,19 +85,28 @@ async function realFolder(folder: string): Promise<string | undefined> {
 
 async function walk(folder: string, below: string, files: RecordFile[], others: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (isAbsence(error)) return [];
+    if (isAbsence(error)) {
+      return [];
+    }
     throw error;
   });
   for (const entry of entries) {
     const path = below + entry.name;
     const onDisk = join(folder, entry.name);
-    if (/^\.git$/i.test(entry.name) || (entry.isFile() && unfinished.test(entry.name))) continue;
+    if (/^\.git$/i.test(entry.name) || (entry.isFile() && unfinished.test(entry.name))) {
+      continue;
+    }
     if (entry.isDirectory()) {
-      if (await exists(join(onDisk, '.git'))) others.push(path);
-      else await walk(onDisk, path + '/', files, others);
+      if (await exists(join(onDisk, '.git'))) {
+        others.push(path);
+      } else {
+        await walk(onDisk, path + '/', files, others);
+      }
     } else if (entry.isFile()) {
       const stat = await lstat(onDisk).catch(() => undefined);
-      if (stat?.isFile()) files.push({ path, executable: (stat.mode & 0o100) !== 0 });
+      if (stat?.isFile()) {
+        files.push({ path, executable: (stat.mode & 0o100) !== 0 });
+      }
     } else {
       others.push(path);
     }

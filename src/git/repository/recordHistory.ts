@@ -13,7 +13,9 @@ export async function readAtCommit(repository: Repository, commit: string, file:
   try {
     return (await git.readFileAt(repository, commit, path)).toString('utf8');
   } catch (error) {
-    if (error instanceof GitFailure) return undefined;
+    if (error instanceof GitFailure) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -48,12 +48,18 @@ export async function openRepository(folder: string, executable?: string): Promi
   try {
     found = await git.locate(place, oddStateFiles);
   } catch (error) {
-    if (error instanceof GitFailure && error.code === 'notARepository') return undefined;
+    if (error instanceof GitFailure && error.code === 'notARepository') {
+      return undefined;
+    }
     throw error;
   }
   const [root, gitFolder, commonFolder, ...files] = found;
-  if (root === undefined || gitFolder === undefined || commonFolder === undefined) return undefined;
-  if (files.length !== oddStateFiles.length) throw new GitFailure('unknown', 'a folder whose name holds a line end');
+  if (root === undefined || gitFolder === undefined || commonFolder === undefined) {
+    return undefined;
+  }
+  if (files.length !== oddStateFiles.length) {
+    throw new GitFailure('unknown', 'a folder whose name holds a line end');
+  }
   const stateFiles = Object.fromEntries(oddStateFiles.map((name, index) => [name, files[index]]));
   return {
     ...place,
@@ -69,7 +75,9 @@ export async function initRepository(folder: string, executable?: string): Promi
   await mkdir(folder, { recursive: true });
   await git.init({ root: folder, ...(executable === undefined ? {} : { executable }) });
   const repository = await openRepository(folder, executable);
-  if (repository === undefined) throw new GitFailure('notARepository', folder);
+  if (repository === undefined) {
+    throw new GitFailure('notARepository', folder);
+  }
   return repository;
 }
 
@@ -82,7 +90,9 @@ export async function readUserEmail(folder: string): Promise<string | undefined>
 export async function readBranchRef(repository: Repository): Promise<string | undefined> {
   const head = await readFile(repository.stateFiles.HEAD, 'utf8').catch(() => '');
   const ref = /^ref: (.+?)\s*$/.exec(head)?.[1];
-  if (ref === undefined) return undefined;
+  if (ref === undefined) {
+    return undefined;
+  }
   // With the reftable format the file holds a placeholder, and git alone knows.
   return ref === 'refs/heads/.invalid' ? git.readHeadRef(repository).catch(() => undefined) : git.checkedRef(ref);
 }
@@ -90,7 +100,9 @@ export async function readBranchRef(repository: Repository): Promise<string | un
 /** Whether another branch is checked out than the one with that full name, which has a commit. */
 export async function isElsewhere(repository: Repository, ref: string): Promise<boolean> {
   const here = await readBranchRef(repository);
-  if (here === undefined || here === ref) return false;
+  if (here === undefined || here === ref) {
+    return false;
+  }
   return (await git.listRefs(repository, [git.checkedRef(ref)])).some((found) => found.ref === ref);
 }
 
@@ -133,7 +145,9 @@ function remoteHead(
   const names = remotes.map(({ name }) => name).sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
   for (const name of names) {
     const target = refs.find(({ ref }) => ref === `refs/remotes/${name}/HEAD`)?.target;
-    if (target?.startsWith(`refs/remotes/${name}/`)) return target.slice(`refs/remotes/${name}/`.length);
+    if (target?.startsWith(`refs/remotes/${name}/`)) {
+      return target.slice(`refs/remotes/${name}/`.length);
+    }
   }
   return undefined;
 }
@@ -145,7 +159,9 @@ async function tracksRecords(repository: Repository, recordsFolder: string): Pro
     folders.map((folder) => `HEAD:${folder}`),
   );
   const records = trees.flatMap((tree, index) => {
-    if (tree?.type !== 'tree') return [];
+    if (tree?.type !== 'tree') {
+      return [];
+    }
     const entries = [...readTree(tree.content, tree.name.length / 2)].filter(([, entry]) => isFolder(entry));
     const ids = entries
       .map(([name]) => Buffer.from(name, 'latin1').toString())
@@ -159,7 +175,11 @@ async function tracksRecords(repository: Repository, recordsFolder: string): Pro
 async function existingFolder(folder: string): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {
     const found = await stat(at).catch(() => undefined);
-    if (found?.isDirectory()) return realpath(at);
-    if (dirname(at) === at) return join(at);
+    if (found?.isDirectory()) {
+      return realpath(at);
+    }
+    if (dirname(at) === at) {
+      return join(at);
+    }
   }
 }

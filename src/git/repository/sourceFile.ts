@@ -18,9 +18,13 @@ export interface SourceFile {
 /** What is known of the file (absolute path); undefined where the commit that is checked out doesn't have it. */
 export async function findSourceFile(repository: Repository, path: string): Promise<SourceFile | undefined> {
   const inside = await pathInside(repository, path);
-  if (inside.includes('\n')) return undefined;
+  if (inside.includes('\n')) {
+    return undefined;
+  }
   const [head, file] = await git.readObjects(repository, ['HEAD', `HEAD:${inside}`]);
-  if (head?.type !== 'commit' || file?.type !== 'blob') return undefined;
+  if (head?.type !== 'commit' || file?.type !== 'blob') {
+    return undefined;
+  }
   const [changed, refs] = await Promise.all([
     git.listChanged(repository, [inside]),
     listRefsWith(repository, ['refs/remotes'], head.name),

@@ -48,9 +48,15 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
     try {
       return await tryAdopt(repository, adoption);
     } catch (error) {
-      if (!(error instanceof GitFailure)) throw error;
-      if (error.code === 'refMoved') return { state: 'moved' };
-      if (!passes(error, adoption) || tried >= tries) return heldBy(error);
+      if (!(error instanceof GitFailure)) {
+        throw error;
+      }
+      if (error.code === 'refMoved') {
+        return { state: 'moved' };
+      }
+      if (!passes(error, adoption) || tried >= tries) {
+        return heldBy(error);
+      }
     }
     await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(25 * tried, 250)));
   }
@@ -62,7 +68,9 @@ export async function moveAside(repository: Repository, { ref, from, to, reason 
     await git.moveRef(repository, { ref, from, to, reason });
     return { state: 'adopted' };
   } catch (error) {
-    if (error instanceof GitFailure && error.code === 'refMoved') return { state: 'moved' };
+    if (error instanceof GitFailure && error.code === 'refMoved') {
+      return { state: 'moved' };
+    }
     throw error;
   }
 }
@@ -70,19 +78,25 @@ export async function moveAside(repository: Repository, { ref, from, to, reason 
 async function tryAdopt(repository: Repository, adoption: Adoption): Promise<AdoptOutcome> {
   const { ref, from, to, written, reason, changes } = adoption;
   const odd = await readBlockingState(repository);
-  if (odd !== undefined) return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
+  if (odd !== undefined) {
+    return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
+  }
   const [tip] = await git.readRefs(repository, [ref]);
   if ((await readBranchRef(repository)) !== ref) {
     const sentence = `${ref.replace(/^refs\/heads\//, '')} is not checked out here`;
     return { state: 'held', why: 'not checked out', sentence };
   }
-  if (tip !== from) return { state: 'moved' };
+  if (tip !== from) {
+    return { state: 'moved' };
+  }
   const left = changes.filter(({ path }) => written.includes(path));
   const before = await Promise.all(left.map(({ path }) => git.listIndex(repository, path)));
   const none: TreeEntry = { mode: '0', object: '0'.repeat(to.length) };
   // An entry that is as the commit has it lets git leave the file alone.
   const ahead = left.map(({ path, after }): [string, TreeEntry] => [path, after ?? none]);
-  if (ahead.length > 0) await git.setIndex(repository, new Map(ahead));
+  if (ahead.length > 0) {
+    await git.setIndex(repository, new Map(ahead));
+  }
   try {
     // Index and files go first: a crash between the two leaves the others' work staged, not a staged removal of it.
     await history.goForward(repository, from, to);
@@ -94,7 +108,9 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
         return [path, entry ? { mode: entry.mode, object: entry.blob } : none];
       }),
     );
-    if (entries.size > 0) await putBack(repository, adoption, left, entries);
+    if (entries.size > 0) {
+      await putBack(repository, adoption, left, entries);
+    }
     throw error;
   }
   return { state: 'adopted' };
@@ -111,7 +127,9 @@ async function putBack(
   before: ReadonlyMap<string, TreeEntry>,
 ): Promise<void> {
   const [tip] = await git.readRefs(repository, [ref]);
-  if (tip === from || tip === undefined) return git.setIndex(repository, before);
+  if (tip === from || tip === undefined) {
+    return git.setIndex(repository, before);
+  }
   const moved = new Map((await history.listTreeChanges(repository, from, tip)).map((change) => [change.path, change]));
   const none: TreeEntry = { mode: '0', object: '0'.repeat(to.length) };
   const entryOf = (change: history.TreeChange): TreeEntry | undefined => {
@@ -140,7 +158,9 @@ function passes(failure: GitFailure, { written }: Adoption): boolean {
 function heldBy(failure: GitFailure): AdoptOutcome {
   const { code, message, detail } = failure;
   const path = pathInTheWay(failure);
-  if (path === undefined) return { state: 'held', why: code, sentence: message, detail };
+  if (path === undefined) {
+    return { state: 'held', why: code, sentence: message, detail };
+  }
   const sentence = `${path} was changed by others, and here it has changes that are not committed`;
   return { state: 'held', why: 'uncommitted changes', sentence, detail };
 }

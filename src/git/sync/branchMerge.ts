@@ -33,9 +33,13 @@ export type Resolution = Uint8Array | TreeEntry | undefined;
 
 /** What it takes to hold both commits; where their histories never met, the base is empty. */
 export async function planMerge(repository: Repository, ours: string | undefined, theirs: string): Promise<MergePlan> {
-  if (ours === theirs) return { state: 'even', ours, theirs, files: [] };
+  if (ours === theirs) {
+    return { state: 'even', ours, theirs, files: [] };
+  }
   const bases = ours === undefined ? [] : await history.listMergeBases(repository, ours, theirs);
-  if (bases.includes(theirs)) return { state: 'even', ours, theirs, files: [] };
+  if (bases.includes(theirs)) {
+    return { state: 'even', ours, theirs, files: [] };
+  }
   if (ours === undefined || bases.includes(ours)) {
     const changes = await history.listTreeChanges(repository, ours, theirs);
     const files = changes.map(({ path, before, after }) => file(path, before, before, after));
@@ -108,12 +112,16 @@ export async function writeMerge(
 ): Promise<string> {
   const changes = new Map<string, TreeEntry | undefined>();
   for (const { path, ours, theirs, parted } of plan.files) {
-    if (parted && !resolutions.has(path)) throw new Error(`Nothing says what becomes of ${path}.`);
+    if (parted && !resolutions.has(path)) {
+      throw new Error(`Nothing says what becomes of ${path}.`);
+    }
     const resolution = resolutions.has(path) ? resolutions.get(path) : theirs;
     changes.set(path, await asEntry(repository, resolution, ours ?? theirs));
   }
   for (const [path, resolution] of resolutions) {
-    if (!changes.has(path)) changes.set(path, await asEntry(repository, resolution, undefined));
+    if (!changes.has(path)) {
+      changes.set(path, await asEntry(repository, resolution, undefined));
+    }
   }
   const tree = await changeTree(repository, plan.ours, changes);
   const parents = [plan.ours, plan.theirs].filter((parent) => parent !== undefined);
@@ -126,7 +134,9 @@ async function asEntry(
   resolution: Resolution,
   like: TreeEntry | undefined,
 ): Promise<TreeEntry | undefined> {
-  if (!(resolution instanceof Uint8Array)) return resolution;
+  if (!(resolution instanceof Uint8Array)) {
+    return resolution;
+  }
   const mode = like && isFile(like) ? like.mode : '100644';
   return { mode, object: await history.writeBlob(repository, Buffer.from(resolution)) };
 }

@@ -89,24 +89,33 @@ export async function exchangeRecords(
       const known = { ...to, configuration };
       let ours: string | undefined;
       // An adoption that met a commit of this clone left files and index ahead: it is ended, whatever the network does.
-      if (begun) [ours] = await git.readRefs(repository, [`refs/heads/${to.branch}`]);
-      else ({ ours, theirs } = await fetchBoth(repository, known));
+      if (begun) {
+        [ours] = await git.readRefs(repository, [`refs/heads/${to.branch}`]);
+      } else {
+        ({ ours, theirs } = await fetchBoth(repository, known));
+      }
       const step = await tryExchange(repository, known, parts, ours, theirs);
       begun = step.outcome === undefined;
       taken ||= step.taken;
       if (step.outcome !== undefined) {
         return step.outcome.state === 'shared' ? { ...step.outcome, taken } : step.outcome;
       }
-      if (tried >= tries) return { state: 'held', why: 'behind', sentence: 'others write all the time' };
+      if (tried >= tries) {
+        return { state: 'held', why: 'behind', sentence: 'others write all the time' };
+      }
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) {
+        throw error;
+      }
       if (!(error instanceof RemoteFailure || error instanceof GitFailure)) {
         return { state: 'held', why: 'unresolved', sentence: error.message };
       }
       const { code: why, message: sentence, detail } = error;
       begun &&= why !== 'behind';
       const passes = why === 'behind' || why === 'refMoved' || why === 'indexLocked';
-      if (!passes || tried >= tries) return { state: 'held', why, sentence, detail };
+      if (!passes || tried >= tries) {
+        return { state: 'held', why, sentence, detail };
+      }
     }
     // Chance keeps two clones from meeting again and again.
     await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(100 * tried, 1500)));
@@ -131,9 +140,13 @@ async function tryExchange(
     const plan = await planMerge(repository, ours, theirs);
     if (plan.state !== 'even') {
       const target = plan.state === 'forward' ? theirs : await merge(repository, plan, parts, to.configuration);
-      if (typeof target !== 'string') return { taken, outcome: target };
+      if (typeof target !== 'string') {
+        return { taken, outcome: target };
+      }
       const odd = parts.aside ? undefined : await readBlockingState(repository);
-      if (odd !== undefined) return { taken, outcome: { state: 'held', why: odd, sentence: oddStateSentences[odd] } };
+      if (odd !== undefined) {
+        return { taken, outcome: { state: 'held', why: odd, sentence: oddStateSentences[odd] } };
+      }
       const changes =
         plan.state === 'forward' ? plan.files.map(asChange) : await listTreeChanges(repository, ours, target);
       const written = await parts.write(await readIncoming(repository, changes));
@@ -143,15 +156,23 @@ async function tryExchange(
       const adopted = parts.aside
         ? await moveAside(repository, adoption)
         : await alone(() => adoptCommit(repository, adoption));
-      if (adopted.state === 'moved') return { taken };
-      if (adopted.state === 'held') return { taken, outcome: adopted };
+      if (adopted.state === 'moved') {
+        return { taken };
+      }
+      if (adopted.state === 'held') {
+        return { taken, outcome: adopted };
+      }
       taken = true;
       ours = target;
     }
   }
-  if (ours === undefined || ours === theirs) return { taken, outcome: { state: 'shared', taken, pushed: false } };
+  if (ours === undefined || ours === theirs) {
+    return { taken, outcome: { state: 'shared', taken, pushed: false } };
+  }
   const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
-  if (sentence !== undefined) return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  if (sentence !== undefined) {
+    return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  }
   await pushRecords(repository, to, ours, theirs);
   return { taken, outcome: { state: 'shared', taken, pushed: true } };
 }
@@ -175,7 +196,9 @@ async function merge(
   }
   const files = await readSides(repository, parted);
   const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files);
-  if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
+  if (typeof resolutions === 'string') {
+    return { state: 'held', why: 'unresolved', sentence: resolutions };
+  }
   return writeMerge(repository, plan, resolutions, parts.subject, configuration);
 }
 

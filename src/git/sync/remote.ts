@@ -53,7 +53,9 @@ async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise
     await remotes.fetchRef(repository, from.remote, { branch, into, limit, configuration });
     return true;
   } catch (error) {
-    if (error instanceof GitFailure && isMissingBranch(error.detail)) return false;
+    if (error instanceof GitFailure && isMissingBranch(error.detail)) {
+      return false;
+    }
     throw asRemoteFailure(error);
   }
 }
@@ -87,7 +89,9 @@ export async function pushRecords(
   }
   const move = { ref: privateRef(to), from: before, to: commit, reason: 'push' };
   // Another window may have fetched meanwhile, which is as good.
-  if (before !== commit) await git.moveRef(repository, move).catch(() => undefined);
+  if (before !== commit) {
+    await git.moveRef(repository, move).catch(() => undefined);
+  }
 }
 
 function asRemoteFailure(error: unknown): unknown {

@@ -54,7 +54,9 @@ export class RemoteFailure extends Refusal {
     this.code = code;
     this.detail = detail;
     const said = readRemoteWords(detail);
-    if (said !== undefined) this.said = said;
+    if (said !== undefined) {
+      this.said = said;
+    }
   }
 }
 

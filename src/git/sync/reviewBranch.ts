@@ -52,10 +52,14 @@ const mostSearched = 500;
 /** What is on the review branch, and what of it is to be taken back. Throws a `Refusal` where two of them have parted. */
 export async function readReview(repository: Repository, review: Review): Promise<ReviewState> {
   const tip = await readTip(repository, review);
-  if (tip === undefined) return { edits: [] };
+  if (tip === undefined) {
+    return { edits: [] };
+  }
   const path = pathOf(review);
   const [theirs, ours] = await git.readObjects(repository, [`${tip}:${path}`, treeOf(review)]);
-  if (theirs?.type !== 'tree' || ours?.type !== 'tree') return { tip, edits: [] };
+  if (theirs?.type !== 'tree' || ours?.type !== 'tree') {
+    return { tip, edits: [] };
+  }
   const base = await findExported(repository, review, tip);
   const files = await compareTrees(repository, base, ours.name, theirs.name);
   return { tip, edits: await readSides(repository, files) };
@@ -71,15 +75,21 @@ export async function writeReview(
   tip: string | undefined,
   message: string,
 ): Promise<ReviewOutcome> {
-  if ((await readTip(repository, review)) !== tip) return 'moved';
+  if ((await readTip(repository, review)) !== tip) {
+    return 'moved';
+  }
   const ref = `refs/heads/${reviewBranch(review.id)}`;
   const used = (await listWorktrees(repository)).find((worktree) => worktree.ref === ref);
-  if (used) throw new Refusal(`${reviewBranch(review.id)} is checked out in ${used.path}`);
+  if (used) {
+    throw new Refusal(`${reviewBranch(review.id)} is checked out in ${used.path}`);
+  }
   // What was merged begins anew, where the default branch is by now.
   const merged = tip !== undefined && (await listMergeBases(repository, tip, review.onto)).includes(tip);
   const parent = tip === undefined || merged ? review.onto : tip;
   const [record, before] = await git.readObjects(repository, [treeOf(review), `${parent}^{tree}`]);
-  if (record?.type !== 'tree') throw new Refusal(`the record of ${review.id} is in no commit yet`);
+  if (record?.type !== 'tree') {
+    throw new Refusal(`the record of ${review.id} is in no commit yet`);
+  }
   const tree = await changeTree(
     repository,
     parent,
@@ -87,7 +97,9 @@ export async function writeReview(
   );
   const local = await readLocal(repository, review.id);
   if (tree === before?.name) {
-    if (parent === review.onto) return 'nothing to review';
+    if (parent === review.onto) {
+      return 'nothing to review';
+    }
     await move(repository, ref, local, parent, message);
     return { commit: parent, added: false };
   }
@@ -104,7 +116,9 @@ async function move(
   to: string,
   message: string,
 ): Promise<void> {
-  if (from !== to) await git.moveRef(repository, { ref, from, to, reason: `commit: ${message}` });
+  if (from !== to) {
+    await git.moveRef(repository, { ref, from, to, reason: `commit: ${message}` });
+  }
 }
 
 /** The commit that the default branch is at: the remote's as it was last seen, else this clone's; absent where neither is. */
@@ -125,10 +139,16 @@ async function readLocal(repository: Repository, id: string): Promise<string | u
 
 async function readTip(repository: Repository, { id, fetched }: Review): Promise<string | undefined> {
   const local = await readLocal(repository, id);
-  if (local === undefined || fetched === undefined || local === fetched) return fetched ?? local;
+  if (local === undefined || fetched === undefined || local === fetched) {
+    return fetched ?? local;
+  }
   const bases = await listMergeBases(repository, local, fetched);
-  if (bases.includes(local)) return fetched;
-  if (bases.includes(fetched)) return local;
+  if (bases.includes(local)) {
+    return fetched;
+  }
+  if (bases.includes(fetched)) {
+    return local;
+  }
   throw new Refusal(`${reviewBranch(id)} here and at the remote have parted, and are to be merged with git`);
 }
 
