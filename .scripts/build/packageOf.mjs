@@ -25,7 +25,7 @@ export async function packageOf(commit) {
       `Can't build the version of commit ${commit}: this clone doesn't have it. Run "git fetch --unshallow", then try again.`,
     );
   }
-  console.log(`Packing the version of commit ${commit}, once, about a minute …`);
+  console.error(`Packing the version of commit ${commit}, once, about a minute …`);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'incident-notes-version-'));
   try {
     const made = path.join(folder, 'made');
