@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { provide } from '../editor/system.mjs';
 import { Failure } from '../process/failure.mjs';
+import { measureMachine } from '../test/machine.mjs';
 import { named, runProgram } from '../test/programs.mjs';
 
 /** @param {string[]} args */
@@ -17,6 +18,8 @@ export async function run(args) {
   /** The last line of each. @type {string[]} */
   const rows = [];
   await provide('git');
+  // Some of them wait for an editor.
+  variables.TEST_SLOWNESS = String(measureMachine().slowness);
   let lost = false;
   for (const name of names) {
     console.log(`\n${name}`);

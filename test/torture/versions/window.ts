@@ -45,7 +45,7 @@ export class Window {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const data = path.join(made, 'data');
     const ended = runTests({
-      vscodeExecutablePath: process.env['VSCODE_PATH'] ?? path.resolve('test', 'host', 'launcher.mjs'),
+      vscodeExecutablePath: process.env['VSCODE_PATH'] || path.resolve('test', 'host', 'launcher.mjs'),
       extensionDevelopmentPath: AGENT,
       extensionTestsPath: path.join(AGENT, 'run.cjs'),
       extensionTestsEnv: { HOME: home, AGENT_PORT: String((server.address() as net.AddressInfo).port) },
