@@ -46,6 +46,8 @@ const quiet = {
   'git.autofetch': false,
   // Ports of other programs on this machine are nobody's application here.
   'remote.autoForwardPorts': false,
+  // Even so the editor looks for them every few seconds, among all processes of the machine, but for this.
+  'remote.autoForwardPortsSource': 'output',
   // The second host, in the browser, would only start copies of what runs in the first.
   'extensions.webWorker': false,
   // As on the desktop; a browser saves after a second, which a test on a slow machine may need between two steps.
