@@ -139,6 +139,27 @@ describe('commands with arguments', () => {
       entries.forEach((entry) => assert.ok(text(uri).includes(entry)));
     });
 
+    it('logClipboard says of lines without a clear time or order why they are one entry, and takes what is missing', async () => {
+      type Logged = { entries: string[]; warnings: string[] };
+      await env.clipboard.writeText('20:00 a\n09:00 b');
+      const unclear = await run<Logged>('logClipboard', {});
+      assert.equal(unclear.entries.length, 1);
+      assert.match(unclear.warnings[0]!, /^The order of these lines isn't clear/);
+      const given = await run<Logged>('logClipboard', { order: 'newest', date: '2026-11-20', zone: 'PST' });
+      assert.deepEqual(given.entries, ['- 2026-11-20T17:00:00Z @dana TL: b', '- 2026-11-21T04:00:00Z @dana TL: a']);
+      assert.deepEqual(given.warnings, []);
+      await assert.rejects(run('logClipboard', { zone: 'CST' }), /could be several time zones/);
+      await assert.rejects(run('logClipboard', { date: '27.11.2026' }), /isn't a date/);
+    });
+
+    it('log by at: reads a time as the clipboard does', async () => {
+      await env.clipboard.writeText('11/20/2026 2:03\u202fPM pst page came');
+      const { entries } = await run<{ entries: string[] }>('logClipboard', {});
+      assert.deepEqual(entries, ['- 2026-11-20T22:03:00Z @dana TL: page came']);
+      const { entry } = await run<{ entry: string }>('log', { text: 'x', at: '11/20/2026 2:03\u202fPM pst' });
+      assert.match(entry, /2026-11-20T22:03:0\dZ/);
+    });
+
     it('status tells what is so', async () => {
       const status = await duringRebase(async () => {
         await run('log', { text: 'what waits' });

@@ -116,7 +116,7 @@ describe('commands of the response', () => {
     const entry = line('2026-11-10T10:31:00Z');
     assert.equal((await run('complete', { entry, incident: id })).entry, entry.replace('[ ]', '[x]'));
     await refuses('quest', { ...quest, until: '2026-11-10T12:00:00Z' }, /is past already/);
-    await refuses('quest', { ...quest, until: 'soon' }, /is no time/);
+    await refuses('quest', { ...quest, until: 'soon' }, /isn't a time/);
   });
 
   it('check ticks the step and says so, done: false takes both back', async () => {

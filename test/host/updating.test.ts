@@ -144,7 +144,7 @@ describe('an update', () => {
     await refuses({ template: 'resolved', fields: { impact: 5 } }, /^“fields.impact” must be a text/);
     await refuses({ template: 'resolved', fields: 'x' }, /^“fields” must be an object with texts/);
     await refuses({ template: 'resolved', to: 'fax' }, /^“to” must be one of clipboard, mail, record/);
-    await refuses({ template: 'resolved', at: 'soon' }, /is no time/);
+    await refuses({ template: 'resolved', at: 'soon' }, /isn't a time/);
     await refuses({ template: 'resolved', incident: 'none' }, /There is no incident “none” here/);
     await assert.rejects(run('sendUpdate', {}), /no draft of an update/);
   });

@@ -31,14 +31,14 @@ laws('pasted lines, whatever is pasted', () => {
     'gives whole seconds and texts that were pasted',
     100,
     fc.property(fc.array(line), now, zone, (lines, now, zone) => {
-      for (const { instant, text } of readPastedLines(lines.join('\n'), { now, zone })) {
+      for (const { instant, text } of readPastedLines(lines.join('\n'), { now, zone }).lines) {
         assert.equal(Math.abs(instant % 1000), 0);
         assert.notEqual(text, '');
       }
     }),
   );
 
-  const steps = fc.array(fc.integer({ min: 0, max: 22 * 60 }), { minLength: 1, maxLength: 12 });
+  const steps = fc.array(fc.integer({ min: 0, max: 9 * 60 }), { minLength: 1, maxLength: 12 });
   law(
     'gives lines in order back their instants',
     50,
@@ -48,7 +48,7 @@ laws('pasted lines, whatever is pasted', () => {
       const instantsToNow = [...instants, last];
       const text = instantsToNow.map((instant) => `${clock(instant)} x`).join('\n');
       assert.deepEqual(
-        readPastedLines(text, { now, zone: 'UTC' }).map(({ instant }) => instant),
+        readPastedLines(text, { now, zone: 'UTC' }).lines.map(({ instant }) => instant),
         instantsToNow,
       );
     }),

@@ -1,12 +1,17 @@
 /**
- * Several lines from the clipboard as several entries: notes or a piece of a chat, each with its own time. Knows where a
- * line begins with a time and how the days follow each other; whose words they are stays in the text.
+ * Several lines from the clipboard as several entries: notes, a log, or a piece of a chat, each with its own time. Whose
+ * words they are stays in the text. What can't be known is a warning, never a guess.
  */
 
-import { normaliseText } from '../text/plainText';
-import { wholeSeconds } from '../time/instant';
-import { closesFence, openedFence, type Fence } from '../text/fence';
-import { readLeadingTime } from '../time/typedTime';
+import { normaliseText } from './entry';
+import { wholeSeconds } from './instant';
+import { closesFence, openedFence, type Fence } from './fence';
+import { shortened } from './flatText';
+import { isCalendarDate } from './followUp';
+import { pastedBlocks, type PastedBlock } from './pastedBlocks';
+import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
+import type { WrittenTime } from './timeHead';
+import { localTime, readLeadingTime } from './typedTime';
 
 export interface PastedLine {
   /** Milliseconds since the epoch, whole seconds. */
@@ -15,81 +20,144 @@ export interface PastedLine {
   readonly text: string;
 }
 
+export interface Pasted {
+  /** Oldest first. */
+  readonly lines: readonly PastedLine[];
+  /** Finished sentences. */
+  readonly warnings: readonly string[];
+  /** Whether the order of the lines isn't known; then they're one entry. */
+  readonly unordered: boolean;
+}
+
 interface Frame {
   readonly now: number;
   readonly zone: string;
+  /** Which line comes first; read from the times when absent. */
+  readonly order?: PastedOrder | undefined;
+  /** The day of the oldest line, `2026-11-20`, where it has none of its own. */
+  readonly date?: string | undefined;
 }
-
-const DAY = 86_400_000;
-/** Lines that were written at once may stand in any order; a time that goes further back is another day's. */
-const DISORDER = 300_000;
-
-const BULLET = /^\s*(?:[-*+\u2022]\s+)?/;
-const BRACKETED = /^[[(]([^\])]{4,40})[\])]:?(?=\s|$)/;
-/** A line whose day is certain; others take theirs from the lines around them. */
-const DATED = /^(?:yesterday\b|\d{4}-\d{2}-\d{2}|[-\u2212]\d)/i;
 
 /**
- * Reads `14:03 page came`, `[14:03] lee: rolled back`, `14:03:22 <lee> rolled back`, `- 3:07 pm: all calm`, RFC 3339, each
- * on a line of its own. A line without a time continues the one before it, as does everything in a code fence; with none
- * before it, it is of `now`. Lines are taken to be in order: times without a date are on the days that end not after `now`,
- * or that follow a line with a date. A time without any text is left out.
+ * Reads `14:03 page came`, `[14:03] lee: rolled back`, `### 5:00 PM`, `- 3:07 pm: all calm`, a log, a table, or a chat, each
+ * time on a line of its own. A line without a time continues the one before it, as does everything in a code fence; with
+ * none before it, it's at `now`. Times without a date are on the days that end no later than `now`, or that follow a line
+ * with a date. A time without any text is left out.
  */
-export function readPastedLines(text: string, { now, zone }: Frame): PastedLine[] {
-  const blocks: { head: string | undefined; lines: string[] }[] = [];
-  let fence: Fence | undefined;
-  for (const line of text.split(/\r\n?|\n/)) {
-    const head: string | undefined = fence ? undefined : timedHead(line, { now, zone });
-    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
-    if (head !== undefined || blocks.length === 0) {
-      blocks.push({ head, lines: head === undefined ? [line] : [] });
-    } else {
-      blocks.at(-1)!.lines.push(line);
-    }
+export function readPastedLines(text: string, frame: Frame): Pasted {
+  const found = pastedBlocks(text);
+  const heads = found.flatMap(({ head }) => head ?? []);
+  const order = frame.order ?? orderOf(heads, frame);
+  if (order === undefined) {
+    return {
+      lines: [asOneEntry(text, frame.now)].filter((line) => line.text !== ''),
+      warnings: [
+        "The order of these lines isn't clear, so they're one entry. Say whether the oldest or the newest is first.",
+      ],
+      unordered: true,
+    };
   }
-  const times = readInOrder(
-    blocks.flatMap(({ head }) => (head === undefined ? [] : [head])),
-    { now, zone },
+  const blocks = order === 'newest' ? found.toReversed() : found;
+  const timed = blocks.filter(({ head }) => head);
+  const read = instantsInOrder(
+    datedTimes(timed, frame.date),
+    timed.map(({ written }) => written),
+    frame,
   );
-  return blocks
-    .map(({ head, lines }) => {
-      const time = head === undefined ? undefined : times.shift()!;
-      const instant = time?.instant ?? wholeSeconds(now);
-      return { instant, text: normaliseText([...(time ? [time.text] : []), ...lines].join('\n')) };
+  const instants = read.map((one) => ('instant' in one ? one.instant : undefined));
+  const skipped = read.flatMap((one) => ('problem' in one ? one.problem : []));
+  let before = instants.find((instant) => instant !== undefined) ?? wholeSeconds(frame.now);
+  const lines = blocks
+    .map((block) => {
+      const instant = block.head ? instants.shift() : wholeSeconds(frame.now);
+      // A time that its day doesn't have, because the clocks were set forward, stays in the text.
+      const kept = [instant === undefined ? block.written : block.rest, ...block.lines];
+      before = block.head ? (instant ?? before) : before;
+      return { instant: instant ?? before, text: normaliseText(withSpeaker(block, kept)) };
     })
     .filter((line) => line.text !== '');
+  return { lines, warnings: [...skipped, ...unreadTimes(found, frame)], unordered: false };
 }
 
-/** The line without its bullet and brackets when it begins with a time; absent otherwise. */
-function timedHead(line: string, frame: Frame): string | undefined {
-  const bare = line.replace(BULLET, '');
-  const bracketed = BRACKETED.exec(bare);
-  const head = bracketed ? `${bracketed[1]!.trim()}${bare.slice(bracketed[0].length)}` : bare;
-  const isTime = (text: string) => readLeadingTime(text, frame).instant !== undefined;
-  // What is bracketed must be a time and nothing else: `[10 min later] …` and `(5:30 left)` are not.
-  const whole = bracketed && readLeadingTime(bracketed[1]!, frame).text !== '';
-  // A line `-5m …` begins with its sign, not with a bullet.
-  return !whole && isTime(head) ? head : isTime(line) ? line.trim() : undefined;
+/** One way to log what is pasted, as a choice. */
+export interface WayToPaste {
+  /** `Log 5 entries, newest line first`. */
+  readonly label: string;
+  /** `14:03 checkout fails · 14:05 rolled back · …` */
+  readonly preview: string;
+  readonly lines: readonly PastedLine[];
 }
 
-/** From the first line with a date, or else from the last line and `now`, to both ends. */
-function readInOrder(heads: readonly string[], { now, zone }: Frame): PastedLine[] {
-  const times: PastedLine[] = [];
-  const readBeside = (index: number, neighbour: number, latest: number) => {
-    const head = heads[index]!;
-    const { instant, text } = readLeadingTime(head, { now: DATED.test(head) ? now : Math.min(now, latest), zone });
-    // On the day that the neighbour says, the clocks may have jumped over this time: then it keeps its words.
-    times[index] = instant === undefined ? { instant: neighbour, text: head } : { instant, text };
-  };
-  const dated = heads.findIndex((head) => DATED.test(head));
-  const first = dated < 0 ? heads.length - 1 : dated;
-  for (let index = first; index >= 0; index -= 1) {
-    const after = times[index + 1]?.instant ?? wholeSeconds(now);
-    readBeside(index, after, after + DISORDER);
+/** The ways to log a text, what was read first; where the order isn't known, both orders. */
+export function waysToPaste(text: string, frame: Frame): WayToPaste[] {
+  const read = readPastedLines(text, frame);
+  const orders: (PastedOrder | undefined)[] = read.unordered ? [...ORDERS] : [frame.order];
+  const ways = orders.map((order): WayToPaste => {
+    const { lines } = readPastedLines(text, { ...frame, order });
+    const first = read.unordered ? `, ${order} line first` : '';
+    return {
+      label: `Log ${lines.length} ${lines.length === 1 ? 'entry' : 'entries'}${first}`,
+      preview: previewOf(lines, frame),
+      lines,
+    };
+  });
+  const one = asOneEntry(text, frame.now);
+  const isOne = ways.length === 1 && ways[0]!.lines.length === 1 && ways[0]!.lines[0]!.text === one.text;
+  return isOne
+    ? ways
+    : [...ways, { label: 'Log one entry at the current time', preview: previewOf([one], frame), lines: [one] }];
+}
+
+function previewOf(lines: readonly PastedLine[], frame: Frame): string {
+  const told = lines
+    .slice(0, 4)
+    .map(({ instant, text }) => `${localTime(instant, frame)} ${shortened(text.split('\n', 1)[0]!, 30)}`);
+  return [...told, ...(lines.length > 4 ? ['…'] : [])].join(' · ');
+}
+
+/** All of it as one entry at `now`. */
+function asOneEntry(text: string, now: number): PastedLine {
+  return { instant: wholeSeconds(now), text: normaliseText(text) };
+}
+
+/** The oldest time without a day gets that date. */
+function datedTimes(blocks: readonly PastedBlock[], date: string | undefined): WrittenTime[] {
+  const times = blocks.flatMap(({ head }) => head?.time ?? []);
+  const [first] = times;
+  if (date === undefined || !isCalendarDate(date) || !first || !('clock' in first) || first.day) {
+    return times;
   }
-  for (let index = first + 1; index < heads.length; index += 1) {
-    const before = times[index - 1]!.instant;
-    readBeside(index, before, before + DAY - DISORDER);
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return [{ ...first, day: { year, month, day } }, ...times.slice(1)];
+}
+
+function withSpeaker({ speaker }: PastedBlock, lines: readonly string[]): string {
+  const said = normaliseText(lines.join('\n'));
+  if (speaker === undefined || said === '') {
+    return said;
   }
-  return times;
+  // What begins as a block of markdown must begin its line.
+  return `${speaker}:${/^(?:```|~~~|[-*+>|#]|\d{1,9}[.)]\s)/.test(said) ? '\n' : ' '}${said}`;
+}
+
+/** Says of lines that seem to begin with a time why they aren't entries of their own. */
+function unreadTimes(blocks: readonly PastedBlock[], frame: Frame): string[] {
+  const seeming = blocks.flatMap(({ lines }) =>
+    outsideFences(lines).flatMap((line) => {
+      const { problem, hint } = /^\s{2}/.test(line) ? {} : readLeadingTime(line, frame);
+      return problem ?? (hint && `No time is read from "${shortened(line.trim(), 40)}".`) ?? [];
+    }),
+  );
+  return seeming.length > 3
+    ? [...seeming.slice(0, 2), `${seeming.length - 2} more lines seem to begin with a time.`]
+    : seeming;
+}
+
+function outsideFences(lines: readonly string[]): string[] {
+  let fence: Fence | undefined;
+  return lines.filter((line) => {
+    const inside = fence !== undefined;
+    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
+    return !inside;
+  });
 }

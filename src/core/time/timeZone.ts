@@ -1,9 +1,10 @@
 /**
- * Time zones as people write them, and how a zone is named in a line. Knows abbreviations, offsets and IANA names; which
+ * Time zones as people write them, and how a zone is named in a line. Knows abbreviations, offsets, and IANA names; which
  * zone the person is in is a parameter elsewhere.
  */
 
 import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
+import type { Clock } from './wallClock';
 
 export type ReadZone =
   | { readonly zone: Zone }
@@ -25,7 +26,11 @@ const ABBREVIATIONS: Readonly<Record<string, number>> = {
   EET: 120,
   EEST: 180,
   MSK: 180,
+  TRT: 180,
   SAST: 120,
+  WAT: 60,
+  CAT: 120,
+  EAT: 180,
   PKT: 300,
   ICT: 420,
   WIB: 420,
@@ -34,12 +39,15 @@ const ABBREVIATIONS: Readonly<Record<string, number>> = {
   AWST: 480,
   JST: 540,
   KST: 540,
+  PHT: 480,
+  WITA: 480,
   ACST: 570,
   ACDT: 630,
   AEST: 600,
   AEDT: 660,
   NZST: 720,
   NZDT: 780,
+  ART: -180,
   BRT: -180,
   NST: -210,
   NDT: -150,
@@ -69,41 +77,163 @@ const AMBIGUOUS: Readonly<Record<string, readonly string[]>> = {
   WST: ['Australia/Perth (+08:00)', 'Pacific/Apia (+13:00)'],
 };
 
-/** Also words that people write in capitals: `14:03 WEST region is down`. */
-const WORDS = new Set(['WET', 'WEST']);
+/** What Americans write all year round: standard time in winter, daylight time in summer. */
+const REGIONS: Readonly<Record<string, string>> = {
+  ET: 'America/New_York',
+  CT: 'America/Chicago',
+  MT: 'America/Denver',
+  PT: 'America/Los_Angeles',
+};
 
-const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?$/i;
+/** Zones that are also words when they're written like that: asked about where words may follow the time. */
+const CAPITAL_WORDS = new Set(['ART', 'CAT', 'EAT', 'WAT', 'WEST', 'WET']);
+const SMALL_WORDS = new Set(['ADT', 'CET', 'CT', 'ECT', 'EST', 'ET', 'IST', 'MT', 'PT', 'WEST', 'WET']);
+/** Zones that hardly anybody means when they're written in small letters. */
+const SMALL_PROSE = new Set(['AMT', 'ART', 'AST', 'CAT', 'EAT', 'WAT']);
 
-/** Reads a zone that stands for itself: `CET`, `utc`, `+02:00`, `+2`, `UTC-5`, `Europe/Berlin`. */
+const OFFSET = /^(?:UTC|GMT)?\s?([-+\u2212])(\d{1,2})(?::?(\d{2}))?$/i;
+const LONG_NAME = /^(Eastern|Central|Mountain|Pacific)(?:\s(?:Standard|Daylight))?\sTime$/i;
+const CITY_TIME = /^(\p{Lu}[\p{L}_]+(?:\s\p{Lu}\p{L}+)?)\stime$/u;
+
+/** Reads a zone on its own: `CET`, `utc`, `PT`, `+02:00`, `+2`, `UTC-5`, `Europe/Berlin`, `Pacific Time`, `Tokyo time`. */
 export function readZone(text: string): ReadZone {
   const name = text.toUpperCase();
   if (Object.hasOwn(ABBREVIATIONS, name)) {
     return { zone: FixedOffsetZone.instance(ABBREVIATIONS[name]!) };
   }
   if (Object.hasOwn(AMBIGUOUS, name)) {
-    return { problem: `${name} is more than one time zone: write ${oneOf(AMBIGUOUS[name]!)}.` };
+    return { problem: `"${name}" could be several time zones. Use ${oneOf(AMBIGUOUS[name]!)}.` };
+  }
+  const region = Object.hasOwn(REGIONS, name) ? REGIONS[name] : regionOf(text);
+  if (region !== undefined) {
+    return { zone: IANAZone.create(region) };
   }
   const offset = OFFSET.exec(text);
   if (offset) {
     const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
     if (minutes <= 14 * 60 && Number(offset[3] ?? 0) < 60) {
-      return { zone: FixedOffsetZone.instance(offset[1] === '-' ? -minutes : minutes) };
+      return { zone: FixedOffsetZone.instance(offset[1] === '+' ? minutes : -minutes) };
     }
   } else if (text.includes('/') && IANAZone.isValidZone(text)) {
     return { zone: IANAZone.create(text) };
   }
-  return { problem: `${text} is no time zone that is known here: write for example +02:00 or Europe/Berlin.` };
+  return { problem: `Unknown time zone "${text}". Use an offset such as +02:00, or a name such as Europe/Berlin.` };
+}
+
+/** Whether a word means a zone wherever it is: `CET`, `CST`, `+02:00`, `Europe/Berlin`, but not `page`, `west` or `-5`. */
+export function looksLikeZone(word: string): boolean {
+  const read = readZoneAfter(` ${word}`, { exact: true });
+  return read !== undefined && read.length > word.length;
+}
+
+/** What a time of day is followed by, where that is a zone or may be one. */
+export type ZoneAfter = ReadZone & {
+  /** Of the zone and the white space before it; 0 where it may be a word. */
+  readonly length: number;
+};
+
+const END = String.raw`(?=[:,;.]?(?:\s|$)|[)\]])`;
+const GAP = String.raw`[^\S\n]*`;
+const BRACKETED = new RegExp(String.raw`^${GAP}[([]([^()[\]\n]{1,40})[)\]]${END}`);
+const FROM_UTC = new RegExp(String.raw`^${GAP}((?:UTC|GMT)([^\S\n]?)[-+\u2212]\d{1,2}(?::?\d{2})?)${END}`, 'i');
+const BARE_OFFSET = new RegExp(String.raw`^(${GAP})([-+\u2212])(\d{2})(:?)(\d{2})?${END}`);
+const LOCATION = new RegExp(String.raw`^${GAP}([A-Za-z_]+/[\w+/-]+)${END}`);
+const LONG = new RegExp(
+  String.raw`^${GAP}((?:Eastern|Central|Mountain|Pacific)(?:\s(?:Standard|Daylight))?\sTime)${END}`,
+  'i',
+);
+const CITY = new RegExp(String.raw`^${GAP}(\p{Lu}[\p{L}_]+(?:[^\S\n]\p{Lu}\p{L}+)?[^\S\n]time)${END}`, 'u');
+const REGION_WORD = new RegExp(String.raw`^${GAP}(Eastern|Central|Mountain|Pacific)${END}`);
+const WORD = new RegExp(String.raw`^(${GAP})([A-Za-z]{1,5})${END}`);
+
+/** The time of day before a zone; `exact` where it has seconds or a date, so that it's no range and no count. */
+export interface TimeBefore {
+  readonly exact: boolean;
+  readonly clock?: Clock;
 }
 
 /**
- * Whether a word after a time is meant as a zone when text may follow: `CET`, `CST`, `+02:00`, `Europe/Berlin`, but not
- * `page`, `cet`, `WEST`, `-5` or `api/auth`.
+ * The zone behind a time of day when text may follow: ` CET`, `UTC`, ` pst`, ` (CET)`, ` +0200`, ` Europe/Berlin`. A problem
+ * where it may also be a word or a number.
  */
-export function looksLikeZone(word: string): boolean {
-  if (/^[A-Z]+$/.test(word)) {
-    return (Object.hasOwn(ABBREVIATIONS, word) && !WORDS.has(word)) || Object.hasOwn(AMBIGUOUS, word);
+export function readZoneAfter(text: string, time: TimeBefore): ZoneAfter | undefined {
+  const bracketed = BRACKETED.exec(text);
+  if (bracketed && isZone(bracketed[1]!)) {
+    return { ...readZone(bracketed[1]!), length: bracketed[0].length };
   }
-  return /^(?:UTC|GMT)[+-]\d|^[+-]\d{2}:\d{2}$/.test(word) || (word.includes('/') && IANAZone.isValidZone(word));
+  const offset = BARE_OFFSET.exec(text);
+  if (offset) {
+    return offsetAfter(offset, time);
+  }
+  const fromUtc = FROM_UTC.exec(text);
+  if (fromUtc?.[2] && /[-+\u2212]\d$/.test(fromUtc[1]!)) {
+    return { problem: orWord(fromUtc[1]!, 'an offset', 'a number'), length: 0 };
+  }
+  const certain = fromUtc ?? LONG.exec(text) ?? LOCATION.exec(text) ?? CITY.exec(text);
+  if (certain && (fromUtc || isZone(certain[1]!))) {
+    return { ...readZone(certain[1]!), length: certain[0].length };
+  }
+  const region = REGION_WORD.exec(text);
+  if (region) {
+    return { problem: orWord(region[1]!, `${region[1]!} Time`, 'a word'), length: 0 };
+  }
+  const word = WORD.exec(text);
+  return word ? wordAfter(word[2]!, word[0].length) : undefined;
+}
+
+function wordAfter(word: string, length: number): ZoneAfter | undefined {
+  const name = word.toUpperCase();
+  const capital = word === name;
+  if (!isZone(name) || (!capital && SMALL_PROSE.has(name))) {
+    return undefined;
+  }
+  return (capital ? CAPITAL_WORDS : SMALL_WORDS).has(name)
+    ? { problem: orWord(word, `the time zone ${name}`, 'a word'), length: 0 }
+    : { ...readZone(name), length };
+}
+
+/** `+02:00`, `-0500`, `+02`; a question where it may be a count or the end of a range, and nothing where it's a count. */
+function offsetAfter(
+  [whole, gap, , hours, colon, minutes]: RegExpExecArray,
+  { exact, clock }: TimeBefore,
+): ZoneAfter | undefined {
+  const written = whole.trim();
+  const possible = Number(hours) <= 14 && /^(?:00|15|30|45)$/.test(minutes ?? '00');
+  const range = !/^\+/.test(written) && colon === ':' && !exact;
+  if (range && gap === '') {
+    return undefined;
+  }
+  // A range goes on from the time before it.
+  const later = clock === undefined || Number(hours) * 60 + Number(minutes ?? 0) > clock.hour * 60 + clock.minute;
+  if (!possible) {
+    // With a colon nothing but an offset is written like that.
+    return colon === ':' && !range ? { ...readZone(written), length: whole.length } : undefined;
+  }
+  if (range && later) {
+    return { problem: orWord(written, 'an offset', 'the end of a range'), length: 0 };
+  }
+  if (exact || colon === ':' || hours!.startsWith('0')) {
+    return { ...readZone(written), length: whole.length };
+  }
+  return minutes === undefined ? undefined : { problem: orWord(written, 'an offset', 'a number'), length: 0 };
+}
+
+function orWord(written: string, zone: string, word: string): string {
+  return `"${written}" after the time could be ${zone} or ${word}. Write a zone such as Europe/Berlin or UTC-5, or put a colon after the time.`;
+}
+
+function isZone(text: string): boolean {
+  const name = text.toUpperCase();
+  return Object.hasOwn(AMBIGUOUS, name) || (!/^[-+\u2212]\d?$/.test(name) && 'zone' in readZone(text));
+}
+
+function regionOf(text: string): string | undefined {
+  const long = LONG_NAME.exec(text);
+  if (long) {
+    return REGIONS[`${long[1]![0]!.toUpperCase()}T`];
+  }
+  const city = CITY_TIME.exec(text)?.[1]?.replace(/\s/g, '_');
+  return city && Intl.supportedValuesOf('timeZone').find((name) => name.endsWith(`/${city}`));
 }
 
 /** The zone's name at an instant as its people write it: `CET`, `EDT`, `UTC`; where they use none, `UTC+05:45`. */
@@ -118,7 +248,7 @@ export function zoneNameAt(instant: number, zone: Zone): string {
   return `UTC${zone.formatOffset(instant, 'short')}`;
 }
 
-/** `a, b or c`. */
+/** `a or b`, `a, b, or c`. */
 function oneOf(choices: readonly string[]): string {
-  return `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+  return choices.length === 2 ? choices.join(' or ') : `${choices.slice(0, -1).join(', ')}, or ${choices.at(-1)}`;
 }

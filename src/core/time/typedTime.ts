@@ -1,13 +1,15 @@
 /**
- * Times that people type, and how an instant is told back to them. Knows the grammar, midnight and daylight saving time;
- * `now` (milliseconds since the epoch) and `zone` (an IANA name) are the caller's. What it cannot know it refuses.
+ * Times that people type, and how an instant is told back to them. Knows midnight and daylight saving time;
+ * the grammar is `timeHead.ts`, `now` (milliseconds since the epoch) and `zone` (an IANA name) are the caller's. What it can't know it refuses.
  */
 
-import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
-import { shortened } from '../text/flatText';
-import { readInstant, wholeSeconds } from './instant';
-import { looksLikeZone, readZone, zoneNameAt } from './timeZone';
-import { type Clock, type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime } from './wallClock';
+import { DateTime, FixedOffsetZone, IANAZone, Info } from 'luxon';
+import { shortened } from './flatText';
+import { wholeSeconds } from './instant';
+import { readTimeHead, type TimeHead, type WrittenTime } from './timeHead';
+import { zoneNameAt } from './timeZone';
+import { type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime } from './wallClock';
+import type { WrittenDay } from './writtenDay';
 
 export type { Direction, TypedTime } from './wallClock';
 
@@ -16,8 +18,10 @@ export interface LeadingTime {
   readonly text: string;
   /** Milliseconds since the epoch, whole seconds; absent when the text does not begin with a time. */
   readonly instant?: number;
-  /** Absent unless the text clearly begins with a time that cannot be known. */
+  /** Absent unless the text clearly begins with a time that can't be known. */
   readonly problem?: string;
+  /** Says that a time seems to be there, where none was read. */
+  readonly hint?: string;
 }
 
 interface Frame {
@@ -25,71 +29,63 @@ interface Frame {
   readonly zone: string;
 }
 
-/** A time of day, perhaps with a day before it and a zone after it, as it was written. */
-interface Written {
-  readonly clock: Clock;
-  readonly day: string | undefined;
-  readonly zone: string | undefined;
-}
-
-const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?`;
-const PARTS = /^(\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?: ?([ap])\.?m\.?)?$/i;
-const DATE = String.raw`\d{4}-\d{2}-\d{2}`;
-const MINUS = '[-\u2212]';
-
-const ABSOLUTE = new RegExp(`^${DATE}[Tt]`);
 const RELATIVE =
   /^([-+\u2212])\s*(?:(\d{1,5})\s*d)?\s*(?:(\d{1,5})\s*h)?\s*(?:(\d{1,5})\s*m(?:in)?)?\s*(?:(\d{1,5})\s*s)?$/i;
-const ON_A_DAY = new RegExp(`^(?:(yesterday|tomorrow|${DATE})\\s+)?(${CLOCK})(?:\\s*(\\S+))?$`, 'i');
-
-/** Where a time at the start of a line ends; `10:00-11:00` and `14:03:x` go on. */
-const END = String.raw`(?=[:,;]?(?:\s|$))`;
-const LEADING_ABSOLUTE = new RegExp(`^${DATE}[Tt]\\d\\S*?${END}`);
-const LEADING_RELATIVE = new RegExp(`^${MINUS}(?:\\d{1,5}(?:d|h|min|m|s))+${END}`, 'i');
-const LEADING_CLOCK = new RegExp(`^(?:(yesterday|${DATE})\\s+)?(${CLOCK})(Z?)${END}`, 'i');
-const ZONE_WORD = new RegExp(`^[^\\S\\n]+(\\S*?)${END}`);
-const RANGE = /^\s*[-\u2013\u2014]\s*\d{1,2}:\d{2}/;
-const SEPARATOR = /^(?:[:,;]|[^\S\n]+[-\u2013\u2014](?=\s))?\s*/;
+const SEPARATOR = /^(?:[:,;.|]|[^\S\n]+(?:[-:\u2013\u2014](?=\s)|[|\u00b7]))?\s*/;
+/** What looks like a time among the first words of a line. */
+const SEEMING =
+  /^(?:[^\s\d]+[^\S\n]+){0,2}[^\s\d]{0,9}(?:(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2})[^\S\n,T]*)?(?<![\d.:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?![\d])|^\d{4}-\d{2}-\d{2}(?!\d)|^\d{1,2}\.\d{1,2}\.\d{2,4}\s|^(?:\S+\s+){0,2}\d{1,2}[^\S\n]?[ap]m\b|^(?:\S+\s+){1,3}ago\b|^(?:at\s+)?(?:noon|midnight)\b|^\d{3,4}(?:h\b|[^\S\n]?hrs\b)/i;
 
 /**
- * Reads the whole text as a time: `2026-11-20T15:02:00Z`, `-5m`, `+20m`, `-1h30m`, `now`, `14:03`, `14:03:22`, `3:07pm`,
- * `14:03 CET`, `yesterday 23:50`, `tomorrow 9:00`, `2026-11-20 14:03 Europe/Berlin`. Without a zone of its own a time is
- * local in `zone`; with one, `yesterday` is that zone's. Only a bare time of day is searched for in `direction`; a date, a
- * sign or an offset is taken at its word. A local time that exists twice is the latest that is not in the future.
+ * Reads the whole text as a time: `2026-11-20T15:02:00Z`, `-5m`, `+20m`, `5 min ago`, `now`, `14:03`, `2:03 PM`, `14:03 CET`,
+ * `yesterday 23:50`, `Friday 9:00`, `20 Nov 14:03`, `2026-11-20 14:03 Europe/Berlin`. Without a zone of its own a time is local
+ * in `zone`; with one, `yesterday` is that zone's. Only a bare time of day is searched for in `direction`; a date, a sign, or
+ * an offset is taken at its word. A local time that exists twice is the latest that isn't in the future.
  */
 export function readTypedTime(typed: string, frame: Frame & { readonly direction: Direction }): TypedTime {
   const text = typed.trim();
-  if (ABSOLUTE.test(text)) {
-    return readAbsolute(text);
-  }
   const moved = /^now$/i.test(text) ? 0 : readDuration(text);
   if (moved !== undefined) {
     return { instant: wholeSeconds(frame.now + moved) };
   }
-  const match = ON_A_DAY.exec(text);
-  const clock = match ? readClock(match[2]!) : undefined;
-  if (!match || !clock) {
-    return { problem: `${quoted(text)} is no time: write for example -5m, 14:03, 14:03 CET or yesterday 23:50.` };
+  const head = readTimeHead(text, true);
+  if (!head || ('clock' in head.time && head.length < text.length)) {
+    return { problem: `${quoted(text)} isn't a time. Use one such as -5m, 14:03, 14:03 CET, or yesterday 23:50.` };
   }
-  return resolve({ clock, day: match[1], zone: match[3] }, frame, frame.direction);
+  return resolveTime(head.time, frame, frame.direction, text);
 }
 
 /**
  * Splits a line that may begin with a time: `-5m rolled back`, `03:07 page came`, `14:03 CET page came`,
- * `9:34am - Emily found it`, `yesterday 23:50 first alert`, RFC 3339. What only resembles one is prose: `5 nodes down`,
- * `-5 degrees`, `+20m users`, `10:00-11:00 was fine`, `25:10`. `10:00 to 11:00 was fine` is at 10:00. A time alone leaves
- * an empty text. Zones are read in capitals only, so that `14:03 est` keeps its word.
+ * `9:34am - Emily found it`, `yesterday 23:50 first alert`, `Nov 20 14:03:22 host x`, RFC 3339. What only resembles one is
+ * prose: `5 nodes down`, `-5 degrees`, `+20m users`, `10:00-11:00 was fine`, `25:10`. `10:00 to 11:00 was fine` is at 10:00. A
+ * time alone leaves an empty text. A colon ends the time, so that `14:03: est` keeps its word.
  */
 export function readLeadingTime(typed: string, frame: Frame): LeadingTime {
   const text = typed.trim();
-  const head = readHead(text, frame);
+  const head = readLeadingHead(text);
   if (!head) {
-    return { text };
+    return { text, ...(SEEMING.test(text.slice(0, 60)) && { hint: hintFor(text) }) };
   }
-  if ('problem' in head.time) {
-    return { text, problem: head.time.problem };
-  }
-  return { text: text.slice(head.length).replace(SEPARATOR, ''), instant: head.time.instant };
+  const read = resolveTime(head.time, frame, 'past', text.slice(0, head.length));
+  return 'problem' in read ? { text, problem: read.problem } : { text: textBehind(text, head), instant: read.instant };
+}
+
+/** The time that a line begins with, before it's known when now is; undefined where the line is prose. */
+export function readLeadingHead(text: string): TimeHead | undefined {
+  const head = readTimeHead(text);
+  const isPlan = head && 'day' in head.time && head.time.day && 'days' in head.time.day && head.time.day.days > 0;
+  return isPlan ? undefined : head;
+}
+
+/** What follows the time at the start of a line; all of it where the time's words say more than the time. */
+export function textBehind(text: string, { length, stays }: TimeHead): string {
+  const rest = text.slice(length).replace(SEPARATOR, '');
+  return stays ? text : text.startsWith('|') ? rest.replace(/\s*\|$/, '') : rest;
+}
+
+function hintFor(text: string): string {
+  return `No time is read from ${quoted(text, 24)}. To set one, start with a time such as 14:03.`;
 }
 
 /** `03:07 CET = 02:07 UTC`; with the date when it is not today in `zone`, with seconds when there are some. */
@@ -109,36 +105,6 @@ export function localTime(instant: number, { zone, now }: Frame): string {
   return `${dateUnless(moment(now, place), local)}${local.toFormat('HH:mm')}`;
 }
 
-/** The time that the text begins with and its length; absent when the text is prose. */
-function readHead(text: string, frame: Frame): { time: TypedTime; length: number } | undefined {
-  const fixed = LEADING_ABSOLUTE.exec(text) ?? LEADING_RELATIVE.exec(text);
-  if (fixed && (ABSOLUTE.test(fixed[0]) || readDuration(fixed[0]) !== undefined)) {
-    return { time: readTypedTime(fixed[0], { ...frame, direction: 'past' }), length: fixed[0].length };
-  }
-  const match = LEADING_CLOCK.exec(text);
-  const clock = match ? readClock(match[2]!) : undefined;
-  if (!match || !clock || RANGE.test(text.slice(match[0].length))) {
-    return undefined;
-  }
-  const word = match[3] ? undefined : ZONE_WORD.exec(text.slice(match[0].length));
-  const zoned = word !== null && word !== undefined && looksLikeZone(word[1]!);
-  const zone = zoned ? word[1] : match[3] || undefined;
-  return {
-    time: resolve({ clock, day: match[1], zone }, frame, 'past'),
-    length: match[0].length + (zoned ? word[0].length : 0),
-  };
-}
-
-function readAbsolute(text: string): TypedTime {
-  const read = readInstant(text);
-  if ('instant' in read) {
-    return { instant: wholeSeconds(read.instant) };
-  }
-  return read.problem === 'noOffset'
-    ? { problem: `${quoted(text)} has no offset: end it with Z for UTC, or with one such as +01:00.` }
-    : { problem: `${quoted(text)} is no date and time: write for example 2026-11-20T14:03:00Z.` };
-}
-
 /** Milliseconds, negative for the past; absent when the text is no duration with a sign. */
 function readDuration(text: string): number | undefined {
   const match = RELATIVE.exec(text);
@@ -154,44 +120,59 @@ function readDuration(text: string): number | undefined {
   return (match[1] === '+' ? 1 : -1) * (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-/** Absent when there is no such time of day: `25:10`, `14:03pm`, `10:75`. */
-function readClock(text: string): Clock | undefined {
-  const [, hours, minutes, seconds, half] = PARTS.exec(text)!;
-  const clock = { hour: Number(hours), minute: Number(minutes ?? 0), second: Number(seconds ?? 0) };
-  if (clock.minute > 59 || clock.second > 59) {
-    return undefined;
+/** The instant of a written time, or why it has none. `written` is told back. */
+export function resolveTime(time: WrittenTime, frame: Frame, direction: Direction, written: string): TypedTime {
+  if ('problem' in time) {
+    return time;
   }
-  if (half === undefined) {
-    return clock.hour < 24 ? clock : undefined;
+  if ('moved' in time) {
+    return { instant: wholeSeconds(frame.now + time.moved) };
   }
-  return clock.hour >= 1 && clock.hour <= 12
-    ? { ...clock, hour: (clock.hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0) }
-    : undefined;
+  if (time.absolute && !time.zone) {
+    return { problem: `${quoted(written)} has no offset. End it with Z for UTC, or with one such as +01:00.` };
+  }
+  const zone = time.zone ?? Info.normalizeZone(frame.zone);
+  if (!zone.isValid) {
+    return { problem: `Unknown time zone "${frame.zone}". Write the time in UTC, such as 14:03 UTC.` };
+  }
+  const today = moment(frame.now, zone).startOf('day');
+  const { clock, day } = time;
+  if (day === undefined) {
+    return nearest(clock, today, frame.now, direction);
+  }
+  const meant = dayMeant(day, today, direction, (candidate) => {
+    const read = onDay(clock, candidate, frame.now, direction);
+    return 'instant' in read && (direction === 'past' ? read.instant <= frame.now : read.instant > frame.now);
+  });
+  return 'problem' in meant ? meant : onDay(clock, meant.day, frame.now, direction);
 }
 
-function resolve(written: Written, frame: Frame, direction: Direction): TypedTime {
-  const read = written.zone === undefined ? { zone: IANAZone.create(frame.zone) } : readZone(written.zone);
-  if ('problem' in read) {
-    return read;
+/** The day that was written, in the zone of `today`; of those without a year or a date the nearest that `fits`. */
+function dayMeant(
+  day: WrittenDay,
+  today: DateTime,
+  direction: Direction,
+  fits: (candidate: DateTime) => boolean,
+): { day: DateTime } | { problem: string } {
+  const sign = direction === 'past' ? -1 : 1;
+  if ('days' in day) {
+    return { day: today.plus({ days: day.days }) };
   }
-  if (!read.zone.isValid) {
-    return { problem: `${frame.zone} is no time zone that is known here: write the time in UTC, such as 14:03 UTC.` };
+  if (!('month' in day)) {
+    const near = today.plus({ days: sign * ((7 + sign * (day.weekday - today.weekday)) % 7) });
+    return { day: (day.last && near.hasSame(today, 'day')) || !fits(near) ? near.plus({ weeks: sign }) : near };
   }
-  const today = moment(frame.now, read.zone).startOf('day');
-  switch (written.day?.toLowerCase()) {
-    case undefined:
-      return nearest(written.clock, today, frame.now, direction);
-    case 'yesterday':
-      return onDay(written.clock, today.minus({ days: 1 }), frame.now, direction);
-    case 'tomorrow':
-      return onDay(written.clock, today.plus({ days: 1 }), frame.now, direction);
-    default: {
-      const day = DateTime.fromISO(written.day!, { zone: read.zone, locale: LOCALE });
-      return day.isValid
-        ? onDay(written.clock, day, frame.now, direction)
-        : { problem: `There is no ${written.day}: a date is year, month and day.` };
-    }
-  }
+  const inYear = (year: number) =>
+    DateTime.fromObject({ year, month: day.month, day: day.day }, { zone: today.zone, locale: LOCALE });
+  const years =
+    day.year === undefined ? Array.from({ length: 9 }, (_, ahead) => today.year + sign * ahead) : [day.year];
+  const dates = years.map(inYear).filter((date) => date.isValid);
+  const meant = (day.year === undefined ? dates.find(fits) : undefined) ?? dates[0]!;
+  return day.weekday === undefined || meant.weekday === day.weekday
+    ? { day: meant }
+    : {
+        problem: `${meant.toISODate()} is a ${meant.setLocale(LOCALE).weekdayLong}. Check the day of the week or the date.`,
+      };
 }
 
 function dateUnless(known: DateTime, shown: DateTime): string {
@@ -199,6 +180,6 @@ function dateUnless(known: DateTime, shown: DateTime): string {
 }
 
 /** A person's words inside a sentence, on one line and not too long for it. */
-function quoted(text: string): string {
-  return `“${shortened(text.replace(/\s+/g, ' '), 40)}”`;
+function quoted(text: string, longest = 40): string {
+  return `"${shortened(text.replace(/\s+/g, ' '), longest)}"`;
 }

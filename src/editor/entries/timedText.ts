@@ -24,7 +24,10 @@ export async function askTimedText(question: TextQuestion, invoked: number): Pro
       if (read.problem !== undefined) {
         return { problem: read.problem };
       }
-      return read.instant === undefined ? undefined : { echo: `${describeInstant(read.instant, frame)}: ${read.text}` };
+      if (read.instant === undefined) {
+        return read.hint === undefined ? undefined : { echo: read.hint };
+      }
+      return { echo: `${describeInstant(read.instant, frame)}: ${read.text}` };
     },
   });
   if (typed === undefined) {

@@ -1,11 +1,16 @@
 /** The plain objects that answer a command's prompts: their forms as data, and what is said of one that does not fit. */
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
-import { toHandle } from '../../core/frontMatter/handle';
-import { LINK_KINDS } from '../../core/entries/linkEdit';
-import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
-import { Refusal } from '../../core/text/refusal';
-import { readTypedTime, type Direction } from '../../core/time/typedTime';
+import { isCalendarDate } from '../core/followUp';
+import { toHandle } from '../core/handle';
+import { LINK_KINDS } from '../core/linkEdit';
+import { HYPOTHESIS_STATES } from '../core/newEntry';
+import { ORDERS } from '../core/pastedOrder';
+import { Refusal } from '../core/refusal';
+import { readZone } from '../core/timeZone';
+import { readTypedTime, type Direction } from '../core/typedTime';
+import { HELD_DECISIONS } from './recordGuard';
+import { DECISIONS } from './secretGuard';
 import { localZone } from './settings';
 
 /** What can be done about what looks like a secret. */
@@ -74,6 +79,12 @@ export const FORMS = {
   }),
   entry: z.strictObject(ENTRY),
   log: z.strictObject({ ...ENTRY, text: optional(text) }),
+  logClipboard: z.strictObject({
+    ...ENTRY,
+    order: optional(z.enum(ORDERS, `one of ${ORDERS.join(', ')}`)),
+    date: optional(text),
+    zone: optional(text),
+  }),
   milestone: z.strictObject({
     ...ENTRY,
     name: optional(text),
@@ -188,6 +199,26 @@ export function instantOf(at: string | undefined, invoked: number, direction: Di
     throw new Refusal(read.problem);
   }
   return read.instant;
+}
+
+/**
+ * The name of the zone that was given, else of the person's own.
+ * @throws Refusal where it's no zone, or means several.
+ */
+export function zoneOf(given: string | undefined): string {
+  const read = given === undefined ? undefined : readZone(given.trim());
+  if (read && 'problem' in read) {
+    throw new Refusal(read.problem);
+  }
+  return read?.zone.name ?? localZone();
+}
+
+/** @throws Refusal where it's no date of the calendar. */
+export function dateOf(given: string): string {
+  if (!isCalendarDate(given)) {
+    throw new Refusal(`"${given}" isn't a date. Write it like 2026-11-27.`);
+  }
+  return given;
 }
 
 /** @throws Refusal where nothing of the text can be a handle. */

@@ -12,22 +12,21 @@ import {
   tickedEntries,
   whoTicks,
   type Missing,
-} from '../../core/entries/gate';
-import type { NewEntry } from '../../core/entries/newEntry';
-import { readPastedLines } from '../../core/entries/pastedLines';
-import { Refusal } from '../../core/text/refusal';
-import { FORMS, handleOf, readArgument, type Invocation } from '../shell/arguments';
-import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
-import { processNamed, processOf } from '../records/processes';
-import { askChoice, askText, askTicks, detach, keepUntilDone, offerAgain, type Choice } from '../shell/prompts';
-import type { ListedRecord, RecordList } from '../records/recordList';
-import type { RecordWriter } from '../records/recordWriter';
-import { editorSelection, terminalSelection, type Attachment } from './selection';
-import { localZone } from '../shell/settings';
-import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../entries/timedText';
-import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../records/target';
-import type { Sources } from './sources';
-import type { UpdateDrafts } from '../update/updateDrafts';
+} from '../../core/gate';
+import type { NewEntry } from '../../core/newEntry';
+import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/pastedLines';
+import { Refusal } from '../../core/refusal';
+import { dateOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../arguments';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
+import { processNamed, processOf } from '../processes';
+import { askChoice, askText, askTicks, detach, keepUntilDone, offerAgain, type Choice } from '../prompts';
+import type { ListedRecord, RecordList } from '../recordList';
+import type { RecordWriter } from '../recordWriter';
+import { editorSelection, terminalSelection, type Attachment } from '../selection';
+import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../timedText';
+import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
+import type { Sources } from '../sources';
+import type { UpdateDrafts } from '../updateDrafts';
 
 /** Declares with a sentence that was typed for something else; undefined when the person turned back. */
 type DeclareWith = (
@@ -152,18 +151,43 @@ export class Logging {
     );
   }
 
-  async logClipboard(invocation: Invocation): Promise<{ readonly entries: string[] } | undefined> {
-    const given = readArgument(FORMS.entry, invocation);
+  async logClipboard(
+    invocation: Invocation,
+  ): Promise<{ readonly entries: string[]; readonly warnings: readonly string[] } | undefined> {
+    const given = readArgument(FORMS.logClipboard, invocation);
+    const { order, date } = given;
+    const frame = {
+      now: invocation.instant,
+      zone: zoneOf(given.zone),
+      ...(order && { order }),
+      ...(date !== undefined && { date: dateOf(date) }),
+    };
     const target = await needTarget(this.#records, given.incident, 'Log the clipboard');
     if (!target) {
       return undefined;
     }
-    const pasted = readPastedLines(await env.clipboard.readText(), { now: invocation.instant, zone: localZone() });
-    if (pasted.length === 0) {
+    const text = await env.clipboard.readText();
+    const pasted = readPastedLines(text, frame);
+    if (pasted.lines.length === 0) {
       throw new Refusal('There is no text on the clipboard.');
     }
-    const entries = pasted.map(({ instant, text }) => ({ kind: 'TL', text, instant }));
-    return { entries: await this.#writing.add(target.path, given, entries) };
+    const ways = invocation.argument || pasted.warnings.length === 0 ? [] : waysToPaste(text, frame);
+    const lines = ways.length === 0 ? pasted.lines : await this.#askWay(target.path, pasted.warnings[0]!, ways);
+    const entries = lines?.map((line) => ({ kind: 'TL', text: line.text, instant: line.instant }));
+    return entries && { entries: await this.#writing.add(target.path, given, entries), warnings: pasted.warnings };
+  }
+
+  async #askWay(
+    path: string,
+    warning: string,
+    ways: readonly WayToPaste[],
+  ): Promise<readonly PastedLine[] | undefined> {
+    return askChoice({
+      title: await promptTitle(this.#records, path, 'clipboard'),
+      placeholder: warning,
+      choices: ways.map(({ label, preview, lines }) => ({ label, detail: preview, answer: lines })),
+      ordered: true,
+    });
   }
 
   async #logText(

@@ -1,17 +1,16 @@
 /** The commands that change what stands in the timeline: complete, correct. */
-import { formatEntry, type Entry } from '../../core/timeline/entry';
-import { normaliseText } from '../../core/text/plainText';
-import { atFreeInstant, findEntry } from '../../core/record/placement';
-import type { IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
-import { describeInstant, readLeadingTime, type LeadingTime } from '../../core/time/typedTime';
-import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
-import type { EntryChoice } from '../entries/entryChoice';
-import { keepLongText, type EntryWriting, type Written } from '../entries/entryWriting';
-import { askText, offerAgain, type TextQuestion } from '../shell/prompts';
-import type { RecordList } from '../records/recordList';
-import { localZone } from '../shell/settings';
-import { promptTitle } from '../records/target';
+import { formatEntry, normaliseText, type Entry } from '../../core/entry';
+import { atFreeInstant, findEntry } from '../../core/placement';
+import type { IncidentRecord } from '../../core/record';
+import { Refusal } from '../../core/refusal';
+import { describeInstant, readLeadingHead, readLeadingTime, type LeadingTime } from '../../core/typedTime';
+import { FORMS, instantOf, readArgument, type Invocation } from '../arguments';
+import type { EntryChoice } from '../entryChoice';
+import { keepLongText, type EntryWriting, type Written } from '../entryWriting';
+import { askText, offerAgain, type TextQuestion } from '../prompts';
+import type { RecordList } from '../recordList';
+import { localZone } from '../settings';
+import { promptTitle } from '../target';
 
 export class Revising {
   readonly #records: RecordList;
@@ -85,8 +84,8 @@ export class Revising {
     const frame = { now, zone: localZone() };
     const [first = '', ...below] = entry.text.split('\n');
     // A time that the text has begun with all along is part of the text.
-    const own = readLeadingTime(first, frame);
-    const head = own.instant === undefined ? undefined : first.slice(0, first.length - own.text.length);
+    const own = readLeadingHead(first);
+    const head = own && first.slice(0, own.length);
     const read = (text: string) =>
       head !== undefined && text.startsWith(head) ? { text } : readLeadingTime(text, frame);
     const stays = below.length === 0 ? '' : ` The ${below.length} lines below stay.`;
@@ -96,12 +95,12 @@ export class Revising {
       value: first,
       memory: correctionMemory(path, entry),
       respond: (text): ReturnType<NonNullable<TextQuestion['respond']>> => {
-        const { instant, problem }: LeadingTime = read(text);
-        return problem !== undefined
-          ? { problem }
-          : instant === undefined
-            ? undefined
-            : { echo: describeInstant(instant, frame) };
+        const { instant, problem, hint }: LeadingTime = read(text);
+        if (problem !== undefined) {
+          return { problem };
+        }
+        const echo = instant === undefined ? undefined : describeInstant(instant, frame);
+        return echo === undefined ? (text === first || !hint ? undefined : { echo: hint }) : { echo };
       },
     });
     if (typed === undefined) {

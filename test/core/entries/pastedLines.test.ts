@@ -13,7 +13,7 @@ function pastes(text: string, ...expected: string[]) {
 
 function pastesAt(now: number, text: string, ...expected: string[]) {
   it(`${JSON.stringify(text).slice(0, 90)} is ${expected.length}`, () => {
-    const lines = readPastedLines(text, { now: now + 400, zone: 'Europe/Berlin' });
+    const { lines } = readPastedLines(text, { now: now + 400, zone: 'Europe/Berlin' });
     assert.deepEqual(
       lines.map(({ instant, text: read }) => `${formatInstant(instant)} ${read}`),
       expected,
@@ -79,8 +79,8 @@ describe('pastedLines', () => {
       '2026-11-19T22:30:00Z c',
       '2026-11-19T23:30:00Z d',
     );
-    pastes('14:05 a\n14:03 b\n14:03 c', '2026-11-20T13:05:00Z a', '2026-11-20T13:03:00Z b', '2026-11-20T13:03:00Z c');
-    pastes('16:02 a\n16:01:59 b', '2026-11-20T15:02:00Z a', '2026-11-20T15:01:59Z b');
+    pastes('14:05 a\n14:03 b\n14:04 c', '2026-11-20T13:05:00Z a', '2026-11-20T13:03:00Z b', '2026-11-20T13:04:00Z c');
+    pastes('16:02 a\n16:01:59 b', '2026-11-20T15:01:59Z b', '2026-11-20T15:02:00Z a');
     pastes(
       '23:30 a\n2026-11-11 00:10 b\n23:50 c\n00:20 d\nyesterday 9:00 e\n9:30 f',
       '2026-11-10T22:30:00Z a',
@@ -98,7 +98,7 @@ describe('pastedLines', () => {
       '2026-03-29T00:30:00Z 02:30 b',
       '2026-03-29T01:10:00Z c',
     );
-    pastesAt(Date.UTC(2026, 2, 29, 8), '01:30 a\n02:30 b', '2026-03-29T00:30:00Z a\n02:30 b');
+    pastesAt(Date.UTC(2026, 2, 29, 8), '01:30 a\n02:30 b', '2026-03-29T00:30:00Z a', '2026-03-29T00:30:00Z 02:30 b');
     pastes('-5m a\n16:00 b', '2026-11-20T14:57:30Z a', '2026-11-20T15:00:00Z b');
   });
 });

@@ -93,6 +93,16 @@ describe('entries by keyboard', () => {
       assert.equal(minutes, '03:00.000Z');
     });
 
+    it('a time that is not read is said so below the box while it is typed, and Enter logs the words', async () => {
+      await open('Alt+I T', 'line');
+      await editor.page.keyboard.type('10:00-11:00 was fine');
+      await editor.prompted('No time is read from "10:00-11:00 was fine"');
+      await editor.screenshot('a time that is not read');
+      const before = Date.now();
+      await editor.press('Enter');
+      assert.ok(Math.abs((await instantOf('TL: 10:00-11:00 was fine')) - before) < MINUTE);
+    });
+
     it('a range or a number is no time', async () => {
       const before = Date.now();
       await log('5 nodes down');

@@ -1,0 +1,119 @@
+/**
+ * What is pasted, in blocks: each begins at a line with a time, or with the name of whoever wrote it. Knows lists, headings,
+ * logs, and how chat programs copy a conversation; which day a time is on is `pastedOrder.ts`.
+ */
+
+import { closesFence, openedFence, type Fence } from './fence';
+import { Scanner } from './scanner';
+import { readTimeHead, type TimeHead } from './timeHead';
+import { readLeadingHead, textBehind } from './typedTime';
+import { readDay, type WrittenDay } from './writtenDay';
+
+export interface PastedBlock {
+  /** Absent of what comes before the first time. */
+  readonly head?: TimeHead;
+  /** The words of the head's time, to tell them back. */
+  readonly written: string;
+  /** What follows the time on its line. */
+  readonly rest: string;
+  /** The lines below it. */
+  readonly lines: string[];
+  /** Who wrote it, where a chat program put the name on a line of its own. */
+  speaker?: string | undefined;
+}
+
+/** A heading or divider that is a day and nothing else, and a line with nothing but a name and a time. */
+const DIVIDER = /^[\s#*_=\u2013\u2014-]*(.*?)[\s*_=:\u2013\u2014-]*$/;
+const NAME_AND_TIME = /^(\S.{0,39}?)(?:\s{2,}|\s*[\u2014\u2013|,\u00b7]\s*|\s+(?=[[(])|\s(?=\S+\s[AP]M$))(\S.{3,39})$/;
+const BADGES = /^(?:APP|BOT|Bot|App)$/;
+
+/** Every line is in one block, but for the lines that are only a day. */
+export function pastedBlocks(text: string): PastedBlock[] {
+  const blocks: PastedBlock[] = [];
+  let fence: Fence | undefined;
+  let day: WrittenDay | undefined;
+  let speaker: string | undefined;
+  const lines = text.split(/\r\n?|\n/);
+  const isChat = lines.some((line) => timeAlone(line) && /^\s|[AP]M\s*$/i.test(line));
+  for (const [index, line] of lines.entries()) {
+    const fenced = fence !== undefined;
+    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
+    const named = fenced ? undefined : nameAndTime(line, lines[index + 1]);
+    const head = fenced ? undefined : (named?.head ?? readLeadingHead(line.trim()));
+    if (head && !('problem' in head.time)) {
+      const rest = named ? '' : textBehind(line.trim(), head);
+      const above = named || rest !== '' || /^\s*#/.test(line) ? undefined : takeName(blocks.at(-1), /^\s/.test(line));
+      speaker = named?.name ?? above ?? (rest === '' ? speaker : undefined);
+      blocks.push({ head: onDay(head, day), written: line.trim(), rest, lines: [], speaker });
+      continue;
+    }
+    const marked = fenced ? undefined : dayAlone(line, isChat);
+    if (marked) {
+      day = marked;
+    } else if (blocks.length === 0) {
+      blocks.push({ written: '', rest: '', lines: [line] });
+    } else {
+      blocks.at(-1)!.lines.push(line);
+    }
+  }
+  return blocks;
+}
+
+function onDay(head: TimeHead, day: WrittenDay | undefined): TimeHead {
+  return day && 'clock' in head.time && head.time.day === undefined ? { ...head, time: { ...head.time, day } } : head;
+}
+
+function timeAlone(line: string): boolean {
+  const head = readTimeHead(line.trim());
+  return head !== undefined && head.length === line.trim().length;
+}
+
+/** The day of `## May 13`, `Friday, November 20th`, and in a chat of `Today`. */
+function dayAlone(line: string, isChat: boolean): WrittenDay | undefined {
+  const words = DIVIDER.exec(line)![1]!;
+  if (words === '' || words.length > 40 || !(isChat || /^\s*#/.test(line) || /\d{4}/.test(words))) {
+    return undefined;
+  }
+  const scan = new Scanner(words.replace(/(\d)(?:st|nd|rd|th)$/, '$1'));
+  const day = readDay(scan);
+  return day && !('problem' in day) && scan.rest.trim() === '' ? day : undefined;
+}
+
+/** `Dana Reed  2:03 PM`, `Dana — Today at 2:03 PM`, `Dana, [20.11.2026 14:03]`, above a message. */
+function nameAndTime(line: string, next: string | undefined): { name: string; head: TimeHead } | undefined {
+  const match = NAME_AND_TIME.exec(line.trim());
+  if (!match || !isShort(match[1]!) || next === undefined || next.trim() === '' || readTimeHead(next.trim())) {
+    return undefined;
+  }
+  const head = readTimeHead(match[2]!);
+  if (!head || head.length !== match[2]!.length || !('clock' in head.time)) {
+    return undefined;
+  }
+  const certain = head.time.half || head.time.day !== undefined;
+  return certain || isName(match[1]!) ? { name: match[1]!, head } : undefined;
+}
+
+/** The name above a time that has a line of its own; it's no part of what was said before. */
+function takeName(block: PastedBlock | undefined, indented: boolean): string | undefined {
+  const lines = block?.lines ?? [];
+  const last = lines.at(-1);
+  if (!block || last === undefined || !(isName(last) || (indented && isShort(last)))) {
+    return undefined;
+  }
+  // A bot's badge has a line of its own below the name.
+  if (BADGES.test(last) && lines.length > 1) {
+    lines.pop();
+    return lines.pop();
+  }
+  // What was said can't be nothing but a name.
+  return !block.head || block.rest !== '' || lines.length > 1 ? lines.pop() : undefined;
+}
+
+/** `Dana Reed`, `@dana`, `李雷`: every word begins with a capital letter, where its script has some. */
+function isName(line: string): boolean {
+  return isShort(line) && /^@?\S/.test(line) && line.split(/\s+/).every((word) => /^@|^[\p{Lu}\p{Lo}(]/u.test(word));
+}
+
+function isShort(line: string): boolean {
+  return line.length <= 40 && /^[@\p{L}].*[^\s.!?:;,]$/u.test(line) && line.split(/\s+/).length <= 4;
+}

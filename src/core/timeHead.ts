@@ -1,0 +1,266 @@
+/**
+ * The grammar of a time at the start of a line, one for the box, the argument, and the clipboard. Knows how times and days
+ * are written, not when now is. What only resembles a time isn't one; what could be two is a problem.
+ */
+
+import type { Zone } from 'luxon';
+import { connectors, dayNamed } from './dateWords';
+import { Scanner } from './scanner';
+import { readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
+import type { Clock } from './wallClock';
+import { readDay, readDayWord, type WrittenDay } from './writtenDay';
+
+export interface TimeHead {
+  /** Offset of what follows the time. */
+  readonly length: number;
+  readonly time: WrittenTime;
+  /** Whether the words of the time stay in the text because they say more than the time: `~14:03`. */
+  readonly stays: boolean;
+}
+
+/** `moved` is in ms from now; `problem` is the finished sentence. */
+export type WrittenTime = WrittenClock | { readonly moved: number } | { readonly problem: string };
+
+/** A time of day, perhaps with a day and a zone of its own. */
+export interface WrittenClock {
+  readonly clock: Clock;
+  readonly day: WrittenDay | undefined;
+  readonly zone: Zone | undefined;
+  /** Whether AM or PM was written. */
+  readonly half: boolean;
+  /** Whether there were seconds. */
+  readonly seconds: boolean;
+  /** Whether it has the form of RFC 3339, which isn't local without an offset: `2026-11-20T14:03`. */
+  readonly absolute: boolean;
+}
+
+/** Marks of lists, headings, quotes, tables, and syslog that a line may begin with, and then marks of emphasis. */
+const MARKS =
+  /[\u200e\u200f\u2066-\u2069\ufeff]*(?:[-*+\u2022]\s+|#{1,6}\s+|>\s+|\d{1,2}[.)]\s+(?=\d{1,2}:\d\d)|\|\s*|<\d{1,3}>(?:1\s)?)?/y;
+const OPENING = /(\*\*|__|[*_`[(\u200e])*/y;
+const CLOSING = /(?:\*\*|__|[*_`\])])*:?/y;
+const ABOUT =
+  /(?:~|\u2248|(?:ca?\.|ca|circa|about|around|approx\.?|approximately|roughly|etwa|gegen|vers|environ)\s)\s*/iy;
+const ACCESS_LOG = /^\S+ \S+ \S+ \[(\d{2}\/\w{3}\/\d{4}:\d\d:\d\d:\d\d [-+]\d{4})\]/;
+
+const CLOCK = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?!\d|:\d)/y;
+const BASIC_CLOCK = /(\d{2})(\d{2})(\d{2})?(?=Z|[-+]\d{4}|[^\S\n](?:UTC|GMT|Z)\b)/y;
+/** `14h03` and `14.03`, where nothing but a time is written like that. */
+const LOOSE_CLOCK =
+  /(\d{1,2})(?:[.:](\d{2}))?[^\S\n]?Uhr\b|(\d{1,2})[^\S\n]?h[^\S\n]?(\d{2})(?=\s*$|[:;,]|\s+[-\u2013\u2014:])/y;
+const HOUR = /(\d{1,2})(?=[^\S\n]?(?:[ap]\.?m\b|[ap]\.[^\S\n]m\.))/iy;
+const HALF = /[^\S\n]?(?:([ap])\.?m\b\.?|([ap])\.[^\S\n]?m\.)|([ap])\b(?![.'\u2019])/iy;
+const UNIT_OF_CLOCK = /[^\S\n]?(?:h|hs|hrs|hours|Uhr)\b/y;
+/** Words for AM and PM that this doesn't read. */
+const OTHER_HALF =
+  /[^\S\n]?(?:[ef]m|odp\.|dop\.|ip\.|ap\.|du\.|de\.|\u03bc\.\u03bc\.|\u03c0\.\u03bc\.|[\u0414\u0434\u041f\u043f]\u043f|\u00d6[\u00d6S])(?=\s|$)/iy;
+
+const MOVED = /([-\u2212])((?:\d{1,5}(?:d|h|min|m|s))+)/iy;
+const UNITS = String.raw`(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)`;
+const AGO = new RegExp(String.raw`((?:\d{1,5}(?:\.\d+)?[^\S\n]?${UNITS}[^\S\n,]*(?:and[^\S\n]+)?)+)ago\b`, 'iy');
+const ONE_AGO = /(?:an?|one)[^\S\n]+(minute|hour)[^\S\n]+ago\b/iy;
+const PART = new RegExp(String.raw`(\d+(?:\.\d+)?)[^\S\n]?(${UNITS})`, 'gi');
+const DAYS_AGO = /(\d{1,4})[^\S\n](?:days?|d)[^\S\n]ago(?=[,\s]+(?:at\s+)?\d{1,2}(?::\d|[^\S\n]?[ap]\.?m))/iy;
+
+const BEFORE_CLOCK = /[,\s_\u00b7]+(?:[-\u2013\u2014][^\S\n]+)?/y;
+const RANGE = /^\s*[-\u2013\u2014]\s*\d{1,2}(?::\d{2}|[^\S\n]?[ap]m\b)/i;
+const END = /(?=[:,;.]?(?:\s|$))/y;
+
+/**
+ * The time that the text begins with; undefined where it's prose. `whole`: nothing but a time is expected, so what follows
+ * a time of day is its zone.
+ */
+export function readTimeHead(text: string, whole = false): TimeHead | undefined {
+  const log = ACCESS_LOG.exec(text);
+  if (log) {
+    const time = readTimeHead(log[1]!, true)?.time;
+    return time && { length: log[0].length, time, stays: true };
+  }
+  const scan = new Scanner(text);
+  scan.take(MARKS);
+  const opened = scan.take(OPENING)![0];
+  const about = scan.take(ABOUT) !== undefined;
+  const moved = readMoved(scan);
+  if (moved !== undefined) {
+    closeMarks(scan, opened);
+    return scan.take(END) && { length: scan.at, time: { moved }, stays: about };
+  }
+  const time = readClockTime(scan, opened, whole);
+  return time && { length: scan.at, time, stays: about };
+}
+
+/** Milliseconds, negative: `-5m`, `5 min ago`, `an hour ago`. */
+function readMoved(scan: Scanner): number | undefined {
+  const { at } = scan;
+  if (scan.take(DAYS_AGO)) {
+    scan.at = at;
+    return undefined;
+  }
+  const one = scan.take(ONE_AGO);
+  if (one) {
+    return -span(`1 ${one[1]!}`);
+  }
+  const written = scan.take(MOVED)?.[2] ?? scan.take(AGO)?.[1];
+  // Of `-5m10h` nobody knows what is meant.
+  return written === undefined || !inOrder(written) ? undefined : -span(written);
+}
+
+function span(written: string): number {
+  return [...written.matchAll(PART)].reduce((sum, [, count, unit]) => sum + Number(count) * msOf(unit!), 0);
+}
+
+function inOrder(written: string): boolean {
+  const units = [...written.matchAll(PART)].map(([, , unit]) => msOf(unit!));
+  return units.every((unit, index) => index === 0 || units[index - 1]! > unit);
+}
+
+function msOf(unit: string): number {
+  return { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit[0]!.toLowerCase() as 's' | 'm' | 'h' | 'd'];
+}
+
+function readClockTime(scan: Scanner, opened: string, whole: boolean): WrittenClock | { problem: string } | undefined {
+  const before = readDayBefore(scan);
+  if (before && 'problem' in before) {
+    return before;
+  }
+  if (before && !before.absolute) {
+    scan.take(ABOUT);
+  }
+  const read = readClock(scan, before?.absolute === true);
+  if (!read || 'problem' in read) {
+    return read;
+  }
+  scan.take(UNIT_OF_CLOCK);
+  const closed = closeMarks(scan, opened);
+  const exact = read.seconds || before !== undefined || whole;
+  const zone = closed.endsWith(':') ? undefined : zoneBehind(scan, { exact, clock: read.clock }, whole);
+  if (zone && 'problem' in zone) {
+    return zone;
+  }
+  const marks = closed === '' ? closeMarks(scan, opened) : closed;
+  if (/[[(]/.test(opened) && !/[\])]/.test(marks)) {
+    return undefined;
+  }
+  if (!(/[\])]:?$/.test(closed) && /^[^(]/.test(scan.rest)) && !scan.take(END)) {
+    return undefined;
+  }
+  if (zone === undefined && !before && RANGE.test(scan.rest)) {
+    return undefined;
+  }
+  const after = closed.endsWith(':') ? undefined : readDayAfter(scan, before?.day);
+  if (after && 'problem' in after) {
+    return after;
+  }
+  return { ...read, day: after?.day ?? before?.day, zone: zone?.zone, absolute: before?.absolute === true };
+}
+
+function zoneBehind(scan: Scanner, time: TimeBefore, whole: boolean): ReadZone | undefined {
+  const zone = readZoneAfter(scan.rest, time);
+  if (whole && (zone === undefined || zone.length === 0)) {
+    // Behind a time that is all there is, one word more is its zone, known or not.
+    const word = /^\s*(\S+)$/.exec(scan.rest)?.[1];
+    if (word !== undefined && !/^[,;:.]$/.test(word) && dayNamed(word) === undefined) {
+      scan.at = scan.text.length;
+      return readZone(word);
+    }
+  }
+  scan.at += zone?.length ?? 0;
+  if (zone?.length) {
+    scan.take(/[^\S\n]\([\p{L} ]{1,40} Time\)/uy);
+  }
+  return zone;
+}
+
+/** The day, and what comes between it and the time; takes nothing where no time of day follows. */
+function readDayBefore(
+  scan: Scanner,
+): { day: WrittenDay | undefined; absolute: boolean } | { problem: string } | undefined {
+  const { at } = scan;
+  const ago = scan.take(DAYS_AGO);
+  const day = ago ? { days: -Number(ago[1]) } : readDay(scan);
+  if (day === undefined) {
+    // The words for “at” come from Intl: most lines don't begin with one.
+    const word = /(\p{L}{1,4}\.?(?:\s\p{L}{1,3})?)\s(?=\d{1,2}(?:[:.]\d|\s?[ap]\.?m))/iuy;
+    const connector = scan.take(word);
+    if (connector && !new RegExp(`^(?:${connectors()})$`, 'i').test(connector[1]!)) {
+      scan.at = at;
+    }
+    return undefined;
+  }
+  const absolute = scan.take(/T(?=\d)/iy) !== undefined;
+  if (!absolute && !(scan.take(/:(?=\d\d:\d\d:\d\d)/y) ?? scan.take(BEFORE_CLOCK))) {
+    scan.at = at;
+    return undefined;
+  }
+  scan.take(/at\s+/iy);
+  if (!/^(?:~|\p{L}{1,9}\.?\s)*\d/u.test(scan.rest)) {
+    scan.at = at;
+    return undefined;
+  }
+  if (/^\p{L}/u.test(scan.rest)) {
+    scan.take(new RegExp(`(?:${connectors()})\\s+`, 'iy'));
+  }
+  return 'problem' in day ? day : { day, absolute };
+}
+
+/** A day behind the time: `14:03 yesterday`, `2:03 PM, Nov 20`, `14:03 20.11.2026`; the year of `Fri Nov 20 14:03:22 2026`. */
+function readDayAfter(
+  scan: Scanner,
+  before: WrittenDay | undefined,
+): { day: WrittenDay } | { problem: string } | undefined {
+  const { at } = scan;
+  const year =
+    before && 'month' in before && before.year === undefined ? scan.take(/\s((?:19|20)\d\d)(?=\s|$)/y) : undefined;
+  if (year) {
+    return { day: { ...before, year: Number(year[1]) } as WrittenDay };
+  }
+  if (before || !scan.take(/[,\s]+(?:on\s+)?/iy)) {
+    scan.at = at;
+    return undefined;
+  }
+  const day = readDayWord(scan);
+  if (day && 'problem' in day) {
+    return day;
+  }
+  if (day === undefined || !scan.take(END)) {
+    scan.at = at;
+    return undefined;
+  }
+  return { day };
+}
+
+/** Absent where there's no such time of day: `25:10`, `14:03am`, `10:75`. */
+function readClock(
+  scan: Scanner,
+  absolute: boolean,
+): { clock: Clock; half: boolean; seconds: boolean } | { problem: string } | undefined {
+  const match = scan.take(BASIC_CLOCK) ?? scan.take(LOOSE_CLOCK) ?? scan.take(CLOCK) ?? scan.take(HOUR);
+  if (!match) {
+    return undefined;
+  }
+  const [hours, minutes, seconds] = match[1] === undefined ? [match[3], match[4]] : match.slice(1);
+  const half = absolute ? undefined : scan.take(HALF);
+  const clock = { hour: Number(hours), minute: Number(minutes ?? 0), second: Number(seconds ?? 0) };
+  const read = inDay(clock, (half?.[1] ?? half?.[2] ?? half?.[3])?.toLowerCase());
+  if (read && !half && read.hour <= 12 && scan.take(OTHER_HALF)) {
+    return { problem: `"${match[0]}" could be in the morning or in the afternoon. Write it like 14:03 or 2:03 PM.` };
+  }
+  return read && { clock: read, half: half !== undefined, seconds: seconds !== undefined };
+}
+
+function inDay(clock: Clock, half: string | undefined): Clock | undefined {
+  if (clock.minute > 59 || clock.second > 59 || clock.hour > 23) {
+    return undefined;
+  }
+  if (half === undefined) {
+    return clock;
+  }
+  // `17:14pm` says the same twice, as does `0:03am`.
+  const consistent = half === 'p' ? clock.hour >= 1 : clock.hour <= 12;
+  const hour = clock.hour >= 13 ? clock.hour : (clock.hour % 12) + (half === 'p' ? 12 : 0);
+  return consistent ? { ...clock, hour } : undefined;
+}
+
+function closeMarks(scan: Scanner, opened: string): string {
+  return opened === '' ? '' : scan.take(CLOSING)![0];
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { formatInstant } from '../../src/core/instant';
+import { readPastedLines, waysToPaste } from '../../src/core/pastedLines';
+import type { PastedOrder } from '../../src/core/pastedOrder';
+
+/** 15:08 in Berlin. */
+const NOW = Date.UTC(2026, 10, 29, 14, 8);
+const frame = { now: NOW, zone: 'Europe/Berlin' };
+
+/** `29T15:08`. */
+function local(instant: number): string {
+  const summer = instant < Date.UTC(2026, 9, 25, 1) && instant > Date.UTC(2026, 2, 29, 1);
+  return formatInstant(instant + (summer ? 7_200_000 : 3_600_000)).slice(8, 16);
+}
+
+interface Given {
+  readonly order?: PastedOrder;
+  readonly date?: string;
+}
+
+/** Each expected entry is its local day and time, a space, and its text. */
+function pastes(what: string, text: string, expected: readonly string[], given: Given = {}) {
+  it(what, () => {
+    const { lines } = readPastedLines(text, { ...frame, ...given });
+    const told = lines.map(({ instant, text: read }) => `${local(instant)} ${read}`);
+    assert.deepEqual(told, expected);
+  });
+}
+
+/** One entry at now, with a warning that says why. */
+function keepsWhole(what: string, text: string, warning: RegExp) {
+  it(what, () => {
+    const { lines, warnings } = readPastedLines(text, frame);
+    assert.deepEqual(lines, [{ instant: NOW, text }]);
+    assert.match(warnings.join('\n'), warning);
+  });
+}
+
+describe('the clipboard, as people have it', () => {
+  describe('7. a chat copied from its client', () => {
+    pastes(
+      'gives each message its time and its speaker',
+      `Dana Reed
+  2:03 PM
+checkout fails for half of the users
+2:05
+rolling back the last deploy
+Jo Lee
+  2:11 PM
+three of eight pods are done
+:eyes:
+2
+2:14
+errors fall
+Dana Reed
+  2:31 PM
+all green`,
+      [
+        '29T14:03 Dana Reed: checkout fails for half of the users',
+        '29T14:05 Dana Reed: rolling back the last deploy',
+        '29T14:11 Jo Lee: three of eight pods are done\n:eyes:\n2',
+        '29T14:14 Jo Lee: errors fall',
+        '29T14:31 Dana Reed: all green',
+      ],
+    );
+    pastes('past noon, where a short time is after it', 'dana\n  11:58 AM\nslow\n12:01\ndown\n1:10\nup', [
+      '29T11:58 dana: slow',
+      '29T12:01 dana: down',
+      '29T13:10 dana: up',
+    ]);
+    pastes('with 24 hours', 'Dana Reed\n  14:03\nfails\n14:05\nrolling back\nJo Lee\n  14:11\ndone', [
+      '29T14:03 Dana Reed: fails',
+      '29T14:05 Dana Reed: rolling back',
+      '29T14:11 Jo Lee: done',
+    ]);
+    pastes(
+      'with the day between the messages',
+      'Friday, November 27th\nDana Reed\n  2:03 PM\nfails\nToday\nJo Lee\n  9:10 AM\nup',
+      ['27T14:03 Dana Reed: fails', '29T09:10 Jo Lee: up'],
+    );
+    pastes('with name and time on one line', 'Dana Reed  2:03 PM\nfails\nJo Lee  2:05 PM\nrolled back', [
+      '29T14:03 Dana Reed: fails',
+      '29T14:05 Jo Lee: rolled back',
+    ]);
+    pastes('with the day beside the time', 'dana — Today at 2:03 PM\nfails\nJo — Yesterday at 2:05 PM\nfine so far', [
+      '28T14:05 Jo: fine so far',
+      '29T14:03 dana: fails',
+    ]);
+    pastes('with a time in brackets and a name', '[20/11/2026, 14:03:22] Dana: fails\n[20/11/2026, 14:05:01] Jo: up', [
+      '20T14:03 Dana: fails',
+      '20T14:05 Jo: up',
+    ]);
+    pastes('of a bot', 'PagerDuty\nAPP\n  2:03 PM\nTriggered\nJo Lee\n  2:04 PM\non it', [
+      '29T14:03 PagerDuty: Triggered',
+      '29T14:04 Jo Lee: on it',
+    ]);
+    pastes('in another script', '李雷\n  14:03\n支付失败', ['29T14:03 李雷: 支付失败']);
+  });
+
+  describe('8. newest line first', () => {
+    pastes('is one day', '18:42 calm\n18:21 rolled back\n17:50 deploy found\n17:30 page came', [
+      '28T17:30 page came',
+      '28T17:50 deploy found',
+      '28T18:21 rolled back',
+      '28T18:42 calm',
+    ]);
+    pastes('in two lines', '14:40 calm\n14:21 rolled back', ['29T14:21 rolled back', '29T14:40 calm']);
+    pastes('past midnight', '00:20 calm\n23:50 rolled back\n23:10 page came', [
+      '28T23:10 page came',
+      '28T23:50 rolled back',
+      '29T00:20 calm',
+    ]);
+    pastes('with dates, in the minute too', '2026-11-28 14:05 c\n2026-11-28 14:03 b\n2026-11-28 14:03 a', [
+      '28T14:03 a',
+      '28T14:03 b',
+      '28T14:05 c',
+    ]);
+    pastes(
+      'in 479 lines',
+      Array.from({ length: 479 }, (_, line) => `${local(NOW - line * 60_000).slice(3)} x`).join('\n'),
+      Array.from({ length: 479 }, (_, line) => `${local(NOW - (478 - line) * 60_000)} x`),
+    );
+    keepsWhole(
+      'is asked about where the times are in no order',
+      '14:10 a\n14:03 b\n14:20 c\n14:05 d',
+      /order of these lines/,
+    );
+    keepsWhole('is asked about where a night is as likely as a day', '20:00 a\n09:00 b', /order of these lines/);
+    pastes('is known where it is given', '20:00 a\n09:00 b', ['28T20:00 a', '29T09:00 b'], { order: 'oldest' });
+    pastes('is known with a date', '20:00 a\n09:00 b', ['20T09:00 b', '20T20:00 a'], {
+      order: 'newest',
+      date: '2026-11-20',
+    });
+
+    it('is a choice of three where it is asked', () => {
+      const ways = waysToPaste('20:00 a\n09:00 b', frame);
+      assert.deepEqual(
+        ways.map(({ label, preview }) => `${label}: ${preview}`),
+        [
+          'Log 2 entries, oldest line first: 2026-11-28 20:00 a · 09:00 b',
+          'Log 2 entries, newest line first: 2026-11-28 09:00 b · 2026-11-28 20:00 a',
+          'Log one entry at the current time: 15:08 20:00 a',
+        ],
+      );
+    });
+  });
+
+  describe('9. headings as times', () => {
+    pastes('are entries', '### 5:00 PM\nIncident declared\n### 5:10 PM\n- rolled back\n- lee called', [
+      '28T17:00 Incident declared',
+      '28T17:10 - rolled back\n- lee called',
+    ]);
+    pastes('are entries with their words', '## 09:00 page came\nfrom auth-api\n## 09:10 rolled back', [
+      '29T09:00 page came\nfrom auth-api',
+      '29T09:10 rolled back',
+    ]);
+    pastes('are days', '## May 13\n- 09:00 customer called\n- 09:05 page came\n## May 14\n- 08:00 calm', [
+      '13T09:00 customer called',
+      '13T09:05 page came',
+      '14T08:00 calm',
+    ]);
+    pastes('and bold ones, and rows of a table', '**14:03** page came\n| 14:05 | lee | calm |', [
+      '29T14:03 page came',
+      '29T14:05 lee | calm',
+    ]);
+  });
+
+  describe('what is not read', () => {
+    keepsWhole('is said of a zone that could be several', '14:03 CST page came', /"CST" could be several time zones/);
+    keepsWhole('is said of a date that could be two', '10/11/2026 14:03 page came', /could be two dates/);
+    keepsWhole('is said of a range', '10:00-11:00 was fine', /No time is read from "10:00-11:00 was fine"/);
+    it('is said in three sentences at most', () => {
+      const text = Array.from({ length: 9 }, (_, hour) => `0${hour}:00-0${hour}:30 fine`).join('\n');
+      assert.equal(readPastedLines(text, frame).warnings.at(-1), '7 more lines seem to begin with a time.');
+    });
+    it('is nothing in a fence', () => {
+      const { warnings } = readPastedLines('14:03 log\n```\n10:00-11:00 x\n```', frame);
+      assert.deepEqual(warnings, []);
+    });
+  });
+});

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { formatInstant } from '../../src/core/instant';
+import { readPastedLines } from '../../src/core/pastedLines';
+import { readLeadingTime, readTypedTime } from '../../src/core/typedTime';
+
+/** 15:05 in Berlin, a Sunday. */
+const NOW = Date.UTC(2026, 10, 29, 14, 5);
+const frame = { now: NOW, zone: 'Europe/Berlin' };
+
+/**
+ * A line that is a time and words: the box, the clipboard, and the argument read the same instant. `text` is what is left;
+ * `x` when absent.
+ */
+function reads(line: string, expected: string, text = 'x') {
+  it(`${JSON.stringify(line)} is at ${expected}`, () => {
+    const leading = readLeadingTime(line, frame);
+    assert.equal(leading.problem ?? leading.hint, undefined);
+    assert.deepEqual({ at: told(leading.instant), text: leading.text }, { at: expected, text });
+    const pasted = readPastedLines(line, frame);
+    assert.deepEqual(
+      {
+        lines: pasted.lines.map(({ instant, text: read }) => ({ at: told(instant), text: read })),
+        warnings: pasted.warnings,
+      },
+      { lines: [{ at: expected, text }], warnings: [] },
+    );
+    if (line.endsWith(` ${text}`) && !/^\W*[-#|]/.test(line)) {
+      const at = readTypedTime(line.slice(0, -text.length).replace(/[:\s]+$|\s-\s$/, ''), {
+        ...frame,
+        direction: 'past',
+      });
+      assert.equal('instant' in at ? told(at.instant) : at.problem, expected);
+    }
+  });
+}
+
+/** A time that could be several: the box says so, and the clipboard keeps the line whole at now and warns. */
+function asks(line: string, problem: RegExp) {
+  it(`${JSON.stringify(line)} is a question`, () => {
+    assert.match(readLeadingTime(line, frame).problem ?? '', problem);
+    const { lines, warnings } = readPastedLines(line, frame);
+    assert.deepEqual(lines, [{ instant: NOW, text: line }]);
+    assert.match(warnings.join('\n'), problem);
+  });
+}
+
+/** Prose at now, with a hint that a time seems to be there. */
+function hints(line: string) {
+  it(`${JSON.stringify(line)} isn't read, and that is said`, () => {
+    const { text, instant, problem, hint } = readLeadingTime(line, frame);
+    assert.deepEqual({ text, instant, problem }, { text: line, instant: undefined, problem: undefined });
+    assert.match(hint!, /^No time is read from ".+". To set one, start with a time/);
+    assert.match(readPastedLines(line, frame).warnings.join('\n'), /^No time is read from /);
+  });
+}
+
+/** Prose without a word about it. */
+function isProse(line: string) {
+  it(`${JSON.stringify(line)} is prose`, () => assert.deepEqual(readLeadingTime(line, frame), { text: line }));
+}
+
+function told(instant: number | undefined): string | undefined {
+  return instant === undefined ? undefined : formatInstant(instant);
+}
+
+describe('times, as people write them', () => {
+  describe('1. any kind of space before PM', () => {
+    reads('2:03\u202fPM page came', '2026-11-29T13:03:00Z', 'page came');
+    reads('2:03\u00a0PM page came', '2026-11-29T13:03:00Z', 'page came');
+    reads('2:03\u2009p.m. page came', '2026-11-29T13:03:00Z', 'page came');
+    reads('2:03 p.\u00a0m. x', '2026-11-29T13:03:00Z');
+    reads('2\u202fPM x', '2026-11-29T13:00:00Z');
+    reads('2:03p x', '2026-11-29T13:03:00Z');
+  });
+
+  describe('2. a zone without S or D', () => {
+    reads('14:03 PT checkout is slow', '2026-11-28T22:03:00Z', 'checkout is slow');
+    reads('14:03 ET checkout is slow', '2026-11-28T19:03:00Z', 'checkout is slow');
+    reads('2:03 PM MT x', '2026-11-28T21:03:00Z');
+    reads('2026-07-01 14:03 CT x', '2026-07-01T19:03:00Z');
+    reads('14:03 Pacific Time x', '2026-11-28T22:03:00Z');
+    reads('14:03 Tokyo time x', '2026-11-29T05:03:00Z');
+    asks('14:03 Pacific x', /"Pacific" after the time could be Pacific Time or a word/);
+  });
+
+  describe('3. a zone in small letters, in brackets, or glued', () => {
+    reads('14:03 pst page came', '2026-11-28T22:03:00Z', 'page came');
+    reads('14:03 utc page came', '2026-11-29T14:03:00Z', 'page came');
+    reads('14:03 (UTC) x', '2026-11-29T14:03:00Z');
+    reads('14:03 [jst] x', '2026-11-29T05:03:00Z');
+    reads('[14:03 UTC] x', '2026-11-29T14:03:00Z');
+    reads('14:03 (Europe/London) x', '2026-11-29T14:03:00Z');
+    reads('14:03CEST x', '2026-11-29T12:03:00Z');
+    reads('14:03 Gmt: x', '2026-11-29T14:03:00Z');
+    asks('14:03 est tombé', /"est" after the time could be the time zone EST or a word/);
+    asks('14:03 ist alles gut', /the time zone IST or a word/);
+    asks('14:03 (IST) x', /could be several time zones. Use Asia\/Kolkata/);
+    reads('14:03: est tombé', '2026-11-29T13:03:00Z', 'est tombé');
+  });
+
+  describe('4. an offset without a colon', () => {
+    reads('14:03 +0200 page', '2026-11-29T12:03:00Z', 'page');
+    reads('14:03 -0500 page', '2026-11-28T19:03:00Z', 'page');
+    reads('14:03+02 page', '2026-11-29T12:03:00Z', 'page');
+    reads('14:03 \u22120500 page', '2026-11-28T19:03:00Z', 'page');
+    reads('14:03 GMT+1 page', '2026-11-29T13:03:00Z', 'page');
+    reads('14:03 UTC+0530 page', '2026-11-29T08:33:00Z', 'page');
+    reads('14:03 +2000 requests', '2026-11-29T13:03:00Z', '+2000 requests');
+    asks('14:03 +1000 requests', /"\+1000" after the time could be an offset or a number/);
+  });
+
+  describe('5. an offset after seconds', () => {
+    reads('14:03:22 -05:00 page', '2026-11-28T19:03:22Z', 'page');
+    reads('14:03:22-05:00 page', '2026-11-28T19:03:22Z', 'page');
+    reads('14:03:22.123 -0500 page', '2026-11-28T19:03:22Z', 'page');
+    reads('2026-11-28 03:03 -05:00 page', '2026-11-28T08:03:00Z', 'page');
+    asks('10:00 -11:00 was fine', /an offset or the end of a range/);
+    hints('10:00-11:00 was fine');
+  });
+
+  describe('6. the usual ways to say a time', () => {
+    reads('today 14:03 x', '2026-11-29T13:03:00Z');
+    reads('~14:03 x', '2026-11-29T13:03:00Z', '~14:03 x');
+    reads('ca. 14:03 x', '2026-11-29T13:03:00Z', 'ca. 14:03 x');
+    reads('about 2 PM x', '2026-11-29T13:00:00Z', 'about 2 PM x');
+    reads('at 14:03 x', '2026-11-29T13:03:00Z');
+    reads('14:03UTC x', '2026-11-29T14:03:00Z');
+    reads('17:14pm x', '2026-11-28T16:14:00Z');
+    reads('5m ago x', '2026-11-29T14:00:00Z');
+    reads('5 minutes ago x', '2026-11-29T14:00:00Z');
+    reads('1h 30m ago: x', '2026-11-29T12:35:00Z');
+    reads('an hour ago x', '2026-11-29T13:05:00Z');
+    reads('2 days ago at 14:03 x', '2026-11-27T13:03:00Z');
+    reads('20.11.2026 14:03 x', '2026-11-20T13:03:00Z');
+    reads('20.11. 14:03 x', '2026-11-20T13:03:00Z');
+    reads('11/20/2026 2:03 PM x', '2026-11-20T13:03:00Z');
+    reads('20/11/2026, 14:03 - x', '2026-11-20T13:03:00Z');
+    asks('11/10/2026 2:03 PM x', /"11\/10\/2026" could be two dates. Write it like 2026-11-10 or 2026-10-11/);
+    reads('20 Nov 14:03 x', '2026-11-20T13:03:00Z');
+    reads('30 Nov 14:03 x', '2025-11-30T13:03:00Z');
+    reads('Nov 20, 2026, 2:03 PM x', '2026-11-20T13:03:00Z');
+    reads('November 20th at 2:03 PM x', '2026-11-20T13:03:00Z');
+    reads('Yesterday at 2:03 PM x', '2026-11-28T13:03:00Z');
+    reads('14:03 yesterday x', '2026-11-28T13:03:00Z');
+    reads('2:03 PM, Nov 20 x', '2026-11-20T13:03:00Z');
+    reads('Friday 14:03 x', '2026-11-27T13:03:00Z');
+    reads('Sun 15:10 x', '2026-11-22T14:10:00Z');
+    asks('14:03 Friday deploy failed', /"Friday" after the time could be its day or a word/);
+    asks('Thu, 20 Nov 2026 14:03 x', /2026-11-20 is a Friday/);
+    reads('14:03 Uhr x', '2026-11-29T13:03:00Z');
+    reads('1403Z x', '2026-11-29T14:03:00Z');
+    hints('14h03 x');
+    hints('midnight deploy');
+    hints('tomorrow 9:00 call');
+    hints('\uc624\ud6c4 2:03 x');
+    asks('2:03 em x', /in the morning or in the afternoon/);
+  });
+
+  describe('logs', () => {
+    reads('Nov 20 14:03:22 host x: y', '2026-11-20T13:03:22Z', 'host x: y');
+    reads('<34>1 2026-11-20T14:03:22.003Z host x', '2026-11-20T14:03:22Z', 'host x');
+    reads('[20/Nov/2026:14:03:22 +0200] x', '2026-11-20T12:03:22Z');
+    const access = '10.0.0.1 - - [20/Nov/2026:14:03:22 +0000] "GET / HTTP/1.1" 502 0';
+    reads(access, '2026-11-20T14:03:22Z', access);
+    reads('2026-11-20 14:03:22,123 ERROR x', '2026-11-20T13:03:22Z', 'ERROR x');
+    reads('2026-11-20T14:03:22,123+0200 x', '2026-11-20T12:03:22Z');
+    reads('2026/11/20 14:03:22 [error] x', '2026-11-20T13:03:22Z', '[error] x');
+    reads('20261120T140322Z x', '2026-11-20T14:03:22Z');
+    reads('Fri Nov 20 14:03:22 CET 2026 x', '2026-11-20T13:03:22Z');
+    reads('Fri Nov 20 2026 14:03:22 GMT+0100 (Central European Standard Time) x', '2026-11-20T13:03:22Z');
+    asks('2026-11-20T14:03:22 x', /has no offset/);
+  });
+
+  describe('months and weekdays of other languages', () => {
+    reads('Freitag, 20. November 2026 um 14:03 Uhr: x', '2026-11-20T13:03:00Z');
+    reads('gestern um 14:03 x', '2026-11-28T13:03:00Z');
+    reads('20 nov. 2026 à 14:03 x', '2026-11-20T13:03:00Z');
+    reads('20 août 14:03 x', '2026-08-20T12:03:00Z');
+    reads('ayer 14:03 x', '2026-11-28T13:03:00Z');
+    reads('20 de noviembre de 2026, 14:03 x', '2026-11-20T13:03:00Z');
+    reads('venerdì 20 novembre 2026 alle ore 14:03 x', '2026-11-20T13:03:00Z');
+    reads('20 listopada 2026 14:03 x', '2026-11-20T13:03:00Z');
+    reads('fredag 14:03 x', '2026-11-27T13:03:00Z');
+    // Here in German, yesterday in French.
+    hints('hier 14:03 x');
+  });
+
+  describe('what is no time', () => {
+    isProse('5 nodes down');
+    isProse('1403 requests failed');
+    isProse('version 14.03 is out');
+    isProse('127.0.0.1:8080 refuses');
+    isProse('10.2.3.4:5432 refuses');
+    isProse('page came, 3 of 5 pods are up');
+    isProse('rolled back at 14:03');
+  });
+});
