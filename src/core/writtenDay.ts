@@ -166,7 +166,7 @@ function readNamed(scan: Scanner): Read {
 function date(written: string, year: number | undefined, month: number, day: number): Read {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year ?? 2024, month)
     ? { year, month, day }
-    : { problem: `There is no ${written.trim()}: check the year, month, and day.` };
+    : { problem: `There is no ${written.trim()}. Check the year, month, and day.` };
 }
 
 function yearOf(written: string | undefined): number | undefined {

@@ -117,7 +117,7 @@ describe('commands with arguments', () => {
       assert.equal((await run<{ entry: string }>('complete', { entry: done.entry })).entry, done.entry);
       await run('undoLast', {});
       assert.ok(text(uri).includes(entry));
-      await assert.rejects(run('todo', { text: 'x', due: 'soon' }), /is no date/);
+      await assert.rejects(run('todo', { text: 'x', due: 'soon' }), /isn't a date/);
     });
 
     it('correct changes time and text, and the entry moves', async () => {

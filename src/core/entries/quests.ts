@@ -17,7 +17,7 @@ export interface Quest {
   readonly entry: Entry;
 }
 
-const UNTIL = /\s*\(until ([^()\s]{1,40})\)$/;
+const UNTIL = /\s*\(until\s+([^()\s]{1,40})\)$/;
 
 /** Those that are not ticked, the one that ends first before the others. */
 export function openQuests(record: IncidentRecord): Quest[] {
@@ -29,7 +29,7 @@ export function openQuests(record: IncidentRecord): Quest[] {
       const said = entry.text.trimEnd();
       const end = readInstant(UNTIL.exec(said.slice(-60))?.[1] ?? '');
       const known = 'instant' in end;
-      const words = known ? said.slice(0, said.lastIndexOf('(until ')) : said;
+      const words = known ? said.slice(0, said.lastIndexOf('(until')) : said;
       return {
         owner: placed.qualifier,
         text: flatText(words).trim(),

@@ -55,7 +55,7 @@ export function readSnoozes(record: IncidentRecord, labels: ReadonlySet<string>)
   const { text } = record;
   for (const placed of countingEntries(record)) {
     const begins = placed.kind === 'TL' && text.startsWith(BEGIN, placed.textStart + 1);
-    const said = begins ? readEntry(text, placed).text.slice(BEGIN.length).split('\n', 1)[0]!.slice(0, LONGEST) : '';
+    const said = begins ? oneLined(readEntry(text, placed).text).slice(BEGIN.length, LONGEST) : '';
     // A quest's own words may hold what looks like an end.
     for (const end of said.matchAll(UNTIL)) {
       const label = said.slice(0, end.index);
@@ -67,6 +67,11 @@ export function readSnoozes(record: IncidentRecord, labels: ReadonlySet<string>)
     }
   }
   return snoozes;
+}
+
+/** A formatter may have wrapped the line. */
+function oneLined(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
 
 /**

@@ -148,7 +148,7 @@ export function resolveTime(time: WrittenTime, frame: Frame, direction: Directio
 }
 
 /** The day that was written, in the zone of `today`; of those without a year or a date the nearest that `fits`. */
-function dayMeant(
+export function dayMeant(
   day: WrittenDay,
   today: DateTime,
   direction: Direction,

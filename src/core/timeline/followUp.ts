@@ -8,8 +8,9 @@ export interface FollowUp {
   readonly due?: string;
 }
 
-const CLOSING = /\s*\((?:owner @([^\s,)]+))?(?:, )?(?:due (\d{4}-\d{2}-\d{2}))?\)$/;
-const TYPED = /\s+(?:@(\S+)|due (\d{4}-\d{2}-\d{2}))$/;
+/** A formatter may have wrapped it. */
+const CLOSING = /\s*\((?:owner\s+@([^\s,)]+))?(?:,\s+)?(?:due\s+(\d{4}-\d{2}-\d{2}))?\)$/;
+const TYPED = /\s+(?:@(\S+)|due\s+(\d{4}-\d{2}-\d{2}))$/;
 
 /**
  * Reads `alert on it (owner @jo, due 2026-11-27)` as the record has it, and `alert on it @jo due 2026-11-27` as people

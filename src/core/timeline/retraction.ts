@@ -25,7 +25,7 @@ interface Timelined {
 }
 
 const QUALIFIER = /^([A-Za-z]+)(?: (.+))?$/;
-const NAME = /^(\S{1,40})[ \t]{1,9}@(\S+)(?:[ \t]{1,9}\(([^]*)\))?/;
+const NAME = /^(\S{1,40})\s{1,9}@(\S+)(?:\s{1,9}\(([^]*)\))?/;
 
 /** What a `RETRACT` says that it takes back. */
 interface Retraction {

@@ -19,15 +19,19 @@ export async function askTimedText(question: TextQuestion, invoked: number): Pro
   const frame = { now: invoked, zone: localZone() };
   const typed = await askText({
     ...question,
-    respond: (text) => {
-      const read = readLeadingTime(text, frame);
+    respond: (typed) => {
+      const read = readLeadingTime(typed, frame);
       if (read.problem !== undefined) {
         return { problem: read.problem };
       }
-      if (read.instant === undefined) {
-        return read.hint === undefined ? undefined : { echo: read.hint };
+      const more = question.respond?.(read.text);
+      if (more && 'problem' in more) {
+        return more;
       }
-      return { echo: `${describeInstant(read.instant, frame)}: ${read.text}` };
+      if (read.instant !== undefined) {
+        return { echo: `${describeInstant(read.instant, frame)}: ${more?.echo ?? read.text}` };
+      }
+      return more ?? (read.hint === undefined ? undefined : { echo: read.hint });
     },
   });
   if (typed === undefined) {

@@ -1,6 +1,7 @@
 /** The plain objects that answer a command's prompts: their forms as data, and what is said of one that does not fit. */
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
+import { readDue } from '../core/dueDate';
 import { isCalendarDate } from '../core/followUp';
 import { toHandle } from '../core/handle';
 import { LINK_KINDS } from '../core/linkEdit';
@@ -211,6 +212,18 @@ export function zoneOf(given: string | undefined): string {
     throw new Refusal(read.problem);
   }
   return read?.zone.name ?? localZone();
+}
+
+/**
+ * The calendar date that a due date means, `2026-11-27`; `friday` and `27 Nov` are seen from `now`.
+ * @throws Refusal where it's no date, or means two.
+ */
+export function dueOf(given: string, frame: { readonly now: number; readonly zone: string }): string {
+  const read = readDue(given, frame);
+  if (read && 'problem' in read) {
+    throw new Refusal(read.problem);
+  }
+  return read?.due ?? dateOf(given);
 }
 
 /** @throws Refusal where it's no date of the calendar. */

@@ -1,8 +1,8 @@
 /** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
 import { env, type Uri } from 'vscode';
-import { oneLine } from '../../core/text/plainText';
-import { readSentence } from '../../core/entries/declaration';
-import { formatFollowUp, isCalendarDate, readFollowUp, type FollowUp } from '../../core/timeline/followUp';
+import { oneLine, readSentence } from '../../core/declaration';
+import { describeFollowUp, readTypedFollowUp } from '../../core/dueDate';
+import { formatFollowUp, type FollowUp } from '../../core/followUp';
 import {
   canTick,
   labelOf,
@@ -16,13 +16,23 @@ import {
 import type { NewEntry } from '../../core/newEntry';
 import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/pastedLines';
 import { Refusal } from '../../core/refusal';
-import { dateOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../arguments';
+import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
 import { processNamed, processOf } from '../processes';
-import { askChoice, askText, askTicks, detach, keepUntilDone, offerAgain, type Choice } from '../prompts';
+import {
+  askChoice,
+  askText,
+  askTicks,
+  detach,
+  keepUntilDone,
+  offerAgain,
+  type Choice,
+  type TextQuestion,
+} from '../prompts';
 import type { ListedRecord, RecordList } from '../recordList';
 import type { RecordWriter } from '../recordWriter';
 import { editorSelection, terminalSelection, type Attachment } from '../selection';
+import { localZone } from '../settings';
 import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../timedText';
 import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
 import type { Sources } from '../sources';
@@ -80,21 +90,22 @@ export class Logging {
 
   async todo(invocation: Invocation): Promise<Written | undefined> {
     const given = readArgument(FORMS.todo, invocation);
-    if (given.due !== undefined && !isCalendarDate(given.due)) {
-      throw new Refusal(`“${given.due}” is no date: write it like 2026-11-27.`);
-    }
+    const frame = { now: invocation.instant, zone: localZone() };
+    const givenDue = given.due === undefined ? undefined : dueOf(given.due, frame);
     const owner = given.owner === undefined ? undefined : handleOf(given.owner);
     return this.#logText(invocation, given, {
       what: 'follow-up',
-      prompt: 'What is to be done after the incident? It may end with an owner and a date: @jo due 2026-11-27',
+      prompt: 'What should be done after the incident? End with an owner and a due date such as @jo due friday.',
       selects: false,
+      respond: (text) => {
+        const { followUp, problem, hint } = readTypedFollowUp(text, frame);
+        const echo = describeFollowUp(followUp) ?? hint;
+        return problem === undefined ? (echo === undefined ? undefined : { echo }) : { problem };
+      },
       entry: (text) => {
-        // What an argument says is the text; in the box the owner and the date may stand at its end.
-        const read: FollowUp = given.text === undefined ? readFollowUp(text) : { text };
-        const due = given.due ?? read.due;
-        if (read.due !== undefined && !isCalendarDate(read.due)) {
-          throw new Refusal(`“${read.due}” is no date of the calendar.`);
-        }
+        // What an argument says is the text; in the box the owner and the date may be at its end.
+        const read: FollowUp = given.text === undefined ? readTypedFollowUp(text, frame).followUp : { text };
+        const due = givenDue ?? read.due;
         const whose = owner ?? (read.owner === undefined ? undefined : handleOf(read.owner));
         const followUp = { text: read.text, ...(whose ? { owner: whose } : {}), ...(due ? { due } : {}) };
         return { kind: 'TODO', ticked: false, text: formatFollowUp(followUp) };
@@ -197,6 +208,7 @@ export class Logging {
       readonly what: string;
       readonly prompt: string;
       readonly selects: boolean;
+      readonly respond?: TextQuestion['respond'];
       readonly entry: (text: string) => NewEntry;
     },
   ): Promise<Written | undefined> {
@@ -216,7 +228,9 @@ export class Logging {
     const title =
       path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what);
     const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };
-    const asked = await askTimedText({ title, prompt: form.prompt, memory, attached }, invocation.instant);
+    const { prompt, respond } = form;
+    const question = { title, prompt, memory, attached, ...(respond && { respond }) };
+    const asked = await askTimedText(question, invocation.instant);
     if (asked === undefined || (asked.typed.trim() === '' && !selected)) {
       return undefined;
     }
