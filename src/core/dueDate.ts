@@ -4,10 +4,10 @@
  */
 
 import { DateTime, Info } from 'luxon';
-import { isCalendarDate, readFollowUp, type FollowUp } from './followUp';
+import { isCalendarDate, readFollowUp, type FollowUp } from './timeline/followUp';
 import { Scanner } from './scanner';
-import { dayMeant } from './typedTime';
-import { LOCALE, moment } from './wallClock';
+import { dayMeant } from './time/typedTime';
+import { LOCALE, moment } from './time/wallClock';
 import { readDay, type WrittenDay } from './writtenDay';
 
 interface Frame {

@@ -3,10 +3,10 @@
  * logs, and how chat programs copy a conversation; which day a time is on is `pastedOrder.ts`.
  */
 
-import { closesFence, openedFence, type Fence } from './fence';
+import { closesFence, openedFence, type Fence } from './text/fence';
 import { Scanner } from './scanner';
 import { readTimeHead, type TimeHead } from './timeHead';
-import { readLeadingHead, textBehind } from './typedTime';
+import { readLeadingHead, textBehind } from './time/typedTime';
 import { readDay, type WrittenDay } from './writtenDay';
 
 export interface PastedBlock {

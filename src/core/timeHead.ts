@@ -6,8 +6,8 @@
 import type { Zone } from 'luxon';
 import { connectors, dayNamed } from './dateWords';
 import { Scanner } from './scanner';
-import { readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
-import type { Clock } from './wallClock';
+import { readZone, readZoneAfter, type ReadZone, type TimeBefore } from './time/timeZone';
+import type { Clock } from './time/wallClock';
 import { readDay, readDayWord, type WrittenDay } from './writtenDay';
 
 export interface TimeHead {

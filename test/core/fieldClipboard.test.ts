@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { formatInstant } from '../../src/core/instant';
-import { readPastedLines, waysToPaste } from '../../src/core/pastedLines';
+import { formatInstant } from '../../src/core/time/instant';
+import { readPastedLines, waysToPaste } from '../../src/core/entries/pastedLines';
 import type { PastedOrder } from '../../src/core/pastedOrder';
 
 /** 15:08 in Berlin. */

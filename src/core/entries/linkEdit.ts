@@ -107,7 +107,7 @@ function channelEntry(name: string, channels: Readonly<Record<string, string>>, 
 /** A word, as processes and templates name a channel: `{{channel.ops}}`. */
 function channelName(given = 'chat'): string {
   const name = oneLine(given).toLowerCase().replace(/\s+/g, '-');
-  if (!/^[\p{L}\p{N}._-]+$/u.test(name)) {
+  if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(name)) {
     throw new Refusal(`“${given}” is no name of a channel: write one word, such as bridge.`);
   }
   return name;

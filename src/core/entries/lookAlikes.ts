@@ -1,6 +1,7 @@
 /**
- * Which open incidents a new title resembles, so that somebody can join one instead of declaring it twice. Knows English
- * words that say nothing about what is broken; a doubtful likeness is none, for asking costs time at three in the morning.
+ * Which open incidents a new title resembles, so that somebody can join one instead of declaring it twice. Which words say
+ * what is broken is told by how rare they are among the titles of the records, in any language; of English it's known. A
+ * doubtful likeness is none, because asking costs time at three in the morning.
  */
 
 import { ratio } from 'fuzzball/ultra_lite';
@@ -21,10 +22,14 @@ export interface LookAlike {
 
 /** Below this the subjects share less than they differ. */
 const CLEAR = 60;
+/** Maximum number of other titles that are looked at. */
+const MOST_TITLES = 300;
 /** Two words are the same but for a slip of the finger; `payment` and `deployment` are at 71. */
 const SAME_WORD = 85;
 
-/** Grammar, those affected, and what is always wrong with the thing: none of it tells two incidents apart. */
+const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** In English: grammar, those affected, and what's always wrong. None of it tells two incidents apart. */
 const SILENT = new Set(
   [
     'a an the and or but of to in on at by for from with since after before about into via as it its this that there',
@@ -38,14 +43,26 @@ const SILENT = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** The open incidents that `title` clearly resembles, best first; those alike keep the order of `open`. */
-export function lookAlikes(title: string, open: readonly OpenIncident[]): LookAlike[] {
+/**
+ * The open incidents that `title` clearly resembles, best first; those alike keep the order of `open`. `titles` are those of
+ * other records, which tell what everybody writes.
+ */
+export function lookAlikes(title: string, open: readonly OpenIncident[], titles: readonly string[] = []): LookAlike[] {
   const subject = subjectOf(title);
+  const subjects = open.map((incident) => subjectOf(incident.title));
+  let known: readonly string[][] | undefined;
+  const frequencies = new Map<string, number>();
+  const frequency = (word: string): number => {
+    known ??= [subject, ...subjects, ...titles.slice(0, MOST_TITLES).map(subjectOf)];
+    const count = frequencies.get(word) ?? known.filter((words) => words.some((other) => isSame(word, other))).length;
+    frequencies.set(word, count);
+    return count;
+  };
   return open
-    .map((incident) => ({
+    .map((incident, index) => ({
       id: incident.id,
       title: incident.title,
-      likeness: names(title, incident.services ?? []) ? 100 : likeness(subject, subjectOf(incident.title)),
+      likeness: names(title, incident.services ?? []) ? 100 : likeness(subject, subjects[index]!, frequency),
     }))
     .filter((alike) => alike.likeness >= CLEAR)
     .sort((a, b) => b.likeness - a.likeness);
@@ -60,7 +77,8 @@ function subjectOf(title: string): string[] {
 
 function wordsOf(text: string): string[] {
   const folded = plain(text).replace(/\b(?:log|logg|sign)(?:ing|ging|ed)?[- ]?(?:in|on)s?\b/g, ' login ');
-  const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  // Most scripts have spaces between words; the rest is divided by a dictionary.
+  const words = [...WORDS.segment(folded)].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []));
   return [...new Set(words.filter((word) => !SILENT.has(word)).map(stem))];
 }
 
@@ -76,10 +94,31 @@ function stem(word: string): string {
   return word.length > 4 ? word.replace(/(?:([a-z])\1)?ing$/, '$1').replace(/(?<=[a-z]{3}[^s])s$/, '') : word;
 }
 
-/** Words in common, out of all: 0 to 100. */
-function likeness(a: readonly string[], b: readonly string[]): number {
-  const shared = a.filter((word) => b.some((other) => ratio(word, other, { full_process: false }) >= SAME_WORD)).length;
-  return a.length + b.length === 0 ? 0 : Math.round(Math.min(1, (2 * shared) / (a.length + b.length)) * 100);
+/**
+ * Words in common, out of all: 0 to 100. Where each has words of its own, those tell the two apart, unless what they share is
+ * rarer: then only words as rare as that count.
+ */
+function likeness(a: readonly string[], b: readonly string[], frequency: (word: string) => number): number {
+  const shared = a.filter((word) => b.some((other) => isSame(word, other)));
+  const own = [a, b].map((words) => words.filter((word) => !shared.some((other) => isSame(word, other))));
+  const rarest = (words: readonly string[]): number => Math.min(...words.map(frequency));
+  if (shared.length === 0 || own.some((words) => words.length === 0)) {
+    return dice(shared.length, a.length, b.length);
+  }
+  const least = rarest(shared);
+  if (own.some((words) => rarest(words) <= least)) {
+    return 0;
+  }
+  const telling = (words: readonly string[]): number => words.filter((word) => frequency(word) <= least).length;
+  return dice(telling(shared), telling(a), telling(b));
+}
+
+function dice(shared: number, a: number, b: number): number {
+  return a + b === 0 ? 0 : Math.round(Math.min(1, (2 * shared) / (a + b)) * 100);
+}
+
+function isSame(word: string, other: string): boolean {
+  return word === other || ratio(word, other, { full_process: false }) >= SAME_WORD;
 }
 
 /** Whether the title names one of the services: `auth-api`, also as `auth api`. */

@@ -3,15 +3,15 @@
  * words they are stays in the text. What can't be known is a warning, never a guess.
  */
 
-import { normaliseText } from './entry';
-import { wholeSeconds } from './instant';
-import { closesFence, openedFence, type Fence } from './fence';
-import { shortened } from './flatText';
-import { isCalendarDate } from './followUp';
-import { pastedBlocks, type PastedBlock } from './pastedBlocks';
-import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
-import type { WrittenTime } from './timeHead';
-import { localTime, readLeadingTime } from './typedTime';
+import { normaliseText } from '../text/plainText';
+import { wholeSeconds } from '../time/instant';
+import { closesFence, openedFence, type Fence } from '../text/fence';
+import { shortened } from '../text/flatText';
+import { isCalendarDate } from '../timeline/followUp';
+import { pastedBlocks, type PastedBlock } from '../pastedBlocks';
+import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from '../pastedOrder';
+import type { WrittenTime } from '../timeHead';
+import { localTime, readLeadingTime } from '../time/typedTime';
 
 export interface PastedLine {
   /** Milliseconds since the epoch, whole seconds. */

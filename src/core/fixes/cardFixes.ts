@@ -138,7 +138,7 @@ function defaultOf(record: IncidentRecord, key: string, { id }: FixFrame): strin
 /** `sev1` is SEV-1, `Resolved` is resolved; nothing where it is what the timeline says, too. */
 function near(word: unknown, known: readonly string[], said: unknown): string[] {
   const typed = String(word);
-  const folded = (some: string): string => some.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const folded = (some: string): string => some.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
   const found = known.find((one) => folded(one) === folded(typed)) ?? nearestOf(typed, known);
   return found === undefined || found === said ? [] : [found];
 }

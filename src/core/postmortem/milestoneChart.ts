@@ -41,7 +41,7 @@ export function milestoneChart(
 }
 
 function labelOf(name: string): string {
-  const words = [...name.normalize('NFC').replace(/[^\p{L}\p{N}_-]+/gu, ' ')].slice(0, LONGEST).join('').trim();
+  const words = [...name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}_-]+/gu, ' ')].slice(0, LONGEST).join('').trim();
   return words === '' || OWN_WORDS.test(words) ? `“${words}”` : words;
 }
 

@@ -130,6 +130,6 @@ export function ownerSteps(owners: readonly Owner[], pages: boolean): string[] {
 function folded(words: string): string {
   return words
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }

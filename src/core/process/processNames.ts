@@ -9,7 +9,7 @@ import { parseTemplate } from '../template/updateTemplate';
 
 /** The severity's name as people type it: `SEV-1` and `sev1` are one. */
 export function foldedName(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
 /** What a template may name of the process. */

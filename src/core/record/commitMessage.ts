@@ -39,7 +39,7 @@ export function commitSubject({ id, security, entries, declared }: CommitContent
  */
 function harmless(id: string, length: number): string {
   const kept = [...id.normalize('NFC')]
-    .map((character) => (/[\p{L}\p{N}._-]/u.test(character) ? character : '-'))
+    .map((character) => (/[\p{L}\p{M}\p{N}._-]/u.test(character) ? character : '-'))
     .join('');
   let name = kept.replace(/-{2,}/g, '-').replace(/^[-.]+|[-.]+$/g, '');
   while (name.length > length) {

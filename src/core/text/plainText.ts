@@ -42,7 +42,7 @@ export function wordsOf(name: string): string {
 
 /** ASCII in lower case with hyphens, at most 60 characters, cut between words: `logging-in-is-broken`. */
 export function slugOf(title: string): string {
-  const slug = slugify(oneLine(title), { decamelize: false })
+  const slug = slugify(oneLine(title).normalize('NFKC'), { decamelize: false })
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   const cut = slug.length <= LONGEST_SLUG ? slug : slug.slice(0, LONGEST_SLUG + 1).replace(/-[^-]*$/, '');

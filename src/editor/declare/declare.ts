@@ -92,13 +92,13 @@ export class Declaring {
     const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
     const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
     const author = given.author === undefined ? undefined : handleOf(given.author);
-    const [place, open] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.open()]);
+    const [place, all] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.all()]);
     // Where it will be, but for a number behind it.
     const likelyPath = join(place.records, incidentId(instant, title, new Set()), 'incident.md');
     const name = given.process ?? usualProcess(likelyPath);
     // A name that is not known is kept in the record, where it is found; the default process serves.
     const process: Process = { ...processNamed(name, likelyPath), name };
-    const likely = likelyAmong(title, open);
+    const likely = likelyAmong(title, all);
     const decision = asks
       ? await decide(title, process, likely)
       : { severity: given.severity ?? process.defaultSeverity };
@@ -207,9 +207,11 @@ async function askSentence(
   });
 }
 
-function likelyAmong(title: string, open: readonly ListedRecord[]): ListedRecord[] {
+function likelyAmong(title: string, all: readonly ListedRecord[]): ListedRecord[] {
+  const open = all.filter((record) => record.open);
   const titles = open.map(({ id, title: other, fields }) => ({ id, title: other, services: fields.services }));
-  return lookAlikes(title, titles).flatMap(({ id }) => open.filter((record) => record.id === id));
+  const others = all.filter((record) => !record.open).map((record) => record.title);
+  return lookAlikes(title, titles, others).flatMap(({ id }) => open.filter((record) => record.id === id));
 }
 
 async function decide(title: string, process: Process, likely: readonly ListedRecord[]): Promise<Decision | undefined> {

@@ -1,17 +1,17 @@
 /** The plain objects that answer a command's prompts: their forms as data, and what is said of one that does not fit. */
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
-import { readDue } from '../core/dueDate';
-import { isCalendarDate } from '../core/followUp';
-import { toHandle } from '../core/handle';
-import { LINK_KINDS } from '../core/linkEdit';
-import { HYPOTHESIS_STATES } from '../core/newEntry';
-import { ORDERS } from '../core/pastedOrder';
-import { Refusal } from '../core/refusal';
-import { readZone } from '../core/timeZone';
-import { readTypedTime, type Direction } from '../core/typedTime';
-import { HELD_DECISIONS } from './recordGuard';
-import { DECISIONS } from './secretGuard';
+import { readDue } from '../../core/dueDate';
+import { isCalendarDate } from '../../core/timeline/followUp';
+import { toHandle } from '../../core/frontMatter/handle';
+import { LINK_KINDS } from '../../core/entries/linkEdit';
+import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
+import { ORDERS } from '../../core/pastedOrder';
+import { Refusal } from '../../core/text/refusal';
+import { readZone } from '../../core/time/timeZone';
+import { readTypedTime, type Direction } from '../../core/time/typedTime';
+
+
 import { localZone } from './settings';
 
 /** What can be done about what looks like a secret. */

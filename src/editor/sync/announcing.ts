@@ -65,8 +65,10 @@ export class Announcing {
   /** Offers to join what came, where this person has declared the like a moment ago. */
   async #compare(path: string, after: IncidentRecord, me: string): Promise<void> {
     const { title } = after.frontMatter.fields;
-    const mine = (await this.#records.open()).filter(
-      (record) => record.path !== path && (record.fields.milestones['declared'] ?? 0) > Date.now() - RECENT,
+    const all = await this.#records.all();
+    const mine = all.filter(
+      (record) =>
+        record.open && record.path !== path && (record.fields.milestones['declared'] ?? 0) > Date.now() - RECENT,
     );
     const alike =
       title === undefined
@@ -74,6 +76,7 @@ export class Announcing {
         : lookAlikes(
             title,
             mine.map(({ id, title: other, fields }) => ({ id, title: other, services: fields.services })),
+            all.filter((record) => !mine.includes(record) && record.path !== path).map((record) => record.title),
           );
     for (const own of mine.filter(({ id }) => alike.some((found) => found.id === id))) {
       const [declared] = readFirst(await this.#writer.readWhole(own.path));

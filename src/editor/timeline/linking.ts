@@ -64,7 +64,7 @@ export class Linking {
         ...offers.filter(({ value }) => value !== undefined).map(choiceOf),
       ],
       typed: (text) =>
-        /^[\p{L}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
+        /^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
           ? { label: text, description: 'a channel, as typed', answer: { kind: 'channel', name: text } }
           : undefined,
     });

@@ -1,8 +1,9 @@
 /** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
 import { env, type Uri } from 'vscode';
-import { oneLine, readSentence } from '../../core/declaration';
+import { oneLine } from '../../core/text/plainText';
+import { readSentence } from '../../core/entries/declaration';
 import { describeFollowUp, readTypedFollowUp } from '../../core/dueDate';
-import { formatFollowUp, type FollowUp } from '../../core/followUp';
+import { formatFollowUp, type FollowUp } from '../../core/timeline/followUp';
 import {
   canTick,
   labelOf,
@@ -12,13 +13,13 @@ import {
   tickedEntries,
   whoTicks,
   type Missing,
-} from '../../core/gate';
-import type { NewEntry } from '../../core/newEntry';
-import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/pastedLines';
-import { Refusal } from '../../core/refusal';
-import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../arguments';
-import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
-import { processNamed, processOf } from '../processes';
+} from '../../core/entries/gate';
+import type { NewEntry } from '../../core/entries/newEntry';
+import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/entries/pastedLines';
+import { Refusal } from '../../core/text/refusal';
+import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
+import { processNamed, processOf } from '../records/processes';
 import {
   askChoice,
   askText,
@@ -28,15 +29,15 @@ import {
   offerAgain,
   type Choice,
   type TextQuestion,
-} from '../prompts';
-import type { ListedRecord, RecordList } from '../recordList';
-import type { RecordWriter } from '../recordWriter';
-import { editorSelection, terminalSelection, type Attachment } from '../selection';
-import { localZone } from '../settings';
-import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../timedText';
-import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../target';
-import type { Sources } from '../sources';
-import type { UpdateDrafts } from '../updateDrafts';
+} from '../shell/prompts';
+import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { editorSelection, terminalSelection, type Attachment } from './selection';
+import { localZone } from '../shell/settings';
+import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../entries/timedText';
+import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../records/target';
+import type { Sources } from './sources';
+import type { UpdateDrafts } from '../update/updateDrafts';
 
 /** Declares with a sentence that was typed for something else; undefined when the person turned back. */
 type DeclareWith = (

@@ -43,6 +43,37 @@ describe('lookAlikes', () => {
   different('is down', 'is down for all');
   different('日本', '中国');
 
+  describe('26. in any language', () => {
+    different('Bezahlung ist kaputt für alle Nutzer', 'Anmeldung ist kaputt für alle Nutzer');
+    different('Le paiement est en panne pour tous les clients', 'La connexion est en panne pour tous les clients');
+    different('No funciona el pago para los clientes de Europa', 'No funciona la búsqueda para los clientes de Europa');
+    different('Płatności nie działają dla wszystkich użytkowników', 'Logowanie nie działa dla wszystkich użytkowników');
+    different(
+      'すべての利用者に対して決済が正常に動作していません',
+      'すべての利用者に対して検索が正常に動作していません',
+    );
+    different('所有用户都无法支付', '所有用户都无法登录');
+    different('Поиск не работает для всех пользователей', 'Оплата не работает для всех пользователей');
+    alike('Anmeldung ist kaputt für alle Nutzer', 'Anmeldung ist kaputt');
+    alike('Anmeldung ist kaputt', 'Anmeldng ist kaputt');
+    alike('登录服务故障', '登录服务 故障');
+
+    it('knows by other titles what everybody writes', () => {
+      const titles = ['Export', 'Suche', 'Versand', 'Druck', 'Chat', 'Mail'].flatMap((subject) => [
+        `${subject} ist kaputt für alle Nutzer`,
+        `${subject} ist langsam für alle Kunden`,
+      ]);
+      const open = [
+        { id: 'one', title: 'Anmeldung ist kaputt für alle Nutzer' },
+        { id: 'two', title: 'Bezahlung ist langsam für alle Kunden' },
+      ];
+      const found = (title: string) => lookAlikes(title, open, titles).map(({ id }) => id);
+      assert.deepEqual(found('Anmeldung ist langsam für alle Kunden'), ['one']);
+      assert.deepEqual(found('Bezahlung ist kaputt'), ['two']);
+      assert.deepEqual(found('Suche ist kaputt für alle Nutzer'), []);
+    });
+  });
+
   it('puts the best first and keeps the order of those alike', () => {
     const open = ['Checkout page is slow', 'Search is slow', 'Checkout is down', 'Checkout fails'].map(
       (title, index) => ({
