@@ -19,7 +19,19 @@ const roads: Readonly<Record<string, readonly string[]>> = {
 /** Each room's folders in their order: a folder imports those before it. A folder inside one counts as that one. */
 const folders: Readonly<Record<string, readonly string[]>> = {
   core: [
-    ...['text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process', 'entries'],
+    ...[
+      'text',
+      'source',
+      'time',
+      'frontMatter',
+      'timeline',
+      'record',
+      'merge',
+      'template',
+      'process',
+      'entries',
+      'paste',
+    ],
     ...['fixes', 'status', 'update', 'postmortem'],
   ],
   store: ['', 'journal'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readPastedLines } from '../../src/core/entries/pastedLines';
+import { readPastedLines } from '../../src/core/paste/pastedLines';
 import { law, laws } from './law';
 
 const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe');

@@ -6,10 +6,10 @@
 import { DateTime, FixedOffsetZone, IANAZone, Info } from 'luxon';
 import { shortened } from '../text/flatText';
 import { wholeSeconds } from './instant';
-import { readTimeHead, type TimeHead, type WrittenTime } from '../timeHead';
+import { readTimeHead, type TimeHead, type WrittenTime } from './timeHead';
 import { zoneNameAt } from './timeZone';
 import { type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime } from './wallClock';
-import type { WrittenDay } from '../writtenDay';
+import type { WrittenDay } from './writtenDay';
 
 export type { Direction, TypedTime } from './wallClock';
 

@@ -1,16 +1,15 @@
 /** The plain objects that answer a command's prompts: their forms as data, and what is said of one that does not fit. */
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
-import { readDue } from '../../core/dueDate';
+import { readDue } from '../../core/timeline/dueDate';
 import { isCalendarDate } from '../../core/timeline/followUp';
 import { toHandle } from '../../core/frontMatter/handle';
 import { LINK_KINDS } from '../../core/entries/linkEdit';
 import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
-import { ORDERS } from '../../core/pastedOrder';
+import { ORDERS } from '../../core/paste/pastedOrder';
 import { Refusal } from '../../core/text/refusal';
 import { readZone } from '../../core/time/timeZone';
 import { readTypedTime, type Direction } from '../../core/time/typedTime';
-
 
 import { localZone } from './settings';
 

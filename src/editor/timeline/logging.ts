@@ -2,7 +2,7 @@
 import { env, type Uri } from 'vscode';
 import { oneLine } from '../../core/text/plainText';
 import { readSentence } from '../../core/entries/declaration';
-import { describeFollowUp, readTypedFollowUp } from '../../core/dueDate';
+import { describeFollowUp, readTypedFollowUp } from '../../core/timeline/dueDate';
 import { formatFollowUp, type FollowUp } from '../../core/timeline/followUp';
 import {
   canTick,
@@ -15,7 +15,7 @@ import {
   type Missing,
 } from '../../core/entries/gate';
 import type { NewEntry } from '../../core/entries/newEntry';
-import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/entries/pastedLines';
+import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/paste/pastedLines';
 import { Refusal } from '../../core/text/refusal';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';

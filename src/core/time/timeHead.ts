@@ -5,9 +5,9 @@
 
 import type { Zone } from 'luxon';
 import { connectors, dayNamed } from './dateWords';
-import { Scanner } from './scanner';
-import { readZone, readZoneAfter, type ReadZone, type TimeBefore } from './time/timeZone';
-import type { Clock } from './time/wallClock';
+import { Scanner } from '../text/scanner';
+import { readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
+import type { Clock } from './wallClock';
 import { readDay, readDayWord, type WrittenDay } from './writtenDay';
 
 export interface TimeHead {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { describeFollowUp, readDue, readTypedFollowUp } from '../../src/core/dueDate';
-import { readFollowUp, type FollowUp } from '../../src/core/timeline/followUp';
+import { describeFollowUp, readDue, readTypedFollowUp } from '../../../src/core/timeline/dueDate';
+import { readFollowUp, type FollowUp } from '../../../src/core/timeline/followUp';
 
 /** 00:30 on Friday in Berlin, Thursday in UTC. */
 const frame = { now: Date.UTC(2026, 10, 26, 23, 30), zone: 'Europe/Berlin' };

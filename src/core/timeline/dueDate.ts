@@ -4,11 +4,11 @@
  */
 
 import { DateTime, Info } from 'luxon';
-import { isCalendarDate, readFollowUp, type FollowUp } from './timeline/followUp';
-import { Scanner } from './scanner';
-import { dayMeant } from './time/typedTime';
-import { LOCALE, moment } from './time/wallClock';
-import { readDay, type WrittenDay } from './writtenDay';
+import { isCalendarDate, readFollowUp, type FollowUp } from './followUp';
+import { Scanner } from '../text/scanner';
+import { dayMeant } from '../time/typedTime';
+import { LOCALE, moment } from '../time/wallClock';
+import { readDay, type WrittenDay } from '../time/writtenDay';
 
 interface Frame {
   /** Milliseconds since the epoch. */

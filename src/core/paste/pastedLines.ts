@@ -8,9 +8,9 @@ import { wholeSeconds } from '../time/instant';
 import { closesFence, openedFence, type Fence } from '../text/fence';
 import { shortened } from '../text/flatText';
 import { isCalendarDate } from '../timeline/followUp';
-import { pastedBlocks, type PastedBlock } from '../pastedBlocks';
-import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from '../pastedOrder';
-import type { WrittenTime } from '../timeHead';
+import { pastedBlocks, type PastedBlock } from './pastedBlocks';
+import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
+import type { WrittenTime } from '../time/timeHead';
 import { localTime, readLeadingTime } from '../time/typedTime';
 
 export interface PastedLine {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { formatInstant } from '../../src/core/time/instant';
-import { readPastedLines } from '../../src/core/entries/pastedLines';
-import { readLeadingTime, readTypedTime } from '../../src/core/time/typedTime';
+import { formatInstant } from '../../../src/core/time/instant';
+import { readPastedLines } from '../../../src/core/paste/pastedLines';
+import { readLeadingTime, readTypedTime } from '../../../src/core/time/typedTime';
 
 /** 15:05 in Berlin, a Sunday. */
 const NOW = Date.UTC(2026, 10, 29, 14, 5);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { formatInstant } from '../../../src/core/time/instant';
-import { readPastedLines } from '../../../src/core/entries/pastedLines';
+import { readPastedLines } from '../../../src/core/paste/pastedLines';
 
 /** 16:02:30 in Berlin. */
 const NOW = Date.UTC(2026, 10, 20, 15, 2, 30);

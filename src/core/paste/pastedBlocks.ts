@@ -3,11 +3,11 @@
  * logs, and how chat programs copy a conversation; which day a time is on is `pastedOrder.ts`.
  */
 
-import { closesFence, openedFence, type Fence } from './text/fence';
-import { Scanner } from './scanner';
-import { readTimeHead, type TimeHead } from './timeHead';
-import { readLeadingHead, textBehind } from './time/typedTime';
-import { readDay, type WrittenDay } from './writtenDay';
+import { closesFence, openedFence, type Fence } from '../text/fence';
+import { Scanner } from '../text/scanner';
+import { readTimeHead, type TimeHead } from '../time/timeHead';
+import { readLeadingHead, textBehind } from '../time/typedTime';
+import { readDay, type WrittenDay } from '../time/writtenDay';
 
 export interface PastedBlock {
   /** Absent of what comes before the first time. */

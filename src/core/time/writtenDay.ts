@@ -4,8 +4,8 @@
  */
 
 import { dayNamed, isEnglishMonth, monthNamed, weekdayNamed } from './dateWords';
-import { daysIn } from './time/instant';
-import type { Scanner } from './scanner';
+import { daysIn } from './instant';
+import type { Scanner } from '../text/scanner';
 
 /** `days` are from today, `weekday` is 1 (Monday) to 7, `last`: not today; without a year the latest such date is meant. */
 export type WrittenDay =

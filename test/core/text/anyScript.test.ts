@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { commitSubject } from '../../src/core/record/commitMessage';
-import { incidentId } from '../../src/core/entries/declaration';
-import { toHandle } from '../../src/core/frontMatter/handle';
-import { milestoneChart } from '../../src/core/postmortem/milestoneChart';
-import { mailtoUri } from '../../src/core/update/updateMail';
+import { commitSubject } from '../../../src/core/record/commitMessage';
+import { incidentId } from '../../../src/core/entries/declaration';
+import { toHandle } from '../../../src/core/frontMatter/handle';
+import { milestoneChart } from '../../../src/core/postmortem/milestoneChart';
+import { mailtoUri } from '../../../src/core/update/updateMail';
 
 const at = (minute: number) => Date.UTC(2026, 10, 20, 15, minute);
 

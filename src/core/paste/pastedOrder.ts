@@ -3,9 +3,9 @@
  * follow each other; where both orders are likely, it says so instead of choosing one.
  */
 
-import { wholeSeconds } from './time/instant';
-import type { TimeHead, WrittenClock, WrittenTime } from './timeHead';
-import { resolveTime, type TypedTime } from './time/typedTime';
+import { wholeSeconds } from '../time/instant';
+import type { TimeHead, WrittenClock, WrittenTime } from '../time/timeHead';
+import { resolveTime, type TypedTime } from '../time/typedTime';
 
 /** Which line comes first. */
 export const ORDERS = ['oldest', 'newest'] as const;

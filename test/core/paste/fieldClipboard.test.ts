@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { formatInstant } from '../../src/core/time/instant';
-import { readPastedLines, waysToPaste } from '../../src/core/entries/pastedLines';
-import type { PastedOrder } from '../../src/core/pastedOrder';
+import { formatInstant } from '../../../src/core/time/instant';
+import { readPastedLines, waysToPaste } from '../../../src/core/paste/pastedLines';
+import type { PastedOrder } from '../../../src/core/paste/pastedOrder';
 
 /** 15:08 in Berlin. */
 const NOW = Date.UTC(2026, 10, 29, 14, 8);
