@@ -7,7 +7,8 @@ import mnx from '../../src/processes/mnx.yaml';
 import mozmeao from '../../src/processes/mozmeao.yaml';
 import pagerduty from '../../src/processes/pagerduty.yaml';
 
-const TEXTS: Readonly<Record<string, string>> = {
+/** Their files as they are written. */
+export const TEXTS: Readonly<Record<string, string>> = {
   default: base,
   pagerduty,
   mnx,

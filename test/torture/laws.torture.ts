@@ -8,6 +8,7 @@ import '../property/postmortem.test';
 import '../property/quickFixes.test';
 import '../property/record.test';
 import '../property/reminders.test';
+import '../property/schemas.test';
 import '../property/starterLaw.test';
 import '../property/typedTime.test';
 import '../property/update.test';

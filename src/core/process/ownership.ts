@@ -4,10 +4,11 @@
  */
 
 import * as z from 'zod/mini';
-import type { Finding } from '../text/finding';
-import { rangeOfField } from '../frontMatter/fields';
-import { readYaml } from '../frontMatter/hardenedYaml';
-import { suggest } from '../text/suggestion';
+import type { Finding } from './finding';
+import { ONE_LINE } from './flatText';
+import { rangeOfField } from './fields';
+import { readYaml } from './hardenedYaml';
+import { suggest } from './suggestion';
 
 export interface Owner {
   /** The functionality or service, as the file has it; `default` for what nobody else owns. */
@@ -23,9 +24,7 @@ export interface Owner {
   readonly also: readonly string[];
 }
 
-const line = z
-  .string()
-  .check(z.refine((text) => text.trim() !== '' && !/[\p{Cc}\u2028\u2029]/u.test(text), 'is not one line of text'));
+const line = z.string().check(z.regex(ONE_LINE, 'is not one line of text'));
 const lines = z._default(
   z.union([
     z.array(line),

@@ -8,8 +8,8 @@ import { wordsOf } from '../text/plainText';
 import type { Status } from '../frontMatter/fields';
 import { readYaml } from '../frontMatter/hardenedYaml';
 import type { ProcessDocument } from './processForm';
-import { mergeProcess } from './processMerge';
-import { checkForm, type Mistake } from './processMistakes';
+import { mergeProcess, withoutMarks } from './processMerge';
+import { checkForm, mistakesInPart, type Mistake } from './processMistakes';
 import { foldedName, mistakenNames, templateVocabulary } from './processNames';
 import type { Vocabulary } from '../record/record';
 import { suggest } from '../text/suggestion';
@@ -122,6 +122,10 @@ function readExtending({ extends: name, ...own }: Readonly<Record<string, unknow
     return { mistakes: [{ path: ['extends'], message }] };
   }
   const merged = mergeProcess(base, own);
+  const inPart = mistakesInPart(withoutMarks(own));
+  if (inPart.length > 0) {
+    return { mistakes: [...merged.mistakes, ...inPart] };
+  }
   const read = checkWhole(merged.value);
   const mistakes = 'mistakes' in read ? read.mistakes : [];
   if (mistakes.length + merged.mistakes.length === 0) {

@@ -5,27 +5,29 @@
 
 import { IANAZone } from 'luxon';
 import * as z from 'zod/mini';
-import { STATUSES } from '../frontMatter/fields';
-import { HEADLINE } from '../frontMatter/formats';
-import { DAYS, SPAN } from '../time/span';
-import { WHEN } from '../template/updateTemplate';
+import { STATUSES } from './fields';
+import { ONE_LINE } from './flatText';
+import { HEADLINE } from './formats';
+import { DAYS, SPAN } from './span';
+import { WHEN } from './updateTemplate';
 
 const word = z
   .string()
   .check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not lower case with hyphens, such as status-page'));
-const zone = z
-  .string()
-  .check(z.refine((name) => IANAZone.isValidZone(name), "isn't a time zone such as Europe/Berlin"));
+const NO_ZONE = "isn't a time zone such as Europe/Berlin";
+// Which zones there are, no pattern can say; what could never be one, it can.
+const zone = z.string().check(
+  z.regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, { error: NO_ZONE, abort: true }),
+  z.refine((name) => IANAZone.isValidZone(name), NO_ZONE),
+);
 const qualifier = z.string().check(z.regex(/^[^\s:]+$/, 'is empty, or has white space or a colon'));
-const line = z
-  .string()
-  .check(z.refine((text) => text.trim() !== '' && !/[\p{Cc}\u2028\u2029]/u.test(text), 'is not one line of text'));
+const line = z.string().check(z.regex(ONE_LINE, 'is not one line of text'));
 // It is put into a record, whose headings and fences mean something.
 const section = z
   .string()
   .check(
-    z.refine(
-      (text) => !/^ {0,3}(?:#{1,2}(?:\s|$)|```|~~~|-+\s*$|=+\s*$)/m.test(text),
+    z.regex(
+      /^(?!(?:[\s\S]*[\n\r\u2028\u2029])? {0,3}(?:#{1,2}(?:\s|$)|```|~~~|-+\s*(?:[\n\r\u2028\u2029]|$)|=+\s*(?:[\n\r\u2028\u2029]|$)))/,
       'has a heading of level 1 or 2, a ruler or a fence',
     ),
   );

@@ -35,6 +35,7 @@ export const NAMES: Readonly<Record<string, string>> = {
 /** The lists that `replaces` may name. */
 export const NAMED_LISTS: readonly string[] = Object.keys(NAMES);
 
+const MARKS = new Set(['remove', 'replace']);
 const GROWING = new Set(['items', 'actions']);
 
 type Path = Mistake['path'];
@@ -73,6 +74,20 @@ export function mergeProcess(base: ProcessDocument, own: Keys): MergedProcess {
     return place;
   };
   return { value, mistakes, ownPath };
+}
+
+/** The extending document's data without what only says how it is put together. */
+export function withoutMarks({ replaces: _, ...own }: Keys): Keys {
+  const bare = (thing: unknown): unknown =>
+    isKeys(thing)
+      ? Object.fromEntries(Object.entries(thing).filter(([key, mark]) => !(MARKS.has(key) && mark === true)))
+      : thing;
+  return Object.fromEntries(
+    Object.entries(own).map(([key, list]) => [
+      key,
+      Object.hasOwn(NAMES, key) && Array.isArray(list) ? list.map(bare) : list,
+    ]),
+  );
 }
 
 function namedLists(replaces: unknown, mistakes: Mistake[]): readonly unknown[] {

@@ -1,6 +1,6 @@
 /** Says what is wrong with the form of a process document, as sentences at their places. */
 
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { FORM, type ProcessDocument } from './processForm';
 import { suggest } from '../text/suggestion';
 
@@ -11,10 +11,48 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** The value as a process document, or every mistake in its form. */
+/** The value as a process document, or every mistake in its form. An empty value counts as left out. */
 export function checkForm(value: unknown): { process: ProcessDocument } | { mistakes: Mistake[] } {
-  const read = FORM.safeParse(value);
+  const read = FORM.safeParse(withoutEmpty(FORM, value));
   return read.success ? { process: read.data } : { mistakes: read.error.issues.flatMap((issue) => told(issue, value)) };
+}
+
+/** The mistakes in the form of what extends another process: whatever it leaves out is inherited. */
+export function mistakesInPart(value: unknown): Mistake[] {
+  const { error } = FORM.safeParse(withoutEmpty(FORM, value));
+  const issues = (error?.issues ?? []).filter(
+    ({ code, path }) => code === 'unrecognized_keys' || valueAt(value, path as Mistake['path']) !== undefined,
+  );
+  return issues.flatMap((issue) => told(issue, value));
+}
+
+/** The value without the empty ones that may be left out. */
+function withoutEmpty(form: z.core.$ZodType, value: unknown): unknown {
+  const { def } = unwrapped(form)._zod;
+  if (def.type === 'array' && Array.isArray(value)) {
+    return value.map((item) => withoutEmpty(def.element, item));
+  }
+  if ((def.type !== 'object' && def.type !== 'record') || !isMapping(value)) {
+    return value;
+  }
+  const kept = Object.entries(value).flatMap(([key, item]) => {
+    const inner = formOf(def, key);
+    const optional = def.type === 'record' || inner?._zod.optin !== undefined;
+    return inner && optional && item === null ? [] : [[key, inner ? withoutEmpty(inner, item) : item]];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** The form of what has this key; undefined where no such key is expected. */
+function formOf(def: z.core.$ZodObjectDef | z.core.$ZodRecordDef, key: string): z.core.$ZodType | undefined {
+  if (def.type === 'record') {
+    return z.safeParse(def.keyType, key).success ? def.valueType : undefined;
+  }
+  return Object.hasOwn(def.shape, key) ? def.shape[key] : undefined;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
@@ -30,7 +68,7 @@ function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
   if (issue.code === 'invalid_key') {
     return [{ path, message: `${name} ${issue.issues[0]!.message}.` }];
   }
-  const given = path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
+  const given = valueAt(value, path);
   const message =
     given === undefined
       ? 'is missing'
@@ -38,6 +76,10 @@ function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
         ? 'is empty'
         : reason(issue, given, path.includes('cadence') ? ' of minutes' : '');
   return [{ path, message: `${name} ${message}.` }];
+}
+
+function valueAt(value: unknown, path: Mistake['path']): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
 }
 
 /** `unit` is what a number counts. */

@@ -7,30 +7,34 @@ import { NAMED_LISTS, NAMES } from './processMerge';
 
 interface Schema {
   [key: string]: unknown;
-  properties?: Record<string, Schema>;
+  properties?: Record<string, Schema | false>;
+  additionalProperties?: Schema | false;
   items?: Schema;
   required?: string[];
   enum?: unknown[];
 }
 
 /**
- * Draft 7, which YAML editors read. A document may extend another process: then it leaves out what it does not change, so
- * that only the names by which things are recognised are required; the extension itself says what is missing.
+ * Draft 7, which YAML editors read. A document may extend another process: then it leaves out what it doesn't change, so
+ * that only the names by which things are recognized are required. One that extends none says everything itself.
  */
 export function processSchema(extensible: readonly string[]): object {
   const schema = z.toJSONSchema(FORM, { target: 'draft-7', io: 'input' }) as Schema;
+  const whole = demandsOf(schema);
   relax(schema);
-  schema['type'] = 'object';
   const { $schema, properties, ...rest } = schema;
   for (const list of NAMED_LISTS) {
-    const items = properties![list]!.items!;
+    const items = (properties![list] as Schema).items!;
     items.required = [NAMES[list]!];
     items.properties = {
       ...items.properties,
       remove: { const: true, description: 'With “extends”: what was inherited by this name goes.' },
       replace: { const: true, description: 'With “extends”: nothing is inherited by this name.' },
     };
+    const demanded = (((whole.properties![list] ??= {}) as Schema).items ??= {});
+    demanded.properties = { ...demanded.properties, remove: false, replace: false };
   }
+  whole.properties!['replaces'] = false;
   return {
     $schema,
     title: 'A process of Incident Notes',
@@ -47,6 +51,8 @@ export function processSchema(extensible: readonly string[]): object {
       },
       ...properties,
     },
+    if: { required: ['extends'] },
+    else: whole,
   };
 }
 
@@ -56,15 +62,31 @@ export function ownershipSchema(): object {
   return {
     $schema,
     title: 'Who owns what, for Incident Notes',
-    type: 'object',
+    type: ['object', 'null'],
     properties: { default: { description: 'Whose it is when nobody else owns it.', ...owner } },
     additionalProperties: owner,
   };
 }
 
-/** Nothing is required, and an empty value takes away what was inherited. */
+/** Nothing is required, and whatever may be left out may be empty: that takes away what was inherited. */
 function relax(schema: Schema): void {
+  const { required = [] } = schema;
   delete schema.required;
+  for (const [key, inner] of Object.entries(schema.properties ?? {})) {
+    relax(inner as Schema);
+    if (!required.includes(key)) {
+      allowEmpty(inner as Schema);
+    }
+  }
+  if (schema.items) {
+    relax(schema.items);
+  }
+  if (typeof schema.additionalProperties === 'object') {
+    allowEmpty(schema.additionalProperties);
+  }
+}
+
+function allowEmpty(schema: Schema): void {
   if (typeof schema['type'] === 'string') {
     schema['type'] = [schema['type'], 'null'];
   }
@@ -73,7 +95,17 @@ function relax(schema: Schema): void {
     delete schema['const'];
     schema.enum = [...choices, null];
   }
-  for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])]) {
-    relax(inner);
-  }
+}
+
+/** What must be there, at every level, and nothing else. */
+function demandsOf({ required, properties = {}, items }: Schema): Schema {
+  const inner = Object.entries(properties)
+    .map(([key, schema]) => [key, demandsOf(schema as Schema)] as const)
+    .filter(([, demands]) => Object.keys(demands).length > 0);
+  const demanded = items && demandsOf(items);
+  return {
+    ...(required && { required: [...required] }),
+    ...(inner.length > 0 && { properties: Object.fromEntries(inner) }),
+    ...(demanded && Object.keys(demanded).length > 0 && { items: demanded }),
+  };
 }

@@ -6,6 +6,9 @@
 import { SPACE } from './lines';
 import { normaliseText } from './plainText';
 
+/** A text on one line that isn't blank: a pattern, so that the schema of a team's file says the same as its reader. */
+export const ONE_LINE = /^(?=.*\S)[^\p{Cc}\u2028\u2029]*$/u;
+
 const LONGEST = 300;
 /** What nearly every text is free of: line ends, `<`, `|`, what cannot be seen. */
 const UNUSUAL = /[^\x20-\x3b\x3d-\x7b\x7d\x7e\u00a1-\u167f\u2030-\ud7ff]/;

@@ -115,7 +115,7 @@ describe('a process that extends another', () => {
     '2: There is no key “remove” here.',
     '2: There is no key “replace” here.',
   );
-  refuses('roles: [scribe]', '2: “roles” is not a set of keys.'.replace('“roles”', 'Item 3 of “roles”'));
+  refuses('roles: [scribe]', '2: Item 1 of “roles” is not a set of keys.');
   refuses('roles: 5', '2: “roles” is not a list.');
   refuses(
     'replaces: [role]',
@@ -123,7 +123,7 @@ describe('a process that extends another', () => {
   );
   refuses('replaces: roles', '2: “replaces” is not a list.');
   refuses('replaces: [repairs, roles]', '1: Of what “base” gives, this does not fit: “roles” is missing.');
-  refuses('label:', '2: “label” is missing.');
+  refuses('label:', '2: “label” is empty.');
   refuses(
     'headline: "{{titel}}"',
     '2: There is no “titel” to fill in here: id, title, functionality, state, audience, severity, dd, mm, yy, yyyy are; “title” was probably meant.',

@@ -3,10 +3,14 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { ownershipSchema, processSchema } from '../../../src/core/process/processSchema';
-import { FORM } from '../../../src/core/process/processForm';
-import { readYaml } from '../../../src/core/frontMatter/hardenedYaml';
-import { NAMES } from '../builtIn';
+import { ownershipSchema, processSchema } from '../../src/core/processSchema';
+import { FORM } from '../../src/core/processForm';
+import { readYaml } from '../../src/core/hardenedYaml';
+import { readProcess } from '../../src/core/process';
+import { builtIn, NAMES, TEXTS } from './builtIn';
+import { STARTER_OWNERSHIP, starterProcess } from '../../src/core/starter';
+import { withExamples } from '../property/starterExamples';
+import { judgedOwnership, judgedProcess } from './schemaJudge';
 
 interface Schema {
   readonly description?: string;
@@ -121,4 +125,77 @@ describe('the schemas for editors', () => {
     }
     assert.equal((SCHEMAS.process as Schema).required, undefined);
   });
+
+  /** The keys under one `it` each: what the schema says of files that people begin with. */
+  const files: Readonly<Record<string, () => string>> = {
+    ...Object.fromEntries(NAMES.map((name) => [`the built-in ${name}`, () => TEXTS[name]!])),
+    ...Object.fromEntries(
+      NAMES.flatMap((name) =>
+        [false, true].map((wanted) => [
+          `the starter of ${name} ${wanted ? 'with all its examples' : 'as written'}`,
+          () => withExamples(starterProcess(builtIn(name), NAMES), () => wanted),
+        ]),
+      ),
+    ),
+    'the sample of an organization': () => fs.readFileSync('docs/tidewater/process.yaml', 'utf8'),
+    'the example in the documentation': () => fenced('docs/process.md', 'extends:'),
+  };
+  for (const [title, text] of Object.entries(files)) {
+    it(`find nothing wrong with ${title}`, () => assert.deepEqual(judgedProcess(readYaml(text()).value), []));
+  }
+
+  const owners: Readonly<Record<string, () => string>> = {
+    'the sample': () => fs.readFileSync('docs/tidewater/ownership.yaml', 'utf8'),
+    'the starter': () => withExamples(STARTER_OWNERSHIP, () => false),
+    'the starter with its examples': () => withExamples(STARTER_OWNERSHIP, () => true),
+    'the example in the documentation': () => fenced('docs/process.md', 'auth-api:'),
+  };
+  for (const [title, text] of Object.entries(owners)) {
+    it(`find nothing wrong with ${title} of owners`, () =>
+      assert.deepEqual(judgedOwnership(readYaml(text()).value), []));
+  }
+
+  /** Each is read in the same way by the code: the first of a pair that a schema takes, the second one that it refuses. */
+  const twins: readonly (readonly [string, string, string])[] = [
+    ['an empty value that takes a cadence away', 'severities: [{ name: SEV-1, cadence: { internal: } }]', 'label:'],
+    ['an empty value where nothing is inherited', 'channels: { pager: }', 'contacts:'],
+    ['an empty list of a key that can be left out', 'gates: []', 'roles: []'],
+    ['a thing that goes', 'tips: [{ text: a, remove: true }]', 'tips: [{ text: a, remove: true, wen: [page] }]'],
+    ['a mark', 'repairs: [{ cause: a, actions: [b], replace: true }]', 'roles: [{ id: scribe, remove: false }]'],
+    ['one line', 'label: "\\U0001F525 ours"', 'label: "a\\nb"'],
+    ['contacts', 'contacts: "### Call us"', 'contacts: "a\\n## Timeline"'],
+    [
+      'a zone',
+      'audiences: [{ name: customer, zone: Europe/Berlin }]',
+      'audiences: [{ name: customer, zone: "+1:00" }]',
+    ],
+  ];
+  for (const [title, right, wrong] of twins) {
+    it(`know ${title} from what looks like it, as the code does`, () => {
+      for (const [own, fits] of [
+        [right, true],
+        [wrong, false],
+      ] as const) {
+        const text = `extends: default\n${own}\n`;
+        const { problems } = readProcess(text, { names: NAMES, find: builtIn });
+        const formal = problems.filter(({ message }) => !message.startsWith('There is no “a” in tips'));
+        assert.equal(formal.length === 0, fits, `the reader: ${text}${JSON.stringify(problems)}`);
+        assert.equal(judgedProcess(readYaml(text).value).length === 0, fits, `the schema: ${text}`);
+      }
+    });
+  }
+
+  it('demand every part of a process that extends none', () => {
+    const whole = JSON.parse(JSON.stringify(builtIn('default'))) as { roles: Record<string, unknown>[] };
+    assert.deepEqual(judgedProcess(whole), []);
+    assert.notDeepEqual(judgedProcess({ ...whole, contacts: undefined }), []);
+    assert.notDeepEqual(judgedProcess({ ...whole, roles: [{ id: 'lead' }] }), []);
+    assert.notDeepEqual(judgedProcess({ ...whole, replaces: ['roles'] }), []);
+  });
 });
+
+/** The first YAML example of a page that begins with these words. */
+function fenced(page: string, begins: string): string {
+  const examples = [...fs.readFileSync(page, 'utf8').matchAll(/^```yaml\n([^]*?)^```/gm)].map(([, text]) => text!);
+  return examples.find((text) => text.startsWith(begins))!;
+}
