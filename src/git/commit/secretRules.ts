@@ -1,6 +1,10 @@
-/** The maintained rules that tell a secret from other words (secretlint's recommended ones); a bundle of its own, loaded on first use. */
+/**
+ * The maintained rules that tell a secret from other words (secretlint's recommended ones), and what they leave out; a bundle
+ * of its own, loaded on first use.
+ */
 import { lintSource } from '@secretlint/core';
 import { creator as rule } from '@secretlint/secretlint-rule-preset-recommend';
+import { findPasswords, hasPlaceholder } from './passwords';
 
 const rules = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule, options: {} }];
 
@@ -18,5 +22,8 @@ export async function matchRules(content: string): Promise<RuleMatch[]> {
     source: { filePath: 'record.md', content, ext: '.md', contentType: 'text' },
     options: { noPhysicFilePath: true, maskSecrets: true, config: { rules } },
   });
-  return messages.map(({ range: [start, end], message }) => ({ start, end, message }));
+  const found = messages
+    .map(({ range: [start, end], message }) => ({ start, end, message }))
+    .filter(({ start, end }) => !hasPlaceholder(content.slice(start, end)));
+  return [...found, ...findPasswords(content).map(({ what, ...place }) => ({ ...place, message: `found ${what}` }))];
 }

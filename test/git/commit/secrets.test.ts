@@ -1,7 +1,9 @@
 /** What looks like a secret, and that nothing of it is in a commit. */
 import assert from 'node:assert/strict';
-import { findSecrets } from '../../../src/git/commit/secrets';
-import { makeRepository, record } from '../repositories';
+import fs from 'node:fs';
+import path from 'node:path';
+import { findSecrets } from '../../src/git/secrets';
+import { makeRepository, record } from './repositories';
 
 /** Put together here, so that nobody who looks through this file finds one. */
 const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_');
@@ -20,6 +22,83 @@ describe('secrets', () => {
       assert.ok(!secret!.what.includes('hunter2') && !secret!.fingerprint.includes(token));
     });
   }
+
+  /** Each is held, with only what is in «» as the secret. None of them is anybody's. */
+  const held: Readonly<Record<string, string>> = {
+    'input 29, a password in an address': 'https://svc:«MyPassword2024»@host.example/',
+    'input 29, password=': 'password=«hunter2hunter2»',
+    'input 29, an Authorization header': 'Authorization: Bearer «eyJhbGciOiJub25lIn0.eyJzdWIiOiI0MiJ9.c2lnbmF0dXJl»',
+    'an Authorization header with a password': "curl -H 'Authorization: Basic «ZGFuYTpodW50ZXIy»' https://ci.example",
+    'an Authorization header in JSON': '{"authorization": "token «a94a8fe5ccb19ba61c4c»"}',
+    'a bearer token without its header': 'tried it with bearer «Zm9vYmFyYmF6cXV4MTIz»',
+    'a user and password of curl': 'curl -u deploy:«hunter2horse» https://ci.example/run',
+    'a user and password of curl, long': 'curl --user "deploy:«hunter2 horse»"'.replace(' horse', ''),
+    'a password in an address of a cache': 'redis://:«p4ssw0rd»@cache:6379/0',
+    'a password with an @ in an address': 'amqp://app:«p@ssword!9»@queue.example',
+    'a password in the environment': 'PGPASSWORD=«s3cr3tPw» psql -h db',
+    'a password as an option': 'mongo --password «correcthorse» --host db',
+    'a password of sshpass': 'sshpass -p «correcthorse» ssh db',
+    'a password of mysql': 'mysql -u root -p«correcthorse» shop',
+    'a password in YAML': 'database:\n  password: «Tr0ub4dor&3»'.replace('&3', ''),
+    'a password in JSON': '{ "password": "«hunter2hunter2»" }',
+    'an API key': 'X-Api-Key: «0f9c1e7ab3d24b6d»',
+    'a client secret': 'client_secret=«q8Zx1LmN0pRs2TuV»',
+  };
+  for (const [title, marked] of Object.entries(held)) {
+    it(`are found: ${title}`, async () => {
+      const text = marked.replace(/[«»]/g, '');
+      const found = await findSecrets(`- 2026-11-20T15:11:04Z @lee TL: ran ${text} by hand\n`);
+      assert.equal(found.length, 1, JSON.stringify(found));
+      const { start, end } = found[0]!;
+      const wanted = /«(.*)»/.exec(marked)![1]!;
+      const before = '- 2026-11-20T15:11:04Z @lee TL: ran '.length;
+      assert.ok(start - before <= text.indexOf(wanted) && end - before >= text.indexOf(wanted) + wanted.length);
+    });
+  }
+
+  it('are only stand-ins, or words about a password, and then not held', async () => {
+    for (const text of [
+      'postgres://app:REDACTED@db/x',
+      'postgres://app:<password>@db/x and https://user:***@host.example/',
+      'mysql://root:${MYSQL_PASSWORD}@db and amqp://app:$PASS@queue',
+      'https://svc:[redacted]@host.example/',
+      'https://user:password@host.example/ and https://user:xxxx@host.example/',
+      'password=***** DB_PASSWORD=$DB_PASSWORD password=[redacted] password=<redacted>',
+      'password=changeme password=your-password PASSWORD=%PASSWORD%',
+      'password=/run/secrets/db pwd=/home/lee PASSWORD_FILE=/run/secrets/db-2026',
+      'password: wrong for three customers, password: rotated at 14:03, the password: we reset it',
+      'password: process.env.DB_PASSWORD_2, token: 404s everywhere',
+      'Authorization: Bearer <token> and Authorization: Bearer $TOKEN',
+      'Authorization: customers cannot sign in; authorization: Basic authentication is off',
+      'the bearer authentication of the gateway fails',
+      'docker run -u 1000:1000 app, docker exec -u app:staff web sh, sudo -u postgres psql',
+      'curl -u deploy:$PASSWORD https://ci.example, curl -u deploy:<password>, grafana -u admin:admin',
+      'ps -u lee: 14 processes, sort -u: none',
+      'see https://meet.example.com:8443/inc@10 and ssh://git@host.example:22/repo',
+      'mysql -u root -p shop, mysqldump -u root -p',
+      'api_key=missing, "client_secret": "REDACTED", X-Api-Key: your-api-key-here',
+      '[redacted] [redacted]',
+    ]) {
+      assert.deepEqual(
+        (await findSecrets(`- 2026-11-20T15:11:04Z @lee TL: ${text}\n`)).map(({ start, end }) => [start, end]),
+        [],
+        text,
+      );
+    }
+  });
+
+  it('are in none of the recorded incidents, built-in processes, and documents', async () => {
+    const texts = ['test/fixtures', 'src/processes', 'docs'].flatMap((folder) =>
+      fs
+        .readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && /\.(?:md|ya?ml|txt)$/.test(entry.name))
+        .map((entry) => path.join(entry.parentPath, entry.name)),
+    );
+    assert.ok(texts.length > 10);
+    for (const file of texts) {
+      assert.deepEqual(await findSecrets(fs.readFileSync(file, 'utf8')), [], file);
+    }
+  });
 
   it('have their place, and the same fingerprint wherever they stand', async () => {
     const [first, second] = await findSecrets(`a ${token} and ${token}.`);
@@ -44,6 +123,11 @@ describe('secrets', () => {
       'AKIA'.repeat(250_000),
       'https://a:b'.repeat(90_000),
       'ghp_'.repeat(250_000),
+      'password='.repeat(110_000),
+      'mysql -p '.repeat(110_000),
+      'Authorization: Bearer '.repeat(45_000),
+      '-u a:'.repeat(200_000),
+      'a.'.repeat(500_000),
     ]) {
       assert.ok(Array.isArray(await findSecrets(text)), text.slice(0, 20));
     }

@@ -1,0 +1,138 @@
+/**
+ * Finds what people paste along with a command: a password in an address, an `Authorization` header, `-u user:password`,
+ * `password=…`. No rule of secretlint's recommended ones knows these. Knows texts; prose that only speaks of a password,
+ * and what stands in for one, is none.
+ */
+
+export interface Password {
+  /** Offsets in UTF-16 code units: of the password alone. */
+  readonly start: number;
+  readonly end: number;
+  /** After "looks like a". */
+  readonly what: 'password' | 'credential';
+}
+
+/** What may be a secret, with the place of it in group `secret`. Bounded, as a log of 1 MB is searched too. */
+interface Form {
+  readonly pattern: RegExp;
+  readonly what: Password['what'];
+  /** Whether what was found is meant; `before` is what its line has before it. */
+  readonly isOne: (secret: string, before: string) => boolean;
+}
+
+const QUOTED = String.raw`["'\x60]?`;
+const KEY = String.raw`(?:pass(?:word|wd|phrase)?|pwd)`;
+const TOKEN_KEY = String.raw`(?:api[-_]?key|access[-_]?key|client[-_]?secret|secret[-_]?key|(?:auth|access|refresh|api)[-_]?token|x-api-key|x-auth-token)`;
+const VALUE = String.raw`[^\s"'\x60,;&<>()|]{4,200}`;
+
+const FORMS: readonly Form[] = [
+  {
+    // postgres://app:PASSWORD@db
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@?#"'`<>]{0,64}:(?<secret>[^\s/"'`]{1,200})@(?=[\w[])/dgi,
+    what: 'password',
+    isOne: (secret) => secret.length > 3,
+  },
+  {
+    // Authorization: Bearer TOKEN, also as a key of JSON, and a bearer token alone
+    pattern: new RegExp(
+      String.raw`\b(?:(?:proxy-)?authorization${QUOTED}[ \t]{0,4}[:=][ \t]{0,4}${QUOTED}(?:[a-z]{3,10}[ \t]{1,4})?|bearer[ \t]{1,4})(?<secret>[\w.~+/:-]{8,4000}={0,2})`,
+      'gdi',
+    ),
+    what: 'credential',
+    isOne: (secret) => secret.length > 7 && looksMade(secret),
+  },
+  {
+    // curl -u user:PASSWORD; a container's user and group are none
+    pattern: new RegExp(
+      String.raw`(?<=^|\s)(?:-u[ \t]{0,4}|-U[ \t]{1,4}|--(?:proxy-)?user[ \t=]{1,4})${QUOTED}(?<user>[^\s:"'\x60]{1,64}):(?<secret>[^\s"'\x60]{4,200})`,
+      'gdm',
+    ),
+    what: 'password',
+    isOne: (secret, before) => !/^\d+$/.test(secret) && !/\b(?:docker|podman|nerdctl|compose|chown|su)\b/i.test(before),
+  },
+  {
+    // password=…, DB_PASSWORD=…, --password …, sshpass -p …, mysql -p…
+    pattern: new RegExp(
+      String.raw`(?:${KEY}${QUOTED}[ \t]{0,2}(?:=>?|:=)[ \t]{0,2}|(?<=\s)--${KEY}[ \t]{1,4}|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bmysql\w{0,10}\b[^\n|]{0,100}?\s-p)${QUOTED}(?<secret>${VALUE})`,
+      'gdi',
+    ),
+    what: 'password',
+    isOne: (secret) => !isReference(secret),
+  },
+  {
+    // password: …, "password": "…" of a configuration; prose after a colon is words
+    pattern: new RegExp(String.raw`${KEY}${QUOTED}:[ \t]{0,4}${QUOTED}(?<secret>${VALUE})`, 'gdi'),
+    what: 'password',
+    isOne: (secret) => secret.length > 5 && looksMade(secret) && !isReference(secret),
+  },
+  {
+    // api_key=…, "client_secret": "…", X-Api-Key: …
+    pattern: new RegExp(
+      String.raw`${TOKEN_KEY}${QUOTED}[ \t]{0,2}(?:=>?|:)[ \t]{0,4}${QUOTED}(?<secret>${VALUE})`,
+      'gdi',
+    ),
+    what: 'credential',
+    isOne: (secret) => secret.length > 11 && looksMade(secret) && !isReference(secret),
+  },
+];
+
+/** In the order of their forms; some may overlap. */
+export function findPasswords(text: string): Password[] {
+  return FORMS.flatMap(({ pattern, what, isOne }) =>
+    [...text.matchAll(pattern)].flatMap((match): Password[] => {
+      const { secret, user } = match.groups as { readonly secret: string; readonly user?: string };
+      const before = text.slice(Math.max(0, match.index - 200), match.index).replace(/^[^]*\n/, '');
+      if (isPlaceholder(secret) || secret === user || !isOne(secret, before)) {
+        return [];
+      }
+      const [start, end] = match.indices!.groups!['secret']!;
+      return [{ start, end, what }];
+    }),
+  );
+}
+
+/** Whether the match of another rule is an address whose password is only a stand-in: `postgres://app:REDACTED@db`. */
+export function hasPlaceholder(match: string): boolean {
+  const secret = /:\/\/[^\s/:@]{0,64}:([^\s/]{1,200})@/.exec(match)?.[1];
+  return secret !== undefined && isPlaceholder(secret);
+}
+
+const STAND_INS: ReadonlySet<string> = new Set(
+  (
+    'redacted removed masked hidden omitted censored secret password passwd passphrase pass pwd token key api auth ' +
+    'credential credentials changeme change me placeholder example sample dummy value here insert put enter none null nil ' +
+    'undefined empty unset missing required optional invalid wrong incorrect correct expired rotated unknown true false ' +
+    'todo tbd string your my our the some a an new old db database user username admin app client access bearer basic'
+  ).split(' '),
+);
+
+/** Whether it stands in for a secret: `***`, `xxxx`, `<password>`, `${DB_PASSWORD}`, `$PASSWORD`, `REDACTED`, `your-password`. */
+export function isPlaceholder(secret: string): boolean {
+  const bare = secret.replace(/[.,;:!?]+$/, '');
+  if (!/[\p{L}\p{N}]/u.test(bare) || /^(.)\1*$/u.test(bare)) {
+    return true;
+  }
+  if (/^(?:<.*>?|\[.*\]?|\{.*\}?|%\w+%|\$[{(].*|\$[A-Z_][A-Z0-9_]*)$/.test(bare)) {
+    return true;
+  }
+  const words = bare
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !/^x+$/.test(word));
+  return words.every((word) => STAND_INS.has(word));
+}
+
+/** Whether no person would write it in a sentence: it has digits among letters, or capitals inside. */
+function looksMade(secret: string): boolean {
+  return (
+    (/\d/.test(secret) && /[a-z]/i.test(secret)) || /[a-z][A-Z]|[a-z]=+$/.test(secret) || /[!#$%^*]\S/.test(secret)
+  );
+}
+
+/** Whether it says where the secret is rather than what it is: a file, a variable, a call. */
+function isReference(value: string): boolean {
+  return /^(?:~?\.{0,2}\/|[A-Z]:\\|(?:process\.env|os\.environ|env|config|settings|secrets|vault|var|local|data|this|self)[.[:])/i.test(
+    value,
+  );
+}
