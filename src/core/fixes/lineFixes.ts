@@ -2,7 +2,8 @@
 
 import { instantReadings } from '../time/almostInstant';
 import { newFrontMatter } from './cardFixes';
-import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from '../timeline/entryHead';
+import { cardEdits, quoted } from './cardRepair';
+import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from './entryHead';
 import { repairedLines } from './entryRepair';
 import { fenceEdits, hasCardLines } from './fenceRepair';
 import type { Finding } from '../text/finding';
@@ -28,6 +29,10 @@ export function lineFixes(
       return frontMatterFixes(record, vocabulary, frame);
     case 'badFence':
       return [preferred('Repair the “---” lines around the front matter', fenceEdits(record.text))];
+    case 'badYaml':
+      return [preferred(...cardRepair(record))];
+    case 'hiddenValue':
+      return [hiddenFix(record, finding)];
     case 'strayText':
       return strayFixes(record, finding);
     case 'noTimeline':
@@ -52,6 +57,19 @@ export function lineFixes(
 
 function preferred(title: string, edits: readonly TextEdit[]): QuickFix {
   return { title, edits, preferred: true };
+}
+
+/** Its title says what its lines need. */
+function cardRepair({ text, frontMatter }: IncidentRecord): [string, readonly TextEdit[]] {
+  const edits = cardEdits(text, frontMatter);
+  const bare = (some: string): string => some.replace(/[\s:]/g, '');
+  const quotes = edits.some((edit) => bare(edit.text) !== bare(text.slice(edit.start, edit.end)));
+  return [quotes ? 'Put the value in quotes' : 'Repair the front matter', edits];
+}
+
+function hiddenFix({ text }: IncidentRecord, { start, end }: Finding): QuickFix {
+  const value = quoted(text.slice(start, end));
+  return preferred(`Write it as ${shortened(value, 40)}`, [{ start, end, text: value }]);
 }
 
 function readings({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {

@@ -3,12 +3,12 @@
  * decided. A change that commands make, or that a person means, is no loss: its value is known.
  */
 
-import { readBox } from '../text/box';
-import { checklistSteps } from '../entries/checkStep';
-import type { Fields } from '../frontMatter/fields';
-import { lineAfter, lineText } from '../text/lines';
-import { entriesWithState, readRecord, type IncidentRecord, type Vocabulary } from '../record/record';
-import { timelineState } from '../timeline/timelineState';
+import { readBox } from './box';
+import { checklistSteps } from './checkStep';
+import { NO_FIELDS, type Fields } from './fields';
+import { lineAfter, lineText } from './lines';
+import { entriesWithState, readRecord, type IncidentRecord, type Vocabulary } from './record';
+import { timelineState } from './timelineState';
 
 /** The fields without which a record isn't found, or is taken for another. */
 const FIELDS = ['id', 'title', 'process', 'severity', 'status', 'security'] as const;
@@ -53,7 +53,7 @@ function losesField(part: GuardedField, was: IncidentRecord, is: IncidentRecord,
   if (part === 'security') {
     return losesSecurity(was, is);
   }
-  const [before, after] = [valueOf(was.frontMatter.fields, part), valueOf(is.frontMatter.fields, part)];
+  const [before, after] = [valueOf(writtenFields(was), part), valueOf(writtenFields(is), part)];
   if (before === undefined || after === before) {
     return false;
   }
@@ -73,6 +73,11 @@ function losesField(part: GuardedField, was: IncidentRecord, is: IncidentRecord,
   }
 }
 
+/** What other tools and older versions read too: nothing where it isn't YAML. */
+function writtenFields({ frontMatter: { document, fields } }: IncidentRecord): Fields {
+  return document ? fields : NO_FIELDS;
+}
+
 function valueOf(fields: Fields, part: Exclude<GuardedField, 'security'>): string | undefined {
   return fields[part] === '' ? undefined : fields[part];
 }
@@ -88,7 +93,7 @@ function isKnownSeverity(severity: string, records: readonly IncidentRecord[], v
 
 /** What is no longer said, or neither true nor false: either would take the record to another branch. */
 function losesSecurity(was: IncidentRecord, is: IncidentRecord): boolean {
-  const { security } = was.frontMatter.fields;
+  const { security } = writtenFields(was);
   const written: unknown = is.frontMatter.document?.get('security');
   return written === undefined || written === null
     ? security

@@ -5,7 +5,7 @@
  */
 
 import matter from 'gray-matter';
-import type { Document } from 'yaml';
+import { isMap, isScalar, isSeq, type Document, type Range } from 'yaml';
 import { NO_FIELDS, readFields, type Fields } from './fields';
 import type { Finding } from '../text/finding';
 import { readYaml, type YamlReading } from './hardenedYaml';
@@ -96,7 +96,39 @@ function readFrom(text: string, mark: number): FrontMatter {
     return { fields: NO_FIELDS, document: undefined, start, end, bodyStart, findings: yaml.findings };
   }
   const { fields, findings } = readFields(yaml.value, yaml.document, start);
-  return { fields, document: yaml.document, start, end, bodyStart, findings };
+  const hidden = hiddenValues(text.slice(start, end), yaml.document, start);
+  return { fields, document: yaml.document, start, end, bodyStart, findings: [...findings, ...hidden] };
+}
+
+/**
+ * Values that begin a comment, and so aren't read: `chat: #incidents`, `title: Fix for #42`. A comment that a person means
+ * has a blank behind its sign. `offset` is where `yaml` begins in the file.
+ */
+function hiddenValues(yaml: string, document: Document.Parsed, offset: number): Finding[] {
+  const findings: Finding[] = [];
+  const visit = (node: unknown, from: number): void => {
+    if (isMap(node)) {
+      node.items.forEach(({ key, value }) => visit(value, yaml.indexOf(':', rangeOf(key)[1]) + 1));
+    } else if (isSeq(node)) {
+      node.items.forEach((item) => visit(item, rangeOf(item)[0]));
+    } else if (isScalar(node) && (node.value === null || node.type === 'PLAIN')) {
+      const start = node.value === null ? from : rangeOf(node)[0];
+      const end = node.value === null ? from : rangeOf(node)[1];
+      const hidden = /^[ \t]+(#[^\s#].*)/.exec(yaml.slice(end, lineAfter(yaml, end)).trimEnd());
+      if (hidden) {
+        const message = `“${hidden[1]!.slice(0, 40)}” is read as a comment: put the value in quotes.`;
+        const at = node.value === null ? end + hidden[0].length - hidden[1]!.length : start;
+        findings.push({ code: 'hiddenValue', message, start: offset + at, end: offset + end + hidden[0].length });
+      }
+    }
+  };
+  visit(document.contents, 0);
+  return findings;
+}
+
+function rangeOf(node: unknown): [number, number] {
+  const range = (node as { range?: Range | null } | null)?.range;
+  return range ? [range[0], range[1]] : [0, 0];
 }
 
 /** 64 kB. */

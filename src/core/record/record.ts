@@ -1,16 +1,16 @@
 /** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
 
 import type { Document } from 'yaml';
-import { compareEntries, type Entry } from '../timeline/entry';
-import { joinedHeads } from '../timeline/entryHead';
-import type { Finding } from '../text/finding';
-import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
-import { fieldOf, isOpen, rangeOfField, type Status } from '../frontMatter/fields';
-import { formatInstant } from '../time/instant';
-import { lineAfter, lineEnd } from '../text/lines';
-import { countingEntries } from '../timeline/retraction';
-import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
-import { KINDS_WITH_STATE, timelineState } from '../timeline/timelineState';
+import { salvagedFields } from './cardRepair';
+import { compareEntries, type Entry } from './entry';
+import { joinedHeads } from './entryHead';
+import type { Finding } from './finding';
+import { readFrontMatter, type FrontMatter } from './frontMatter';
+import { fieldOf, isOpen, rangeOfField, type Fields, type Status } from './fields';
+import { formatInstant } from './instant';
+import { lineAfter, lineEnd } from './lines';
+import { readEntry, readTimeline, type Timeline } from './timeline';
+import { KINDS_WITH_STATE, statusByName, timelineState } from './timelineState';
 
 export interface IncidentRecord {
   readonly text: string;
@@ -30,7 +30,27 @@ export interface Vocabulary {
 
 export function readRecord(text: string): IncidentRecord {
   const frontMatter = readFrontMatter(text);
-  return { text, frontMatter, timeline: readTimeline(text, frontMatter.bodyStart) };
+  const record = { text, frontMatter, timeline: readTimeline(text, frontMatter.bodyStart) };
+  return frontMatter.document ? record : { ...record, frontMatter: { ...frontMatter, fields: trustedFields(record) } };
+}
+
+/** The fields of a record's text; of one whose front matter can't be read, what it and the timeline still say. */
+export function readCard(text: string): Fields {
+  const frontMatter = readFrontMatter(text);
+  return frontMatter.document ? frontMatter.fields : readRecord(text).frontMatter.fields;
+}
+
+/** Nobody may edit front matter that can't be read, so what it repeats of the timeline may be old: the timeline is trusted. */
+function trustedFields(record: IncidentRecord): Fields {
+  const fields = salvagedFields(record.text, record.frontMatter);
+  const { status, severity, milestones, roles } = timelineState(entriesWithState(record), statusByName);
+  return {
+    ...fields,
+    ...(status !== undefined && { status }),
+    ...(severity !== undefined && { severity }),
+    milestones: { ...fields.milestones, ...Object.fromEntries(milestones) },
+    roles: { ...fields.roles, ...Object.fromEntries(roles) },
+  };
 }
 
 /** When it was declared, else when its first entry was written, in milliseconds since the epoch. */
@@ -66,6 +86,7 @@ const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
   'strayText',
   'badFence',
   'badYaml',
+  'hiddenValue',
   'tooLarge',
   'noTimeline',
   'unclosedFence',
@@ -76,7 +97,7 @@ const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
   'unknownStatus',
 ]);
 
-/** Whether the incident is open; a record whose front matter cannot be read counts as open. */
+/** Whether the incident is open; a record that doesn't say counts as open. */
 export function isOpenRecord(record: IncidentRecord): boolean {
   return isOpen(record.frontMatter.fields.status);
 }

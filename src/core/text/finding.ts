@@ -6,6 +6,7 @@ export type FindingCode =
   | 'strayText'
   | 'badFence'
   | 'badYaml'
+  | 'hiddenValue'
   | 'tooLarge'
   | 'missingField'
   | 'badField'

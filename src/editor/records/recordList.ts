@@ -2,11 +2,11 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Uri, type Memento } from 'vscode';
-import { isOpen, NO_FIELDS, type Fields } from '../../core/frontMatter/fields';
-import { readFrontMatter } from '../../core/frontMatter/frontMatter';
-import { isIncidentId } from '../../core/frontMatter/incidentId';
-import { Refusal } from '../../core/text/refusal';
-import { findRecords } from '../../store/findRecords';
+import { isOpen, NO_FIELDS, type Fields } from '../core/fields';
+import { readCard } from '../core/record';
+import { isIncidentId } from '../core/incidentId';
+import { Refusal } from '../core/refusal';
+import { findRecords } from '../store/findRecords';
 import { idOf, isRecordPath, recordFolders } from './recordFolders';
 
 /** Milliseconds. */
@@ -101,7 +101,7 @@ export class RecordList {
       return known.record;
     }
     const text = await readFile(path, 'utf8').catch(() => undefined);
-    const fields = text === undefined ? NO_FIELDS : readFrontMatter(text).fields;
+    const fields = text === undefined ? NO_FIELDS : readCard(text);
     const id = idOf(path);
     const record = { path, id, title: fields.title ?? id, fields, open: isOpen(fields.status) };
     this.#read.set(path, { version, record });
