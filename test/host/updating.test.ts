@@ -1,6 +1,6 @@
 /** Updates by argument: each template and each way out, what is returned, copied and kept in the record. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DiagnosticSeverity, Uri, commands, env, languages, window, workspace } from 'vscode';
 import { declare, folder, ready, run as perform } from './workspace';
@@ -106,6 +106,12 @@ describe('an update', () => {
       await refuses({ ...customer, to }, /^Can't send "customer-update" .*: a gap is left \(workaround\)\. Fill/);
     }
     await refuses({ ...customer, gaps: 'leave' }, /^“gaps” must be "send"/);
+    const mailed = join(templates, 'mailed.md');
+    mkdirSync(templates, { recursive: true });
+    writeFileSync(mailed, '---\naudience: customer\nsubject: "{{title}} [ticket number]"\n---\nHello');
+    await refuses({ template: 'mailed', to: 'mail', ...at('10:43') }, /: a gap is left \(ticket number\)\. Fill/);
+    assert.equal((await run('update', { template: 'mailed', to: 'record', ...at('10:43') })).text, 'Hello');
+    rmSync(mailed);
     const fields = { workaround: 'pay by invoice' };
     const filled = await run('update', { ...customer, fields, to: 'record' });
     assert.match(filled.text, /pay by invoice/);

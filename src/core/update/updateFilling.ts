@@ -23,6 +23,8 @@ export interface FilledTemplate {
   readonly text: string;
   /** One line; its gaps are visible in it. Absent where the template has none. */
   readonly subject?: string;
+  /** By the name of a gap, and by its words in the subject, brackets included. */
+  readonly subjectGaps: readonly { readonly name: string; readonly words: string }[];
   /** In the order of their places in the text. */
   readonly gaps: readonly Gap[];
 }
@@ -39,17 +41,23 @@ export function fillTemplate(
   };
   const { text, gaps } = joined(fill(template.text, find));
   const kept = text.trimEnd();
-  const filled = { text: kept, gaps };
-  return template.subject === undefined
-    ? filled
-    : { ...filled, subject: joined(fill(template.subject, find)).text.replace(/\s+/g, ' ').trim() };
+  if (template.subject === undefined) {
+    return { text: kept, gaps, subjectGaps: [] };
+  }
+  const subject = joined(fill(template.subject, find));
+  return {
+    text: kept,
+    gaps,
+    subject: subject.text.replace(/\s+/g, ' ').trim(),
+    subjectGaps: subject.gaps.map(({ name, start, end }) => ({ name, words: subject.text.slice(start, end) })),
+  };
 }
 
 /**
  * The text as a VS Code snippet: gaps are tab stops in the order in which they first appear, the same gap is typed once,
  * and everything else is only text. The last tab stop is the end.
  */
-export function toSnippet({ text, gaps }: FilledTemplate): string {
+export function toSnippet({ text, gaps }: Pick<FilledTemplate, 'text' | 'gaps'>): string {
   const numbers = new Map<string, number>();
   let at = 0;
   let snippet = '';

@@ -24,6 +24,8 @@ export interface UpdateDraft {
   readonly template: UpdateTemplate;
   /** One line. */
   readonly subject: string;
+  /** The words of the subject's gaps, brackets included. */
+  readonly subjectGaps: readonly string[];
   /** As it was filled; what equals it is nobody's work. */
   readonly text: string;
   /** The words of its gaps, brackets included: `[impact]`. */
@@ -85,7 +87,8 @@ export class UpdateDrafts {
     const gaps = [...new Set([...words, ...(kept?.gaps ?? [])])];
     const begun = kept ? { text: kept.text, gaps: gapsIn(kept.text, gaps) } : filled;
     const document = await workspace.openTextDocument({ language: 'markdown' });
-    this.#open.set(document, { path, template, subject, text: filled.text, gaps });
+    const subjectGaps = filled.subjectGaps.map(({ words }) => words);
+    this.#open.set(document, { path, template, subject, subjectGaps, text: filled.text, gaps });
     await this.#tellEditor();
     await boxLeft();
     // Whoever asks for the next thing meanwhile types into that box already.

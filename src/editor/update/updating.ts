@@ -15,27 +15,27 @@ import {
   templateNamed,
   ticketTemplate,
   updateMoment,
-} from '../../core/update/updateChoice';
-import { describeDue, dueUpdates } from '../../core/status/updateClock';
-import { templateFacts } from '../../core/update/updateFacts';
-import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/update/updateFilling';
-import { mailtoUri } from '../../core/update/updateMail';
-import { checkFields } from '../../core/template/updatePlaceholders';
-import { templateLabel, type UpdateTemplate } from '../../core/template/updateTemplate';
-import { withOwnTemplates } from '../../core/template/updateTemplateFile';
-import { FORMS, readArgument, type Invocation, type WayOut } from '../shell/arguments';
-import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
-import type { Log } from '../shell/log';
-import { readOwnTemplates } from '../process/ownTemplates';
-import { processOf } from '../records/processes';
-import { askChoice, type Choice } from '../shell/prompts';
-import { idOf } from '../records/recordFolders';
-import type { RecordList } from '../records/recordList';
-import type { RecordPages } from '../sync/recordPages';
-import type { RecordWriter } from '../records/recordWriter';
-import { localZone } from '../shell/settings';
-import { needTarget, promptTitle } from '../records/target';
-import { textOf, type UpdateDraft, type UpdateDrafts } from './updateDrafts';
+} from '../../core/updateChoice';
+import { describeDue, dueUpdates } from '../../core/updateClock';
+import { templateFacts } from '../../core/updateFacts';
+import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/updateFilling';
+import { mailtoUri } from '../../core/updateMail';
+import { checkFields } from '../../core/updatePlaceholders';
+import { templateLabel, type UpdateTemplate } from '../../core/updateTemplate';
+import { withOwnTemplates } from '../../core/updateTemplateFile';
+import { FORMS, readArgument, type Invocation, type WayOut } from '../arguments';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
+import type { Log } from '../log';
+import { readOwnTemplates } from '../ownTemplates';
+import { processOf } from '../processes';
+import { askChoice, askText, type Choice } from '../prompts';
+import { idOf } from '../recordFolders';
+import type { RecordList } from '../recordList';
+import type { RecordPages } from '../recordPages';
+import type { RecordWriter } from '../recordWriter';
+import { localZone } from '../settings';
+import { needTarget, promptTitle } from '../target';
+import { textOf, type UpdateDraft, type UpdateDrafts } from '../updateDrafts';
 
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */
@@ -110,14 +110,9 @@ export class Updating {
       await this.#drafts.show(path, template, filled, subject);
       return undefined;
     }
-    if (filled.gaps.length > 0 && given.gaps !== 'send' && isOutside(process, audience)) {
-      throw new Refusal(
-        gapsSentence(
-          template.name,
-          audience,
-          filled.gaps.map(({ name }) => name),
-        ),
-      );
+    const gaps = [...filled.gaps, ...(given.to === 'mail' ? filled.subjectGaps : [])].map(({ name }) => name);
+    if (gaps.length > 0 && given.gaps !== 'send' && isOutside(process, audience)) {
+      throw new Refusal(gapsSentence(template.name, audience, gaps));
     }
     return this.#send({ path, audience, subject, text: filled.text }, given, given.to ?? 'clipboard', instant);
   }
@@ -153,14 +148,11 @@ export class Updating {
       throw new Refusal('There is no draft of an update in the active editor: write an update first.');
     }
     const { document, draft } = active;
-    const { path, subject, template } = draft;
-    const stopped = given.gaps !== 'send' && (await this.#stoppedByGaps(document, draft));
-    if (stopped) {
-      return undefined;
-    }
-    const to = given.to ?? (invocation.argument ? 'clipboard' : await this.#askWay(path, subject));
+    const { path, template } = draft;
+    const to = given.to ?? (invocation.argument ? 'clipboard' : await this.#askWay(path, draft.subject));
+    const subject = to && (given.gaps === 'send' ? draft.subject : await this.#passGaps(document, draft, to));
     // A key that is pressed twice sends once.
-    if (to === undefined || this.#sending) {
+    if (to === undefined || subject === undefined || this.#sending) {
       return undefined;
     }
     this.#sending = true;
@@ -172,7 +164,7 @@ export class Updating {
       await this.#drafts.finish(document);
       // To an open audience they were said before.
       if (!open) {
-        tellGaps(gapWordsIn(text, draft));
+        tellGaps(gapWordsIn(text, draft, to === 'mail' ? subject : ''));
       }
       return sent;
     } finally {
@@ -184,12 +176,13 @@ export class Updating {
     return isOutside(processOf(await this.#writer.readWhole(path), path), audience);
   }
 
-  /** Says which gaps are left in a draft for an open audience; whether it stays a draft. */
-  async #stoppedByGaps(document: TextDocument, draft: UpdateDraft): Promise<boolean> {
-    const { path, template } = draft;
-    const gaps = gapWordsIn(textOf(document), draft);
+  /** Says which gaps are left in a draft for an open audience. Returns its subject, or undefined where it stays a draft. */
+  async #passGaps(document: TextDocument, draft: UpdateDraft, to: WayOut): Promise<string | undefined> {
+    const { path, template, subject } = draft;
+    const inText = gapWordsIn(textOf(document), draft);
+    const gaps = gapWordsIn(textOf(document), draft, to === 'mail' ? subject : '');
     if (gaps.length === 0 || !(await this.#isOpen(path, template.audience))) {
-      return false;
+      return subject;
     }
     const left = gaps.length === 1 ? '1 gap is left' : `${gaps.length} gaps are left`;
     const answer = await askChoice<'fill' | 'send'>({
@@ -200,10 +193,13 @@ export class Updating {
         { label: '$(warning) Send Anyway', description: 'with the gaps in it', answer: 'send' },
       ],
     });
+    if (answer === 'fill' && inText.length === 0) {
+      return this.#askSubject(path, draft);
+    }
     if (answer === 'fill') {
       await this.#drafts.fillIn(document);
     }
-    return answer !== 'send';
+    return answer === 'send' ? subject : undefined;
   }
 
   /** Those of the process, and a team's own. */
@@ -285,6 +281,19 @@ export class Updating {
     });
   }
 
+  async #askSubject(path: string, { subject, subjectGaps }: UpdateDraft): Promise<string | undefined> {
+    return askText({
+      title: await promptTitle(this.#records, path, 'subject'),
+      prompt: 'What should the subject be? Enter opens the mail.',
+      value: subject,
+      needed: 'Enter a subject.',
+      respond: (typed) => {
+        const left = gapsIn(typed, subjectGaps).map(({ name }) => name);
+        return left.length === 0 ? undefined : { problem: `Fill in ${left.join(', ')}.` };
+      },
+    });
+  }
+
   async #askWay(path: string, subject: string): Promise<WayOut | undefined> {
     return askChoice<WayOut>({
       title: await promptTitle(this.#records, path, 'send the update'),
@@ -333,9 +342,10 @@ function tellGaps(gaps: readonly string[]): void {
   }
 }
 
-/** The gaps that are left in a draft's text, each once, with their brackets. */
-function gapWordsIn(text: string, { gaps }: UpdateDraft): string[] {
-  return [...new Set(gapsIn(text, gaps).map(({ name }) => name))];
+/** The gaps that are left in a draft's text, and in the subject that goes with it, each once, with their brackets. */
+function gapWordsIn(text: string, { gaps, subjectGaps }: UpdateDraft, subject = ''): string[] {
+  const left = [...gapsIn(text, gaps), ...gapsIn(subject, subjectGaps)];
+  return [...new Set(left.map(({ name }) => name))];
 }
 
 function refuseOpen(record: IncidentRecord, path: string, audience: string): void {

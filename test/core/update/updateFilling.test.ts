@@ -294,7 +294,10 @@ describe('an update', () => {
 
     it('in the subject, on one line', () => {
       const template = { name: 'x', audience: 'y', when: [], text: 'a', subject: 'On {{title}}\n{{impact}}' };
-      assert.equal(fillTemplate(template, empty, { title: 'a\nb' }).subject, 'On a b [impact]');
+      const { subject, subjectGaps, gaps } = fillTemplate(template, empty, { title: 'a\nb' });
+      assert.equal(subject, 'On a b [impact]');
+      assert.deepEqual(subjectGaps, [{ name: 'impact', words: '[impact]' }]);
+      assert.deepEqual(gaps, []);
       assert.equal('subject' in fill('a', empty), false);
     });
 
@@ -337,8 +340,8 @@ describe('an update', () => {
   });
 
   it('shows a template that cannot be read as it is', () => {
-    assert.deepEqual(fill('{{#title}} {{x', factsOf()), { text: '{{#title}} {{x', gaps: [] });
-    assert.deepEqual(fill('{{> other}}', factsOf()), { text: '{{> other}}', gaps: [] });
+    assert.deepEqual(fill('{{#title}} {{x', factsOf()), { text: '{{#title}} {{x', gaps: [], subjectGaps: [] });
+    assert.deepEqual(fill('{{> other}}', factsOf()), { text: '{{> other}}', gaps: [], subjectGaps: [] });
   });
 });
 
