@@ -1,17 +1,16 @@
 /** Says for some seconds what a command did, in a status bar item of its own: to the eye and to a screen reader, never more. */
 import { StatusBarAlignment, Uri, window, type StatusBarItem } from 'vscode';
-import { confirmation } from '../../core/entries/confirmation';
-import type { CommandName } from '../shell/contributions';
-import { idOf, isRecordPath } from '../records/recordFolders';
-import type { RecordList } from '../records/recordList';
-import { localZone } from '../shell/settings';
+import { confirmation } from '../core/confirmation';
+import { chordOf } from './chords';
+import type { CommandName } from './contributions';
+import { idOf, isRecordPath } from './recordFolders';
+import type { RecordList } from './recordList';
+import { localZone } from './settings';
 import { escapeIcons, PRIORITY } from './statusBar';
 import { nameOf } from '../records/target';
 
 /** For how long it is shown, in milliseconds. */
 const SHOWN = 4000;
-/** The editor doesn't tell the keys of a command; on a remote machine its system is the one that is known. */
-const UNDO = process.platform === 'darwin' ? 'Ctrl+Cmd+N Z' : 'Alt+I Z';
 
 export class Confirmations {
   readonly #records: RecordList;
@@ -38,8 +37,9 @@ export class Confirmations {
     if (!said) {
       return;
     }
-    this.#item.text = `$(check) ${escapeIcons(said.line)}${said.undoable ? ` · ${UNDO} to undo` : ''}`;
-    const sentence = `${said.sentence}.${said.undoable ? ` ${UNDO} to undo.` : ''}`;
+    const undo = said.undoable ? `${chordOf('undoLast')} to undo` : undefined;
+    this.#item.text = `$(check) ${escapeIcons(said.line)}${undo === undefined ? '' : ` · ${undo}`}`;
+    const sentence = `${said.sentence}.${undo === undefined ? '' : ` ${undo}.`}`;
     this.#item.tooltip = sentence;
     // An alert is read out although nothing moves the focus to it.
     this.#item.accessibilityInformation = { label: sentence, role: 'alert' };
