@@ -94,7 +94,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   });
   const repositories = new Repositories();
   const places = new Places(repositories, storage, pace.place, log);
-  const files = new OpenFiles(storage, log);
+  const files = new OpenFiles(storage, context.workspaceState, log);
   const records = new RecordList(context.workspaceState);
   const own = new OwnChanges(context.workspaceState);
   const author = new Author(

@@ -184,6 +184,38 @@ describe('an entry that was accepted', () => {
     });
   });
 
+  describe('beside words that nobody saved', () => {
+    /** Whether the editor itself has kept these words for the next window. */
+    function backedUp(words: string): boolean {
+      return ['Backups', 'User/Backups']
+        .map((folder) => join(editor.userData, folder))
+        .filter((folder) => existsSync(folder))
+        .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+        .some((file) => file.isFile() && readFileSync(join(file.parentPath, file.name), 'utf8').includes(words));
+    }
+
+    it('is there with them when the window comes back to a file that was changed meanwhile', async () => {
+      await openRecord();
+      await editor.goTo(`${record.text.split('\n').indexOf('## Timeline') + 1}:1`);
+      await editor.page.keyboard.type('Never saved.');
+      await editor.press('Enter Enter');
+      await until(() => backedUp('Never saved.'), 'the editor has kept the words');
+      await editor.page.goto('about:blank');
+      record.text += `- ${new Date().toISOString().slice(0, 19)}Z @lee TL: by git\n`;
+      await editor.visit(app);
+      await shows('Never saved.');
+      await shows('TL: by git');
+      await editor.press('Control+1');
+      await editor.focused('incident.md');
+      await editor.press('Control+S');
+      await editor.saved();
+      const text = await record.holds(/\nNever saved\.\n[^]*\n- \S+ @lee TL: by git\n/);
+      assert.equal(text.split('by git').length, 2);
+      assert.equal(await editor.notification(/Failed to save|newer/).count(), 0);
+      await editor.screenshot('words that nobody saved, in a file that was changed meanwhile');
+    });
+  });
+
   describe('in a folder without a repository', () => {
     it('waits, and the status bar has room for all its words, also when an update is overdue', async () => {
       const [, declared] = /\n {2}declared: (\S+)\n/.exec(record.text)!;

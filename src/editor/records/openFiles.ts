@@ -3,12 +3,14 @@
  * disk. What others write into the file of an unsaved document is put together with it by meaning, so that the editor can
  * save it again and never asks which of the two is right.
  */
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, realpath, statfs, utimes } from 'node:fs/promises';
 import {
   Disposable,
   EndOfLine,
   workspace,
+  type Memento,
   type TextDocument,
   type TextDocumentChangeEvent,
   type TextDocumentWillSaveEvent,
@@ -38,6 +40,9 @@ const SAVE_TAKES = 2000;
 /** Older than any file that the editor can have read: it then saves over the one on the disk. */
 const LONG_AGO = new Date(1000);
 
+/** Under which this workspace remembers hashes of texts, by path: what unsaved edits come from, also in its next window. */
+const BASES = 'bases of unsaved edits';
+
 const UNCHANGED = 'The record is unchanged';
 
 /** What is known of an open document. */
@@ -61,10 +66,13 @@ interface Known {
   touched: number;
   /** Its version when the editor was last asked again to save it: that's done once. */
   recovered: number;
+  /** The base that the next window would know. */
+  remembered: string | undefined;
 }
 
 export class OpenFiles implements Disposable {
   readonly #storage: string;
+  readonly #memory: Memento;
   readonly #log: Log;
   readonly #known = new WeakMap<TextDocument, Known>();
   /** Documents that only this class has left unsaved, by their path, and which version of them: they are saved when it's possible. */
@@ -72,9 +80,10 @@ export class OpenFiles implements Disposable {
   readonly #turns = new Turns<TextDocument>();
   readonly #listening: Disposable;
 
-  /** `storage` is the extension's own folder. */
-  constructor(storage: string, log: Log) {
+  /** `storage` is the extension's own folder, `memory` this workspace's. */
+  constructor(storage: string, memory: Memento, log: Log) {
     this.#storage = storage;
+    this.#memory = memory;
     this.#log = log;
     workspace.textDocuments.forEach((document) => this.#opened(document));
     this.#listening = Disposable.from(
@@ -238,18 +247,39 @@ export class OpenFiles implements Disposable {
       settled: Promise.resolve(),
       touched: Date.now(),
       recovered: -1,
+      remembered: undefined,
     };
     this.#known.set(document, known);
     if (document.isDirty) {
-      // Brought back from before the window was closed: from which text, nobody says; most likely it's still the file's.
-      void readRecordFile(document.uri.fsPath)
-        .then((file) => {
-          if (file && !known.sure) {
-            known.base = asShown(document, file.text);
-          }
-        })
-        .catch(() => undefined);
+      void this.#restored(document, known).catch((error: unknown) =>
+        this.#log.error(`Reading ${document.uri.fsPath}`, error),
+      );
     }
+  }
+
+  /** Follows unsaved edits that the editor has brought back from a closed window: the file may have changed meanwhile. */
+  async #restored(document: TextDocument, known: Known): Promise<void> {
+    const path = document.uri.fsPath;
+    const file = await readRecordFile(path);
+    if (!file || known.sure) {
+      return;
+    }
+    known.base = asShown(document, file.text);
+    const base = this.#memory.get<Readonly<Record<string, string>>>(BASES, {})[path];
+    if (base !== undefined) {
+      // What the edits come from is gone: nothing is taken away that either has.
+      known.sure = base === hashOf(known.base) || (await this.#putTogether(document, known, true));
+    }
+  }
+
+  /** Keeps in mind, for the next window, what the document's unsaved edits come from. */
+  #remember(document: TextDocument, known: Known): void {
+    if (!known.unsaved || !known.sure || known.remembered === known.base) {
+      return;
+    }
+    known.remembered = known.base;
+    const all = this.#memory.get<Readonly<Record<string, string>>>(BASES, {});
+    void this.#memory.update(BASES, { ...all, [document.uri.fsPath]: hashOf(known.base) });
   }
 
   #changed({ document, contentChanges }: TextDocumentChangeEvent): void {
@@ -265,6 +295,7 @@ export class OpenFiles implements Disposable {
         known.base = known.clean;
       }
       known.unsaved = true;
+      this.#remember(document, known);
     } else if (contentChanges.length > 0) {
       Object.assign(known, { base: known.clean, clean: document.getText() });
       Object.assign(known, { sure: true, unsaved: false });
@@ -387,9 +418,14 @@ export class OpenFiles implements Disposable {
         return false;
       }
       base = known.base = theirs;
+      this.#remember(document, known);
     }
     return false;
   }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Waits for the end of a save, though not for one that the editor refused without a word. */
