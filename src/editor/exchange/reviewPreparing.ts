@@ -156,7 +156,9 @@ export class ReviewPreparing {
 
 async function show(branch: string, remote: string | undefined, url: string | undefined): Promise<void> {
   if (remote === undefined) {
-    void window.showInformationMessage(`Ready, but not pushed (Incident: Sync approves a remote): ${branch}.`);
+    void window.showInformationMessage(
+      `Ready, but not pushed (Incident: Sync and Share approves a remote): ${branch}.`,
+    );
   } else if (url === undefined) {
     void window.showInformationMessage(`Pushed to ${remote}, ready for a pull request: ${branch}.`);
   } else if (!(await env.openExternal(Uri.parse(url, true)))) {

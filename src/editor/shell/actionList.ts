@@ -33,7 +33,7 @@ const ACTIONS: readonly Action[] = [
   ['brief', '$(book) Read a brief'],
   ['postmortem', '$(mortar-board) Draft or refresh the postmortem'],
   ['logClipboard', '$(clippy) Log the lines on the clipboard'],
-  ['sync', '$(cloud-upload) Sync'],
+  ['sync', '$(cloud-upload) Sync and share'],
   ['join', '$(person) Join an incident of the remote'],
   ['prepareReview', '$(git-pull-request) Prepare a review'],
   ['moveRecord', '$(git-branch) Move to another branch'],
