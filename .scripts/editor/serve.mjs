@@ -23,6 +23,7 @@ import { endGroup, runOrThrow } from '../process/run.mjs';
  * @property {string} [extensionsDir]
  * @property {string[]} [install] packages (.vsix) to install first
  * @property {boolean} [driver] for extension tests: honours `extensionDevelopmentPath`, hides notifications
+ * @property {string[]} [builtIns] the names of the editor's own extensions that are there; all when absent
  * @property {boolean} [trusted] whether every folder is trusted without a question
  * @property {number} [port] any free one when absent
  * @property {string} [hostEnvironment] a JSON file of variables; each extension host gets those that it contains when it starts
@@ -104,6 +105,8 @@ async function keep(options) {
     XDG_RUNTIME_DIR: runtime,
     HOST_ENVIRONMENT: hostEnvironment,
   });
+  const builtIns = options.builtIns && path.join(made, 'built-in');
+  if (builtIns) linkBuiltIns(path.join(host.server, '..', '..', 'extensions'), options.builtIns ?? [], builtIns);
   const folders = [
     '--user-data-dir',
     data,
@@ -130,6 +133,7 @@ async function keep(options) {
       '--disable-websocket-compression',
       '--force-disable-user-env',
       ...folders,
+      ...(builtIns ? ['--builtin-extensions-dir', builtIns] : []),
       ...(options.driver ? ['--enable-smoke-test-driver'] : []),
       ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ],
@@ -151,6 +155,12 @@ async function keep(options) {
       console.log(port ? JSON.stringify({ port: Number(port) }) : line);
     });
   }
+}
+
+/** @param {string} from @param {string[]} names @param {string} to a folder that this makes */
+function linkBuiltIns(from, names, to) {
+  fs.mkdirSync(to);
+  for (const name of names) fs.symlinkSync(path.join(from, name), path.join(to, name), 'junction');
 }
 
 if (isProgram(import.meta.url)) await keep(JSON.parse(process.argv[2] ?? '{}'));

@@ -39,6 +39,8 @@ const extensionsDir = text('extensions-dir');
 const server = await startServer(
   {
     driver: true,
+    // What else the editor brings (Emmet, its own git) starts with the first document, and none of it is tried here.
+    builtIns: ['markdown-basics', 'theme-defaults'],
     trusted: values['disable-workspace-trust'] === true,
     install: /** @type {string[]} */ (values['install-extension'] ?? []),
     ...(userDataDir ? { userDataDir } : {}),
