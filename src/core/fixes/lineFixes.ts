@@ -2,10 +2,10 @@
 
 import { instantReadings } from '../time/almostInstant';
 import { newFrontMatter } from './cardFixes';
-import { cardEdits, quoted } from './cardRepair';
-import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from './entryHead';
+import { cardEdits, quoted } from '../frontMatter/cardRepair';
+import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from '../timeline/entryHead';
 import { repairedLines } from './entryRepair';
-import { fenceEdits, hasCardLines } from './fenceRepair';
+import { fenceEdits, hasCardLines } from '../frontMatter/fenceRepair';
 import type { Finding } from '../text/finding';
 import { shortened } from '../text/flatText';
 import { formatInstant } from '../time/instant';

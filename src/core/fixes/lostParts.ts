@@ -3,12 +3,12 @@
  * decided. A change that commands make, or that a person means, is no loss: its value is known.
  */
 
-import { readBox } from './box';
-import { checklistSteps } from './checkStep';
-import { NO_FIELDS, type Fields } from './fields';
-import { lineAfter, lineText } from './lines';
-import { entriesWithState, readRecord, type IncidentRecord, type Vocabulary } from './record';
-import { timelineState } from './timelineState';
+import { readBox } from '../text/box';
+import { checklistSteps } from '../entries/checkStep';
+import { NO_FIELDS, type Fields } from '../frontMatter/fields';
+import { lineAfter, lineText } from '../text/lines';
+import { entriesWithState, readRecord, type IncidentRecord, type Vocabulary } from '../record/record';
+import { timelineState } from '../timeline/timelineState';
 
 /** The fields without which a record isn't found, or is taken for another. */
 const FIELDS = ['id', 'title', 'process', 'severity', 'status', 'security'] as const;

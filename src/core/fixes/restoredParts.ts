@@ -1,7 +1,7 @@
 /** Puts back what `lostParts` misses, from the last commit, by the smallest edit that does; everything else stays. */
 
 import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
-import { fenceEdits } from './fenceRepair';
+import { fenceEdits } from '../frontMatter/fenceRepair';
 import { lineAfter, lineText } from '../text/lines';
 import { closedFence } from './lineFixes';
 import { isField, lostParts, type VocabularyOf } from './lostParts';

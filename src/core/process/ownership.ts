@@ -4,11 +4,11 @@
  */
 
 import * as z from 'zod/mini';
-import type { Finding } from './finding';
-import { ONE_LINE } from './flatText';
-import { rangeOfField } from './fields';
-import { readYaml } from './hardenedYaml';
-import { suggest } from './suggestion';
+import type { Finding } from '../text/finding';
+import { ONE_LINE } from '../text/flatText';
+import { rangeOfField } from '../frontMatter/fields';
+import { readYaml } from '../frontMatter/hardenedYaml';
+import { suggest } from '../text/suggestion';
 
 export interface Owner {
   /** The functionality or service, as the file has it; `default` for what nobody else owns. */

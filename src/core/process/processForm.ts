@@ -5,11 +5,11 @@
 
 import { IANAZone } from 'luxon';
 import * as z from 'zod/mini';
-import { STATUSES } from './fields';
-import { ONE_LINE } from './flatText';
-import { HEADLINE } from './formats';
-import { DAYS, SPAN } from './span';
-import { WHEN } from './updateTemplate';
+import { STATUSES } from '../frontMatter/fields';
+import { ONE_LINE } from '../text/flatText';
+import { HEADLINE } from '../frontMatter/formats';
+import { DAYS, SPAN } from '../time/span';
+import { WHEN } from '../template/updateTemplate';
 
 const word = z
   .string()

@@ -1,16 +1,17 @@
 /** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
 
 import type { Document } from 'yaml';
-import { salvagedFields } from './cardRepair';
-import { compareEntries, type Entry } from './entry';
-import { joinedHeads } from './entryHead';
-import type { Finding } from './finding';
-import { readFrontMatter, type FrontMatter } from './frontMatter';
-import { fieldOf, isOpen, rangeOfField, type Fields, type Status } from './fields';
-import { formatInstant } from './instant';
-import { lineAfter, lineEnd } from './lines';
-import { readEntry, readTimeline, type Timeline } from './timeline';
-import { KINDS_WITH_STATE, statusByName, timelineState } from './timelineState';
+import { salvagedFields } from '../frontMatter/cardRepair';
+import { compareEntries, type Entry } from '../timeline/entry';
+import { joinedHeads } from '../timeline/entryHead';
+import type { Finding } from '../text/finding';
+import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
+import { fieldOf, isOpen, rangeOfField, type Fields, type Status } from '../frontMatter/fields';
+import { formatInstant } from '../time/instant';
+import { lineAfter, lineEnd } from '../text/lines';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
+import { KINDS_WITH_STATE, statusByName, timelineState } from '../timeline/timelineState';
 
 export interface IncidentRecord {
   readonly text: string;

@@ -2,11 +2,11 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Uri, type Memento } from 'vscode';
-import { isOpen, NO_FIELDS, type Fields } from '../core/fields';
-import { readCard } from '../core/record';
-import { isIncidentId } from '../core/incidentId';
-import { Refusal } from '../core/refusal';
-import { findRecords } from '../store/findRecords';
+import { isOpen, NO_FIELDS, type Fields } from '../../core/frontMatter/fields';
+import { readCard } from '../../core/record/record';
+import { isIncidentId } from '../../core/frontMatter/incidentId';
+import { Refusal } from '../../core/text/refusal';
+import { findRecords } from '../../store/findRecords';
 import { idOf, isRecordPath, recordFolders } from './recordFolders';
 
 /** Milliseconds. */

@@ -1,6 +1,6 @@
 /** Brings a text before the person, who may have a question before them by then. */
 import { Range, Uri, commands, window, workspace, type TextDocument } from 'vscode';
-import { readRecord } from '../core/record';
+import { readRecord } from '../../core/record/record';
 import { foldCard } from './foldCard';
 import { boxLeft, isAsking } from '../shell/prompts';
 

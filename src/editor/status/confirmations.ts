@@ -1,11 +1,11 @@
 /** Says for some seconds what a command did, in a status bar item of its own: to the eye and to a screen reader, never more. */
 import { StatusBarAlignment, Uri, window, type StatusBarItem } from 'vscode';
-import { confirmation } from '../core/confirmation';
-import { chordOf } from './chords';
-import type { CommandName } from './contributions';
-import { idOf, isRecordPath } from './recordFolders';
-import type { RecordList } from './recordList';
-import { localZone } from './settings';
+import { confirmation } from '../../core/entries/confirmation';
+import { chordOf } from '../shell/chords';
+import type { CommandName } from '../shell/contributions';
+import { idOf, isRecordPath } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import { localZone } from '../shell/settings';
 import { escapeIcons, PRIORITY } from './statusBar';
 import { nameOf } from '../records/target';
 

@@ -1,20 +1,20 @@
 /** The commands that find one's way: switch, open, status, and the list of all that can be done. */
 import { Uri, commands, window } from 'vscode';
-import { formatInstant } from '../../core/instant';
-import { Refusal } from '../../core/refusal';
-import type { IncidentStatus } from '../../core/status';
-import { statusSentences } from '../../core/statusWords';
-import { arrangedActions, type Action, type UsedActions } from '../actionList';
-import { FORMS, readArgument, type Invocation } from '../arguments';
-import { chordOf } from '../chords';
-import type { CommandName } from '../contributions';
-import type { Incidents } from '../incident';
-import { processNamed } from '../processes';
-import { askChoice } from '../prompts';
-import { idOf } from '../recordFolders';
-import type { RecordList } from '../recordList';
-import { showRecord } from '../showDocument';
-import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../target';
+import { formatInstant } from '../../core/time/instant';
+import { Refusal } from '../../core/text/refusal';
+import type { IncidentStatus } from '../../core/status/status';
+import { statusSentences } from '../../core/status/statusWords';
+import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import { chordOf } from '../shell/chords';
+import type { CommandName } from '../shell/contributions';
+import type { Incidents } from './incident';
+import { processNamed } from '../records/processes';
+import { askChoice } from '../shell/prompts';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import { showRecord } from '../records/showDocument';
+import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../records/target';
 
 export class Navigating {
   readonly #records: RecordList;

@@ -15,27 +15,27 @@ import {
   templateNamed,
   ticketTemplate,
   updateMoment,
-} from '../../core/updateChoice';
-import { describeDue, dueUpdates } from '../../core/updateClock';
-import { templateFacts } from '../../core/updateFacts';
-import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/updateFilling';
-import { mailtoUri } from '../../core/updateMail';
-import { checkFields } from '../../core/updatePlaceholders';
-import { templateLabel, type UpdateTemplate } from '../../core/updateTemplate';
-import { withOwnTemplates } from '../../core/updateTemplateFile';
-import { FORMS, readArgument, type Invocation, type WayOut } from '../arguments';
-import { settledInstant, type Authored, type EntryWriting, type Written } from '../entryWriting';
-import type { Log } from '../log';
-import { readOwnTemplates } from '../ownTemplates';
-import { processOf } from '../processes';
-import { askChoice, askText, type Choice } from '../prompts';
-import { idOf } from '../recordFolders';
-import type { RecordList } from '../recordList';
-import type { RecordPages } from '../recordPages';
-import type { RecordWriter } from '../recordWriter';
-import { localZone } from '../settings';
-import { needTarget, promptTitle } from '../target';
-import { textOf, type UpdateDraft, type UpdateDrafts } from '../updateDrafts';
+} from '../../core/update/updateChoice';
+import { describeDue, dueUpdates } from '../../core/status/updateClock';
+import { templateFacts } from '../../core/update/updateFacts';
+import { fillTemplate, gapsIn, type FilledTemplate } from '../../core/update/updateFilling';
+import { mailtoUri } from '../../core/update/updateMail';
+import { checkFields } from '../../core/template/updatePlaceholders';
+import { templateLabel, type UpdateTemplate } from '../../core/template/updateTemplate';
+import { withOwnTemplates } from '../../core/template/updateTemplateFile';
+import { FORMS, readArgument, type Invocation, type WayOut } from '../shell/arguments';
+import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
+import type { Log } from '../shell/log';
+import { readOwnTemplates } from '../process/ownTemplates';
+import { processOf } from '../records/processes';
+import { askChoice, askText, type Choice } from '../shell/prompts';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import type { RecordPages } from '../sync/recordPages';
+import type { RecordWriter } from '../records/recordWriter';
+import { localZone } from '../shell/settings';
+import { needTarget, promptTitle } from '../records/target';
+import { textOf, type UpdateDraft, type UpdateDrafts } from './updateDrafts';
 
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */

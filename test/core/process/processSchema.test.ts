@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
-import { ownershipSchema, processSchema } from '../../src/core/processSchema';
-import { FORM } from '../../src/core/processForm';
-import { readYaml } from '../../src/core/hardenedYaml';
-import { readProcess } from '../../src/core/process';
-import { builtIn, NAMES, TEXTS } from './builtIn';
-import { STARTER_OWNERSHIP, starterProcess } from '../../src/core/starter';
-import { withExamples } from '../property/starterExamples';
-import { judgedOwnership, judgedProcess } from './schemaJudge';
+import { ownershipSchema, processSchema } from '../../../src/core/process/processSchema';
+import { FORM } from '../../../src/core/process/processForm';
+import { readYaml } from '../../../src/core/frontMatter/hardenedYaml';
+import { readProcess } from '../../../src/core/process/process';
+import { builtIn, NAMES, TEXTS } from '../builtIn';
+import { STARTER_OWNERSHIP, starterProcess } from '../../../src/core/process/starter';
+import { withExamples } from '../../property/starterExamples';
+import { judgedOwnership, judgedProcess } from '../schemaJudge';
 
 interface Schema {
   readonly description?: string;

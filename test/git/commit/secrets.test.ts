@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { findSecrets } from '../../src/git/secrets';
-import { makeRepository, record } from './repositories';
+import { findSecrets } from '../../../src/git/commit/secrets';
+import { makeRepository, record } from '../repositories';
 
 /** Put together here, so that nobody who looks through this file finds one. */
 const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_');

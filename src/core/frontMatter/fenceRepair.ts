@@ -1,6 +1,6 @@
 /** Finds front matter that a slip in one of its fences keeps from being read, and what makes the fences whole. */
 
-import { readFrontMatter } from '../frontMatter/frontMatter';
+import { readFrontMatter } from './frontMatter';
 import { lineAfter, lineEnd, lineText } from '../text/lines';
 import { applyEdits, lineEndOf, type TextEdit } from '../text/textEdit';
 

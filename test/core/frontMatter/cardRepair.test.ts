@@ -1,9 +1,9 @@
 /** Front matter that one character broke: what it still says, and the fix that makes it whole. */
 import assert from 'node:assert/strict';
-import { quickFixes } from '../../src/core/quickFixes';
-import { isOpenRecord, readCard, readRecord, recordFindings } from '../../src/core/record';
-import { applyEdits } from '../../src/core/textEdit';
-import { vocabulary } from './entries';
+import { quickFixes } from '../../../src/core/fixes/quickFixes';
+import { isOpenRecord, readCard, readRecord, recordFindings } from '../../../src/core/record/record';
+import { applyEdits } from '../../../src/core/text/textEdit';
+import { vocabulary } from '../entryOf';
 
 const FRAME = { now: Date.UTC(2026, 10, 20, 16), zone: 'Europe/Berlin', id: 'x' };
 const REST = 'severity: SEV-2\nstatus: investigating\n';

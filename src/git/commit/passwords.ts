@@ -107,7 +107,7 @@ const STAND_INS: ReadonlySet<string> = new Set(
 );
 
 /** Whether it stands in for a secret: `***`, `xxxx`, `<password>`, `${DB_PASSWORD}`, `$PASSWORD`, `REDACTED`, `your-password`. */
-export function isPlaceholder(secret: string): boolean {
+function isPlaceholder(secret: string): boolean {
   const bare = secret.replace(/[.,;:!?]+$/, '');
   if (!/[\p{L}\p{N}]/u.test(bare) || /^(.)\1*$/u.test(bare)) {
     return true;

@@ -7,8 +7,8 @@ import { FIELD_ORDER, NO_FIELDS, type Fields } from './fields';
 import { fenceEdits } from './fenceRepair';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { readYaml } from './hardenedYaml';
-import { lineAfter, lineEnd } from './lines';
-import { applyEdits, type TextEdit } from './textEdit';
+import { lineAfter, lineEnd } from '../text/lines';
+import { applyEdits, type TextEdit } from '../text/textEdit';
 
 /** Maximum number of lines that are looked at: a record's front matter has some thirty. */
 const MOST_LINES = 200;
