@@ -9,7 +9,7 @@ import { written } from '../frontMatter/fieldEdit';
 import { flatText } from '../text/flatText';
 import { fieldOf } from '../frontMatter/fields';
 import { milestoneChart } from './milestoneChart';
-import { actionItems, lessons, links, openQuestions, participants, updates } from './postmortemAftermath';
+import { actionItems, LESSONS, links, openQuestions, participants, updates } from './postmortemAftermath';
 import { detection, hypotheses, impact, keyTimes, leadUp, recovery, response, summary } from './postmortemCourse';
 import { gatherFacts, type PostmortemFacts } from './postmortemFacts';
 import { leadRole, severityOf, type Process } from '../process/process';
@@ -94,7 +94,7 @@ function sections(facts: PostmortemFacts): DraftSection[] {
     recovery(facts),
     { heading: 'Timeline (UTC)', blocks: [timelineTable(facts)] },
     updates(facts),
-    ...lessons,
+    ...LESSONS,
     actionItems(facts),
     participants(facts),
     links(facts),

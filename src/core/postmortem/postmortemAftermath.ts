@@ -28,7 +28,7 @@ export function updates(facts: PostmortemFacts): DraftSection {
 }
 
 /** What only people know; the words ask for conditions, not for culprits. */
-export const lessons: readonly DraftSection[] = [
+export const LESSONS: readonly DraftSection[] = [
   {
     heading: 'What went well',
     blocks: [[prompt('What helped: a tool, a habit, a decision, somebody’s help?')]],

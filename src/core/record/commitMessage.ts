@@ -2,7 +2,7 @@
  * The subject of a commit that the tool makes. Knows what a forge would act upon; takes nothing from an entry's text.
  */
 
-const longest = 72;
+const LONGEST = 72;
 
 /** What a commit holds. */
 export interface CommitContent {
@@ -29,7 +29,7 @@ export function commitSubject({ id, security, entries, declared }: CommitContent
       : entries === 1
         ? 'inc: 1 entry in'
         : 'inc: update';
-  const name = harmless(id, longest - what.length - 1);
+  const name = harmless(id, LONGEST - what.length - 1);
   return name === '' ? 'inc: update record' : `${what} ${name}`;
 }
 

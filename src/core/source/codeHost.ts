@@ -130,24 +130,24 @@ function readPlace(remote: string): WebPlace | undefined {
   return host === undefined || path === undefined ? undefined : placeOf('ssh', host, undefined, path);
 }
 
-const webSchemes = new Set(['http', 'https']);
-const remoteSchemes = new Set([...webSchemes, 'ssh', 'git', 'git+ssh', 'ssh+git']);
+const WEB_SCHEMES = new Set(['http', 'https']);
+const REMOTE_SCHEMES = new Set([...WEB_SCHEMES, 'ssh', 'git', 'git+ssh', 'ssh+git']);
 /** Hosts that answer ssh on the port of https under another name. */
-const sshNames: Readonly<Record<string, string>> = {
+const SSH_NAMES: Readonly<Record<string, string>> = {
   'ssh.github.com': 'github.com',
   'altssh.gitlab.com': 'gitlab.com',
   'altssh.bitbucket.org': 'bitbucket.org',
 };
 
 function placeOf(scheme: string, name: string, port: string | undefined, rawPath: string): WebPlace | undefined {
-  if (!remoteSchemes.has(scheme)) {
+  if (!REMOTE_SCHEMES.has(scheme)) {
     return undefined;
   }
-  const host = sshNames[name.toLowerCase()] ?? name.toLowerCase();
+  const host = SSH_NAMES[name.toLowerCase()] ?? name.toLowerCase();
   const path = unescapePath(rawPath)
     .replace(/^\/+|\/+$/g, '')
     .replace(/\.git$/i, '');
-  const web = webSchemes.has(scheme);
+  const web = WEB_SCHEMES.has(scheme);
   const origin = `${web ? scheme : 'https'}://${host}${web && port !== undefined ? `:${port}` : ''}`;
   return { origin, host, path, ...(!web && port !== undefined ? { sshPort: port } : {}) };
 }

@@ -11,11 +11,11 @@ export type { Place } from '../process/gitProcess';
 
 export const nulSeparated = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0').slice(0, -1);
 export const lines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1);
-const objectName = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+const OBJECT_NAME = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
 /** The name as given; throws where it is not an object's full name. */
 export function checkedObject(name: string): string {
-  if (!objectName.test(name)) {
+  if (!OBJECT_NAME.test(name)) {
     throw new GitFailure('unknown', `not an object's name: ${name}`);
   }
   return name;

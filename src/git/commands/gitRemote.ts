@@ -9,7 +9,7 @@ import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
 
 /** How long a remote may take, in milliseconds. */
-export const remoteLimit = 30_000;
+export const REMOTE_LIMIT = 30_000;
 
 /** The remote as given: a configured name, a URL or a path; throws where it could be taken for an option. */
 function checkedRemote(remote: string): string {

@@ -43,13 +43,13 @@ export async function listWorktrees(place: Place): Promise<Worktree[]> {
 /** A work tree at a path that does not exist or is an empty folder, with the branch's files in it. */
 export async function addWorktree(place: Place, path: string, branch: string): Promise<void> {
   checkedRef(`refs/heads/${branch}`);
-  await runGit(place, [...whole, 'worktree', 'add', '--', path, branch], { writes: true, limit: 120_000 });
+  await runGit(place, [...WHOLE, 'worktree', 'add', '--', path, branch], { writes: true, limit: 120_000 });
 }
 
 /** The same with a commit checked out by no branch's name, and no file. */
 export async function addEmptyWorktree(place: Place, path: string, commit: string): Promise<void> {
   const command = ['worktree', 'add', '--no-checkout', '--detach', '--', path, checkedObject(commit)];
-  await runGit(place, [...whole, ...command], { writes: true });
+  await runGit(place, [...WHOLE, ...command], { writes: true });
 }
 
 /** Lets HEAD stand for a branch, there or not; neither files nor index change. */
@@ -69,8 +69,8 @@ export async function restoreMissing(place: Place): Promise<void> {
     return;
   }
   const command = ['checkout-index', '--index', '--stdin', '-z'];
-  await runGit(place, [...whole, ...command], { input: stdout, writes: true, limit: 120_000 });
+  await runGit(place, [...WHOLE, ...command], { input: stdout, writes: true, limit: 120_000 });
 }
 
 /** A sparse checkout is the person's choice for their own files; a new work tree would inherit it. */
-const whole = ['-c', 'core.sparseCheckout=false'];
+const WHOLE = ['-c', 'core.sparseCheckout=false'];

@@ -15,12 +15,12 @@ export interface TreeEntry {
 /** A tree's entries by their names in bytes. */
 export type Tree = ReadonlyMap<string, TreeEntry>;
 
-const folderMode = '40000';
+const FOLDER_MODE = '40000';
 
 /** A name in a tree for a path's component. */
 export const nameInTree = (component: string): string => Buffer.from(component, 'utf8').toString('latin1');
 
-export const isFolder = (entry: TreeEntry): boolean => entry.mode === folderMode || entry.mode === '040000';
+export const isFolder = (entry: TreeEntry): boolean => entry.mode === FOLDER_MODE || entry.mode === '040000';
 /** Whether the entry is a regular file, executable or not. */
 export const isFile = (entry: TreeEntry): boolean => entry.mode.startsWith('100');
 
@@ -62,7 +62,7 @@ export function plantFiles(files: ReadonlyMap<string, TreeEntry>, objectBytes: n
     const planted = plantFiles(inside, objectBytes);
     trees.push(...planted.trees);
     if (planted.name !== undefined) {
-      tree.set(nameInTree(folder), { mode: folderMode, object: planted.name });
+      tree.set(nameInTree(folder), { mode: FOLDER_MODE, object: planted.name });
     }
   }
   if (tree.size === 0) {
@@ -89,7 +89,7 @@ export function graftFolder(
     if (name === undefined) {
       tree.delete(component);
     } else {
-      tree.set(component, { mode: folderMode, object: name });
+      tree.set(component, { mode: FOLDER_MODE, object: name });
     }
     if (tree.size === 0 && level > 0) {
       name = undefined;

@@ -15,7 +15,7 @@ import type { TreeEntry } from '../commands/treeObject';
 /** The branch of security incidents; only a remote that is approved as private gets it. */
 export const PRIVATE_BRANCH = 'incident-private';
 
-const tries = 20;
+const TRIES = 20;
 
 /** Commits the folder (absolute path) as it is on disk. Never throws for what git or the repository does. */
 export async function commitAside(
@@ -31,7 +31,7 @@ export async function commitAside(
       if (!(error instanceof GitFailure)) {
         throw error;
       }
-      if (error.code !== 'refMoved' || tried >= tries) {
+      if (error.code !== 'refMoved' || tried >= TRIES) {
         const why = error.code === 'indexLocked' ? 'index locked' : error.code;
         return { state: 'held', why, sentence: error.message, detail: error.detail };
       }
@@ -42,10 +42,10 @@ export async function commitAside(
 
 /** The commit that the private branch is at; absent where there is none. */
 async function readPrivateTip(repository: Repository): Promise<string | undefined> {
-  return (await git.readRefs(repository, [ref]))[0];
+  return (await git.readRefs(repository, [REF]))[0];
 }
 
-const ref = `refs/heads/${PRIVATE_BRANCH}`;
+const REF = `refs/heads/${PRIVATE_BRANCH}`;
 
 async function tryCommit(
   repository: Repository,
@@ -66,7 +66,7 @@ async function tryCommit(
     ...(await Promise.all([...instead.values()].map((text) => writeBlob(repository, Buffer.from(text))))),
   ];
   // What is gone from the disk is gone from the branch.
-  const before = parent === undefined ? [] : await git.listFiles(repository, ref, folder.path);
+  const before = parent === undefined ? [] : await git.listFiles(repository, REF, folder.path);
   const changes = new Map<string, TreeEntry | undefined>(before.map((file) => [file, undefined]));
   paths.forEach((file, index) => changes.set(file, { mode: '100644', object: blobs[index] ?? '' }));
   const tree = await changeTree(repository, parent, changes);
@@ -81,6 +81,6 @@ async function tryCommit(
   const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
   const parents = parent === undefined ? [] : [parent];
   const commit = await git.writeCommit(repository, { tree, parents, message: subject, sign });
-  await git.moveRef(repository, { ref, from: parent, to: commit, reason: `commit: ${subject}` });
+  await git.moveRef(repository, { ref: REF, from: parent, to: commit, reason: `commit: ${subject}` });
   return { state: 'committed', commit };
 }

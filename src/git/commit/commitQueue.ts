@@ -44,7 +44,7 @@ const systemTimers: Timers = {
 };
 
 /** Reasons that a stat can see the end of. */
-const endsByItself: ReadonlySet<HoldReason> = new Set<HoldReason>([
+const ENDS_BY_ITSELF: ReadonlySet<HoldReason> = new Set<HoldReason>([
   'rebase',
   'applying a patch',
   'merge',
@@ -145,7 +145,7 @@ export class CommitQueue {
       const { why, sentence, detail } = outcome;
       const since = this.#held.get(record)?.since ?? this.#timers.now();
       this.#held.set(record, { record, why, sentence, since, ...(detail === undefined ? {} : { detail }) });
-      if (endsByItself.has(why)) {
+      if (ENDS_BY_ITSELF.has(why)) {
         this.#poll();
       }
     } else {
@@ -164,7 +164,7 @@ export class CommitQueue {
   async #look(): Promise<void> {
     const odd = await this.#parts.isOdd().catch(() => true);
     this.#stopPoll = undefined;
-    const records = this.held.filter(({ why }) => endsByItself.has(why)).map(({ record }) => record);
+    const records = this.held.filter(({ why }) => ENDS_BY_ITSELF.has(why)).map(({ record }) => record);
     if (records.length === 0 || this.#disposed) {
       return;
     }

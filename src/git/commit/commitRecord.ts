@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { chooseWay } from './commitWay';
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
-import { oddStateSentences, readBlockingState, type OddState } from '../repository/oddState';
+import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
 import { isTrue, listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
 import { readBranchRef, type Repository } from '../repository/repository';
 import { formatTree } from '../commands/treeObject';
@@ -58,8 +58,8 @@ export interface CommitFile {
   readonly readCommitted: () => Promise<Buffer | undefined>;
 }
 
-const usualTries = 60;
-const triesWithHooks = 8;
+const USUAL_TRIES = 60;
+const TRIES_WITH_HOOKS = 8;
 
 /**
  * Commits the folder (absolute path) as it is on disk: its regular files, new, changed and removed, ignored ones included.
@@ -73,13 +73,13 @@ export async function commitRecord(
   options: CommitOptions = {},
 ): Promise<CommitOutcome> {
   const message = subject.split(/[\r\n]/, 1)[0]?.trim() || 'inc: update record';
-  const { tries = usualTries } = options;
+  const { tries = USUAL_TRIES } = options;
   for (let tried = 1; ; tried++) {
     try {
       return await tryCommit(repository, folder, message, options);
     } catch (error) {
       const failure = asFailure(error);
-      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? Math.min(triesWithHooks, tries) : tries)) {
+      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? Math.min(TRIES_WITH_HOOKS, tries) : tries)) {
         return heldBy(failure);
       }
     }
@@ -91,15 +91,15 @@ async function tryCommit(
   repository: Repository,
   folder: string,
   message: string,
-  { hooks = 'run', instead, inspect, tries = usualTries }: CommitOptions,
+  { hooks = 'run', instead, inspect, tries = USUAL_TRIES }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
   if (odd !== undefined) {
-    return held(odd, oddStateSentences[odd]);
+    return held(odd, ODD_STATE_SENTENCES[odd]);
   }
   const moment = await readMoment(repository, folder, instead);
   if (moment === 'detached') {
-    return held('detached HEAD', oddStateSentences['detached HEAD']);
+    return held('detached HEAD', ODD_STATE_SENTENCES['detached HEAD']);
   }
   if (moment === 'outside') {
     return held('outside', "the record's folder is a link, or not in this repository");
@@ -294,10 +294,10 @@ function asFailure(error: unknown): GitFailure {
   if (typeof code !== 'string') {
     throw error;
   }
-  return new GitFailure(systemErrors[code] ?? 'unknown', String(error));
+  return new GitFailure(SYSTEM_ERRORS[code] ?? 'unknown', String(error));
 }
 
-const systemErrors: Readonly<Record<string, GitFailureCode>> = {
+const SYSTEM_ERRORS: Readonly<Record<string, GitFailureCode>> = {
   EACCES: 'readOnly',
   EPERM: 'readOnly',
   EROFS: 'readOnly',

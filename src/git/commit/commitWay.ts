@@ -12,7 +12,7 @@ import type { Repository } from '../repository/repository';
  */
 export type CommitWay = 'tree' | 'hooks';
 
-const commitHooks = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit'];
+const COMMIT_HOOKS = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit'];
 
 /** The one switch between the ways; `hooks` only where an executable commit hook exists and hooks are not to be skipped. */
 export async function chooseWay(
@@ -28,7 +28,7 @@ export async function chooseWay(
   if (folder === undefined) {
     return 'tree';
   }
-  const runnable = await Promise.all(commitHooks.map((name) => isRunnable(join(folder, name))));
+  const runnable = await Promise.all(COMMIT_HOOKS.map((name) => isRunnable(join(folder, name))));
   return runnable.includes(true) ? 'hooks' : 'tree';
 }
 

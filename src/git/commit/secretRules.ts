@@ -6,7 +6,7 @@ import { lintSource } from '@secretlint/core';
 import { creator as rule } from '@secretlint/secretlint-rule-preset-recommend';
 import { findPasswords, hasPlaceholder } from './passwords';
 
-const rules = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule, options: {} }];
+const RULES = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule, options: {} }];
 
 export interface RuleMatch {
   /** Offsets in UTF-16 code units. */
@@ -20,7 +20,7 @@ export interface RuleMatch {
 export async function matchRules(content: string): Promise<RuleMatch[]> {
   const { messages } = await lintSource({
     source: { filePath: 'record.md', content, ext: '.md', contentType: 'text' },
-    options: { noPhysicFilePath: true, maskSecrets: true, config: { rules } },
+    options: { noPhysicFilePath: true, maskSecrets: true, config: { rules: RULES } },
   });
   const found = messages
     .map(({ range: [start, end], message }) => ({ start, end, message }))

@@ -27,7 +27,8 @@ const newFolder = (path: string): Folder => ({ path, entries: new Map(), changed
 
 /**
  * Writes the tree and gives back its name. `root` is a commit or tree, absent for none; changes are by path, a file, a
- * whole folder, or absent to take it away. Throws a `Refusal` where a file would have to be a folder too.
+ * whole folder, or absent to take it away.
+ * @throws Refusal where a file would have to be a folder too.
  */
 export async function changeTree(
   repository: Repository,

@@ -1,14 +1,14 @@
 /** Takes passwords and tokens out of text that a person or a log will see. Knows how URLs carry them; not where the text came from. */
 
-const userInformation = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#'"<>]*@/gi;
-const secretParameter =
+const USER_INFORMATION = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#'"<>]*@/gi;
+const SECRET_PARAMETER =
   /([?&;](?:[a-z_-]*token|password|passwd|pwd|secret|api_?key|access_?key|sig|signature)=)[^\s&#'"<>;]+/gi;
-const authorization = /\b((?:proxy-)?authorization:\s*(?:basic|bearer|token)?\s*)[^\s'"]+/gi;
+const AUTHORIZATION = /\b((?:proxy-)?authorization:\s*(?:basic|bearer|token)?\s*)[^\s'"]+/gi;
 
 /**
  * The text without the credentials in its URLs and authorization headers: `https://lee:pass@host/x` becomes
  * `https://***@host/x`. `ssh://git@host` loses its user too; the scp-like `git@host:x` holds no secret and stays.
  */
 export function redactCredentials(text: string): string {
-  return text.replace(userInformation, '$1***@').replace(secretParameter, '$1***').replace(authorization, '$1***');
+  return text.replace(USER_INFORMATION, '$1***@').replace(SECRET_PARAMETER, '$1***').replace(AUTHORIZATION, '$1***');
 }

@@ -19,7 +19,7 @@ export type GitFailureCode =
   | 'timedOut'
   | 'unknown';
 
-const sentences: Readonly<Record<GitFailureCode, string>> = {
+const SENTENCES: Readonly<Record<GitFailureCode, string>> = {
   notARepository: 'the folder is not in a git repository',
   dubiousOwnership: 'git refuses a repository that belongs to somebody else (safe.directory)',
   indexLocked: "git's index is locked by another process",
@@ -41,14 +41,14 @@ export class GitFailure extends Refusal {
   readonly detail: string;
 
   constructor(code: GitFailureCode, detail: string) {
-    super(sentences[code]);
+    super(SENTENCES[code]);
     this.code = code;
     this.detail = redactCredentials(detail.trim());
   }
 }
 
 // The first that matches decides, so the more specific stand first.
-const patterns: readonly (readonly [RegExp, GitFailureCode])[] = [
+const PATTERNS: readonly (readonly [RegExp, GitFailureCode])[] = [
   [/spawn .* ENOENT/, 'gitMissing'],
   [/No space left on device|Disk quota exceeded/, 'diskFull'],
   [/detected dubious ownership/, 'dubiousOwnership'],
@@ -68,5 +68,5 @@ const patterns: readonly (readonly [RegExp, GitFailureCode])[] = [
 
 /** The code that this standard error means; `unknown` where no pattern knows it. */
 export function readFailureCode(stderr: string): GitFailureCode {
-  return patterns.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'unknown';
+  return PATTERNS.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'unknown';
 }

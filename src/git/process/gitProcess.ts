@@ -46,7 +46,7 @@ export interface Printed {
  * Given to each call by `-c`, which simple-git blocks unless its `unsafe` option names the category. These are
  * constants that switch something off, which is what the categories are named for and why they are safe to allow.
  */
-const configuration = [
+const CONFIGURATION = [
   'core.fsmonitor=false',
   'core.editor=:',
   'core.quotePath=false',
@@ -56,7 +56,7 @@ const configuration = [
   'advice.detachedHead=false',
   'gc.auto=0',
 ];
-const unsafe = {
+const UNSAFE = {
   allowUnsafeFsMonitor: true,
   allowUnsafeEditor: true,
   allowUnsafeProtocolOverride: true,
@@ -68,12 +68,12 @@ const unsafe = {
   // The extension's own, which `mergeDriver.ts` registers when the person asks for it.
   allowUnsafeMergeDriver: true,
 };
-const withoutHooks = 'core.hooksPath=/dev/null';
+const WITHOUT_HOOKS = 'core.hooksPath=/dev/null';
 /** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */
-const configurationForRemotes = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=30', 'credential.interactive=false'];
+const CONFIGURATION_FOR_REMOTES = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=30', 'credential.interactive=false'];
 
 /** Who the person is and where their own configuration stands; every other inherited GIT_* is dropped. */
-const kept = [
+const KEPT = [
   'GIT_CONFIG_GLOBAL',
   'GIT_CONFIG_SYSTEM',
   'GIT_CONFIG_NOSYSTEM',
@@ -82,15 +82,15 @@ const kept = [
   'GIT_COMMITTER_NAME',
   'GIT_COMMITTER_EMAIL',
 ];
-const dropped = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
+const DROPPED = /^(GIT_.*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/i;
 
 /** How the person gets to remotes. */
-const keptForRemotes = /^GIT_(SSH|SSL|PROXY|HTTP_PROXY)/;
+const KEPT_FOR_REMOTES = /^GIT_(SSH|SSL|PROXY|HTTP_PROXY)/;
 
 function environment(run: Run): Record<string, string> {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    const wanted = kept.includes(name) || !dropped.test(name) || (run.remote && keptForRemotes.test(name));
+    const wanted = KEPT.includes(name) || !DROPPED.test(name) || (run.remote && KEPT_FOR_REMOTES.test(name));
     if (value !== undefined && wanted) {
       result[name] = value;
     }
@@ -127,7 +127,10 @@ function environment(run: Run): Record<string, string> {
   return result;
 }
 
-/** Runs one command to its end; throws a `GitFailure` on any exit code but 0 and when the limit is over. */
+/**
+ * Runs one command to its end.
+ * @throws GitFailure on any exit code but 0 and when the limit is over.
+ */
 export async function runHere(place: Place, command: readonly string[], how: Run = {}): Promise<Printed> {
   return how.remote || how.runsPrograms ? runInGroup(place, command, how) : runAlone(place, command, how);
 }
@@ -135,9 +138,9 @@ export async function runHere(place: Place, command: readonly string[], how: Run
 async function runInGroup(place: Place, command: readonly string[], how: Run): Promise<Printed> {
   const limit = how.limit ?? 30_000;
   const settings = [
-    ...configuration,
-    ...(how.remote ? configurationForRemotes : []),
-    ...(place.hooks === 'skip' ? [withoutHooks] : []),
+    ...CONFIGURATION,
+    ...(how.remote ? CONFIGURATION_FOR_REMOTES : []),
+    ...(place.hooks === 'skip' ? [WITHOUT_HOOKS] : []),
   ];
   const { exit, late, stdout, stderr } = await runGroup(
     place.executable ?? 'git',
@@ -171,10 +174,10 @@ async function runAlone(place: Place, command: readonly string[], how: Run): Pro
       baseDir: place.root,
       ...(place.executable === undefined ? {} : { binary: place.executable }),
       abort: abort.signal,
-      config: place.hooks === 'skip' ? [...configuration, withoutHooks] : configuration,
-      unsafe,
+      config: place.hooks === 'skip' ? [...CONFIGURATION, WITHOUT_HOOKS] : CONFIGURATION,
+      unsafe: UNSAFE,
       allowEnvironment: [
-        ...kept,
+        ...KEPT,
         'GIT_TERMINAL_PROMPT',
         'GIT_NO_REPLACE_OBJECTS',
         'GIT_ALLOW_PROTOCOL',

@@ -26,10 +26,10 @@ export interface GroupEnd {
   readonly stderr: Buffer;
 }
 
-const mostKept = 1 << 20;
+const MOST_KEPT = 1 << 20;
 /** From the request to end until the end is forced, and from the end until helpers that keep the output open are let go. */
-const grace = 1000;
-const poll = 20;
+const GRACE = 1000;
+const POLL = 20;
 
 /** Runs the program to its end, or to the limit; it has no terminal to ask on. Resolves when the group is gone, never throws. */
 export async function runGroup(program: string, command: readonly string[], run: GroupRun): Promise<GroupEnd> {
@@ -49,7 +49,7 @@ export async function runGroup(program: string, command: readonly string[], run:
   const ended = new Promise<'ended'>((resolve) => {
     child.on('close', () => resolve('ended'));
     // A helper that goes on in the background, such as a cache of passwords, may keep the output open.
-    child.on('exit', () => setTimeout(resolve, grace, 'ended').unref());
+    child.on('exit', () => setTimeout(resolve, GRACE, 'ended').unref());
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
@@ -76,8 +76,8 @@ async function endGroup({ pid }: ChildProcess): Promise<void> {
   if (pid === undefined || !signal(-pid, 'SIGTERM')) {
     return;
   }
-  for (let waited = 0; waited < grace; waited += poll) {
-    await new Promise((resume) => setTimeout(resume, poll));
+  for (let waited = 0; waited < GRACE; waited += POLL) {
+    await new Promise((resume) => setTimeout(resume, POLL));
     if (!signal(-pid, 0)) {
       return;
     }
@@ -100,17 +100,17 @@ async function endTree({ pid }: ChildProcess): Promise<void> {
   }
   const killer = spawn('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true, stdio: 'ignore' });
   const over = new Promise<void>((resolve) => void killer.on('close', () => resolve()).on('error', () => resolve()));
-  await Promise.race([over, new Promise((resume) => setTimeout(resume, grace).unref())]);
+  await Promise.race([over, new Promise((resume) => setTimeout(resume, GRACE).unref())]);
 }
 
 function keep(stream: NodeJS.ReadableStream): () => Buffer {
   const chunks: Buffer[] = [];
   let kept = 0;
   stream.on('data', (chunk: Buffer) => {
-    if (kept >= mostKept) {
+    if (kept >= MOST_KEPT) {
       return;
     }
-    chunks.push(chunk.subarray(0, mostKept - kept));
+    chunks.push(chunk.subarray(0, MOST_KEPT - kept));
     kept += chunk.length;
   });
   return () => Buffer.concat(chunks);

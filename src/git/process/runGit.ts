@@ -55,7 +55,10 @@ export function startGitThread(file: string): { dispose(): void } {
   };
 }
 
-/** Runs one command to its end; throws a `GitFailure` on any exit code but 0 and when the limit is over. */
+/**
+ * Runs one command to its end.
+ * @throws GitFailure on any exit code but 0 and when the limit is over.
+ */
 export async function runGit(place: Place, command: readonly string[], how: Run = {}): Promise<Printed> {
   if (thread === undefined) {
     return runHere(place, command, how);

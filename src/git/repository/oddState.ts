@@ -5,7 +5,7 @@
 import { readFile, stat } from 'node:fs/promises';
 
 /** The files in the git folder that tell of a state, and HEAD. */
-export const oddStateFiles = [
+export const ODD_STATE_FILES = [
   'HEAD',
   'rebase-merge',
   'rebase-apply',
@@ -17,7 +17,7 @@ export const oddStateFiles = [
   'BISECT_LOG',
   'index.lock',
 ] as const;
-type OddStateFile = (typeof oddStateFiles)[number];
+type OddStateFile = (typeof ODD_STATE_FILES)[number];
 
 /** Where those files are, absolute, there or not. */
 export type StateFiles = Readonly<Record<OddStateFile, string>>;
@@ -33,7 +33,7 @@ export type OddState =
   | 'index locked';
 
 /** For the status bar: no capital, no full stop. */
-export const oddStateSentences: Readonly<Record<OddState, string>> = {
+export const ODD_STATE_SENTENCES: Readonly<Record<OddState, string>> = {
   rebase: 'a rebase is in progress',
   'applying a patch': 'a patch is being applied',
   merge: 'a merge is in progress',

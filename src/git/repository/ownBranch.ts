@@ -13,7 +13,7 @@ import * as worktrees from '../commands/gitWorktree';
 import { exists } from './onDisk';
 import { openRepository, readBranchRef, readFacts, type Repository } from './repository';
 
-const ownRef = `refs/heads/${OWN_BRANCH}`;
+const OWN_REF = `refs/heads/${OWN_BRANCH}`;
 
 /** The own branch with its work tree, open. */
 export interface OwnBranch {
@@ -25,7 +25,7 @@ export interface OwnBranch {
 
 /** The repository as one without hooks where the own branch is checked out in it; absent elsewhere. Costs no process. */
 export async function asOwnBranch(repository: Repository): Promise<Repository | undefined> {
-  return (await readBranchRef(repository)) === ownRef ? { ...repository, hooks: 'skip' } : undefined;
+  return (await readBranchRef(repository)) === OWN_REF ? { ...repository, hooks: 'skip' } : undefined;
 }
 
 /** The real path of the repository's main work tree, whichever of its work trees is open. */
@@ -36,7 +36,7 @@ export async function mainRoot(repository: Repository): Promise<string> {
 
 /** The folder that git noted for the own branch, there or not; absent where it has none. */
 export async function ownBranchFolder(repository: Repository): Promise<string | undefined> {
-  return (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === ownRef)?.path;
+  return (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === OWN_REF)?.path;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function ownBranchFolder(repository: Repository): Promise<string | 
  * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the work tree
  * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
  * while no other window does: git itself lets two make the same work tree.
- * Throws a `Refusal` whose sentence has no capital and no full stop.
+ * @throws Refusal whose sentence has no capital and no full stop.
  */
 export async function openOwnBranch(repository: Repository, folder: string, alone: Alone): Promise<OwnBranch> {
   return alone(() => openAlone(repository, folder));
@@ -59,7 +59,7 @@ async function openAlone(repository: Repository, folder: string): Promise<OwnBra
       if (opened !== undefined) {
         return opened;
       }
-      if (tried >= waits) {
+      if (tried >= WAITS) {
         throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
       }
     } catch (error) {
@@ -67,7 +67,7 @@ async function openAlone(repository: Repository, folder: string): Promise<OwnBra
       if (!(error instanceof GitFailure) || !/^(unknown|refMoved|indexLocked)$/.test(error.code)) {
         throw error;
       }
-      if (tried >= tries) {
+      if (tried >= TRIES) {
         throw new Refusal(`the branch ${OWN_BRANCH} cannot be opened: ${reasonOf(error)}`);
       }
     }
@@ -75,22 +75,22 @@ async function openAlone(repository: Repository, folder: string): Promise<OwnBra
   }
 }
 
-const tries = 4;
-const waits = 60;
+const TRIES = 4;
+const WAITS = 60;
 
 /** Absent when it is to be tried again: another process is making it, or a step was made here. */
 async function tryOpen(repository: Repository, folder: string): Promise<OwnBranch | undefined> {
   const all = await worktrees.listWorktrees(repository);
-  const found = all.find(({ ref }) => ref === ownRef) ?? (await findBegun(repository, all));
+  const found = all.find(({ ref }) => ref === OWN_REF) ?? (await findBegun(repository, all));
   if (found !== undefined && (await exists(join(found.path, '.git')))) {
     if (found.locked === 'initializing') {
       return undefined;
     }
     const opened = await openWorktree(repository, found.path);
-    if (found.ref === ownRef) {
+    if (found.ref === OWN_REF) {
       return { repository: opened, made: false };
     }
-    await worktrees.pointHead(opened, ownRef);
+    await worktrees.pointHead(opened, OWN_REF);
     return { repository: opened, made: true };
   }
   if (found?.locked !== undefined) {
@@ -204,9 +204,9 @@ async function make(repository: Repository, path: string): Promise<void> {
   const remote = refs
     .filter(isOwn)
     .sort((a, b) => Number(b.ref.includes('/origin/')) - Number(a.ref.includes('/origin/')));
-  const local = refs.some(({ ref }) => ref === ownRef);
+  const local = refs.some(({ ref }) => ref === OWN_REF);
   if (!local && remote[0] !== undefined) {
-    const move = { ref: ownRef, from: undefined, to: remote[0].commit, reason: `branch: from ${remote[0].ref}` };
+    const move = { ref: OWN_REF, from: undefined, to: remote[0].commit, reason: `branch: from ${remote[0].ref}` };
     await git.moveRef(repository, move);
   }
   if (local || remote[0] !== undefined) {
@@ -215,7 +215,7 @@ async function make(repository: Repository, path: string): Promise<void> {
   }
   // A branch without a commit, so that the first record's is its first: git 2.39 begins work trees at commits only.
   await worktrees.addEmptyWorktree(repository, path, await git.writeEmptyCommit(repository));
-  await worktrees.pointHead(await openWorktree(repository, path), ownRef);
+  await worktrees.pointHead(await openWorktree(repository, path), OWN_REF);
 }
 
 /**

@@ -23,7 +23,7 @@ export interface RecordFolder {
 }
 
 /** A file that the store writes beside another before the rename, and that no commit may hold: `.incident.md.0a1b2c3d4e5f.tmp`. */
-const unfinished = /^\..+\.[0-9a-f]{12}\.tmp$/;
+const UNFINISHED = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /**
  * Returns the folder's files, or undefined if its real path is not below the repository's root, is a symbolic link itself,
@@ -93,7 +93,7 @@ async function walk(folder: string, below: string, files: RecordFile[], others: 
   for (const entry of entries) {
     const path = below + entry.name;
     const onDisk = join(folder, entry.name);
-    if (/^\.git$/i.test(entry.name) || (entry.isFile() && unfinished.test(entry.name))) {
+    if (/^\.git$/i.test(entry.name) || (entry.isFile() && UNFINISHED.test(entry.name))) {
       continue;
     }
     if (entry.isDirectory()) {

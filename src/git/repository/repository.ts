@@ -8,7 +8,7 @@ import { redactCredentials } from '../process/credentials';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import * as git from '../commands/git';
 import { GitFailure } from '../process/gitFailure';
-import { oddStateFiles, type StateFiles } from './oddState';
+import { ODD_STATE_FILES, type StateFiles } from './oddState';
 import { readTree, isFolder } from '../commands/treeObject';
 
 /** A repository with a work tree; a value, good for as long as the folders stay. */
@@ -40,13 +40,13 @@ export interface RepositoryFacts {
 
 /**
  * The repository that the folder is in; absent where there is none, or none with a work tree. The folder need not exist yet.
- * Throws a `GitFailure` where git is missing or refuses the repository.
+ * @throws GitFailure where git is missing or refuses the repository.
  */
 export async function openRepository(folder: string, executable?: string): Promise<Repository | undefined> {
   const place = { root: await existingFolder(folder), ...(executable === undefined ? {} : { executable }) };
   let found: string[];
   try {
-    found = await git.locate(place, oddStateFiles);
+    found = await git.locate(place, ODD_STATE_FILES);
   } catch (error) {
     if (error instanceof GitFailure && error.code === 'notARepository') {
       return undefined;
@@ -57,10 +57,10 @@ export async function openRepository(folder: string, executable?: string): Promi
   if (root === undefined || gitFolder === undefined || commonFolder === undefined) {
     return undefined;
   }
-  if (files.length !== oddStateFiles.length) {
+  if (files.length !== ODD_STATE_FILES.length) {
     throw new GitFailure('unknown', 'a folder whose name holds a line end');
   }
-  const stateFiles = Object.fromEntries(oddStateFiles.map((name, index) => [name, files[index]]));
+  const stateFiles = Object.fromEntries(ODD_STATE_FILES.map((name, index) => [name, files[index]]));
   return {
     ...place,
     root: await realpath(root),

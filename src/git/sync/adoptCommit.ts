@@ -5,7 +5,7 @@
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import * as history from '../commands/gitHistory';
-import { oddStateSentences, readBlockingState, type OddState } from '../repository/oddState';
+import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
 import { readBranchRef, type Repository } from '../repository/repository';
 import type { TreeEntry } from '../commands/treeObject';
 
@@ -40,7 +40,7 @@ export type AdoptOutcome =
       readonly detail?: string;
     };
 
-const tries = 20;
+const TRIES = 20;
 
 /** Never throws for what git or the repository does; where it says `held`, index, files and branch are as they were. */
 export async function adoptCommit(repository: Repository, adoption: Adoption): Promise<AdoptOutcome> {
@@ -54,7 +54,7 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
       if (error.code === 'refMoved') {
         return { state: 'moved' };
       }
-      if (!passes(error, adoption) || tried >= tries) {
+      if (!passes(error, adoption) || tried >= TRIES) {
         return heldBy(error);
       }
     }
@@ -62,7 +62,10 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
   }
 }
 
-/** The same for a branch that is checked out nowhere. Throws a `GitFailure` for what git says. */
+/**
+ * The same for a branch that is checked out nowhere.
+ * @throws GitFailure for what git says.
+ */
 export async function moveAside(repository: Repository, { ref, from, to, reason }: Adoption): Promise<AdoptOutcome> {
   try {
     await git.moveRef(repository, { ref, from, to, reason });
@@ -79,7 +82,7 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
   const { ref, from, to, written, reason, changes } = adoption;
   const odd = await readBlockingState(repository);
   if (odd !== undefined) {
-    return { state: 'held', why: odd, sentence: oddStateSentences[odd] };
+    return { state: 'held', why: odd, sentence: ODD_STATE_SENTENCES[odd] };
   }
   const [tip] = await git.readRefs(repository, [ref]);
   if ((await readBranchRef(repository)) !== ref) {
@@ -140,12 +143,11 @@ async function putBack(
 }
 
 /** What git says of the first file that is in the way. */
-const inTheWay =
+const IN_THE_WAY =
   /Entry '([^\n]+)' (?:not uptodate|would be overwritten)|working tree file '([^\n]+)' would be|Updating '([^\n]+)' would lose/;
 
 const pathInTheWay = ({ detail }: GitFailure): string | undefined =>
-  inTheWay
-    .exec(detail)
+  IN_THE_WAY.exec(detail)
     ?.slice(1)
     .find((group) => group !== undefined);
 

@@ -17,7 +17,7 @@ import {
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { listTreeChanges, listWay, type TreeChange, type WayCommit } from '../commands/gitHistory';
-import { oddStateSentences, readBlockingState } from '../repository/oddState';
+import { ODD_STATE_SENTENCES, readBlockingState } from '../repository/oddState';
 import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
 import type { Repository } from '../repository/repository';
@@ -66,9 +66,9 @@ export type ExchangeOutcome =
 type HeldAdoption = Extract<AdoptOutcome, { state: 'held' }>['why'];
 type HeldExchange = RemoteFailureCode | GitFailureCode | HeldAdoption | 'unresolved' | 'kept back';
 
-const tries = 20;
+const TRIES = 20;
 /** More commits than these are not looked through for what is to be kept back; the newest are. */
-const mostAhead = 1000;
+const MOST_AHEAD = 1000;
 
 /**
  * Exchanges the branch that is checked out in the repository, or one aside, with the remote's. Never throws for what git, the network or
@@ -100,7 +100,7 @@ export async function exchangeRecords(
       if (step.outcome !== undefined) {
         return step.outcome.state === 'shared' ? { ...step.outcome, taken } : step.outcome;
       }
-      if (tried >= tries) {
+      if (tried >= TRIES) {
         return { state: 'held', why: 'behind', sentence: 'others write all the time' };
       }
     } catch (error) {
@@ -113,7 +113,7 @@ export async function exchangeRecords(
       const { code: why, message: sentence, detail } = error;
       begun &&= why !== 'behind';
       const passes = why === 'behind' || why === 'refMoved' || why === 'indexLocked';
-      if (!passes || tried >= tries) {
+      if (!passes || tried >= TRIES) {
         return { state: 'held', why, sentence, detail };
       }
     }
@@ -145,7 +145,7 @@ async function tryExchange(
       }
       const odd = parts.aside ? undefined : await readBlockingState(repository);
       if (odd !== undefined) {
-        return { taken, outcome: { state: 'held', why: odd, sentence: oddStateSentences[odd] } };
+        return { taken, outcome: { state: 'held', why: odd, sentence: ODD_STATE_SENTENCES[odd] } };
       }
       const changes =
         plan.state === 'forward' ? plan.files.map(asChange) : await listTreeChanges(repository, ours, target);
@@ -169,7 +169,7 @@ async function tryExchange(
   if (ours === undefined || ours === theirs) {
     return { taken, outcome: { state: 'shared', taken, pushed: false } };
   }
-  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
+  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, MOST_AHEAD));
   if (sentence !== undefined) {
     return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
   }

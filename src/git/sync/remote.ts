@@ -29,7 +29,10 @@ export function privateRef({ remote, branch }: RemoteBranch): string {
   return git.checkedRef(`refs/incident-notes/${name}/${branch}`);
 }
 
-/** The commit that the remote's branch is at; absent where the remote has no such branch. Throws a `RemoteFailure`. */
+/**
+ * The commit that the remote's branch is at; absent where the remote has no such branch.
+ * @throws RemoteFailure
+ */
 export async function fetchRecords(repository: Repository, from: RemoteBranch): Promise<string | undefined> {
   return (await fetchIntoRef(repository, from)) ? readFetched(repository, from) : undefined;
 }
@@ -47,7 +50,7 @@ export async function fetchBoth(
 /** Whether the remote has such a branch. */
 async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise<boolean> {
   const into = privateRef(from);
-  const { branch, limit = remotes.remoteLimit } = from;
+  const { branch, limit = remotes.REMOTE_LIMIT } = from;
   try {
     const configuration = from.configuration ?? (await git.readConfiguration(repository));
     await remotes.fetchRef(repository, from.remote, { branch, into, limit, configuration });
@@ -69,9 +72,9 @@ export async function readFetched(repository: Repository, from: RemoteBranch): P
 }
 
 /**
- * Makes the remote's branch go forward to the commit, and remembers that it did. Throws a `RemoteFailure`: `behind` is
- * worth a fetch, a merge and another try. The person's `pre-push` hook runs, but never on a branch of the extension's own.
- * `fetched` is what a fetch has just given back, where one has.
+ * Makes the remote's branch go forward to the commit, and remembers that it did. The person's `pre-push` hook runs, but
+ * never on a branch of the extension's own. `fetched` is what a fetch has just given back, where one has.
+ * @throws RemoteFailure; `behind` is worth a fetch, a merge and another try.
  */
 export async function pushRecords(
   repository: Repository,
@@ -79,7 +82,7 @@ export async function pushRecords(
   commit: string,
   fetched?: string,
 ): Promise<void> {
-  const { branch, limit = remotes.remoteLimit } = to;
+  const { branch, limit = remotes.REMOTE_LIMIT } = to;
   const before = fetched ?? (await readFetched(repository, to));
   try {
     const configuration = to.configuration ?? (await git.readConfiguration(repository));

@@ -22,7 +22,7 @@ export type RemoteFailureCode =
   | 'gitMissing'
   | 'unknown';
 
-const sentences: Readonly<Record<RemoteFailureCode, string>> = {
+const SENTENCES: Readonly<Record<RemoteFailureCode, string>> = {
   offline: 'the remote cannot be reached',
   authentication: 'the remote refused the sign-in; sign in once with git in a terminal',
   hostKey: "the remote's host key is not known or has changed; connect once with git in a terminal",
@@ -49,8 +49,8 @@ export class RemoteFailure extends Refusal {
   readonly said?: string;
 
   constructor({ code: gitCode, detail }: GitFailure) {
-    const code = gitCodes[gitCode] ?? readRemoteFailureCode(detail);
-    super(sentences[code]);
+    const code = GIT_CODES[gitCode] ?? readRemoteFailureCode(detail);
+    super(SENTENCES[code]);
     this.code = code;
     this.detail = detail;
     const said = readRemoteWords(detail);
@@ -61,14 +61,14 @@ export class RemoteFailure extends Refusal {
 }
 
 /** What holds wherever git runs. */
-const gitCodes: Partial<Readonly<Record<GitFailure['code'], RemoteFailureCode>>> = {
+const GIT_CODES: Partial<Readonly<Record<GitFailure['code'], RemoteFailureCode>>> = {
   timedOut: 'timedOut',
   gitMissing: 'gitMissing',
 };
 
 // The first that matches decides, so the more specific stand first: a host that hides a private repository says
 // "not found", a hook's own words may hold anything.
-const patterns: readonly (readonly [RegExp, RemoteFailureCode])[] = [
+const PATTERNS: readonly (readonly [RegExp, RemoteFailureCode])[] = [
   [/^error: [^\n]*No space left on device|^fatal: [^\n]*(No space left on device|Disk quota exceeded)/m, 'diskFull'],
   [
     /GH006|GH013|protected branch|branch is protected|branch restriction|Repository rule violations/i,
@@ -104,7 +104,7 @@ const patterns: readonly (readonly [RegExp, RemoteFailureCode])[] = [
  * @internal Exported for its test.
  */
 export function readRemoteFailureCode(output: string): RemoteFailureCode {
-  return patterns.find(([pattern]) => pattern.test(output))?.[1] ?? 'unknown';
+  return PATTERNS.find(([pattern]) => pattern.test(output))?.[1] ?? 'unknown';
 }
 
 /** What the remote itself said, without git's frame, decoration and advice about pull requests. */

@@ -47,9 +47,12 @@ export type ReviewOutcome =
 export const reviewBranch = (id: string): string => `incident/${id}`;
 
 /** More commits than these are not searched for the version that a reviewer began with. */
-const mostSearched = 500;
+const MOST_SEARCHED = 500;
 
-/** What is on the review branch, and what of it is to be taken back. Throws a `Refusal` where two of them have parted. */
+/**
+ * What is on the review branch, and what of it is to be taken back.
+ * @throws Refusal where two of them have parted.
+ */
 export async function readReview(repository: Repository, review: Review): Promise<ReviewState> {
   const tip = await readTip(repository, review);
   if (tip === undefined) {
@@ -156,8 +159,8 @@ async function readTip(repository: Repository, { id, fetched }: Review): Promise
 async function findExported(repository: Repository, review: Review, tip: string): Promise<string> {
   const { records, recordPath } = review;
   const [reviewed, written] = await Promise.all([
-    listWay(repository, undefined, tip, mostSearched, pathOf(review)),
-    listWay(repository, undefined, records, mostSearched, recordPath),
+    listWay(repository, undefined, tip, MOST_SEARCHED, pathOf(review)),
+    listWay(repository, undefined, records, MOST_SEARCHED, recordPath),
   ]);
   const trees = async (commits: readonly { commit: string }[], path: string): Promise<string[]> => {
     const questions = commits.map(({ commit }) => `${commit}:${path}`);

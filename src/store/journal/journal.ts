@@ -11,7 +11,7 @@ import {
   formatItem,
   formatSettled,
   formatWritten,
-  header,
+  HEADER,
   type JournalItem,
   type WaitingItem,
   type Why,
@@ -209,7 +209,7 @@ export class Journal {
     // Windows replaces no file that is open.
     await this.giveUpFile();
     const open = [...this.open.values()].map(formatItem).join('');
-    this.file = await JournalFile.write(this.options.disk, this.path, header + open + text);
+    this.file = await JournalFile.write(this.options.disk, this.path, HEADER + open + text);
     this.heart ??= setInterval(() => void this.beat(), HEARTBEAT).unref();
   }
 

@@ -51,7 +51,7 @@ export interface JournalText {
 
 const FORMAT = 1;
 
-export const header = `${JSON.stringify({ format: FORMAT })}\n`;
+export const HEADER = `${JSON.stringify({ format: FORMAT })}\n`;
 export const formatItem = (item: WaitingItem): string => `${JSON.stringify({ item })}\n`;
 export const formatWritten = (id: string): string => `${JSON.stringify({ written: id })}\n`;
 export const formatSettled = (ids: readonly string[], why: Why): string => `${JSON.stringify({ settled: ids, why })}\n`;
