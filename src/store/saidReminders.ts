@@ -4,7 +4,7 @@
  */
 
 import { dirname, join } from 'node:path';
-import { keepSaid, type SaidReminder } from '../core/status/reminders';
+import { recentReminders, type SaidReminder } from '../core/status/reminders';
 import type { Disk } from './disk';
 import { leaseFile, withLease } from './lease';
 import { replaceFile } from './wholeFile';
@@ -23,7 +23,7 @@ export async function claimReminder<Said extends SaidReminder>(
 ): Promise<Said | undefined> {
   const file = join(storage, 'reminders.json');
   return withLease(disk, leaseFile(storage, file), 'Nobody was reminded', async () => {
-    const before = keepSaid(readSaid(await disk.readFile(file, 'utf8').catch(() => '')), now);
+    const before = recentReminders(readSaid(await disk.readFile(file, 'utf8').catch(() => '')), now);
     const decided = decide(before);
     if (decided) {
       const { at, said } = decided;

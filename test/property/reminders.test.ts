@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Clock } from '../../src/core/status/clocks';
-import { keepSaid, nextReminder, type SaidReminder, type WatchedIncident } from '../../src/core/status/reminders';
+import {
+  recentReminders,
+  nextReminder,
+  type SaidReminder,
+  type WatchedIncident,
+} from '../../src/core/status/reminders';
 import { law, laws } from './law';
 
 const START = Date.UTC(2026, 10, 20, 15);
@@ -55,7 +60,7 @@ laws('reminders, for any clocks and windows', () => {
             person,
           }));
           const said = memory.get(person)!;
-          const reminder = nextReminder(incidents, keepSaid(said, now), now);
+          const reminder = nextReminder(incidents, recentReminders(said, now), now);
           if (!reminder) {
             continue;
           }

@@ -9,7 +9,7 @@ import { readEntry, readTimeline } from '../timeline/timeline';
 import { localTime } from '../time/typedTime';
 
 /** What a command returned, and what it was called with. */
-export interface Done {
+export interface CommandOutcome {
   readonly result: Readonly<Record<string, unknown>>;
   /** Absent if a person was asked. */
   readonly argument: Readonly<Record<string, unknown>> | undefined;
@@ -32,7 +32,7 @@ export interface Confirmation {
 const LONGEST = 32;
 
 /** Says it with as much of a text as there is room for. */
-type Say<T> = (what: T, done: Done, cut: (text: string) => string) => string | undefined;
+type Say<T> = (what: T, done: CommandOutcome, cut: (text: string) => string) => string | undefined;
 
 /** Those that return an entry, by name: the time comes before. Of one that has no row here it is said that it was logged. */
 const ENTRIES: Readonly<Record<string, Say<Entry>>> = {
@@ -107,7 +107,7 @@ const SYNC: Readonly<Record<string, string>> = {
 };
 
 /** What the command did; undefined if there is nothing to say. */
-export function confirmation(command: string, done: Done): Confirmation | undefined {
+export function confirmation(command: string, done: CommandOutcome): Confirmation | undefined {
   const say = sayer(command, done);
   const line = say((text) => shortened(flatText(text), LONGEST));
   const sentence = say(flatText);
@@ -116,7 +116,7 @@ export function confirmation(command: string, done: Done): Confirmation | undefi
     : { line, sentence, undoable: isUndoable(command, done) };
 }
 
-function sayer(command: string, done: Done): (cut: (text: string) => string) => string | undefined {
+function sayer(command: string, done: CommandOutcome): (cut: (text: string) => string) => string | undefined {
   const entry = entryOf(done.result['entry']);
   if (!entry) {
     return (cut) => OTHERS[command]?.(done.result, done, cut);
@@ -128,7 +128,7 @@ function sayer(command: string, done: Done): (cut: (text: string) => string) => 
   return (cut) => `${time} ${say({ ...entry, text: typed }, done, cut)}`;
 }
 
-function isUndoable(command: string, { result }: Done): boolean {
+function isUndoable(command: string, { result }: CommandOutcome): boolean {
   return (result['entry'] !== undefined || result['entries'] !== undefined) && !NOT_UNDOABLE.includes(command);
 }
 

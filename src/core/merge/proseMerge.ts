@@ -5,7 +5,7 @@
 
 import type { Finding } from '../text/finding';
 import { matchLines } from '../text/lineMatch';
-import { joined, keyOf, readUnits, writeVersions, type MergedProse, type Unit } from '../record/proseUnits';
+import { joined, unitKey, readUnits, writeVersions, type MergedProse, type Unit } from '../record/proseUnits';
 import { mergeKeys, settle, type Versions } from '../text/versions';
 
 /** Texts of whole lines that end with `\n`, or empty ones. */
@@ -33,7 +33,7 @@ export function doubledFindings({ doubled }: MergedProse, offset: number): Findi
 }
 
 function commonUnits(one: readonly Unit[], other: readonly Unit[]): Unit[] {
-  const found = matchLines(one.map(keyOf), other.map(keyOf));
+  const found = matchLines(one.map(unitKey), other.map(unitKey));
   return one.filter((_, at) => found[at]! >= 0).map((unit) => ({ ...unit, assumed: true }));
 }
 
@@ -45,8 +45,8 @@ interface Stretch {
 
 /** Three-way merge by the lines that both sides left as they were. */
 function mergeUnits({ base, one, other }: Stretch): Unit[] {
-  const inOne = matchLines(base.map(keyOf), one.map(keyOf));
-  const inOther = matchLines(base.map(keyOf), other.map(keyOf));
+  const inOne = matchLines(base.map(unitKey), one.map(unitKey));
+  const inOther = matchLines(base.map(unitKey), other.map(unitKey));
   const merged: Unit[] = [];
   let [from, fromOne, fromOther] = [0, 0, 0];
   for (let at = 0; at <= base.length; at++) {
@@ -113,8 +113,8 @@ function resolveMiddle(stretch: Stretch): readonly Unit[] {
 
 /** The changes of both where no line of the base was changed by both; undefined where one was. */
 function besideEachOther({ base, one, other }: Stretch): Unit[] | undefined {
-  const inOne = matchLines(base.map(keyOf), one.map(keyOf));
-  const inOther = matchLines(base.map(keyOf), other.map(keyOf));
+  const inOne = matchLines(base.map(unitKey), one.map(unitKey));
+  const inOther = matchLines(base.map(unitKey), other.map(unitKey));
   if (base.some((_, at) => inOne[at]! < 0 && inOther[at]! < 0)) {
     return undefined;
   }
@@ -163,7 +163,7 @@ function alternatives(units: readonly Unit[]): string[] {
 function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   const known = new Map<string, readonly Unit[]>();
   const [here, there] = [one, other].map((side) =>
-    numbered(paragraphs(side), (units) => units.map(keyOf).join('\n'), known),
+    numbered(paragraphs(side), (units) => units.map(unitKey).join('\n'), known),
   );
   // One that goes on where the text above ends comes before one that stands apart from it.
   const rank = (key: string): number => (known.get(key)![0]!.above === '' ? 0 : 1);
@@ -187,7 +187,7 @@ function paragraphs(units: readonly Unit[]): Unit[][] {
 function mergeItems({ base, one, other }: Stretch): Unit[] {
   const sides = [base, one, other].map((side) => {
     const known = new Map<string, Unit>();
-    return { keys: numbered(side, keyOf, known), known };
+    return { keys: numbered(side, unitKey, known), known };
   });
   const [old, here, there] = sides as [(typeof sides)[0], (typeof sides)[0], (typeof sides)[0]];
   const merged = mergeKeys({ base: old.keys, one: here.keys, other: there.keys }).map((key) => {

@@ -9,7 +9,7 @@ import { statusAfter, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries, RETRACT } from '../timeline/retraction';
 import { roleTenures, type Tenure } from '../timeline/roleTenure';
-import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type Span } from './severitySpans';
+import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type TimeRange } from './severitySpans';
 
 /** A milestone that was reached; without an entry where only the front matter tells it. */
 export interface Reached extends Moment {
@@ -31,7 +31,7 @@ export interface PostmortemFacts {
   /** By role, also who handed it off. */
   readonly tenures: ReadonlyMap<string, readonly Readonly<Tenure>[]>;
   readonly moments: readonly Reached[];
-  readonly open: readonly Span[];
+  readonly open: readonly TimeRange[];
   readonly severities: readonly SeveritySpan[];
   /** Whether its entries and milestones are of more than one day (UTC). */
   readonly days: boolean;

@@ -4,13 +4,13 @@ import { isOpen, type Status } from '../frontMatter/fields';
 import type { Moment } from './keyTimes';
 
 /** Instants are in milliseconds since the epoch, UTC. */
-export interface Span {
+export interface TimeRange {
   readonly from: number;
   /** Absent where it still goes on. */
   readonly to?: number;
 }
 
-export interface SeveritySpan extends Span {
+export interface SeveritySpan extends TimeRange {
   readonly severity: string;
 }
 
@@ -29,8 +29,8 @@ export function openSpans(
   moments: readonly Moment[],
   statusAfter: (milestone: string) => Status | undefined,
   first: number | undefined,
-): Span[] {
-  const spans: Span[] = [];
+): TimeRange[] {
+  const spans: TimeRange[] = [];
   let from: number | undefined;
   let ended = false;
   for (const { name, instant } of moments) {
@@ -52,7 +52,7 @@ export function openSpans(
 
 /** The open spans cut where the severity changed; `changes` are in their order, `own` is what the front matter says. */
 export function severitySpans(
-  spans: readonly Span[],
+  spans: readonly TimeRange[],
   changes: readonly SeverityChange[],
   own: string | undefined,
 ): SeveritySpan[] {
@@ -87,6 +87,6 @@ export function severityAt(
   return before ? before.severity : changes.length > 0 ? (changes[0]!.was ?? undefined) : own;
 }
 
-function named(severity: string | undefined, span: Span): SeveritySpan[] {
+function named(severity: string | undefined, span: TimeRange): SeveritySpan[] {
   return severity === undefined ? [] : [{ severity, ...span }];
 }

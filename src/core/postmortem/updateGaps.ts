@@ -2,7 +2,7 @@
 
 import type { Process } from '../process/process';
 import { severityOf } from '../process/process';
-import type { SeveritySpan, Span } from './severitySpans';
+import type { SeveritySpan, TimeRange } from './severitySpans';
 
 /** Instants are in milliseconds since the epoch, UTC. */
 export interface UpdateGap {
@@ -24,7 +24,7 @@ const MINUTE = 60_000;
  */
 export function updateGaps(
   process: Process,
-  open: readonly Span[],
+  open: readonly TimeRange[],
   severities: readonly SeveritySpan[],
   updates: readonly { readonly audience: string; readonly instant: number }[],
 ): UpdateGap[] {

@@ -116,7 +116,7 @@ function readVersions(lines: readonly string[]): string[] {
   return versions;
 }
 
-export function keyOf(unit: Unit): string {
+export function unitKey(unit: Unit): string {
   return unit.key;
 }
 

@@ -29,7 +29,7 @@ export interface RepositoryPlace {
   readonly tracksRecords: boolean;
 }
 
-export interface Place {
+export interface RecordLocation {
   /**
    * `home` and `current` commit on the checked-out branch, `own` on a branch of their own; `unshared` belongs there and
    * lies on the checked-out branch; `uncommitted` has no git.
@@ -44,7 +44,7 @@ export interface Place {
 }
 
 /** The place by the four rules of where records live. */
-export function decidePlace(facts: PlaceFacts): Place {
+export function decidePlace(facts: PlaceFacts): RecordLocation {
   const { home, folder, trusted, repository } = facts;
   if (home === undefined && folder === undefined) {
     throw new Error('A place needs a home or an open folder.');
@@ -67,7 +67,7 @@ export function decidePlace(facts: PlaceFacts): Place {
 }
 
 /** The place of records on their own branch, whose folder is `records`. */
-export function ownPlace(records: string): Place {
+export function ownPlace(records: string): RecordLocation {
   return { rule: 'own', records, words: `on branch ${OWN_BRANCH}` };
 }
 

@@ -83,7 +83,7 @@ function rank({ action }: Clock): number {
 }
 
 /** What has to be remembered for `nextReminder` to be right at `now`, the last at the end. */
-export function keepSaid(said: readonly SaidReminder[], now: number): SaidReminder[] {
+export function recentReminders(said: readonly SaidReminder[], now: number): SaidReminder[] {
   return said.filter(({ at }) => Math.abs(now - at) < NEWS + HOUR);
 }
 

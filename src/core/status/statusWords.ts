@@ -1,7 +1,7 @@
 /** An incident's status in words: a line for the status bar, sentences, and what else is worth a look. No colours. */
 
 import { shortened } from '../text/flatText';
-import type { Place } from './place';
+import type { RecordLocation } from './place';
 import type { IncidentStatus } from './status';
 import { describeAge, describeDue, isOverdue } from './updateClock';
 
@@ -14,7 +14,7 @@ export interface Waiting {
   /** Whether others have it, and what came from them; no full stop. Absent where there is nothing to say. */
   readonly sharing?: string;
   /** Where the record lives. */
-  readonly place?: Place;
+  readonly place?: RecordLocation;
 }
 
 /** The editor cuts an item off at two fifths of the window: what else is to be said shortens the title. */

@@ -13,7 +13,7 @@ export type TypedTime = { readonly instant: number } | { readonly problem: strin
 export type Direction = 'past' | 'next';
 
 /** A time of day on the wall: hours 0 to 23. */
-export interface Clock {
+export interface WallTime {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
@@ -23,7 +23,7 @@ export interface Clock {
 export const LOCALE = 'en-US';
 
 /** The nearest such time on the right side of `now`, today or on the day beside it. */
-export function nearest(clock: Clock, today: DateTime, now: number, direction: Direction): TypedTime {
+export function nearest(clock: WallTime, today: DateTime, now: number, direction: Direction): TypedTime {
   const instants = instantsOf(clock, today);
   // A time that the clocks jumped over counts by the wall: who types 02:30 at 03:10 means no other day's 02:30.
   const local = moment(now, today.zone);
@@ -37,7 +37,7 @@ export function nearest(clock: Clock, today: DateTime, now: number, direction: D
  * The time of that day. One that exists twice is, for `past`, the latest that is not in the future, and for `next` the next;
  * one that the clocks jump over is a problem.
  */
-export function onDay(clock: Clock, day: DateTime, now: number, direction: Direction): TypedTime {
+export function onDay(clock: WallTime, day: DateTime, now: number, direction: Direction): TypedTime {
   const instants = instantsOf(clock, day);
   if (instants.length === 0) {
     return {
@@ -52,7 +52,7 @@ export function onDay(clock: Clock, day: DateTime, now: number, direction: Direc
 }
 
 /** All instants of a local time, in order: none where the clocks jump over it, two where they go back over it. */
-export function instantsOf(clock: Clock, day: DateTime): number[] {
+export function instantsOf(clock: WallTime, day: DateTime): number[] {
   const local = atClock(clock, day);
   return local.hour === clock.hour && local.minute === clock.minute
     ? local.getPossibleOffsets().map((possible) => possible.toMillis())
@@ -60,12 +60,12 @@ export function instantsOf(clock: Clock, day: DateTime): number[] {
 }
 
 /** The local time of that day; where it does not exist, luxon gives a later one. */
-function atClock(clock: Clock, { year, month, day, zone }: DateTime): DateTime {
+function atClock(clock: WallTime, { year, month, day, zone }: DateTime): DateTime {
   return DateTime.fromObject({ year, month, day, ...clock }, { zone, locale: LOCALE });
 }
 
 /** The wall clock as a number that can be compared, whatever the zone did meanwhile. */
-function wallOf(local: DateTime, clock: Clock): number {
+function wallOf(local: DateTime, clock: WallTime): number {
   return utc(local.year, local.month, local.day, clock.hour, clock.minute, clock.second);
 }
 
@@ -75,6 +75,6 @@ export function moment(instant: number, zone: Zone): DateTime {
 }
 
 /** `14:03`, with seconds when there are some: `14:03:22`. */
-export function timeOf({ hour, minute, second }: Clock): string {
+export function timeOf({ hour, minute, second }: WallTime): string {
   return [hour, minute, ...(second === 0 ? [] : [second])].map((part) => String(part).padStart(2, '0')).join(':');
 }

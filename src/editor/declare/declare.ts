@@ -8,7 +8,7 @@ import { draftRecord } from '../../core/entries/draft';
 import type { Summary } from '../../core/frontMatter/fields';
 import { wholeSeconds } from '../../core/time/instant';
 import { lookAlikes } from '../../core/entries/lookAlikes';
-import type { Place } from '../../core/status/place';
+import type { RecordLocation } from '../../core/status/place';
 import type { Process } from '../../core/process/process';
 import { Refusal } from '../../core/text/refusal';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
@@ -132,7 +132,7 @@ export class Declaring {
   }
 
   async #make(
-    place: Place,
+    place: RecordLocation,
     instant: number,
     title: string,
     draft: (id: string) => Promise<string>,

@@ -8,7 +8,7 @@ import {
   decidePlace,
   OWN_BRANCH,
   ownPlace,
-  type Place,
+  type RecordLocation,
   type RepositoryPlace,
 } from '../../core/status/place';
 import { Refusal } from '../../core/text/refusal';
@@ -36,7 +36,7 @@ export class Places {
   readonly #patience: number;
   readonly #log: Log;
   readonly #repositories: Repositories;
-  readonly #described = new Map<string, { head: string; at: number; place: Place }>();
+  readonly #described = new Map<string, { head: string; at: number; place: RecordLocation }>();
 
   /** `storage` is the extension's own folder; a declaration waits no longer than `patience` for git, in milliseconds. */
   constructor(repositories: Repositories, storage: string, patience: number, log: Log) {
@@ -47,7 +47,7 @@ export class Places {
   }
 
   /** Where the record of an incident that is declared now goes. The default home is made when it is not there yet. */
-  async forDeclaration(folder: string | Uri | undefined): Promise<Place> {
+  async forDeclaration(folder: string | Uri | undefined): Promise<RecordLocation> {
     const open = chooseFolder(folder);
     const settings = readSettings(open?.uri);
     const home = settings.home ?? (open && open.uri.fsPath !== defaultHome() ? undefined : defaultHome());
@@ -59,7 +59,7 @@ export class Places {
   }
 
   /** Where records of the first open folder live, without making anything; `unshared` where they want their own branch. */
-  async ofWindow(): Promise<{ readonly place: Place; readonly folder: string }> {
+  async ofWindow(): Promise<{ readonly place: RecordLocation; readonly folder: string }> {
     const open = chooseFolder(undefined);
     const settings = readSettings(open?.uri);
     const home = settings.home ?? (open ? undefined : defaultHome());
@@ -83,7 +83,7 @@ export class Places {
   }
 
   /** The records' own branch beside `folder`, opened or made; absent where that cannot be. */
-  async openOwn(folder: string): Promise<Place | undefined> {
+  async openOwn(folder: string): Promise<RecordLocation | undefined> {
     try {
       const repository = (await this.#repositories.at(folder))!;
       const lease = leaseFile(this.#storage, `${repository.commonFolder} ${OWN_BRANCH}`);
@@ -107,18 +107,18 @@ export class Places {
   }
 
   /** The full name of the branch on which records of the place are committed; absent where it is always the same, or none. */
-  async branchOf({ rule, records }: Place): Promise<string | undefined> {
+  async branchOf({ rule, records }: RecordLocation): Promise<string | undefined> {
     const repository = rule === 'current' || rule === 'home' ? await this.#repositories.in(records) : undefined;
     return repository && readBranchRef(repository);
   }
 
   /** Where the record at `path` is, in words for the status bar; `now` is in milliseconds since the epoch. */
-  async describe(path: string, now: number): Promise<Place> {
+  async describe(path: string, now: number): Promise<RecordLocation> {
     return this.describeFolder(dirname(dirname(path)), now);
   }
 
   /** The same for a folder of records. */
-  async describeFolder(records: string, now: number): Promise<Place> {
+  async describeFolder(records: string, now: number): Promise<RecordLocation> {
     const repository = await this.#repositories.in(records);
     // A checkout shows in this file, which costs no process to read.
     const head = repository
@@ -148,7 +148,7 @@ export class Places {
     return join(repositoryRoot(folder) ?? repository.root, relative(repository.root, real));
   }
 
-  async #decide(home: string | undefined, folder: string | undefined): Promise<Place> {
+  async #decide(home: string | undefined, folder: string | undefined): Promise<RecordLocation> {
     const around = home ?? folder!;
     const settings = readSettings(Uri.file(around));
     const base = {

@@ -3,7 +3,7 @@
  * windows of one person share what was said. Knows no editor: time and window are given.
  */
 import {
-  keepSaid,
+  recentReminders,
   nextReminder,
   type Reminder,
   type SaidReminder,
@@ -79,7 +79,7 @@ export class Reminders {
     }
     const reminder = await claimReminder(disk, this.#storage, now, (known) => {
       const others = this.#said.filter(({ at }) => !known.some((one) => one.at === at));
-      this.#said = keepSaid([...known, ...others], now);
+      this.#said = recentReminders([...known, ...others], now);
       const next = nextReminder(watched, this.#said, seen);
       return next && { ...next, at: now };
     });

@@ -36,7 +36,7 @@ export interface Route {
 }
 
 /** One for all windows' records that are shared together. */
-export function keyOf({ repository, branch }: Route): string {
+export function routeKey({ repository, branch }: Route): string {
   return `${repository.commonFolder}\0${branch}`;
 }
 

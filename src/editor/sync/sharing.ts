@@ -10,7 +10,7 @@ import type { Approvals } from '../records/approvals';
 import type { Log } from '../shell/log';
 import type { RecordList } from '../records/recordList';
 import { LOCAL_ONLY, type Rounds } from './rounds';
-import { keyOf, type Route, type Routes, type SharingStatus } from './routes';
+import { routeKey, type Route, type Routes, type SharingStatus } from './routes';
 
 /** Seconds between two fetches, with the window focused and without; only while an incident is open. */
 const FETCH = { focused: 15, otherwise: 60 };
@@ -82,7 +82,7 @@ export class Sharing {
     if (approval === undefined) {
       return UNAPPROVED;
     }
-    const status = this.#shared.get(keyOf(route))?.status ?? { state: 'shared' };
+    const status = this.#shared.get(routeKey(route))?.status ?? { state: 'shared' };
     const heard = this.#news.get(path);
     return heard && now - heard.at < NEWS ? { ...status, words: newsWords(heard.news) } : status;
   }
@@ -134,7 +134,7 @@ export class Sharing {
     for (const path of await this.#records.openPaths()) {
       const route = await this.#routes.of(dirname(dirname(path)));
       if ('url' in route && this.#approvals.of(route.url) !== undefined) {
-        routes.set(keyOf(route), route);
+        routes.set(routeKey(route), route);
       }
     }
     for (const [key, route] of routes) {
@@ -184,8 +184,13 @@ export class Sharing {
   }
 
   #sharedOf(route: Route): Shared {
-    const shared = this.#shared.get(keyOf(route)) ?? { status: { state: 'shared' }, at: 0, again: false, told: false };
-    this.#shared.set(keyOf(route), shared);
+    const shared = this.#shared.get(routeKey(route)) ?? {
+      status: { state: 'shared' },
+      at: 0,
+      again: false,
+      told: false,
+    };
+    this.#shared.set(routeKey(route), shared);
     return shared;
   }
 }

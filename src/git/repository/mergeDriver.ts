@@ -8,7 +8,7 @@ import { readConfiguration, setConfiguration } from '../commands/git';
 import type { Repository } from './repository';
 
 /** What git runs: `program` by `runtime`, which is node or an editor that can be it. Both absolute. */
-export interface MergeProgram {
+export interface MergeCommand {
   readonly program: string;
   readonly runtime: string;
 }
@@ -18,7 +18,7 @@ const RECORDS = '**/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]-*';
 const ATTRIBUTES = ['incident.md', 'postmortem.md'].map((name) => `${RECORDS}/${name} merge=incident-notes`);
 
 /** Gives whether anything was not so yet. */
-export async function registerMergeDriver(repository: Repository, program: MergeProgram): Promise<boolean> {
+export async function registerMergeDriver(repository: Repository, program: MergeCommand): Promise<boolean> {
   const known = await readConfiguration(repository);
   const wanted = {
     'merge.incident-notes.name': 'Incident records by what they mean',
@@ -39,7 +39,7 @@ export async function registerMergeDriver(repository: Repository, program: Merge
  * cannot be merged by meaning, or without the program, is merged as git would without it, conflict markers included.
  * @internal Exported for its test.
  */
-export function driverCommand({ program, runtime }: MergeProgram): string {
+export function driverCommand({ program, runtime }: MergeCommand): string {
   const [file, editor] = [program, runtime].map(quoted);
   const files = '%O %A %B %P';
   return (

@@ -16,11 +16,11 @@ import {
   type WaitingItem,
   type Why,
 } from './journalLine';
-import { takeOrphans, type Surroundings } from './orphan';
+import { takeOrphans, type JournalSurroundings } from './orphan';
 import { nameForWindow, processExists } from '../window';
 
 /** The clock has to be given; the rest is this system's by default, and nothing is reported. */
-export type JournalOptions = Pick<Surroundings, 'now'> & Partial<Surroundings>;
+export type JournalOptions = Pick<JournalSurroundings, 'now'> & Partial<JournalSurroundings>;
 
 /** A line on its way to the file. */
 interface Line {
@@ -41,7 +41,7 @@ export class Journal {
   private readonly open = new Map<string, WaitingItem>();
   private readonly settled = new Set<string>();
   private readonly path: string;
-  private readonly options: Surroundings;
+  private readonly options: JournalSurroundings;
   private file: JournalFile | undefined;
   private lines: Line[] = [];
   private writing: Promise<void> | undefined;

@@ -11,7 +11,7 @@ import { sweep } from '../wholeFile';
 import { isGone, readWindow, type IsAlive } from '../window';
 
 /** What the journal knows of the world around it. */
-export interface Surroundings {
+export interface JournalSurroundings {
   /** The clock, milliseconds since the epoch. */
   readonly now: () => number;
   /** Whether a window of this machine exists. */
@@ -34,7 +34,7 @@ const LIFELESS = 180_000;
 export async function takeOrphans(
   folder: string,
   ownPath: string,
-  around: Surroundings,
+  around: JournalSurroundings,
   accept: (items: readonly WaitingItem[]) => Promise<WaitingItem[]>,
 ): Promise<WaitingItem[]> {
   const { disk } = around;
@@ -66,7 +66,11 @@ export async function takeOrphans(
 }
 
 /** Names of files that nobody appends to any more, oldest first. */
-async function findOrphans(folder: string, ownPath: string, { disk, now, isAlive }: Surroundings): Promise<string[]> {
+async function findOrphans(
+  folder: string,
+  ownPath: string,
+  { disk, now, isAlive }: JournalSurroundings,
+): Promise<string[]> {
   const names = await disk.readdir(folder).catch((error: unknown) => {
     unlessAbsent(error);
     return [];
@@ -91,7 +95,7 @@ async function findOrphans(folder: string, ownPath: string, { disk, now, isAlive
 async function takeAway(
   folder: string,
   names: readonly string[],
-  { disk, report, wants }: Surroundings,
+  { disk, report, wants }: JournalSurroundings,
 ): Promise<string[]> {
   const taken: string[] = [];
   for (const name of names) {
@@ -118,7 +122,7 @@ async function takeAway(
   return taken;
 }
 
-async function readAll(paths: readonly string[], { disk, report }: Surroundings) {
+async function readAll(paths: readonly string[], { disk, report }: JournalSurroundings) {
   const read = [];
   for (const path of paths) {
     try {
@@ -138,7 +142,7 @@ async function readAll(paths: readonly string[], { disk, report }: Surroundings)
 }
 
 /** A file with lines that nobody can read is kept for a person. */
-async function remove(path: string, keep: boolean, { disk, report }: Surroundings): Promise<void> {
+async function remove(path: string, keep: boolean, { disk, report }: JournalSurroundings): Promise<void> {
   try {
     await (keep ? disk.rename(path, path.replace(/taken$/, 'damaged')) : disk.unlink(path));
   } catch (error) {

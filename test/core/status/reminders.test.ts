@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Clock } from '../../../src/core/status/clocks';
-import { keepSaid, nextReminder, type SaidReminder, type WatchedIncident } from '../../../src/core/status/reminders';
+import {
+  recentReminders,
+  nextReminder,
+  type SaidReminder,
+  type WatchedIncident,
+} from '../../../src/core/status/reminders';
 
 const NOW = Date.UTC(2026, 10, 20, 15);
 const MINUTE = 60_000;
@@ -110,6 +115,6 @@ describe('reminders', () => {
 
   it('are forgotten when they are old', () => {
     const said = [0, 24, 24 * 8].map((hours) => ({ at: NOW - hours * HOUR, said: [] }));
-    assert.deepEqual(keepSaid(said, NOW), said.slice(0, 2));
+    assert.deepEqual(recentReminders(said, NOW), said.slice(0, 2));
   });
 });
