@@ -105,11 +105,6 @@ export class CommitQueue {
     return [...this.#held.values()].sort((a, b) => a.since - b.since);
   }
 
-  /** Whether a burst of this record (of any) has not been tried yet. */
-  isWaiting(record?: string): boolean {
-    return record === undefined ? this.#waiting.size > 0 : this.#waiting.has(record);
-  }
-
   /** No commit begins any more; one that runs ends. What waits is the journal's to remember. */
   dispose(): void {
     this.#disposed = true;

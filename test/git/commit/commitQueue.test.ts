@@ -102,7 +102,7 @@ describe('CommitQueue', () => {
     await queue.flush('a');
     await queue.flush('unknown');
     assert.deepEqual(log, ['0 a']);
-    assert.deepEqual([queue.isWaiting('a'), queue.isWaiting('b'), queue.isWaiting()], [false, true, true]);
+    assert.equal(timers(), 1);
     await queue.flush();
     assert.deepEqual(log, ['0 a', '0 b']);
     assert.equal(timers(), 0);
