@@ -7,7 +7,7 @@ import type { Zone } from 'luxon';
 import { connectors, dayNamed } from './dateWords';
 import { Scanner } from '../text/scanner';
 import { readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
-import type { Clock } from './wallClock';
+import type { WallTime } from './wallClock';
 import { readDay, readDayWord, type WrittenDay } from './writtenDay';
 
 export interface TimeHead {
@@ -23,7 +23,7 @@ export type WrittenTime = WrittenClock | { readonly moved: number } | { readonly
 
 /** A time of day, perhaps with a day and a zone of its own. */
 export interface WrittenClock {
-  readonly clock: Clock;
+  readonly clock: WallTime;
   readonly day: WrittenDay | undefined;
   readonly zone: Zone | undefined;
   /** Whether AM or PM was written. */
@@ -233,7 +233,7 @@ function readDayAfter(
 function readClock(
   scan: Scanner,
   absolute: boolean,
-): { clock: Clock; half: boolean; seconds: boolean } | { problem: string } | undefined {
+): { clock: WallTime; half: boolean; seconds: boolean } | { problem: string } | undefined {
   const match = scan.take(BASIC_CLOCK) ?? scan.take(LOOSE_CLOCK) ?? scan.take(CLOCK) ?? scan.take(HOUR);
   if (!match) {
     return undefined;
@@ -248,7 +248,7 @@ function readClock(
   return read && { clock: read, half: half !== undefined, seconds: seconds !== undefined };
 }
 
-function inDay(clock: Clock, half: string | undefined): Clock | undefined {
+function inDay(clock: WallTime, half: string | undefined): WallTime | undefined {
   if (clock.minute > 59 || clock.second > 59 || clock.hour > 23) {
     return undefined;
   }

@@ -4,7 +4,7 @@
  */
 
 import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
-import type { Clock } from './wallClock';
+import type { WallTime } from './wallClock';
 
 export type ReadZone =
   | { readonly zone: Zone }
@@ -149,7 +149,7 @@ const WORD = new RegExp(String.raw`^(${GAP})([A-Za-z]{1,5})${END}`);
 /** The time of day before a zone; `exact` where it has seconds or a date, so that it's no range and no count. */
 export interface TimeBefore {
   readonly exact: boolean;
-  readonly clock?: Clock;
+  readonly clock?: WallTime;
 }
 
 /**
