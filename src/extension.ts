@@ -1,6 +1,8 @@
 /** The entry: registers every command and loads the rest with the first that runs, or when there is something to show. */
 import { commands, type ExtensionContext } from 'vscode';
 import { COMMANDS } from './editor/shell/contributions';
+import { menuArgument, RUN_ROW, runRow } from './editor/view/rowTree';
+import { Views } from './editor/view/views';
 import { hasSomethingToShow } from './editor/records/wake';
 
 export function activate(context: ExtensionContext): void {
@@ -8,16 +10,26 @@ export function activate(context: ExtensionContext): void {
   const wake = () =>
     (program ??= import('./main')
       .then((main) => main.start(context))
+      .then((started) => {
+        context.subscriptions.push(started.onDidChange(() => views.refresh()));
+        return started;
+      })
       .catch((error: unknown) => {
         // What failed to start is tried again with the next command.
         program = undefined;
         throw error;
       }));
+  // What goes wrong is in the log of the program, or said by the next command.
+  const views = new Views(
+    async (view) => (await wake()).rows(view),
+    () => undefined,
+  );
+  context.subscriptions.push(views, commands.registerCommand(RUN_ROW, runRow));
   for (const name of COMMANDS) {
     // The instant of an entry is when its command was invoked, however long the rest takes to load.
     const run = async (...given: unknown[]) => {
       const instant = Date.now();
-      return (await wake()).run(name, given[0], instant);
+      return (await wake()).run(name, menuArgument(given[0], name), instant);
     };
     context.subscriptions.push(commands.registerCommand(`incidentNotes.${name}`, run));
   }

@@ -1,6 +1,6 @@
 /** Everything that the editor need not load to start: puts the parts together, by hand and in one place. */
 import { join } from 'node:path';
-import { Disposable, commands, window, workspace, type ExtensionContext } from 'vscode';
+import { Disposable, EventEmitter, commands, window, workspace, type Event, type ExtensionContext } from 'vscode';
 import { UsedActions } from './editor/shell/actionList';
 import { isArgument } from './editor/shell/arguments';
 import { Announcing } from './editor/sync/announcing';
@@ -71,7 +71,11 @@ import { watchRecords } from './editor/watch/watch';
 import { WatchedIncidents } from './editor/status/watchedIncidents';
 import { watchTeamFiles } from './editor/watch/watchTeamFiles';
 import { watchTemplates } from './editor/watch/watchTemplates';
+import { offerLocalTimes } from './editor/view/localTimeHints';
+import { ViewedIncidents } from './editor/view/viewedIncidents';
+import type { ViewName } from './editor/view/views';
 import { OWN_BRANCH } from './core/status/place';
+import type { Row } from './core/view/row';
 import { vocabularyOf } from './core/process/process';
 import { Refusal } from './core/text/refusal';
 import { readUserEmail } from './git/repository/repository';
@@ -81,6 +85,10 @@ import { Journal } from './store/journal/journal';
 export interface Program {
   /** Runs a command; `given` is its first argument, `instant` when it was invoked, in milliseconds since the epoch. */
   run(name: CommandName, given: unknown, instant: number): Promise<unknown>;
+  /** What a view shows now; nothing where it cannot be read. */
+  rows(view: ViewName): Promise<readonly Row[]>;
+  /** Something that views show may have changed. */
+  readonly onDidChange: Event<void>;
 }
 
 export async function start(context: ExtensionContext): Promise<Program> {
@@ -167,8 +175,11 @@ export async function start(context: ExtensionContext): Promise<Program> {
     async (path, files, draft) => (await recordGuard.inspect(path, files, draft)) ?? guard.inspect(path, files),
   );
   const incidents = new Incidents(journal, writer, committer, places, sharing);
+  const viewed = new ViewedIncidents(records, writer, incidents, author);
+  const seenChange = new EventEmitter<void>();
   const statusBar = new StatusBar(
     async () => {
+      seenChange.fire();
       const target = await entryTarget(records);
       const open = (typeof target === 'object' ? target : await records.openOnes()).map(nameOf);
       // What waits is shown, also of an incident that has ended.
@@ -260,6 +271,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     moveEntry: (invocation) => movingEntry.moveEntry(invocation),
     switch: (invocation) => navigating.switch(invocation),
     open: (invocation) => navigating.open(invocation),
+    showView: () => navigating.showView(),
     status: (invocation) => navigating.status(invocation),
     brief: (invocation) => leading.brief(invocation),
     sync: (invocation) => exchanging.sync(invocation),
@@ -291,6 +303,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     diagnostics,
     offerQuickFixes(),
     offerFolding(),
+    offerLocalTimes(),
+    seenChange,
     drafts,
     texts,
     watchTemplates(diagnostics),
@@ -350,6 +364,12 @@ export async function start(context: ExtensionContext): Promise<Program> {
       statusBar.refresh();
       return result;
     },
+    rows: async (view) =>
+      viewed.rows(view).catch((error: unknown) => {
+        bug(error);
+        return [];
+      }),
+    onDidChange: seenChange.event,
   };
 }
 

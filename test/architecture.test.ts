@@ -19,26 +19,14 @@ const roads: Readonly<Record<string, readonly string[]>> = {
 /** Each room's folders in their order: a folder imports those before it. A folder inside one counts as that one. */
 const folders: Readonly<Record<string, readonly string[]>> = {
   core: [
-    ...[
-      'text',
-      'source',
-      'time',
-      'frontMatter',
-      'timeline',
-      'record',
-      'merge',
-      'template',
-      'process',
-      'entries',
-      'paste',
-    ],
-    ...['fixes', 'status', 'update', 'postmortem'],
+    ...['text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process'],
+    ...['entries', 'paste', 'fixes', 'status', 'update', 'postmortem', 'view'],
   ],
   store: ['', 'journal'],
   git: ['process', 'commands', 'repository', 'commit', 'sync'],
   editor: [
     ...['shell', 'records', 'process', 'entries', 'fixes', 'watch', 'sync', 'update', 'declare', 'timeline', 'roles'],
-    ...['security', 'postmortem', 'status', 'exchange', 'support'],
+    ...['security', 'postmortem', 'status', 'exchange', 'support', 'view'],
   ],
 };
 /** So many files of a folder can be seen at once. */
@@ -298,6 +286,8 @@ const ofAllEntries = new Set([
   ...['core/fixes/lostParts.ts', 'core/fixes/restoredParts.ts'],
   // Its readers drop what was retracted, or show where it is.
   'core/record/record.ts',
+  // It shows the time of each that stands there.
+  'core/view/localTimes.ts',
   ...['editor/sync/announcing.ts', 'editor/security/guarding.ts', 'editor/timeline/revising.ts'],
 ]);
 

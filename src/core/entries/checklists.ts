@@ -38,7 +38,7 @@ export function draftChecklists(process: Process, { security, source, steps = []
 }
 
 /** `Respond (incident commander)` */
-function headingOf({ roles }: Process, { phase, role }: Checklist): string {
+export function headingOf({ roles }: Process, { phase, role }: Checklist): string {
   const label = roles.find(({ id }) => id === role)?.label;
   return label === undefined ? phase : `${phase} (${label.toLowerCase()})`;
 }
@@ -70,7 +70,14 @@ export function startConditions(
 
 /** Whether a step is ticked, or an entry says that it is done. */
 export function isStepDone(record: IncidentRecord, step: string): boolean {
-  return boxesOf(record).some(({ text, ticked }) => ticked && text === step) || checksOf(record, step).length > 0;
+  return doneSteps(record).has(step);
+}
+
+/** The steps that are ticked, and those of which an entry says that they are done. */
+export function doneSteps(record: IncidentRecord): ReadonlySet<string> {
+  const ticked = boxesOf(record).filter((box) => box.ticked);
+  const checks = countingEntries(record).filter(({ kind }) => kind === 'CHECK');
+  return new Set([...ticked.map(({ text }) => text), ...checks.map((placed) => readEntry(record.text, placed).text)]);
 }
 
 /** The entries that say that a step is done. */

@@ -104,7 +104,8 @@ function dueWords({ clocks }: IncidentStatus, now: number): string[] {
   return [`${first.word} ${words}${overdue > 1 ? `, ${overdue - 1} more` : ''}`];
 }
 
-function waitingWords({ entries, why }: Waiting): string[] {
+/** `2 waiting: a rebase is in progress`; nothing where nothing waits. */
+export function waitingWords({ entries, why }: Waiting): string[] {
   const words = entries === 0 ? [] : [`${entries} waiting`];
   return why === undefined ? words : [[...words, why].join(': ')];
 }

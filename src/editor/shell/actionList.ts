@@ -40,6 +40,7 @@ const ACTIONS: readonly Action[] = [
   ['decideSecret', '$(key) Decide about a possible secret'],
   ['decideHeld', '$(discard) Review a held record'],
   ['open', '$(go-to-file) Open the record'],
+  ['showView', '$(list-tree) Show the incident view'],
   ['declare', '$(flame) Declare an incident'],
   ['switch', '$(arrow-swap) Switch to another incident'],
   ['resolveMergeConflict', '$(git-merge) Resolve a merge conflict'],

@@ -28,6 +28,7 @@ export const COMMANDS = [
   'moveEntry',
   'switch',
   'open',
+  'showView',
   'status',
   'brief',
   'postmortem',

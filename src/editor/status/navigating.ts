@@ -62,6 +62,11 @@ export class Navigating {
     return { uri };
   }
 
+  /** Brings the views before the person, with the keyboard's focus. */
+  async showView(): Promise<void> {
+    await commands.executeCommand('incidentNotes.now.focus');
+  }
+
   async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {
     const { incident } = readArgument(FORMS.entry, invocation);
     const target = activeTarget(this.#records, incident) ?? (await needTarget(this.#records, incident, 'Show status'));

@@ -1,0 +1,324 @@
+/**
+ * The incident that is now, from top to bottom as a person under stress needs it: how bad, who leads, what is next, what is
+ * open, what happened last, and the checklists.
+ */
+
+import { doneSteps, headingOf } from '../entries/checklists';
+import { hypothesesIn } from '../entries/newEntry';
+import { openOffers } from '../entries/roles';
+import { leadRole, roleLabel, type Process } from '../process/process';
+import type { IncidentRecord } from '../record/record';
+import type { Clock } from '../status/clocks';
+import type { IncidentStatus } from '../status/status';
+import { titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
+import { describeAge, describeDue, isOverdue } from '../status/updateClock';
+import { flatText } from '../text/flatText';
+import { localTime } from '../time/typedTime';
+import { readFollowUp } from '../timeline/followUp';
+import { entryText, flatEntry } from '../timeline/entryText';
+import type { PlacedEntry } from '../timeline/entryHead';
+import { formatEntry } from '../timeline/entry';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry } from '../timeline/timeline';
+import type { Row } from './row';
+
+export interface ViewFrame {
+  /** The name of the incident's folder, by which commands find it. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** An IANA name. */
+  readonly zone: string;
+  /** This person's handle, without `@`. */
+  readonly me: string;
+}
+
+/** So many entries are shown; the others are in the record. */
+const LATEST = 100;
+
+const ICONS: Readonly<Record<string, string>> = {
+  MILESTONE: 'milestone',
+  UPDATE: 'megaphone',
+  TODO: 'tasklist',
+  ROLE: 'person',
+  SEVERITY: 'warning',
+  HYPOTHESIS: 'lightbulb',
+  QUEST: 'watch',
+  CHECK: 'check',
+};
+
+/** The rows of the view; those that have nothing to say are left out. */
+export function nowRows(
+  record: IncidentRecord,
+  process: Process,
+  status: IncidentStatus,
+  waiting: Waiting,
+  frame: ViewFrame,
+): Row[] {
+  return [
+    incidentRow(record, status, frame),
+    ...leadRows(record, process, frame),
+    ...channelRows(record, frame),
+    ...stateRows(waiting, frame),
+    ...group(
+      'due',
+      'Due',
+      status.clocks.map((clock) => clockRow(clock, frame)),
+    ),
+    ...group('open', 'Open', openRows(record, status, frame)),
+    ...group('timeline', 'Timeline', timelineRows(record, frame), { description: 'latest first' }),
+    ...checklistRows(record, process, frame),
+  ];
+}
+
+function incidentRow(record: IncidentRecord, status: IncidentStatus, { id }: ViewFrame): Row {
+  const { impact } = record.frontMatter.fields;
+  const label = titleWithSeverity(flatText(status.title), status.severity);
+  const age = status.open ? [describeAge(status.age * 1000)] : [];
+  const description = [...age, ...(status.status === undefined ? [] : [status.status])].join(' · ');
+  return {
+    key: 'incident',
+    label,
+    description,
+    tooltip: [label, ...(impact === undefined ? [] : [flatText(impact)])].join('\n'),
+    spoken: [label, status.status, impact === undefined ? undefined : `Impact: ${flatText(impact)}`]
+      .filter((part) => part !== undefined)
+      .join(', '),
+    icon: 'flame',
+    action: { command: 'open', argument: { incident: id } },
+  };
+}
+
+function leadRows(record: IncidentRecord, process: Process, { id, me }: ViewFrame): Row[] {
+  const lead = leadRole(process);
+  const roles = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
+  const leads = roles.find(([role]) => role === lead.id)?.[1];
+  const others = roles
+    .filter(([role]) => role !== lead.id)
+    .map(([role, holders]): Row => {
+      const label = `${roleLabel(process, role)}: ${holders.join(', ')}`;
+      return { key: `role ${role}`, label, spoken: label, icon: 'person' };
+    });
+  const take = { command: 'assignRole', argument: { role: lead.id, to: me, incident: id } };
+  const label = leads ? `${lead.label}: ${leads.join(', ')}` : 'No one is leading yet';
+  const first: Row = leads
+    ? { key: 'lead', label, spoken: label, icon: 'account' }
+    : {
+        key: 'lead',
+        label,
+        description: 'Take the lead',
+        spoken: `${label}. Press Enter to take the lead.`,
+        icon: 'account',
+        mood: 'late',
+        action: take,
+      };
+  return [{ ...first, ...(others.length > 0 && { rows: others }) }];
+}
+
+function channelRows(record: IncidentRecord, { id }: ViewFrame): Row[] {
+  const channels = Object.entries(record.frontMatter.fields.channels);
+  return channels.map(([name, channel]): Row => {
+    const label = `${name}: ${flatText(channel)}`;
+    return {
+      key: `channel ${name}`,
+      label,
+      spoken: label,
+      icon: name === 'chat' ? 'comment-discussion' : 'link-external',
+      action: /^https:\/\//.test(channel) ? { link: channel } : { command: 'open', argument: { incident: id } },
+    };
+  });
+}
+
+function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
+  const words = [...waitingWords(waiting), ...(waiting.sharing === undefined ? [] : [waiting.sharing])];
+  if (words.length === 0) {
+    return [];
+  }
+  const label = words.join(' · ');
+  const place = waiting.place === undefined ? '' : `The record is ${waiting.place.words}.`;
+  return [
+    {
+      key: 'state',
+      label,
+      tooltip: [label, place].filter((line) => line !== '').join('\n'),
+      spoken: [label, place].join('. '),
+      icon: waiting.why === undefined ? 'cloud' : 'cloud-upload',
+      action: { command: 'sync', incident: id },
+    },
+  ];
+}
+
+/** What is done about a clock that asks nothing is the same as what its notification's button does. */
+function clockRow(clock: Clock, { id, now }: ViewFrame): Row {
+  const due = `${describeDue(clock.at, now)}${clock.snoozed ? ', snoozed' : ''}`;
+  const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'no one yet';
+  const late = isOverdue(clock.at, now);
+  const { command, argument, label } = clock.action;
+  return {
+    key: `due ${clock.key}`,
+    label: clock.label,
+    description: `${due} · ${whose}`,
+    tooltip: `${clock.label}\n${due}, ${whose}\nEnter: ${label}`,
+    spoken: `${clock.label}, ${late ? 'overdue' : 'due'}, ${whose}`,
+    icon: late ? 'bell-dot' : clock.snoozed ? 'bell-slash' : 'bell',
+    ...(late && { mood: 'late' }),
+    action: argument ? { command, argument: { ...argument, incident: id } } : { command, incident: id },
+    kind: 'clock',
+    menu: { snooze: { clock: clock.key, incident: id } },
+  };
+}
+
+function openRows(record: IncidentRecord, status: IncidentStatus, { id }: ViewFrame): Row[] {
+  const offers = openOffers(record).map(({ role, from, to }): Row => {
+    const label = `Hand-off not confirmed: ${role}, ${from} → ${to}`;
+    const action = { command: 'confirmHandOff', argument: { role, incident: id } };
+    return { key: `offer ${role}`, label, spoken: label, icon: 'arrow-right', action };
+  });
+  const hypotheses = hypothesesIn(record, 'open').map((words): Row => {
+    const label = flatText(words);
+    return {
+      key: `hypothesis ${words}`,
+      label,
+      description: 'hypothesis',
+      spoken: `Open hypothesis: ${label}`,
+      icon: 'lightbulb',
+      action: { command: 'hypothesis', incident: id },
+    };
+  });
+  const quests = status.quests
+    .filter(({ until }) => until === undefined)
+    .map(({ owner, text, entry }): Row => {
+      const label = `${owner}: ${text}`;
+      const action = { command: 'complete', argument: { entry: formatEntry(entry, '\n'), incident: id } };
+      return { key: `quest ${label}`, label, spoken: `Open task of ${label}`, icon: 'watch', action };
+    });
+  const followUps = countingEntries(record).filter(({ kind, ticked }) => kind === 'TODO' && ticked !== true);
+  const count = followUps.length;
+  return [
+    ...offers,
+    ...hypotheses,
+    ...quests,
+    ...(count === 0
+      ? []
+      : [
+          {
+            key: 'followUps',
+            label: count === 1 ? '1 follow-up' : `${count} follow-ups`,
+            spoken: count === 1 ? '1 open follow-up' : `${count} open follow-ups`,
+            icon: 'tasklist',
+            rows: followUps.map((placed) => followUpRow(record, placed, id)),
+          },
+        ]),
+  ];
+}
+
+/** A follow-up of the record; Enter ticks it off. */
+export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: string): Row {
+  const entry = readEntry(record.text, placed);
+  const { text, owner, due } = readFollowUp(entry.text);
+  const label = flatText(text);
+  const description = [...(owner === undefined ? [] : [`@${owner}`]), ...(due === undefined ? [] : [`due ${due}`])];
+  const argument = { entry: formatEntry(entry, '\n'), incident: id };
+  return {
+    key: `followUp ${id} ${placed.start}`,
+    label,
+    description: description.join(' · '),
+    spoken: ['Follow-up', label, ...description].join(', '),
+    kind: 'followUp',
+    action: { incident: id, line: lineAt(record.text, placed.start) },
+    menu: { complete: argument },
+    box: { ticked: false, tick: { command: 'complete', argument } },
+  };
+}
+
+function timelineRows(record: IncidentRecord, { id, now, zone }: ViewFrame): Row[] {
+  const { text } = record;
+  const entries = countingEntries(record);
+  const shown = entries.slice(-LATEST);
+  const rows: Row[] = [];
+  let [at, line] = [0, 0];
+  for (const placed of shown) {
+    line += lineAt(text.slice(at, placed.start), placed.start - at);
+    at = placed.start;
+    const time = localTime(placed.instant, { now, zone });
+    const words = flatEntry(text, placed);
+    const head = placed.kind === 'TL' ? '' : `${`${placed.kind} ${placed.qualifier}`.trim().toLowerCase()}: `;
+    rows.push({
+      key: `entry ${placed.start}`,
+      label: `${time}  ${head}${words}`.trimEnd(),
+      description: `@${placed.author}`,
+      tooltip: `${time} @${placed.author}\n${entryText(text, placed)}`,
+      spoken: `${time}, ${placed.author}: ${head}${words}`,
+      icon: ICONS[placed.kind] ?? 'circle-small-filled',
+      action: { incident: id, line },
+    });
+  }
+  const before = entries.length - shown.length;
+  const more: Row[] =
+    before === 0
+      ? []
+      : [
+          {
+            key: 'earlier',
+            label: before === 1 ? '1 earlier entry' : `${before} earlier entries`,
+            spoken: `${before} earlier entries are in the record`,
+            icon: 'ellipsis',
+            action: { command: 'open', argument: { incident: id } },
+          },
+        ];
+  return [...rows.reverse(), ...more];
+}
+
+/** All phases of the process; the first that isn't done yet is shown with its steps. */
+function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFrame): Row[] {
+  const done = doneSteps(record);
+  const { security } = record.frontMatter.fields;
+  const lists = process.checklists.filter((list) => (security ? list.open !== true : list.security !== true));
+  const now = lists.findIndex(({ items }) => items.some((step) => !done.has(step)));
+  return group(
+    'checklists',
+    'Checklists',
+    lists.map((list, index): Row => {
+      const label = headingOf(process, list);
+      const count = `${list.items.filter((step) => done.has(step)).length}/${list.items.length}`;
+      return {
+        key: `checklist ${label}`,
+        label,
+        description: count,
+        spoken: `${label}, ${count.replace('/', ' of ')} done`,
+        open: index === now,
+        rows: list.items.map((step): Row => {
+          const ticked = done.has(step);
+          const action = (is: boolean) => ({ command: 'check', argument: { name: step, done: is, incident: id } });
+          return {
+            key: `step ${label} ${step}`,
+            label: flatText(step),
+            tooltip: step,
+            spoken: `${flatText(step)}, ${ticked ? 'done' : 'not done'}`,
+            box: { ticked, tick: action(true), untick: action(false) },
+          };
+        }),
+      };
+    }),
+    { open: false },
+  );
+}
+
+function group(
+  key: string,
+  label: string,
+  rows: readonly Row[],
+  { open = true, description }: { readonly open?: boolean; readonly description?: string } = {},
+): Row[] {
+  const spoken = `${label}, ${rows.length}`;
+  return rows.length === 0 ? [] : [{ key, label, spoken, rows, open, ...(description && { description }) }];
+}
+
+/** How many line ends stand before the offset. */
+function lineAt(text: string, offset: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    count += 1;
+  }
+  return count;
+}

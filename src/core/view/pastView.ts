@@ -1,0 +1,91 @@
+/** What is left of incidents: open follow-ups over all of them, and the incidents by month. */
+
+import type { Fields } from '../frontMatter/fields';
+import type { IncidentRecord } from '../record/record';
+import { titleWithSeverity } from '../status/statusWords';
+import { describeAge } from '../status/updateClock';
+import { flatText } from '../text/flatText';
+import { formatInstant } from '../time/instant';
+import { readFollowUp } from '../timeline/followUp';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry } from '../timeline/timeline';
+import { followUpRow } from './nowView';
+import type { Row } from './row';
+
+/** An incident as the list of all of them knows it. */
+export interface PastIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly fields: Fields;
+  readonly open: boolean;
+  readonly hasPostmortem: boolean;
+}
+
+/** The open follow-ups of these records, the one that is due first before the others; `today` is a calendar date. */
+export function followUpRows(
+  records: readonly { readonly id: string; readonly record: IncidentRecord }[],
+  today: string,
+): Row[] {
+  const found = records.flatMap(({ id, record }) =>
+    countingEntries(record)
+      .filter(({ kind, ticked }) => kind === 'TODO' && ticked !== true)
+      .map((placed) => {
+        const { due } = readFollowUp(readEntry(record.text, placed).text);
+        const row = followUpRow(record, placed, id);
+        const title = flatText(record.frontMatter.fields.title ?? id);
+        const late = due !== undefined && due < today;
+        return {
+          due: due ?? '9999',
+          row: {
+            ...row,
+            description: [row.description, ...(late ? ['overdue'] : []), title]
+              .filter((part) => part !== '')
+              .join(' · '),
+            tooltip: `${row.label}\n${title}`,
+            spoken: `${row.spoken}${late ? ', overdue' : ''}, ${title}`,
+            ...(late && { mood: 'late' as const, icon: 'warning' }),
+          },
+        };
+      }),
+  );
+  return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ row }) => row);
+}
+
+/** The incidents by month of their declaration (UTC), the newest first. */
+export function historyRows(incidents: readonly PastIncident[]): Row[] {
+  const months = new Map<string, Row[]>();
+  for (const incident of [...incidents].sort((a, b) => (a.id < b.id ? 1 : -1))) {
+    const month = incident.id.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), historyRow(incident)]);
+  }
+  return [...months].map(([month, rows], index) => ({
+    key: `month ${month}`,
+    label: month,
+    description: rows.length === 1 ? '1 incident' : `${rows.length} incidents`,
+    spoken: `${month}, ${rows.length} incidents`,
+    rows,
+    open: index === 0,
+  }));
+}
+
+function historyRow({ id, title, fields, open, hasPostmortem }: PastIncident): Row {
+  const { milestones, severity, status } = fields;
+  const began = milestones['started'] ?? milestones['detected'] ?? milestones['declared'];
+  const ended = milestones['resolved'] ?? milestones['closed'];
+  const lasted = began === undefined || ended === undefined || open ? [] : [describeAge(ended - began)];
+  const label = titleWithSeverity(flatText(title), severity);
+  const report = hasPostmortem ? ['postmortem'] : [];
+  const description = [...lasted, status ?? 'status not known', ...report].join(' · ');
+  const declared = milestones['declared'] === undefined ? '' : `\nDeclared ${formatInstant(milestones['declared'])}`;
+  return {
+    key: `past ${id}`,
+    label,
+    description,
+    tooltip: `${label}\n${description}${declared}`,
+    spoken: `${label}, ${description.replaceAll(' · ', ', ')}`,
+    icon: open ? 'flame' : 'circle-outline',
+    action: { command: 'open', argument: { incident: id } },
+    kind: 'past',
+    menu: { switch: { incident: id }, postmortem: { incident: id, open: true } },
+  };
+}

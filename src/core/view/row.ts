@@ -1,0 +1,41 @@
+/** One row of a view, as data: what it says, and what can be done about it. Knows no editor and no markdown. */
+
+export interface Row {
+  /** The same in each reading; unique in its view. */
+  readonly key: string;
+  /** Plain text on one line. */
+  readonly label: string;
+  /** Quieter, behind the label. */
+  readonly description?: string;
+  /** Plain text, where there is more to say. */
+  readonly tooltip?: string;
+  /** The whole row in words; never a countdown that changes each minute alone. */
+  readonly spoken: string;
+  /** A codicon's name. */
+  readonly icon?: string;
+  /** Beside the icon's own form: `late` is overdue, `good` is done. */
+  readonly mood?: 'late' | 'good';
+  /** What Enter or a click does. */
+  readonly action?: RowAction;
+  /** By which the manifest chooses its menu. */
+  readonly kind?: RowKind;
+  /** The arguments of the commands in its menu, by their names without the prefix. */
+  readonly menu?: Readonly<Record<string, object>>;
+  /** A step with a box: whether it is ticked, and the commands that a tick and its removal stand for. */
+  readonly box?: { readonly ticked: boolean; readonly tick: RowAction; readonly untick?: RowAction };
+  readonly rows?: readonly Row[];
+  /** Whether its rows are shown from the start. */
+  readonly open?: boolean;
+}
+
+type RowKind = 'clock' | 'followUp' | 'past';
+
+/**
+ * `command`: one of ours without its prefix; without an argument it asks, and is for that incident. `line`, from 0, shows a
+ * place of the incident's record; `link` a page.
+ */
+export type RowAction =
+  | { readonly command: string; readonly argument: object }
+  | { readonly command: string; readonly incident: string }
+  | { readonly incident: string; readonly line: number }
+  | { readonly link: string };

@@ -1,0 +1,79 @@
+/** Reads what the views show: the incident that is meant, the follow-ups of all, and the incidents there were. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readRecord } from '../../core/record/record';
+import { titleWithSeverity } from '../../core/status/statusWords';
+import { flatText } from '../../core/text/flatText';
+import { nowRows } from '../../core/view/nowView';
+import { followUpRows, historyRows } from '../../core/view/pastView';
+import type { Row } from '../../core/view/row';
+import type { Author } from '../records/author';
+import { processOf } from '../records/processes';
+import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import { entryTarget } from '../records/target';
+import { localZone } from '../shell/settings';
+import type { Incidents } from '../status/incident';
+import type { ViewName } from './views';
+
+export class ViewedIncidents {
+  readonly #records: RecordList;
+  readonly #writer: RecordWriter;
+  readonly #incidents: Incidents;
+  readonly #author: Author;
+
+  constructor(records: RecordList, writer: RecordWriter, incidents: Incidents, author: Author) {
+    this.#records = records;
+    this.#writer = writer;
+    this.#incidents = incidents;
+    this.#author = author;
+  }
+
+  async rows(view: ViewName): Promise<readonly Row[]> {
+    return view === 'now' ? this.#now() : view === 'followUps' ? this.#followUps() : this.#history();
+  }
+
+  async #now(): Promise<Row[]> {
+    const target = await entryTarget(this.#records);
+    const open = await this.#records.openOnes();
+    if (typeof target !== 'string') {
+      return open.map(switchRow);
+    }
+    const now = Date.now();
+    const record = await this.#writer.readWhole(target);
+    const { status, waiting } = await this.#incidents.describe(target, now);
+    const { id } = (await this.#records.read(target)) ?? { id: status.id };
+    const frame = { id, now, zone: localZone(), me: await this.#author.of(target) };
+    const others = open.filter(({ path }) => path !== target).map(switchRow);
+    const rows = nowRows(record, processOf(record, target), status, waiting, frame);
+    const label = others.length === 1 ? '1 other incident is open' : `${others.length} other incidents are open`;
+    return others.length === 0 ? rows : [...rows, { key: 'others', label, spoken: label, icon: 'files', rows: others }];
+  }
+
+  async #followUps(): Promise<Row[]> {
+    const all = await this.#records.all();
+    const records = await Promise.all(
+      all.map(async ({ id, path }) => ({ id, record: readRecord((await this.#writer.read(path)) ?? '') })),
+    );
+    return followUpRows(records, new Intl.DateTimeFormat('en-CA').format(new Date()));
+  }
+
+  async #history(): Promise<Row[]> {
+    const all = await this.#records.all();
+    return historyRows(
+      all.map((record) => ({ ...record, hasPostmortem: existsSync(join(dirname(record.path), 'postmortem.md')) })),
+    );
+  }
+}
+
+function switchRow({ id, title, fields }: ListedRecord): Row {
+  const label = titleWithSeverity(flatText(title), fields.severity);
+  return {
+    key: `other ${id}`,
+    label,
+    description: fields.status ?? '',
+    spoken: `${label}. Press Enter to switch to it.`,
+    icon: 'flame',
+    action: { command: 'switch', argument: { incident: id } },
+  };
+}

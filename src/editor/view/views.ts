@@ -1,0 +1,71 @@
+/** The views in the activity bar. They are there before the rest is loaded, and load it when they are looked at. */
+import { Disposable, TreeItemCheckboxState, window, type TreeView } from 'vscode';
+import type { Row } from '../../core/view/row';
+import { RowTree, runRow } from './rowTree';
+
+const VIEWS = ['now', 'followUps', 'history'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+export class Views implements Disposable {
+  readonly #views = new Map<ViewName, { readonly tree: RowTree; readonly view: TreeView<Row> }>();
+  readonly #report: (error: unknown) => void;
+
+  /** `read` gives a view's rows. */
+  constructor(read: (view: ViewName) => Promise<readonly Row[]>, report: (error: unknown) => void) {
+    this.#report = report;
+    for (const name of VIEWS) {
+      const tree = new RowTree(() => read(name));
+      const view = window.createTreeView(`incidentNotes.${name}`, {
+        treeDataProvider: tree,
+        manageCheckboxStateManually: true,
+        showCollapseAll: name === 'history',
+      });
+      view.onDidChangeCheckboxState(({ items }) => void this.#tick(tree, items).catch(report));
+      view.onDidChangeVisibility(({ visible }) => {
+        if (visible) {
+          void tree.refresh().catch(report);
+        }
+      });
+      this.#views.set(name, { tree, view });
+    }
+  }
+
+  /** Reads what can be seen again; what is overdue shows on the icon, also where no view does. */
+  refresh(): void {
+    for (const [name, { tree, view }] of this.#views) {
+      if (name === 'now' || view.visible) {
+        void tree
+          .refresh()
+          .then((rows) => {
+            if (name === 'now') {
+              showBadge(view, rows);
+            }
+          })
+          .catch(this.#report);
+      }
+    }
+  }
+
+  dispose(): void {
+    Disposable.from(...[...this.#views.values()].flatMap(({ tree, view }) => [tree, view])).dispose();
+  }
+
+  async #tick(tree: RowTree, items: readonly [Row, TreeItemCheckboxState][]): Promise<void> {
+    try {
+      for (const [{ box }, state] of items) {
+        const action = state === TreeItemCheckboxState.Checked ? box?.tick : box?.untick;
+        if (action) {
+          await runRow(action);
+        }
+      }
+    } finally {
+      tree.redraw();
+    }
+  }
+}
+
+function showBadge(view: TreeView<Row>, rows: readonly Row[]): void {
+  const late = rows.find(({ key }) => key === 'due')?.rows?.filter(({ mood }) => mood === 'late').length ?? 0;
+  const tooltip = late === 1 ? '1 overdue' : `${late} overdue`;
+  view.badge = late === 0 ? undefined : { value: late, tooltip };
+}

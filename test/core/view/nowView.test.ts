@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { readRecord } from '../../../src/core/record/record';
+import { incidentStatus } from '../../../src/core/status/status';
+import { nowRows } from '../../../src/core/view/nowView';
+import type { Row } from '../../../src/core/view/row';
+import { builtIn } from '../builtIn';
+
+const NOW = Date.UTC(2026, 10, 20, 15, 40);
+const ID = '2026-11-20-search-is-slow';
+
+const TEXT = `---
+format: 1
+id: ${ID}
+title: Search is slow
+process: default
+severity: SEV-1
+status: investigating
+impact: Customers wait a minute.
+milestones:
+  declared: 2026-11-20T15:02:00Z
+roles:
+  scribe: "@kim"
+channels:
+  chat: https://chat.example.com/inc
+  bridge: room 4
+---
+# Search is slow
+
+## Timeline
+
+- 2026-11-20T15:02:00Z @lee MILESTONE declared: reported by support
+- 2026-11-20T15:04:00Z @kim TL: watermark at [97 %](command:evil)
+- 2026-11-20T15:05:00Z @kim HYPOTHESIS open: log rotation stopped
+- 2026-11-20T15:06:00Z @lee ROLE scribe: @kim → @jo (rest)
+- [ ] 2026-11-20T15:07:00Z @lee TODO: alert on disk space (owner @jo, due 2026-11-27)
+- [x] 2026-11-20T15:08:00Z @lee TODO: done already
+- [ ] 2026-11-20T15:09:00Z @lee QUEST @kim: free some disk (until 2026-11-20T15:30:00Z)
+- 2026-11-20T15:10:00Z @lee TL: said too soon
+- 2026-11-20T15:11:00Z @lee RETRACT TL: 2026-11-20T15:10:00Z @lee (wrong)
+
+## Checklists
+
+- [x] Look whether it is declared already, and join that one
+`;
+
+function rowsOf(text = TEXT, me = 'dana'): Row[] {
+  const record = readRecord(text);
+  const frame = { id: ID, now: NOW, zone: 'America/New_York', me };
+  const process = builtIn('default');
+  const waiting = { entries: 2, why: 'a rebase is in progress', sharing: 'shared with origin' };
+  return nowRows(record, process, incidentStatus(record, process, frame), waiting, frame);
+}
+
+function rowOf(key: string, rows = rowsOf()): Row {
+  const found = rows.flatMap((row) => [row, ...(row.rows ?? [])]).find((row) => row.key.startsWith(key));
+  assert.ok(found, key);
+  return found;
+}
+
+describe('the view of the incident that is now', () => {
+  it('says first how bad it is, then who leads, how it is shared, and what is next', () => {
+    const keys = rowsOf().map(({ key }) => key);
+    assert.deepEqual(keys, [
+      ...['incident', 'lead', 'channel chat', 'channel bridge', 'state', 'due', 'open', 'timeline', 'checklists'],
+    ]);
+    assert.equal(rowOf('incident').label, 'SEV-1 Search is slow');
+    assert.equal(rowOf('incident').description, '38 m · investigating');
+    assert.match(rowOf('incident').tooltip!, /Customers wait a minute\./);
+    assert.match(rowOf('state').label, /2 waiting: a rebase is in progress · shared with origin/);
+  });
+
+  it('offers the lead to whoever looks while no one leads', () => {
+    const lead = rowOf('lead');
+    assert.equal(lead.label, 'No one is leading yet');
+    assert.deepEqual(lead.action, {
+      command: 'assignRole',
+      argument: { role: 'incident-commander', to: 'dana', incident: ID },
+    });
+    assert.equal(rowOf('role scribe').label, 'Scribe: @kim');
+    const led = rowsOf(TEXT.replace('  scribe:', '  incident-commander: "@lee"\n  scribe:'));
+    assert.equal(rowOf('lead', led).label, 'Incident commander: @lee');
+    assert.equal(rowOf('lead', led).action, undefined);
+  });
+
+  it('opens a page of a channel, and no page that is none', () => {
+    assert.deepEqual(rowOf('channel chat').action, { link: 'https://chat.example.com/inc' });
+    assert.deepEqual(rowOf('channel bridge').action, { command: 'open', argument: { incident: ID } });
+    const script = rowsOf(TEXT.replace('https://chat.example.com/inc', 'command:workbench.action.quit'));
+    assert.deepEqual(rowOf('channel chat', script).action, { command: 'open', argument: { incident: ID } });
+  });
+
+  it('shows what is overdue first, as late, with what to do about it', () => {
+    const due = rowOf(
+      'due',
+      rowsOf().filter(({ key }) => key === 'due'),
+    ).rows!;
+    assert.ok(due.length >= 2);
+    const quest = due.find(({ key }) => key.startsWith('due quest'))!;
+    assert.equal(quest.mood, 'late');
+    assert.match(quest.description!, /^overdue by 10 m · @kim$/);
+    assert.ok(quest.action && 'argument' in quest.action && quest.action.command === 'complete');
+    assert.deepEqual(quest.menu, { snooze: { clock: quest.key.slice(4), incident: ID } });
+    // A countdown is seen, and not read out again each minute.
+    assert.doesNotMatch(quest.spoken, /\d+ m\b/);
+  });
+
+  it('shows what is open: hand-offs, hypotheses, follow-ups that nobody has done', () => {
+    assert.deepEqual(rowOf('offer scribe').action, {
+      command: 'confirmHandOff',
+      argument: { role: 'scribe', incident: ID },
+    });
+    assert.equal(rowOf('hypothesis').label, 'log rotation stopped');
+    const followUps = rowOf('followUps').rows!;
+    assert.deepEqual(
+      followUps.map(({ label, description }) => [label, description]),
+      [['alert on disk space', '@jo · due 2026-11-27']],
+    );
+    const [{ box }] = followUps as [Row];
+    assert.ok(box && 'argument' in box.tick);
+    assert.equal(box.tick.command, 'complete');
+  });
+
+  it('shows the timeline latest first, in local time, without what was retracted', () => {
+    const timeline = rowOf('timeline').rows!;
+    assert.equal(timeline.length, 8);
+    assert.match(timeline[0]!.label, /^10:11 {2}retract/);
+    assert.equal(timeline.at(-1)!.label, '10:02  milestone declared: reported by support');
+    assert.ok(!timeline.some(({ label }) => label.includes('said too soon')));
+    for (const { action } of timeline) {
+      assert.ok(action && 'line' in action);
+      assert.match(TEXT.split('\n')[action.line]!, /^- (?:\[.\] )?2026-11-20T/);
+    }
+  });
+
+  it('counts what it leaves to the record in a long timeline', () => {
+    const lines = Array.from({ length: 150 }, (_, index) => {
+      const minute = String(index % 60).padStart(2, '0');
+      return `- 2026-11-20T1${6 + Math.floor(index / 60)}:${minute}:00Z @lee TL: line ${index}`;
+    });
+    const timeline = rowOf('timeline', rowsOf(TEXT.replace('\n## Checklists', `${lines.join('\n')}\n\n## Checklists`)));
+    assert.equal(timeline.rows!.length, 101);
+    assert.match(timeline.rows![0]!.label, /line 149$/);
+    assert.equal(timeline.rows!.at(-1)!.label, '58 earlier entries');
+  });
+
+  it('has every step of the process with its box, and opens the first list that is not done', () => {
+    const lists = rowOf('checklists').rows!;
+    const declare = lists.find(({ label }) => label === 'Declare')!;
+    assert.equal(declare.description, '1/5');
+    assert.deepEqual(
+      lists.filter(({ open }) => open).map(({ label }) => label),
+      ['Join'],
+    );
+    const [step] = declare.rows!;
+    assert.equal(step!.box?.ticked, true);
+    assert.deepEqual(step!.box?.untick, {
+      command: 'check',
+      argument: { name: 'Look whether it is declared already, and join that one', done: false, incident: ID },
+    });
+  });
+
+  it('gives each row a key of its own, and words to speak', () => {
+    const all: Row[] = [];
+    const collect = (rows: readonly Row[]): void => rows.forEach((row) => (all.push(row), collect(row.rows ?? [])));
+    collect(rowsOf());
+    assert.equal(new Set(all.map(({ key }) => key)).size, all.length);
+    assert.ok(all.every(({ label, spoken }) => label !== '' && spoken !== '' && !label.includes('\n')));
+  });
+});

@@ -1,0 +1,113 @@
+/** The views in the activity bar, by keyboard. */
+import type { Locator } from 'playwright-core';
+import type { Editor } from '../editor';
+import type { Folders, RecordFile } from '../folders';
+import { until } from '../../patience';
+import { sharedWindow } from './sharedWindow';
+
+const TITLE = 'Searching is slow';
+
+describe('the incident view', () => {
+  const window = sharedWindow();
+  let folders: Folders;
+  let editor: Editor;
+  let record: RecordFile;
+
+  /** A row of a view by the words that a screen reader says. */
+  const row = (words: RegExp): Locator => editor.page.getByRole('treeitem', { name: words });
+
+  before(async () => {
+    let records: string;
+    ({ editor, folders, records } = await window());
+    const line = (minute: number, text: string): string => `- ${at(minute)} @kim ${text}`;
+    record = folders.record(records, {
+      title: TITLE,
+      age: 40,
+      lines: [
+        line(38, 'TL: watermark at 97 %'),
+        line(37, 'HYPOTHESIS open: log rotation stopped'),
+        line(36, 'TODO: alert on disk space (owner @jo, due 2026-01-02)').replace('- ', '- [ ] '),
+        line(35, `QUEST @kim: free some disk (until ${at(20)})`).replace('- ', '- [ ] '),
+      ],
+    });
+    await editor.statusSays(TITLE);
+  });
+  after(async () => {
+    await editor.press('Control+B');
+  });
+
+  /** Goes down the view's rows to this one, as a person does. */
+  async function select(words: RegExp): Promise<void> {
+    await editor.press('Home');
+    await until(async () => {
+      if (/\bfocused\b/.test((await row(words).getAttribute('class')) ?? '')) {
+        return true;
+      }
+      await editor.press('ArrowDown');
+      return undefined;
+    }, `the row ${words.source}`);
+  }
+
+  function at(minutesAgo: number): string {
+    return `${new Date(Date.now() - minutesAgo * 60_000).toISOString().slice(0, 19)}Z`;
+  }
+
+  it('is one chord away, and says how bad it is, who leads, what is overdue, and what was last', async () => {
+    await editor.press('Alt+I I');
+    await row(/^SEV-2 Searching is slow, investigating/).waitFor();
+    await row(/^No one is leading yet/).waitFor();
+    await row(/^Quest of @kim: free some disk, overdue, @kim/).waitFor();
+    await row(/^Open hypothesis: log rotation stopped/).waitFor();
+    await row(/kim: watermark at 97 %/).waitFor();
+    await editor.screenshot('the incident view');
+    // The number on the icon is what is overdue.
+    const icon = editor.page.locator('.activitybar .action-item').filter({ has: editor.page.getByLabel(/^Incidents/) });
+    await icon.locator('.badge-content', { hasText: /^2$/ }).waitFor();
+  });
+
+  it('takes the lead with Enter', async () => {
+    await select(/^No one is leading yet/);
+    await editor.press('Enter');
+    await record.holds(/ROLE incident-commander: @dana\n/);
+    await row(/^Incident commander: @dana/).waitFor();
+  });
+
+  it('goes to a line of the record with Enter', async () => {
+    await select(/kim: watermark at 97 %/);
+    await editor.press('Enter');
+    await editor.focused('incident.md');
+    const line = record.text.split('\n').findIndex((words) => words.includes('watermark')) + 1;
+    await editor.page.getByText(`Ln ${line}, Col 1`).waitFor();
+    await editor.screenshot('the record beside the incident view');
+  });
+
+  it('ticks a step off, which the record then says', async () => {
+    await editor.press('Alt+I I');
+    await select(/^Checklists/);
+    await editor.press('ArrowRight');
+    await select(/^Who only listens, listens/);
+    await editor.press('Space');
+    await record.holds(/CHECK: Who only listens, listens/);
+    await row(/^Who only listens, listens.*, done/).waitFor();
+  });
+
+  it('has the follow-ups and the incidents of before', async () => {
+    await editor.command('Incident Notes: Focus on Follow-ups View');
+    await row(/^Follow-up, alert on disk space, @jo, due 2026-01-02, overdue, Searching is slow/).waitFor();
+    await editor.command('Incident Notes: Focus on History View');
+    await row(/^SEV-2 Searching is slow, investigating/)
+      .nth(1)
+      .waitFor();
+    await editor.screenshot('follow-ups and history');
+  });
+
+  it('shows the local time beside each entry of the open record', async () => {
+    await editor.openRecord();
+    await editor
+      .text('incident.md')
+      .getByText(/\d\d:\d\d \+2 m/)
+      .first()
+      .waitFor();
+    await editor.screenshot('local times in the record');
+  });
+});
