@@ -2,7 +2,7 @@
 import { commands, type ExtensionContext } from 'vscode';
 import { COMMANDS } from './editor/shell/contributions';
 import { menuArgument, RUN_ROW, runRow } from './editor/view/rowTree';
-import { Views } from './editor/view/views';
+import { SHOW_NOW, Views } from './editor/view/views';
 import { hasSomethingToShow } from './editor/records/wake';
 
 export function activate(context: ExtensionContext): void {
@@ -24,7 +24,11 @@ export function activate(context: ExtensionContext): void {
     async (view) => (await wake()).rows(view),
     () => undefined,
   );
-  context.subscriptions.push(views, commands.registerCommand(RUN_ROW, runRow));
+  context.subscriptions.push(
+    views,
+    commands.registerCommand(RUN_ROW, runRow),
+    commands.registerCommand(SHOW_NOW, () => views.showNow()),
+  );
   for (const name of COMMANDS) {
     // The instant of an entry is when its command was invoked, however long the rest takes to load.
     const run = async (...given: unknown[]) => {

@@ -64,7 +64,7 @@ export class Navigating {
 
   /** Brings the views before the person, with the keyboard's focus. */
   async showView(): Promise<void> {
-    await commands.executeCommand('incidentNotes.now.focus');
+    await commands.executeCommand('incidentNotes.showNow');
   }
 
   async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {

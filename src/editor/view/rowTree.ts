@@ -99,6 +99,11 @@ export class RowTree implements TreeDataProvider<Row> {
     return itemOf(row);
   }
 
+  /** Only rows without a parent are ever brought into view. */
+  getParent(): undefined {
+    return undefined;
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }

@@ -1,7 +1,10 @@
 /** The views in the activity bar. They are there before the rest is loaded, and load it when they are looked at. */
-import { Disposable, TreeItemCheckboxState, window, type TreeView } from 'vscode';
+import { Disposable, TreeItemCheckboxState, commands, window, type TreeView } from 'vscode';
 import type { Row } from '../../core/view/row';
 import { RowTree, runRow } from './rowTree';
+
+/** Brings the first view before the person. */
+export const SHOW_NOW = 'incidentNotes.showNow';
 
 const VIEWS = ['now', 'followUps', 'history'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -43,6 +46,16 @@ export class Views implements Disposable {
           })
           .catch(this.#report);
       }
+    }
+  }
+
+  /** With the keyboard on its first row; a view without rows has a button that the keyboard reaches. */
+  async showNow(): Promise<void> {
+    const { tree, view } = this.#views.get('now')!;
+    await commands.executeCommand('incidentNotes.now.focus');
+    const [first] = await tree.refresh();
+    if (first) {
+      await view.reveal(first, { focus: true, select: true });
     }
   }
 
