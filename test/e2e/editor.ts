@@ -22,6 +22,19 @@ export interface EditorOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** What a hand has done: each key of a chord is a press, and letters that find a row are counted apart. */
+export interface Keystrokes {
+  readonly presses: number;
+  readonly letters: number;
+}
+
+/** What a system asks of the editor, by what a picture is called and the theme that comes of it. */
+const LOOKS = [
+  { name: 'light', theme: 'vs', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'high contrast', theme: 'hc-black', media: { colorScheme: 'dark', forcedColors: 'active' } },
+  { name: 'dark', theme: 'vs-dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+] as const;
+
 /** Of an element in the page. */
 interface ShownLine {
   getBoundingClientRect(): { readonly top: number };
@@ -30,6 +43,7 @@ interface ShownLine {
 
 export class Editor {
   #failed = false;
+  #keystrokes: Keystrokes = { presses: 0, letters: 0 };
 
   private constructor(
     private readonly server: Server,
@@ -41,7 +55,12 @@ export class Editor {
     const { server, page } = await takeServer();
     try {
       server.prepare({
-        settings: { 'security.workspace.trust.enabled': options.trusted === false, ...options.settings },
+        settings: {
+          'security.workspace.trust.enabled': options.trusted === false,
+          // For pictures in each theme.
+          'window.autoDetectColorScheme': process.env.TEST_PICTURES !== undefined,
+          ...options.settings,
+        },
         keys: options.keys ?? [],
         environment: options.environment ?? {},
       });
@@ -110,7 +129,26 @@ export class Editor {
   /** Presses a chord (`Control+Alt+I L` is two strokes). */
   async press(chord: string): Promise<void> {
     progressed();
-    for (const stroke of chord.split(' ')) await this.page.keyboard.press(stroke);
+    const strokes = chord.split(' ');
+    const { presses, letters } = this.#keystrokes;
+    this.#keystrokes = { presses: presses + strokes.length, letters };
+    for (const stroke of strokes) await this.page.keyboard.press(stroke);
+  }
+
+  /** Types letters that find a row, and takes it once it's the active one. */
+  async find(letters: string, row: string): Promise<void> {
+    const { presses, letters: before } = this.#keystrokes;
+    this.#keystrokes = { presses, letters: before + letters.length };
+    await this.page.keyboard.type(letters);
+    await this.question.locator('.monaco-list-row.focused').filter({ hasText: row }).waitFor();
+    await this.press('Enter');
+  }
+
+  /** What was pressed since it was asked last. Text that is written counts as nothing: it's typed by `page.keyboard`. */
+  keystrokes(): Keystrokes {
+    const counted = this.#keystrokes;
+    this.#keystrokes = { presses: 0, letters: 0 };
+    return counted;
   }
 
   /** Runs a command by its title in the palette. */
@@ -360,6 +398,16 @@ export class Editor {
   /** Writes `out/screenshots/<name>.png` if somebody wants to look at pictures: TEST_PICTURES is set. */
   async screenshot(name: string): Promise<void> {
     if (process.env.TEST_PICTURES) await this.picture(name);
+  }
+
+  /** Writes a picture in each theme, if somebody wants to look at pictures; what is open stays open. */
+  async screenshotInThemes(name: string): Promise<void> {
+    if (!process.env.TEST_PICTURES) return;
+    for (const look of LOOKS) {
+      await this.page.emulateMedia(look.media);
+      await this.page.locator(`.monaco-workbench.${look.theme}`).waitFor();
+      await this.picture(`${name}, ${look.name}`);
+    }
   }
 
   /** Writes `out/screenshots/<name>.png`. */

@@ -1,0 +1,279 @@
+/**
+ * One incident from its declaration to its postmortem, by the keys that a person presses. Each task may take as many presses
+ * as when the interface was used by hand, and as many letters to find a row; what is written isn't counted.
+ */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Editor, Keystrokes } from '../editor';
+import type { Folders, RecordFile } from '../folders';
+import { until } from '../../patience';
+import { sharedWindow } from './sharedWindow';
+
+const SENTENCE = 'Checkout is failing for all customers';
+const REMOTE = 'team';
+
+describe('the tasks of an incident', () => {
+  const counted: { readonly task: string; readonly most: Keystrokes; readonly pressed: Keystrokes }[] = [];
+  let editor: Editor;
+  let folders: Folders;
+  let app: string;
+  let records: string;
+  let record: RecordFile;
+
+  let removeRemote = (): unknown => undefined;
+
+  // Before the window is given away: the next file's repository has no remote.
+  after(() => {
+    removeRemote();
+    console.log(tableOf(counted));
+  });
+  const window = sharedWindow();
+
+  before(async () => {
+    ({ editor, folders, app, records } = await window());
+    folders.git(folders.path, 'clone', '-q', '--bare', app, join(folders.path, `${REMOTE}.git`));
+    writeFileSync(join(app, 'checkout.ts'), 'const retries = 0;\nconst timeout = 30;\nawait pay(retries, timeout);\n');
+    await editor.ready();
+  });
+  /** A task that takes at most so many presses and letters. It says itself when its preparations are over, if it has any. */
+  function task(name: string, presses: number, letters: number, work: (begins: () => void) => Promise<void>): void {
+    it(`${name}: at most ${presses} presses${letters === 0 ? '' : ` and ${letters} letters`}`, async () => {
+      editor.keystrokes();
+      await work(() => void editor.keystrokes());
+      const pressed = editor.keystrokes();
+      counted.push({ task: name, most: { presses, letters }, pressed });
+      await editor.prompt.waitFor({ state: 'hidden' });
+      assert.ok(pressed.presses <= presses && pressed.letters <= letters, JSON.stringify(pressed));
+    });
+  }
+
+  async function write(text: string): Promise<void> {
+    await editor.page.keyboard.type(text);
+    await editor.press('Enter');
+  }
+
+  /** Waits for a box of this incident. */
+  async function boxed(what: string): Promise<void> {
+    await editor.prompted(`SEV-1 ${SENTENCE} · ${what}`);
+    await editor.prompt.locator('.monaco-list:visible').waitFor({ state: 'hidden' });
+  }
+
+  async function palette(letters: string, title: string): Promise<void> {
+    await editor.press('F1');
+    await editor.prompt.locator('input.input:focus').waitFor();
+    await editor.find(letters, `Incident: ${title}`);
+  }
+
+  async function milestone(letters: string, name: string): Promise<void> {
+    await editor.press('Alt+I M');
+    await editor.asked('Which one?');
+    await editor.find(letters, name);
+    await boxed(name);
+  }
+
+  task('declare a SEV-1', 5, 0, async () => {
+    await editor.press('Alt+I D');
+    await editor.prompted('Declare an incident');
+    await write(SENTENCE);
+    await editor.asked('How severe is it?');
+    await editor.screenshotInThemes('tasks, severity');
+    await editor.press('ArrowUp Enter');
+    record = (
+      await until(() => {
+        const found = folders.records(records);
+        return found.length > 0 && found;
+      }, 'a record')
+    )[0]!;
+    await editor.statusSays('SEV-1 Checkout');
+    await editor.focused('incident.md');
+  });
+
+  task('log a line of five minutes ago', 3, 0, async (begins) => {
+    await editor.openFile(join(app, 'checkout.ts'));
+    begins();
+    await editor.press('Alt+I T');
+    await boxed('line');
+    await editor.page.keyboard.type('-5m customers report failed payments');
+    await editor.prompted('UTC: customers');
+    await editor.screenshotInThemes('tasks, a line');
+    await editor.press('Enter');
+    await record.holds(/TL: customers report failed payments\n[^]*MILESTONE declared/);
+    await editor.statusSays('logged: customers', 'incidentNotes.done');
+    await editor.screenshotInThemes('tasks, a line was logged');
+  });
+
+  task('log a line with what is selected', 3, 0, async (begins) => {
+    await editor.goTo('1:1');
+    await editor.press('Shift+ArrowDown Shift+End');
+    begins();
+    await editor.press('Alt+I T');
+    await editor.prompted('Attached: checkout.ts:1-2');
+    await editor.screenshotInThemes('tasks, a selection');
+    await write('payments are not tried again');
+    await record.holds(/TL: payments are not tried again\n {2}checkout\.ts:1-2[^\n]*\n {2}```/);
+  });
+
+  task('log a line from the terminal', 3, 0, async (begins) => {
+    await editor.press('Control+Backquote');
+    const terminal = editor.page.locator('.xterm:visible').first();
+    await until(async () => {
+      if ((await editor.whereabouts()).focus !== 'terminal') await terminal.click();
+      return (await editor.whereabouts()).focus === 'terminal';
+    }, 'the terminal has the focus');
+    begins();
+    await editor.press('Alt+I T');
+    await boxed('line');
+    await write('98 of 100 connections are idle');
+    await record.holds(/TL: 98 of 100 connections are idle\n(?! {2})/);
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await editor.command('Terminal: Kill All Terminals');
+  });
+
+  task('log a milestone', 4, 4, async () => {
+    await milestone('iden', 'identified');
+    await write('the connection pool is empty');
+    await record.holds(/MILESTONE identified: the connection pool is empty\n/);
+  });
+
+  task('log a hypothesis', 3, 14, async () => {
+    await editor.press('Alt+I H');
+    await boxed('hypothesis');
+    await write('the last deploy never gives connections back');
+    await record.holds(/HYPOTHESIS open: the last deploy/);
+  });
+
+  task('assign a quest', 5, 10, async () => {
+    await palette('quest', 'Give a Quest');
+    await boxed('quest');
+    await write('read the log of the pool');
+    await editor.prompted('Whose is it?');
+    await write('@lee');
+    await editor.prompted('UTC');
+    await editor.press('Enter');
+    await record.holds(/QUEST @lee: read the log of the pool \(until /);
+  });
+
+  task('add a follow-up with an owner', 3, 0, async () => {
+    await editor.press('Alt+I A');
+    await boxed('follow-up');
+    await write('alert when the pool is empty @jo due 2027-01-08');
+    await record.holds(/TODO: alert when the pool is empty \(owner @jo, due 2027-01-08\)\n/);
+  });
+
+  task('update the customers', 5, 4, async () => {
+    await editor.press('Alt+I U');
+    await editor.asked('Which update?');
+    await editor.screenshotInThemes('tasks, updates');
+    await editor.find('cust', 'Customers: first message');
+    const draft = editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
+    await draft.locator('.view-line').filter({ hasText: 'post an update by' }).waitFor();
+    await editor.screenshotInThemes('tasks, a draft');
+    await editor.press('Control+Enter');
+    await draft.waitFor({ state: 'detached' });
+    await record.holds(/UPDATE customer: We're investigating a problem: Checkout is failing/);
+    assert.doesNotMatch(await editor.clipboard(), /\[/);
+  });
+
+  // One press more: it says what it will take back.
+  task('undo', 3, 0, async () => {
+    await editor.press('Alt+I Z');
+    await editor.asked('What do you want to undo?');
+    await editor.screenshotInThemes('tasks, undo');
+    await editor.press('Enter');
+    await record.holds(/RETRACT UPDATE: \S+Z @dana \(undone\)\n/);
+  });
+
+  task('correct the time of a line', 4, 12, async () => {
+    await palette('correct', 'Correct an Entry');
+    await editor.asked('Which entry?');
+    await editor.screenshotInThemes('tasks, entries');
+    await editor.find('98', '98 of 100');
+    await editor.prompted('It was at');
+    await write('-10m');
+    await record.holds(/TL: 98 of 100[^]*TL: customers report/);
+  });
+
+  task('assign a role to oneself', 4, 7, async () => {
+    await palette('assign', 'Assign a Role');
+    await editor.asked('Which role?');
+    await editor.screenshotInThemes('tasks, roles');
+    await editor.press('Enter');
+    await boxed('Incident commander');
+    await write('@dana');
+    await record.holds(/ROLE incident-commander: @dana\n/);
+  });
+
+  task('hand it off', 5, 9, async () => {
+    await palette('off a', 'Hand Off a Role');
+    await editor.asked('Which role goes to somebody else?');
+    await editor.press('Enter');
+    await boxed('Incident commander');
+    await write('@lee');
+    await boxed('Incident commander to @lee');
+    await editor.press('Enter');
+    await record.holds(/ROLE incident-commander: @dana → @lee\n/);
+  });
+
+  task('share', 3, 4, async (begins) => {
+    const remote = join(folders.path, `${REMOTE}.git`);
+    folders.git(app, 'remote', 'add', REMOTE, remote);
+    removeRemote = () => folders.git(app, 'remote', 'remove', REMOTE);
+    begins();
+    await palette('shar', 'Sync and Share');
+    await editor.asked(remote);
+    await editor.screenshotInThemes('tasks, sharing');
+    await editor.press('Enter');
+    const shared = () => folders.git(remote, 'ls-tree', '-r', '--name-only', 'main').includes(record.id);
+    await until(shared, 'the remote has the record');
+  });
+
+  task('log that it is mitigated', 4, 5, async () => {
+    await milestone('mitig', 'mitigated');
+    await editor.press('Enter');
+    await record.holds(/MILESTONE mitigated:\n/);
+  });
+
+  task('resolve it, with every step of its gate ticked', 12, 40, async () => {
+    await milestone('resol', 'resolved');
+    await write('the pool holds');
+    await editor.ticking(`SEV-1 ${SENTENCE} · before "resolved"`);
+    await editor.press('Space ArrowDown Space ArrowDown Space ArrowDown Space');
+    await editor.prompt.filter({ hasText: '4 Selected' }).waitFor();
+    await editor.screenshotInThemes('tasks, a gate');
+    await editor.press('Enter');
+    const text = await record.holds(/MILESTONE resolved: the pool holds\n(?:[^\n]* CHECK: [^\n]*\n){4}/);
+    assert.doesNotMatch(text, /exception/);
+  });
+
+  task('draft the postmortem', 2, 10, async () => {
+    await palette('postmortem', 'Draft or Refresh the Postmortem');
+    const file = join(dirname(record.path), 'postmortem.md');
+    await until(() => existsSync(file), 'a postmortem');
+    assert.match(readFileSync(file, 'utf8'), /\n# Postmortem: Checkout is failing/);
+    await editor.focused('postmortem.md');
+  });
+
+  it('the list of all actions shows their chords', async () => {
+    await editor.press('Alt+I X');
+    await editor.asked('What is to be done?');
+    const rows = await editor.prompt.getByRole('option').allTextContents();
+    assert.ok(
+      rows.some((row) => /Declare an incident.*Alt\+I D/.test(row)),
+      rows.join('\n'),
+    );
+    await editor.screenshotInThemes('tasks, actions');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  });
+});
+
+function tableOf(
+  rows: readonly { readonly task: string; readonly most: Keystrokes; readonly pressed: Keystrokes }[],
+): string {
+  const shown = ({ presses, letters }: Keystrokes): string => `${presses}${letters === 0 ? '' : ` +${letters}`}`;
+  const lines = rows.map(({ task, most, pressed }) => [task, shown(pressed), shown(most)]);
+  return [['task', 'presses', 'at most'], ...lines]
+    .map(([task, pressed, most]) => `${task!.padEnd(50)}${pressed!.padEnd(9)}${most}`)
+    .join('\n');
+}
