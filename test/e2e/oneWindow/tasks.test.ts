@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Editor, Keystrokes } from '../editor';
-import type { Folders, RecordFile } from '../folders';
+import { RecordFile, type Folders } from '../folders';
 import { until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
 
@@ -228,6 +228,48 @@ describe('the tasks of an incident', () => {
     await until(shared, 'the remote has the record');
   });
 
+  it('no word and no entry is lost while one types in the record, logs beside it, and a colleague pushes', async () => {
+    await editor.focused('checkout.ts');
+    await editor.press('Control+Backslash');
+    await editor.page.locator('.editor-group-container').nth(1).waitFor();
+    await editor.press('Control+1');
+    await editor.openRecord();
+    await editor.goTo(`${record.text.slice(0, record.text.indexOf('## Timeline')).split('\n').length - 1}:1`);
+    await editor.press('Enter');
+    await editor.page.evaluate(WATCH_NOTICES);
+    const colleague = new Colleague(folders, join(folders.path, `${REMOTE}.git`), record.id);
+    const pushes = colleague.push('theirs 1').then(async () => colleague.push('theirs 2'));
+    const typed: string[] = [];
+    for (const round of [1, 2, 3, 4]) {
+      const words = [1, 2, 3, 4, 5, 6].map((word) => `word-${round}-${word}`);
+      await editor.page.keyboard.type(`${words.join(' ')} `, { delay: 15 });
+      typed.push(...words);
+      await editor.press('Control+2');
+      await editor.focused('checkout.ts');
+      await editor.press('Alt+I T');
+      await boxed('line');
+      await write(`mine ${round}`);
+      await editor.press('Control+1');
+      await editor.focused('incident.md');
+    }
+    await pushes;
+    const lines = ['mine 1', 'mine 2', 'mine 3', 'mine 4', 'theirs 1', 'theirs 2'];
+    await editor.statusSays(/\d new from @lee/);
+    await editor.press('Control+S');
+    await editor.saved();
+    await until(
+      () => [typed.join(' '), ...lines.map((line) => `TL: ${line}\n`)].every((words) => record.count(words) === 1),
+      () => `every word and entry in:\n${record.text}`,
+    );
+    const notices = await editor.page.evaluate<string[]>('window.notices.map((node) => node.textContent)');
+    assert.deepEqual(
+      notices.filter((text) => /newer|conflict|sav|overwrit/i.test(text)),
+      [],
+    );
+    await editor.press('Control+2');
+    await editor.press('Control+K W');
+  });
+
   task('log that it is mitigated', 4, 5, async () => {
     await milestone('mitig', 'mitigated');
     await editor.press('Enter');
@@ -267,6 +309,54 @@ describe('the tasks of an incident', () => {
     await editor.prompt.waitFor({ state: 'hidden' });
   });
 });
+
+/** Keeps every notification and dialog that is shown from now on. Runs in the page. */
+const WATCH_NOTICES = `(() => {
+  const kinds = '.notification-toast, .monaco-dialog-box';
+  window.notices = [];
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node.matches?.(kinds) || node.querySelector?.(kinds)) window.notices.push(node);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+})()`;
+
+/** Somebody with a clone and no editor, who writes into the timeline and pushes. */
+class Colleague {
+  readonly #clone: string;
+  readonly #theirs: RecordFile;
+
+  constructor(
+    private readonly folders: Folders,
+    remote: string,
+    id: string,
+  ) {
+    this.#clone = join(folders.path, 'colleague');
+    folders.git(folders.path, 'clone', '-q', remote, 'colleague');
+    this.#theirs = new RecordFile(id, join(this.#clone, 'incidents', id, 'incident.md'));
+  }
+
+  async push(text: string): Promise<void> {
+    await until(() => {
+      this.#git('fetch', '-q');
+      this.#git('reset', '-q', '--hard', 'origin/main');
+      const line = `- ${new Date().toISOString().slice(0, 19)}Z @lee TL: ${text}`;
+      this.#theirs.text = this.#theirs.text.replace(/\n*\n## Checklists\n/, (below) => `\n${line}${below}`);
+      this.#git('commit', '-qam', text);
+      try {
+        this.#git('push', '-q');
+        return true;
+      } catch {
+        // Somebody else was quicker.
+        return false;
+      }
+    }, `${text} at the remote`);
+  }
+
+  #git(...args: string[]): void {
+    this.folders.git(this.#clone, ...args);
+  }
+}
 
 function tableOf(
   rows: readonly { readonly task: string; readonly most: Keystrokes; readonly pressed: Keystrokes }[],
