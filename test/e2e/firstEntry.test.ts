@@ -68,6 +68,7 @@ async function firstEntry(editor: Editor, name: string): Promise<void> {
   }
   await editor.page.keyboard.press('Enter'); // 5: the one decision, its default selected
   await editor.text('incident.md').waitFor();
+  editor.keystrokes();
   await editor.press('Alt+I T'); // 6
   await editor.prompted(SENTENCE);
   await editor.page.keyboard.type('-5m listeners are missing from the load balancer'); // 7
@@ -75,7 +76,8 @@ async function firstEntry(editor: Editor, name: string): Promise<void> {
     await editor.prompted('UTC');
     await editor.screenshot('line');
   }
-  await editor.page.keyboard.press('Enter'); // 8
+  await editor.press('Enter'); // 8
+  assert.deepEqual(editor.keystrokes(), { presses: 3, letters: 0 });
   await editor.statusSays('SEV-2');
 }
 
