@@ -291,16 +291,22 @@ describe('an update', () => {
     await draftHolds('Now: we roll back & wait');
   });
 
-  it('opens a mail draft with subject and text as they are', async () => {
+  /** Begins to listen for the mail that the browser is asked to open; returns its address, later. */
+  async function mailed(): Promise<() => Promise<string>> {
     const session = await editor.page.context().newCDPSession(editor.page);
     await session.send('Page.enable');
     const asked: string[] = [];
     session.on('Page.frameRequestedNavigation', ({ url }) => void asked.push(url));
+    return async () => until(() => asked.find((one) => one.startsWith('mailto:')), 'the browser opens a mail');
+  }
+
+  it('opens a mail draft with subject and text as they are', async () => {
+    const mail = await mailed();
     await editor.command('Incident: Send the Update');
     await editor.asked('How does it go out?');
     await editor.screenshot('update, how it goes out');
     await editor.pick('Open a mail draft');
-    const url = await until(() => asked.find((one) => one.startsWith('mailto:')), 'the browser opens a mail');
+    const url = await mail();
     await gone();
     const [, query = ''] = url.split('?');
     const parts = Object.fromEntries(query.split('&').map((part) => part.split('=').map(decodeURIComponent)));
@@ -342,6 +348,24 @@ describe('an update', () => {
       await open('Weekly note');
       await draftHolds('This week: [titel], [ticket number]');
       await editor.command('Revert and Close Editor');
+      await gone();
+    });
+
+    it('stops a mail to customers at a gap in its subject', async () => {
+      const template = '---\naudience: customer\nsubject: About [ticket number]\n---\nDear customers\n';
+      writeFileSync(join(app, '.incident-notes', 'templates', 'note-to-customers.md'), template);
+      await open('Note to customers');
+      await draftHolds('Dear customers');
+      const mail = await mailed();
+      await editor.command('Incident: Send the Update');
+      await editor.asked('How does it go out?');
+      await editor.pick('Open a mail draft');
+      await editor.asked('1 gap is left in this message');
+      await editor.press('Enter');
+      await editor.prompted('Fill in [ticket number].');
+      await editor.screenshot('update, a gap in a subject');
+      await editor.answer('About ticket 7');
+      assert.match(await mail(), /\?subject=About%20ticket%207&body=Dear/);
       await gone();
     });
 
