@@ -212,6 +212,9 @@ describe('an entry that was accepted', () => {
       const text = await record.holds(/\nNever saved\.\n[^]*\n- \S+ @lee TL: by git\n/);
       assert.equal(text.split('by git').length, 2);
       assert.equal(await editor.notification(/Failed to save|newer/).count(), 0);
+      // Something waits in this window too.
+      await log('a line after that');
+      await record.holds(/TL: a line after that\n/);
       await editor.screenshot('words that nobody saved, in a file that was changed meanwhile');
     });
   });
