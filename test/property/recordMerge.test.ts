@@ -58,14 +58,28 @@ interface Step {
 }
 
 const WHATS = [
-  ...(['log', 'log', 'log', 'byHand', 'undo', 'correct', 'milestone', 'severity', 'role', 'todo', 'tick'] as const),
+  ...([
+    'log',
+    'log',
+    'log',
+    'minute',
+    'minute',
+    'byHand',
+    'undo',
+    'correct',
+    'milestone',
+    'severity',
+    'role',
+    'todo',
+    'tick',
+  ] as const),
   ...(['retract', 'retract'] as const),
   ...(['title', 'service', 'ownKey', 'summary', 'contact', 'stray', 'tickStep', 'addStep', 'removeStep'] as const),
   ...(['pull', 'pull', 'pull', 'pull', 'pull', 'pull'] as const),
 ];
 type What = (typeof WHATS)[number];
 const WITH_ENTRIES = [
-  ...(['log', 'log', 'byHand', 'undo', 'correct', 'todo', 'tick', 'stray', 'retract'] as const),
+  ...(['log', 'log', 'minute', 'minute', 'byHand', 'undo', 'correct', 'todo', 'tick', 'stray', 'retract'] as const),
   ...(['pull', 'pull', 'pull'] as const),
 ];
 
@@ -140,6 +154,10 @@ class Team {
     switch (what) {
       case 'log':
         return change({ added: entry('TL', '', word) });
+      case 'minute': {
+        const minute = entry('TL', '', word);
+        return change({ added: { ...minute, instant: instant - (instant % 60_000), minute: true } });
+      }
       case 'todo':
         return change({ added: { ...entry('TODO', '', word), ticked: false } });
       case 'milestone':

@@ -91,6 +91,8 @@ function inOrder(source: IncidentRecord): Block[] {
 
 /** One entry as it will stand. */
 interface Kept {
+  /** As in `byIdentity`. */
+  readonly id: string;
   readonly block: Block;
   readonly entry: Entry;
   /** Its lines, attached ones included. */
@@ -131,23 +133,23 @@ class EntryMerge {
       const [old, here, there] = sides.map((side) => side.get(id)) as [Known, Known, Known];
       const known = (here ?? there ?? old)!;
       if (here && there) {
-        kept.push(mergeBlocks({ base: old, one: here, other: there }));
+        kept.push({ id, ...mergeBlocks({ base: old, one: here, other: there }) });
         continue;
       }
       const left = here ?? there;
       if (!left) {
         this.#gone.push(known.entry);
       } else if (!old || old.placed.ticked !== left.placed.ticked) {
-        const own = { block: left, entry: left.entry, text: textOf(left), gap: left.gap };
+        const own = { id, block: left, entry: left.entry, text: textOf(left), gap: left.gap };
         kept.push(old ? { ...own, code: 'removedAndChanged' } : { ...own, side: here ? 0 : 1 });
       } else {
         strays.push(newLines(attachedOf(old), attachedOf(left)));
       }
     }
-    kept.sort((a, b) => compareEntries(a.entry, b.entry) || compareText(a.text, b.text));
+    const ordered = inMergedOrder(kept, [one, other]);
     // What stood below an entry that is gone now stands below the one above it.
     this.#append(strays.sort().join(''));
-    for (const { block, entry, text, gap, code, side } of kept) {
+    for (const { block, entry, text, gap, code, side } of ordered) {
       const at = this.#put(block, text, gap, entry);
       if (code) {
         this.#findings.push({ code, entry, at });
@@ -207,7 +209,41 @@ class EntryMerge {
   }
 }
 
-function mergeBlocks({ base, one, other }: Versions<NonNullable<Known>>): Kept {
+/**
+ * The entries of one instant in their order: by author and text, but those whose time is only known by the minute as each
+ * side has them. Where the sides contradict each other, the first by author and text goes first.
+ */
+function inMergedOrder(kept: Kept[], sides: readonly (readonly Block[])[]): Kept[] {
+  const sorted = kept.sort((a, b) => compareEntries(a.entry, b.entry) || compareText(a.text, b.text));
+  if (!sorted.some(({ entry }) => entry.minute)) {
+    return sorted;
+  }
+  const rank = new Map(sorted.map((one, index) => [one.id, index]));
+  const lines = sides.map((blocks) =>
+    [...byIdentity(blocks)].flatMap(([id, { entry }]) => (entry.minute && rank.has(id) ? id : [])),
+  );
+  const lined = new Set(lines.flat());
+  lines.push(sorted.flatMap(({ id }) => (lined.has(id) ? [] : id)));
+  const later = lines.map((ids) => new Set(ids));
+  const done = new Set<string>();
+  const ordered: Kept[] = [];
+  while (ordered.length < sorted.length) {
+    const firsts = lines.flatMap((ids) => {
+      while (ids.length > 0 && done.has(ids[0]!)) {
+        ids.shift();
+      }
+      return ids[0] ?? [];
+    });
+    const free = firsts.filter((id) => later.every((ids, side) => !ids.has(id) || lines[side]![0] === id));
+    const next = (free.length > 0 ? free : firsts).reduce((a, b) => (rank.get(a)! <= rank.get(b)! ? a : b));
+    done.add(next);
+    later.forEach((ids) => ids.delete(next));
+    ordered.push(sorted[rank.get(next)!]!);
+  }
+  return ordered;
+}
+
+function mergeBlocks({ base, one, other }: Versions<NonNullable<Known>>): Omit<Kept, 'id'> {
   const [old, here, there] = [base && headOf(base), headOf(one), headOf(other)];
   const wins = settle(old?.text, here.text, there.text)?.value ?? preferred(here, there).text;
   const [head, block] = wins === here.text ? [here, one] : [there, other];
@@ -230,8 +266,9 @@ interface Fresh {
   readonly at: number;
 }
 
-function namesOf({ instant, author, kind, text }: Entry): string[] {
-  return [`${author} ${instant}`, `${author} ${kind} ${text}`];
+function namesOf({ instant, author, kind, text, minute }: Entry): string[] {
+  // Several lines may share a minute.
+  return [...(minute ? [] : [`${author} ${instant}`]), `${author} ${kind} ${text}`];
 }
 
 type Known = (Block & { readonly entry: Entry }) | undefined;

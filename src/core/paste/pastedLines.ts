@@ -16,6 +16,8 @@ import { localTime, readLeadingTime } from '../time/typedTime';
 export interface PastedLine {
   /** Milliseconds since the epoch, whole seconds. */
   readonly instant: number;
+  /** Whether the time is only known by the minute. */
+  readonly minute?: true;
   /** Normalised, never empty; further lines are joined by `\n`. */
   readonly text: string;
 }
@@ -73,7 +75,11 @@ export function readPastedLines(text: string, frame: Frame): Pasted {
       // A time that its day doesn't have, because the clocks were set forward, stays in the text.
       const kept = [instant === undefined ? block.written : block.rest, ...block.lines];
       before = block.head ? (instant ?? before) : before;
-      return { instant: instant ?? before, text: normaliseText(withSpeaker(block, kept)) };
+      return {
+        instant: instant ?? before,
+        ...(instant !== undefined && isMinute(block) && { minute: true as const }),
+        text: normaliseText(withSpeaker(block, kept)),
+      };
     })
     .filter((line) => line.text !== '');
   return { lines, warnings: [...skipped, ...unreadTimes(found, frame)], unordered: false };
@@ -118,6 +124,10 @@ function previewOf(lines: readonly PastedLine[], frame: Frame): string {
 /** All of it as one entry at `now`. */
 function asOneEntry(text: string, now: number): PastedLine {
   return { instant: wholeSeconds(now), text: normaliseText(text) };
+}
+
+function isMinute({ head }: PastedBlock): boolean {
+  return head !== undefined && 'clock' in head.time && !head.time.seconds;
 }
 
 /** The oldest time without a day gets that date. */

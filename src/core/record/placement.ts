@@ -84,8 +84,15 @@ export function findEntry(text: string, timeline: Timeline, entry: Entry): Place
   );
 }
 
-/** The entry with an instant that its author has not used yet: its own, or the first free second after it. */
-export function atFreeInstant(timeline: Timeline, entry: Entry): Entry {
+/**
+ * The entry with an instant that its author has not used yet: its own, or the first free second after it. Lines whose time
+ * is only known by the minute may share it, where the record's `text` says that they're not the same line.
+ */
+export function atFreeInstant(timeline: Timeline, entry: Entry, text?: string): Entry {
+  const { minute, ...exact } = entry;
+  if (minute && entry.kind === 'TL' && text !== undefined && !findEntry(text, timeline, entry)) {
+    return entry;
+  }
   let instant = wholeSeconds(entry.instant);
   const taken = new Set<number>();
   for (const placed of timeline.entries) {
@@ -96,7 +103,7 @@ export function atFreeInstant(timeline: Timeline, entry: Entry): Entry {
   while (taken.has(instant)) {
     instant += 1000;
   }
-  return { ...entry, instant };
+  return instant === entry.instant ? entry : { ...exact, instant };
 }
 
 /** Index of the last entry that is not later than `entry`; -1 where there is none. */
@@ -110,7 +117,7 @@ function indexAbove(text: string, entries: readonly PlacedEntry[], entry: Entry)
 
 function isLater(text: string, placed: PlacedEntry, entry: Entry): boolean {
   return placed.instant === entry.instant
-    ? compareEntries(readEntry(text, placed), entry) > 0
+    ? entry.minute !== true && compareEntries(readEntry(text, placed), entry) > 0
     : placed.instant > entry.instant;
 }
 

@@ -78,6 +78,12 @@ export function readLeadingHead(text: string): TimeHead | undefined {
   return isPlan ? undefined : head;
 }
 
+/** Whether a text is, or begins with, a time that is only known by the minute: `14:03`, but not `14:03:22` or `-5m`. */
+export function isByMinute(typed: string): boolean {
+  const time = readTimeHead(typed.trim())?.time;
+  return time !== undefined && 'clock' in time && !time.seconds;
+}
+
 /** What follows the time at the start of a line; all of it where the time's words say more than the time. */
 export function textBehind(text: string, { length, stays }: TimeHead): string {
   const rest = text.slice(length).replace(SEPARATOR, '');

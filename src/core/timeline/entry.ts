@@ -17,6 +17,8 @@ export interface Entry {
   readonly qualifier: string;
   /** Normalised markdown, lines joined by `\n`; see `normaliseText`. */
   readonly text: string;
+  /** Whether the time is only known by the minute: then it's written without seconds. Not part of the entry's identity. */
+  readonly minute?: true;
   /** Whether the box is ticked; absent where the entry has no box. Not part of the entry's identity. */
   readonly ticked?: boolean;
 }
@@ -31,7 +33,9 @@ const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$)
 export function formatEntry(entry: Entry, eol: string): string {
   const box = entry.ticked === undefined ? '' : entry.ticked ? '[x] ' : '[ ] ';
   const qualifier = entry.qualifier === '' ? '' : ` ${entry.qualifier}`;
-  const head = `- ${box}${formatInstant(entry.instant)} @${entry.author} ${entry.kind}${qualifier}:`;
+  const instant = formatInstant(entry.instant);
+  const time = entry.minute && instant.endsWith(':00Z') ? `${instant.slice(0, 16)}Z` : instant;
+  const head = `- ${box}${time} @${entry.author} ${entry.kind}${qualifier}:`;
   if (entry.text === '') {
     return head;
   }

@@ -29,6 +29,7 @@ const TOLERANT = new RegExp(
   String.raw`^([-*+])([ \t]+)(?:${BOX}([ \t]+))?(\d{4}-\d{2}-\d{2}\S*)([ \t]+)@(\S+)([ \t]+)([A-Z]+)(?:([ \t]+)([^:\s][^:]*)?)?:(?=[ \t]|$)`,
 );
 const WHITE = /\s/;
+const BY_MINUTE = /^.{0,12}\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}[Zz]\s/;
 const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d{2}`);
 /** An instant, an author, and a kind, as no line has them by chance. */
 const HEAD = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*[ \t]+@\S+[ \t]+[A-Z]+[^:\n]*:`;
@@ -75,8 +76,9 @@ function readCanonicalHead(text: string, at: number, next: number): PlacedEntry 
     here += 4;
   }
   const instant = readCanonicalInstant(text, here);
-  const author = here + 22;
-  if (instant === undefined || text.charCodeAt(here + 20) !== SPACE || text.charCodeAt(here + 21) !== AT) {
+  const instantEnd = here + (isByMinute(text, here) ? 17 : 20);
+  const author = instantEnd + 2;
+  if (instant === undefined || text.charCodeAt(instantEnd) !== SPACE || text.charCodeAt(instantEnd + 1) !== AT) {
     return undefined;
   }
   const authorEnd = wordEnd(text, author);
@@ -113,15 +115,30 @@ function readCanonicalHead(text: string, at: number, next: number): PlacedEntry 
   };
 }
 
-/** `2026-11-20T15:02:00Z` at `at`, in milliseconds since the epoch; undefined where it is written in another way. */
+/** Whether the instant at `at` ends after its minutes: `2026-11-20T15:02Z`. */
+function isByMinute(text: string, at: number): boolean {
+  return text.charCodeAt(at + 10) === 84 /* T */ && text.charCodeAt(at + 16) === 90; /* Z */
+}
+
+/** Whether the entry's time is written by the minute: `- 2026-11-20T15:02Z @dana TL: …`. */
+export function isEntryByMinute(text: string, { start, ticked, textStart }: PlacedEntry): boolean {
+  const at = start + (ticked === undefined ? 2 : 6);
+  // Nearly every line has seconds at their place.
+  return text.charCodeAt(at + 16) === COLON ? false : BY_MINUTE.test(text.slice(start, textStart));
+}
+
+/**
+ * `2026-11-20T15:02:00Z` or `2026-11-20T15:02Z` at `at`, in milliseconds since the epoch; undefined where it is written in
+ * another way.
+ */
 function readCanonicalInstant(text: string, at: number): number | undefined {
+  const byMinute = isByMinute(text, at);
   if (
     text.charCodeAt(at + 4) !== HYPHEN ||
     text.charCodeAt(at + 7) !== HYPHEN ||
     text.charCodeAt(at + 10) !== 84 /* T */ ||
     text.charCodeAt(at + 13) !== COLON ||
-    text.charCodeAt(at + 16) !== COLON ||
-    text.charCodeAt(at + 19) !== 90 /* Z */
+    (!byMinute && (text.charCodeAt(at + 16) !== COLON || text.charCodeAt(at + 19) !== 90)) /* Z */
   ) {
     return undefined;
   }
@@ -130,7 +147,7 @@ function readCanonicalInstant(text: string, at: number): number | undefined {
   const day = twoDigits(text, at + 8);
   const hour = twoDigits(text, at + 11);
   const minute = twoDigits(text, at + 14);
-  const second = twoDigits(text, at + 17);
+  const second = byMinute ? 0 : twoDigits(text, at + 17);
   // A character that is no digit makes its pair, and so the comparison, NaN and false.
   const valid =
     year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60;

@@ -3,11 +3,10 @@
  * places, and findings. Knows the grammar of a line, not what the kinds mean; never changes the text.
  */
 
-import { normaliseText } from '../text/plainText';
-import { type Entry } from './entry';
-import { readEntryHead, withBullet, type PlacedEntry } from './entryHead';
-import { closesFence, openedFence, type Fence } from '../text/fence';
-import type { Finding } from '../text/finding';
+import { normaliseText, type Entry } from './entry';
+import { isEntryByMinute, readEntryHead, withBullet, type PlacedEntry } from './entryHead';
+import { closesFence, openedFence, type Fence } from './fence';
+import type { Finding } from './finding';
 import {
   BACKTICK,
   EQUALS,
@@ -68,7 +67,8 @@ export function readTimeline(text: string, from = 0): Timeline {
 export function readEntry(text: string, placed: PlacedEntry): Entry {
   const { instant, author, kind, qualifier, ticked } = placed;
   const entry = { instant, author, kind, qualifier, text: readText(text, placed) };
-  return ticked === undefined ? entry : { ...entry, ticked };
+  const whole = ticked === undefined ? entry : { ...entry, ticked };
+  return isEntryByMinute(text, placed) ? { ...whole, minute: true } : whole;
 }
 
 function readText(text: string, placed: PlacedEntry): string {

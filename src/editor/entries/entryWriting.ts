@@ -1,16 +1,16 @@
 /** Writes entries for the commands: what they differ in is data. Keeps what was written so that it can be taken back. */
 import { dirname } from 'node:path';
-import type { Change } from '../../core/record/change';
-import { formatEntry, type Entry } from '../../core/timeline/entry';
-import { normaliseText } from '../../core/text/plainText';
-import { isLong, linkText } from '../../core/timeline/longText';
-import type { NewEntry } from '../../core/entries/newEntry';
-import { readRecord, type IncidentRecord } from '../../core/record/record';
-import { applyEdits } from '../../core/text/textEdit';
-import { atFreeInstant, insertEntry } from '../../core/record/placement';
-import { writeEvidence } from '../../store/newFile';
-import { handleOf, instantOf, type Invocation } from '../shell/arguments';
-import type { Author } from '../records/author';
+import type { Change } from '../core/change';
+import { formatEntry, normaliseText, type Entry } from '../core/entry';
+import { isLong, linkText } from '../core/longText';
+import type { NewEntry } from '../core/newEntry';
+import { readRecord, type IncidentRecord } from '../core/record';
+import { applyEdits } from '../core/textEdit';
+import { atFreeInstant, insertEntry } from '../core/placement';
+import { writeEvidence } from '../store/newFile';
+import { isByMinute } from '../core/typedTime';
+import { handleOf, instantOf, type Invocation } from './arguments';
+import type { Author } from './author';
 import type { OwnChanges } from './ownChanges';
 import { rootOf } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
@@ -20,6 +20,8 @@ import { keepSaid, type Said } from './timedText';
 export interface TimedEntry extends NewEntry {
   /** Milliseconds since the epoch, UTC. */
   readonly instant: number;
+  /** Whether the time is only known by the minute. */
+  readonly minute?: true;
 }
 
 /** What a command that writes an entry gives back: the entry as it was written, continuation lines included. */
@@ -78,7 +80,7 @@ export class EntryWriting {
   async write(
     path: string,
     given: Authored,
-    said: { readonly text: string; readonly instant: number },
+    said: Pick<TimedEntry, 'text' | 'instant' | 'minute'>,
     make: Make,
     leaves = false,
   ): Promise<Written> {
@@ -94,7 +96,7 @@ export class EntryWriting {
           return [];
         }
         const all = 'main' in made ? made.all : [made].flat();
-        const entries = all.map((entry) => ({ ...entry, instant }));
+        const entries = all.map((entry) => ({ ...entry, instant, ...minuteOf(given, said.minute) }));
         const changes = changesFor(record, author, entries);
         written = changes['main' in made ? all.indexOf(made.main) : 0]!.added;
         return changes;
@@ -119,7 +121,8 @@ export class EntryWriting {
       return undefined;
     }
     const at = settledInstant(given, said.instant, instant);
-    return keepSaid(said, () => this.write(path, given, { text: said.text, instant: at }, make));
+    const { text, minute } = said;
+    return keepSaid(said, () => this.write(path, given, { text, instant: at, ...(minute && { minute }) }, make));
   }
 
   /** Makes other changes, to be taken back like the rest. */
@@ -142,12 +145,17 @@ export function settledInstant(given: Authored, typed: number | undefined, invok
   return given.at === undefined ? (typed ?? invoked) : instantOf(given.at, invoked);
 }
 
+/** Whether the time that the argument says, else the one that was typed, is only known by the minute. */
+function minuteOf({ at }: Authored, typed: true | undefined): { readonly minute?: true } {
+  return (at === undefined ? typed : isByMinute(at)) ? { minute: true } : {};
+}
+
 /** One change for each entry, none of them at an instant of the author's that is taken. */
 function changesFor(record: IncidentRecord, author: string, entries: readonly TimedEntry[]): Change[] {
   let sofar = record;
   return entries.map(({ fields, box, sections, ...entry }) => {
     const whole = { qualifier: '', ...entry, author, text: normaliseText(entry.text) };
-    const added = atFreeInstant(sofar.timeline, whole);
+    const added = atFreeInstant(sofar.timeline, whole, sofar.text);
     sofar = entries.length === 1 ? sofar : withEntry(sofar, added);
     return { added, ...(fields && { fields }), ...(box && { box }), ...(sections && { sections }) };
   });

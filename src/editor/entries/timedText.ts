@@ -1,9 +1,9 @@
 /** A text that a time may come before: asked for, with the instant that the time means said below the box. */
-import { describeInstant, readLeadingTime } from '../../core/time/typedTime';
-import { askText, keepUntilDone, offerAgain, type TextQuestion } from '../shell/prompts';
-import type { RecordList } from '../records/recordList';
-import { localZone } from '../shell/settings';
-import { promptTitle } from '../records/target';
+import { describeInstant, isByMinute, readLeadingTime } from '../core/typedTime';
+import { askText, keepUntilDone, offerAgain, type TextQuestion } from './prompts';
+import type { RecordList } from './recordList';
+import { localZone } from './settings';
+import { promptTitle } from './target';
 
 export interface TimedText {
   /** All that was typed. */
@@ -12,6 +12,8 @@ export interface TimedText {
   readonly text: string;
   /** Milliseconds since the epoch; absent where no time comes first. */
   readonly instant: number | undefined;
+  /** Whether that time is only known by the minute. */
+  readonly minute?: true;
 }
 
 /** Undefined when the question was dismissed. `invoked` is when the command was, in milliseconds since the epoch. */
@@ -38,13 +40,14 @@ export async function askTimedText(question: TextQuestion, invoked: number): Pro
     return undefined;
   }
   const { text, instant } = readLeadingTime(typed, frame);
-  return { typed, text, instant };
+  return { typed, text, instant, ...(instant !== undefined && isByMinute(typed) && { minute: true as const }) };
 }
 
 /** A text for an entry: given as an argument, or typed, and then offered again where it could not be written. */
 export interface Said {
   readonly text: string;
   readonly instant?: number | undefined;
+  readonly minute?: true;
   readonly again?: { readonly memory: string; readonly typed: string };
 }
 

@@ -185,7 +185,7 @@ export class Logging {
     }
     const ways = invocation.argument || pasted.warnings.length === 0 ? [] : waysToPaste(text, frame);
     const lines = ways.length === 0 ? pasted.lines : await this.#askWay(target.path, pasted.warnings[0]!, ways);
-    const entries = lines?.map((line) => ({ kind: 'TL', text: line.text, instant: line.instant }));
+    const entries = lines?.map((line) => ({ kind: 'TL', ...line }));
     return entries && { entries: await this.#writing.add(target.path, given, entries), warnings: pasted.warnings };
   }
 
@@ -235,7 +235,7 @@ export class Logging {
     if (asked === undefined || (asked.typed.trim() === '' && !selected)) {
       return undefined;
     }
-    const { typed, text, instant: typedInstant } = asked;
+    const { typed, text, instant: typedInstant, minute } = asked;
     const instant = settledInstant(given, typedInstant, invocation.instant);
     try {
       const place =
@@ -248,7 +248,7 @@ export class Logging {
       // A line has become the title; a follow-up is still to be done.
       const own = place.said && form.selects ? '' : text;
       const rest = [own, ...(selected ? [await this.#quote(place.path, selected)] : [])].join('\n');
-      return rest === '' ? undefined : await this.#write(place.path, given, form.entry(rest), instant);
+      return rest === '' ? undefined : await this.#write(place.path, given, form.entry(rest), instant, minute);
     } catch (error) {
       offerAgain(memory, typed);
       throw error;
@@ -268,11 +268,12 @@ export class Logging {
     return selected.block(security);
   }
 
-  async #write(path: string, given: Authored, entry: NewEntry, instant: number): Promise<Written> {
+  async #write(path: string, given: Authored, entry: NewEntry, instant: number, minute?: true): Promise<Written> {
     if (entry.text.trim() === '') {
       throw new Refusal('There is nothing to log: the text is empty.');
     }
-    return this.#writing.write(path, given, { text: entry.text, instant }, (_, text) => ({ ...entry, text }));
+    const said = { text: entry.text, instant, ...(minute && { minute }) };
+    return this.#writing.write(path, given, said, (_, text) => ({ ...entry, text }));
   }
 
   /** A new incident with that title, or one that has ended; undefined when the person turned back. */

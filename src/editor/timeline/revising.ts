@@ -1,17 +1,16 @@
 /** The commands that change what stands in the timeline: complete, correct. */
-import { formatEntry, type Entry } from '../../core/timeline/entry';
-import { normaliseText } from '../../core/text/plainText';
-import { atFreeInstant, findEntry } from '../../core/record/placement';
-import type { IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
-import { describeInstant, readLeadingHead, readLeadingTime, type LeadingTime } from '../../core/time/typedTime';
-import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
-import type { EntryChoice } from '../entries/entryChoice';
-import { keepLongText, type EntryWriting, type Written } from '../entries/entryWriting';
-import { askText, offerAgain, type TextQuestion } from '../shell/prompts';
-import type { RecordList } from '../records/recordList';
-import { localZone } from '../shell/settings';
-import { promptTitle } from '../records/target';
+import { formatEntry, normaliseText, type Entry } from '../../core/entry';
+import { atFreeInstant, findEntry } from '../../core/placement';
+import type { IncidentRecord } from '../../core/record';
+import { Refusal } from '../../core/refusal';
+import { describeInstant, isByMinute, readLeadingHead, readLeadingTime, type LeadingTime } from '../../core/typedTime';
+import { FORMS, instantOf, readArgument, type Invocation } from '../arguments';
+import type { EntryChoice } from '../entryChoice';
+import { keepLongText, type EntryWriting, type Written } from '../entryWriting';
+import { askText, offerAgain, type TextQuestion } from '../prompts';
+import type { RecordList } from '../recordList';
+import { localZone } from '../settings';
+import { promptTitle } from '../target';
 
 export class Revising {
   readonly #records: RecordList;
@@ -51,21 +50,29 @@ export class Revising {
     }
     const { path, entry } = found;
     let { text } = given;
+    let typed: string | undefined;
     let instant = given.at === undefined ? undefined : instantOf(given.at, invocation.instant);
     if (text === undefined && instant === undefined) {
       const answer = await this.#askCorrection(path, entry, invocation.instant);
       if (answer === undefined) {
         return undefined;
       }
-      ({ text, instant } = answer);
+      ({ text, instant, typed } = answer);
     }
-    const whole = { ...entry, instant: instant ?? entry.instant, text: text ?? entry.text };
+    const { minute, ...exact } = entry;
+    const moved = instant === undefined ? minute : isByMinute(given.at ?? typed ?? '') || undefined;
+    const whole: Entry = {
+      ...exact,
+      instant: instant ?? entry.instant,
+      text: text ?? entry.text,
+      ...(moved && { minute: moved }),
+    };
     const kept = text === undefined ? whole : await keepLongText(path, entry.author, whole);
     const wanted = { ...kept, text: normaliseText(kept.text) };
     let corrected = wanted;
     try {
       await this.#writing.change(path, (record) => {
-        corrected = instant === undefined ? wanted : atFreeInstant(without(record, entry), wanted);
+        corrected = instant === undefined ? wanted : atFreeInstant(without(record, entry), wanted, record.text);
         return corrected.instant === entry.instant && corrected.text === entry.text
           ? []
           : [{ removed: entry, added: corrected }];
@@ -81,7 +88,7 @@ export class Revising {
     path: string,
     entry: Entry,
     now: number,
-  ): Promise<{ text: string | undefined; instant: number | undefined } | undefined> {
+  ): Promise<{ text: string | undefined; instant: number | undefined; typed: string } | undefined> {
     const frame = { now, zone: localZone() };
     const [first = '', ...below] = entry.text.split('\n');
     // A time that the text has begun with all along is part of the text.
@@ -113,7 +120,7 @@ export class Revising {
     if (text === '' && first !== '') {
       throw new Refusal('A correction leaves no entry empty: undo it instead.');
     }
-    return { text: [text, ...below].join('\n'), instant };
+    return { text: [text, ...below].join('\n'), instant, typed };
   }
 }
 
