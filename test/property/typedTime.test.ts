@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatInstant } from '../../src/core/time/instant';
-import { describeInstant, readLeadingTime, readTypedTime } from '../../src/core/time/typedTime';
+import { formatInstant } from '../../src/core/instant';
+import { describeInstant, readLeadingTime, readTypedTime } from '../../src/core/typedTime';
+import { readPastedLines } from '../../src/core/pastedLines';
 import { law, laws } from './law';
 
 const zone = fc.constantFrom(
@@ -38,6 +39,36 @@ const near = fc.constantFrom(
   '/',
 );
 
+/** A time as somebody may write it: a day, a time of day, a zone, each in any of its forms. */
+const written = fc
+  .tuple(
+    fc.constantFrom(
+      '',
+      'today ',
+      'Yesterday at ',
+      'Friday ',
+      '2026-11-20 ',
+      '20.11.2026 ',
+      '20. Nov. ',
+      'Nov 20, 2026, ',
+    ),
+    fc.constantFrom('14:03', '2:03 PM', '2:03\u202fpm', '2 p.m.', '14:03:22', '14:03:22,123', '17:14pm', '0:05'),
+    fc.constantFrom(
+      '',
+      ' CET',
+      'UTC',
+      ' (UTC)',
+      ' pst',
+      ' PT',
+      ' +0200',
+      ' -05:00',
+      ' UTC+5:30',
+      ' Asia/Tokyo',
+      ' IST',
+    ),
+  )
+  .map((parts) => parts.join(''));
+
 const DAY = 86_400_000;
 
 laws('typed times, whatever is typed', () => {
@@ -61,6 +92,27 @@ laws('typed times, whatever is typed', () => {
         assert.ok(leading.instant === undefined || leading.instant % 1000 === 0);
       },
     ),
+  );
+
+  law(
+    'is the same in the box, as an argument, and on the clipboard, or a question',
+    200,
+    fc.property(written, now, zone, (text, now, zone) => {
+      const leading = readLeadingTime(`${text} x`, { now, zone });
+      const typed = readTypedTime(text, { now, zone, direction: 'past' });
+      const { lines, warnings } = readPastedLines(`${text} x`, { now, zone });
+      if (leading.instant === undefined) {
+        assert.ok(leading.problem ?? leading.hint);
+        assert.ok(warnings.length > 0);
+      } else {
+        assert.equal(leading.text, 'x');
+        assert.deepEqual(typed, { instant: leading.instant });
+        assert.deepEqual(
+          lines.map((line) => [line.instant, line.text]),
+          [[leading.instant, 'x']],
+        );
+      }
+    }),
   );
 
   law(

@@ -34,7 +34,8 @@ export function pastedBlocks(text: string): PastedBlock[] {
   let day: WrittenDay | undefined;
   let speaker: string | undefined;
   const lines = text.split(/\r\n?|\n/);
-  const isChat = lines.some((line) => timeAlone(line) && /^\s|[AP]M\s*$/i.test(line));
+  // Where the times of some messages are set apart, only those have a name above them.
+  const isChat = lines.some((line) => timeAlone(line) && isSetApart(line));
   for (const [index, line] of lines.entries()) {
     const fenced = fence !== undefined;
     fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
@@ -42,7 +43,10 @@ export function pastedBlocks(text: string): PastedBlock[] {
     const head = fenced ? undefined : (named?.head ?? readLeadingHead(line.trim()));
     if (head && !('problem' in head.time)) {
       const rest = named ? '' : textBehind(line.trim(), head);
-      const above = named || rest !== '' || /^\s*#/.test(line) ? undefined : takeName(blocks.at(-1), /^\s/.test(line));
+      const above =
+        named || rest !== '' || /^\s*#/.test(line) || (isChat && !isSetApart(line))
+          ? undefined
+          : takeName(blocks.at(-1), /^\s/.test(line));
       speaker = named?.name ?? above ?? (rest === '' ? speaker : undefined);
       blocks.push({ head: onDay(head, day), written: line.trim(), rest, lines: [], speaker });
       continue;
@@ -61,6 +65,11 @@ export function pastedBlocks(text: string): PastedBlock[] {
 
 function onDay(head: TimeHead, day: WrittenDay | undefined): TimeHead {
   return day && 'clock' in head.time && head.time.day === undefined ? { ...head, time: { ...head.time, day } } : head;
+}
+
+/** Whether it's the time of a first message: with AM or PM, or indented. */
+function isSetApart(line: string): boolean {
+  return /^\s|[ap]\.?\s?m\.?\s*$/i.test(line);
 }
 
 function timeAlone(line: string): boolean {

@@ -5,9 +5,9 @@
 
 import type { Zone } from 'luxon';
 import { connectors, dayNamed } from './dateWords';
-import { Scanner } from '../text/scanner';
-import { readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
-import type { WallTime } from './wallClock';
+import { Scanner } from './scanner';
+import { looksLikeZone, readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
+import type { Clock } from './wallClock';
 import { readDay, readDayWord, type WrittenDay } from './writtenDay';
 
 export interface TimeHead {
@@ -44,18 +44,20 @@ const ABOUT =
 const ACCESS_LOG = /^\S+ \S+ \S+ \[(\d{2}\/\w{3}\/\d{4}:\d\d:\d\d:\d\d [-+]\d{4})\]/;
 
 const CLOCK = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?!\d|:\d)/y;
-const BASIC_CLOCK = /(\d{2})(\d{2})(\d{2})?(?=Z|[-+]\d{4}|[^\S\n](?:UTC|GMT|Z)\b)/y;
+const BASIC_CLOCK = /(\d{2})(\d{2})(\d{2})?(?=Z|[-+]\d{4}|[^\S\n](?:UTC|GMT|Z|zulu)\b)/iy;
 /** `14h03` and `14.03`, where nothing but a time is written like that. */
 const LOOSE_CLOCK =
   /(\d{1,2})(?:[.:](\d{2}))?[^\S\n]?Uhr\b|(\d{1,2})[^\S\n]?h[^\S\n]?(\d{2})(?=\s*$|[:;,]|\s+[-\u2013\u2014:])/y;
-const HOUR = /(\d{1,2})(?=[^\S\n]?(?:[ap]\.?m\b|[ap]\.[^\S\n]m\.))/iy;
-const HALF = /[^\S\n]?(?:([ap])\.?m\b\.?|([ap])\.[^\S\n]?m\.)|([ap])\b(?![.'\u2019])/iy;
+const HOUR = /(\d{1,2})(?=[^\S\n]?(?:[APap]\.?[Mm](?![a-z])|[APap]\.[^\S\n][Mm]\.))/y;
+const HALF = /[^\S\n]?(?:([APap])\.?[Mm](?![a-z])\.?|([APap])\.[^\S\n]?[Mm]\.)|([APap])\b(?![.'\u2019])/y;
 const UNIT_OF_CLOCK = /[^\S\n]?(?:h|hs|hrs|hours|Uhr)\b/y;
 /** Words for AM and PM that this doesn't read. */
 const OTHER_HALF =
   /[^\S\n]?(?:[ef]m|odp\.|dop\.|ip\.|ap\.|du\.|de\.|\u03bc\.\u03bc\.|\u03c0\.\u03bc\.|[\u0414\u0434\u041f\u043f]\u043f|\u00d6[\u00d6S])(?=\s|$)/iy;
 
-const MOVED = /([-\u2212])((?:\d{1,5}(?:d|h|min|m|s))+)/iy;
+/** With a blank only long units: `-5 m` may be meters. */
+const MOVED_PART = String.raw`\d{1,5}(?:[dhms]|[^\S\n]?(?:days?|hours?|hrs?|minutes?|mins?|seconds?|secs?))(?![a-z])`;
+const MOVED = new RegExp(String.raw`([-\u2212])(${MOVED_PART}(?:[^\S\n]?${MOVED_PART})*)`, 'iy');
 const UNITS = String.raw`(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)`;
 const AGO = new RegExp(String.raw`((?:\d{1,5}(?:\.\d+)?[^\S\n]?${UNITS}[^\S\n,]*(?:and[^\S\n]+)?)+)ago\b`, 'iy');
 const ONE_AGO = /(?:an?|one)[^\S\n]+(minute|hour)[^\S\n]+ago\b/iy;
@@ -137,6 +139,7 @@ function readClockTime(scan: Scanner, opened: string, whole: boolean): WrittenCl
   if (zone && 'problem' in zone) {
     return zone;
   }
+  const day = withYear(scan, before?.day);
   const marks = closed === '' ? closeMarks(scan, opened) : closed;
   if (/[[(]/.test(opened) && !/[\])]/.test(marks)) {
     return undefined;
@@ -147,11 +150,11 @@ function readClockTime(scan: Scanner, opened: string, whole: boolean): WrittenCl
   if (zone === undefined && !before && RANGE.test(scan.rest)) {
     return undefined;
   }
-  const after = closed.endsWith(':') ? undefined : readDayAfter(scan, before?.day);
+  const after = closed.endsWith(':') || day ? undefined : readDayAfter(scan);
   if (after && 'problem' in after) {
     return after;
   }
-  return { ...read, day: after?.day ?? before?.day, zone: zone?.zone, absolute: before?.absolute === true };
+  return { ...read, day: after?.day ?? day, zone: zone?.zone, absolute: before?.absolute === true };
 }
 
 function zoneBehind(scan: Scanner, time: TimeBefore, whole: boolean): ReadZone | undefined {
@@ -159,16 +162,26 @@ function zoneBehind(scan: Scanner, time: TimeBefore, whole: boolean): ReadZone |
   if (whole && (zone === undefined || zone.length === 0)) {
     // Behind a time that is all there is, one word more is its zone, known or not.
     const word = /^\s*(\S+)$/.exec(scan.rest)?.[1];
-    if (word !== undefined && !/^[,;:.]$/.test(word) && dayNamed(word) === undefined) {
+    if (word !== undefined && !/^[,;:.]$|^(?:19|20)\d\d\W?$/.test(word) && dayNamed(word) === undefined) {
       scan.at = scan.text.length;
       return readZone(word);
     }
   }
   scan.at += zone?.length ?? 0;
   if (zone?.length) {
-    scan.take(/[^\S\n]\([\p{L} ]{1,40} Time\)/uy);
+    takeZoneName(scan);
   }
   return zone;
+}
+
+/** Some programs name the zone again behind its offset: `+0100 CET`, `GMT+0100 (Central European Standard Time)`. */
+function takeZoneName(scan: Scanner): void {
+  const { at } = scan;
+  const name =
+    /\d$/.test(scan.text.slice(0, at)) && scan.take(/[^\S\n](?:\([\p{L} ]{1,40} Time\)|([A-Z]{3,5})(?=\s|$))/uy);
+  if (name && name[1] !== undefined && !looksLikeZone(name[1])) {
+    scan.at = at;
+  }
 }
 
 /** The day, and what comes between it and the time; takes nothing where no time of day follows. */
@@ -203,18 +216,19 @@ function readDayBefore(
   return 'problem' in day ? day : { day, absolute };
 }
 
-/** A day behind the time: `14:03 yesterday`, `2:03 PM, Nov 20`, `14:03 20.11.2026`; the year of `Fri Nov 20 14:03:22 2026`. */
-function readDayAfter(
-  scan: Scanner,
-  before: WrittenDay | undefined,
-): { day: WrittenDay } | { problem: string } | undefined {
-  const { at } = scan;
-  const year =
-    before && 'month' in before && before.year === undefined ? scan.take(/\s((?:19|20)\d\d)(?=\s|$)/y) : undefined;
-  if (year) {
-    return { day: { ...before, year: Number(year[1]) } as WrittenDay };
+/** The day with the year that comes behind the time: `Fri Nov 20 14:03:22 2026`. */
+function withYear(scan: Scanner, day: WrittenDay | undefined): WrittenDay | undefined {
+  if (!day || !('month' in day) || day.year !== undefined) {
+    return day;
   }
-  if (before || !scan.take(/[,\s]+(?:on\s+)?/iy)) {
+  const year = scan.take(/\s((?:19|20)\d\d)(?=[\s\])]|$)/y)?.[1];
+  return year === undefined ? day : { ...day, year: Number(year) };
+}
+
+/** A day behind the time: `14:03 yesterday`, `2:03 PM, Nov 20`, `14:03 20.11.2026`. */
+function readDayAfter(scan: Scanner): { day: WrittenDay } | { problem: string } | undefined {
+  const { at } = scan;
+  if (!scan.take(/[,\s]+(?:on\s+)?/iy)) {
     scan.at = at;
     return undefined;
   }

@@ -17,11 +17,14 @@ export type ReadZone =
  */
 const ABBREVIATIONS: Readonly<Record<string, number>> = {
   Z: 0,
+  ZULU: 0,
   UTC: 0,
   GMT: 0,
   WET: 0,
   WEST: 60,
   CET: 60,
+  MEZ: 60,
+  MESZ: 120,
   CEST: 120,
   EET: 120,
   EEST: 180,

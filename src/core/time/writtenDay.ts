@@ -17,7 +17,7 @@ type Read = WrittenDay | { readonly problem: string } | undefined;
 
 const YEAR_FIRST = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/y;
 const BASIC = /(\d{4})(\d{2})(\d{2})(?=T\d)/y;
-const DOTS = /(\d{1,2})\.[^\S\n]?(\d{1,2})\.(?:(\d{4}|\d{2})(?![\d.]))?/y;
+const DOTS = /(\d{1,2})\.[^\S\n]?(\d{1,2})\.(?:[^\S\n]?(\d{4})(?![\d.:])|(\d{2})(?![\d.:]))?/y;
 const SLASHES = /(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-])/y;
 const DAY_MONTH =
   /(\d{1,2})(?:\.|st|nd|rd|th|er|\u00ba)?[\s/-](?:(?:of|de)\s)?(\p{L}{3,})\.?(?:,?[\s/-](?:de\s)?(\d{4})(?!\d))?(?!\p{L})/uy;
@@ -111,7 +111,7 @@ function readDate(scan: Scanner): Read {
   }
   const dots = scan.take(DOTS);
   if (dots) {
-    return date(dots[0], yearOf(dots[3]), Number(dots[2]), Number(dots[1]));
+    return date(dots[0], yearOf(dots[3] ?? dots[4]), Number(dots[2]), Number(dots[1]));
   }
   return readSlashes(scan) ?? readNamed(scan);
 }

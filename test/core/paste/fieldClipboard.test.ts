@@ -68,6 +68,10 @@ all green`,
       '29T12:01 dana: down',
       '29T13:10 dana: up',
     ]);
+    pastes('whose words may look like a name', 'Dana Reed\n  2:03 PM\nfails\nRolling Back\n2:05\nDone', [
+      '29T14:03 Dana Reed: fails\nRolling Back',
+      '29T14:05 Dana Reed: Done',
+    ]);
     pastes('with 24 hours', 'Dana Reed\n  14:03\nfails\n14:05\nrolling back\nJo Lee\n  14:11\ndone', [
       '29T14:03 Dana Reed: fails',
       '29T14:05 Dana Reed: rolling back',
@@ -149,6 +153,11 @@ all green`,
     pastes('are entries', '### 5:00 PM\nIncident declared\n### 5:10 PM\n- rolled back\n- lee called', [
       '28T17:00 Incident declared',
       '28T17:10 - rolled back\n- lee called',
+    ]);
+    pastes('are entries with any mark', '**5:00 PM**\ndeclared\n5:10 PM:\nrolled back\n[5:20 PM] —\ncalm', [
+      '28T17:00 declared',
+      '28T17:10 rolled back',
+      '28T17:20 calm',
     ]);
     pastes('are entries with their words', '## 09:00 page came\nfrom auth-api\n## 09:10 rolled back', [
       '29T09:00 page came\nfrom auth-api',

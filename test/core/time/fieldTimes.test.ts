@@ -92,6 +92,8 @@ describe('times, as people write them', () => {
     reads('14:03 (Europe/London) x', '2026-11-29T14:03:00Z');
     reads('14:03CEST x', '2026-11-29T12:03:00Z');
     reads('14:03 Gmt: x', '2026-11-29T14:03:00Z');
+    reads('14:03 MESZ x', '2026-11-29T12:03:00Z');
+    reads('1403 zulu x', '2026-11-29T14:03:00Z');
     asks('14:03 est tombé', /"est" after the time could be the time zone EST or a word/);
     asks('14:03 ist alles gut', /the time zone IST or a word/);
     asks('14:03 (IST) x', /could be several time zones. Use Asia\/Kolkata/);
@@ -126,12 +128,15 @@ describe('times, as people write them', () => {
     reads('at 14:03 x', '2026-11-29T13:03:00Z');
     reads('14:03UTC x', '2026-11-29T14:03:00Z');
     reads('17:14pm x', '2026-11-28T16:14:00Z');
+    reads('-5 min x', '2026-11-29T14:00:00Z');
+    reads('-1h 30m x', '2026-11-29T12:35:00Z');
     reads('5m ago x', '2026-11-29T14:00:00Z');
     reads('5 minutes ago x', '2026-11-29T14:00:00Z');
     reads('1h 30m ago: x', '2026-11-29T12:35:00Z');
     reads('an hour ago x', '2026-11-29T13:05:00Z');
     reads('2 days ago at 14:03 x', '2026-11-27T13:03:00Z');
     reads('20.11.2026 14:03 x', '2026-11-20T13:03:00Z');
+    reads('20. 11. 2026 14:03 x', '2026-11-20T13:03:00Z');
     reads('20.11. 14:03 x', '2026-11-20T13:03:00Z');
     reads('11/20/2026 2:03 PM x', '2026-11-20T13:03:00Z');
     reads('20/11/2026, 14:03 - x', '2026-11-20T13:03:00Z');
@@ -150,6 +155,7 @@ describe('times, as people write them', () => {
     reads('14:03 Uhr x', '2026-11-29T13:03:00Z');
     reads('1403Z x', '2026-11-29T14:03:00Z');
     hints('14h03 x');
+    hints('a few minutes ago x');
     hints('midnight deploy');
     hints('tomorrow 9:00 call');
     hints('\uc624\ud6c4 2:03 x');
@@ -168,6 +174,11 @@ describe('times, as people write them', () => {
     reads('20261120T140322Z x', '2026-11-20T14:03:22Z');
     reads('Fri Nov 20 14:03:22 CET 2026 x', '2026-11-20T13:03:22Z');
     reads('Fri Nov 20 2026 14:03:22 GMT+0100 (Central European Standard Time) x', '2026-11-20T13:03:22Z');
+    reads('2026-11-20 14:03:22.123 +0100 CET x', '2026-11-20T13:03:22Z');
+    reads('2026-11-20 14:03:22 +0100 TEST x', '2026-11-20T13:03:22Z', 'TEST x');
+    reads('[Fri Nov 20 14:03:22.123456 2026] [core:error] x', '2026-11-20T13:03:22Z', '[core:error] x');
+    hints('web_1 | 2026-11-20T14:03:22Z x');
+    hints('I1120 14:03:22.123 x');
     asks('2026-11-20T14:03:22 x', /has no offset/);
   });
 
@@ -187,6 +198,7 @@ describe('times, as people write them', () => {
 
   describe('what is no time', () => {
     isProse('5 nodes down');
+    isProse('-5 m of rain');
     isProse('1403 requests failed');
     isProse('version 14.03 is out');
     isProse('127.0.0.1:8080 refuses');

@@ -176,6 +176,35 @@ describe('entries by keyboard', () => {
     });
   });
 
+  describe('the clipboard', () => {
+    const paste = async (text: string): Promise<void> => {
+      await editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+      await editor.command('Incident: Log the Lines on the Clipboard');
+    };
+
+    it('is asked about once where its order is not clear, with what would be written', async () => {
+      const before = record.text;
+      await paste('20:00 deploy went out\n09:00 customers called');
+      await editor.asked("The order of these lines isn't clear");
+      const ways = await editor.prompt.getByRole('option').allTextContents();
+      assert.equal(ways.length, 3, ways.join('\n'));
+      assert.match(ways[0]!, /Log 2 entries, oldest line first.*deploy went out.*customers called/);
+      assert.match(ways[1]!, /newest line first/);
+      await editor.screenshot('a clipboard in no clear order');
+      assert.equal(record.text, before);
+      await editor.press('ArrowDown');
+      await editor.press('Enter');
+      await record.holds(/\n- \S+Z @dana TL: customers called\n[^]*- \S+Z @dana TL: deploy went out\n/);
+      await editor.undo();
+    });
+
+    it('is logged without a question where it is clear', async () => {
+      await paste('### 1:00 AM\ndeclared\n### 1:10 AM\n- rolled back');
+      await record.holds(/\n- \S+Z @dana TL: declared\n[^]*- \S+Z @dana TL:\n {2}- rolled back\n/);
+      await editor.undo();
+    });
+  });
+
   describe('a follow-up', () => {
     it('takes its owner and date from the end of the line', async () => {
       await open('Alt+I A', 'follow-up');
