@@ -83,8 +83,8 @@ export function readTypedSnooze(
   given: { readonly now: number; readonly zone: string },
 ): { readonly until: number; readonly reason: string } | { readonly problem: string } {
   const words = typed.trim().split(/\s+/);
-  // A time has up to three words: a day, a time of day, a zone.
-  const reads = [3, 2, 1].map((count) => ({
+  // A time has up to six words: `20 Nov 2026 2:30 PM PT`.
+  const reads = [6, 5, 4, 3, 2, 1].map((count) => ({
     read: readTypedTime(words.slice(0, count).join(' '), { ...given, direction: 'next' }),
     last: words[count - 1] ?? '',
     reason: words.slice(count).join(' '),

@@ -3,11 +3,13 @@
  * logs, and how chat programs copy a conversation; which day a time is on is `pastedOrder.ts`.
  */
 
-import { closesFence, openedFence, type Fence } from '../text/fence';
-import { Scanner } from '../text/scanner';
-import { readTimeHead, type TimeHead } from '../time/timeHead';
-import { readLeadingHead, textBehind } from '../time/typedTime';
-import { readDay, type WrittenDay } from '../time/writtenDay';
+import type { Zone } from 'luxon';
+import { closesFence, openedFence, type Fence } from './fence';
+import { Scanner } from './scanner';
+import { readTimeHead, type TimeHead } from './timeHead';
+import { looksLikeZone, readZone, type ReadZone } from './timeZone';
+import { readLeadingHead, textBehind } from './typedTime';
+import { readDay, type WrittenDay } from './writtenDay';
 
 export interface PastedBlock {
   /** Absent of what comes before the first time. */
@@ -25,10 +27,15 @@ export interface PastedBlock {
 /** A heading or divider that is a day and nothing else, and a line with nothing but a name and a time. */
 const DIVIDER = /^[\s#*_=\u2013\u2014-]*(.*?)[\s*_=:\u2013\u2014-]*$/;
 const NAME_AND_TIME = /^(\S.{0,39}?)(?:\s{2,}|\s*[\u2014\u2013|,\u00b7]\s*|\s+(?=[[(])|\s(?=\S+\s[AP]M$))(\S.{3,39})$/;
+const LONGEST_DIVIDER = 80;
+/** The emoji of somebody's status, behind the name. */
+const STATUS = /\s?:[a-z0-9_+-]{2,40}:(?=\s|$)/;
+/** Before the first time: `Timeline (all times UTC)`, `Times are in Europe/Berlin`. */
+const ZONE_SAID = /\b[Tt]ime(?:stamp)?s?\b(?:[^\S\n]+\p{L}+|[:(]){0,3}?[^\S\n]*[(:]?[^\S\n]*([A-Z][\w/+:-]+)/u;
 const BADGES = /^(?:APP|BOT|Bot|App)$/;
 
 /** Every line is in one block, but for the lines that are only a day. */
-export function pastedBlocks(text: string): PastedBlock[] {
+export function pastedBlocks(text: string, zone?: Zone): PastedBlock[] {
   const blocks: PastedBlock[] = [];
   let fence: Fence | undefined;
   let day: WrittenDay | undefined;
@@ -48,10 +55,10 @@ export function pastedBlocks(text: string): PastedBlock[] {
           ? undefined
           : takeName(blocks.at(-1), /^\s/.test(line));
       speaker = named?.name ?? above ?? (rest === '' ? speaker : undefined);
-      blocks.push({ head: onDay(head, day), written: line.trim(), rest, lines: [], speaker });
+      blocks.push({ head: inContext(head, day, zone), written: line.trim(), rest, lines: [], speaker });
       continue;
     }
-    const marked = fenced ? undefined : dayAlone(line, isChat);
+    const marked = fenced ? undefined : dayAlone(line, isChat || isTimed(lines[index + 1] || lines[index + 2]));
     if (marked) {
       day = marked;
     } else if (blocks.length === 0) {
@@ -63,8 +70,24 @@ export function pastedBlocks(text: string): PastedBlock[] {
   return blocks;
 }
 
-function onDay(head: TimeHead, day: WrittenDay | undefined): TimeHead {
-  return day && 'clock' in head.time && head.time.day === undefined ? { ...head, time: { ...head.time, day } } : head;
+/** The time with the day and the zone that were said above it, where it has none of its own. */
+function inContext(head: TimeHead, day: WrittenDay | undefined, zone: Zone | undefined): TimeHead {
+  const { time } = head;
+  return 'clock' in time ? { ...head, time: { ...time, day: time.day ?? day, zone: time.zone ?? zone } } : head;
+}
+
+/** The zone that the lines before the first time say all times are in; a problem where it could be several. */
+export function zoneSaid(text: string): ReadZone | undefined {
+  const lines = text.slice(0, 2_000).split(/\r\n?|\n/);
+  const first = lines.findIndex(isTimed);
+  for (const line of lines.slice(0, Math.max(0, first))) {
+    const word = ZONE_SAID.exec(line.slice(0, 200))?.[1]?.replace(/[:-]$/, '');
+    const read = word !== undefined && /^[A-Z]{2,5}$|[+/-]/.test(word) ? readZone(word) : undefined;
+    if (read && ('zone' in read || looksLikeZone(word!) || /several/.test(read.problem))) {
+      return read;
+    }
+  }
+  return undefined;
 }
 
 /** Whether it's the time of a first message: with AM or PM, or indented. */
@@ -72,15 +95,22 @@ function isSetApart(line: string): boolean {
   return /^\s|[ap]\.?\s?m\.?\s*$/i.test(line);
 }
 
+function isTimed(line: string | undefined): boolean {
+  return line !== undefined && readLeadingHead(line.trim()) !== undefined;
+}
+
 function timeAlone(line: string): boolean {
   const head = readTimeHead(line.trim());
   return head !== undefined && head.length === line.trim().length;
 }
 
-/** The day of `## May 13`, `Friday, November 20th`, and in a chat of `Today`. */
-function dayAlone(line: string, isChat: boolean): WrittenDay | undefined {
+/** The day of `## May 13`, `Friday, November 20th 2026`, and where `divides` a time or a chat's message, of `Today`. */
+function dayAlone(line: string, divides: boolean): WrittenDay | undefined {
+  if (line.length > LONGEST_DIVIDER) {
+    return undefined;
+  }
   const words = DIVIDER.exec(line)![1]!;
-  if (words === '' || words.length > 40 || !(isChat || /^\s*#/.test(line) || /\d{4}/.test(words))) {
+  if (words === '' || words.length > 40 || !(divides || /^\s*#/.test(line) || /\d{4}/.test(words))) {
     return undefined;
   }
   const scan = new Scanner(words.replace(/(\d)(?:st|nd|rd|th)$/, '$1'));
@@ -90,7 +120,7 @@ function dayAlone(line: string, isChat: boolean): WrittenDay | undefined {
 
 /** `Dana Reed  2:03 PM`, `Dana — Today at 2:03 PM`, `Dana, [20.11.2026 14:03]`, above a message. */
 function nameAndTime(line: string, next: string | undefined): { name: string; head: TimeHead } | undefined {
-  const match = NAME_AND_TIME.exec(line.trim());
+  const match = NAME_AND_TIME.exec(line.trim().replace(STATUS, ''));
   if (!match || !isShort(match[1]!) || next === undefined || next.trim() === '' || readTimeHead(next.trim())) {
     return undefined;
   }

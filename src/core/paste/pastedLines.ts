@@ -3,12 +3,12 @@
  * words they are stays in the text. What can't be known is a warning, never a guess.
  */
 
-import { normaliseText } from '../text/plainText';
-import { wholeSeconds } from '../time/instant';
-import { closesFence, openedFence, type Fence } from '../text/fence';
-import { shortened } from '../text/flatText';
-import { isCalendarDate } from '../timeline/followUp';
-import { pastedBlocks, type PastedBlock } from './pastedBlocks';
+import { normaliseText } from './entry';
+import { wholeSeconds } from './instant';
+import { closesFence, openedFence, type Fence } from './fence';
+import { shortened } from './flatText';
+import { isCalendarDate } from './followUp';
+import { pastedBlocks, zoneSaid, type PastedBlock } from './pastedBlocks';
 import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
 import type { WrittenTime } from '../time/timeHead';
 import { localTime, readLeadingTime } from '../time/typedTime';
@@ -47,7 +47,11 @@ interface Frame {
  * with a date. A time without any text is left out.
  */
 export function readPastedLines(text: string, frame: Frame): Pasted {
-  const found = pastedBlocks(text);
+  const zone = zoneSaid(text);
+  if (zone && 'problem' in zone) {
+    return { lines: [asOneEntry(text, frame.now)], warnings: [zone.problem], unordered: false };
+  }
+  const found = pastedBlocks(text, zone?.zone);
   const heads = found.flatMap(({ head }) => head ?? []);
   const order = frame.order ?? orderOf(heads, frame);
   if (order === undefined) {

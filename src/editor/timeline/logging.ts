@@ -184,19 +184,22 @@ export class Logging {
       throw new Refusal('There is no text on the clipboard.');
     }
     const ways = invocation.argument || pasted.warnings.length === 0 ? [] : waysToPaste(text, frame);
-    const lines = ways.length === 0 ? pasted.lines : await this.#askWay(target.path, pasted.warnings[0]!, ways);
+    const question = pasted.unordered
+      ? "The order of these lines isn't clear. Which one is first?"
+      : pasted.warnings[0]!;
+    const lines = ways.length === 0 ? pasted.lines : await this.#askWay(target.path, question, ways);
     const entries = lines?.map((line) => ({ kind: 'TL', ...line }));
     return entries && { entries: await this.#writing.add(target.path, given, entries), warnings: pasted.warnings };
   }
 
   async #askWay(
     path: string,
-    warning: string,
+    placeholder: string,
     ways: readonly WayToPaste[],
   ): Promise<readonly PastedLine[] | undefined> {
     return askChoice({
       title: await promptTitle(this.#records, path, 'clipboard'),
-      placeholder: warning,
+      placeholder,
       choices: ways.map(({ label, preview, lines }) => ({ label, detail: preview, answer: lines })),
       ordered: true,
     });

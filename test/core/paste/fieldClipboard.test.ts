@@ -98,6 +98,10 @@ all green`,
       '29T14:03 PagerDuty: Triggered',
       '29T14:04 Jo Lee: on it',
     ]);
+    pastes('with a status behind the name', 'Dana Reed:palm_tree:  2:03 PM\nfails\nJo Lee  2:05 PM\nup', [
+      '29T14:03 Dana Reed: fails',
+      '29T14:05 Jo Lee: up',
+    ]);
     pastes('in another script', '李雷\n  14:03\n支付失败', ['29T14:03 李雷: 支付失败']);
   });
 
@@ -168,6 +172,7 @@ all green`,
       '13T09:05 page came',
       '14T08:00 calm',
     ]);
+    pastes('are days above lines with a time', 'Today\n14:03 x\nYesterday\n\n13:00 y', ['28T13:00 y', '29T14:03 x']);
     pastes('and bold ones, and rows of a table', '**14:03** page came\n| 14:05 | lee | calm |', [
       '29T14:03 page came',
       '29T14:05 lee | calm',
@@ -178,6 +183,27 @@ all green`,
     keepsWhole('is said of a zone that could be several', '14:03 CST page came', /"CST" could be several time zones/);
     keepsWhole('is said of a date that could be two', '10/11/2026 14:03 page came', /could be two dates/);
     keepsWhole('is said of a range', '10:00-11:00 was fine', /No time is read from "10:00-11:00 was fine"/);
+    keepsWhole(
+      'is said of a zone above the times',
+      'Times in CST\n14:03 page came',
+      /"CST" could be several time zones/,
+    );
+    for (const head of [
+      'Timeline (all times UTC)',
+      'All times are in UTC:',
+      '## Timeline, times in UTC',
+      'Times: UTC+0',
+    ]) {
+      pastes(`is the zone of the lines below “${head}”`, `${head}\n13:03 page came\n15:05 CET up`, [
+        `29T15:08 ${head}`,
+        '29T14:03 page came',
+        '29T15:05 up',
+      ]);
+    }
+    pastes('is no zone below other times', 'Response times Grew\n13:03 page came', [
+      '29T15:08 Response times Grew',
+      '29T13:03 page came',
+    ]);
     it('is said in three sentences at most', () => {
       const text = Array.from({ length: 9 }, (_, hour) => `0${hour}:00-0${hour}:30 fine`).join('\n');
       assert.equal(readPastedLines(text, frame).warnings.at(-1), '7 more lines seem to begin with a time.');
