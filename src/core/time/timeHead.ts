@@ -64,6 +64,9 @@ const ONE_AGO = /(?:an?|one)[^\S\n]+(minute|hour)[^\S\n]+ago\b/iy;
 const PART = new RegExp(String.raw`(\d+(?:\.\d+)?)[^\S\n]?(${UNITS})`, 'gi');
 const DAYS_AGO = /(\d{1,4})[^\S\n](?:days?|d)[^\S\n]ago(?=[,\s]+(?:at\s+)?\d{1,2}(?::\d|[^\S\n]?[ap]\.?m))/iy;
 
+/** The names of days come from Intl, which takes its time: only where a time of day may follow they're looked up. */
+const CLOCK_AHEAD = /\d(?::\d|[^\S\n]?(?:[ap]\.?[^\S\n]?m|Uhr|h)|\.\d)|\d{4}/i;
+const LONGEST_HEAD = 80;
 const BEFORE_CLOCK = /[,\s_\u00b7]+(?:[-\u2013\u2014][^\S\n]+)?/y;
 const RANGE = /^\s*[-\u2013\u2014]\s*\d{1,2}(?::\d{2}|[^\S\n]?[ap]m\b)/i;
 const END = /(?=[:,;.]?(?:\s|$))/y;
@@ -189,6 +192,9 @@ function readDayBefore(
   scan: Scanner,
 ): { day: WrittenDay | undefined; absolute: boolean } | { problem: string } | undefined {
   const { at } = scan;
+  if (!CLOCK_AHEAD.test(scan.text.slice(at, at + LONGEST_HEAD))) {
+    return undefined;
+  }
   const ago = scan.take(DAYS_AGO);
   const day = ago ? { days: -Number(ago[1]) } : readDay(scan);
   if (day === undefined) {
