@@ -301,7 +301,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     confirmations,
     reminders,
     diagnostics,
-    offerQuickFixes(),
+    offerQuickFixes((path) => author.of(path)),
     offerFolding(),
     offerLocalTimes(),
     seenChange,

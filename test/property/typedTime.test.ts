@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatInstant } from '../../src/core/instant';
-import { describeInstant, readLeadingTime, readTypedTime } from '../../src/core/typedTime';
-import { readPastedLines } from '../../src/core/pastedLines';
+import { formatInstant } from '../../src/core/time/instant';
+import { describeInstant, readLeadingTime, readTypedTime } from '../../src/core/time/typedTime';
+import { readPastedLines } from '../../src/core/paste/pastedLines';
 import { law, laws } from './law';
 
 const zone = fc.constantFrom(

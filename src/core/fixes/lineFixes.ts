@@ -10,6 +10,8 @@ import type { Finding } from '../text/finding';
 import { shortened } from '../text/flatText';
 import { formatInstant } from '../time/instant';
 import { lineAfter, lineEnd, lineText } from '../text/lines';
+import { looseFixes } from '../looseFixes';
+import { looseParts } from '../looseLines';
 import { atFreeInstant } from '../record/placement';
 import { readProse } from '../record/prose';
 import type { FixFrame, QuickFix } from '../text/quickFix';
@@ -46,6 +48,12 @@ export function lineFixes(
       return [...readings(record, finding, frame), ...timeAbove(record, finding)];
     case 'badEntry':
       return repairedEntry(record, finding, frame);
+    case 'bareTime':
+      return looseParts(record)
+        .lines.filter(({ start }) => start === finding.start)
+        .flatMap((loose) => looseFixes(record, loose, frame));
+    case 'endsTimeline':
+      return [smallerHeading(record, finding)];
     case 'outOfOrder':
       return inOrder(record, finding);
     case 'style':
@@ -197,6 +205,14 @@ function blockEnd(text: string, entries: readonly PlacedEntry[], entry: PlacedEn
 function timelineHeading(record: IncidentRecord): QuickFix {
   const { edit, fresh } = headingRepair(record);
   return preferred(fresh ? 'Add the heading “## Timeline”' : 'Write the heading as “## Timeline”', [edit]);
+}
+
+/** A heading of level 3 ends no timeline. */
+function smallerHeading({ text }: IncidentRecord, { start, end }: Finding): QuickFix {
+  const marks = /^ {0,3}#{1,2}/.exec(text.slice(start, end))?.[0].length ?? 0;
+  return preferred('Make the heading smaller, so that the timeline goes on', [
+    { start, end: start + marks, text: '###' },
+  ]);
 }
 
 /** Front matter that only a fence keeps from being read is mended; a second one is never written above it. */

@@ -40,6 +40,7 @@ const MOVES_HEADINGS: ReadonlySet<Finding['code']> = new Set([
   'badFence',
   'strayText',
   'noTimeline',
+  'endsTimeline',
   'unclosedFence',
   'doubledHeading',
 ]);

@@ -10,12 +10,14 @@ import { readYaml } from './hardenedYaml';
 import { lineAfter, lineEnd } from '../text/lines';
 import { applyEdits, type TextEdit } from '../text/textEdit';
 
-/** Maximum number of lines that are looked at: a record's front matter has some thirty. */
+/** Maximum number of lines of front matter that is repaired: a record's has some thirty. */
 const MOST_LINES = 200;
 /** An indentation and what begins a value: `  chat: `, `- `, `title:`. */
 const LINE = /^([ \t]*)((?:-[ \t]+)?(?:[\w.-]+[ \t]*:|-(?=[ \t])))([ \t]*)(.*)$/;
 /** What a person means as a comment has a blank behind its sign; `#incidents` and `#42` are words. */
 const COMMENT = /[ \t]+#(?=[ \t]|$).*$/;
+/** Values without a character that means something to YAML; to ask it is dear. */
+const PLAIN = /^[A-Za-z0-9](?:[^:#]|:(?![ \t]|$))*$/;
 /** An anchor or alias of YAML, which somebody meant as one. */
 const REFERENCE = /^(?:&\S+[ \t]+[[{]|[&*][\w-]+$)/;
 const KEY_WITHOUT_COLON = new RegExp(`^(${FIELD_ORDER.join('|')})[ \\t]+([^\\s:].*)$`);
@@ -40,7 +42,8 @@ export function cardEdits(text: string, frontMatter: FrontMatter): TextEdit[] {
   return one ? [one] : edits.length > 0 && reads(edits) ? edits : [];
 }
 
-const MOST_TRIES = 10;
+/** With more broken lines than these, one of them is hardly all that is wrong. */
+const MOST_TRIES = 4;
 
 /** What front matter that can't be read still says: as it would be after its repair, else its lines that can be read alone. */
 export function salvagedFields(text: string, frontMatter: FrontMatter): Fields {
@@ -81,8 +84,11 @@ export function quoted(value: string): string {
 
 function linesOf(text: string, { start, end }: FrontMatter): Line[] {
   const lines: Line[] = [];
-  for (let at = start, next = at; at < end && lines.length < MOST_LINES; at = next) {
+  for (let at = start, next = at; at < end; at = next) {
     next = lineAfter(text, at);
+    if (lines.length === MOST_LINES) {
+      return [];
+    }
     const line = text.slice(at, lineEnd(text, at, next));
     lines.push({ start: at, text: line, repaired: repairedLine(line) });
   }
@@ -108,7 +114,7 @@ function repairedLine(line: string): string {
   }
   // `https://…` is a text, not a key.
   const blank = gap === '' && known ? ' ' : gap;
-  return blank === '' || REFERENCE.test(value) || isReadable(`k: ${value}\n`)
+  return blank === '' || PLAIN.test(value) || REFERENCE.test(value) || isReadable(`k: ${value}\n`)
     ? indent + head + blank + value
     : indent + head + blank + repairedValue(value);
 }

@@ -4,12 +4,12 @@
  */
 
 import type { Zone } from 'luxon';
-import { closesFence, openedFence, type Fence } from './fence';
-import { Scanner } from './scanner';
-import { readTimeHead, type TimeHead } from './timeHead';
-import { looksLikeZone, readZone, type ReadZone } from './timeZone';
-import { readLeadingHead, textBehind } from './typedTime';
-import { readDay, type WrittenDay } from './writtenDay';
+import { closesFence, openedFence, type Fence } from '../text/fence';
+import { Scanner } from '../text/scanner';
+import { readTimeHead, type TimeHead } from '../time/timeHead';
+import { looksLikeZone, readZone, type ReadZone } from '../time/timeZone';
+import { readLeadingHead, textBehind } from '../time/typedTime';
+import { readDay, type WrittenDay } from '../time/writtenDay';
 
 export interface PastedBlock {
   /** Absent of what comes before the first time. */

@@ -3,11 +3,11 @@
  * words they are stays in the text. What can't be known is a warning, never a guess.
  */
 
-import { normaliseText } from './entry';
-import { wholeSeconds } from './instant';
-import { closesFence, openedFence, type Fence } from './fence';
-import { shortened } from './flatText';
-import { isCalendarDate } from './followUp';
+import { normaliseText } from '../timeline/entry';
+import { wholeSeconds } from '../time/instant';
+import { closesFence, openedFence, type Fence } from '../text/fence';
+import { shortened } from '../text/flatText';
+import { isCalendarDate } from '../timeline/followUp';
 import { pastedBlocks, zoneSaid, type PastedBlock } from './pastedBlocks';
 import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
 import type { WrittenTime } from '../time/timeHead';

@@ -14,7 +14,7 @@ import { detection, hypotheses, impact, keyTimes, leadUp, recovery, response, su
 import { gatherFacts, type PostmortemFacts } from './postmortemFacts';
 import { leadRole, severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { timelineTable } from './timelineTable';
+import { looseTimes, timelineTable } from './timelineTable';
 
 /** The text of `postmortem.md`, with `\n` as line end and a line end at its end. Never throws. */
 export function draftPostmortem(record: IncidentRecord, process: Process): string {
@@ -92,7 +92,7 @@ function sections(facts: PostmortemFacts): DraftSection[] {
     response(facts),
     hypotheses(facts),
     recovery(facts),
-    { heading: 'Timeline (UTC)', blocks: [timelineTable(facts)] },
+    { heading: 'Timeline (UTC)', blocks: [timelineTable(facts), looseTimes(facts)] },
     updates(facts),
     ...LESSONS,
     actionItems(facts),

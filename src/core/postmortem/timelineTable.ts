@@ -4,6 +4,7 @@ import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText } from '../timeline/entryText';
 import { flatCell, flatText } from '../text/flatText';
 import { readFollowUp } from '../timeline/followUp';
+import { looseParts } from '../looseLines';
 import type { PostmortemFacts } from './postmortemFacts';
 import { RETRACT } from '../timeline/retraction';
 
@@ -34,6 +35,17 @@ export function timelineTable({ entries, words, clock }: PostmortemFacts): strin
     rows.push(`| ${clock(placed.instant)}${author}${cell} |`);
   }
   return rows;
+}
+
+/** `- May 13, 09:00 customer called`, a line for each that has a time and is no entry; none where all are entries. */
+export function looseTimes({ record }: PostmortemFacts): string[] {
+  const lines = looseParts(record).lines.map(({ head, day, author }) => {
+    const who = author === undefined ? '' : `@${author}: `;
+    return `- ${day === undefined ? '' : `${flatText(day)}, `}${who}${flatText(head.replaceAll('\n', ' '))}`;
+  });
+  return lines.length === 0
+    ? []
+    : ["In the record with a time, but not as entries; the times are as they're written there:", '', ...lines];
 }
 
 /** `| Alert when a load balancer has no listener | @jo | 2026-11-27 | |`; the kind is for a person to fill in. */

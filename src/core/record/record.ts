@@ -9,7 +9,7 @@ import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
 import { fieldOf, isOpen, rangeOfField, type Fields, type Status } from '../frontMatter/fields';
 import { formatInstant } from '../time/instant';
 import { lineAfter, lineEnd } from '../text/lines';
-import { countingEntries } from '../timeline/retraction';
+import { looseParts } from '../looseLines';
 import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
 import { KINDS_WITH_STATE, statusByName, timelineState } from '../timeline/timelineState';
 
@@ -70,7 +70,13 @@ export function entriesWithState(record: IncidentRecord): Entry[] {
 /** All findings of a record in the order of their places. */
 export function recordFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
   const { frontMatter, timeline } = record;
-  const own = [...frontMatter.findings, ...timeline.findings, ...arrows(record), ...joinedEntries(record)];
+  const own = [
+    ...frontMatter.findings,
+    ...timeline.findings,
+    ...arrows(record),
+    ...joinedEntries(record),
+    ...loose(record),
+  ];
   if (frontMatter.document) {
     own.push(...differences(record, frontMatter.document, vocabulary));
   }
@@ -90,6 +96,7 @@ const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
   'hiddenValue',
   'tooLarge',
   'noTimeline',
+  'endsTimeline',
   'unclosedFence',
   'conflictMarkers',
   'badInstant',
@@ -123,6 +130,22 @@ function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
     const start = timeline.start + at;
     return { code: 'badEntry', message, start, end: lineEnd(text, start, lineAfter(text, start)) };
   });
+}
+
+/** What plainly tells what happened when, and is no entry. */
+function loose(record: IncidentRecord): Finding[] {
+  const { text } = record;
+  const { lines, heading } = looseParts(record);
+  const bare = "This line has a time, but isn't an entry yet: its date, author, and kind are missing.";
+  const ends = "This heading ends the timeline: what's below it isn't read as entries.";
+  return [
+    ...(heading ? [{ code: 'endsTimeline', message: ends, start: heading.start, end: heading.end } as const] : []),
+    ...lines
+      .filter(({ isEntry }) => !isEntry)
+      .map(({ start }): Finding => {
+        return { code: 'bareTime', message: bare, start, end: lineEnd(text, start, lineAfter(text, start)) };
+      }),
+  ];
 }
 
 function differences(record: IncidentRecord, document: Document.Parsed, vocabulary: Vocabulary): Finding[] {

@@ -12,8 +12,13 @@ export function allFindings(record: IncidentRecord, vocabulary: Vocabulary): Fin
   return [...markers, ...recordFindings(record, vocabulary), ...readProse(record).findings];
 }
 
-/** Until the incident is mitigated only what loses meaning is shown: the rest would be noise under a tired person's notes. */
+/**
+ * Until the incident is mitigated only what loses meaning, or isn't in the timeline, is shown: the rest would be noise under a
+ * tired person's notes.
+ */
 export function shownFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
   const acute = isAcute(record.frontMatter.fields.status);
-  return allFindings(record, vocabulary).filter((finding) => !acute || losesMeaning(finding));
+  return allFindings(record, vocabulary).filter(
+    (finding) => !acute || losesMeaning(finding) || finding.code === 'bareTime',
+  );
 }

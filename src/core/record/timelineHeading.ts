@@ -1,7 +1,9 @@
 /** Finds the heading of the timeline that a slip keeps from being read, and what makes it whole. */
 
 import { readEntryHead } from '../timeline/entryHead';
+import { closesFence, openedFence, type Fence } from '../text/fence';
 import { lineAfter, lineText } from '../text/lines';
+import { headingOf } from '../looseLines';
 import type { IncidentRecord } from './record';
 import type { Timeline } from '../timeline/timeline';
 import { differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
@@ -29,8 +31,41 @@ export function headingSlip(text: string, from: number): TextEdit | undefined {
       return slip;
     }
   }
+  return renamedHeading(text, from);
+}
+
+/**
+ * The heading above the first entry is the timeline's, whatever it is called now: `## Timeline (times in UTC+1)`,
+ * `## Chronology`. What it says stays below it.
+ */
+function renamedHeading(text: string, from: number): TextEdit | undefined {
+  const eol = lineEndOf(text);
+  let fence: Fence | undefined;
+  let edit: TextEdit | undefined;
+  for (let at = from, next = at; at < text.length; at = next) {
+    next = lineAfter(text, at);
+    const line = lineText(text, at, next);
+    if (fence) {
+      fence = closesFence(line, fence) ? undefined : fence;
+      continue;
+    }
+    fence = openedFence(line, 3);
+    const heading = headingOf(line);
+    if (heading) {
+      const { level, words } = heading;
+      const suffix = /^time ?line\b[ \t:.,-]*(.*)$/i.exec(words)?.[1];
+      const other = level === 2 && !OTHERS.test(words) ? `### ${words}` : undefined;
+      const kept = suffix ?? other;
+      const below = kept === '' ? '' : `${eol}${eol}${kept}`;
+      edit = kept === undefined ? undefined : { start: at, end: at + line.length, text: `${HEADING}${below}` };
+    } else if (readEntryHead(text, at, next, [])) {
+      return edit;
+    }
+  }
   return undefined;
 }
+
+const OTHERS = /^(?:Contacts|Summary|Checklists)$/;
 
 function slipAt(text: string, at: number, next: number): TextEdit | undefined {
   const eol = lineEndOf(text);

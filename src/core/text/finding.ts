@@ -21,6 +21,8 @@ export type FindingCode =
   | 'badEntry'
   | 'noOffset'
   | 'outOfOrder'
+  | 'bareTime'
+  | 'endsTimeline'
   | 'style'
   // prose
   | 'doubledHeading'

@@ -19,4 +19,6 @@ export interface FixFrame {
   readonly zone: string;
   /** The incident's id: the name of the record's folder. */
   readonly id: string;
+  /** The person's handle, without `@`; absent where it isn't known. */
+  readonly author?: string;
 }

@@ -5,8 +5,8 @@
 
 import { normaliseText, type Entry } from './entry';
 import { isEntryByMinute, readEntryHead, withBullet, type PlacedEntry } from './entryHead';
-import { closesFence, openedFence, type Fence } from './fence';
-import type { Finding } from './finding';
+import { closesFence, openedFence, type Fence } from '../text/fence';
+import type { Finding } from '../text/finding';
 import {
   BACKTICK,
   EQUALS,

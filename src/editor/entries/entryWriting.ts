@@ -1,16 +1,17 @@
 /** Writes entries for the commands: what they differ in is data. Keeps what was written so that it can be taken back. */
 import { dirname } from 'node:path';
-import type { Change } from '../core/change';
-import { formatEntry, normaliseText, type Entry } from '../core/entry';
-import { isLong, linkText } from '../core/longText';
-import type { NewEntry } from '../core/newEntry';
-import { readRecord, type IncidentRecord } from '../core/record';
-import { applyEdits } from '../core/textEdit';
-import { atFreeInstant, insertEntry } from '../core/placement';
-import { writeEvidence } from '../store/newFile';
-import { isByMinute } from '../core/typedTime';
-import { handleOf, instantOf, type Invocation } from './arguments';
-import type { Author } from './author';
+import type { Change } from '../../core/record/change';
+import { formatEntry, type Entry } from '../../core/timeline/entry';
+import { normaliseText } from '../../core/text/plainText';
+import { isLong, linkText } from '../../core/timeline/longText';
+import type { NewEntry } from '../../core/entries/newEntry';
+import { readRecord, type IncidentRecord } from '../../core/record/record';
+import { applyEdits } from '../../core/text/textEdit';
+import { atFreeInstant, insertEntry } from '../../core/record/placement';
+import { writeEvidence } from '../../store/newFile';
+import { isByMinute } from '../../core/time/typedTime';
+import { handleOf, instantOf, type Invocation } from '../shell/arguments';
+import type { Author } from '../records/author';
 import type { OwnChanges } from './ownChanges';
 import { rootOf } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';

@@ -1,9 +1,9 @@
 /** A text that a time may come before: asked for, with the instant that the time means said below the box. */
-import { describeInstant, isByMinute, readLeadingTime } from '../core/typedTime';
-import { askText, keepUntilDone, offerAgain, type TextQuestion } from './prompts';
-import type { RecordList } from './recordList';
-import { localZone } from './settings';
-import { promptTitle } from './target';
+import { describeInstant, isByMinute, readLeadingTime } from '../../core/time/typedTime';
+import { askText, keepUntilDone, offerAgain, type TextQuestion } from '../shell/prompts';
+import type { RecordList } from '../records/recordList';
+import { localZone } from '../shell/settings';
+import { promptTitle } from '../records/target';
 
 export interface TimedText {
   /** All that was typed. */

@@ -22,25 +22,30 @@ import { localZone } from '../shell/settings';
 /** For so many findings at once repairs are looked for. */
 const MOST = 20;
 
-export function offerQuickFixes(): Disposable {
+/** `authorOf` gives the handle under which this person writes into the record at a path. */
+export function offerQuickFixes(authorOf: (path: string) => Promise<string>): Disposable {
   return languages.registerCodeActionsProvider(
     { language: 'markdown', scheme: 'file', pattern: '**/incident.md' },
-    { provideCodeActions },
+    {
+      provideCodeActions: async (document, _, { diagnostics }: CodeActionContext) => {
+        const asked = diagnostics.filter(isOurs).slice(0, MOST);
+        return asked.length === 0 || !isRecordDocument(document)
+          ? []
+          : codeActions(document, asked, await authorOf(document.uri.fsPath));
+      },
+    },
     { providedCodeActionKinds: [CodeActionKind.QuickFix] },
   );
 }
 
-function provideCodeActions(document: TextDocument, _: Range, { diagnostics }: CodeActionContext): CodeAction[] {
-  const asked = diagnostics.filter(isOurs).slice(0, MOST);
-  if (asked.length === 0 || !isRecordDocument(document)) {
-    return [];
-  }
+function codeActions(document: TextDocument, asked: readonly Diagnostic[], author: string): CodeAction[] {
   const record = readRecord(document.getText());
   const vocabulary = vocabularyOf(processOf(record, document.uri.fsPath));
   const frame = {
     now: Date.now(),
     zone: localZone(),
     id: idOf(document.uri.fsPath),
+    author,
   };
   // What is shown may be older than the text.
   return shownFindings(record, vocabulary).flatMap((finding) => {

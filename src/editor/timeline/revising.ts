@@ -1,16 +1,17 @@
 /** The commands that change what stands in the timeline: complete, correct. */
-import { formatEntry, normaliseText, type Entry } from '../../core/entry';
-import { atFreeInstant, findEntry } from '../../core/placement';
-import type { IncidentRecord } from '../../core/record';
-import { Refusal } from '../../core/refusal';
-import { describeInstant, isByMinute, readLeadingHead, readLeadingTime, type LeadingTime } from '../../core/typedTime';
-import { FORMS, instantOf, readArgument, type Invocation } from '../arguments';
-import type { EntryChoice } from '../entryChoice';
-import { keepLongText, type EntryWriting, type Written } from '../entryWriting';
-import { askText, offerAgain, type TextQuestion } from '../prompts';
-import type { RecordList } from '../recordList';
-import { localZone } from '../settings';
-import { promptTitle } from '../target';
+import { formatEntry, type Entry } from '../../core/timeline/entry';
+import { normaliseText } from '../../core/text/plainText';
+import { atFreeInstant, findEntry } from '../../core/record/placement';
+import type { IncidentRecord } from '../../core/record/record';
+import { Refusal } from '../../core/text/refusal';
+import { describeInstant, isByMinute, readLeadingHead, readLeadingTime, type LeadingTime } from '../../core/time/typedTime';
+import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
+import type { EntryChoice } from '../entries/entryChoice';
+import { keepLongText, type EntryWriting, type Written } from '../entries/entryWriting';
+import { askText, offerAgain, type TextQuestion } from '../shell/prompts';
+import type { RecordList } from '../records/recordList';
+import { localZone } from '../shell/settings';
+import { promptTitle } from '../records/target';
 
 export class Revising {
   readonly #records: RecordList;

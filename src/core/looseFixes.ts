@@ -1,0 +1,96 @@
+/**
+ * Makes entries of lines that begin with a bare time. The day is that of the heading or the entry above; a time without a
+ * zone may be local or UTC, and both are offered.
+ */
+
+import { DateTime } from 'luxon';
+import { formatEntry, type Entry } from './timeline/entry';
+import { formatInstant } from './time/instant';
+import type { LooseLine } from './looseLines';
+import type { FixFrame, QuickFix } from './text/quickFix';
+import type { IncidentRecord } from './record/record';
+import { lineEndOf } from './text/textEdit';
+import { describeInstant, readLeadingTime } from './time/typedTime';
+import { LOCALE } from './time/wallClock';
+
+const DAY = 86_400_000;
+/** Lines that were written at once may be in any order. */
+const DISORDER = 300_000;
+const SPEAKER = /^(?:@([\w.-]+)[:,]?|<@?([\w.-]+)>:?)[ \t]+(?=\S)/;
+const FORMS = ['LLLL d', 'LLL d', 'd LLLL', 'd LLL'];
+
+/** An edit for each instant that the line's time can mean; none where its zone is ambiguous or there is no such time. */
+export function looseFixes(record: IncidentRecord, loose: LooseLine, frame: FixFrame): QuickFix[] {
+  const readings = instantsOf(record, loose, frame);
+  return readings.map(({ instant, words }): QuickFix => {
+    const [, at, nick] = SPEAKER.exec(words) ?? [];
+    const author = loose.author ?? at ?? nick ?? frame.author ?? above(record, loose)?.author ?? 'unknown';
+    const todo = loose.box !== undefined;
+    const entry: Entry = {
+      instant,
+      author,
+      kind: todo ? 'TODO' : 'TL',
+      qualifier: '',
+      text: words.replace(SPEAKER, ''),
+      ...(todo && { ticked: loose.box !== ' ' }),
+    };
+    const exact = formatInstant(instant);
+    const minute = /^\D*(?:\d{4}-\d\d-\d\d\D+)?\d{1,2}:\d\d:\d\d/.test(loose.head)
+      ? exact
+      : exact.replace(/:00Z$/, 'Z');
+    const text = formatEntry(entry, lineEndOf(record.text)).replace(exact, minute);
+    const title = `Log it at ${describeInstant(instant, frame)}, by @${author}`;
+    const edits = [{ start: loose.start, end: loose.end, text }];
+    return readings.length === 1 ? { title, edits, preferred: true } : { title, edits };
+  });
+}
+
+function instantsOf(record: IncidentRecord, loose: LooseLine, frame: FixFrame): { instant: number; words: string }[] {
+  const before = above(record, loose)?.instant;
+  const anchor = before ?? record.timeline.entries.find(({ start }) => start > loose.start)?.instant ?? frame.now;
+  const now = Math.min(frame.now, before === undefined ? anchor : before + DAY - DISORDER);
+  const day = loose.day === undefined ? undefined : dayOf(loose.day, frame.now);
+  const head = day === undefined ? loose.head : `${day} ${loose.head}`;
+  const found = new Map<number, string>();
+  for (const zone of [frame.zone, 'UTC']) {
+    const { instant, text } = readLeadingTime(head, { now: day === undefined ? now : frame.now, zone });
+    if (instant !== undefined) {
+      found.set(instant, text);
+    }
+  }
+  const readings = [...found].map(([instant, words]) => ({ instant, words }));
+  // What is in its place among the entries is likelier than a time of the day before.
+  const fitting = readings.filter(({ instant }) => before === undefined || instant >= before - DISORDER);
+  return fitting.length > 0 ? fitting : readings;
+}
+
+function above({ timeline }: IncidentRecord, { start }: LooseLine) {
+  return timeline.entries.findLast((placed) => placed.start < start);
+}
+
+/** `2026-05-13` for `May 13`, the last one that isn't in the future; undefined where it isn't known which day is meant. */
+function dayOf(words: string, now: number): string | undefined {
+  const iso = /\d{4}-\d\d-\d\d/.exec(words)?.[0];
+  if (iso !== undefined) {
+    return iso;
+  }
+  const bare = words
+    .replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? /i, '')
+    .replace(/(?<=\d)(?:\.|st|nd|rd|th)(?= |,|$)/, '')
+    .replace(',', '')
+    .trim();
+  const year = /(?<= )\d{4}$/.exec(bare)?.[0];
+  const zone = 'utc';
+  for (const form of FORMS) {
+    const day = DateTime.fromFormat(
+      year === undefined ? `${bare} ${new Date(now).getUTCFullYear()}` : bare,
+      `${form} yyyy`,
+      { zone, locale: LOCALE },
+    );
+    if (day.isValid) {
+      const ahead = year === undefined && day.toMillis() > now + DAY;
+      return day.minus({ years: ahead ? 1 : 0 }).toISODate();
+    }
+  }
+  return undefined;
+}
