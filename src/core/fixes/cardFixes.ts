@@ -92,15 +92,25 @@ function changeFields(record: IncidentRecord, changes: readonly FieldChange[]): 
 
 /** Everything that the timeline says otherwise, where it is more than one thing. */
 function allAsSaid(record: IncidentRecord, vocabulary: Vocabulary): QuickFix[] {
+  const changes = saidChanges(record, vocabulary);
+  const title = 'Set all that differs to what the timeline says';
+  return changes.length > 1 ? [{ title, edits: changeFields(record, changes) }] : [];
+}
+
+/** The edits that set what the timeline says otherwise; what it doesn't mention stays. */
+export function saidEdits(record: IncidentRecord, vocabulary: Vocabulary): TextEdit[] {
+  const changes = saidChanges(record, vocabulary).filter(({ value }) => value !== undefined);
+  return changeFields(record, changes);
+}
+
+function saidChanges(record: IncidentRecord, vocabulary: Vocabulary): FieldChange[] {
   const state = stateOf(record, vocabulary);
-  const changes = recordFindings(record, vocabulary)
+  return recordFindings(record, vocabulary)
     .filter(({ code, field }) => code === 'differsFromTimeline' && field)
     .map(({ field }): FieldChange => {
       const path = field as FieldChange['path'];
       return { path, value: saidValue(state, path) };
     });
-  const title = 'Set all that differs to what the timeline says';
-  return changes.length > 1 ? [{ title, edits: changeFields(record, changes) }] : [];
 }
 
 function stateOf(record: IncidentRecord, vocabulary: Vocabulary): TimelineState {

@@ -1,23 +1,24 @@
 /** Repairs around the timeline: a time, a line, a heading, a fence, the order. Every entry keeps its words. */
 
-import { instantReadings } from '../time/almostInstant';
-import { newFrontMatter } from './cardFixes';
-import { cardEdits, quoted } from '../frontMatter/cardRepair';
-import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from '../timeline/entryHead';
+import { instantReadings } from './almostInstant';
+import { newFrontMatter, saidEdits } from './cardFixes';
+import { cardEdits, quoted } from './cardRepair';
+import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from './entryHead';
 import { repairedLines } from './entryRepair';
-import { fenceEdits, hasCardLines } from '../frontMatter/fenceRepair';
-import type { Finding } from '../text/finding';
-import { shortened } from '../text/flatText';
-import { formatInstant } from '../time/instant';
-import { lineAfter, lineEnd, lineText } from '../text/lines';
-import { looseFixes } from '../looseFixes';
-import { looseParts } from '../looseLines';
-import { atFreeInstant } from '../record/placement';
-import { readProse } from '../record/prose';
-import type { FixFrame, QuickFix } from '../text/quickFix';
-import { recordFindings, type IncidentRecord, type Vocabulary } from '../record/record';
-import { headingRepair } from '../record/timelineHeading';
-import { differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
+import { fenceEdits, hasCardLines } from './fenceRepair';
+import type { Finding } from './finding';
+import { shortened } from './flatText';
+import { formatInstant } from './instant';
+import { lineEdits } from './lineEdits';
+import { lineAfter, lineEnd, lineText } from './lines';
+import { looseFixes } from './looseFixes';
+import { looseParts } from './looseLines';
+import { atFreeInstant } from './placement';
+import { readProse } from './prose';
+import type { FixFrame, QuickFix } from './quickFix';
+import { readRecord, recordFindings, type IncidentRecord, type Vocabulary } from './record';
+import { headingRepair } from './timelineHeading';
+import { applyEdits, differenceOf, lineEndOf, type TextEdit } from './textEdit';
 
 /** The repairs of a finding that is about no field; some may turn out to be impossible and have no edits. */
 export function lineFixes(
@@ -32,7 +33,7 @@ export function lineFixes(
     case 'badFence':
       return [preferred('Repair the “---” lines around the front matter', fenceEdits(record.text))];
     case 'badYaml':
-      return [preferred(...cardRepair(record))];
+      return [cardRepair(record, vocabulary)];
     case 'hiddenValue':
       return [hiddenFix(record, finding)];
     case 'strayText':
@@ -67,12 +68,17 @@ function preferred(title: string, edits: readonly TextEdit[]): QuickFix {
   return { title, edits, preferred: true };
 }
 
-/** Its title says what its lines need. */
-function cardRepair({ text, frontMatter }: IncidentRecord): [string, readonly TextEdit[]] {
+/** Nothing could be set in front matter that couldn't be read, so that what it repeats of the timeline is set as well. */
+function cardRepair({ text, frontMatter }: IncidentRecord, vocabulary: Vocabulary): QuickFix {
   const edits = cardEdits(text, frontMatter);
   const bare = (some: string): string => some.replace(/[\s:]/g, '');
   const quotes = edits.some((edit) => bare(edit.text) !== bare(text.slice(edit.start, edit.end)));
-  return [quotes ? 'Put the value in quotes' : 'Repair the front matter', edits];
+  const title = quotes ? 'Put the value in quotes' : 'Repair the front matter';
+  const read = readRecord(applyEdits(text, edits));
+  const said = edits.length === 0 ? [] : saidEdits(read, vocabulary);
+  return said.length === 0
+    ? preferred(title, edits)
+    : preferred(`${title}, and set what the timeline says`, lineEdits(text, applyEdits(read.text, said)));
 }
 
 function hiddenFix({ text }: IncidentRecord, { start, end }: Finding): QuickFix {

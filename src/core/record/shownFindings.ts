@@ -4,7 +4,8 @@ import { conflictMarkers } from '../text/conflictMarkers';
 import { isAcute } from '../frontMatter/fields';
 import type { Finding } from '../text/finding';
 import { readProse } from './prose';
-import { losesMeaning, recordFindings, type IncidentRecord, type Vocabulary } from './record';
+import { entriesWithState, losesMeaning, recordFindings, type IncidentRecord, type Vocabulary } from './record';
+import { timelineState } from './timelineState';
 
 /** The findings of git's markers, front matter, timeline and prose. */
 export function allFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
@@ -17,7 +18,8 @@ export function allFindings(record: IncidentRecord, vocabulary: Vocabulary): Fin
  * tired person's notes.
  */
 export function shownFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
-  const acute = isAcute(record.frontMatter.fields.status);
+  const said = timelineState(entriesWithState(record), (name) => vocabulary.statusAfter(name)).status;
+  const acute = isAcute(record.frontMatter.fields.status) && isAcute(said);
   return allFindings(record, vocabulary).filter(
     (finding) => !acute || losesMeaning(finding) || finding.code === 'bareTime',
   );

@@ -6,7 +6,7 @@ import { applyEdits } from '../../../src/core/text/textEdit';
 import { vocabulary } from '../entryOf';
 
 const FRAME = { now: Date.UTC(2026, 10, 20, 16), zone: 'Europe/Berlin', id: 'x' };
-const REST = 'severity: SEV-2\nstatus: investigating\n';
+const REST = 'severity: SEV-2\nstatus: investigating\nmilestones: { declared: 2026-11-20T15:01:00Z }\n';
 const TIMELINE = `# Log-in fails
 
 ## Timeline
@@ -117,6 +117,17 @@ describe('front matter by hand', () => {
       const reopened = readRecord(`${text}- 2026-11-20T15:05:00Z @dana MILESTONE reopened: it came back\n`);
       assert.equal(isOpenRecord(reopened), true);
     }
+  });
+
+  it('says what the timeline says once it is mended, so that a resolved incident stays so', () => {
+    const more = '- 2026-11-20T15:04:00Z @dana MILESTONE resolved: rolled back\n';
+    const record = readRecord(recordWith('title: A: b', more));
+    const finding = recordFindings(record, vocabulary).find(({ code }) => code === 'badYaml')!;
+    const [fix] = quickFixes(record, finding, vocabulary, FRAME);
+    assert.equal(fix!.title, 'Put the value in quotes, and set what the timeline says');
+    const { document, fields } = readRecord(applyEdits(record.text, fix!.edits)).frontMatter;
+    assert.ok(document);
+    assert.deepEqual([fields.title, fields.status], ['A: b', 'resolved']);
   });
 
   it('says what it says too when its fences are broken', () => {

@@ -1,0 +1,89 @@
+/** What people write into a record by hand, in an editor: it's said, mended by a quick fix, and costs nothing meanwhile. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { commands, languages, window, workspace, type CodeAction, type Uri } from 'vscode';
+import { until } from '../patience';
+import { declare, ready, reloaded, run, text } from './workspace';
+
+interface Status {
+  readonly id: string;
+  readonly severity: string | null;
+  readonly status: string | null;
+}
+
+/** A record that somebody changed, and saved. */
+async function byHand(uri: Uri, change: (record: string) => string): Promise<void> {
+  const before = text(uri);
+  const after = change(before);
+  assert.notEqual(after, before);
+  writeFileSync(uri.fsPath, after);
+  await reloaded(uri);
+}
+
+/** Runs the fix with that title for the first finding with that code, and saves. */
+async function fix(uri: Uri, code: string, title: string | RegExp): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  await window.showTextDocument(document);
+  const found = await until(() => languages.getDiagnostics(uri).find((one) => one.code === code), `a finding ${code}`);
+  const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, found.range);
+  const action = actions.find((one) => (typeof title === 'string' ? one.title === title : title.test(one.title)));
+  assert.ok(action, `${String(title)} among ${actions.map((one) => one.title).join(', ')}`);
+  assert.ok(await workspace.applyEdit(action.edit!));
+  await document.save();
+}
+
+describe('a record by hand', () => {
+  let uri: Uri;
+  let incident: string;
+  const status = () => run<Status>('status', { incident });
+
+  beforeEach(async () => {
+    await ready();
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    ({ uri, id: incident } = await declare('Checkout fails', { severity: 'SEV-2', at }));
+  });
+
+  it('is still read when one character breaks its front matter, and a fix quotes the value (input 22)', async () => {
+    await byHand(uri, (record) => record.replace('title: Checkout fails', 'title: Checkout: 502s for EU'));
+    await run('severity', { incident, severity: 'SEV-1' });
+    assert.equal((await status()).severity, 'SEV-1');
+    await run('milestone', { incident, name: 'resolved' });
+    const { severity, status: now } = await status();
+    assert.deepEqual([severity, now], ['SEV-1', 'resolved']);
+    await fix(uri, 'badYaml', 'Put the value in quotes, and set what the timeline says');
+    assert.match(text(uri), /^title: "Checkout: 502s for EU"$/m);
+    assert.match(text(uri), /^status: resolved$/m);
+    assert.equal((await status()).status, 'resolved');
+  });
+
+  it('keeps a channel that begins with a number sign (input 23)', async () => {
+    await byHand(uri, (record) =>
+      record.replace('\n---\n', '\nchannels:\n  help: #inc-checkout\n---\n').replace(/^channels: .*\n/m, ''),
+    );
+    await fix(uri, 'hiddenValue', 'Write it as "#inc-checkout"');
+    assert.match(text(uri), /^ {2}help: "#inc-checkout"$/m);
+  });
+
+  it('gets an entry of its own person for a bare time (input 24)', async () => {
+    const clock = new Date(Date.now() - 600_000).toISOString().slice(11, 16);
+    await byHand(uri, (record) =>
+      record.replace(
+        /(MILESTONE declared:.*\n)/,
+        `$1- ${clock} UTC page came\n\n## May 13\n\n- 09:00 customer called\n`,
+      ),
+    );
+    await fix(uri, 'bareTime', /^Log it at .*, by @dana$/);
+    assert.match(text(uri), new RegExp(`^- \\S+T${clock}Z @dana TL: page came$`, 'm'));
+    await fix(uri, 'endsTimeline', 'Make the heading smaller, so that the timeline goes on');
+    assert.match(text(uri), /^### May 13$/m);
+  });
+
+  it('goes on below the old entries when its heading was renamed (input 25)', async () => {
+    await byHand(uri, (record) => record.replace('## Timeline', '## Timeline (times in UTC+1)'));
+    const { entry } = await run('log', { incident, text: 'rolled back' });
+    const after = text(uri);
+    assert.ok(after.indexOf('## Timeline\n\n(times in UTC+1)\n') > 0, after);
+    assert.ok(after.indexOf('MILESTONE declared') < after.indexOf(entry), after);
+    assert.equal(after.match(/^## Timeline/gm)?.length, 1);
+  });
+});
