@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { commands, languages, window, workspace, type CodeAction, type Uri } from 'vscode';
 import { until } from '../patience';
-import { declare, ready, reloaded, run, text } from './workspace';
+import { declare, duringRebase, git, ready, reloaded, run, text } from './workspace';
 
 interface Status {
   readonly id: string;
@@ -85,5 +85,20 @@ describe('a record by hand', () => {
     assert.ok(after.indexOf('## Timeline\n\n(times in UTC+1)\n') > 0, after);
     assert.ok(after.indexOf('MILESTONE declared') < after.indexOf(entry), after);
     assert.equal(after.match(/^## Timeline/gm)?.length, 1);
+  });
+
+  it('keeps what another program changed in an entry that is not committed yet (inputs 20 and 28)', async () => {
+    const at = new Date(Date.now() - 600_000).toISOString().replace(/:\d\d\.\d+Z$/, ':07Z');
+    await duringRebase(async () => {
+      await run('log', { incident, text: 'rate is 12%', at });
+      await run('log', { incident, text: 'error *rate* is high', at: at.replace(':07Z', ':08Z') });
+      writeFileSync(uri.fsPath, text(uri).replace('12%', '21%').replace('*rate*', '_rate_'));
+      await run('log', { incident, text: 'next' });
+      assert.equal((await run<{ waiting: number }>('status', { incident })).waiting, 4);
+    });
+    assert.deepEqual(await run('retry', { incident }), { waiting: 0, why: null });
+    const lines = text(uri).match(/TL: .*/g);
+    assert.deepEqual(lines, ['TL: rate is 21%', 'TL: error _rate_ is high', 'TL: next']);
+    assert.equal(git('show', `HEAD:incidents/${incident}/incident.md`), text(uri).trim());
   });
 });

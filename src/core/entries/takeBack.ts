@@ -3,11 +3,11 @@
  * of what the undo did.
  */
 
-import { holdsChange, inverse, type Change } from '../record/change';
-import { sameEntry, type Entry } from '../timeline/entry';
-import { atFreeInstant } from '../record/placement';
-import type { IncidentRecord } from '../record/record';
-import { counts, retractionOf } from '../timeline/retraction';
+import { holdsChange, inverse, type Change } from './change';
+import { sameEntry, type Entry } from './entry';
+import { atFreeInstant, findEntry } from './placement';
+import type { IncidentRecord } from './record';
+import { counts, retractionOf } from './retraction';
 
 /** Who takes something back, when (milliseconds since the epoch, UTC) and why (may be empty). */
 export interface TakingBack {
@@ -35,7 +35,11 @@ export function doneBy(changes: readonly Change[]): Done {
 
 /** Whether all of the changes can be taken back: the record is as they made it, and what they added still counts. */
 export function canTakeBack(record: IncidentRecord, changes: readonly Change[]): boolean {
-  return changes.every((change) => holdsChange(record, change) && (!change.added || counts(record, change.added)));
+  const stands = (entry: Entry): boolean => findEntry(record.text, record.timeline, entry) !== undefined;
+  return changes.every(
+    (change) =>
+      holdsChange(record, change) && (!change.added || (stands(change.added) && counts(record, change.added))),
+  );
 }
 
 /** Whether others have acted on an entry of this kind once they have seen it; a plain line asks nobody to do anything. */

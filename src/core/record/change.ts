@@ -3,9 +3,10 @@
  * journal and undo all speak in changes; what a kind means here is data, see `timelineState.ts`.
  */
 
-import { compareEntries, sameEntry, type Entry } from '../timeline/entry';
-import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
-import { fieldOf, type Fields, type Summary } from '../frontMatter/fields';
+import { compareEntries, sameEntry, type Entry } from './entry';
+import { findCorrected } from './correction';
+import { editFields, type FieldChange } from './fieldEdit';
+import { fieldOf, type Fields, type Summary } from './fields';
 import { headlineEdits } from './headline';
 import { formatInstant } from '../time/instant';
 import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
@@ -13,10 +14,10 @@ import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { Refusal } from '../text/refusal';
 import { sectionEdits, type SectionStep } from './sectionEdit';
-import type { TextEdit } from '../text/textEdit';
-import { readEntry } from '../timeline/timeline';
-import { RETRACT } from '../timeline/retraction';
-import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from '../timeline/timelineState';
+import type { TextEdit } from './textEdit';
+import { readEntry, type Timeline } from './timeline';
+import { RETRACT } from './retraction';
+import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from './timelineState';
 
 /**
  * `added` alone logs, `removed` alone takes back, both together correct or tick. What else belongs to the change comes and
@@ -100,7 +101,7 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
     }
   }
   const removed = change.removed && findEntry(text, timeline, change.removed);
-  const lacks = change.added !== undefined && !added;
+  const lacks = change.added !== undefined && !added && !wasCorrected(text, timeline, change);
   if (!lacks && !removed) {
     return undefined;
   }
@@ -112,6 +113,12 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
     ...(box && { box }),
     ...(sections && { sections }),
   };
+}
+
+/** Whether another program changed what the change brought; what the change is to replace is no correction of it. */
+function wasCorrected(text: string, timeline: Timeline, { added, removed }: Change): boolean {
+  const corrected = added && findCorrected(text, timeline, added);
+  return corrected !== undefined && !(removed && sameEntry(corrected, removed));
 }
 
 /** Whether the record already is as `change` makes it. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { applyChange, holdsChange, inverse, supersedes, type Change } from '../../../src/core/record/change';
-import { readRecord, recordFindings } from '../../../src/core/record/record';
-import { Refusal } from '../../../src/core/text/refusal';
-import { applyEdits } from '../../../src/core/text/textEdit';
-import { entryOf, vocabulary } from '../entryOf';
+import { applyChange, holdsChange, inverse, missingPart, supersedes, type Change } from '../../src/core/change';
+import type { Entry } from '../../src/core/entry';
+import { readRecord, recordFindings } from '../../src/core/record';
+import { Refusal } from '../../src/core/refusal';
+import { applyEdits } from '../../src/core/textEdit';
+import { readEntry } from '../../src/core/timeline';
+import { entryOf, vocabulary } from './entries';
 
 const RECORD = `---
 format: 1
@@ -61,6 +63,12 @@ function logs(name: string, lines: string[], expected: string[], start = RECORD)
 }
 
 const written = (line: string) => line.replace(/^(\d)/, '2026-11-20T15:0$1:00Z @dana').replace(/^/, '+- ');
+
+/** The one entry of these lines. */
+function onlyEntry(lines: string): Entry {
+  const { text, timeline } = readRecord(`## Timeline\n\n${lines}`);
+  return readEntry(text, timeline.entries[0]!);
+}
 
 describe('change', () => {
   describe('logged and taken back, byte for byte', () => {
@@ -274,6 +282,57 @@ describe('change', () => {
     for (const [name, given, held] of cases) {
       it(`${name}: ${held}`, () => assert.equal(holdsChange(readRecord(text), given), held));
     }
+  });
+
+  describe('takes what another program changed for a correction', () => {
+    const at = (second: string, rest: string) => `- 2026-11-20T15:02:${second}Z ${rest}\n`;
+    const other = at('09', '@lee TL: rate is 12% elsewhere');
+    const isHeld = (added: string, now: string): boolean =>
+      holdsChange(readRecord(`## Timeline\n\n${now}${other}`), { added: onlyEntry(added) });
+    for (const [name, was, is] of [
+      ['sed (input 28)', at('07', '@dana TL: rate is 12%'), at('07', '@dana TL: rate is 21%')],
+      [
+        'a formatter (input 20)',
+        at('07', '@dana TL: error *rate* is at 12%'),
+        at('07', '@dana TL: error _rate_ is at 12%'),
+      ],
+      ['a formatter, at a whole minute', at('00', '@dana TL: error *rate*'), at('00', '@dana TL: error _rate_')],
+      ['a wrapped line', at('07', '@dana TL: one two three'), at('07', '@dana TL: one\n  two three')],
+      ['another list', at('07', '@dana TL:\n  * a\n  * b'), at('07', '@dana TL:\n  - a\n  - b')],
+      ['words that came later', at('07', '@dana MILESTONE declared:'), at('07', '@dana MILESTONE declared: by phone')],
+      [
+        'a milestone of another name',
+        at('07', '@dana MILESTONE mitigated: x'),
+        at('07', '@dana MILESTONE resolved: x'),
+      ],
+      ['another author', at('07', '@root TL: rate is 12%'), at('07', '@dana TL: rate is 12%')],
+      [
+        'a box',
+        `- [ ] ${at('07', '@dana TODO: alert on it').slice(2)}`,
+        `- [x] ${at('07', '@dana TODO: alert on this').slice(2)}`,
+      ],
+    ] as const) {
+      it(name, () => assert.equal(isHeld(was, is), true));
+    }
+    for (const [name, was, is] of [
+      ['nothing is there', at('07', '@dana TL: rate is 12%'), ''],
+      ['other words', at('07', '@dana TL: rate is 12%'), at('07', '@dana TL: page came')],
+      ['another line of that minute', at('00', '@dana TL: rate is 12%'), at('00', '@dana TL: rate is 21%')],
+      ['another time', at('07', '@dana TL: rate is 12%'), at('08', '@dana TL: rate is 12%')],
+      ['another kind', at('07', '@dana TL: rate is 12%'), at('07', '@dana UPDATE internal: rate is 12%')],
+      ["somebody else's words", at('07', '@dana TL: rate is 12%'), at('07', '@lee TL: rate is 21%')],
+    ] as const) {
+      it(`but not where there is something else: ${name}`, () => assert.equal(isHeld(was, is), false));
+    }
+
+    it('and a command that corrects it still replaces it', () => {
+      const text = `## Timeline\n\n${at('07', '@dana TL: rate is 12%')}`;
+      const given = {
+        removed: onlyEntry(at('07', '@dana TL: rate is 12%')),
+        added: onlyEntry(at('07', '@dana TL: rate is 21%')),
+      };
+      assert.deepEqual(missingPart(readRecord(text), given), given);
+    });
   });
 
   describe('supersedes', () => {

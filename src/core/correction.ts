@@ -1,0 +1,44 @@
+/**
+ * Recognizes an entry that another program changed: a formatter, `sed`, another editor. What is still recognizable was
+ * corrected and isn't lost, so that nobody puts the old one back beside it.
+ */
+
+import { ratio } from 'fuzzball/ultra_lite';
+import { sameEntry, type Entry } from './entry';
+import { readEntry, type Timeline } from './timeline';
+
+/** In percent; below it the words are others'. */
+const ALIKE = 60;
+/** Maximum length of the texts that are compared, in UTF-16 code units; what is longer is told by its beginning. */
+const LONGEST = 500;
+
+/**
+ * The entry that `entry` has become; undefined where there is none. Several entries of one author may share a whole minute,
+ * as people type and paste times by the minute: there only what differs in its form is recognized.
+ */
+export function findCorrected(text: string, { entries }: Timeline, entry: Entry): Entry | undefined {
+  return entries
+    .filter(({ instant }) => instant === entry.instant)
+    .map((placed) => readEntry(text, placed))
+    .find((other) => !sameEntry(other, entry) && isCorrection(entry, other));
+}
+
+function isCorrection(was: Entry, is: Entry): boolean {
+  if (was.kind !== is.kind) {
+    return false;
+  }
+  const [before, after] = [bare(was.text), bare(is.text)];
+  if (before === after) {
+    return was.author === is.author || before !== '';
+  }
+  const isOne = was.author === is.author && was.instant % 60_000 !== 0;
+  return isOne && (before === '' || ratio(before.slice(0, LONGEST), after.slice(0, LONGEST)) >= ALIKE);
+}
+
+/** The words without what a formatter changes: marks of emphasis, bullets, escapes, line breaks. */
+function bare(text: string): string {
+  return text
+    .replace(/[\\*_~`+-]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
