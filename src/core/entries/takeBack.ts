@@ -3,11 +3,11 @@
  * of what the undo did.
  */
 
-import { holdsChange, inverse, type Change } from './change';
-import { sameEntry, type Entry } from './entry';
-import { atFreeInstant, findEntry } from './placement';
-import type { IncidentRecord } from './record';
-import { counts, retractionOf } from './retraction';
+import { holdsChange, inverse, type Change } from '../record/change';
+import { sameEntry, type Entry } from '../timeline/entry';
+import { atFreeInstant, findEntry } from '../record/placement';
+import type { IncidentRecord } from '../record/record';
+import { counts, retractionOf } from '../timeline/retraction';
 
 /** Who takes something back, when (milliseconds since the epoch, UTC) and why (may be empty). */
 export interface TakingBack {

@@ -1,24 +1,24 @@
 /** Repairs around the timeline: a time, a line, a heading, a fence, the order. Every entry keeps its words. */
 
-import { instantReadings } from './almostInstant';
+import { instantReadings } from '../time/almostInstant';
 import { newFrontMatter, saidEdits } from './cardFixes';
-import { cardEdits, quoted } from './cardRepair';
-import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from './entryHead';
+import { cardEdits, quoted } from '../frontMatter/cardRepair';
+import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from '../timeline/entryHead';
 import { repairedLines } from './entryRepair';
-import { fenceEdits, hasCardLines } from './fenceRepair';
-import type { Finding } from './finding';
-import { shortened } from './flatText';
-import { formatInstant } from './instant';
-import { lineEdits } from './lineEdits';
-import { lineAfter, lineEnd, lineText } from './lines';
-import { looseFixes } from './looseFixes';
-import { looseParts } from './looseLines';
-import { atFreeInstant } from './placement';
-import { readProse } from './prose';
-import type { FixFrame, QuickFix } from './quickFix';
-import { readRecord, recordFindings, type IncidentRecord, type Vocabulary } from './record';
-import { headingRepair } from './timelineHeading';
-import { applyEdits, differenceOf, lineEndOf, type TextEdit } from './textEdit';
+import { fenceEdits, hasCardLines } from '../frontMatter/fenceRepair';
+import type { Finding } from '../text/finding';
+import { shortened } from '../text/flatText';
+import { formatInstant } from '../time/instant';
+import { lineEdits } from '../text/lineEdits';
+import { lineAfter, lineEnd, lineText } from '../text/lines';
+import { looseFixes } from '../looseFixes';
+import { looseParts } from '../looseLines';
+import { atFreeInstant } from '../record/placement';
+import { readProse } from '../record/prose';
+import type { FixFrame, QuickFix } from '../text/quickFix';
+import { readRecord, recordFindings, type IncidentRecord, type Vocabulary } from '../record/record';
+import { headingRepair } from '../record/timelineHeading';
+import { applyEdits, differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
 
 /** The repairs of a finding that is about no field; some may turn out to be impossible and have no edits. */
 export function lineFixes(

@@ -3,10 +3,10 @@
  * journal and undo all speak in changes; what a kind means here is data, see `timelineState.ts`.
  */
 
-import { compareEntries, sameEntry, type Entry } from './entry';
-import { findCorrected } from './correction';
-import { editFields, type FieldChange } from './fieldEdit';
-import { fieldOf, type Fields, type Summary } from './fields';
+import { compareEntries, sameEntry, type Entry } from '../timeline/entry';
+import { findCorrected } from '../correction';
+import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
+import { fieldOf, type Fields, type Summary } from '../frontMatter/fields';
 import { headlineEdits } from './headline';
 import { formatInstant } from '../time/instant';
 import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
@@ -14,10 +14,10 @@ import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { Refusal } from '../text/refusal';
 import { sectionEdits, type SectionStep } from './sectionEdit';
-import type { TextEdit } from './textEdit';
-import { readEntry, type Timeline } from './timeline';
-import { RETRACT } from './retraction';
-import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from './timelineState';
+import type { TextEdit } from '../text/textEdit';
+import { readEntry, type Timeline } from '../timeline/timeline';
+import { RETRACT } from '../timeline/retraction';
+import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from '../timeline/timelineState';
 
 /**
  * `added` alone logs, `removed` alone takes back, both together correct or tick. What else belongs to the change comes and

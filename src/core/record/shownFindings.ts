@@ -5,7 +5,7 @@ import { isAcute } from '../frontMatter/fields';
 import type { Finding } from '../text/finding';
 import { readProse } from './prose';
 import { entriesWithState, losesMeaning, recordFindings, type IncidentRecord, type Vocabulary } from './record';
-import { timelineState } from './timelineState';
+import { timelineState } from '../timeline/timelineState';
 
 /** The findings of git's markers, front matter, timeline and prose. */
 export function allFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {

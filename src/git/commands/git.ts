@@ -3,6 +3,7 @@
  * decides nothing about records. No text of a user stands where an option could; paths go by standard input or after `--`.
  * Each throws a `GitFailure`.
  */
+import { resolve } from 'node:path';
 import { GitFailure } from '../process/gitFailure';
 import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
@@ -35,12 +36,25 @@ export function checkedRef(ref: string): string {
 export async function locate(place: Place, files: readonly string[]): Promise<string[]> {
   const asked = files.flatMap((file) => ['--git-path', file]);
   const found = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir'];
-  return lines((await runGit(place, ['rev-parse', '--path-format=absolute', ...found, ...asked])).stdout);
+  return absolute(place, await runGit(place, ['rev-parse', ...found, ...asked]));
+}
+
+/** Git before 2.31 knows no `--path-format=absolute`, so relative paths are read here. */
+function absolute({ root }: Place, { stdout }: { readonly stdout: Buffer }): string[] {
+  return lines(stdout).map((path) => resolve(root, path));
 }
 
 /** Where the hooks are, core.hooksPath honoured; absolute. */
 export async function locateHooks(place: Place): Promise<string | undefined> {
-  return lines((await runGit(place, ['rev-parse', '--path-format=absolute', '--git-path', 'hooks'])).stdout)[0];
+  return absolute(place, await runGit(place, ['rev-parse', '--git-path', 'hooks']))[0];
+}
+
+/** The version as git prints it: `2.39.5`. */
+export async function readVersion(place: Place): Promise<string> {
+  return (await runGit(place, ['version'])).stdout
+    .toString('utf8')
+    .replace(/^git version /, '')
+    .trim();
 }
 
 /** Makes a repository at `place.root`, or leaves the one that is there. */

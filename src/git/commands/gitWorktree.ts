@@ -2,7 +2,8 @@
  * What the extension asks of git about linked work trees, as named functions beside those of `git.ts`. Knows arguments and
  * what git prints; never forces and never removes. Each throws a `GitFailure`.
  */
-import { checkedObject, checkedRef, nulSeparated } from './git';
+import { checkedObject, checkedRef, lines, nulSeparated } from './git';
+import { GitFailure } from '../process/gitFailure';
 import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
 
@@ -20,9 +21,8 @@ export interface Worktree {
 
 /** All work trees, those included whose folder is gone; a bare repository itself is none. */
 export async function listWorktrees(place: Place): Promise<Worktree[]> {
-  const { stdout } = await runGit(place, ['worktree', 'list', '--porcelain', '-z']);
   const worktrees: { path: string; head?: string; ref?: string; locked?: string; bare?: true }[] = [];
-  for (const line of nulSeparated(stdout)) {
+  for (const line of await listLines(place)) {
     const [, key, value = ''] = /^(\w+)(?: ([^]*))?$/.exec(line) ?? [];
     const last = worktrees.at(-1);
     if (key === 'worktree') {
@@ -38,6 +38,17 @@ export async function listWorktrees(place: Place): Promise<Worktree[]> {
     }
   }
   return worktrees.filter(({ bare }) => bare === undefined);
+}
+
+/** Git before 2.36 knows no `-z`; it can't name a folder with a line end then. */
+async function listLines(place: Place): Promise<string[]> {
+  const command = ['worktree', 'list', '--porcelain'];
+  try {
+    return nulSeparated((await runGit(place, [...command, '-z'])).stdout);
+  } catch (error) {
+    if (!(error instanceof GitFailure) || error.code !== 'tooOld') throw error;
+    return lines((await runGit(place, command)).stdout);
+  }
 }
 
 /** A work tree at a path that does not exist or is an empty folder, with the branch's files in it. */

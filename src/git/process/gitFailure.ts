@@ -9,6 +9,7 @@ export type GitFailureCode =
   | 'notARepository'
   | 'dubiousOwnership'
   | 'indexLocked'
+  | 'refInTheWay'
   | 'refMoved'
   | 'noIdentity'
   | 'hookRefused'
@@ -17,12 +18,15 @@ export type GitFailureCode =
   | 'diskFull'
   | 'gitMissing'
   | 'timedOut'
+  | 'aroundHome'
+  | 'tooOld'
   | 'unknown';
 
 const SENTENCES: Readonly<Record<GitFailureCode, string>> = {
   notARepository: 'the folder is not in a git repository',
   dubiousOwnership: 'git refuses a repository that belongs to somebody else (safe.directory)',
   indexLocked: "git's index is locked by another process",
+  refInTheWay: 'another branch is in the way',
   refMoved: 'the branch was moved by somebody else at the same time',
   noIdentity: 'git has no user.name and user.email',
   hookRefused: 'a commit hook refused the commit',
@@ -31,6 +35,8 @@ const SENTENCES: Readonly<Record<GitFailureCode, string>> = {
   diskFull: 'the disk is full',
   gitMissing: 'git is not installed or not on the PATH',
   timedOut: 'git did not answer in time',
+  aroundHome: "the repository around it contains your home folder, so it isn't used",
+  tooOld: 'git is too old: version 2.30 or newer is needed',
   unknown: 'git refused',
 };
 
@@ -41,7 +47,7 @@ export class GitFailure extends Refusal {
   readonly detail: string;
 
   constructor(code: GitFailureCode, detail: string) {
-    super(SENTENCES[code]);
+    super(code === 'refInTheWay' ? (refInTheWay(detail) ?? SENTENCES[code]) : SENTENCES[code]);
     this.code = code;
     this.detail = redactCredentials(detail.trim());
   }
@@ -60,6 +66,8 @@ const PATTERNS: readonly (readonly [RegExp, GitFailureCode])[] = [
   ],
   [/Unable to create '[^\n]*index\.lock': File exists/, 'indexLocked'],
   [/Read-only file system|Permission denied|insufficient permission/, 'readOnly'],
+  [/'refs\/[^'\n]+' exists; cannot create|unable to create directory for [^\n]*refs\//, 'refInTheWay'],
+  [/^(?:error|fatal): (?:unknown|unrecognized) (?:option|switch|argument)|^usage: git /m, 'tooOld'],
   [
     /but expected|reference already exists|Unable to create '[^\n]*\.lock': File exists|cannot lock ref|unable to write new_index/,
     'refMoved',
@@ -69,4 +77,12 @@ const PATTERNS: readonly (readonly [RegExp, GitFailureCode])[] = [
 /** The code that this standard error means; `unknown` where no pattern knows it. */
 export function readFailureCode(stderr: string): GitFailureCode {
   return PATTERNS.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'unknown';
+}
+
+/** What git says of a branch whose name is a folder in another's: `'refs/heads/a' exists; cannot create 'refs/heads/a/b'`. */
+export function refInTheWay(output: string): string | undefined {
+  const [, there, wanted] = /'refs\/([^'\n]+)' exists; cannot create 'refs\/([^'\n]+)'/.exec(output) ?? [];
+  if (there === undefined || wanted === undefined) return undefined;
+  const [found, branch] = [there, wanted].map((ref) => ref.replace(/^heads\//, ''));
+  return `the branch ${found} is in the way of ${branch}: rename or delete it`;
 }

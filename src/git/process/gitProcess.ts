@@ -50,6 +50,8 @@ const CONFIGURATION = [
   'core.fsmonitor=false',
   'core.editor=:',
   'core.quotePath=false',
+  // It would refuse a record whose line ends git changes, which is what the person set.
+  'core.safecrlf=false',
   'protocol.ext.allow=never',
   'safe.bareRepository=explicit',
   'user.useConfigOnly=true',
@@ -117,13 +119,10 @@ function environment(run: Run): Record<string, string> {
   }
   result['GIT_TERMINAL_PROMPT'] = '0';
   result['GIT_NO_REPLACE_OBJECTS'] = '1';
-  result['GIT_ALLOW_PROTOCOL'] = 'file:git:http:https:ssh';
-  if (!run.writes) {
-    result['GIT_OPTIONAL_LOCKS'] = '0';
-  }
-  if (run.index !== undefined) {
-    result['GIT_INDEX_FILE'] = run.index;
-  }
+  // A partial clone would fetch what it lacks: nothing talks to a remote unless that is the command's purpose.
+  result['GIT_ALLOW_PROTOCOL'] = run.remote || run.runsPrograms ? 'file:git:http:https:ssh' : 'none';
+  if (!run.writes) result['GIT_OPTIONAL_LOCKS'] = '0';
+  if (run.index !== undefined) result['GIT_INDEX_FILE'] = run.index;
   return result;
 }
 

@@ -28,10 +28,16 @@ export async function asOwnBranch(repository: Repository): Promise<Repository | 
   return (await readBranchRef(repository)) === OWN_REF ? { ...repository, hooks: 'skip' } : undefined;
 }
 
-/** The real path of the repository's main work tree, whichever of its work trees is open. */
+/** The real path of the repository's main work tree, whichever of its work trees is open; a bare one has none but this. */
 export async function mainRoot(repository: Repository): Promise<string> {
+  const { root, gitFolder, commonFolder } = repository;
+  if (gitFolder === commonFolder) return root;
+  // A submodule's git folder is in that of the repository around it, and `git worktree list` names a folder in there.
+  const noted = (await git.readConfiguration(repository)).get('core.worktree');
   const [main] = await worktrees.listWorktrees(repository);
-  return main?.path ?? repository.root;
+  const folders = [...(noted === undefined ? [] : [resolve(commonFolder, noted)]), ...(main ? [main.path] : [])];
+  for (const folder of folders) if (await exists(join(folder, '.git'))) return realpath(folder);
+  return root;
 }
 
 /** The folder that git noted for the own branch, there or not; absent where it has none. */
@@ -96,7 +102,8 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   if (found?.locked !== undefined) {
     throw new Refusal(`the work tree of ${OWN_BRANCH} is gone and locked: ${found.locked || found.path}`);
   }
-  const places = placesFor(repository.root, folder);
+  const top = await mainRoot(repository);
+  const places = placesFor(top, folder);
   for (const path of found === undefined ? [] : places) {
     // It was moved with the repository, and neither knows where the other is.
     if (await isLost(path)) {
@@ -108,16 +115,11 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   if (inside && all.some(({ path }) => path !== inside.path && placesFor(path, folder).includes(inside.path))) {
     throw otherBranch(inside);
   }
-  const path = await choosePath(repository, places, all, found?.path);
-  const around = await openRepository(dirname(path), repository.executable);
-  if (around !== undefined) {
-    await excludePath(around, path);
-  }
-  if (found !== undefined) {
-    await bringBack(repository, found.path, path);
-  } else {
-    await make({ ...repository, hooks: 'skip' }, path);
-  }
+  const path = await choosePath({ ...repository, root: top }, places, all, found?.path);
+  const around = await openRepository(dirname(path), repository.executable).catch(() => undefined);
+  if (around !== undefined) await excludePath(around, path);
+  if (found !== undefined) await bringBack(repository, found.path, path);
+  else await make({ ...repository, hooks: 'skip' }, path);
   return { repository: await openWorktree(repository, path), made: true };
 }
 

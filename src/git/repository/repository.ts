@@ -6,8 +6,11 @@ import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { redactCredentials } from '../process/credentials';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
+import { OWN_BRANCH } from '../../core/status/place';
 import * as git from '../commands/git';
+import { listMergeBases } from '../commands/gitHistory';
 import { GitFailure } from '../process/gitFailure';
+import { containsHome } from './homeRepository';
 import { ODD_STATE_FILES, type StateFiles } from './oddState';
 import { readTree, isFolder } from '../commands/treeObject';
 
@@ -31,6 +34,10 @@ export interface RepositoryFacts {
   readonly unborn: boolean;
   /** URLs without credentials. */
   readonly remotes: readonly { readonly name: string; readonly url: string }[];
+  /** The remote that git's own settings choose for the checked-out branch; absent where they leave several. */
+  readonly remote?: string;
+  /** The same for the records' own branch, there or not. */
+  readonly ownRemote?: string;
   /** The remote's HEAD where known, else `init.defaultBranch`, `main` or `master` if there is such a branch. */
   readonly defaultBranch?: string;
   /** Whether the checked-out branch's last commit holds a record. */
@@ -40,7 +47,7 @@ export interface RepositoryFacts {
 
 /**
  * The repository that the folder is in; absent where there is none, or none with a work tree. The folder need not exist yet.
- * @throws GitFailure where git is missing or refuses the repository.
+ * @throws GitFailure where git is missing or refuses the repository, or where the repository contains the home folder.
  */
 export async function openRepository(folder: string, executable?: string): Promise<Repository | undefined> {
   const place = { root: await existingFolder(folder), ...(executable === undefined ? {} : { executable }) };
@@ -54,12 +61,9 @@ export async function openRepository(folder: string, executable?: string): Promi
     throw error;
   }
   const [root, gitFolder, commonFolder, ...files] = found;
-  if (root === undefined || gitFolder === undefined || commonFolder === undefined) {
-    return undefined;
-  }
-  if (files.length !== ODD_STATE_FILES.length) {
-    throw new GitFailure('unknown', 'a folder whose name holds a line end');
-  }
+  if (root === undefined || gitFolder === undefined || commonFolder === undefined) return undefined;
+  if (containsHome(root)) throw new GitFailure('aroundHome', root);
+  if (files.length !== ODD_STATE_FILES.length) throw new GitFailure('unknown', 'a folder whose name holds a line end');
   const stateFiles = Object.fromEntries(ODD_STATE_FILES.map((name, index) => [name, files[index]]));
   return {
     ...place,
@@ -123,33 +127,91 @@ export async function readFacts(repository: Repository, recordsFolder: string): 
     return name === undefined ? [] : [{ name, url: redactCredentials(value) }];
   });
   const likely = [configuration.get('init.defaultbranch'), 'main', 'master'];
+  const stored = remoteHead(remotes, refs);
+  const renamed =
+    stored !== undefined &&
+    branch !== undefined &&
+    likely.includes(branch) &&
+    (await isRenamed(repository, branch, stored, configuration, refs));
   const defaultBranch =
-    remoteHead(remotes, refs) ??
+    (renamed ? branch : stored?.name) ??
     likely.find((name) => name !== undefined && (heads.has(name) || (unborn && name === branch)));
   const userEmail = configuration.get('user.email');
   return {
     ...(branch === undefined ? {} : { branch }),
     unborn,
     remotes,
+    ...definedRemote('remote', chooseRemote(configuration, remotes, branch)),
+    ...definedRemote('ownRemote', chooseRemote(configuration, remotes, OWN_BRANCH)),
     ...(defaultBranch === undefined ? {} : { defaultBranch }),
-    tracksRecords: !unborn && (await tracksRecords(repository, recordsFolder)),
+    tracksRecords: !unborn && (await tracksRecords(repository, recordsFolder).catch(unlessMissing)),
     ...(userEmail ? { userEmail } : {}),
   };
+}
+
+const definedRemote = (key: 'remote' | 'ownRemote', name: string | undefined) =>
+  name === undefined ? {} : { [key]: name };
+
+/**
+ * The remote of a branch: `branch.<name>.remote`, else `remote.pushDefault`, `checkout.defaultRemote`, the only one, `origin`.
+ * Undefined where none of these is a remote of the repository.
+ */
+function chooseRemote(
+  configuration: git.Configuration,
+  remotes: RepositoryFacts['remotes'],
+  branch: string | undefined,
+): string | undefined {
+  const wanted = [
+    configuration.get(`branch.${branch}.remote`),
+    configuration.get('remote.pushdefault'),
+    configuration.get('checkout.defaultremote'),
+    remotes.length === 1 ? remotes[0]!.name : 'origin',
+  ];
+  return wanted.find((name) => remotes.some((remote) => remote.name === name));
+}
+
+interface StoredHead {
+  /** The branch's short name at the remote. */
+  readonly name: string;
+  readonly commit: string;
+}
+
+/**
+ * Whether the stored HEAD of the remote is older than a renaming there: the checked-out branch goes to a branch of another
+ * name by now, and has all that the old one had.
+ */
+async function isRenamed(
+  repository: Repository,
+  branch: string,
+  { name, commit }: StoredHead,
+  configuration: git.Configuration,
+  refs: readonly { ref: string; commit: string }[],
+): Promise<boolean> {
+  const upstream = configuration.get(`branch.${branch}.merge`);
+  const tip = refs.find(({ ref }) => ref === `refs/heads/${branch}`)?.commit;
+  if (branch === name || tip === undefined || upstream === undefined || upstream === `refs/heads/${name}`) return false;
+  return tip === commit || (await listMergeBases(repository, tip, commit)).includes(commit);
 }
 
 /** The branch that `origin/HEAD` stands for, else that of the only remote which has a HEAD. */
 function remoteHead(
   remotes: RepositoryFacts['remotes'],
-  refs: readonly { ref: string; target: string }[],
-): string | undefined {
+  refs: readonly { ref: string; commit: string; target: string }[],
+): StoredHead | undefined {
   const names = remotes.map(({ name }) => name).sort((a, b) => Number(b === 'origin') - Number(a === 'origin'));
   for (const name of names) {
-    const target = refs.find(({ ref }) => ref === `refs/remotes/${name}/HEAD`)?.target;
-    if (target?.startsWith(`refs/remotes/${name}/`)) {
-      return target.slice(`refs/remotes/${name}/`.length);
-    }
+    const { target = '', commit = '' } = refs.find(({ ref }) => ref === `refs/remotes/${name}/HEAD`) ?? {};
+    const prefix = `refs/remotes/${name}/`;
+    if (target.startsWith(prefix)) return { name: target.slice(prefix.length), commit };
   }
   return undefined;
+}
+
+/** A clone without trees has fetched none of a records' folder, and none is fetched for this. */
+function unlessMissing(error: unknown): false {
+  if (error instanceof GitFailure && /promisor|lazy fetch|transport '[^']*' not allowed/.test(error.detail))
+    return false;
+  throw error;
 }
 
 async function tracksRecords(repository: Repository, recordsFolder: string): Promise<boolean> {
@@ -166,9 +228,11 @@ async function tracksRecords(repository: Repository, recordsFolder: string): Pro
     const ids = entries
       .map(([name]) => Buffer.from(name, 'latin1').toString())
       .filter((name) => isIncidentId(name) && !name.includes('\n'));
-    return ids.map((id) => `HEAD:${folders[index] ? folders[index] + '/' : ''}${id}/incident.md`);
+    return ids.map((id) => `HEAD:${folders[index] ? folders[index] + '/' : ''}${id}`);
   });
-  return (await git.areObjects(repository, records)).includes(true);
+  // By the folders, not the files: a partial clone may not have these.
+  const found = records.length === 0 ? [] : await git.readObjects(repository, records);
+  return found.some((tree) => tree?.type === 'tree' && readTree(tree.content, tree.name.length / 2).has('incident.md'));
 }
 
 /** The folder, or the nearest one above it that exists; real path. */

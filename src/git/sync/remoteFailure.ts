@@ -3,7 +3,7 @@
  * ssh, curl and the usual hosts; not which command printed them.
  */
 import { Refusal } from '../../core/text/refusal';
-import type { GitFailure } from '../process/gitFailure';
+import { refInTheWay, type GitFailure } from '../process/gitFailure';
 
 export type RemoteFailureCode =
   | 'offline'
@@ -12,6 +12,7 @@ export type RemoteFailureCode =
   | 'certificate'
   | 'noRepository'
   | 'behind'
+  | 'refInTheWay'
   | 'protectedBranch'
   | 'declined'
   | 'hookRefused'
@@ -29,6 +30,7 @@ const SENTENCES: Readonly<Record<RemoteFailureCode, string>> = {
   certificate: "the remote's certificate is not trusted",
   noRepository: 'there is no such repository at the remote, or no access to it',
   behind: 'somebody else was quicker, and their entries are merged first',
+  refInTheWay: "another branch at the remote is in the way of the records' branch",
   protectedBranch: 'the branch is protected at the remote',
   declined: 'the remote declined the push',
   hookRefused: 'a pre-push hook refused the push',
@@ -49,8 +51,8 @@ export class RemoteFailure extends Refusal {
   readonly said?: string;
 
   constructor({ code: gitCode, detail }: GitFailure) {
-    const code = GIT_CODES[gitCode] ?? readRemoteFailureCode(detail);
-    super(SENTENCES[code]);
+    const code = gitCodes[gitCode] ?? readRemoteFailureCode(detail);
+    super((code === 'refInTheWay' && refInTheWay(detail)) || SENTENCES[code]);
     this.code = code;
     this.detail = detail;
     const said = readRemoteWords(detail);
@@ -74,6 +76,7 @@ const PATTERNS: readonly (readonly [RegExp, RemoteFailureCode])[] = [
     /GH006|GH013|protected branch|branch is protected|branch restriction|Repository rule violations/i,
     'protectedBranch',
   ],
+  [/'refs\/[^'\n]+' exists; cannot create|directory file conflict/, 'refInTheWay'],
   [
     /^!?\s*\S*\s*\[rejected\]|\((fetch first|non-fast-forward|stale info)\)|incorrect old value|cannot lock ref/m,
     'behind',

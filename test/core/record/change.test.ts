@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { applyChange, holdsChange, inverse, missingPart, supersedes, type Change } from '../../src/core/change';
-import type { Entry } from '../../src/core/entry';
-import { readRecord, recordFindings } from '../../src/core/record';
-import { Refusal } from '../../src/core/refusal';
-import { applyEdits } from '../../src/core/textEdit';
-import { readEntry } from '../../src/core/timeline';
+import { applyChange, holdsChange, inverse, missingPart, supersedes, type Change } from '../../../src/core/record/change';
+import type { Entry } from '../../../src/core/timeline/entry';
+import { readRecord, recordFindings } from '../../../src/core/record/record';
+import { Refusal } from '../../../src/core/text/refusal';
+import { applyEdits } from '../../../src/core/text/textEdit';
+import { readEntry } from '../../../src/core/timeline/timeline';
 import { entryOf, vocabulary } from './entries';
 
 const RECORD = `---

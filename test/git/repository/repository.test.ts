@@ -87,6 +87,8 @@ describe('readFacts', () => {
       branch: 'feature/x',
       unborn: false,
       remotes,
+      remote: 'origin',
+      ownRemote: 'origin',
       defaultBranch: 'main',
       tracksRecords: false,
       userEmail,

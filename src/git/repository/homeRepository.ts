@@ -1,0 +1,26 @@
+/** Tells a repository of a person's own files (dotfiles) around the home folder, which no record goes into by itself. */
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { sep } from 'node:path';
+
+/** Whether the home folder is the work tree's root (absolute path) or lies in it. Costs no process. */
+export function containsHome(root: string): boolean {
+  const top = root.endsWith(sep) ? root : root + sep;
+  const home = homedir();
+  return [home, realHome(home)].some((path) => (path + sep).startsWith(top));
+}
+
+const known = new Map<string, string>();
+
+function realHome(home: string): string {
+  let real = known.get(home);
+  if (real === undefined) {
+    try {
+      real = realpathSync(home);
+    } catch {
+      real = home;
+    }
+    known.set(home, real);
+  }
+  return real;
+}
