@@ -60,7 +60,7 @@ import { ShownTexts } from './editor/records/shownTexts';
 import { Sharing } from './editor/sync/sharing';
 import { SecretGuard } from './editor/security/secretGuard';
 import { SeenEntries } from './editor/entries/seenEntries';
-import { forgetSettings } from './editor/shell/settings';
+import { forgetSettings, gitExecutable } from './editor/shell/settings';
 import { askBase, writeStarter } from './editor/process/starter';
 import { Sources } from './editor/timeline/sources';
 import { StatusBar } from './editor/status/statusBar';
@@ -78,6 +78,7 @@ import { OWN_BRANCH } from './core/status/place';
 import type { Row } from './core/view/row';
 import { vocabularyOf } from './core/process/process';
 import { Refusal } from './core/text/refusal';
+import type { LeftOut } from './git/repository/leftOut';
 import { readUserEmail } from './git/repository/repository';
 import { startGitThread } from './git/process/runGit';
 import { Journal } from './store/journal/journal';
@@ -107,7 +108,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const own = new OwnChanges(context.workspaceState);
   const author = new Author(
     context.workspaceState,
-    async (folder) => (workspace.isTrusted ? readUserEmail(folder) : undefined),
+    async (folder) => (workspace.isTrusted ? readUserEmail(folder, gitExecutable()) : undefined),
     pace.author,
   );
   const bug = (error: unknown): void => log.error('This should not happen', error);
@@ -173,6 +174,8 @@ export async function start(context: ExtensionContext): Promise<Program> {
     () => statusBar.refresh(),
     (path) => sharing.committed(path),
     async (path, files, draft) => (await recordGuard.inspect(path, files, draft)) ?? guard.inspect(path, files),
+    (path) => places.settle(path),
+    (path, files) => void tellLarge(records, path, files).catch(bug),
   );
   const incidents = new Incidents(journal, writer, committer, places, sharing);
   const viewed = new ViewedIncidents(records, writer, incidents, author);
@@ -394,6 +397,16 @@ async function tellSecret(records: RecordList, path: string, what: string): Prom
   const sentence = `Not committed: “${record?.title ?? path}” holds what looks like a ${what}.`;
   if (record && (await window.showWarningMessage(sentence, 'Decide'))) {
     await commands.executeCommand('incidentNotes.decideSecret', { incident: record.id });
+  }
+}
+
+/** Says once that a file stays on this machine; everything else of the incident is committed and shared. */
+async function tellLarge(records: RecordList, path: string, files: readonly LeftOut[]): Promise<void> {
+  const record = await records.read(path);
+  const names = files.map(({ path: file, size }) => `${file} (${Math.ceil(size / 1_000_000)} MB)`).join(', ');
+  const sentence = `Only on this machine: ${names}. It's too large to commit to "${record?.title ?? idOf(path)}".`;
+  if ((await window.showWarningMessage(sentence, 'Change Limit')) !== undefined) {
+    await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.largestFile');
   }
 }
 

@@ -1,6 +1,7 @@
 /** What one of several clones works on, and how it exchanges that with the others, without an editor. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { isMergedFile, mergeArrived, resolveFiles } from '../../src/core/merge/fileMerge';
+import { isMergedFile, linkingFiles, mergeArrived, resolveFiles } from '../../src/core/merge/fileMerge';
 import { readProcess, vocabularyOf } from '../../src/core/process/process';
 import { exchangeRecords } from '../../src/git/sync/exchange';
 import type { Repository } from '../../src/git/repository/repository';
@@ -21,6 +22,8 @@ export interface CloneTask {
   readonly batch: number;
 }
 
+const hashOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
 export const vocabulary = vocabularyOf(readProcess(defaultYaml).process!);
 const statusAfter = (name: string) => vocabulary.statusAfter(name);
 
@@ -32,7 +35,7 @@ export async function share(repository: Repository, { root, storage, branch }: C
       { remote: 'origin', branch, limit: PATIENCE },
       {
         subject: 'inc: merge the records',
-        resolve: (files) => Promise.resolve(resolveFiles(files, () => statusAfter)),
+        resolve: async (files, read) => resolveFiles(files, await read(linkingFiles(files)), () => statusAfter, hashOf),
         write: async (files) => {
           const written: string[] = [];
           for (const { path, before, after } of files) {

@@ -29,7 +29,11 @@ describe('words on the disk that the branch lacks', () => {
     await run('retry', { incident: id });
     at(made, 'clone', '-q', '--bare', root(), remote);
     git('remote', 'add', 'origin', remote);
-    assert.deepEqual(await run('sync', { approve: true, incident: id }), { state: 'shared', waiting: 0 });
+    assert.deepEqual(await run('sync', { approve: true, incident: id }), {
+      state: 'shared',
+      waiting: 0,
+      remote: 'origin',
+    });
     at(made, 'clone', '-q', remote, colleague);
   });
   after(async () => {

@@ -42,17 +42,22 @@ describe('sharing by argument', () => {
 
   it('sends nothing and joins nothing before the remote is approved', async () => {
     const { entry } = await run<{ entry: string }>('log', { text: 'not yet', incident });
-    assert.deepEqual(await run('sync', { incident }), { state: 'unapproved', waiting: 0, why: 'not shared yet' });
+    assert.deepEqual(await run('sync', { incident }), {
+      state: 'unapproved',
+      waiting: 0,
+      remote: 'origin',
+      why: 'not shared yet',
+    });
     await assert.rejects(run('join', { incident }), /run sync with approve: true once/);
     assert.ok(!atRemote(incident).includes(entry));
   });
 
   it('sync approves the remote and commits and shares what waits', async () => {
     const { entry } = await run<{ entry: string }>('log', { text: 'out with it', incident });
-    assert.deepEqual(await run('sync', { approve: true, incident }), { state: 'shared', waiting: 0 });
+    assert.deepEqual(await run('sync', { approve: true, incident }), { state: 'shared', waiting: 0, remote: 'origin' });
     assert.ok(atRemote(incident).includes(entry));
     assert.equal(atRemote(incident), text(uri).trim());
-    assert.deepEqual(await run('sync', { incident }), { state: 'shared', waiting: 0 });
+    assert.deepEqual(await run('sync', { incident }), { state: 'shared', waiting: 0, remote: 'origin' });
   });
 
   it('join brings a colleague’s incident and makes it the active one', async () => {
@@ -85,7 +90,7 @@ describe('sharing by argument', () => {
     assert.deepEqual([state, waiting], ['held', 0], why);
     assert.match(why, /\w/);
     renameSync(`${remote}-away`, remote);
-    assert.deepEqual(await run('sync', { incident }), { state: 'shared', waiting: 0 });
+    assert.deepEqual(await run('sync', { incident }), { state: 'shared', waiting: 0, remote: 'origin' });
     assert.ok(atRemote(incident).includes(entry));
   });
 
@@ -125,7 +130,11 @@ describe('sharing by argument', () => {
     it('a security incident goes to a branch of its own there', async () => {
       secret = await declare('Keys are out for all users', { security: true, at: '2026-11-20T09:30:00Z' });
       await run('log', { text: 'rotated the first', incident: secret.id });
-      assert.deepEqual(await run('sync', { incident: secret.id, approve: 'private' }), { state: 'shared', waiting: 0 });
+      assert.deepEqual(await run('sync', { incident: secret.id, approve: 'private' }), {
+        state: 'shared',
+        waiting: 0,
+        remote: 'origin',
+      });
       assert.equal(at(remote, 'show', `${branch}:incidents/${secret.id}/incident.md`), text(secret.uri).trim());
       assert.ok(!at(remote, 'ls-tree', '-r', '--name-only', 'main').includes(secret.id));
     });
@@ -146,14 +155,14 @@ describe('sharing by argument', () => {
         },
       );
       const { entry } = await run<{ entry: string }>('log', { text: 'meanwhile the third', incident: secret.id });
-      assert.deepEqual(await run('sync', { incident: secret.id }), { state: 'shared', waiting: 0 });
+      assert.deepEqual(await run('sync', { incident: secret.id }), { state: 'shared', waiting: 0, remote: 'origin' });
       assert.match(text(secret.uri), /@lee TL: the second as well\n/);
       assert.equal(at(remote, 'show', `${branch}:incidents/${secret.id}/incident.md`), text(secret.uri).trim());
       assert.ok(text(secret.uri).includes(entry));
       const theirs = join(folder(), 'incidents', known);
       assert.equal(readFileSync(join(theirs, 'evidence', 'scan.bin'), 'utf8'), 'a\0b');
       await run('log', { text: 'read it', incident: known });
-      assert.deepEqual(await run('sync', { incident: known }), { state: 'shared', waiting: 0 });
+      assert.deepEqual(await run('sync', { incident: known }), { state: 'shared', waiting: 0, remote: 'origin' });
       assert.match(at(remote, 'show', `${branch}:incidents/${known}/incident.md`), /TL: read it/);
       assert.equal(at(remote, 'show', `${branch}:incidents/${known}/evidence/scan.bin`), 'a\0b');
       const subjects = git('log', '--format=%s', 'HEAD', '--', `incidents/${known}`, `incidents/${secret.id}`);
@@ -220,7 +229,7 @@ describe('what others push', () => {
     await run('retry', {});
     at(made, 'clone', '-q', '--bare', folder(), remote);
     git('remote', 'add', 'origin', remote);
-    assert.deepEqual(await run('sync', { approve: true, incident }), { state: 'shared', waiting: 0 });
+    assert.deepEqual(await run('sync', { approve: true, incident }), { state: 'shared', waiting: 0, remote: 'origin' });
     at(made, 'clone', '-q', remote, colleague);
   });
   after(() => {

@@ -6,6 +6,7 @@
 import { mergePostmortems } from './postmortemVersions';
 import type { Vocabulary } from '../record/record';
 import { mergeRecords, type MergedText } from './recordMerge';
+import { incidentFolder, relink, secondName, type Renaming } from './secondNames';
 import { Refusal } from '../text/refusal';
 
 export type StatusAfter = Vocabulary['statusAfter'];
@@ -44,32 +45,102 @@ export function mergeFile(
 }
 
 /**
- * What becomes of files that both sides changed, by path; a sentence, for the status bar, where one of them is nothing that
- * is merged here. `statusesOf` knows the process of a record by its text.
+ * The records and postmortems of incidents in which two files of one name meet, by path, other than `files`: links in them
+ * follow, so their sides are needed too.
+ */
+export function linkingFiles(files: readonly PartedFile[]): string[] {
+  const folders = new Set(files.filter(isCollision).map(({ path }) => incidentFolder(path)));
+  const paths = [...folders].flatMap((folder) => ['incident.md', 'postmortem.md'].map((name) => `${folder}/${name}`));
+  return paths.filter((path) => !files.some((file) => file.path === path));
+}
+
+/**
+ * What becomes of files that both sides changed, by path, other paths among them; a sentence, for the status bar, where one
+ * of them is of no incident. `linking` are the sides of `linkingFiles`; `hashOf` is the same in every clone; `statusesOf` knows
+ * the process of a record by its text.
  */
 export function resolveFiles(
   files: readonly PartedFile[],
+  linking: readonly PartedFile[],
   statusesOf: (path: string, record: string) => StatusAfter,
+  hashOf: (content: Uint8Array) => string,
 ): ReadonlyMap<string, Uint8Array> | string {
   const resolved = new Map<string, Uint8Array>();
-  for (const { path, base, ours, theirs } of files) {
-    // Who changed it has had a reason to keep it.
+  const renamed: Renamed[] = [];
+  const keepBoth = (file: PartedFile, loser: Side): string => {
+    const [kept, other] = [file[loser === 'ours' ? 'theirs' : 'ours']!, file[loser]!];
+    const to = secondName(file.path, hashOf(other));
+    resolved.set(file.path, kept);
+    resolved.set(to, other);
+    return to;
+  };
+  for (const file of files) {
+    const { path, ours, theirs } = file;
     const only = ours && theirs ? undefined : (ours ?? theirs);
-    if (only) {
-      resolved.set(path, only);
-      continue;
-    }
-    const [old, one, other] = [base && decode(base), ours && decode(ours), theirs && decode(theirs)];
-    if (!isMergedFile(path) || old === null || typeof one !== 'string' || typeof other !== 'string') {
-      return `${path} was changed here and there, and is no record`;
-    }
-    const merged = mergeFile(path, old, one, other, statusesOf(path, one));
-    if ('problem' in merged) {
-      return sentencePart(merged.problem);
-    }
-    resolved.set(path, new TextEncoder().encode(merged.text));
+    // Who changed it has had a reason to keep it.
+    if (only) resolved.set(path, only);
+    else if (isCollision(file)) {
+      const side = hashOf(ours!) < hashOf(theirs!) ? 'theirs' : 'ours';
+      renamed.push({ side, from: path, to: keepBoth(file, side) });
+    } else if (!isMergedFile(path)) return `${path} was changed here and there, and is no record`;
+  }
+  for (const file of [...files, ...linking]) {
+    const { path, ours, theirs } = file;
+    if (!isMergedFile(path) || !ours || !theirs || resolved.has(path)) continue;
+    const merged = mergeLinking(file, renamed, statusesOf);
+    if (merged !== undefined) resolved.set(path, new TextEncoder().encode(merged));
+    // One that nobody can read waits beside the other for a person, and holds nothing else.
+    else if (!linking.includes(file)) keepBoth(file, loserOf(file, statusesOf, hashOf));
   }
   return resolved;
+}
+
+type Side = 'ours' | 'theirs';
+
+/** A file that got a second name; paths from the repository's top. */
+interface Renamed {
+  readonly side: Side;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Whether it is no text that is merged, and in an incident on both sides. */
+function isCollision({ path, ours, theirs }: PartedFile): boolean {
+  return ours !== undefined && theirs !== undefined && !isMergedFile(path) && incidentFolder(path) !== undefined;
+}
+
+/** The merged text, links followed; undefined where it can't be merged. */
+function mergeLinking(
+  { path, base, ours, theirs }: PartedFile,
+  renamed: readonly Renamed[],
+  statusesOf: (path: string, record: string) => StatusAfter,
+): string | undefined {
+  const [old, one, other] = [base && decode(base), decode(ours!), decode(theirs!)];
+  if (old === null || one === null || other === null) return undefined;
+  const folder = `${path.slice(0, path.lastIndexOf('/') + 1)}`;
+  const linksOf = (side: Side): Renaming[] =>
+    renamed
+      .filter((file) => file.side === side && file.from.startsWith(folder))
+      .map(({ from, to }) => ({ from: from.slice(folder.length), to: to.slice(folder.length) }));
+  const [mine, theirText] = [relink(old, one, linksOf('ours')), relink(old, other, linksOf('theirs'))];
+  const merged = mergeFile(path, old, mine, theirText, statusesOf(path, mine));
+  return 'text' in merged ? merged.text : undefined;
+}
+
+/** Which of two versions that can't be merged goes aside: the one that can't be read, else the one whose hash sorts later. */
+function loserOf(
+  { path, ours, theirs }: PartedFile,
+  statusesOf: (path: string, record: string) => StatusAfter,
+  hashOf: (content: Uint8Array) => string,
+): Side {
+  const canBeRead = (content: Uint8Array): boolean => {
+    const text = decode(content);
+    // Merged with another version of itself it only has to be read.
+    return text !== null && 'text' in mergeFile(path, undefined, text, `${text}\n`, statusesOf(path, text));
+  };
+  const [mine, other] = [canBeRead(ours!), canBeRead(theirs!)];
+  if (mine !== other) return mine ? 'theirs' : 'ours';
+  return hashOf(ours!) < hashOf(theirs!) ? 'theirs' : 'ours';
 }
 
 /**

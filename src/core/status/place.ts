@@ -3,6 +3,9 @@
 /** The records' own branch, in every repository that has one. */
 export const OWN_BRANCH = 'incident-log';
 
+/** Why nothing is committed where there is none. */
+export const NO_REPOSITORY = 'no git repository';
+
 /** What the decision needs to know; folders are absolute paths that the shell has put together. */
 export interface PlaceFacts {
   /** The setting `incidentNotes.home`, or `~/incidents` where no folder is open; absent otherwise. */
@@ -50,7 +53,7 @@ export function decidePlace(facts: PlaceFacts): RecordLocation {
     throw new Error('A place needs a home or an open folder.');
   }
   if (!trusted || !repository) {
-    const why = trusted ? (facts.problem ?? 'no git repository') : 'this folder is not trusted';
+    const why = trusted ? (facts.problem ?? NO_REPOSITORY) : 'this folder is not trusted';
     return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why}`, why };
   }
   const on = repository.branch === undefined ? 'no branch checked out' : `on branch ${repository.branch}`;

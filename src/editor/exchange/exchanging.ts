@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Uri, window } from 'vscode';
 import { OWN_BRANCH } from '../../core/status/place';
 import { Refusal } from '../../core/text/refusal';
+import { setBranchRemote } from '../../git/repository/repository';
 import { fetchRecords } from '../../git/sync/remote';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { Approvals } from '../records/approvals';
@@ -12,10 +13,18 @@ import type { Places } from '../records/places';
 import { askChoice } from '../shell/prompts';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { Repositories } from '../records/repositories';
-import type { Routes, SharingState } from '../sync/routes';
+import type { RemoteChoice, Routes, SharingState } from '../sync/routes';
 import type { Sharing } from '../sync/sharing';
 import { showRecord } from '../records/showDocument';
 import { findTarget, pickRecord } from '../records/target';
+
+interface Synced {
+  readonly state: SharingState;
+  readonly waiting: number;
+  /** The remote's name; null where there is none, or several of which nobody has said which. */
+  readonly remote: string | null;
+  readonly why?: string;
+}
 
 export class Exchanging {
   readonly #records: RecordList;
@@ -52,9 +61,7 @@ export class Exchanging {
   }
 
   /** Commits and shares now. Without an incident it is this window's records that are meant. */
-  async sync(
-    invocation: Invocation,
-  ): Promise<{ readonly state: SharingState; readonly waiting: number; readonly why?: string } | undefined> {
+  async sync(invocation: Invocation): Promise<Synced | undefined> {
     const given = readArgument(FORMS.sync, invocation);
     const target = await findTarget(this.#records, given.incident, 'Sync');
     if (target === undefined) {
@@ -62,14 +69,15 @@ export class Exchanging {
     }
     const records = target === 'none' ? await this.#windowRecords() : dirname(dirname(target.path));
     if (records === undefined) {
-      return { state: 'notCommitted', waiting: 0 };
+      return { state: 'notCommitted', waiting: 0, remote: null };
     }
     const approved = await this.#approve(records, given.approve, invocation);
     if (approved === 'dismissed') {
       return undefined;
     }
     if (target === 'none') {
-      return { ...asResult(await this.#sharing.sync(await this.#arrive(records), !invocation.argument)), waiting: 0 };
+      const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
+      return { ...asResult(status), waiting: 0, remote: await this.#remoteName(records) };
     }
     await this.#committer.flush(target.path);
     const status = await this.#sharing.sync(records, !invocation.argument);
@@ -77,7 +85,11 @@ export class Exchanging {
     if (!invocation.argument && status.state !== 'shared' && !status.told) {
       void window.showInformationMessage(`Not shared: ${status.words ?? WORDS[status.state]}.`);
     }
-    return { ...asResult(status), waiting: waiting.entries };
+    return { ...asResult(status), waiting: waiting.entries, remote: await this.#remoteName(records) };
+  }
+
+  async #remoteName(records: string): Promise<string | null> {
+    return (await this.#routes.remoteOf(records))?.name ?? null;
   }
 
   /** Fetches, and opens one of the remote's open incidents with its brief. */
@@ -139,13 +151,70 @@ export class Exchanging {
     return theirs === undefined ? records : ((await this.#places.openOwn(folder))?.records ?? records);
   }
 
+  /** The remote that git's settings choose, or the one that is named; asked for by name where there are several. */
+  async #chooseRemote(
+    records: string,
+    approve: boolean | string | undefined,
+    asks: boolean,
+  ): Promise<{ readonly name: string; readonly url: string } | 'dismissed' | undefined> {
+    const choice = await this.#routes.remotesOf(records);
+    if (!choice || choice.remotes.length === 0) {
+      return undefined;
+    }
+    const named = typeof approve === 'string' && approve !== 'private' ? approve : undefined;
+    let name = named ?? choice.chosen;
+    if (name === undefined && approve !== undefined && approve !== false) {
+      const names = choice.remotes.map((remote) => remote.name).join(', ');
+      throw new Refusal(`There are several remotes (${names}): approve one by its name.`);
+    }
+    if (name === undefined && asks) {
+      name = await askChoice<string>({
+        title: 'Share records through which remote?',
+        placeholder: 'The one that your team fetches from',
+        choices: choice.remotes.map((remote) => ({
+          label: remote.name,
+          description: remote.url,
+          answer: remote.name,
+        })),
+      });
+      if (name === undefined) {
+        return 'dismissed';
+      }
+    }
+    const remote = choice.remotes.find((one) => one.name === name);
+    if (named !== undefined && !remote) {
+      const names = choice.remotes.map((one) => one.name).join(', ');
+      throw new Refusal(`There is no remote "${named}" here: ${names}.`);
+    }
+    if (remote && remote.name !== choice.chosen) {
+      await this.#setRemote(records, remote.name, choice);
+    }
+    return remote;
+  }
+
+  /** Lets git itself know: a clone of the records' branch by hand, and the next window, choose the same. */
+  async #setRemote(records: string, remote: string, { branch, chosen }: RemoteChoice): Promise<void> {
+    const repository = await this.#repositories.in(records);
+    if (!repository || branch === undefined) {
+      return;
+    }
+    if (branch !== OWN_BRANCH && chosen !== undefined) {
+      throw new Refusal(`The branch ${branch} goes to ${chosen}: set branch.${branch}.remote to ${remote} first.`);
+    }
+    await setBranchRemote(repository, branch, remote);
+    this.#routes.forget(records);
+  }
+
   /** Whether the remote is approved; asks where nobody has said, and there is no argument. */
   async #approve(
     records: string,
-    approve: boolean | 'private' | undefined,
+    approve: boolean | string | undefined,
     { argument }: Invocation,
   ): Promise<'yes' | 'no' | 'dismissed'> {
-    const remote = await this.#routes.remoteOf(records);
+    const remote = await this.#chooseRemote(records, approve, argument === undefined);
+    if (remote === 'dismissed') {
+      return 'dismissed';
+    }
     if (!remote) {
       return 'no';
     }

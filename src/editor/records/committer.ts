@@ -1,7 +1,7 @@
 /** Takes what waits in the journal to its branch, behind the person's back, and tells what is held and why. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { holdsChange } from '../../core/record/change';
 import { commitSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
@@ -10,6 +10,7 @@ import { listChangedRecords } from '../../git/repository/changedRecords';
 import { commitAside } from '../../git/commit/commitAside';
 import { CommitQueue } from '../../git/commit/commitQueue';
 import { commitRecord, type CommitFile, type CommitOutcome } from '../../git/commit/commitRecord';
+import type { LeftOut } from '../../git/repository/leftOut';
 import { readOddState } from '../../git/repository/oddState';
 import { isElsewhere, type Repository } from '../../git/repository/repository';
 import type { Journal } from '../../store/journal/journal';
@@ -19,11 +20,20 @@ import { leaseFile, withLease } from '../../store/lease';
 import { readRecordAlone } from '../../store/recordFile';
 import type { Log } from '../shell/log';
 import type { Pace } from '../shell/pace';
+import type { Unsettled } from './places';
 import type { Repositories } from './repositories';
 import { idOf, rootOf } from './recordFolders';
+import { readSettings } from '../shell/settings';
 
 /** Says why a record's files may not be committed; `draft` is what it was declared with, as long as it is on no branch. */
 type Inspect = (path: string, files: readonly CommitFile[], draft: string | undefined) => Promise<string | undefined>;
+
+/** Why a file is in no commit: no capital, no full stop. */
+export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], string>> = {
+  system: 'a file of the system or of an editor',
+  ignored: 'git ignores it',
+  size: 'too large',
+};
 
 const AWAY = 'the record is not here or cannot be read';
 
@@ -36,14 +46,18 @@ export class Committer {
   readonly #changed: (path: string) => void;
   readonly #committed: (path: string) => void;
   readonly #inspect: Inspect;
+  readonly #tellLarge: (path: string, files: readonly LeftOut[]) => void;
+  readonly #settlePlace: (path: string) => Promise<Unsettled | undefined>;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, string>();
+  readonly #leftOut = new Map<string, readonly LeftOut[]>();
   readonly #running = new Map<string, Promise<unknown>>();
 
   /**
    * `storage` is the extension's own folder; `changed` is called with a record's path when what is said of it here has
    * changed, `committed` when it is on its branch; `inspect` says why its files may
-   * not be committed, undefined where they may.
+   * not be committed, undefined where they may; `settlePlace` says why it isn't known yet which branch a record belongs on; `tellLarge`
+   * is called once for files that are too large for a commit.
    */
   constructor(
     journal: Journal,
@@ -54,7 +68,11 @@ export class Committer {
     changed: (path: string) => void,
     committed: (path: string) => void,
     inspect: Inspect,
+    settlePlace: (path: string) => Promise<Unsettled | undefined>,
+    tellLarge: (path: string, files: readonly LeftOut[]) => void,
   ) {
+    this.#tellLarge = tellLarge;
+    this.#settlePlace = settlePlace;
     this.#inspect = inspect;
     this.#journal = journal;
     this.#storage = storage;
@@ -68,6 +86,11 @@ export class Committer {
   /** Why the record's last commit was held, no full stop; absent where none is. */
   heldBecause(path: string): string | undefined {
     return this.#held.get(path);
+  }
+
+  /** Files in the record's folder that the last commit left out; none where it left none out, or there was none. */
+  leftOutOf(path: string): readonly LeftOut[] {
+    return this.#leftOut.get(path) ?? [];
   }
 
   /** The record on the disk has changed: it is committed within the burst's seconds, where it can be. */
@@ -206,23 +229,29 @@ export class Committer {
       entries: items.filter((item) => 'change' in item).length,
       declared: items.some((item) => 'draft' in item),
     });
+    const aside = await this.#goesAside(path, record);
+    const unsettled = aside ? undefined : await this.#settlePlace(path);
+    if (unsettled) {
+      return { state: 'held', why: unsettled.passes ? 'undecided' : 'no branch', sentence: unsettled.sentence };
+    }
+    const settled = (await this.#repositories.of(path)) ?? repository;
     const declared = items.find((item): item is DraftItem => 'draft' in item);
     const options = {
       // One that has gone in this moment: whether it is to go from the branch as well is for a person to say.
       inspect: async (files: readonly CommitFile[]) =>
         files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files, declared?.draft) : AWAY,
       ...(instead && { instead }),
+      largest: readSettings(Uri.file(path)).largest,
     };
-    const aside = await this.#goesAside(path, record);
     const branch = declared?.branch;
     // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.
-    if (!aside && branch !== undefined && (await isElsewhere(repository, branch))) {
+    if (!aside && branch !== undefined && (await isElsewhere(settled, branch))) {
       const sentence = `it was declared on ${branch.replace('refs/heads/', '')}, which is not checked out`;
       return { state: 'held', why: 'other branch', sentence };
     }
     const outcome = aside
-      ? await commitAside(repository, dirname(path), subject, options)
-      : await commitRecord(repository, dirname(path), subject, { hooks: repository.hooks ?? 'run', ...options });
+      ? await commitAside(settled, dirname(path), subject, options)
+      : await commitRecord(settled, dirname(path), subject, { hooks: settled.hooks ?? 'run', ...options });
     if (outcome.state === 'unchanged') {
       // What was objected to before is no longer there.
       await this.#inspect(path, [], undefined);
@@ -250,11 +279,26 @@ export class Committer {
       this.#held.set(path, sentence);
     } else {
       this.#held.delete(path);
+      this.#noteLeftOut(path, outcome.leftOut ?? []);
       if (outcome.state === 'committed') {
         this.#log.info(`${idOf(path)} is committed: ${outcome.commit}.`);
         this.#committed(path);
       }
     }
     this.#changed(path);
+  }
+
+  /** What is too large is told once: somebody attached it, and thinks that others have it. */
+  #noteLeftOut(path: string, leftOut: readonly LeftOut[]): void {
+    const before = this.#leftOut.get(path) ?? [];
+    this.#leftOut.set(path, leftOut);
+    const fresh = leftOut.filter((file) => !before.some((known) => known.path === file.path && known.why === file.why));
+    for (const { path: file, why } of fresh) {
+      this.#log.info(`${idOf(path)}: ${file} isn't committed: ${LEFT_OUT_WORDS[why]}.`);
+    }
+    const large = fresh.filter(({ why }) => why === 'size');
+    if (large.length > 0) {
+      this.#tellLarge(path, large);
+    }
   }
 }

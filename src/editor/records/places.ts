@@ -1,11 +1,12 @@
 /** Gathers the facts for `decidePlace`: settings, folders, trust and, where a folder is trusted, what git says. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Uri, workspace } from 'vscode';
 import {
   checkoutCommand,
   decidePlace,
+  NO_REPOSITORY,
   OWN_BRANCH,
   ownPlace,
   type RecordLocation,
@@ -15,6 +16,7 @@ import { Refusal } from '../../core/text/refusal';
 import { openOwnBranch, ownBranchFolder } from '../../git/repository/ownBranch';
 import {
   initRepository,
+  isOnBranch,
   readBranchRef,
   readFacts,
   type Repository,
@@ -24,19 +26,31 @@ import { disk } from '../../store/disk';
 import { findRecords } from '../../store/findRecords';
 import { leaseFile, withLease } from '../../store/lease';
 import type { Log } from '../shell/log';
-import { recordFolders, repositoryRoot } from './recordFolders';
+import { asOpenedBelow, forgetFolders, recordFolders, repositoryRoot } from './recordFolders';
 import { chooseFolder, type Repositories } from './repositories';
-import { defaultHome, readSettings } from '../shell/settings';
+import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
 
 /** How long remotes and branches are believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
+
+/** How long it is believed that git doesn't answer, in milliseconds. */
+const AGAIN = 1000;
+
+/** Why it isn't settled on which branch a record is committed. */
+export interface Unsettled {
+  /** For the status bar, after "waits:": no capital, no full stop. */
+  readonly sentence: string;
+  /** Whether it may end by itself. */
+  readonly passes: boolean;
+}
 
 export class Places {
   readonly #storage: string;
   readonly #patience: number;
   readonly #log: Log;
   readonly #repositories: Repositories;
-  readonly #described = new Map<string, { head: string; at: number; place: RecordLocation }>();
+  readonly #chosen = new Set<string>();
+  readonly #described = new Map<string, { head: string; at: number; place: Place }>();
 
   /** `storage` is the extension's own folder; a declaration waits no longer than `patience` for git, in milliseconds. */
   constructor(repositories: Repositories, storage: string, patience: number, log: Log) {
@@ -90,6 +104,7 @@ export class Places {
       const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder, (work) =>
         withLease(disk, lease, `${OWN_BRANCH} cannot be opened`, work),
       );
+      forgetFolders();
       const records = this.asOpened(folder, repository, own.repository.root);
       if (!recordFolders().includes(records)) {
         throw new Refusal(`${OWN_BRANCH} is checked out in ${records}, where this window has no records`);
@@ -104,6 +119,36 @@ export class Places {
       this.#log.error(`Opening ${OWN_BRANCH} beside ${folder}`, error);
       return undefined;
     }
+  }
+
+  /**
+   * Sees to it that the record at `path` gets on no branch of other work: one that was declared before git could say where it
+   * belongs is on the records' own branch then, in the folder where it is. Returns why it can't be committed yet.
+   */
+  async settle(path: string): Promise<Unsettled | undefined> {
+    const records = dirname(dirname(path));
+    const place = await this.describeFolder(records, Date.now());
+    if (place.rule === 'uncommitted') {
+      return { sentence: place.why ?? place.words, passes: true };
+    }
+    const repository = place.rule === 'unshared' ? await this.#repositories.in(records) : undefined;
+    if (!repository || this.#chosen.has(path) || (await isOnBranch(repository, path))) {
+      return undefined;
+    }
+    const own = await this.openOwn(records);
+    this.forget();
+    if (own?.records === records) {
+      return undefined;
+    }
+    const sentence = own
+      ? `it belongs on ${OWN_BRANCH}, in ${own.records}; move it there`
+      : `the branch ${OWN_BRANCH} can't be opened here; the log says why`;
+    return { sentence, passes: false };
+  }
+
+  /** Notes that a person wants the record at `path` on the branch that is checked out, whichever it is. */
+  chooseCurrent(path: string): void {
+    this.#chosen.add(path);
   }
 
   /** The full name of the branch on which records of the place are committed; absent where it is always the same, or none. */
@@ -133,7 +178,9 @@ export class Places {
       [home, defaultHome()].find((folder) => folder === records),
       records,
     );
-    this.#described.set(records, { head, at: now, place });
+    // What git could not say is asked again soon.
+    const asked = place.why === undefined || place.why === NO_REPOSITORY ? now : now - KNOWN_FOR + AGAIN;
+    this.#described.set(records, { head, at: asked, place });
     return place;
   }
 
@@ -145,7 +192,7 @@ export class Places {
 
   /** A real path beside the repository around `folder`, as the editor has it: one record has one path. */
   asOpened(folder: string, repository: Repository, real: string): string {
-    return join(repositoryRoot(folder) ?? repository.root, relative(repository.root, real));
+    return asOpenedBelow(repositoryRoot(folder) ?? repository.root, real);
   }
 
   async #decide(home: string | undefined, folder: string | undefined): Promise<RecordLocation> {
@@ -205,7 +252,7 @@ export class Places {
     try {
       await mkdir(home, { recursive: true });
       if (workspace.isTrusted && repositoryRoot(home) === undefined) {
-        await initRepository(home);
+        await initRepository(home, gitExecutable());
         this.forget();
         this.#log.info(`Made a repository for records in ${home}.`);
       }

@@ -1,8 +1,10 @@
 /** Where this window looks for records, and which files it takes for one. Loaded with the entry, so it reads no record. */
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { workspace, type TextDocument, type Uri } from 'vscode';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
+import { containsHome } from '../../git/repository/homeRepository';
+import { findOwnFolder } from '../../git/repository/ownFolder';
 import { defaultHome, readSettings } from '../shell/settings';
 
 /** Every folder in which this window looks for records. */
@@ -32,7 +34,37 @@ function openFolders(): Uri[] {
 function foldersAround(uri: Uri): string[] {
   const { folder } = readSettings(uri);
   const root = repositoryRoot(uri.fsPath);
-  return [join(uri.fsPath, folder), uri.fsPath, ...(root ? [join(root, folder), ...siblingOf(root, folder)] : [])];
+  const around = root ? [join(root, folder), ...siblingOf(root, folder), ...ownFolderOf(root)] : [];
+  return [join(uri.fsPath, folder), uri.fsPath, ...around];
+}
+
+/** How long it is believed where the own branch of a repository is, in milliseconds: it is asked for at each key press. */
+const BELIEVED = 500;
+const ownFolders = new Map<string, { readonly at: number; readonly folders: string[] }>();
+
+/** The folder of the records' own branch, wherever a window of this or another work tree of the repository made it. */
+function ownFolderOf(root: string): string[] {
+  const known = ownFolders.get(root);
+  if (known && Date.now() - known.at < BELIEVED) {
+    return known.folders;
+  }
+  const found = findOwnFolder(root);
+  const folders = found === undefined ? [] : [asOpenedBelow(root, found)];
+  ownFolders.set(root, { at: Date.now(), folders });
+  return folders;
+}
+
+/** To be called when a folder of records was made. */
+export function forgetFolders(): void {
+  ownFolders.clear();
+}
+
+/** A real path as the editor has it, which has `root` open, maybe over a link: one record has one path. */
+export function asOpenedBelow(root: string, real: string): string {
+  const inside = relative(realpathSync(root), real);
+  const path = join(root, inside);
+  // Above a link there is something else than above what it leads to.
+  return inside.startsWith('..') && (!existsSync(path) || realpathSync(path) !== real) ? real : path;
 }
 
 /** Folders beside repositories that were there once: one that is removed while the window is open is still meant. */
@@ -73,14 +105,43 @@ export function idOf(path: string): string {
   return basename(dirname(path));
 }
 
-/** The folder at or above `folder` that has a `.git`, by a look at the disk: no git process runs for this. */
+/**
+ * The folder at or above `folder` that has a `.git`, by a look at the disk: no git process runs for this. Where a link leads
+ * into a repository it is that one's, as for git; one that contains the home folder is none.
+ */
 export function repositoryRoot(folder: string): string | undefined {
+  const root = rootAbove(folder);
+  if (root === folder) {
+    return root;
+  }
+  const real = realFolder(folder);
+  if (real === undefined || real === folder) {
+    return root;
+  }
+  const realRoot = rootAbove(real);
+  return root !== undefined && realFolder(root) === realRoot ? root : realRoot;
+}
+
+function rootAbove(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) {
-      return at;
+      return containsHome(at) ? undefined : at;
     }
     if (dirname(at) === at) {
       return undefined;
+    }
+  }
+}
+
+/** The real path of the folder, or of the nearest one above that is there; undefined where it cannot be told. */
+function realFolder(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      return realpathSync(at);
+    } catch {
+      if (dirname(at) === at) {
+        return undefined;
+      }
     }
   }
 }

@@ -9,7 +9,7 @@ import { findHolders, findVersions } from '../../git/repository/holders';
 import { asOwnBranch } from '../../git/repository/ownBranch';
 import { openRepository, readFacts, type Repository, type RepositoryFacts } from '../../git/repository/repository';
 import { isRecordPath, recordFolders } from './recordFolders';
-import { defaultHome, readSettings } from '../shell/settings';
+import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
 
 export class Repositories {
   readonly #known = new Map<string, Promise<Repository | undefined>>();
@@ -97,7 +97,7 @@ export class Repositories {
 
 /** The repository around a folder; on the records' own branch no hook runs: they check the application's files. */
 async function openWithHooks(folder: string): Promise<Repository | undefined> {
-  const repository = await openRepository(folder);
+  const repository = await openRepository(folder, gitExecutable());
   return repository && ((await asOwnBranch(repository)) ?? repository);
 }
 

@@ -136,7 +136,7 @@ export const FORMS = {
   moveRecord: z.strictObject({ ...ENTRY, to: optional(z.enum(['own', 'current'], 'own or current')) }),
   sync: z.strictObject({
     ...ENTRY,
-    approve: optional(z.union([flag, z.literal('private')], 'true, false or “private”')),
+    approve: optional(z.union([flag, text], 'true, false, "private", or the name of a remote')),
   }),
   decideSecret: z.strictObject({
     ...ENTRY,

@@ -1,6 +1,7 @@
 /** What a person or a team set, and what the machine says of itself. */
+import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { workspace, type Uri } from 'vscode';
 
 export interface Settings {
@@ -12,6 +13,8 @@ export interface Settings {
   /** As it was typed; absent where the setting is empty. */
   readonly handle?: string;
   readonly process: string;
+  /** Files larger than this are in no commit, in bytes. */
+  readonly largest: number;
 }
 
 /** By scope: reading them takes the editor a good part of a millisecond, and an entry's way needs them several times. */
@@ -39,7 +42,14 @@ function readNow(scope: Uri | undefined): Settings {
     folder: settings.get('folder', 'incidents'),
     ...(handle === '' ? {} : { handle }),
     process: settings.get('process', 'default'),
+    largest: settings.get('largestFile', 50) * 1_000_000,
   };
+}
+
+/** The git that the editor's own setting `git.path` names, where it is there; else the one on the PATH is meant. */
+export function gitExecutable(): string | undefined {
+  const path = workspace.getConfiguration('git').get<string | readonly string[] | null>('path');
+  return [path ?? []].flat().find((one) => isAbsolute(one) && existsSync(one));
 }
 
 /** Where records live when no folder is open and no home is set. */

@@ -3,6 +3,7 @@ import { readProse, sectionText } from '../../core/record/prose';
 import type { IncidentRecord } from '../../core/record/record';
 import { incidentStatus, type IncidentStatus } from '../../core/status/status';
 import type { Waiting } from '../../core/status/statusWords';
+import type { LeftOut } from '../../git/repository/leftOut';
 import type { Journal } from '../../store/journal/journal';
 import type { Committer } from '../records/committer';
 import { openDocument } from '../records/openRecord';
@@ -19,6 +20,8 @@ export interface Incident {
   readonly waiting: Waiting;
   /** The record's Contacts, markdown; empty where there are none. */
   readonly contacts: string;
+  /** Files of its folder that are in no commit. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export class Incidents {
@@ -57,6 +60,7 @@ export class Incidents {
         ...(sharing === undefined ? {} : { sharing }),
       },
       contacts: this.#contactsOf(path, record),
+      leftOut: this.#committer.leftOutOf(path),
     };
   }
 

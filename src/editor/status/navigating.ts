@@ -8,6 +8,7 @@ import { arrangedActions, type Action, type UsedActions } from '../shell/actionL
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import { chordOf } from '../shell/chords';
 import type { CommandName } from '../shell/contributions';
+import { LEFT_OUT_WORDS } from '../records/committer';
 import type { Incidents } from './incident';
 import { processNamed } from '../records/processes';
 import { askChoice } from '../shell/prompts';
@@ -73,7 +74,7 @@ export class Navigating {
     if (!target) {
       return undefined;
     }
-    const { status, waiting } = await this.#incidents.describe(target.path, invocation.instant);
+    const { status, waiting, leftOut } = await this.#incidents.describe(target.path, invocation.instant);
     if (invocation.argument === undefined) {
       void window.showInformationMessage(statusSentences(status, waiting, invocation.instant));
     }
@@ -84,6 +85,7 @@ export class Navigating {
       waiting: waiting.entries,
       why: waiting.why ?? null,
       place: waiting.place?.words,
+      leftOut: leftOut.map(({ path: file, why }) => ({ file, why: LEFT_OUT_WORDS[why] })),
     };
   }
 

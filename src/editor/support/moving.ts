@@ -128,6 +128,9 @@ export class Moving {
     await updateRecordFile({ root: rootOf(moved), storage: this.#storage }, moved, (text) =>
       applyEdits(text, sayCheckout(readRecord(text), command)),
     );
+    if (!own) {
+      this.#places.chooseCurrent(moved);
+    }
     await this.#committer.flush(moved);
     const why = this.#committer.heldBecause(moved);
     if (why !== undefined) {

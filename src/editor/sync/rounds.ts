@@ -2,8 +2,9 @@
  * One round with a remote: what is brought into this window, what may leave the machine, and what there is to say then.
  * Knows what a record is and what its remote is approved for; when there is a round is `Sharing`'s, how is git's.
  */
+import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { resolveFiles, sentencePart } from '../../core/merge/fileMerge';
+import { linkingFiles, resolveFiles, sentencePart } from '../../core/merge/fileMerge';
 import { shortened } from '../../core/text/flatText';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
@@ -114,8 +115,10 @@ export class Rounds {
   #parts(route: Route): Pick<ExchangeParts, 'subject' | 'resolve'> {
     return {
       subject: 'inc: merge the records',
-      resolve: async (files) =>
-        Promise.resolve(resolveFiles(files, (path, text) => statusesOf(join(route.root, path), text))),
+      resolve: async (files, read) => {
+        const linking = await read(linkingFiles(files));
+        return resolveFiles(files, linking, (path, text) => statusesOf(join(route.root, path), text), hashOf);
+      },
     };
   }
 
@@ -169,6 +172,9 @@ export class Rounds {
     }
   }
 }
+
+/** Decides in every clone alike which of two files of one name keeps it. */
+const hashOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 function statusOf(outcome: ExchangeOutcome): SharingStatus {
   if (outcome.state === 'shared') {

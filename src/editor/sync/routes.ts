@@ -3,7 +3,7 @@
  * of approval, and talks to no remote.
  */
 import { OWN_BRANCH } from '../../core/status/place';
-import { readBranchRef, type Repository, type RepositoryFacts } from '../../git/repository/repository';
+import { readBranchRef, type Repository } from '../../git/repository/repository';
 import type { Places } from '../records/places';
 import { repositoryRoot } from '../records/recordFolders';
 import type { Repositories } from '../records/repositories';
@@ -33,6 +33,15 @@ export interface Route {
   readonly remote: string;
   /** Without credentials. */
   readonly url: string;
+}
+
+/** Of a repository, for the branch of records that is meant. */
+export interface RemoteChoice {
+  readonly remotes: readonly { readonly name: string; readonly url: string }[];
+  /** The name of the one that git's own settings choose; absent where they leave several. */
+  readonly chosen?: string;
+  /** The branch's short name; absent on a detached HEAD. */
+  readonly branch?: string;
 }
 
 /** One for all windows' records that are shared together. */
@@ -75,7 +84,26 @@ export class Routes {
 
   /** The remote of the repository around the folder `records`; absent where it has none. */
   async remoteOf(records: string): Promise<{ readonly name: string; readonly url: string } | undefined> {
-    return remoteAmong(await this.#repositories.factsIn(records));
+    const choice = await this.remotesOf(records);
+    return choice?.remotes.find(({ name }) => name === choice.chosen);
+  }
+
+  /**
+   * The remotes of that repository, and the one that git's own settings choose for the branch on which the folder's records
+   * are, or will be; undefined where git may not be asked or doesn't answer.
+   */
+  async remotesOf(records: string): Promise<RemoteChoice | undefined> {
+    const [place, facts] = await Promise.all([
+      this.#places.describeFolder(records, Date.now()),
+      this.#repositories.factsIn(records),
+    ]);
+    if (!facts) {
+      return undefined;
+    }
+    const own = place.rule === 'unshared' || place.rule === 'own';
+    const chosen = own ? facts.ownRemote : facts.remote;
+    const branch = own ? OWN_BRANCH : facts.branch;
+    return { remotes: facts.remotes, ...(chosen !== undefined && { chosen }), ...(branch !== undefined && { branch }) };
   }
 
   async #find(records: string, repository: Repository, ref: string): Promise<Route | SharingStatus> {
@@ -86,15 +114,16 @@ export class Routes {
     if (place.rule === 'unshared' || place.rule === 'uncommitted' || !facts) {
       return NOT_COMMITTED;
     }
-    const remote = remoteAmong(facts);
+    const remote = facts.remotes.find(({ name }) => name === facts.remote);
     if (!remote) {
-      return { state: 'noRemote' };
+      return facts.remotes.length === 0 ? { state: 'noRemote' } : severalRemotes(facts.remotes);
     }
     const root = repositoryRoot(records) ?? repository.root;
     return { repository, root, branch: ref.replace(/^refs\/heads\//, ''), remote: remote.name, url: remote.url };
   }
 }
 
-function remoteAmong(facts: RepositoryFacts | undefined): { readonly name: string; readonly url: string } | undefined {
-  return facts?.remotes.find(({ name }) => name === 'origin') ?? facts?.remotes[0];
+/** Nobody has said which of them the records go to. */
+function severalRemotes(remotes: readonly { readonly name: string }[]): SharingStatus {
+  return { state: 'unapproved', words: `choose a remote: ${remotes.map(({ name }) => name).join(', ')}` };
 }

@@ -76,11 +76,12 @@ export async function readConfiguration(place: Place): Promise<Configuration> {
   );
 }
 
+/** A boolean of git's configuration. */
+export const isTrue = (value: string | undefined): boolean => /^(true|yes|on|-?0*[1-9]\d*)$/i.test(value ?? '');
+
 /** Sets one value of the repository's own configuration, which all its work trees share. */
 export async function setConfiguration(place: Place, key: string, value: string): Promise<void> {
-  if (!/^[a-z][\w.-]+$/i.test(key)) {
-    throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
-  }
+  if (!/^[a-z][\w./-]+$/i.test(key)) throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
   await runGit(place, ['config', '--local', '--replace-all', key, value], { writes: true });
 }
 
@@ -169,6 +170,18 @@ export async function listIndex(place: Place, folder: string): Promise<IndexEntr
     const [, mode = '', blob = '', stage = '', path = ''] = /^(\d+) (\w+) (\d)\t([^]*)$/.exec(line) ?? [];
     return path === '' ? [] : [{ mode, blob, stage: Number(stage), path }];
   });
+}
+
+/** Those of the paths (in the repository, `/` between) that git ignores and doesn't track. */
+export async function listIgnored(place: Place, paths: readonly string[]): Promise<string[]> {
+  const input = Buffer.from(paths.map((path) => path + '\0').join(''));
+  try {
+    return nulSeparated((await runGit(place, ['check-ignore', '-z', '--stdin'], { input, plainPaths: true })).stdout);
+  } catch (error) {
+    // It says by its exit code alone that there is none.
+    if (error instanceof GitFailure && error.detail === '') return [];
+    throw error;
+  }
 }
 
 /**

@@ -5,8 +5,8 @@
 import * as git from '../commands/git';
 import { GitFailure } from '../process/gitFailure';
 import { listTreeChanges, writeBlob } from '../commands/gitHistory';
+import { LARGEST, leaveOut } from '../repository/leftOut';
 import { readRecordFolder } from '../repository/recordFolder';
-import { isTrue } from './recordMoment';
 import { commitFile, type CommitOptions, type CommitOutcome } from './commitRecord';
 import type { Repository } from '../repository/repository';
 import { changeTree } from './treeChange';
@@ -51,14 +51,16 @@ async function tryCommit(
   repository: Repository,
   folderPath: string,
   subject: string,
-  { instead = new Map(), inspect }: CommitOptions,
+  { instead = new Map(), inspect, largest = LARGEST }: CommitOptions,
 ): Promise<CommitOutcome> {
   // The branch before the disk, as in `readMoment`: what an exchange brings is on the disk before it is on the branch.
   const parent = await readPrivateTip(repository);
-  const folder = await readRecordFolder(repository.root, folderPath);
-  if (folder === undefined) {
+  const found = await readRecordFolder(repository.root, folderPath);
+  if (found === undefined) {
     return { state: 'held', why: 'outside', sentence: "the record's folder is a link, or not in this repository" };
   }
+  const { leftOut, ...folder } = await leaveOut(repository, found, largest);
+  const told = leftOut.length > 0 ? { leftOut } : {};
   const names = folder.files.map((file) => file.path).filter((name) => !instead.has(name));
   const paths = [...names, ...instead.keys()].map((name) => `${folder.path}/${name}`);
   const blobs = [
@@ -66,21 +68,21 @@ async function tryCommit(
     ...(await Promise.all([...instead.values()].map((text) => writeBlob(repository, Buffer.from(text))))),
   ];
   // What is gone from the disk is gone from the branch.
-  const before = parent === undefined ? [] : await git.listFiles(repository, REF, folder.path);
-  const changes = new Map<string, TreeEntry | undefined>(before.map((file) => [file, undefined]));
+  const before = parent === undefined ? [] : await git.listFiles(repository, ref, folder.path);
+  const stays = new Set(leftOut.map(({ path }) => `${folder.path}/${path}`));
+  const gone = before.filter((file) => !stays.has(file));
+  const changes = new Map<string, TreeEntry | undefined>(gone.map((file) => [file, undefined]));
   paths.forEach((file, index) => changes.set(file, { mode: '100644', object: blobs[index] ?? '' }));
   const tree = await changeTree(repository, parent, changes);
   if (parent !== undefined && (await listTreeChanges(repository, parent, tree)).length === 0) {
-    return { state: 'unchanged', commit: parent };
+    return { state: 'unchanged', commit: parent, ...told };
   }
   const files = paths.map((path, index) => commitFile(repository, folder.path, path, blobs[index] ?? '', parent));
   const objection = await inspect?.(files);
-  if (objection !== undefined) {
-    return { state: 'held', why: 'inspection', sentence: objection };
-  }
-  const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
+  if (objection !== undefined) return { state: 'held', why: 'inspection', sentence: objection };
+  const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
   const parents = parent === undefined ? [] : [parent];
   const commit = await git.writeCommit(repository, { tree, parents, message: subject, sign });
-  await git.moveRef(repository, { ref: REF, from: parent, to: commit, reason: `commit: ${subject}` });
-  return { state: 'committed', commit };
+  await git.moveRef(repository, { ref, from: parent, to: commit, reason: `commit: ${subject}` });
+  return { state: 'committed', commit, ...told };
 }

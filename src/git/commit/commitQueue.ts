@@ -53,6 +53,7 @@ const ENDS_BY_ITSELF: ReadonlySet<HoldReason> = new Set<HoldReason>([
   'bisect',
   'detached HEAD',
   'other branch',
+  'undecided',
   'index locked',
 ]);
 

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { chooseWay } from './commitWay';
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
-import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
-import { isTrue, listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
+import { LARGEST, type LeftOut } from '../repository/leftOut';
+import { oddStateSentences, readBlockingState, type OddState } from '../repository/oddState';
+import { listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
 import { readBranchRef, type Repository } from '../repository/repository';
 import { formatTree } from '../commands/treeObject';
 
@@ -17,15 +18,18 @@ import { formatTree } from '../commands/treeObject';
 export type HoldReason =
   | OddState
   | 'other branch'
+  | 'undecided'
+  | 'no branch'
   | 'unmerged record'
   | 'outside'
   | 'inspection'
   | Exclude<GitFailureCode, 'indexLocked'>;
 
 export type CommitOutcome =
-  | { readonly state: 'committed'; readonly commit: string }
+  /** `leftOut` are files of the folder that are in no commit; absent where there is none. */
+  | { readonly state: 'committed'; readonly commit: string; readonly leftOut?: readonly LeftOut[] }
   /** The branch holds the folder as it is on disk already; its commit, where it has one. */
-  | { readonly state: 'unchanged'; readonly commit: string | undefined }
+  | { readonly state: 'unchanged'; readonly commit: string | undefined; readonly leftOut?: readonly LeftOut[] }
   | {
       readonly state: 'held';
       readonly why: HoldReason;
@@ -47,6 +51,8 @@ export interface CommitOptions {
   readonly inspect?: (files: readonly CommitFile[]) => Promise<string | undefined>;
   /** Maximum number of tries while others commit or lock the index; 60 if absent, and never more than 8 with hooks. */
   readonly tries?: number;
+  /** Files larger than this are left out, in bytes; 50 MB if absent. */
+  readonly largest?: number;
 }
 
 export interface CommitFile {
@@ -62,8 +68,8 @@ const USUAL_TRIES = 60;
 const TRIES_WITH_HOOKS = 8;
 
 /**
- * Commits the folder (absolute path) as it is on disk: its regular files, new, changed and removed, ignored ones included.
- * The person's branch, stash, other files and the index entries of other paths stay as they are. Never throws for what git
+ * Commits the folder (absolute path) as it is on disk: its regular files, new, changed and removed, but
+ * for what `leaveOut` leaves out. The person's branch, stash, other files and the index entries of other paths stay as they are. Never throws for what git
  * or the repository does: it says `held`, and nothing was committed.
  */
 export async function commitRecord(
@@ -91,25 +97,17 @@ async function tryCommit(
   repository: Repository,
   folder: string,
   message: string,
-  { hooks = 'run', instead, inspect, tries = USUAL_TRIES }: CommitOptions,
+  { hooks = 'run', instead, inspect, tries = usualTries, largest = LARGEST }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
-  if (odd !== undefined) {
-    return held(odd, ODD_STATE_SENTENCES[odd]);
-  }
-  const moment = await readMoment(repository, folder, instead);
-  if (moment === 'detached') {
-    return held('detached HEAD', ODD_STATE_SENTENCES['detached HEAD']);
-  }
-  if (moment === 'outside') {
-    return held('outside', "the record's folder is a link, or not in this repository");
-  }
-  if (moment.index.some(({ stage }) => stage > 0)) {
-    return held('unmerged record', 'the record has a merge conflict');
-  }
+  if (odd !== undefined) return held(odd, oddStateSentences[odd]);
+  const moment = await readMoment(repository, folder, instead, largest);
+  if (moment === 'detached') return held('detached HEAD', oddStateSentences['detached HEAD']);
+  if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
+  if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
   if (moment.unchanged) {
     await refreshIndex(repository, moment, tries);
-    return { state: 'unchanged', commit: moment.commit };
+    return { state: 'unchanged', commit: moment.commit, ...leftOutOf(moment) };
   }
   const objection = await inspect?.(filesOf(repository, moment));
   if (objection !== undefined) {
@@ -118,8 +116,11 @@ async function tryCommit(
   const way = await chooseWay(repository, moment.configuration, hooks);
   return way === 'tree'
     ? commitTree(repository, moment, message, tries)
-    : commitThroughHooks(repository, folder, moment, message, { instead, tries });
+    : commitThroughHooks(repository, folder, moment, message, { instead, tries, largest });
 }
+
+const leftOutOf = ({ leftOut }: RecordMoment): { leftOut?: readonly LeftOut[] } =>
+  leftOut.length > 0 ? { leftOut } : {};
 
 function filesOf(repository: Repository, { intended, folder, commit }: RecordMoment): CommitFile[] {
   return [...intended].map(([path, { object }]) => commitFile(repository, folder.path, path, object, commit));
@@ -154,7 +155,7 @@ async function commitTree(
   if (tree === undefined || written.at(-1) !== tree) {
     throw new GitFailure('unknown', `tree ${tree}, but git wrote ${written.at(-1)}`);
   }
-  const sign = isTrue(moment.configuration.get('commit.gpgsign'));
+  const sign = git.isTrue(moment.configuration.get('commit.gpgsign'));
   const parents = moment.commit === undefined ? [] : [moment.commit];
   const commit = await git.writeCommit(repository, { tree, parents, message, sign });
 
@@ -166,7 +167,7 @@ async function commitTree(
   const move = { ref: moment.ref, from: moment.commit, to: commit, reason: `commit: ${message}` };
   await git.moveRef(repository, move);
   await stageTexts(repository, moment);
-  return { state: 'committed', commit };
+  return { state: 'committed', commit, ...leftOutOf(moment) };
 }
 
 async function commitThroughHooks(
@@ -174,7 +175,7 @@ async function commitThroughHooks(
   folder: string,
   moment: RecordMoment,
   message: string,
-  { instead, tries }: { instead: CommitOptions['instead']; tries: number },
+  { instead, tries, largest }: { instead: CommitOptions['instead']; tries: number; largest: number },
 ): Promise<CommitOutcome> {
   await refreshIndex(repository, moment, tries);
   const tracked = moment.commit === undefined ? [] : await git.listFiles(repository, moment.ref, moment.folder.path);
@@ -191,20 +192,16 @@ async function commitThroughHooks(
     throw new HookedFailure(asFailure(error));
   }
   // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
-  const after = await readMoment(repository, folder, instead);
-  if (typeof after !== 'object' || after.commit === undefined) {
-    throw new GitFailure('refMoved', 'the branch is gone');
-  }
+  const after = await readMoment(repository, folder, instead, largest);
+  if (typeof after !== 'object' || after.commit === undefined) throw new GitFailure('refMoved', 'the branch is gone');
   await refreshIndex(repository, after, tries);
   const { commit } = after;
   if (after.unchanged || (await holds(repository, commit, moment))) {
     await stageTexts(repository, after);
-    return { state: 'committed', commit };
+    return { state: 'committed', commit, ...leftOutOf(after) };
   }
-  const disk = instead && (await readMoment(repository, folder));
-  if (typeof disk === 'object') {
-    await refreshIndex(repository, disk, tries);
-  }
+  const disk = instead && (await readMoment(repository, folder, undefined, largest));
+  if (typeof disk === 'object') await refreshIndex(repository, disk, tries);
   return held(
     'hookRefused',
     'a commit hook changed the record',

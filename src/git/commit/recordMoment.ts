@@ -3,6 +3,7 @@
  * Reads, and writes blobs that nothing names yet; moves neither index nor branch.
  */
 import * as git from '../commands/git';
+import { LARGEST, leaveOut, type LeftOut } from '../repository/leftOut';
 import { locateRecordFolder, readRecordFolder, type RecordFolder } from '../repository/recordFolder';
 import { readBranchRef, type Repository } from '../repository/repository';
 import {
@@ -18,6 +19,7 @@ import {
 /** What is on disk, in the index and on the branch. */
 export interface RecordMoment {
   readonly folder: RecordFolder;
+  readonly leftOut: readonly LeftOut[];
   /** Full name of the checked-out branch. */
   readonly ref: string;
   /** The branch's commit; absent on a branch without any. */
@@ -37,7 +39,7 @@ export interface RecordMoment {
 
 /**
  * Returns the moment; `detached` without a branch, `outside` if the folder may not be committed here. The texts `instead`,
- * by their paths below the folder, count as what is on disk.
+ * by their paths below the folder, count as what is on disk. Files over `largest`, in bytes, are left out.
  *
  * The branch is read before the disk. An exchange in another window first writes what came to the disk and then moves the
  * branch: read the other way around, an old disk could meet the new branch, and the commit would take the colleague's
@@ -47,6 +49,7 @@ export async function readMoment(
   repository: Repository,
   path: string,
   instead: ReadonlyMap<string, string> = new Map(),
+  largest: number = LARGEST,
 ): Promise<RecordMoment | 'detached' | 'outside'> {
   const [ref, located] = await Promise.all([readBranchRef(repository), locateRecordFolder(repository.root, path)]);
   if (ref === undefined) {
@@ -67,10 +70,10 @@ export async function readMoment(
     git.readConfiguration(repository),
   ]);
 
-  const folder = await readRecordFolder(repository.root, path);
-  if (folder?.path !== located.path || folder.others.some((other) => instead.has(other))) {
-    return 'outside';
-  }
+  const found = await readRecordFolder(repository.root, path);
+  if (found?.path !== located.path) return 'outside';
+  const { leftOut, ...folder } = await leaveOut(repository, found, largest);
+  if (folder.others.some((other) => instead.has(other))) return 'outside';
   const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
   if (kept.some((inside) => inside.includes('\n'))) {
     return 'outside';
@@ -94,7 +97,7 @@ export async function readMoment(
   const [aboveTrees, keptTrees] = [trees.map(read), keptObjects.map(read)];
 
   const modes = new Map(index.map((entry) => [entry.path, entry.mode]));
-  const usesModes = isTrue(configuration.get('core.filemode') ?? 'true');
+  const usesModes = git.isTrue(configuration.get('core.filemode') ?? 'true');
   const intended = new Map(
     files.map((file, position): [string, TreeEntry] => {
       const inIndex = modes.get(paths[position] ?? '');
@@ -119,6 +122,7 @@ export async function readMoment(
   const besides = folder.others.map((other) => `${folder.path}/${other}`);
   return {
     folder,
+    leftOut,
     ref,
     commit: head?.type === 'commit' ? head.name : undefined,
     intended,
@@ -140,8 +144,5 @@ export function listStaleIndex(moment: RecordMoment): string[] {
   const removed = moment.index.filter(({ path }) => !moment.intended.has(path)).map(({ path }) => path);
   return [...changed, ...removed];
 }
-
-/** A boolean of git's configuration. */
-export const isTrue = (value: string | undefined): boolean => /^(true|yes|on|-?0*[1-9]\d*)$/i.test(value ?? '');
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));

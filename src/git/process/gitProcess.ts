@@ -30,6 +30,8 @@ export interface Run {
    * `ssh` is the command for it where the person has none of their own.
    */
   readonly remote?: { readonly ssh?: string };
+  /** The command takes paths as they are and knows nothing of `--literal-pathspecs`. */
+  readonly plainPaths?: boolean;
   /** An index file of the tool's own instead of the person's, absolute. */
   readonly index?: string;
   /** Milliseconds. */
@@ -191,7 +193,7 @@ async function runAlone(place: Place, command: readonly string[], how: Run): Pro
         return exit === 0 ? undefined : new Error('exit');
       },
     });
-    await git.env(environment(how)).raw(['--literal-pathspecs', '--no-pager', ...command]);
+    await git.env(environment(how)).raw([...(how.plainPaths ? [] : ['--literal-pathspecs']), '--no-pager', ...command]);
   };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

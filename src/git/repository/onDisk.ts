@@ -1,7 +1,6 @@
 /** Paths as the disk has them: the editor's may lead over links. */
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import type { Repository } from './repository';
 
 /** Whether anything is at the path; a link is, wherever it leads. */
 export async function exists(path: string): Promise<boolean> {
@@ -12,7 +11,7 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 /** Where a file or folder (absolute path) is in the repository, `/` between; it need not be there, its folder has to. */
-export async function pathInside({ root }: Repository, path: string): Promise<string> {
+export async function pathInside({ root }: { readonly root: string }, path: string): Promise<string> {
   return relative(root, join(await realpath(dirname(path)), basename(path)))
     .split(sep)
     .join('/');

@@ -2,9 +2,10 @@
  * The records' own branch: an orphan in a linked work tree beside the person's files, found, made or brought back. Knows
  * where it may lie and how it stays out of sight; nothing of records, and nothing is taken away, forced or checked out.
  */
-import { lstat, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { OWN_BRANCH } from '../../core/status/place';
+import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { Refusal } from '../../core/text/refusal';
 import { excludePath } from './exclude';
 import * as git from '../commands/git';
@@ -33,7 +34,9 @@ export async function mainRoot(repository: Repository): Promise<string> {
   const { root, gitFolder, commonFolder } = repository;
   if (gitFolder === commonFolder) return root;
   // A submodule's git folder is in that of the repository around it, and `git worktree list` names a folder in there.
-  const noted = (await git.readConfiguration(repository)).get('core.worktree');
+  const configuration = await git.readConfiguration(repository);
+  if (git.isTrue(configuration.get('core.bare'))) return root;
+  const noted = configuration.get('core.worktree');
   const [main] = await worktrees.listWorktrees(repository);
   const folders = [...(noted === undefined ? [] : [resolve(commonFolder, noted)]), ...(main ? [main.path] : [])];
   for (const folder of folders) if (await exists(join(folder, '.git'))) return realpath(folder);
@@ -115,11 +118,13 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   if (inside && all.some(({ path }) => path !== inside.path && placesFor(path, folder).includes(inside.path))) {
     throw otherBranch(inside);
   }
-  const path = await choosePath({ ...repository, root: top }, places, all, found?.path);
+  const tip = await findTip(repository);
+  const path = await choosePath({ ...repository, root: top }, places, all, found?.path, tip);
   const around = await openRepository(dirname(path), repository.executable).catch(() => undefined);
   if (around !== undefined) await excludePath(around, path);
   if (found !== undefined) await bringBack(repository, found.path, path);
-  else await make({ ...repository, hooks: 'skip' }, path);
+  else if (await isFree(path)) await make({ ...repository, hooks: 'skip' }, path, tip);
+  else await makeAround({ ...repository, hooks: 'skip' }, path, tip);
   return { repository: await openWorktree(repository, path), made: true };
 }
 
@@ -167,6 +172,7 @@ async function choosePath(
   [nested, sibling]: [nested: string, sibling: string],
   all: readonly worktrees.Worktree[],
   before: string | undefined,
+  tip: OwnTip | undefined,
 ): Promise<string> {
   // Entries wait for the records where they were.
   for (const path of before === sibling ? [sibling, nested] : [nested, sibling]) {
@@ -178,9 +184,8 @@ async function choosePath(
       continue;
     }
     // What came into the folder after it was removed is the person's, and stays in it.
-    if (path === before ? await isFolderOrFree(path) : await isFree(path)) {
-      return path;
-    }
+    if (path === before ? await isFolderOrFree(path) : await isFree(path)) return path;
+    if (before === undefined && path === nested && (await hasOnlyNewRecords(repository, path, tip))) return path;
   }
   throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${OWN_BRANCH} has no folder`);
 }
@@ -199,25 +204,73 @@ async function isTracked(repository: Repository, folder: string): Promise<boolea
   return (await git.areObjects(repository, questions)).includes(true);
 }
 
-async function make(repository: Repository, path: string): Promise<void> {
+/** What the own branch begins with: its own commit, else that of a remote's branch which was fetched. */
+interface OwnTip {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+async function findTip(repository: Repository): Promise<OwnTip | undefined> {
   const refs = await git.listRefs(repository, ['refs/heads', 'refs/remotes', 'refs/incident-notes']);
-  const isOwn = ({ ref }: { ref: string }): boolean => ref.endsWith(`/${OWN_BRANCH}`);
-  // `origin` goes first; a branch that the extension fetched by itself counts as the remote's.
-  const remote = refs
-    .filter(isOwn)
-    .sort((a, b) => Number(b.ref.includes('/origin/')) - Number(a.ref.includes('/origin/')));
-  const local = refs.some(({ ref }) => ref === OWN_REF);
-  if (!local && remote[0] !== undefined) {
-    const move = { ref: OWN_REF, from: undefined, to: remote[0].commit, reason: `branch: from ${remote[0].ref}` };
-    await git.moveRef(repository, move);
-  }
-  if (local || remote[0] !== undefined) {
+  const own = refs.find(({ ref }) => ref === ownRef);
+  if (own) return own;
+  const there = refs.filter(({ ref }) => ref.endsWith(`/${OWN_BRANCH}`));
+  if (there.length < 2) return there[0];
+  // The chosen remote goes first; a branch that the extension fetched by itself counts as the remote's.
+  const { ownRemote = 'origin' } = await readFacts(repository, '.');
+  const rank = ({ ref }: OwnTip): number => Number(ref.split('/')[2] === ownRemote);
+  return there.sort((one, other) => rank(other) - rank(one))[0];
+}
+
+async function startBranch(repository: Repository, tip: OwnTip): Promise<void> {
+  if (tip.ref === ownRef) return;
+  await git.moveRef(repository, { ref: ownRef, from: undefined, to: tip.commit, reason: `branch: from ${tip.ref}` });
+}
+
+async function make(repository: Repository, path: string, tip: OwnTip | undefined): Promise<void> {
+  if (tip) {
+    await startBranch(repository, tip);
     await worktrees.addWorktree(repository, path, OWN_BRANCH);
     return;
   }
   // A branch without a commit, so that the first record's is its first: git 2.39 begins work trees at commits only.
   await worktrees.addEmptyWorktree(repository, path, await git.writeEmptyCommit(repository));
   await worktrees.pointHead(await openWorktree(repository, path), OWN_REF);
+}
+
+/**
+ * Makes the work tree around records that are in its folder already, which stay untouched: they were declared before git
+ * could say where they belong. git itself makes one in an empty folder only, so it's made elsewhere and moved.
+ */
+async function makeAround(repository: Repository, path: string, tip: OwnTip | undefined): Promise<void> {
+  const elsewhere = join(repository.commonFolder, 'incident-notes', basename(path));
+  await rm(dirname(elsewhere), { recursive: true, force: true });
+  if (tip) await startBranch(repository, tip);
+  const begin = tip?.commit ?? (await git.writeEmptyCommit(repository));
+  await worktrees.addEmptyWorktree(repository, elsewhere, begin);
+  await worktrees.pointHead(await openWorktree(repository, elsewhere), ownRef);
+  await writeFile(join(path, '.git'), await readFile(join(elsewhere, '.git')), { flag: 'wx' });
+  await rm(dirname(elsewhere), { recursive: true });
+  await worktrees.repairWorktree(repository, path);
+  const opened = await openWorktree(repository, path);
+  if (tip) await git.readIntoIndex(opened, tip.commit, join(opened.gitFolder, 'index'));
+  await worktrees.restoreMissing(opened);
+}
+
+/** Whether nothing is in the folder but records, none of which the branch has by that name. */
+async function hasOnlyNewRecords(repository: Repository, path: string, tip: OwnTip | undefined): Promise<boolean> {
+  const found = await readdir(path, { withFileTypes: true }).catch(() => []);
+  const records = found.filter((entry) => entry.isDirectory() && isIncidentId(entry.name));
+  if (records.length === 0 || records.length < found.length) return false;
+  const areRecords = await Promise.all(records.map(({ name }) => exists(join(path, name, 'incident.md'))));
+  if (areRecords.includes(false)) return false;
+  const there = tip
+    ? await git.areObjects(
+        repository,
+        records.map(({ name }) => `${tip.commit}:${name}`),
+      )
+    : [];
+  return !there.includes(true);
 }
 
 /**

@@ -11,6 +11,8 @@ interface RecordFile {
   /** Below the folder, `/` between: `attachments/graph.png`. */
   readonly path: string;
   readonly executable: boolean;
+  /** In bytes. */
+  readonly size: number;
 }
 
 /** The folder at one moment; without files where it does not exist. */
@@ -18,7 +20,7 @@ export interface RecordFolder {
   /** Its path in the repository, `/` between: `incidents/2026-11-20-lb-down`. */
   readonly path: string;
   readonly files: readonly RecordFile[];
-  /** Paths below the folder that are on disk and are no regular file: links, sockets, repositories. Never committed. */
+  /** Paths below the folder that are on disk and never committed: links, sockets, repositories, and what is left out. */
   readonly others: readonly string[];
 }
 
@@ -104,9 +106,7 @@ async function walk(folder: string, below: string, files: RecordFile[], others: 
       }
     } else if (entry.isFile()) {
       const stat = await lstat(onDisk).catch(() => undefined);
-      if (stat?.isFile()) {
-        files.push({ path, executable: (stat.mode & 0o100) !== 0 });
-      }
+      if (stat?.isFile()) files.push({ path, executable: (stat.mode & 0o100) !== 0, size: stat.size });
     } else {
       others.push(path);
     }

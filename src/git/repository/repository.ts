@@ -3,6 +3,7 @@
  * changes nothing but by `initRepository`, and never talks to a remote.
  */
 import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { redactCredentials } from '../process/credentials';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
@@ -11,7 +12,8 @@ import * as git from '../commands/git';
 import { listMergeBases } from '../commands/gitHistory';
 import { GitFailure } from '../process/gitFailure';
 import { containsHome } from './homeRepository';
-import { ODD_STATE_FILES, type StateFiles } from './oddState';
+import { pathInside } from './onDisk';
+import { oddStateFiles, type StateFiles } from './oddState';
 import { readTree, isFolder } from '../commands/treeObject';
 
 /** A repository with a work tree; a value, good for as long as the folders stay. */
@@ -85,9 +87,23 @@ export async function initRepository(folder: string, executable?: string): Promi
   return repository;
 }
 
+/** Tells git which remote a branch (its short name) goes to. */
+export async function setBranchRemote(repository: Repository, branch: string, remote: string): Promise<void> {
+  git.checkedRef(`refs/heads/${branch}`);
+  await git.setConfiguration(repository, `branch.${branch}.remote`, remote);
+}
+
 /** git's `user.email` as it counts in an existing folder, in a repository or not; absent where none is set. */
-export async function readUserEmail(folder: string): Promise<string | undefined> {
-  return (await git.readConfiguration({ root: await existingFolder(folder) })).get('user.email');
+export async function readUserEmail(folder: string, executable?: string): Promise<string | undefined> {
+  const emailIn = async (root: string): Promise<string | undefined> =>
+    (await git.readConfiguration({ root, ...(executable === undefined ? {} : { executable }) })).get('user.email');
+  try {
+    return await emailIn(await existingFolder(folder));
+  } catch (error) {
+    // A work tree whose repository is away: who the person is stands in their own configuration all the same.
+    if (!(error instanceof GitFailure) || error.code !== 'notARepository') throw error;
+    return emailIn(homedir());
+  }
 }
 
 /** The full ref that is checked out, `refs/heads/main`; absent on a detached HEAD. Costs no process. */
@@ -99,6 +115,12 @@ export async function readBranchRef(repository: Repository): Promise<string | un
   }
   // With the reftable format the file holds a placeholder, and git alone knows.
   return ref === 'refs/heads/.invalid' ? git.readHeadRef(repository).catch(() => undefined) : git.checkedRef(ref);
+}
+
+/** Whether the checked-out branch's last commit has the file (absolute path). */
+export async function isOnBranch(repository: Repository, file: string): Promise<boolean> {
+  const path = await pathInside(repository, file);
+  return !path.includes('\n') && (await git.areObjects(repository, [`HEAD:${path}`]))[0] === true;
 }
 
 /** Whether another branch is checked out than the one with that full name, which has a commit. */
@@ -209,8 +231,9 @@ function remoteHead(
 
 /** A clone without trees has fetched none of a records' folder, and none is fetched for this. */
 function unlessMissing(error: unknown): false {
-  if (error instanceof GitFailure && /promisor|lazy fetch|transport '[^']*' not allowed/.test(error.detail))
+  if (error instanceof GitFailure && /promisor|lazy fetch|transport '[^']*' not allowed/.test(error.detail)) {
     return false;
+  }
   throw error;
 }
 

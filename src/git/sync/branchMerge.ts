@@ -4,7 +4,6 @@
  */
 import * as git from '../commands/git';
 import * as history from '../commands/gitHistory';
-import { isTrue } from '../commit/recordMoment';
 import type { Repository } from '../repository/repository';
 import { changeTree } from '../commit/treeChange';
 import { isFile, type TreeEntry } from '../commands/treeObject';
@@ -25,6 +24,8 @@ export interface MergePlan {
   /** Absent on a branch without a commit. */
   readonly ours: string | undefined;
   readonly theirs: string;
+  /** The commit that both come from; absent where they never met. */
+  readonly base?: string;
   readonly files: readonly MergeFile[];
 }
 
@@ -45,7 +46,9 @@ export async function planMerge(repository: Repository, ours: string | undefined
     const files = changes.map(({ path, before, after }) => file(path, before, before, after));
     return { state: 'forward', ours, theirs, files };
   }
-  return { state: 'parted', ours, theirs, files: await compareTrees(repository, bases[0], ours, theirs) };
+  const [base] = bases;
+  const files = await compareTrees(repository, base, ours, theirs);
+  return { state: 'parted', ours, theirs, ...(base === undefined ? {} : { base }), files };
 }
 
 /** What of theirs is not in ours, of commits or trees; an absent base is empty. */
@@ -98,6 +101,28 @@ export async function readSides(repository: Repository, files: readonly MergeFil
   });
 }
 
+/** The bytes of other files on each side of a plan, by their paths. */
+export async function readPaths(
+  repository: Repository,
+  { base, ours, theirs }: MergePlan,
+  paths: readonly string[],
+): Promise<FileSides[]> {
+  const asked = paths.filter((path) => !path.includes('\n'));
+  const commits = [base, ours, theirs];
+  const questions = asked.flatMap((path) => commits.map((commit) => `${commit ?? none}:${path}`));
+  const found = questions.length === 0 ? [] : await git.readObjects(repository, questions);
+  return asked.map((path, index) => {
+    const [old, one, other] = commits.map((_, side) => {
+      const object = found[3 * index + side];
+      return object?.type === 'blob' ? object.content : undefined;
+    });
+    return { path, ...(old ? { base: old } : {}), ...(one ? { ours: one } : {}), ...(other ? { theirs: other } : {}) };
+  });
+}
+
+/** No commit has this name. */
+const none = '0'.repeat(40);
+
 /**
  * Writes the commit that holds both and gives back its name; its parents are ours, then theirs. Each parted file needs its
  * resolution, by path; other paths may have one too. It is signed where commits are to be, by the `configuration` as it was
@@ -125,7 +150,7 @@ export async function writeMerge(
   }
   const tree = await changeTree(repository, plan.ours, changes);
   const parents = [plan.ours, plan.theirs].filter((parent) => parent !== undefined);
-  const sign = isTrue(configuration.get('commit.gpgsign'));
+  const sign = git.isTrue(configuration.get('commit.gpgsign'));
   return git.writeCommit(repository, { tree, parents, message, sign });
 }
 

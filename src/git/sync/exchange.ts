@@ -2,11 +2,13 @@
  * One exchange with a remote: fetch, merge, commit, push, again where somebody was quicker. Knows the order and when to
  * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
  */
+import { secondName } from '../../core/merge/secondNames';
 import { Refusal } from '../../core/text/refusal';
 import { adoptCommit, moveAside, type AdoptOutcome } from './adoptCommit';
 import {
   planMerge,
   readEntries,
+  readPaths,
   readSides,
   writeMerge,
   type FileSides,
@@ -31,8 +33,14 @@ export interface IncomingFile {
 }
 
 export interface ExchangeParts {
-  /** What becomes of the parted files, by path; other paths may be among them. A sentence holds the exchange. */
-  readonly resolve: (files: readonly FileSides[]) => Promise<ReadonlyMap<string, Resolution> | string>;
+  /**
+   * What becomes of the parted files, by path; other paths may be among them, whose sides `read` gives. A sentence holds the
+   * exchange.
+   */
+  readonly resolve: (
+    files: readonly FileSides[],
+    read: (paths: readonly string[]) => Promise<readonly FileSides[]>,
+  ) => Promise<ReadonlyMap<string, Resolution> | string>;
   /**
    * Brings files to the disk, unsaved and uncommitted words in them kept, and gives back their paths; git writes the
    * others. May be asked again for the same.
@@ -186,20 +194,26 @@ async function merge(
 ): Promise<string | ExchangeOutcome> {
   const parted = plan.files.filter((file) => file.parted);
   // Links and submodules have no bytes to be merged.
-  const odd = parted.find((file) => [file.ours, file.theirs].some((entry) => entry && !isFile(entry)));
-  if (odd) {
-    return {
-      state: 'held',
-      why: 'unresolved',
-      sentence: `${odd.path} was changed here and there, and is no plain file`,
-    };
-  }
-  const files = await readSides(repository, parted);
-  const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files);
-  if (typeof resolutions === 'string') {
-    return { state: 'held', why: 'unresolved', sentence: resolutions };
-  }
-  return writeMerge(repository, plan, resolutions, parts.subject, configuration);
+  const isOdd = (file: MergeFile): boolean => [file.ours, file.theirs].some((entry) => entry && !isFile(entry));
+  const files = await readSides(
+    repository,
+    parted.filter((file) => !isOdd(file)),
+  );
+  const read = (paths: readonly string[]): Promise<FileSides[]> => readPaths(repository, plan, paths);
+  const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files, read);
+  if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
+  const odd = parted.filter(isOdd).flatMap(keepBoth);
+  return writeMerge(repository, plan, new Map([...resolutions, ...odd]), parts.subject, configuration);
+}
+
+/** Of two entries of one name, the one whose object's name sorts later gets a second name; one alone is kept. */
+function keepBoth({ path, ours, theirs }: MergeFile): [path: string, Resolution][] {
+  if (!ours || !theirs) return [[path, ours ?? theirs]];
+  const [first, second] = ours.object < theirs.object ? [ours, theirs] : [theirs, ours];
+  return [
+    [path, first],
+    [secondName(path, second.object), second],
+  ];
 }
 
 /** A file of a plan that only takes. */

@@ -11,7 +11,6 @@ import { compareTrees, readSides, type FileSides } from './branchMerge';
 import * as git from '../commands/git';
 import { listMergeBases, listWay, writeEmptyTree } from '../commands/gitHistory';
 import { listWorktrees } from '../commands/gitWorktree';
-import { isTrue } from '../commit/recordMoment';
 import type { Repository } from '../repository/repository';
 import { changeTree } from '../commit/treeChange';
 
@@ -106,7 +105,7 @@ export async function writeReview(
     await move(repository, ref, local, parent, message);
     return { commit: parent, added: false };
   }
-  const sign = isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
+  const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
   const commit = await git.writeCommit(repository, { tree, parents: [parent], message, sign });
   await move(repository, ref, local, commit, message);
   return { commit, added: true };

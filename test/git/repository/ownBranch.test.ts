@@ -6,7 +6,8 @@ import { commitRecord } from '../../../src/git/commit/commitRecord';
 import { writeEmptyCommit } from '../../../src/git/commands/git';
 import { addEmptyWorktree } from '../../../src/git/commands/gitWorktree';
 import { excludeLine } from '../../../src/git/repository/exclude';
-import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../../../src/git/repository/ownBranch';
+import { findOwnFolder } from '../../../src/git/repository/ownFolder';
+import { asOwnBranch, findOwnBranch, openOwnBranch } from '../../../src/git/repository/ownBranch';
 import {
   git,
   id,
@@ -112,6 +113,49 @@ describe('the own branch', () => {
     assert.equal(existsSync(own.root), false);
   });
 
+  it('is made around records that were declared too early for it, and leaves them as they are', async () => {
+    for (const begun of [false, true]) {
+      const made = await makeApplication();
+      if (begun) {
+        const first = await openOwn(made);
+        await log(first, 'theirs\n');
+        await made.git('worktree', 'remove', 'incidents');
+      }
+      const early = `incidents/2026-11-21-early`;
+      made.write(`${early}/incident.md`, 'early\n');
+      made.write(`${early}/evidence/graph.png`, 'graph\n');
+      if (begun) {
+        // git has no notes of a folder any more.
+        assert.equal(await findOwnBranch(made.repository), undefined);
+      }
+      const own = await openOwn(made);
+      assert.deepEqual([own.root, own.made], [join(made.root, 'incidents'), true]);
+      assert.equal(findOwnFolder(made.root), own.root);
+      assert.deepEqual(
+        [made.read(`${early}/incident.md`), made.read(`${early}/evidence/graph.png`)],
+        ['early\n', 'graph\n'],
+      );
+      assert.equal(await own.outcome('2026-11-21-early'), 'committed');
+      assert.equal(own.has(incident), begun);
+      assert.equal(await own.git('status', '--porcelain'), '');
+      assert.doesNotMatch(await made.git('status', '--porcelain'), /incidents/);
+      assert.equal(await made.git('fsck', '--strict', '--no-dangling'), '');
+    }
+  });
+
+  it('is made around nothing else: not with other files, nor a record that it has by that name', async () => {
+    const made = await makeApplication();
+    made.write(`incidents/${id}/incident.md`, 'early\n');
+    made.write('incidents/notes.txt', 'mine\n');
+    const own = await openOwn(made);
+    assert.equal(own.root, `${made.root}-incidents`);
+    await log(own, 'theirs\n');
+    await made.git('worktree', 'remove', own.root);
+    rmSync(join(made.root, 'incidents', 'notes.txt'));
+    assert.equal((await openOwn(made)).root, `${made.root}-incidents`);
+    assert.equal(made.read(`incidents/${id}/incident.md`), 'early\n');
+  });
+
   it('is not there where nothing was made', async () => {
     const made = await makeApplication();
     assert.equal(await ownBranchFolder(made.repository), undefined);
@@ -203,10 +247,10 @@ describe('the folder of the own branch', () => {
 
   it('is a sibling where the folder holds something, and refused where both do', async () => {
     const made = await makeApplication();
-    made.write(`incidents/${incident}`, 'written before\n');
+    made.write('incidents/notes.txt', 'written before\n');
     const own = await openOwn(made);
     assert.equal(own.root, made.root + '-incidents');
-    assert.equal(made.read(`incidents/${incident}`), 'written before\n');
+    assert.equal(made.read('incidents/notes.txt'), 'written before\n');
     const other = await makeApplication();
     symlinkSync('elsewhere', join(other.root, 'incidents'));
     write(other.root + '-incidents', 'x', 'x');

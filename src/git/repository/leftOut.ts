@@ -1,0 +1,63 @@
+/**
+ * Which files of a record's folder are in no commit: what no person wrote, what git ignores, and what is too large for a host.
+ * The record, its postmortem, and what commands put into `evidence/` are ignored by nobody.
+ */
+import * as git from '../commands/git';
+import type { RecordFolder } from './recordFolder';
+
+/** A file that stays on the disk alone; its path below the folder. */
+export interface LeftOut {
+  readonly path: string;
+  readonly why: 'system' | 'ignored' | 'size';
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** Files larger than this are left out where nobody has set another size, in bytes. */
+export const LARGEST = 50_000_000;
+
+/** Files and folders of systems, editors, and half-done downloads, by their names. */
+const anywhere =
+  /^(?:\.DS_Store|\.AppleDouble|\.LSOverride|\._.+|\.Spotlight-V100|\.Trashes|\.fseventsd|__MACOSX|Icon\r|Thumbs\.db(?::.*)?|ehthumbs(?:_vista)?\.db|desktop\.ini|\$RECYCLE\.BIN|\.directory|\.Trash-\d+|\.nfs[0-9a-f]{8,}|\.fuse_hidden.+|\.goutputstream-.+|\.~lock\..+#|~\$.+|\..+\.sw[a-p]|\..+\.kate-swp|\.#.+|#.+#|.+~|4913|sed[A-Za-z0-9]{6}|.+___jb_(?:tmp|old)___|~syncthing~.+|\.syncthing\..+|.+\.(?:crdownload|part|partial|swp))$/i;
+/** What could be evidence, too, where somebody put it there. */
+const besideRecord = /\.(?:bak|orig|rej|tmp)$/i;
+
+const isRecord = (path: string): boolean => path === 'incident.md' || path === 'postmortem.md';
+const isEvidence = (path: string): boolean => path.startsWith('evidence/');
+
+function isOfSystem(path: string): boolean {
+  const names = path.split('/');
+  return names.some((name) => anywhere.test(name)) || (!isEvidence(path) && besideRecord.test(names.at(-1) ?? ''));
+}
+
+/** Splits the folder's files into those that are committed and those that are left out; `largest` is in bytes. */
+export async function leaveOut(
+  repository: git.Place,
+  { path: folder, files, others }: RecordFolder,
+  largest: number,
+): Promise<RecordFolder & { readonly leftOut: readonly LeftOut[] }> {
+  const leftOut = new Map<string, LeftOut>();
+  for (const { path, size } of files) {
+    if (isRecord(path)) continue;
+    const why = isOfSystem(path) ? 'system' : size > largest ? 'size' : undefined;
+    if (why) leftOut.set(path, { path, why, size });
+  }
+  const asked = files.filter(({ path }) => !isRecord(path) && !isEvidence(path) && !leftOut.has(path));
+  const ignored =
+    asked.length === 0
+      ? []
+      : await git.listIgnored(
+          repository,
+          asked.map(({ path }) => `${folder}/${path}`),
+        );
+  for (const { path, size } of asked) {
+    if (ignored.includes(`${folder}/${path}`)) leftOut.set(path, { path, why: 'ignored', size });
+  }
+  return {
+    path: folder,
+    files: files.filter(({ path }) => !leftOut.has(path)),
+    // As what is no regular file: it stays on the branch as it was, where it is there.
+    others: [...others, ...leftOut.keys()],
+    leftOut: [...leftOut.values()],
+  };
+}

@@ -1,0 +1,220 @@
+/** One file never stops a team: files of one name, records nobody can read, links, and what no person wrote. */
+import assert from 'node:assert/strict';
+import { readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OWN_BRANCH } from '../../../src/core/status/place';
+import { commitAside } from '../../../src/git/commit/commitAside';
+import { share, type CloneTask } from '../cloneTask';
+import { git, id, makeBare, makeClone, makeRepository, newFolder, record, type TestRepository } from '../repositories';
+
+const incident = `${id}/incident.md`;
+const other = '2026-11-21-other';
+const HEAD = `---
+format: 1
+id: ${id}
+title: The load balancer is down
+status: investigating
+---
+# The load balancer is down
+
+## Timeline
+
+- 2026-11-20T14:00:00Z @lee MILESTONE declared: The load balancer is down.
+`;
+const line = (minute: number, text: string): string => `- 2026-11-20T15:${minute}:00Z @x TL: ${text}\n`;
+
+/** Clones of one repository in which the incident is declared, and a second one. */
+async function clones(count: number): Promise<TestRepository[]> {
+  const remote = await makeBare();
+  const first = (await makeClone(remote)).own;
+  first.write(incident, HEAD);
+  first.write(`${other}/incident.md`, HEAD.replace(id, other));
+  for (const folder of [id, other]) assert.equal(await first.outcome(folder), 'committed');
+  await sync(first);
+  const more: TestRepository[] = [];
+  while (more.length < count - 1) {
+    const { own } = await makeClone(remote);
+    await sync(own);
+    more.push(own);
+  }
+  return [first, ...more];
+}
+
+async function sync({ root, repository }: TestRepository): Promise<void> {
+  const task: CloneTask = {
+    ...{ root, storage: newFolder('storage'), branch: OWN_BRANCH, path: incident },
+    ...{ clone: 0, entries: 0, batch: 1 },
+  };
+  await share(repository, task);
+}
+
+async function add(clone: TestRepository, text: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
+  for (const [name, content] of Object.entries(files)) clone.write(`${id}/${name}`, content);
+  clone.write(incident, clone.read(incident) + text);
+  assert.equal(await clone.outcome(id), 'committed');
+}
+
+/** All come to one commit, and their disks are as it is; what each has in the incident's folder. */
+async function settle(all: readonly TestRepository[]): Promise<string[]> {
+  for (const clone of [...all, ...all]) await sync(clone);
+  const tips = await Promise.all(all.map((clone) => clone.git('rev-parse', 'HEAD')));
+  assert.equal(new Set(tips).size, 1);
+  for (const clone of all) assert.equal(await clone.git('status', '--porcelain'), '');
+  return (await all[0]!.files(id)).sort();
+}
+
+describe('files of one name', () => {
+  it('all survive in every clone, each linked by those who added it, and nothing waits', async () => {
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+    ]) {
+      const all = await clones(3);
+      for (const [index, clone] of all.entries()) {
+        await add(clone, line(10 + index, `see ![](image.png) of ${index}`), { 'image.png': `bytes ${index}` });
+      }
+      all[0]!.write(`${other}/incident.md`, all[0]!.read(`${other}/incident.md`) + line(30, 'the other incident'));
+      assert.equal(await all[0]!.outcome(other), 'committed');
+      const files = await settle(order.map((index) => all[index]!));
+      assert.equal(files.length, 4, String(files));
+      const text = all[1]!.read(incident);
+      for (const index of [0, 1, 2]) {
+        const [, link = ''] = new RegExp(`!\\[\\]\\((.+)\\) of ${index}`).exec(text) ?? [];
+        assert.equal(all[1]!.read(`${id}/${link}`), `bytes ${index}`);
+      }
+      assert.match(all[2]!.read(`${other}/incident.md`), /the other incident/);
+    }
+  });
+
+  it('that were there before, and changed on both sides, survive too; one that is deleted there is kept', async () => {
+    const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+    await add(one, line(10, '[log](evidence/log.txt)'), { 'evidence/log.txt': 'first', 'evidence/gone.txt': 'x' });
+    await settle([one, two]);
+    await add(one, line(11, 'again [log](evidence/log.txt)'), {
+      'evidence/log.txt': 'of one',
+      'evidence/gone.txt': 'y',
+    });
+    await two.git('rm', '-q', `${id}/evidence/gone.txt`);
+    await add(two, line(12, 'anew [log](./evidence/log.txt)'), { 'evidence/log.txt': 'of two' });
+    const files = await settle([one, two]);
+    assert.equal(files.length, 4, String(files));
+    assert.equal(one.read(`${id}/evidence/gone.txt`), 'y');
+    const [, again = ''] = /again \[log\]\((.+)\)/.exec(one.read(incident)) ?? [];
+    const [, anew = ''] = /anew \[log\]\((.+)\)/.exec(one.read(incident)) ?? [];
+    assert.equal(two.read(`${id}/${again}`), 'of one');
+    assert.equal(two.read(`${id}/${anew}`), 'of two');
+  });
+
+  it('that are a link on one side, or on both, survive', async () => {
+    const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+    await add(one, line(10, 'a file'), { latest: 'one' });
+    symlinkSync('incident.md', join(two.root, id, 'latest'));
+    symlinkSync('a', join(two.root, id, 'both'));
+    symlinkSync('b', join(one.root, id, 'both'));
+    for (const clone of [one, two]) {
+      await clone.git('add', '.');
+      await clone.git('commit', '-qm', 'by hand');
+    }
+    const files = await settle([one, two]);
+    assert.equal(files.filter((name) => name.startsWith('latest')).length, 2, String(files));
+    assert.equal(files.filter((name) => name.startsWith('both')).length, 2, String(files));
+  });
+});
+
+describe('a record that cannot be merged', () => {
+  it('holds neither the branch nor other incidents: one version is the record, the other beside it', async () => {
+    const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+    await add(one, line(10, 'readable'));
+    two.write(incident, two.read(incident).replace('## Timeline', '## Timeline (UTC+1)') + line(11, 'not read'));
+    assert.equal(await two.outcome(id), 'committed');
+    two.write(`${other}/incident.md`, two.read(`${other}/incident.md`) + line(30, 'the other incident'));
+    assert.equal(await two.outcome(other), 'committed');
+    const files = await settle([one, two]);
+    assert.match(two.read(incident), /readable/);
+    const aside = files.find((name) => /^incident-[0-9a-f]{8}\.md$/.test(name));
+    assert.match(one.read(`${id}/${aside}`), /UTC\+1[^]*not read/);
+    assert.match(one.read(`${other}/incident.md`), /the other incident/);
+    await add(two, line(12, 'and on'));
+    await settle([one, two]);
+    assert.match(one.read(incident), /readable[^]*and on/);
+  });
+});
+
+describe('what is in no commit', () => {
+  const leftOut = async (made: TestRepository, more: object = {}): Promise<string[]> => {
+    const outcome = await made.commit(record, more);
+    assert.ok(outcome.state !== 'held', JSON.stringify(outcome));
+    return (outcome.leftOut ?? []).map(({ path, why }) => `${path}: ${why}`).sort();
+  };
+
+  it('are files of systems and editors, wherever they are', async () => {
+    const made = await makeRepository();
+    const names = [
+      ...['.DS_Store', 'Thumbs.db', '.incident.md.swp', 'incident.md~', 'desktop.ini', '._graph.png', '#incident.md#'],
+      ...['~$report.docx', '.~lock.report.odt#', 'evidence/.DS_Store', 'evidence/video.mp4.part', '__MACOSX/x', '4913'],
+      ...['incident.md.orig', 'sedAb3xYz', '.nfs000000000123', '.goutputstream-ABCDEF'],
+    ];
+    for (const name of names) made.write(`${record}/${name}`, 'x');
+    for (const name of ['evidence/config.orig', 'graph.png', '.hidden', 'sedimentation'])
+      made.write(`${record}/${name}`, 'x');
+    assert.deepEqual(await leftOut(made), names.map((name) => `${name}: system`).sort());
+    assert.deepEqual((await made.files()).sort(), [
+      ...['.hidden', 'evidence/config.orig', 'graph.png', 'incident.md', 'sedimentation'],
+    ]);
+    assert.equal(await made.outcome(), 'unchanged');
+  });
+
+  it('are files that git ignores, but for the record, its postmortem, and evidence', async () => {
+    const made = await makeRepository();
+    made.write('.gitignore', '*.log\n*.md\n/incidents/\n');
+    made.write(`${record}/postmortem.md`, 'x');
+    made.write(`${record}/build.log`, 'x');
+    made.write(`${record}/evidence/server.log`, 'x');
+    assert.deepEqual(await leftOut(made), ['build.log: ignored']);
+    assert.deepEqual((await made.files()).sort(), ['evidence/server.log', 'incident.md', 'postmortem.md']);
+    // What is tracked all the same is nobody's to leave out.
+    await made.git('add', '-f', `${record}/build.log`);
+    assert.deepEqual(await leftOut(made), []);
+    assert.ok((await made.files()).includes('build.log'));
+  });
+
+  it('are files above the limit, evidence too; entries go on, and it comes when it is smaller', async () => {
+    const made = await makeRepository();
+    writeFileSync(join(made.root, record, 'dump.bin'), '');
+    truncateSync(join(made.root, record, 'dump.bin'), 50_000_001);
+    made.write(`${record}/evidence/heap.txt`, 'x'.repeat(2000));
+    assert.deepEqual(await leftOut(made, { largest: 1000 }), ['dump.bin: size', 'evidence/heap.txt: size']);
+    made.write(`${record}/incident.md`, 'two\n');
+    assert.deepEqual(await leftOut(made), ['dump.bin: size']);
+    assert.deepEqual((await made.files()).sort(), ['evidence/heap.txt', 'incident.md']);
+    assert.equal(await made.show(), 'two\n');
+    truncateSync(join(made.root, record, 'dump.bin'), 5);
+    made.write(`${record}/incident.md`, `${'three'.repeat(500)}\n`);
+    assert.deepEqual(await leftOut(made, { largest: 1000 }), ['evidence/heap.txt: size']);
+    // What is on the branch stays there as it was.
+    assert.deepEqual((await made.files()).sort(), ['dump.bin', 'evidence/heap.txt', 'incident.md']);
+  });
+
+  it('are the same on a branch that is checked out nowhere, and with hooks', async () => {
+    const made = await makeRepository();
+    made.write(`${record}/.DS_Store`, 'x');
+    made.write(`${record}/evidence/heap.txt`, 'x');
+    const first = await commitAside(made.repository, join(made.root, record), 'inc: update record');
+    assert.ok(first.state === 'committed');
+    assert.deepEqual(
+      first.leftOut?.map(({ path }) => path),
+      ['.DS_Store'],
+    );
+    made.write(`${record}/evidence/heap.txt`, 'x'.repeat(2000));
+    made.write(`${record}/incident.md`, 'two\n');
+    const aside = await commitAside(made.repository, join(made.root, record), 'inc: update record', { largest: 1000 });
+    assert.ok(aside.state === 'committed');
+    assert.deepEqual((await made.files(record, 'incident-private')).sort(), ['evidence/heap.txt', 'incident.md']);
+    assert.equal(await made.show(`${record}/evidence/heap.txt`, 'incident-private'), 'x');
+    made.write('.git/hooks/pre-commit', '#!/bin/sh\nexit 0\n', 0o755);
+    assert.deepEqual(await leftOut(made, { largest: 1000 }), ['.DS_Store: system', 'evidence/heap.txt: size']);
+    assert.deepEqual(await made.files(), ['incident.md']);
+    assert.ok(readdirSync(join(made.root, record)).includes('.DS_Store'));
+    assert.equal(await git(made.root, 'diff', '--cached', '--name-only'), '');
+  });
+});

@@ -1,0 +1,334 @@
+/** Where a record goes, whatever repository, work tree, link, or git the window finds: printed as a table, and held by it. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { Uri, commands, workspace } from 'vscode';
+import { declare, gitIn, run, type Declared } from './workspace';
+import { until } from '../patience';
+
+interface Status {
+  readonly waiting: number;
+  readonly why: string | null;
+  readonly place: string;
+}
+
+const around = realpathSync(mkdtempSync(join(tmpdir(), 'incident-notes-places-')));
+const { HOME: home, PATH: path } = process.env;
+let made = 0;
+let declared = 0;
+
+/** A bare repository with a first commit on `branch`. */
+function remote(branch = 'main'): string {
+  const bare = join(around, `remote-${++made}.git`);
+  gitIn(around, 'init', '-q', '--bare', `--initial-branch=${branch}`, bare);
+  const first = join(around, `first-${made}`);
+  gitIn(around, 'init', '-q', `--initial-branch=${branch}`, first);
+  signed(first);
+  writeFileSync(join(first, 'app.txt'), 'one\n');
+  gitIn(first, 'add', '.');
+  gitIn(first, 'commit', '-qm', 'Start');
+  gitIn(first, 'push', '-q', bare, `HEAD:${branch}`);
+  return bare;
+}
+
+function signed(folder: string): void {
+  gitIn(folder, 'config', 'user.name', 'Dana');
+  gitIn(folder, 'config', 'user.email', 'dana@example.com');
+}
+
+function clone(from: string, name = `app-${++made}`): string {
+  const folder = join(around, name);
+  gitIn(around, 'clone', '-q', from, folder);
+  signed(folder);
+  return folder;
+}
+
+/** Opens these folders in place of those that are open. */
+async function open(...folders: readonly string[]): Promise<void> {
+  await commands.executeCommand('workbench.action.closeAllEditors');
+  const uris = folders.map((folder) => ({ uri: Uri.file(folder) }));
+  // The editor refuses while it still takes in the last change.
+  await until(
+    () => workspace.updateWorkspaceFolders(0, workspace.workspaceFolders?.length ?? 0, ...uris),
+    'the editor takes the folders',
+  );
+  const opened = () => (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath).join() === folders.join();
+  await until(opened, 'the folders are open');
+}
+
+/** Declares an incident of its own; what is on which branch is what a test looks at. */
+async function declareHere(more: object = {}): Promise<Declared> {
+  return declare(`Place ${++declared} is decided`, { at: '2026-11-20T10:00:00Z', ...more });
+}
+
+async function committed(incident: string): Promise<void> {
+  let said: unknown;
+  const isThere = async (): Promise<boolean> => {
+    const now = await run<{ waiting: number }>('retry', { incident });
+    said = now;
+    return now.waiting === 0;
+  };
+  await until(isThere, () => `${incident} is committed: ${JSON.stringify(said)}`);
+}
+const status = (incident: string) => run<Status>('status', { incident });
+
+/** `incident-log, incident-log@remote`: the branches on which the record is, in the repository and at its remotes. */
+function branchesWith(repository: string, id: string): string {
+  const refs = gitIn(repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes').split('\n');
+  const have = refs.filter((ref) => {
+    try {
+      return gitIn(repository, 'ls-tree', '-r', '--name-only', ref).includes(`${id}/incident.md`);
+    } catch {
+      return false;
+    }
+  });
+  return have.filter((ref) => !ref.endsWith('/HEAD')).join(', ');
+}
+
+const rows: string[] = [];
+/** One row of the table: what the repository is, and where its record went. */
+function went(what: string, { uri, id }: Declared, repository: string): string {
+  const where = `${relative(dirname(repository), uri.fsPath).replace(id, '<id>').replaceAll(/-\d+/g, '')}; ${branchesWith(repository, id) || 'on no branch'}`;
+  rows.push(`${what.padEnd(44)} ${where}`);
+  return where;
+}
+
+describe('where a record goes', () => {
+  before(() => {
+    writeFileSync(
+      join(around, 'config'),
+      '[init]\n\tdefaultBranch = main\n[user]\n\tname = Dana\n\temail = dana@example.com\n',
+    );
+    process.env['GIT_CONFIG_GLOBAL'] = join(around, 'config');
+  });
+  after(async () => {
+    Object.assign(process.env, { HOME: home, PATH: path });
+    delete process.env['GIT_CONFIG_GLOBAL'];
+    await workspace.getConfiguration('git').update('path', undefined, true);
+    console.log(`tests|\n${rows.join('\n')}`);
+    rmSync(around, { recursive: true, force: true });
+  });
+
+  it('an application with a remote: its own branch', async () => {
+    const app = clone(remote());
+    await open(app);
+    const one = await declareHere();
+    await committed(one.id);
+    assert.equal(went('application with a remote', one, app), 'app/incidents/<id>/incident.md; incident-log');
+  });
+
+  it('a second linked work tree: the same branch, and the same incidents', async () => {
+    const app = clone(remote());
+    const fix = `${app}-fix`;
+    gitIn(app, 'worktree', 'add', '-q', fix, '-b', 'fix');
+    await open(app);
+    const one = await declareHere();
+    await open(fix);
+    await run('log', { text: 'from the other window', incident: one.id });
+    await committed(one.id);
+    assert.equal((await status(one.id)).place, 'on branch incident-log');
+    assert.match(readFileSync(one.uri.fsPath, 'utf8'), /from the other window/);
+    const two = await declareHere();
+    await committed(two.id);
+    assert.equal(dirname(dirname(two.uri.fsPath)), join(app, 'incidents'));
+    const shared = await run<{ state: string }>('sync', { incident: two.id, approve: true });
+    assert.equal(shared.state, 'shared', JSON.stringify(shared));
+    assert.equal(branchesWith(app, two.id), 'incident-log, origin/incident-log');
+    went('second linked work tree', two, app);
+    assert.equal(gitIn(fix, 'status', '--porcelain'), '');
+  });
+
+  it('a linked work tree of a bare repository: its own branch', async () => {
+    const bare = join(around, 'hub', 'repo.git');
+    gitIn(around, 'clone', '-q', '--bare', remote(), bare);
+    signed(bare);
+    gitIn(bare, 'worktree', 'add', '-q', join(around, 'hub', 'main'), 'main');
+    gitIn(bare, 'worktree', 'add', '-q', join(around, 'hub', 'fix'), '-b', 'fix');
+    await open(join(around, 'hub', 'main'));
+    const one = await declareHere();
+    await committed(one.id);
+    await open(join(around, 'hub', 'fix'));
+    assert.equal((await status(one.id)).place, 'on branch incident-log');
+    assert.equal(branchesWith(bare, one.id), 'incident-log');
+    went('linked work trees of a bare repository', one, bare);
+  });
+
+  it('git that failed at the declaration: its own branch as soon as git answers, in the same folder', async () => {
+    const app = clone(remote());
+    const bin = join(around, 'bin');
+    mkdirSync(bin);
+    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\n[ -e ${bin}/broken ] && exit 1\nexec ${real} "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(bin, 'broken'), '');
+    process.env['PATH'] = `${bin}:${path}`;
+    await open(app);
+    const one = await declareHere();
+    assert.equal(one.uri.fsPath, join(app, 'incidents', one.id, 'incident.md'));
+    assert.match((await status(one.id)).place, /^not committed: git/);
+    await run('log', { text: 'while git is away', incident: one.id });
+    rmSync(join(bin, 'broken'));
+    await run('log', { text: 'and when it is back', incident: one.id });
+    await committed(one.id);
+    process.env['PATH'] = path;
+    assert.equal(went('git away at the declaration', one, app), 'app/incidents/<id>/incident.md; incident-log');
+    const onBranch = gitIn(app, 'show', `incident-log:${one.id}/incident.md`);
+    assert.match(onBranch, /while git is away[^]*and when it is back/);
+    assert.equal(gitIn(app, 'status', '--porcelain'), '');
+    assert.equal((await status(one.id)).place, 'on branch incident-log');
+    const two = await declareHere();
+    await committed(two.id);
+    assert.equal(went('  the next one', two, app), 'app/incidents/<id>/incident.md; incident-log');
+  });
+
+  it("a record by hand in an application's folder: never its branch", async () => {
+    const app = clone(remote());
+    await open(app);
+    const id = '2026-11-20-written-by-hand';
+    mkdirSync(join(app, 'incidents', id), { recursive: true });
+    const uri = Uri.file(join(app, 'incidents', id, 'incident.md'));
+    writeFileSync(
+      uri.fsPath,
+      `---\nformat: 1\nid: ${id}\ntitle: By hand\nstatus: investigating\n---\n\n## Timeline\n\n`,
+    );
+    await run('log', { text: 'by the tool', incident: id });
+    await committed(id);
+    assert.equal(
+      went('record by hand in an application', { id, uri, lookAlikes: [] }, app),
+      'app/incidents/<id>/incident.md; incident-log',
+    );
+  });
+
+  it('the home is a repository of dotfiles: a repository of its own', async () => {
+    const dotfiles = clone(remote());
+    writeFileSync(join(dotfiles, '.gitignore'), '*\n');
+    process.env['HOME'] = dotfiles;
+    try {
+      await open();
+      const one = await declareHere();
+      await committed(one.id);
+      assert.equal(branchesWith(dotfiles, one.id), '');
+      assert.equal(
+        went('dotfiles around the home', one, join(dotfiles, 'incidents')),
+        'incidents/<id>/incident.md; main',
+      );
+      assert.equal((await run<{ state: string }>('sync', { incident: one.id, approve: true })).state, 'noRemote');
+      // Neither does a folder in there that is no repository itself.
+      mkdirSync(join(dotfiles, 'notes'));
+      await open(join(dotfiles, 'notes'));
+      const two = await declareHere();
+      assert.match((await status(two.id)).place, /contains your home folder/);
+      assert.equal(
+        went('  a folder in there', two, dotfiles),
+        relative(dirname(dotfiles), two.uri.fsPath).replace(two.id, '<id>').replaceAll(/-\d+/g, '') + '; on no branch',
+      );
+    } finally {
+      process.env['HOME'] = home;
+    }
+  });
+
+  it('the default branch was renamed at the remote: the new one, for a dedicated repository', async () => {
+    const bare = remote('master');
+    const first = clone(bare);
+    await open(first);
+    await workspace.getConfiguration('incidentNotes').update('branch', 'current', true);
+    const old = await declareHere();
+    await committed(old.id);
+    await workspace.getConfiguration('incidentNotes').update('branch', undefined, true);
+    gitIn(first, 'push', '-q');
+    gitIn(bare, 'branch', '-m', 'master', 'main');
+    gitIn(first, 'branch', '-m', 'master', 'main');
+    gitIn(first, 'fetch', '-q');
+    gitIn(first, 'branch', '-q', '-u', 'origin/main', 'main');
+    await open(clone(bare));
+    await open(first);
+    const one = await declareHere();
+    await committed(one.id);
+    assert.equal(went('renamed default branch, dedicated', one, first), 'app/incidents/<id>/incident.md; main');
+  });
+
+  it("a fork as origin: the team's remote, which the question names", async () => {
+    const [fork, team] = [remote(), remote()];
+    const app = clone(fork);
+    gitIn(app, 'remote', 'add', 'upstream', team);
+    gitIn(app, 'config', 'remote.pushDefault', 'upstream');
+    await open(app);
+    const one = await declareHere();
+    await committed(one.id);
+    assert.deepEqual(await run('sync', { incident: one.id, approve: true }), {
+      state: 'shared',
+      waiting: 0,
+      remote: 'upstream',
+    });
+    assert.deepEqual([branchesWith(team, one.id), branchesWith(fork, one.id)], ['incident-log', '']);
+    went('fork as origin', one, team);
+  });
+
+  it('two remotes without a setting: the one that is named, and none before', async () => {
+    const [one, two] = [remote(), remote()];
+    const app = clone(one);
+    gitIn(app, 'remote', 'rename', 'origin', 'mine');
+    gitIn(app, 'remote', 'add', 'team', two);
+    gitIn(app, 'config', '--unset', 'branch.main.remote');
+    await open(app);
+    const incident = await declareHere();
+    await committed(incident.id);
+    const { state, why } = await run<{ state: string; why: string }>('sync', { incident: incident.id });
+    assert.deepEqual([state, why], ['unapproved', 'choose a remote: mine, team']);
+    await assert.rejects(run('sync', { incident: incident.id, approve: true }), /several remotes \(mine, team\)/);
+    await assert.rejects(run('sync', { incident: incident.id, approve: 'tea' }), /no remote "tea"/);
+    const shared = await run('sync', { incident: incident.id, approve: 'team' });
+    assert.deepEqual(shared, { state: 'shared', waiting: 0, remote: 'team' });
+    assert.equal(branchesWith(two, incident.id), 'incident-log');
+    went('two remotes, named', incident, two);
+  });
+
+  it('a link to a subfolder: the repository that it leads into', async () => {
+    const app = clone(remote());
+    mkdirSync(join(app, 'services', 'api'), { recursive: true });
+    const link = join(around, 'api');
+    symlinkSync(join(app, 'services', 'api'), link);
+    await open(link);
+    const one = await declareHere();
+    await run('log', { text: 'over the link' });
+    await committed(one.id);
+    assert.equal(went('link to a subfolder', one, app), 'app/incidents/<id>/incident.md; incident-log');
+    assert.equal((await run<{ id: string }>('status', {})).id, one.id);
+  });
+
+  it('two folders with a repository each: each its own', async () => {
+    const [app, alone] = [clone(remote()), join(around, 'alone')];
+    gitIn(around, 'init', '-q', alone);
+    await open(app, alone);
+    const one = await declareHere({ folder: app });
+    const two = await declareHere({ folder: alone });
+    await committed(one.id);
+    await committed(two.id);
+    assert.equal(went('two folders: with a remote', one, app), 'app/incidents/<id>/incident.md; incident-log');
+    assert.equal(went('two folders: without', two, alone), 'alone/incidents/<id>/incident.md; main');
+  });
+
+  it("the editor's git.path: that git", async () => {
+    const bin = join(around, 'own bin');
+    mkdirSync(bin);
+    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\n: > "${bin}/ran"\nexec ${real} "$@"\n`, { mode: 0o755 });
+    await workspace.getConfiguration('git').update('path', [join(bin, 'none'), join(bin, 'git')], true);
+    const app = clone(remote());
+    await open(app);
+    const one = await declareHere();
+    await committed(one.id);
+    assert.ok(existsSync(join(bin, 'ran')));
+    await workspace.getConfiguration('git').update('path', undefined, true);
+  });
+});
