@@ -108,6 +108,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
   const own = new OwnChanges(context.workspaceState);
   const author = new Author(
     context.workspaceState,
+    context.globalState,
     async (folder) => (workspace.isTrusted ? readUserEmail(folder, gitExecutable()) : undefined),
     pace.author,
   );
@@ -176,6 +177,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     async (path, files, draft) => (await recordGuard.inspect(path, files, draft)) ?? guard.inspect(path, files),
     (path) => places.settle(path),
     (path, files) => void tellLarge(records, path, files).catch(bug),
+    (path, said) => void tellRefused(records, path, said).catch(bug),
   );
   const incidents = new Incidents(journal, writer, committer, places, sharing);
   const viewed = new ViewedIncidents(records, writer, incidents, author);
@@ -407,6 +409,20 @@ async function tellLarge(records: RecordList, path: string, files: readonly Left
   const sentence = `Only on this machine: ${names}. It's too large to commit to "${record?.title ?? idOf(path)}".`;
   if ((await window.showWarningMessage(sentence, 'Change Limit')) !== undefined) {
     await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.largestFile');
+  }
+}
+
+/** Says once that a commit hook refuses a record, in the hook's own words, and offers both ways out. */
+async function tellRefused(records: RecordList, path: string, said: string): Promise<void> {
+  const record = await records.read(path);
+  const words = said.trim().split('\n').at(-1)?.trim() ?? '';
+  const sentence = `A commit hook refused "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
+  const actions = ['Set Subject Format', `Move to ${OWN_BRANCH}`] as const;
+  const action = await window.showWarningMessage(sentence, ...actions);
+  if (action === actions[0]) {
+    await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.commitSubject');
+  } else if (action !== undefined) {
+    await commands.executeCommand('incidentNotes.moveRecord', { incident: idOf(path), to: 'own' });
   }
 }
 

@@ -5,9 +5,9 @@ import type { AddressInfo, Socket } from 'node:net';
 
 /**
  * `serves`; `asks` for the password `secret` of `lee`; `is silent` after it took the request; `cuts` the connection in the
- * middle of its answer; `trickles` one byte a second.
+ * middle of its answer; `trickles` one byte a second; `gives lists alone`, and takes no request after that.
  */
-type ServerMood = 'serves' | 'asks' | 'is silent' | 'cuts' | 'trickles';
+export type ServerMood = 'gives lists alone' | 'serves' | 'asks' | 'is silent' | 'cuts' | 'trickles';
 
 export interface GitServer {
   mood: ServerMood;
@@ -49,6 +49,7 @@ function answer(folder: string, mood: ServerMood, request: IncomingMessage, resp
     return;
   }
   const [path = '', query = ''] = (request.url ?? '').split('?');
+  if (mood === 'gives lists alone' && path.endsWith('/git-receive-pack')) return;
   const backend = spawn('git', ['http-backend'], {
     env: {
       ...process.env,
@@ -65,10 +66,21 @@ function answer(folder: string, mood: ServerMood, request: IncomingMessage, resp
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   backend.stdin.on('error', () => undefined);
-  request.pipe(backend.stdin);
+  if (mood === 'gives lists alone') {
+    const asked: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => asked.push(chunk));
+    request.on('end', () => {
+      const question = Buffer.concat(asked);
+      if (question.includes('command=fetch')) backend.kill();
+      else backend.stdin.end(question);
+    });
+  } else {
+    request.pipe(backend.stdin);
+  }
   const chunks: Buffer[] = [];
   backend.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  backend.on('close', () => {
+  backend.on('close', (_, signal) => {
+    if (signal !== null) return;
     const said = Buffer.concat(chunks);
     const end = said.indexOf('\r\n\r\n');
     const headers = said

@@ -183,7 +183,7 @@ describe('where a record goes', () => {
     process.env['PATH'] = path;
     assert.equal(went('git away at the declaration', one, app), 'app/incidents/<id>/incident.md; incident-log');
     const onBranch = gitIn(app, 'show', `incident-log:${one.id}/incident.md`);
-    assert.match(onBranch, /while git is away[^]*and when it is back/);
+    assert.match(onBranch, /@dana TL: while git is away[^]*@dana TL: and when it is back/);
     assert.equal(gitIn(app, 'status', '--porcelain'), '');
     assert.equal((await status(one.id)).place, 'on branch incident-log');
     const two = await declareHere();
@@ -316,6 +316,57 @@ describe('where a record goes', () => {
     await committed(two.id);
     assert.equal(went('two folders: with a remote', one, app), 'app/incidents/<id>/incident.md; incident-log');
     assert.equal(went('two folders: without', two, alone), 'alone/incidents/<id>/incident.md; main');
+  });
+
+  it('no branch is checked out, and there is no remote: the own branch, once it is asked for', async () => {
+    const alone = join(around, 'detached');
+    gitIn(around, 'init', '-q', alone);
+    signed(alone);
+    gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'Start');
+    gitIn(alone, 'checkout', '-q', '--detach');
+    await open(alone);
+    const one = await declareHere();
+    await run('log', { text: 'on no branch', incident: one.id });
+    const { waiting, why } = await run<Status>('retry', { incident: one.id });
+    assert.deepEqual([waiting, why], [2, 'no branch is checked out (detached HEAD)']);
+    const { uri } = await run<{ uri: Uri }>('moveRecord', { incident: one.id, to: 'own' });
+    assert.deepEqual(await run('retry', { incident: one.id }), { waiting: 0, why: null });
+    assert.match(gitIn(alone, 'show', `incident-log:${one.id}/incident.md`), /on no branch/);
+    went('detached, no remote, moved', { ...one, uri }, alone);
+  });
+
+  it('a rule for commit messages: held with its words, until the form is set or the record moves', async () => {
+    const alone = join(around, 'ruled');
+    gitIn(around, 'init', '-q', alone);
+    signed(alone);
+    gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'docs: start');
+    writeFileSync(
+      join(alone, '.git', 'hooks', 'commit-msg'),
+      '#!/bin/sh\ngrep -qE "^(feat|fix|docs)(\\(.+\\))?: " "$1" || { echo "use feat, fix, or docs" >&2; exit 1; }\n',
+      { mode: 0o755 },
+    );
+    await open(alone);
+    const [one, two] = [await declareHere(), await declareHere()];
+    assert.equal((await run<Status>('retry', { incident: one.id })).why, 'a commit hook refused the commit');
+    await run('moveRecord', { incident: two.id, to: 'own' });
+    assert.deepEqual(await run('retry', { incident: two.id }), { waiting: 0, why: null });
+    const settings = workspace.getConfiguration('incidentNotes');
+    await settings.update('commitSubject', 'docs(incident): {subject}', true);
+    await committed(one.id);
+    assert.equal(gitIn(alone, 'log', '-1', '--format=%s', 'main'), `docs(incident): inc: declare ${one.id}`);
+    await settings.update('commitSubject', undefined, true);
+    went('rule for commit messages, form set', one, alone);
+  });
+
+  it('what is left out of a commit is named', async () => {
+    const app = clone(remote());
+    await open(app);
+    const one = await declareHere();
+    writeFileSync(join(dirname(one.uri.fsPath), '.DS_Store'), 'x');
+    await run('log', { text: 'more', incident: one.id });
+    await committed(one.id);
+    const { leftOut } = await run<{ leftOut: unknown }>('status', { incident: one.id });
+    assert.deepEqual(leftOut, [{ file: '.DS_Store', why: 'a file of the system or of an editor' }]);
   });
 
   it("the editor's git.path: that git", async () => {

@@ -4,6 +4,28 @@
 
 const LONGEST = 72;
 
+/** Where the subject goes in the form that a team's rule for commit messages wants: `docs(incident): {subject}`. */
+const PLACE = '{subject}';
+
+/** The form on one line, with its place; a form without one comes before the subject. */
+function readForm(form: string): [before: string, after: string] {
+  const [line = ''] = form.trim().split(/[\r\n]/, 1);
+  const at = line.indexOf(PLACE);
+  return at < 0 ? [line === '' ? '' : `${line} `, ''] : [line.slice(0, at), line.slice(at + PLACE.length)];
+}
+
+/** Whether a commit with this subject is the tool's, written in this form or in none. */
+export function isToolSubject(subject: string, form: string): boolean {
+  const [before] = readForm(form);
+  return subject.startsWith('inc: ') || (before !== '' && subject.startsWith(`${before}inc: `));
+}
+
+/** A subject in the form. */
+export function formSubject(subject: string, form: string): string {
+  const [before, after] = readForm(form);
+  return before + subject + after;
+}
+
 /** What a commit holds. */
 export interface CommitContent {
   readonly id: string;
@@ -18,10 +40,8 @@ export interface CommitContent {
  * `inc: declare <id>`, `inc: 3 entries in <id>`, `inc: update <id>`; for a security incident always `inc: update record`.
  * At most 72 characters, one line, nothing that mentions, closes an issue or steers a pipeline, whatever the id holds.
  */
-export function commitSubject({ id, security, entries, declared }: CommitContent): string {
-  if (security) {
-    return 'inc: update record';
-  }
+export function commitSubject({ id, security, entries, declared }: CommitContent, form = ''): string {
+  if (security) return formSubject('inc: update record', form);
   const what = declared
     ? 'inc: declare'
     : entries > 1
@@ -29,8 +49,8 @@ export function commitSubject({ id, security, entries, declared }: CommitContent
       : entries === 1
         ? 'inc: 1 entry in'
         : 'inc: update';
-  const name = harmless(id, LONGEST - what.length - 1);
-  return name === '' ? 'inc: update record' : `${what} ${name}`;
+  const name = harmless(id, longest - formSubject(what, form).length - 1);
+  return formSubject(name === '' ? 'inc: update record' : `${what} ${name}`, form);
 }
 
 /**
@@ -42,8 +62,6 @@ function harmless(id: string, length: number): string {
     .map((character) => (/[\p{L}\p{M}\p{N}._-]/u.test(character) ? character : '-'))
     .join('');
   let name = kept.replace(/-{2,}/g, '-').replace(/^[-.]+|[-.]+$/g, '');
-  while (name.length > length) {
-    name = [...name].slice(0, -1).join('');
-  }
+  while (name.length > Math.max(length, 0)) name = [...name].slice(0, -1).join('');
   return name.replace(/[-.]+$/, '');
 }

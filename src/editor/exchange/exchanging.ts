@@ -249,6 +249,7 @@ export class Exchanging {
 
 const WORDS: Readonly<Record<SharingState, string>> = {
   shared: 'shared',
+  slow: 'still syncing; the remote is slow',
   offline: 'offline',
   held: 'held',
   unapproved: 'the remote is not approved',

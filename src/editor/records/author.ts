@@ -1,21 +1,35 @@
-/** Who writes: the setting, else git's user, else the system's. Asks nobody, and keeps git off the path of an entry. */
+/**
+ * Who writes: the setting, else git's user, else who wrote last in this profile, else the system's user unless that is root.
+ * Asks nobody, and keeps git off the path of an entry.
+ */
 import { dirname } from 'node:path';
 import type { Memento } from 'vscode';
 import { toHandle } from '../../core/frontMatter/handle';
+import { readOwnEmail } from '../../git/repository/ownEmail';
 import { readSettings, systemUser } from '../shell/settings';
+
+/** Under which key the handle is remembered. */
+const LAST = 'last handle';
 
 export class Author {
   readonly #memory: Memento;
+  readonly #profile: Memento;
   readonly #emailIn: (folder: string) => Promise<string | undefined>;
   readonly #patience: number;
   readonly #asked = new Map<string, Promise<string | undefined>>();
 
   /**
-   * `emailIn` gives git's `user.email` in a folder, undefined where git may not run or knows none; an entry waits no longer
+   * `profile` remembers for all windows who wrote last; `emailIn` gives git's `user.email` in a folder, undefined where git may not run or knows none; an entry waits no longer
    * than `patience` for it, in milliseconds.
    */
-  constructor(memory: Memento, emailIn: (folder: string) => Promise<string | undefined>, patience: number) {
+  constructor(
+    memory: Memento,
+    profile: Memento,
+    emailIn: (folder: string) => Promise<string | undefined>,
+    patience: number,
+  ) {
     this.#memory = memory;
+    this.#profile = profile;
     this.#emailIn = emailIn;
     this.#patience = patience;
   }
@@ -29,7 +43,19 @@ export class Author {
     const folder = dirname(dirname(path));
     const asked = this.#ask(folder);
     const email = this.#memory.get<string>(`email ${folder}`) ?? (await within(this.#patience, asked));
-    return toHandle(email?.split('@')[0] ?? '') ?? toHandle(systemUser()) ?? 'responder';
+    const known = toHandle(email?.split('@')[0] ?? '') ?? (await this.#withoutGit());
+    if (known !== undefined) {
+      void this.#profile.update(LAST, known);
+      return known;
+    }
+    const last = this.#profile.get<string>(LAST);
+    const system = systemUser();
+    return last ?? (system === 'root' ? undefined : toHandle(system)) ?? 'unknown';
+  }
+
+  /** The person that git's own files name, where git doesn't answer or the repository is broken. */
+  async #withoutGit(): Promise<string | undefined> {
+    return toHandle((await readOwnEmail().catch(() => undefined))?.split('@')[0] ?? '');
   }
 
   /** Forgets what git said: trust was granted, or its configuration may have changed. */

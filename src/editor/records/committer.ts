@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Uri, workspace } from 'vscode';
 import { holdsChange } from '../../core/record/change';
-import { commitSubject } from '../../core/record/commitMessage';
+import { commitSubject, formSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
 import { listChangedRecords } from '../../git/repository/changedRecords';
@@ -47,6 +47,7 @@ export class Committer {
   readonly #committed: (path: string) => void;
   readonly #inspect: Inspect;
   readonly #tellLarge: (path: string, files: readonly LeftOut[]) => void;
+  readonly #tellRefused: (path: string, said: string) => void;
   readonly #settlePlace: (path: string) => Promise<Unsettled | undefined>;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, string>();
@@ -57,7 +58,7 @@ export class Committer {
    * `storage` is the extension's own folder; `changed` is called with a record's path when what is said of it here has
    * changed, `committed` when it is on its branch; `inspect` says why its files may
    * not be committed, undefined where they may; `settlePlace` says why it isn't known yet which branch a record belongs on; `tellLarge`
-   * is called once for files that are too large for a commit.
+   * is called once for files that are too large for a commit, `tellRefused` once where a hook refuses, with what it said.
    */
   constructor(
     journal: Journal,
@@ -70,7 +71,9 @@ export class Committer {
     inspect: Inspect,
     settlePlace: (path: string) => Promise<Unsettled | undefined>,
     tellLarge: (path: string, files: readonly LeftOut[]) => void,
+    tellRefused: (path: string, said: string) => void,
   ) {
+    this.#tellRefused = tellRefused;
     this.#tellLarge = tellLarge;
     this.#settlePlace = settlePlace;
     this.#inspect = inspect;
@@ -129,12 +132,18 @@ export class Committer {
     const repository = await this.#repositories.of(path);
     if (repository) {
       const hooks = repository.hooks ?? 'run';
-      const subject = `inc: move ${idOf(path)}`;
+      const subject = formSubject(`inc: move ${idOf(path)}`, readSettings(Uri.file(path)).commitSubject);
       const outcome = await this.#inTurn(repository, () => commitRecord(repository, dirname(path), subject, { hooks }));
       if (outcome.state === 'held') {
         this.#log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.sentence}.`);
       }
     }
+  }
+
+  /** Tries no more to commit a record that was moved elsewhere. */
+  async forget(path: string): Promise<void> {
+    (await this.#queueOf(path))?.forget(path);
+    this.#held.delete(path);
   }
 
   /** Tries again what was held for a reason that may be over by now; a hook that refused is not asked again. */
@@ -223,12 +232,14 @@ export class Committer {
     const record = readRecord(file.text);
     // A hook or a filter may write it otherwise into the commit: what was in the file is in the commit.
     const items = this.#journal.waiting(path).filter((item) => 'draft' in item || holdsChange(record, item.change));
-    const subject = commitSubject({
+    const settings = readSettings(Uri.file(path));
+    const content = {
       id: idOf(path),
       security: record.frontMatter.fields.security,
       entries: items.filter((item) => 'change' in item).length,
       declared: items.some((item) => 'draft' in item),
-    });
+    };
+    const subject = commitSubject(content, settings.commitSubject);
     const aside = await this.#goesAside(path, record);
     const unsettled = aside ? undefined : await this.#settlePlace(path);
     if (unsettled) {
@@ -241,7 +252,7 @@ export class Committer {
       inspect: async (files: readonly CommitFile[]) =>
         files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files, declared?.draft) : AWAY,
       ...(instead && { instead }),
-      largest: readSettings(Uri.file(path)).largest,
+      largest: settings.largest,
     };
     const branch = declared?.branch;
     // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.
@@ -273,6 +284,9 @@ export class Committer {
   #note(path: string, outcome: CommitOutcome): void {
     if (outcome.state === 'held') {
       const { sentence, detail } = outcome;
+      if (outcome.why === 'hookRefused' && this.#held.get(path) !== sentence) {
+        this.#tellRefused(path, detail ?? '');
+      }
       if (this.#held.get(path) !== sentence) {
         this.#log.warn(`${idOf(path)} is not committed: ${sentence}.${detail ? `\n${detail}` : ''}`);
       }

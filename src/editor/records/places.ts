@@ -13,7 +13,7 @@ import {
   type RepositoryPlace,
 } from '../../core/status/place';
 import { Refusal } from '../../core/text/refusal';
-import { openOwnBranch, ownBranchFolder } from '../../git/repository/ownBranch';
+import { openOwnBranch, ownBranchFolder, type Alone } from '../../git/repository/ownBranch';
 import {
   initRepository,
   isOnBranch,
@@ -96,14 +96,16 @@ export class Places {
     return false;
   }
 
-  /** The records' own branch beside `folder`, opened or made; absent where that cannot be. */
-  async openOwn(folder: string): Promise<RecordLocation | undefined> {
+  /**
+   * The records' own branch beside `folder`, opened or made; absent where that cannot be. Records that are in its folder
+   * already are on it then; of those, only the one with the id `only` where that is given.
+   */
+  async openOwn(folder: string, only?: string): Promise<Place | undefined> {
     try {
       const repository = (await this.#repositories.at(folder))!;
       const lease = leaseFile(this.#storage, `${repository.commonFolder} ${OWN_BRANCH}`);
-      const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder, (work) =>
-        withLease(disk, lease, `${OWN_BRANCH} cannot be opened`, work),
-      );
+      const alone: Alone = (work) => withLease(disk, lease, `${OWN_BRANCH} cannot be opened`, work);
+      const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder, alone, only);
       forgetFolders();
       const records = this.asOpened(folder, repository, own.repository.root);
       if (!recordFolders().includes(records)) {

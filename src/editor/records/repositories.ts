@@ -7,6 +7,7 @@ import { Refusal } from '../../core/text/refusal';
 import type { RecordHolder } from '../../core/entries/security';
 import { findHolders, findVersions } from '../../git/repository/holders';
 import { asOwnBranch } from '../../git/repository/ownBranch';
+import { mendLost } from '../../git/repository/ownFolder';
 import { openRepository, readFacts, type Repository, type RepositoryFacts } from '../../git/repository/repository';
 import { isRecordPath, recordFolders } from './recordFolders';
 import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
@@ -97,7 +98,8 @@ export class Repositories {
 
 /** The repository around a folder; on the records' own branch no hook runs: they check the application's files. */
 async function openWithHooks(folder: string): Promise<Repository | undefined> {
-  const repository = await openRepository(folder, gitExecutable());
+  const open = (): Promise<Repository | undefined> => openRepository(folder, gitExecutable());
+  const repository = (await open()) ?? (mendLost(folder) ? await open() : undefined);
   return repository && ((await asOwnBranch(repository)) ?? repository);
 }
 

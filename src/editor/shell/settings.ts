@@ -13,6 +13,8 @@ export interface Settings {
   /** As it was typed; absent where the setting is empty. */
   readonly handle?: string;
   readonly process: string;
+  /** The form of a commit's subject, with `{subject}`; empty for the tool's own. */
+  readonly commitSubject: string;
   /** Files larger than this are in no commit, in bytes. */
   readonly largest: number;
 }
@@ -42,6 +44,7 @@ function readNow(scope: Uri | undefined): Settings {
     folder: settings.get('folder', 'incidents'),
     ...(handle === '' ? {} : { handle }),
     process: settings.get('process', 'default'),
+    commitSubject: settings.get('commitSubject', ''),
     largest: settings.get('largestFile', 50) * 1_000_000,
   };
 }

@@ -4,13 +4,15 @@ import { dirname, join, relative, sep } from 'node:path';
 import { TabInputText, Uri, window, type Tab } from 'vscode';
 import { sayCheckout } from '../../core/entries/checkoutLine';
 import { OWN_BRANCH } from '../../core/status/place';
+import { holdsChange } from '../../core/record/change';
 import { readRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
 import { applyEdits } from '../../core/text/textEdit';
 import { mainRoot } from '../../git/repository/ownBranch';
 import type { Repository } from '../../git/repository/repository';
 import type { Journal } from '../../store/journal/journal';
-import { updateRecordFile } from '../../store/recordFile';
+import type { WaitingItem } from '../../store/journal/journalLine';
+import { readRecordFile, updateRecordFile } from '../../store/recordFile';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { Committer } from '../records/committer';
 import { openDocument } from '../records/openRecord';
@@ -68,12 +70,21 @@ export class Moving {
         own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
       );
     }
-    await this.#settle(path);
+    await this.#settle(path, to === 'own');
     const records = to === 'own' ? await this.#ownFolder(path) : await this.#currentFolder(repository, path);
     const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
+    if (moved === path) {
+      await this.#committer.flush(path);
+      return { uri: Uri.file(path) };
+    }
     await this.#copy(path, moved, to === 'own');
+    await this.#journal.settle(
+      this.#journal.waiting(path).map(({ id }) => id),
+      'committed',
+    );
     await rm(dirname(path), { recursive: true });
     await this.#committer.commitRemoval(path);
+    await this.#committer.forget(path);
     await this.#records.activate(moved);
     const uri = Uri.file(moved);
     await showThere(dirname(path), dirname(moved));
@@ -83,21 +94,35 @@ export class Moving {
     return { uri };
   }
 
-  /** Everything of the record is on the disk and on its branch. */
-  async #settle(path: string): Promise<void> {
+  /**
+   * Everything of the record is on the disk, and on its branch unless it goes to its own one: that is the way out where the
+   * checked-out branch takes no commit, because of a hook or because none is checked out.
+   */
+  async #settle(path: string, own: boolean): Promise<void> {
     const unsaved = ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
     if (unsaved !== undefined) {
       throw new Refusal(`${unsaved} has unsaved edits: save it first.`);
     }
     await this.#committer.flush(path);
     const why = this.#committer.heldBecause(path);
-    if (why !== undefined || this.#journal.waiting(path).length > 0) {
+    const waiting = this.#journal.waiting(path);
+    if (own && (await this.#holdsAll(path, waiting))) {
+      return;
+    }
+    if (why !== undefined || waiting.length > 0) {
       throw new Refusal(`The record is not committed yet: ${why ?? 'entries wait'}.`);
     }
   }
 
+  /** Whether what waits for a commit is in the file. */
+  async #holdsAll(path: string, waiting: readonly WaitingItem[]): Promise<boolean> {
+    const text = (await readRecordFile(path))?.text;
+    const record = text === undefined ? undefined : readRecord(text);
+    return record !== undefined && waiting.every((item) => 'draft' in item || holdsChange(record, item.change));
+  }
+
   async #ownFolder(path: string): Promise<string> {
-    const place = await this.#places.openOwn(dirname(dirname(path)));
+    const place = await this.#places.openOwn(dirname(dirname(path)), idOf(path));
     if (!place) {
       throw new Refusal(`The branch ${OWN_BRANCH} cannot be opened here: the log says why.`);
     }

@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { Uri } from 'vscode';
 import { linkingFiles, resolveFiles, sentencePart } from '../../core/merge/fileMerge';
 import { shortened } from '../../core/text/flatText';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
+import { isToolSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
 import { PRIVATE_BRANCH } from '../../git/commit/commitAside';
@@ -20,6 +22,7 @@ import type { Log } from '../shell/log';
 import type { OpenFiles } from '../records/openFiles';
 import { statusesOf } from '../records/processes';
 import type { RecordList } from '../records/recordList';
+import { readSettings } from '../shell/settings';
 import { isOwn, type Route, type SharingStatus } from './routes';
 
 /** What another branch would solve. */
@@ -154,7 +157,8 @@ export class Rounds {
     if (isOwn(route)) {
       return undefined;
     }
-    const own = ahead.find(({ subject, paths }) => !subject.startsWith('inc: ') || !paths.every(isInRecord));
+    const { commitSubject: form } = readSettings(Uri.file(route.root));
+    const own = ahead.find(({ subject, paths }) => !isToolSubject(subject, form) || !paths.every(isInRecord));
     return own && `“${shortened(own.subject, 40)}” is your own commit and is not pushed along`;
   }
 

@@ -11,8 +11,8 @@ import type { Repositories } from '../records/repositories';
 /** How long a branch's remote is believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
 
-/** `unapproved` and `noRemote` wait for the person; `offline` passes by itself. */
-export type SharingState = 'shared' | 'offline' | 'held' | 'unapproved' | 'noRemote' | 'notCommitted';
+/** `unapproved` and `noRemote` wait for the person; `offline` and `slow`, which is still going on, pass by themselves. */
+export type SharingState = 'shared' | 'slow' | 'offline' | 'held' | 'unapproved' | 'noRemote' | 'notCommitted';
 
 export interface SharingStatus {
   readonly state: SharingState;

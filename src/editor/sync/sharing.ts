@@ -21,6 +21,10 @@ const TICK = 1000;
 /** So long news are shown, in milliseconds. */
 const NEWS = 60_000;
 
+/** A round that takes longer than this is slow; who asked for it waits no longer, in milliseconds. */
+const SLOW = 35_000;
+const STILL_GOING: SharingStatus = { state: 'slow', words: 'still syncing; the remote is slow' };
+
 const UNAPPROVED: SharingStatus = { state: 'unapproved', words: 'not shared yet' };
 
 interface Shared {
@@ -118,8 +122,9 @@ export class Sharing {
     }
     const shared = this.#sharedOf(route);
     shared.told &&= !asked;
-    await this.#share(route);
-    return shared.status;
+    const late = new Promise<'late'>((resolve) => void setTimeout(resolve, SLOW, 'late').unref());
+    const ended = await Promise.race([this.#share(route), late]);
+    return ended === 'late' ? STILL_GOING : shared.status;
   }
 
   dispose(): void {
@@ -158,6 +163,10 @@ export class Sharing {
     if (shared.running) {
       shared.again = true;
       await shared.running;
+      // A remote that has just given no answer gives none now.
+      if (shared.status.state === 'offline') {
+        return;
+      }
       if (!shared.again) {
         await shared.running;
         return;
@@ -173,7 +182,11 @@ export class Sharing {
       return;
     }
     shared.at = Date.now();
-    const { status, stuck } = await this.#rounds.share(route);
+    const late = setTimeout(() => {
+      shared.status = STILL_GOING;
+      this.#changed();
+    }, SLOW).unref();
+    const { status, stuck } = await this.#rounds.share(route).finally(() => clearTimeout(late));
     shared.status = stuck === undefined ? status : { ...status, told: true };
     if (stuck !== undefined && !shared.told) {
       shared.told = true;

@@ -8,8 +8,10 @@ import { GitFailure } from '../process/gitFailure';
 import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
 
-/** How long a remote may take, in milliseconds. */
-export const REMOTE_LIMIT = 30_000;
+/** How long a remote may take until it has given its list of refs, in milliseconds. */
+export const listLimit = 30_000;
+/** How long a transfer may take after that, silent or not, in milliseconds. */
+export const transferLimit = 600_000;
 
 /** The remote as given: a configured name, a URL or a path; throws where it could be taken for an option. */
 function checkedRemote(remote: string): string {
@@ -23,6 +25,26 @@ function checkedRemote(remote: string): string {
 function howToReach(configuration: Configuration): { ssh?: string } {
   const own = configuration.has('core.sshcommand') || configuration.has('ssh.variant');
   return own ? {} : { ssh: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
+}
+
+/** Where pushes to a configured remote go, the person's rewriting of URLs included; with credentials, so not to be shown. */
+export async function readPushUrls(place: Place, remote: string): Promise<string[]> {
+  return lines((await runGit(place, ['remote', 'get-url', '--push', '--all', '--', checkedRemote(remote)])).stdout);
+}
+
+/** The commit that the remote's branch is at, by the remote's list of refs; undefined where it has no such branch. */
+export async function readTip(
+  place: Place,
+  remote: string,
+  { branch, limit, configuration }: { branch: string; limit: number; configuration: Configuration },
+): Promise<string | undefined> {
+  const ref = checkedRef(`refs/heads/${branch}`);
+  const command = ['ls-remote', '--', checkedRemote(remote), ref];
+  const printed = await runGit(place, command, { remote: howToReach(configuration), limit });
+  // A pattern matches the end of a name, too.
+  const found = lines(printed.stdout).map((line) => line.split('\t'));
+  const tip = found.find(([, name]) => name === ref)?.[0];
+  return tip === undefined ? undefined : checkedObject(tip);
 }
 
 /** Brings the remote's branch into a ref of the extension's own, wherever that was; nothing else in the repository changes. */
@@ -47,7 +69,7 @@ export async function fetchRef(
   ];
   const refspec = `+${checkedRef(`refs/heads/${branch}`)}:${checkedRef(into)}`;
   const command = ['fetch', ...alone, '--', checkedRemote(remote), refspec];
-  await runGit(place, command, { writes: true, remote: howToReach(configuration), limit });
+  await runGit(place, command, { writes: true, remote: { ...howToReach(configuration), silence: limit }, limit });
 }
 
 /** Pushes one commit as the remote's branch, which must be able to go forward to it. */
@@ -65,5 +87,5 @@ export async function pushRef(
   const hooks = place.hooks === 'skip' ? '--no-verify' : '--verify';
   const refspec = `${checkedObject(commit)}:${checkedRef(`refs/heads/${branch}`)}`;
   const command = ['push', ...alone, hooks, '--', checkedRemote(remote), refspec];
-  await runGit(place, command, { writes: true, remote: howToReach(configuration), limit });
+  await runGit(place, command, { writes: true, remote: { ...howToReach(configuration), silence: limit }, limit });
 }

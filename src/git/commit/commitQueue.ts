@@ -94,6 +94,13 @@ export class CommitQueue {
     await Promise.all([...records].map((one) => this.#enqueue(one)));
   }
 
+  /** The record is not here any more: what waits or is held of it is tried no more. */
+  forget(record: string): void {
+    this.#waiting.get(record)?.();
+    this.#waiting.delete(record);
+    this.#held.delete(record);
+  }
+
   /** Does other work on the repository when its turn comes, and no commit meanwhile. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#running.then(work);

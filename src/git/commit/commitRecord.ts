@@ -64,8 +64,10 @@ export interface CommitFile {
   readonly readCommitted: () => Promise<Buffer | undefined>;
 }
 
-const USUAL_TRIES = 60;
-const TRIES_WITH_HOOKS = 8;
+const usualTries = 60;
+const triesWithHooks = 8;
+/** Maximum number of commits in a row that a hook may refuse because it has rewritten the record. */
+const mostRewritten = 2;
 
 /**
  * Commits the folder (absolute path) as it is on disk: its regular files, new, changed and removed, but
@@ -79,13 +81,16 @@ export async function commitRecord(
   options: CommitOptions = {},
 ): Promise<CommitOutcome> {
   const message = subject.split(/[\r\n]/, 1)[0]?.trim() || 'inc: update record';
-  const { tries = USUAL_TRIES } = options;
+  const { tries = usualTries } = options;
+  let rewritten = 0;
   for (let tried = 1; ; tried++) {
     try {
       return await tryCommit(repository, folder, message, options);
     } catch (error) {
       const failure = asFailure(error);
-      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? Math.min(TRIES_WITH_HOOKS, tries) : tries)) {
+      // A formatter refuses what it has just put right: that is committed, and the hook says whether it's content.
+      if (failure instanceof HookedFailure && failure.rewrote && ++rewritten <= mostRewritten) continue;
+      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? Math.min(triesWithHooks, tries) : tries)) {
         return heldBy(failure);
       }
     }
@@ -189,7 +194,8 @@ async function commitThroughHooks(
       await commitBesideDisk(repository, paths, moment, message);
     }
   } catch (error) {
-    throw new HookedFailure(asFailure(error));
+    const now = await readMoment(repository, folder, instead, largest);
+    throw new HookedFailure(asFailure(error), typeof now === 'object' && !isSame(now.intended, moment.intended));
   }
   // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
   const after = await readMoment(repository, folder, instead, largest);
@@ -277,10 +283,17 @@ function pause(tried: number): Promise<void> {
 
 /** A failure while hooks ran: what git does not explain is the hook's. */
 class HookedFailure extends GitFailure {
-  constructor(cause: GitFailure) {
+  /** Whether a hook refused, and the record on the disk is another by now. */
+  readonly rewrote: boolean;
+
+  constructor(cause: GitFailure, rewrote: boolean) {
     super(cause.code === 'unknown' ? 'hookRefused' : cause.code, cause.detail);
+    this.rewrote = rewrote && this.code === 'hookRefused';
   }
 }
+
+const isSame = (one: RecordMoment['intended'], other: RecordMoment['intended']): boolean =>
+  one.size === other.size && [...one].every(([path, { object }]) => other.get(path)?.object === object);
 
 function asFailure(error: unknown): GitFailure {
   if (error instanceof GitFailure) {

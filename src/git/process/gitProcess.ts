@@ -27,9 +27,10 @@ export interface Run {
   readonly runsPrograms?: boolean;
   /**
    * The command talks to a remote, by the ways and with the credentials that the person has set up, and never asks for any.
-   * `ssh` is the command for it where the person has none of their own.
+   * `ssh` is the command for it where the person has none of their own; `silence` is how long the remote may say nothing, in
+   * milliseconds, 30 s where absent.
    */
-  readonly remote?: { readonly ssh?: string };
+  readonly remote?: { readonly ssh?: string; readonly silence?: number };
   /** The command takes paths as they are and knows nothing of `--literal-pathspecs`. */
   readonly plainPaths?: boolean;
   /** An index file of the tool's own instead of the person's, absolute. */
@@ -74,7 +75,11 @@ const UNSAFE = {
 };
 const WITHOUT_HOOKS = 'core.hooksPath=/dev/null';
 /** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */
-const CONFIGURATION_FOR_REMOTES = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=30', 'credential.interactive=false'];
+const configurationForRemotes = ({ silence = 30_000 }: NonNullable<Run['remote']>): string[] => [
+  'http.lowSpeedLimit=1',
+  `http.lowSpeedTime=${Math.ceil(silence / 1000)}`,
+  'credential.interactive=false',
+];
 
 /** Who the person is and where their own configuration stands; every other inherited GIT_* is dropped. */
 const KEPT = [
@@ -139,9 +144,9 @@ export async function runHere(place: Place, command: readonly string[], how: Run
 async function runInGroup(place: Place, command: readonly string[], how: Run): Promise<Printed> {
   const limit = how.limit ?? 30_000;
   const settings = [
-    ...CONFIGURATION,
-    ...(how.remote ? CONFIGURATION_FOR_REMOTES : []),
-    ...(place.hooks === 'skip' ? [WITHOUT_HOOKS] : []),
+    ...configuration,
+    ...(how.remote ? configurationForRemotes(how.remote) : []),
+    ...(place.hooks === 'skip' ? [withoutHooks] : []),
   ];
   const { exit, late, stdout, stderr } = await runGroup(
     place.executable ?? 'git',

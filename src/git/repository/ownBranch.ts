@@ -12,6 +12,7 @@ import * as git from '../commands/git';
 import { GitFailure } from '../process/gitFailure';
 import * as worktrees from '../commands/gitWorktree';
 import { exists } from './onDisk';
+import { findOwnFolder, mendOwnFolder } from './ownFolder';
 import { openRepository, readBranchRef, readFacts, type Repository } from './repository';
 
 const OWN_REF = `refs/heads/${OWN_BRANCH}`;
@@ -52,25 +53,27 @@ export async function ownBranchFolder(repository: Repository): Promise<string | 
  * The own branch of this repository, whichever of its work trees is open: the one that is there, else one brought back,
  * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the work tree
  * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
- * while no other window does: git itself lets two make the same work tree.
- * @throws Refusal whose sentence has no capital and no full stop.
+ * while no other window does: git itself lets two make the same work tree. Records that are in the folder already, and that
+ * git doesn't track, stay there and are on the own branch then; where `only` is an incident's id, none but that one.
+ * Throws a `Refusal` whose sentence has no capital and no full stop.
  */
-export async function openOwnBranch(repository: Repository, folder: string, alone: Alone): Promise<OwnBranch> {
-  return alone(() => openAlone(repository, folder));
+export async function openOwnBranch(
+  repository: Repository,
+  folder: string,
+  alone: Alone,
+  only?: string,
+): Promise<OwnBranch> {
+  return alone(() => openAlone(repository, folder, only));
 }
 
 export type Alone = <T>(work: () => Promise<T>) => Promise<T>;
 
-async function openAlone(repository: Repository, folder: string): Promise<OwnBranch> {
+async function openAlone(repository: Repository, folder: string, only: string | undefined): Promise<OwnBranch> {
   for (let tried = 1; ; tried++) {
     try {
-      const opened = await tryOpen(repository, folder);
-      if (opened !== undefined) {
-        return opened;
-      }
-      if (tried >= WAITS) {
-        throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
-      }
+      const opened = await tryOpen(repository, folder, only);
+      if (opened !== undefined) return opened;
+      if (tried >= waits) throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
     } catch (error) {
       // Another window may have been quicker.
       if (!(error instanceof GitFailure) || !/^(unknown|refMoved|indexLocked)$/.test(error.code)) {
@@ -88,7 +91,14 @@ const TRIES = 4;
 const WAITS = 60;
 
 /** Absent when it is to be tried again: another process is making it, or a step was made here. */
-async function tryOpen(repository: Repository, folder: string): Promise<OwnBranch | undefined> {
+async function tryOpen(
+  repository: Repository,
+  folder: string,
+  only: string | undefined,
+): Promise<OwnBranch | undefined> {
+  const top = await mainRoot(repository);
+  const places = placesFor(top, folder);
+  for (const path of [...places, findOwnFolder(top)]) if (path !== undefined) mendOwnFolder(top, path);
   const all = await worktrees.listWorktrees(repository);
   const found = all.find(({ ref }) => ref === OWN_REF) ?? (await findBegun(repository, all));
   if (found !== undefined && (await exists(join(found.path, '.git')))) {
@@ -105,8 +115,6 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
   if (found?.locked !== undefined) {
     throw new Refusal(`the work tree of ${OWN_BRANCH} is gone and locked: ${found.locked || found.path}`);
   }
-  const top = await mainRoot(repository);
-  const places = placesFor(top, folder);
   for (const path of found === undefined ? [] : places) {
     // It was moved with the repository, and neither knows where the other is.
     if (await isLost(path)) {
@@ -119,7 +127,7 @@ async function tryOpen(repository: Repository, folder: string): Promise<OwnBranc
     throw otherBranch(inside);
   }
   const tip = await findTip(repository);
-  const path = await choosePath({ ...repository, root: top }, places, all, found?.path, tip);
+  const path = await choosePath({ ...repository, root: top }, places, all, found?.path, tip, only);
   const around = await openRepository(dirname(path), repository.executable).catch(() => undefined);
   if (around !== undefined) await excludePath(around, path);
   if (found !== undefined) await bringBack(repository, found.path, path);
@@ -173,6 +181,7 @@ async function choosePath(
   all: readonly worktrees.Worktree[],
   before: string | undefined,
   tip: OwnTip | undefined,
+  only: string | undefined,
 ): Promise<string> {
   // Entries wait for the records where they were.
   for (const path of before === sibling ? [sibling, nested] : [nested, sibling]) {
@@ -185,7 +194,7 @@ async function choosePath(
     }
     // What came into the folder after it was removed is the person's, and stays in it.
     if (path === before ? await isFolderOrFree(path) : await isFree(path)) return path;
-    if (before === undefined && path === nested && (await hasOnlyNewRecords(repository, path, tip))) return path;
+    if (before === undefined && path === nested && (await hasOnlyNewRecords(repository, path, tip, only))) return path;
   }
   throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${OWN_BRANCH} has no folder`);
 }
@@ -258,10 +267,16 @@ async function makeAround(repository: Repository, path: string, tip: OwnTip | un
 }
 
 /** Whether nothing is in the folder but records, none of which the branch has by that name. */
-async function hasOnlyNewRecords(repository: Repository, path: string, tip: OwnTip | undefined): Promise<boolean> {
+async function hasOnlyNewRecords(
+  repository: Repository,
+  path: string,
+  tip: OwnTip | undefined,
+  only: string | undefined,
+): Promise<boolean> {
   const found = await readdir(path, { withFileTypes: true }).catch(() => []);
   const records = found.filter((entry) => entry.isDirectory() && isIncidentId(entry.name));
   if (records.length === 0 || records.length < found.length) return false;
+  if (only !== undefined && records.some(({ name }) => name !== only)) return false;
   const areRecords = await Promise.all(records.map(({ name }) => exists(join(path, name, 'incident.md'))));
   if (areRecords.includes(false)) return false;
   const there = tip

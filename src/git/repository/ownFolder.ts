@@ -1,23 +1,81 @@
 /**
- * Where git noted the work tree of the records' own branch, read from git's files: for what asks at each key press. Runs no
- * process; a repository in the reftable format tells nothing this way.
+ * Where git noted the work tree of the records' own branch, read from git's files: for what asks at each key press. Mends the
+ * way between the two after a repository was moved, or is seen from a container. Runs no process; a repository in the
+ * reftable format tells nothing this way.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { OWN_BRANCH } from '../../core/status/place';
 
 /** The folder, or undefined where none is noted that is on the disk; `root` is any of the repository's work trees. */
 export function findOwnFolder(root: string): string | undefined {
+  const folder = notedFolder(ownNotes(root));
+  return folder !== undefined && existsSync(join(folder, '.git')) ? folder : undefined;
+}
+
+/** git's own folder for the work tree of the own branch; undefined where there is none. */
+function ownNotes(root: string): string | undefined {
   const common = commonFolderOf(root);
   if (common === undefined) return undefined;
   const notes = join(common, 'worktrees');
-  for (const name of namesIn(notes)) {
-    if (!isOwn(join(notes, name))) continue;
-    const noted = read(join(notes, name, 'gitdir'));
-    const folder = noted && dirname(resolve(notes, name, noted));
-    if (folder && existsSync(join(folder, '.git'))) return folder;
+  const name = namesIn(notes).find((each) => isOwn(join(notes, each)));
+  return name === undefined ? undefined : join(notes, name);
+}
+
+function notedFolder(notes: string | undefined): string | undefined {
+  const noted = notes && read(join(notes, 'gitdir'));
+  return notes && noted ? dirname(resolve(notes, noted)) : undefined;
+}
+
+/**
+ * Makes the work tree of the own branch in `folder` and the repository around `root` find each other, where they do not: the
+ * one was moved with the other, or by itself. The way there is relative then, so that it holds from wherever both are seen.
+ * Returns whether anything was mended. Throws what the system says.
+ */
+export function mendOwnFolder(root: string, folder: string): boolean {
+  const notes = ownNotes(root);
+  const target = linkOf(folder);
+  // Another work tree, of this repository or of another one, is none of ours.
+  if (notes === undefined || target === undefined || basename(target) !== basename(notes)) return false;
+  const [here, real] = [join(folder, '.git'), realpathSync(notes)];
+  if (existsSync(resolve(folder, target)) && realpathSync(resolve(folder, target)) !== real) return false;
+  let mended = false;
+  if (!existsSync(resolve(folder, target))) {
+    // Only now: before version 2.48, `git worktree move` breaks a relative way.
+    replace(here, `gitdir: ${relative(realpathSync(folder), real)}\n`);
+    mended = true;
   }
-  return undefined;
+  const noted = notedFolder(notes);
+  if (noted === undefined || !existsSync(join(noted, '.git'))) {
+    replace(join(notes, 'gitdir'), `${join(realpathSync(folder), '.git')}\n`);
+    mended = true;
+  }
+  return mended;
+}
+
+/** The same for a folder of records that git finds no repository for; the repository is above it or beside it. */
+export function mendLost(folder: string): boolean {
+  const target = linkOf(folder);
+  if (target === undefined || existsSync(resolve(folder, target))) return false;
+  const beside = namesIn(dirname(folder)).filter((name) => basename(folder).startsWith(`${name}-`));
+  const roots = [...above(folder), ...beside.map((name) => join(dirname(folder), name))];
+  return roots.some((root) => mendOwnFolder(root, folder));
+}
+
+function above(folder: string): string[] {
+  const up = dirname(folder);
+  return up === folder ? [] : [up, ...above(up)];
+}
+
+/** Where the work tree says that git's own folder is, as written; undefined where it is no linked work tree. */
+function linkOf(folder: string): string | undefined {
+  return /^gitdir: (.+)$/.exec(read(join(folder, '.git')))?.[1];
+}
+
+function replace(file: string, text: string): void {
+  const beside = `${file}.incident-notes`;
+  writeFileSync(beside, text);
+  renameSync(beside, file);
 }
 
 /** The git folder that all work trees of the repository share; undefined where `root` is none of them. */

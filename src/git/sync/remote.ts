@@ -13,8 +13,10 @@ import type { Repository } from '../repository/repository';
 export interface RemoteBranch {
   readonly remote: string;
   readonly branch: string;
-  /** Milliseconds until git and all that it started are ended; 30 s where absent. */
+  /** Milliseconds until a remote that has given no list of refs is given up, with all that git started; 30 s where absent. */
   readonly limit?: number;
+  /** The same for a transfer after that; 10 minutes where absent. */
+  readonly transferLimit?: number;
   /** The repository's, where it was read a moment ago. */
   readonly configuration?: git.Configuration;
 }
@@ -50,10 +52,14 @@ export async function fetchBoth(
 /** Whether the remote has such a branch. */
 async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise<boolean> {
   const into = privateRef(from);
-  const { branch, limit = remotes.REMOTE_LIMIT } = from;
+  const { branch, limit = remotes.listLimit, transferLimit = remotes.transferLimit } = from;
   try {
     const configuration = from.configuration ?? (await git.readConfiguration(repository));
-    await remotes.fetchRef(repository, from.remote, { branch, into, limit, configuration });
+    const tip = await remotes.readTip(repository, from.remote, { branch, limit, configuration });
+    if (tip === undefined) return false;
+    if (tip !== (await readFetched(repository, from))) {
+      await remotes.fetchRef(repository, from.remote, { branch, into, limit: transferLimit, configuration });
+    }
     return true;
   } catch (error) {
     if (error instanceof GitFailure && isMissingBranch(error.detail)) {
@@ -82,7 +88,7 @@ export async function pushRecords(
   commit: string,
   fetched?: string,
 ): Promise<void> {
-  const { branch, limit = remotes.REMOTE_LIMIT } = to;
+  const { branch, transferLimit: limit = remotes.transferLimit } = to;
   const before = fetched ?? (await readFetched(repository, to));
   try {
     const configuration = to.configuration ?? (await git.readConfiguration(repository));

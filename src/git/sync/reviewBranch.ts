@@ -87,7 +87,8 @@ export async function writeReview(
   }
   // What was merged begins anew, where the default branch is by now.
   const merged = tip !== undefined && (await listMergeBases(repository, tip, review.onto)).includes(tip);
-  const parent = tip === undefined || merged ? review.onto : tip;
+  const squashed = tip !== undefined && !merged && (await isSquashed(repository, review, tip));
+  const parent = tip === undefined || merged || squashed ? review.onto : tip;
   const [record, before] = await git.readObjects(repository, [treeOf(review), `${parent}^{tree}`]);
   if (record?.type !== 'tree') {
     throw new Refusal(`the record of ${review.id} is in no commit yet`);
@@ -106,9 +107,30 @@ export async function writeReview(
     return { commit: parent, added: false };
   }
   const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
-  const commit = await git.writeCommit(repository, { tree, parents: [parent], message, sign });
+  // Where the branch is at the remote still, it goes forward; with the default branch for a parent it can be merged again.
+  const parents = squashed && review.fetched !== undefined ? [tip, parent] : [parent];
+  const commit = await git.writeCommit(repository, { tree, parents, message, sign });
   await move(repository, ref, local, commit, message);
   return { commit, added: true };
+}
+
+/** Whether the default branch has the folder as it once was on the review branch: squashed, rebased, or picked from it. */
+async function isSquashed(repository: Repository, review: Review, tip: string): Promise<boolean> {
+  const path = pathOf(review);
+  const [there] = await git.readObjects(repository, [`${review.onto}:${path}`]);
+  if (there === undefined) return false;
+  const reviewed = await listWay(repository, undefined, tip, mostSearched, path);
+  return (await readTrees(repository, reviewed, path)).includes(there.name);
+}
+
+async function readTrees(
+  repository: Repository,
+  commits: readonly { commit: string }[],
+  path: string,
+): Promise<string[]> {
+  const questions = commits.map(({ commit }) => `${commit}:${path}`);
+  const found = questions.length === 0 ? [] : await git.readObjects(repository, questions);
+  return found.flatMap((object) => (object?.type === 'tree' ? [object.name] : []));
 }
 
 async function move(
@@ -161,13 +183,8 @@ async function findExported(repository: Repository, review: Review, tip: string)
     listWay(repository, undefined, tip, MOST_SEARCHED, pathOf(review)),
     listWay(repository, undefined, records, MOST_SEARCHED, recordPath),
   ]);
-  const trees = async (commits: readonly { commit: string }[], path: string): Promise<string[]> => {
-    const questions = commits.map(({ commit }) => `${commit}:${path}`);
-    const found = questions.length === 0 ? [] : await git.readObjects(repository, questions);
-    return found.flatMap((object) => (object?.type === 'tree' ? [object.name] : []));
-  };
-  const known = new Set(await trees(written, recordPath));
-  const found = (await trees(reviewed, pathOf(review))).find((tree) => known.has(tree));
+  const known = new Set(await readTrees(repository, written, recordPath));
+  const found = (await readTrees(repository, reviewed, pathOf(review))).find((tree) => known.has(tree));
   return found ?? writeEmptyTree(repository);
 }
 

@@ -65,6 +65,47 @@ describe('commit hooks', () => {
     assert.equal(await made.outcome(), 'held: hookRefused');
   });
 
+  it('that put something right and refuse once are content with what they made of it', async () => {
+    // As formatters do: pre-commit, husky with lint-staged, a script.
+    const formats = (more = ''): string =>
+      `echo x >> hooks.log; grep -q '\\*rate\\*' ${incident} || exit 0; sed -i 's/\\*rate\\*/_rate_/' ${incident}; ${more} exit 1`;
+    for (const more of ['', `git add ${incident};`]) {
+      const made = await makeRepository();
+      hook(made, 'pre-commit', formats(more));
+      made.write(incident, 'error *rate* is at 12%\n');
+      assert.equal(await made.outcome(), 'committed');
+      assert.equal(made.read(incident), 'error _rate_ is at 12%\n');
+      assert.equal(await made.show(), 'error _rate_ is at 12%\n');
+      assert.equal(made.read('hooks.log'), 'x\nx\n');
+      assert.equal(await made.git('status', '--porcelain', '--', record), '');
+      made.write(incident, 'next\n');
+      assert.equal(await made.outcome(), 'committed');
+    }
+  });
+
+  it('that rewrite and refuse for ever are asked three times, and hold the commit', async () => {
+    const made = await makeRepository();
+    hook(made, 'pre-commit', `echo x >> hooks.log; echo again >> ${incident}; exit 1`);
+    assert.equal(await made.outcome(), 'held: hookRefused');
+    assert.equal(made.read('hooks.log'), 'x\nx\nx\n');
+    assert.equal(await made.count(), 1);
+  });
+
+  it('that put something right are not asked about what an inspection objects to then', async () => {
+    const made = await makeRepository();
+    hook(made, 'pre-commit', `grep -q secret ${incident} || { echo secret >> ${incident}; exit 1; }`);
+    const seen: string[] = [];
+    const outcome = await made.commit(record, {
+      inspect: async (files) => {
+        const text = (await files[0]!.read()).toString('utf8');
+        seen.push(text);
+        return text.includes('secret') ? 'a secret' : undefined;
+      },
+    });
+    assert.deepEqual([outcome.state, seen.length], ['held', 2]);
+    assert.equal(await made.count(), 1);
+  });
+
   it('run for new, removed and hostile names', async () => {
     const made = await makeRepository();
     hook(made, 'pre-commit', 'true');

@@ -1,12 +1,13 @@
 /** The records' own branch in every repository that an application may have, and what a person does around it. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { commitRecord } from '../../../src/git/commit/commitRecord';
 import { writeEmptyCommit } from '../../../src/git/commands/git';
 import { addEmptyWorktree } from '../../../src/git/commands/gitWorktree';
 import { excludeLine } from '../../../src/git/repository/exclude';
-import { findOwnFolder } from '../../../src/git/repository/ownFolder';
+import { findOwnFolder, mendLost } from '../../../src/git/repository/ownFolder';
+import { openRepository } from '../../../src/git/repository/repository';
 import { asOwnBranch, findOwnBranch, openOwnBranch } from '../../../src/git/repository/ownBranch';
 import {
   git,
@@ -111,6 +112,56 @@ describe('the own branch', () => {
     await made.git('worktree', 'move', own.root, moved);
     assert.equal((await openOwn(made)).root, moved);
     assert.equal(existsSync(own.root), false);
+  });
+
+  for (const sibling of [false, true]) {
+    it(`beside the ${sibling ? 'repository' : 'files'} is found from two places, and neither breaks the other`, async () => {
+      const made = await makeApplication(join(newFolder('host'), 'app'));
+      if (sibling) made.write('incidents/notes.txt', 'x');
+      const own = await openOwn(made);
+      await log(own, 'one\n');
+      const [host, container] = [dirname(made.root), newFolder('container')];
+      const records = basename(own.root);
+      // As it was made by version 0.1.0, or by git.
+      const notes = (await own.git('rev-parse', '--absolute-git-dir')).trim();
+      const inside = sibling ? records : join('app', records);
+      writeFileSync(join(own.root, '.git'), `gitdir: ${notes}\n`);
+      let text = 'one\n';
+      for (const [from, to] of [
+        [host, container],
+        [container, host],
+        [host, container],
+      ] as const) {
+        mkdirSync(dirname(to), { recursive: true });
+        renameSync(from, to);
+        const folder = join(to, inside);
+        const lost = (await openRepository(folder)) === undefined;
+        assert.equal(mendLost(folder), lost);
+        const moved = await open(folder);
+        text += 'more\n';
+        moved.write(incident, text);
+        assert.equal(await moved.outcome(id), 'committed');
+        const window = await open(join(to, 'app'));
+        assert.deepEqual((await openOwn(window)).root, folder);
+        assert.equal(await window.git('show', `incident-log:${incident}`), text);
+        // The next move is borne without mending: the way is relative.
+        assert.match(readFileSync(join(folder, '.git'), 'utf8'), /^gitdir: \.\./);
+        assert.equal(mendLost(folder), false);
+        await window.git('worktree', 'prune');
+      }
+      await (await open(join(container, 'app'))).git('fsck', '--strict', '--no-dangling');
+    });
+  }
+
+  it('leaves another work tree alone that has lost its repository', async () => {
+    const [made, other] = [await makeApplication(), await makeApplication(newFolder('other'))];
+    await openOwn(made);
+    await openOwn(other);
+    rmSync(join(made.root, 'incidents', '.git'));
+    const foreign = 'gitdir: /gone/.git/worktrees/somewhere\n';
+    writeFileSync(join(made.root, 'incidents', '.git'), foreign);
+    assert.equal(mendLost(join(made.root, 'incidents')), false);
+    assert.equal(made.read('incidents/.git'), foreign);
   });
 
   it('is made around records that were declared too early for it, and leaves them as they are', async () => {

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { OWN_BRANCH } from '../../../src/core/status/place';
 import { GitFailure, readFailureCode, refInTheWay } from '../../../src/git/process/gitFailure';
 import { mainRoot, openOwnBranch } from '../../../src/git/repository/ownBranch';
+import { readOwnEmail } from '../../../src/git/repository/ownEmail';
 import {
   initRepository,
   openRepository,
   readFacts,
+  readUserEmail,
   type RepositoryFacts,
 } from '../../../src/git/repository/repository';
 import {
@@ -113,6 +115,47 @@ describe('a repository around the home folder', () => {
     assert.equal((await openRepository(join(inside.root, 'src')))?.root, inside.root);
     process.env['HOME'] = `${made.root}-other`;
     assert.equal((await openRepository(made.root))?.root, made.root);
+  });
+});
+
+describe("the person's address", () => {
+  const files = {
+    own: process.env['GIT_CONFIG_GLOBAL'],
+    home: process.env['HOME'],
+    xdg: process.env['XDG_CONFIG_HOME'],
+  };
+  after(() => {
+    Object.assign(process.env, { GIT_CONFIG_GLOBAL: files.own, HOME: files.home });
+    delete process.env['XDG_CONFIG_HOME'];
+  });
+
+  it('is known in a work tree whose repository is away', async () => {
+    const folder = newFolder('moved');
+    write(folder, '.git', 'gitdir: /nowhere/.git/worktrees/moved\n');
+    assert.equal(await readUserEmail(folder), 'lee@example.org');
+  });
+
+  it("is read from git's own files where git doesn't answer", async () => {
+    const own = newFolder('home');
+    write(own, '.gitconfig', '');
+    const at = (text: string): Promise<string | undefined> => {
+      write(own, '.gitconfig', text);
+      return readOwnEmail();
+    };
+    assert.equal(await readOwnEmail(), 'lee@example.org');
+    delete process.env['GIT_CONFIG_GLOBAL'];
+    process.env['HOME'] = own;
+    assert.equal(await readOwnEmail(), undefined);
+    write(own, '.config/git/config', '[user]\n\temail = first@example.org\n');
+    assert.equal(await readOwnEmail(), 'first@example.org');
+    assert.equal(await at('# [user]\n[core]\n\temail = no@example.org\n'), 'first@example.org');
+    assert.equal(await at('[User]\r\n  Email = dana@example.org ; mine\r\n'), 'dana@example.org');
+    assert.equal(
+      await at('[user] email = "dana@example.org" # mine\n[user "x"]\n\temail = no@x\n'),
+      'dana@example.org',
+    );
+    process.env['XDG_CONFIG_HOME'] = join(own, 'none');
+    assert.equal(await at('[core]\n\tbare = false\n'), undefined);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Several clones that exchange one branch: nobody's line, file, index or unsaved word is lost, and all come to the same. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { adoptCommit } from '../../../src/git/sync/adoptCommit';
 import { planMerge, writeMerge, type FileSides } from '../../../src/git/sync/branchMerge';
@@ -287,15 +287,6 @@ describe('an exchange', () => {
     assert.deepEqual(held, { state: 'held', why: 'unresolved', sentence: 'README.md was changed here and there' });
     assert.equal(await kim.tip(), tip);
     assert.equal(await git(remote, 'rev-parse', branch), await lee.tip());
-    await kim.git('rm', '-q', 'README.md');
-    symlinkSync('x', join(kim.root, 'README.md'));
-    await kim.git('add', 'README.md');
-    await kim.git('commit', '-qm', 'Link');
-    const link = await kim.sync();
-    assert.match(
-      link.state === 'held' ? link.sentence : '',
-      /^README\.md was changed here and there, and is no plain file$/,
-    );
     await kim.git('rm', '-q', 'README.md');
     kim.write('README.md/x', 'folder\n');
     await kim.git('add', '.');

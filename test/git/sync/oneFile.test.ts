@@ -155,8 +155,9 @@ describe('what is in no commit', () => {
       ...['incident.md.orig', 'sedAb3xYz', '.nfs000000000123', '.goutputstream-ABCDEF'],
     ];
     for (const name of names) made.write(`${record}/${name}`, 'x');
-    for (const name of ['evidence/config.orig', 'graph.png', '.hidden', 'sedimentation'])
+    for (const name of ['evidence/config.orig', 'graph.png', '.hidden', 'sedimentation']) {
       made.write(`${record}/${name}`, 'x');
+    }
     assert.deepEqual(await leftOut(made), names.map((name) => `${name}: system`).sort());
     assert.deepEqual((await made.files()).sort(), [
       ...['.hidden', 'evidence/config.orig', 'graph.png', 'incident.md', 'sedimentation'],

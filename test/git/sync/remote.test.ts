@@ -183,11 +183,30 @@ describe('a remote that fails', () => {
     it(`and ${mood} is left after the limit`, async () => {
       server.mood = mood;
       await fails(fetchRecords(made.repository, { ...origin, limit: 400 }), 'timedOut');
-      await fails(pushRecords(made.repository, { ...origin, limit: 400 }, made.tip), 'timedOut');
+      await fails(pushRecords(made.repository, { ...origin, transferLimit: 400 }, made.tip), 'timedOut');
       assert.equal(existsSync(join(made.root, '.git/index.lock')), false);
       await until(() => !server.isBusy(), 'the end of all connections');
     });
   }
+
+  it('and gives its list, then takes its time, is waited for longer than the list', async () => {
+    server.mood = 'serves';
+    made.write('more.txt', 'more\n');
+    await made.git('commit', '-q', '--allow-empty', '-m', 'More');
+    const tip = (await made.git('rev-parse', 'HEAD')).trim();
+    const slow = { remote: 'origin', branch: 'slow' };
+    // Nothing is as quick as this: the limit of the list is none for the push.
+    await pushRecords(made.repository, { ...slow, limit: 1 }, tip);
+    await fails(fetchRecords(made.repository, { ...slow, limit: 1 }), 'timedOut');
+    assert.equal(await fetchRecords(made.repository, slow), tip);
+    // What was fetched is known, so only the list is asked for.
+    server.mood = 'gives lists alone';
+    assert.equal(await fetchRecords(made.repository, { ...slow, transferLimit: 1 }), tip);
+    const other = await makeClone(`${server.url}/remote.git`);
+    await fails(fetchRecords(other.repository, { ...slow, transferLimit: 400 }), 'timedOut');
+    await fails(pushRecords(made.repository, { ...slow, branch: 'other', transferLimit: 400 }, tip), 'timedOut');
+    await until(() => !server.isBusy(), 'the end of all connections');
+  });
 
   it('and cuts, is not there or has no name is offline', async () => {
     server.mood = 'cuts';

@@ -170,6 +170,50 @@ describe('the review branch', () => {
     assert.equal((await app.git('rev-parse', `${second}~1`)).trim(), (await git(kim, 'rev-parse', 'HEAD')).trim());
   });
 
+  /** Squashes the review branch onto main at the remote, as a host's button does. */
+  const squash = async (remote: string, name = 'squash'): Promise<void> => {
+    const kim = newFolder('kim');
+    await git(sandbox, 'clone', '-q', '-b', 'main', remote, kim);
+    await git(kim, 'merge', '-q', '--squash', `origin/${branch}`);
+    await git(kim, 'commit', '-qm', name);
+    await git(kim, 'push', '-q');
+  };
+
+  for (const kept of [false, true]) {
+    const where = kept ? 'stayed' : 'was deleted';
+    it(`needs nothing after a squash merge, and can be merged again, where the branch ${where} at the remote`, async () => {
+      const { app, own, remote, review, publish } = await makeReviewed();
+      for (const round of ['first', 'second']) {
+        const tip = await publish();
+        await squash(remote, round);
+        if (!kept) await git(remote, 'update-ref', '-d', `refs/heads/${branch}`);
+        await app.git('fetch', '-qp');
+        const asked = await review(kept ? tip : undefined);
+        assert.equal(await writeReview(app.repository, asked, tip, 'x'), 'nothing to review');
+        own.write(postmortem, `better after the ${round}\n`);
+        await own.commit(id);
+        const next = await publish();
+        assert.equal(await app.git('diff', '--stat', `origin/main...${next}`, '--', 'postmortems/other'), '');
+        await app.git('merge-tree', '--write-tree', 'origin/main', next);
+        assert.equal(await app.git('show', `${next}:postmortems/${id}/postmortem.md`), `better after the ${round}\n`);
+      }
+    });
+  }
+
+  it('can be merged again after a squash merge of an earlier version', async () => {
+    const { app, own, remote, publish } = await makeReviewed();
+    await publish();
+    await squash(remote);
+    own.write(postmortem, 'better\n');
+    await own.commit(id);
+    await publish();
+    await app.git('fetch', '-q');
+    own.write(postmortem, 'best\n');
+    await own.commit(id);
+    const tip = await publish();
+    await app.git('merge-tree', '--write-tree', 'origin/main', tip);
+  });
+
   it('is refused in words where it has parted, is checked out, or its folder is a file', async () => {
     const { app, own, remote, review, publish } = await makeReviewed();
     await publish();
