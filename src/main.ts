@@ -1,6 +1,6 @@
 /** Everything that the editor need not load to start: puts the parts together, by hand and in one place. */
-import { join } from 'node:path';
-import { Disposable, EventEmitter, commands, window, workspace, type Event, type ExtensionContext } from 'vscode';
+import { basename, join } from 'node:path';
+import { Disposable, Uri, commands, window, workspace, type ExtensionContext } from 'vscode';
 import { UsedActions } from './editor/shell/actionList';
 import { isArgument } from './editor/shell/arguments';
 import { Announcing } from './editor/sync/announcing';
@@ -156,6 +156,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
       void (aside ? Promise.all(paths.map((path) => committer.recordChanged(path))) : committer.catchUp(paths)).catch(
         bug,
       ),
+    (record, path) => void tellAside(records, record, path).catch(bug),
   );
   const sharing = new Sharing(
     routes,
@@ -409,6 +410,15 @@ async function tellLarge(records: RecordList, path: string, files: readonly Left
   const sentence = `Only on this machine: ${names}. It's too large to commit to "${record?.title ?? idOf(path)}".`;
   if ((await window.showWarningMessage(sentence, 'Change Limit')) !== undefined) {
     await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.largestFile');
+  }
+}
+
+/** Says, in every clone that gets both, that two versions of a record could not be merged; nothing else waits for it. */
+async function tellAside(records: RecordList, record: string, path: string): Promise<void> {
+  const title = (await records.read(record))?.title ?? idOf(record);
+  const sentence = `Couldn't merge two versions of "${title}". The other one is in ${basename(path)}.`;
+  if ((await window.showWarningMessage(sentence, 'Compare')) !== undefined) {
+    await commands.executeCommand('vscode.diff', Uri.file(path), Uri.file(record), `${basename(path)} and ${title}`);
   }
 }
 

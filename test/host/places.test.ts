@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -255,6 +256,78 @@ describe('where a record goes', () => {
     const one = await declareHere();
     await committed(one.id);
     assert.equal(went('renamed default branch, dedicated', one, first), 'app/incidents/<id>/incident.md; main');
+  });
+
+  it('a second clone: the same branch, both ways, and both say so', async () => {
+    const bare = remote();
+    const [mine, theirs] = [clone(bare), clone(bare)];
+    await open(mine);
+    const one = await declareHere();
+    assert.equal((await run<{ state: string }>('sync', { incident: one.id, approve: true })).state, 'shared');
+    await open(theirs);
+    const joined = await run<{ id: string; uri: Uri }>('join', { incident: one.id });
+    await run('log', { text: 'from the second clone', incident: one.id });
+    assert.equal((await run<{ state: string }>('sync', { incident: one.id })).state, 'shared');
+    assert.match(gitIn(bare, 'show', `incident-log:${one.id}/incident.md`), /from the second clone/);
+    const where = went('second clone', { ...joined, lookAlikes: [] }, theirs);
+    assert.equal(where, 'app/incidents/<id>/incident.md; incident-log, origin/incident-log');
+    assert.equal(branchesWith(bare, one.id), 'incident-log');
+  });
+
+  it('a repository that was moved, records and all: committed from there', async () => {
+    const app = clone(remote());
+    await open(app);
+    const one = await declareHere();
+    await committed(one.id);
+    const moved = join(around, 'moved', 'app');
+    await open();
+    mkdirSync(dirname(moved));
+    renameSync(app, moved);
+    await open(moved);
+    await run('log', { text: 'after the move', incident: one.id });
+    await committed(one.id);
+    const two = await declareHere();
+    await committed(two.id);
+    assert.match(gitIn(moved, 'show', `incident-log:${one.id}/incident.md`), /after the move/);
+    assert.equal(went('moved repository', two, moved), 'app/incidents/<id>/incident.md; incident-log');
+    await open();
+    renameSync(moved, app);
+    await open(app);
+    await run('log', { text: 'and back', incident: one.id });
+    await committed(one.id);
+    assert.match(gitIn(app, 'show', `incident-log:${one.id}/incident.md`), /and back/);
+  });
+
+  it('a submodule: its own branch in its own repository, and a way to what is checked out there', async () => {
+    const outer = clone(remote());
+    gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', remote(), 'parts/one');
+    const inner = join(outer, 'parts', 'one');
+    signed(inner);
+    gitIn(inner, 'checkout', '-q', '--detach');
+    await open(inner);
+    const one = await declareHere();
+    await committed(one.id);
+    assert.equal(went('submodule', one, inner), 'one/incidents/<id>/incident.md; incident-log');
+    assert.equal(gitIn(outer, 'status', '--porcelain', '--', 'incidents'), '');
+    // The folder is named as a person knows it.
+    await assert.rejects(run('moveRecord', { incident: one.id, to: 'current' }), (error: Error) => {
+      assert.ok(error.message.includes(join(inner, 'incidents')), error.message);
+      return true;
+    });
+  });
+
+  it('a partial clone whose remote is away: its own branch, and what is said agrees', async () => {
+    const bare = remote();
+    gitIn(bare, 'config', 'uploadpack.allowFilter', 'true');
+    const app = join(around, 'partial');
+    gitIn(around, 'clone', '-q', '--filter=tree:0', '--sparse', `file://${bare}`, app);
+    signed(app);
+    gitIn(app, 'remote', 'set-url', 'origin', 'http://127.0.0.1:9/away.git');
+    await open(app);
+    const one = await declareHere();
+    await committed(one.id);
+    assert.equal((await status(one.id)).place, 'on branch incident-log');
+    assert.equal(went('partial clone, remote away', one, app), 'partial/incidents/<id>/incident.md; incident-log');
   });
 
   it("a fork as origin: the team's remote, which the question names", async () => {

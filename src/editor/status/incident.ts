@@ -9,6 +9,7 @@ import type { Committer } from '../records/committer';
 import { openDocument } from '../records/openRecord';
 import type { Places } from '../records/places';
 import { processOf } from '../records/processes';
+import { LOCAL_ONLY } from '../sync/rounds';
 import type { Sharing } from '../sync/sharing';
 import { idOf } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
@@ -20,6 +21,8 @@ export interface Incident {
   readonly waiting: Waiting;
   /** The record's Contacts, markdown; empty where there are none. */
   readonly contacts: string;
+  /** Why it can't be shared although it's committed, no full stop; absent where nothing holds it. */
+  readonly unshared?: string;
   /** Files of its folder that are in no commit. */
   readonly leftOut: readonly LeftOut[];
 }
@@ -45,7 +48,8 @@ export class Incidents {
     const record = await this.#writer.readWhole(path);
     const process = processOf(record, path);
     const place = await this.#places.describe(path, now);
-    const sharing = (await this.#sharing.describe(path, now)).words;
+    const shared = await this.#sharing.describe(path, now);
+    const sharing = shared.words;
     const entries = this.#journal.waiting(path).length;
     const uncommitted = entries > 0 ? place.why : undefined;
     const unsaved = entries > 0 && openDocument(path)?.isDirty ? 'the record has unsaved edits' : undefined;
@@ -61,6 +65,7 @@ export class Incidents {
       },
       contacts: this.#contactsOf(path, record),
       leftOut: this.#committer.leftOutOf(path),
+      ...(shared.state === 'held' && shared !== LOCAL_ONLY && sharing !== undefined && { unshared: sharing }),
     };
   }
 

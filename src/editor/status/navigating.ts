@@ -74,7 +74,7 @@ export class Navigating {
     if (!target) {
       return undefined;
     }
-    const { status, waiting, leftOut } = await this.#incidents.describe(target.path, invocation.instant);
+    const { status, waiting, leftOut, unshared } = await this.#incidents.describe(target.path, invocation.instant);
     if (invocation.argument === undefined) {
       void window.showInformationMessage(statusSentences(status, waiting, invocation.instant));
     }
@@ -83,7 +83,7 @@ export class Navigating {
       ...told(status),
       id: idOf(target.path),
       waiting: waiting.entries,
-      why: waiting.why ?? null,
+      why: waiting.why ?? unshared ?? null,
       place: waiting.place?.words,
       leftOut: leftOut.map(({ path: file, why }) => ({ file, why: LEFT_OUT_WORDS[why] })),
     };

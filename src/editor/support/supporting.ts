@@ -3,6 +3,7 @@ import { env, extensions, version, workspace } from 'vscode';
 import type { Change } from '../../core/record/change';
 import { formatEntry } from '../../core/timeline/entry';
 import { formatInstant } from '../../core/time/instant';
+import { readGitVersion } from '../../git/repository/repository';
 import { redactCredentials } from '../../git/process/credentials';
 import type { Journal } from '../../store/journal/journal';
 import type { WaitingItem } from '../../store/journal/journalLine';
@@ -17,6 +18,7 @@ import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import type { ShownTexts } from '../records/shownTexts';
 import { needTarget } from '../records/target';
+import { gitExecutable } from '../shell/settings';
 
 export class Supporting {
   readonly #records: RecordList;
@@ -61,8 +63,8 @@ export class Supporting {
     }
     await this.#writer.restore(target.path);
     await this.#committer.flush(target.path);
-    const { waiting } = await this.#incidents.describe(target.path, invocation.instant);
-    return { waiting: waiting.entries, why: waiting.why ?? null };
+    const { waiting, unshared } = await this.#incidents.describe(target.path, invocation.instant);
+    return { waiting: waiting.entries, why: waiting.why ?? unshared ?? null };
   }
 
   /** Shows the notes that are not yet committed; each can be put back, copied or given up. */
@@ -102,6 +104,7 @@ export class Supporting {
       '',
       `- ${formatInstant(invocation.instant)}`,
       `- Incident Notes ${manifest?.version ?? 'of an unknown version'}, ${env.appName} ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+      ...(workspace.isTrusted ? [`- git ${await readGitVersion(gitExecutable())}`] : []),
       `- folder is ${workspace.isTrusted ? 'trusted' : 'not trusted: no git process runs'}`,
       `- looks for records in ${recordFolders().join(', ')}`,
       ...(await this.#describeRecords(invocation.instant)),

@@ -28,6 +28,9 @@ import { isOwn, type Route, type SharingStatus } from './routes';
 /** What another branch would solve. */
 const STUCK: ReadonlySet<string> = new Set(['protectedBranch', 'kept back']);
 
+/** A version that could not be merged, beside the one that counts. */
+const ASIDE = /^(?:incident|postmortem)-[0-9a-f]{8}\.md$/;
+
 /** No remote may have it. */
 export const LOCAL_ONLY: SharingStatus = { state: 'held', words: 'local only' };
 
@@ -45,12 +48,13 @@ export class Rounds {
   readonly #log: Log;
   readonly #heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void;
   readonly #brought: (paths: readonly string[], aside: boolean) => void;
+  readonly #setAside: (record: string, path: string) => void;
   readonly #held = new Map<string, string>();
 
   /**
    * `storage` is the extension's own folder; `heard` is called when others changed a record, which may not be on the disk
    * yet; `brought` after a round that brought files of the records at these paths to the disk, however it ended: `aside` if
-   * their branch is checked out nowhere.
+   * their branch is checked out nowhere; `setAside` when a version of a record came that could not be merged, with its path.
    */
   constructor(
     records: RecordList,
@@ -60,7 +64,9 @@ export class Rounds {
     log: Log,
     heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void,
     brought: (paths: readonly string[], aside: boolean) => void,
+    setAside: (record: string, path: string) => void,
   ) {
+    this.#setAside = setAside;
     this.#records = records;
     this.#approvals = approvals;
     this.#files = files;
@@ -77,6 +83,7 @@ export class Rounds {
     const outcome = await exchangeRecords(route.repository, route, {
       ...this.#parts(route),
       keepBack: (ahead) => this.#objection(route, ahead),
+      ...(isOwn(route) && { largest: readSettings(Uri.file(route.root)).largest }),
       // The lease of the commits: neither finds the index and the files halfway to what the other makes of them.
       alone: async (work) =>
         withLease(disk, lease, 'what others wrote is not on the branch yet', work).catch((error: unknown) => {
@@ -168,6 +175,9 @@ export class Rounds {
       const folder = folderOf(join(route.root, path));
       if (folder !== undefined) {
         came.add(join(folder, 'incident.md'));
+      }
+      if (ASIDE.test(basename(path)) && after && !before && folder !== undefined) {
+        this.#setAside(join(folder, 'incident.md'), join(route.root, path));
       }
       if (basename(path) === 'incident.md' && after) {
         const [was, is] = [before && readRecord(before.toString('utf8')), readRecord(after.toString('utf8'))];

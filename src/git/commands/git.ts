@@ -203,6 +203,20 @@ export async function listFiles(place: Place, ref: string, folder: string): Prom
   return nulSeparated((await runGit(place, command)).stdout);
 }
 
+/** What a commit has at these paths, files and folders; those that it doesn't have are absent. */
+export async function readEntries(
+  place: Place,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, { readonly mode: string; readonly object: string }>> {
+  const command = ['ls-tree', '-z', '--full-tree', checkedObject(commit), '--', ...paths];
+  const entries = nulSeparated((await runGit(place, command)).stdout).flatMap((line) => {
+    const [, mode = '', object = '', path = ''] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(line) ?? [];
+    return path === '' ? [] : [[path, { mode, object }] as const];
+  });
+  return new Map(entries);
+}
+
 /** Writes the files as blobs, as `git add` would (filters, line ends by their path), and gives back their names in order. */
 export async function writeBlobs(place: Place, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) {

@@ -53,6 +53,30 @@ export async function listTreeChanges(place: Place, from: string | undefined, to
   return changes;
 }
 
+/** A blob that comes with some commits. */
+export interface HistoryBlob {
+  readonly object: string;
+  /** One of the paths at which it is. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** The blobs that come with the commits which `to` has and `from` has not; absent `from` means all. */
+export async function listBlobs(place: Place, from: string | undefined, to: string): Promise<HistoryBlob[]> {
+  const without = from === undefined ? [] : [`^${checkedObject(from)}`];
+  const listed = lines((await runGit(place, ['rev-list', '--objects', checkedObject(to), ...without])).stdout);
+  const named = listed.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const);
+  const objects = named.filter(([object]) => /^[0-9a-f]{40,64}$/.test(object));
+  if (objects.length === 0) return [];
+  const input = Buffer.from(objects.map(([object]) => `${object}\n`).join(''));
+  const answers = lines((await runGit(place, ['cat-file', '--batch-check'], { input })).stdout);
+  return objects.flatMap(([object, path], index) => {
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(answers[index] ?? '')?.[1];
+    return size === undefined ? [] : [{ object, path, size: Number(size) }];
+  });
+}
+
 /** Writes the tree without files and gives back its name. */
 export async function writeEmptyTree(place: Place): Promise<string> {
   return (await writeTrees(place, [Buffer.alloc(0)]))[0] ?? '';

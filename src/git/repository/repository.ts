@@ -87,6 +87,12 @@ export async function initRepository(folder: string, executable?: string): Promi
   return repository;
 }
 
+/** `2.39.5`, or why there is none: for a diagnosis. */
+export async function readGitVersion(executable: string | undefined): Promise<string> {
+  const place = { root: homedir(), ...(executable === undefined ? {} : { executable }) };
+  return git.readVersion(place).catch((error: unknown) => `can't be run: ${String(error)}`);
+}
+
 /** Tells git which remote a branch (its short name) goes to. */
 export async function setBranchRemote(repository: Repository, branch: string, remote: string): Promise<void> {
   git.checkedRef(`refs/heads/${branch}`);

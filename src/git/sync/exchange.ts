@@ -2,7 +2,7 @@
  * One exchange with a remote: fetch, merge, commit, push, again where somebody was quicker. Knows the order and when to
  * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
  */
-import { secondName } from '../../core/merge/secondNames';
+import { incidentFolder, secondName } from '../../core/merge/secondNames';
 import { Refusal } from '../../core/text/refusal';
 import { adoptCommit, moveAside, type AdoptOutcome } from './adoptCommit';
 import {
@@ -19,11 +19,12 @@ import {
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { listTreeChanges, listWay, type TreeChange, type WayCommit } from '../commands/gitHistory';
-import { ODD_STATE_SENTENCES, readBlockingState } from '../repository/oddState';
+import { oddStateSentences, readBlockingState } from '../repository/oddState';
+import { leaveOutLarge } from './withoutLarge';
 import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
 import type { Repository } from '../repository/repository';
-import { isFile } from '../commands/treeObject';
+import { isFile, isFolder } from '../commands/treeObject';
 
 /** A file that the branch will have otherwise than before; absent bytes where there is none. */
 export interface IncomingFile {
@@ -55,6 +56,11 @@ export interface ExchangeParts {
    * lost: each of the two notices the other.
    */
   readonly alone?: <T>(work: () => Promise<T>) => Promise<T>;
+  /**
+   * Where every commit of the branch is the tool's: files larger than this, in bytes, are left out of commits that the remote
+   * declines.
+   */
+  readonly largest?: number;
   /** The branch is checked out nowhere: the ref alone is moved, and no file is written but by `write`. */
   readonly aside?: boolean;
 }
@@ -174,14 +180,17 @@ async function tryExchange(
       ours = target;
     }
   }
-  if (ours === undefined || ours === theirs) {
-    return { taken, outcome: { state: 'shared', taken, pushed: false } };
+  if (ours === undefined || ours === theirs) return { taken, outcome: { state: 'shared', taken, pushed: false } };
+  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
+  if (sentence !== undefined) return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  try {
+    await pushRecords(repository, to, ours, theirs);
+  } catch (error) {
+    if (!(error instanceof RemoteFailure) || error.code !== 'declined' || parts.largest === undefined) throw error;
+    const declined = { branch: to.branch, ours, theirs, largest: parts.largest };
+    if ((await leaveOutLarge(repository, declined)).length === 0) throw error;
+    return { taken };
   }
-  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, MOST_AHEAD));
-  if (sentence !== undefined) {
-    return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
-  }
-  await pushRecords(repository, to, ours, theirs);
   return { taken, outcome: { state: 'shared', taken, pushed: true } };
 }
 
@@ -203,7 +212,39 @@ async function merge(
   const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files, read);
   if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
   const odd = parted.filter(isOdd).flatMap(keepBoth);
-  return writeMerge(repository, plan, new Map([...resolutions, ...odd]), parts.subject, configuration);
+  const { files: taken, yielded } = await yieldToFolders(repository, plan);
+  const all = new Map([...resolutions, ...odd, ...yielded]);
+  return writeMerge(repository, { ...plan, files: taken }, all, parts.subject, configuration);
+}
+
+/** In an incident, a file here and a folder of its name there: the file gets a second name, alike in every clone. */
+async function yieldToFolders(
+  repository: Repository,
+  { ours, files }: MergePlan,
+): Promise<{ files: readonly MergeFile[]; yielded: readonly [path: string, Resolution][] }> {
+  const added = files.filter((file) => file.theirs && !file.ours && incidentFolder(file.path) !== undefined);
+  if (ours === undefined || added.length === 0) return { files, yielded: [] };
+  const above = [...new Set(added.flatMap(({ path }) => foldersInIncident(path)))];
+  const paths = [...above, ...added.map(({ path }) => path)];
+  const found = await git.readEntries(repository, ours, paths);
+  const yielded: [path: string, Resolution][] = [];
+  for (const path of above) {
+    const entry = found.get(path);
+    if (entry && !isFolder(entry)) yielded.push([path, undefined], [secondName(path, entry.object), entry]);
+  }
+  const isFolderHere = ({ path, theirs }: MergeFile): boolean => {
+    const entry = theirs && found.get(path);
+    return entry !== undefined && isFolder(entry);
+  };
+  const late = added.filter(isFolderHere);
+  for (const { path, theirs } of late) yielded.push([secondName(path, theirs!.object), theirs]);
+  return { files: files.filter((file) => !late.includes(file)), yielded };
+}
+
+/** The folders in which the file is, below that of its incident. */
+function foldersInIncident(path: string): string[] {
+  const top = (incidentFolder(path) ?? path).length + 1;
+  return [...path.slice(top).matchAll(/\//g)].map(({ index }) => path.slice(0, top + index));
 }
 
 /** Of two entries of one name, the one whose object's name sorts later gets a second name; one alone is kept. */

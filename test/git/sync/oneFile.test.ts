@@ -1,11 +1,22 @@
 /** One file never stops a team: files of one name, records nobody can read, links, and what no person wrote. */
 import assert from 'node:assert/strict';
-import { readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWN_BRANCH } from '../../../src/core/status/place';
 import { commitAside } from '../../../src/git/commit/commitAside';
+import { exchangeRecords } from '../../../src/git/sync/exchange';
 import { share, type CloneTask } from '../cloneTask';
-import { git, id, makeBare, makeClone, makeRepository, newFolder, record, type TestRepository } from '../repositories';
+import {
+  git,
+  id,
+  makeBare,
+  makeClone,
+  makeRepository,
+  newFolder,
+  record,
+  write,
+  type TestRepository,
+} from '../repositories';
 
 const incident = `${id}/incident.md`;
 const other = '2026-11-21-other';
@@ -121,6 +132,26 @@ describe('files of one name', () => {
   });
 });
 
+describe('a file here and a folder of its name there', () => {
+  for (const [first, second] of [
+    ['evidence/graph', 'evidence/graph/one.png'],
+    ['evidence/graph/one.png', 'evidence/graph'],
+    ['logs', 'logs/a/b.txt'],
+  ] as const) {
+    it(`both survive: ${first}, then ${second}`, async () => {
+      const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+      await add(one, line(10, 'first'), { [first]: 'of one' });
+      await add(two, line(11, 'second'), { [second]: 'of two' });
+      const files = await settle([one, two]);
+      const [file = ''] = [first, second].sort((a, b) => a.length - b.length);
+      const folder = file === first ? second : first;
+      assert.ok(files.includes(folder), String(files));
+      const renamed = files.find((name) => name.startsWith(`${file}-`));
+      assert.equal(two.read(`${id}/${renamed}`), file === first ? 'of one' : 'of two');
+    });
+  }
+});
+
 describe('a record that cannot be merged', () => {
   it('holds neither the branch nor other incidents: one version is the record, the other beside it', async () => {
     const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
@@ -137,6 +168,75 @@ describe('a record that cannot be merged', () => {
     await add(two, line(12, 'and on'));
     await settle([one, two]);
     assert.match(one.read(incident), /readable[^]*and on/);
+  });
+});
+
+describe('a file that is too large for the host, and committed', () => {
+  /** A clone whose remote declines files over 1 MB, with such a file in a commit that only it has. */
+  async function declined(name: string): Promise<{ clone: TestRepository; remote: string; tip: string }> {
+    const [clone] = (await clones(1)) as [TestRepository];
+    const remote = (await clone.git('remote', 'get-url', 'origin')).trim();
+    const sizes = 'git cat-file --batch-check="%(objecttype) %(objectsize)"';
+    const hook = `#!/bin/sh
+read old new ref
+case $old in *[1-9a-f]*) not=^$old ;; esac
+git rev-list --objects $new $not | cut -c1-40 | ${sizes} | while read type size; do
+  [ "$size" -gt 1000000 ] && { echo "GH001: Large files detected." >&2; exit 1; } || true
+done
+`;
+    write(remote, 'hooks/pre-receive', hook, 0o755);
+    writeFileSync(join(clone.root, id, name), '');
+    truncateSync(join(clone.root, id, name), 2_000_000);
+    await add(clone, line(10, 'with it'));
+    await add(clone, line(11, 'after it'));
+    return { clone, remote, tip: (await clone.git('rev-parse', 'HEAD')).trim() };
+  }
+  const shareWithout = (clone: TestRepository) =>
+    exchangeRecords(
+      clone.repository,
+      { remote: 'origin', branch: OWN_BRANCH },
+      {
+        ...{ subject: 'inc: merge', largest: 1_000_000 },
+        resolve: () => Promise.resolve('nothing parts here'),
+        write: () => Promise.resolve([]),
+      },
+    );
+
+  it('is left out, and the entries go; it stays on the disk, and its commits under a private ref', async () => {
+    const { clone, remote, tip } = await declined('dump.bin');
+    assert.equal((await shareWithout(clone)).state, 'shared');
+    const files = await git(remote, 'ls-tree', '-r', '--name-only', OWN_BRANCH, `${id}/`);
+    assert.equal(files, `${incident}\n`);
+    assert.match(await git(remote, 'show', `${OWN_BRANCH}:${incident}`), /with it[^]*after it/);
+    assert.ok(clone.has(`${id}/dump.bin`));
+    assert.equal((await clone.git('rev-parse', `refs/incident-notes/replaced/${tip}`)).trim(), tip);
+    assert.equal(await clone.git('diff', '--cached', '--name-only'), '');
+    assert.equal((await clone.commit(id, { largest: 1_000_000 })).state, 'unchanged');
+    assert.equal((await shareWithout(clone)).state, 'shared');
+  });
+
+  it('and deleted since, no longer holds the entries either', async () => {
+    const { clone, remote } = await declined('dump.bin');
+    rmSync(join(clone.root, id, 'dump.bin'));
+    await add(clone, line(12, 'deleted'));
+    assert.equal((await shareWithout(clone)).state, 'shared');
+    assert.match(await git(remote, 'show', `${OWN_BRANCH}:${incident}`), /after it[^]*deleted/);
+  });
+
+  it('is not why a push is declined where there is none: that is held, and nothing is replaced', async () => {
+    const { clone, remote, tip } = await declined('dump.bin');
+    write(remote, 'hooks/pre-receive', '#!/bin/sh\nexit 1\n', 0o755);
+    const held = await exchangeRecords(
+      clone.repository,
+      { remote: 'origin', branch: OWN_BRANCH },
+      {
+        ...{ subject: 'inc: merge', largest: 3_000_000 },
+        resolve: () => Promise.resolve('nothing parts here'),
+        write: () => Promise.resolve([]),
+      },
+    );
+    assert.ok(held.state === 'held' && held.why === 'declined');
+    assert.equal((await clone.git('rev-parse', 'HEAD')).trim(), tip);
   });
 });
 

@@ -1,0 +1,48 @@
+/**
+ * Takes large files out of commits that no remote has, so that the entries in them can go: a host declines a push for one
+ * such file, also after it was deleted. For a branch on which every commit is the tool's; the old tip stays under a ref of
+ * the extension's own, and the file on the disk.
+ */
+import * as git from '../commands/git';
+import { listBlobs, listTreeChanges } from '../commands/gitHistory';
+import { changeTree } from '../commit/treeChange';
+import type { TreeEntry } from '../commands/treeObject';
+import { readBlockingState } from '../repository/oddState';
+import { readBranchRef, type Repository } from '../repository/repository';
+
+/** A branch that the remote declines: its commit here, and the remote's, which it contains; absent where there is none. */
+export interface Declined {
+  readonly branch: string;
+  readonly ours: string;
+  readonly theirs: string | undefined;
+  /** In bytes. */
+  readonly largest: number;
+}
+
+/**
+ * Replaces the commits that only this clone has by one without files over `largest`, and returns their paths; none where no
+ * such file is in them, or the branch can't be moved now. Throws a `GitFailure`, and nothing has changed then.
+ */
+export async function leaveOutLarge(repository: Repository, declined: Declined): Promise<string[]> {
+  const { branch, ours, theirs, largest } = declined;
+  const ref = `refs/heads/${branch}`;
+  if ((await readBranchRef(repository)) !== ref || (await readBlockingState(repository)) !== undefined) return [];
+  const large = (await listBlobs(repository, theirs, ours)).filter(({ size }) => size > largest);
+  if (large.length === 0) return [];
+  const blobs = new Set(large.map(({ object }) => object));
+  const changes = await listTreeChanges(repository, theirs, ours);
+  const back = new Map<string, TreeEntry | undefined>(
+    changes.flatMap(({ path, before, after }) => (after && blobs.has(after.object) ? [[path, before]] : [])),
+  );
+  const tree = await changeTree(repository, ours, back);
+  const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
+  const parents = theirs === undefined ? [] : [theirs];
+  const message = 'inc: update the records without large files';
+  const commit = await git.writeCommit(repository, { tree, parents, message, sign });
+  const kept = `refs/incident-notes/replaced/${ours}`;
+  await git.moveRef(repository, { ref: kept, from: undefined, to: ours, reason: 'without large files' });
+  await git.moveRef(repository, { ref, from: ours, to: commit, reason: `commit: ${message}` });
+  const gone: TreeEntry = { mode: '0', object: '0'.repeat(ours.length) };
+  if (back.size > 0) await git.setIndex(repository, new Map([...back].map(([path, entry]) => [path, entry ?? gone])));
+  return [...new Set(large.map(({ path }) => path))];
+}
