@@ -18,6 +18,10 @@ import { Uri, commands, workspace } from 'vscode';
 import { declare, gitIn, run, type Declared } from './workspace';
 import { until } from '../patience';
 
+/** The rarer rows, and the matrix, are for `npm run torture -- places`. */
+const all = process.env['PLACES'] === 'all';
+const rarely = all ? it : (): void => undefined;
+
 interface Status {
   readonly waiting: number;
   readonly why: string | null;
@@ -150,7 +154,7 @@ describe('where a record goes', () => {
     assert.equal(gitIn(fix, 'status', '--porcelain'), '');
   });
 
-  it('a linked work tree of a bare repository: its own branch', async () => {
+  rarely('a linked work tree of a bare repository: its own branch', async () => {
     const bare = join(around, 'hub', 'repo.git');
     gitIn(around, 'clone', '-q', '--bare', remote(), bare);
     signed(bare);
@@ -192,7 +196,7 @@ describe('where a record goes', () => {
     assert.equal(went('  the next one', two, app), 'app/incidents/<id>/incident.md; incident-log');
   });
 
-  it("a record by hand in an application's folder: never its branch", async () => {
+  rarely("a record by hand in an application's folder: never its branch", async () => {
     const app = clone(remote());
     await open(app);
     const id = '2026-11-20-written-by-hand';
@@ -238,7 +242,7 @@ describe('where a record goes', () => {
     }
   });
 
-  it('the default branch was renamed at the remote: the new one, for a dedicated repository', async () => {
+  rarely('the default branch was renamed at the remote: the new one, for a dedicated repository', async () => {
     const bare = remote('master');
     const first = clone(bare);
     await open(first);
@@ -258,7 +262,7 @@ describe('where a record goes', () => {
     assert.equal(went('renamed default branch, dedicated', one, first), 'app/incidents/<id>/incident.md; main');
   });
 
-  it('a second clone: the same branch, both ways, and both say so', async () => {
+  rarely('a second clone: the same branch, both ways, and both say so', async () => {
     const bare = remote();
     const [mine, theirs] = [clone(bare), clone(bare)];
     await open(mine);
@@ -274,7 +278,7 @@ describe('where a record goes', () => {
     assert.equal(branchesWith(bare, one.id), 'incident-log');
   });
 
-  it('a repository that was moved, records and all: committed from there', async () => {
+  rarely('a repository that was moved, records and all: committed from there', async () => {
     const app = clone(remote());
     await open(app);
     const one = await declareHere();
@@ -298,7 +302,7 @@ describe('where a record goes', () => {
     assert.match(gitIn(app, 'show', `incident-log:${one.id}/incident.md`), /and back/);
   });
 
-  it('a submodule: its own branch in its own repository, and a way to what is checked out there', async () => {
+  rarely('a submodule: its own branch in its own repository, and a way to what is checked out there', async () => {
     const outer = clone(remote());
     gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', remote(), 'parts/one');
     const inner = join(outer, 'parts', 'one');
@@ -316,7 +320,7 @@ describe('where a record goes', () => {
     });
   });
 
-  it('a partial clone whose remote is away: its own branch, and what is said agrees', async () => {
+  rarely('a partial clone whose remote is away: its own branch, and what is said agrees', async () => {
     const bare = remote();
     gitIn(bare, 'config', 'uploadpack.allowFilter', 'true');
     const app = join(around, 'partial');
@@ -347,7 +351,7 @@ describe('where a record goes', () => {
     went('fork as origin', one, team);
   });
 
-  it('two remotes without a setting: the one that is named, and none before', async () => {
+  rarely('two remotes without a setting: the one that is named, and none before', async () => {
     const [one, two] = [remote(), remote()];
     const app = clone(one);
     gitIn(app, 'remote', 'rename', 'origin', 'mine');
@@ -379,7 +383,7 @@ describe('where a record goes', () => {
     assert.equal((await run<{ id: string }>('status', {})).id, one.id);
   });
 
-  it('two folders with a repository each: each its own', async () => {
+  rarely('two folders with a repository each: each its own', async () => {
     const [app, alone] = [clone(remote()), join(around, 'alone')];
     gitIn(around, 'init', '-q', alone);
     await open(app, alone);
@@ -391,7 +395,7 @@ describe('where a record goes', () => {
     assert.equal(went('two folders: without', two, alone), 'alone/incidents/<id>/incident.md; main');
   });
 
-  it('no branch is checked out, and there is no remote: the own branch, once it is asked for', async () => {
+  rarely('no branch is checked out, and there is no remote: the own branch, once it is asked for', async () => {
     const alone = join(around, 'detached');
     gitIn(around, 'init', '-q', alone);
     signed(alone);
@@ -442,7 +446,7 @@ describe('where a record goes', () => {
     assert.deepEqual(leftOut, [{ file: '.DS_Store', why: 'a file of the system or of an editor' }]);
   });
 
-  it("the editor's git.path: that git", async () => {
+  rarely("the editor's git.path: that git", async () => {
     const bin = join(around, 'own bin');
     mkdirSync(bin);
     const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
@@ -455,4 +459,140 @@ describe('where a record goes', () => {
     assert.ok(existsSync(join(bin, 'ran')));
     await workspace.getConfiguration('git').update('path', undefined, true);
   });
+
+  /** A repository of a kind: the folder of the window, that of a second one, and what a colleague clones. */
+  interface Kind {
+    readonly window: string;
+    readonly second?: string;
+    readonly remote?: string;
+  }
+  const kinds: Readonly<Record<string, () => Kind>> = {
+    'no remote': () => {
+      const window = join(around, `alone-${++made}`);
+      gitIn(around, 'init', '-q', window);
+      return { window };
+    },
+    'one remote': () => {
+      const bare = remote();
+      return { window: clone(bare), remote: bare };
+    },
+    'on a feature branch, dirty': () => {
+      const bare = remote();
+      const window = clone(bare);
+      gitIn(window, 'checkout', '-qb', 'feature');
+      writeFileSync(join(window, 'app.txt'), 'half done\n');
+      return { window, remote: bare };
+    },
+    'two remotes, the setting chooses': () => {
+      const bare = remote();
+      const window = clone(remote());
+      gitIn(window, 'remote', 'add', 'team', bare);
+      gitIn(window, 'config', 'branch.incident-log.remote', 'team');
+      return { window, remote: bare };
+    },
+    'two work trees': () => {
+      const bare = remote();
+      const window = clone(bare);
+      gitIn(window, 'worktree', 'add', '-q', `${window}-fix`, '-b', 'fix');
+      return { window, second: `${window}-fix`, remote: bare };
+    },
+    'work trees of a bare one': () => {
+      const [bare, hub] = [remote(), join(around, `hub-${++made}`)];
+      gitIn(around, 'clone', '-q', '--bare', bare, join(hub, 'repo.git'));
+      gitIn(join(hub, 'repo.git'), 'worktree', 'add', '-q', join(hub, 'main'), 'main');
+      gitIn(join(hub, 'repo.git'), 'worktree', 'add', '-q', join(hub, 'fix'), '-b', 'fix');
+      return { window: join(hub, 'main'), second: join(hub, 'fix'), remote: bare };
+    },
+    submodule: () => {
+      const [outer, bare] = [clone(remote()), remote()];
+      gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', bare, 'one');
+      return { window: join(outer, 'one'), remote: bare };
+    },
+    'over a link': () => {
+      const bare = remote();
+      const link = join(around, `link-${++made}`);
+      symlinkSync(clone(bare), link);
+      return { window: link, remote: bare };
+    },
+    'a subfolder': () => {
+      const bare = remote();
+      const window = join(clone(bare), 'services', 'api');
+      mkdirSync(window, { recursive: true });
+      return { window, remote: bare };
+    },
+    detached: () => {
+      const bare = remote();
+      const window = clone(bare);
+      gitIn(window, 'checkout', '-q', '--detach');
+      return { window, remote: bare };
+    },
+    'moved after the declaration': () => {
+      const bare = remote();
+      const window = clone(bare);
+      return { window, second: `${window}-moved`, remote: bare };
+    },
+    'git 2.30': () => {
+      const bin = join(around, `old-${++made}`);
+      mkdirSync(bin);
+      const lacks =
+        '*" list --porcelain -z "*|*" --path-format=absolute "*) echo "error: unknown switch" >&2; exit 129 ;;';
+      writeFileSync(join(bin, 'git'), `#!/bin/sh\ncase " $* " in ${lacks} esac\nPATH=${path} exec git "$@"\n`, {
+        mode: 0o755,
+      });
+      process.env['PATH'] = `${bin}:${path}`;
+      const bare = remote();
+      return { window: clone(bare), remote: bare };
+    },
+    'slow git': () => {
+      const bin = join(around, `slow-${++made}`);
+      mkdirSync(bin);
+      writeFileSync(join(bin, 'git'), `#!/bin/sh\nsleep 0.3\nPATH=${path} exec git "$@"\n`, { mode: 0o755 });
+      const bare = remote();
+      const window = clone(bare);
+      process.env['PATH'] = `${bin}:${path}`;
+      return { window, remote: bare };
+    },
+  };
+
+  for (const [name, make] of Object.entries(all ? kinds : {})) {
+    it(`${name}: declare, log, sync, second window, second clone`, async () => {
+      const kind = make();
+      await open(kind.window);
+      const one = await declareHere();
+      await run('log', { text: 'logged', incident: one.id });
+      await committed(one.id);
+      const { place } = await status(one.id);
+      const { state } = await run<{ state: string }>('sync', { incident: one.id, approve: true });
+      await open();
+      if (kind.second !== undefined && !existsSync(kind.second)) {
+        renameSync(kind.window, kind.second);
+      }
+      await open(kind.second ?? kind.window);
+      await run('log', { text: 'in the second window', incident: one.id });
+      await committed(one.id);
+      const second = (await status(one.id)).place;
+      let colleague = 'none';
+      if (kind.remote !== undefined) {
+        assert.equal((await run<{ state: string }>('sync', { incident: one.id })).state, 'shared');
+        await open(clone(kind.remote));
+        await run('join', { incident: one.id });
+        const { uri } = await run<{ uri: Uri }>('open', { incident: one.id });
+        assert.match(readFileSync(uri.fsPath, 'utf8'), /logged[^]*in the second window/);
+        colleague = (await status(one.id)).place;
+      }
+      process.env['PATH'] = path;
+      rows.push([name.padEnd(34), place, state, second, colleague].join(' | '));
+      const own = 'on branch incident-log';
+      const wanted =
+        kind.remote === undefined
+          ? ['on branch main', 'noRemote', 'on branch main', 'none']
+          : [own, 'shared', own, own];
+      assert.deepEqual([place, state, second, colleague], wanted);
+      if (kind.remote !== undefined) {
+        // The code's branches got nothing.
+        assert.equal(branchesWith(kind.remote, one.id), 'incident-log');
+        assert.doesNotMatch(gitIn(kind.remote, 'log', '--format=%s', 'main'), /^inc: /m);
+      }
+    });
+  }
 });
