@@ -1,6 +1,6 @@
 /** Everything that the editor need not load to start: puts the parts together, by hand and in one place. */
 import { basename, join } from 'node:path';
-import { Disposable, Uri, commands, window, workspace, type ExtensionContext } from 'vscode';
+import { Disposable, EventEmitter, Uri, commands, window, workspace, type Event, type ExtensionContext } from 'vscode';
 import { UsedActions } from './editor/shell/actionList';
 import { isArgument } from './editor/shell/arguments';
 import { Announcing } from './editor/sync/announcing';

@@ -283,7 +283,7 @@ const ofAllEntries = new Set([
   ],
   ...['core/fixes/quickFixes.ts', 'core/fixes/lineFixes.ts', 'core/entries/security.ts'],
   // A line among them takes its place and day from its neighbors, whatever they say.
-  ...['core/looseLines.ts', 'core/looseFixes.ts'],
+  ...['core/timeline/looseLines.ts', 'core/fixes/looseFixes.ts'],
   // A line that is no longer read is lost, retracted or not.
   ...['core/fixes/lostParts.ts', 'core/fixes/restoredParts.ts'],
   // Its readers drop what was retracted, or show where it is.

@@ -98,6 +98,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'git/repository/exclude.ts': 'Adds a line to info/exclude.',
       'git/repository/mergeDriver.ts': 'Adds lines to info/attributes.',
       'git/repository/ownBranch.ts': 'Makes a linked work tree whole again.',
+      'git/repository/ownFolder.ts': 'Lets a work tree and its repository find each other after a move.',
       'mergeDriver.ts': 'Git runs it, and reads the merged text from the file that it named.',
     },
   },

@@ -9,12 +9,13 @@ void torture('places', { count: 1 }, (run) => {
       encoding: 'utf8',
     });
     if (status !== 0) run.loss(stdout, String(round));
-    else
+    else {
       console.log(
         stdout
           .split('\n')
           .filter((line) => / \| |<id>/.test(line))
           .join('\n'),
       );
+    }
   }
 });

@@ -78,19 +78,28 @@ export function resolveFiles(
     const { path, ours, theirs } = file;
     const only = ours && theirs ? undefined : (ours ?? theirs);
     // Who changed it has had a reason to keep it.
-    if (only) resolved.set(path, only);
-    else if (isCollision(file)) {
+    if (only) {
+      resolved.set(path, only);
+    } else if (isCollision(file)) {
       const side = hashOf(ours!) < hashOf(theirs!) ? 'theirs' : 'ours';
       renamed.push({ side, from: path, to: keepBoth(file, side) });
-    } else if (!isMergedFile(path)) return `${path} was changed here and there, and is no record`;
+    } else if (!isMergedFile(path)) {
+      return `${path} was changed here and there, and is no record`;
+    }
   }
   for (const file of [...files, ...linking]) {
     const { path, ours, theirs } = file;
-    if (!isMergedFile(path) || !ours || !theirs || resolved.has(path)) continue;
+    if (!isMergedFile(path) || !ours || !theirs || resolved.has(path)) {
+      continue;
+    }
     const merged = mergeLinking(file, renamed, statusesOf);
-    if (merged !== undefined) resolved.set(path, new TextEncoder().encode(merged));
+    if (merged !== undefined) {
+      resolved.set(path, new TextEncoder().encode(merged));
+    }
     // One that nobody can read waits beside the other for a person, and holds nothing else.
-    else if (!linking.includes(file)) keepBoth(file, loserOf(file, statusesOf, hashOf));
+    else if (!linking.includes(file)) {
+      keepBoth(file, loserOf(file, statusesOf, hashOf));
+    }
   }
   return resolved;
 }
@@ -116,7 +125,9 @@ function mergeLinking(
   statusesOf: (path: string, record: string) => StatusAfter,
 ): string | undefined {
   const [old, one, other] = [base && decode(base), decode(ours!), decode(theirs!)];
-  if (old === null || one === null || other === null) return undefined;
+  if (old === null || one === null || other === null) {
+    return undefined;
+  }
   const folder = `${path.slice(0, path.lastIndexOf('/') + 1)}`;
   const linksOf = (side: Side): Renaming[] =>
     renamed
@@ -139,7 +150,9 @@ function loserOf(
     return text !== null && 'text' in mergeFile(path, undefined, text, `${text}\n`, statusesOf(path, text));
   };
   const [mine, other] = [canBeRead(ours!), canBeRead(theirs!)];
-  if (mine !== other) return mine ? 'theirs' : 'ours';
+  if (mine !== other) {
+    return mine ? 'theirs' : 'ours';
+  }
   return hashOf(ours!) < hashOf(theirs!) ? 'theirs' : 'ours';
 }
 

@@ -30,7 +30,9 @@ export interface Renaming {
 export function relink(base: string | undefined, text: string, renamings: readonly Renaming[]): string {
   const names = new Map(renamings.map(({ from, to }) => [from, to]));
   const known = new Map<string, number>();
-  for (const line of (base ?? '').split('\n')) known.set(line, (known.get(line) ?? 0) + 1);
+  for (const line of (base ?? '').split('\n')) {
+    known.set(line, (known.get(line) ?? 0) + 1);
+  }
   const lines = text.split('\n').map((line) => {
     const left = known.get(line) ?? 0;
     known.set(line, left - 1);
@@ -40,14 +42,16 @@ export function relink(base: string | undefined, text: string, renamings: readon
 }
 
 /** What comes before a link's target, and the target itself. */
-const targets = /(\]\(\s*|^\s*\[[^\]\n]+\]:\s*|\bsrc\s*=\s*)(<[^<>\n]*>|"[^"\n]*"|'[^'\n]*'|[^\s<>"'()]+)/g;
+const TARGETS = /(\]\(\s*|^\s*\[[^\]\n]+\]:\s*|\bsrc\s*=\s*)(<[^<>\n]*>|"[^"\n]*"|'[^'\n]*'|[^\s<>"'()]+)/g;
 
 function relinkLine(line: string, names: ReadonlyMap<string, string>): string {
-  return line.replace(targets, (whole, before: string, target: string) => {
+  return line.replace(TARGETS, (whole, before: string, target: string) => {
     const [, open = '', inside = '', close = ''] = /^([<"']?)([^]*?)([>"']?)$/.exec(target) ?? [];
     const [, here = '', path = '', rest = ''] = /^(\.\/)?([^?#]*)([^]*)$/.exec(inside) ?? [];
     const to = names.get(path) ?? names.get(decoded(path));
-    if (to === undefined) return whole;
+    if (to === undefined) {
+      return whole;
+    }
     const written = names.has(path) ? to : encodeURI(to);
     return `${before}${open}${here}${written}${rest}${close}`;
   });

@@ -3,7 +3,7 @@
  * words they are stays in the text. What can't be known is a warning, never a guess.
  */
 
-import { normaliseText } from '../timeline/entry';
+import { normaliseText } from '../text/plainText';
 import { wholeSeconds } from '../time/instant';
 import { closesFence, openedFence, type Fence } from '../text/fence';
 import { shortened } from '../text/flatText';

@@ -4,7 +4,7 @@ import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText } from '../timeline/entryText';
 import { flatCell, flatText } from '../text/flatText';
 import { readFollowUp } from '../timeline/followUp';
-import { looseParts } from '../looseLines';
+import { looseParts } from '../timeline/looseLines';
 import type { PostmortemFacts } from './postmortemFacts';
 import { RETRACT } from '../timeline/retraction';
 

@@ -4,7 +4,7 @@
  */
 
 import { compareEntries, sameEntry, type Entry } from '../timeline/entry';
-import { findCorrected } from '../correction';
+import { findCorrected } from './correction';
 import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
 import { fieldOf, type Fields, type Summary } from '../frontMatter/fields';
 import { headlineEdits } from './headline';

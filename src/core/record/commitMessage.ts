@@ -41,7 +41,9 @@ export interface CommitContent {
  * At most 72 characters, one line, nothing that mentions, closes an issue or steers a pipeline, whatever the id holds.
  */
 export function commitSubject({ id, security, entries, declared }: CommitContent, form = ''): string {
-  if (security) return formSubject('inc: update record', form);
+  if (security) {
+    return formSubject('inc: update record', form);
+  }
   const what = declared
     ? 'inc: declare'
     : entries > 1
@@ -49,7 +51,7 @@ export function commitSubject({ id, security, entries, declared }: CommitContent
       : entries === 1
         ? 'inc: 1 entry in'
         : 'inc: update';
-  const name = harmless(id, longest - formSubject(what, form).length - 1);
+  const name = harmless(id, LONGEST - formSubject(what, form).length - 1);
   return formSubject(name === '' ? 'inc: update record' : `${what} ${name}`, form);
 }
 
@@ -62,6 +64,8 @@ function harmless(id: string, length: number): string {
     .map((character) => (/[\p{L}\p{M}\p{N}._-]/u.test(character) ? character : '-'))
     .join('');
   let name = kept.replace(/-{2,}/g, '-').replace(/^[-.]+|[-.]+$/g, '');
-  while (name.length > Math.max(length, 0)) name = [...name].slice(0, -1).join('');
+  while (name.length > Math.max(length, 0)) {
+    name = [...name].slice(0, -1).join('');
+  }
   return name.replace(/[-.]+$/, '');
 }

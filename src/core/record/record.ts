@@ -9,7 +9,8 @@ import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
 import { fieldOf, isOpen, rangeOfField, type Fields, type Status } from '../frontMatter/fields';
 import { formatInstant } from '../time/instant';
 import { lineAfter, lineEnd } from '../text/lines';
-import { looseParts } from '../looseLines';
+import { looseParts } from '../timeline/looseLines';
+import { countingEntries } from '../timeline/retraction';
 import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
 import { KINDS_WITH_STATE, statusByName, timelineState } from '../timeline/timelineState';
 

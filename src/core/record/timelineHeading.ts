@@ -3,7 +3,7 @@
 import { readEntryHead } from '../timeline/entryHead';
 import { closesFence, openedFence, type Fence } from '../text/fence';
 import { lineAfter, lineText } from '../text/lines';
-import { headingOf } from '../looseLines';
+import { readHeading } from '../timeline/looseLines';
 import type { IncidentRecord } from './record';
 import type { Timeline } from '../timeline/timeline';
 import { differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
@@ -50,7 +50,7 @@ function renamedHeading(text: string, from: number): TextEdit | undefined {
       continue;
     }
     fence = openedFence(line, 3);
-    const heading = headingOf(line);
+    const heading = readHeading(line);
     if (heading) {
       const { level, words } = heading;
       const suffix = /^time ?line\b[ \t:.,-]*(.*)$/i.exec(words)?.[1];

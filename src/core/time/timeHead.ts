@@ -7,7 +7,7 @@ import type { Zone } from 'luxon';
 import { connectors, dayNamed } from './dateWords';
 import { Scanner } from '../text/scanner';
 import { looksLikeZone, readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
-import type { Clock } from './wallClock';
+import type { WallTime } from './wallClock';
 import { readDay, readDayWord, type WrittenDay } from './writtenDay';
 
 export interface TimeHead {

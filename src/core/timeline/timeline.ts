@@ -3,7 +3,8 @@
  * places, and findings. Knows the grammar of a line, not what the kinds mean; never changes the text.
  */
 
-import { normaliseText, type Entry } from './entry';
+import { normaliseText } from '../text/plainText';
+import type { Entry } from './entry';
 import { isEntryByMinute, readEntryHead, withBullet, type PlacedEntry } from './entryHead';
 import { closesFence, openedFence, type Fence } from '../text/fence';
 import type { Finding } from '../text/finding';

@@ -50,7 +50,7 @@ export class Places {
   readonly #log: Log;
   readonly #repositories: Repositories;
   readonly #chosen = new Set<string>();
-  readonly #described = new Map<string, { head: string; at: number; place: Place }>();
+  readonly #described = new Map<string, { head: string; at: number; place: RecordLocation }>();
 
   /** `storage` is the extension's own folder; a declaration waits no longer than `patience` for git, in milliseconds. */
   constructor(repositories: Repositories, storage: string, patience: number, log: Log) {
@@ -100,7 +100,7 @@ export class Places {
    * The records' own branch beside `folder`, opened or made; absent where that cannot be. Records that are in its folder
    * already are on it then; of those, only the one with the id `only` where that is given.
    */
-  async openOwn(folder: string, only?: string): Promise<Place | undefined> {
+  async openOwn(folder: string, only?: string): Promise<RecordLocation | undefined> {
     try {
       const repository = (await this.#repositories.at(folder))!;
       const lease = leaseFile(this.#storage, `${repository.commonFolder} ${OWN_BRANCH}`);

@@ -4,7 +4,13 @@ import { normaliseText } from '../../core/text/plainText';
 import { atFreeInstant, findEntry } from '../../core/record/placement';
 import type { IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
-import { describeInstant, isByMinute, readLeadingHead, readLeadingTime, type LeadingTime } from '../../core/time/typedTime';
+import {
+  describeInstant,
+  isByMinute,
+  readLeadingHead,
+  readLeadingTime,
+  type LeadingTime,
+} from '../../core/time/typedTime';
 import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
 import type { EntryChoice } from '../entries/entryChoice';
 import { keepLongText, type EntryWriting, type Written } from '../entries/entryWriting';

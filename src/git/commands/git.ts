@@ -81,7 +81,9 @@ export const isTrue = (value: string | undefined): boolean => /^(true|yes|on|-?0
 
 /** Sets one value of the repository's own configuration, which all its work trees share. */
 export async function setConfiguration(place: Place, key: string, value: string): Promise<void> {
-  if (!/^[a-z][\w./-]+$/i.test(key)) throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
+  if (!/^[a-z][\w./-]+$/i.test(key)) {
+    throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
+  }
   await runGit(place, ['config', '--local', '--replace-all', key, value], { writes: true });
 }
 
@@ -179,7 +181,9 @@ export async function listIgnored(place: Place, paths: readonly string[]): Promi
     return nulSeparated((await runGit(place, ['check-ignore', '-z', '--stdin'], { input, plainPaths: true })).stdout);
   } catch (error) {
     // It says by its exit code alone that there is none.
-    if (error instanceof GitFailure && error.detail === '') return [];
+    if (error instanceof GitFailure && error.detail === '') {
+      return [];
+    }
     throw error;
   }
 }

@@ -68,7 +68,9 @@ export async function listBlobs(place: Place, from: string | undefined, to: stri
   const listed = lines((await runGit(place, ['rev-list', '--objects', checkedObject(to), ...without])).stdout);
   const named = listed.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const);
   const objects = named.filter(([object]) => /^[0-9a-f]{40,64}$/.test(object));
-  if (objects.length === 0) return [];
+  if (objects.length === 0) {
+    return [];
+  }
   const input = Buffer.from(objects.map(([object]) => `${object}\n`).join(''));
   const answers = lines((await runGit(place, ['cat-file', '--batch-check'], { input })).stdout);
   return objects.flatMap(([object, path], index) => {

@@ -3,15 +3,15 @@
  * prints; each refspec is explicit, nothing is forced on a remote, no tag, submodule or other branch goes along.
  * Each throws a `GitFailure` with all that git and the remote said.
  */
-import { checkedObject, checkedRef, type Configuration } from './git';
+import { checkedObject, checkedRef, lines, type Configuration } from './git';
 import { GitFailure } from '../process/gitFailure';
 import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
 
 /** How long a remote may take until it has given its list of refs, in milliseconds. */
-export const listLimit = 30_000;
+export const LIST_LIMIT = 30_000;
 /** How long a transfer may take after that, silent or not, in milliseconds. */
-export const transferLimit = 600_000;
+export const TRANSFER_LIMIT = 600_000;
 
 /** The remote as given: a configured name, a URL or a path; throws where it could be taken for an option. */
 function checkedRemote(remote: string): string {
@@ -25,11 +25,6 @@ function checkedRemote(remote: string): string {
 function howToReach(configuration: Configuration): { ssh?: string } {
   const own = configuration.has('core.sshcommand') || configuration.has('ssh.variant');
   return own ? {} : { ssh: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
-}
-
-/** Where pushes to a configured remote go, the person's rewriting of URLs included; with credentials, so not to be shown. */
-export async function readPushUrls(place: Place, remote: string): Promise<string[]> {
-  return lines((await runGit(place, ['remote', 'get-url', '--push', '--all', '--', checkedRemote(remote)])).stdout);
 }
 
 /** The commit that the remote's branch is at, by the remote's list of refs; undefined where it has no such branch. */

@@ -46,7 +46,9 @@ async function listLines(place: Place): Promise<string[]> {
   try {
     return nulSeparated((await runGit(place, [...command, '-z'])).stdout);
   } catch (error) {
-    if (!(error instanceof GitFailure) || error.code !== 'tooOld') throw error;
+    if (!(error instanceof GitFailure) || error.code !== 'tooOld') {
+      throw error;
+    }
     return lines((await runGit(place, command)).stdout);
   }
 }

@@ -68,7 +68,7 @@ async function tryCommit(
     ...(await Promise.all([...instead.values()].map((text) => writeBlob(repository, Buffer.from(text))))),
   ];
   // What is gone from the disk is gone from the branch.
-  const before = parent === undefined ? [] : await git.listFiles(repository, ref, folder.path);
+  const before = parent === undefined ? [] : await git.listFiles(repository, REF, folder.path);
   const stays = new Set(leftOut.map(({ path }) => `${folder.path}/${path}`));
   const gone = before.filter((file) => !stays.has(file));
   const changes = new Map<string, TreeEntry | undefined>(gone.map((file) => [file, undefined]));
@@ -79,10 +79,12 @@ async function tryCommit(
   }
   const files = paths.map((path, index) => commitFile(repository, folder.path, path, blobs[index] ?? '', parent));
   const objection = await inspect?.(files);
-  if (objection !== undefined) return { state: 'held', why: 'inspection', sentence: objection };
+  if (objection !== undefined) {
+    return { state: 'held', why: 'inspection', sentence: objection };
+  }
   const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
   const parents = parent === undefined ? [] : [parent];
   const commit = await git.writeCommit(repository, { tree, parents, message: subject, sign });
-  await git.moveRef(repository, { ref, from: parent, to: commit, reason: `commit: ${subject}` });
+  await git.moveRef(repository, { ref: REF, from: parent, to: commit, reason: `commit: ${subject}` });
   return { state: 'committed', commit, ...told };
 }

@@ -9,7 +9,7 @@ import { chooseWay } from './commitWay';
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { LARGEST, type LeftOut } from '../repository/leftOut';
-import { oddStateSentences, readBlockingState, type OddState } from '../repository/oddState';
+import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
 import { listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
 import { readBranchRef, type Repository } from '../repository/repository';
 import { formatTree } from '../commands/treeObject';
@@ -64,10 +64,10 @@ export interface CommitFile {
   readonly readCommitted: () => Promise<Buffer | undefined>;
 }
 
-const usualTries = 60;
-const triesWithHooks = 8;
+const USUAL_TRIES = 60;
+const TRIES_WITH_HOOKS = 8;
 /** Maximum number of commits in a row that a hook may refuse because it has rewritten the record. */
-const mostRewritten = 2;
+const MOST_REWRITTEN = 2;
 
 /**
  * Commits the folder (absolute path) as it is on disk: its regular files, new, changed and removed, but
@@ -81,7 +81,7 @@ export async function commitRecord(
   options: CommitOptions = {},
 ): Promise<CommitOutcome> {
   const message = subject.split(/[\r\n]/, 1)[0]?.trim() || 'inc: update record';
-  const { tries = usualTries } = options;
+  const { tries = USUAL_TRIES } = options;
   let rewritten = 0;
   for (let tried = 1; ; tried++) {
     try {
@@ -89,8 +89,10 @@ export async function commitRecord(
     } catch (error) {
       const failure = asFailure(error);
       // A formatter refuses what it has just put right: that is committed, and the hook says whether it's content.
-      if (failure instanceof HookedFailure && failure.rewrote && ++rewritten <= mostRewritten) continue;
-      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? Math.min(triesWithHooks, tries) : tries)) {
+      if (failure instanceof HookedFailure && failure.rewrote && ++rewritten <= MOST_REWRITTEN) {
+        continue;
+      }
+      if (!passes(failure) || tried >= (failure instanceof HookedFailure ? Math.min(TRIES_WITH_HOOKS, tries) : tries)) {
         return heldBy(failure);
       }
     }
@@ -102,14 +104,22 @@ async function tryCommit(
   repository: Repository,
   folder: string,
   message: string,
-  { hooks = 'run', instead, inspect, tries = usualTries, largest = LARGEST }: CommitOptions,
+  { hooks = 'run', instead, inspect, tries = USUAL_TRIES, largest = LARGEST }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
-  if (odd !== undefined) return held(odd, oddStateSentences[odd]);
+  if (odd !== undefined) {
+    return held(odd, ODD_STATE_SENTENCES[odd]);
+  }
   const moment = await readMoment(repository, folder, instead, largest);
-  if (moment === 'detached') return held('detached HEAD', oddStateSentences['detached HEAD']);
-  if (moment === 'outside') return held('outside', "the record's folder is a link, or not in this repository");
-  if (moment.index.some(({ stage }) => stage > 0)) return held('unmerged record', 'the record has a merge conflict');
+  if (moment === 'detached') {
+    return held('detached HEAD', ODD_STATE_SENTENCES['detached HEAD']);
+  }
+  if (moment === 'outside') {
+    return held('outside', "the record's folder is a link, or not in this repository");
+  }
+  if (moment.index.some(({ stage }) => stage > 0)) {
+    return held('unmerged record', 'the record has a merge conflict');
+  }
   if (moment.unchanged) {
     await refreshIndex(repository, moment, tries);
     return { state: 'unchanged', commit: moment.commit, ...leftOutOf(moment) };
@@ -199,7 +209,9 @@ async function commitThroughHooks(
   }
   // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
   const after = await readMoment(repository, folder, instead, largest);
-  if (typeof after !== 'object' || after.commit === undefined) throw new GitFailure('refMoved', 'the branch is gone');
+  if (typeof after !== 'object' || after.commit === undefined) {
+    throw new GitFailure('refMoved', 'the branch is gone');
+  }
   await refreshIndex(repository, after, tries);
   const { commit } = after;
   if (after.unchanged || (await holds(repository, commit, moment))) {
@@ -207,7 +219,9 @@ async function commitThroughHooks(
     return { state: 'committed', commit, ...leftOutOf(after) };
   }
   const disk = instead && (await readMoment(repository, folder, undefined, largest));
-  if (typeof disk === 'object') await refreshIndex(repository, disk, tries);
+  if (typeof disk === 'object') {
+    await refreshIndex(repository, disk, tries);
+  }
   return held(
     'hookRefused',
     'a commit hook changed the record',

@@ -71,9 +71,13 @@ export async function readMoment(
   ]);
 
   const found = await readRecordFolder(repository.root, path);
-  if (found?.path !== located.path) return 'outside';
+  if (found?.path !== located.path) {
+    return 'outside';
+  }
   const { leftOut, ...folder } = await leaveOut(repository, found, largest);
-  if (folder.others.some((other) => instead.has(other))) return 'outside';
+  if (folder.others.some((other) => instead.has(other))) {
+    return 'outside';
+  }
   const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
   if (kept.some((inside) => inside.includes('\n'))) {
     return 'outside';

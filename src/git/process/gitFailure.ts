@@ -82,7 +82,9 @@ export function readFailureCode(stderr: string): GitFailureCode {
 /** What git says of a branch whose name is a folder in another's: `'refs/heads/a' exists; cannot create 'refs/heads/a/b'`. */
 export function refInTheWay(output: string): string | undefined {
   const [, there, wanted] = /'refs\/([^'\n]+)' exists; cannot create 'refs\/([^'\n]+)'/.exec(output) ?? [];
-  if (there === undefined || wanted === undefined) return undefined;
+  if (there === undefined || wanted === undefined) {
+    return undefined;
+  }
   const [found, branch] = [there, wanted].map((ref) => ref.replace(/^heads\//, ''));
   return `the branch ${found} is in the way of ${branch}: rename or delete it`;
 }

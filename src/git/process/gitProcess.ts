@@ -75,7 +75,7 @@ const UNSAFE = {
 };
 const WITHOUT_HOOKS = 'core.hooksPath=/dev/null';
 /** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */
-const configurationForRemotes = ({ silence = 30_000 }: NonNullable<Run['remote']>): string[] => [
+const CONFIGURATION_FOR_REMOTES = ({ silence = 30_000 }: NonNullable<Run['remote']>): string[] => [
   'http.lowSpeedLimit=1',
   `http.lowSpeedTime=${Math.ceil(silence / 1000)}`,
   'credential.interactive=false',
@@ -128,8 +128,12 @@ function environment(run: Run): Record<string, string> {
   result['GIT_NO_REPLACE_OBJECTS'] = '1';
   // A partial clone would fetch what it lacks: nothing talks to a remote unless that is the command's purpose.
   result['GIT_ALLOW_PROTOCOL'] = run.remote || run.runsPrograms ? 'file:git:http:https:ssh' : 'none';
-  if (!run.writes) result['GIT_OPTIONAL_LOCKS'] = '0';
-  if (run.index !== undefined) result['GIT_INDEX_FILE'] = run.index;
+  if (!run.writes) {
+    result['GIT_OPTIONAL_LOCKS'] = '0';
+  }
+  if (run.index !== undefined) {
+    result['GIT_INDEX_FILE'] = run.index;
+  }
   return result;
 }
 
@@ -144,9 +148,9 @@ export async function runHere(place: Place, command: readonly string[], how: Run
 async function runInGroup(place: Place, command: readonly string[], how: Run): Promise<Printed> {
   const limit = how.limit ?? 30_000;
   const settings = [
-    ...configuration,
-    ...(how.remote ? configurationForRemotes(how.remote) : []),
-    ...(place.hooks === 'skip' ? [withoutHooks] : []),
+    ...CONFIGURATION,
+    ...(how.remote ? CONFIGURATION_FOR_REMOTES(how.remote) : []),
+    ...(place.hooks === 'skip' ? [WITHOUT_HOOKS] : []),
   ];
   const { exit, late, stdout, stderr } = await runGroup(
     place.executable ?? 'git',

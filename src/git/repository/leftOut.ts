@@ -17,17 +17,17 @@ export interface LeftOut {
 export const LARGEST = 50_000_000;
 
 /** Files and folders of systems, editors, and half-done downloads, by their names. */
-const anywhere =
+const ANYWHERE =
   /^(?:\.DS_Store|\.AppleDouble|\.LSOverride|\._.+|\.Spotlight-V100|\.Trashes|\.fseventsd|__MACOSX|Icon\r|Thumbs\.db(?::.*)?|ehthumbs(?:_vista)?\.db|desktop\.ini|\$RECYCLE\.BIN|\.directory|\.Trash-\d+|\.nfs[0-9a-f]{8,}|\.fuse_hidden.+|\.goutputstream-.+|\.~lock\..+#|~\$.+|\..+\.sw[a-p]|\..+\.kate-swp|\.#.+|#.+#|.+~|4913|sed[A-Za-z0-9]{6}|.+___jb_(?:tmp|old)___|~syncthing~.+|\.syncthing\..+|.+\.(?:crdownload|part|partial|swp))$/i;
 /** What could be evidence, too, where somebody put it there. */
-const besideRecord = /\.(?:bak|orig|rej|tmp)$/i;
+const BESIDE_RECORD = /\.(?:bak|orig|rej|tmp)$/i;
 
 const isRecord = (path: string): boolean => path === 'incident.md' || path === 'postmortem.md';
 const isEvidence = (path: string): boolean => path.startsWith('evidence/');
 
 function isOfSystem(path: string): boolean {
   const names = path.split('/');
-  return names.some((name) => anywhere.test(name)) || (!isEvidence(path) && besideRecord.test(names.at(-1) ?? ''));
+  return names.some((name) => ANYWHERE.test(name)) || (!isEvidence(path) && BESIDE_RECORD.test(names.at(-1) ?? ''));
 }
 
 /** Splits the folder's files into those that are committed and those that are left out; `largest` is in bytes. */
@@ -38,9 +38,13 @@ export async function leaveOut(
 ): Promise<RecordFolder & { readonly leftOut: readonly LeftOut[] }> {
   const leftOut = new Map<string, LeftOut>();
   for (const { path, size } of files) {
-    if (isRecord(path)) continue;
+    if (isRecord(path)) {
+      continue;
+    }
     const why = isOfSystem(path) ? 'system' : size > largest ? 'size' : undefined;
-    if (why) leftOut.set(path, { path, why, size });
+    if (why) {
+      leftOut.set(path, { path, why, size });
+    }
   }
   const asked = files.filter(({ path }) => !isRecord(path) && !isEvidence(path) && !leftOut.has(path));
   const ignored =
@@ -51,7 +55,9 @@ export async function leaveOut(
           asked.map(({ path }) => `${folder}/${path}`),
         );
   for (const { path, size } of asked) {
-    if (ignored.includes(`${folder}/${path}`)) leftOut.set(path, { path, why: 'ignored', size });
+    if (ignored.includes(`${folder}/${path}`)) {
+      leftOut.set(path, { path, why: 'ignored', size });
+    }
   }
   return {
     path: folder,

@@ -33,14 +33,22 @@ export async function asOwnBranch(repository: Repository): Promise<Repository | 
 /** The real path of the repository's main work tree, whichever of its work trees is open; a bare one has none but this. */
 export async function mainRoot(repository: Repository): Promise<string> {
   const { root, gitFolder, commonFolder } = repository;
-  if (gitFolder === commonFolder) return root;
+  if (gitFolder === commonFolder) {
+    return root;
+  }
   // A submodule's git folder is in that of the repository around it, and `git worktree list` names a folder in there.
   const configuration = await git.readConfiguration(repository);
-  if (git.isTrue(configuration.get('core.bare'))) return root;
+  if (git.isTrue(configuration.get('core.bare'))) {
+    return root;
+  }
   const noted = configuration.get('core.worktree');
   const [main] = await worktrees.listWorktrees(repository);
   const folders = [...(noted === undefined ? [] : [resolve(commonFolder, noted)]), ...(main ? [main.path] : [])];
-  for (const folder of folders) if (await exists(join(folder, '.git'))) return realpath(folder);
+  for (const folder of folders) {
+    if (await exists(join(folder, '.git'))) {
+      return realpath(folder);
+    }
+  }
   return root;
 }
 
@@ -55,7 +63,7 @@ export async function ownBranchFolder(repository: Repository): Promise<string | 
  * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
  * while no other window does: git itself lets two make the same work tree. Records that are in the folder already, and that
  * git doesn't track, stay there and are on the own branch then; where `only` is an incident's id, none but that one.
- * Throws a `Refusal` whose sentence has no capital and no full stop.
+ * @throws Refusal whose sentence has no capital and no full stop.
  */
 export async function openOwnBranch(
   repository: Repository,
@@ -72,8 +80,12 @@ async function openAlone(repository: Repository, folder: string, only: string | 
   for (let tried = 1; ; tried++) {
     try {
       const opened = await tryOpen(repository, folder, only);
-      if (opened !== undefined) return opened;
-      if (tried >= waits) throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
+      if (opened !== undefined) {
+        return opened;
+      }
+      if (tried >= WAITS) {
+        throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
+      }
     } catch (error) {
       // Another window may have been quicker.
       if (!(error instanceof GitFailure) || !/^(unknown|refMoved|indexLocked)$/.test(error.code)) {
@@ -98,7 +110,13 @@ async function tryOpen(
 ): Promise<OwnBranch | undefined> {
   const top = await mainRoot(repository);
   const places = placesFor(top, folder);
-  for (const path of [...places, findOwnFolder(top)]) if (path !== undefined) mendOwnFolder(top, path);
+  for (const path of [...places, findOwnFolder(top)]) {
+    {
+      if (path !== undefined) {
+        mendOwnFolder(top, path);
+      }
+    }
+  }
   const all = await worktrees.listWorktrees(repository);
   const found = all.find(({ ref }) => ref === OWN_REF) ?? (await findBegun(repository, all));
   if (found !== undefined && (await exists(join(found.path, '.git')))) {
@@ -129,10 +147,16 @@ async function tryOpen(
   const tip = await findTip(repository);
   const path = await choosePath({ ...repository, root: top }, places, all, found?.path, tip, only);
   const around = await openRepository(dirname(path), repository.executable).catch(() => undefined);
-  if (around !== undefined) await excludePath(around, path);
-  if (found !== undefined) await bringBack(repository, found.path, path);
-  else if (await isFree(path)) await make({ ...repository, hooks: 'skip' }, path, tip);
-  else await makeAround({ ...repository, hooks: 'skip' }, path, tip);
+  if (around !== undefined) {
+    await excludePath(around, path);
+  }
+  if (found !== undefined) {
+    await bringBack(repository, found.path, path);
+  } else if (await isFree(path)) {
+    await make({ ...repository, hooks: 'skip' }, path, tip);
+  } else {
+    await makeAround({ ...repository, hooks: 'skip' }, path, tip);
+  }
   return { repository: await openWorktree(repository, path), made: true };
 }
 
@@ -193,8 +217,12 @@ async function choosePath(
       continue;
     }
     // What came into the folder after it was removed is the person's, and stays in it.
-    if (path === before ? await isFolderOrFree(path) : await isFree(path)) return path;
-    if (before === undefined && path === nested && (await hasOnlyNewRecords(repository, path, tip, only))) return path;
+    if (path === before ? await isFolderOrFree(path) : await isFree(path)) {
+      return path;
+    }
+    if (before === undefined && path === nested && (await hasOnlyNewRecords(repository, path, tip, only))) {
+      return path;
+    }
   }
   throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${OWN_BRANCH} has no folder`);
 }
@@ -221,10 +249,14 @@ interface OwnTip {
 
 async function findTip(repository: Repository): Promise<OwnTip | undefined> {
   const refs = await git.listRefs(repository, ['refs/heads', 'refs/remotes', 'refs/incident-notes']);
-  const own = refs.find(({ ref }) => ref === ownRef);
-  if (own) return own;
+  const own = refs.find(({ ref }) => ref === OWN_REF);
+  if (own) {
+    return own;
+  }
   const there = refs.filter(({ ref }) => ref.endsWith(`/${OWN_BRANCH}`));
-  if (there.length < 2) return there[0];
+  if (there.length < 2) {
+    return there[0];
+  }
   // The chosen remote goes first; a branch that the extension fetched by itself counts as the remote's.
   const { ownRemote = 'origin' } = await readFacts(repository, '.');
   const rank = ({ ref }: OwnTip): number => Number(ref.split('/')[2] === ownRemote);
@@ -232,8 +264,10 @@ async function findTip(repository: Repository): Promise<OwnTip | undefined> {
 }
 
 async function startBranch(repository: Repository, tip: OwnTip): Promise<void> {
-  if (tip.ref === ownRef) return;
-  await git.moveRef(repository, { ref: ownRef, from: undefined, to: tip.commit, reason: `branch: from ${tip.ref}` });
+  if (tip.ref === OWN_REF) {
+    return;
+  }
+  await git.moveRef(repository, { ref: OWN_REF, from: undefined, to: tip.commit, reason: `branch: from ${tip.ref}` });
 }
 
 async function make(repository: Repository, path: string, tip: OwnTip | undefined): Promise<void> {
@@ -254,15 +288,19 @@ async function make(repository: Repository, path: string, tip: OwnTip | undefine
 async function makeAround(repository: Repository, path: string, tip: OwnTip | undefined): Promise<void> {
   const elsewhere = join(repository.commonFolder, 'incident-notes', basename(path));
   await rm(dirname(elsewhere), { recursive: true, force: true });
-  if (tip) await startBranch(repository, tip);
+  if (tip) {
+    await startBranch(repository, tip);
+  }
   const begin = tip?.commit ?? (await git.writeEmptyCommit(repository));
   await worktrees.addEmptyWorktree(repository, elsewhere, begin);
-  await worktrees.pointHead(await openWorktree(repository, elsewhere), ownRef);
+  await worktrees.pointHead(await openWorktree(repository, elsewhere), OWN_REF);
   await writeFile(join(path, '.git'), await readFile(join(elsewhere, '.git')), { flag: 'wx' });
   await rm(dirname(elsewhere), { recursive: true });
   await worktrees.repairWorktree(repository, path);
   const opened = await openWorktree(repository, path);
-  if (tip) await git.readIntoIndex(opened, tip.commit, join(opened.gitFolder, 'index'));
+  if (tip) {
+    await git.readIntoIndex(opened, tip.commit, join(opened.gitFolder, 'index'));
+  }
   await worktrees.restoreMissing(opened);
 }
 
@@ -275,10 +313,16 @@ async function hasOnlyNewRecords(
 ): Promise<boolean> {
   const found = await readdir(path, { withFileTypes: true }).catch(() => []);
   const records = found.filter((entry) => entry.isDirectory() && isIncidentId(entry.name));
-  if (records.length === 0 || records.length < found.length) return false;
-  if (only !== undefined && records.some(({ name }) => name !== only)) return false;
+  if (records.length === 0 || records.length < found.length) {
+    return false;
+  }
+  if (only !== undefined && records.some(({ name }) => name !== only)) {
+    return false;
+  }
   const areRecords = await Promise.all(records.map(({ name }) => exists(join(path, name, 'incident.md'))));
-  if (areRecords.includes(false)) return false;
+  if (areRecords.includes(false)) {
+    return false;
+  }
   const there = tip
     ? await git.areObjects(
         repository,

@@ -21,9 +21,13 @@ function readEmail(text: string): string | undefined {
   let email: string | undefined;
   for (const line of text.split(/\r?\n/)) {
     const [, header, rest = ''] = /^\s*\[([^\]"]*?)\s*(?:"[^]*?")?\s*\](.*)$/.exec(line) ?? [];
-    if (header !== undefined) section = /"/.test(line.slice(0, line.indexOf(']'))) ? '' : header.toLowerCase();
+    if (header !== undefined) {
+      section = /"/.test(line.slice(0, line.indexOf(']'))) ? '' : header.toLowerCase();
+    }
     const [, value] = /^\s*email\s*=\s*(.*?)\s*$/i.exec(header === undefined ? line : rest) ?? [];
-    if (section !== 'user' || value === undefined) continue;
+    if (section !== 'user' || value === undefined) {
+      continue;
+    }
     email = /^"([^"]*)"/.exec(value)?.[1] ?? value.replace(/\s*[#;].*$/, '');
   }
   return email || undefined;

@@ -16,7 +16,9 @@ export function findOwnFolder(root: string): string | undefined {
 /** git's own folder for the work tree of the own branch; undefined where there is none. */
 function ownNotes(root: string): string | undefined {
   const common = commonFolderOf(root);
-  if (common === undefined) return undefined;
+  if (common === undefined) {
+    return undefined;
+  }
   const notes = join(common, 'worktrees');
   const name = namesIn(notes).find((each) => isOwn(join(notes, each)));
   return name === undefined ? undefined : join(notes, name);
@@ -30,15 +32,20 @@ function notedFolder(notes: string | undefined): string | undefined {
 /**
  * Makes the work tree of the own branch in `folder` and the repository around `root` find each other, where they do not: the
  * one was moved with the other, or by itself. The way there is relative then, so that it holds from wherever both are seen.
- * Returns whether anything was mended. Throws what the system says.
+ * Returns whether anything was mended.
+ * @throws what the system says.
  */
 export function mendOwnFolder(root: string, folder: string): boolean {
   const notes = ownNotes(root);
   const target = linkOf(folder);
   // Another work tree, of this repository or of another one, is none of ours.
-  if (notes === undefined || target === undefined || basename(target) !== basename(notes)) return false;
+  if (notes === undefined || target === undefined || basename(target) !== basename(notes)) {
+    return false;
+  }
   const [here, real] = [join(folder, '.git'), realpathSync(notes)];
-  if (existsSync(resolve(folder, target)) && realpathSync(resolve(folder, target)) !== real) return false;
+  if (existsSync(resolve(folder, target)) && realpathSync(resolve(folder, target)) !== real) {
+    return false;
+  }
   let mended = false;
   if (!existsSync(resolve(folder, target))) {
     // Only now: before version 2.48, `git worktree move` breaks a relative way.
@@ -56,7 +63,9 @@ export function mendOwnFolder(root: string, folder: string): boolean {
 /** The same for a folder of records that git finds no repository for; the repository is above it or beside it. */
 export function mendLost(folder: string): boolean {
   const target = linkOf(folder);
-  if (target === undefined || existsSync(resolve(folder, target))) return false;
+  if (target === undefined || existsSync(resolve(folder, target))) {
+    return false;
+  }
   const beside = namesIn(dirname(folder)).filter((name) => basename(folder).startsWith(`${name}-`));
   const roots = [...above(folder), ...beside.map((name) => join(dirname(folder), name))];
   return roots.some((root) => mendOwnFolder(root, folder));
@@ -82,12 +91,16 @@ function replace(file: string, text: string): void {
 function commonFolderOf(root: string): string | undefined {
   const link = join(root, '.git');
   try {
-    if (statSync(link).isDirectory()) return link;
+    if (statSync(link).isDirectory()) {
+      return link;
+    }
   } catch {
     return undefined;
   }
   const target = /^gitdir: (.+)$/.exec(read(link))?.[1];
-  if (target === undefined) return undefined;
+  if (target === undefined) {
+    return undefined;
+  }
   const own = resolve(root, target);
   return resolve(own, read(join(own, 'commondir')) || '.');
 }

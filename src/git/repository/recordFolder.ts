@@ -106,7 +106,9 @@ async function walk(folder: string, below: string, files: RecordFile[], others: 
       }
     } else if (entry.isFile()) {
       const stat = await lstat(onDisk).catch(() => undefined);
-      if (stat?.isFile()) files.push({ path, executable: (stat.mode & 0o100) !== 0, size: stat.size });
+      if (stat?.isFile()) {
+        files.push({ path, executable: (stat.mode & 0o100) !== 0, size: stat.size });
+      }
     } else {
       others.push(path);
     }

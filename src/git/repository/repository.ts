@@ -13,7 +13,7 @@ import { listMergeBases } from '../commands/gitHistory';
 import { GitFailure } from '../process/gitFailure';
 import { containsHome } from './homeRepository';
 import { pathInside } from './onDisk';
-import { oddStateFiles, type StateFiles } from './oddState';
+import { ODD_STATE_FILES, type StateFiles } from './oddState';
 import { readTree, isFolder } from '../commands/treeObject';
 
 /** A repository with a work tree; a value, good for as long as the folders stay. */
@@ -63,9 +63,15 @@ export async function openRepository(folder: string, executable?: string): Promi
     throw error;
   }
   const [root, gitFolder, commonFolder, ...files] = found;
-  if (root === undefined || gitFolder === undefined || commonFolder === undefined) return undefined;
-  if (containsHome(root)) throw new GitFailure('aroundHome', root);
-  if (files.length !== ODD_STATE_FILES.length) throw new GitFailure('unknown', 'a folder whose name holds a line end');
+  if (root === undefined || gitFolder === undefined || commonFolder === undefined) {
+    return undefined;
+  }
+  if (containsHome(root)) {
+    throw new GitFailure('aroundHome', root);
+  }
+  if (files.length !== ODD_STATE_FILES.length) {
+    throw new GitFailure('unknown', 'a folder whose name holds a line end');
+  }
   const stateFiles = Object.fromEntries(ODD_STATE_FILES.map((name, index) => [name, files[index]]));
   return {
     ...place,
@@ -107,7 +113,9 @@ export async function readUserEmail(folder: string, executable?: string): Promis
     return await emailIn(await existingFolder(folder));
   } catch (error) {
     // A work tree whose repository is away: who the person is stands in their own configuration all the same.
-    if (!(error instanceof GitFailure) || error.code !== 'notARepository') throw error;
+    if (!(error instanceof GitFailure) || error.code !== 'notARepository') {
+      throw error;
+    }
     return emailIn(homedir());
   }
 }
@@ -217,7 +225,9 @@ async function isRenamed(
 ): Promise<boolean> {
   const upstream = configuration.get(`branch.${branch}.merge`);
   const tip = refs.find(({ ref }) => ref === `refs/heads/${branch}`)?.commit;
-  if (branch === name || tip === undefined || upstream === undefined || upstream === `refs/heads/${name}`) return false;
+  if (branch === name || tip === undefined || upstream === undefined || upstream === `refs/heads/${name}`) {
+    return false;
+  }
   return tip === commit || (await listMergeBases(repository, tip, commit)).includes(commit);
 }
 
@@ -230,7 +240,9 @@ function remoteHead(
   for (const name of names) {
     const { target = '', commit = '' } = refs.find(({ ref }) => ref === `refs/remotes/${name}/HEAD`) ?? {};
     const prefix = `refs/remotes/${name}/`;
-    if (target.startsWith(prefix)) return { name: target.slice(prefix.length), commit };
+    if (target.startsWith(prefix)) {
+      return { name: target.slice(prefix.length), commit };
+    }
   }
   return undefined;
 }

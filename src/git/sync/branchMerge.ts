@@ -70,7 +70,7 @@ export async function compareTrees(
 }
 
 /** The bytes of entries that are regular files, in their order; absent for everything else. */
-export async function readEntries(
+export async function readBytesOf(
   repository: Repository,
   entries: readonly (TreeEntry | undefined)[],
 ): Promise<(Buffer | undefined)[]> {
@@ -91,7 +91,7 @@ export interface FileSides {
 
 /** The bytes of files, in their order. */
 export async function readSides(repository: Repository, files: readonly MergeFile[]): Promise<FileSides[]> {
-  const contents = await readEntries(
+  const contents = await readBytesOf(
     repository,
     files.flatMap(({ base, ours, theirs }) => [base, ours, theirs]),
   );

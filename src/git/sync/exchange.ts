@@ -7,7 +7,7 @@ import { Refusal } from '../../core/text/refusal';
 import { adoptCommit, moveAside, type AdoptOutcome } from './adoptCommit';
 import {
   planMerge,
-  readEntries,
+  readBytesOf,
   readPaths,
   readSides,
   writeMerge,
@@ -19,7 +19,7 @@ import {
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { listTreeChanges, listWay, type TreeChange, type WayCommit } from '../commands/gitHistory';
-import { oddStateSentences, readBlockingState } from '../repository/oddState';
+import { ODD_STATE_SENTENCES, readBlockingState } from '../repository/oddState';
 import { leaveOutLarge } from './withoutLarge';
 import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
@@ -180,15 +180,23 @@ async function tryExchange(
       ours = target;
     }
   }
-  if (ours === undefined || ours === theirs) return { taken, outcome: { state: 'shared', taken, pushed: false } };
-  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, mostAhead));
-  if (sentence !== undefined) return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  if (ours === undefined || ours === theirs) {
+    return { taken, outcome: { state: 'shared', taken, pushed: false } };
+  }
+  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, MOST_AHEAD));
+  if (sentence !== undefined) {
+    return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  }
   try {
     await pushRecords(repository, to, ours, theirs);
   } catch (error) {
-    if (!(error instanceof RemoteFailure) || error.code !== 'declined' || parts.largest === undefined) throw error;
+    if (!(error instanceof RemoteFailure) || error.code !== 'declined' || parts.largest === undefined) {
+      throw error;
+    }
     const declined = { branch: to.branch, ours, theirs, largest: parts.largest };
-    if ((await leaveOutLarge(repository, declined)).length === 0) throw error;
+    if ((await leaveOutLarge(repository, declined)).length === 0) {
+      throw error;
+    }
     return { taken };
   }
   return { taken, outcome: { state: 'shared', taken, pushed: true } };
@@ -210,7 +218,9 @@ async function merge(
   );
   const read = (paths: readonly string[]): Promise<FileSides[]> => readPaths(repository, plan, paths);
   const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files, read);
-  if (typeof resolutions === 'string') return { state: 'held', why: 'unresolved', sentence: resolutions };
+  if (typeof resolutions === 'string') {
+    return { state: 'held', why: 'unresolved', sentence: resolutions };
+  }
   const odd = parted.filter(isOdd).flatMap(keepBoth);
   const { files: taken, yielded } = await yieldToFolders(repository, plan);
   const all = new Map([...resolutions, ...odd, ...yielded]);
@@ -223,21 +233,27 @@ async function yieldToFolders(
   { ours, files }: MergePlan,
 ): Promise<{ files: readonly MergeFile[]; yielded: readonly [path: string, Resolution][] }> {
   const added = files.filter((file) => file.theirs && !file.ours && incidentFolder(file.path) !== undefined);
-  if (ours === undefined || added.length === 0) return { files, yielded: [] };
+  if (ours === undefined || added.length === 0) {
+    return { files, yielded: [] };
+  }
   const above = [...new Set(added.flatMap(({ path }) => foldersInIncident(path)))];
   const paths = [...above, ...added.map(({ path }) => path)];
   const found = await git.readEntries(repository, ours, paths);
   const yielded: [path: string, Resolution][] = [];
   for (const path of above) {
     const entry = found.get(path);
-    if (entry && !isFolder(entry)) yielded.push([path, undefined], [secondName(path, entry.object), entry]);
+    if (entry && !isFolder(entry)) {
+      yielded.push([path, undefined], [secondName(path, entry.object), entry]);
+    }
   }
   const isFolderHere = ({ path, theirs }: MergeFile): boolean => {
     const entry = theirs && found.get(path);
     return entry !== undefined && isFolder(entry);
   };
   const late = added.filter(isFolderHere);
-  for (const { path, theirs } of late) yielded.push([secondName(path, theirs!.object), theirs]);
+  for (const { path, theirs } of late) {
+    yielded.push([secondName(path, theirs!.object), theirs]);
+  }
   return { files: files.filter((file) => !late.includes(file)), yielded };
 }
 
@@ -249,7 +265,9 @@ function foldersInIncident(path: string): string[] {
 
 /** Of two entries of one name, the one whose object's name sorts later gets a second name; one alone is kept. */
 function keepBoth({ path, ours, theirs }: MergeFile): [path: string, Resolution][] {
-  if (!ours || !theirs) return [[path, ours ?? theirs]];
+  if (!ours || !theirs) {
+    return [[path, ours ?? theirs]];
+  }
   const [first, second] = ours.object < theirs.object ? [ours, theirs] : [theirs, ours];
   return [
     [path, first],
@@ -265,7 +283,7 @@ const asChange = ({ path, ours, theirs }: MergeFile): TreeChange => ({
 });
 
 async function readIncoming(repository: Repository, changes: readonly TreeChange[]): Promise<IncomingFile[]> {
-  const contents = await readEntries(
+  const contents = await readBytesOf(
     repository,
     changes.flatMap(({ before, after }) => [before, after]),
   );

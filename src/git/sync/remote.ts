@@ -52,11 +52,13 @@ export async function fetchBoth(
 /** Whether the remote has such a branch. */
 async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise<boolean> {
   const into = privateRef(from);
-  const { branch, limit = remotes.listLimit, transferLimit = remotes.transferLimit } = from;
+  const { branch, limit = remotes.LIST_LIMIT, transferLimit = remotes.TRANSFER_LIMIT } = from;
   try {
     const configuration = from.configuration ?? (await git.readConfiguration(repository));
     const tip = await remotes.readTip(repository, from.remote, { branch, limit, configuration });
-    if (tip === undefined) return false;
+    if (tip === undefined) {
+      return false;
+    }
     if (tip !== (await readFetched(repository, from))) {
       await remotes.fetchRef(repository, from.remote, { branch, into, limit: transferLimit, configuration });
     }
@@ -88,7 +90,7 @@ export async function pushRecords(
   commit: string,
   fetched?: string,
 ): Promise<void> {
-  const { branch, transferLimit: limit = remotes.transferLimit } = to;
+  const { branch, transferLimit: limit = remotes.TRANSFER_LIMIT } = to;
   const before = fetched ?? (await readFetched(repository, to));
   try {
     const configuration = to.configuration ?? (await git.readConfiguration(repository));

@@ -51,7 +51,7 @@ export class RemoteFailure extends Refusal {
   readonly said?: string;
 
   constructor({ code: gitCode, detail }: GitFailure) {
-    const code = gitCodes[gitCode] ?? readRemoteFailureCode(detail);
+    const code = GIT_CODES[gitCode] ?? readRemoteFailureCode(detail);
     super((code === 'refInTheWay' && refInTheWay(detail)) || SENTENCES[code]);
     this.code = code;
     this.detail = detail;

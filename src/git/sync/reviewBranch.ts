@@ -118,8 +118,10 @@ export async function writeReview(
 async function isSquashed(repository: Repository, review: Review, tip: string): Promise<boolean> {
   const path = pathOf(review);
   const [there] = await git.readObjects(repository, [`${review.onto}:${path}`]);
-  if (there === undefined) return false;
-  const reviewed = await listWay(repository, undefined, tip, mostSearched, path);
+  if (there === undefined) {
+    return false;
+  }
+  const reviewed = await listWay(repository, undefined, tip, MOST_SEARCHED, path);
   return (await readTrees(repository, reviewed, path)).includes(there.name);
 }
 

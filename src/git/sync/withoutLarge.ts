@@ -21,14 +21,19 @@ export interface Declined {
 
 /**
  * Replaces the commits that only this clone has by one without files over `largest`, and returns their paths; none where no
- * such file is in them, or the branch can't be moved now. Throws a `GitFailure`, and nothing has changed then.
+ * such file is in them, or the branch can't be moved now.
+ * @throws GitFailure; nothing has changed then.
  */
 export async function leaveOutLarge(repository: Repository, declined: Declined): Promise<string[]> {
   const { branch, ours, theirs, largest } = declined;
   const ref = `refs/heads/${branch}`;
-  if ((await readBranchRef(repository)) !== ref || (await readBlockingState(repository)) !== undefined) return [];
+  if ((await readBranchRef(repository)) !== ref || (await readBlockingState(repository)) !== undefined) {
+    return [];
+  }
   const large = (await listBlobs(repository, theirs, ours)).filter(({ size }) => size > largest);
-  if (large.length === 0) return [];
+  if (large.length === 0) {
+    return [];
+  }
   const blobs = new Set(large.map(({ object }) => object));
   const changes = await listTreeChanges(repository, theirs, ours);
   const back = new Map<string, TreeEntry | undefined>(
@@ -43,6 +48,8 @@ export async function leaveOutLarge(repository: Repository, declined: Declined):
   await git.moveRef(repository, { ref: kept, from: undefined, to: ours, reason: 'without large files' });
   await git.moveRef(repository, { ref, from: ours, to: commit, reason: `commit: ${message}` });
   const gone: TreeEntry = { mode: '0', object: '0'.repeat(ours.length) };
-  if (back.size > 0) await git.setIndex(repository, new Map([...back].map(([path, entry]) => [path, entry ?? gone])));
+  if (back.size > 0) {
+    await git.setIndex(repository, new Map([...back].map(([path, entry]) => [path, entry ?? gone])));
+  }
   return [...new Set(large.map(({ path }) => path))];
 }

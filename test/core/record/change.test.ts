@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
-import { applyChange, holdsChange, inverse, missingPart, supersedes, type Change } from '../../../src/core/record/change';
+import {
+  applyChange,
+  holdsChange,
+  inverse,
+  missingPart,
+  supersedes,
+  type Change,
+} from '../../../src/core/record/change';
 import type { Entry } from '../../../src/core/timeline/entry';
 import { readRecord, recordFindings } from '../../../src/core/record/record';
 import { Refusal } from '../../../src/core/text/refusal';
 import { applyEdits } from '../../../src/core/text/textEdit';
 import { readEntry } from '../../../src/core/timeline/timeline';
-import { entryOf, vocabulary } from './entries';
+import { entryOf, vocabulary } from '../entryOf';
 
 const RECORD = `---
 format: 1

@@ -8,7 +8,7 @@ import { addEmptyWorktree } from '../../../src/git/commands/gitWorktree';
 import { excludeLine } from '../../../src/git/repository/exclude';
 import { findOwnFolder, mendLost } from '../../../src/git/repository/ownFolder';
 import { openRepository } from '../../../src/git/repository/repository';
-import { asOwnBranch, findOwnBranch, openOwnBranch } from '../../../src/git/repository/ownBranch';
+import { asOwnBranch, openOwnBranch, ownBranchFolder } from '../../../src/git/repository/ownBranch';
 import {
   git,
   id,
@@ -177,7 +177,7 @@ describe('the own branch', () => {
       made.write(`${early}/evidence/graph.png`, 'graph\n');
       if (begun) {
         // git has no notes of a folder any more.
-        assert.equal(await findOwnBranch(made.repository), undefined);
+        assert.equal(await ownBranchFolder(made.repository), undefined);
       }
       const own = await openOwn(made);
       assert.deepEqual([own.root, own.made], [join(made.root, 'incidents'), true]);

@@ -1,13 +1,13 @@
 /** Lines that people write into a record by hand: what of them is an entry already, and the fix for what isn't. */
 import assert from 'node:assert/strict';
-import { insertEntry } from '../../src/core/record/placement';
-import { draftPostmortem } from '../../src/core/postmortem/postmortem';
-import { quickFixes } from '../../src/core/fixes/quickFixes';
-import { losesMeaning, readRecord } from '../../src/core/record/record';
-import { shownFindings } from '../../src/core/record/shownFindings';
-import { applyEdits } from '../../src/core/text/textEdit';
-import { builtIn } from './builtIn';
-import { vocabulary } from './entries';
+import { insertEntry } from '../../../src/core/record/placement';
+import { draftPostmortem } from '../../../src/core/postmortem/postmortem';
+import { quickFixes } from '../../../src/core/fixes/quickFixes';
+import { losesMeaning, readRecord } from '../../../src/core/record/record';
+import { shownFindings } from '../../../src/core/record/shownFindings';
+import { applyEdits } from '../../../src/core/text/textEdit';
+import { builtIn } from '../builtIn';
+import { vocabulary } from '../entryOf';
 
 const FRAME = { now: Date.UTC(2026, 10, 29, 14, 30), zone: 'Europe/Berlin', id: 'x', author: 'dana' };
 const TOP = `---

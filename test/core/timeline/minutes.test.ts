@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { applyChange } from '../../src/core/record/change';
-import { formatEntry, type Entry } from '../../src/core/timeline/entry';
-import { atFreeInstant } from '../../src/core/record/placement';
-import { readRecord } from '../../src/core/record/record';
-import { mergeRecords } from '../../src/core/merge/recordMerge';
-import { applyEdits } from '../../src/core/text/textEdit';
-import { readEntry } from '../../src/core/timeline/timeline';
-import { isByMinute } from '../../src/core/time/typedTime';
-import { statusAfter, vocabulary } from './entries';
+import { applyChange } from '../../../src/core/record/change';
+import { formatEntry, type Entry } from '../../../src/core/timeline/entry';
+import { atFreeInstant } from '../../../src/core/record/placement';
+import { readRecord } from '../../../src/core/record/record';
+import { mergeRecords } from '../../../src/core/merge/recordMerge';
+import { applyEdits } from '../../../src/core/text/textEdit';
+import { readEntry } from '../../../src/core/timeline/timeline';
+import { isByMinute } from '../../../src/core/time/typedTime';
+import { statusAfter, vocabulary } from '../entryOf';
 
 const INSTANT = Date.UTC(2026, 10, 20, 14, 3);
 const HEAD = '---\nformat: 1\n---\n## Timeline\n';

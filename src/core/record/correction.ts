@@ -4,8 +4,8 @@
  */
 
 import { ratio } from 'fuzzball/ultra_lite';
-import { sameEntry, type Entry } from './timeline/entry';
-import { readEntry, type Timeline } from './timeline/timeline';
+import { sameEntry, type Entry } from '../timeline/entry';
+import { readEntry, type Timeline } from '../timeline/timeline';
 
 /** In percent; below it the words are others'. */
 const ALIKE = 60;

@@ -4,14 +4,14 @@
  */
 
 import { DateTime } from 'luxon';
-import { formatEntry, type Entry } from './timeline/entry';
-import { formatInstant } from './time/instant';
-import type { LooseLine } from './looseLines';
-import type { FixFrame, QuickFix } from './text/quickFix';
-import type { IncidentRecord } from './record/record';
-import { lineEndOf } from './text/textEdit';
-import { describeInstant, readLeadingTime } from './time/typedTime';
-import { LOCALE } from './time/wallClock';
+import { formatEntry, type Entry } from '../timeline/entry';
+import { formatInstant } from '../time/instant';
+import type { LooseLine } from '../timeline/looseLines';
+import type { FixFrame, QuickFix } from '../text/quickFix';
+import type { IncidentRecord } from '../record/record';
+import { lineEndOf } from '../text/textEdit';
+import { describeInstant, readLeadingTime } from '../time/typedTime';
+import { LOCALE } from '../time/wallClock';
 
 const DAY = 86_400_000;
 /** Lines that were written at once may be in any order. */

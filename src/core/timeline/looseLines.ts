@@ -3,11 +3,11 @@
  * `**14:05** rolled back`, `| 14:07 | lee | calm |`, `### 14:10`. Knows no clock: on which day a time was is `looseFixes.ts`.
  */
 
-import { readEntryHead, withBullet } from './timeline/entryHead';
-import { closesFence, openedFence, type Fence } from './text/fence';
-import { lineAfter, lineText } from './text/lines';
-import type { Timeline } from './timeline/timeline';
-import { readLeadingTime } from './time/typedTime';
+import { readEntryHead, withBullet } from './entryHead';
+import { closesFence, openedFence, type Fence } from '../text/fence';
+import { lineAfter, lineText } from '../text/lines';
+import type { Timeline } from './timeline';
+import { readLeadingTime } from '../time/typedTime';
 
 export interface LooseLine {
   /** Offsets of what becomes the entry: the line, of a heading with the paragraph below it; without the last line end. */
@@ -31,7 +31,7 @@ interface TimelineText {
 }
 
 /** A heading that ends the timeline above lines that belong to it. Offsets of its line, without the line end. */
-export interface EndingHeading {
+interface EndingHeading {
   readonly start: number;
   readonly end: number;
   /** Where what stands below it ends. */
@@ -56,7 +56,7 @@ const DAY = new RegExp(
 const ALMOST = /^[-*+][ \t]+(?:\[[ xX]\][ \t]+)?\d{4}-\d\d-\d\d/;
 
 /** The level and the words of a heading; undefined where the line is none, or too long for one. */
-export function headingOf(line: string): { readonly level: number; readonly words: string } | undefined {
+export function readHeading(line: string): { readonly level: number; readonly words: string } | undefined {
   const match = line.length > LONGEST ? undefined : HEADING.exec(line);
   return match ? { level: match[1]!.length, words: match[2]! } : undefined;
 }
@@ -78,7 +78,7 @@ export function looseParts(record: TimelineText): LooseParts {
   const start = timeline.end;
   const next = lineAfter(text, start);
   const line = lineText(text, start, next);
-  const words = headingOf(line)?.words;
+  const words = readHeading(line)?.words;
   if (words === undefined || OWN.test(words)) {
     return { lines };
   }
@@ -123,7 +123,7 @@ function looseIn({ text, timeline }: TimelineText, from: number, to: number): Lo
       continue;
     }
     fence = openedFence(line, 3);
-    const heading = headingOf(line)?.words;
+    const heading = readHeading(line)?.words;
     if (heading !== undefined && DAY.test(heading)) {
       day = heading;
     } else if (at >= timeline.end && readEntryHead(text, at, next, [])) {
