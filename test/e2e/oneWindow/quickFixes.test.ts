@@ -90,4 +90,21 @@ describe('quick fixes by keyboard', () => {
     await editor.press('Control+S');
     await record.holds(/\nstatus: investigating\n[^]*\n- 2026-11-20T15:12:00Z @lee TL: in a hurry\n/);
   });
+
+  it('hints at lines by hand while the incident is investigated, and makes an entry of one', async () => {
+    const lines = '- 14:03 page came\n| 14:07 | lee | calm |\n';
+    record.text = `${written.replace('2026-11-20 15:11', '2026-11-20T15:11:00Z').trimEnd()}\n${lines}`;
+    await shows('- 14:03 page came');
+    await underlined('info', 2);
+    await underlined('warning', 0);
+    await repairs('= 08:33 UTC');
+    await editor.screenshot('a hint for a line by hand');
+    await editor.press('Enter');
+    await menu().waitFor({ state: 'hidden' });
+    await until(
+      async () => (await editor.lines('incident.md')).find((line) => /^- \S+Z @\S+ TL: page came$/.test(line)),
+      'the line is an entry',
+    );
+    await underlined('info', 1);
+  });
 });
