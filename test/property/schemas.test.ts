@@ -107,7 +107,7 @@ laws('a file and its schema', () => {
   law(
     'judge a process alike',
     {
-      runs: 150,
+      runs: 80,
       afterMany: () => assert.ok(accepted > 0 && refused > 0, `${accepted} accepted, ${refused} refused`),
     },
     fc.property(fc.constantFrom(...Object.keys(FILES)), CHANGES, (file, changes) => {
@@ -130,7 +130,7 @@ laws('a file and its schema', () => {
 
   law(
     'judge owners alike, with nothing that only one of them knows',
-    150,
+    80,
     fc.property(CHANGES, (changes) => {
       const value = changes.reduce<Json>(changed, OWNERS);
       const text = stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
