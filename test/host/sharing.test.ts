@@ -122,6 +122,25 @@ describe('sharing by argument', () => {
     assert.match(atRemote(incident), /My words\.\n\n## Timeline\n\n.*@lee TL: from the other side\n/);
   });
 
+  it('two pictures of one name both survive, each linked by its entry, and nothing is held', async () => {
+    writeFileSync(join(dirname(uri.fsPath), 'image.png'), 'mine');
+    await run('log', { text: 'see ![](image.png)', incident });
+    await run('retry', { incident });
+    asColleague(
+      `incidents/${incident}/incident.md`,
+      (file) => file.replace('## Timeline\n\n', '## Timeline\n\n- 2026-11-20T08:31:00Z @lee TL: here ![](image.png)\n'),
+      { [`incidents/${incident}/image.png`]: 'theirs' },
+    );
+    assert.deepEqual(await run('sync', { incident }), { state: 'shared', waiting: 0, remote: 'origin' });
+    const shown = (author: string, words: string) => {
+      const [, link = ''] = new RegExp(`@${author} TL: ${words} !\\[\\]\\((.+)\\)`).exec(text(uri)) ?? [];
+      return readFileSync(join(dirname(uri.fsPath), link), 'utf8');
+    };
+    assert.deepEqual([shown('dana', 'see'), shown('lee', 'here')], ['mine', 'theirs']);
+    assert.equal(atRemote(incident), text(uri).trim());
+    assert.equal((await run<{ why: string | null }>('status', { incident })).why, null);
+  });
+
   describe('with a remote that is approved as private', () => {
     const branch = 'incident-private';
     const known = '2026-11-20-their-keys-are-out';

@@ -2,10 +2,15 @@
  * Takes the checked-out branch, its index and its files to a commit that holds all of the branch. Knows what must not be
  * lost on the way: a person's unsaved or staged changes, and whatever else moves the branch at the same moment.
  */
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMergedFile } from '../../core/merge/fileMerge';
+import { incidentFolder, secondName } from '../../core/merge/secondNames';
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import * as history from '../commands/gitHistory';
-import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
+import { exists } from '../repository/onDisk';
+import { oddStateSentences, readBlockingState, type OddState } from '../repository/oddState';
 import { readBranchRef, type Repository } from '../repository/repository';
 import type { TreeEntry } from '../commands/treeObject';
 
@@ -48,15 +53,10 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
     try {
       return await tryAdopt(repository, adoption);
     } catch (error) {
-      if (!(error instanceof GitFailure)) {
-        throw error;
-      }
-      if (error.code === 'refMoved') {
-        return { state: 'moved' };
-      }
-      if (!passes(error, adoption) || tried >= TRIES) {
-        return heldBy(error);
-      }
+      if (!(error instanceof GitFailure)) throw error;
+      if (error.code === 'refMoved') return { state: 'moved' };
+      if (tried < tries && (await setAside(repository, pathInTheWay(error)))) continue;
+      if (!passes(error, adoption) || tried >= tries) return heldBy(error);
     }
     await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(25 * tried, 250)));
   }
@@ -150,6 +150,22 @@ const pathInTheWay = ({ detail }: GitFailure): string | undefined =>
   IN_THE_WAY.exec(detail)
     ?.slice(1)
     .find((group) => group !== undefined);
+
+/**
+ * Gives a file of an incident that is in the way, and that git doesn't track, a second name: one that was left out of commits.
+ * Whether it did.
+ */
+async function setAside(repository: Repository, path: string | undefined): Promise<boolean> {
+  if (path === undefined || incidentFolder(path) === undefined || isMergedFile(path)) return false;
+  const file = join(repository.root, path);
+  if ((await git.listIndex(repository, path)).length > 0 || !(await exists(file))) return false;
+  for (let number = 1; ; number++) {
+    const aside = join(repository.root, secondName(path, number === 1 ? 'mine' : `mine${number}`));
+    if (await exists(aside)) continue;
+    await rename(file, aside);
+    return true;
+  }
+}
 
 /** A path that the caller brought along is in the way only while a commit of this clone stages it. */
 function passes(failure: GitFailure, { written }: Adoption): boolean {

@@ -296,6 +296,19 @@ describe('what is in no commit', () => {
     assert.deepEqual((await made.files()).sort(), ['dump.bin', 'evidence/heap.txt', 'incident.md']);
   });
 
+  it('gives way to a file of its name that others bring, under a second name', async () => {
+    const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+    for (const name of ['dump.bin', 'dump-mine.bin']) writeFileSync(join(two.root, id, name), 'x'.repeat(2000));
+    two.write(incident, two.read(incident) + line(11, 'mine'));
+    assert.equal((await two.commit(id, { largest: 1000 })).state, 'committed');
+    await add(one, line(10, 'theirs'), { 'dump.bin': 'theirs' });
+    await sync(one);
+    await sync(two);
+    assert.equal(two.read(`${id}/dump.bin`), 'theirs');
+    assert.equal(two.read(`${id}/dump-mine2.bin`), 'x'.repeat(2000));
+    assert.match(two.read(incident), /theirs[^]*mine/);
+  });
+
   it('are the same on a branch that is checked out nowhere, and with hooks', async () => {
     const made = await makeRepository();
     made.write(`${record}/.DS_Store`, 'x');
