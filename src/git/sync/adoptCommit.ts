@@ -53,10 +53,18 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
     try {
       return await tryAdopt(repository, adoption);
     } catch (error) {
-      if (!(error instanceof GitFailure)) throw error;
-      if (error.code === 'refMoved') return { state: 'moved' };
-      if (tried < tries && (await setAside(repository, pathInTheWay(error)))) continue;
-      if (!passes(error, adoption) || tried >= tries) return heldBy(error);
+      if (!(error instanceof GitFailure)) {
+        throw error;
+      }
+      if (error.code === 'refMoved') {
+        return { state: 'moved' };
+      }
+      if (tried < tries && (await setAside(repository, pathInTheWay(error)))) {
+        continue;
+      }
+      if (!passes(error, adoption) || tried >= tries) {
+        return heldBy(error);
+      }
     }
     await new Promise((resume) => setTimeout(resume, Math.random() * Math.min(25 * tried, 250)));
   }
@@ -156,12 +164,18 @@ const pathInTheWay = ({ detail }: GitFailure): string | undefined =>
  * Whether it did.
  */
 async function setAside(repository: Repository, path: string | undefined): Promise<boolean> {
-  if (path === undefined || incidentFolder(path) === undefined || isMergedFile(path)) return false;
+  if (path === undefined || incidentFolder(path) === undefined || isMergedFile(path)) {
+    return false;
+  }
   const file = join(repository.root, path);
-  if ((await git.listIndex(repository, path)).length > 0 || !(await exists(file))) return false;
+  if ((await git.listIndex(repository, path)).length > 0 || !(await exists(file))) {
+    return false;
+  }
   for (let number = 1; ; number++) {
     const aside = join(repository.root, secondName(path, number === 1 ? 'mine' : `mine${number}`));
-    if (await exists(aside)) continue;
+    if (await exists(aside)) {
+      continue;
+    }
     await rename(file, aside);
     return true;
   }
