@@ -99,6 +99,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'git/repository/mergeDriver.ts': 'Adds lines to info/attributes.',
       'git/repository/ownBranch.ts': 'Makes a linked work tree whole again.',
       'git/repository/ownFolder.ts': 'Lets a work tree and its repository find each other after a move.',
+      'git/sync/adoptCommit.ts': 'Sets a file aside that is in the way of a colleague’s.',
       'mergeDriver.ts': 'Git runs it, and reads the merged text from the file that it named.',
     },
   },

@@ -295,6 +295,8 @@ function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFra
             label: flatText(step),
             tooltip: step,
             spoken: `${flatText(step)}, ${ticked ? 'done' : 'not done'}`,
+            // By keyboard Enter does what a click on the box does.
+            action: action(!ticked),
             box: { ticked, tick: action(true), untick: action(false) },
           };
         }),

@@ -10,7 +10,7 @@ import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import * as history from '../commands/gitHistory';
 import { exists } from '../repository/onDisk';
-import { oddStateSentences, readBlockingState, type OddState } from '../repository/oddState';
+import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
 import { readBranchRef, type Repository } from '../repository/repository';
 import type { TreeEntry } from '../commands/treeObject';
 
@@ -59,10 +59,10 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
       if (error.code === 'refMoved') {
         return { state: 'moved' };
       }
-      if (tried < tries && (await setAside(repository, pathInTheWay(error)))) {
+      if (tried < TRIES && (await setAside(repository, pathInTheWay(error)))) {
         continue;
       }
-      if (!passes(error, adoption) || tried >= tries) {
+      if (!passes(error, adoption) || tried >= TRIES) {
         return heldBy(error);
       }
     }

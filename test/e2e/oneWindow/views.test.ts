@@ -86,7 +86,7 @@ describe('the incident view', () => {
     await select(/^Checklists/);
     await editor.press('ArrowRight');
     await select(/^Who only listens, listens/);
-    await editor.press('Space');
+    await editor.press('Enter');
     await record.holds(/CHECK: Who only listens, listens/);
     await row(/^Who only listens, listens.*, done/).waitFor();
   });
