@@ -460,6 +460,36 @@ describe('where a record goes', () => {
     await workspace.getConfiguration('git').update('path', undefined, true);
   });
 
+  rarely(
+    'a remote that says nothing is offline, one that takes its time is slow, and both get everything in the end',
+    async () => {
+      const bare = remote();
+      const app = clone(bare);
+      await open(app);
+      const one = await declareHere();
+      const hanging = join(around, 'hangs');
+      writeFileSync(hanging, '#!/bin/sh\nsleep 1000\n', { mode: 0o755 });
+      gitIn(app, 'config', 'core.sshCommand', hanging);
+      gitIn(app, 'remote', 'set-url', 'origin', 'ssh://example.invalid/x.git');
+      const began = Date.now();
+      const silent = await run<{ state: string }>('sync', { incident: one.id, approve: true });
+      rows.push(`silent remote: ${silent.state} after ${Math.round((Date.now() - began) / 1000)} s`);
+      assert.equal(silent.state, 'offline');
+      gitIn(app, 'remote', 'set-url', 'origin', bare);
+      const go = join(around, 'go');
+      const waits = `#!/bin/sh\ncat > /dev/null\nwhile [ ! -e ${go} ]; do sleep 0.2; done\n`;
+      writeFileSync(join(bare, 'hooks', 'pre-receive'), waits, { mode: 0o755 });
+      const slow = await run<{ state: string }>('sync', { incident: one.id, approve: true });
+      assert.equal(slow.state, 'slow');
+      writeFileSync(go, '');
+      await until(() => branchesWith(bare, one.id) === 'incident-log', 'it got out');
+      await until(
+        async () => (await run<{ state: string }>('sync', { incident: one.id })).state === 'shared',
+        'it says so',
+      );
+    },
+  );
+
   /** A repository of a kind: the folder of the window, that of a second one, and what a colleague clones. */
   interface Kind {
     readonly window: string;
