@@ -111,6 +111,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     context.globalState,
     async (folder) => (workspace.isTrusted ? readUserEmail(folder, gitExecutable()) : undefined),
     pace.author,
+    () => void tellUnknown().catch(bug),
   );
   const bug = (error: unknown): void => log.error('This should not happen', error);
   const changed = (path: string): void => {
@@ -419,6 +420,14 @@ async function tellAside(records: RecordList, record: string, path: string): Pro
   const sentence = `Couldn't merge two versions of "${title}". The other one is in ${basename(path)}.`;
   if ((await window.showWarningMessage(sentence, 'Compare')) !== undefined) {
     await commands.executeCommand('vscode.diff', Uri.file(path), Uri.file(record), `${basename(path)} and ${title}`);
+  }
+}
+
+/** Says once that entries carry nobody's name; they are written all the same. */
+async function tellUnknown(): Promise<void> {
+  const sentence = 'Your entries are signed @unknown: git has no user.email here, and nothing else says who you are.';
+  if ((await window.showWarningMessage(sentence, 'Set Your Handle')) !== undefined) {
+    await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.handle');
   }
 }
 

@@ -16,22 +16,26 @@ export class Author {
   readonly #profile: Memento;
   readonly #emailIn: (folder: string) => Promise<string | undefined>;
   readonly #patience: number;
+  readonly #tellUnknown: () => void;
+  #told = false;
   readonly #asked = new Map<string, Promise<string | undefined>>();
 
   /**
    * `profile` remembers for all windows who wrote last; `emailIn` gives git's `user.email` in a folder, undefined where git may not run or knows none; an entry waits no longer
-   * than `patience` for it, in milliseconds.
+   * than `patience` for it, in milliseconds; `tellUnknown` is called once where nothing says who writes.
    */
   constructor(
     memory: Memento,
     profile: Memento,
     emailIn: (folder: string) => Promise<string | undefined>,
     patience: number,
+    tellUnknown: () => void,
   ) {
     this.#memory = memory;
     this.#profile = profile;
     this.#emailIn = emailIn;
     this.#patience = patience;
+    this.#tellUnknown = tellUnknown;
   }
 
   /** The handle, without `@`, under which this person writes into the record at `path`. */
@@ -50,7 +54,12 @@ export class Author {
     }
     const last = this.#profile.get<string>(LAST);
     const system = systemUser();
-    return last ?? (system === 'root' ? undefined : toHandle(system)) ?? 'unknown';
+    const handle = last ?? (system === 'root' ? undefined : toHandle(system));
+    if (handle === undefined && !this.#told) {
+      this.#told = true;
+      this.#tellUnknown();
+    }
+    return handle ?? 'unknown';
   }
 
   /** The person that git's own files name, where git doesn't answer or the repository is broken. */
