@@ -3,7 +3,7 @@
  * open, what happened last, and the checklists.
  */
 
-import { doneSteps, headingOf } from '../entries/checklists';
+import { boxesOf, doneSteps, headingOf } from '../entries/checklists';
 import { hypothesesIn } from '../entries/newEntry';
 import { openOffers } from '../entries/roles';
 import { leadRole, roleLabel, type Process } from '../process/process';
@@ -269,11 +269,15 @@ function timelineRows(record: IncidentRecord, { id, now, zone }: ViewFrame): Row
   return [...rows.reverse(), ...more];
 }
 
-/** All phases of the process; the first that isn't done yet is shown with its steps. */
+/** The process's lists, with those of their steps that the record has; the first that isn't done yet is open. */
 function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFrame): Row[] {
   const done = doneSteps(record);
   const { security } = record.frontMatter.fields;
-  const lists = process.checklists.filter((list) => (security ? list.open !== true : list.security !== true));
+  const there = new Set(boxesOf(record).map(({ text }) => text));
+  const lists = process.checklists
+    .filter((list) => (security ? list.open !== true : list.security !== true))
+    .map((list) => ({ ...list, items: list.items.filter((step) => there.has(step)) }))
+    .filter(({ items }) => items.length > 0);
   const now = lists.findIndex(({ items }) => items.some((step) => !done.has(step)));
   return group(
     'checklists',

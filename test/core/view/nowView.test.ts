@@ -40,7 +40,10 @@ channels:
 
 ## Checklists
 
+- [ ] Who acts, joins both, or has somebody who speaks for them
 - [x] Look whether it is declared already, and join that one
+- [ ] Ask what changed last
+- [ ] A step of our own
 `;
 
 function rowsOf(text = TEXT, me = 'dana'): Row[] {
@@ -143,13 +146,17 @@ describe('the view of the incident that is now', () => {
     assert.equal(timeline.rows!.at(-1)!.label, '58 earlier entries');
   });
 
-  it('has every step of the process with its box, and opens the first list that is not done', () => {
+  it('has the process’s steps that the record has, with their boxes, and opens the first list that is not done', () => {
     const lists = rowOf('checklists').rows!;
     const declare = lists.find(({ label }) => label === 'Declare')!;
-    assert.equal(declare.description, '1/5');
+    assert.equal(declare.description, '1/1');
     assert.deepEqual(
-      lists.filter(({ open }) => open).map(({ label }) => label),
-      ['Join'],
+      lists.map(({ label, open }) => [label, open]),
+      [
+        ['Join', true],
+        ['Declare', false],
+        ['Respond (incident commander)', false],
+      ],
     );
     const [step] = declare.rows!;
     assert.equal(step!.box?.ticked, true);
