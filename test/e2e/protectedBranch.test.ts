@@ -1,6 +1,6 @@
 /** A team whose server protects the branch of the records, and a person who goes on by keys alone. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
@@ -101,6 +101,18 @@ describe('where the branch of the records is protected', function () {
     assert.ok(!atRemote('--all').includes(TOKEN));
     assert.ok(!folders.git(clone, 'log', '-p', '--all').includes(TOKEN));
     await editor.screenshot('a token is redacted');
+  });
+
+  it('a file that is too large stays on this machine, and the line about it goes', async () => {
+    const dump = join(`${clone}-incidents`, record.id, 'dump.bin');
+    writeFileSync(dump, '');
+    truncateSync(dump, 51_000_000);
+    await log('see [the dump](dump.bin)');
+    await editor.notification('Only on this machine: dump.bin (51 MB).').waitFor();
+    await editor.screenshot('a file that is too large');
+    await until(() => /see \[the dump\]/.test(atRemote('incident-log')) || undefined, 'the line at the remote');
+    assert.ok(!folders.git(remote, 'ls-tree', '-r', '--name-only', 'incident-log').includes('dump.bin'));
+    await editor.command('Notifications: Clear All Notifications');
   });
 
   it('the page for a pull request is shown, or put on the clipboard', async () => {
