@@ -230,10 +230,11 @@ describe('commitRecord', () => {
     const made = await makeRepository();
     made.write(`${record}/.incident.md.0a1b2c3d4e5f.tmp`, 'half');
     made.write(`${record}/their.tmp`, 'x');
+    made.write(`${record}/their.txt`, 'x');
     made.write(`${record}/clone/x`, 'x');
     await git(made.root, 'init', '-q', join(made.root, record, 'clone'));
     assert.equal(await made.outcome(), 'committed');
-    assert.deepEqual(await made.files(), ['incident.md', 'their.tmp']);
+    assert.deepEqual(await made.files(), ['incident.md', 'their.txt']);
   });
 
   it('takes hostile names as names', async () => {
