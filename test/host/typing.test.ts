@@ -245,6 +245,10 @@ describe('somebody who types without a pause', () => {
     await run('log', { text: 'logged on top', incident: id });
     assert.match(text(uri), /TL: unheard of\n[^]*TL: logged on top\n/);
     assert.equal(document.getText(), text(uri));
+    writeFileSync(uri.fsPath, text(uri).replaceAll('\n', '\r\n'));
+    await run('log', { text: 'with its line ends', incident: id });
+    assert.match(text(uri), /TL: with its line ends\r\n/);
+    assert.doesNotMatch(text(uri), /[^\r]\n/);
     await files.update('watcherExclude', undefined, ConfigurationTarget.Workspace);
   });
 

@@ -25,7 +25,7 @@ import { leaseFile, withLease } from '../../store/lease';
 import { readRecordFile, updateRecordFile } from '../../store/recordFile';
 import { Turns } from '../../store/turns';
 import type { Log } from '../shell/log';
-import { editDocument, openDocument, showNow, showsText } from './openRecord';
+import { editDocument, openDocument, setLineEnds, showNow, showsText } from './openRecord';
 import { statusesOf } from './processes';
 import { recordOf, rootOf } from './recordFolders';
 
@@ -153,6 +153,7 @@ export class OpenFiles implements Disposable {
       const newest = await readRecordFile(path);
       if (newest && !this.isUnsaved(document) && !showsText(document, newest.text)) {
         await editDocument(document, (text) => lineEdits(text, asShown(document, newest.text)));
+        await setLineEnds(document, newest.text);
       }
     }
     return file !== undefined;

@@ -1,8 +1,8 @@
 /** The document of a record or a postmortem that the editor has open: found, kept like its file, changed in one step, never saved. */
 import { utimes } from 'node:fs/promises';
-import { EndOfLine, Range, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { EndOfLine, Range, TextEdit, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
 import { Refusal } from '../../core/text/refusal';
-import type { TextEdit } from '../../core/text/textEdit';
+import type { TextEdit as PlainEdit } from '../../core/text/textEdit';
 import { readRecordFile } from '../../store/recordFile';
 import type { Log } from '../shell/log';
 
@@ -22,7 +22,7 @@ export function openDocument(path: string): TextDocument | undefined {
 /** One edit, hence one undo step; the document is not saved. `editsFor` is asked again when the person typed meanwhile. */
 export async function editDocument(
   document: TextDocument,
-  editsFor: (text: string) => readonly TextEdit[],
+  editsFor: (text: string) => readonly PlainEdit[],
 ): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const edit = new WorkspaceEdit();
@@ -35,6 +35,16 @@ export async function editDocument(
     }
   }
   throw new Refusal('the open record did not take the entry');
+}
+
+/** Gives the document the line ends of this text; they're in no edit of its lines. */
+export async function setLineEnds(document: TextDocument, text: string): Promise<void> {
+  const wanted = text.includes('\r\n') ? EndOfLine.CRLF : EndOfLine.LF;
+  if (document.eol !== wanted && text.includes('\n')) {
+    const edit = new WorkspaceEdit();
+    edit.set(document.uri, [TextEdit.setEndOfLine(wanted)]);
+    await workspace.applyEdit(edit);
+  }
 }
 
 /**

@@ -33,7 +33,7 @@ describe('the tasks of an incident', () => {
   before(async () => {
     ({ editor, folders, app, records } = await window());
     folders.git(folders.path, 'clone', '-q', '--bare', app, join(folders.path, `${REMOTE}.git`));
-    writeFileSync(join(app, 'checkout.ts'), 'const retries = 0;\nconst timeout = 30;\nawait pay(retries, timeout);\n');
+    writeFileSync(join(app, 'checkout.py'), 'const retries = 0;\nconst timeout = 30;\nawait pay(retries, timeout);\n');
     await editor.ready();
   });
   /** A task that takes at most so many presses and letters. It says itself when its preparations are over, if it has any. */
@@ -90,7 +90,7 @@ describe('the tasks of an incident', () => {
   });
 
   task('log a line of five minutes ago', 3, 0, async (begins) => {
-    await editor.openFile(join(app, 'checkout.ts'));
+    await editor.openFile(join(app, 'checkout.py'));
     begins();
     await editor.press('Alt+I T');
     await boxed('line');
@@ -108,7 +108,7 @@ describe('the tasks of an incident', () => {
     await editor.press('Shift+ArrowDown Shift+End');
     begins();
     await editor.press('Alt+I T');
-    await editor.prompted('Attached: checkout.ts:1-2');
+    await editor.prompted('Attached: checkout.py:1-2');
     await editor.screenshotInThemes('tasks, a selection');
     await write('payments are not tried again');
     await record.holds(/TL: payments are not tried again\n {2}checkout\.ts:1-2[^\n]*\n {2}```/);
@@ -229,7 +229,7 @@ describe('the tasks of an incident', () => {
   });
 
   it('no word and no entry is lost while one types in the record, logs beside it, and a colleague pushes', async () => {
-    await editor.focused('checkout.ts');
+    await editor.focused('checkout.py');
     await editor.press('Control+Backslash');
     await editor.page.locator('.editor-group-container').nth(1).waitFor();
     await editor.press('Control+1');
@@ -245,7 +245,7 @@ describe('the tasks of an incident', () => {
       await editor.page.keyboard.type(`${words.join(' ')} `, { delay: 15 });
       typed.push(...words);
       await editor.press('Control+2');
-      await editor.focused('checkout.ts');
+      await editor.focused('checkout.py');
       await editor.press('Alt+I T');
       await boxed('line');
       await write(`mine ${round}`);
