@@ -53,9 +53,18 @@ export class Views implements Disposable {
   async showNow(): Promise<void> {
     const { tree, view } = this.#views.get('now')!;
     await commands.executeCommand('incidentNotes.now.focus');
-    const [first] = await tree.refresh();
-    if (first) {
-      await view.reveal(first, { focus: true, select: true });
+    // The editor knows a row only once it has drawn it.
+    for (const wait of [0, 50, 200, 1000]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      const [first] = await tree.getChildren();
+      try {
+        if (first) {
+          await view.reveal(first, { focus: true, select: true });
+        }
+        return;
+      } catch {
+        // It's drawn again meanwhile.
+      }
     }
   }
 

@@ -301,7 +301,7 @@ describe('the tasks of an incident', () => {
     await editor.asked('What is to be done?');
     const rows = await editor.prompt.getByRole('option').allTextContents();
     assert.ok(
-      rows.some((row) => /Declare an incident.*Alt\+I D/.test(row)),
+      rows.some((row) => /Log a line.*Alt\+I T/.test(row)),
       rows.join('\n'),
     );
     await editor.screenshotInThemes('tasks, actions');

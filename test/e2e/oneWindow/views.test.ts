@@ -1,4 +1,6 @@
 /** The views in the activity bar, by keyboard. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Editor } from '../editor';
 import type { Folders, RecordFile } from '../folders';
@@ -11,6 +13,7 @@ describe('the incident view', () => {
   const window = sharedWindow();
   let folders: Folders;
   let editor: Editor;
+  let app: string;
   let record: RecordFile;
 
   /** A row of a view by the words that a screen reader says. */
@@ -18,7 +21,7 @@ describe('the incident view', () => {
 
   before(async () => {
     let records: string;
-    ({ editor, folders, records } = await window());
+    ({ editor, folders, app, records } = await window());
     const line = (minute: number, text: string): string => `- ${at(minute)} @kim ${text}`;
     record = folders.record(records, {
       title: TITLE,
