@@ -107,6 +107,8 @@ describe('the incident view', () => {
   });
 
   it('shows the local time beside each entry of the open record', async () => {
+    mkdirSync(join(app, '.vscode'));
+    writeFileSync(join(app, '.vscode', 'settings.json'), '{ "incidentNotes.localTimes": true }');
     await editor.openRecord();
     await editor
       .text('incident.md')
