@@ -7,11 +7,15 @@ import { RowTree, runRow } from './rowTree';
 export const SHOW_NOW = 'incidentNotes.showNow';
 
 const VIEWS = ['now', 'followUps', 'history'] as const;
+/** How old the number on the icon may be, in milliseconds. */
+const BADGE = 10_000;
 export type ViewName = (typeof VIEWS)[number];
 
 export class Views implements Disposable {
   readonly #views = new Map<ViewName, { readonly tree: RowTree; readonly view: TreeView<Row> }>();
   readonly #report: (error: unknown) => void;
+  /** When what is overdue was counted last, in milliseconds since the epoch. */
+  #counted = 0;
 
   /** `read` gives a view's rows. */
   constructor(read: (view: ViewName) => Promise<readonly Row[]>, report: (error: unknown) => void) {
@@ -33,10 +37,12 @@ export class Views implements Disposable {
     }
   }
 
-  /** Reads what can be seen again; what is overdue shows on the icon, also where no view does. */
+  /** Reads what can be seen again; what is overdue shows on the icon, also where no view does: then not after each command. */
   refresh(): void {
     for (const [name, { tree, view }] of this.#views) {
-      if (name === 'now' || view.visible) {
+      const badge = name === 'now' && Date.now() - this.#counted > BADGE;
+      if (view.visible || badge) {
+        this.#counted = name === 'now' ? Date.now() : this.#counted;
         void tree
           .refresh()
           .then((rows) => {

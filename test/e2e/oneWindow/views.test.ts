@@ -97,9 +97,9 @@ describe('the incident view', () => {
   });
 
   it('has the follow-ups and the incidents of before', async () => {
-    await editor.command('Incident Notes: Focus on Follow-ups View');
+    await editor.command('Incidents: Focus on Follow-ups View');
     await row(/^Follow-up, alert on disk space, @jo, due 2026-01-02, overdue, Searching is slow/).waitFor();
-    await editor.command('Incident Notes: Focus on History View');
+    await editor.command('Incidents: Focus on History View');
     await row(/^SEV-2 Searching is slow, investigating/)
       .nth(1)
       .waitFor();
@@ -112,7 +112,7 @@ describe('the incident view', () => {
     await editor.openRecord();
     await editor
       .text('incident.md')
-      .getByText(/\d\d:\d\d \+2 m/)
+      .getByText(/\d\d:\d\d.\+2.m/)
       .first()
       .waitFor();
     await editor.screenshot('local times in the record');
