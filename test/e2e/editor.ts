@@ -59,6 +59,8 @@ export class Editor {
           'security.workspace.trust.enabled': options.trusted === false,
           // For pictures in each theme.
           'window.autoDetectColorScheme': process.env.TEST_PICTURES !== undefined,
+          // They stand between the words of a line that a test looks for.
+          'incidentNotes.localTimes': false,
           ...options.settings,
         },
         keys: options.keys ?? [],

@@ -54,12 +54,7 @@ async function open(): Promise<SharedWindow> {
   folders.git(app, 'tag', 'start');
   try {
     // Another zone than UTC, without daylight saving time.
-    const editor = await Editor.open({
-      folder: app,
-      environment: { HOME: folders.home, TZ: 'Asia/Kolkata' },
-      // They stand between the words of a line that a test looks for.
-      settings: { 'incidentNotes.localTimes': false },
-    });
+    const editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     return { editor, folders, app, records };
   } catch (error) {
     folders.remove();
