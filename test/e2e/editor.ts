@@ -315,13 +315,14 @@ export class Editor {
   /** Opens a file by its path, in the workspace or not. */
   async openFile(file: string): Promise<void> {
     const name = path.basename(file);
-    // A list that is filled again just then takes the Enter for nothing; a person presses again.
+    // A box that closes just then takes the list along, or the Enter; a person presses again.
     await this.repeat(
       async () => {
+        const timeout = 2000 * SLOWNESS;
         await this.page.keyboard.press('Control+P');
-        await this.prompt.locator('input.input').fill(file);
-        await this.prompt.locator('.monaco-list-row').filter({ hasText: name }).first().waitFor();
-        await this.page.keyboard.press('Enter');
+        const typed = await done(this.prompt.locator('input.input').fill(file, { timeout }));
+        const row = this.prompt.locator('.monaco-list-row').filter({ hasText: name }).first();
+        if (typed && (await done(row.waitFor({ timeout })))) await this.page.keyboard.press('Enter');
       },
       this.text(name),
       5000,

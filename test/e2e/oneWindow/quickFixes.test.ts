@@ -106,5 +106,7 @@ describe('quick fixes by keyboard', () => {
       'the line is an entry',
     );
     await underlined('info', 1);
+    await editor.press('Control+S');
+    await record.holds(/TL: page came\n/);
   });
 });

@@ -111,7 +111,7 @@ describe('the tasks of an incident', () => {
     await editor.prompted('Attached: checkout.py:1-2');
     await editor.screenshotInThemes('tasks, a selection');
     await write('payments are not tried again');
-    await record.holds(/TL: payments are not tried again\n {2}checkout\.ts:1-2[^\n]*\n {2}```/);
+    await record.holds(/TL: payments are not tried again\n {2}checkout\.py:1-2[^\n]*\n {2}```/);
   });
 
   task('log a line from the terminal', 3, 0, async (begins) => {

@@ -37,9 +37,6 @@ describe('the incident view', () => {
       '\n## Checklists\n\n### Join\n\n- [ ] Who only listens, listens: chat and call are open to everybody\n';
     await editor.statusSays(TITLE);
   });
-  after(async () => {
-    await editor.press('Control+B');
-  });
 
   /** Goes down the view's rows to this one, as a person does. */
   async function select(words: RegExp): Promise<void> {
@@ -116,5 +113,6 @@ describe('the incident view', () => {
       .first()
       .waitFor();
     await editor.screenshot('local times in the record');
+    await editor.press('Control+Shift+E');
   });
 });
