@@ -101,6 +101,10 @@ export class RecordList {
       return known.record;
     }
     const text = await readFile(path, 'utf8').catch(() => undefined);
+    // Deleted in between: what was known of it stays so, for one that is away.
+    if (text === undefined && !(await stat(path).catch(() => undefined))) {
+      return undefined;
+    }
     const fields = text === undefined ? NO_FIELDS : readCard(text);
     const id = idOf(path);
     const record = { path, id, title: fields.title ?? id, fields, open: isOpen(fields.status) };

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Editor } from '../editor';
 import type { Folders, RecordFile } from '../folders';
+import { until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
 
 const TITLE = 'Uploading is broken';
@@ -33,7 +34,9 @@ describe('the status bar', () => {
   }
 
   it('has one item: severity, title, age and the next update, also for a screen reader', async () => {
-    assert.equal(await editor.page.locator('.statusbar-item[id^="incident-notes."]').count(), 1);
+    // What the last command did may still be said.
+    const items = editor.page.locator('.statusbar-item[id^="incident-notes."]');
+    await until(async () => (await items.count()) === 1, 'one item');
     assert.match(await shown(), /^SEV-2 Uploading is broken · \d\d m · update in \d+ m$/);
     const spoken = await editor.spokenStatus();
     assert.match(spoken, /Uploading is broken/);
