@@ -423,7 +423,7 @@ async function tellAside(records: RecordList, record: string, path: string): Pro
   }
 }
 
-/** Says once that entries carry nobody's name; they are written all the same. */
+/** Says once that entries carry nobody's name; they're still written. */
 async function tellUnknown(): Promise<void> {
   const sentence = 'Your entries are signed @unknown: git has no user.email here, and nothing else says who you are.';
   if ((await window.showWarningMessage(sentence, 'Set Your Handle')) !== undefined) {

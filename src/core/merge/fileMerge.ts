@@ -84,7 +84,7 @@ export function resolveFiles(
       const side = hashOf(ours!) < hashOf(theirs!) ? 'theirs' : 'ours';
       renamed.push({ side, from: path, to: keepBoth(file, side) });
     } else if (!isMergedFile(path)) {
-      return `${path} was changed here and there, and is no record`;
+      return `${path} was changed here and there, and isn't a record`;
     }
   }
   for (const file of [...files, ...linking]) {
@@ -113,7 +113,7 @@ interface Renamed {
   readonly to: string;
 }
 
-/** Whether it is no text that is merged, and in an incident on both sides. */
+/** Whether it isn't merged as text, and belongs to an incident on both sides. */
 function isCollision({ path, ours, theirs }: PartedFile): boolean {
   return ours !== undefined && theirs !== undefined && !isMergedFile(path) && incidentFolder(path) !== undefined;
 }

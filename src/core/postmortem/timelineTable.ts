@@ -37,7 +37,7 @@ export function timelineTable({ entries, words, clock }: PostmortemFacts): strin
   return rows;
 }
 
-/** `- May 13, 09:00 customer called`, a line for each that has a time and is no entry; none where all are entries. */
+/** `- May 13, 09:00 customer called`, a line for each that has a time but isn't an entry; none where all are entries. */
 export function looseTimes({ record }: PostmortemFacts): string[] {
   const lines = looseParts(record).lines.map(({ head, day, author }) => {
     const who = author === undefined ? '' : `@${author}: `;

@@ -115,7 +115,7 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
   };
 }
 
-/** Whether another program changed what the change brought; what the change is to replace is no correction of it. */
+/** Whether another program changed what the change brought; what the change itself replaces doesn't count. */
 function wasCorrected(text: string, timeline: Timeline, { added, removed }: Change): boolean {
   const corrected = added && findCorrected(text, timeline, added);
   return corrected !== undefined && !(removed && sameEntry(corrected, removed));

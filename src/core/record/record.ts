@@ -133,7 +133,7 @@ function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
   });
 }
 
-/** What plainly tells what happened when, and is no entry. */
+/** What plainly tells what happened when, but isn't an entry. */
 function loose(record: IncidentRecord): Finding[] {
   const { text } = record;
   const { lines, heading } = looseParts(record);

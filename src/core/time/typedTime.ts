@@ -111,7 +111,7 @@ export function localTime(instant: number, { zone, now }: Frame): string {
   return `${dateUnless(moment(now, place), local)}${local.toFormat('HH:mm')}`;
 }
 
-/** Milliseconds, negative for the past; absent when the text is no duration with a sign. */
+/** Milliseconds, negative for the past; absent if the text isn't a duration with a sign. */
 function readDuration(text: string): number | undefined {
   const match = RELATIVE.exec(text);
   if (!match || !/\d/.test(text)) {

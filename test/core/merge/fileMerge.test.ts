@@ -65,7 +65,7 @@ describe('files of an incident', () => {
   it('of no incident, that both sides changed, are named', () => {
     const sides = { base: bytes(HEAD), ours: bytes(HEAD + A), theirs: bytes(HEAD + B) };
     const said = resolveFiles([{ ...sides, path: 'README.md' }], [], statusesOf, textOf);
-    assert.equal(said, 'README.md was changed here and there, and is no record');
+    assert.equal(said, "README.md was changed here and there, and isn't a record");
   });
 
   describe('of one name', () => {
