@@ -62,7 +62,7 @@ export function historyRows(incidents: readonly PastIncident[]): Row[] {
     key: `month ${month}`,
     label: month,
     description: rows.length === 1 ? '1 incident' : `${rows.length} incidents`,
-    spoken: `${month}, ${rows.length} incidents`,
+    spoken: `${month}, ${rows.length === 1 ? '1 incident' : `${rows.length} incidents`}`,
     rows,
     open: index === 0,
   }));

@@ -5,10 +5,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Editor, Keystrokes } from '../editor';
-import { RecordFile, type Folders } from '../folders';
-import { until } from '../../patience';
-import { sharedWindow } from './sharedWindow';
+import { closeAfter, Editor, type Keystrokes } from './editor';
+import { Folders, RecordFile } from './folders';
+import { until } from '../patience';
 
 const SENTENCE = 'Checkout is failing for all customers';
 const REMOTE = 'team';
@@ -16,22 +15,16 @@ const REMOTE = 'team';
 describe('the tasks of an incident', () => {
   const counted: { readonly task: string; readonly most: Keystrokes; readonly pressed: Keystrokes }[] = [];
   let editor: Editor;
-  let folders: Folders;
-  let app: string;
-  let records: string;
+  const folders = new Folders();
+  const records = folders.folder('app/incidents');
+  const app = folders.repository('app', { 'README.md': '# Read me\n', 'incidents/.gitkeep': '' });
   let record: RecordFile;
 
-  let removeRemote = (): unknown => undefined;
-
-  // Before the window is given away: the next file's repository has no remote.
-  after(() => {
-    removeRemote();
-    console.log(tableOf(counted));
-  });
-  const window = sharedWindow();
+  after(() => console.log(tableOf(counted)));
+  closeAfter(() => [editor], folders);
 
   before(async () => {
-    ({ editor, folders, app, records } = await window());
+    editor = await Editor.open({ folder: app, environment: { HOME: folders.home, TZ: 'Asia/Kolkata' } });
     folders.git(folders.path, 'clone', '-q', '--bare', app, join(folders.path, `${REMOTE}.git`));
     writeFileSync(join(app, 'checkout.py'), 'const retries = 0;\nconst timeout = 30;\nawait pay(retries, timeout);\n');
     await editor.ready();
@@ -218,7 +211,6 @@ describe('the tasks of an incident', () => {
   task('share', 3, 4, async (begins) => {
     const remote = join(folders.path, `${REMOTE}.git`);
     folders.git(app, 'remote', 'add', REMOTE, remote);
-    removeRemote = () => folders.git(app, 'remote', 'remove', REMOTE);
     begins();
     await palette('shar', 'Sync and Share');
     await editor.asked(remote);
