@@ -72,6 +72,7 @@ export class Views implements Disposable {
         // It's drawn again meanwhile.
       }
     }
+    await commands.executeCommand('incidentNotes.now.focus');
   }
 
   dispose(): void {
