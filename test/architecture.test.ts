@@ -29,7 +29,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
     ...['security', 'postmortem', 'status', 'exchange', 'support', 'view'],
   ],
 };
-/** So many files of a folder can be seen at once. */
+/** The most files that can be seen at once in a folder. */
 const MOST_FILES = 20;
 /** A program that git runs beside the editor is a small entry file of its own. */
 const roadsOfPrograms = ['core'];

@@ -33,7 +33,7 @@ export interface ViewFrame {
   readonly me: string;
 }
 
-/** So many entries are shown; the others are in the record. */
+/** The most entries that are shown; the others are in the record. */
 const LATEST = 100;
 
 const ICONS: Readonly<Record<string, string>> = {

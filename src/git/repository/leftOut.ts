@@ -62,7 +62,7 @@ export async function leaveOut(
   return {
     path: folder,
     files: files.filter(({ path }) => !leftOut.has(path)),
-    // As what is no regular file: it stays on the branch as it was, where it is there.
+    // Like anything but a regular file, it stays on the branch as it was.
     others: [...others, ...leftOut.keys()],
     leftOut: [...leftOut.values()],
   };

@@ -76,7 +76,7 @@ function above(folder: string): string[] {
   return up === folder ? [] : [up, ...above(up)];
 }
 
-/** Where the work tree says that git's own folder is, as written; undefined where it is no linked work tree. */
+/** Where the work tree says that git's own folder is, as written; undefined if it isn't a linked work tree. */
 function linkOf(folder: string): string | undefined {
   return /^gitdir: (.+)$/.exec(read(join(folder, '.git')))?.[1];
 }

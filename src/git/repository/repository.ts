@@ -112,7 +112,7 @@ export async function readUserEmail(folder: string, executable?: string): Promis
   try {
     return await emailIn(await existingFolder(folder));
   } catch (error) {
-    // A work tree whose repository is away: who the person is stands in their own configuration all the same.
+    // A work tree whose repository is away: who the person is still stands in their own configuration.
     if (!(error instanceof GitFailure) || error.code !== 'notARepository') {
       throw error;
     }
