@@ -20,7 +20,12 @@ export async function bundleTests(levels) {
   const outfile = path.join(out, 'test', `${levels.map((level) => level.name).join('-')}.js`);
   const files = levels.flatMap((level) => testFiles(level));
   const contents = `const files = { ${files.map((file) => `'${file}': () => require('./${file}')`).join(', ')} };
-    for (const file of process.env.TEST_FILES.split(',')) files[file]();`;
+    const plain = describe;
+    for (const file of process.env.TEST_FILES.split(',')) {
+      // A suite says which file it's from: the loader knows only the bundle.
+      globalThis.describe = Object.assign((...given) => Object.assign(plain(...given), { file }), plain);
+      files[file]();
+    }`;
   await build({
     ...common,
     stdin: { contents, resolveDir: inRoot(), sourcefile: 'tests.js' },

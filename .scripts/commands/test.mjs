@@ -6,7 +6,7 @@ import { provide } from '../editor/system.mjs';
 import { endAll } from '../process/run.mjs';
 import { everything, needsEditor } from '../test/everything.mjs';
 import { measureMachine } from '../test/machine.mjs';
-import { costsOf, sumOf } from '../test/report.mjs';
+import { costsOf, flakyOf, sumOf } from '../test/report.mjs';
 
 /** @param {string[]} named @param {{ cpuSeconds: () => number }} program what it has cost so far, set-up included */
 export async function run(named, { cpuSeconds }) {
@@ -14,9 +14,10 @@ export async function run(named, { cpuSeconds }) {
   await provide('git', ...(needsEditor(named) ? /** @type {const} */ (['browser']) : []));
   const { slowness, said } = measureMachine();
   console.log(said);
-  const rows = await everything(named, { slowness });
+  const rows = await everything(named, { slowness, again: true });
   endAll();
   if (rows.length > 1) console.log(costsOf(rows));
+  console.log(flakyOf(rows));
   const { passed, failed, skipped } = sumOf(rows.map(({ outcome }) => outcome));
   const seconds = (performance.now() - began) / 1000;
   const parts = [
@@ -24,7 +25,7 @@ export async function run(named, { cpuSeconds }) {
     `${cpuSeconds().toFixed(0)} CPU seconds`,
     skipped > 0 ? `${skipped} skipped` : '',
   ];
-  console.log(`\n${parts.filter(Boolean).join(', ')}`);
+  console.log(parts.filter(Boolean).join(', '));
   const nothing = passed + failed === 0 ? 1 : 0;
   console.log(`${passed} passed, ${failed + nothing} failed`);
   return failed + nothing > 0 ? 1 : 0;

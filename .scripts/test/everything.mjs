@@ -26,10 +26,10 @@ export const needsEditor = (named) =>
 /**
  * Runs what is named (a check, a level, or a level and a part of a file's name such as `e2e/sharing`), or everything.
  * @param {readonly string[]} named
- * @param {{ slowness: number }} options how many times longer than usual a wait may take here
+ * @param {{ slowness: number, again: boolean }} options see `levelRuns`
  * @returns {Promise<Row[]>} throws when a name is unknown, and when the editor can't be installed
  */
-export async function everything(named, { slowness }) {
+export async function everything(named, { slowness, again }) {
   const wanted = new Map(named.map((name) => [name.split('/')[0] ?? '', name.split('/').slice(1)]));
   const known = [...Object.keys(checks), ...levels.map((level) => level.name)];
   const unknown = [...wanted.keys()].filter((name) => !known.includes(name));
@@ -53,7 +53,7 @@ export async function everything(named, { slowness }) {
   const live = running.length === 1 && wanted.size === 1;
   /** @type {Step[]} */
   const testing = running.map((level) => {
-    const runs = levelRuns(level, { live, slowness, named: wanted.get(level.name) ?? [] });
+    const runs = levelRuns(level, { live, slowness, again, named: wanted.get(level.name) ?? [] });
     const { name, budget, editor = false } = level;
     return { name, budget, editor, live, runs: editor ? runs.map((run) => () => installed.then(run)) : runs };
   });
@@ -65,7 +65,7 @@ export async function everything(named, { slowness }) {
     const outcome = sumOf(outcomes);
     const row = { name, outcome, ...(budget === undefined ? {} : { budget }) };
     rows.push(row);
-    if (outcome.failed > 0 && !shown) console.log(outcome.output.trimEnd());
+    if (outcome.output !== '' && !shown) console.log(outcome.output.trimEnd());
     console.log(lineOf(row));
   };
   // What is tested must be there.

@@ -12,6 +12,7 @@ import { inRoot, out } from '../process/project.mjs';
  * @property {boolean} [editor] whether it needs the editor, the browser and the package
  * @property {boolean} [extensionHost] whether its tests run inside the editor, beside the extension
  * @property {boolean} [shared] whether the files of a folder inside it share something expensive, and so a process
+ * @property {boolean} [again] whether a file with a failed test is run once more, and the second run counts
  * @property {number} [lanes] into how many processes its files are divided, which may run side by side; 1 when absent
  * @property {number} budget CPU seconds that its work may cost on the machine of docs/development.md; printed, not judged
  */
@@ -25,7 +26,7 @@ export const levels = [
   { name: 'git', folder: 'test/git', deep: true, lanes: 2, budget: 75 },
   { name: 'store', folder: 'test/store', deep: true, budget: 8 },
   { name: 'host', folder: 'test/host', deep: true, editor: true, extensionHost: true, budget: 125 },
-  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, shared: true, lanes: 3, budget: 450 },
+  { name: 'e2e', folder: 'test/e2e', deep: true, editor: true, shared: true, again: true, lanes: 3, budget: 450 },
 ];
 
 /** The test files of a level, relative to the project, in a fixed order. @param {Level} level */

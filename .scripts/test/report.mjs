@@ -15,19 +15,31 @@ export function sumOf(outcomes) {
     seconds: sum('seconds'),
     cpuSeconds: sum('cpuSeconds'),
     output: outcomes
-      .filter(({ failed }) => failed > 0)
+      .filter(({ failed, flaky = [] }) => failed > 0 || flaky.length > 0)
       .map(({ output }) => output)
       .join('\n'),
     failures: outcomes.flatMap(({ failures = [] }) => failures),
+    flaky: outcomes.flatMap(({ flaky = [] }) => flaky),
     ...(why === undefined ? {} : { why }),
   };
 }
 
 /** One line, such as `store      27.7 s  142 ok`. @param {Row} row */
 export function lineOf({ name, outcome }) {
-  const { passed, failed, skipped, seconds, why = '' } = outcome;
-  const parts = [`${passed} ok`, failed > 0 ? `${failed} FAILED` : '', skipped > 0 ? `${skipped} skipped` : ''];
+  const { passed, failed, skipped, seconds, flaky = [], why = '' } = outcome;
+  const parts = [
+    `${passed} ok`,
+    failed > 0 ? `${failed} FAILED` : '',
+    flaky.length > 0 ? `${flaky.length} only when run again` : '',
+    skipped > 0 ? `${skipped} skipped` : '',
+  ];
   return `${name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${parts.filter(Boolean).join(', ')} ${why}`.trimEnd();
+}
+
+/** Which tests passed only when their files were run again: each is a defect, of the test or of the product. @param {readonly Row[]} rows */
+export function flakyOf(rows) {
+  const titles = rows.flatMap(({ name, outcome }) => (outcome.flaky ?? []).map((title) => `  ${name}: ${title}`));
+  return titles.length === 0 ? '' : ['', 'These failed at first, which is a defect:', ...titles].join('\n');
 }
 
 /** What each level cost beside its budget, the dearest first, in CPU seconds and seconds. @param {readonly Row[]} rows */

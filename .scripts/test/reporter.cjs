@@ -16,6 +16,16 @@ module.exports = class extends Mocha.reporters.Spec {
     const file = options.reporterOptions.output;
     /** @type {string[]} */
     const failures = [];
+    /** What came of each file. @type {Record<string, { passed: number, failed: number, skipped: number, total: number }>} */
+    const files = {};
+    const ofFile = (/** @type {Mocha.Runnable} */ test) =>
+      (files[fileOf(test)] ??= { passed: 0, failed: 0, skipped: 0, total: 0 });
+    runner.on('pass', (test) => (ofFile(test).passed += 1));
+    runner.on('pending', (test) => (ofFile(test).skipped += 1));
+    runner.on('fail', (test) => (ofFile(test).failed += 1));
+    for (const suite of runner.suite.suites) {
+      suite.eachTest((test) => (ofFile(test).total += 1));
+    }
     /** @type {[string, number][]} */
     const durations = [];
     let said = Date.now();
@@ -34,11 +44,16 @@ module.exports = class extends Mocha.reporters.Spec {
       },
     });
     runner.once('end', () => {
-      const { passes, pending } = /** @type {Mocha.Stats} */ (runner.stats);
-      const result = { total: runner.total, passed: passes, skipped: pending, failed: failures.length, failures };
       const slowest = durations.sort((a, b) => b[1] - a[1]).slice(0, 20);
       fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, JSON.stringify({ ...result, slowest }, null, 2));
+      fs.writeFileSync(file, JSON.stringify({ files, failures, slowest }, null, 2));
     });
   }
 };
+
+/** The file of a test or a hook, relative to the project; nothing for a hook of no suite. @param {Mocha.Runnable} test */
+function fileOf(test) {
+  let suite = test.parent;
+  while (suite?.parent && !suite.parent.root) suite = suite.parent;
+  return suite?.root ? '' : (suite?.file ?? '');
+}

@@ -19,6 +19,13 @@ import { lanesOf, levels, resultFile } from './levels.mjs';
  * @property {number} seconds
  * @property {number} cpuSeconds
  * @property {readonly string[]} [failures] the titles of the tests that failed
+ * @property {readonly string[]} [flaky] the titles of the tests that failed at first and not when their file was run again
+ */
+
+/**
+ * What a run's reporter wrote, by file.
+ * @typedef {{ passed: number, failed: number, skipped: number, total: number }} Counts
+ * @typedef {{ files: Record<string, Counts>, failures: string[] }} Result
  */
 
 /** How long one test may go without any sign of progress on a quick machine, in seconds. */
@@ -27,30 +34,56 @@ const TEST_SILENCE = 120;
 /**
  * The runs of a level, which may go side by side; together they are its outcome.
  * @param {import('./levels.mjs').Level} level
- * @param {{ live: boolean, slowness: number, named?: readonly string[] }} options `live`: its output is passed on as it
- *   comes; `named`: parts of the names of the files that are meant
+ * @param {Options & { named?: readonly string[] }} options `named`: parts of the names of the files that are meant
  * @returns {(() => Promise<Outcome>)[]}
+ * @typedef {object} Options
+ * @property {boolean} live whether the output is passed on as it comes
+ * @property {number} slowness how many times longer than usual a wait may take here
+ * @property {boolean} again whether a file of a level that allows it is run again after a failure
  */
-export function levelRuns(level, { live, slowness, named }) {
+export function levelRuns(level, { named, ...options }) {
   /** @type {Promise<string> | undefined} */
   let bundle;
   const bundled = () => (bundle ??= bundleTests(level.coverage ? levels.filter((other) => other.coverage) : [level]));
   return lanesOf(level, named).map(
-    (files, lane) => async () => runTests(level, lane, files, await bundled(), live, slowness),
+    (files, lane) => async () => runTests(level, resultFile(level.name, lane), files, await bundled(), options),
   );
 }
 
 /**
  * @param {import('./levels.mjs').Level} level
- * @param {number} lane
+ * @param {string} file where the result goes
  * @param {readonly string[]} files
  * @param {string} bundle
- * @param {boolean} live
- * @param {number} slowness
+ * @param {Options} options
  * @returns {Promise<Outcome>}
  */
-async function runTests(level, lane, files, bundle, live, slowness) {
-  const file = resultFile(level.name, lane);
+async function runTests(level, file, files, bundle, options) {
+  const first = await runFiles(level, file, files, bundle, options);
+  const broken = Object.entries(first.result?.files ?? {}).flatMap(([name, { failed }]) => (failed > 0 ? [name] : []));
+  if (!level.again || !options.again || broken.length === 0 || !broken.every((name) => files.includes(name))) {
+    return outcomeOf(first);
+  }
+  const again = await runFiles(level, file.replace(/\.json$/, '-again.json'), broken, bundle, options);
+  const outcome = outcomeOf({
+    ...again,
+    ...(again.result && { result: { ...again.result, files: { ...first.result?.files, ...again.result.files } } }),
+    output: `${first.output}\n${again.output}`,
+    seconds: first.seconds + again.seconds,
+    cpuSeconds: first.cpuSeconds + again.cpuSeconds,
+  });
+  const failures = again.result?.failures;
+  return { ...outcome, flaky: first.result?.failures.filter((title) => failures && !failures.includes(title)) ?? [] };
+}
+
+/**
+ * @param {import('./levels.mjs').Level} level
+ * @param {string} file
+ * @param {readonly string[]} files
+ * @param {string} bundle
+ * @param {Options} options
+ */
+async function runFiles(level, file, files, bundle, { live, slowness }) {
   fs.rmSync(file, { force: true });
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const timeout = TEST_SILENCE * slowness;
@@ -74,28 +107,34 @@ async function runTests(level, lane, files, bundle, live, slowness) {
   // The editor's start, or one hook after the other, may say nothing for a few times as long as a test.
   const ended = await run(process.execPath, args, { env, live, silentSeconds: 4 * timeout });
   fs.writeFileSync(file.replace(/json$/, 'log'), ended.output);
-  const { output, seconds, cpuSeconds } = ended;
-  return { ...judge(file, ended.code), output, seconds, cpuSeconds };
+  return { ...ended, result: resultOf(file) };
+}
+
+/** @param {string} file @returns {Result | undefined} nothing when the run was ended before it wrote any */
+function resultOf(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
  * Believes a result only when it adds up: every test was run, and the program says the same as the file.
- * @param {string} file
- * @param {number | null} code
+ * @param {Awaited<ReturnType<typeof runFiles>>} run
+ * @returns {Outcome}
  */
-function judge(file, code) {
-  /** @type {{ total: number, passed: number, skipped: number, failed: number, failures: string[] } | undefined} */
-  let result;
-  try {
-    result = JSON.parse(fs.readFileSync(file, 'utf8'));
-  } catch {
-    // Reported below.
-  }
-  if (!result) return { passed: 0, skipped: 0, failed: 1, why: `It left no result (exit code ${code}).` };
-  const { total, passed, skipped, failed, failures } = result;
-  if (failed > 0) return { passed, skipped, failed, failures };
-  if (code !== 0) return { passed, skipped, failed: 1, why: `All tests passed, but the run ended with ${code}.` };
-  if (passed === 0) return { passed, skipped, failed: 1, why: 'No test was run.' };
-  if (passed + skipped !== total) return { passed, skipped, failed: 1, why: `${total - passed} tests were not run.` };
-  return { passed, skipped, failed };
+function outcomeOf({ result, code, output, seconds, cpuSeconds }) {
+  const spent = { output, seconds, cpuSeconds };
+  if (!result) return { ...spent, passed: 0, skipped: 0, failed: 1, why: `It left no result (exit code ${code}).` };
+  const sum = (/** @type {keyof Counts} */ key) =>
+    Object.values(result.files).reduce((all, counts) => all + counts[key], 0);
+  const counts = { passed: sum('passed'), skipped: sum('skipped'), failed: sum('failed') };
+  const left = sum('total') - counts.passed - counts.skipped;
+  const found = { ...spent, ...counts, failures: result.failures };
+  if (counts.failed > 0) return found;
+  if (code !== 0) return { ...found, failed: 1, why: `All tests passed, but the run ended with ${code}.` };
+  if (counts.passed === 0) return { ...found, failed: 1, why: 'No test was run.' };
+  if (left !== 0) return { ...found, failed: 1, why: `${left} tests were not run.` };
+  return found;
 }

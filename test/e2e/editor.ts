@@ -157,12 +157,14 @@ export class Editor {
   async command(title: string): Promise<void> {
     // An editor that is being shown takes the focus from a palette, which closes; a person presses again.
     const timeout = 2000 * SLOWNESS;
+    const row = this.prompt.locator('.monaco-list-row').filter({ hasText: title }).first();
     await until(async () => {
       await this.page.keyboard.press('F1');
-      const row = this.prompt.locator('.monaco-list-row').filter({ hasText: title }).first();
       const typed = await done(this.prompt.locator('input.input').fill(`>${title}`, { timeout }));
       return typed && done(row.click({ timeout }));
     }, `the command ${title}`);
+    // Keys that come before the palette has closed are its own, and it takes what they open along.
+    await row.waitFor({ state: 'hidden' });
     progressed();
   }
 

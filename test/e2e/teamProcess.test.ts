@@ -32,7 +32,10 @@ describe('a team’s process', () => {
   /** Waits until the declaration begins with that question, as it does a moment after the process has changed. */
   async function asksFirst(question: string): Promise<void> {
     await until(async () => {
-      await editor.press('Alt+I D');
+      await editor.repeat(
+        () => editor.press('Alt+I D'),
+        editor.question.locator('.quick-input-title').filter({ hasText: 'Declare an incident' }),
+      );
       await editor.prompted('Declare an incident');
       const input = editor.prompt.locator('input.input');
       const said = `${await editor.prompt.textContent()} ${await input.getAttribute('placeholder')}`;
