@@ -54,14 +54,17 @@ export const common = /** @type {const} */ ({
 
 /**
  * @param {{ development?: boolean }} [options]
- * @returns {Promise<Record<string, number>>} the size of each bundle in bytes; throws when the entry is too large
+ * @returns {Promise<{ sizes: Record<string, number>, sources: string[] }>} the size of each bundle in bytes, and the files that
+ *   they are made of, relative to the project
+ * @throws Error when the entry is too large
  */
 export async function buildExtension({ development = false } = {}) {
   const folder = inRoot('dist');
   fs.rmSync(folder, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     ...common,
     entryPoints: bundles,
+    metafile: true,
     outdir: folder,
     external: ['vscode'],
     plugins: [otherBundles],
@@ -76,5 +79,5 @@ export async function buildExtension({ development = false } = {}) {
   if (!development && entry > ENTRY_LIMIT) {
     throw new Error(`The entry bundle has ${entry} bytes; the limit is ${ENTRY_LIMIT}. Import the rest on demand.`);
   }
-  return Object.fromEntries(sizes);
+  return { sizes: Object.fromEntries(sizes), sources: Object.keys(metafile.inputs).sort() };
 }

@@ -1,11 +1,14 @@
 /**
- * Packs the extension (vsce) and looks at what came out: its size, and that nothing but the product is in it.
+ * Packs the extension (vsce) and looks at what came out: its size, and that nothing but the product is in it. The same sources
+ * give the same bytes on each machine.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildExtension } from './build.mjs';
+import { detailsPage } from './detailsPage.mjs';
+import { noticesOf } from './notices.mjs';
 import { cleanEnvironment } from '../process/environment.mjs';
-import { inRoot } from '../process/project.mjs';
+import { inRoot, out } from '../process/project.mjs';
 import { runOrThrow } from '../process/run.mjs';
 
 const packageLimit = 1_000_000;
@@ -16,6 +19,7 @@ const allowed = [
   /^package\.nls(\.[\w-]+)?\.json$/,
   /^(readme|changelog)\.md$/i,
   /^license(\.txt|\.md)?$/i,
+  /^THIRD_PARTY_NOTICES\.txt$/,
   /^dist\/[\w-]+\.js$/,
   /^l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^media\/[\w./-]+\.(png|svg|css|js|woff2?)$/,
@@ -23,7 +27,23 @@ const allowed = [
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
 ];
 const bundles = ['extension', 'main', 'secretRules', 'gitThread', 'mergeDriver'];
-const needed = ['package.json', ...bundles.map((name) => `dist/${name}.js`)];
+const needed = ['package.json', 'THIRD_PARTY_NOTICES.txt', ...bundles.map((name) => `dist/${name}.js`)];
+
+/** What is packed, before .vscodeignore has its say. */
+const packed = [
+  '.vscodeignore',
+  'package.json',
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist',
+  'l10n',
+  'media',
+  'schemas',
+  'snippets',
+];
+
+/** When everything in the package was last changed, in seconds since the epoch: a day, so that the bytes don't tell the time. */
+const CHANGED = Date.UTC(2020, 0, 1) / 1000;
 
 const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
 
@@ -34,10 +54,14 @@ const vsce = inRoot('node_modules', '@vscode', 'vsce', 'vsce');
 export async function packExtension(file) {
   // Or a test could install what an earlier run has packed.
   fs.rmSync(file, { force: true });
-  await buildExtension();
+  const { sources } = await buildExtension();
+  const folder = stage(sources);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const quiet = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--no-rewrite-relative-links'];
-  await runOrThrow(process.execPath, [vsce, 'package', ...quiet, '--out', file], { env: cleanEnvironment() });
+  const quiet = ['--no-dependencies', '--skip-license', '--no-rewrite-relative-links'];
+  await runOrThrow(process.execPath, [vsce, 'package', ...quiet, '--out', file], {
+    cwd: folder,
+    env: cleanEnvironment({ SOURCE_DATE_EPOCH: String(CHANGED), TZ: 'UTC' }),
+  });
 
   const files = packedFiles(fs.readFileSync(file));
   const stray = files.filter((name) => !allowed.some((pattern) => pattern.test(name)));
@@ -47,6 +71,31 @@ export async function packExtension(file) {
   const bytes = fs.statSync(file).size;
   if (bytes > packageLimit) throw new Error(`The package has ${bytes} bytes; ${packageLimit} are the limit.`);
   return { bytes, files };
+}
+
+/**
+ * Puts everything that is packed into a folder of its own, with the same permissions on each machine.
+ * @param {readonly string[]} sources of the bundles
+ * @returns {string} the folder
+ */
+function stage(sources) {
+  const folder = path.join(out, 'package');
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  const translations = fs.readdirSync(inRoot()).filter((name) => /^package\.nls.*\.json$/.test(name));
+  for (const name of [...packed, ...translations].filter((each) => fs.existsSync(inRoot(each)))) {
+    fs.cpSync(inRoot(name), path.join(folder, name), { recursive: true });
+  }
+  const { repository } = JSON.parse(fs.readFileSync(inRoot('package.json'), 'utf8'));
+  const page = detailsPage(fs.readFileSync(inRoot('README.md'), 'utf8'), {
+    repository: repository.url.replace(/\.git$/, ''),
+  });
+  fs.writeFileSync(path.join(folder, 'README.md'), page);
+  fs.writeFileSync(path.join(folder, 'THIRD_PARTY_NOTICES.txt'), noticesOf(sources));
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    fs.chmodSync(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  }
+  return folder;
 }
 
 /**

@@ -3,6 +3,6 @@ import { buildExtension } from '../build/build.mjs';
 
 /** @param {string[]} args */
 export async function run(args) {
-  const sizes = await buildExtension({ development: args.includes('--development') });
+  const { sizes } = await buildExtension({ development: args.includes('--development') });
   for (const [name, size] of Object.entries(sizes)) console.log(`dist/${name}.js ${(size / 1000).toFixed(1)} kB`);
 }

@@ -39,7 +39,7 @@ const programs =
 
 /** @type {Record<string, () => Promise<Outcome>>} */
 export const checks = {
-  build: check(async () => ({ output: JSON.stringify(await buildExtension()) })),
+  build: check(async () => ({ output: JSON.stringify((await buildExtension()).sizes) })),
   package: check(async () => {
     const { bytes, files } = await packExtension(vsix);
     return { output: `${files.join('\n')}\n${bytes} bytes` };

@@ -11,8 +11,8 @@ const scripts: Readonly<Record<string, { args?: readonly string[]; lives: (comma
   test: { args: ['build'], lives: says(/^1 passed, 0 failed$/m) },
   'test:oldest': { args: ['build'], lives: says(/^1 passed, 0 failed$/m) },
   flaky: { args: ['1', 'build'], lives: says(/^Nothing failed in 1 runs\.$/m) },
-  build: { lives: makes(/^dist\/extension\.js/m, () => 'dist/extension.js') },
-  package: { lives: makes(/^incident-notes-[\d.]+\.vsix .* kB$/m, (line) => line.split(' ')[0] ?? '') },
+  build: { lives: builds },
+  package: { lives: packs },
   bench: { args: ['postmortem'], lives: starts(/out\/bench\/postmortem\.js/) },
   torture: { args: [torture.replace('.torture.ts', '')], lives: starts(/out\/torture\/\w+\.js/) },
   pictures: { args: ['keymap'], lives: says(/^package .* 1 ok$/m) },
@@ -28,11 +28,15 @@ function starts(program: RegExp) {
   return (command: Command) => command.starts(program);
 }
 
-function makes(line: RegExp, fileOf: (line: string) => string) {
-  return async (command: Command) => {
-    const said = await command.says(line);
-    assert.ok(fs.existsSync(path.join(checkout.folder, fileOf(said))));
-  };
+async function builds(command: Command): Promise<void> {
+  await command.says(/^dist\/extension\.js/m);
+  assert.ok(fs.existsSync(path.join(checkout.folder, 'dist/extension.js')));
+}
+
+async function packs(command: Command): Promise<void> {
+  const [file = ''] = (await command.says(/^incident-notes-[\d.]+\.vsix .* kB$/m)).split(' ');
+  const packed = fs.readFileSync(path.join(checkout.folder, file));
+  assert.ok(packed.equals(fs.readFileSync('out/incident-notes.vsix')), 'the same sources, another package');
 }
 
 async function serves(command: Command): Promise<void> {
