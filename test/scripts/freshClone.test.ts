@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Checkout, type Command } from './command';
 
+const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
 const torture = fs.readdirSync('test/torture').find((name) => name.endsWith('.torture.ts')) ?? '';
 
 /** Each script of package.json with arguments that make it short, and its first sign of life. */
@@ -13,6 +14,7 @@ const scripts: Readonly<Record<string, { args?: readonly string[]; lives: (comma
   flaky: { args: ['1', 'build'], lives: says(/^Nothing failed in 1 runs\.$/m) },
   build: { lives: builds },
   package: { lives: packs },
+  release: { args: [`v${version}`], lives: says(/^Would publish on Open VSX: /m) },
   bench: { args: ['postmortem'], lives: starts(/out\/bench\/postmortem\.js/) },
   torture: { args: [torture.replace('.torture.ts', '')], lives: starts(/out\/torture\/\w+\.js/) },
   pictures: { args: ['keymap'], lives: says(/^package .* 1 ok$/m) },
