@@ -2,10 +2,12 @@
 import { commands, type ExtensionContext } from 'vscode';
 import { COMMANDS } from './editor/shell/contributions';
 import { menuArgument, RUN_ROW, runRow } from './editor/view/rowTree';
+import { extendPreview, type MarkdownIt } from './editor/view/previewRule';
 import { SHOW_NOW, Views } from './editor/view/views';
 import { hasSomethingToShow } from './editor/records/wake';
 
-export function activate(context: ExtensionContext): void {
+/** The markdown preview asks for what this returns. */
+export function activate(context: ExtensionContext): { extendMarkdownIt<M extends MarkdownIt>(markdown: M): M } {
   let program: Promise<import('./main').Program> | undefined;
   const wake = () =>
     (program ??= import('./main')
@@ -41,4 +43,5 @@ export function activate(context: ExtensionContext): void {
     .then((show) => (show ? wake() : undefined))
     // The next command starts anew, and says what is wrong.
     .catch(() => undefined);
+  return { extendMarkdownIt: (markdown) => extendPreview(markdown, async () => (await wake()).showHeads) };
 }

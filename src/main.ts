@@ -72,6 +72,8 @@ import { WatchedIncidents } from './editor/status/watchedIncidents';
 import { watchTeamFiles } from './editor/watch/watchTeamFiles';
 import { watchTemplates } from './editor/watch/watchTemplates';
 import { offerLocalTimes } from './editor/view/localTimeHints';
+import { offerOutline } from './editor/view/outline';
+import { showHeads } from './editor/view/preview';
 import { ViewedIncidents } from './editor/view/viewedIncidents';
 import type { ViewName } from './editor/view/views';
 import { OWN_BRANCH } from './core/status/place';
@@ -88,6 +90,8 @@ export interface Program {
   run(name: CommandName, given: unknown, instant: number): Promise<unknown>;
   /** What a view shows now; nothing where it cannot be read. */
   rows(view: ViewName): Promise<readonly Row[]>;
+  /** Changes how the markdown preview shows the entries of a record. */
+  readonly showHeads: typeof showHeads;
   /** Something that views show may have changed. */
   readonly onDidChange: Event<void>;
 }
@@ -311,6 +315,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
     offerQuickFixes((path) => author.of(path)),
     offerFolding(),
     offerLocalTimes(),
+    offerOutline(),
     seenChange,
     drafts,
     texts,
@@ -376,6 +381,7 @@ export async function start(context: ExtensionContext): Promise<Program> {
         bug(error);
         return [];
       }),
+    showHeads,
     onDidChange: seenChange.event,
   };
 }

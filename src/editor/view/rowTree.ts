@@ -7,12 +7,13 @@ import {
   TreeItem,
   TreeItemCheckboxState,
   TreeItemCollapsibleState,
+  Uri,
   commands,
   window,
   type TreeDataProvider,
-  type Uri,
 } from 'vscode';
 import type { Row, RowAction } from '../../core/view/row';
+import { idOf, isRecordPath } from '../records/recordFolders';
 
 /** Runs what a row stands for. */
 export const RUN_ROW = 'incidentNotes.runRow';
@@ -22,8 +23,12 @@ const COLORS = {
   good: new ThemeColor('testing.iconPassed'),
 };
 
-/** What a command of the row's menu is called with: the editor gives it the row. Anything else is left as it is. */
+/** What a command of a menu is called with: the editor gives it the row, or the file. Anything else is left as it is. */
 export function menuArgument(given: unknown, command: string): unknown {
+  if (given instanceof Uri) {
+    const incident = isRecordPath(given.fsPath) ? idOf(given.fsPath) : undefined;
+    return incident && { incident, ...(command === 'postmortem' && { open: true }) };
+  }
   const isRow = typeof given === 'object' && given !== null && 'spoken' in given && 'key' in given;
   return isRow ? (given as Row).menu?.[command] : given;
 }

@@ -1,4 +1,5 @@
 /** The views in the activity bar, by keyboard. */
+import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -8,6 +9,8 @@ import { until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
 
 const TITLE = 'Searching is slow';
+/** The words of the row that has the keyboard, or null. */
+const FOCUSED_ROW = `document.querySelector('.monaco-list:focus .monaco-list-row.focused')?.textContent ?? null`;
 
 describe('the incident view', () => {
   const window = sharedWindow();
@@ -40,16 +43,16 @@ describe('the incident view', () => {
 
   /** Goes down the view's rows to this one, as a person does. */
   async function select(words: RegExp): Promise<void> {
-    await editor.press('Home');
+    const list = editor.page.locator('.monaco-list:focus');
+    let last: string | null = null;
     await until(async () => {
       // A tree that is drawn again just then loses the keyboard; a person presses the chord again.
-      if ((await editor.page.locator('.monaco-list:focus').count()) === 0) {
-        await editor.press('Alt+I I');
-      }
-      if (/\bfocused\b/.test((await row(words).getAttribute('class')) ?? '')) {
-        return true;
-      }
-      await editor.press('ArrowDown');
+      if ((await list.count()) === 0) await editor.repeat(() => editor.press('Alt+I I'), list);
+      if (/\bfocused\b/.test((await row(words).getAttribute('class')) ?? '')) return true;
+      const focused = await editor.page.evaluate<string | null>(FOCUSED_ROW);
+      // A row that came above while the keys went on is found from the top.
+      await editor.press(focused === last ? 'Home' : 'ArrowDown');
+      last = focused;
       return undefined;
     }, `the row ${words.source}`);
   }
@@ -115,6 +118,37 @@ describe('the incident view', () => {
       .first()
       .waitFor();
     await editor.screenshot('local times in the record');
+  });
+
+  it('has buttons in the title of the record, which mean that record', async () => {
+    const buttons = editor.page.locator('.editor-actions a.action-label');
+    for (const label of [/^Log /, /Update…/, /Postmortem/]) await buttons.and(editor.page.getByLabel(label)).waitFor();
+    await buttons.and(editor.page.getByLabel(/^Log /)).click();
+    await editor.prompted(TITLE);
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  });
+
+  it('has the milestones among the symbols of the record', async () => {
+    await editor.press('Control+Shift+O');
+    await editor.question.locator('input:focus').waitFor();
+    await editor.page.keyboard.type('declared');
+    await editor.prompt.locator('.monaco-list-row.focused').filter({ hasText: 'declared' }).waitFor();
+    await editor.screenshot('symbols of the record');
+    await editor.press('Enter');
+    const line = record.text.split('\n').findIndex((words) => words.includes('MILESTONE declared')) + 1;
+    await editor.page.getByText(`Ln ${line}, Col 1`).waitFor();
+  });
+
+  it('has the local time, the author, and the kind of each entry in the preview', async () => {
+    await editor.press('Control+Shift+V');
+    const entry = editor.webview.locator('li', { hasText: 'watermark at 97 %' });
+    await entry.locator('time', { hasText: /^\d\d:\d\d$/ }).waitFor();
+    assert.match((await entry.locator('time').getAttribute('title')) ?? '', /IST = .* UTC$/);
+    assert.equal(await entry.locator('.incident-notes-author').textContent(), '@kim');
+    assert.equal(await entry.locator('.incident-notes-kind').textContent(), 'TL');
+    await editor.screenshot('the record in the preview');
+    await editor.command('View: Close Editor');
     await editor.press('Control+Shift+E');
   });
 });

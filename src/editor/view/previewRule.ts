@@ -1,0 +1,45 @@
+/** Takes part in the markdown preview. Loaded with the entry, so what changes a record's lines is loaded with the first preview. */
+import { commands, type Uri } from 'vscode';
+import { isRecordPath } from '../records/recordFolders';
+
+/** As much of markdown-it as is used here. */
+export interface MarkdownIt {
+  readonly renderer: {
+    render(tokens: readonly PreviewToken[], options: unknown, env: PreviewEnvironment | undefined): string;
+  };
+}
+export interface PreviewToken {
+  readonly type: string;
+  readonly content: string;
+  readonly children: readonly PreviewToken[] | null;
+}
+interface PreviewEnvironment {
+  readonly currentDocument?: Uri;
+}
+
+/** Returns the tokens of a record as they're shown; those given stay as they are, because the editor keeps them. */
+export type ShowTokens = (tokens: readonly PreviewToken[], document: Uri) => readonly PreviewToken[];
+
+/** Shows records in another way, by what `load` returns. Only when it renders does the editor say of which document. */
+export function extendPreview<M extends MarkdownIt>(markdown: M, load: () => Promise<ShowTokens>): M {
+  const { renderer } = markdown;
+  const render = renderer.render.bind(renderer);
+  let show: ShowTokens | undefined;
+  let loading: Promise<unknown> | undefined;
+  renderer.render = (tokens, options, env) => {
+    const shown = env?.currentDocument;
+    if (shown?.scheme !== 'file' || !isRecordPath(shown.fsPath)) {
+      return render(tokens, options, env);
+    }
+    loading ??= load().then(
+      (loaded) => {
+        show = loaded;
+        return commands.executeCommand('markdown.preview.refresh');
+      },
+      // The next command says what failed to start; the preview is plain meanwhile.
+      () => (loading = undefined),
+    );
+    return render(show?.(tokens, shown) ?? tokens, options, env);
+  };
+  return markdown;
+}
