@@ -83,7 +83,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'store/besideFile.ts': 'Files beside a record.',
       'store/journal/journalFile.ts': 'The journal.',
       'store/saidReminders.ts': 'Which reminders were sent.',
-      'editor/sync/mergeProgram.ts': 'The program that git runs to merge records.',
+      'editor/process/mergeProgram.ts': 'The program that git runs to merge records.',
     },
   },
   {

@@ -30,6 +30,12 @@ export interface Declared {
   readonly joined?: boolean;
 }
 
+/** Declares with a sentence that was typed for something else; undefined when the person turned back. */
+export type DeclareAs = (
+  title: string,
+  instant: number,
+) => Promise<(Declared & { readonly joined: boolean }) | undefined>;
+
 type Given = ReturnType<typeof readArgument<typeof FORMS.declare>>;
 
 /** Joined where the person saw that the incident is declared already. */

@@ -11,6 +11,7 @@ import { atFreeInstant, insertEntry } from '../../core/record/placement';
 import { writeEvidence } from '../../store/newFile';
 import { isByMinute } from '../../core/time/typedTime';
 import { handleOf, instantOf, type Invocation } from '../shell/arguments';
+import type { Log } from '../shell/log';
 import type { Author } from '../records/author';
 import type { OwnChanges } from './ownChanges';
 import { rootOf } from '../records/recordFolders';
@@ -50,14 +51,13 @@ export class EntryWriting {
   readonly #writer: RecordWriter;
   readonly #author: Author;
   readonly #own: OwnChanges;
-  readonly #report: (error: unknown) => void;
+  readonly #log: Log;
 
-  /** `report` gets what went wrong after an entry was safe. */
-  constructor(writer: RecordWriter, author: Author, own: OwnChanges, report: (error: unknown) => void) {
+  constructor(writer: RecordWriter, author: Author, own: OwnChanges, log: Log) {
     this.#writer = writer;
     this.#author = author;
     this.#own = own;
-    this.#report = report;
+    this.#log = log;
   }
 
   /** The author that the argument names, else this person; without `@`. */
@@ -135,7 +135,8 @@ export class EntryWriting {
     const changes = await this.#writer.write(path, make);
     if (changes.length > 0) {
       const step = { parts: [{ path, changes }], ...(leaves && { left: true }) };
-      await this.#own.add(step).catch(this.#report);
+      // The entry is safe already.
+      await this.#own.add(step).catch(this.#log.bug);
     }
     return changes;
   }

@@ -4,18 +4,18 @@
  */
 import type { Entry } from '../../core/timeline/entry';
 import { findEntry } from '../../core/record/placement';
-import type { IncidentRecord } from '../../core/record/record';
 import { isActedOn } from '../../core/entries/takeBack';
+import type { Repositories } from '../records/repositories';
 import type { OwnChanges } from './ownChanges';
 
 export class SeenEntries {
-  readonly #versions: (path: string) => Promise<readonly IncidentRecord[]>;
+  readonly #repositories: Repositories;
   readonly #own: OwnChanges;
   readonly #limit: number;
 
-  /** `versions` gives each version of a record that a remote has or had; git is asked no longer than `limit`, in ms. */
-  constructor(versions: (path: string) => Promise<readonly IncidentRecord[]>, own: OwnChanges, limit: number) {
-    this.#versions = versions;
+  /** git is asked no longer than `limit`, in ms. */
+  constructor(repositories: Repositories, own: OwnChanges, limit: number) {
+    this.#repositories = repositories;
     this.#own = own;
     this.#limit = limit;
   }
@@ -27,7 +27,7 @@ export class SeenEntries {
   async actedOn(path: string): Promise<(entry: Entry) => boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), this.#limit)));
-    const versions = await Promise.race([this.#versions(path).catch(() => undefined), late]);
+    const versions = await Promise.race([this.#repositories.sharedVersions(path).catch(() => undefined), late]);
     clearTimeout(timer);
     const isSeen = (entry: Entry): boolean =>
       versions === undefined || versions.some(({ text, timeline }) => findEntry(text, timeline, entry) !== undefined);

@@ -3,10 +3,11 @@
  * Asks nobody, and keeps git off the path of an entry.
  */
 import { dirname } from 'node:path';
-import type { Memento } from 'vscode';
+import { EventEmitter, workspace, type Memento } from 'vscode';
 import { toHandle } from '../../core/frontMatter/handle';
 import { readOwnEmail } from '../../git/repository/ownEmail';
-import { readSettings, systemUser } from '../shell/settings';
+import { readUserEmail } from '../../git/repository/repository';
+import { gitExecutable, readSettings, systemUser } from '../shell/settings';
 
 /** Under which key the handle is remembered. */
 const LAST = 'last handle';
@@ -14,28 +15,21 @@ const LAST = 'last handle';
 export class Author {
   readonly #memory: Memento;
   readonly #profile: Memento;
-  readonly #emailIn: (folder: string) => Promise<string | undefined>;
   readonly #patience: number;
-  readonly #tellUnknown: () => void;
+  readonly #unknown = new EventEmitter<void>();
+  /** Nothing says who writes: told once. */
+  readonly onDidFindNobody = this.#unknown.event;
   #told = false;
   readonly #asked = new Map<string, Promise<string | undefined>>();
 
   /**
-   * `profile` remembers for all windows who wrote last; `emailIn` gives git's `user.email` in a folder, undefined where git may not run or knows none; an entry waits no longer
-   * than `patience` for it, in milliseconds; `tellUnknown` is called once where nothing says who writes.
+   * `memory` is this workspace's, `profile` remembers for all windows who wrote last; an entry waits no longer than
+   * `patience` for git, in milliseconds.
    */
-  constructor(
-    memory: Memento,
-    profile: Memento,
-    emailIn: (folder: string) => Promise<string | undefined>,
-    patience: number,
-    tellUnknown: () => void,
-  ) {
+  constructor(memory: Memento, profile: Memento, patience: number) {
     this.#memory = memory;
     this.#profile = profile;
-    this.#emailIn = emailIn;
     this.#patience = patience;
-    this.#tellUnknown = tellUnknown;
   }
 
   /** The handle, without `@`, under which this person writes into the record at `path`. */
@@ -57,7 +51,7 @@ export class Author {
     const handle = last ?? (system === 'root' ? undefined : toHandle(system));
     if (handle === undefined && !this.#told) {
       this.#told = true;
-      this.#tellUnknown();
+      this.#unknown.fire();
     }
     return handle ?? 'unknown';
   }
@@ -78,7 +72,7 @@ export class Author {
     if (known) {
       return known;
     }
-    const asked = this.#emailIn(folder).then(
+    const asked = emailIn(folder).then(
       (email) => {
         void this.#memory.update(`email ${folder}`, email);
         return email;
@@ -91,6 +85,11 @@ export class Author {
     this.#asked.set(folder, asked);
     return asked;
   }
+}
+
+/** Git's `user.email` in a folder; undefined where git may not run or knows none. */
+async function emailIn(folder: string): Promise<string | undefined> {
+  return workspace.isTrusted ? readUserEmail(folder, gitExecutable()) : undefined;
 }
 
 async function within(patience: number, answer: Promise<string | undefined>): Promise<string | undefined> {

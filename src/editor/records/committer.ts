@@ -1,7 +1,7 @@
 /** Takes what waits in the journal to its branch, behind the person's back, and tells what is held and why. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Uri, workspace } from 'vscode';
+import { EventEmitter, Uri, workspace } from 'vscode';
 import { holdsChange } from '../../core/record/change';
 import { commitSubject, formSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
@@ -18,15 +18,16 @@ import type { DraftItem } from '../../store/journal/journalLine';
 import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
 import { readRecordAlone } from '../../store/recordFile';
-import type { Log } from '../shell/log';
-import type { Pace } from '../shell/pace';
-import type { Unsettled } from './places';
+import type { Shell } from '../shell/shell';
+import type { Places } from './places';
 import type { Repositories } from './repositories';
 import { idOf, rootOf } from './recordFolders';
 import { readSettings } from '../shell/settings';
 
 /** Says why a record's files may not be committed; `draft` is what it was declared with, as long as it is on no branch. */
-type Inspect = (path: string, files: readonly CommitFile[], draft: string | undefined) => Promise<string | undefined>;
+export interface Inspector {
+  inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<string | undefined>;
+}
 
 /** Why a file is in no commit: no capital, no full stop. */
 export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], string>> = {
@@ -39,51 +40,40 @@ const AWAY = 'the record is not here or cannot be read';
 
 export class Committer {
   readonly #journal: Journal;
-  readonly #storage: string;
   readonly #repositories: Repositories;
-  readonly #pace: Pace;
-  readonly #log: Log;
-  readonly #changed: (path: string) => void;
-  readonly #committed: (path: string) => void;
-  readonly #inspect: Inspect;
-  readonly #tellLarge: (path: string, files: readonly LeftOut[]) => void;
-  readonly #tellRefused: (path: string, said: string) => void;
-  readonly #settlePlace: (path: string) => Promise<Unsettled | undefined>;
+  readonly #places: Places;
+  readonly #inspectors: readonly Inspector[];
+  readonly #shell: Shell;
+  readonly #changed = new EventEmitter<string>();
+  readonly #committed = new EventEmitter<string>();
+  readonly #tooLarge = new EventEmitter<{ readonly path: string; readonly files: readonly LeftOut[] }>();
+  readonly #refused = new EventEmitter<{ readonly path: string; readonly said: string }>();
+  /** What is said here of the record at a path has changed. */
+  readonly onDidChange = this.#changed.event;
+  /** The record at a path is on its branch. */
+  readonly onDidCommit = this.#committed.event;
+  /** Files are too large for a commit: told once. */
+  readonly onDidLeaveOut = this.#tooLarge.event;
+  /** A hook refuses, and what it said: told once. */
+  readonly onDidRefuse = this.#refused.event;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, string>();
   readonly #leftOut = new Map<string, readonly LeftOut[]>();
   readonly #running = new Map<string, Promise<unknown>>();
 
-  /**
-   * `storage` is the extension's own folder; `changed` is called with a record's path when what is said of it here has
-   * changed, `committed` when it is on its branch; `inspect` says why its files may
-   * not be committed, undefined where they may; `settlePlace` says why it isn't known yet which branch a record belongs on; `tellLarge`
-   * is called once for files that are too large for a commit, `tellRefused` once where a hook refuses, with what it said.
-   */
+  /** Of the inspectors the first that objects is asked last. */
   constructor(
     journal: Journal,
-    storage: string,
     repositories: Repositories,
-    pace: Pace,
-    log: Log,
-    changed: (path: string) => void,
-    committed: (path: string) => void,
-    inspect: Inspect,
-    settlePlace: (path: string) => Promise<Unsettled | undefined>,
-    tellLarge: (path: string, files: readonly LeftOut[]) => void,
-    tellRefused: (path: string, said: string) => void,
+    places: Places,
+    inspectors: readonly Inspector[],
+    shell: Shell,
   ) {
-    this.#tellRefused = tellRefused;
-    this.#tellLarge = tellLarge;
-    this.#settlePlace = settlePlace;
-    this.#inspect = inspect;
     this.#journal = journal;
-    this.#storage = storage;
     this.#repositories = repositories;
-    this.#pace = pace;
-    this.#log = log;
-    this.#changed = changed;
-    this.#committed = committed;
+    this.#places = places;
+    this.#inspectors = inspectors;
+    this.#shell = shell;
   }
 
   /** Why the record's last commit was held, no full stop; absent where none is. */
@@ -135,7 +125,7 @@ export class Committer {
       const subject = formSubject(`inc: move ${idOf(path)}`, readSettings(Uri.file(path)).commitSubject);
       const outcome = await this.#inTurn(repository, () => commitRecord(repository, dirname(path), subject, { hooks }));
       if (outcome.state === 'held') {
-        this.#log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.sentence}.`);
+        this.#shell.log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.sentence}.`);
       }
     }
   }
@@ -184,9 +174,9 @@ export class Committer {
         commit: (record) => this.#commitAlone(repository, record),
         isOdd: async () => (await readOddState(repository)) !== undefined,
         onOutcome: (record, outcome) => this.#note(record, outcome),
-        onBug: (error) => this.#log.error('Committing', error),
-        delay: this.#pace.burst,
-        pollEvery: this.#pace.look,
+        onBug: (error) => this.#shell.log.error('Committing', error),
+        delay: this.#shell.pace.burst,
+        pollEvery: this.#shell.pace.look,
       });
       this.#queues.set(repository.gitFolder, queue);
     }
@@ -196,7 +186,7 @@ export class Committer {
   /** One window of a repository at a time: hooks and the index are no place for two. */
   async #inTurn(repository: Repository, work: () => Promise<CommitOutcome>): Promise<CommitOutcome> {
     try {
-      const lease = leaseFile(this.#storage, repository.commonFolder);
+      const lease = leaseFile(this.#shell.storage, repository.commonFolder);
       return await withLease(disk, lease, 'another window is committing', work);
     } catch (error) {
       if (error instanceof Refusal) {
@@ -220,12 +210,14 @@ export class Committer {
     if (!workspace.isTrusted) {
       return { state: 'held', why: 'unknown', sentence: 'this folder is not trusted' };
     }
-    const file = await readRecordAlone({ root: rootOf(path), storage: this.#storage }, path).catch((error: unknown) => {
-      if (error instanceof Refusal) {
-        return undefined;
-      }
-      throw error;
-    });
+    const file = await readRecordAlone({ root: rootOf(path), storage: this.#shell.storage }, path).catch(
+      (error: unknown) => {
+        if (error instanceof Refusal) {
+          return undefined;
+        }
+        throw error;
+      },
+    );
     if (!file) {
       return { state: 'held', why: 'unknown', sentence: AWAY };
     }
@@ -241,7 +233,7 @@ export class Committer {
     };
     const subject = commitSubject(content, settings.commitSubject);
     const aside = await this.#goesAside(path, record);
-    const unsettled = aside ? undefined : await this.#settlePlace(path);
+    const unsettled = aside ? undefined : await this.#places.settle(path);
     if (unsettled) {
       return { state: 'held', why: unsettled.passes ? 'undecided' : 'no branch', sentence: unsettled.sentence };
     }
@@ -276,6 +268,16 @@ export class Committer {
     return outcome;
   }
 
+  async #inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<string | undefined> {
+    for (const inspector of this.#inspectors) {
+      const objection = await inspector.inspect(path, files, draft);
+      if (objection !== undefined) {
+        return objection;
+      }
+    }
+    return undefined;
+  }
+
   /** A security incident stays off every branch that a remote could get. */
   async #goesAside(path: string, { frontMatter }: IncidentRecord): Promise<boolean> {
     return frontMatter.fields.security && ((await this.#repositories.factsOf(path))?.remotes.length ?? 1) > 0;
@@ -285,21 +287,21 @@ export class Committer {
     if (outcome.state === 'held') {
       const { sentence, detail } = outcome;
       if (outcome.why === 'hookRefused' && this.#held.get(path) !== sentence) {
-        this.#tellRefused(path, detail ?? '');
+        this.#refused.fire({ path, said: detail ?? '' });
       }
       if (this.#held.get(path) !== sentence) {
-        this.#log.warn(`${idOf(path)} is not committed: ${sentence}.${detail ? `\n${detail}` : ''}`);
+        this.#shell.log.warn(`${idOf(path)} is not committed: ${sentence}.${detail ? `\n${detail}` : ''}`);
       }
       this.#held.set(path, sentence);
     } else {
       this.#held.delete(path);
       this.#noteLeftOut(path, outcome.leftOut ?? []);
       if (outcome.state === 'committed') {
-        this.#log.info(`${idOf(path)} is committed: ${outcome.commit}.`);
-        this.#committed(path);
+        this.#shell.log.info(`${idOf(path)} is committed: ${outcome.commit}.`);
+        this.#committed.fire(path);
       }
     }
-    this.#changed(path);
+    this.#changed.fire(path);
   }
 
   /** What is too large is told once: somebody attached it, and thinks that others have it. */
@@ -308,11 +310,11 @@ export class Committer {
     this.#leftOut.set(path, leftOut);
     const fresh = leftOut.filter((file) => !before.some((known) => known.path === file.path && known.why === file.why));
     for (const { path: file, why } of fresh) {
-      this.#log.info(`${idOf(path)}: ${file} isn't committed: ${LEFT_OUT_WORDS[why]}.`);
+      this.#shell.log.info(`${idOf(path)}: ${file} isn't committed: ${LEFT_OUT_WORDS[why]}.`);
     }
     const large = fresh.filter(({ why }) => why === 'size');
     if (large.length > 0) {
-      this.#tellLarge(path, large);
+      this.#tooLarge.fire({ path, files: large });
     }
   }
 }

@@ -2,9 +2,12 @@
  * Stands between a record and its commits: what a slip of the hand has cost it, compared with its last commit, holds them
  * until a person has decided. Entries, colleagues' lines, and other records go on meanwhile.
  */
+import { EventEmitter } from 'vscode';
 import { isField, lossWords, lostParts, type GuardedPart } from '../../core/fixes/lostParts';
-import { readRecord, type IncidentRecord, type Vocabulary } from '../../core/record/record';
+import { vocabularyOf } from '../../core/process/process';
+import { readRecord, type IncidentRecord } from '../../core/record/record';
 import type { CommitFile } from '../../git/commit/commitRecord';
+import { processOf } from './processes';
 
 export interface Loss {
   readonly parts: readonly GuardedPart[];
@@ -15,20 +18,12 @@ export interface Loss {
 }
 
 export class RecordGuard {
-  readonly #vocabularyOf: (record: IncidentRecord, path: string) => Vocabulary;
-  readonly #tell: (path: string, words: string) => void;
+  readonly #newlyFound = new EventEmitter<{ readonly path: string; readonly words: string }>();
+  /** A record has lost something; `words` say what: no capital, no full stop. */
+  readonly onDidFind = this.#newlyFound.event;
   readonly #found = new Map<string, Loss>();
   readonly #told = new Map<string, string>();
   readonly #kept = new Map<string, string>();
-
-  /** `tell` is called when a record has lost something, with the words for it; no capital, no full stop. */
-  constructor(
-    vocabularyOf: (record: IncidentRecord, path: string) => Vocabulary,
-    tell: (path: string, words: string) => void,
-  ) {
-    this.#vocabularyOf = vocabularyOf;
-    this.#tell = tell;
-  }
 
   /** What the last commit of the record at `path` was held for; undefined where it was not. */
   lossOf(path: string): Loss | undefined {
@@ -46,7 +41,7 @@ export class RecordGuard {
     const parts =
       committed === undefined || text === undefined
         ? []
-        : lostParts(committed, text, (record) => this.#vocabularyOf(record, path));
+        : lostParts(committed, text, (record) => vocabularyOf(processOf(record, path)));
     if (committed === undefined || text === undefined || parts.length === 0) {
       this.#found.delete(path);
       this.#told.delete(path);
@@ -63,7 +58,7 @@ export class RecordGuard {
     const typing = record.timeline.unclosed !== undefined && !parts.some(isField);
     if (!typing && this.#told.get(path) !== parts.join()) {
       this.#told.set(path, parts.join());
-      this.#tell(path, words);
+      this.#newlyFound.fire({ path, words });
     }
     return words;
   }

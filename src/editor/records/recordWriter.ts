@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { dirname, join } from 'node:path';
-import { Uri, type TextDocument } from 'vscode';
+import { EventEmitter, Uri, type TextDocument } from 'vscode';
 import { holdsChange, type Change } from '../../core/record/change';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
@@ -16,9 +16,11 @@ import { readRecordFile } from '../../store/recordFile';
 import { Turns } from '../../store/turns';
 import { applyMissing, changesOf, isSuperseded, missingEdits, refuseImpossible } from './acceptedChanges';
 import type { Log } from '../shell/log';
+import type { Committer } from './committer';
 import type { OpenFiles } from './openFiles';
 import { openDocument } from './openRecord';
 import { idOf, rootOf } from './recordFolders';
+import type { RecordList } from './recordList';
 
 /** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
 const durable = channel('incidentNotes.durable');
@@ -29,10 +31,12 @@ const PUT_BACK = 3;
 export class RecordWriter {
   readonly #journal: Journal;
   readonly #files: OpenFiles;
+  readonly #committer: Committer;
+  readonly #records: RecordList;
   readonly #log: Log;
-  readonly #changed: (path: string) => void;
-  readonly #commitEnded: (path: string) => Promise<void>;
-  readonly #whyAway: (path: string) => Promise<string>;
+  readonly #wrote = new EventEmitter<string>();
+  /** Something was written into the record at a path, or no longer waits for it. */
+  readonly onDidChange = this.#wrote.event;
   readonly #turns = new Turns<string>();
   readonly #holds = new Map<string, string>();
   /** Items that stood in an open document once: when they leave it, a person took them out. */
@@ -40,24 +44,12 @@ export class RecordWriter {
   /** How often each item was put back, by its id. */
   readonly #putBack = new Map<string, number>();
 
-  /**
-   * `changed` is called with a record's path whenever something was written into
-   * it, or no longer waits for it; `commitEnded` resolves when no commit of a record runs; `whyAway` says why there is none.
-   */
-  constructor(
-    journal: Journal,
-    files: OpenFiles,
-    log: Log,
-    changed: (path: string) => void,
-    commitEnded: (path: string) => Promise<void>,
-    whyAway: (path: string) => Promise<string>,
-  ) {
+  constructor(journal: Journal, files: OpenFiles, committer: Committer, records: RecordList, log: Log) {
     this.#journal = journal;
     this.#files = files;
+    this.#committer = committer;
+    this.#records = records;
     this.#log = log;
-    this.#changed = changed;
-    this.#commitEnded = commitEnded;
-    this.#whyAway = whyAway;
   }
 
   /** Why what waits for the record is not in it, no full stop; absent where it is. */
@@ -148,7 +140,7 @@ export class RecordWriter {
    */
   async restore(path: string): Promise<void> {
     // What a commit's hook rewrites is no loss, and what the commit settles no longer waits.
-    await this.#commitEnded(path);
+    await this.#committer.ended(path);
     return this.#turns.inTurn(path, async () => {
       const waiting = this.#waiting(path);
       const superseded = this.#journal.waiting(path).filter((item) => !waiting.includes(item));
@@ -185,9 +177,22 @@ export class RecordWriter {
     });
   }
 
-  /** Whether this window has put the item back, whichever look at the record did it. */
-  hasPutBack(id: string): boolean {
-    return this.#putBack.has(id);
+  /** Puts back what windows that are gone had accepted and their records lack; returns how many notes that were. */
+  async bringBack(): Promise<number> {
+    const items = await this.#journal.adoptOrphans();
+    for (const path of new Set(items.map((item) => item.record))) {
+      await this.restore(path);
+      this.#changed(path);
+    }
+    // A record that was opened meanwhile may have been looked at before.
+    return items.filter(({ id }) => this.#putBack.has(id)).length;
+  }
+
+  /** What waits for the record, which was written, goes to its branch. */
+  commitWaiting(path: string): void {
+    if (this.#journal.waiting(path).length > 0) {
+      void this.#committer.recordChanged(path).catch(this.#log.bug);
+    }
   }
 
   /** Takes note of what stands in an open record: when it is gone later by a person's edit, the person took it out. */
@@ -221,6 +226,11 @@ export class RecordWriter {
     }
   }
 
+  #changed(path: string): void {
+    this.commitWaiting(path);
+    this.#wrote.fire(path);
+  }
+
   /** What waits and is to be seen in the record: an entry that was corrected or taken back meanwhile is not. */
   #waiting(path: string): WaitingItem[] {
     const waiting = this.#journal.waiting(path);
@@ -245,7 +255,7 @@ export class RecordWriter {
     try {
       const written = await this.#files.write(path, (text) => missingEdits(path, text, changes));
       if (written === 'absent') {
-        throw new Refusal(await this.#whyAway(path));
+        throw new Refusal(await this.#records.whyAway(path));
       }
       if (openDocument(path)) {
         items.forEach((item) => this.#seen.add(item.id));

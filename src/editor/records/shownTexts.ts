@@ -4,6 +4,9 @@ import { showDocument } from './showDocument';
 
 const SCHEME = 'incident-notes';
 
+/** Brings one screen of the record at `path` before the person; `now` is in milliseconds since the epoch. */
+export type ShowBrief = (path: string, now: number) => Promise<void>;
+
 export class ShownTexts {
   readonly #texts = new Map<string, string>();
   readonly #changed = new EventEmitter<Uri>();

@@ -2,7 +2,7 @@
  * Stands between a record and its commits: what looks like a secret holds them until the person has decided. Remembers
  * decisions by fingerprints, and files that were looked at by their blobs; never a secret.
  */
-import type { Memento } from 'vscode';
+import { EventEmitter, type Memento } from 'vscode';
 import type { CommitFile } from '../../git/commit/commitRecord';
 import { findSecrets, type Secret } from '../../git/commit/secrets';
 
@@ -11,20 +11,27 @@ export interface FoundSecret extends Secret {
   readonly file: string;
 }
 
+/** What was found in a record that may be no secret. */
+export interface SecretNews {
+  readonly path: string;
+  readonly what: string;
+}
+
 const PASSED = 'secrets passed';
 const LOCAL = 'kept local';
 
 export class SecretGuard {
   readonly #memory: Memento;
-  readonly #tell: (path: string, what: string) => void;
+  readonly #newlyFound = new EventEmitter<SecretNews>();
+  /** Something new was found. */
+  readonly onDidFind = this.#newlyFound.event;
   readonly #told = new Set<string>();
   readonly #clean = new Set<string>();
   readonly #found = new Map<string, readonly FoundSecret[]>();
 
-  /** `memory` holds for all windows of this person; `tell` is called when something new was found. */
-  constructor(memory: Memento, tell: (path: string, what: string) => void) {
+  /** `memory` holds for all windows of this person. */
+  constructor(memory: Memento) {
     this.#memory = memory;
-    this.#tell = tell;
   }
 
   /** What the last commit of the record at `path` was held for; none where it was not. */
@@ -58,7 +65,7 @@ export class SecretGuard {
     this.#found.set(path, found);
     if (!found.every(({ fingerprint }) => this.#told.has(fingerprint))) {
       found.forEach(({ fingerprint }) => this.#told.add(fingerprint));
-      this.#tell(path, first.what);
+      this.#newlyFound.fire({ path, what: first.what });
     }
     return `held, looks like a ${first.what}`;
   }

@@ -2,24 +2,24 @@
  * The command that makes an incident a security incident, which goes to no open channel and no public remote from then on,
  * and writes down who may know of it.
  */
-import { securityEntries, type RecordHolder } from '../../core/entries/security';
+import { securityEntries } from '../../core/entries/security';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { EntryWriting, Written } from '../entries/entryWriting';
 import { processOf } from '../records/processes';
 import type { RecordList } from '../records/recordList';
+import type { Repositories } from '../records/repositories';
 import { needTarget } from '../records/target';
 import { givenOrAsked } from '../entries/timedText';
 
 export class Securing {
   readonly #records: RecordList;
   readonly #writing: EntryWriting;
-  readonly #holders: (path: string) => Promise<readonly RecordHolder[]>;
+  readonly #repositories: Repositories;
 
-  /** `holders` tells which remotes have the record at a path. */
-  constructor(records: RecordList, writing: EntryWriting, holders: (path: string) => Promise<readonly RecordHolder[]>) {
+  constructor(records: RecordList, writing: EntryWriting, repositories: Repositories) {
     this.#records = records;
     this.#writing = writing;
-    this.#holders = holders;
+    this.#repositories = repositories;
   }
 
   /** Marks it, or says of one that is marked who else may know. */
@@ -39,7 +39,7 @@ export class Securing {
       marked ? WHO : WHY,
       invocation.instant,
     );
-    const holders = said && !marked ? await this.#holders(path) : [];
+    const holders = said && !marked ? await this.#repositories.holdersOf(path) : [];
     return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
       securityEntries(record, processOf(record, path), {
         ...(asks && marked

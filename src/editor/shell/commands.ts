@@ -1,5 +1,5 @@
 /** Runs commands: checks what they were called with, and is the one place that catches what they throw. */
-import { commands, window } from 'vscode';
+import { commands, window, type EventEmitter } from 'vscode';
 import { Refusal } from '../../core/text/refusal';
 import { isArgument, ORIGINS, type Invocation } from './arguments';
 import type { CommandName } from './contributions';
@@ -7,11 +7,33 @@ import type { Log } from './log';
 
 export type Handlers = Readonly<Record<CommandName, (invocation: Invocation) => unknown>>;
 
+/** What a feature's folder registers: the handlers of its own commands. */
+export type HandlersOf<Name extends CommandName> = Pick<Handlers, Name>;
+
+/** A command that has run, and what it returned; `argument` is what it was called with, absent if a person was asked. */
+export interface DoneCommand {
+  readonly name: CommandName;
+  readonly result: unknown;
+  readonly argument: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Runs a command with `given`, its first argument; `instant` is when it was invoked, in milliseconds since the epoch. */
+export type RunCommand = (name: CommandName, given: unknown, instant: number) => Promise<unknown>;
+
+/** What runs the commands by these handlers, and tells of each that has run. */
+export function commandRunner(handlers: Handlers, done: EventEmitter<DoneCommand>, log: Log): RunCommand {
+  return async (name, given, instant) => {
+    const result = await runCommand(handlers, log, name, given, instant);
+    done.fire({ name, result, argument: isArgument(given) ? given : undefined });
+    return result;
+  };
+}
+
 /**
  * Runs a command with whatever it was called with, at `instant` (milliseconds since the epoch).
  * @throws Refusal when it was called with an argument object and cannot be done: its message is the sentence for the user.
  */
-export async function runCommand(
+async function runCommand(
   handlers: Handlers,
   log: Log,
   name: CommandName,

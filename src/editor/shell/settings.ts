@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { workspace, type Uri } from 'vscode';
+import { Disposable, workspace, type Uri } from 'vscode';
 
 export interface Settings {
   readonly branch: 'auto' | 'current' | 'own';
@@ -22,9 +22,10 @@ export interface Settings {
 /** By scope: reading them takes the editor a good part of a millisecond, and an entry's way needs them several times. */
 const known = new Map<string, Settings>();
 
-/** To be called when a setting has changed. */
-export function forgetSettings(): void {
-  known.clear();
+/** Reads them anew when one has changed. To be called before whatever reads them then. */
+export function followSettings(): Disposable {
+  const forget = (): void => known.clear();
+  return Disposable.from(workspace.onDidChangeConfiguration(forget), workspace.onDidChangeWorkspaceFolders(forget));
 }
 
 export function readSettings(scope?: Uri): Settings {

@@ -1,8 +1,21 @@
 /** The one item in the status bar: what the active incident is, what is due, what waits. A click opens the actions. */
-import { MarkdownString, StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  type Event,
+  type StatusBarItem,
+} from 'vscode';
 import { isOverdue } from '../../core/status/updateClock';
 import { choiceWords, statusDetails, statusLine, statusSentences } from '../../core/status/statusWords';
-import type { Incident } from './incident';
+import type { Journal } from '../../store/journal/journal';
+import type { RecordList } from '../records/recordList';
+import { entryTarget, nameOf } from '../records/target';
+import type { Log } from '../shell/log';
+import type { Incident, Incidents } from './incident';
 
 /** What there is to show: the incident that entries go to, and the names of all that are open. */
 export interface ShownIncidents {
@@ -17,40 +30,68 @@ const MINUTE = 60_000;
 const MOMENT = 50;
 
 export class StatusBar {
-  readonly #read: () => Promise<ShownIncidents>;
+  readonly #records: RecordList;
+  readonly #journal: Journal;
+  readonly #incidents: Incidents;
   readonly #item: StatusBarItem;
   readonly #clock: NodeJS.Timeout;
-  readonly #report: (error: unknown) => void;
+  readonly #log: Log;
+  readonly #reading = new EventEmitter<void>();
+  /** What is shown of incidents may have changed, and is read anew. */
+  readonly onDidRead = this.#reading.event;
   #soon: NodeJS.Timeout | undefined;
-  #reading: Promise<void> = Promise.resolve();
+  #turn: Promise<void> = Promise.resolve();
 
-  /** `read` gives what is to be shown; `report` gets what it throws. */
-  constructor(read: () => Promise<ShownIncidents>, report: (error: unknown) => void) {
-    this.#read = read;
-    this.#report = report;
+  constructor(records: RecordList, journal: Journal, incidents: Incidents, log: Log) {
+    this.#records = records;
+    this.#journal = journal;
+    this.#incidents = incidents;
+    this.#log = log;
     this.#item = window.createStatusBarItem('incidentNotes.status', StatusBarAlignment.Left, PRIORITY);
     this.#item.name = 'Incident Notes';
     this.#item.command = 'incidentNotes.actions';
     this.#clock = setInterval(() => this.refresh(), MINUTE / 4);
   }
 
+  /** Shows what is so after each of these events, and when the person comes back to the window. */
+  refreshOn(...events: readonly Event<unknown>[]): Disposable {
+    return Disposable.from(
+      ...events.map((event) => event(() => this.refresh())),
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused) {
+          this.refresh();
+        }
+      }),
+    );
+  }
+
   /** Shows what is so, a moment from now: calls that come together are answered together, off an entry's path. */
   refresh(): void {
     this.#soon ??= setTimeout(() => {
-      this.#reading = this.#reading
+      this.#turn = this.#turn
         .then(async () => {
           // From here on a change asks for another reading.
           this.#soon = undefined;
           this.#show(await this.#read());
         })
-        .catch(this.#report);
+        .catch((error: unknown) => this.#log.error('Reading the status', error));
     }, MOMENT);
   }
 
   dispose(): void {
     clearInterval(this.#clock);
     clearTimeout(this.#soon);
+    this.#reading.dispose();
     this.#item.dispose();
+  }
+
+  async #read(): Promise<ShownIncidents> {
+    this.#reading.fire();
+    const target = await entryTarget(this.#records);
+    const open = (typeof target === 'object' ? target : await this.#records.openOnes()).map(nameOf);
+    // What waits is shown, also of an incident that has ended.
+    const path = typeof target === 'object' ? undefined : (target ?? this.#journal.waiting()[0]?.record);
+    return { incident: path === undefined ? undefined : await this.#incidents.describe(path, Date.now()), open };
   }
 
   #show({ incident, open }: ShownIncidents): void {

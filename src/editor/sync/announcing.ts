@@ -16,6 +16,8 @@ import { idOf } from '../records/recordFolders';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { showRecord } from '../records/showDocument';
+import type { ShowBrief } from '../records/shownTexts';
+import type { HeardChange } from './rounds';
 
 /** A declaration is recent for so long, in milliseconds: later, two incidents are known to be two. */
 const RECENT = 60 * 60_000;
@@ -24,24 +26,17 @@ export class Announcing {
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #author: Author;
-  readonly #showBrief: (path: string, now: number) => Promise<void>;
+  readonly #showBrief: ShowBrief;
   readonly #told = new Set<string>();
 
-  /** `showBrief` opens one screen of the record at a path. */
-  constructor(
-    records: RecordList,
-    writer: RecordWriter,
-    author: Author,
-    showBrief: (path: string, now: number) => Promise<void>,
-  ) {
+  constructor(records: RecordList, writer: RecordWriter, author: Author, showBrief: ShowBrief) {
     this.#records = records;
     this.#writer = writer;
     this.#author = author;
     this.#showBrief = showBrief;
   }
 
-  /** The record at `path` is not as it was, by others; `before` is absent where there was none. */
-  async heard(path: string, before: IncidentRecord | undefined, after: IncidentRecord): Promise<void> {
+  async heard({ path, before, after }: HeardChange): Promise<void> {
     const me = `@${await this.#author.of(path)}`;
     const known = new Set((before ? openOffers(before) : []).map(({ role, from, to }) => `${role} ${from} ${to}`));
     for (const { role, from, to } of openOffers(after)) {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { Uri } from 'vscode';
+import { EventEmitter, Uri } from 'vscode';
 import { linkingFiles, resolveFiles, sentencePart } from '../../core/merge/fileMerge';
 import { shortened } from '../../core/text/flatText';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
@@ -18,11 +18,11 @@ import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
 import type { Approvals } from '../records/approvals';
 import { bringFiles, bringFilesAside, folderOf } from './arrivals';
-import type { Log } from '../shell/log';
 import type { OpenFiles } from '../records/openFiles';
 import { statusesOf } from '../records/processes';
 import type { RecordList } from '../records/recordList';
 import { readSettings } from '../shell/settings';
+import type { Shell } from '../shell/shell';
 import { isOwn, type Route, type SharingStatus } from './routes';
 
 /** What another branch would solve. */
@@ -40,46 +40,45 @@ export interface RoundEnd {
   readonly stuck?: string;
 }
 
+/** Others changed a record, which may not be on the disk yet; `before` is absent where there was none. */
+export interface HeardChange {
+  readonly path: string;
+  readonly before: IncidentRecord | undefined;
+  readonly after: IncidentRecord;
+}
+
+/** Files of the records at these paths were brought to the disk; `aside` if their branch is checked out nowhere. */
+export interface BroughtFiles {
+  readonly paths: readonly string[];
+  readonly aside: boolean;
+}
+
 export class Rounds {
   readonly #records: RecordList;
   readonly #approvals: Approvals;
   readonly #files: OpenFiles;
-  readonly #storage: string;
-  readonly #log: Log;
-  readonly #heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void;
-  readonly #brought: (paths: readonly string[], aside: boolean) => void;
-  readonly #setAside: (record: string, path: string) => void;
+  readonly #shell: Shell;
+  readonly #heard = new EventEmitter<HeardChange>();
+  readonly #brought = new EventEmitter<BroughtFiles>();
+  readonly #putAside = new EventEmitter<{ readonly record: string; readonly path: string }>();
+  readonly onDidHear = this.#heard.event;
+  /** After each round, however it ended. */
+  readonly onDidBring = this.#brought.event;
+  /** A version of a record came that could not be merged, with its path. */
+  readonly onDidSetAside = this.#putAside.event;
   readonly #held = new Map<string, string>();
 
-  /**
-   * `storage` is the extension's own folder; `heard` is called when others changed a record, which may not be on the disk
-   * yet; `brought` after a round that brought files of the records at these paths to the disk, however it ended: `aside` if
-   * their branch is checked out nowhere; `setAside` when a version of a record came that could not be merged, with its path.
-   */
-  constructor(
-    records: RecordList,
-    approvals: Approvals,
-    files: OpenFiles,
-    storage: string,
-    log: Log,
-    heard: (path: string, before: IncidentRecord | undefined, after: IncidentRecord) => void,
-    brought: (paths: readonly string[], aside: boolean) => void,
-    setAside: (record: string, path: string) => void,
-  ) {
-    this.#setAside = setAside;
+  constructor(records: RecordList, approvals: Approvals, files: OpenFiles, shell: Shell) {
     this.#records = records;
     this.#approvals = approvals;
     this.#files = files;
-    this.#storage = storage;
-    this.#log = log;
-    this.#heard = heard;
-    this.#brought = brought;
+    this.#shell = shell;
   }
 
   /** Shares the route's branch, which is approved, and that of security incidents where the remote may have it. */
   async share(route: Route): Promise<RoundEnd> {
     const came = new Set<string>();
-    const lease = leaseFile(this.#storage, route.repository.commonFolder);
+    const lease = leaseFile(this.#shell.storage, route.repository.commonFolder);
     const outcome = await exchangeRecords(route.repository, route, {
       ...this.#parts(route),
       keepBack: (ahead) => this.#objection(route, ahead),
@@ -93,7 +92,7 @@ export class Rounds {
         this.#hear(route, files, came);
         return bringFiles(route.root, this.#files, files);
       },
-    }).finally(() => this.#brought([...came], false));
+    }).finally(() => this.#brought.fire({ paths: [...came], aside: false }));
     this.#note(route, route.branch, outcome);
     if (outcome.state === 'held') {
       const stuck = STUCK.has(outcome.why) && outcome.sentence !== LOCAL_ONLY.words && !isOwn(route);
@@ -116,7 +115,7 @@ export class Rounds {
         await bringFilesAside(route.root, this.#files, files);
         return [];
       },
-    }).finally(() => this.#brought([...came], true));
+    }).finally(() => this.#brought.fire({ paths: [...came], aside: true }));
     this.#note(route, PRIVATE_BRANCH, outcome);
     const status = statusOf(outcome);
     return status.state === 'held' ? { ...status, words: `${PRIVATE_BRANCH}: ${status.words}` } : status;
@@ -139,7 +138,7 @@ export class Rounds {
       this.#held.delete(about);
     } else if (this.#held.get(about) !== outcome.sentence) {
       this.#held.set(about, outcome.sentence);
-      this.#log.warn(`${branch} is not shared with ${remote}: ${outcome.sentence}.\n${outcome.detail ?? ''}`);
+      this.#shell.log.warn(`${branch} is not shared with ${remote}: ${outcome.sentence}.\n${outcome.detail ?? ''}`);
     }
   }
 
@@ -177,11 +176,11 @@ export class Rounds {
         came.add(join(folder, 'incident.md'));
       }
       if (ASIDE.test(basename(path)) && after && !before && folder !== undefined) {
-        this.#setAside(join(folder, 'incident.md'), join(route.root, path));
+        this.#putAside.fire({ record: join(folder, 'incident.md'), path: join(route.root, path) });
       }
       if (basename(path) === 'incident.md' && after) {
         const [was, is] = [before && readRecord(before.toString('utf8')), readRecord(after.toString('utf8'))];
-        this.#heard(join(route.root, path), was, is);
+        this.#heard.fire({ path: join(route.root, path), before: was, after: is });
       }
     }
   }

@@ -3,13 +3,12 @@
  * wrote comes in while an incident is open. Knows when, and who approved; what a round does is `Rounds`'.
  */
 import { dirname, sep } from 'node:path';
-import { window, workspace } from 'vscode';
+import { EventEmitter, window, workspace } from 'vscode';
 import { newsBetween, type News } from '../../core/record/news';
-import type { IncidentRecord } from '../../core/record/record';
 import type { Approvals } from '../records/approvals';
 import type { Log } from '../shell/log';
 import type { RecordList } from '../records/recordList';
-import { LOCAL_ONLY, type Rounds } from './rounds';
+import { LOCAL_ONLY, type HeardChange, type Rounds } from './rounds';
 import { routeKey, type Route, type Routes, type SharingStatus } from './routes';
 
 /** Seconds between two fetches, with the window focused and without; only while an incident is open. */
@@ -44,32 +43,22 @@ export class Sharing {
   readonly #records: RecordList;
   readonly #approvals: Approvals;
   readonly #log: Log;
-  readonly #changed: () => void;
-  readonly #stuck: (paths: readonly string[], sentence: string) => void;
+  readonly #changed = new EventEmitter<void>();
+  readonly #stuck = new EventEmitter<{ readonly paths: readonly string[]; readonly sentence: string }>();
+  /** What is said here has changed. */
+  readonly onDidChange = this.#changed.event;
+  /** A branch cannot be shared as it is: told once, with the paths of its open records. */
+  readonly onDidGetStuck = this.#stuck.event;
   readonly #shared = new Map<string, Shared>();
   readonly #news = new Map<string, { readonly news: News; readonly at: number }>();
   readonly #clock: NodeJS.Timeout;
 
-  /**
-   * `changed` is called when what is said here has changed; `stuck` once for a branch that cannot be shared as it is, with
-   * the paths of its open records.
-   */
-  constructor(
-    routes: Routes,
-    rounds: Rounds,
-    records: RecordList,
-    approvals: Approvals,
-    log: Log,
-    changed: () => void,
-    stuck: (paths: readonly string[], sentence: string) => void,
-  ) {
+  constructor(routes: Routes, rounds: Rounds, records: RecordList, approvals: Approvals, log: Log) {
     this.#routes = routes;
     this.#rounds = rounds;
     this.#records = records;
     this.#approvals = approvals;
     this.#log = log;
-    this.#changed = changed;
-    this.#stuck = stuck;
     this.#clock = setInterval(() => void this.#tick().catch((error: unknown) => log.error('Sharing', error)), TICK);
   }
 
@@ -91,11 +80,12 @@ export class Sharing {
     return heard && now - heard.at < NEWS ? { ...status, words: newsWords(heard.news) } : status;
   }
 
-  /** Others changed a record, which was `before`, absent where there was none: it is said for a while. */
-  heard(path: string, before: IncidentRecord | undefined, after: IncidentRecord): void {
+  /** What others changed is said for a while. */
+  heard({ path, before, after }: HeardChange): void {
     const news = newsBetween(before, after);
     if (news.length > 0) {
       this.#news.set(path, { news, at: Date.now() });
+      this.#changed.fire();
     }
   }
 
@@ -184,16 +174,16 @@ export class Sharing {
     shared.at = Date.now();
     const late = setTimeout(() => {
       shared.status = STILL_GOING;
-      this.#changed();
+      this.#changed.fire();
     }, SLOW).unref();
     const { status, stuck } = await this.#rounds.share(route).finally(() => clearTimeout(late));
     shared.status = stuck === undefined ? status : { ...status, told: true };
     if (stuck !== undefined && !shared.told) {
       shared.told = true;
       const open = (await this.#records.openPaths()).filter((path) => path.startsWith(route.root + sep));
-      this.#stuck(open, stuck);
+      this.#stuck.fire({ paths: open, sentence: stuck });
     }
-    this.#changed();
+    this.#changed.fire();
   }
 
   #sharedOf(route: Route): Shared {

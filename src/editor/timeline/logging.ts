@@ -1,5 +1,5 @@
 /** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
-import { env, type Uri } from 'vscode';
+import { env } from 'vscode';
 import { oneLine } from '../../core/text/plainText';
 import { readSentence } from '../../core/entries/declaration';
 import { describeFollowUp, readTypedFollowUp } from '../../core/timeline/dueDate';
@@ -37,13 +37,8 @@ import { localZone } from '../shell/settings';
 import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../entries/timedText';
 import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../records/target';
 import type { Sources } from './sources';
+import type { DeclareAs } from '../declare/declare';
 import type { UpdateDrafts } from '../update/updateDrafts';
-
-/** Declares with a sentence that was typed for something else; undefined when the person turned back. */
-type DeclareWith = (
-  title: string,
-  instant: number,
-) => Promise<{ readonly uri: Uri; readonly joined: boolean } | undefined>;
 
 /** Where a text goes that was typed while nothing was open; `said` where its first line became the incident's title. */
 interface FoundPlace {
@@ -57,7 +52,7 @@ export class Logging {
   readonly #writing: EntryWriting;
   readonly #drafts: UpdateDrafts;
   readonly #sources: Sources;
-  readonly #declareWith: DeclareWith;
+  readonly #declareAs: DeclareAs;
 
   constructor(
     records: RecordList,
@@ -65,14 +60,14 @@ export class Logging {
     writing: EntryWriting,
     drafts: UpdateDrafts,
     sources: Sources,
-    declareWith: DeclareWith,
+    declareAs: DeclareAs,
   ) {
     this.#records = records;
     this.#writer = writer;
     this.#writing = writing;
     this.#drafts = drafts;
     this.#sources = sources;
-    this.#declareWith = declareWith;
+    this.#declareAs = declareAs;
   }
 
   async log(invocation: Invocation): Promise<Written | undefined> {
@@ -297,7 +292,7 @@ export class Logging {
     if (answer !== 'declare') {
       return answer && { path: answer.path, said: false };
     }
-    const declared = await this.#declareWith(title, instant);
+    const declared = await this.#declareAs(title, instant);
     return declared && { path: declared.uri.fsPath, said: !declared.joined };
   }
 

@@ -6,6 +6,7 @@ import { readFacts } from '../../git/repository/repository';
 import { findSourceFile, type SourceFile } from '../../git/repository/sourceFile';
 import type { Approvals } from '../records/approvals';
 import type { Repositories } from '../records/repositories';
+import type { Pace } from '../shell/pace';
 
 /** What is known of lines of a document by then; undefined where git doesn't have it, or didn't answer in time. */
 export type FindLines = (lines: readonly [number, number], security: boolean) => Promise<QuotedSource | undefined>;
@@ -13,13 +14,12 @@ export type FindLines = (lines: readonly [number, number], security: boolean) =>
 export class Sources {
   readonly #repositories: Repositories;
   readonly #approvals: Approvals;
-  readonly #patience: number;
+  readonly #pace: Pace;
 
-  /** An entry waits no longer than `patience` for git, in milliseconds. */
-  constructor(repositories: Repositories, approvals: Approvals, patience: number) {
+  constructor(repositories: Repositories, approvals: Approvals, pace: Pace) {
     this.#repositories = repositories;
     this.#approvals = approvals;
-    this.#patience = patience;
+    this.#pace = pace;
   }
 
   /** Begins to look for the document as it is now: a person types meanwhile. */
@@ -52,10 +52,11 @@ export class Sources {
     return { source, remotes: approved.map(({ url }) => url) };
   }
 
+  /** An entry waits no longer for git. */
   async #inTime<T>(work: Promise<T>): Promise<T | undefined> {
     let late: NodeJS.Timeout | undefined;
     const end = new Promise<undefined>((resolve) => {
-      late = setTimeout(() => resolve(undefined), this.#patience);
+      late = setTimeout(() => resolve(undefined), this.#pace.page);
     });
     return Promise.race([work, end]).finally(() => clearTimeout(late));
   }

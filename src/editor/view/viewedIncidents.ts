@@ -11,7 +11,9 @@ import type { Author } from '../records/author';
 import { processOf } from '../records/processes';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
+import type { RecordParts } from '../records/register';
 import { entryTarget } from '../records/target';
+import type { Log } from '../shell/log';
 import { localZone } from '../shell/settings';
 import type { Incidents } from '../status/incident';
 import type { ViewName } from './views';
@@ -21,16 +23,24 @@ export class ViewedIncidents {
   readonly #writer: RecordWriter;
   readonly #incidents: Incidents;
   readonly #author: Author;
+  readonly #log: Log;
 
-  constructor(records: RecordList, writer: RecordWriter, incidents: Incidents, author: Author) {
+  constructor({ records, writer, author }: RecordParts, incidents: Incidents, log: Log) {
     this.#records = records;
     this.#writer = writer;
     this.#incidents = incidents;
     this.#author = author;
+    this.#log = log;
   }
 
+  /** What a view shows now; nothing where it cannot be read. */
   async rows(view: ViewName): Promise<readonly Row[]> {
-    return view === 'now' ? this.#now() : view === 'followUps' ? this.#followUps() : this.#history();
+    try {
+      return await (view === 'now' ? this.#now() : view === 'followUps' ? this.#followUps() : this.#history());
+    } catch (error) {
+      this.#log.bug(error);
+      return [];
+    }
   }
 
   async #now(): Promise<Row[]> {

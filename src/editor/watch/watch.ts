@@ -2,39 +2,42 @@
 import { existsSync, statSync } from 'node:fs';
 import {
   Disposable,
+  EventEmitter,
   RelativePattern,
   TextDocumentChangeReason,
   Uri,
   workspace,
+  type Event,
   type FileSystemWatcher,
   type TextDocument,
 } from 'vscode';
 import type { Committer } from '../records/committer';
 import type { Diagnostics } from '../fixes/diagnostics';
-import type { Log } from '../shell/log';
 import type { OpenFiles } from '../records/openFiles';
 import { showSoon } from '../records/openRecord';
+import type { Places } from '../records/places';
 import { isRecordDocument, isRecordPath, recordFolders, recordOf } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
+import type { Shell } from '../shell/shell';
 
 /** Typing is read when it pauses for so many milliseconds. */
 const PAUSE = 150;
 
-/**
- * `bringBack` makes a folder of records again that was removed, where that can be; `changed` is called with a record's path
- * whenever its text has changed, by whomever. Records that are open, or for which something waits, are looked at every `look`
- * milliseconds.
- */
+export interface RecordWatch extends Disposable {
+  /** The text of the record at a path has changed, by whomever. */
+  readonly onDidChange: Event<string>;
+}
+
+/** Records that are open, or for which something waits, are looked at again and again. */
 export function watchRecords(
   files: OpenFiles,
   writer: RecordWriter,
   committer: Committer,
+  places: Places,
   diagnostics: Diagnostics,
-  bringBack: (folder: string) => Promise<boolean>,
-  changed: (path: string) => void,
-  look: number,
-  log: Log,
-): Disposable {
+  { log, pace }: Shell,
+): RecordWatch {
+  const changed = new EventEmitter<string>();
   const report = (error: unknown): void => log.error('Following records', error);
   const follow = (document: TextDocument, byPerson: boolean): void =>
     void writer.follow(document, byPerson).catch(report);
@@ -53,7 +56,7 @@ export function watchRecords(
       const look = async (): Promise<void> => {
         await files.follow(uri.fsPath);
         await writer.restore(uri.fsPath);
-        changed(uri.fsPath);
+        changed.fire(uri.fsPath);
       };
       afterPause(`disk ${uri.fsPath}`, () => void look().catch(report));
     }
@@ -100,12 +103,13 @@ export function watchRecords(
         away.delete(folder);
       } else if (!away.has(folder)) {
         away.add(folder);
-        void bringBack(folder).catch(report);
+        void places.bringBack(folder).catch(report);
       }
     }
-  }, look);
+  }, pace.look);
   workspace.textDocuments.filter(isRecordDocument).forEach(show);
-  return Disposable.from(
+  const listening = Disposable.from(
+    changed,
     workspace.onDidChangeWorkspaceFolders(watchFolders),
     workspace.onDidChangeConfiguration((event) =>
       event.affectsConfiguration('incidentNotes') ? watchFolders() : undefined,
@@ -129,7 +133,7 @@ export function watchRecords(
       if (contentChanges.length > 0) {
         afterPause(path, () => {
           diagnostics.show(document);
-          changed(path);
+          changed.fire(path);
         });
       }
     }),
@@ -151,6 +155,7 @@ export function watchRecords(
       pauses.forEach((pause) => clearTimeout(pause));
     }),
   );
+  return { onDidChange: changed.event, dispose: () => void listening.dispose() };
 }
 
 /** What differs whenever the file at the path was changed, taken away or brought. */

@@ -1,0 +1,27 @@
+/** Puts together what the commands that write entries share. */
+import type { Memento } from 'vscode';
+import type { RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
+import type { RecordParts } from '../records/register';
+import type { Shell } from '../shell/shell';
+import { EntryWriting } from './entryWriting';
+import { OwnChanges } from './ownChanges';
+import { SeenEntries } from './seenEntries';
+
+export interface EntryTools {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly writing: EntryWriting;
+  readonly own: OwnChanges;
+  readonly seen: SeenEntries;
+}
+
+export function openEntries(
+  memory: Memento,
+  { records, writer, author, repositories }: RecordParts,
+  { log, pace }: Shell,
+): EntryTools {
+  const own = new OwnChanges(memory);
+  const writing = new EntryWriting(writer, author, own, log);
+  return { records, writer, writing, own, seen: new SeenEntries(repositories, own, pace.seen) };
+}

@@ -1,0 +1,33 @@
+/** Registers the commands by which records are shared and reviewed. */
+import type { RecordParts } from '../records/register';
+import type { ShowBrief } from '../records/shownTexts';
+import type { HandlersOf } from '../shell/commands';
+import type { Incidents } from '../status/incident';
+import type { SyncParts } from '../sync/register';
+import { Exchanging } from './exchanging';
+import { ReviewPreparing } from './reviewPreparing';
+
+export function registerExchange(
+  { records, repositories, places, committer, approvals, files }: RecordParts,
+  { routes, sharing }: SyncParts,
+  incidents: Incidents,
+  showBrief: ShowBrief,
+): HandlersOf<'sync' | 'join' | 'prepareReview'> {
+  const exchanging = new Exchanging(
+    records,
+    repositories,
+    places,
+    committer,
+    incidents,
+    routes,
+    sharing,
+    approvals,
+    showBrief,
+  );
+  const preparing = new ReviewPreparing(records, repositories, committer, routes, approvals, files);
+  return {
+    sync: (invocation) => exchanging.sync(invocation),
+    join: (invocation) => exchanging.join(invocation),
+    prepareReview: (invocation) => preparing.prepareReview(invocation),
+  };
+}

@@ -1,0 +1,15 @@
+/** Registers the command of the postmortem. */
+import type { RecordParts } from '../records/register';
+import type { HandlersOf } from '../shell/commands';
+import type { Log } from '../shell/log';
+import { Reviewing } from './postmortem';
+import { Postmortems } from './postmortems';
+
+export function registerPostmortem(
+  { records, writer, committer, repositories, files }: RecordParts,
+  log: Log,
+): { readonly handlers: HandlersOf<'postmortem'>; readonly postmortems: Postmortems } {
+  const postmortems = new Postmortems(writer, committer, repositories, files, log);
+  const reviewing = new Reviewing(records, postmortems);
+  return { handlers: { postmortem: (invocation) => reviewing.postmortem(invocation) }, postmortems };
+}

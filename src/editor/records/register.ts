@@ -1,0 +1,54 @@
+/** Puts together what keeps the records of this window: where they are, what waits for them, and how they are written and committed. */
+import { join } from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import { Journal } from '../../store/journal/journal';
+import type { Shell } from '../shell/shell';
+import { Approvals } from './approvals';
+import { Author } from './author';
+import { Committer, type Inspector } from './committer';
+import { OpenFiles } from './openFiles';
+import { Places } from './places';
+import { isRecordPath } from './recordFolders';
+import { RecordGuard } from './recordGuard';
+import { RecordList } from './recordList';
+import { Repositories } from './repositories';
+import { RecordWriter } from './recordWriter';
+import { JOURNAL } from './wake';
+
+/** A feature takes of them what it names. */
+export interface RecordParts {
+  readonly journal: Journal;
+  readonly repositories: Repositories;
+  readonly places: Places;
+  readonly records: RecordList;
+  readonly files: OpenFiles;
+  readonly losses: RecordGuard;
+  readonly committer: Committer;
+  readonly writer: RecordWriter;
+  readonly author: Author;
+  readonly approvals: Approvals;
+}
+
+/** `inspectors` are asked before a commit, once nothing is lost. */
+export function openRecords(
+  { workspaceState: memory, globalState: profile }: ExtensionContext,
+  shell: Shell,
+  ...inspectors: readonly Inspector[]
+): RecordParts {
+  const { log, pace, storage } = shell;
+  const journal = new Journal(join(storage, JOURNAL), {
+    now: Date.now,
+    wants: isRecordPath,
+    report: (message) => log.warn(message),
+  });
+  const repositories = new Repositories();
+  const places = new Places(repositories, storage, pace.place, log);
+  const records = new RecordList(memory);
+  const files = new OpenFiles(storage, memory, log);
+  const losses = new RecordGuard();
+  const committer = new Committer(journal, repositories, places, [losses, ...inspectors], shell);
+  const writer = new RecordWriter(journal, files, committer, records, log);
+  const author = new Author(memory, profile, pace.author);
+  const approvals = new Approvals(profile);
+  return { journal, repositories, places, records, files, losses, committer, writer, author, approvals };
+}

@@ -1,0 +1,71 @@
+/** Puts together what tells how an incident stands: the status bar, the commands, what a command did, reminders. */
+import { Disposable, type Event, type Memento } from 'vscode';
+import type { EntryTools } from '../entries/register';
+import type { RecordParts } from '../records/register';
+import { UsedActions } from '../shell/actionList';
+import type { DoneCommand, HandlersOf } from '../shell/commands';
+import type { Shell } from '../shell/shell';
+import type { Sharing } from '../sync/sharing';
+import { Confirmations } from './confirmations';
+import { Incidents } from './incident';
+import { Navigating } from './navigating';
+import { HERE, showReminder } from './reminderNotice';
+import { Reminders } from './reminders';
+import { Snoozing } from './snoozing';
+import { StatusBar } from './statusBar';
+import { WatchedIncidents } from './watchedIncidents';
+
+export interface StatusParts {
+  readonly incidents: Incidents;
+  readonly statusBar: StatusBar;
+  readonly used: UsedActions;
+}
+
+export function openStatus(
+  memory: Memento,
+  { journal, records, writer, committer, places }: RecordParts,
+  sharing: Sharing,
+  { log }: Shell,
+): StatusParts {
+  const incidents = new Incidents(journal, writer, committer, places, sharing);
+  return { incidents, statusBar: new StatusBar(records, journal, incidents, log), used: new UsedActions(memory) };
+}
+
+export function registerStatus(
+  { records, writer, writing }: EntryTools,
+  { incidents, used }: StatusParts,
+): HandlersOf<'switch' | 'open' | 'showView' | 'status' | 'actions' | 'snooze'> {
+  const navigating = new Navigating(records, incidents, used);
+  const snoozing = new Snoozing(records, writer, writing);
+  return {
+    switch: (invocation) => navigating.switch(invocation),
+    open: (invocation) => navigating.open(invocation),
+    showView: () => navigating.showView(),
+    status: (invocation) => navigating.status(invocation),
+    actions: () => navigating.actions(),
+    snooze: (invocation) => snoozing.snooze(invocation),
+  };
+}
+
+/** Says what each command did, and keeps in mind which ones this person uses. */
+export function followDone(
+  done: Event<DoneCommand>,
+  { records }: RecordParts,
+  { statusBar, used }: StatusParts,
+  { log }: Shell,
+): Disposable {
+  const confirmations = new Confirmations(records);
+  const listening = done(({ name, result, argument }) => {
+    void confirmations.say(name, result, argument).catch(log.bug);
+    if (result !== undefined && argument === undefined) {
+      void used.add(name).catch(log.bug);
+    }
+    statusBar.refresh();
+  });
+  return Disposable.from(confirmations, listening);
+}
+
+export function registerReminders({ records, writer, author }: RecordParts, { log, storage }: Shell): Disposable {
+  const watched = new WatchedIncidents(records, writer, author);
+  return new Reminders(() => watched.all(), storage, showReminder, log.bug, HERE);
+}

@@ -1,0 +1,23 @@
+/** Puts back, visibly, what windows that are gone had accepted and their records lack. */
+import { Disposable, window } from 'vscode';
+import type { RecordWriter } from '../records/recordWriter';
+import type { Log } from '../shell/log';
+
+/** How often it is looked, in milliseconds: a window that is only asleep, or on another machine, counts as gone after some minutes. */
+const AGAIN = 5 * 60_000;
+
+/** Looks now, and again and again. */
+export function bringBackNotes(writer: RecordWriter, log: Log): Disposable {
+  const look = (): void => void bringBack(writer).catch(log.bug);
+  const clock = setInterval(look, AGAIN);
+  look();
+  return new Disposable(() => clearInterval(clock));
+}
+
+async function bringBack(writer: RecordWriter): Promise<void> {
+  const count = await writer.bringBack();
+  if (count > 0) {
+    const notes = count === 1 ? '1 note that was' : `${count} notes that were`;
+    void window.showInformationMessage(`Put back ${notes} accepted before the editor stopped.`);
+  }
+}

@@ -1,0 +1,85 @@
+/** What is said once of commits that wait or leave something out, each with what helps. */
+import { Disposable, commands, window } from 'vscode';
+import { OWN_BRANCH } from '../../core/status/place';
+import { Refusal } from '../../core/text/refusal';
+import type { LeftOut } from '../../git/repository/leftOut';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import type { RecordParts } from '../records/register';
+import type { SecretGuard } from '../security/secretGuard';
+import type { Log } from '../shell/log';
+import type { Restoring } from './restoring';
+
+/** Says what the parts below tell of. */
+export function registerHeldNotices(
+  { records, author, committer, losses }: RecordParts,
+  secrets: SecretGuard,
+  restoring: Restoring,
+  log: Log,
+): Disposable {
+  return Disposable.from(
+    author.onDidFindNobody(() => void tellUnknown().catch(log.bug)),
+    committer.onDidLeaveOut(({ path, files }) => void tellLarge(records, path, files).catch(log.bug)),
+    committer.onDidRefuse(({ path, said }) => void tellRefused(records, path, said).catch(log.bug)),
+    losses.onDidFind(({ path, words }) => void tellLoss(records, restoring, path, words).catch(log.bug)),
+    secrets.onDidFind(({ path, what }) => void tellSecret(records, path, what).catch(log.bug)),
+  );
+}
+
+/** Says once that a file stays on this machine; everything else of the incident is committed and shared. */
+async function tellLarge(records: RecordList, path: string, files: readonly LeftOut[]): Promise<void> {
+  const record = await records.read(path);
+  const names = files.map(({ path: file, size }) => `${file} (${Math.ceil(size / 1_000_000)} MB)`).join(', ');
+  const sentence = `Only on this machine: ${names}. It's too large to commit to "${record?.title ?? idOf(path)}".`;
+  if ((await window.showWarningMessage(sentence, 'Change Limit')) !== undefined) {
+    await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.largestFile');
+  }
+}
+
+/** Says once that entries carry nobody's name; they're still written. */
+async function tellUnknown(): Promise<void> {
+  const sentence = 'Your entries are signed @unknown: git has no user.email here, and nothing else says who you are.';
+  if ((await window.showWarningMessage(sentence, 'Set Your Handle')) !== undefined) {
+    await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.handle');
+  }
+}
+
+/** Says once that a commit hook refuses a record, in the hook's own words, and offers both ways out. */
+async function tellRefused(records: RecordList, path: string, said: string): Promise<void> {
+  const record = await records.read(path);
+  const words = said.trim().split('\n').at(-1)?.trim() ?? '';
+  const sentence = `A commit hook refused "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
+  const actions = ['Set Subject Format', `Move to ${OWN_BRANCH}`] as const;
+  const action = await window.showWarningMessage(sentence, ...actions);
+  if (action === actions[0]) {
+    await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.commitSubject');
+  } else if (action !== undefined) {
+    await commands.executeCommand('incidentNotes.moveRecord', { incident: idOf(path), to: 'own' });
+  }
+}
+
+/** Says once that a commit is held because a slip has cost the record something; nothing else waits for it. */
+async function tellLoss(records: RecordList, restoring: Restoring, path: string, words: string): Promise<void> {
+  const record = await records.read(path);
+  const sentence = `"${record?.title ?? idOf(path)}" isn't committed: ${words}.`;
+  const action = await window.showWarningMessage(sentence, 'Restore', 'Keep');
+  try {
+    if (action !== undefined) {
+      await restoring.decide(path, action === 'Keep' ? 'keep' : 'restore');
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    void window.showWarningMessage(error.message);
+  }
+}
+
+/** Says once that a commit is held because of what looks like a secret; nothing is lost meanwhile. */
+async function tellSecret(records: RecordList, path: string, what: string): Promise<void> {
+  const record = await records.read(path);
+  const sentence = `Not committed: “${record?.title ?? path}” holds what looks like a ${what}.`;
+  if (record && (await window.showWarningMessage(sentence, 'Decide'))) {
+    await commands.executeCommand('incidentNotes.decideSecret', { incident: record.id });
+  }
+}

@@ -1,0 +1,57 @@
+/** Puts together what shares records with others, and registers what that sets going in this window. */
+import { Disposable } from 'vscode';
+import type { RecordParts } from '../records/register';
+import type { ShowBrief } from '../records/shownTexts';
+import type { HandlersOf } from '../shell/commands';
+import type { Log } from '../shell/log';
+import type { Shell } from '../shell/shell';
+import { Announcing } from './announcing';
+import { Merging } from './merging';
+import { RecordPages } from './recordPages';
+import { Rounds, type BroughtFiles } from './rounds';
+import { Routes } from './routes';
+import { Sharing } from './sharing';
+import { registerSyncNotices } from './syncNotices';
+
+export interface SyncParts {
+  readonly routes: Routes;
+  readonly rounds: Rounds;
+  readonly sharing: Sharing;
+  readonly pages: RecordPages;
+}
+
+export function openSync({ records, repositories, places, approvals, files }: RecordParts, shell: Shell): SyncParts {
+  const routes = new Routes(repositories, places);
+  const rounds = new Rounds(records, approvals, files, shell);
+  const sharing = new Sharing(routes, rounds, records, approvals, shell.log);
+  return { routes, rounds, sharing, pages: new RecordPages(routes, approvals, shell.pace.page) };
+}
+
+export function registerMerging({ records, repositories, files }: RecordParts): HandlersOf<'resolveMergeConflict'> {
+  const merging = new Merging(records, repositories, files);
+  return { resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation) };
+}
+
+/** What is committed goes out, and what came in goes on. */
+export function followExchange(
+  { rounds, sharing }: SyncParts,
+  { records, writer, committer, author }: RecordParts,
+  showBrief: ShowBrief,
+  log: Log,
+): Disposable {
+  const announcing = new Announcing(records, writer, author, showBrief);
+  /** git can't tell what a branch lacks that is checked out nowhere, so there it is tried. */
+  const goOn = async ({ paths, aside }: BroughtFiles): Promise<void> => {
+    await (aside ? Promise.all(paths.map((path) => committer.recordChanged(path))) : committer.catchUp(paths));
+  };
+  return Disposable.from(
+    committer.onDidCommit((path) => sharing.committed(path)),
+    rounds.onDidHear((heard) => {
+      sharing.heard(heard);
+      writer.commitWaiting(heard.path);
+      void announcing.heard(heard).catch(log.bug);
+    }),
+    rounds.onDidBring((brought) => void goOn(brought).catch(log.bug)),
+    registerSyncNotices(records, rounds, sharing, log),
+  );
+}

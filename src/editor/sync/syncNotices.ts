@@ -1,0 +1,37 @@
+/** What is said once of an exchange that needs a person. */
+import { basename } from 'node:path';
+import { Disposable, Uri, commands, window } from 'vscode';
+import { OWN_BRANCH } from '../../core/status/place';
+import { idOf } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+import type { Log } from '../shell/log';
+import type { Rounds } from './rounds';
+import type { Sharing } from './sharing';
+
+/** Says what the rounds tell of. */
+export function registerSyncNotices(records: RecordList, rounds: Rounds, sharing: Sharing, log: Log): Disposable {
+  return Disposable.from(
+    rounds.onDidSetAside(({ record, path }) => void tellAside(records, record, path).catch(log.bug)),
+    sharing.onDidGetStuck(({ paths, sentence }) => void tellStuck(paths, sentence).catch(log.bug)),
+  );
+}
+
+/** Says, in every clone that gets both, that two versions of a record could not be merged; nothing else waits for it. */
+async function tellAside(records: RecordList, record: string, path: string): Promise<void> {
+  const title = (await records.read(record))?.title ?? idOf(record);
+  const sentence = `Couldn't merge two versions of "${title}". The other one is in ${basename(path)}.`;
+  if ((await window.showWarningMessage(sentence, 'Compare')) !== undefined) {
+    await commands.executeCommand('vscode.diff', Uri.file(path), Uri.file(record), `${basename(path)} and ${title}`);
+  }
+}
+
+/** Says once that the checked-out branch cannot be shared; the records can, through a branch of their own. */
+async function tellStuck(paths: readonly string[], sentence: string): Promise<void> {
+  const action = `Share through ${OWN_BRANCH}`;
+  if ((await window.showWarningMessage(`Not shared: ${sentence}.`, action)) === action) {
+    for (const path of paths) {
+      await commands.executeCommand('incidentNotes.moveRecord', { incident: idOf(path), to: 'own' });
+    }
+    await commands.executeCommand('incidentNotes.sync');
+  }
+}

@@ -1,0 +1,28 @@
+/** Registers the commands for messages that go out. */
+import type { EntryTools } from '../entries/register';
+import type { HandlersOf } from '../shell/commands';
+import type { Log } from '../shell/log';
+import type { RecordPages } from '../sync/recordPages';
+import { UpdateDrafts } from './updateDrafts';
+import { Updating } from './updating';
+
+export function registerUpdate(
+  { records, writer, writing }: EntryTools,
+  pages: RecordPages,
+  log: Log,
+): {
+  readonly handlers: HandlersOf<'update' | 'sendUpdate'>;
+  readonly updating: Updating;
+  readonly drafts: UpdateDrafts;
+} {
+  const drafts = new UpdateDrafts();
+  const updating = new Updating(records, writer, writing, drafts, pages, log);
+  return {
+    handlers: {
+      update: (invocation) => updating.update(invocation),
+      sendUpdate: (invocation) => updating.sendUpdate(invocation),
+    },
+    updating,
+    drafts,
+  };
+}
