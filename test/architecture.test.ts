@@ -29,6 +29,10 @@ const folders: Readonly<Record<string, readonly string[]>> = {
     ...['security', 'postmortem', 'status', 'exchange', 'support', 'view'],
   ],
 };
+/** The most calls from a key press to a commit. */
+const MOST_CALLS = 12;
+/** The most lines in which the parts are put together. */
+const MOST_WIRING = 100;
 /** The most files that can be seen at once in a folder. */
 const MOST_FILES = 20;
 /** A program that git runs beside the editor is a small entry file of its own. */
@@ -162,6 +166,27 @@ describe('architecture', () => {
     };
     for (const source of sources) visit(source.name, []);
     assert.deepEqual(circles, []);
+  });
+
+  it('the way of one entry is as the map tells it; as no import goes in a circle, it goes only down', () => {
+    const map = fs.readFileSync(path.join(root, 'src/README.md'), 'utf8').split('## The way of one entry')[1]!;
+    const rows = [...map.split('\n## ')[0]!.matchAll(/\| `(\w+)` \| `(.*?)` \|$/gm)];
+    const way = rows.map(([, call, file]) => ({ call, source: sources.find(({ name }) => name === `src/${file}`)! }));
+    assert.ok(way.length > 5 && way.length <= MOST_CALLS, `${way.length} calls`);
+    way.forEach(({ call, source }, index) => {
+      const above = way.slice(0, index).map((step) => step.source);
+      assert.match(source.text, new RegExp(`^ *(?:export )?(?:async )?(?:function )?${call}\\(`, 'm'), source.name);
+      // The names of the commands are data.
+      const isCalled = above.some(
+        ({ text, ours }) => ours.includes(source.name) && new RegExp(`\\b${call}\\(`).test(text),
+      );
+      assert.ok(index < 2 || isCalled, `nothing above calls ${call}`);
+    });
+  });
+
+  it('main.ts is wiring, and short', () => {
+    const main = sources.find(({ name }) => name === 'src/main.ts')!;
+    assert.ok(main.text.split('\n').length <= MOST_WIRING);
   });
 
   it('only the editor and the entries know vscode', () => {

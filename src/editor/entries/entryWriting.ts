@@ -1,13 +1,11 @@
 /** Writes entries for the commands: what they differ in is data. Keeps what was written so that it can be taken back. */
 import { dirname } from 'node:path';
 import type { Change } from '../../core/record/change';
-import { formatEntry, type Entry } from '../../core/timeline/entry';
-import { normaliseText } from '../../core/text/plainText';
+import { formatEntry } from '../../core/timeline/entry';
 import { isLong, linkText } from '../../core/timeline/longText';
+import { addedEntries, madeEntries, type EntryMaker, type MadeEntries } from '../../core/entries/newEntries';
 import type { NewEntry } from '../../core/entries/newEntry';
-import { readRecord, type IncidentRecord } from '../../core/record/record';
-import { applyEdits } from '../../core/text/textEdit';
-import { atFreeInstant, insertEntry } from '../../core/record/placement';
+import type { IncidentRecord } from '../../core/record/record';
 import { writeEvidence } from '../../store/newFile';
 import { isByMinute } from '../../core/time/typedTime';
 import { handleOf, instantOf, type Invocation } from '../shell/arguments';
@@ -37,16 +35,6 @@ export interface Authored {
   readonly author?: string | undefined;
 }
 
-/** Makes one entry or more of the record as it is by then and of a text, or finds that it stands there already. */
-type Make = (
-  record: IncidentRecord,
-  text: string,
-) =>
-  | NewEntry
-  | readonly NewEntry[]
-  | { readonly standing: Entry }
-  | { readonly main: NewEntry; readonly all: readonly NewEntry[] };
-
 export class EntryWriting {
   readonly #writer: RecordWriter;
   readonly #author: Author;
@@ -69,7 +57,8 @@ export class EntryWriting {
   async add(path: string, given: Authored, entries: readonly TimedEntry[]): Promise<string[]> {
     const author = await this.authorOf(given, path);
     const kept = await Promise.all(entries.map((entry) => keepLongText(path, author, entry)));
-    const changes = await this.change(path, (record) => changesFor(record, author, kept));
+    const signed = kept.map((entry) => ({ ...entry, author }));
+    const changes = await this.change(path, (record) => addedEntries(record, signed));
     return changes.map((change) => formatEntry(change.added!, '\n'));
   }
 
@@ -82,29 +71,15 @@ export class EntryWriting {
     path: string,
     given: Authored,
     said: Pick<TimedEntry, 'text' | 'instant' | 'minute'>,
-    make: Make,
+    make: EntryMaker,
     leaves = false,
   ): Promise<Written> {
     const author = await this.authorOf(given, path);
     const { text, instant } = await keepLongText(path, author, said);
-    let written: Entry | undefined;
-    await this.change(
-      path,
-      (record) => {
-        const made = make(record, text);
-        if ('standing' in made) {
-          written = made.standing;
-          return [];
-        }
-        const all = 'main' in made ? made.all : [made].flat();
-        const entries = all.map((entry) => ({ ...entry, instant, ...minuteOf(given, said.minute) }));
-        const changes = changesFor(record, author, entries);
-        written = changes['main' in made ? all.indexOf(made.main) : 0]!.added;
-        return changes;
-      },
-      leaves,
-    );
-    return { entry: formatEntry(written!, '\n') };
+    const by = { author, instant, ...minuteOf(given, said.minute) };
+    let made: MadeEntries | undefined;
+    await this.change(path, (record) => (made = madeEntries(record, text, make, by)).changes, leaves);
+    return { entry: formatEntry(made!.entry, '\n') };
   }
 
   /**
@@ -116,7 +91,7 @@ export class EntryWriting {
     path: string,
     given: Authored,
     said: Said | undefined,
-    make: Make,
+    make: EntryMaker,
   ): Promise<Written | undefined> {
     if (!said) {
       return undefined;
@@ -147,24 +122,9 @@ export function settledInstant(given: Authored, typed: number | undefined, invok
   return given.at === undefined ? (typed ?? invoked) : instantOf(given.at, invoked);
 }
 
-/** Whether the time that the argument says, else the one that was typed, is only known by the minute. */
-function minuteOf({ at }: Authored, typed: true | undefined): { readonly minute?: true } {
+/** To be spread: whether the time that the argument says, else the one that was typed, is only known by the minute. */
+export function minuteOf({ at }: Authored, typed: true | undefined): { readonly minute?: true } {
   return (at === undefined ? typed : isByMinute(at)) ? { minute: true } : {};
-}
-
-/** One change for each entry, none of them at an instant of the author's that is taken. */
-function changesFor(record: IncidentRecord, author: string, entries: readonly TimedEntry[]): Change[] {
-  let sofar = record;
-  return entries.map(({ fields, box, sections, ...entry }) => {
-    const whole = { qualifier: '', ...entry, author, text: normaliseText(entry.text) };
-    const added = atFreeInstant(sofar.timeline, whole, sofar.text);
-    sofar = entries.length === 1 ? sofar : withEntry(sofar, added);
-    return { added, ...(fields && { fields }), ...(box && { box }), ...(sections && { sections }) };
-  });
-}
-
-function withEntry(record: IncidentRecord, entry: Entry): IncidentRecord {
-  return readRecord(applyEdits(record.text, [insertEntry(record.text, record.timeline, entry)]));
 }
 
 /** The entry, a long text in a file of evidence and a link instead of it. */

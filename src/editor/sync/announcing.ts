@@ -4,12 +4,11 @@
  */
 import { commands, Uri, window } from 'vscode';
 import { staysInRecord } from '../../core/entries/entryMove';
+import { atFreeInstants } from '../../core/entries/newEntries';
 import { lookAlikes } from '../../core/entries/lookAlikes';
-import { isOpenRecord, readRecord, type IncidentRecord } from '../../core/record/record';
+import { isOpenRecord, type IncidentRecord } from '../../core/record/record';
 import { openOffers } from '../../core/entries/roles';
-import { atFreeInstant, insertEntry } from '../../core/record/placement';
 import { countingEntries } from '../../core/timeline/retraction';
-import { applyEdits } from '../../core/text/textEdit';
 import { readEntry } from '../../core/timeline/timeline';
 import type { Author } from '../records/author';
 import { idOf } from '../records/recordFolders';
@@ -97,14 +96,7 @@ export class Announcing {
     const entries = countingEntries(record)
       .map((placed) => readEntry(record.text, placed))
       .filter((entry) => entry.kind === 'CHECK' || !staysInRecord(entry));
-    await this.#writer.write(theirs, (joined) => {
-      let sofar = joined;
-      return entries.map((entry) => {
-        const added = atFreeInstant(sofar.timeline, entry);
-        sofar = readRecord(applyEdits(sofar.text, [insertEntry(sofar.text, sofar.timeline, added)]));
-        return { added };
-      });
-    });
+    await this.#writer.write(theirs, (joined) => atFreeInstants(joined, entries).map((added) => ({ added })));
     await commands.executeCommand('incidentNotes.duplicate', { of: idOf(theirs), incident: own.id });
     await this.#records.activate(theirs);
     await showRecord(Uri.file(theirs));

@@ -18,7 +18,7 @@ import type { NewEntry } from '../../core/entries/newEntry';
 import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/paste/pastedLines';
 import { Refusal } from '../../core/text/refusal';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
-import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
+import { minuteOf, settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
 import { processNamed, processOf } from '../records/processes';
 import {
   askChoice,
@@ -270,8 +270,8 @@ export class Logging {
     if (entry.text.trim() === '') {
       throw new Refusal('There is nothing to log: the text is empty.');
     }
-    const said = { text: entry.text, instant, ...(minute && { minute }) };
-    return this.#writing.write(path, given, said, (_, text) => ({ ...entry, text }));
+    const [written] = await this.#writing.add(path, given, [{ ...entry, instant, ...minuteOf(given, minute) }]);
+    return { entry: written! };
   }
 
   /** A new incident with that title, or one that has ended; undefined when the person turned back. */

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { addedEntries, atFreeInstants, madeEntries } from '../../../src/core/entries/newEntries';
+import { readRecord } from '../../../src/core/record/record';
+import { formatEntry, type Entry } from '../../../src/core/timeline/entry';
+
+const at = (time: string) => Date.parse(`2026-11-20T${time}Z`);
+const record = readRecord('## Timeline\n\n- 2026-11-20T15:00:00Z @dana TL: it is slow\n');
+const by = { author: 'dana', instant: at('15:00:00') };
+const lines = (entries: readonly (Entry | undefined)[]) => entries.map((entry) => formatEntry(entry!, '\n'));
+
+describe('new entries', () => {
+  it('are signed, normalised, and none is at an instant of its author that is taken', () => {
+    const changes = addedEntries(record, [
+      { kind: 'TL', text: ' one \n', ...by },
+      { kind: 'TODO', text: 'two', ticked: false, ...by },
+    ]);
+    assert.deepEqual(lines(changes.map(({ added }) => added)), [
+      '- 2026-11-20T15:00:01Z @dana TL: one',
+      '- [ ] 2026-11-20T15:00:02Z @dana TODO: two',
+    ]);
+    assert.deepEqual(Object.keys(changes[0]!), ['added']);
+  });
+
+  it('bring what comes with them', () => {
+    const fields = [{ path: 'title', was: null, becomes: 'Slow' }] as const;
+    const [change] = addedEntries(record, [{ kind: 'TL', text: 'x', fields, ...by }]);
+    assert.deepEqual(change!.fields, fields);
+  });
+
+  it('may share an instant with those of others', () => {
+    const changes = addedEntries(record, [{ kind: 'TL', text: 'one', ...by, author: 'lee' }]);
+    assert.deepEqual(lines([changes[0]!.added]), ['- 2026-11-20T15:00:00Z @lee TL: one']);
+  });
+
+  it('share the minute that is all that is known of them, unless they are the same line', () => {
+    const minute = { kind: 'TL', qualifier: '', ...by, minute: true } as const;
+    const entries = atFreeInstants(record, [
+      { ...minute, text: 'one' },
+      { ...minute, text: 'two' },
+      { ...minute, text: 'one' },
+    ]);
+    assert.deepEqual(lines(entries), [
+      '- 2026-11-20T15:00Z @dana TL: one',
+      '- 2026-11-20T15:00Z @dana TL: two',
+      '- 2026-11-20T15:00:01Z @dana TL: one',
+    ]);
+  });
+
+  it('tell which one the command gives back', () => {
+    const main = { kind: 'MILESTONE', qualifier: 'resolved', text: '' };
+    const make = () => ({ main, all: [{ kind: 'CHECK', text: 'a step' }, main] });
+    const { changes, entry } = madeEntries(record, '', make, by);
+    assert.equal(changes.length, 2);
+    assert.deepEqual(lines([entry]), ['- 2026-11-20T15:00:02Z @dana MILESTONE resolved:']);
+  });
+
+  it('are none where it stands there already', () => {
+    const [standing] = atFreeInstants(record, [{ kind: 'CHECK', qualifier: '', text: 'a step', ...by }]);
+    const made = madeEntries(record, '', () => ({ standing: standing! }), by);
+    assert.deepEqual(made, { changes: [], entry: standing });
+  });
+});
