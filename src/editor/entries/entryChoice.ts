@@ -13,64 +13,58 @@ import { needTarget, promptTitle } from '../records/target';
 /** How many of the last entries are offered. */
 const OFFERED = 50;
 
-export class EntryChoice {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+}
 
-  constructor(records: RecordList, writer: RecordWriter) {
-    this.#records = records;
-    this.#writer = writer;
+/**
+ * The entry and its record's path; undefined when the question was dismissed. `what` is the command's verb, `offered` says
+ * which entries can be chosen.
+ * @throws Refusal where there is none, or it was retracted.
+ */
+export async function chooseEntry(
+  needs: Needs,
+  given: { readonly entry?: string | undefined; readonly incident?: string | undefined },
+  what: string,
+  offered: (entry: Entry) => boolean,
+): Promise<{ readonly path: string; readonly entry: Entry } | undefined> {
+  const target = await needTarget(needs.records, given.incident, `${what[0]!.toUpperCase()}${what.slice(1)} an entry`);
+  if (!target) {
+    return undefined;
   }
+  const { path } = target;
+  const record = await needs.writer.readWhole(path);
+  const entry =
+    given.entry === undefined ? await askEntry(needs, path, record, what, offered) : named(record, given.entry);
+  if (entry && !counts(record, entry)) {
+    throw new Refusal(`Can't ${what} this entry: it was retracted.`);
+  }
+  return entry && { path, entry };
+}
 
-  /**
-   * The entry and its record's path; undefined when the question was dismissed. `what` is the command's verb, `offered` says
-   * which entries can be chosen.
-   * @throws Refusal where there is none, or it was retracted.
-   */
-  async find(
-    given: { readonly entry?: string | undefined; readonly incident?: string | undefined },
-    what: string,
-    offered: (entry: Entry) => boolean,
-  ): Promise<{ readonly path: string; readonly entry: Entry } | undefined> {
-    const target = await needTarget(
-      this.#records,
-      given.incident,
-      `${what[0]!.toUpperCase()}${what.slice(1)} an entry`,
-    );
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    const record = await this.#writer.readWhole(path);
-    const entry = given.entry === undefined ? await this.#ask(path, record, what, offered) : named(record, given.entry);
-    if (entry && !counts(record, entry)) {
-      throw new Refusal(`Can't ${what} this entry: it was retracted.`);
-    }
-    return entry && { path, entry };
+async function askEntry(
+  needs: Needs,
+  path: string,
+  record: IncidentRecord,
+  what: string,
+  offered: (entry: Entry) => boolean,
+): Promise<Entry | undefined> {
+  const entries = countingEntries(record)
+    .slice(-500)
+    .map((placed) => readEntry(record.text, placed));
+  const choices = entries.filter(offered).slice(-OFFERED).reverse();
+  if (choices.length === 0) {
+    throw new Refusal(`There is no entry to ${what}.`);
   }
-
-  async #ask(
-    path: string,
-    record: IncidentRecord,
-    what: string,
-    offered: (entry: Entry) => boolean,
-  ): Promise<Entry | undefined> {
-    const entries = countingEntries(record)
-      .slice(-500)
-      .map((placed) => readEntry(record.text, placed));
-    const choices = entries.filter(offered).slice(-OFFERED).reverse();
-    if (choices.length === 0) {
-      throw new Refusal(`There is no entry to ${what}.`);
-    }
-    return askChoice<Entry>({
-      title: await promptTitle(this.#records, path, what),
-      placeholder: `Which entry? The last comes first.`,
-      choices: choices.map((entry): Choice<Entry> => {
-        const [head, ...rest] = formatEntry(entry, '\n').slice(2).split('\n');
-        return { label: head!, ...(rest.length > 0 ? { detail: rest.join(' ').slice(0, 200) } : {}), answer: entry };
-      }),
-    });
-  }
+  return askChoice<Entry>({
+    title: await promptTitle(needs.records, path, what),
+    placeholder: `Which entry? The last comes first.`,
+    choices: choices.map((entry): Choice<Entry> => {
+      const [head, ...rest] = formatEntry(entry, '\n').slice(2).split('\n');
+      return { label: head!, ...(rest.length > 0 ? { detail: rest.join(' ').slice(0, 200) } : {}), answer: entry };
+    }),
+  });
 }
 
 /** The entry that stands in the record as the argument has it. */

@@ -1,6 +1,7 @@
 /** The command that sets where people meet over an incident, and what belongs to it: channels, links, tickets. */
 import { channelOffers, linkEntry, type ChannelOffer, type LinkEdit, type LinkKind } from '../../core/entries/linkEdit';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
 import { processOf } from '../records/processes';
 import { askChoice, askText, type Choice } from '../shell/prompts';
@@ -17,71 +18,76 @@ const PROMPTS: Readonly<Record<LinkKind, string>> = {
   ticket: 'Its number or address.',
 };
 
-export class Linking {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
-  readonly #writing: EntryWriting;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly writing: EntryWriting;
+}
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
-    this.#records = records;
-    this.#writer = writer;
-    this.#writing = writing;
-  }
+export function linkingHandlers(needs: Needs): HandlersOf<'setLink'> {
+  return {
+    setLink: (invocation) => setLink(needs, invocation),
+  };
+}
 
-  async setLink(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.setLink, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Set a channel, link or ticket');
-    const kind = given.kind ?? (given.name === undefined ? undefined : 'channel');
-    const which = target && (kind === undefined ? await this.#askWhich(target.path) : { kind, name: given.name });
-    if (!target || !which) {
-      return undefined;
-    }
-    const { path } = target;
-    const memory = `${which.kind} ${which.name ?? ''} ${path}`;
-    const value = given.value ?? (await this.#askValue(path, which, memory));
-    if (value === undefined) {
-      return undefined;
-    }
-    const said = { text: '', again: { memory, typed: value } };
-    return this.#writing.writeSaid(invocation, path, given, said, (record) => linkEntry(record, { ...which, value }));
+async function setLink(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.setLink, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Set a channel, link or ticket');
+  const kind = given.kind ?? (given.name === undefined ? undefined : 'channel');
+  const which = target && (kind === undefined ? await askWhich(needs, target.path) : { kind, name: given.name });
+  if (!target || !which) {
+    return undefined;
   }
+  const { path } = target;
+  const memory = `${which.kind} ${which.name ?? ''} ${path}`;
+  const value = given.value ?? (await askValue(needs, path, which, memory));
+  if (value === undefined) {
+    return undefined;
+  }
+  const said = { text: '', again: { memory, typed: value } };
+  return needs.writing.writeSaid(invocation, path, given, said, (record) => linkEntry(record, { ...which, value }));
+}
 
-  async #askWhich(path: string): Promise<Which | undefined> {
-    const offers = await this.#offers(path);
-    const choiceOf = ({ name, value, usual }: ChannelOffer): Choice<Which> => ({
-      label: name,
-      description: value ?? (usual === undefined ? 'not set' : `not set; usually ${usual}`),
-      answer: { kind: 'channel', name },
-    });
-    return askChoice<Which>({
-      title: await promptTitle(this.#records, path, 'channel, link or ticket'),
-      placeholder: 'What is to be set? Another channel’s name may be typed.',
-      choices: [
-        // What is missing is what somebody came for.
-        ...offers.filter(({ value }) => value === undefined).map(choiceOf),
-        { label: '$(link) A link', description: 'a dashboard, a document, …', answer: { kind: 'link' } },
-        { label: '$(tag) A ticket', description: 'its number or address', answer: { kind: 'ticket' } },
-        ...offers.filter(({ value }) => value !== undefined).map(choiceOf),
-      ],
-      typed: (text) =>
-        /^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
-          ? { label: text, description: 'a channel, as typed', answer: { kind: 'channel', name: text } }
-          : undefined,
-    });
-  }
+async function askWhich(needs: Needs, path: string): Promise<Which | undefined> {
+  const offers = await offersOf(needs, path);
+  const choiceOf = ({ name, value, usual }: ChannelOffer): Choice<Which> => ({
+    label: name,
+    description: value ?? (usual === undefined ? 'not set' : `not set; usually ${usual}`),
+    answer: { kind: 'channel', name },
+  });
+  return askChoice<Which>({
+    title: await promptTitle(needs.records, path, 'channel, link or ticket'),
+    placeholder: 'What is to be set? Another channel’s name may be typed.',
+    choices: [
+      // What is missing is what somebody came for.
+      ...offers.filter(({ value }) => value === undefined).map(choiceOf),
+      { label: '$(link) A link', description: 'a dashboard, a document, …', answer: { kind: 'link' } },
+      { label: '$(tag) A ticket', description: 'its number or address', answer: { kind: 'ticket' } },
+      ...offers.filter(({ value }) => value !== undefined).map(choiceOf),
+    ],
+    typed: (text) =>
+      /^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
+        ? { label: text, description: 'a channel, as typed', answer: { kind: 'channel', name: text } }
+        : undefined,
+  });
+}
 
-  async #askValue(path: string, { kind, name = 'chat' }: Which, memory: string): Promise<string | undefined> {
-    const offer = kind === 'channel' ? (await this.#offers(path)).find((one) => one.name === name) : undefined;
-    return askText({
-      title: await promptTitle(this.#records, path, kind === 'channel' ? name : kind),
-      prompt: PROMPTS[kind],
-      value: offer?.value ?? offer?.usual ?? '',
-      memory,
-    });
-  }
+async function askValue(
+  needs: Needs,
+  path: string,
+  { kind, name = 'chat' }: Which,
+  memory: string,
+): Promise<string | undefined> {
+  const offer = kind === 'channel' ? (await offersOf(needs, path)).find((one) => one.name === name) : undefined;
+  return askText({
+    title: await promptTitle(needs.records, path, kind === 'channel' ? name : kind),
+    prompt: PROMPTS[kind],
+    value: offer?.value ?? offer?.usual ?? '',
+    memory,
+  });
+}
 
-  async #offers(path: string): Promise<ChannelOffer[]> {
-    const record = await this.#writer.readWhole(path);
-    return channelOffers(record, processOf(record, path), idOf(path));
-  }
+async function offersOf(needs: Needs, path: string): Promise<ChannelOffer[]> {
+  const record = await needs.writer.readWhole(path);
+  return channelOffers(record, processOf(record, path), idOf(path));
 }

@@ -18,6 +18,7 @@ import type { NewEntry } from '../../core/entries/newEntry';
 import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/paste/pastedLines';
 import { Refusal } from '../../core/text/refusal';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import { minuteOf, settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
 import { processNamed, processOf } from '../records/processes';
 import {
@@ -46,326 +47,333 @@ interface FoundPlace {
   readonly said: boolean;
 }
 
-export class Logging {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
-  readonly #writing: EntryWriting;
-  readonly #drafts: UpdateDrafts;
-  readonly #sources: Sources;
-  readonly #declareAs: DeclareAs;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly writing: EntryWriting;
+  readonly drafts: UpdateDrafts;
+  readonly sources: Sources;
+  readonly declareAs: DeclareAs;
+}
 
-  constructor(
-    records: RecordList,
-    writer: RecordWriter,
-    writing: EntryWriting,
-    drafts: UpdateDrafts,
-    sources: Sources,
-    declareAs: DeclareAs,
-  ) {
-    this.#records = records;
-    this.#writer = writer;
-    this.#writing = writing;
-    this.#drafts = drafts;
-    this.#sources = sources;
-    this.#declareAs = declareAs;
+export function loggingHandlers(needs: Needs): HandlersOf<'log' | 'logClipboard' | 'milestone' | 'todo'> {
+  return {
+    log: (invocation) => log(needs, invocation),
+    logClipboard: (invocation) => logClipboard(needs, invocation),
+    milestone: (invocation) => milestone(needs, invocation),
+    todo: (invocation) => todo(needs, invocation),
+  };
+}
+
+async function log(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  if (invocation.origin === 'detach') {
+    detach();
+    return undefined;
   }
+  const given = readArgument(FORMS.log, invocation);
+  return logText(needs, invocation, given, {
+    what: 'line',
+    prompt: 'What was seen, decided or done? A time such as -5m or 14:03 may come first.',
+    selects: true,
+    entry: (text) => ({ kind: 'TL', text }),
+  });
+}
 
-  async log(invocation: Invocation): Promise<Written | undefined> {
-    if (invocation.origin === 'detach') {
-      detach();
-      return undefined;
-    }
-    const given = readArgument(FORMS.log, invocation);
-    return this.#logText(invocation, given, {
-      what: 'line',
-      prompt: 'What was seen, decided or done? A time such as -5m or 14:03 may come first.',
-      selects: true,
-      entry: (text) => ({ kind: 'TL', text }),
-    });
-  }
-
-  async todo(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.todo, invocation);
-    const frame = { now: invocation.instant, zone: localZone() };
-    const givenDue = given.due === undefined ? undefined : dueOf(given.due, frame);
-    const owner = given.owner === undefined ? undefined : handleOf(given.owner);
-    return this.#logText(invocation, given, {
-      what: 'follow-up',
-      prompt: 'What should be done after the incident? End with an owner and a due date such as @jo due friday.',
-      selects: false,
-      respond: (text) => {
-        const { followUp, problem, hint } = readTypedFollowUp(text, frame);
-        const echo = describeFollowUp(followUp) ?? hint;
-        return problem === undefined ? (echo === undefined ? undefined : { echo }) : { problem };
-      },
-      entry: (text) => {
-        // What an argument says is the text; in the box the owner and the date may be at its end.
-        const read: FollowUp = given.text === undefined ? readTypedFollowUp(text, frame).followUp : { text };
-        const due = givenDue ?? read.due;
-        const whose = owner ?? (read.owner === undefined ? undefined : handleOf(read.owner));
-        const followUp = { text: read.text, ...(whose ? { owner: whose } : {}), ...(due ? { due } : {}) };
-        return { kind: 'TODO', ticked: false, text: formatFollowUp(followUp) };
-      },
-    });
-  }
-
-  async milestone(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.milestone, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Log a milestone');
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    const typed = given.name ?? (await this.#askMilestone(path));
-    if (typed === undefined) {
-      return undefined;
-    }
-    const name = oneLine(typed).replace(/\s*\?$/, '');
-    if (name === '' || /[:?]/.test(name)) {
-      throw new Refusal(`“${typed}” is no name of a milestone: it has no colon and is not empty.`);
-    }
-    const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
-    const said = await givenOrAsked(
-      given.text ?? (invocation.argument && ''),
-      this.#records,
-      path,
-      {
-        what: qualifier,
-        prompt: 'What is known of it? May stay empty. A time such as -5m may come first.',
-        memory: 'milestone',
-      },
-      invocation.instant,
-    );
-    return (
-      said &&
-      keepWhileAsking(said, async () => {
-        const pass = await this.#passGate(invocation, path, given, qualifier);
-        return (
-          pass &&
-          keepWhileAsking(pass, async () => {
-            const { done, text: reason } = pass;
-            const written = await this.#writing.writeSaid(invocation, path, given, said, (record, text) => {
-              const process = processOf(record, path);
-              const main = milestoneEntry(record, process, { name: qualifier, text, reason, done });
-              const { milestones, checks } = tickedEntries(record, process, qualifier, done);
-              return { main, all: [...milestones, main, ...checks] };
-            });
-            this.#records.reach(path);
-            return written;
-          })
-        );
-      })
-    );
-  }
-
-  async logClipboard(
-    invocation: Invocation,
-  ): Promise<{ readonly entries: string[]; readonly warnings: readonly string[] } | undefined> {
-    const given = readArgument(FORMS.logClipboard, invocation);
-    const { order, date } = given;
-    const frame = {
-      now: invocation.instant,
-      zone: zoneOf(given.zone),
-      ...(order && { order }),
-      ...(date !== undefined && { date: dateOf(date) }),
-    };
-    const target = await needTarget(this.#records, given.incident, 'Log the clipboard');
-    if (!target) {
-      return undefined;
-    }
-    const text = await env.clipboard.readText();
-    const pasted = readPastedLines(text, frame);
-    if (pasted.lines.length === 0) {
-      throw new Refusal('There is no text on the clipboard.');
-    }
-    const ways = invocation.argument || pasted.warnings.length === 0 ? [] : waysToPaste(text, frame);
-    const question = pasted.unordered
-      ? "The order of these lines isn't clear. Which one is first?"
-      : pasted.warnings[0]!;
-    const lines = ways.length === 0 ? pasted.lines : await this.#askWay(target.path, question, ways);
-    const entries = lines?.map((line) => ({ kind: 'TL', ...line }));
-    return entries && { entries: await this.#writing.add(target.path, given, entries), warnings: pasted.warnings };
-  }
-
-  async #askWay(
-    path: string,
-    placeholder: string,
-    ways: readonly WayToPaste[],
-  ): Promise<readonly PastedLine[] | undefined> {
-    return askChoice({
-      title: await promptTitle(this.#records, path, 'clipboard'),
-      placeholder,
-      choices: ways.map(({ label, preview, lines }) => ({ label, detail: preview, answer: lines })),
-      ordered: true,
-    });
-  }
-
-  async #logText(
-    invocation: Invocation,
-    given: Authored & { readonly text?: string | undefined; readonly incident?: string | undefined },
-    form: {
-      readonly what: string;
-      readonly prompt: string;
-      readonly selects: boolean;
-      readonly respond?: TextQuestion['respond'];
-      readonly entry: (text: string) => NewEntry;
+async function todo(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.todo, invocation);
+  const frame = { now: invocation.instant, zone: localZone() };
+  const givenDue = given.due === undefined ? undefined : dueOf(given.due, frame);
+  const owner = given.owner === undefined ? undefined : handleOf(given.owner);
+  return logText(needs, invocation, given, {
+    what: 'follow-up',
+    prompt: 'What should be done after the incident? End with an owner and a due date such as @jo due friday.',
+    selects: false,
+    respond: (text) => {
+      const { followUp, problem, hint } = readTypedFollowUp(text, frame);
+      const echo = describeFollowUp(followUp) ?? hint;
+      return problem === undefined ? (echo === undefined ? undefined : { echo }) : { problem };
     },
-  ): Promise<Written | undefined> {
-    const target = await findTarget(this.#records, given.incident, `Log a ${form.what}`);
-    const path = target === 'none' ? undefined : target?.path;
-    if (target === undefined) {
+    entry: (text) => {
+      // What an argument says is the text; in the box the owner and the date may be at its end.
+      const read: FollowUp = given.text === undefined ? readTypedFollowUp(text, frame).followUp : { text };
+      const due = givenDue ?? read.due;
+      const whose = owner ?? (read.owner === undefined ? undefined : handleOf(read.owner));
+      const followUp = { text: read.text, ...(whose ? { owner: whose } : {}), ...(due ? { due } : {}) };
+      return { kind: 'TODO', ticked: false, text: formatFollowUp(followUp) };
+    },
+  });
+}
+
+async function milestone(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.milestone, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Log a milestone');
+  if (!target) {
+    return undefined;
+  }
+  const { path } = target;
+  const typed = given.name ?? (await askMilestone(needs, path));
+  if (typed === undefined) {
+    return undefined;
+  }
+  const name = oneLine(typed).replace(/\s*\?$/, '');
+  if (name === '' || /[:?]/.test(name)) {
+    throw new Refusal(`“${typed}” is no name of a milestone: it has no colon and is not empty.`);
+  }
+  const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
+  const said = await givenOrAsked(
+    given.text ?? (invocation.argument && ''),
+    needs.records,
+    path,
+    {
+      what: qualifier,
+      prompt: 'What is known of it? May stay empty. A time such as -5m may come first.',
+      memory: 'milestone',
+    },
+    invocation.instant,
+  );
+  return (
+    said &&
+    keepWhileAsking(said, async () => {
+      const pass = await passGate(needs, invocation, path, given, qualifier);
+      return (
+        pass &&
+        keepWhileAsking(pass, async () => {
+          const { done, text: reason } = pass;
+          const written = await needs.writing.writeSaid(invocation, path, given, said, (record, text) => {
+            const process = processOf(record, path);
+            const main = milestoneEntry(record, process, { name: qualifier, text, reason, done });
+            const { milestones, checks } = tickedEntries(record, process, qualifier, done);
+            return { main, all: [...milestones, main, ...checks] };
+          });
+          needs.records.reach(path);
+          return written;
+        })
+      );
+    })
+  );
+}
+
+async function logClipboard(
+  needs: Needs,
+  invocation: Invocation,
+): Promise<{ readonly entries: string[]; readonly warnings: readonly string[] } | undefined> {
+  const given = readArgument(FORMS.logClipboard, invocation);
+  const { order, date } = given;
+  const frame = {
+    now: invocation.instant,
+    zone: zoneOf(given.zone),
+    ...(order && { order }),
+    ...(date !== undefined && { date: dateOf(date) }),
+  };
+  const target = await needTarget(needs.records, given.incident, 'Log the clipboard');
+  if (!target) {
+    return undefined;
+  }
+  const text = await env.clipboard.readText();
+  const pasted = readPastedLines(text, frame);
+  if (pasted.lines.length === 0) {
+    throw new Refusal('There is no text on the clipboard.');
+  }
+  const ways = invocation.argument || pasted.warnings.length === 0 ? [] : waysToPaste(text, frame);
+  const question = pasted.unordered ? "The order of these lines isn't clear. Which one is first?" : pasted.warnings[0]!;
+  const lines = ways.length === 0 ? pasted.lines : await askWay(needs, target.path, question, ways);
+  const entries = lines?.map((line) => ({ kind: 'TL', ...line }));
+  return entries && { entries: await needs.writing.add(target.path, given, entries), warnings: pasted.warnings };
+}
+
+async function askWay(
+  needs: Needs,
+  path: string,
+  placeholder: string,
+  ways: readonly WayToPaste[],
+): Promise<readonly PastedLine[] | undefined> {
+  return askChoice({
+    title: await promptTitle(needs.records, path, 'clipboard'),
+    placeholder,
+    choices: ways.map(({ label, preview, lines }) => ({ label, detail: preview, answer: lines })),
+    ordered: true,
+  });
+}
+
+async function logText(
+  needs: Needs,
+  invocation: Invocation,
+  given: Authored & { readonly text?: string | undefined; readonly incident?: string | undefined },
+  form: {
+    readonly what: string;
+    readonly prompt: string;
+    readonly selects: boolean;
+    readonly respond?: TextQuestion['respond'];
+    readonly entry: (text: string) => NewEntry;
+  },
+): Promise<Written | undefined> {
+  const target = await findTarget(needs.records, given.incident, `Log a ${form.what}`);
+  const path = target === 'none' ? undefined : target?.path;
+  if (target === undefined) {
+    return undefined;
+  }
+  if (given.text !== undefined) {
+    if (path === undefined) {
+      throw new Refusal('No incident is open here: declare one first.');
+    }
+    return writeEntry(needs, path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
+  }
+  const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
+  let selected = form.selects ? await selectionFor(needs, invocation, path) : undefined;
+  const title =
+    path === undefined ? `No incident is open · ${form.what}` : await promptTitle(needs.records, path, form.what);
+  const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };
+  const { prompt, respond } = form;
+  const question = { title, prompt, memory, attached, ...(respond && { respond }) };
+  const asked = await askTimedText(question, invocation.instant);
+  if (asked === undefined || (asked.typed.trim() === '' && !selected)) {
+    return undefined;
+  }
+  const { typed, text, instant: typedInstant, minute } = asked;
+  const instant = settledInstant(given, typedInstant, invocation.instant);
+  try {
+    const place =
+      path === undefined
+        ? await keepUntilDone(memory, typed, () => placeFor(needs, text, instant))
+        : { path, said: false };
+    if (place === undefined) {
       return undefined;
     }
-    if (given.text !== undefined) {
-      if (path === undefined) {
-        throw new Refusal('No incident is open here: declare one first.');
-      }
-      return this.#write(path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
-    }
-    const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
-    let selected = form.selects ? await this.#selectionFor(invocation, path) : undefined;
-    const title =
-      path === undefined ? `No incident is open · ${form.what}` : await promptTitle(this.#records, path, form.what);
-    const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };
-    const { prompt, respond } = form;
-    const question = { title, prompt, memory, attached, ...(respond && { respond }) };
-    const asked = await askTimedText(question, invocation.instant);
-    if (asked === undefined || (asked.typed.trim() === '' && !selected)) {
-      return undefined;
-    }
-    const { typed, text, instant: typedInstant, minute } = asked;
-    const instant = settledInstant(given, typedInstant, invocation.instant);
-    try {
-      const place =
-        path === undefined
-          ? await keepUntilDone(memory, typed, () => this.#placeFor(text, instant))
-          : { path, said: false };
-      if (place === undefined) {
-        return undefined;
-      }
-      // A line has become the title; a follow-up is still to be done.
-      const own = place.said && form.selects ? '' : text;
-      const rest = [own, ...(selected ? [await this.#quote(place.path, selected)] : [])].join('\n');
-      return rest === '' ? undefined : await this.#write(place.path, given, form.entry(rest), instant, minute);
-    } catch (error) {
-      offerAgain(memory, typed);
-      throw error;
-    }
+    // A line has become the title; a follow-up is still to be done.
+    const own = place.said && form.selects ? '' : text;
+    const rest = [own, ...(selected ? [await quoteOf(needs, place.path, selected)] : [])].join('\n');
+    return rest === '' ? undefined : await writeEntry(needs, place.path, given, form.entry(rest), instant, minute);
+  } catch (error) {
+    offerAgain(memory, typed);
+    throw error;
   }
+}
 
-  /** What is selected where the focus is; in a draft that is the gap to be filled in next. */
-  async #selectionFor({ origin }: Invocation, path: string | undefined): Promise<Attachment | undefined> {
-    if (origin === 'terminal') {
-      return terminalSelection();
-    }
-    return origin === 'editor' && !this.#drafts.active ? editorSelection(path, this.#sources) : undefined;
+/** What is selected where the focus is; in a draft that is the gap to be filled in next. */
+async function selectionFor(
+  needs: Needs,
+  { origin }: Invocation,
+  path: string | undefined,
+): Promise<Attachment | undefined> {
+  if (origin === 'terminal') {
+    return terminalSelection();
   }
+  return origin === 'editor' && !needs.drafts.active ? editorSelection(path, needs.sources) : undefined;
+}
 
-  async #quote(path: string, selected: Attachment): Promise<string> {
-    const { security } = (await this.#writer.readWhole(path)).frontMatter.fields;
-    return selected.block(security);
-  }
+async function quoteOf(needs: Needs, path: string, selected: Attachment): Promise<string> {
+  const { security } = (await needs.writer.readWhole(path)).frontMatter.fields;
+  return selected.block(security);
+}
 
-  async #write(path: string, given: Authored, entry: NewEntry, instant: number, minute?: true): Promise<Written> {
-    if (entry.text.trim() === '') {
-      throw new Refusal('There is nothing to log: the text is empty.');
-    }
-    const [written] = await this.#writing.add(path, given, [{ ...entry, instant, ...minuteOf(given, minute) }]);
-    return { entry: written! };
+async function writeEntry(
+  needs: Needs,
+  path: string,
+  given: Authored,
+  entry: NewEntry,
+  instant: number,
+  minute?: true,
+): Promise<Written> {
+  if (entry.text.trim() === '') {
+    throw new Refusal('There is nothing to log: the text is empty.');
   }
+  const [written] = await needs.writing.add(path, given, [{ ...entry, instant, ...minuteOf(given, minute) }]);
+  return { entry: written! };
+}
 
-  /** A new incident with that title, or one that has ended; undefined when the person turned back. */
-  async #placeFor(text: string, instant: number): Promise<FoundPlace | undefined> {
-    const title = readSentence(text).title;
-    const ended = (await this.#records.all()).slice(0, 3);
-    const answer = await askChoice<'declare' | ListedRecord>({
-      title: text,
-      placeholder: 'No incident is open: declare one with this text?',
-      choices: [
-        { label: '$(flame) Declare an incident', description: title, answer: 'declare' },
-        ...ended.map((record) => {
-          const choice = choiceOf(record);
-          return { ...choice, label: `Write it to: ${choice.label}` };
-        }),
-      ],
-    });
-    if (answer !== 'declare') {
-      return answer && { path: answer.path, said: false };
-    }
-    const declared = await this.#declareAs(title, instant);
-    return declared && { path: declared.uri.fsPath, said: !declared.joined };
+/** A new incident with that title, or one that has ended; undefined when the person turned back. */
+async function placeFor(needs: Needs, text: string, instant: number): Promise<FoundPlace | undefined> {
+  const title = readSentence(text).title;
+  const ended = (await needs.records.all()).slice(0, 3);
+  const answer = await askChoice<'declare' | ListedRecord>({
+    title: text,
+    placeholder: 'No incident is open: declare one with this text?',
+    choices: [
+      { label: '$(flame) Declare an incident', description: title, answer: 'declare' },
+      ...ended.map((record) => {
+        const choice = choiceOf(record);
+        return { ...choice, label: `Write it to: ${choice.label}` };
+      }),
+    ],
+  });
+  if (answer !== 'declare') {
+    return answer && { path: answer.path, said: false };
   }
+  const declared = await needs.declareAs(title, instant);
+  return declared && { path: declared.uri.fsPath, said: !declared.joined };
+}
 
-  /**
-   * What is ticked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
-   * nothing is asked.
-   */
-  async #passGate(
-    { argument }: Invocation,
-    path: string,
-    given: Authored & { readonly reason?: string | undefined },
-    name: string,
-  ): Promise<(Said & { readonly done: readonly Missing[] }) | undefined> {
-    const record = await this.#writer.readWhole(path);
-    const missing = argument ? [] : missingFor(record, processOf(record, path), name);
-    const done = missing.length === 0 ? [] : await this.#askDone(path, given, name, missing);
-    const left = missing.filter((one) => done?.includes(one) !== true);
-    if (done === undefined || left.length === 0) {
-      return done && { text: given.reason ?? '', done };
-    }
-    const memory = `exception ${path}`;
-    const typed = await askText({
-      title: await promptTitle(this.#records, path, `${name}, with an exception`),
-      prompt: `Log "${name}" anyway? Give a reason: ${missingWords(left)}.`,
-      needed: 'Give a reason in a few words.',
-      memory,
-    });
-    return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done };
+/**
+ * What is ticked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
+ * nothing is asked.
+ */
+async function passGate(
+  needs: Needs,
+  { argument }: Invocation,
+  path: string,
+  given: Authored & { readonly reason?: string | undefined },
+  name: string,
+): Promise<(Said & { readonly done: readonly Missing[] }) | undefined> {
+  const record = await needs.writer.readWhole(path);
+  const missing = argument ? [] : missingFor(record, processOf(record, path), name);
+  const done = missing.length === 0 ? [] : await askDone(needs, path, given, name, missing);
+  const left = missing.filter((one) => done?.includes(one) !== true);
+  if (done === undefined || left.length === 0) {
+    return done && { text: given.reason ?? '', done };
   }
+  const memory = `exception ${path}`;
+  const typed = await askText({
+    title: await promptTitle(needs.records, path, `${name}, with an exception`),
+    prompt: `Log "${name}" anyway? Give a reason: ${missingWords(left)}.`,
+    needed: 'Give a reason in a few words.',
+    memory,
+  });
+  return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done };
+}
 
-  /** What this person ticks of it; without a question where all of it is for others to say. */
-  async #askDone(
-    path: string,
-    given: Authored,
-    name: string,
-    missing: readonly Missing[],
-  ): Promise<readonly Missing[] | undefined> {
-    const author = await this.#writing.authorOf(given, path);
-    const own = missing.filter((one) => canTick(one, author));
-    if (own.length === 0) {
-      return [];
-    }
-    return askTicks({
-      title: await promptTitle(this.#records, path, `before "${name}"`),
-      placeholder: 'What is done? Tick with Space, then Enter',
-      choices: own.map((one): Choice<Missing> => ({
-        label: labelOf(one),
-        ...('milestone' in one && { description: 'log this milestone too' }),
-        answer: one,
-      })),
-      notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one)}: ${labelOf(one)}`),
-    });
+/** What this person ticks of it; without a question where all of it is for others to say. */
+async function askDone(
+  needs: Needs,
+  path: string,
+  given: Authored,
+  name: string,
+  missing: readonly Missing[],
+): Promise<readonly Missing[] | undefined> {
+  const author = await needs.writing.authorOf(given, path);
+  const own = missing.filter((one) => canTick(one, author));
+  if (own.length === 0) {
+    return [];
   }
+  return askTicks({
+    title: await promptTitle(needs.records, path, `before "${name}"`),
+    placeholder: 'What is done? Tick with Space, then Enter',
+    choices: own.map((one): Choice<Missing> => ({
+      label: labelOf(one),
+      ...('milestone' in one && { description: 'log this milestone too' }),
+      answer: one,
+    })),
+    notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one)}: ${labelOf(one)}`),
+  });
+}
 
-  async #askMilestone(path: string): Promise<string | undefined> {
-    const record = await this.#records.read(path);
-    const process = processNamed(record?.fields.process, path);
-    const reached = record?.fields.milestones ?? {};
-    const choices = process.milestones.map((milestone): Choice<string> => ({
-      label: milestone.name,
-      description: milestone.meaning,
-      answer: milestone.name,
-    }));
-    const ahead = choices.filter((choice) => !Object.hasOwn(reached, choice.answer));
-    const behind = choices.filter((choice) => Object.hasOwn(reached, choice.answer));
-    return askChoice<string>({
-      title: await promptTitle(this.#records, path, 'milestone'),
-      placeholder: 'Which one? A “?” after a name that you type means: perhaps.',
-      choices: [...ahead, ...behind.map((choice) => ({ ...choice, label: `$(check) ${choice.label}` }))],
-      typed: (text) =>
-        oneLine(text) === '' || choices.some((choice) => choice.answer === oneLine(text))
-          ? undefined
-          : { label: oneLine(text), description: 'as typed', answer: text },
-    });
-  }
+async function askMilestone(needs: Needs, path: string): Promise<string | undefined> {
+  const record = await needs.records.read(path);
+  const process = processNamed(record?.fields.process, path);
+  const reached = record?.fields.milestones ?? {};
+  const choices = process.milestones.map((milestone): Choice<string> => ({
+    label: milestone.name,
+    description: milestone.meaning,
+    answer: milestone.name,
+  }));
+  const ahead = choices.filter((choice) => !Object.hasOwn(reached, choice.answer));
+  const behind = choices.filter((choice) => Object.hasOwn(reached, choice.answer));
+  return askChoice<string>({
+    title: await promptTitle(needs.records, path, 'milestone'),
+    placeholder: 'Which one? A “?” after a name that you type means: perhaps.',
+    choices: [...ahead, ...behind.map((choice) => ({ ...choice, label: `$(check) ${choice.label}` }))],
+    typed: (text) =>
+      oneLine(text) === '' || choices.some((choice) => choice.answer === oneLine(text))
+        ? undefined
+        : { label: oneLine(text), description: 'as typed', answer: text },
+  });
 }

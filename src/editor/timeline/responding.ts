@@ -14,6 +14,7 @@ import { Refusal } from '../../core/text/refusal';
 import { summaryEntry, type SummaryEdit } from '../../core/entries/summaryEdit';
 import { describeInstant, readTypedTime } from '../../core/time/typedTime';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import { settledInstant, type EntryWriting, type Written } from '../entries/entryWriting';
 import { processOf } from '../records/processes';
 import { askChoice, askText, offerAgain, type Choice } from '../shell/prompts';
@@ -23,209 +24,210 @@ import { localZone } from '../shell/settings';
 import { needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking, type Said, type Saying } from '../entries/timedText';
 
-export class Responding {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
-  readonly #writing: EntryWriting;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly writing: EntryWriting;
+}
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
-    this.#records = records;
-    this.#writer = writer;
-    this.#writing = writing;
+export function respondingHandlers(
+  needs: Needs,
+): HandlersOf<'severity' | 'hypothesis' | 'quest' | 'check' | 'editSummary'> {
+  return {
+    severity: (invocation) => severity(needs, invocation),
+    hypothesis: (invocation) => hypothesis(needs, invocation),
+    quest: (invocation) => quest(needs, invocation),
+    check: (invocation) => check(needs, invocation),
+    editSummary: (invocation) => editSummary(needs, invocation),
+  };
+}
+
+async function severity(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.severity, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Change the severity');
+  const severity = target && (given.severity ?? (await askSeverity(needs, target.path)));
+  if (!target || severity === undefined) {
+    return undefined;
   }
+  const { path } = target;
+  const said = await ask(needs, invocation, path, given.reason ?? (invocation.argument && ''), {
+    what: severity,
+    prompt: 'Why? May stay empty. A time such as -5m may come first.',
+    memory: 'severity',
+  });
+  return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
+    severityEntry(record, processOf(record, path), severity, text),
+  );
+}
 
-  async severity(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.severity, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Change the severity');
-    const severity = target && (given.severity ?? (await this.#askSeverity(target.path)));
-    if (!target || severity === undefined) {
+async function hypothesis(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.hypothesis, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Log a hypothesis');
+  if (!target) {
+    return undefined;
+  }
+  const { path } = target;
+  const known = given.text === undefined ? await askHypothesis(needs, path) : 'new';
+  if (known === undefined) {
+    return undefined;
+  }
+  if (known !== 'new') {
+    const state = given.state ?? (await askState(needs, path, known.text));
+    const said = state && { text: known.text };
+    return needs.writing.writeSaid(invocation, path, given, said, (_, text) => hypothesisEntry(text, state ?? 'open'));
+  }
+  const said = await ask(needs, invocation, path, given.text, {
+    what: 'hypothesis',
+    prompt: 'What might be the cause? A time such as -5m may come first.',
+    memory: 'hypothesis',
+  });
+  return needs.writing.writeSaid(invocation, path, given, said, (_, text) =>
+    hypothesisEntry(text, given.state ?? 'open'),
+  );
+}
+
+async function quest(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.quest, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Give a quest');
+  if (!target) {
+    return undefined;
+  }
+  const { path } = target;
+  const said = await ask(needs, invocation, path, given.text, {
+    what: 'quest',
+    prompt: 'What is to be found out or done, for a time that you set? A time such as -5m may come first.',
+    memory: 'quest',
+  });
+  if (!said || (said.again && said.text === '')) {
+    return undefined;
+  }
+  return keepWhileAsking(said, async () => {
+    const instant = settledInstant(given, said.instant, invocation.instant);
+    const title = await promptTitle(needs.records, path, 'quest');
+    const owner = given.owner ?? (await askText({ title, prompt: 'Whose is it? A handle such as @lee.' }));
+    const until = owner === undefined ? undefined : (given.until ?? (await askUntil(title, instant)));
+    if (owner === undefined || until === undefined) {
       return undefined;
     }
-    const { path } = target;
-    const said = await this.#ask(invocation, path, given.reason ?? (invocation.argument && ''), {
-      what: severity,
-      prompt: 'Why? May stay empty. A time such as -5m may come first.',
-      memory: 'severity',
-    });
-    return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
-      severityEntry(record, processOf(record, path), severity, text),
-    );
-  }
+    const handle = handleOf(owner);
+    const end = instantOf(until, instant, 'next');
+    return needs.writing.writeSaid(invocation, path, given, said, (_, text) => questEntry(text, handle, end, instant));
+  });
+}
 
-  async hypothesis(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.hypothesis, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Log a hypothesis');
-    if (!target) {
+/** Ticks a step and says so; `done: false` takes both back, because nothing else is to be said. */
+async function check(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.check, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Check a step');
+  const author = target && (await needs.writing.authorOf(given, target.path));
+  const name = author && (given.name ?? (await askStep(needs, target.path, author)));
+  if (!target || !author || name === undefined) {
+    return undefined;
+  }
+  const { path } = target;
+  if (given.done === false) {
+    const [change] = await needs.writing.change(path, (record) => [uncheckedStep(record, name)]);
+    return { entry: formatEntry(change!.removed!, '\n') };
+  }
+  return needs.writing.writeSaid(invocation, path, given, { text: '' }, (record) => {
+    const made = checkedStep(record, name, (step) => awaits(record, processOf(record, path), step, author));
+    if ('standing' in made && !invocation.argument) {
+      const when = describeInstant(made.standing.instant, { now: invocation.instant, zone: localZone() });
+      throw new Refusal(`“${name}” is done already: @${made.standing.author} checked it off, ${when}.`);
+    }
+    return made;
+  });
+}
+
+async function editSummary(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.editSummary, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Edit the summary');
+  const edit = target && (invocation.argument ? given : await askSummary(needs, target.path));
+  if (!target || !edit) {
+    return undefined;
+  }
+  return needs.writing.writeSaid(invocation, target.path, given, { text: '' }, (record) => summaryEntry(record, edit));
+}
+
+async function ask(
+  needs: Needs,
+  { instant }: Invocation,
+  path: string,
+  given: string | undefined,
+  saying: Saying,
+): Promise<Said | undefined> {
+  return givenOrAsked(given, needs.records, path, saying, instant);
+}
+
+async function askSeverity(needs: Needs, path: string): Promise<string | undefined> {
+  const record = await needs.writer.readWhole(path);
+  const own = record.frontMatter.fields.severity;
+  return askChoice({
+    title: await promptTitle(needs.records, path, 'severity'),
+    placeholder: own === undefined ? 'How severe is it?' : `It is ${own}. What is it now?`,
+    choices: processOf(record, path)
+      .severities.filter(({ name }) => name !== own)
+      .map(({ name, meaning }) => ({ label: name, description: meaning, answer: name })),
+  });
+}
+
+/** One that is open, or `new`; without a question where none is open. */
+async function askHypothesis(needs: Needs, path: string): Promise<{ readonly text: string } | 'new' | undefined> {
+  const open = hypothesesIn(await needs.writer.readWhole(path), 'open');
+  if (open.length === 0) {
+    return 'new';
+  }
+  return askChoice<{ readonly text: string } | 'new'>({
+    title: await promptTitle(needs.records, path, 'hypothesis'),
+    placeholder: 'Confirm or refute an open one, or begin a new one',
+    choices: [
+      ...open.map((text) => ({ label: text.split('\n', 1)[0]!, description: 'open', answer: { text } })),
+      { label: '$(add) A new hypothesis', answer: 'new' },
+    ],
+  });
+}
+
+async function askState(needs: Needs, path: string, text: string): Promise<HypothesisState | undefined> {
+  return askChoice<HypothesisState>({
+    title: await promptTitle(needs.records, path, text.split('\n', 1)[0]!),
+    placeholder: 'What has become of it?',
+    choices: HYPOTHESIS_STATES.filter((state) => state !== 'open').map((state) => ({ label: state, answer: state })),
+  });
+}
+
+async function askStep(needs: Needs, path: string, author: string): Promise<string | undefined> {
+  const record = await needs.writer.readWhole(path);
+  const process = processOf(record, path);
+  const steps = checklistSteps(record).filter(({ text, ticked }) => !ticked || awaits(record, process, text, author));
+  if (steps.length === 0) {
+    throw new Refusal('Every step of this record’s checklists is done, or there is none.');
+  }
+  return askChoice({
+    title: await promptTitle(needs.records, path, 'check'),
+    placeholder: 'Which step is done?',
+    choices: steps.map(({ text }): Choice<string> => ({ label: text, answer: text })),
+  });
+}
+
+async function askSummary(needs: Needs, path: string): Promise<SummaryEdit | undefined> {
+  const { fields } = (await needs.writer.readWhole(path)).frontMatter;
+  const asked: [what: string, prompt: string, value: string][] = [
+    ['title', 'What is how, for whom? Enter leaves it as it is.', fields.title ?? ''],
+    ['impact', 'What does it do to people? Enter leaves it as it is.', fields.impact ?? ''],
+    ['services', 'What does it touch? Names with commas between them.', fields.services.join(', ')],
+  ];
+  const answers: string[] = [];
+  for (const [what, prompt, value] of asked) {
+    const memory = `${what} ${path}`;
+    const answer = await askText({ title: await promptTitle(needs.records, path, what), prompt, value, memory });
+    if (answer === undefined) {
+      answers.forEach((text, index) => offerAgain(`${asked[index]![0]} ${path}`, text));
       return undefined;
     }
-    const { path } = target;
-    const known = given.text === undefined ? await this.#askHypothesis(path) : 'new';
-    if (known === undefined) {
-      return undefined;
-    }
-    if (known !== 'new') {
-      const state = given.state ?? (await this.#askState(path, known.text));
-      const said = state && { text: known.text };
-      return this.#writing.writeSaid(invocation, path, given, said, (_, text) =>
-        hypothesisEntry(text, state ?? 'open'),
-      );
-    }
-    const said = await this.#ask(invocation, path, given.text, {
-      what: 'hypothesis',
-      prompt: 'What might be the cause? A time such as -5m may come first.',
-      memory: 'hypothesis',
-    });
-    return this.#writing.writeSaid(invocation, path, given, said, (_, text) =>
-      hypothesisEntry(text, given.state ?? 'open'),
-    );
+    answers.push(answer);
   }
-
-  async quest(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.quest, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Give a quest');
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    const said = await this.#ask(invocation, path, given.text, {
-      what: 'quest',
-      prompt: 'What is to be found out or done, for a time that you set? A time such as -5m may come first.',
-      memory: 'quest',
-    });
-    if (!said || (said.again && said.text === '')) {
-      return undefined;
-    }
-    return keepWhileAsking(said, async () => {
-      const instant = settledInstant(given, said.instant, invocation.instant);
-      const title = await promptTitle(this.#records, path, 'quest');
-      const owner = given.owner ?? (await askText({ title, prompt: 'Whose is it? A handle such as @lee.' }));
-      const until = owner === undefined ? undefined : (given.until ?? (await askUntil(title, instant)));
-      if (owner === undefined || until === undefined) {
-        return undefined;
-      }
-      const handle = handleOf(owner);
-      const end = instantOf(until, instant, 'next');
-      return this.#writing.writeSaid(invocation, path, given, said, (_, text) =>
-        questEntry(text, handle, end, instant),
-      );
-    });
-  }
-
-  /** Ticks a step and says so; `done: false` takes both back, because nothing else is to be said. */
-  async check(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.check, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Check a step');
-    const author = target && (await this.#writing.authorOf(given, target.path));
-    const name = author && (given.name ?? (await this.#askStep(target.path, author)));
-    if (!target || !author || name === undefined) {
-      return undefined;
-    }
-    const { path } = target;
-    if (given.done === false) {
-      const [change] = await this.#writing.change(path, (record) => [uncheckedStep(record, name)]);
-      return { entry: formatEntry(change!.removed!, '\n') };
-    }
-    return this.#writing.writeSaid(invocation, path, given, { text: '' }, (record) => {
-      const made = checkedStep(record, name, (step) => awaits(record, processOf(record, path), step, author));
-      if ('standing' in made && !invocation.argument) {
-        const when = describeInstant(made.standing.instant, { now: invocation.instant, zone: localZone() });
-        throw new Refusal(`“${name}” is done already: @${made.standing.author} checked it off, ${when}.`);
-      }
-      return made;
-    });
-  }
-
-  async editSummary(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.editSummary, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Edit the summary');
-    const edit = target && (invocation.argument ? given : await this.#askSummary(target.path));
-    if (!target || !edit) {
-      return undefined;
-    }
-    return this.#writing.writeSaid(invocation, target.path, given, { text: '' }, (record) =>
-      summaryEntry(record, edit),
-    );
-  }
-
-  async #ask(
-    { instant }: Invocation,
-    path: string,
-    given: string | undefined,
-    saying: Saying,
-  ): Promise<Said | undefined> {
-    return givenOrAsked(given, this.#records, path, saying, instant);
-  }
-
-  async #askSeverity(path: string): Promise<string | undefined> {
-    const record = await this.#writer.readWhole(path);
-    const own = record.frontMatter.fields.severity;
-    return askChoice({
-      title: await promptTitle(this.#records, path, 'severity'),
-      placeholder: own === undefined ? 'How severe is it?' : `It is ${own}. What is it now?`,
-      choices: processOf(record, path)
-        .severities.filter(({ name }) => name !== own)
-        .map(({ name, meaning }) => ({ label: name, description: meaning, answer: name })),
-    });
-  }
-
-  /** One that is open, or `new`; without a question where none is open. */
-  async #askHypothesis(path: string): Promise<{ readonly text: string } | 'new' | undefined> {
-    const open = hypothesesIn(await this.#writer.readWhole(path), 'open');
-    if (open.length === 0) {
-      return 'new';
-    }
-    return askChoice<{ readonly text: string } | 'new'>({
-      title: await promptTitle(this.#records, path, 'hypothesis'),
-      placeholder: 'Confirm or refute an open one, or begin a new one',
-      choices: [
-        ...open.map((text) => ({ label: text.split('\n', 1)[0]!, description: 'open', answer: { text } })),
-        { label: '$(add) A new hypothesis', answer: 'new' },
-      ],
-    });
-  }
-
-  async #askState(path: string, text: string): Promise<HypothesisState | undefined> {
-    return askChoice<HypothesisState>({
-      title: await promptTitle(this.#records, path, text.split('\n', 1)[0]!),
-      placeholder: 'What has become of it?',
-      choices: HYPOTHESIS_STATES.filter((state) => state !== 'open').map((state) => ({ label: state, answer: state })),
-    });
-  }
-
-  async #askStep(path: string, author: string): Promise<string | undefined> {
-    const record = await this.#writer.readWhole(path);
-    const process = processOf(record, path);
-    const steps = checklistSteps(record).filter(({ text, ticked }) => !ticked || awaits(record, process, text, author));
-    if (steps.length === 0) {
-      throw new Refusal('Every step of this record’s checklists is done, or there is none.');
-    }
-    return askChoice({
-      title: await promptTitle(this.#records, path, 'check'),
-      placeholder: 'Which step is done?',
-      choices: steps.map(({ text }): Choice<string> => ({ label: text, answer: text })),
-    });
-  }
-
-  async #askSummary(path: string): Promise<SummaryEdit | undefined> {
-    const { fields } = (await this.#writer.readWhole(path)).frontMatter;
-    const asked: [what: string, prompt: string, value: string][] = [
-      ['title', 'What is how, for whom? Enter leaves it as it is.', fields.title ?? ''],
-      ['impact', 'What does it do to people? Enter leaves it as it is.', fields.impact ?? ''],
-      ['services', 'What does it touch? Names with commas between them.', fields.services.join(', ')],
-    ];
-    const answers: string[] = [];
-    for (const [what, prompt, value] of asked) {
-      const memory = `${what} ${path}`;
-      const answer = await askText({ title: await promptTitle(this.#records, path, what), prompt, value, memory });
-      if (answer === undefined) {
-        answers.forEach((text, index) => offerAgain(`${asked[index]![0]} ${path}`, text));
-        return undefined;
-      }
-      answers.push(answer);
-    }
-    const [title, impact, services] = answers;
-    return { title, impact, services: services!.split(',') };
-  }
+  const [title, impact, services] = answers;
+  return { title, impact, services: services!.split(',') };
 }
 
 async function askUntil(title: string, now: number): Promise<string | undefined> {

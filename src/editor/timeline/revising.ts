@@ -12,123 +12,127 @@ import {
   type LeadingTime,
 } from '../../core/time/typedTime';
 import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
-import type { EntryChoice } from '../entries/entryChoice';
+import type { HandlersOf } from '../shell/commands';
+import { chooseEntry } from '../entries/entryChoice';
 import { keepLongText, type EntryWriting, type Written } from '../entries/entryWriting';
 import { askText, offerAgain, type TextQuestion } from '../shell/prompts';
 import type { RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { promptTitle } from '../records/target';
 
-export class Revising {
-  readonly #records: RecordList;
-  readonly #writing: EntryWriting;
-  readonly #entries: EntryChoice;
+interface Needs {
+  readonly records: RecordList;
+  readonly writing: EntryWriting;
+  readonly writer: RecordWriter;
+}
 
-  constructor(records: RecordList, writing: EntryWriting, entries: EntryChoice) {
-    this.#records = records;
-    this.#writing = writing;
-    this.#entries = entries;
+export function revisingHandlers(needs: Needs): HandlersOf<'complete' | 'correct'> {
+  return {
+    complete: (invocation) => complete(needs, invocation),
+    correct: (invocation) => correct(needs, invocation),
+  };
+}
+
+/** Ticks a box; one that is ticked already stays so. */
+async function complete(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.complete, invocation);
+  const found = await chooseEntry(needs, given, 'complete', (entry) => entry.ticked === false);
+  if (!found) {
+    return undefined;
   }
+  const { path, entry } = found;
+  if (entry.ticked === undefined) {
+    throw new Refusal('This entry has no box to tick: only follow-ups and quests have one.');
+  }
+  const ticked = { ...entry, ticked: true };
+  if (!entry.ticked) {
+    await needs.writing.change(path, () => [{ removed: entry, added: ticked }]);
+  }
+  return { entry: formatEntry(ticked, '\n') };
+}
 
-  /** Ticks a box; one that is ticked already stays so. */
-  async complete(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.complete, invocation);
-    const found = await this.#entries.find(given, 'complete', (entry) => entry.ticked === false);
-    if (!found) {
+/** Changes an entry's time or text; it moves to its place. */
+async function correct(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.correct, invocation);
+  const found = await chooseEntry(needs, given, 'correct', () => true);
+  if (!found) {
+    return undefined;
+  }
+  const { path, entry } = found;
+  let { text } = given;
+  let typed: string | undefined;
+  let instant = given.at === undefined ? undefined : instantOf(given.at, invocation.instant);
+  if (text === undefined && instant === undefined) {
+    const answer = await askCorrection(needs, path, entry, invocation.instant);
+    if (answer === undefined) {
       return undefined;
     }
-    const { path, entry } = found;
-    if (entry.ticked === undefined) {
-      throw new Refusal('This entry has no box to tick: only follow-ups and quests have one.');
-    }
-    const ticked = { ...entry, ticked: true };
-    if (!entry.ticked) {
-      await this.#writing.change(path, () => [{ removed: entry, added: ticked }]);
-    }
-    return { entry: formatEntry(ticked, '\n') };
+    ({ text, instant, typed } = answer);
   }
-
-  /** Changes an entry's time or text; it moves to its place. */
-  async correct(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.correct, invocation);
-    const found = await this.#entries.find(given, 'correct', () => true);
-    if (!found) {
-      return undefined;
-    }
-    const { path, entry } = found;
-    let { text } = given;
-    let typed: string | undefined;
-    let instant = given.at === undefined ? undefined : instantOf(given.at, invocation.instant);
-    if (text === undefined && instant === undefined) {
-      const answer = await this.#askCorrection(path, entry, invocation.instant);
-      if (answer === undefined) {
-        return undefined;
-      }
-      ({ text, instant, typed } = answer);
-    }
-    const { minute, ...exact } = entry;
-    const moved = instant === undefined ? minute : isByMinute(given.at ?? typed ?? '') || undefined;
-    const whole: Entry = {
-      ...exact,
-      instant: instant ?? entry.instant,
-      text: text ?? entry.text,
-      ...(moved && { minute: moved }),
-    };
-    const kept = text === undefined ? whole : await keepLongText(path, entry.author, whole);
-    const wanted = { ...kept, text: normaliseText(kept.text) };
-    let corrected = wanted;
-    try {
-      await this.#writing.change(path, (record) => {
-        corrected = instant === undefined ? wanted : atFreeInstant(without(record, entry), wanted, record.text);
-        return corrected.instant === entry.instant && corrected.text === entry.text
-          ? []
-          : [{ removed: entry, added: corrected }];
-      });
-    } catch (error) {
-      offerAgain(correctionMemory(path, entry), wanted.text.split('\n', 1)[0]!);
-      throw error;
-    }
-    return { entry: formatEntry(corrected, '\n') };
-  }
-
-  async #askCorrection(
-    path: string,
-    entry: Entry,
-    now: number,
-  ): Promise<{ text: string | undefined; instant: number | undefined; typed: string } | undefined> {
-    const frame = { now, zone: localZone() };
-    const [first = '', ...below] = entry.text.split('\n');
-    // A time that the text has begun with all along is part of the text.
-    const own = readLeadingHead(first);
-    const head = own && first.slice(0, own.length);
-    const read = (text: string) =>
-      head !== undefined && text.startsWith(head) ? { text } : readLeadingTime(text, frame);
-    const stays = below.length === 0 ? '' : ` The ${below.length} lines below stay.`;
-    const typed = await askText({
-      title: await promptTitle(this.#records, path, 'correct'),
-      prompt: `It was at ${describeInstant(entry.instant, frame)}. A time that comes first moves it there.${stays}`,
-      value: first,
-      memory: correctionMemory(path, entry),
-      respond: (text): ReturnType<NonNullable<TextQuestion['respond']>> => {
-        const { instant, problem, hint }: LeadingTime = read(text);
-        if (problem !== undefined) {
-          return { problem };
-        }
-        const echo = instant === undefined ? undefined : describeInstant(instant, frame);
-        return echo === undefined ? (text === first || !hint ? undefined : { echo: hint }) : { echo };
-      },
+  const { minute, ...exact } = entry;
+  const moved = instant === undefined ? minute : isByMinute(given.at ?? typed ?? '') || undefined;
+  const whole: Entry = {
+    ...exact,
+    instant: instant ?? entry.instant,
+    text: text ?? entry.text,
+    ...(moved && { minute: moved }),
+  };
+  const kept = text === undefined ? whole : await keepLongText(path, entry.author, whole);
+  const wanted = { ...kept, text: normaliseText(kept.text) };
+  let corrected = wanted;
+  try {
+    await needs.writing.change(path, (record) => {
+      corrected = instant === undefined ? wanted : atFreeInstant(without(record, entry), wanted, record.text);
+      return corrected.instant === entry.instant && corrected.text === entry.text
+        ? []
+        : [{ removed: entry, added: corrected }];
     });
-    if (typed === undefined) {
-      return undefined;
-    }
-    const { text: words, instant }: LeadingTime = read(typed);
-    // A time alone moves the entry, and its words stay.
-    const text = words === '' && instant !== undefined ? first : words;
-    if (text === '' && first !== '') {
-      throw new Refusal('A correction leaves no entry empty: undo it instead.');
-    }
-    return { text: [text, ...below].join('\n'), instant, typed };
+  } catch (error) {
+    offerAgain(correctionMemory(path, entry), wanted.text.split('\n', 1)[0]!);
+    throw error;
   }
+  return { entry: formatEntry(corrected, '\n') };
+}
+
+async function askCorrection(
+  needs: Needs,
+  path: string,
+  entry: Entry,
+  now: number,
+): Promise<{ text: string | undefined; instant: number | undefined; typed: string } | undefined> {
+  const frame = { now, zone: localZone() };
+  const [first = '', ...below] = entry.text.split('\n');
+  // A time that the text has begun with all along is part of the text.
+  const own = readLeadingHead(first);
+  const head = own && first.slice(0, own.length);
+  const read = (text: string) =>
+    head !== undefined && text.startsWith(head) ? { text } : readLeadingTime(text, frame);
+  const stays = below.length === 0 ? '' : ` The ${below.length} lines below stay.`;
+  const typed = await askText({
+    title: await promptTitle(needs.records, path, 'correct'),
+    prompt: `It was at ${describeInstant(entry.instant, frame)}. A time that comes first moves it there.${stays}`,
+    value: first,
+    memory: correctionMemory(path, entry),
+    respond: (text): ReturnType<NonNullable<TextQuestion['respond']>> => {
+      const { instant, problem, hint }: LeadingTime = read(text);
+      if (problem !== undefined) {
+        return { problem };
+      }
+      const echo = instant === undefined ? undefined : describeInstant(instant, frame);
+      return echo === undefined ? (text === first || !hint ? undefined : { echo: hint }) : { echo };
+    },
+  });
+  if (typed === undefined) {
+    return undefined;
+  }
+  const { text: words, instant }: LeadingTime = read(typed);
+  // A time alone moves the entry, and its words stay.
+  const text = words === '' && instant !== undefined ? first : words;
+  if (text === '' && first !== '') {
+    throw new Refusal('A correction leaves no entry empty: undo it instead.');
+  }
+  return { text: [text, ...below].join('\n'), instant, typed };
 }
 
 function correctionMemory(path: string, entry: Entry): string {

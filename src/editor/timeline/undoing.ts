@@ -6,6 +6,7 @@ import { RETRACT } from '../../core/timeline/retraction';
 import { addedBy, canTakeBack, doneBy, takenBack, type Done } from '../../core/entries/takeBack';
 import { describeInstant } from '../../core/time/typedTime';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
 import type { OwnChanges, OwnStep, RecordChanges } from '../entries/ownChanges';
 import { askChoice, type Choice } from '../shell/prompts';
@@ -16,7 +17,7 @@ import { localZone } from '../shell/settings';
 import { findAnyTarget, promptTitle } from '../records/target';
 
 /** What was undone or redone. */
-export interface TakenBack extends Written {
+interface TakenBack extends Written {
   /** The `RETRACT` that was written instead of removing what others have acted on. */
   readonly retraction?: string;
 }
@@ -32,142 +33,144 @@ interface Way {
 const OFFERED = 3;
 const LONGEST = 80;
 
-export class Undoing {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
-  readonly #writing: EntryWriting;
-  readonly #own: OwnChanges;
-  readonly #seen: SeenEntries;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly writing: EntryWriting;
+  readonly own: OwnChanges;
+  readonly seen: SeenEntries;
+}
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting, own: OwnChanges, seen: SeenEntries) {
-    this.#records = records;
-    this.#writer = writer;
-    this.#writing = writing;
-    this.#own = own;
-    this.#seen = seen;
+export function undoingHandlers(needs: Needs): HandlersOf<'undoLast' | 'redoLast'> {
+  return {
+    undoLast: (invocation) => undoLast(needs, invocation),
+    redoLast: (invocation) => redoLast(needs, invocation),
+  };
+}
+
+/** Undoes the last thing that a command of this person did, or the one of the last three that they choose. */
+async function undoLast(needs: Needs, invocation: Invocation): Promise<TakenBack | undefined> {
+  const given = readArgument(FORMS.undoLast, invocation);
+  const target = await findStepTarget(needs, given.incident, needs.own.lastPath, 'Undo my last entry');
+  if (!target) {
+    return undefined;
   }
-
-  /** Undoes the last thing that a command of this person did, or the one of the last three that they choose. */
-  async undoLast(invocation: Invocation): Promise<TakenBack | undefined> {
-    const given = readArgument(FORMS.undoLast, invocation);
-    const target = await this.#target(given.incident, this.#own.lastPath, 'Undo my last entry');
-    if (!target) {
-      return undefined;
-    }
-    const steps = (await this.#possible(this.#own.of(target.path))).slice(-OFFERED).reverse();
-    const [last] = steps;
-    if (!last) {
-      throw new Refusal('Nothing to undo: none of your commands wrote to this record.');
-    }
-    const way = invocation.argument
-      ? { step: last, retract: given.retract }
-      : await this.#ask(target.path, steps, invocation.instant);
-    if (!way) {
-      return undefined;
-    }
-    const instant = settledInstant(given, undefined, invocation.instant);
-    const by = await this.#takeBack(way, given, { instant, reason: given.reason ?? 'undone' });
-    await this.#own.undo(way.step, by);
-    return toldOf(way.step, by);
+  const steps = (await possibleOf(needs, needs.own.of(target.path))).slice(-OFFERED).reverse();
+  const [last] = steps;
+  if (!last) {
+    throw new Refusal('Nothing to undo: none of your commands wrote to this record.');
   }
+  const way = invocation.argument
+    ? { step: last, retract: given.retract }
+    : await ask(needs, target.path, steps, invocation.instant);
+  if (!way) {
+    return undefined;
+  }
+  const instant = settledInstant(given, undefined, invocation.instant);
+  const by = await takeBack(needs, way, given, { instant, reason: given.reason ?? 'undone' });
+  await needs.own.undo(way.step, by);
+  return toldOf(way.step, by);
+}
 
-  /** Redoes what was undone last. */
-  async redoLast(invocation: Invocation): Promise<TakenBack | undefined> {
-    const given = readArgument(FORMS.redoLast, invocation);
-    const target = await this.#target(given.incident, this.#own.lastUndonePath, 'Redo my last undo');
-    if (!target) {
-      return undefined;
-    }
-    const undone = this.#own.undoneOf(target.path);
-    const possible = await this.#possible(undone.map(({ by }) => by));
-    const last = undone.findLast(({ by }) => possible.includes(by));
-    if (!last) {
-      throw new Refusal('Nothing to redo: you have undone nothing in this record.');
-    }
-    const instant = settledInstant(given, undefined, invocation.instant);
-    const back = await this.#takeBack({ step: last.by, retract: undefined }, given, {
-      instant,
-      reason: given.reason ?? 'redone',
+/** Redoes what was undone last. */
+async function redoLast(needs: Needs, invocation: Invocation): Promise<TakenBack | undefined> {
+  const given = readArgument(FORMS.redoLast, invocation);
+  const target = await findStepTarget(needs, given.incident, needs.own.lastUndonePath, 'Redo my last undo');
+  if (!target) {
+    return undefined;
+  }
+  const undone = needs.own.undoneOf(target.path);
+  const possible = await possibleOf(
+    needs,
+    undone.map(({ by }) => by),
+  );
+  const last = undone.findLast(({ by }) => possible.includes(by));
+  if (!last) {
+    throw new Refusal('Nothing to redo: you have undone nothing in this record.');
+  }
+  const instant = settledInstant(given, undefined, invocation.instant);
+  const back = await takeBack(needs, { step: last.by, retract: undefined }, given, {
+    instant,
+    reason: given.reason ?? 'redone',
+  });
+  await needs.own.redo(last);
+  return toldOf(last.step, back);
+}
+
+/** Where this person wrote last: it may have ended the incident, and another one is open. */
+async function findStepTarget(
+  needs: Needs,
+  incident: string | undefined,
+  last: string | undefined,
+  title: string,
+): Promise<{ readonly path: string } | undefined> {
+  return incident === undefined && last !== undefined ? { path: last } : findAnyTarget(needs.records, incident, title);
+}
+
+/** The steps that are still as their commands left them: what somebody changed since is no longer this person's. */
+async function possibleOf(needs: Needs, steps: readonly OwnStep[]): Promise<OwnStep[]> {
+  const paths = new Set(steps.flatMap(({ parts }) => parts.map(({ path }) => path)));
+  const records = new Map(
+    await Promise.all([...paths].map(async (path) => [path, await needs.writer.readWhole(path)] as const)),
+  );
+  return steps.filter(({ parts }) => parts.every(({ path, changes }) => canTakeBack(records.get(path)!, changes)));
+}
+
+/** The last part first, as what comes back comes back before the other goes. */
+async function takeBack(
+  needs: Needs,
+  { step, retract }: Way,
+  given: Authored,
+  how: { readonly instant: number; readonly reason: string },
+): Promise<OwnStep> {
+  const parts: RecordChanges[] = [];
+  for (const { path, changes } of step.parts.toReversed()) {
+    const author = await needs.writing.authorOf(given, path);
+    const acted = retract ?? (await actedOn(needs, { path, changes }));
+    const retracts = typeof acted === 'boolean' ? () => acted : acted;
+    const made = await needs.writer.write(path, (record) => {
+      if (!canTakeBack(record, changes)) {
+        throw new Refusal("Can't undo this: somebody has changed it in the meantime.");
+      }
+      return takenBack(record, changes, retracts, { ...how, author });
     });
-    await this.#own.redo(last);
-    return toldOf(last.step, back);
+    parts.push({ path, changes: made });
   }
+  return { parts };
+}
 
-  /** Where this person wrote last: it may have ended the incident, and another one is open. */
-  async #target(
-    incident: string | undefined,
-    last: string | undefined,
-    title: string,
-  ): Promise<{ readonly path: string } | undefined> {
-    return incident === undefined && last !== undefined
-      ? { path: last }
-      : findAnyTarget(this.#records, incident, title);
-  }
+/** Which of the entries that came with the changes others have acted on. */
+async function actedOn(needs: Needs, { path, changes }: RecordChanges): Promise<(entry: Entry) => boolean> {
+  return addedBy(changes).length === 0 ? () => false : needs.seen.actedOn(path);
+}
 
-  /** The steps that are still as their commands left them: what somebody changed since is no longer this person's. */
-  async #possible(steps: readonly OwnStep[]): Promise<OwnStep[]> {
-    const paths = new Set(steps.flatMap(({ parts }) => parts.map(({ path }) => path)));
-    const records = new Map(
-      await Promise.all([...paths].map(async (path) => [path, await this.#writer.readWhole(path)] as const)),
-    );
-    return steps.filter(({ parts }) => parts.every(({ path, changes }) => canTakeBack(records.get(path)!, changes)));
-  }
-
-  /** The last part first, as what comes back comes back before the other goes. */
-  async #takeBack(
-    { step, retract }: Way,
-    given: Authored,
-    how: { readonly instant: number; readonly reason: string },
-  ): Promise<OwnStep> {
-    const parts: RecordChanges[] = [];
-    for (const { path, changes } of step.parts.toReversed()) {
-      const author = await this.#writing.authorOf(given, path);
-      const acted = retract ?? (await this.#actedOn({ path, changes }));
-      const retracts = typeof acted === 'boolean' ? () => acted : acted;
-      const made = await this.#writer.write(path, (record) => {
-        if (!canTakeBack(record, changes)) {
-          throw new Refusal("Can't undo this: somebody has changed it in the meantime.");
-        }
-        return takenBack(record, changes, retracts, { ...how, author });
+/** Each of the steps by name; what others have acted on can be retracted, then removed. */
+async function ask(needs: Needs, path: string, steps: readonly OwnStep[], now: number): Promise<Way | undefined> {
+  const choices = await Promise.all(
+    steps.map(async (step): Promise<Choice<Way>[]> => {
+      const done = doneBy(step.parts[0]!.changes);
+      const acted = await Promise.all(
+        step.parts.map(async (part) => addedBy(part.changes).some(await actedOn(needs, part))),
+      );
+      const { length } = step.parts[0]!.changes;
+      const several = length === 1 ? '' : ` ${length} entries, the last one`;
+      const row = (verb: string, retract: boolean | undefined, detail?: string): Choice<Way> => ({
+        label: `${verb}${several}: ${entryName(done.entry)}`,
+        description: describeInstant(done.entry.instant, { now, zone: localZone() }),
+        ...(detail !== undefined && { detail }),
+        answer: { step, retract },
       });
-      parts.push({ path, changes: made });
-    }
-    return { parts };
-  }
-
-  /** Which of the entries that came with the changes others have acted on. */
-  async #actedOn({ path, changes }: RecordChanges): Promise<(entry: Entry) => boolean> {
-    return addedBy(changes).length === 0 ? () => false : this.#seen.actedOn(path);
-  }
-
-  /** Each of the steps by name; what others have acted on can be retracted, then removed. */
-  async #ask(path: string, steps: readonly OwnStep[], now: number): Promise<Way | undefined> {
-    const choices = await Promise.all(
-      steps.map(async (step): Promise<Choice<Way>[]> => {
-        const done = doneBy(step.parts[0]!.changes);
-        const acted = await Promise.all(
-          step.parts.map(async (part) => addedBy(part.changes).some(await this.#actedOn(part))),
-        );
-        const { length } = step.parts[0]!.changes;
-        const several = length === 1 ? '' : ` ${length} entries, the last one`;
-        const row = (verb: string, retract: boolean | undefined, detail?: string): Choice<Way> => ({
-          label: `${verb}${several}: ${entryName(done.entry)}`,
-          description: describeInstant(done.entry.instant, { now, zone: localZone() }),
-          ...(detail !== undefined && { detail }),
-          answer: { step, retract },
-        });
-        const moved = step.parts.length > 1;
-        return acted.includes(true) && !moved
-          ? [row('$(history) Retract', undefined, RETRACTS), row('$(trash) Remove', false, REMOVES)]
-          : [row(`$(discard) ${moved ? 'Move back' : VERBS[done.what]}`, undefined)];
-      }),
-    );
-    return askChoice<Way>({
-      title: await promptTitle(this.#records, path, 'undo'),
-      placeholder: 'What do you want to undo?',
-      choices: choices.flat(),
-    });
-  }
+      const moved = step.parts.length > 1;
+      return acted.includes(true) && !moved
+        ? [row('$(history) Retract', undefined, RETRACTS), row('$(trash) Remove', false, REMOVES)]
+        : [row(`$(discard) ${moved ? 'Move back' : VERBS[done.what]}`, undefined)];
+    }),
+  );
+  return askChoice<Way>({
+    title: await promptTitle(needs.records, path, 'undo'),
+    placeholder: 'What do you want to undo?',
+    choices: choices.flat(),
+  });
 }
 
 const VERBS: Readonly<Record<Done['what'], string>> = {
