@@ -12,6 +12,7 @@ import type { RecordLocation } from '../../core/status/place';
 import type { Process } from '../../core/process/process';
 import { Refusal } from '../../core/text/refusal';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import type { Author } from '../records/author';
 import { checkoutOf, type Places } from '../records/places';
 import { ownersFor, processNamed, usualProcess } from '../records/processes';
@@ -43,125 +44,130 @@ type Decision = { readonly severity: string } | { readonly join: ListedRecord };
 
 const MEMORY = 'declare';
 
-export class Declaring {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
-  readonly #places: Places;
-  readonly #author: Author;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly places: Places;
+  readonly author: Author;
+}
 
-  constructor(records: RecordList, writer: RecordWriter, places: Places, author: Author) {
-    this.#records = records;
-    this.#writer = writer;
-    this.#places = places;
-    this.#author = author;
-  }
+export function declareHandlers(needs: Needs): HandlersOf<'declare'> {
+  return {
+    declare: (invocation) => declare(needs, invocation),
+  };
+}
 
-  async declare(invocation: Invocation): Promise<Declared | undefined> {
-    const told = readArgument(FORMS.declare, invocation);
-    const asked = sentenceOf(told);
-    const process = asked === undefined ? likelyProcess(told.process) : undefined;
-    const security = told.security ?? (process && (await askSecurity(process)));
-    const given = { ...told, ...(typeof security === 'boolean' && { security }) };
-    const typed = security === 'back' ? undefined : (asked ?? (await askSentence(given, process?.words.sentence)));
-    if (typed === undefined) {
-      return undefined;
-    }
-    const work = () => this.#declare(typed, given, invocation.instant, invocation.argument === undefined);
-    const declared = await (asked === undefined ? keepUntilDone(MEMORY, typed, work) : work());
-    if (declared?.joined) {
-      // What was typed is offered for the next line of the incident that was joined.
-      offerAgain(lineMemory(declared.uri.fsPath), typed);
-    }
-    if (!declared) {
-      return undefined;
-    }
-    const { id, uri, lookAlikes: found, joined } = declared;
-    return { id, uri, lookAlikes: found, ...(joined && { joined }) };
+async function declare(needs: Needs, invocation: Invocation): Promise<Declared | undefined> {
+  const told = readArgument(FORMS.declare, invocation);
+  const asked = sentenceOf(told);
+  const process = asked === undefined ? likelyProcess(told.process) : undefined;
+  const security = told.security ?? (process && (await askSecurity(process)));
+  const given = { ...told, ...(typeof security === 'boolean' && { security }) };
+  const typed = security === 'back' ? undefined : (asked ?? (await askSentence(given, process?.words.sentence)));
+  if (typed === undefined) {
+    return undefined;
   }
+  const work = () => declareTyped(needs, typed, given, invocation.instant, invocation.argument === undefined);
+  const declared = await (asked === undefined ? keepUntilDone(MEMORY, typed, work) : work());
+  if (declared?.joined) {
+    // What was typed is offered for the next line of the incident that was joined.
+    offerAgain(lineMemory(declared.uri.fsPath), typed);
+  }
+  if (!declared) {
+    return undefined;
+  }
+  const { id, uri, lookAlikes: found, joined } = declared;
+  return { id, uri, lookAlikes: found, ...(joined && { joined }) };
+}
 
-  /** Declares with a sentence that is known already: only the severity is asked. Undefined when the person turned back. */
-  async declareAs(title: string, instant: number): Promise<(Declared & { readonly joined: boolean }) | undefined> {
-    return this.#declare(title, {}, instant, true);
-  }
+/** Declares with a sentence that is known already: only the severity is asked. Undefined when the person turned back. */
+export async function declareAs(
+  needs: Needs,
+  title: string,
+  instant: number,
+): Promise<(Declared & { readonly joined: boolean }) | undefined> {
+  return declareTyped(needs, title, {}, instant, true);
+}
 
-  async #declare(
-    typed: string,
-    given: Given,
-    invoked: number,
-    asks: boolean,
-  ): Promise<(Declared & { readonly joined: boolean }) | undefined> {
-    const { title, summary } = readSentence(typed);
-    if (title === '') {
-      throw new Refusal('An incident needs one sentence: what is broken, and for whom?');
-    }
-    const instant = wholeSeconds(instantOf(given.at, invoked));
-    const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
-    const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
-    const author = given.author === undefined ? undefined : handleOf(given.author);
-    const [place, all] = await Promise.all([this.#places.forDeclaration(given.folder), this.#records.all()]);
-    // Where it will be, but for a number behind it.
-    const likelyPath = join(place.records, incidentId(instant, title, new Set()), 'incident.md');
-    const name = given.process ?? usualProcess(likelyPath);
-    // A name that is not known is kept in the record, where it is found; the default process serves.
-    const process: Process = { ...processNamed(name, likelyPath), name };
-    const likely = likelyAmong(title, all);
-    const decision = asks
-      ? await decide(title, process, likely)
-      : { severity: given.severity ?? process.defaultSeverity };
-    if (decision === undefined) {
-      return undefined;
-    }
-    const found = likely.map((record) => ({ id: record.id, title: record.title, uri: Uri.file(record.path) }));
-    if ('join' in decision) {
-      return { ...(await this.#show(decision.join.path, decision.join.id)), lookAlikes: found, joined: true };
-    }
-    const draft = async (id: string) =>
-      draftRecord({
-        id,
-        title,
-        summary: partsOf(given) ?? summary,
-        impact: given.impact === undefined ? undefined : oneLine(given.impact),
-        process,
-        severity: decision.severity,
-        security: given.security ?? false,
-        instant,
-        author: author ?? (await this.#author.of(join(place.records, id, 'incident.md'))),
-        services: given.services ?? [],
-        owners: ownersFor(likelyPath, { services: given.services ?? [], functionality: title }),
-        source: given.source,
-        checkout: place.rule === 'own' ? checkoutOf(place.records) : undefined,
-        started,
-        detected,
-      });
-    const made = await this.#make(place, instant, title, draft);
-    return { ...(await this.#show(made.path, made.id)), lookAlikes: found, joined: false };
+async function declareTyped(
+  needs: Needs,
+  typed: string,
+  given: Given,
+  invoked: number,
+  asks: boolean,
+): Promise<(Declared & { readonly joined: boolean }) | undefined> {
+  const { title, summary } = readSentence(typed);
+  if (title === '') {
+    throw new Refusal('An incident needs one sentence: what is broken, and for whom?');
   }
+  const instant = wholeSeconds(instantOf(given.at, invoked));
+  const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
+  const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
+  const author = given.author === undefined ? undefined : handleOf(given.author);
+  const [place, all] = await Promise.all([needs.places.forDeclaration(given.folder), needs.records.all()]);
+  // Where it will be, but for a number behind it.
+  const likelyPath = join(place.records, incidentId(instant, title, new Set()), 'incident.md');
+  const name = given.process ?? usualProcess(likelyPath);
+  // A name that is not known is kept in the record, where it is found; the default process serves.
+  const process: Process = { ...processNamed(name, likelyPath), name };
+  const likely = likelyAmong(title, all);
+  const decision = asks
+    ? await decide(title, process, likely)
+    : { severity: given.severity ?? process.defaultSeverity };
+  if (decision === undefined) {
+    return undefined;
+  }
+  const found = likely.map((record) => ({ id: record.id, title: record.title, uri: Uri.file(record.path) }));
+  if ('join' in decision) {
+    return { ...(await showDeclared(needs, decision.join.path, decision.join.id)), lookAlikes: found, joined: true };
+  }
+  const draft = async (id: string) =>
+    draftRecord({
+      id,
+      title,
+      summary: partsOf(given) ?? summary,
+      impact: given.impact === undefined ? undefined : oneLine(given.impact),
+      process,
+      severity: decision.severity,
+      security: given.security ?? false,
+      instant,
+      author: author ?? (await needs.author.of(join(place.records, id, 'incident.md'))),
+      services: given.services ?? [],
+      owners: ownersFor(likelyPath, { services: given.services ?? [], functionality: title }),
+      source: given.source,
+      checkout: place.rule === 'own' ? checkoutOf(place.records) : undefined,
+      started,
+      detected,
+    });
+  const made = await makeRecord(needs, place, instant, title, draft);
+  return { ...(await showDeclared(needs, made.path, made.id)), lookAlikes: found, joined: false };
+}
 
-  async #make(
-    place: RecordLocation,
-    instant: number,
-    title: string,
-    draft: (id: string) => Promise<string>,
-  ): Promise<{ id: string; path: string }> {
-    const { records } = place;
-    const taken = new Set(await readdir(records).catch(() => []));
-    const branch = await this.#places.branchOf(place);
-    for (;;) {
-      const id = incidentId(instant, title, taken);
-      const path = await this.#writer.declare(records, id, await draft(id), branch);
-      if (path !== undefined) {
-        return { id, path };
-      }
-      taken.add(id);
+async function makeRecord(
+  needs: Needs,
+  place: RecordLocation,
+  instant: number,
+  title: string,
+  draft: (id: string) => Promise<string>,
+): Promise<{ id: string; path: string }> {
+  const { records } = place;
+  const taken = new Set(await readdir(records).catch(() => []));
+  const branch = await needs.places.branchOf(place);
+  for (;;) {
+    const id = incidentId(instant, title, taken);
+    const path = await needs.writer.declare(records, id, await draft(id), branch);
+    if (path !== undefined) {
+      return { id, path };
     }
+    taken.add(id);
   }
+}
 
-  async #show(path: string, id: string): Promise<{ id: string; uri: Uri }> {
-    await this.#records.activate(path);
-    const uri = Uri.file(path);
-    await showRecord(uri);
-    return { id, uri };
-  }
+async function showDeclared(needs: Needs, path: string, id: string): Promise<{ id: string; uri: Uri }> {
+  await needs.records.activate(path);
+  const uri = Uri.file(path);
+  await showRecord(uri);
+  return { id, uri };
 }
 
 /** Functionality, state and audience where the argument has all three. */

@@ -4,26 +4,20 @@ import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { DoneCommand, HandlersOf } from '../shell/commands';
 import type { Updating } from '../update/updating';
-import { Declaring, type DeclareAs } from './declare';
-import { Ending } from './ending';
+import { declareAs, declareHandlers, type DeclareAs } from './declare';
+import { endingHandlers } from './ending';
 
 /** Whoever declares by another command hears of it by `done` as well. */
 export function registerDeclare(
-  { records, writer, writing }: EntryTools,
-  { places, author }: RecordParts,
+  entries: EntryTools,
+  parts: RecordParts,
   updating: Updating,
   done: EventEmitter<DoneCommand>,
 ): { readonly handlers: HandlersOf<'declare' | 'cancel' | 'duplicate'>; readonly declareAs: DeclareAs } {
-  const declaring = new Declaring(records, writer, places, author);
-  const ending = new Ending(records, writing, updating);
   return {
-    handlers: {
-      declare: (invocation) => declaring.declare(invocation),
-      cancel: (invocation) => ending.cancel(invocation),
-      duplicate: (invocation) => ending.duplicate(invocation),
-    },
+    handlers: { ...declareHandlers(parts), ...endingHandlers({ ...entries, updating }) },
     declareAs: async (title, instant) => {
-      const declared = await declaring.declareAs(title, instant);
+      const declared = await declareAs(parts, title, instant);
       done.fire({ name: 'declare', result: declared, argument: undefined });
       return declared;
     },
