@@ -6,6 +6,7 @@ import { roleLabel } from '../../core/process/process';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/entries/roles';
 import { Refusal } from '../../core/text/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
 import { processOf } from '../records/processes';
 import { askChoice, type Choice } from '../shell/prompts';
@@ -24,193 +25,195 @@ interface Confirmation {
   readonly checked?: boolean | undefined;
 }
 
-export class Leading {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
-  readonly #writing: EntryWriting;
-  readonly #texts: ShownTexts;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly writing: EntryWriting;
+  readonly texts: ShownTexts;
+}
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting, texts: ShownTexts) {
-    this.#records = records;
-    this.#writer = writer;
-    this.#writing = writing;
-    this.#texts = texts;
-  }
+export function leadingHandlers(needs: Needs): HandlersOf<'assignRole' | 'handOff' | 'confirmHandOff' | 'brief'> {
+  return {
+    assignRole: (invocation) => assignRole(needs, invocation),
+    handOff: (invocation) => handOff(needs, invocation),
+    confirmHandOff: (invocation) => confirmHandOff(needs, invocation),
+    brief: (invocation) => brief(needs, invocation),
+  };
+}
 
-  async assignRole(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.assignRole, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Assign a role');
-    const role = target && (given.role ?? (await this.#askRole(target.path)));
-    if (!target || role === undefined) {
-      return undefined;
-    }
-    const to = await this.#askHolder(invocation, target.path, role, given.to);
-    if (!to) {
-      return undefined;
-    }
-    return this.#writing.writeSaid(invocation, target.path, given, { ...to, text: '' }, (record) =>
-      assignmentEntry(roleId(processOf(record, target.path), role), handleOf(to.text)),
-    );
+async function assignRole(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.assignRole, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Assign a role');
+  const role = target && (given.role ?? (await askRole(needs, target.path)));
+  if (!target || role === undefined) {
+    return undefined;
   }
+  const to = await askHolder(needs, invocation, target.path, role, given.to);
+  if (!to) {
+    return undefined;
+  }
+  return needs.writing.writeSaid(invocation, target.path, given, { ...to, text: '' }, (record) =>
+    assignmentEntry(roleId(processOf(record, target.path), role), handleOf(to.text)),
+  );
+}
 
-  async handOff(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.handOff, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Hand off a role');
-    const role = target && (given.role ?? (await this.#askHeldRole(target.path)));
-    if (!target || role === undefined) {
-      return undefined;
-    }
-    const { path } = target;
-    const to = await this.#askHolder(invocation, path, role, given.to);
-    return (
-      to &&
-      keepWhileAsking(to, async () => {
-        const handle = handleOf(to.text);
-        const reason = await givenOrAsked(
-          given.reason ?? (invocation.argument && ''),
-          this.#records,
-          path,
-          {
-            what: `${await this.#labelOf(path, role)} to @${handle}`,
-            prompt: 'Why? May stay empty.',
-            memory: 'handOff reason',
-          },
-          invocation.instant,
-        );
-        const said = reason && { ...reason, instant: reason.instant ?? to.instant };
-        return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
-          offerEntry(record, roleId(processOf(record, path), role), handle, text),
-        );
-      })
-    );
+async function handOff(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.handOff, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Hand off a role');
+  const role = target && (given.role ?? (await askHeldRole(needs, target.path)));
+  if (!target || role === undefined) {
+    return undefined;
   }
+  const { path } = target;
+  const to = await askHolder(needs, invocation, path, role, given.to);
+  return (
+    to &&
+    keepWhileAsking(to, async () => {
+      const handle = handleOf(to.text);
+      const reason = await givenOrAsked(
+        given.reason ?? (invocation.argument && ''),
+        needs.records,
+        path,
+        {
+          what: `${await labelOf(needs, path, role)} to @${handle}`,
+          prompt: 'Why? May stay empty.',
+          memory: 'handOff reason',
+        },
+        invocation.instant,
+      );
+      const said = reason && { ...reason, instant: reason.instant ?? to.instant };
+      return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
+        offerEntry(record, roleId(processOf(record, path), role), handle, text),
+      );
+    })
+  );
+}
 
-  async confirmHandOff(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.confirmHandOff, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Confirm a hand-off');
-    const { role, voice, checked } =
-      (target && (given.role === undefined ? await this.#askOffer(target.path) : given)) ?? {};
-    if (!target || role === undefined) {
-      return undefined;
-    }
-    const written = await this.#writing.writeSaid(invocation, target.path, given, { text: '' }, (record) => {
-      const process = processOf(record, target.path);
-      const id = roleId(process, role);
-      return [confirmationEntry(record, id, voice), ...(checked ? handOffChecks(record, process, id) : [])];
-    });
-    if (!invocation.argument) {
-      await this.showBrief(target.path, invocation.instant);
-    }
-    return written;
+async function confirmHandOff(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.confirmHandOff, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Confirm a hand-off');
+  const { role, voice, checked } =
+    (target && (given.role === undefined ? await askOffer(needs, target.path) : given)) ?? {};
+  if (!target || role === undefined) {
+    return undefined;
   }
+  const written = await needs.writing.writeSaid(invocation, target.path, given, { text: '' }, (record) => {
+    const process = processOf(record, target.path);
+    const id = roleId(process, role);
+    return [confirmationEntry(record, id, voice), ...(checked ? handOffChecks(record, process, id) : [])];
+  });
+  if (!invocation.argument) {
+    await showBrief(needs, target.path, invocation.instant);
+  }
+  return written;
+}
 
-  /** One screen from the record; it opens where no argument asks for its text alone. */
-  async brief(invocation: Invocation): Promise<{ readonly text: string } | undefined> {
-    const { incident } = readArgument(FORMS.entry, invocation);
-    const target = activeTarget(this.#records, incident) ?? (await needTarget(this.#records, incident, 'Read a brief'));
-    if (!target) {
-      return undefined;
-    }
-    const text = await this.#draftBrief(target.path, invocation.instant);
-    if (!invocation.argument) {
-      await this.#show(target.path, text);
-    }
-    return { text };
+/** One screen from the record; it opens where no argument asks for its text alone. */
+async function brief(needs: Needs, invocation: Invocation): Promise<{ readonly text: string } | undefined> {
+  const { incident } = readArgument(FORMS.entry, invocation);
+  const target = activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, 'Read a brief'));
+  if (!target) {
+    return undefined;
   }
+  const text = await briefOf(needs, target.path, invocation.instant);
+  if (!invocation.argument) {
+    await show(needs, target.path, text);
+  }
+  return { text };
+}
 
-  /** Opens one screen from the record at `path`. */
-  async showBrief(path: string, now: number): Promise<void> {
-    await this.#show(path, await this.#draftBrief(path, now));
-  }
+/** Opens one screen from the record at `path`. */
+export async function showBrief(needs: Needs, path: string, now: number): Promise<void> {
+  await show(needs, path, await briefOf(needs, path, now));
+}
 
-  async #show(path: string, text: string): Promise<void> {
-    await this.#texts.show(`Brief of ${idOf(path)}`, text);
-  }
+async function show(needs: Needs, path: string, text: string): Promise<void> {
+  await needs.texts.show(`Brief of ${idOf(path)}`, text);
+}
 
-  async #draftBrief(path: string, now: number): Promise<string> {
-    const record = await this.#writer.readWhole(path);
-    return draftBrief(record, processOf(record, path), { id: idOf(path), now, zone: localZone() });
-  }
+async function briefOf(needs: Needs, path: string, now: number): Promise<string> {
+  const record = await needs.writer.readWhole(path);
+  return draftBrief(record, processOf(record, path), { id: idOf(path), now, zone: localZone() });
+}
 
-  async #askHolder(invocation: Invocation, path: string, role: string, given: string | undefined) {
-    const saying = {
-      what: await this.#labelOf(path, role),
-      prompt: 'Who takes it? A handle such as @dana.',
-      memory: 'holder',
-    };
-    return givenOrAsked(given, this.#records, path, saying, invocation.instant);
-  }
+async function askHolder(needs: Needs, invocation: Invocation, path: string, role: string, given: string | undefined) {
+  const saying = {
+    what: await labelOf(needs, path, role),
+    prompt: 'Who takes it? A handle such as @dana.',
+    memory: 'holder',
+  };
+  return givenOrAsked(given, needs.records, path, saying, invocation.instant);
+}
 
-  /** A role as people call it. */
-  async #labelOf(path: string, role: string): Promise<string> {
-    const process = processOf(await this.#writer.readWhole(path), path);
-    return roleLabel(process, roleId(process, role));
-  }
+/** A role as people call it. */
+async function labelOf(needs: Needs, path: string, role: string): Promise<string> {
+  const process = processOf(await needs.writer.readWhole(path), path);
+  return roleLabel(process, roleId(process, role));
+}
 
-  /** A role of the process, with who holds it, or one that is typed. */
-  async #askRole(path: string): Promise<string | undefined> {
-    const record = await this.#writer.readWhole(path);
-    const process = processOf(record, path);
-    const choices = process.roles.map(({ id, label, meaning }): Choice<string> => {
-      const holders = fieldOf(record.frontMatter.fields.roles, id)?.join(', ');
-      return { label, description: holders ?? 'nobody yet', detail: meaning, answer: id };
-    });
-    return askChoice({
-      title: await promptTitle(this.#records, path, 'role'),
-      placeholder: 'Which role?',
-      choices,
-      typed: (text) => {
-        const id = /[\p{L}\p{N}]/u.test(text) ? roleId(process, text) : undefined;
-        return id === undefined || choices.some(({ answer }) => answer === id)
-          ? undefined
-          : { label: id, description: 'as typed', answer: id };
-      },
-    });
-  }
+/** A role of the process, with who holds it, or one that is typed. */
+async function askRole(needs: Needs, path: string): Promise<string | undefined> {
+  const record = await needs.writer.readWhole(path);
+  const process = processOf(record, path);
+  const choices = process.roles.map(({ id, label, meaning }): Choice<string> => {
+    const holders = fieldOf(record.frontMatter.fields.roles, id)?.join(', ');
+    return { label, description: holders ?? 'nobody yet', detail: meaning, answer: id };
+  });
+  return askChoice({
+    title: await promptTitle(needs.records, path, 'role'),
+    placeholder: 'Which role?',
+    choices,
+    typed: (text) => {
+      const id = /[\p{L}\p{N}]/u.test(text) ? roleId(process, text) : undefined;
+      return id === undefined || choices.some(({ answer }) => answer === id)
+        ? undefined
+        : { label: id, description: 'as typed', answer: id };
+    },
+  });
+}
 
-  async #askHeldRole(path: string): Promise<string | undefined> {
-    const record = await this.#writer.readWhole(path);
-    const process = processOf(record, path);
-    const held = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
-    if (held.length === 0) {
-      throw new Refusal('Nobody holds a role yet: assign one first.');
-    }
-    return askChoice({
-      title: await promptTitle(this.#records, path, process.words.handOff ?? 'hand-off'),
-      placeholder: 'Which role goes to somebody else?',
-      choices: held.map(([role, holders]) => ({
-        label: roleLabel(process, role),
-        description: holders.join(', '),
-        answer: role,
-      })),
-    });
+async function askHeldRole(needs: Needs, path: string): Promise<string | undefined> {
+  const record = await needs.writer.readWhole(path);
+  const process = processOf(record, path);
+  const held = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
+  if (held.length === 0) {
+    throw new Refusal('Nobody holds a role yet: assign one first.');
   }
+  return askChoice({
+    title: await promptTitle(needs.records, path, process.words.handOff ?? 'hand-off'),
+    placeholder: 'Which role goes to somebody else?',
+    choices: held.map(([role, holders]) => ({
+      label: roleLabel(process, role),
+      description: holders.join(', '),
+      answer: role,
+    })),
+  });
+}
 
-  /** Each offer alone, and with the steps that belong to it and are not checked off yet. */
-  async #askOffer(path: string): Promise<Confirmation | undefined> {
-    const record = await this.#writer.readWhole(path);
-    const process = processOf(record, path);
-    const offers = openOffers(record);
-    if (offers.length === 0) {
-      throw new Refusal('No hand-off waits to be confirmed.');
-    }
-    const me = `@${await this.#writing.authorOf({}, path)}`;
-    return askChoice<Confirmation>({
-      title: await promptTitle(this.#records, path, 'confirm a hand-off'),
-      placeholder: 'Who has taken over?',
-      choices: offers.flatMap(({ role, from, to }) => {
-        const steps = handOffChecks(record, process, role).map(({ text }) => text);
-        const voice = to !== me;
-        const label = `${to} as ${roleLabel(process, role).toLowerCase()}`;
-        const description = `from ${from}${voice ? ', by voice' : ''}`;
-        const alone: Choice<Confirmation> = { label, description, answer: { role, voice } };
-        const whole: Choice<Confirmation> = {
-          label: `${label}, and what belongs to it is done`,
-          detail: steps.join(' · '),
-          answer: { role, voice, checked: true },
-        };
-        return steps.length === 0 ? [alone] : [alone, whole];
-      }),
-    });
+/** Each offer alone, and with the steps that belong to it and are not checked off yet. */
+async function askOffer(needs: Needs, path: string): Promise<Confirmation | undefined> {
+  const record = await needs.writer.readWhole(path);
+  const process = processOf(record, path);
+  const offers = openOffers(record);
+  if (offers.length === 0) {
+    throw new Refusal('No hand-off waits to be confirmed.');
   }
+  const me = `@${await needs.writing.authorOf({}, path)}`;
+  return askChoice<Confirmation>({
+    title: await promptTitle(needs.records, path, 'confirm a hand-off'),
+    placeholder: 'Who has taken over?',
+    choices: offers.flatMap(({ role, from, to }) => {
+      const steps = handOffChecks(record, process, role).map(({ text }) => text);
+      const voice = to !== me;
+      const label = `${to} as ${roleLabel(process, role).toLowerCase()}`;
+      const description = `from ${from}${voice ? ', by voice' : ''}`;
+      const alone: Choice<Confirmation> = { label, description, answer: { role, voice } };
+      const whole: Choice<Confirmation> = {
+        label: `${label}, and what belongs to it is done`,
+        detail: steps.join(' · '),
+        answer: { role, voice, checked: true },
+      };
+      return steps.length === 0 ? [alone] : [alone, whole];
+    }),
+  });
 }

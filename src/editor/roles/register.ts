@@ -2,23 +2,15 @@
 import type { EntryTools } from '../entries/register';
 import type { ShowBrief, ShownTexts } from '../records/shownTexts';
 import type { HandlersOf } from '../shell/commands';
-import { Leading } from './leading';
+import { leadingHandlers, showBrief } from './leading';
 
 export function registerRoles(
-  { records, writer, writing }: EntryTools,
+  entries: EntryTools,
   texts: ShownTexts,
 ): {
   readonly handlers: HandlersOf<'assignRole' | 'handOff' | 'confirmHandOff' | 'brief'>;
   readonly showBrief: ShowBrief;
 } {
-  const leading = new Leading(records, writer, writing, texts);
-  return {
-    handlers: {
-      assignRole: (invocation) => leading.assignRole(invocation),
-      handOff: (invocation) => leading.handOff(invocation),
-      confirmHandOff: (invocation) => leading.confirmHandOff(invocation),
-      brief: (invocation) => leading.brief(invocation),
-    },
-    showBrief: (path, now) => leading.showBrief(path, now),
-  };
+  const needs = { ...entries, texts };
+  return { handlers: leadingHandlers(needs), showBrief: async (path, now) => showBrief(needs, path, now) };
 }
