@@ -2,19 +2,17 @@
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
-import { Guarding } from './guarding';
+import { guardingHandlers } from './guarding';
 import type { SecretGuard } from './secretGuard';
-import { Securing } from './securing';
+import { securingHandlers } from './securing';
 
 export function registerSecurity(
-  { records, writer, writing }: EntryTools,
-  { committer, repositories, files }: RecordParts,
-  secrets: SecretGuard,
+  entries: EntryTools,
+  parts: RecordParts,
+  guard: SecretGuard,
 ): HandlersOf<'markSecurity' | 'decideSecret'> {
-  const securing = new Securing(records, writing, repositories);
-  const guarding = new Guarding(records, writer, committer, secrets, files);
   return {
-    markSecurity: (invocation) => securing.markSecurity(invocation),
-    decideSecret: (invocation) => guarding.decideSecret(invocation),
+    ...securingHandlers({ ...entries, repositories: parts.repositories }),
+    ...guardingHandlers({ ...parts, guard }),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { securityEntries } from '../../core/entries/security';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
 import { processOf } from '../records/processes';
 import type { RecordList } from '../records/recordList';
@@ -11,44 +12,44 @@ import type { Repositories } from '../records/repositories';
 import { needTarget } from '../records/target';
 import { givenOrAsked } from '../entries/timedText';
 
-export class Securing {
-  readonly #records: RecordList;
-  readonly #writing: EntryWriting;
-  readonly #repositories: Repositories;
+interface Needs {
+  readonly records: RecordList;
+  readonly writing: EntryWriting;
+  readonly repositories: Repositories;
+}
 
-  constructor(records: RecordList, writing: EntryWriting, repositories: Repositories) {
-    this.#records = records;
-    this.#writing = writing;
-    this.#repositories = repositories;
-  }
+export function securingHandlers(needs: Needs): HandlersOf<'markSecurity'> {
+  return {
+    markSecurity: (invocation) => markSecurity(needs, invocation),
+  };
+}
 
-  /** Marks it, or says of one that is marked who else may know. */
-  async markSecurity(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.markSecurity, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Mark as a security incident');
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    const marked = (await this.#records.read(path))?.fields.security === true;
-    const asks = !invocation.argument;
-    const said = await givenOrAsked(
-      asks ? undefined : (given.reason ?? ''),
-      this.#records,
-      path,
-      marked ? WHO : WHY,
-      invocation.instant,
-    );
-    const holders = said && !marked ? await this.#repositories.holdersOf(path) : [];
-    return this.#writing.writeSaid(invocation, path, given, said, (record, text) =>
-      securityEntries(record, processOf(record, path), {
-        ...(asks && marked
-          ? { reason: '', knows: text.split(/,|\s+(?=@)/) }
-          : { reason: text, knows: given.knows ?? [] }),
-        holders,
-      }),
-    );
+/** Marks it, or says of one that is marked who else may know. */
+async function markSecurity(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.markSecurity, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Mark as a security incident');
+  if (!target) {
+    return undefined;
   }
+  const { path } = target;
+  const marked = (await needs.records.read(path))?.fields.security === true;
+  const asks = !invocation.argument;
+  const said = await givenOrAsked(
+    asks ? undefined : (given.reason ?? ''),
+    needs.records,
+    path,
+    marked ? WHO : WHY,
+    invocation.instant,
+  );
+  const holders = said && !marked ? await needs.repositories.holdersOf(path) : [];
+  return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
+    securityEntries(record, processOf(record, path), {
+      ...(asks && marked
+        ? { reason: '', knows: text.split(/,|\s+(?=@)/) }
+        : { reason: text, knows: given.knows ?? [] }),
+      holders,
+    }),
+  );
 }
 
 const WHY = {
