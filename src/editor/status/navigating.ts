@@ -6,6 +6,7 @@ import type { IncidentStatus } from '../../core/status/status';
 import { statusSentences } from '../../core/status/statusWords';
 import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import { chordOf } from '../shell/chords';
 import type { CommandName } from '../shell/contributions';
 import { LEFT_OUT_WORDS } from '../records/committer';
@@ -17,103 +18,107 @@ import type { RecordList } from '../records/recordList';
 import { showRecord } from '../records/showDocument';
 import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../records/target';
 
-export class Navigating {
-  readonly #records: RecordList;
-  readonly #incidents: Incidents;
-  readonly #used: UsedActions;
+interface Needs {
+  readonly records: RecordList;
+  readonly incidents: Incidents;
+  readonly used: UsedActions;
+}
 
-  constructor(records: RecordList, incidents: Incidents, used: UsedActions) {
-    this.#records = records;
-    this.#incidents = incidents;
-    this.#used = used;
+export function navigatingHandlers(needs: Needs): HandlersOf<'switch' | 'open' | 'showView' | 'status' | 'actions'> {
+  return {
+    switch: (invocation) => switchTo(needs, invocation),
+    open: (invocation) => openRecord(needs, invocation),
+    showView: () => showView(),
+    status: (invocation) => showStatus(needs, invocation),
+    actions: () => actions(needs),
+  };
+}
+
+async function switchTo(needs: Needs, invocation: Invocation): Promise<{ readonly id: string } | undefined> {
+  const { incident } = readArgument(FORMS.entry, invocation);
+  const all = incident === undefined ? await needs.records.all() : [];
+  if (incident === undefined && all.length === 0) {
+    throw new Refusal('There is no incident here yet: declare one first.');
   }
-
-  async switch(invocation: Invocation): Promise<{ readonly id: string } | undefined> {
-    const { incident } = readArgument(FORMS.entry, invocation);
-    const all = incident === undefined ? await this.#records.all() : [];
-    if (incident === undefined && all.length === 0) {
-      throw new Refusal('There is no incident here yet: declare one first.');
-    }
-    const open = all.filter((record) => record.open);
-    const record =
-      incident === undefined
-        ? await pickRecord([...open, ...all.filter((other) => !other.open)], 'Switch to another incident')
-        : await this.#records.withId(incident);
-    if (!record) {
-      return undefined;
-    }
-    await this.#records.activate(record.path);
-    return { id: record.id };
+  const open = all.filter((record) => record.open);
+  const record =
+    incident === undefined
+      ? await pickRecord([...open, ...all.filter((other) => !other.open)], 'Switch to another incident')
+      : await needs.records.withId(incident);
+  if (!record) {
+    return undefined;
   }
+  await needs.records.activate(record.path);
+  return { id: record.id };
+}
 
-  async open(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
-    const { incident } = readArgument(FORMS.entry, invocation);
-    const target =
-      activeTarget(this.#records, incident) ?? (await findAnyTarget(this.#records, incident, 'Open a record'));
-    if (!target) {
-      return undefined;
-    }
-    const uri = Uri.file(target.path);
-    if (!(await this.#records.read(target.path))) {
-      throw new Refusal(
-        `The record of ${idOf(target.path)} cannot be opened: ${await this.#records.whyAway(target.path)}.`,
-      );
-    }
-    await showRecord(uri);
-    return { uri };
+async function openRecord(needs: Needs, invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
+  const { incident } = readArgument(FORMS.entry, invocation);
+  const target =
+    activeTarget(needs.records, incident) ?? (await findAnyTarget(needs.records, incident, 'Open a record'));
+  if (!target) {
+    return undefined;
   }
-
-  /** Brings the views before the person, with the keyboard's focus. */
-  async showView(): Promise<void> {
-    await commands.executeCommand('incidentNotes.showNow');
+  const uri = Uri.file(target.path);
+  if (!(await needs.records.read(target.path))) {
+    throw new Refusal(
+      `The record of ${idOf(target.path)} cannot be opened: ${await needs.records.whyAway(target.path)}.`,
+    );
   }
+  await showRecord(uri);
+  return { uri };
+}
 
-  async status(invocation: Invocation): Promise<Record<string, unknown> | undefined> {
-    const { incident } = readArgument(FORMS.entry, invocation);
-    const target = activeTarget(this.#records, incident) ?? (await needTarget(this.#records, incident, 'Show status'));
-    if (!target) {
-      return undefined;
-    }
-    const { status, waiting, leftOut, unshared } = await this.#incidents.describe(target.path, invocation.instant);
-    if (invocation.argument === undefined) {
-      void window.showInformationMessage(statusSentences(status, waiting, invocation.instant));
-    }
-    return {
-      ...status,
-      ...told(status),
-      id: idOf(target.path),
-      waiting: waiting.entries,
-      why: waiting.why ?? unshared ?? null,
-      place: waiting.place?.words,
-      leftOut: leftOut.map(({ path: file, why }) => ({ file, why: LEFT_OUT_WORDS[why] })),
-    };
+/** Brings the views before the person, with the keyboard's focus. */
+async function showView(): Promise<void> {
+  await commands.executeCommand('incidentNotes.showNow');
+}
+
+async function showStatus(needs: Needs, invocation: Invocation): Promise<Record<string, unknown> | undefined> {
+  const { incident } = readArgument(FORMS.entry, invocation);
+  const target = activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, 'Show status'));
+  if (!target) {
+    return undefined;
   }
+  const { status, waiting, leftOut, unshared } = await needs.incidents.describe(target.path, invocation.instant);
+  if (invocation.argument === undefined) {
+    void window.showInformationMessage(statusSentences(status, waiting, invocation.instant));
+  }
+  return {
+    ...status,
+    ...told(status),
+    id: idOf(target.path),
+    waiting: waiting.entries,
+    why: waiting.why ?? unshared ?? null,
+    place: waiting.place?.words,
+    leftOut: leftOut.map(({ path: file, why }) => ({ file, why: LEFT_OUT_WORDS[why] })),
+  };
+}
 
-  async actions(): Promise<void> {
-    const all = await this.#records.all();
-    const open = all.filter((record) => record.open);
-    const target = await entryTarget(this.#records);
-    const path = typeof target === 'string' ? target : undefined;
-    const { first, rest } = arrangedActions(this.#used.names, {
-      underway: path !== undefined || open.length > 0,
-      several: all.some((record) => record.path !== path),
-    });
-    const fields = path === undefined ? undefined : (await this.#records.read(path))?.fields;
-    const words = path === undefined ? {} : processNamed(fields?.process, path).words;
-    const own: Partial<Record<CommandName, string | undefined>> = { handOff: words.handOff, open: words.record };
-    const choiceOf = ([answer, label]: Action) => {
-      const description = [own[answer], chordOf(answer)].filter((part) => part !== undefined).join(' · ');
-      return { label, answer, description };
-    };
-    const action = await askChoice<CommandName>({
-      title: path === undefined ? 'Incident' : await promptTitle(this.#records, path, 'actions'),
-      placeholder: 'What is to be done?',
-      choices: first.map(choiceOf),
-      rest: rest.map(choiceOf),
-    });
-    if (action) {
-      await commands.executeCommand(`incidentNotes.${action}`);
-    }
+async function actions(needs: Needs): Promise<void> {
+  const all = await needs.records.all();
+  const open = all.filter((record) => record.open);
+  const target = await entryTarget(needs.records);
+  const path = typeof target === 'string' ? target : undefined;
+  const { first, rest } = arrangedActions(needs.used.names, {
+    underway: path !== undefined || open.length > 0,
+    several: all.some((record) => record.path !== path),
+  });
+  const fields = path === undefined ? undefined : (await needs.records.read(path))?.fields;
+  const words = path === undefined ? {} : processNamed(fields?.process, path).words;
+  const own: Partial<Record<CommandName, string | undefined>> = { handOff: words.handOff, open: words.record };
+  const choiceOf = ([answer, label]: Action) => {
+    const description = [own[answer], chordOf(answer)].filter((part) => part !== undefined).join(' · ');
+    return { label, answer, description };
+  };
+  const action = await askChoice<CommandName>({
+    title: path === undefined ? 'Incident' : await promptTitle(needs.records, path, 'actions'),
+    placeholder: 'What is to be done?',
+    choices: first.map(choiceOf),
+    rest: rest.map(choiceOf),
+  });
+  if (action) {
+    await commands.executeCommand(`incidentNotes.${action}`);
   }
 }
 

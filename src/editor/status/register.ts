@@ -8,10 +8,10 @@ import type { Shell } from '../shell/shell';
 import type { Sharing } from '../sync/sharing';
 import { Confirmations } from './confirmations';
 import { Incidents } from './incident';
-import { Navigating } from './navigating';
+import { navigatingHandlers } from './navigating';
 import { HERE, showReminder } from './reminderNotice';
 import { Reminders } from './reminders';
-import { Snoozing } from './snoozing';
+import { snoozingHandlers } from './snoozing';
 import { StatusBar } from './statusBar';
 import { WatchedIncidents } from './watchedIncidents';
 
@@ -32,19 +32,10 @@ export function openStatus(
 }
 
 export function registerStatus(
-  { records, writer, writing }: EntryTools,
-  { incidents, used }: StatusParts,
+  entries: EntryTools,
+  status: StatusParts,
 ): HandlersOf<'switch' | 'open' | 'showView' | 'status' | 'actions' | 'snooze'> {
-  const navigating = new Navigating(records, incidents, used);
-  const snoozing = new Snoozing(records, writer, writing);
-  return {
-    switch: (invocation) => navigating.switch(invocation),
-    open: (invocation) => navigating.open(invocation),
-    showView: () => navigating.showView(),
-    status: (invocation) => navigating.status(invocation),
-    actions: () => navigating.actions(),
-    snooze: (invocation) => snoozing.snooze(invocation),
-  };
+  return { ...navigatingHandlers({ ...entries, ...status }), ...snoozingHandlers(entries) };
 }
 
 /** Says what each command did, and keeps in mind which ones this person uses. */

@@ -6,6 +6,7 @@ import { suggest } from '../../core/text/suggestion';
 import { describeInstant } from '../../core/time/typedTime';
 import { describeDue } from '../../core/status/updateClock';
 import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import { settledInstant, type EntryWriting, type Written } from '../entries/entryWriting';
 import { processOf } from '../records/processes';
 import { askChoice, askText } from '../shell/prompts';
@@ -18,95 +19,105 @@ import type { Said } from '../entries/timedText';
 /** How long a clock is put off where nobody says, in milliseconds, and how that is typed. */
 const USUAL = { ms: 15 * 60_000, typed: '+15m' };
 
-export class Snoozing {
-  readonly #records: RecordList;
-  readonly #writer: RecordWriter;
-  readonly #writing: EntryWriting;
+interface Needs {
+  readonly records: RecordList;
+  readonly writer: RecordWriter;
+  readonly writing: EntryWriting;
+}
 
-  constructor(records: RecordList, writer: RecordWriter, writing: EntryWriting) {
-    this.#records = records;
-    this.#writer = writer;
-    this.#writing = writing;
-  }
+export function snoozingHandlers(needs: Needs): HandlersOf<'snooze'> {
+  return {
+    snooze: (invocation) => snooze(needs, invocation),
+  };
+}
 
-  /** With an argument the clock that is due first is meant where none is named, and a quarter of an hour. */
-  async snooze(invocation: Invocation): Promise<Written | undefined> {
-    const given = readArgument(FORMS.snooze, invocation);
-    const target = await findAnyTarget(this.#records, given.incident, 'Snooze a clock');
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    const instant = settledInstant(given, undefined, invocation.instant);
-    const clocks = await this.#clocksOf(path);
-    const clock =
-      given.clock !== undefined
-        ? clockNamed(clocks, given.clock)
-        : invocation.argument
-          ? clocks[0]
-          : await this.#askClock(path, clocks, instant);
-    if (!clock) {
-      return undefined;
-    }
-    const said =
-      invocation.argument === undefined
-        ? await this.#askUntil(path, clock, instant)
-        : {
-            text: given.reason ?? '',
-            until: given.until === undefined ? usualEnd(clock, instant) : instantOf(given.until, instant, 'next'),
-          };
-    return this.#writing.writeSaid(invocation, path, given, said, (_, reason) =>
-      snoozeEntry(clock, said!.until, reason, instant),
-    );
+/** With an argument the clock that is due first is meant where none is named, and a quarter of an hour. */
+async function snooze(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.snooze, invocation);
+  const target = await findAnyTarget(needs.records, given.incident, 'Snooze a clock');
+  if (!target) {
+    return undefined;
   }
+  const { path } = target;
+  const instant = settledInstant(given, undefined, invocation.instant);
+  const clocks = await clocksIn(needs, path);
+  const clock =
+    given.clock !== undefined
+      ? clockNamed(clocks, given.clock)
+      : invocation.argument
+        ? clocks[0]
+        : await askClock(needs, path, clocks, instant);
+  if (!clock) {
+    return undefined;
+  }
+  const said =
+    invocation.argument === undefined
+      ? await askUntil(needs, path, clock, instant)
+      : {
+          text: given.reason ?? '',
+          until: given.until === undefined ? usualEnd(clock, instant) : instantOf(given.until, instant, 'next'),
+        };
+  return needs.writing.writeSaid(invocation, path, given, said, (_, reason) =>
+    snoozeEntry(clock, said!.until, reason, instant),
+  );
+}
 
-  async #clocksOf(path: string): Promise<[Clock, ...Clock[]]> {
-    const record = await this.#writer.readWhole(path);
-    const [first, ...others] = clocksOf(record, processOf(record, path), localZone());
-    if (!first) {
-      throw new Refusal('Nothing is due in this incident, so there is nothing to put off.');
-    }
-    return [first, ...others];
+async function clocksIn(needs: Needs, path: string): Promise<[Clock, ...Clock[]]> {
+  const record = await needs.writer.readWhole(path);
+  const [first, ...others] = clocksOf(record, processOf(record, path), localZone());
+  if (!first) {
+    throw new Refusal('Nothing is due in this incident, so there is nothing to put off.');
   }
+  return [first, ...others];
+}
 
-  /** Without a question where there is only one. */
-  async #askClock(path: string, clocks: readonly [Clock, ...Clock[]], now: number): Promise<Clock | undefined> {
-    return clocks.length === 1
-      ? clocks[0]
-      : askChoice({
-          title: await promptTitle(this.#records, path, 'snooze'),
-          placeholder: 'Which clock?',
-          choices: clocks.map((clock) => ({
-            label: clock.label,
-            description: [describeDue(clock.at, now), ...clock.holders].join(' · '),
-            answer: clock,
-          })),
-        });
-  }
+/** Without a question where there is only one. */
+async function askClock(
+  needs: Needs,
+  path: string,
+  clocks: readonly [Clock, ...Clock[]],
+  now: number,
+): Promise<Clock | undefined> {
+  return clocks.length === 1
+    ? clocks[0]
+    : askChoice({
+        title: await promptTitle(needs.records, path, 'snooze'),
+        placeholder: 'Which clock?',
+        choices: clocks.map((clock) => ({
+          label: clock.label,
+          description: [describeDue(clock.at, now), ...clock.holders].join(' · '),
+          answer: clock,
+        })),
+      });
+}
 
-  async #askUntil(path: string, clock: Clock, now: number): Promise<(Said & { readonly until: number }) | undefined> {
-    const frame = { now, zone: localZone() };
-    const memory = `snooze ${clock.key} ${path}`;
-    const typed = await askText({
-      title: await promptTitle(this.#records, path, `snooze: ${clock.label}`),
-      prompt: 'Until when? Such as +15m or 14:30; a reason may follow.',
-      value: USUAL.typed,
-      memory,
-      respond: (text) => {
-        const read = readTypedSnooze(text, frame);
-        if ('problem' in read) {
-          return read;
-        }
-        return read.until > Math.max(now, clock.at)
-          ? { echo: describeInstant(read.until, frame) }
-          : { problem: `It is ${describeDue(clock.at, now)}: name a later time.` };
-      },
-    });
-    const read = typed === undefined ? undefined : readTypedSnooze(typed, frame);
-    return read && 'until' in read
-      ? { text: read.reason, until: read.until, again: { memory, typed: typed! } }
-      : undefined;
-  }
+async function askUntil(
+  needs: Needs,
+  path: string,
+  clock: Clock,
+  now: number,
+): Promise<(Said & { readonly until: number }) | undefined> {
+  const frame = { now, zone: localZone() };
+  const memory = `snooze ${clock.key} ${path}`;
+  const typed = await askText({
+    title: await promptTitle(needs.records, path, `snooze: ${clock.label}`),
+    prompt: 'Until when? Such as +15m or 14:30; a reason may follow.',
+    value: USUAL.typed,
+    memory,
+    respond: (text) => {
+      const read = readTypedSnooze(text, frame);
+      if ('problem' in read) {
+        return read;
+      }
+      return read.until > Math.max(now, clock.at)
+        ? { echo: describeInstant(read.until, frame) }
+        : { problem: `It is ${describeDue(clock.at, now)}: name a later time.` };
+    },
+  });
+  const read = typed === undefined ? undefined : readTypedSnooze(typed, frame);
+  return read && 'until' in read
+    ? { text: read.reason, until: read.until, again: { memory, typed: typed! } }
+    : undefined;
 }
 
 /** @throws Refusal where no clock has that key, name or label. */
