@@ -11,44 +11,39 @@ import { replaceFile } from '../../store/wholeFile';
 
 const NAME = 'mergeDriver.js';
 
-export class MergeProgram {
-  readonly #packed: string;
-  readonly #storage: string;
+interface Needs {
+  /** The folder in which the extension is installed. */
+  readonly extensionPath: string;
+  readonly storage: string;
+}
 
-  /** `extension` is the folder in which the extension is installed. */
-  constructor(extension: string, storage: string) {
-    this.#packed = join(extension, 'dist', NAME);
-    this.#storage = storage;
-  }
+/** Registers it in a repository; a sentence where that was not so yet. */
+export async function registerMergeProgram(needs: Needs, repository: Repository): Promise<string | undefined> {
+  await mkdir(needs.storage, { recursive: true });
+  await copyProgram(needs, undefined);
+  // The editor is node when it is told so.
+  const how = { program: join(needs.storage, NAME), runtime: process.execPath };
+  return (await registerMergeDriver(repository, how))
+    ? 'Git merges records and postmortems by what they mean, in this clone.'
+    : undefined;
+}
 
-  /** Registers it in a repository; a sentence where that was not so yet. */
-  async register(repository: Repository): Promise<string | undefined> {
-    await mkdir(this.#storage, { recursive: true });
-    await this.#copy(undefined);
-    // The editor is node when it is told so.
-    const how = { program: join(this.#storage, NAME), runtime: process.execPath };
-    return (await registerMergeDriver(repository, how))
-      ? 'Git merges records and postmortems by what they mean, in this clone.'
-      : undefined;
-  }
-
-  /** Brings the copy up to date, where there is one. */
-  async renew(): Promise<void> {
-    const copy = await readFile(join(this.#storage, NAME)).catch((error: unknown) => {
-      if (isAbsence(error)) {
-        return undefined;
-      }
-      throw error;
-    });
-    if (copy) {
-      await this.#copy(copy);
+/** Brings the copy up to date, where there is one. */
+export async function renewMergeProgram(needs: Needs): Promise<void> {
+  const copy = await readFile(join(needs.storage, NAME)).catch((error: unknown) => {
+    if (isAbsence(error)) {
+      return undefined;
     }
+    throw error;
+  });
+  if (copy) {
+    await copyProgram(needs, copy);
   }
+}
 
-  async #copy(known: Buffer | undefined): Promise<void> {
-    const packed = await readFile(this.#packed);
-    if (!known?.equals(packed)) {
-      await replaceFile(disk, join(this.#storage, NAME), packed, {});
-    }
+async function copyProgram(needs: Needs, known: Buffer | undefined): Promise<void> {
+  const packed = await readFile(join(needs.extensionPath, 'dist', NAME));
+  if (!known?.equals(packed)) {
+    await replaceFile(disk, join(needs.storage, NAME), packed, {});
   }
 }

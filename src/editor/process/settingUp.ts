@@ -2,6 +2,7 @@
 import { window } from 'vscode';
 import type { Repository } from '../../git/repository/repository';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import type { Repositories } from '../records/repositories';
 
 export interface SetUpChoice {
@@ -12,45 +13,42 @@ export interface SetUpChoice {
 }
 
 /** Makes something so; a finished sentence about it, undefined where it was so already. */
-export type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string | undefined>;
+type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string | undefined>;
 
-export class SettingUp {
-  readonly #repositories: Repositories;
-  readonly #askProcess: (repository: Repository) => Promise<string | undefined>;
-  readonly #steps: readonly SetUpStep[];
+interface Needs {
+  readonly repositories: Repositories;
+  /** Answers undefined when the person turned back: then nothing is done. */
+  readonly askProcess: (repository: Repository) => Promise<string | undefined>;
+  readonly steps: readonly SetUpStep[];
+}
 
-  /** `askProcess` answers undefined when the person turned back: then nothing is done. */
-  constructor(
-    repositories: Repositories,
-    askProcess: (repository: Repository) => Promise<string | undefined>,
-    steps: readonly SetUpStep[],
-  ) {
-    this.#repositories = repositories;
-    this.#askProcess = askProcess;
-    this.#steps = steps;
+export function settingUpHandlers(needs: Needs): HandlersOf<'setUpRepository'> {
+  return {
+    setUpRepository: (invocation) => setUpRepository(needs, invocation),
+  };
+}
+
+async function setUpRepository(
+  needs: Needs,
+  invocation: Invocation,
+): Promise<{ readonly root: string; readonly done: readonly string[] } | undefined> {
+  const given = readArgument(FORMS.setUpRepository, invocation);
+  const asked = invocation.argument === undefined;
+  const repository = await needs.repositories.for(given.folder);
+  const process = asked ? await needs.askProcess(repository) : given.process;
+  if (asked && process === undefined) {
+    return undefined;
   }
-
-  async setUpRepository(
-    invocation: Invocation,
-  ): Promise<{ readonly root: string; readonly done: readonly string[] } | undefined> {
-    const given = readArgument(FORMS.setUpRepository, invocation);
-    const asked = invocation.argument === undefined;
-    const repository = await this.#repositories.for(given.folder);
-    const process = asked ? await this.#askProcess(repository) : given.process;
-    if (asked && process === undefined) {
-      return undefined;
+  const done: string[] = [];
+  for (const step of needs.steps) {
+    const sentence = await step(repository, { process, asked });
+    if (sentence !== undefined) {
+      done.push(sentence);
     }
-    const done: string[] = [];
-    for (const step of this.#steps) {
-      const sentence = await step(repository, { process, asked });
-      if (sentence !== undefined) {
-        done.push(sentence);
-      }
-    }
-    if (asked) {
-      const said = done.length === 0 ? 'Everything was set up already.' : done.join(' ');
-      void window.showInformationMessage(`${said} (${repository.root})`);
-    }
-    return { root: repository.root, done };
   }
+  if (asked) {
+    const said = done.length === 0 ? 'Everything was set up already.' : done.join(' ');
+    void window.showInformationMessage(`${said} (${repository.root})`);
+  }
+  return { root: repository.root, done };
 }
