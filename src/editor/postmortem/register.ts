@@ -2,7 +2,7 @@
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
-import { Reviewing } from './postmortem';
+import { postmortemHandlers } from './postmortem';
 import { Postmortems } from './postmortems';
 
 export function registerPostmortem(
@@ -10,6 +10,5 @@ export function registerPostmortem(
   log: Log,
 ): { readonly handlers: HandlersOf<'postmortem'>; readonly postmortems: Postmortems } {
   const postmortems = new Postmortems(writer, committer, repositories, files, log);
-  const reviewing = new Reviewing(records, postmortems);
-  return { handlers: { postmortem: (invocation) => reviewing.postmortem(invocation) }, postmortems };
+  return { handlers: postmortemHandlers({ records, postmortems }), postmortems };
 }
