@@ -17,8 +17,10 @@ import { followSettings } from './editor/shell/settings';
 import { openShell } from './editor/shell/shell';
 import { followDone, openStatus, registerReminders, registerStatus } from './editor/status/register';
 import { bringBackNotes } from './editor/support/bringBack';
-import { registerHeld, registerSupport } from './editor/support/register';
-import { followExchange, openSync, registerMerging } from './editor/sync/register';
+import { registerHeldNotices } from './editor/support/heldNotices';
+import { registerSupport } from './editor/support/register';
+import { mergingHandlers } from './editor/sync/merging';
+import { followExchange, openSync } from './editor/sync/register';
 import { registerTimeline } from './editor/timeline/register';
 import { registerUpdate } from './editor/update/register';
 import { offerLocalTimes } from './editor/view/localTimeHints';
@@ -60,7 +62,6 @@ export function start(context: ExtensionContext): Program {
   const declare = registerDeclare(entries, parts, update.updating, done);
   const roles = registerRoles(entries, texts);
   const postmortem = registerPostmortem(parts, log);
-  const held = registerHeld(parts, secrets, shell);
   const handlers: Handlers = {
     ...declare.handlers,
     ...registerTimeline(entries, parts, shell, update.drafts, declare.declareAs),
@@ -70,9 +71,8 @@ export function start(context: ExtensionContext): Program {
     ...postmortem.handlers,
     ...registerStatus(entries, status),
     ...registerExchange(parts, sync, status.incidents, roles.showBrief),
-    ...registerMerging(parts),
+    ...mergingHandlers(parts),
     ...registerProcess(context, parts, shell),
-    ...held.handlers,
     ...registerSupport(parts, status.incidents, texts, shell),
   };
 
@@ -81,7 +81,7 @@ export function start(context: ExtensionContext): Program {
   context.subscriptions.push(
     ...[log, statusBar, done, followDone(done.event, parts, status, shell), registerReminders(parts, shell)],
     ...[offerFolding(), offerLocalTimes(), offerOutline(), update.drafts, texts, postmortem.postmortems],
-    ...[committer, sync.sharing, files, watch, held.notices],
+    ...[committer, sync.sharing, files, watch, registerHeldNotices(parts, secrets, shell)],
     followExchange(sync, parts, roles.showBrief, log),
     statusBar.refreshOn(writer.onDidChange, committer.onDidChange, sync.sharing.onDidChange, watch.onDidChange),
     bringBackNotes(writer, log),

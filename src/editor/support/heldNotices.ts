@@ -7,21 +7,17 @@ import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { RecordParts } from '../records/register';
 import type { SecretGuard } from '../security/secretGuard';
-import type { Log } from '../shell/log';
-import type { Restoring } from './restoring';
+import type { Shell } from '../shell/shell';
+import { decideLoss } from './restoring';
 
 /** Says what the parts below tell of. */
-export function registerHeldNotices(
-  { records, author, committer, losses }: RecordParts,
-  secrets: SecretGuard,
-  restoring: Restoring,
-  log: Log,
-): Disposable {
+export function registerHeldNotices(parts: RecordParts, secrets: SecretGuard, { log }: Shell): Disposable {
+  const { records, author, committer, losses } = parts;
   return Disposable.from(
     author.onDidFindNobody(() => void tellUnknown().catch(log.bug)),
     committer.onDidLeaveOut(({ path, files }) => void tellLarge(records, path, files).catch(log.bug)),
     committer.onDidRefuse(({ path, said }) => void tellRefused(records, path, said).catch(log.bug)),
-    losses.onDidFind(({ path, words }) => void tellLoss(records, restoring, path, words).catch(log.bug)),
+    losses.onDidFind(({ path, words }) => void tellLoss(parts, path, words).catch(log.bug)),
     secrets.onDidFind(({ path, what }) => void tellSecret(records, path, what).catch(log.bug)),
   );
 }
@@ -59,13 +55,13 @@ async function tellRefused(records: RecordList, path: string, said: string): Pro
 }
 
 /** Says once that a commit is held because a slip has cost the record something; nothing else waits for it. */
-async function tellLoss(records: RecordList, restoring: Restoring, path: string, words: string): Promise<void> {
-  const record = await records.read(path);
+async function tellLoss(parts: RecordParts, path: string, words: string): Promise<void> {
+  const record = await parts.records.read(path);
   const sentence = `"${record?.title ?? idOf(path)}" isn't committed: ${words}.`;
   const action = await window.showWarningMessage(sentence, 'Restore', 'Keep');
   try {
     if (action !== undefined) {
-      await restoring.decide(path, action === 'Keep' ? 'keep' : 'restore');
+      await decideLoss(parts, path, action === 'Keep' ? 'keep' : 'restore');
     }
   } catch (error) {
     if (!(error instanceof Refusal)) {

@@ -14,6 +14,7 @@ import type { Journal } from '../../store/journal/journal';
 import type { WaitingItem } from '../../store/journal/journalLine';
 import { readRecordFile, updateRecordFile } from '../../store/recordFile';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import type { Committer } from '../records/committer';
 import { openDocument } from '../records/openRecord';
 import { checkoutOf, type Places } from '../records/places';
@@ -24,144 +25,134 @@ import { readSettings } from '../shell/settings';
 import { showDocument } from '../records/showDocument';
 import { activeTarget, needTarget } from '../records/target';
 
-export class Moving {
-  readonly #records: RecordList;
-  readonly #repositories: Repositories;
-  readonly #places: Places;
-  readonly #committer: Committer;
-  readonly #journal: Journal;
-  readonly #storage: string;
+interface Needs {
+  readonly records: RecordList;
+  readonly repositories: Repositories;
+  readonly places: Places;
+  readonly committer: Committer;
+  readonly journal: Journal;
+  /** The extension's own folder. */
+  readonly storage: string;
+}
 
-  /** `storage` is the extension's own folder. */
-  constructor(
-    records: RecordList,
-    repositories: Repositories,
-    places: Places,
-    committer: Committer,
-    journal: Journal,
-    storage: string,
-  ) {
-    this.#storage = storage;
-    this.#records = records;
-    this.#repositories = repositories;
-    this.#places = places;
-    this.#committer = committer;
-    this.#journal = journal;
+export function movingHandlers(needs: Needs): HandlersOf<'moveRecord'> {
+  return {
+    moveRecord: (invocation) => moveRecord(needs, invocation),
+  };
+}
+
+/** The record is on its new branch before it leaves the old one. */
+async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
+  const given = readArgument(FORMS.moveRecord, invocation);
+  const target =
+    activeTarget(needs.records, given.incident) ??
+    (await needTarget(needs.records, given.incident, 'Move a record to another branch'));
+  if (!target) {
+    return undefined;
   }
-
-  /** The record is on its new branch before it leaves the old one. */
-  async moveRecord(invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
-    const given = readArgument(FORMS.moveRecord, invocation);
-    const target =
-      activeTarget(this.#records, given.incident) ??
-      (await needTarget(this.#records, given.incident, 'Move a record to another branch'));
-    if (!target) {
-      return undefined;
-    }
-    const { path } = target;
-    const repository = await this.#repositories.of(path);
-    if (!repository) {
-      throw new Refusal('The record is in no repository here, so there is no branch to move it to.');
-    }
-    const own = repository.hooks === 'skip';
-    const to = given.to ?? (own ? 'current' : 'own');
-    if ((to === 'own') === own) {
-      throw new Refusal(
-        own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
-      );
-    }
-    await this.#settle(path, to === 'own');
-    const records = to === 'own' ? await this.#ownFolder(path) : await this.#currentFolder(repository, path);
-    const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
-    if (moved === path) {
-      await this.#committer.flush(path);
-      return { uri: Uri.file(path) };
-    }
-    await this.#copy(path, moved, to === 'own');
-    await this.#journal.settle(
-      this.#journal.waiting(path).map(({ id }) => id),
-      'committed',
+  const { path } = target;
+  const repository = await needs.repositories.of(path);
+  if (!repository) {
+    throw new Refusal('The record is in no repository here, so there is no branch to move it to.');
+  }
+  const own = repository.hooks === 'skip';
+  const to = given.to ?? (own ? 'current' : 'own');
+  if ((to === 'own') === own) {
+    throw new Refusal(
+      own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
     );
-    await rm(dirname(path), { recursive: true });
-    await this.#committer.commitRemoval(path);
-    await this.#committer.forget(path);
-    await this.#records.activate(moved);
-    const uri = Uri.file(moved);
-    await showThere(dirname(path), dirname(moved));
-    if (!invocation.argument) {
-      await showDocument(uri);
-    }
-    return { uri };
   }
-
-  /**
-   * Everything of the record is on the disk, and on its branch unless it goes to its own one: that is the way out where the
-   * checked-out branch takes no commit, because of a hook or because none is checked out.
-   */
-  async #settle(path: string, own: boolean): Promise<void> {
-    const unsaved = ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
-    if (unsaved !== undefined) {
-      throw new Refusal(`${unsaved} has unsaved edits: save it first.`);
-    }
-    await this.#committer.flush(path);
-    const why = this.#committer.heldBecause(path);
-    const waiting = this.#journal.waiting(path);
-    if (own && (await this.#holdsAll(path, waiting))) {
-      return;
-    }
-    if (why !== undefined || waiting.length > 0) {
-      throw new Refusal(`The record is not committed yet: ${why ?? 'entries wait'}.`);
-    }
+  await settle(needs, path, to === 'own');
+  const records = to === 'own' ? await ownFolder(needs, path) : await currentFolder(needs, repository, path);
+  const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
+  if (moved === path) {
+    await needs.committer.flush(path);
+    return { uri: Uri.file(path) };
   }
-
-  /** Whether what waits for a commit is in the file. */
-  async #holdsAll(path: string, waiting: readonly WaitingItem[]): Promise<boolean> {
-    const text = (await readRecordFile(path))?.text;
-    const record = text === undefined ? undefined : readRecord(text);
-    return record !== undefined && waiting.every((item) => 'draft' in item || holdsChange(record, item.change));
+  await copy(needs, path, moved, to === 'own');
+  await needs.journal.settle(
+    needs.journal.waiting(path).map(({ id }) => id),
+    'committed',
+  );
+  await rm(dirname(path), { recursive: true });
+  await needs.committer.commitRemoval(path);
+  await needs.committer.forget(path);
+  await needs.records.activate(moved);
+  const uri = Uri.file(moved);
+  await showThere(dirname(path), dirname(moved));
+  if (!invocation.argument) {
+    await showDocument(uri);
   }
+  return { uri };
+}
 
-  async #ownFolder(path: string): Promise<string> {
-    const place = await this.#places.openOwn(dirname(dirname(path)), idOf(path));
-    if (!place) {
-      throw new Refusal(`The branch ${OWN_BRANCH} cannot be opened here: the log says why.`);
-    }
-    return place.records;
+/**
+ * Everything of the record is on the disk, and on its branch unless it goes to its own one: that is the way out where the
+ * checked-out branch takes no commit, because of a hook or because none is checked out.
+ */
+async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
+  const unsaved = ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
+  if (unsaved !== undefined) {
+    throw new Refusal(`${unsaved} has unsaved edits: save it first.`);
   }
-
-  async #currentFolder(repository: Repository, path: string): Promise<string> {
-    const root = this.#places.asOpened(dirname(dirname(path)), repository, await mainRoot(repository));
-    const records = join(root, readSettings(Uri.file(root)).folder);
-    if (records === dirname(dirname(path))) {
-      throw new Refusal(
-        `${OWN_BRANCH} lies in ${records}: give incidentNotes.folder another name first, for the checked-out branch.`,
-      );
-    }
-    if (!recordFolders().includes(records)) {
-      throw new Refusal(`This window has no records in ${records}: open the repository's folder first.`);
-    }
-    return records;
+  await needs.committer.flush(path);
+  const why = needs.committer.heldBecause(path);
+  const waiting = needs.journal.waiting(path);
+  if (own && (await holdsAll(path, waiting))) {
+    return;
   }
+  if (why !== undefined || waiting.length > 0) {
+    throw new Refusal(`The record is not committed yet: ${why ?? 'entries wait'}.`);
+  }
+}
 
-  /** `own`: to the records' own branch. What is said of the way there follows. */
-  async #copy(path: string, moved: string, own: boolean): Promise<void> {
-    if (await stat(dirname(moved)).catch(() => undefined)) {
-      throw new Refusal(`There is something at ${dirname(moved)} already.`);
-    }
-    await cp(dirname(path), dirname(moved), { recursive: true, errorOnExist: true, force: false });
-    const command = own ? checkoutOf(dirname(dirname(moved))) : undefined;
-    await updateRecordFile({ root: rootOf(moved), storage: this.#storage }, moved, (text) =>
-      applyEdits(text, sayCheckout(readRecord(text), command)),
+/** Whether what waits for a commit is in the file. */
+async function holdsAll(path: string, waiting: readonly WaitingItem[]): Promise<boolean> {
+  const text = (await readRecordFile(path))?.text;
+  const record = text === undefined ? undefined : readRecord(text);
+  return record !== undefined && waiting.every((item) => 'draft' in item || holdsChange(record, item.change));
+}
+
+async function ownFolder(needs: Needs, path: string): Promise<string> {
+  const place = await needs.places.openOwn(dirname(dirname(path)), idOf(path));
+  if (!place) {
+    throw new Refusal(`The branch ${OWN_BRANCH} cannot be opened here: the log says why.`);
+  }
+  return place.records;
+}
+
+async function currentFolder(needs: Needs, repository: Repository, path: string): Promise<string> {
+  const root = needs.places.asOpened(dirname(dirname(path)), repository, await mainRoot(repository));
+  const records = join(root, readSettings(Uri.file(root)).folder);
+  if (records === dirname(dirname(path))) {
+    throw new Refusal(
+      `${OWN_BRANCH} lies in ${records}: give incidentNotes.folder another name first, for the checked-out branch.`,
     );
-    if (!own) {
-      this.#places.chooseCurrent(moved);
-    }
-    await this.#committer.flush(moved);
-    const why = this.#committer.heldBecause(moved);
-    if (why !== undefined) {
-      await rm(dirname(moved), { recursive: true });
-      throw new Refusal(`The record stays where it is: ${why}.`);
-    }
+  }
+  if (!recordFolders().includes(records)) {
+    throw new Refusal(`This window has no records in ${records}: open the repository's folder first.`);
+  }
+  return records;
+}
+
+/** `own`: to the records' own branch. What is said of the way there follows. */
+async function copy(needs: Needs, path: string, moved: string, own: boolean): Promise<void> {
+  if (await stat(dirname(moved)).catch(() => undefined)) {
+    throw new Refusal(`There is something at ${dirname(moved)} already.`);
+  }
+  await cp(dirname(path), dirname(moved), { recursive: true, errorOnExist: true, force: false });
+  const command = own ? checkoutOf(dirname(dirname(moved))) : undefined;
+  await updateRecordFile({ root: rootOf(moved), storage: needs.storage }, moved, (text) =>
+    applyEdits(text, sayCheckout(readRecord(text), command)),
+  );
+  if (!own) {
+    needs.places.chooseCurrent(moved);
+  }
+  await needs.committer.flush(moved);
+  const why = needs.committer.heldBecause(moved);
+  if (why !== undefined) {
+    await rm(dirname(moved), { recursive: true });
+    throw new Refusal(`The record stays where it is: ${why}.`);
   }
 }
 

@@ -10,6 +10,7 @@ import { Refusal } from '../../core/text/refusal';
 import { differenceOf } from '../../core/text/textEdit';
 import { readConflictBase } from '../../git/repository/conflictBase';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
 import type { Repositories } from '../records/repositories';
 import type { OpenFiles } from '../records/openFiles';
 import { showNow } from '../records/openRecord';
@@ -21,78 +22,83 @@ import { needTarget } from '../records/target';
 
 const POSTMORTEM = 'postmortem.md';
 
-export class Merging {
-  readonly #records: RecordList;
-  readonly #repositories: Repositories;
-  readonly #files: OpenFiles;
+interface Needs {
+  readonly records: RecordList;
+  readonly repositories: Repositories;
+  readonly files: OpenFiles;
+}
 
-  constructor(records: RecordList, repositories: Repositories, files: OpenFiles) {
-    this.#files = files;
-    this.#records = records;
-    this.#repositories = repositories;
-  }
+export function mergingHandlers(needs: Needs): HandlersOf<'resolveMergeConflict'> {
+  return {
+    resolveMergeConflict: (invocation) => resolveMergeConflict(needs, invocation),
+  };
+}
 
-  async resolveMergeConflict(
-    invocation: Invocation,
-  ): Promise<{ readonly uri: Uri; readonly findings: readonly string[] } | undefined> {
-    const given = readArgument(FORMS.resolveMergeConflict, invocation);
-    const uri = await this.#findUri(given.uri, given.incident);
-    if (!uri) {
-      return undefined;
-    }
-    const document = await workspace.openTextDocument(uri);
-    await showNow(uri.fsPath);
-    const merged = await this.#merge(document);
-    if ('problem' in merged) {
-      throw new Refusal(merged.problem);
-    }
-    await this.#files.write(uri.fsPath, (text) => [differenceOf(text, merged.text)]);
-    const findings = merged.findings.map(({ message }) => message);
-    if (invocation.argument === undefined) {
-      await showDocument(document);
-      void window.showInformationMessage(
-        ['Both versions are put together. Stage the file when it is right.', ...findings].join(' '),
-      );
-    }
-    return { uri, findings };
+async function resolveMergeConflict(
+  needs: Needs,
+  invocation: Invocation,
+): Promise<{ readonly uri: Uri; readonly findings: readonly string[] } | undefined> {
+  const given = readArgument(FORMS.resolveMergeConflict, invocation);
+  const uri = await findUri(needs, given.uri, given.incident);
+  if (!uri) {
+    return undefined;
   }
+  const document = await workspace.openTextDocument(uri);
+  await showNow(uri.fsPath);
+  const merged = await merge(needs, document);
+  if ('problem' in merged) {
+    throw new Refusal(merged.problem);
+  }
+  await needs.files.write(uri.fsPath, (text) => [differenceOf(text, merged.text)]);
+  const findings = merged.findings.map(({ message }) => message);
+  if (invocation.argument === undefined) {
+    await showDocument(document);
+    void window.showInformationMessage(
+      ['Both versions are put together. Stage the file when it is right.', ...findings].join(' '),
+    );
+  }
+  return { uri, findings };
+}
 
-  /** The file that is named, else the one in the active editor, else the incident's record. */
-  async #findUri(given: string | Uri | undefined, incident: string | undefined): Promise<Uri | undefined> {
-    const named = typeof given === 'string' ? uriOf(given) : given;
-    const active = incident === undefined ? window.activeTextEditor?.document.uri : undefined;
-    const uri = named ?? (active && isMergeable(active) ? active : undefined);
-    if (uri && !isMergeable(uri)) {
-      throw new Refusal(`${uri.fsPath} is no record or postmortem of this window.`);
-    }
-    const target = uri ? undefined : await needTarget(this.#records, incident, 'Resolve a merge conflict');
-    return uri ?? (target && Uri.file(target.path));
+/** The file that is named, else the one in the active editor, else the incident's record. */
+async function findUri(
+  needs: Needs,
+  given: string | Uri | undefined,
+  incident: string | undefined,
+): Promise<Uri | undefined> {
+  const named = typeof given === 'string' ? uriOf(given) : given;
+  const active = incident === undefined ? window.activeTextEditor?.document.uri : undefined;
+  const uri = named ?? (active && isMergeable(active) ? active : undefined);
+  if (uri && !isMergeable(uri)) {
+    throw new Refusal(`${uri.fsPath} is no record or postmortem of this window.`);
   }
+  const target = uri ? undefined : await needTarget(needs.records, incident, 'Resolve a merge conflict');
+  return uri ?? (target && Uri.file(target.path));
+}
 
-  async #merge(document: TextDocument): Promise<MergedText> {
-    const text = document.getText();
-    const path = document.uri.fsPath;
-    if (conflictMarkers(text).length === 0) {
-      throw new Refusal(`There are no conflict markers in ${basename(dirname(path))}/${basename(path)}.`);
-    }
-    const versions = readConflict(text);
-    if (!versions) {
-      throw new Refusal('The conflict markers do not belong together: one of them was changed or removed.');
-    }
-    const { ours, theirs } = versions;
-    const base = versions.baseIsWhole ? versions.base : ((await this.#readBase(path)) ?? versions.base);
-    if (basename(path) === POSTMORTEM) {
-      return mergePostmortems(base, ours, theirs);
-    }
-    const vocabulary = vocabularyOf(processOf(readRecord(ours), path));
-    return mergeRecords(base, ours, theirs, (milestone) => vocabulary.statusAfter(milestone));
+async function merge(needs: Needs, document: TextDocument): Promise<MergedText> {
+  const text = document.getText();
+  const path = document.uri.fsPath;
+  if (conflictMarkers(text).length === 0) {
+    throw new Refusal(`There are no conflict markers in ${basename(dirname(path))}/${basename(path)}.`);
   }
+  const versions = readConflict(text);
+  if (!versions) {
+    throw new Refusal('The conflict markers do not belong together: one of them was changed or removed.');
+  }
+  const { ours, theirs } = versions;
+  const base = versions.baseIsWhole ? versions.base : ((await readBase(needs, path)) ?? versions.base);
+  if (basename(path) === POSTMORTEM) {
+    return mergePostmortems(base, ours, theirs);
+  }
+  const vocabulary = vocabularyOf(processOf(readRecord(ours), path));
+  return mergeRecords(base, ours, theirs, (milestone) => vocabulary.statusAfter(milestone));
+}
 
-  /** The version that both come from, where git still has it. */
-  async #readBase(path: string): Promise<string | undefined> {
-    const repository = await this.#repositories.of(join(dirname(path), 'incident.md'));
-    return repository && readConflictBase(repository, path).catch(() => undefined);
-  }
+/** The version that both come from, where git still has it. */
+async function readBase(needs: Needs, path: string): Promise<string | undefined> {
+  const repository = await needs.repositories.of(join(dirname(path), 'incident.md'));
+  return repository && readConflictBase(repository, path).catch(() => undefined);
 }
 
 /** Of a URI's text, or of a path. */

@@ -2,11 +2,9 @@
 import { Disposable } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { ShowBrief } from '../records/shownTexts';
-import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
 import type { Shell } from '../shell/shell';
 import { Announcing } from './announcing';
-import { Merging } from './merging';
 import { RecordPages } from './recordPages';
 import { Rounds, type BroughtFiles } from './rounds';
 import { Routes } from './routes';
@@ -25,11 +23,6 @@ export function openSync({ records, repositories, places, approvals, files }: Re
   const rounds = new Rounds(records, approvals, files, shell);
   const sharing = new Sharing(routes, rounds, records, approvals, shell.log);
   return { routes, rounds, sharing, pages: new RecordPages(routes, approvals, shell.pace.page) };
-}
-
-export function registerMerging({ records, repositories, files }: RecordParts): HandlersOf<'resolveMergeConflict'> {
-  const merging = new Merging(records, repositories, files);
-  return { resolveMergeConflict: (invocation) => merging.resolveMergeConflict(invocation) };
 }
 
 /** What is committed goes out, and what came in goes on. */
