@@ -7,7 +7,7 @@ import { commands, type Uri } from 'vscode';
 import { clocksOf } from '../../src/core/status/clocks';
 import { readRecord } from '../../src/core/record/record';
 import type { Reminder, WatchedIncident } from '../../src/core/status/reminders';
-import { processOf } from '../../src/editor/records/processes';
+import { Processes } from '../../src/editor/records/processes';
 import { showReminder } from '../../src/editor/status/reminderNotice';
 import { Reminders } from '../../src/editor/status/reminders';
 import { declare, ready, run, text } from './workspace';
@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 function seen(uri: Uri, person: string): WatchedIncident {
   const record = readRecord(text(uri));
   const { id = '', title = '', security } = record.frontMatter.fields;
-  return { id, title, security, clocks: clocksOf(record, processOf(record, uri.fsPath), 'UTC'), person };
+  return { id, title, security, clocks: clocksOf(record, new Processes().of(record, uri.fsPath), 'UTC'), person };
 }
 
 describe('reminders', () => {

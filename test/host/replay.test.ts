@@ -5,10 +5,9 @@ import { dirname, join } from 'node:path';
 import { Uri, commands as editor, extensions } from 'vscode';
 import { formatEntry } from '../../src/core/timeline/entry';
 import { formatInstant } from '../../src/core/time/instant';
-import { vocabularyOf } from '../../src/core/process/process';
 import { readRecord, recordFindings } from '../../src/core/record/record';
 import { readEntry } from '../../src/core/timeline/timeline';
-import { processOf } from '../../src/editor/records/processes';
+import { Processes } from '../../src/editor/records/processes';
 import { folder, git, ready, run, text, type Declared } from './workspace';
 
 /** Set to write what comes out over the fixtures, after a change that was meant. */
@@ -103,7 +102,7 @@ describe('a real incident, replayed as commands', () => {
         const written = text(record);
         holds(join(fixtures, name, 'incident.md'), written);
         const read = readRecord(written);
-        assert.deepEqual(recordFindings(read, vocabularyOf(processOf(read, record.fsPath))), []);
+        assert.deepEqual(recordFindings(read, new Processes().vocabularyOf(read, record.fsPath)), []);
         assert.deepEqual(entriesOf(written).toSorted(), entries.toSorted());
         await run('retry', { incident: id });
         assert.equal(git('show', `HEAD:incidents/${id}/incident.md`), written.trimEnd());

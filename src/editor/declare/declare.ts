@@ -15,7 +15,7 @@ import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../sh
 import type { HandlersOf } from '../shell/commands';
 import type { Author } from '../records/author';
 import { checkoutOf, type Places } from '../records/places';
-import { ownersFor, processNamed, usualProcess } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../shell/prompts';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
@@ -45,6 +45,7 @@ type Decision = { readonly severity: string } | { readonly join: ListedRecord };
 const MEMORY = 'declare';
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly places: Places;
@@ -60,7 +61,7 @@ export function declareHandlers(needs: Needs): HandlersOf<'declare'> {
 async function declare(needs: Needs, invocation: Invocation): Promise<Declared | undefined> {
   const told = readArgument(FORMS.declare, invocation);
   const asked = sentenceOf(told);
-  const process = asked === undefined ? likelyProcess(told.process) : undefined;
+  const process = asked === undefined ? likelyProcess(needs.processes, told.process) : undefined;
   const security = told.security ?? (process && (await askSecurity(process)));
   const given = { ...told, ...(typeof security === 'boolean' && { security }) };
   const typed = security === 'back' ? undefined : (asked ?? (await askSentence(given, process?.words.sentence)));
@@ -107,9 +108,9 @@ async function declareTyped(
   const [place, all] = await Promise.all([needs.places.forDeclaration(given.folder), needs.records.all()]);
   // Where it will be, but for a number behind it.
   const likelyPath = join(place.records, incidentId(instant, title, new Set()), 'incident.md');
-  const name = given.process ?? usualProcess(likelyPath);
+  const name = given.process ?? needs.processes.usual(likelyPath);
   // A name that is not known is kept in the record, where it is found; the default process serves.
-  const process: Process = { ...processNamed(name, likelyPath), name };
+  const process: Process = { ...needs.processes.named(name, likelyPath), name };
   const likely = likelyAmong(title, all);
   const decision = asks
     ? await decide(title, process, likely)
@@ -133,7 +134,7 @@ async function declareTyped(
       instant,
       author: author ?? (await needs.author.of(join(place.records, id, 'incident.md'))),
       services: given.services ?? [],
-      owners: ownersFor(likelyPath, { services: given.services ?? [], functionality: title }),
+      owners: needs.processes.ownersFor(likelyPath, { services: given.services ?? [], functionality: title }),
       source: given.source,
       checkout: place.rule === 'own' ? checkoutOf(place.records) : undefined,
       started,
@@ -181,13 +182,13 @@ function sentenceOf(given: Given): string | undefined {
 }
 
 /** The process by which this window would keep a new record, as far as can be told before it is known where that goes. */
-function likelyProcess(name: string | undefined): Process {
+function likelyProcess(processes: Processes, name: string | undefined): Process {
   const editor = window.activeTextEditor?.document.uri;
   const folder = (editor && workspace.getWorkspaceFolder(editor)) ?? workspace.workspaceFolders?.[0];
   const settings = readSettings(folder?.uri);
   const records = settings.home ?? (folder ? join(folder.uri.fsPath, settings.folder) : defaultHome());
   const path = join(records, 'new', 'incident.md');
-  return processNamed(name ?? usualProcess(path), path);
+  return processes.named(name ?? processes.usual(path), path);
 }
 
 /** Asked only where the process says so; `back` when the person turned back. */

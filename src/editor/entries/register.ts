@@ -1,5 +1,6 @@
 /** Puts together what the commands that write entries share. */
 import type { Memento } from 'vscode';
+import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import type { RecordParts } from '../records/register';
@@ -9,6 +10,7 @@ import { OwnChanges } from './ownChanges';
 import { SeenEntries } from './seenEntries';
 
 export interface EntryTools {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
@@ -18,10 +20,10 @@ export interface EntryTools {
 
 export function openEntries(
   memory: Memento,
-  { records, writer, author, repositories }: RecordParts,
+  { processes, records, writer, author, repositories }: RecordParts,
   { log, pace }: Shell,
 ): EntryTools {
   const own = new OwnChanges(memory);
   const writing = new EntryWriting(writer, author, own, log);
-  return { records, writer, writing, own, seen: new SeenEntries(repositories, own, pace.seen) };
+  return { processes, records, writer, writing, own, seen: new SeenEntries(repositories, own, pace.seen) };
 }

@@ -12,8 +12,11 @@ import type { Incidents } from '../status/incident';
 import type { Places } from '../records/places';
 import { askChoice } from '../shell/prompts';
 import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordParts } from '../records/register';
 import type { Repositories } from '../records/repositories';
+import type { ShowBrief } from '../records/shownTexts';
 import type { RemoteChoice, Routes, SharingState } from '../sync/routes';
+import type { SyncParts } from '../sync/register';
 import type { Sharing } from '../sync/sharing';
 import { showRecord } from '../records/showDocument';
 import { findTarget, pickRecord } from '../records/target';
@@ -35,19 +38,13 @@ export class Exchanging {
   readonly #routes: Routes;
   readonly #sharing: Sharing;
   readonly #approvals: Approvals;
-  readonly #showBrief: (path: string, now: number) => Promise<void>;
+  readonly #showBrief: ShowBrief;
 
-  /** `showBrief` opens one screen of the record at a path. */
   constructor(
-    records: RecordList,
-    repositories: Repositories,
-    places: Places,
-    committer: Committer,
+    { records, repositories, places, committer, approvals }: RecordParts,
+    { routes, sharing }: SyncParts,
     incidents: Incidents,
-    routes: Routes,
-    sharing: Sharing,
-    approvals: Approvals,
-    showBrief: (path: string, now: number) => Promise<void>,
+    showBrief: ShowBrief,
   ) {
     this.#records = records;
     this.#repositories = repositories;

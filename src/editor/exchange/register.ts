@@ -8,23 +8,13 @@ import { Exchanging } from './exchanging';
 import { ReviewPreparing } from './reviewPreparing';
 
 export function registerExchange(
-  { records, repositories, places, committer, approvals, files }: RecordParts,
-  { routes, sharing }: SyncParts,
+  parts: RecordParts,
+  sync: SyncParts,
   incidents: Incidents,
   showBrief: ShowBrief,
 ): HandlersOf<'sync' | 'join' | 'prepareReview'> {
-  const exchanging = new Exchanging(
-    records,
-    repositories,
-    places,
-    committer,
-    incidents,
-    routes,
-    sharing,
-    approvals,
-    showBrief,
-  );
-  const preparing = new ReviewPreparing(records, repositories, committer, routes, approvals, files);
+  const exchanging = new Exchanging(parts, sync, incidents, showBrief);
+  const preparing = new ReviewPreparing(parts, sync.routes);
   return {
     sync: (invocation) => exchanging.sync(invocation),
     join: (invocation) => exchanging.join(invocation),

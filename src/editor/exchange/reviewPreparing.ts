@@ -14,7 +14,9 @@ import type { Committer } from '../records/committer';
 import type { OpenFiles } from '../records/openFiles';
 import type { Repositories } from '../records/repositories';
 import { idOf } from '../records/recordFolders';
+import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';
+import type { RecordParts } from '../records/register';
 import type { Routes } from '../sync/routes';
 import { readSettings } from '../shell/settings';
 import { activeTarget, needTarget } from '../records/target';
@@ -33,6 +35,7 @@ export interface PreparedReview {
 }
 
 export class ReviewPreparing {
+  readonly #processes: Processes;
   readonly #records: RecordList;
   readonly #repositories: Repositories;
   readonly #committer: Committer;
@@ -40,14 +43,8 @@ export class ReviewPreparing {
   readonly #approvals: Approvals;
   readonly #files: OpenFiles;
 
-  constructor(
-    records: RecordList,
-    repositories: Repositories,
-    committer: Committer,
-    routes: Routes,
-    approvals: Approvals,
-    files: OpenFiles,
-  ) {
+  constructor({ processes, records, repositories, committer, approvals, files }: RecordParts, routes: Routes) {
+    this.#processes = processes;
     this.#records = records;
     this.#repositories = repositories;
     this.#committer = committer;
@@ -110,7 +107,7 @@ export class ReviewPreparing {
         ...(base ? { before: base } : {}),
         ...(theirs ? { after: theirs } : {}),
       }));
-      await bringFiles(dirname(path), this.#files, edits);
+      await bringFiles(dirname(path), this.#files, this.#processes, edits);
       // With the reviewers' edits in it, and whatever else waits.
       const review = await this.#review(path, repository, facts, to?.remote, fetched);
       const outcome = await writeReview(repository, review, state.tip, `inc: ${idOf(path)} for review`);

@@ -2,12 +2,12 @@
 import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Range, languages, workspace, type TextDocument } from 'vscode';
 import type { Finding } from '../../core/text/finding';
-import { templateVocabulary, vocabularyOf } from '../../core/process/process';
+import { templateVocabulary } from '../../core/process/process';
 import { losesMeaning, readRecord } from '../../core/record/record';
 import { shownFindings } from '../../core/record/shownFindings';
 import { readTemplate } from '../../core/template/updateTemplateFile';
 import { isTemplateDocument } from '../process/ownTemplates';
-import { processNamed, processOf, usualProcess } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { isRecordDocument } from '../records/recordFolders';
 
 /** How many findings of one document are shown. */
@@ -16,11 +16,16 @@ const MOST = 200;
 const SOURCE = 'incident';
 
 export class Diagnostics {
+  readonly #processes: Processes;
   readonly #collection = languages.createDiagnosticCollection('incident-notes');
+
+  constructor(processes: Processes) {
+    this.#processes = processes;
+  }
 
   show(document: TextDocument): void {
     const record = readRecord(document.getText());
-    const shown = shownFindings(record, vocabularyOf(processOf(record, document.uri.fsPath))).slice(0, MOST);
+    const shown = shownFindings(record, this.#processes.vocabularyOf(record, document.uri.fsPath)).slice(0, MOST);
     this.#collection.set(
       document.uri,
       shown.map((finding) => diagnosticOf(document, finding)),
@@ -30,7 +35,7 @@ export class Diagnostics {
   showTemplate(document: TextDocument): void {
     const root = dirname(dirname(dirname(document.uri.fsPath)));
     const path = join(root, 'new', 'incident.md');
-    const known = templateVocabulary(processNamed(usualProcess(path), path));
+    const known = templateVocabulary(this.#processes.named(this.#processes.usual(path), path));
     const { findings } = readTemplate(document.getText(), known, '');
     const shown = findings.slice(0, MOST).map((finding) => diagnosticOf(document, finding));
     // Nobody is in a hurry here, and each one costs words of a message.

@@ -10,20 +10,19 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
-import { vocabularyOf } from '../../core/process/process';
 import { quickFixes } from '../../core/fixes/quickFixes';
 import { readRecord } from '../../core/record/record';
 import { shownFindings } from '../../core/record/shownFindings';
 import { diagnosticOf, isOurs } from './diagnostics';
-import { processOf } from '../records/processes';
+import type { Author } from '../records/author';
+import type { Processes } from '../records/processes';
 import { idOf, isRecordDocument } from '../records/recordFolders';
 import { localZone } from '../shell/settings';
 
 /** For so many findings at once repairs are looked for. */
 const MOST = 20;
 
-/** `authorOf` gives the handle under which this person writes into the record at a path. */
-export function offerQuickFixes(authorOf: (path: string) => Promise<string>): Disposable {
+export function offerQuickFixes(processes: Processes, author: Author): Disposable {
   return languages.registerCodeActionsProvider(
     { language: 'markdown', scheme: 'file', pattern: '**/incident.md' },
     {
@@ -31,16 +30,21 @@ export function offerQuickFixes(authorOf: (path: string) => Promise<string>): Di
         const asked = diagnostics.filter(isOurs).slice(0, MOST);
         return asked.length === 0 || !isRecordDocument(document)
           ? []
-          : codeActions(document, asked, await authorOf(document.uri.fsPath));
+          : codeActions(processes, document, asked, await author.of(document.uri.fsPath));
       },
     },
     { providedCodeActionKinds: [CodeActionKind.QuickFix] },
   );
 }
 
-function codeActions(document: TextDocument, asked: readonly Diagnostic[], author: string): CodeAction[] {
+function codeActions(
+  processes: Processes,
+  document: TextDocument,
+  asked: readonly Diagnostic[],
+  author: string,
+): CodeAction[] {
   const record = readRecord(document.getText());
-  const vocabulary = vocabularyOf(processOf(record, document.uri.fsPath));
+  const vocabulary = processes.vocabularyOf(record, document.uri.fsPath);
   const frame = {
     now: Date.now(),
     zone: localZone(),

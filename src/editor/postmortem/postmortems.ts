@@ -24,14 +24,16 @@ import type { Log } from '../shell/log';
 import type { OpenFiles } from '../records/openFiles';
 import { openDocument, showNow } from '../records/openRecord';
 import type { Repositories } from '../records/repositories';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { POSTMORTEM, rootOf } from '../records/recordFolders';
+import type { RecordParts } from '../records/register';
 import type { RecordWriter } from '../records/recordWriter';
 
 /** So often it is begun anew because somebody else refreshed the postmortem meanwhile. */
 const ATTEMPTS = 5;
 
 export class Postmortems {
+  readonly #processes: Processes;
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
   readonly #repositories: Repositories;
@@ -40,7 +42,8 @@ export class Postmortems {
   readonly #findings = languages.createDiagnosticCollection('incident-notes postmortem');
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(writer: RecordWriter, committer: Committer, repositories: Repositories, files: OpenFiles, log: Log) {
+  constructor({ processes, writer, committer, repositories, files }: RecordParts, log: Log) {
+    this.#processes = processes;
     this.#writer = writer;
     this.#committer = committer;
     this.#repositories = repositories;
@@ -78,7 +81,7 @@ export class Postmortems {
       throw new Refusal(`The record is not in ${path}: another branch may be checked out.`);
     }
     const record = await this.#writer.readWhole(path);
-    const fresh = draftPostmortem(record, processOf(record, path));
+    const fresh = draftPostmortem(record, this.#processes.of(record, path));
     // Typing shows in the text a moment before the editor says that it is not saved.
     await showNow(file);
     const current = (await this.#writer.read(file)) ?? '';

@@ -6,9 +6,9 @@ import { postmortemHandlers } from './postmortem';
 import { Postmortems } from './postmortems';
 
 export function registerPostmortem(
-  { records, writer, committer, repositories, files }: RecordParts,
+  parts: RecordParts,
   log: Log,
 ): { readonly handlers: HandlersOf<'postmortem'>; readonly postmortems: Postmortems } {
-  const postmortems = new Postmortems(writer, committer, repositories, files, log);
-  return { handlers: postmortemHandlers({ records, postmortems }), postmortems };
+  const postmortems = new Postmortems(parts, log);
+  return { handlers: postmortemHandlers({ records: parts.records, postmortems }), postmortems };
 }

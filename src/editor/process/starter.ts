@@ -8,7 +8,7 @@ import { suggest } from '../../core/text/suggestion';
 import type { Repository } from '../../git/repository/repository';
 import { createBeside } from '../../store/newFile';
 import type { SetUpChoice } from './settingUp';
-import { builtIn, BUILT_IN_NAMES, processNamed, usualProcess } from '../records/processes';
+import { BUILT_IN_NAMES, type Processes } from '../records/processes';
 import { askChoice, type Choice } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';
 
@@ -19,13 +19,13 @@ const PROCESS = join(FOLDER, 'process.yaml');
  * The name of the process that a repository's own one is to extend: asked where there is none yet, the one by which records
  * are kept here is offered first. Undefined when the person turned back.
  */
-export async function askBase({ root }: Repository): Promise<string | undefined> {
-  const usual = usualBase(root);
+export async function askBase(processes: Processes, { root }: Repository): Promise<string | undefined> {
+  const usual = usualBase(processes, root);
   if (existsSync(join(root, PROCESS))) {
     return usual;
   }
   const choices = BUILT_IN_NAMES.map((name): Choice<string> => {
-    const { label, roles } = builtIn(name)!;
+    const { label, roles } = processes.builtIn(name)!;
     return { label: name, description: label, detail: roles.map((role) => role.label).join(', '), answer: name };
   });
   return askChoice({
@@ -41,9 +41,13 @@ export async function askBase({ root }: Repository): Promise<string | undefined>
  * shown where no argument asked for this.
  * @throws Refusal for a process that cannot be extended, or where the disk does not take it.
  */
-export async function writeStarter({ root }: Repository, { process, asked }: SetUpChoice): Promise<string | undefined> {
-  const name = process ?? usualBase(root);
-  const base = builtIn(name);
+export async function writeStarter(
+  processes: Processes,
+  { root }: Repository,
+  { process, asked }: SetUpChoice,
+): Promise<string | undefined> {
+  const name = process ?? usualBase(processes, root);
+  const base = processes.builtIn(name);
   if (!base) {
     const names = BUILT_IN_NAMES.join(', ');
     throw new Refusal(`“${name}” cannot be extended: ${names} can${suggest(name, BUILT_IN_NAMES)}.`);
@@ -59,7 +63,7 @@ export async function writeStarter({ root }: Repository, { process, asked }: Set
   await write(join(FOLDER, 'ownership.yaml'), () => STARTER_OWNERSHIP);
   if (!existsSync(join(root, FOLDER, 'templates'))) {
     const record = join(root, 'new', 'incident.md');
-    const serving = processNamed(usualProcess(record), record);
+    const serving = processes.named(processes.usual(record), record);
     await write(join(FOLDER, 'templates', `${STARTER_TEMPLATE}.md`), () => starterTemplate(serving));
   }
   if (asked && written.includes(PROCESS)) {
@@ -69,8 +73,8 @@ export async function writeStarter({ root }: Repository, { process, asked }: Set
 }
 
 /** The process by which records are kept here, where it can be extended. */
-function usualBase(root: string): string {
-  const name = usualProcess(join(root, 'new', 'incident.md'));
+function usualBase(processes: Processes, root: string): string {
+  const name = processes.usual(join(root, 'new', 'incident.md'));
   return BUILT_IN_NAMES.includes(name) ? name : 'default';
 }
 

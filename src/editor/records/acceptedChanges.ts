@@ -1,10 +1,9 @@
 /** Changes that were accepted: which of them are to be seen in a record, what its text lacks of them, and how that is brought. */
 import { applyChange, missingPart, supersedes, type Change } from '../../core/record/change';
-import { vocabularyOf } from '../../core/process/process';
 import { readRecord } from '../../core/record/record';
 import { applyEdits, differenceOf, type TextEdit } from '../../core/text/textEdit';
 import type { ChangeItem, WaitingItem } from '../../store/journal/journalLine';
-import { processOf } from './processes';
+import type { Processes } from './processes';
 
 /** Whether one of the later items brings what this one took, or takes what it brought: then it is not to be seen. */
 export function isSuperseded(item: ChangeItem, later: readonly WaitingItem[]): boolean {
@@ -16,31 +15,31 @@ export function changesOf(items: readonly WaitingItem[]): Change[] {
 }
 
 /** The edits that bring what the text lacks of the changes; none where it holds them all. */
-export function missingEdits(path: string, text: string, changes: readonly Change[]): TextEdit[] {
+export function missingEdits(processes: Processes, path: string, text: string, changes: readonly Change[]): TextEdit[] {
   const [first, ...more] = changes;
   if (first && more.length === 0) {
-    return editsFor(path, text, first);
+    return editsFor(processes, path, text, first);
   }
-  const after = applyMissing(path, text, changes);
+  const after = applyMissing(processes, path, text, changes);
   return after === text ? [] : [differenceOf(text, after)];
 }
 
 /** The text with what it lacks of the changes. */
-export function applyMissing(path: string, text: string, changes: readonly Change[]): string {
-  return changes.reduce((before, change) => applyEdits(before, editsFor(path, before, change)), text);
+export function applyMissing(processes: Processes, path: string, text: string, changes: readonly Change[]): string {
+  return changes.reduce((before, change) => applyEdits(before, editsFor(processes, path, before, change)), text);
 }
 
 /** The edits that bring what the text lacks of a change that was accepted. */
-function editsFor(path: string, text: string, change: Change): TextEdit[] {
+function editsFor(processes: Processes, path: string, text: string, change: Change): TextEdit[] {
   const record = readRecord(text);
   const missing = missingPart(record, change);
-  return missing ? applyChange(record, missing, vocabularyOf(processOf(record, path))) : [];
+  return missing ? applyChange(record, missing, processes.vocabularyOf(record, path)) : [];
 }
 
 /** @throws Refusal where something cannot be done to the text as it is now. */
-export function refuseImpossible(path: string, text: string, changes: readonly Change[]): void {
+export function refuseImpossible(processes: Processes, path: string, text: string, changes: readonly Change[]): void {
   changes.reduce((before, change) => {
     const record = readRecord(before);
-    return applyEdits(before, applyChange(record, change, vocabularyOf(processOf(record, path))));
+    return applyEdits(before, applyChange(record, change, processes.vocabularyOf(record, path)));
   }, text);
 }

@@ -26,7 +26,7 @@ import { readRecordFile, updateRecordFile } from '../../store/recordFile';
 import { Turns } from '../../store/turns';
 import type { Log } from '../shell/log';
 import { editDocument, openDocument, setLineEnds, showNow, showsText } from './openRecord';
-import { statusesOf } from './processes';
+import type { Processes } from './processes';
 import { recordOf, rootOf } from './recordFolders';
 
 /** `saved`: it's on the disk. `unsaved`: only in the document, which had unsaved edits before. `absent`: there's no such file. */
@@ -71,6 +71,7 @@ interface Known {
 }
 
 export class OpenFiles implements Disposable {
+  readonly #processes: Processes;
   readonly #storage: string;
   readonly #memory: Memento;
   readonly #log: Log;
@@ -81,7 +82,8 @@ export class OpenFiles implements Disposable {
   readonly #listening: Disposable;
 
   /** `storage` is the extension's own folder, `memory` this workspace's. */
-  constructor(storage: string, memory: Memento, log: Log) {
+  constructor(processes: Processes, storage: string, memory: Memento, log: Log) {
+    this.#processes = processes;
     this.#storage = storage;
     this.#memory = memory;
     this.#log = log;
@@ -410,7 +412,7 @@ export class OpenFiles implements Disposable {
       }
       let problem: string | undefined;
       await editDocument(document, (ours) => {
-        const merged = mergeFile(path, base, ours, theirs, statusesOf(path, ours));
+        const merged = mergeFile(path, base, ours, theirs, this.#processes.statusesOf(path, ours));
         problem = 'problem' in merged ? merged.problem : undefined;
         return 'problem' in merged ? [] : lineEdits(ours, asShown(document, merged.text));
       });

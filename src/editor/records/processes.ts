@@ -38,67 +38,87 @@ const BUILT_IN: Readonly<Record<string, string>> = {
 /** The processes that a team's own one may extend. */
 export const BUILT_IN_NAMES: readonly string[] = Object.keys(BUILT_IN);
 
-const read = new Map<string, Process>();
-
-const EXTENSIBLE: ExtensibleProcesses = { names: BUILT_IN_NAMES, find: builtIn };
-
 /** A team's own process as records name it, and what serves for it. */
 interface TeamProcess {
   readonly name: string;
   readonly process: Process;
 }
 
-/** What was read of a team's files, by their paths. */
-const teams = new Map<string, TeamProcess & { readonly stamp: string }>();
-const owners = new Map<string, { readonly stamp: string; readonly owners: readonly Owner[] }>();
+export class Processes {
+  readonly #builtIn = new Map<string, Process>();
+  readonly #extensible: ExtensibleProcesses = { names: BUILT_IN_NAMES, find: (name) => this.builtIn(name) };
+  /** What was read of a team's files, by their paths. */
+  readonly #teams = new Map<string, TeamProcess & { readonly stamp: string }>();
+  readonly #owners = new Map<string, { readonly stamp: string; readonly owners: readonly Owner[] }>();
 
-/**
- * The process of that name for the record at `path`, the team's before a built-in one; else the default one. A record that
- * names none is kept by the usual one.
- */
-export function processNamed(name: string | undefined, path: string): Process {
-  const wanted = name ?? usualProcess(path);
-  const team = teamProcess(path);
-  return (team?.name === wanted ? team.process : undefined) ?? builtIn(wanted) ?? builtIn('default')!;
-}
+  /**
+   * The process of that name for the record at `path`, the team's before a built-in one; else the default one. A record that
+   * names none is kept by the usual one.
+   */
+  named(name: string | undefined, path: string): Process {
+    const wanted = name ?? this.usual(path);
+    const team = this.#team(path);
+    return (team?.name === wanted ? team.process : undefined) ?? this.builtIn(wanted) ?? this.builtIn('default')!;
+  }
 
-/** The process by which the record at `path` is kept. */
-export function processOf({ frontMatter }: IncidentRecord, path: string): Process {
-  return processNamed(frontMatter.fields.process, path);
-}
+  /** The process by which the record at `path` is kept. */
+  of({ frontMatter }: IncidentRecord, path: string): Process {
+    return this.named(frontMatter.fields.process, path);
+  }
 
-/** The status after a milestone by the process of a record, whose path is absolute; it is looked up when it is asked. */
-export function statusesOf(path: string, record: string): StatusAfter {
-  let vocabulary: Vocabulary | undefined;
-  return (name) => (vocabulary ??= vocabularyOf(processOf(readRecord(record), path))).statusAfter(name);
-}
+  /** What that process says of a record's milestones. */
+  vocabularyOf(record: IncidentRecord, path: string): Vocabulary {
+    return vocabularyOf(this.of(record, path));
+  }
 
-/** A team's own process for the record at `path`; absent where there is none, and where the folder is not trusted. */
-function teamProcess(path: string): TeamProcess | undefined {
-  return teamFile(path, 'process.yaml', teams, servingFor);
-}
+  /** The status after a milestone by the process of a record, whose path is absolute; it is looked up when it is asked. */
+  statusesOf(path: string, record: string): StatusAfter {
+    let vocabulary: Vocabulary | undefined;
+    return (name) => (vocabulary ??= this.vocabularyOf(readRecord(record), path)).statusAfter(name);
+  }
 
-/** The name of the process by which a new record at `path` is kept where nobody names one. */
-export function usualProcess(path: string): string {
-  return teamProcess(path)?.name ?? readSettings(Uri.file(dirname(dirname(path)))).process;
-}
+  /** The name of the process by which a new record at `path` is kept where nobody names one. */
+  usual(path: string): string {
+    return this.#team(path)?.name ?? readSettings(Uri.file(dirname(dirname(path)))).process;
+  }
 
-/** Who owns what is broken, by the team's `ownership.yaml`; none where it says nothing of it. */
-export function ownersFor(path: string, what: Parameters<typeof ownersOf>[1]): Owner[] {
-  const known = teamFile(path, 'ownership.yaml', owners, (text) => ({ owners: readOwnership(text).owners }));
-  return ownersOf(known?.owners ?? [], what);
-}
+  /** Who owns what is broken, by the team's `ownership.yaml`; none where it says nothing of it. */
+  ownersFor(path: string, what: Parameters<typeof ownersOf>[1]): Owner[] {
+    const known = teamFile(path, 'ownership.yaml', this.#owners, (text) => ({ owners: readOwnership(text).owners }));
+    return ownersOf(known?.owners ?? [], what);
+  }
 
-/** What is wrong with the text of a team's process, and the name of the one that serves as long as something is. */
-export function checkProcess(text: string): { readonly problems: readonly ProcessProblem[]; readonly serving: string } {
-  return { problems: readProcess(text, EXTENSIBLE).problems, serving: servingFor(text).process.name };
-}
+  /** What is wrong with the text of a team's process, and the name of the one that serves as long as something is. */
+  check(text: string): { readonly problems: readonly ProcessProblem[]; readonly serving: string } {
+    return { problems: readProcess(text, this.#extensible).problems, serving: this.#servingFor(text).process.name };
+  }
 
-function servingFor(text: string): TeamProcess {
-  const { process } = readProcess(text, EXTENSIBLE);
-  const { name, base } = namesOf(text);
-  const serving = process ?? builtIn(base ?? 'default') ?? builtIn('default')!;
-  return { name: process?.name ?? name ?? serving.name, process: serving };
+  /** Absent where no built-in process has that name. */
+  builtIn(name: string): Process | undefined {
+    const text = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
+    const known = this.#builtIn.get(name);
+    if (text === undefined || known) {
+      return known;
+    }
+    const { process, problems } = readProcess(text, this.#extensible);
+    if (!process) {
+      throw new Refusal(`The process “${name}” cannot be read: line ${problems[0]?.line}: ${problems[0]?.message}`);
+    }
+    this.#builtIn.set(name, process);
+    return process;
+  }
+
+  /** A team's own process for the record at `path`; absent where there is none, and where the folder is not trusted. */
+  #team(path: string): TeamProcess | undefined {
+    return teamFile(path, 'process.yaml', this.#teams, (text) => this.#servingFor(text));
+  }
+
+  #servingFor(text: string): TeamProcess {
+    const { process } = readProcess(text, this.#extensible);
+    const { name, base } = namesOf(text);
+    const serving = process ?? this.builtIn(base ?? 'default') ?? this.builtIn('default')!;
+    return { name: process?.name ?? name ?? serving.name, process: serving };
+  }
 }
 
 /** From the nearest folder that has the file; read again only when it has changed. */
@@ -125,19 +145,4 @@ function teamFile<Value extends object>(
     }
   }
   return undefined;
-}
-
-/** Absent where no built-in process has that name. */
-export function builtIn(name: string): Process | undefined {
-  const text = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
-  const known = read.get(name);
-  if (text === undefined || known) {
-    return known;
-  }
-  const { process, problems } = readProcess(text, EXTENSIBLE);
-  if (!process) {
-    throw new Refusal(`The process “${name}” cannot be read: line ${problems[0]?.line}: ${problems[0]?.message}`);
-  }
-  read.set(name, process);
-  return process;
 }

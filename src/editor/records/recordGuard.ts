@@ -4,10 +4,9 @@
  */
 import { EventEmitter } from 'vscode';
 import { isField, lossWords, lostParts, type GuardedPart } from '../../core/fixes/lostParts';
-import { vocabularyOf } from '../../core/process/process';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import type { CommitFile } from '../../git/commit/commitRecord';
-import { processOf } from './processes';
+import type { Processes } from './processes';
 
 export interface Loss {
   readonly parts: readonly GuardedPart[];
@@ -18,12 +17,17 @@ export interface Loss {
 }
 
 export class RecordGuard {
+  readonly #processes: Processes;
   readonly #newlyFound = new EventEmitter<{ readonly path: string; readonly words: string }>();
   /** A record has lost something; `words` say what: no capital, no full stop. */
   readonly onDidFind = this.#newlyFound.event;
   readonly #found = new Map<string, Loss>();
   readonly #told = new Map<string, string>();
   readonly #kept = new Map<string, string>();
+
+  constructor(processes: Processes) {
+    this.#processes = processes;
+  }
 
   /** What the last commit of the record at `path` was held for; undefined where it was not. */
   lossOf(path: string): Loss | undefined {
@@ -41,7 +45,7 @@ export class RecordGuard {
     const parts =
       committed === undefined || text === undefined
         ? []
-        : lostParts(committed, text, (record) => vocabularyOf(processOf(record, path)));
+        : lostParts(committed, text, (record) => this.#processes.vocabularyOf(record, path));
     if (committed === undefined || text === undefined || parts.length === 0) {
       this.#found.delete(path);
       this.#told.delete(path);

@@ -19,6 +19,7 @@ import type { Log } from '../shell/log';
 import type { Committer } from './committer';
 import type { OpenFiles } from './openFiles';
 import { openDocument } from './openRecord';
+import type { Processes } from './processes';
 import { idOf, rootOf } from './recordFolders';
 import type { RecordList } from './recordList';
 
@@ -33,6 +34,7 @@ export class RecordWriter {
   readonly #files: OpenFiles;
   readonly #committer: Committer;
   readonly #records: RecordList;
+  readonly #processes: Processes;
   readonly #log: Log;
   readonly #wrote = new EventEmitter<string>();
   /** Something was written into the record at a path, or no longer waits for it. */
@@ -44,11 +46,19 @@ export class RecordWriter {
   /** How often each item was put back, by its id. */
   readonly #putBack = new Map<string, number>();
 
-  constructor(journal: Journal, files: OpenFiles, committer: Committer, records: RecordList, log: Log) {
+  constructor(
+    journal: Journal,
+    files: OpenFiles,
+    committer: Committer,
+    records: RecordList,
+    processes: Processes,
+    log: Log,
+  ) {
     this.#journal = journal;
     this.#files = files;
     this.#committer = committer;
     this.#records = records;
+    this.#processes = processes;
     this.#log = log;
   }
 
@@ -78,7 +88,7 @@ export class RecordWriter {
     const text = await this.read(path).catch(() => undefined);
     const waiting = this.#waiting(path);
     const draft = waiting.find((item): item is DraftItem => 'draft' in item)?.draft;
-    return readRecord(text ?? applyMissing(path, draft ?? '', changesOf(waiting)));
+    return readRecord(text ?? applyMissing(this.#processes, path, draft ?? '', changesOf(waiting)));
   }
 
   /**
@@ -92,7 +102,7 @@ export class RecordWriter {
       const changes = make(record);
       // What only adds can always be done.
       if (changes.some((change) => change.removed)) {
-        refuseImpossible(path, record.text, changes);
+        refuseImpossible(this.#processes, path, record.text, changes);
       }
       const before = this.#waiting(path);
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
@@ -253,7 +263,7 @@ export class RecordWriter {
   async #perform(path: string, items: readonly ChangeItem[]): Promise<void> {
     const changes = items.map((item) => item.change);
     try {
-      const written = await this.#files.write(path, (text) => missingEdits(path, text, changes));
+      const written = await this.#files.write(path, (text) => missingEdits(this.#processes, path, text, changes));
       if (written === 'absent') {
         throw new Refusal(await this.#records.whyAway(path));
       }

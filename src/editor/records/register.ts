@@ -8,6 +8,7 @@ import { Author } from './author';
 import { Committer, type Inspector } from './committer';
 import { OpenFiles } from './openFiles';
 import { Places } from './places';
+import { Processes } from './processes';
 import { isRecordPath } from './recordFolders';
 import { RecordGuard } from './recordGuard';
 import { RecordList } from './recordList';
@@ -17,6 +18,7 @@ import { JOURNAL } from './wake';
 
 /** A feature takes of them what it names. */
 export interface RecordParts {
+  readonly processes: Processes;
   readonly journal: Journal;
   readonly repositories: Repositories;
   readonly places: Places;
@@ -36,6 +38,7 @@ export function openRecords(
   ...inspectors: readonly Inspector[]
 ): RecordParts {
   const { log, pace, storage } = shell;
+  const processes = new Processes();
   const journal = new Journal(join(storage, JOURNAL), {
     now: Date.now,
     wants: isRecordPath,
@@ -44,11 +47,11 @@ export function openRecords(
   const repositories = new Repositories();
   const places = new Places(repositories, storage, pace.place, log);
   const records = new RecordList(memory);
-  const files = new OpenFiles(storage, memory, log);
-  const losses = new RecordGuard();
+  const files = new OpenFiles(processes, storage, memory, log);
+  const losses = new RecordGuard(processes);
   const committer = new Committer(journal, repositories, places, [losses, ...inspectors], shell);
-  const writer = new RecordWriter(journal, files, committer, records, log);
+  const writer = new RecordWriter(journal, files, committer, records, processes, log);
   const author = new Author(memory, profile, pace.author);
   const approvals = new Approvals(profile);
-  return { journal, repositories, places, records, files, losses, committer, writer, author, approvals };
+  return { processes, journal, repositories, places, records, files, losses, committer, writer, author, approvals };
 }

@@ -8,7 +8,7 @@ import { Refusal } from '../../core/text/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice, type Choice } from '../shell/prompts';
 import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
@@ -26,6 +26,7 @@ interface Confirmation {
 }
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
@@ -53,7 +54,7 @@ async function assignRole(needs: Needs, invocation: Invocation): Promise<Written
     return undefined;
   }
   return needs.writing.writeSaid(invocation, target.path, given, { ...to, text: '' }, (record) =>
-    assignmentEntry(roleId(processOf(record, target.path), role), handleOf(to.text)),
+    assignmentEntry(roleId(needs.processes.of(record, target.path), role), handleOf(to.text)),
   );
 }
 
@@ -83,7 +84,7 @@ async function handOff(needs: Needs, invocation: Invocation): Promise<Written | 
       );
       const said = reason && { ...reason, instant: reason.instant ?? to.instant };
       return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
-        offerEntry(record, roleId(processOf(record, path), role), handle, text),
+        offerEntry(record, roleId(needs.processes.of(record, path), role), handle, text),
       );
     })
   );
@@ -98,7 +99,7 @@ async function confirmHandOff(needs: Needs, invocation: Invocation): Promise<Wri
     return undefined;
   }
   const written = await needs.writing.writeSaid(invocation, target.path, given, { text: '' }, (record) => {
-    const process = processOf(record, target.path);
+    const process = needs.processes.of(record, target.path);
     const id = roleId(process, role);
     return [confirmationEntry(record, id, voice), ...(checked ? handOffChecks(record, process, id) : [])];
   });
@@ -133,7 +134,7 @@ async function show(needs: Needs, path: string, text: string): Promise<void> {
 
 async function briefOf(needs: Needs, path: string, now: number): Promise<string> {
   const record = await needs.writer.readWhole(path);
-  return draftBrief(record, processOf(record, path), { id: idOf(path), now, zone: localZone() });
+  return draftBrief(record, needs.processes.of(record, path), { id: idOf(path), now, zone: localZone() });
 }
 
 async function askHolder(needs: Needs, invocation: Invocation, path: string, role: string, given: string | undefined) {
@@ -147,14 +148,14 @@ async function askHolder(needs: Needs, invocation: Invocation, path: string, rol
 
 /** A role as people call it. */
 async function labelOf(needs: Needs, path: string, role: string): Promise<string> {
-  const process = processOf(await needs.writer.readWhole(path), path);
+  const process = needs.processes.of(await needs.writer.readWhole(path), path);
   return roleLabel(process, roleId(process, role));
 }
 
 /** A role of the process, with who holds it, or one that is typed. */
 async function askRole(needs: Needs, path: string): Promise<string | undefined> {
   const record = await needs.writer.readWhole(path);
-  const process = processOf(record, path);
+  const process = needs.processes.of(record, path);
   const choices = process.roles.map(({ id, label, meaning }): Choice<string> => {
     const holders = fieldOf(record.frontMatter.fields.roles, id)?.join(', ');
     return { label, description: holders ?? 'nobody yet', detail: meaning, answer: id };
@@ -174,7 +175,7 @@ async function askRole(needs: Needs, path: string): Promise<string | undefined> 
 
 async function askHeldRole(needs: Needs, path: string): Promise<string | undefined> {
   const record = await needs.writer.readWhole(path);
-  const process = processOf(record, path);
+  const process = needs.processes.of(record, path);
   const held = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
   if (held.length === 0) {
     throw new Refusal('Nobody holds a role yet: assign one first.');
@@ -193,7 +194,7 @@ async function askHeldRole(needs: Needs, path: string): Promise<string | undefin
 /** Each offer alone, and with the steps that belong to it and are not checked off yet. */
 async function askOffer(needs: Needs, path: string): Promise<Confirmation | undefined> {
   const record = await needs.writer.readWhole(path);
-  const process = processOf(record, path);
+  const process = needs.processes.of(record, path);
   const offers = openOffers(record);
   if (offers.length === 0) {
     throw new Refusal('No hand-off waits to be confirmed.');

@@ -6,13 +6,14 @@ import { securityEntries } from '../../core/entries/security';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';
 import type { Repositories } from '../records/repositories';
 import { needTarget } from '../records/target';
 import { givenOrAsked } from '../entries/timedText';
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writing: EntryWriting;
   readonly repositories: Repositories;
@@ -43,7 +44,7 @@ async function markSecurity(needs: Needs, invocation: Invocation): Promise<Writt
   );
   const holders = said && !marked ? await needs.repositories.holdersOf(path) : [];
   return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
-    securityEntries(record, processOf(record, path), {
+    securityEntries(record, needs.processes.of(record, path), {
       ...(asks && marked
         ? { reason: '', knows: text.split(/,|\s+(?=@)/) }
         : { reason: text, knows: given.knows ?? [] }),

@@ -8,7 +8,8 @@ import type { Journal } from '../../store/journal/journal';
 import type { Committer } from '../records/committer';
 import { openDocument } from '../records/openRecord';
 import type { Places } from '../records/places';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
+import type { RecordParts } from '../records/register';
 import { LOCAL_ONLY } from '../sync/rounds';
 import type { Sharing } from '../sync/sharing';
 import { idOf } from '../records/recordFolders';
@@ -28,6 +29,7 @@ export interface Incident {
 }
 
 export class Incidents {
+  readonly #processes: Processes;
   readonly #journal: Journal;
   readonly #writer: RecordWriter;
   readonly #committer: Committer;
@@ -35,7 +37,8 @@ export class Incidents {
   readonly #sharing: Sharing;
   readonly #contacts = new Map<string, { around: string; contacts: string }>();
 
-  constructor(journal: Journal, writer: RecordWriter, committer: Committer, places: Places, sharing: Sharing) {
+  constructor({ processes, journal, writer, committer, places }: RecordParts, sharing: Sharing) {
+    this.#processes = processes;
     this.#journal = journal;
     this.#writer = writer;
     this.#committer = committer;
@@ -46,7 +49,7 @@ export class Incidents {
   /** The incident of the record at `path`, `now` being milliseconds since the epoch. */
   async describe(path: string, now: number): Promise<Incident> {
     const record = await this.#writer.readWhole(path);
-    const process = processOf(record, path);
+    const process = this.#processes.of(record, path);
     const place = await this.#places.describe(path, now);
     const shared = await this.#sharing.describe(path, now);
     const sharing = shared.words;

@@ -11,7 +11,7 @@ import { chordOf } from '../shell/chords';
 import type { CommandName } from '../shell/contributions';
 import { LEFT_OUT_WORDS } from '../records/committer';
 import type { Incidents } from './incident';
-import { processNamed } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice } from '../shell/prompts';
 import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
@@ -19,6 +19,7 @@ import { showRecord } from '../records/showDocument';
 import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../records/target';
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly incidents: Incidents;
   readonly used: UsedActions;
@@ -105,7 +106,7 @@ async function actions(needs: Needs): Promise<void> {
     several: all.some((record) => record.path !== path),
   });
   const fields = path === undefined ? undefined : (await needs.records.read(path))?.fields;
-  const words = path === undefined ? {} : processNamed(fields?.process, path).words;
+  const words = path === undefined ? {} : needs.processes.named(fields?.process, path).words;
   const own: Partial<Record<CommandName, string | undefined>> = { handOff: words.handOff, open: words.record };
   const choiceOf = ([answer, label]: Action) => {
     const description = [own[answer], chordOf(answer)].filter((part) => part !== undefined).join(' · ');

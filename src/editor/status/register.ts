@@ -21,14 +21,13 @@ export interface StatusParts {
   readonly used: UsedActions;
 }
 
-export function openStatus(
-  memory: Memento,
-  { journal, records, writer, committer, places }: RecordParts,
-  sharing: Sharing,
-  { log }: Shell,
-): StatusParts {
-  const incidents = new Incidents(journal, writer, committer, places, sharing);
-  return { incidents, statusBar: new StatusBar(records, journal, incidents, log), used: new UsedActions(memory) };
+export function openStatus(memory: Memento, parts: RecordParts, sharing: Sharing, { log }: Shell): StatusParts {
+  const incidents = new Incidents(parts, sharing);
+  return {
+    incidents,
+    statusBar: new StatusBar(parts.records, parts.journal, incidents, log),
+    used: new UsedActions(memory),
+  };
 }
 
 export function registerStatus(
@@ -56,7 +55,7 @@ export function followDone(
   return Disposable.from(confirmations, listening);
 }
 
-export function registerReminders({ records, writer, author }: RecordParts, { log, storage }: Shell): Disposable {
-  const watched = new WatchedIncidents(records, writer, author);
+export function registerReminders(parts: RecordParts, { log, storage }: Shell): Disposable {
+  const watched = new WatchedIncidents(parts);
   return new Reminders(() => watched.all(), storage, showReminder, log.bug, HERE);
 }

@@ -8,7 +8,7 @@ import { describeDue } from '../../core/status/updateClock';
 import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { settledInstant, type EntryWriting, type Written } from '../entries/entryWriting';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice, askText } from '../shell/prompts';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
@@ -20,6 +20,7 @@ import type { Said } from '../entries/timedText';
 const USUAL = { ms: 15 * 60_000, typed: '+15m' };
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
@@ -64,7 +65,7 @@ async function snooze(needs: Needs, invocation: Invocation): Promise<Written | u
 
 async function clocksIn(needs: Needs, path: string): Promise<[Clock, ...Clock[]]> {
   const record = await needs.writer.readWhole(path);
-  const [first, ...others] = clocksOf(record, processOf(record, path), localZone());
+  const [first, ...others] = clocksOf(record, needs.processes.of(record, path), localZone());
   if (!first) {
     throw new Refusal('Nothing is due in this incident, so there is nothing to put off.');
   }

@@ -3,12 +3,14 @@ import { clocksOf, type Clock } from '../../core/status/clocks';
 import type { Process } from '../../core/process/process';
 import type { WatchedIncident } from '../../core/status/reminders';
 import type { Author } from '../records/author';
-import { processNamed } from '../records/processes';
+import type { Processes } from '../records/processes';
 import type { ListedRecord, RecordList } from '../records/recordList';
+import type { RecordParts } from '../records/register';
 import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 
 export class WatchedIncidents {
+  readonly #processes: Processes;
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #author: Author;
@@ -18,7 +20,8 @@ export class WatchedIncidents {
     { listed: ListedRecord; process: Process; zone: string; clocks: readonly Clock[] }
   >();
 
-  constructor(records: RecordList, writer: RecordWriter, author: Author) {
+  constructor({ processes, records, writer, author }: RecordParts) {
+    this.#processes = processes;
     this.#records = records;
     this.#writer = writer;
     this.#author = author;
@@ -37,7 +40,7 @@ export class WatchedIncidents {
 
   async #clocksOf(listed: ListedRecord): Promise<readonly Clock[]> {
     const { path, open, fields } = listed;
-    const [process, zone] = [processNamed(fields.process, path), localZone()];
+    const [process, zone] = [this.#processes.named(fields.process, path), localZone()];
     const known = this.#over.get(path);
     if (!open && known?.listed === listed && known.process === process && known.zone === zone) {
       return known.clocks;

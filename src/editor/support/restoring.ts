@@ -1,6 +1,5 @@
 /** The command by which a person decides about a record that a slip has cost something: restore it, or keep it as it is. */
 import { lossWords, type GuardedPart } from '../../core/fixes/lostParts';
-import { vocabularyOf } from '../../core/process/process';
 import { Refusal } from '../../core/text/refusal';
 import { restoreEdits } from '../../core/fixes/restoredParts';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
@@ -8,7 +7,7 @@ import type { HandlersOf } from '../shell/commands';
 import type { Committer } from '../records/committer';
 import type { OpenFiles } from '../records/openFiles';
 import { showNow } from '../records/openRecord';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice } from '../shell/prompts';
 import type { HeldDecision } from '../shell/arguments';
 import type { RecordGuard } from '../records/recordGuard';
@@ -16,6 +15,7 @@ import type { RecordList } from '../records/recordList';
 import { needTarget, promptTitle } from '../records/target';
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly committer: Committer;
   readonly losses: RecordGuard;
@@ -65,7 +65,7 @@ export async function decideLoss(needs: Needs, path: string, decision: HeldDecis
     // What was lost is known of the text on the disk.
     await showNow(path);
     await needs.files.write(path, (text) => {
-      const edits = restoreEdits(loss.committed, text, (record) => vocabularyOf(processOf(record, path)));
+      const edits = restoreEdits(loss.committed, text, (record) => needs.processes.vocabularyOf(record, path));
       restored = edits.length > 0;
       return edits;
     });

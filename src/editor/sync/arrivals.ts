@@ -10,7 +10,7 @@ import { Refusal } from '../../core/text/refusal';
 import type { IncomingFile } from '../../git/sync/exchange';
 import { bringBeside } from '../../store/besideFile';
 import type { OpenFiles } from '../records/openFiles';
-import { statusesOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { isRecordPath, rootOf } from '../records/recordFolders';
 
 /**
@@ -18,7 +18,12 @@ import { isRecordPath, rootOf } from '../records/recordFolders';
  * repository's as the editor has it. Returns the paths that it wrote.
  * @throws Refusal when one has unsaved edits or cannot be merged; what could be brought was.
  */
-export async function bringFiles(root: string, open: OpenFiles, files: readonly IncomingFile[]): Promise<string[]> {
+export async function bringFiles(
+  root: string,
+  open: OpenFiles,
+  processes: Processes,
+  files: readonly IncomingFile[],
+): Promise<string[]> {
   const written: string[] = [];
   let problem: Refusal | undefined;
   for (const { path: inside, before, after } of files) {
@@ -28,7 +33,7 @@ export async function bringFiles(root: string, open: OpenFiles, files: readonly 
     }
     try {
       const merge = (text: string): string =>
-        mergeArrived({ path, ...(before && { before }), after }, text, statusesOf(path, text));
+        mergeArrived({ path, ...(before && { before }), after }, text, processes.statusesOf(path, text));
       if (await bringFile(open, path, merge)) {
         written.push(inside);
       }
@@ -50,8 +55,13 @@ export async function bringFiles(root: string, open: OpenFiles, files: readonly 
  * What others took away stays where it is a record or a postmortem.
  * @throws Refusal also where a file that is not merged was changed here as well.
  */
-export async function bringFilesAside(root: string, open: OpenFiles, files: readonly IncomingFile[]): Promise<void> {
-  await bringFiles(root, open, files);
+export async function bringFilesAside(
+  root: string,
+  open: OpenFiles,
+  processes: Processes,
+  files: readonly IncomingFile[],
+): Promise<void> {
+  await bringFiles(root, open, processes, files);
   for (const { path: inside, ...versions } of files) {
     const path = join(root, inside);
     const [folder, merged] = [folderOf(path), isMergedFile(path)];

@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { conflictMarkers, readConflict } from '../../core/text/conflictMarkers';
 import { mergePostmortems } from '../../core/merge/postmortemVersions';
-import { vocabularyOf } from '../../core/process/process';
 import { readRecord } from '../../core/record/record';
 import { mergeRecords, type MergedText } from '../../core/merge/recordMerge';
 import { Refusal } from '../../core/text/refusal';
@@ -14,7 +13,7 @@ import type { HandlersOf } from '../shell/commands';
 import type { Repositories } from '../records/repositories';
 import type { OpenFiles } from '../records/openFiles';
 import { showNow } from '../records/openRecord';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { isRecordPath } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import { showDocument } from '../records/showDocument';
@@ -23,6 +22,7 @@ import { needTarget } from '../records/target';
 const POSTMORTEM = 'postmortem.md';
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly repositories: Repositories;
   readonly files: OpenFiles;
@@ -91,7 +91,7 @@ async function merge(needs: Needs, document: TextDocument): Promise<MergedText> 
   if (basename(path) === POSTMORTEM) {
     return mergePostmortems(base, ours, theirs);
   }
-  const vocabulary = vocabularyOf(processOf(readRecord(ours), path));
+  const vocabulary = needs.processes.vocabularyOf(readRecord(ours), path);
   return mergeRecords(base, ours, theirs, (milestone) => vocabulary.statusAfter(milestone));
 }
 

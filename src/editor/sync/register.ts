@@ -18,9 +18,12 @@ export interface SyncParts {
   readonly pages: RecordPages;
 }
 
-export function openSync({ records, repositories, places, approvals, files }: RecordParts, shell: Shell): SyncParts {
+export function openSync(
+  { processes, records, repositories, places, approvals, files }: RecordParts,
+  shell: Shell,
+): SyncParts {
   const routes = new Routes(repositories, places);
-  const rounds = new Rounds(records, approvals, files, shell);
+  const rounds = new Rounds(processes, records, approvals, files, shell);
   const sharing = new Sharing(routes, rounds, records, approvals, shell.log);
   return { routes, rounds, sharing, pages: new RecordPages(routes, approvals, shell.pace.page) };
 }

@@ -19,7 +19,7 @@ import { leaseFile, withLease } from '../../store/lease';
 import type { Approvals } from '../records/approvals';
 import { bringFiles, bringFilesAside, folderOf } from './arrivals';
 import type { OpenFiles } from '../records/openFiles';
-import { statusesOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';
 import { readSettings } from '../shell/settings';
 import type { Shell } from '../shell/shell';
@@ -54,6 +54,7 @@ export interface BroughtFiles {
 }
 
 export class Rounds {
+  readonly #processes: Processes;
   readonly #records: RecordList;
   readonly #approvals: Approvals;
   readonly #files: OpenFiles;
@@ -68,7 +69,8 @@ export class Rounds {
   readonly onDidSetAside = this.#putAside.event;
   readonly #held = new Map<string, string>();
 
-  constructor(records: RecordList, approvals: Approvals, files: OpenFiles, shell: Shell) {
+  constructor(processes: Processes, records: RecordList, approvals: Approvals, files: OpenFiles, shell: Shell) {
+    this.#processes = processes;
     this.#records = records;
     this.#approvals = approvals;
     this.#files = files;
@@ -90,7 +92,7 @@ export class Rounds {
         }),
       write: async (files) => {
         this.#hear(route, files, came);
-        return bringFiles(route.root, this.#files, files);
+        return bringFiles(route.root, this.#files, this.#processes, files);
       },
     }).finally(() => this.#brought.fire({ paths: [...came], aside: false }));
     this.#note(route, route.branch, outcome);
@@ -112,7 +114,7 @@ export class Rounds {
       aside: true,
       write: async (files) => {
         this.#hear(route, files, came);
-        await bringFilesAside(route.root, this.#files, files);
+        await bringFilesAside(route.root, this.#files, this.#processes, files);
         return [];
       },
     }).finally(() => this.#brought.fire({ paths: [...came], aside: true }));
@@ -126,7 +128,12 @@ export class Rounds {
       subject: 'inc: merge the records',
       resolve: async (files, read) => {
         const linking = await read(linkingFiles(files));
-        return resolveFiles(files, linking, (path, text) => statusesOf(join(route.root, path), text), hashOf);
+        return resolveFiles(
+          files,
+          linking,
+          (path, text) => this.#processes.statusesOf(join(route.root, path), text),
+          hashOf,
+        );
       },
     };
   }

@@ -3,7 +3,7 @@ import { channelOffers, linkEntry, type ChannelOffer, type LinkEdit, type LinkKi
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice, askText, type Choice } from '../shell/prompts';
 import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
@@ -19,6 +19,7 @@ const PROMPTS: Readonly<Record<LinkKind, string>> = {
 };
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
@@ -89,5 +90,5 @@ async function askValue(
 
 async function offersOf(needs: Needs, path: string): Promise<ChannelOffer[]> {
   const record = await needs.writer.readWhole(path);
-  return channelOffers(record, processOf(record, path), idOf(path));
+  return channelOffers(record, needs.processes.of(record, path), idOf(path));
 }

@@ -20,7 +20,7 @@ import { Refusal } from '../../core/text/refusal';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { minuteOf, settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
-import { processNamed, processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import {
   askChoice,
   askText,
@@ -48,6 +48,7 @@ interface FoundPlace {
 }
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
@@ -140,7 +141,7 @@ async function milestone(needs: Needs, invocation: Invocation): Promise<Written 
         keepWhileAsking(pass, async () => {
           const { done, text: reason } = pass;
           const written = await needs.writing.writeSaid(invocation, path, given, said, (record, text) => {
-            const process = processOf(record, path);
+            const process = needs.processes.of(record, path);
             const main = milestoneEntry(record, process, { name: qualifier, text, reason, done });
             const { milestones, checks } = tickedEntries(record, process, qualifier, done);
             return { main, all: [...milestones, main, ...checks] };
@@ -315,7 +316,7 @@ async function passGate(
   name: string,
 ): Promise<(Said & { readonly done: readonly Missing[] }) | undefined> {
   const record = await needs.writer.readWhole(path);
-  const missing = argument ? [] : missingFor(record, processOf(record, path), name);
+  const missing = argument ? [] : missingFor(record, needs.processes.of(record, path), name);
   const done = missing.length === 0 ? [] : await askDone(needs, path, given, name, missing);
   const left = missing.filter((one) => done?.includes(one) !== true);
   if (done === undefined || left.length === 0) {
@@ -358,7 +359,7 @@ async function askDone(
 
 async function askMilestone(needs: Needs, path: string): Promise<string | undefined> {
   const record = await needs.records.read(path);
-  const process = processNamed(record?.fields.process, path);
+  const process = needs.processes.named(record?.fields.process, path);
   const reached = record?.fields.milestones ?? {};
   const choices = process.milestones.map((milestone): Choice<string> => ({
     label: milestone.name,

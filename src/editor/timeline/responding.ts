@@ -16,7 +16,7 @@ import { describeInstant, readTypedTime } from '../../core/time/typedTime';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { settledInstant, type EntryWriting, type Written } from '../entries/entryWriting';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice, askText, offerAgain, type Choice } from '../shell/prompts';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
@@ -25,6 +25,7 @@ import { needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking, type Said, type Saying } from '../entries/timedText';
 
 interface Needs {
+  readonly processes: Processes;
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
@@ -56,7 +57,7 @@ async function severity(needs: Needs, invocation: Invocation): Promise<Written |
     memory: 'severity',
   });
   return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
-    severityEntry(record, processOf(record, path), severity, text),
+    severityEntry(record, needs.processes.of(record, path), severity, text),
   );
 }
 
@@ -130,7 +131,7 @@ async function check(needs: Needs, invocation: Invocation): Promise<Written | un
     return { entry: formatEntry(change!.removed!, '\n') };
   }
   return needs.writing.writeSaid(invocation, path, given, { text: '' }, (record) => {
-    const made = checkedStep(record, name, (step) => awaits(record, processOf(record, path), step, author));
+    const made = checkedStep(record, name, (step) => awaits(record, needs.processes.of(record, path), step, author));
     if ('standing' in made && !invocation.argument) {
       const when = describeInstant(made.standing.instant, { now: invocation.instant, zone: localZone() });
       throw new Refusal(`“${name}” is done already: @${made.standing.author} checked it off, ${when}.`);
@@ -165,7 +166,8 @@ async function askSeverity(needs: Needs, path: string): Promise<string | undefin
   return askChoice({
     title: await promptTitle(needs.records, path, 'severity'),
     placeholder: own === undefined ? 'How severe is it?' : `It is ${own}. What is it now?`,
-    choices: processOf(record, path)
+    choices: needs.processes
+      .of(record, path)
       .severities.filter(({ name }) => name !== own)
       .map(({ name, meaning }) => ({ label: name, description: meaning, answer: name })),
   });
@@ -197,7 +199,7 @@ async function askState(needs: Needs, path: string, text: string): Promise<Hypot
 
 async function askStep(needs: Needs, path: string, author: string): Promise<string | undefined> {
   const record = await needs.writer.readWhole(path);
-  const process = processOf(record, path);
+  const process = needs.processes.of(record, path);
   const steps = checklistSteps(record).filter(({ text, ticked }) => !ticked || awaits(record, process, text, author));
   if (steps.length === 0) {
     throw new Refusal('Every step of this record’s checklists is done, or there is none.');

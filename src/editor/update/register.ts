@@ -7,7 +7,7 @@ import { UpdateDrafts } from './updateDrafts';
 import { Updating } from './updating';
 
 export function registerUpdate(
-  { records, writer, writing }: EntryTools,
+  entries: EntryTools,
   pages: RecordPages,
   log: Log,
 ): {
@@ -16,7 +16,7 @@ export function registerUpdate(
   readonly drafts: UpdateDrafts;
 } {
   const drafts = new UpdateDrafts();
-  const updating = new Updating(records, writer, writing, drafts, pages, log);
+  const updating = new Updating(entries, drafts, pages, log);
   return {
     handlers: {
       update: (invocation) => updating.update(invocation),

@@ -25,9 +25,10 @@ import { templateLabel, type UpdateTemplate } from '../../core/template/updateTe
 import { withOwnTemplates } from '../../core/template/updateTemplateFile';
 import { FORMS, readArgument, type Invocation, type WayOut } from '../shell/arguments';
 import { settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
+import type { EntryTools } from '../entries/register';
 import type { Log } from '../shell/log';
 import { readOwnTemplates } from '../process/ownTemplates';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { askChoice, askText, type Choice } from '../shell/prompts';
 import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
@@ -59,6 +60,7 @@ interface Message {
 const PAGE = 'page';
 
 export class Updating {
+  readonly #processes: Processes;
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #writing: EntryWriting;
@@ -67,14 +69,8 @@ export class Updating {
   readonly #log: Log;
   #sending = false;
 
-  constructor(
-    records: RecordList,
-    writer: RecordWriter,
-    writing: EntryWriting,
-    drafts: UpdateDrafts,
-    pages: RecordPages,
-    log: Log,
-  ) {
+  constructor({ processes, records, writer, writing }: EntryTools, drafts: UpdateDrafts, pages: RecordPages, log: Log) {
+    this.#processes = processes;
     this.#records = records;
     this.#writer = writer;
     this.#writing = writing;
@@ -93,7 +89,7 @@ export class Updating {
     const { path } = target;
     const instant = settledInstant(given, undefined, invocation.instant);
     const record = await this.#writer.readWhole(path);
-    const process = processOf(record, path);
+    const process = this.#processes.of(record, path);
     checkFields(given.fields ?? {}, templateVocabulary(process));
     const templates = await this.#templates(path, process);
     const template =
@@ -104,7 +100,7 @@ export class Updating {
       return undefined;
     }
     const { audience } = template;
-    refuseOpen(record, path, audience);
+    refuseOpen(this.#processes, record, path, audience);
     const { filled, subject } = await this.#fill(path, record, template, given, instant);
     if (!invocation.argument) {
       await this.#drafts.show(path, template, filled, subject);
@@ -127,7 +123,7 @@ export class Updating {
     { reason, instant, opens }: { readonly reason: string; readonly instant: number; readonly opens: boolean },
   ): Promise<string | undefined> {
     const record = await this.#writer.readWhole(path);
-    const process = processOf(record, path);
+    const process = this.#processes.of(record, path);
     const name = ticketTemplate(process, reason);
     const template = (await this.#templates(path, process)).find((known) => known.name === name);
     if (!template || audienceProblem(record, process, template.audience) !== undefined) {
@@ -173,7 +169,7 @@ export class Updating {
   }
 
   async #isOpen(path: string, audience: string): Promise<boolean> {
-    return isOutside(processOf(await this.#writer.readWhole(path), path), audience);
+    return isOutside(this.#processes.of(await this.#writer.readWhole(path), path), audience);
   }
 
   /** Says which gaps are left in a draft for an open audience. Returns its subject, or undefined where it stays a draft. */
@@ -216,7 +212,7 @@ export class Updating {
   ): Promise<{ readonly filled: FilledTemplate; readonly subject: string }> {
     const author = await this.#writing.authorOf(given, path);
     const pageOf = await this.#pages.of(path, record.frontMatter.fields.security ?? false);
-    const process = processOf(record, path);
+    const process = this.#processes.of(record, path);
     const { audience } = template;
     const onlyZone = messageZone(record, process, audience);
     const frame = { id: idOf(path), now, zone: localZone(), onlyZone, audience, author, pageOf };
@@ -231,7 +227,7 @@ export class Updating {
       throw new Refusal('There is nothing to send: the text is empty.');
     }
     const make = (record: IncidentRecord, kept: string) => {
-      refuseOpen(record, path, audience);
+      refuseOpen(this.#processes, record, path, audience);
       return { kind: 'UPDATE', qualifier: audience, text: kept };
     };
     const { entry } = await this.#writing.write(path, given, { text, instant }, make, to !== 'record');
@@ -245,7 +241,7 @@ export class Updating {
     templates: readonly UpdateTemplate[],
     now: number,
   ): Promise<UpdateTemplate | undefined> {
-    const process = processOf(record, path);
+    const process = this.#processes.of(record, path);
     const due = new Map(dueUpdates(record, process).map(({ audience, at }) => [audience, at]));
     const moment = updateMoment(record, process);
     const offered = chooseTemplate(templates, moment).filter(
@@ -348,8 +344,8 @@ function gapWordsIn(text: string, { gaps, subjectGaps }: UpdateDraft, subject = 
   return [...new Set(left.map(({ name }) => name))];
 }
 
-function refuseOpen(record: IncidentRecord, path: string, audience: string): void {
-  const problem = audienceProblem(record, processOf(record, path), audience);
+function refuseOpen(processes: Processes, record: IncidentRecord, path: string, audience: string): void {
+  const problem = audienceProblem(record, processes.of(record, path), audience);
   if (problem !== undefined) {
     throw new Refusal(problem);
   }

@@ -8,7 +8,7 @@ import { nowRows } from '../../core/view/nowView';
 import { followUpRows, historyRows } from '../../core/view/pastView';
 import type { Row } from '../../core/view/row';
 import type { Author } from '../records/author';
-import { processOf } from '../records/processes';
+import type { Processes } from '../records/processes';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import type { RecordParts } from '../records/register';
@@ -19,13 +19,15 @@ import type { Incidents } from '../status/incident';
 import type { ViewName } from './views';
 
 export class ViewedIncidents {
+  readonly #processes: Processes;
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #incidents: Incidents;
   readonly #author: Author;
   readonly #log: Log;
 
-  constructor({ records, writer, author }: RecordParts, incidents: Incidents, log: Log) {
+  constructor({ processes, records, writer, author }: RecordParts, incidents: Incidents, log: Log) {
+    this.#processes = processes;
     this.#records = records;
     this.#writer = writer;
     this.#incidents = incidents;
@@ -55,7 +57,7 @@ export class ViewedIncidents {
     const { id } = (await this.#records.read(target)) ?? { id: status.id };
     const frame = { id, now, zone: localZone(), me: await this.#author.of(target) };
     const others = open.filter(({ path }) => path !== target).map(switchRow);
-    const rows = nowRows(record, processOf(record, target), status, waiting, frame);
+    const rows = nowRows(record, this.#processes.of(record, target), status, waiting, frame);
     const label = others.length === 1 ? '1 other incident is open' : `${others.length} other incidents are open`;
     return others.length === 0 ? rows : [...rows, { key: 'others', label, spoken: label, icon: 'files', rows: others }];
   }

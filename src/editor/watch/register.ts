@@ -15,9 +15,9 @@ export interface Watch extends Disposable {
 }
 
 export function registerWatch(memory: Memento, parts: RecordParts, shell: Shell): Watch {
-  const { records, writer, committer, places, author, files } = parts;
+  const { processes, records, writer, committer, places, author, files } = parts;
   const changed = new EventEmitter<void>();
-  const diagnostics = new Diagnostics();
+  const diagnostics = new Diagnostics(processes);
   const processChanged = (): void => {
     diagnostics.refresh();
     changed.fire();
@@ -26,9 +26,9 @@ export function registerWatch(memory: Memento, parts: RecordParts, shell: Shell)
   const all = Disposable.from(
     changed,
     diagnostics,
-    offerQuickFixes((path) => author.of(path)),
+    offerQuickFixes(processes, author),
     watchTemplates(diagnostics),
-    watchTeamFiles(memory, shell.pace.look, processChanged),
+    watchTeamFiles(memory, processes, shell.pace.look, processChanged),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('incidentNotes')) {
         processChanged();

@@ -17,7 +17,7 @@ import {
 } from 'vscode';
 import { readOwnership } from '../../core/process/ownership';
 import { findTeamFile, readTeamFile, type TeamFile } from '../../store/teamFile';
-import { checkProcess } from '../records/processes';
+import type { Processes } from '../records/processes';
 import { repositoryRoot } from '../records/recordFolders';
 import { showDocument } from '../records/showDocument';
 
@@ -30,10 +30,10 @@ const SAID = 'brokenProcesses';
  * `changed` is called when a file on the disk has changed: what it says counts from then on. They are looked at every `pause`
  * milliseconds: of a folder that is made with its files a watcher may say nothing.
  */
-export function watchTeamFiles(memory: Memento, pause: number, changed: () => void): Disposable {
+export function watchTeamFiles(memory: Memento, processes: Processes, pause: number, changed: () => void): Disposable {
   const collection = languages.createDiagnosticCollection('incident-notes-team');
   const show = (uri: Uri, text: string | undefined): void => {
-    collection.set(uri, text === undefined ? [] : diagnosticsOf(basename(uri.fsPath), text));
+    collection.set(uri, text === undefined ? [] : diagnosticsOf(processes, basename(uri.fsPath), text));
   };
   const showTyped = (document: TextDocument): void => {
     if (isTeamFile(document.uri)) {
@@ -46,7 +46,7 @@ export function watchTeamFiles(memory: Memento, pause: number, changed: () => vo
     const text = file && readTeamFile(file);
     show(uri, open?.isDirty ? open.getText() : text);
     if (workspace.isTrusted && basename(path) === 'process.yaml') {
-      sayOnce(memory, uri, text);
+      sayOnce(memory, processes, uri, text);
     }
     changed();
   };
@@ -90,9 +90,9 @@ function isTeamFile({ scheme, fsPath }: Uri): boolean {
   return scheme === 'file' && names.includes(basename(fsPath)) && basename(dirname(fsPath)) === '.incident-notes';
 }
 
-function sayOnce(memory: Memento, uri: Uri, text: string | undefined): void {
+function sayOnce(memory: Memento, processes: Processes, uri: Uri, text: string | undefined): void {
   const said = memory.get<string[]>(SAID, []);
-  const { problems, serving } = text === undefined ? { problems: [], serving: '' } : checkProcess(text);
+  const { problems, serving } = text === undefined ? { problems: [], serving: '' } : processes.check(text);
   const [first, ...others] = problems;
   if ((first !== undefined) === said.includes(uri.fsPath)) {
     return;
@@ -119,11 +119,11 @@ function sayOnce(memory: Memento, uri: Uri, text: string | undefined): void {
 }
 
 /** Each on the words of its line. */
-function diagnosticsOf(name: string, text: string): Diagnostic[] {
+function diagnosticsOf(processes: Processes, name: string, text: string): Diagnostic[] {
   const lines = text.split(/\r?\n/);
   const problems =
     name === 'process.yaml'
-      ? checkProcess(text).problems
+      ? processes.check(text).problems
       : readOwnership(text).findings.map(({ start, message }) => ({
           line: text.slice(0, start).split('\n').length,
           message,
