@@ -189,6 +189,11 @@ describe('architecture', () => {
     assert.ok(main.text.split('\n').length <= MOST_WIRING);
   });
 
+  it('modules keep no state but what is listed', () => {
+    const keeping = sources.filter(({ tree }) => tree.body.some(keepsState)).map(({ name }) => name);
+    assert.deepEqual(keeping.toSorted(), Object.keys(KEEPING).toSorted());
+  });
+
   it('only the editor and the entries know vscode', () => {
     const wrong = sources.filter(
       (source) => source.imports.includes('vscode') && !['extension', 'main', 'editor'].includes(source.room),
@@ -295,6 +300,28 @@ describe('architecture', () => {
     assert.ok(!(manifest.activationEvents ?? []).some((event) => event === '*' || event === 'onStartup'));
   });
 });
+
+/** Whatever else is kept is in an object that `main.ts` or a `register.ts` makes, and is handed to whoever uses it. */
+const KEEPING: Readonly<Record<string, string>> = {
+  'src/core/time/dateWords.ts': 'What Intl says of languages, which is always the same.',
+  'src/core/timeline/retraction.ts': 'What follows from a timeline, which never changes.',
+  'src/git/repository/homeRepository.ts': 'Where the home folder really is.',
+  'src/git/process/runGit.ts': 'The one thread of the window that starts processes of git.',
+  'src/store/recordFile.ts': 'Whose turn it is to write a file, for the whole process.',
+  'src/editor/shell/prompts.ts': 'The one box that can be on the screen, and what was typed into it.',
+  'src/editor/shell/settings.ts': 'Settings, until one of them changes.',
+  'src/editor/records/recordFolders.ts': 'Where folders of records lay a moment ago.',
+};
+
+/** Whether a module-level name can get another value, or is something that is filled or changed. */
+function keepsState(node: Program['body'][number]): boolean {
+  const declared = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
+  return (
+    declared?.type === 'VariableDeclaration' &&
+    (declared.kind !== 'const' ||
+      declared.declarations.some(({ init }) => init?.type === 'NewExpression' && init.arguments.length === 0))
+  );
+}
 
 /** They need every entry, also one that was retracted: where it is, whether it is there, what its words are. */
 const ofAllEntries = new Set([
