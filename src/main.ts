@@ -91,7 +91,7 @@ export function start(context: ExtensionContext): Program {
   );
   statusBar.refresh();
   return {
-    run: commandRunner(handlers, done, log),
+    run: commandRunner(handlers, async () => parts.processes.look(), done, log),
     rows: async (view) => viewed.rows(view),
     showHeads,
     onDidChange: statusBar.onDidRead,

@@ -1,6 +1,6 @@
 /**
- * The processes by which records are kept: the built-in ones, each read when it is first needed, and a team's own, read again
- * when its file has changed. The process that a team's own extends serves while that cannot be read.
+ * The processes by which records are kept: the built-in ones, each read when it is first needed, and a team's own, looked at
+ * before each command and every few seconds. The process that a team's own extends serves while that cannot be read.
  */
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
@@ -22,7 +22,7 @@ import incidentManager from '../../processes/incident-manager.yaml';
 import mnx from '../../processes/mnx.yaml';
 import mozmeao from '../../processes/mozmeao.yaml';
 import pagerduty from '../../processes/pagerduty.yaml';
-import { findTeamFile, readTeamFile } from '../../store/teamFile';
+import { TeamFiles, type TeamFile } from '../../store/teamFile';
 import { teamRoots } from './recordFolders';
 import { readSettings } from '../shell/settings';
 
@@ -47,9 +47,20 @@ interface TeamProcess {
 export class Processes {
   readonly #builtIn = new Map<string, Process>();
   readonly #extensible: ExtensibleProcesses = { names: BUILT_IN_NAMES, find: (name) => this.builtIn(name) };
-  /** What was read of a team's files, by their paths. */
-  readonly #teams = new Map<string, TeamProcess & { readonly stamp: string }>();
-  readonly #owners = new Map<string, { readonly stamp: string; readonly owners: readonly Owner[] }>();
+  readonly #files = new TeamFiles();
+  /** What was made of a team's files: another version of one is another object. */
+  readonly #teams = new WeakMap<TeamFile, TeamProcess>();
+  readonly #owners = new WeakMap<TeamFile, readonly Owner[]>();
+
+  /** Looks again at what teams' files say, which counts from then on; what they said when this was called is known then. */
+  async look(): Promise<void> {
+    return this.#files.look();
+  }
+
+  /** A team's own file of that name in a folder, as it was when it was last looked at. */
+  fileIn(root: string, name: string): TeamFile | undefined {
+    return this.#files.find(root, name);
+  }
 
   /**
    * The process of that name for the record at `path`, the team's before a built-in one; else the default one. A record that
@@ -84,8 +95,8 @@ export class Processes {
 
   /** Who owns what is broken, by the team's `ownership.yaml`; none where it says nothing of it. */
   ownersFor(path: string, what: Parameters<typeof ownersOf>[1]): Owner[] {
-    const known = teamFile(path, 'ownership.yaml', this.#owners, (text) => ({ owners: readOwnership(text).owners }));
-    return ownersOf(known?.owners ?? [], what);
+    const file = this.#nearest(path, 'ownership.yaml');
+    return ownersOf(file ? madeOnce(this.#owners, file, (text) => readOwnership(text).owners) : [], what);
   }
 
   /** What is wrong with the text of a team's process, and the name of the one that serves as long as something is. */
@@ -110,7 +121,19 @@ export class Processes {
 
   /** A team's own process for the record at `path`; absent where there is none, and where the folder is not trusted. */
   #team(path: string): TeamProcess | undefined {
-    return teamFile(path, 'process.yaml', this.#teams, (text) => this.#servingFor(text));
+    const file = this.#nearest(path, 'process.yaml');
+    return file && madeOnce(this.#teams, file, (text) => this.#servingFor(text));
+  }
+
+  /** From the nearest folder around the record at `path` that has the file; absent where the folder is not trusted. */
+  #nearest(path: string, name: string): TeamFile | undefined {
+    for (const root of workspace.isTrusted ? teamRoots(path) : []) {
+      const file = this.#files.find(root, name);
+      if (file) {
+        return file;
+      }
+    }
+    return undefined;
   }
 
   #servingFor(text: string): TeamProcess {
@@ -121,28 +144,8 @@ export class Processes {
   }
 }
 
-/** From the nearest folder that has the file; read again only when it has changed. */
-function teamFile<Value extends object>(
-  path: string,
-  name: string,
-  known: Map<string, Value & { readonly stamp: string }>,
-  make: (text: string) => Value,
-): Value | undefined {
-  if (!workspace.isTrusted) {
-    return undefined;
-  }
-  for (const root of teamRoots(path)) {
-    const file = findTeamFile(root, name);
-    const seen = file && known.get(file.path);
-    if (file && seen?.stamp === file.stamp) {
-      return seen;
-    }
-    const text = file && readTeamFile(file);
-    if (text !== undefined) {
-      const value = { ...make(text), stamp: file!.stamp };
-      known.set(file!.path, value);
-      return value;
-    }
-  }
-  return undefined;
+function madeOnce<Value>(known: WeakMap<TeamFile, Value>, file: TeamFile, make: (text: string) => Value): Value {
+  const value = known.get(file) ?? make(file.text);
+  known.set(file, value);
+  return value;
 }

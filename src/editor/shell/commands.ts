@@ -20,9 +20,15 @@ export interface DoneCommand {
 /** Runs a command with `given`, its first argument; `instant` is when it was invoked, in milliseconds since the epoch. */
 export type RunCommand = (name: CommandName, given: unknown, instant: number) => Promise<unknown>;
 
-/** What runs the commands by these handlers, and tells of each that has run. */
-export function commandRunner(handlers: Handlers, done: EventEmitter<DoneCommand>, log: Log): RunCommand {
+/** What runs the commands by these handlers once `ready` has resolved, and tells of each that has run. */
+export function commandRunner(
+  handlers: Handlers,
+  ready: () => Promise<void>,
+  done: EventEmitter<DoneCommand>,
+  log: Log,
+): RunCommand {
   return async (name, given, instant) => {
+    await ready().catch(log.bug);
     const result = await runCommand(handlers, log, name, given, instant);
     done.fire({ name, result, argument: isArgument(given) ? given : undefined });
     return result;

@@ -28,7 +28,7 @@ export function registerWatch(memory: Memento, parts: RecordParts, shell: Shell)
     diagnostics,
     offerQuickFixes(processes, author),
     watchTemplates(diagnostics),
-    watchTeamFiles(memory, processes, shell.pace.look, processChanged),
+    watchTeamFiles(memory, processes, shell, processChanged),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('incidentNotes')) {
         processChanged();

@@ -16,10 +16,11 @@ import {
   type TextDocument,
 } from 'vscode';
 import { readOwnership } from '../../core/process/ownership';
-import { findTeamFile, readTeamFile, type TeamFile } from '../../store/teamFile';
+import type { TeamFile } from '../../store/teamFile';
 import type { Processes } from '../records/processes';
 import { repositoryRoot } from '../records/recordFolders';
 import { showDocument } from '../records/showDocument';
+import type { Shell } from '../shell/shell';
 
 const NAMES = ['process.yaml', 'ownership.yaml'] as const;
 
@@ -27,10 +28,15 @@ const NAMES = ['process.yaml', 'ownership.yaml'] as const;
 const SAID = 'brokenProcesses';
 
 /**
- * `changed` is called when a file on the disk has changed: what it says counts from then on. They are looked at every `pause`
- * milliseconds: of a folder that is made with its files a watcher may say nothing.
+ * `changed` is called when a file on the disk has changed: what it says counts from then on. They are looked at every few
+ * seconds: of a folder that is made with its files a watcher may say nothing.
  */
-export function watchTeamFiles(memory: Memento, processes: Processes, pause: number, changed: () => void): Disposable {
+export function watchTeamFiles(
+  memory: Memento,
+  processes: Processes,
+  { log, pace }: Shell,
+  changed: () => void,
+): Disposable {
   const collection = languages.createDiagnosticCollection('incident-notes-team');
   const show = (uri: Uri, text: string | undefined): void => {
     collection.set(uri, text === undefined ? [] : diagnosticsOf(processes, basename(uri.fsPath), text));
@@ -43,27 +49,27 @@ export function watchTeamFiles(memory: Memento, processes: Processes, pause: num
   const showFromDisk = (path: string, file: TeamFile | undefined): void => {
     const uri = Uri.file(path);
     const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    const text = file && readTeamFile(file);
-    show(uri, open?.isDirty ? open.getText() : text);
+    show(uri, open?.isDirty ? open.getText() : file?.text);
     if (workspace.isTrusted && basename(path) === 'process.yaml') {
-      sayOnce(memory, processes, uri, text);
+      sayOnce(memory, processes, uri, file?.text);
     }
     changed();
   };
   /** What was there when it was last looked, by path. */
-  const stamps = new Map<string, string | undefined>();
-  const look = (): void => {
+  const shown = new Map<string, TeamFile | undefined>();
+  const showChanged = (): void => {
     for (const path of teamFiles()) {
-      const file = findTeamFile(dirname(dirname(path)), basename(path));
-      if (file?.stamp !== stamps.get(path)) {
-        stamps.set(path, file?.stamp);
+      const file = processes.fileIn(dirname(dirname(path)), basename(path));
+      if (file !== shown.get(path)) {
+        shown.set(path, file);
         showFromDisk(path, file);
       }
     }
   };
-  const clock = setInterval(look, pause);
+  const look = (): void => void processes.look().then(showChanged).catch(log.bug);
+  const clock = setInterval(look, pace.look);
   const watcher = workspace.createFileSystemWatcher('**/.incident-notes/*.yaml');
-  look();
+  showChanged();
   return Disposable.from(
     collection,
     new Disposable(() => clearInterval(clock)),
