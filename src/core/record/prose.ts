@@ -153,7 +153,25 @@ function readPiece(text: string, { start, end }: Piece, headings: Heading[], ite
       }
     }
   };
-  visit(markdown.parse(text.slice(start, end)), true);
+  visit(treeOf(text.slice(start, end)), true);
+}
+
+/** Maximum number of pieces whose trees are kept. */
+const MOST_TREES = 32;
+
+/** The trees of the pieces that were read last, by their text: from one entry to the next nearly all of a record's prose stays. */
+const trees = new Map<string, Tree>();
+
+function treeOf(piece: string): Tree {
+  const tree = trees.get(piece) ?? markdown.parse(piece);
+  trees.delete(piece);
+  trees.set(piece, tree);
+  for (const oldest of trees.keys()) {
+    if (trees.size > MOST_TREES) {
+      trees.delete(oldest);
+    }
+  }
+  return tree;
 }
 
 interface Piece {
