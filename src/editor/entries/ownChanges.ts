@@ -1,6 +1,6 @@
 /**
  * What this person's commands wrote, so that the last of it can be undone, and what was undone, so that it can be redone: per
- * record, in this window's memory.
+ * record, in this window's memory. What one command changes there is changed in one go: each go sends the editor all of it.
  */
 import type { Memento } from 'vscode';
 import type { Change } from '../../core/record/change';
@@ -73,24 +73,30 @@ export class OwnChanges {
 
   /** Keeps what a command did. */
   async add(step: OwnStep): Promise<void> {
-    await this.#change(step, doneKey, (path) => [...this.of(path), step]);
-    await this.#setOrder(DONE_ORDER, [...this.#order(DONE_ORDER), ...pathOf(step)]);
+    await Promise.all([
+      this.#change(step, doneKey, (path) => [...this.of(path), step]),
+      this.#setOrder(DONE_ORDER, [...this.#order(DONE_ORDER), ...pathOf(step)]),
+    ]);
   }
 
   /** The step is no longer there to be undone, but to be redone. */
   async undo(step: OwnStep, by: OwnStep): Promise<void> {
-    await this.#change(step, doneKey, (path) => this.of(path).filter((other) => !isSame(other, step)));
-    await this.#change(step, undoneKey, (path) => [...this.undoneOf(path), { step, by }]);
-    await this.#setOrder(DONE_ORDER, withoutLast(this.#order(DONE_ORDER), step));
-    await this.#setOrder(UNDONE_ORDER, [...this.#order(UNDONE_ORDER), ...pathOf(step)]);
+    await Promise.all([
+      this.#change(step, doneKey, (path) => this.of(path).filter((other) => !isSame(other, step))),
+      this.#change(step, undoneKey, (path) => [...this.undoneOf(path), { step, by }]),
+      this.#setOrder(DONE_ORDER, withoutLast(this.#order(DONE_ORDER), step)),
+      this.#setOrder(UNDONE_ORDER, [...this.#order(UNDONE_ORDER), ...pathOf(step)]),
+    ]);
   }
 
   /** The step is there to be undone again. */
   async redo(undone: UndoneStep): Promise<void> {
     const { step } = undone;
-    await this.#change(step, undoneKey, (path) => this.undoneOf(path).filter((other) => !isSame(other, undone)));
-    await this.#setOrder(UNDONE_ORDER, withoutLast(this.#order(UNDONE_ORDER), step));
-    await this.add(step);
+    await Promise.all([
+      this.#change(step, undoneKey, (path) => this.undoneOf(path).filter((other) => !isSame(other, undone))),
+      this.#setOrder(UNDONE_ORDER, withoutLast(this.#order(UNDONE_ORDER), step)),
+      this.add(step),
+    ]);
   }
 
   #order(key: string): readonly string[] {
@@ -102,9 +108,7 @@ export class OwnChanges {
   }
 
   async #change<T>({ parts }: OwnStep, keyOf: (path: string) => string, make: (path: string) => T[]): Promise<void> {
-    for (const { path } of parts) {
-      await this.#memory.update(keyOf(path), make(path).slice(-MOST));
-    }
+    await Promise.all(parts.map(async ({ path }) => this.#memory.update(keyOf(path), make(path).slice(-MOST))));
   }
 }
 

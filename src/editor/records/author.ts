@@ -43,7 +43,9 @@ export class Author {
     const email = this.#memory.get<string>(`email ${folder}`) ?? (await within(this.#patience, asked));
     const known = toHandle(email?.split('@')[0] ?? '') ?? (await this.#withoutGit());
     if (known !== undefined) {
-      void this.#profile.update(LAST, known);
+      if (this.#profile.get<string>(LAST) !== known) {
+        void this.#profile.update(LAST, known);
+      }
       return known;
     }
     const last = this.#profile.get<string>(LAST);
@@ -74,7 +76,9 @@ export class Author {
     }
     const asked = emailIn(folder).then(
       (email) => {
-        void this.#memory.update(`email ${folder}`, email);
+        if (this.#memory.get<string>(`email ${folder}`) !== email) {
+          void this.#memory.update(`email ${folder}`, email);
+        }
         return email;
       },
       () => {

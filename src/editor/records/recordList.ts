@@ -173,6 +173,9 @@ export class RecordList {
   }
 
   async activate(path: string): Promise<void> {
+    if (this.active === path) {
+      return;
+    }
     const others = this.#activated.filter((other) => other !== path);
     await this.#memory.update('active', [path, ...others].slice(0, REMEMBERED));
   }
