@@ -40,6 +40,7 @@ export class StatusBar {
   /** What is shown of incidents may have changed, and is read anew. */
   readonly onDidRead = this.#reading.event;
   #soon: NodeJS.Timeout | undefined;
+  #shown: string | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(records: RecordList, journal: Journal, incidents: Incidents, log: Log) {
@@ -94,47 +95,62 @@ export class StatusBar {
     return { incident: path === undefined ? undefined : await this.#incidents.describe(path, Date.now()), open };
   }
 
-  #show({ incident, open }: ShownIncidents): void {
-    if (!incident && open.length > 1) {
-      const { line, sentences } = choiceWords(open);
-      this.#item.text = `$(flame) ${line}`;
-      this.#item.tooltip = sentences;
-      this.#item.accessibilityInformation = { label: sentences, role: 'button' };
-      this.#item.backgroundColor = undefined;
-      this.#item.show();
+  /** Each change is told to the window, a tooltip's whole text with it, so what is shown already is left alone. */
+  #show(shown: ShownIncidents): void {
+    const look = lookOf(shown, Date.now());
+    const described = JSON.stringify(look);
+    if (described === this.#shown) {
       return;
     }
-    if (!incident) {
-      this.#item.text = '$(pulse) No incident';
-      this.#item.tooltip = 'Incident Notes: no incident is open here. Click for what can be done.';
-      this.#item.accessibilityInformation = { label: 'Incident Notes: no incident is open', role: 'button' };
-      this.#item.backgroundColor = undefined;
-      this.#item.show();
-      return;
-    }
-    const now = Date.now();
-    const { status, waiting, contacts } = incident;
-    this.#item.text = `$(flame) ${escapeIcons(statusLine(status, waiting, now, open.length))}`;
-    const sentences = statusSentences(status, waiting, now, open.length);
-    this.#item.accessibilityInformation = { label: sentences, role: 'button' };
-    const tooltip = new MarkdownString(undefined);
-    // Its clocks stand below, each on its line.
-    const state = statusSentences({ ...status, nextUpdate: null, clocks: [] }, waiting, now, open.length);
-    // 'appendText' makes every space one at which no line may break.
-    tooltip.appendMarkdown(escapeMarkdown(state));
-    const details = statusDetails(status, now).map((line) => `- ${escapeMarkdown(line)}`);
-    if (details.length > 0) {
-      tooltip.appendMarkdown(`\n\n${details.join('\n')}`);
-    }
-    if (contacts !== '') {
-      // A picture would be fetched from wherever it lies.
-      tooltip.appendMarkdown(`\n\n---\n\n${contacts.replaceAll('![', '!\\[')}`);
-    }
-    this.#item.tooltip = tooltip;
-    const overdue = status.clocks.some(({ at }) => isOverdue(at, now));
-    this.#item.backgroundColor = overdue ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#shown = described;
+    this.#item.text = look.text;
+    this.#item.tooltip = look.markdown === undefined ? look.tooltip : new MarkdownString(look.markdown);
+    this.#item.accessibilityInformation = { label: look.label, role: 'button' };
+    this.#item.backgroundColor = look.overdue ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
   }
+}
+
+interface Look {
+  readonly text: string;
+  readonly label: string;
+  readonly tooltip?: string;
+  /** The tooltip where it is more than words. */
+  readonly markdown?: string;
+  readonly overdue?: boolean;
+}
+
+function lookOf({ incident, open }: ShownIncidents, now: number): Look {
+  if (!incident && open.length > 1) {
+    const { line, sentences } = choiceWords(open);
+    return { text: `$(flame) ${line}`, tooltip: sentences, label: sentences };
+  }
+  if (!incident) {
+    return {
+      text: '$(pulse) No incident',
+      tooltip: 'Incident Notes: no incident is open here. Click for what can be done.',
+      label: 'Incident Notes: no incident is open',
+    };
+  }
+  const { status, waiting, contacts } = incident;
+  // Its clocks stand below, each on its line.
+  const state = statusSentences({ ...status, nextUpdate: null, clocks: [] }, waiting, now, open.length);
+  // 'appendText' of a markdown string makes every space one at which no line may break.
+  const parts = [escapeMarkdown(state)];
+  const details = statusDetails(status, now).map((line) => `- ${escapeMarkdown(line)}`);
+  if (details.length > 0) {
+    parts.push(details.join('\n'));
+  }
+  if (contacts !== '') {
+    // A picture would be fetched from wherever it lies.
+    parts.push(`---\n\n${contacts.replaceAll('![', '!\\[')}`);
+  }
+  return {
+    text: `$(flame) ${escapeIcons(statusLine(status, waiting, now, open.length))}`,
+    markdown: parts.join('\n\n'),
+    label: statusSentences(status, waiting, now, open.length),
+    overdue: status.clocks.some(({ at }) => isOverdue(at, now)),
+  };
 }
 
 function escapeMarkdown(text: string): string {
