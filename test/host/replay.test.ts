@@ -1,6 +1,6 @@
 /** Outages of the past, replayed as the commands that responders would have run, and what came of them. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Uri, commands as editor, extensions } from 'vscode';
 import { formatEntry } from '../../src/core/timeline/entry';
@@ -242,9 +242,9 @@ function typeByHand(record: Uri, step: HandStep | TickStep): void {
     const { fsPath } = sibling(record, byHand);
     const before = readFileSync(fsPath, 'utf8');
     assert.equal(before.split(replace).length, 2, `not there, or more than once: ${replace}`);
-    writeFileSync(
-      fsPath,
-      before.replace(replace, () => typed),
-    );
+    const after = before.replace(replace, () => typed);
+    // Whole or not at all: the window may be reading the file just now.
+    writeFileSync(`${fsPath}~`, after);
+    renameSync(`${fsPath}~`, fsPath);
   }
 }
