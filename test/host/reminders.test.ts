@@ -100,7 +100,7 @@ describe('reminders', () => {
       ({ sentence }) => Promise.resolve(void told.push(sentence)),
     );
     const { entry } = await run<{ entry: string }>('snooze', { until: '+15m', reason: 'we wait', incident: id });
-    assert.match(entry, /TL: Snoozed “Update for internal” until \d{4}-.*Z, we wait$/);
+    assert.match(entry, /SNOOZE update: internal until \d{4}-.*Z, we wait$/);
     assert.ok(text(uri).includes(entry));
     await window.tick();
     assert.deepEqual(told, []);

@@ -194,7 +194,7 @@ describe('commands of the response', () => {
     const expected = written('10:19', 'TL: Marked as a security incident: a token was published');
     await logs('markSecurity', argument, '10:19', expected);
     assert.match(text(), /\nsecurity: true\n/);
-    assert.ok(text().includes(`\n${written('10:19', 'TL: May know of this: @lee').replace(':00Z', ':01Z')}\n`));
+    assert.ok(text().includes(`\n${written('10:19', 'INFORMED: @lee').replace(':00Z', ':01Z')}\n`));
     assert.match(text(), /\n## Contacts\n\n- Security incident: nothing in open channels[^]*\n- Chat and call are in/);
     assert.match(
       text(),
@@ -203,12 +203,7 @@ describe('commands of the response', () => {
     await refuses('update', { template: 'status-page-update' }, /nothing is written for “status-page”/);
     await refuses('markSecurity', {}, /already: name who else may know/);
     const told = { knows: ['kim', 'the security team'], reason: 'by telephone' };
-    await logs(
-      'markSecurity',
-      told,
-      '10:20',
-      written('10:20', 'TL: May know of this: @kim, the security team (by telephone)'),
-    );
+    await logs('markSecurity', told, '10:20', written('10:20', 'INFORMED: @kim, the security team (by telephone)'));
     const step = 'Those who may know are written down here, with the time they were told';
     await logs('check', { name: step }, '10:20', written('10:20', `CHECK: ${step}`).replace(':00Z', ':01Z'));
     const { text: brief } = await run<{ text: string }>('brief', { incident: id });

@@ -185,7 +185,7 @@ function takesAnotherWay(name: string): void {
   marks.forEach((entry) => usual.say(entry));
   has(usual.contacts, ...closed.contacts.split('\n'), ...new Incident(name).contacts.split('\n'));
   assert.deepEqual(usual.steps('Security incident'), closed.steps('Security incident'));
-  has(usual.record.text, 'TL: May know of this: @dana, @kim\n');
+  has(usual.record.text, 'INFORMED: @dana, @kim\n');
   for (const { audience } of usual.process.templates) {
     const own = usual.process.audiences.find((known) => known.name === audience)!;
     assert.equal(audienceProblem(usual.record, usual.process, audience) === undefined, !own.open, audience);

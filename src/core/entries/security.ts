@@ -12,6 +12,7 @@ import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import { Refusal } from '../text/refusal';
+import type { PlacedEntry } from '../timeline/entryHead';
 import { countingEntries } from '../timeline/retraction';
 import { linesIn, type SectionStep } from '../record/sectionEdit';
 import { roleHolders } from '../timeline/timelineState';
@@ -36,11 +37,15 @@ export interface Knower {
   readonly since: number;
 }
 
-const TOLD = 'May know of this: ';
+/** `INFORMED: @kim, the security team (by telephone)` */
+export const INFORMED = 'INFORMED';
+
+/** `TL: May know of this: @kim, the security team (by telephone)`, as version 0.1.0 writes it. */
+const FIRST_FORM = /^May know of this: /;
 
 /**
  * `TL: Marked as a security incident: a token was published. origin has 3 entries, up to 2026-11-20T15:11:04Z`, with the
- * contacts and checklists for it that the record lacks, and `TL: May know of this: @dana, @lee`, those who hold a role before
+ * contacts and checklists for it that the record lacks, and `INFORMED: @dana, @lee`, those who hold a role before
  * those who are named. Of a record that is marked already the last one alone, with the reason in parentheses.
  * @throws Refusal when it is marked already and nobody is named, or its front matter cannot be read.
  */
@@ -82,20 +87,7 @@ export function knowers(record: IncidentRecord): Knower[] {
   const since = new Map<string, number>();
   // Whoever wrote an entry knows, even if it was retracted since.
   for (const placed of timeline.entries) {
-    const said = !valid.has(placed)
-      ? ''
-      : placed.kind === 'ROLE' || placed.kind === 'TL'
-        ? entryText(text, placed)
-        : '';
-    const names =
-      placed.kind === 'ROLE'
-        ? (roleHolders(said) ?? [])
-        : said.startsWith(TOLD)
-          ? said
-              .slice(TOLD.length)
-              .replace(/ \(.*\)$/, '')
-              .split(', ')
-          : [];
+    const names = valid.has(placed) ? namesIn(text, placed) : [];
     for (const name of [`@${placed.author}`, ...names]) {
       since.set(name, since.get(name) ?? placed.instant);
     }
@@ -103,8 +95,30 @@ export function knowers(record: IncidentRecord): Knower[] {
   return [...since].map(([name, first]) => ({ name, since: first }));
 }
 
+/** Who knows by what the entry says, whoever wrote it. */
+function namesIn(text: string, placed: PlacedEntry): readonly string[] {
+  switch (placed.kind) {
+    case 'ROLE':
+      return roleHolders(entryText(text, placed)) ?? [];
+    case INFORMED:
+      return readNames(entryText(text, placed));
+    case 'TL': {
+      const said = entryText(text, placed);
+      return FIRST_FORM.test(said) ? readNames(said.replace(FIRST_FORM, '')) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** `@kim, the security team (by telephone)`; a formatter may have wrapped it. */
+function readNames(text: string): string[] {
+  const named = oneLine(text).replace(/ \(.*\)$/, '');
+  return named.split(/,\s*/).filter((name) => name !== '');
+}
+
 function told(names: readonly string[], how: string): NewEntry {
-  return { kind: 'TL', text: `${TOLD}${names.join(', ')}${how === '' ? '' : ` (${how})`}` };
+  return { kind: INFORMED, text: `${names.join(', ')}${how === '' ? '' : ` (${how})`}` };
 }
 
 /** One word is a handle. */

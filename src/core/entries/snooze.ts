@@ -1,6 +1,6 @@
 /**
- * A clock that is put off: a line in the timeline says until when, so that it holds in every clone. Knows the form of that
- * line and what a person types for it; which clocks there are is `clocks.ts`.
+ * A due item that is put off: an entry in the timeline says until when, so that it holds in every clone. Knows the form of
+ * that entry and what a person types for it; which due items there are is `clocks.ts`.
  */
 
 import { flatText } from '../text/flatText';
@@ -9,6 +9,7 @@ import type { NewEntry } from './newEntry';
 import type { IncidentRecord } from '../record/record';
 import { Refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
+import type { PlacedEntry } from '../timeline/entryHead';
 import { readEntry } from '../timeline/timeline';
 import { looksLikeZone } from '../time/timeZone';
 import { readTypedTime } from '../time/typedTime';
@@ -20,18 +21,29 @@ export interface Snooze {
   readonly until: number;
 }
 
-const BEGIN = 'Snoozed “';
-const UNTIL = /” until (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?=,|$)/g;
+/** By what a due item is named in a record: its key, or its label in a line that version 0.1.0 wrote. */
+interface Named {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** `SNOOZE update: internal until 2026-11-20T15:45:00Z, we wait for the vendor` */
+const SNOOZE = 'SNOOZE';
+const UNTIL = /^(.{1,200}?) until (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?=,|$)/;
+
+/** `TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z, we wait for the vendor`, as version 0.1.0 writes it. */
+const FIRST_FORM = { begin: 'Snoozed “', until: /” until (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?=,|$)/g };
 /** A label is flat, and shorter than this; a reason may be cut. */
 const LONGEST = 1500;
 
 /**
- * `TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z, we wait for the vendor`; the reason may be empty. `due` is
- * when the clock would ring, `instant` the entry's own, all in milliseconds since the epoch.
+ * `SNOOZE update: internal until 2026-11-20T15:45:00Z, we wait for the vendor`; the reason may be empty. The first word of
+ * the due item's key is the qualifier, the rest begins the text. `due` is when it would ring, `instant` the entry's own, all
+ * in milliseconds since the epoch.
  * @throws Refusal where it would ring no later.
  */
 export function snoozeEntry(
-  { label, at: due }: { readonly label: string; readonly at: number },
+  { key, label, at: due }: Named & { readonly at: number },
   until: number,
   reason: string,
   instant: number,
@@ -41,32 +53,63 @@ export function snoozeEntry(
     throw new Refusal(`${why}: snooze it until later.`);
   }
   const why = flatText(reason).trim();
-  return { kind: 'TL', text: `${BEGIN}${label}” until ${formatInstant(until)}${why === '' ? '' : `, ${why}`}` };
+  const space = key.indexOf(' ');
+  return {
+    kind: SNOOZE,
+    qualifier: key.slice(0, space),
+    text: `${key.slice(space + 1)} until ${formatInstant(until)}${why === '' ? '' : `, ${why}`}`,
+  };
 }
 
-/** Whether a line says that a clock was put off, which is nobody's news. */
+/** Whether a `TL` line of version 0.1.0 says that a due item was put off, which is nobody's news. */
 export function isSnoozeLine(text: string): boolean {
-  return text.startsWith(BEGIN);
+  return text.startsWith(FIRST_FORM.begin);
 }
 
-/** The last snooze of each of these labels that is on record. */
-export function readSnoozes(record: IncidentRecord, labels: ReadonlySet<string>): Map<string, Snooze> {
+/** The last snooze of each of these due items that is on record, by key. */
+export function readSnoozes(record: IncidentRecord, items: readonly Named[]): Map<string, Snooze> {
   const snoozes = new Map<string, Snooze>();
-  const { text } = record;
+  const keys = new Set(items.map(({ key }) => key));
+  const labels = new Map(items.map(({ key, label }) => [label, key]));
   for (const placed of countingEntries(record)) {
-    const begins = placed.kind === 'TL' && text.startsWith(BEGIN, placed.textStart + 1);
-    const said = begins ? oneLined(readEntry(text, placed).text).slice(BEGIN.length, LONGEST) : '';
-    // A quest's own words may hold what looks like an end.
-    for (const end of said.matchAll(UNTIL)) {
-      const label = said.slice(0, end.index);
-      const read = readInstant(end[1]!);
-      if (labels.has(label) && 'instant' in read) {
-        snoozes.set(label, { instant: placed.instant, until: read.instant });
-        break;
-      }
+    const read =
+      placed.kind === SNOOZE
+        ? readSnooze(record.text, placed, keys)
+        : placed.kind === 'TL'
+          ? readFirstForm(record.text, placed, labels)
+          : undefined;
+    const until = read && readInstant(read.until);
+    if (until && 'instant' in until) {
+      snoozes.set(read.key, { instant: placed.instant, until: until.instant });
     }
   }
   return snoozes;
+}
+
+interface Read {
+  readonly key: string;
+  readonly until: string;
+}
+
+function readSnooze(text: string, placed: PlacedEntry, keys: ReadonlySet<string>): Read | undefined {
+  const [, rest, until] = UNTIL.exec(oneLined(readEntry(text, placed).text)) ?? [];
+  const key = `${placed.qualifier} ${rest}`;
+  return until !== undefined && keys.has(key) ? { key, until } : undefined;
+}
+
+function readFirstForm(text: string, placed: PlacedEntry, labels: ReadonlyMap<string, string>): Read | undefined {
+  if (!text.startsWith(FIRST_FORM.begin, placed.textStart + 1)) {
+    return undefined;
+  }
+  const said = oneLined(readEntry(text, placed).text).slice(FIRST_FORM.begin.length, LONGEST);
+  // A quest's own words may hold what looks like an end.
+  for (const end of said.matchAll(FIRST_FORM.until)) {
+    const key = labels.get(said.slice(0, end.index));
+    if (key !== undefined) {
+      return { key, until: end[1]! };
+    }
+  }
+  return undefined;
 }
 
 /** A formatter may have wrapped the line. */

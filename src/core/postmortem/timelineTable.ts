@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   SEVERITY: 'Severity',
   HYPOTHESIS: 'Hypothesis',
   CHECK: 'Check',
+  SNOOZE: 'Snoozed',
   [RETRACT]: 'Retracted',
 };
 

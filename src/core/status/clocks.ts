@@ -66,10 +66,10 @@ export function clocksOf(record: IncidentRecord, process: Process, zone: string)
       .map((deadline) => deadlineClock(record, process, deadline)),
     ...(open ? openQuests(record).flatMap(questClock) : []),
   ];
-  const snoozes = readSnoozes(record, new Set(running.map(({ label }) => label)));
+  const snoozes = readSnoozes(record, running);
   return running
     .map(({ since, ...clock }): Clock => {
-      const snooze = snoozes.get(clock.label);
+      const snooze = snoozes.get(clock.key);
       // An update that was sent since begins anew.
       const put = snooze !== undefined && snooze.instant >= since && snooze.until > clock.at;
       return { ...clock, at: put ? snooze.until : clock.at, snoozed: put };

@@ -16,6 +16,7 @@ import { leadRole, roleLabel, severityOf, type Process } from '../process/proces
 import type { IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
 import { openOffers } from '../entries/roles';
+import { INFORMED } from '../entries/security';
 import { isSnoozeLine } from '../entries/snooze';
 import { readEntry } from '../timeline/timeline';
 import { describeInstant } from '../time/typedTime';
@@ -47,7 +48,7 @@ export interface FactsFrame {
 const MINUTE = 60_000;
 const LAST = 5;
 /** What is told: what was seen, done and decided. */
-const TOLD = new Set(['TL', 'MILESTONE', 'SEVERITY', 'HYPOTHESIS']);
+const TOLD = new Set(['TL', 'MILESTONE', 'SEVERITY', 'HYPOTHESIS', INFORMED]);
 
 export function templateFacts(record: IncidentRecord, process: Process, frame: FactsFrame): TemplateFacts {
   const { fields } = record.frontMatter;

@@ -47,7 +47,7 @@ describe('a security incident', () => {
     assert.deepEqual(said('---\nid: x\n---\n'), ['Marked as a security incident']);
     assert.deepEqual(said(FRONT, { reason: 'a token\n', knows: ['kim', ' @jo', 'the security team', ' '] }), [
       'Marked as a security incident: a token',
-      'May know of this: @lee, @jo, @kim, the security team',
+      '@lee, @jo, @kim, the security team',
     ]);
     assert.deepEqual(said('---\nid: x\n---\n', { holders: [origin, { ...origin, remote: 'b' }] }), [
       'Marked as a security incident. origin has 1 entry, up to 2026-11-20T15:00:00Z. b has 1 entry, up to 2026-11-20T15:00:00Z',
@@ -60,9 +60,8 @@ describe('a security incident', () => {
 
   it('takes on who else was told, and nothing else', () => {
     const front = '---\nsecurity: true\nroles: { scribe: "@lee" }\n---\n';
-    assert.deepEqual(said(front, { knows: ['kim'], reason: 'by telephone' }), [
-      'May know of this: @kim (by telephone)',
-    ]);
+    assert.deepEqual(said(front, { knows: ['kim'], reason: 'by telephone' }), ['@kim (by telephone)']);
+    assert.deepEqual(made(front, { knows: ['kim'] })[0]!.kind, 'INFORMED');
     assert.throws(() => made(front, { reason: 'x', knows: [' '] }), /already: name who else may know/);
     assert.throws(() => made('---\na: [\n---\n'), /mend it/);
   });
@@ -108,12 +107,13 @@ describe('a security incident', () => {
       '- 2026-11-20T15:01:00Z @dana ROLE scribe: @lee → @kim',
       '- 2026-11-20T15:02:00Z @lee TL: May know of this: @jo, @eve, the security team (by telephone)',
       '- 2026-11-20T15:03:00Z @kim ROLE scribe: @kim confirmed',
+      '- 2026-11-20T15:04:00Z @kim INFORMED: @eve, @ann, the\n  lawyers (by mail)',
     ];
     assert.deepEqual(
       knowers(readRecord(`## Timeline\n\n${lines.join('\n')}\n`)).map(
         ({ name, since }) => `${name} ${new Date(since).getUTCMinutes()}`,
       ),
-      ['@dana 0', '@lee 0', '@jo 0', '@eve 2', 'the security team 2', '@kim 3'],
+      ['@dana 0', '@lee 0', '@jo 0', '@eve 2', 'the security team 2', '@kim 3', '@ann 4', 'the lawyers 4'],
     );
   });
 });

@@ -117,16 +117,24 @@ describe('clocks', () => {
 });
 
 describe('a clock that was put off', () => {
-  const snoozed = (minute: number, until: string, label = 'Update for internal') =>
+  const snoozed = (minute: number, until: string, key = 'update: internal') =>
+    `- 2026-11-20T15:${minute}:00Z @dana SNOOZE ${key} until 2026-11-20T${until}Z, we wait\n`;
+  /** As version 0.1.0 writes it. */
+  const byLabel = (minute: number, until: string, label = 'Update for internal') =>
     `- 2026-11-20T15:${minute}:00Z @dana TL: Snoozed “${label}” until 2026-11-20T${until}Z, we wait\n`;
   const internal = (timeline: string) => {
     const clock = clocks({ timeline }).find(({ key }) => key === 'update internal')!;
     return [(clock.at - DECLARED) / MINUTE, clock.snoozed];
   };
 
-  it('rings later', () => assert.deepEqual(internal(snoozed(31, '15:45:00')), [45, true]));
+  it('rings later', () => {
+    assert.deepEqual(internal(snoozed(31, '15:45:00')), [45, true]);
+    assert.deepEqual(internal(byLabel(31, '15:45:00')), [45, true]);
+  });
   it('keeps the last word', () => {
     assert.deepEqual(internal(snoozed(31, '15:45:00') + snoozed(32, '15:40:00')), [40, true]);
+    assert.deepEqual(internal(snoozed(31, '15:45:00') + byLabel(32, '15:40:00')), [40, true]);
+    assert.deepEqual(internal(byLabel(31, '15:45:00') + snoozed(32, '15:40:00')), [40, true]);
   });
   it('rings no earlier', () => assert.deepEqual(internal(snoozed(10, '15:20:00')), [30, false]));
   it('begins anew with what was sent', () => {
@@ -135,26 +143,43 @@ describe('a clock that was put off', () => {
     assert.deepEqual(internal(sent + snoozed(36, '17:00:00')), [120, true]);
   });
   it('is another one', () => {
-    assert.deepEqual(internal(snoozed(31, '15:45:00', 'Update for executive')), [30, false]);
-    assert.deepEqual(internal(snoozed(31, '15:45:00', 'No clock')), [30, false]);
+    assert.deepEqual(internal(snoozed(31, '15:45:00', 'update: executive')), [30, false]);
+    assert.deepEqual(internal(snoozed(31, '15:45:00', 'deadline: internal')), [30, false]);
     assert.deepEqual(internal(snoozed(31, '15:75:00')), [30, false]);
+    assert.deepEqual(internal(byLabel(31, '15:45:00', 'Update for executive')), [30, false]);
+    assert.deepEqual(internal(byLabel(31, '15:45:00', 'No clock')), [30, false]);
+    assert.deepEqual(internal(byLabel(31, '15:75:00')), [30, false]);
   });
   it('may have quotation marks and times in its name', () => {
     const label = 'Quest of @lee: say “x” until 2026-11-20T10:00:00Z, then stop';
     const quest = `- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: ${label.slice(15)} (until 2026-11-20T15:25:00Z)\n`;
-    const [first] = clocks({ timeline: quest + snoozed(31, '15:27:00', label) });
+    const [first] = clocks({ timeline: quest + byLabel(31, '15:27:00', label) });
     assert.deepEqual([first!.label, (first!.at - DECLARED) / MINUTE], [label, 27]);
   });
 
-  const clock = { label: 'Update for internal', at: DECLARED + 30 * MINUTE };
+  const clock = { key: 'update internal', label: 'Update for internal', at: DECLARED + 30 * MINUTE };
   const minute = (after: number) => DECLARED + after * MINUTE;
 
-  it('leaves a plain line, which is read back', () => {
-    const { kind, text } = snoozeEntry(clock, minute(45), ' the vendor\nanswers ', minute(31));
-    assert.equal(kind, 'TL');
-    assert.equal(text, 'Snoozed “Update for internal” until 2026-11-20T15:45:00Z, the vendor answers');
-    assert.deepEqual(internal(`- 2026-11-20T15:31:00Z @dana TL: ${text}\n`), [45, true]);
+  it('leaves an entry with its key, which is read back', () => {
+    const { kind, qualifier, text } = snoozeEntry(clock, minute(45), ' the vendor\nanswers ', minute(31));
+    assert.deepEqual([kind, qualifier], ['SNOOZE', 'update']);
+    assert.equal(text, 'internal until 2026-11-20T15:45:00Z, the vendor answers');
+    assert.deepEqual(internal(`- 2026-11-20T15:31:00Z @dana SNOOZE update: ${text}\n`), [45, true]);
     assert.match(snoozeEntry(clock, minute(45), '', minute(31)).text, /15:45:00Z$/);
+  });
+
+  it('is a quest by its instant and author, whatever its words have become', () => {
+    const key = 'quest: 2026-11-20T15:05:00Z @dana';
+    const quest = '- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: say “x” (until 2026-11-20T15:25:00Z)\n';
+    const [first] = clocks({ timeline: quest + snoozed(31, '15:27:00', key) });
+    assert.deepEqual([first!.key.replace(' ', ': '), (first!.at - DECLARED) / MINUTE], [key, 27]);
+    const { qualifier, text } = snoozeEntry(first!, minute(50), '', minute(31));
+    assert.equal(`${qualifier}: ${text}`, `${key} until 2026-11-20T15:50:00Z`);
+  });
+
+  it('holds where a formatter has wrapped its line', () => {
+    const wrapped = snoozed(31, '15:45:00').replace(' until ', '\n  until ');
+    assert.deepEqual(internal(wrapped), [45, true]);
   });
 
   it('is not put off to where it rings no later', () => {

@@ -189,12 +189,22 @@ describe('a retraction', () => {
       '3 HYPOTHESIS open: the cache',
       '[ ] 4 QUEST @jo: look (until 2026-11-20T16:00:00Z)',
       '5 ROLE incident-commander: @dana → @lee',
-      '6 TL: Snoozed “Update for customer” until 2026-11-20T18:00:00Z',
+      '6 SNOOZE update: customer until 2026-11-20T18:00:00Z',
       '[ ] 7 TODO: write it',
       '8 MILESTONE resolved: nearly',
-      '9 TL: May know of this: @kim',
+      '9 INFORMED: @kim',
       '10 SEVERITY SEV-1: was SEV-2',
-      ...['2 UPDATE', '3 HYPOTHESIS', '4 QUEST', '5 ROLE', '6 TL', '7 TODO', '8 MILESTONE', '9 TL', '10 SEVERITY'].map(
+      ...[
+        '2 UPDATE',
+        '3 HYPOTHESIS',
+        '4 QUEST',
+        '5 ROLE',
+        '6 SNOOZE',
+        '7 TODO',
+        '8 MILESTONE',
+        '9 INFORMED',
+        '10 SEVERITY',
+      ].map(
         (what, index) => `${20 + index} RETRACT ${what.split(' ')[1]}: ${at(Number(what.split(' ')[0]))} @dana (wrong)`,
       ),
     );

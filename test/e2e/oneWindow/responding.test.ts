@@ -293,9 +293,7 @@ describe('the response by keyboard', () => {
       await editor.command('Incident: Mark as a Security Incident');
       await boxed('mark it as a security incident');
       await editor.answer('a token was published');
-      await record.holds(
-        / TL: Marked as a security incident: a token was published\n[^]* TL: May know of this: @lee\n/,
-      );
+      await record.holds(/ TL: Marked as a security incident: a token was published\n[^]* INFORMED: @lee\n/);
       const again = async () => {
         await editor.command('Incident: Mark as a Security Incident');
         await boxed('who may know');
@@ -304,9 +302,9 @@ describe('the response by keyboard', () => {
       await turnsBack('@kim, the security team', again);
       await editor.screenshot('who may know');
       await editor.press('Enter');
-      await record.holds(/ TL: May know of this: @kim, the security team\n/);
+      await record.holds(/ INFORMED: @kim, the security team\n/);
       await editor.undo();
-      await record.holds(/ TL: May know of this: @lee\n(?!.*@kim)/);
+      await record.holds(/ INFORMED: @lee\n(?!.*@kim)/);
       await editor.undo();
       await until(() => (record.text.includes('security: true') ? undefined : true), 'it is none again');
     });
