@@ -5,6 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mergeFile } from './core/merge/fileMerge';
 import type { MergedText } from './core/merge/recordMerge';
+import { reasonOf } from './core/text/reason';
+import { CORE_SENTENCES } from './core/text/sentences';
 import { statusByName } from './core/timeline/timelineState';
 
 const [base = '', ours = '', theirs = '', path = ours] = process.argv.slice(2);
@@ -27,9 +29,9 @@ function merge([old, own, other]: readonly string[]): MergedText {
 }
 
 const texts = readTexts();
-const merged = texts ? merge(texts) : { problem: 'One version is not UTF-8.' };
+const merged = texts ? merge(texts) : { problem: reasonOf(CORE_SENTENCES, 'versionNotUtf8') };
 if ('problem' in merged) {
-  say(merged.problem);
+  say(merged.problem.whole);
   process.exitCode = 1;
 } else {
   for (const { message } of merged.findings) {

@@ -4,11 +4,12 @@
  */
 
 import { dirname, relative, sep } from 'node:path';
-import { Refusal } from '../core/text/refusal';
+import { refusal } from '../core/text/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { makeFolderInside, realPathInside } from './insideRoot';
 import { isSafeName } from './safeName';
 import { createFile, replaceFile, syncFolder } from './wholeFile';
+import { STORE_SENTENCES } from './sentences';
 
 /** A file's bytes before and after somebody else changed it; absent where there is none. */
 export interface OtherVersion {
@@ -31,7 +32,7 @@ export async function bringBeside(
     .split(sep)
     .find((name) => !isWelcome(name));
   if (bad !== undefined) {
-    throw new Refusal(`Nothing was written: “${bad}” cannot be a name here (${path}).`);
+    throw refusal(STORE_SENTENCES, 'badName', { name: bad, path });
   }
   try {
     const here = await readIfThere(disk, root, path);
@@ -56,7 +57,7 @@ export async function bringBeside(
     await syncFolder(disk, dirname(real)).catch(() => undefined);
     return replaced;
   } catch (error) {
-    throw refusalFor(error, 'Nothing was written', path);
+    throw refusalFor(error, 'notWritten', path);
   }
 }
 

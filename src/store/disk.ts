@@ -1,33 +1,16 @@
 /**
- * What the store asks of the file system, as one value so that a test can let any part of it fail, and the sentence for
+ * What the store asks of the file system, as one value so that a test can let any part of it fail, and the refusal for
  * a failure that has to be expected. Knows nothing of records or the journal.
  */
 
 import { access, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { reasonOf } from '../core/text/reason';
 import { Refusal } from '../core/text/refusal';
+import { isDiskError, STORE_SENTENCES, type Outcome } from './sentences';
 
 /** The real file system. */
 export const disk = { access, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink };
 export type Disk = typeof disk;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be too large',
-  EROFS: 'the disk is read-only',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EIO: 'the disk reports an error',
-  EBUSY: 'another program holds the file',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open',
-  ENOENT: 'the folder is gone',
-  EEXIST: 'a file stands where a folder should be',
-  ENOTDIR: 'a file stands where a folder should be',
-  EISDIR: 'a folder stands where a file should be',
-  ELOOP: 'its symbolic links lead in a circle',
-  ENAMETOOLONG: 'the name is too long',
-};
 
 /** The error's code (`ENOSPC`), or an empty string. */
 export function codeOf(error: unknown): string {
@@ -36,9 +19,12 @@ export function codeOf(error: unknown): string {
 }
 
 /** `The record is unchanged: the disk is full (…/incident.md).` for a failure of the file system, else the error itself. */
-export function refusalFor(error: unknown, outcome: string, path: string): unknown {
-  const reason = error instanceof Refusal ? undefined : REASONS[codeOf(error)];
-  return reason === undefined ? error : new Refusal(`${outcome}: ${reason} (${path}).`, { cause: error });
+export function refusalFor(error: unknown, outcome: Outcome, path: string): unknown {
+  const code = codeOf(error);
+  if (error instanceof Refusal || !isDiskError(code)) {
+    return error;
+  }
+  return new Refusal(reasonOf(STORE_SENTENCES, 'diskFailed', { outcome, error: code, path }), { cause: error });
 }
 
 /** Whether the path, or a folder on the way to it, does not exist. */

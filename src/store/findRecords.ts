@@ -39,6 +39,6 @@ async function readChildren(disk: Disk, folder: string): Promise<Dirent[]> {
     if (isAbsence(error)) {
       return [];
     }
-    throw refusalFor(error, 'The records cannot be listed', folder);
+    throw refusalFor(error, 'notListed', folder);
   }
 }

@@ -1,8 +1,9 @@
 /** Holds what is written inside one folder, wherever symbolic links lead: a repository's content may be hostile. */
 
 import { join, relative, sep, isAbsolute } from 'node:path';
-import { Refusal } from '../core/text/refusal';
+import { refusal } from '../core/text/refusal';
 import { codeOf, type Disk } from './disk';
+import { STORE_SENTENCES } from './sentences';
 
 /**
  * The real path of `path`, which exists.
@@ -11,7 +12,7 @@ import { codeOf, type Disk } from './disk';
 export async function realPathInside(disk: Disk, root: string, path: string): Promise<string> {
   const [realRoot, real] = await Promise.all([disk.realpath(root), disk.realpath(path)]);
   if (!isInside(realRoot, real)) {
-    throw new Refusal(`Nothing was written: ${path} is a symbolic link that leads out of ${root}.`);
+    throw refusal(STORE_SENTENCES, 'leadsOut', { path, root });
   }
   return real;
 }
@@ -25,7 +26,7 @@ export async function makeFolderInside(disk: Disk, root: string, folder: string)
   const realRoot = await disk.realpath(root);
   const below = relative(root, folder);
   if (below.split(sep).includes('..') || isAbsolute(below)) {
-    throw new Refusal(`Nothing was written: ${folder} is not inside ${root}.`);
+    throw refusal(STORE_SENTENCES, 'outside', { path: folder, root });
   }
   let at = realRoot;
   for (const part of below.split(sep).filter((name) => name !== '')) {
@@ -38,10 +39,10 @@ export async function makeFolderInside(disk: Disk, root: string, folder: string)
     }
     const real = await disk.realpath(join(at, part));
     if (!isInside(realRoot, real)) {
-      throw new Refusal(`Nothing was written: ${join(at, part)} is a symbolic link that leads out of ${root}.`);
+      throw refusal(STORE_SENTENCES, 'leadsOut', { path: join(at, part), root });
     }
     if (!(await disk.stat(real)).isDirectory()) {
-      throw new Refusal(`Nothing was written: ${join(at, part)} is no folder.`);
+      throw refusal(STORE_SENTENCES, 'noFolder', { path: join(at, part) });
     }
     at = real;
   }

@@ -7,9 +7,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refusal } from '../core/text/refusal';
+import { refusal } from '../core/text/refusal';
 import { codeOf, hasNoLinks, isAbsence, type Disk } from './disk';
 import { isGone, nameForWindow, processExists, readWindow } from './window';
+import { STORE_SENTENCES, type Outcome } from './sentences';
 
 const PATIENCE = 10_000;
 
@@ -23,7 +24,7 @@ export function leaseFile(storage: string, thing: string): string {
  * read-only) the work is done without.
  * @throws Refusal after half a minute of waiting for others: `outcome` and the reason.
  */
-export async function withLease<T>(disk: Disk, file: string, outcome: string, work: () => Promise<T>): Promise<T> {
+export async function withLease<T>(disk: Disk, file: string, outcome: Outcome, work: () => Promise<T>): Promise<T> {
   const token = nameForWindow(Date.now());
   const held = await take(disk, file, token, outcome);
   try {
@@ -52,7 +53,7 @@ async function release(disk: Disk, file: string, token: string): Promise<void> {
   }
 }
 
-async function take(disk: Disk, file: string, token: string, outcome: string): Promise<boolean> {
+async function take(disk: Disk, file: string, token: string, outcome: Outcome): Promise<boolean> {
   const named = await writeNamed(disk, file, token);
   if (named === undefined) {
     return false;
@@ -92,7 +93,7 @@ interface Attempt {
   readonly token: string;
 }
 
-async function waitFor(disk: Disk, attempt: Attempt, outcome: string): Promise<boolean> {
+async function waitFor(disk: Disk, attempt: Attempt, outcome: Outcome): Promise<boolean> {
   const { file } = attempt;
   const began = performance.now();
   let seen: string | undefined;
@@ -116,7 +117,7 @@ async function waitFor(disk: Disk, attempt: Attempt, outcome: string): Promise<b
       continue;
     }
     if (now - began > 3 * PATIENCE) {
-      throw new Refusal(`${outcome}: another window has been writing for half a minute.`);
+      throw refusal(STORE_SENTENCES, 'leased', { outcome });
     }
     await sleep(1 + Math.random() * 8);
   }

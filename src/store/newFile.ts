@@ -1,11 +1,12 @@
 /** Makes what did not exist: a record in a folder of its own, and evidence beside it. Never over anything that is there. */
 
 import { dirname, join } from 'node:path';
-import { Refusal } from '../core/text/refusal';
+import { refusal } from '../core/text/refusal';
 import { disk as realDisk, refusalFor, type Disk } from './disk';
 import { makeFolderInside } from './insideRoot';
 import { isSafeName, makeSafeName, splitName } from './safeName';
 import { createFile, syncFolder } from './wholeFile';
+import { STORE_SENTENCES } from './sentences';
 
 /** Where a record is made. */
 export interface NewRecordPlace {
@@ -28,13 +29,13 @@ export async function createRecord(
 ): Promise<string | undefined> {
   const path = join(folder, id, 'incident.md');
   if (!isSafeName(id)) {
-    throw new Refusal(`No record was made: “${id}” cannot be the name of a folder.`);
+    throw refusal(STORE_SENTENCES, 'badFolderName', { id });
   }
   try {
     const real = await makeFolderInside(disk, root, join(folder, id));
     return (await createOrFind(disk, join(real, 'incident.md'), Buffer.from(text))) ? path : undefined;
   } catch (error) {
-    throw refusalFor(error, 'No record was made', path);
+    throw refusalFor(error, 'notMade', path);
   }
 }
 
@@ -61,7 +62,7 @@ export async function writeEvidence(
       }
     }
   } catch (error) {
-    throw refusalFor(error, 'The evidence was not kept', join(recordFolder, 'evidence'));
+    throw refusalFor(error, 'notKept', join(recordFolder, 'evidence'));
   }
 }
 
@@ -81,7 +82,7 @@ export async function createBeside(
     const folder = await makeFolderInside(disk, root, recordFolder);
     return await createOrFind(disk, join(folder, name), Buffer.from(text));
   } catch (error) {
-    throw refusalFor(error, 'Nothing was written', path);
+    throw refusalFor(error, 'notWritten', path);
   }
 }
 

@@ -7,12 +7,13 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { TextDecoder } from 'node:util';
-import { Refusal } from '../core/text/refusal';
+import { refusal } from '../core/text/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { realPathInside } from './insideRoot';
 import { leaseFile, withLease } from './lease';
 import { Turns } from './turns';
 import { replaceFile, sweep, syncFolder } from './wholeFile';
+import { STORE_SENTENCES } from './sentences';
 
 /** Where records are written. */
 export interface RecordPlace {
@@ -30,7 +31,6 @@ export interface RecordText {
   readonly version: string;
 }
 
-const UNCHANGED = 'The record is unchanged';
 /** How often somebody else may come between before the change is given up. */
 const ATTEMPTS = 20;
 /** One change of a path after the other; the lease sees to other paths to one file. */
@@ -48,7 +48,7 @@ export async function readRecordFile(path: string, disk: Disk = realDisk): Promi
     if (isAbsence(error)) {
       return undefined;
     }
-    throw refusalFor(error, 'The record cannot be read', path);
+    throw refusalFor(error, 'unreadable', path);
   }
 }
 
@@ -63,12 +63,12 @@ export async function readRecordAlone(
   try {
     const real = await realPathInside(disk, root, path);
     const lease = leaseFile(storage, real);
-    return await withLease(disk, lease, 'The record cannot be read', async () => readRecordFile(path, disk));
+    return await withLease(disk, lease, 'unreadable', async () => readRecordFile(path, disk));
   } catch (error) {
     if (isAbsence(error)) {
       return undefined;
     }
-    throw refusalFor(error, 'The record cannot be read', path);
+    throw refusalFor(error, 'unreadable', path);
   }
 }
 
@@ -86,13 +86,13 @@ export async function updateRecordFile(
   try {
     return await turns.inTurn(path, async () => {
       const real = await realPathInside(disk, root, path);
-      return withLease(disk, leaseFile(storage, real), UNCHANGED, () => updateInTurn(disk, real, update));
+      return withLease(disk, leaseFile(storage, real), 'unchanged', () => updateInTurn(disk, real, update));
     });
   } catch (error) {
     if (isAbsence(error)) {
       return undefined;
     }
-    throw refusalFor(error, UNCHANGED, path);
+    throw refusalFor(error, 'unchanged', path);
   }
 }
 
@@ -115,13 +115,13 @@ async function updateInTurn(disk: Disk, path: string, update: (text: string) => 
       return { before, after };
     }
   }
-  throw new Refusal(`${UNCHANGED}: another program keeps writing it (${path}).`);
+  throw refusal(STORE_SENTENCES, 'rewritten', { path });
 }
 
 async function readBytes(disk: Disk, path: string): Promise<{ bytes: Buffer; stat: BigIntStats }> {
   const stat = await disk.stat(path, { bigint: true });
   if (!stat.isFile()) {
-    throw new Refusal(`The record cannot be read: ${path} is no regular file.`);
+    throw refusal(STORE_SENTENCES, 'noRegularFile', { path });
   }
   return { bytes: await disk.readFile(path), stat };
 }
@@ -130,7 +130,7 @@ function decode(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Refusal(`The record cannot be read: ${path} is not UTF-8 text. Save it as UTF-8 first.`);
+    throw refusal(STORE_SENTENCES, 'notUtf8', { path });
   }
 }
 

@@ -22,7 +22,7 @@ export async function claimReminder<Said extends SaidReminder>(
   decide: (said: readonly SaidReminder[]) => Said | undefined,
 ): Promise<Said | undefined> {
   const file = join(storage, 'reminders.json');
-  return withLease(disk, leaseFile(storage, file), 'Nobody was reminded', async () => {
+  return withLease(disk, leaseFile(storage, file), 'notReminded', async () => {
     const before = recentReminders(readSaid(await disk.readFile(file, 'utf8').catch(() => '')), now);
     const decided = decide(before);
     if (decided) {

@@ -90,7 +90,7 @@ async function measure(): Promise<void> {
   const exchange = async (): Promise<string | undefined> => {
     const parts = { subject: 'inc: merge', resolve: nothingCame, write: nothingCame };
     const outcome = await exchangeRecords(made.repository, { remote: 'origin', branch: 'main', limit: LIMIT }, parts);
-    return outcome.state === 'held' && outcome.why === 'timedOut' ? undefined : JSON.stringify(outcome);
+    return outcome.state === 'held' && outcome.reason.code === 'timedOut' ? undefined : JSON.stringify(outcome);
   };
   const commit = async (): Promise<string | undefined> => {
     const outcome = await made.commit(`incidents/${id}`);

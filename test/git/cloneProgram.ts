@@ -29,7 +29,9 @@ async function run(task: CloneTask): Promise<void> {
     const outcome = await commitRecord(repository, dirname(path), `inc: ${to - from} entries`, {
       hooks: repository.hooks ?? 'run',
     });
-    if (outcome.state === 'held') throw new Error(`${outcome.why}: ${outcome.sentence}\n${outcome.detail ?? ''}`);
+    if (outcome.state === 'held') {
+      throw new Error(`${outcome.reason.code}: ${outcome.reason.whole}\n${outcome.detail ?? ''}`);
+    }
     // So that whoever waits sees that it's getting on.
     console.log(`committed ${to} of ${entries}`);
     // Every other commit: those that come close together go together.

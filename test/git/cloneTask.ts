@@ -49,6 +49,7 @@ export async function share(repository: Repository, { root, storage, branch }: C
       },
     );
     if (outcome.state === 'shared') return;
-    if (outcome.why !== 'behind') throw new Error(`${outcome.why}: ${outcome.sentence}\n${outcome.detail ?? ''}`);
+    const { code, whole } = outcome.reason;
+    if (code !== 'behind' && code !== 'overtaken') throw new Error(`${code}: ${whole}\n${outcome.detail ?? ''}`);
   }
 }

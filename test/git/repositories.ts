@@ -22,6 +22,7 @@ import { openOwnBranch } from '../../src/git/repository/ownBranch';
 import { openRepository, type Repository } from '../../src/git/repository/repository';
 import { disk } from '../../src/store/disk';
 import { leaseFile, withLease } from '../../src/store/lease';
+import type { Reason } from '../../src/core/text/reason';
 
 /** All of this run's folders; removed when the process ends. */
 export const sandbox = realpathSync(mkdtempSync(join(tmpdir(), 'incident-notes-git-')));
@@ -74,7 +75,15 @@ export function git(folder: string, ...command: string[]): Promise<string> {
 
 /** What windows take turns with where only one may work. */
 export const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
-  withLease(disk, leaseFile(join(sandbox, 'storage'), 'own branch'), 'Not opened', work);
+  withLease(disk, leaseFile(join(sandbox, 'storage'), 'own branch'), 'notOpened', work);
+
+/** Why a caller holds something. */
+export const objection = (words: string): Reason => ({
+  code: 'test',
+  data: undefined,
+  whole: `${words}.`,
+  short: words,
+});
 
 let made = 0;
 /** The path of a new folder that does not exist yet. */
@@ -150,10 +159,10 @@ export class TestRepository {
     return commitRecord(this.repository, join(this.root, folder), subject, options);
   }
 
-  /** `committed`, `unchanged`, or `held: <why>`. */
+  /** `committed`, `unchanged`, or `held: <code>`. */
   async outcome(folder = record, options?: CommitOptions): Promise<string> {
     const outcome = await this.commit(folder, options);
-    return outcome.state === 'held' ? `held: ${outcome.why}` : outcome.state;
+    return outcome.state === 'held' ? `held: ${outcome.reason.code}` : outcome.state;
   }
 
   /** Lines of `git ls-tree -r` for a folder of a commit: path and first letters of its text. */

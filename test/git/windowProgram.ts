@@ -22,11 +22,9 @@ async function run({ root, storage, path, window, entries }: Task): Promise<void
     const line = `- window ${window}, entry ${entry}\n`;
     await untilGranted(() => updateRecordFile({ root, storage }, path, (text) => text + line));
     const outcome = await untilGranted(() =>
-      withLease(disk, lease, 'Nothing was committed', () =>
-        commitRecord(repository, dirname(path), `window ${window}`),
-      ),
+      withLease(disk, lease, 'notCommitted', () => commitRecord(repository, dirname(path), `window ${window}`)),
     );
-    if (outcome.state === 'held') throw new Error(outcome.sentence);
+    if (outcome.state === 'held') throw new Error(outcome.reason.short);
     console.log(`committed ${entry}`);
   }
 }
@@ -37,7 +35,7 @@ async function untilGranted<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Refusal) || !error.message.includes('another window has been writing')) throw error;
+      if (!(error instanceof Refusal) || error.code !== 'leased') throw error;
     }
   }
 }

@@ -239,7 +239,7 @@ describe('around a record', () => {
         ({ entry } = await run<{ entry: string }>('log', { text: 'while it is read-only', incident: id }));
         const { waiting, why } = await status(id);
         assert.equal(waiting, 1);
-        assert.match(why ?? '', /^The record is unchanged: (the disk is read-only|permission is denied)/);
+        assert.match(why ?? '', /^the record is unchanged: (the disk is read-only|permission is denied)/);
         // Tried as often as an entry is put back that somebody keeps taking out, and still not given up.
         for (let tried = 0; tried < 4; tried++) {
           assert.match((await run<{ why: string }>('retry', { incident: id })).why, /read-only|denied/);
@@ -268,7 +268,7 @@ describe('around a record', () => {
         const { entry } = await run<{ entry: string }>('log', { text: 'while it is full', incident: id });
         const { waiting, why } = await status(id);
         assert.equal(waiting, 1);
-        assert.match(why ?? '', /^The record is unchanged: the disk is full/);
+        assert.match(why ?? '', /^the record is unchanged: the disk is full/);
         assert.equal(text(uri), before);
         rmSync(filler);
         await until(() => text(uri).includes(entry), 'the entry is in the record');

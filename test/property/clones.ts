@@ -41,7 +41,7 @@ function merged(one: Commit, other: Commit): string {
 
 function textOf(result: MergedText): string {
   if ('problem' in result) {
-    throw new Error(result.problem);
+    throw new Error(result.problem.whole);
   }
   return result.text;
 }

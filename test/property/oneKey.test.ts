@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checklistSteps } from '../../src/core/entries/checkStep';
-import { lossWords, lostParts, type GuardedPart } from '../../src/core/fixes/lostParts';
+import { lossReason, lostParts, type GuardedPart } from '../../src/core/fixes/lostParts';
 import { readRecord, type IncidentRecord } from '../../src/core/record/record';
 import { mergeRecords } from '../../src/core/merge/recordMerge';
 import { restoreEdits } from '../../src/core/fixes/restoredParts';
@@ -142,7 +142,7 @@ laws('one key press at the wrong place', () => {
       return;
     }
     count('committed');
-    assert.ok('text' in merged, 'problem' in merged ? merged.problem : '');
+    assert.ok('text' in merged, 'problem' in merged ? merged.problem.whole : '');
     const [was, there, now] = [readRecord(base), readRecord(theirs), readRecord(merged.text)];
     const read = card(now);
     assert.deepEqual(read, { ...card(was), title: card(readRecord(mine)).title, severity: card(there).severity });
@@ -167,7 +167,7 @@ laws('one key press at the wrong place', () => {
     merged: ReturnType<typeof mergeRecords>,
     theirs: string,
   ): void {
-    assert.match(lossWords(lost), /^(?:its|some of its) /);
+    assert.match(lossReason(lost).short, /^(?:its|some of its) /);
     if ('text' in merged) {
       count('held, and merged');
       assert.ok(merged.text.includes(theirs.includes(LOG.trim()) ? LOG.trim() : SEVERITY.trim()));

@@ -41,9 +41,9 @@ describe('a lease', () => {
         await sleep(100);
         inside--;
       };
-      const first = withLease(slow, file, 'Not done', work);
+      const first = withLease(slow, file, 'notWritten', work);
       await slowOpens;
-      await Promise.all([first, withLease({ ...disk, ...change }, file, 'Not done', work)]);
+      await Promise.all([first, withLease({ ...disk, ...change }, file, 'notWritten', work)]);
       assert.equal(most, 1);
     });
   }

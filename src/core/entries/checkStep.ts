@@ -13,10 +13,10 @@ import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
 import { readProse, type ChecklistItem } from '../record/prose';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
-import { suggest } from '../text/suggestion';
 import { readEntry } from '../timeline/timeline';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** The steps below `## Checklists`, in their order. */
 export function checklistSteps(record: IncidentRecord): readonly ChecklistItem[] {
@@ -59,7 +59,7 @@ export function uncheckedStep(record: IncidentRecord, name: string): Change & { 
   const { step, ticked } = findStep(record, name);
   const removed = entryOf(record, step);
   if (!removed) {
-    throw new Refusal(`No entry says that “${step}” is done${ticked ? ': its box was ticked by hand' : ''}.`);
+    throw refusal(CORE_SENTENCES, 'neverChecked', { step, ticked });
   }
   return { removed, ...(ticked && { box: { step, ticked: false } }) };
 }
@@ -84,7 +84,7 @@ function findStep(record: IncidentRecord, name: string): { step: string; ticked:
   const found = steps.find(({ text }) => oneLine(text).toLowerCase() === wanted);
   if (!found) {
     const known = steps.map(({ text }) => text);
-    throw new Refusal(`“${name}” is no step of this record’s checklists${suggest(name, known)}.`);
+    throw refusal(CORE_SENTENCES, 'unknownStep', { name, known });
   }
   return { step: found.text, ticked: steps.every(({ text, ticked }) => text !== found.text || ticked) };
 }

@@ -3,8 +3,9 @@
 import type { Entry } from '../timeline/entry';
 import { atFreeInstant } from '../record/placement';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { counts, RETRACT } from '../timeline/retraction';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** Whether the entry is about its own record: steps are in its checklists, and it began with its declaration. */
 export function staysInRecord({ kind, qualifier }: Entry): boolean {
@@ -18,17 +19,17 @@ export function staysInRecord({ kind, qualifier }: Entry): boolean {
  */
 export function movedEntry(from: IncidentRecord, to: IncidentRecord, entry: Entry, folder: string | undefined): Entry {
   if (staysInRecord(entry)) {
-    throw new Refusal(`Can't move this entry: a ${entry.kind} of this kind belongs to its own record.`);
+    throw refusal(CORE_SENTENCES, 'staysInRecord', { kind: entry.kind });
   }
   if (!counts(from, entry)) {
-    throw new Refusal("Can't move this entry: it was retracted, or it's no longer in the record.");
+    throw refusal(CORE_SENTENCES, 'notCounting');
   }
   if (from.frontMatter.fields.security === true && to.frontMatter.fields.security !== true) {
-    throw new Refusal("Can't move an entry out of a security incident: more people can read the other record.");
+    throw refusal(CORE_SENTENCES, 'staysSecret');
   }
   const text = entry.text.replaceAll(EVIDENCE, `](${folder ?? ''}/evidence/`);
   if (text !== entry.text && folder === undefined) {
-    throw new Refusal("Can't move this entry: the file that it links to is in another folder of records.");
+    throw refusal(CORE_SENTENCES, 'evidenceAway');
   }
   return atFreeInstant(to.timeline, { ...entry, text });
 }

@@ -7,8 +7,9 @@ import { formatChannel, type FormatFacts } from '../frontMatter/formats';
 import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { declaredAt } from '../record/record';
+import { CORE_SENTENCES } from '../text/sentences';
 
 export const LINK_KINDS = ['channel', 'link', 'ticket'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
@@ -39,7 +40,7 @@ const MEETING_PLACES = ['chat', 'bridge'];
  */
 export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }: LinkEdit): NewEntry {
   if (!frontMatter.document) {
-    throw new Refusal('The front matter of this record cannot be read: mend it first.');
+    throw refusal(CORE_SENTENCES, 'cardUnread');
   }
   const { fields } = frontMatter;
   const becomes = oneLine(value);
@@ -47,14 +48,14 @@ export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }
     return channelEntry(channelName(name), fields.channels, becomes);
   }
   if (name !== undefined) {
-    throw new Refusal(`A ${kind} has no name: leave “name” out.`);
+    throw refusal(CORE_SENTENCES, 'linkHasNoName', { kind });
   }
   const path = kind === 'link' ? 'links' : 'tickets';
   if (becomes === '') {
-    throw new Refusal(`There is nothing to set: the ${kind} is empty.`);
+    throw refusal(CORE_SENTENCES, 'emptyLink', { kind });
   }
   if (fields[path].includes(becomes)) {
-    throw new Refusal(`The ${kind} ${becomes} stands in the record already.`);
+    throw refusal(CORE_SENTENCES, 'sameLink', { kind, value: becomes });
   }
   const step: FieldStep = { path, was: fields[path], becomes: [...fields[path], becomes] };
   return { kind: 'TL', text: `Added the ${kind} ${becomes}`, fields: [step] };
@@ -93,9 +94,9 @@ function channelEntry(name: string, channels: Readonly<Record<string, string>>, 
   const was = fieldOf(channels, name) ?? null;
   const becomes = value === '' ? null : value;
   if (was === becomes) {
-    throw new Refusal(
-      becomes === null ? `There is no channel “${name}” here.` : `The channel ${name} is ${value} already.`,
-    );
+    throw becomes === null
+      ? refusal(CORE_SENTENCES, 'noChannel', { name })
+      : refusal(CORE_SENTENCES, 'sameChannel', { name, value });
   }
   const text =
     becomes === null
@@ -108,7 +109,7 @@ function channelEntry(name: string, channels: Readonly<Record<string, string>>, 
 function channelName(given = 'chat'): string {
   const name = oneLine(given).toLowerCase().replace(/\s+/g, '-');
   if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(name)) {
-    throw new Refusal(`“${given}” is no name of a channel: write one word, such as bridge.`);
+    throw refusal(CORE_SENTENCES, 'badChannel', { name: given });
   }
   return name;
 }

@@ -10,10 +10,10 @@ import { withClosing } from '../timeline/followUp';
 import { formatInstant } from '../time/instant';
 import { severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
-import { suggest } from '../text/suggestion';
 import { readEntry } from '../timeline/timeline';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** An entry without author and instant, and what comes with it. */
 export interface NewEntry extends Pick<Change, 'fields' | 'box' | 'sections'> {
@@ -33,12 +33,12 @@ export type HypothesisState = (typeof HYPOTHESIS_STATES)[number];
 export function severityEntry(record: IncidentRecord, process: Process, severity: string, reason: string): NewEntry {
   const known = severityOf(process, severity)?.name;
   if (known === undefined) {
-    const names = process.severities.map(({ name }) => name);
-    throw new Refusal(`“${severity}” is no severity here: ${names.join(', ')} are${suggest(severity, names)}.`);
+    const known = process.severities.map(({ name }) => name);
+    throw refusal(CORE_SENTENCES, 'unknownSeverity', { name: severity, known });
   }
   const was = record.frontMatter.fields.severity;
   if (was === known) {
-    throw new Refusal(`The severity is ${known} already.`);
+    throw refusal(CORE_SENTENCES, 'sameSeverity', { severity: known });
   }
   const before = was === undefined ? '' : `was ${oneLine(was)}`;
   const text = [before, normaliseText(reason)].filter((part) => part !== '').join(', ');
@@ -47,7 +47,7 @@ export function severityEntry(record: IncidentRecord, process: Process, severity
 
 /** `HYPOTHESIS refuted: the deploy removed the listener`: a change of state is a new entry with the same text. */
 export function hypothesisEntry(text: string, state: HypothesisState): NewEntry {
-  return { kind: 'HYPOTHESIS', qualifier: state, text: notEmpty(text, 'the hypothesis') };
+  return { kind: 'HYPOTHESIS', qualifier: state, text: notEmpty(text, 'hypothesis') };
 }
 
 /** The texts of the hypotheses whose last entry is in that state, in the order in which they came up. */
@@ -68,15 +68,15 @@ export function hypothesesIn(record: IncidentRecord, state: string): string[] {
  */
 export function questEntry(text: string, owner: string, until: number, instant: number): NewEntry {
   if (until <= instant) {
-    throw new Refusal(`${formatInstant(until)} is past already: give a quest a time to come.`);
+    throw refusal(CORE_SENTENCES, 'questOver', { until: formatInstant(until) });
   }
-  const words = withClosing(notEmpty(text, 'the quest'), `until ${formatInstant(until)}`);
+  const words = withClosing(notEmpty(text, 'quest'), `until ${formatInstant(until)}`);
   return { kind: 'QUEST', qualifier: `@${owner}`, ticked: false, text: words };
 }
 
 /** `MILESTONE canceled: a test alarm`. */
 export function cancelEntry(reason: string): NewEntry {
-  return { kind: 'MILESTONE', qualifier: 'canceled', text: notEmpty(reason, 'the reason') };
+  return { kind: 'MILESTONE', qualifier: 'canceled', text: notEmpty(reason, 'reason') };
 }
 
 /**
@@ -85,15 +85,15 @@ export function cancelEntry(reason: string): NewEntry {
  */
 export function duplicateEntry(of: string, own: string): NewEntry {
   if (of === own) {
-    throw new Refusal('An incident is no duplicate of itself: name the other one.');
+    throw refusal(CORE_SENTENCES, 'ownDuplicate');
   }
   return { kind: 'MILESTONE', qualifier: 'duplicate', text: `of ${of}` };
 }
 
-function notEmpty(text: string, what: string): string {
+function notEmpty(text: string, what: 'hypothesis' | 'quest' | 'reason'): string {
   const normalised = normaliseText(text);
   if (normalised === '') {
-    throw new Refusal(`There is nothing to log: ${what} is empty.`);
+    throw refusal(CORE_SENTENCES, 'emptyEntry', { what });
   }
   return normalised;
 }

@@ -5,9 +5,10 @@ import { fieldOf } from '../frontMatter/fields';
 import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** A hand-off that nobody has confirmed yet. */
 export interface Offer {
@@ -29,7 +30,7 @@ const OFFER = /^(@[^\s,]+(?:,\s*@[^\s,]+)*)\s*(?:→|->)\s*(@[^\s,(]+)(?:\s*\(([
 export function roleId(process: Process, typed: string): string {
   const id = hyphened(typed);
   if (id === '') {
-    throw new Refusal(`“${typed}” is no role: write it like incident-commander.`);
+    throw refusal(CORE_SENTENCES, 'badRole', { role: typed });
   }
   return process.roles.find((role) => role.id === id || hyphened(role.label) === id)?.id ?? id;
 }
@@ -46,10 +47,10 @@ export function assignmentEntry(role: string, to: string): NewEntry {
 export function offerEntry(record: IncidentRecord, role: string, to: string, reason: string): NewEntry {
   const holders = fieldOf(record.frontMatter.fields.roles, role) ?? [];
   if (holders.length === 0) {
-    throw new Refusal(`Nobody holds the role “${role}”: assign it instead.`);
+    throw refusal(CORE_SENTENCES, 'noHolder', { role });
   }
   if (holders.length === 1 && holders[0] === `@${to}`) {
-    throw new Refusal(`@${to} holds the role “${role}” already.`);
+    throw refusal(CORE_SENTENCES, 'sameHolder', { role, to });
   }
   const why = oneLine(reason);
   const text = `${holders.join(', ')} → @${to}${why === '' ? '' : ` (${why})`}`;
@@ -63,7 +64,7 @@ export function offerEntry(record: IncidentRecord, role: string, to: string, rea
 export function confirmationEntry(record: IncidentRecord, role: string, voice = false): NewEntry {
   const offer = openOffers(record).find((open) => open.role === role);
   if (!offer) {
-    throw new Refusal(`No hand-off of the role “${role}” waits to be confirmed.`);
+    throw refusal(CORE_SENTENCES, 'noOffer', { role });
   }
   return { kind: 'ROLE', qualifier: role, text: `${offer.to} confirmed${voice ? ' by voice' : ''}` };
 }

@@ -11,11 +11,12 @@ import { formatInstant } from '../time/instant';
 import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { countingEntries } from '../timeline/retraction';
 import { linesIn, type SectionStep } from '../record/sectionEdit';
 import { roleHolders } from '../timeline/timelineState';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** A remote that has the record already, and its record. */
 export interface RecordHolder {
@@ -52,13 +53,13 @@ const FIRST_FORM = /^May know of this: /;
 export function securityEntries(record: IncidentRecord, process: Process, mark: SecurityMark): NewEntry[] {
   const { document, fields } = record.frontMatter;
   if (!document) {
-    throw new Refusal('The front matter of this record cannot be read: mend it first.');
+    throw refusal(CORE_SENTENCES, 'cardUnread');
   }
   const named = mark.knows.map(nameOf).filter((name) => name !== '');
   const reason = normaliseText(mark.reason);
   if (fields.security) {
     if (named.length === 0) {
-      throw new Refusal('This is marked as a security incident already: name who else may know of it.');
+      throw refusal(CORE_SENTENCES, 'nobodyNamed');
     }
     return [told(named, oneLine(reason))];
   }

@@ -7,12 +7,13 @@ import { flatText } from '../text/flatText';
 import { formatInstant, readInstant } from '../time/instant';
 import type { NewEntry } from './newEntry';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { readEntry } from '../timeline/timeline';
 import { looksLikeZone } from '../time/timeZone';
 import { readTypedTime } from '../time/typedTime';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** Both in milliseconds since the epoch. */
 export interface Snooze {
@@ -49,8 +50,9 @@ export function snoozeEntry(
   instant: number,
 ): NewEntry {
   if (until <= Math.max(due, instant)) {
-    const why = due > instant ? `“${label}” is not due before ${formatInstant(due)}` : 'That is past already';
-    throw new Refusal(`${why}: snooze it until later.`);
+    throw due > instant
+      ? refusal(CORE_SENTENCES, 'snoozeTooShort', { label, due: formatInstant(due) })
+      : refusal(CORE_SENTENCES, 'snoozeOver');
   }
   const why = flatText(reason).trim();
   const space = key.indexOf(' ');

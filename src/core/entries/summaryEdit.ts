@@ -5,7 +5,8 @@ import { oneLine } from '../text/plainText';
 import { readSentence } from './declaration';
 import type { NewEntry } from './newEntry';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
+import { CORE_SENTENCES } from '../text/sentences';
 
 export interface SummaryEdit {
   readonly title?: string | undefined;
@@ -20,11 +21,11 @@ export interface SummaryEdit {
 export function summaryEntry(record: IncidentRecord, edit: SummaryEdit): NewEntry {
   const { fields } = record.frontMatter;
   if (!record.frontMatter.document) {
-    throw new Refusal('The front matter of this record cannot be read: mend it first.');
+    throw refusal(CORE_SENTENCES, 'cardUnread');
   }
   const sentence = edit.title === undefined ? undefined : readSentence(edit.title);
   if (sentence?.title === '') {
-    throw new Refusal('The title is empty: say in one sentence what is how, for whom.');
+    throw refusal(CORE_SENTENCES, 'emptyTitle');
   }
   const wanted: (readonly [FieldStep['path'], FieldValue | undefined])[] = [
     ['title', sentence?.title],
@@ -36,7 +37,7 @@ export function summaryEntry(record: IncidentRecord, edit: SummaryEdit): NewEntr
     return becomes === undefined || same(was, becomes) ? [] : [{ path, was, becomes }];
   });
   if (told.length === 0) {
-    throw new Refusal('Nothing changes: title, impact and services are so already.');
+    throw refusal(CORE_SENTENCES, 'sameSummary');
   }
   const steps = told.some(({ path }) => path === 'title') ? [...told, ...sentenceSteps(record, sentence!)] : told;
   return { kind: 'TL', text: `Changed ${told.map(words).join('; ')}`, fields: steps };

@@ -9,6 +9,8 @@ import { NO_FIELDS, type Fields } from '../frontMatter/fields';
 import { lineAfter, lineText } from '../text/lines';
 import { entriesWithState, readRecord, type IncidentRecord, type Vocabulary } from '../record/record';
 import { timelineState } from '../timeline/timelineState';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** The fields without which a record isn't found, or is taken for another. */
 const FIELDS = ['id', 'title', 'process', 'severity', 'status', 'security'] as const;
@@ -31,22 +33,14 @@ export function lostParts(committed: string, text: string, vocabularyOf: Vocabul
   ];
 }
 
-/** After the incident's name, no full stop: `its title and severity are missing or unknown`. */
-export function lossWords(parts: readonly GuardedPart[]): string {
-  const lists = parts.filter((part) => !isField(part));
-  const fields = parts.filter(isField);
-  return [
-    ...(fields.length === 0 ? [] : [`its ${listed(fields)} ${fields.length === 1 ? 'is' : 'are'} missing or unknown`]),
-    ...(lists.length === 0 ? [] : [`some of its ${listed(lists)} can't be read anymore`]),
-  ].join(', and ');
+/** That these parts were lost. */
+export function lossReason(parts: readonly GuardedPart[]): Reason<'partsLost'> {
+  const [fields, lists] = [parts.filter(isField), parts.filter((part) => !isField(part))];
+  return reasonOf(CORE_SENTENCES, 'partsLost', { fields, lists });
 }
 
 export function isField(part: GuardedPart): part is GuardedField {
   return (FIELDS as readonly string[]).includes(part);
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)!}`;
 }
 
 function losesField(part: GuardedField, was: IncidentRecord, is: IncidentRecord, vocabularyOf: VocabularyOf): boolean {

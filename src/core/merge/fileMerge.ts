@@ -7,7 +7,9 @@ import { mergePostmortems } from './postmortemVersions';
 import type { Vocabulary } from '../record/record';
 import { mergeRecords, type MergedText } from './recordMerge';
 import { incidentFolder, relink, secondName, type Renaming } from './secondNames';
-import { Refusal } from '../text/refusal';
+import { Refusal, refusal } from '../text/refusal';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 export type StatusAfter = Vocabulary['statusAfter'];
 
@@ -55,8 +57,8 @@ export function linkingFiles(files: readonly PartedFile[]): string[] {
 }
 
 /**
- * What becomes of files that both sides changed, by path, other paths among them; a sentence, for the status bar, where one
- * of them is of no incident. `linking` are the sides of `linkingFiles`; `hashOf` is the same in every clone; `statusesOf` knows
+ * What becomes of files that both sides changed, by path, other paths among them; a reason where one of them is of no
+ * incident. `linking` are the sides of `linkingFiles`; `hashOf` is the same in every clone; `statusesOf` knows
  * the process of a record by its text.
  */
 export function resolveFiles(
@@ -64,7 +66,7 @@ export function resolveFiles(
   linking: readonly PartedFile[],
   statusesOf: (path: string, record: string) => StatusAfter,
   hashOf: (content: Uint8Array) => string,
-): ReadonlyMap<string, Uint8Array> | string {
+): ReadonlyMap<string, Uint8Array> | Reason {
   const resolved = new Map<string, Uint8Array>();
   const renamed: Renamed[] = [];
   const keepBoth = (file: PartedFile, loser: Side): string => {
@@ -84,7 +86,7 @@ export function resolveFiles(
       const side = hashOf(ours!) < hashOf(theirs!) ? 'theirs' : 'ours';
       renamed.push({ side, from: path, to: keepBoth(file, side) });
     } else if (!isMergedFile(path)) {
-      return `${path} was changed here and there, and isn't a record`;
+      return reasonOf(CORE_SENTENCES, 'changedTwice', { path });
     }
   }
   for (const file of [...files, ...linking]) {
@@ -167,18 +169,13 @@ export function mergeArrived(
 ): string {
   const [old, other] = [before && decode(before), decode(after)];
   if (old === null || other === null) {
-    throw new Refusal('What came is not UTF-8.');
+    throw refusal(CORE_SENTENCES, 'notUtf8');
   }
   const merged = mergeFile(path, old, text, other, statusAfter);
   if ('problem' in merged) {
     throw new Refusal(merged.problem);
   }
   return merged.text;
-}
-
-/** A sentence's words for the status bar: no capital, no full stop. */
-export function sentencePart(sentence: string): string {
-  return sentence.replace(/\.$/, '').replace(/^(?:\p{Lu}(?=\p{Ll})|A(?= ))/u, (letter) => letter.toLowerCase());
 }
 
 /** Null where it is not UTF-8. */

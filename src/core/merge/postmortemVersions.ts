@@ -10,6 +10,8 @@ import { doubledFindings, mergeProse } from './proseMerge';
 import type { MergedText } from './recordMerge';
 import { withForm, withoutForms } from '../text/textForm';
 import { settle, type Versions } from '../text/versions';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** The postmortem that both made of `base`; see `mergeRecords`. One without front matter is merged as well. */
 export function mergePostmortems(base: string | undefined, ours: string, theirs: string): MergedText {
@@ -18,7 +20,7 @@ export function mergePostmortems(base: string | undefined, ours: string, theirs:
     return { text: settled.value, findings: [] };
   }
   const { base: old, one, other, form } = withoutForms({ base, one: ours, other: theirs });
-  const problem = problemOf(readFrontMatter(one), 'Your') ?? problemOf(readFrontMatter(other), 'The other');
+  const problem = problemOf(readFrontMatter(one), 'ours') ?? problemOf(readFrontMatter(other), 'theirs');
   if (problem !== undefined) {
     return { problem };
   }
@@ -33,10 +35,10 @@ export function mergePostmortems(base: string | undefined, ours: string, theirs:
   return { text, findings: places };
 }
 
-function problemOf({ document, findings: [finding] }: FrontMatter, whose: string): string | undefined {
+function problemOf({ document, findings: [finding] }: FrontMatter, side: 'ours' | 'theirs'): Reason | undefined {
   return document || finding?.code === 'noFrontMatter'
     ? undefined
-    : `${whose} version of the postmortem cannot be read and is left as it is. ${finding?.message ?? ''}`.trimEnd();
+    : reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'postmortem', why: finding?.message });
 }
 
 function mergeCards({ base, one, other }: Versions<string>): { text: string; findings: Finding[] } {

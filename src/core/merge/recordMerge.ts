@@ -23,11 +23,13 @@ import { withForm, withoutForms } from '../text/textForm';
 import { readTimeline } from '../timeline/timeline';
 import { timelineState, type TimelineState } from '../timeline/timelineState';
 import { settle, type Versions } from '../text/versions';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
-/** `problem`: a sentence that says which version cannot be read; then nothing is merged and each side keeps its own. */
+/** `problem` says which version cannot be read; then nothing is merged and each side keeps its own. */
 export type MergedText =
   | { readonly text: string; readonly findings: readonly Finding[] }
-  | { readonly problem: string };
+  | { readonly problem: Reason };
 
 /**
  * The record that both made of `base`, which is absent where two clones began without a common one. `ours` and `theirs`
@@ -45,36 +47,35 @@ export function mergeRecords(
   }
   const { base: old, one, other, form } = withoutForms({ base, one: ours, other: theirs });
   const [here, there] = [readParts(one), readParts(other)];
-  const problem = problemOf(here, 'Your') ?? problemOf(there, 'The other');
+  const problem = problemOf(here, 'ours') ?? problemOf(there, 'theirs');
   if (problem !== undefined) {
     return { problem };
   }
   const known = old === undefined ? undefined : readParts(old);
   const merged = mergeParts(one < other ? [known, here, there] : [known, there, here], statusAfter);
   if (!merged) {
-    const unread = 'The two versions cannot be put together so that every entry is read again: merge them by hand.';
-    return { problem: unreadCard(here, there) ?? unread };
+    return { problem: unreadCard(here, there) ?? reasonOf(CORE_SENTENCES, 'notMerged') };
   }
   const { text, places } = withForm(merged.text, form, merged.findings);
   return { text, findings: places };
 }
 
 /** Front matter that can't be read doesn't keep entries from each other; a timeline that can't be read does. */
-function problemOf({ record: { timeline } }: Parts, whose: string): string | undefined {
+function problemOf({ record: { timeline } }: Parts, side: 'ours' | 'theirs'): Reason | undefined {
   if (timeline.found && !timeline.unclosed) {
     return undefined;
   }
-  return sayUnread(whose, timeline.findings[0]?.message);
-}
-
-function sayUnread(whose: string, why = ''): string {
-  return `${whose} version of the record cannot be read and is left as it is. ${why}`.trimEnd();
+  return reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'record', why: timeline.findings[0]?.message });
 }
 
 /** What is to be said where the front matter of one of them can't be read, and both changed the same lines there. */
-function unreadCard(here: Parts, there: Parts): string | undefined {
+function unreadCard(here: Parts, there: Parts): Reason | undefined {
   const unread = [here, there].find(({ record }) => !record.frontMatter.document);
-  return unread && sayUnread(unread === here ? 'Your' : 'The other', unread.record.frontMatter.findings[0]?.message);
+  if (!unread) {
+    return undefined;
+  }
+  const [side, why] = [unread === here ? 'ours' : 'theirs', unread.record.frontMatter.findings[0]?.message] as const;
+  return reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'record', why });
 }
 
 /** A record cut into pieces that together are its text. */

@@ -12,12 +12,13 @@ import { formatInstant } from '../time/instant';
 import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
 import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { sectionEdits, type SectionStep } from './sectionEdit';
 import type { TextEdit } from '../text/textEdit';
 import { readEntry, type Timeline } from '../timeline/timeline';
 import { RETRACT } from '../timeline/retraction';
 import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from '../timeline/timelineState';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /**
  * `added` alone logs, `removed` alone takes back, both together correct or tick. What else belongs to the change comes and
@@ -129,7 +130,7 @@ export function holdsChange(record: IncidentRecord, change: Change): boolean {
 function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: Change): TextEdit[] {
   const placed = removed && findEntry(text, timeline, removed);
   if (removed && !placed) {
-    throw new Refusal('That entry is no longer in the record: somebody changed or removed it.');
+    throw refusal(CORE_SENTENCES, 'entryGone');
   }
   if (placed && added) {
     return replaceEntry(text, timeline, placed, added);

@@ -1,10 +1,9 @@
 /** Decides where the record of a new incident lives: one function over facts that the shell has gathered. Touches nothing. */
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** The records' own branch, in every repository that has one. */
 export const OWN_BRANCH = 'incident-log';
-
-/** Why nothing is committed where there is none. */
-export const NO_REPOSITORY = 'no git repository';
 
 /** What the decision needs to know; folders are absolute paths that the shell has put together. */
 export interface PlaceFacts {
@@ -13,8 +12,8 @@ export interface PlaceFacts {
   /** The open folder's folder of records; needed where there is no home. */
   readonly folder?: string;
   readonly trusted: boolean;
-  /** Why git could not be asked, no full stop; absent where it could. */
-  readonly problem?: string;
+  /** Why git could not be asked; absent where it could. */
+  readonly problem?: Reason;
   /** The repository around the home or the open folder; absent where there is none, or where nobody may look. */
   readonly repository?: RepositoryPlace;
   readonly branch: 'auto' | 'current' | 'own';
@@ -42,8 +41,8 @@ export interface RecordLocation {
   readonly records: string;
   /** Where that is, in words for the status bar: `on branch main`. */
   readonly words: string;
-  /** Why nothing is committed, no full stop; absent where it is. */
-  readonly why?: string;
+  /** Why nothing is committed; absent where it is. */
+  readonly why?: Reason;
 }
 
 /** The place by the four rules of where records live. */
@@ -53,8 +52,10 @@ export function decidePlace(facts: PlaceFacts): RecordLocation {
     throw new Error('A place needs a home or an open folder.');
   }
   if (!trusted || !repository) {
-    const why = trusted ? (facts.problem ?? NO_REPOSITORY) : 'this folder is not trusted';
-    return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why}`, why };
+    const why = trusted
+      ? (facts.problem ?? reasonOf(CORE_SENTENCES, 'noRepository'))
+      : reasonOf(CORE_SENTENCES, 'notTrusted');
+    return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why.short}`, why };
   }
   const on = repository.branch === undefined ? 'no branch checked out' : `on branch ${repository.branch}`;
   if (home !== undefined) {

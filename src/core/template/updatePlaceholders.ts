@@ -3,8 +3,8 @@
  * `updateFacts.ts`.
  */
 
-import { Refusal } from '../text/refusal';
-import { suggest } from '../text/suggestion';
+import { refusal } from '../text/refusal';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** The words that may stand in a template because of the process. */
 export interface TemplateVocabulary {
@@ -109,7 +109,7 @@ export function checkFields(fields: Readonly<Record<string, string>>, known: Tem
   const names = placeholders(undefined, known).filter((name) => !Object.hasOwn(LISTS, name));
   for (const name of Object.keys(fields)) {
     if (!names.includes(name) && !isChannel(name)) {
-      throw new Refusal(`“fields” has “${name}”, which stands for no text of an update${suggest(name, names)}.`);
+      throw refusal(CORE_SENTENCES, 'unknownField', { name, known: names });
     }
   }
 }

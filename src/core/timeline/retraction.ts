@@ -9,8 +9,9 @@ import type { PlacedEntry } from './entryHead';
 import { oneLine } from '../text/plainText';
 import { entryText } from './entryText';
 import { formatInstant, readInstant, wholeSeconds } from '../time/instant';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { readEntry, type Timeline } from './timeline';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** `RETRACT MILESTONE: 2026-11-20T15:40:00Z @dana (wrong incident)` */
 export const RETRACT = 'RETRACT';
@@ -125,9 +126,7 @@ export function retractionOf(
     .map((placed) => readEntry(text, placed))
     .filter((other) => !sameEntry(other, entry));
   if (others.some(({ qualifier }) => qualifier === entry.qualifier)) {
-    throw new Refusal(
-      `Can't retract this entry: another ${entry.kind} has the same time and author. Correct the time of one of them first.`,
-    );
+    throw refusal(CORE_SENTENCES, 'twoOfOneTime', { kind: entry.kind });
   }
   const which = others.length === 0 ? '' : ` ${entry.qualifier}`;
   const why = oneLine(reason);

@@ -4,12 +4,12 @@ import { MOMENTS, type UpdateTemplate } from '../template/updateTemplate';
 import type { Process } from '../process/process';
 import { statusAfter } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { Refusal } from '../text/refusal';
+import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
 import { openOffers } from '../entries/roles';
-import { suggest } from '../text/suggestion';
 import { readEntry } from '../timeline/timeline';
 import { dueUpdates } from '../status/updateClock';
+import { CORE_SENTENCES } from '../text/sentences';
 
 export interface UpdateMoment {
   /** Absent where it is not known: then no template is for it. */
@@ -118,8 +118,7 @@ export function ticketTemplate({ outcomes }: Process, reason: string): string | 
 export function templateNamed(templates: readonly UpdateTemplate[], name: string): UpdateTemplate {
   const found = templates.find((template) => template.name === name);
   if (!found) {
-    const names = templates.map((template) => template.name);
-    throw new Refusal(`“${name}” is no template here: ${names.join(', ')} are${suggest(name, names)}.`);
+    throw refusal(CORE_SENTENCES, 'unknownTemplate', { name, known: templates.map((template) => template.name) });
   }
   return found;
 }

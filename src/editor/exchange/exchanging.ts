@@ -15,7 +15,7 @@ import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordParts } from '../records/register';
 import type { Repositories } from '../records/repositories';
 import type { ShowBrief } from '../records/shownTexts';
-import type { RemoteChoice, Routes, SharingState } from '../sync/routes';
+import type { RemoteChoice, Routes, SharingState, SharingStatus } from '../sync/routes';
 import type { SyncParts } from '../sync/register';
 import type { Sharing } from '../sync/sharing';
 import { showRecord } from '../records/showDocument';
@@ -80,7 +80,7 @@ export class Exchanging {
     const status = await this.#sharing.sync(records, !invocation.argument);
     const { waiting } = await this.#incidents.describe(target.path, invocation.instant);
     if (!invocation.argument && status.state !== 'shared' && !status.told) {
-      void window.showInformationMessage(`Not shared: ${status.words ?? WORDS[status.state]}.`);
+      void window.showInformationMessage(`Not shared: ${status.reason?.short ?? WORDS[status.state]}.`);
     }
     return { ...asResult(status), waiting: waiting.entries, remote: await this.#remoteName(records) };
   }
@@ -106,7 +106,7 @@ export class Exchanging {
     const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
     const found = given.incident === undefined ? await this.#pickOpen() : await this.#records.withId(given.incident);
     if (found === 'none') {
-      const why = status.state === 'shared' ? '' : ` (${status.words ?? WORDS[status.state]})`;
+      const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]})`;
       throw new Refusal(`No incident is open at the remote${why}.`);
     }
     if (!found) {
@@ -254,6 +254,6 @@ const WORDS: Readonly<Record<SharingState, string>> = {
   notCommitted: 'the record is on no branch that is shared',
 };
 
-function asResult({ state, words }: { readonly state: SharingState; readonly words?: string }) {
-  return state === 'shared' || words === undefined ? { state } : { state, why: words };
+function asResult({ state, reason }: SharingStatus) {
+  return state === 'shared' || reason === undefined ? { state } : { state, why: reason.short };
 }

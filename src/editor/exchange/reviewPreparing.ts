@@ -111,7 +111,7 @@ export class ReviewPreparing {
       // With the reviewers' edits in it, and whatever else waits.
       const review = await this.#review(path, repository, facts, to?.remote, fetched);
       const outcome = await writeReview(repository, review, state.tip, `inc: ${idOf(path)} for review`);
-      if (outcome === 'nothing to review') {
+      if (outcome === 'nothingToReview') {
         throw new Refusal(`The branch ${facts.defaultBranch} holds the record as it is: there is nothing to review.`);
       }
       if (outcome !== 'moved') {
@@ -133,7 +133,7 @@ export class ReviewPreparing {
     await this.#committer.flush(path);
     const held = this.#committer.heldBecause(path);
     if (held !== undefined) {
-      throw new Refusal(`The record is not committed yet: ${held}.`);
+      throw new Refusal(`The record is not committed yet: ${held.short}.`);
     }
     const records = facts.branch && (await findDefaultCommit(repository, facts.branch, undefined));
     const onto = await findDefaultCommit(repository, facts.defaultBranch, remote);

@@ -119,8 +119,8 @@ export class Postmortems {
     }
     const outcome = await this.#committer.commitBeside(path, POSTMORTEM, fresh);
     if (outcome.state === 'held') {
-      this.#log.info(`The draft of ${path} is not committed: ${outcome.sentence}.`);
-      return { why: outcome.sentence };
+      this.#log.info(`The draft of ${path} is not committed: ${outcome.reason.short}.`);
+      return { why: outcome.reason.short };
     }
     return outcome.commit === undefined ? {} : { commit: outcome.commit };
   }

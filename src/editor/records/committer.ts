@@ -5,11 +5,13 @@ import { EventEmitter, Uri, workspace } from 'vscode';
 import { holdsChange } from '../../core/record/change';
 import { commitSubject, formSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
+import { isSameReason, reasonOf, type Given, type Reason } from '../../core/text/reason';
 import { Refusal } from '../../core/text/refusal';
 import { listChangedRecords } from '../../git/repository/changedRecords';
 import { commitAside } from '../../git/commit/commitAside';
 import { CommitQueue } from '../../git/commit/commitQueue';
-import { commitRecord, type CommitFile, type CommitOutcome } from '../../git/commit/commitRecord';
+import { commitRecord, type CommitFile, type CommitOutcome, type HoldCode } from '../../git/commit/commitRecord';
+import { COMMIT_HOLDS } from '../../git/process/sentences';
 import type { LeftOut } from '../../git/repository/leftOut';
 import { readOddState } from '../../git/repository/oddState';
 import { isElsewhere, type Repository } from '../../git/repository/repository';
@@ -26,7 +28,7 @@ import { readSettings } from '../shell/settings';
 
 /** Says why a record's files may not be committed; `draft` is what it was declared with, as long as it is on no branch. */
 export interface Inspector {
-  inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<string | undefined>;
+  inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<Reason | undefined>;
 }
 
 /** Why a file is in no commit: no capital, no full stop. */
@@ -36,7 +38,8 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], string>> = {
   size: 'too large',
 };
 
-const AWAY = 'the record is not here or cannot be read';
+/** By a hook, which is not asked again before the person says so. */
+const OF_HOOKS: ReadonlySet<HoldCode> = new Set(['hookRefused', 'hookChanged']);
 
 export class Committer {
   readonly #journal: Journal;
@@ -57,7 +60,7 @@ export class Committer {
   /** A hook refuses, and what it said: told once. */
   readonly onDidRefuse = this.#refused.event;
   readonly #queues = new Map<string, CommitQueue>();
-  readonly #held = new Map<string, string>();
+  readonly #held = new Map<string, Reason<HoldCode>>();
   readonly #leftOut = new Map<string, readonly LeftOut[]>();
   readonly #running = new Map<string, Promise<unknown>>();
 
@@ -76,8 +79,8 @@ export class Committer {
     this.#shell = shell;
   }
 
-  /** Why the record's last commit was held, no full stop; absent where none is. */
-  heldBecause(path: string): string | undefined {
+  /** Why the record's last commit was held; absent where none is. */
+  heldBecause(path: string): Reason<HoldCode> | undefined {
     return this.#held.get(path);
   }
 
@@ -125,7 +128,7 @@ export class Committer {
       const subject = formSubject(`inc: move ${idOf(path)}`, readSettings(Uri.file(path)).commitSubject);
       const outcome = await this.#inTurn(repository, () => commitRecord(repository, dirname(path), subject, { hooks }));
       if (outcome.state === 'held') {
-        this.#shell.log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.sentence}.`);
+        this.#shell.log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.reason.short}.`);
       }
     }
   }
@@ -139,7 +142,7 @@ export class Committer {
   /** Tries again what was held for a reason that may be over by now; a hook that refused is not asked again. */
   async retryHeld(): Promise<void> {
     for (const queue of this.#queues.values()) {
-      const again = queue.held.filter(({ why }) => why !== 'hookRefused');
+      const again = queue.held.filter(({ reason }) => !OF_HOOKS.has(reason.code));
       await Promise.all(again.map(({ record }) => queue.retry(record)));
     }
   }
@@ -157,8 +160,7 @@ export class Committer {
   async commitBeside(path: string, name: string, text: string): Promise<CommitOutcome> {
     const [repository, queue] = [await this.#repositories.of(path), await this.#queueOf(path)];
     if (!repository || !queue) {
-      const sentence = workspace.isTrusted ? 'there is no git repository' : 'this folder is not trusted';
-      return { state: 'held', why: 'unknown', sentence };
+      return held(workspace.isTrusted ? 'noRepository' : 'notTrusted');
     }
     return queue.inTurn(() => this.#commitAlone(repository, path, new Map([[name, text]])));
   }
@@ -187,10 +189,10 @@ export class Committer {
   async #inTurn(repository: Repository, work: () => Promise<CommitOutcome>): Promise<CommitOutcome> {
     try {
       const lease = leaseFile(this.#shell.storage, repository.commonFolder);
-      return await withLease(disk, lease, 'another window is committing', work);
+      return await withLease(disk, lease, 'notCommitted', work);
     } catch (error) {
       if (error instanceof Refusal) {
-        return { state: 'held', why: 'unknown', sentence: 'another window has been committing for half a minute' };
+        return held('busy');
       }
       throw error;
     }
@@ -208,7 +210,7 @@ export class Committer {
 
   async #commit(repository: Repository, path: string, instead?: ReadonlyMap<string, string>): Promise<CommitOutcome> {
     if (!workspace.isTrusted) {
-      return { state: 'held', why: 'unknown', sentence: 'this folder is not trusted' };
+      return held('notTrusted');
     }
     const file = await readRecordAlone({ root: rootOf(path), storage: this.#shell.storage }, path).catch(
       (error: unknown) => {
@@ -219,7 +221,7 @@ export class Committer {
       },
     );
     if (!file) {
-      return { state: 'held', why: 'unknown', sentence: AWAY };
+      return held('away');
     }
     const record = readRecord(file.text);
     // A hook or a filter may write it otherwise into the commit: what was in the file is in the commit.
@@ -235,22 +237,23 @@ export class Committer {
     const aside = await this.#goesAside(path, record);
     const unsettled = aside ? undefined : await this.#places.settle(path);
     if (unsettled) {
-      return { state: 'held', why: unsettled.passes ? 'undecided' : 'no branch', sentence: unsettled.sentence };
+      return held(unsettled.passes ? 'undecided' : 'noBranch', unsettled.reason);
     }
     const settled = (await this.#repositories.of(path)) ?? repository;
     const declared = items.find((item): item is DraftItem => 'draft' in item);
     const options = {
       // One that has gone in this moment: whether it is to go from the branch as well is for a person to say.
       inspect: async (files: readonly CommitFile[]) =>
-        files.some(({ path: name }) => name === basename(path)) ? this.#inspect(path, files, declared?.draft) : AWAY,
+        files.some(({ path: name }) => name === basename(path))
+          ? this.#inspect(path, files, declared?.draft)
+          : reasonOf(COMMIT_HOLDS, 'away'),
       ...(instead && { instead }),
       largest: settings.largest,
     };
     const branch = declared?.branch;
     // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.
     if (!aside && branch !== undefined && (await isElsewhere(settled, branch))) {
-      const sentence = `it was declared on ${branch.replace('refs/heads/', '')}, which is not checked out`;
-      return { state: 'held', why: 'other branch', sentence };
+      return held('otherBranch', { branch: branch.replace('refs/heads/', '') });
     }
     const outcome = aside
       ? await commitAside(settled, dirname(path), subject, options)
@@ -268,7 +271,7 @@ export class Committer {
     return outcome;
   }
 
-  async #inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<string | undefined> {
+  async #inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<Reason | undefined> {
     for (const inspector of this.#inspectors) {
       const objection = await inspector.inspect(path, files, draft);
       if (objection !== undefined) {
@@ -285,14 +288,14 @@ export class Committer {
 
   #note(path: string, outcome: CommitOutcome): void {
     if (outcome.state === 'held') {
-      const { sentence, detail } = outcome;
-      if (outcome.why === 'hookRefused' && this.#held.get(path) !== sentence) {
-        this.#refused.fire({ path, said: detail ?? '' });
+      const { reason, detail } = outcome;
+      if (!isSameReason(this.#held.get(path), reason)) {
+        if (OF_HOOKS.has(reason.code)) {
+          this.#refused.fire({ path, said: detail ?? '' });
+        }
+        this.#shell.log.warn(`${idOf(path)} is not committed: ${reason.short}.${detail ? `\n${detail}` : ''}`);
       }
-      if (this.#held.get(path) !== sentence) {
-        this.#shell.log.warn(`${idOf(path)} is not committed: ${sentence}.${detail ? `\n${detail}` : ''}`);
-      }
-      this.#held.set(path, sentence);
+      this.#held.set(path, reason);
     } else {
       this.#held.delete(path);
       this.#noteLeftOut(path, outcome.leftOut ?? []);
@@ -317,4 +320,8 @@ export class Committer {
       this.#tooLarge.fire({ path, files: large });
     }
   }
+}
+
+function held<Code extends HoldCode>(code: Code, ...data: Given<(typeof COMMIT_HOLDS)[Code]>): CommitOutcome {
+  return { state: 'held', reason: reasonOf(COMMIT_HOLDS, code, ...data) };
 }

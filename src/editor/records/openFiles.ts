@@ -17,7 +17,8 @@ import {
 } from 'vscode';
 import { mergeFile } from '../../core/merge/fileMerge';
 import { lineEdits } from '../../core/text/lineEdits';
-import { Refusal } from '../../core/text/refusal';
+import type { Reason } from '../../core/text/reason';
+import { refusal } from '../../core/text/refusal';
 import { applyEdits, type TextEdit } from '../../core/text/textEdit';
 import { disk, refusalFor } from '../../store/disk';
 import { realPathInside } from '../../store/insideRoot';
@@ -28,6 +29,7 @@ import type { Log } from '../shell/log';
 import { editDocument, openDocument, setLineEnds, showNow, showsText } from './openRecord';
 import type { Processes } from './processes';
 import { recordOf, rootOf } from './recordFolders';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** `saved`: it's on the disk. `unsaved`: only in the document, which had unsaved edits before. `absent`: there's no such file. */
 export type Written = 'saved' | 'unsaved' | 'absent';
@@ -43,7 +45,7 @@ const LONG_AGO = new Date(1000);
 /** Under which this workspace remembers hashes of texts, by path: what unsaved edits come from, also in its next window. */
 const BASES = 'bases of unsaved edits';
 
-const UNCHANGED = 'The record is unchanged';
+const UNCHANGED = 'unchanged';
 
 /** What is known of an open document. */
 interface Known {
@@ -212,7 +214,7 @@ export class OpenFiles implements Disposable {
     try {
       await this.#refuseFullDisk(document);
       if (!(await document.save()) && document.isDirty) {
-        throw new Refusal(`${UNCHANGED}: the editor could not save it (${path}).`);
+        throw refusal(EDITOR_SENTENCES, 'notSaved', { path });
       }
       this.#owed.delete(path);
     } catch (error) {
@@ -410,14 +412,14 @@ export class OpenFiles implements Disposable {
         // A program is about to write it.
         return false;
       }
-      let problem: string | undefined;
+      let problem: Reason | undefined;
       await editDocument(document, (ours) => {
         const merged = mergeFile(path, base, ours, theirs, this.#processes.statusesOf(path, ours));
         problem = 'problem' in merged ? merged.problem : undefined;
         return 'problem' in merged ? [] : lineEdits(ours, asShown(document, merged.text));
       });
       if (problem !== undefined) {
-        this.#log.warn(`${path} was changed under unsaved edits: ${problem}`);
+        this.#log.warn(`${path} was changed under unsaved edits: ${problem.whole}`);
         return false;
       }
       base = known.base = theirs;

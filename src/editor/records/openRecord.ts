@@ -1,7 +1,8 @@
 /** The document of a record or a postmortem that the editor has open: found, kept like its file, changed in one step, never saved. */
 import { utimes } from 'node:fs/promises';
 import { EndOfLine, Range, TextEdit, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
-import { Refusal } from '../../core/text/refusal';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 import type { TextEdit as PlainEdit } from '../../core/text/textEdit';
 import { readRecordFile } from '../../store/recordFile';
 import type { Log } from '../shell/log';
@@ -34,7 +35,7 @@ export async function editDocument(
       return;
     }
   }
-  throw new Refusal('the open record did not take the entry');
+  throw refusal(EDITOR_SENTENCES, 'notTaken');
 }
 
 /** Gives the document the line ends of this text; they're in no edit of its lines. */

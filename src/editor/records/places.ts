@@ -6,13 +6,13 @@ import { Uri, workspace } from 'vscode';
 import {
   checkoutCommand,
   decidePlace,
-  NO_REPOSITORY,
   OWN_BRANCH,
   ownPlace,
   type RecordLocation,
   type RepositoryPlace,
 } from '../../core/status/place';
-import { Refusal } from '../../core/text/refusal';
+import { reasonOf, type Reason } from '../../core/text/reason';
+import { Refusal, refusal } from '../../core/text/refusal';
 import { openOwnBranch, ownBranchFolder, type Alone } from '../../git/repository/ownBranch';
 import {
   initRepository,
@@ -29,6 +29,7 @@ import type { Log } from '../shell/log';
 import { asOpenedBelow, forgetFolders, recordFolders, repositoryRoot } from './recordFolders';
 import { chooseFolder, type Repositories } from './repositories';
 import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** How long remotes and branches are believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
@@ -38,8 +39,7 @@ const AGAIN = 1000;
 
 /** Why it isn't settled on which branch a record is committed. */
 export interface Unsettled {
-  /** For the status bar, after "waits:": no capital, no full stop. */
-  readonly sentence: string;
+  readonly reason: Reason;
   /** Whether it may end by itself. */
   readonly passes: boolean;
 }
@@ -104,12 +104,12 @@ export class Places {
     try {
       const repository = (await this.#repositories.at(folder))!;
       const lease = leaseFile(this.#storage, `${repository.commonFolder} ${OWN_BRANCH}`);
-      const alone: Alone = (work) => withLease(disk, lease, `${OWN_BRANCH} cannot be opened`, work);
+      const alone: Alone = (work) => withLease(disk, lease, 'notOpened', work);
       const own = await openOwnBranch(repository, readSettings(Uri.file(folder)).folder, alone, only);
       forgetFolders();
       const records = this.asOpened(folder, repository, own.repository.root);
       if (!recordFolders().includes(records)) {
-        throw new Refusal(`${OWN_BRANCH} is checked out in ${records}, where this window has no records`);
+        throw refusal(EDITOR_SENTENCES, 'notOfWindow', { records });
       }
       if (own.made) {
         this.forget();
@@ -130,8 +130,8 @@ export class Places {
   async settle(path: string): Promise<Unsettled | undefined> {
     const records = dirname(dirname(path));
     const place = await this.describeFolder(records, Date.now());
-    if (place.rule === 'uncommitted') {
-      return { sentence: place.why ?? place.words, passes: true };
+    if (place.why) {
+      return { reason: place.why, passes: true };
     }
     const repository = place.rule === 'unshared' ? await this.#repositories.in(records) : undefined;
     if (!repository || this.#chosen.has(path) || (await isOnBranch(repository, path))) {
@@ -142,10 +142,10 @@ export class Places {
     if (own?.records === records) {
       return undefined;
     }
-    const sentence = own
-      ? `it belongs on ${OWN_BRANCH}, in ${own.records}; move it there`
-      : `the branch ${OWN_BRANCH} can't be opened here; the log says why`;
-    return { sentence, passes: false };
+    const reason = own
+      ? reasonOf(EDITOR_SENTENCES, 'belongsElsewhere', { records: own.records })
+      : reasonOf(EDITOR_SENTENCES, 'notOpened');
+    return { reason, passes: false };
   }
 
   /** Notes that a person wants the record at `path` on the branch that is checked out, whichever it is. */
@@ -181,7 +181,7 @@ export class Places {
       records,
     );
     // What git could not say is asked again soon.
-    const asked = place.why === undefined || place.why === NO_REPOSITORY ? now : now - KNOWN_FOR + AGAIN;
+    const asked = place.why === undefined || place.why.code === 'noRepository' ? now : now - KNOWN_FOR + AGAIN;
     this.#described.set(records, { head, at: asked, place });
     return place;
   }
@@ -225,7 +225,7 @@ export class Places {
   async #ask(
     folder: string,
     recordsFolder: string,
-  ): Promise<{ repository?: Repository; facts?: RepositoryFacts; problem?: string }> {
+  ): Promise<{ repository?: Repository; facts?: RepositoryFacts; problem?: Reason }> {
     const ask = async () => {
       const repository = await this.#repositories.at(folder);
       return repository ? { repository, facts: await readFacts(repository, recordsFolder) } : {};
@@ -234,13 +234,13 @@ export class Places {
     try {
       return await Promise.race([
         ask(),
-        new Promise<{ problem: string }>((resolve) => {
-          late = setTimeout(() => resolve({ problem: 'git does not answer' }), this.#patience);
+        new Promise<{ problem: Reason }>((resolve) => {
+          late = setTimeout(() => resolve({ problem: reasonOf(EDITOR_SENTENCES, 'gitSilent') }), this.#patience);
         }),
       ]);
     } catch (error) {
       this.#log.warn(`${folder}: ${String(error)}`);
-      return { problem: error instanceof Refusal ? error.message : 'git failed' };
+      return { problem: error instanceof Refusal ? error.reason : reasonOf(EDITOR_SENTENCES, 'gitFailed') };
     } finally {
       clearTimeout(late);
     }

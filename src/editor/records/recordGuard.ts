@@ -3,9 +3,10 @@
  * until a person has decided. Entries, colleagues' lines, and other records go on meanwhile.
  */
 import { EventEmitter } from 'vscode';
-import { isField, lossWords, lostParts, type GuardedPart } from '../../core/fixes/lostParts';
+import { isField, lossReason, lostParts, type GuardedPart } from '../../core/fixes/lostParts';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import type { CommitFile } from '../../git/commit/commitRecord';
+import type { Reason } from '../../core/text/reason';
 import type { Processes } from './processes';
 
 export interface Loss {
@@ -35,10 +36,10 @@ export class RecordGuard {
   }
 
   /**
-   * Why the record's files may not be committed, no full stop; undefined where they may. `draft` is what the record was
+   * Why the record's files may not be committed; undefined where they may. `draft` is what the record was
    * declared with, and counts as long as it is on no branch.
    */
-  async inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<string | undefined> {
+  async inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<Reason | undefined> {
     const file = files.find((one) => one.path === 'incident.md');
     const committed = (await file?.readCommitted())?.toString('utf8') ?? draft;
     const text = (await file?.read())?.toString('utf8');
@@ -56,15 +57,15 @@ export class RecordGuard {
     if (this.#kept.get(path) === key) {
       return undefined;
     }
-    const words = lossWords(parts);
+    const reason = lossReason(parts);
     this.#found.set(path, { parts, committed, key });
     // Whoever types a code fence has not closed it yet, and sees that it isn't.
     const typing = record.timeline.unclosed !== undefined && !parts.some(isField);
     if (!typing && this.#told.get(path) !== parts.join()) {
       this.#told.set(path, parts.join());
-      this.#newlyFound.fire({ path, words });
+      this.#newlyFound.fire({ path, words: reason.short });
     }
-    return words;
+    return reason;
   }
 
   /** What was lost is meant: the record is committed as it is. */

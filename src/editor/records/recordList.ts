@@ -8,6 +8,8 @@ import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { Refusal } from '../../core/text/refusal';
 import { findRecords } from '../../store/findRecords';
 import { idOf, isRecordPath, recordFolders } from './recordFolders';
+import { reasonOf, type Reason } from '../../core/text/reason';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** Milliseconds. */
 const LISTED_FOR = 60_000;
@@ -112,15 +114,15 @@ export class RecordList {
     return record;
   }
 
-  /** Why there is no record at `path`, for a person: no capital, no full stop. A renamed folder is found by the id in it. */
-  async whyAway(path: string): Promise<string> {
+  /** Why there is no record at `path`. A renamed folder is found by the id in it. */
+  async whyAway(path: string): Promise<Reason> {
     const [records, id] = [dirname(dirname(path)), idOf(path)];
     const names = await readdir(records).catch(() => []);
     const others = await Promise.all(names.map((name) => this.read(join(records, name, 'incident.md'))));
     const renamed = others.find((other) => other?.fields.id === id);
     return renamed
-      ? `the record is not here: its folder is called ${renamed.id} now, and was ${id}`
-      : 'the record is not here: another branch may be checked out, or it was moved or deleted';
+      ? reasonOf(EDITOR_SENTENCES, 'recordRenamed', { folder: renamed.id, id })
+      : reasonOf(EDITOR_SENTENCES, 'recordAway');
   }
 
   /** @throws Refusal where no record has that id. */

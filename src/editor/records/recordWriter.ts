@@ -22,6 +22,8 @@ import { openDocument } from './openRecord';
 import type { Processes } from './processes';
 import { idOf, rootOf } from './recordFolders';
 import type { RecordList } from './recordList';
+import { isSameReason, reasonOf, type Reason } from '../../core/text/reason';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
 const durable = channel('incidentNotes.durable');
@@ -40,7 +42,7 @@ export class RecordWriter {
   /** Something was written into the record at a path, or no longer waits for it. */
   readonly onDidChange = this.#wrote.event;
   readonly #turns = new Turns<string>();
-  readonly #holds = new Map<string, string>();
+  readonly #holds = new Map<string, Reason>();
   /** Items that stood in an open document once: when they leave it, a person took them out. */
   readonly #seen = new Set<string>();
   /** How often each item was put back, by its id. */
@@ -62,8 +64,8 @@ export class RecordWriter {
     this.#log = log;
   }
 
-  /** Why what waits for the record is not in it, no full stop; absent where it is. */
-  holdOf(path: string): string | undefined {
+  /** Why what waits for the record is not in it; absent where it is. */
+  holdOf(path: string): Reason | undefined {
     return this.#holds.get(path);
   }
 
@@ -173,7 +175,7 @@ export class RecordWriter {
         if (missing.length === 0) {
           this.#holds.delete(path);
         } else if (record && missing.some((item) => (this.#putBack.get(item.id) ?? 0) >= PUT_BACK)) {
-          this.#hold(path, 'another program keeps taking an entry out');
+          this.#hold(path, reasonOf(EDITOR_SENTENCES, 'takenOut'));
         } else {
           await this.#perform(path, missing);
           // A disk that does not take it is nobody who takes it out, however often it is tried.
@@ -282,17 +284,17 @@ export class RecordWriter {
 
   #holdFor(path: string, error: unknown): void {
     if (error instanceof Refusal) {
-      this.#hold(path, error.message.replace(/\.$/, ''));
+      this.#hold(path, error.reason);
     } else {
       this.#log.error(`Writing ${path}`, error);
-      this.#hold(path, 'the record could not be written');
+      this.#hold(path, reasonOf(EDITOR_SENTENCES, 'notWritten'));
     }
   }
 
-  #hold(path: string, why: string): void {
-    if (this.#holds.get(path) !== why) {
+  #hold(path: string, why: Reason): void {
+    if (!isSameReason(this.#holds.get(path), why)) {
       this.#holds.set(path, why);
-      this.#log.warn(`Entries wait for ${path}: ${why}.`);
+      this.#log.warn(`Entries wait for ${path}: ${why.short}.`);
     }
   }
 }

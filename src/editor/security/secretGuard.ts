@@ -5,6 +5,8 @@
 import { EventEmitter, type Memento } from 'vscode';
 import type { CommitFile } from '../../git/commit/commitRecord';
 import { findSecrets, type Secret } from '../../git/commit/secrets';
+import { reasonOf, type Reason } from '../../core/text/reason';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 export interface FoundSecret extends Secret {
   /** In the record's folder: `incident.md`. */
@@ -39,10 +41,10 @@ export class SecretGuard {
     return this.#found.get(path) ?? [];
   }
 
-  /** Why the record's files may not be committed, no full stop; undefined where they may. */
-  async inspect(path: string, files: readonly CommitFile[]): Promise<string | undefined> {
+  /** Why the record's files may not be committed; undefined where they may. */
+  async inspect(path: string, files: readonly CommitFile[]): Promise<Reason | undefined> {
     if (this.#listed(LOCAL).includes(path)) {
-      return 'it is kept on this machine, as you decided';
+      return reasonOf(EDITOR_SENTENCES, 'keptLocal');
     }
     const passed = this.#listed(PASSED);
     const found: FoundSecret[] = [];
@@ -67,7 +69,7 @@ export class SecretGuard {
       found.forEach(({ fingerprint }) => this.#told.add(fingerprint));
       this.#newlyFound.fire({ path, what: first.what });
     }
-    return `held, looks like a ${first.what}`;
+    return reasonOf(EDITOR_SENTENCES, 'looksSecret', { what: first.what });
   }
 
   /** What was found is no secret, and the record is no longer kept here alone. */

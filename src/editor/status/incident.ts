@@ -10,11 +10,12 @@ import { openDocument } from '../records/openRecord';
 import type { Places } from '../records/places';
 import type { Processes } from '../records/processes';
 import type { RecordParts } from '../records/register';
-import { LOCAL_ONLY } from '../sync/rounds';
 import type { Sharing } from '../sync/sharing';
 import { idOf } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
+import { reasonOf } from '../../core/text/reason';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 export interface Incident {
   readonly path: string;
@@ -52,10 +53,10 @@ export class Incidents {
     const process = this.#processes.of(record, path);
     const place = await this.#places.describe(path, now);
     const shared = await this.#sharing.describe(path, now);
-    const sharing = shared.words;
+    const sharing = shared.reason?.short;
     const entries = this.#journal.waiting(path).length;
     const uncommitted = entries > 0 ? place.why : undefined;
-    const unsaved = entries > 0 && openDocument(path)?.isDirty ? 'the record has unsaved edits' : undefined;
+    const unsaved = entries > 0 && openDocument(path)?.isDirty ? reasonOf(EDITOR_SENTENCES, 'unsaved') : undefined;
     const why = this.#writer.holdOf(path) ?? unsaved ?? this.#committer.heldBecause(path) ?? uncommitted;
     return {
       path,
@@ -63,12 +64,14 @@ export class Incidents {
       waiting: {
         entries,
         place,
-        ...(why === undefined ? {} : { why }),
+        ...(why === undefined ? {} : { why: why.short }),
         ...(sharing === undefined ? {} : { sharing }),
       },
       contacts: this.#contactsOf(path, record),
       leftOut: this.#committer.leftOutOf(path),
-      ...(shared.state === 'held' && shared !== LOCAL_ONLY && sharing !== undefined && { unshared: sharing }),
+      ...(shared.state === 'held' &&
+        shared.reason?.code !== 'localOnly' &&
+        sharing !== undefined && { unshared: sharing }),
     };
   }
 

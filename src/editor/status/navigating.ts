@@ -63,7 +63,7 @@ async function openRecord(needs: Needs, invocation: Invocation): Promise<{ reado
   const uri = Uri.file(target.path);
   if (!(await needs.records.read(target.path))) {
     throw new Refusal(
-      `The record of ${idOf(target.path)} cannot be opened: ${await needs.records.whyAway(target.path)}.`,
+      `The record of ${idOf(target.path)} cannot be opened: ${(await needs.records.whyAway(target.path)).short}.`,
     );
   }
   await showRecord(uri);

@@ -102,7 +102,7 @@ async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
     return;
   }
   if (why !== undefined || waiting.length > 0) {
-    throw new Refusal(`The record is not committed yet: ${why ?? 'entries wait'}.`);
+    throw new Refusal(`The record is not committed yet: ${why?.short ?? 'entries wait'}.`);
   }
 }
 
@@ -152,7 +152,7 @@ async function copy(needs: Needs, path: string, moved: string, own: boolean): Pr
   const why = needs.committer.heldBecause(moved);
   if (why !== undefined) {
     await rm(dirname(moved), { recursive: true });
-    throw new Refusal(`The record stays where it is: ${why}.`);
+    throw new Refusal(`The record stays where it is: ${why.short}.`);
   }
 }
 

@@ -68,7 +68,12 @@ async function recover(
     placeholder: items.length === 0 ? 'Nothing waits: every note is committed.' : 'These notes are not yet committed.',
     choices: items.map((waiting): Choice<WaitingItem> => {
       const why = writer.holdOf(waiting.record) ?? committer.heldBecause(waiting.record);
-      return { label: describeItem(waiting), description: idOf(waiting.record), detail: why ?? '', answer: waiting };
+      return {
+        label: describeItem(waiting),
+        description: idOf(waiting.record),
+        detail: why?.short ?? '',
+        answer: waiting,
+      };
     }),
   });
   if (item) {

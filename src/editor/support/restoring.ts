@@ -1,5 +1,5 @@
 /** The command by which a person decides about a record that a slip has cost something: restore it, or keep it as it is. */
-import { lossWords, type GuardedPart } from '../../core/fixes/lostParts';
+import { lossReason, type GuardedPart } from '../../core/fixes/lostParts';
 import { Refusal } from '../../core/text/refusal';
 import { restoreEdits } from '../../core/fixes/restoredParts';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
@@ -44,7 +44,7 @@ async function decideHeld(
   if (!loss) {
     throw new Refusal("Nothing to restore: the record isn't held for anything that it has lost.");
   }
-  const decision = given.decision ?? (await ask(needs, path, lossWords(loss.parts)));
+  const decision = given.decision ?? (await ask(needs, path, lossReason(loss.parts).short));
   if (decision === undefined) {
     return undefined;
   }

@@ -4,14 +4,15 @@
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isMergedFile, mergeArrived, sentencePart } from '../../core/merge/fileMerge';
+import { isMergedFile, mergeArrived } from '../../core/merge/fileMerge';
 import { lineEdits } from '../../core/text/lineEdits';
-import { Refusal } from '../../core/text/refusal';
+import { Refusal, refusal } from '../../core/text/refusal';
 import type { IncomingFile } from '../../git/sync/exchange';
 import { bringBeside } from '../../store/besideFile';
 import type { OpenFiles } from '../records/openFiles';
 import type { Processes } from '../records/processes';
 import { isRecordPath, rootOf } from '../records/recordFolders';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /**
  * Brings each file to the disk that lies in an incident's folder of this window and is there already; `root` is the
@@ -45,7 +46,7 @@ export async function bringFiles(
     }
   }
   if (problem) {
-    throw new Refusal(sentencePart(problem.message));
+    throw problem;
   }
   return written;
 }
@@ -72,7 +73,7 @@ export async function bringFilesAside(
     if (
       !(await bringBeside(rootOf(join(folder, 'incident.md')), path, merged ? { after: versions.after! } : versions))
     ) {
-      throw new Refusal(`${inside} was changed by others, and here it has changes that are not committed`);
+      throw refusal(EDITOR_SENTENCES, 'changedHere', { path: inside });
     }
   }
 }
@@ -94,7 +95,7 @@ async function bringFile(open: OpenFiles, path: string, merge: (text: string) =>
     return after === text ? [] : lineEdits(text, after);
   });
   if (written === 'unsaved') {
-    throw new Refusal('A record has unsaved edits: save it to share on.');
+    throw refusal(EDITOR_SENTENCES, 'unsavedRecord');
   }
   return written === 'saved';
 }

@@ -5,14 +5,21 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { EventEmitter, Uri } from 'vscode';
-import { linkingFiles, resolveFiles, sentencePart } from '../../core/merge/fileMerge';
+import { linkingFiles, resolveFiles } from '../../core/merge/fileMerge';
 import { shortened } from '../../core/text/flatText';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { isToolSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
+import { isSameReason, reasonOf, type Reason } from '../../core/text/reason';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 import { PRIVATE_BRANCH } from '../../git/commit/commitAside';
-import { exchangeRecords, type ExchangeOutcome, type ExchangeParts, type IncomingFile } from '../../git/sync/exchange';
+import {
+  exchangeRecords,
+  type ExchangeHold,
+  type ExchangeOutcome,
+  type ExchangeParts,
+  type IncomingFile,
+} from '../../git/sync/exchange';
 import type { WayCommit } from '../../git/commands/gitHistory';
 import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
@@ -26,13 +33,13 @@ import type { Shell } from '../shell/shell';
 import { isOwn, type Route, type SharingStatus } from './routes';
 
 /** What another branch would solve. */
-const STUCK: ReadonlySet<string> = new Set(['protectedBranch', 'kept back']);
+const STUCK: ReadonlySet<string> = new Set(['protectedBranch', 'ownCommit']);
 
 /** A version that could not be merged, beside the one that counts. */
 const ASIDE = /^(?:incident|postmortem)-[0-9a-f]{8}\.md$/;
 
 /** No remote may have it. */
-export const LOCAL_ONLY: SharingStatus = { state: 'held', words: 'local only' };
+export const LOCAL_ONLY = { state: 'held', reason: reasonOf(EDITOR_SENTENCES, 'localOnly') } satisfies SharingStatus;
 
 export interface RoundEnd {
   readonly status: SharingStatus;
@@ -67,7 +74,7 @@ export class Rounds {
   readonly onDidBring = this.#brought.event;
   /** A version of a record came that could not be merged, with its path. */
   readonly onDidSetAside = this.#putAside.event;
-  readonly #held = new Map<string, string>();
+  readonly #held = new Map<string, Reason>();
 
   constructor(processes: Processes, records: RecordList, approvals: Approvals, files: OpenFiles, shell: Shell) {
     this.#processes = processes;
@@ -86,10 +93,7 @@ export class Rounds {
       keepBack: (ahead) => this.#objection(route, ahead),
       ...(isOwn(route) && { largest: readSettings(Uri.file(route.root)).largest }),
       // The lease of the commits: neither finds the index and the files halfway to what the other makes of them.
-      alone: async (work) =>
-        withLease(disk, lease, 'what others wrote is not on the branch yet', work).catch((error: unknown) => {
-          throw error instanceof Refusal ? new Refusal(sentencePart(error.message)) : error;
-        }),
+      alone: async (work) => withLease(disk, lease, 'notOnBranch', work),
       write: async (files) => {
         this.#hear(route, files, came);
         return bringFiles(route.root, this.#files, this.#processes, files);
@@ -97,8 +101,8 @@ export class Rounds {
     }).finally(() => this.#brought.fire({ paths: [...came], aside: false }));
     this.#note(route, route.branch, outcome);
     if (outcome.state === 'held') {
-      const stuck = STUCK.has(outcome.why) && outcome.sentence !== LOCAL_ONLY.words && !isOwn(route);
-      return { status: statusOf(outcome), ...(stuck && { stuck: outcome.sentence }) };
+      const stuck = STUCK.has(causeOf(outcome.reason).code) && !isOwn(route);
+      return { status: statusOf(outcome), ...(stuck && { stuck: outcome.reason.short }) };
     }
     return {
       status: this.#approvals.of(route.url) === 'private' ? await this.#sharePrivate(route) : statusOf(outcome),
@@ -120,7 +124,9 @@ export class Rounds {
     }).finally(() => this.#brought.fire({ paths: [...came], aside: true }));
     this.#note(route, PRIVATE_BRANCH, outcome);
     const status = statusOf(outcome);
-    return status.state === 'held' ? { ...status, words: `${PRIVATE_BRANCH}: ${status.words}` } : status;
+    return status.state === 'held' && status.reason
+      ? { ...status, reason: reasonOf(EDITOR_SENTENCES, 'onPrivate', { branch: PRIVATE_BRANCH, why: status.reason }) }
+      : status;
   }
 
   #parts(route: Route): Pick<ExchangeParts, 'subject' | 'resolve'> {
@@ -143,14 +149,14 @@ export class Rounds {
     const about = `${url} ${branch}`;
     if (outcome.state === 'shared') {
       this.#held.delete(about);
-    } else if (this.#held.get(about) !== outcome.sentence) {
-      this.#held.set(about, outcome.sentence);
-      this.#shell.log.warn(`${branch} is not shared with ${remote}: ${outcome.sentence}.\n${outcome.detail ?? ''}`);
+    } else if (!isSameReason(this.#held.get(about), outcome.reason)) {
+      this.#held.set(about, outcome.reason);
+      this.#shell.log.warn(`${branch} is not shared with ${remote}: ${outcome.reason.short}.\n${outcome.detail ?? ''}`);
     }
   }
 
   /** Why commits that the remote lacks may not leave this machine. */
-  async #objection(route: Route, ahead: readonly WayCommit[]): Promise<string | undefined> {
+  async #objection(route: Route, ahead: readonly WayCommit[]): Promise<Reason | undefined> {
     const folders = new Set(
       ahead
         .flatMap(({ paths }) => paths.map(dirname))
@@ -163,7 +169,7 @@ export class Rounds {
       for (const folder of folders) {
         const record = await this.#records.read(join(route.root, folder, 'incident.md'));
         if (record?.fields.security) {
-          return LOCAL_ONLY.words;
+          return LOCAL_ONLY.reason;
         }
       }
     }
@@ -172,7 +178,7 @@ export class Rounds {
     }
     const { commitSubject: form } = readSettings(Uri.file(route.root));
     const own = ahead.find(({ subject, paths }) => !isToolSubject(subject, form) || !paths.every(isInRecord));
-    return own && `“${shortened(own.subject, 40)}” is your own commit and is not pushed along`;
+    return own && reasonOf(EDITOR_SENTENCES, 'ownCommit', { subject: shortened(own.subject, 40) });
   }
 
   /** Tells what came, and adds the paths of the records whose files are among it. */
@@ -200,9 +206,16 @@ function statusOf(outcome: ExchangeOutcome): SharingStatus {
   if (outcome.state === 'shared') {
     return { state: 'shared' };
   }
-  const offline = outcome.why === 'offline' || outcome.why === 'timedOut';
+  const { code } = outcome.reason;
   // Being offline is quiet: it is said, and nothing is to be done.
-  return offline ? { state: 'offline', words: 'offline' } : { state: 'held', words: outcome.sentence };
+  return code === 'offline' || code === 'timedOut'
+    ? { state: 'offline', reason: reasonOf(EDITOR_SENTENCES, 'offline') }
+    : { state: 'held', reason: causeOf(outcome.reason) };
+}
+
+/** What this window objected to, where that is why; else what git or the remote says. */
+function causeOf(reason: ExchangeHold): Reason {
+  return reason.code === 'keptBack' || reason.code === 'unresolved' ? reason.data : reason;
 }
 
 function isInRecord(path: string): boolean {

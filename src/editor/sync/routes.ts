@@ -7,6 +7,8 @@ import { readBranchRef, type Repository } from '../../git/repository/repository'
 import type { Places } from '../records/places';
 import { repositoryRoot } from '../records/recordFolders';
 import type { Repositories } from '../records/repositories';
+import { reasonOf, type Reason } from '../../core/text/reason';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** How long a branch's remote is believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
@@ -16,8 +18,8 @@ export type SharingState = 'shared' | 'slow' | 'offline' | 'held' | 'unapproved'
 
 export interface SharingStatus {
   readonly state: SharingState;
-  /** For the status bar, no capital, no full stop; absent where there is nothing to say. */
-  readonly words?: string;
+  /** Why, or what came; absent where there is nothing to say. */
+  readonly reason?: Reason;
   /** The person was told of it, and offered what helps. */
   readonly told?: boolean;
 }
@@ -125,5 +127,6 @@ export class Routes {
 
 /** Nobody has said which of them the records go to. */
 function severalRemotes(remotes: readonly { readonly name: string }[]): SharingStatus {
-  return { state: 'unapproved', words: `choose a remote: ${remotes.map(({ name }) => name).join(', ')}` };
+  const names = remotes.map(({ name }) => name);
+  return { state: 'unapproved', reason: reasonOf(EDITOR_SENTENCES, 'severalRemotes', { names }) };
 }

@@ -10,6 +10,8 @@ import type { Log } from '../shell/log';
 import type { RecordList } from '../records/recordList';
 import { LOCAL_ONLY, type HeardChange, type Rounds } from './rounds';
 import { routeKey, type Route, type Routes, type SharingStatus } from './routes';
+import { reasonOf } from '../../core/text/reason';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** Seconds between two fetches, with the window focused and without; only while an incident is open. */
 const FETCH = { focused: 15, otherwise: 60 };
@@ -22,9 +24,9 @@ const NEWS = 60_000;
 
 /** A round that takes longer than this is slow; who asked for it waits no longer, in milliseconds. */
 const SLOW = 35_000;
-const STILL_GOING: SharingStatus = { state: 'slow', words: 'still syncing; the remote is slow' };
+const STILL_GOING: SharingStatus = { state: 'slow', reason: reasonOf(EDITOR_SENTENCES, 'slow') };
 
-const UNAPPROVED: SharingStatus = { state: 'unapproved', words: 'not shared yet' };
+const UNAPPROVED: SharingStatus = { state: 'unapproved', reason: reasonOf(EDITOR_SENTENCES, 'unapproved') };
 
 interface Shared {
   status: SharingStatus;
@@ -77,7 +79,9 @@ export class Sharing {
     }
     const status = this.#shared.get(routeKey(route))?.status ?? { state: 'shared' };
     const heard = this.#news.get(path);
-    return heard && now - heard.at < NEWS ? { ...status, words: newsWords(heard.news) } : status;
+    return heard && now - heard.at < NEWS
+      ? { ...status, reason: reasonOf(EDITOR_SENTENCES, 'news', { news: heard.news }) }
+      : status;
   }
 
   /** What others changed is said for a while. */
@@ -196,9 +200,4 @@ export class Sharing {
     this.#shared.set(routeKey(route), shared);
     return shared;
   }
-}
-
-/** `2 new from @lee`. */
-function newsWords(news: News): string {
-  return news.map(({ author, count }) => `${count} new from @${author}`).join(', ');
 }

@@ -2,8 +2,10 @@
  * Commits a record's folder to a branch that is checked out nowhere: for a security incident, which no shared branch may
  * hold. Touches neither index nor files.
  */
+import { reasonOf } from '../../core/text/reason';
 import * as git from '../commands/git';
 import { GitFailure } from '../process/gitFailure';
+import { COMMIT_HOLDS } from '../process/sentences';
 import { listTreeChanges, writeBlob } from '../commands/gitHistory';
 import { LARGEST, leaveOut } from '../repository/leftOut';
 import { readRecordFolder } from '../repository/recordFolder';
@@ -32,8 +34,7 @@ export async function commitAside(
         throw error;
       }
       if (error.code !== 'refMoved' || tried >= TRIES) {
-        const why = error.code === 'indexLocked' ? 'index locked' : error.code;
-        return { state: 'held', why, sentence: error.message, detail: error.detail };
+        return { state: 'held', reason: error.reason, detail: error.detail };
       }
     }
     await new Promise((resume) => setTimeout(resume, Math.random() * 25 * tried));
@@ -57,7 +58,7 @@ async function tryCommit(
   const parent = await readPrivateTip(repository);
   const found = await readRecordFolder(repository.root, folderPath);
   if (found === undefined) {
-    return { state: 'held', why: 'outside', sentence: "the record's folder is a link, or not in this repository" };
+    return { state: 'held', reason: reasonOf(COMMIT_HOLDS, 'outside') };
   }
   const { leftOut, ...folder } = await leaveOut(repository, found, largest);
   const told = leftOut.length > 0 ? { leftOut } : {};
@@ -80,7 +81,7 @@ async function tryCommit(
   const files = paths.map((path, index) => commitFile(repository, folder.path, path, blobs[index] ?? '', parent));
   const objection = await inspect?.(files);
   if (objection !== undefined) {
-    return { state: 'held', why: 'inspection', sentence: objection };
+    return { state: 'held', reason: reasonOf(COMMIT_HOLDS, 'inspection', objection) };
   }
   const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
   const parents = parent === undefined ? [] : [parent];

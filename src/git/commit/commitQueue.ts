@@ -2,13 +2,14 @@
  * When records are committed: one commit for a burst of entries, one after the other in a repository, and what waits is
  * kept with its reason. Knows time and outcomes; not what an entry is, nor how a commit is made.
  */
-import type { CommitOutcome, HoldReason } from './commitRecord';
+import { reasonOf, type Reason } from '../../core/text/reason';
+import { COMMIT_HOLDS } from '../process/sentences';
+import type { CommitOutcome, HoldCode } from './commitRecord';
 
 /** A commit that waits for something other than its time. */
 export interface HeldCommit {
   readonly record: string;
-  readonly why: HoldReason;
-  readonly sentence: string;
+  readonly reason: Reason<HoldCode>;
   readonly detail?: string;
   /** Milliseconds since the epoch: when it was held first, whatever the reason was then. */
   readonly since: number;
@@ -44,17 +45,17 @@ const systemTimers: Timers = {
 };
 
 /** Reasons that a stat can see the end of. */
-const ENDS_BY_ITSELF: ReadonlySet<HoldReason> = new Set<HoldReason>([
+const ENDS_BY_ITSELF: ReadonlySet<HoldCode> = new Set<HoldCode>([
   'rebase',
-  'applying a patch',
+  'applyingPatch',
   'merge',
-  'cherry-pick',
+  'cherryPick',
   'revert',
   'bisect',
-  'detached HEAD',
-  'other branch',
+  'detachedHead',
+  'otherBranch',
   'undecided',
-  'index locked',
+  'indexLocked',
 ]);
 
 /** The queue of one repository. Records are named by their folders' absolute paths. */
@@ -136,7 +137,7 @@ export class CommitQueue {
         this.#note(record, await this.#parts.commit(record));
       } catch (error) {
         this.#parts.onBug(error);
-        this.#note(record, { state: 'held', why: 'unknown', sentence: 'the commit failed unexpectedly' });
+        this.#note(record, { state: 'held', reason: reasonOf(COMMIT_HOLDS, 'failed') });
       }
     });
     this.#running = turn;
@@ -145,10 +146,10 @@ export class CommitQueue {
 
   #note(record: string, outcome: CommitOutcome): void {
     if (outcome.state === 'held') {
-      const { why, sentence, detail } = outcome;
+      const { reason, detail } = outcome;
       const since = this.#held.get(record)?.since ?? this.#timers.now();
-      this.#held.set(record, { record, why, sentence, since, ...(detail === undefined ? {} : { detail }) });
-      if (ENDS_BY_ITSELF.has(why)) {
+      this.#held.set(record, { record, reason, since, ...(detail === undefined ? {} : { detail }) });
+      if (ENDS_BY_ITSELF.has(reason.code)) {
         this.#poll();
       }
     } else {
@@ -167,7 +168,7 @@ export class CommitQueue {
   async #look(): Promise<void> {
     const odd = await this.#parts.isOdd().catch(() => true);
     this.#stopPoll = undefined;
-    const records = this.held.filter(({ why }) => ENDS_BY_ITSELF.has(why)).map(({ record }) => record);
+    const records = this.held.filter(({ reason }) => ENDS_BY_ITSELF.has(reason.code)).map(({ record }) => record);
     if (records.length === 0 || this.#disposed) {
       return;
     }

@@ -5,25 +5,19 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reasonOf, type Reason } from '../../core/text/reason';
 import { chooseWay } from './commitWay';
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { LARGEST, type LeftOut } from '../repository/leftOut';
-import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
+import { COMMIT_HOLDS } from '../process/sentences';
+import { readBlockingState } from '../repository/oddState';
 import { listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
 import { readBranchRef, type Repository } from '../repository/repository';
 import { formatTree } from '../commands/treeObject';
 
 /** Why a commit waits: a state of the work tree, the record's own state, or what git said. */
-export type HoldReason =
-  | OddState
-  | 'other branch'
-  | 'undecided'
-  | 'no branch'
-  | 'unmerged record'
-  | 'outside'
-  | 'inspection'
-  | Exclude<GitFailureCode, 'indexLocked'>;
+export type HoldCode = keyof typeof COMMIT_HOLDS;
 
 export type CommitOutcome =
   /** `leftOut` are files of the folder that are in no commit; absent where there is none. */
@@ -32,9 +26,7 @@ export type CommitOutcome =
   | { readonly state: 'unchanged'; readonly commit: string | undefined; readonly leftOut?: readonly LeftOut[] }
   | {
       readonly state: 'held';
-      readonly why: HoldReason;
-      /** For the status bar, after "waits:": no capital, no full stop. */
-      readonly sentence: string;
+      readonly reason: Reason<HoldCode>;
       /** What git or a hook printed, credentials redacted. */
       readonly detail?: string;
     };
@@ -45,10 +37,10 @@ export interface CommitOptions {
   /** Texts that are committed instead of what is on disk, by their paths below the folder; the disk stays as it is. */
   readonly instead?: ReadonlyMap<string, string>;
   /**
-   * Looks at the folder's files before anything of them is in a commit; a sentence like that of `held` holds it. They are
-   * paths in the folder and blobs, which `read` gives as they will be committed.
+   * Looks at the folder's files before anything of them is in a commit; a reason holds it. They are paths in the folder and
+   * blobs, which `read` gives as they will be committed.
    */
-  readonly inspect?: (files: readonly CommitFile[]) => Promise<string | undefined>;
+  readonly inspect?: (files: readonly CommitFile[]) => Promise<Reason | undefined>;
   /** Maximum number of tries while others commit or lock the index; 60 if absent, and never more than 8 with hooks. */
   readonly tries?: number;
   /** Files larger than this are left out, in bytes; 50 MB if absent. */
@@ -108,17 +100,17 @@ async function tryCommit(
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
   if (odd !== undefined) {
-    return held(odd, ODD_STATE_SENTENCES[odd]);
+    return held(reasonOf(COMMIT_HOLDS, odd));
   }
   const moment = await readMoment(repository, folder, instead, largest);
   if (moment === 'detached') {
-    return held('detached HEAD', ODD_STATE_SENTENCES['detached HEAD']);
+    return held(reasonOf(COMMIT_HOLDS, 'detachedHead'));
   }
   if (moment === 'outside') {
-    return held('outside', "the record's folder is a link, or not in this repository");
+    return held(reasonOf(COMMIT_HOLDS, 'outside'));
   }
   if (moment.index.some(({ stage }) => stage > 0)) {
-    return held('unmerged record', 'the record has a merge conflict');
+    return held(reasonOf(COMMIT_HOLDS, 'unmergedRecord'));
   }
   if (moment.unchanged) {
     await refreshIndex(repository, moment, tries);
@@ -126,7 +118,7 @@ async function tryCommit(
   }
   const objection = await inspect?.(filesOf(repository, moment));
   if (objection !== undefined) {
-    return held('inspection', objection);
+    return held(reasonOf(COMMIT_HOLDS, 'inspection', objection));
   }
   const way = await chooseWay(repository, moment.configuration, hooks);
   return way === 'tree'
@@ -222,11 +214,7 @@ async function commitThroughHooks(
   if (typeof disk === 'object') {
     await refreshIndex(repository, disk, tries);
   }
-  return held(
-    'hookRefused',
-    'a commit hook changed the record',
-    'The commit does not hold the record as it is on disk.',
-  );
+  return held(reasonOf(COMMIT_HOLDS, 'hookChanged'), 'The commit does not hold the record as it is on disk.');
 }
 
 /** What `git commit --only` does, with an index that is made of blobs and not of the disk. */
@@ -340,12 +328,10 @@ function passes(failure: GitFailure): boolean {
   return failure.code === 'unknown' && failure.detail.includes('No such file or directory');
 }
 
-const held = (why: HoldReason, sentence: string, detail?: string): CommitOutcome => ({
+const held = (reason: Reason<HoldCode>, detail?: string): CommitOutcome => ({
   state: 'held',
-  why,
-  sentence,
+  reason,
   ...(detail ? { detail } : {}),
 });
 
-const heldBy = ({ code, message, detail }: GitFailure): CommitOutcome =>
-  held(code === 'indexLocked' ? 'index locked' : code, message, detail);
+const heldBy = ({ reason, detail }: GitFailure): CommitOutcome => held(reason, detail);

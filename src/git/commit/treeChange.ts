@@ -2,7 +2,7 @@
  * A commit's tree with some of its files changed, written without an index and without a checkout. Knows trees; nothing of
  * records, and reads only the folders on the way to what changes.
  */
-import { Refusal } from '../../core/text/refusal';
+import { refusal } from '../../core/text/refusal';
 import * as git from '../commands/git';
 import type { Repository } from '../repository/repository';
 import {
@@ -14,6 +14,7 @@ import {
   type Tree,
   type TreeEntry,
 } from '../commands/treeObject';
+import { GIT_REFUSALS } from '../process/sentences';
 
 /** A folder in which something changes; names in bytes. */
 interface Folder {
@@ -98,7 +99,7 @@ function plant(folder: Folder, objectBytes: number, trees: Tree[]): string | und
     const before = entries.get(name);
     if (before && !isFolder(before)) {
       if (planted !== undefined) {
-        throw new Refusal(`${inside.path.slice(0, -1)} is a file here and a folder there`);
+        throw refusal(GIT_REFUSALS, 'fileAndFolder', { path: inside.path.slice(0, -1) });
       }
     } else if (planted === undefined) {
       entries.delete(name);
@@ -109,7 +110,7 @@ function plant(folder: Folder, objectBytes: number, trees: Tree[]): string | und
   for (const [name, entry] of changed) {
     const before = entries.get(name);
     if (entry && before && isFolder(before) && !isFolder(entry)) {
-      throw new Refusal(`${path}${Buffer.from(name, 'latin1').toString()} is a folder here and a file there`);
+      throw refusal(GIT_REFUSALS, 'folderAndFile', { path: path + Buffer.from(name, 'latin1').toString() });
     }
     if (entry) {
       entries.set(name, entry);

@@ -1,55 +1,29 @@
 /**
- * Why git refused, as a closed set of codes with a sentence for each. Knows the words of git's standard error
+ * Why git refused, as a closed set of codes. Knows the words of git's standard error
  * (in the C locale); not which command printed them.
  */
+import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal } from '../../core/text/refusal';
 import { redactCredentials } from './credentials';
+import { GIT_FAILURES, type BranchInTheWay } from './sentences';
 
-export type GitFailureCode =
-  | 'notARepository'
-  | 'dubiousOwnership'
-  | 'indexLocked'
-  | 'refInTheWay'
-  | 'refMoved'
-  | 'noIdentity'
-  | 'hookRefused'
-  | 'signingFailed'
-  | 'readOnly'
-  | 'diskFull'
-  | 'gitMissing'
-  | 'timedOut'
-  | 'aroundHome'
-  | 'tooOld'
-  | 'unknown';
+export type GitFailureCode = keyof typeof GIT_FAILURES;
 
-const SENTENCES: Readonly<Record<GitFailureCode, string>> = {
-  notARepository: 'the folder is not in a git repository',
-  dubiousOwnership: 'git refuses a repository that belongs to somebody else (safe.directory)',
-  indexLocked: "git's index is locked by another process",
-  refInTheWay: 'another branch is in the way',
-  refMoved: 'the branch was moved by somebody else at the same time',
-  noIdentity: 'git has no user.name and user.email',
-  hookRefused: 'a commit hook refused the commit',
-  signingFailed: 'the commit could not be signed',
-  readOnly: 'the repository cannot be written to',
-  diskFull: 'the disk is full',
-  gitMissing: 'git is not installed or not on the PATH',
-  timedOut: 'git did not answer in time',
-  aroundHome: "the repository around it contains your home folder, so it isn't used",
-  tooOld: 'git is too old: version 2.30 or newer is needed',
-  unknown: 'git refused',
-};
-
-/** A git command that did not succeed. Its message fits the status bar: no capital, no full stop. */
+/** A git command that did not succeed. */
 export class GitFailure extends Refusal {
-  readonly code: GitFailureCode;
+  declare readonly reason: Reason<GitFailureCode>;
   /** What git printed, credentials redacted; empty where it printed nothing. */
   readonly detail: string;
 
   constructor(code: GitFailureCode, detail: string) {
-    super(code === 'refInTheWay' ? (refInTheWay(detail) ?? SENTENCES[code]) : SENTENCES[code]);
-    this.code = code;
+    super(
+      code === 'refInTheWay' ? reasonOf(GIT_FAILURES, code, branchesInTheWay(detail)) : reasonOf(GIT_FAILURES, code),
+    );
     this.detail = redactCredentials(detail.trim());
+  }
+
+  override get code(): GitFailureCode {
+    return this.reason.code;
   }
 }
 
@@ -80,11 +54,11 @@ export function readFailureCode(stderr: string): GitFailureCode {
 }
 
 /** What git says of a branch whose name is a folder in another's: `'refs/heads/a' exists; cannot create 'refs/heads/a/b'`. */
-export function refInTheWay(output: string): string | undefined {
+export function branchesInTheWay(output: string): BranchInTheWay | undefined {
   const [, there, wanted] = /'refs\/([^'\n]+)' exists; cannot create 'refs\/([^'\n]+)'/.exec(output) ?? [];
   if (there === undefined || wanted === undefined) {
     return undefined;
   }
-  const [found, branch] = [there, wanted].map((ref) => ref.replace(/^heads\//, ''));
-  return `the branch ${found} is in the way of ${branch}: rename or delete it`;
+  const short = (ref: string): string => ref.replace(/^heads\//, '');
+  return { found: short(there), wanted: short(wanted) };
 }

@@ -3,6 +3,7 @@
  * which git keeps them; runs no process, so that it can be asked every few seconds.
  */
 import { readFile, stat } from 'node:fs/promises';
+import type { ODD_STATES } from '../process/sentences';
 
 /** The files in the git folder that tell of a state, and HEAD. */
 export const ODD_STATE_FILES = [
@@ -22,34 +23,14 @@ type OddStateFile = (typeof ODD_STATE_FILES)[number];
 /** Where those files are, absolute, there or not. */
 export type StateFiles = Readonly<Record<OddStateFile, string>>;
 
-export type OddState =
-  | 'rebase'
-  | 'applying a patch'
-  | 'merge'
-  | 'cherry-pick'
-  | 'revert'
-  | 'bisect'
-  | 'detached HEAD'
-  | 'index locked';
-
-/** For the status bar: no capital, no full stop. */
-export const ODD_STATE_SENTENCES: Readonly<Record<OddState, string>> = {
-  rebase: 'a rebase is in progress',
-  'applying a patch': 'a patch is being applied',
-  merge: 'a merge is in progress',
-  'cherry-pick': 'a cherry-pick is in progress',
-  revert: 'a revert is in progress',
-  bisect: 'a bisect is in progress',
-  'detached HEAD': 'no branch is checked out (detached HEAD)',
-  'index locked': "git's index is locked by another process",
-};
+export type OddState = keyof typeof ODD_STATES;
 
 /** Returns the state in which nothing is committed or adopted now, or undefined; a lock passes, so it is found by trying. */
 export async function readBlockingState(repository: {
   readonly stateFiles: StateFiles;
 }): Promise<OddState | undefined> {
   const odd = await readOddState(repository);
-  return odd === 'index locked' ? undefined : odd;
+  return odd === 'indexLocked' ? undefined : odd;
 }
 
 /** The state of a repository's work tree now; absent in the normal one. A branch without a commit is normal. */
@@ -72,7 +53,7 @@ export async function readOddState(repository: { readonly stateFiles: StateFiles
     there('index.lock'),
   ]);
   if (patch) {
-    return 'applying a patch';
+    return 'applyingPatch';
   }
   if (merging || applying) {
     return 'rebase';
@@ -81,21 +62,21 @@ export async function readOddState(repository: { readonly stateFiles: StateFiles
     return 'merge';
   }
   if (pick) {
-    return 'cherry-pick';
+    return 'cherryPick';
   }
   if (revert) {
     return 'revert';
   }
   // Between two commits of a longer cherry-pick or revert only the list of what is left tells.
   if (sequence !== undefined) {
-    return /^\s*revert\b/m.test(sequence) ? 'revert' : 'cherry-pick';
+    return /^\s*revert\b/m.test(sequence) ? 'revert' : 'cherryPick';
   }
   if (bisect) {
     return 'bisect';
   }
   const head = await readFile(files.HEAD, 'utf8').catch(() => '');
   if (head !== '' && !head.startsWith('ref: ')) {
-    return 'detached HEAD';
+    return 'detachedHead';
   }
-  return locked ? 'index locked' : undefined;
+  return locked ? 'indexLocked' : undefined;
 }

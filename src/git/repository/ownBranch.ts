@@ -6,7 +6,7 @@ import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:f
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { OWN_BRANCH } from '../../core/status/place';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
-import { Refusal } from '../../core/text/refusal';
+import { refusal, type Refusal } from '../../core/text/refusal';
 import { excludePath } from './exclude';
 import * as git from '../commands/git';
 import { GitFailure } from '../process/gitFailure';
@@ -14,6 +14,7 @@ import * as worktrees from '../commands/gitWorktree';
 import { exists } from './onDisk';
 import { findOwnFolder, mendOwnFolder } from './ownFolder';
 import { openRepository, readBranchRef, readFacts, type Repository } from './repository';
+import { GIT_REFUSALS } from '../process/sentences';
 
 const OWN_REF = `refs/heads/${OWN_BRANCH}`;
 
@@ -63,7 +64,7 @@ export async function ownBranchFolder(repository: Repository): Promise<string | 
  * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
  * while no other window does: git itself lets two make the same work tree. Records that are in the folder already, and that
  * git doesn't track, stay there and are on the own branch then; where `only` is an incident's id, none but that one.
- * @throws Refusal whose sentence has no capital and no full stop.
+ * @throws Refusal where it can't be opened.
  */
 export async function openOwnBranch(
   repository: Repository,
@@ -84,7 +85,7 @@ async function openAlone(repository: Repository, folder: string, only: string | 
         return opened;
       }
       if (tried >= WAITS) {
-        throw new Refusal(`the branch ${OWN_BRANCH} is being opened by another window`);
+        throw refusal(GIT_REFUSALS, 'beingOpened');
       }
     } catch (error) {
       // Another window may have been quicker.
@@ -92,7 +93,7 @@ async function openAlone(repository: Repository, folder: string, only: string | 
         throw error;
       }
       if (tried >= TRIES) {
-        throw new Refusal(`the branch ${OWN_BRANCH} cannot be opened: ${reasonOf(error)}`);
+        throw refusal(GIT_REFUSALS, 'cannotBeOpened', { why: saidBy(error) });
       }
     }
     await new Promise((resume) => setTimeout(resume, 100 + Math.random() * 150));
@@ -131,7 +132,7 @@ async function tryOpen(
     return { repository: opened, made: true };
   }
   if (found?.locked !== undefined) {
-    throw new Refusal(`the work tree of ${OWN_BRANCH} is gone and locked: ${found.locked || found.path}`);
+    throw refusal(GIT_REFUSALS, 'goneAndLocked', { why: found.locked || found.path });
   }
   for (const path of found === undefined ? [] : places) {
     // It was moved with the repository, and neither knows where the other is.
@@ -195,8 +196,8 @@ function placesFor(root: string, folder: string): [nested: string, sibling: stri
 }
 
 function otherBranch({ path, ref }: worktrees.Worktree): Refusal {
-  const branch = ref?.replace(/^refs\/heads\//, '') ?? 'no branch';
-  return new Refusal(`${basename(path)} has ${branch} checked out instead of ${OWN_BRANCH}`);
+  const branch = ref?.replace(/^refs\/heads\//, '');
+  return refusal(GIT_REFUSALS, 'otherBranch', { folder: basename(path), branch });
 }
 
 async function choosePath(
@@ -224,7 +225,7 @@ async function choosePath(
       return path;
     }
   }
-  throw new Refusal(`both ${basename(nested)} and ${basename(sibling)} are in use, so ${OWN_BRANCH} has no folder`);
+  throw refusal(GIT_REFUSALS, 'foldersInUse', { nested: basename(nested), sibling: basename(sibling) });
 }
 
 /** Whether a checkout of the current or the default branch would write into the folder. */
@@ -355,7 +356,7 @@ async function bringBack(repository: Repository, before: string, path: string): 
 }
 
 /** What git says is wrong, without what it said before. */
-function reasonOf({ detail }: GitFailure): string {
+function saidBy({ detail }: GitFailure): string {
   return /^(?:fatal|error): (.*)$/m.exec(detail)?.[1] ?? detail.split('\n', 1)[0] ?? '';
 }
 

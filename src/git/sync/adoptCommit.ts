@@ -6,11 +6,13 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMergedFile } from '../../core/merge/fileMerge';
 import { incidentFolder, secondName } from '../../core/merge/secondNames';
+import { reasonOf, type Reason } from '../../core/text/reason';
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import * as history from '../commands/gitHistory';
 import { exists } from '../repository/onDisk';
-import { ODD_STATE_SENTENCES, readBlockingState, type OddState } from '../repository/oddState';
+import { ADOPTION_HOLDS } from '../process/sentences';
+import { readBlockingState } from '../repository/oddState';
 import { readBranchRef, type Repository } from '../repository/repository';
 import type { TreeEntry } from '../commands/treeObject';
 
@@ -38,9 +40,7 @@ export type AdoptOutcome =
   | { readonly state: 'moved' }
   | {
       readonly state: 'held';
-      readonly why: OddState | 'not checked out' | 'uncommitted changes' | GitFailureCode;
-      /** For the status bar, after "waits:": no capital, no full stop. */
-      readonly sentence: string;
+      readonly reason: Reason<keyof typeof ADOPTION_HOLDS | GitFailureCode>;
       /** What git printed, credentials redacted. */
       readonly detail?: string;
     };
@@ -90,12 +90,12 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
   const { ref, from, to, written, reason, changes } = adoption;
   const odd = await readBlockingState(repository);
   if (odd !== undefined) {
-    return { state: 'held', why: odd, sentence: ODD_STATE_SENTENCES[odd] };
+    return { state: 'held', reason: reasonOf(ADOPTION_HOLDS, odd) };
   }
   const [tip] = await git.readRefs(repository, [ref]);
   if ((await readBranchRef(repository)) !== ref) {
-    const sentence = `${ref.replace(/^refs\/heads\//, '')} is not checked out here`;
-    return { state: 'held', why: 'not checked out', sentence };
+    const branch = ref.replace(/^refs\/heads\//, '');
+    return { state: 'held', reason: reasonOf(ADOPTION_HOLDS, 'notCheckedOut', { branch }) };
   }
   if (tip !== from) {
     return { state: 'moved' };
@@ -188,11 +188,9 @@ function passes(failure: GitFailure, { written }: Adoption): boolean {
 }
 
 function heldBy(failure: GitFailure): AdoptOutcome {
-  const { code, message, detail } = failure;
+  const { reason, detail } = failure;
   const path = pathInTheWay(failure);
-  if (path === undefined) {
-    return { state: 'held', why: code, sentence: message, detail };
-  }
-  const sentence = `${path} was changed by others, and here it has changes that are not committed`;
-  return { state: 'held', why: 'uncommitted changes', sentence, detail };
+  return path === undefined
+    ? { state: 'held', reason, detail }
+    : { state: 'held', reason: reasonOf(ADOPTION_HOLDS, 'uncommittedChanges', { path }), detail };
 }

@@ -3,6 +3,7 @@
  * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
  */
 import { incidentFolder, secondName } from '../../core/merge/secondNames';
+import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal } from '../../core/text/refusal';
 import { adoptCommit, moveAside, type AdoptOutcome } from './adoptCommit';
 import {
@@ -19,7 +20,8 @@ import {
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { listTreeChanges, listWay, type TreeChange, type WayCommit } from '../commands/gitHistory';
-import { ODD_STATE_SENTENCES, readBlockingState } from '../repository/oddState';
+import { ADOPTION_HOLDS, EXCHANGE_HOLDS } from '../process/sentences';
+import { readBlockingState } from '../repository/oddState';
 import { leaveOutLarge } from './withoutLarge';
 import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
@@ -35,20 +37,20 @@ export interface IncomingFile {
 
 export interface ExchangeParts {
   /**
-   * What becomes of the parted files, by path; other paths may be among them, whose sides `read` gives. A sentence holds the
+   * What becomes of the parted files, by path; other paths may be among them, whose sides `read` gives. A reason holds the
    * exchange.
    */
   readonly resolve: (
     files: readonly FileSides[],
     read: (paths: readonly string[]) => Promise<readonly FileSides[]>,
-  ) => Promise<ReadonlyMap<string, Resolution> | string>;
+  ) => Promise<ReadonlyMap<string, Resolution> | Reason>;
   /**
    * Brings files to the disk, unsaved and uncommitted words in them kept, and gives back their paths; git writes the
    * others. May be asked again for the same.
    */
   readonly write: (files: readonly IncomingFile[]) => Promise<readonly string[]>;
-  /** A sentence where the commits that only this clone has are not to be pushed. */
-  readonly keepBack?: (ahead: readonly WayCommit[]) => Promise<string | undefined> | string | undefined;
+  /** Why the commits that only this clone has are not to be pushed; undefined where they are. */
+  readonly keepBack?: (ahead: readonly WayCommit[]) => Promise<Reason | undefined> | Reason | undefined;
   /** The subject of a merge. */
   readonly subject: string;
   /**
@@ -70,15 +72,16 @@ export type ExchangeOutcome =
   | { readonly state: 'shared'; readonly taken: boolean; readonly pushed: boolean }
   | {
       readonly state: 'held';
-      readonly why: HeldExchange;
-      /** For the status bar, after "waits:": no capital, no full stop. */
-      readonly sentence: string;
+      readonly reason: ExchangeHold;
       /** What git and the remote printed, credentials redacted. */
       readonly detail?: string;
     };
 
-type HeldAdoption = Extract<AdoptOutcome, { state: 'held' }>['why'];
-type HeldExchange = RemoteFailureCode | GitFailureCode | HeldAdoption | 'unresolved' | 'kept back';
+type HeldAdoption = Extract<AdoptOutcome, { state: 'held' }>['reason']['code'];
+/** Why it waits; the reason that the caller gave is the data. */
+export type ExchangeHold =
+  | Reason<RemoteFailureCode | GitFailureCode | HeldAdoption | 'overtaken'>
+  | Reason<'unresolved' | 'keptBack', Reason>;
 
 const TRIES = 20;
 /** More commits than these are not looked through for what is to be kept back; the newest are. */
@@ -115,20 +118,20 @@ export async function exchangeRecords(
         return step.outcome.state === 'shared' ? { ...step.outcome, taken } : step.outcome;
       }
       if (tried >= TRIES) {
-        return { state: 'held', why: 'behind', sentence: 'others write all the time' };
+        return { state: 'held', reason: reasonOf(EXCHANGE_HOLDS, 'overtaken') };
       }
     } catch (error) {
       if (!(error instanceof Refusal)) {
         throw error;
       }
       if (!(error instanceof RemoteFailure || error instanceof GitFailure)) {
-        return { state: 'held', why: 'unresolved', sentence: error.message };
+        return { state: 'held', reason: reasonOf(EXCHANGE_HOLDS, 'unresolved', error.reason) };
       }
-      const { code: why, message: sentence, detail } = error;
-      begun &&= why !== 'behind';
-      const passes = why === 'behind' || why === 'refMoved' || why === 'indexLocked';
+      const { code, detail } = error;
+      begun &&= code !== 'behind';
+      const passes = code === 'behind' || code === 'refMoved' || code === 'indexLocked';
       if (!passes || tried >= TRIES) {
-        return { state: 'held', why, sentence, detail };
+        return { state: 'held', reason: error.reason, detail };
       }
     }
     // Chance keeps two clones from meeting again and again.
@@ -159,7 +162,7 @@ async function tryExchange(
       }
       const odd = parts.aside ? undefined : await readBlockingState(repository);
       if (odd !== undefined) {
-        return { taken, outcome: { state: 'held', why: odd, sentence: ODD_STATE_SENTENCES[odd] } };
+        return { taken, outcome: { state: 'held', reason: reasonOf(ADOPTION_HOLDS, odd) } };
       }
       const changes =
         plan.state === 'forward' ? plan.files.map(asChange) : await listTreeChanges(repository, ours, target);
@@ -183,9 +186,9 @@ async function tryExchange(
   if (ours === undefined || ours === theirs) {
     return { taken, outcome: { state: 'shared', taken, pushed: false } };
   }
-  const sentence = await parts.keepBack?.(await listWay(repository, theirs, ours, MOST_AHEAD));
-  if (sentence !== undefined) {
-    return { taken, outcome: { state: 'held', why: 'kept back', sentence } };
+  const objection = await parts.keepBack?.(await listWay(repository, theirs, ours, MOST_AHEAD));
+  if (objection !== undefined) {
+    return { taken, outcome: { state: 'held', reason: reasonOf(EXCHANGE_HOLDS, 'keptBack', objection) } };
   }
   try {
     await pushRecords(repository, to, ours, theirs);
@@ -218,8 +221,8 @@ async function merge(
   );
   const read = (paths: readonly string[]): Promise<FileSides[]> => readPaths(repository, plan, paths);
   const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files, read);
-  if (typeof resolutions === 'string') {
-    return { state: 'held', why: 'unresolved', sentence: resolutions };
+  if ('code' in resolutions) {
+    return { state: 'held', reason: reasonOf(EXCHANGE_HOLDS, 'unresolved', resolutions) };
   }
   const odd = parted.filter(isOdd).flatMap(keepBoth);
   const { files: taken, yielded } = await yieldToFolders(repository, plan);

@@ -1,50 +1,17 @@
 /**
- * Why a remote did not take or give the records, as a closed set of codes with a sentence for each. Knows the words of git,
+ * Why a remote did not take or give the records, as a closed set of codes. Knows the words of git,
  * ssh, curl and the usual hosts; not which command printed them.
  */
+import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal } from '../../core/text/refusal';
-import { refInTheWay, type GitFailure } from '../process/gitFailure';
+import { branchesInTheWay, type GitFailure } from '../process/gitFailure';
+import { REMOTE_FAILURES } from '../process/sentences';
 
-export type RemoteFailureCode =
-  | 'offline'
-  | 'authentication'
-  | 'hostKey'
-  | 'certificate'
-  | 'noRepository'
-  | 'behind'
-  | 'refInTheWay'
-  | 'protectedBranch'
-  | 'declined'
-  | 'hookRefused'
-  | 'timedOut'
-  | 'forbiddenProtocol'
-  | 'diskFull'
-  | 'readOnly'
-  | 'gitMissing'
-  | 'unknown';
+export type RemoteFailureCode = keyof typeof REMOTE_FAILURES;
 
-const SENTENCES: Readonly<Record<RemoteFailureCode, string>> = {
-  offline: 'the remote cannot be reached',
-  authentication: 'the remote refused the sign-in; sign in once with git in a terminal',
-  hostKey: "the remote's host key is not known or has changed; connect once with git in a terminal",
-  certificate: "the remote's certificate is not trusted",
-  noRepository: 'there is no such repository at the remote, or no access to it',
-  behind: 'somebody else was quicker, and their entries are merged first',
-  refInTheWay: "another branch at the remote is in the way of the records' branch",
-  protectedBranch: 'the branch is protected at the remote',
-  declined: 'the remote declined the push',
-  hookRefused: 'a pre-push hook refused the push',
-  timedOut: 'the remote did not answer in time',
-  forbiddenProtocol: 'the remote has a kind of address that is not allowed',
-  diskFull: 'the disk is full',
-  readOnly: 'the repository cannot be written to',
-  gitMissing: 'git is not installed or not on the PATH',
-  unknown: 'git and the remote did not come together',
-};
-
-/** A fetch or push that did not succeed. Its message fits the status bar: no capital, no full stop. */
+/** A fetch or push that did not succeed. */
 export class RemoteFailure extends Refusal {
-  readonly code: RemoteFailureCode;
+  declare readonly reason: Reason<RemoteFailureCode>;
   /** All that git and the remote printed, credentials redacted: for the log. */
   readonly detail: string;
   /** The remote's own words, such as those of a hook that declined, on one line; absent where it said nothing. */
@@ -52,13 +19,20 @@ export class RemoteFailure extends Refusal {
 
   constructor({ code: gitCode, detail }: GitFailure) {
     const code = GIT_CODES[gitCode] ?? readRemoteFailureCode(detail);
-    super((code === 'refInTheWay' && refInTheWay(detail)) || SENTENCES[code]);
-    this.code = code;
+    super(
+      code === 'refInTheWay'
+        ? reasonOf(REMOTE_FAILURES, code, branchesInTheWay(detail))
+        : reasonOf(REMOTE_FAILURES, code),
+    );
     this.detail = detail;
     const said = readRemoteWords(detail);
     if (said !== undefined) {
       this.said = said;
     }
+  }
+
+  override get code(): RemoteFailureCode {
+    return this.reason.code;
   }
 }
 

@@ -6,13 +6,14 @@
  * `<root>/<folder>`, a checkout of the default branch would write its files over the records (git takes excluded files for
  * expendable), so there the caller names another folder.
  */
-import { Refusal } from '../../core/text/refusal';
+import { refusal } from '../../core/text/refusal';
 import { compareTrees, readSides, type FileSides } from './branchMerge';
 import * as git from '../commands/git';
 import { listMergeBases, listWay, writeEmptyTree } from '../commands/gitHistory';
 import { listWorktrees } from '../commands/gitWorktree';
 import type { Repository } from '../repository/repository';
 import { changeTree } from '../commit/treeChange';
+import { GIT_REFUSALS } from '../process/sentences';
 
 export interface Review {
   readonly id: string;
@@ -40,7 +41,7 @@ export interface ReviewState {
 
 export type ReviewOutcome =
   /** `added`: whether a commit was needed. */
-  { readonly commit: string; readonly added: boolean } | 'nothing to review' | 'moved';
+  { readonly commit: string; readonly added: boolean } | 'nothingToReview' | 'moved';
 
 /** `incident/2026-11-20-lb-down` */
 export const reviewBranch = (id: string): string => `incident/${id}`;
@@ -83,7 +84,7 @@ export async function writeReview(
   const ref = `refs/heads/${reviewBranch(review.id)}`;
   const used = (await listWorktrees(repository)).find((worktree) => worktree.ref === ref);
   if (used) {
-    throw new Refusal(`${reviewBranch(review.id)} is checked out in ${used.path}`);
+    throw refusal(GIT_REFUSALS, 'reviewCheckedOut', { branch: reviewBranch(review.id), path: used.path });
   }
   // What was merged begins anew, where the default branch is by now.
   const merged = tip !== undefined && (await listMergeBases(repository, tip, review.onto)).includes(tip);
@@ -91,7 +92,7 @@ export async function writeReview(
   const parent = tip === undefined || merged || squashed ? review.onto : tip;
   const [record, before] = await git.readObjects(repository, [treeOf(review), `${parent}^{tree}`]);
   if (record?.type !== 'tree') {
-    throw new Refusal(`the record of ${review.id} is in no commit yet`);
+    throw refusal(GIT_REFUSALS, 'reviewUncommitted', { id: review.id });
   }
   const tree = await changeTree(
     repository,
@@ -101,7 +102,7 @@ export async function writeReview(
   const local = await readLocal(repository, review.id);
   if (tree === before?.name) {
     if (parent === review.onto) {
-      return 'nothing to review';
+      return 'nothingToReview';
     }
     await move(repository, ref, local, parent, message);
     return { commit: parent, added: false };
@@ -175,7 +176,7 @@ async function readTip(repository: Repository, { id, fetched }: Review): Promise
   if (bases.includes(fetched)) {
     return local;
   }
-  throw new Refusal(`${reviewBranch(id)} here and at the remote have parted, and are to be merged with git`);
+  throw refusal(GIT_REFUSALS, 'reviewParted', { branch: reviewBranch(id) });
 }
 
 /** The record's folder as the reviewers found it: the last tree on the review branch that the record once was; else empty. */
@@ -194,7 +195,7 @@ async function findExported(repository: Repository, review: Review, tip: string)
 function pathOf({ folder, id }: Review): string {
   const names = [...folder.split(/[\\/]/), id].filter((name) => name !== '' && name !== '.');
   if (names.some((name) => name === '..' || /^\.git$/i.test(name) || name.includes('\n'))) {
-    throw new Refusal(`${folder}/${id} cannot be a folder of the repository`);
+    throw refusal(GIT_REFUSALS, 'noReviewFolder', { path: `${folder}/${id}` });
   }
   return names.join('/');
 }

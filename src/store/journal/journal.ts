@@ -163,7 +163,7 @@ export class Journal {
         resolve();
       }
     } catch (error) {
-      const reason = refusalFor(error, 'Nothing was written', this.folder);
+      const reason = refusalFor(error, 'notWritten', this.folder);
       for (const line of batch) {
         if (line.item) {
           line.reject(reason);

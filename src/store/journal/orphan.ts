@@ -38,12 +38,11 @@ export async function takeOrphans(
   accept: (items: readonly WaitingItem[]) => Promise<WaitingItem[]>,
 ): Promise<WaitingItem[]> {
   const { disk } = around;
-  const outcome = 'What earlier windows left in the journal was not taken over';
   try {
     if ((await findOrphans(folder, ownPath, around)).length === 0) {
       return [];
     }
-    return await withLease(disk, join(folder, 'orphans.lock'), outcome, async () => {
+    return await withLease(disk, join(folder, 'orphans.lock'), 'notTakenOver', async () => {
       const taken = await takeAway(folder, await findOrphans(folder, ownPath, around), around);
       const read = await readAll(taken, around);
       const settled = new Set(read.flatMap(({ journal }) => [...journal.settled]));
@@ -61,7 +60,7 @@ export async function takeOrphans(
       return accepted;
     });
   } catch (error) {
-    throw refusalFor(error, outcome, folder);
+    throw refusalFor(error, 'notTakenOver', folder);
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lossWords, lostParts } from '../../../src/core/fixes/lostParts';
+import { lossReason, lostParts } from '../../../src/core/fixes/lostParts';
 import { restoreEdits } from '../../../src/core/fixes/restoredParts';
 import { applyEdits } from '../../../src/core/text/textEdit';
 import { vocabulary } from '../entryOf';
@@ -143,13 +143,13 @@ describe('what a record has lost since its last commit', () => {
   });
 
   it('is said in a few words', () => {
-    assert.equal(lossWords(['status']), 'its status is missing or unknown');
-    assert.equal(lossWords(['title', 'status']), 'its title and status are missing or unknown');
-    assert.equal(lossWords(['id', 'title', 'status']), 'its id, title, and status are missing or unknown');
-    assert.equal(lossWords(['entries', 'steps']), "some of its entries and steps can't be read anymore");
-    assert.equal(lossWords(['entries']), "some of its entries can't be read anymore");
+    assert.equal(lossReason(['status']).short, 'its status is missing or unknown');
+    assert.equal(lossReason(['title', 'status']).short, 'its title and status are missing or unknown');
+    assert.equal(lossReason(['id', 'title', 'status']).short, 'its id, title, and status are missing or unknown');
+    assert.equal(lossReason(['entries', 'steps']).short, "some of its entries and steps can't be read anymore");
+    assert.equal(lossReason(['entries']).short, "some of its entries can't be read anymore");
     assert.equal(
-      lossWords(['id', 'entries']),
+      lossReason(['id', 'entries']).short,
       "its id is missing or unknown, and some of its entries can't be read anymore",
     );
   });

@@ -56,7 +56,7 @@ function merge(base: string | undefined, ours: string, theirs: string): { text: 
   const merged = mergeRecords(base, ours, theirs, statusAfter);
   assert.deepEqual(mergeRecords(base, theirs, ours, statusAfter), merged);
   if ('problem' in merged) {
-    throw new Error(merged.problem);
+    throw new Error(merged.problem.whole);
   }
   for (const { start, end } of merged.findings) {
     assert.ok(0 <= start && start <= end && end <= merged.text.length);
@@ -473,7 +473,7 @@ describe('the bytes of two versions', () => {
 describe('a record that cannot be parsed', () => {
   const problem = (base: string | undefined, ours: string, theirs: string): string => {
     const result = mergeRecords(base, ours, theirs, statusAfter);
-    return 'problem' in result ? result.problem : 'none';
+    return 'problem' in result ? result.problem.whole : 'none';
   };
   it('is left alone and said', () => {
     const own = record({ entries: [D, line(1, 'TL: a')] });

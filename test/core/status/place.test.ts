@@ -56,7 +56,7 @@ describe('place', () => {
     ['no repository', place({}, false), 'uncommitted /f/incidents not committed: no git repository'],
     [
       'git that does not answer',
-      place({ problem: 'git is missing' }, false),
+      place({ problem: { code: 'gone', data: undefined, whole: 'Git is missing.', short: 'git is missing' } }, false),
       'uncommitted /f/incidents not committed: git is missing',
     ],
     ['not trusted', place({ trusted: false }), 'uncommitted /f/incidents not committed: this folder is not trusted'],

@@ -28,7 +28,7 @@ function logged(record: string, ...entries: Entry[]): string {
 function merged(base: string, one: string, other: string): string {
   const [here, there] = [mergeRecords(base, one, other, statusAfter), mergeRecords(base, other, one, statusAfter)];
   assert.deepEqual('text' in here && here.text, 'text' in there && there.text);
-  return 'text' in here ? here.text : here.problem;
+  return 'text' in here ? here.text : here.problem.whole;
 }
 
 /** The texts of the entries, in their order. */

@@ -97,11 +97,11 @@ for (const hooked of [false, true]) {
       const made = await make();
       made.write('.git/MERGE_HEAD', 'x');
       const outcome = await commitDraft(made, 'draft\n');
-      assert.ok(outcome.state === 'held' && outcome.why === 'merge');
+      assert.ok(outcome.state === 'held' && outcome.reason.code === 'merge');
       rmSync(join(made.root, '.git/MERGE_HEAD'));
       symlinkSync('incident.md', join(made.root, postmortem));
       const linked = await commitDraft(made, 'draft\n');
-      assert.ok(linked.state === 'held' && linked.why === 'outside');
+      assert.ok(linked.state === 'held' && linked.reason.code === 'outside');
       assert.equal(await made.count(), 1);
     });
 
@@ -123,7 +123,7 @@ describe('a draft and a hook', () => {
     const made = await makeRepository();
     hook(made, 'echo no >&2; exit 1');
     const outcome = await commitDraft(made, 'draft\n');
-    assert.ok(outcome.state === 'held' && outcome.why === 'hookRefused');
+    assert.ok(outcome.state === 'held' && outcome.reason.code === 'hookRefused');
     assert.equal(await made.count(), 1);
     assert.equal(await made.git('ls-files', '--', postmortem), '');
     assert.equal(existsSync(join(made.root, postmortem)), false);
@@ -134,7 +134,7 @@ describe('a draft and a hook', () => {
     made.write(postmortem, 'my words\n');
     hook(made, `git add ${postmortem}`);
     const outcome = await commitDraft(made, 'draft\n');
-    assert.ok(outcome.state === 'held' && outcome.why === 'hookRefused', JSON.stringify(outcome));
+    assert.ok(outcome.state === 'held' && outcome.reason.code === 'hookRefused', JSON.stringify(outcome));
     assert.equal(made.read(postmortem), 'my words\n');
     assert.equal(await made.git('status', '--porcelain', '--', record), '');
   });

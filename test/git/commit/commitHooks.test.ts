@@ -4,7 +4,17 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRepository, readFacts } from '../../../src/git/repository/repository';
 import { progressed } from '../../patience';
-import { git, makeRepository, newFolder, open, record, sandbox, write, type TestRepository } from '../repositories';
+import {
+  git,
+  makeRepository,
+  newFolder,
+  objection,
+  open,
+  record,
+  sandbox,
+  write,
+  type TestRepository,
+} from '../repositories';
 import { writersAtOnce } from '../writers';
 
 const incident = `${record}/incident.md`;
@@ -34,8 +44,8 @@ describe('commit hooks', () => {
     hook(made, 'pre-commit', 'echo x >> hooks.log; echo "lint: no, see https://lee:secret@example.org/" >&2; exit 1');
     const outcome = await made.commit();
     assert.ok(outcome.state === 'held');
-    assert.equal(outcome.why, 'hookRefused');
-    assert.equal(outcome.sentence, 'a commit hook refused the commit');
+    assert.equal(outcome.reason.code, 'hookRefused');
+    assert.equal(outcome.reason.short, 'a commit hook refused the commit');
     assert.match(outcome.detail ?? '', /lint: no, see https:\/\/\*\*\*@example\.org/);
     assert.equal(made.read('hooks.log'), 'x\n');
     assert.equal(await made.count(), 1);
@@ -99,7 +109,7 @@ describe('commit hooks', () => {
       inspect: async (files) => {
         const text = (await files[0]!.read()).toString('utf8');
         seen.push(text);
-        return text.includes('secret') ? 'a secret' : undefined;
+        return text.includes('secret') ? objection('a secret') : undefined;
       },
     });
     assert.deepEqual([outcome.state, seen.length], ['held', 2]);

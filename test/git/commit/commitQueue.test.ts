@@ -2,15 +2,16 @@
 import assert from 'node:assert/strict';
 import { CommitQueue, type Timers } from '../../../src/git/commit/commitQueue';
 import type { CommitOutcome } from '../../../src/git/commit/commitRecord';
+import { reasonOf } from '../../../src/core/text/reason';
+import { COMMIT_HOLDS } from '../../../src/git/process/sentences';
 
 const committed: CommitOutcome = { state: 'committed', commit: 'c' };
-const rebase: CommitOutcome = { state: 'held', why: 'rebase', sentence: 'a rebase is in progress' };
-const refused: CommitOutcome = {
-  state: 'held',
-  why: 'hookRefused',
-  sentence: 'a commit hook refused the commit',
+const rebase: CommitOutcome = { state: 'held', reason: reasonOf(COMMIT_HOLDS, 'rebase') };
+const refused = {
+  state: 'held' as const,
+  reason: reasonOf(COMMIT_HOLDS, 'hookRefused'),
   detail: 'no',
-};
+} satisfies CommitOutcome;
 
 /** A queue whose commits are written down as `<second> <record>`, and a clock in seconds. */
 function makeQueue(outcome: (record: string) => CommitOutcome | Error = () => committed, work = 0) {
@@ -115,9 +116,7 @@ describe('CommitQueue', () => {
     const { queue, pass, log, outcomes, state } = makeQueue(() => outcome);
     queue.entryWaits('a');
     await pass(60);
-    assert.deepEqual(queue.held, [
-      { record: 'a', why: 'hookRefused', sentence: 'a commit hook refused the commit', detail: 'no', since: 5000 },
-    ]);
+    assert.deepEqual(queue.held, [{ record: 'a', reason: refused.reason, detail: 'no', since: 5000 }]);
     // A failing hook is not run in a loop, and nothing polls for it.
     assert.deepEqual([log, state.looks], [['5 a'], 0]);
     queue.entryWaits('a');
@@ -154,7 +153,7 @@ describe('CommitQueue', () => {
     await pass(6);
     assert.deepEqual([bugs.length, log], [1, ['5 a', '5 b']]);
     assert.deepEqual(
-      queue.held.map(({ record, why }) => [record, why]),
+      queue.held.map(({ record, reason }) => [record, reason.code]),
       [['a', 'unknown']],
     );
   });

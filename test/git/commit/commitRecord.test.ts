@@ -277,7 +277,7 @@ describe('commitRecord', () => {
     await made.git('config', 'user.name', '');
     const outcome = await made.commit();
     assert.deepEqual(
-      [outcome.state, outcome.state === 'held' && outcome.sentence],
+      [outcome.state, outcome.state === 'held' && outcome.reason.short],
       ['held', 'git has no user.name and user.email'],
     );
     assert.equal(await listOwn(made), before);

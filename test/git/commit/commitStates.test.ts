@@ -35,8 +35,8 @@ async function assertHolds(made: TestRepository, why: string, begin: string[][],
   const index = await made.git('ls-files', '-s');
   assert.equal(await readOddState(made.repository), why);
   const outcome = await made.commit();
-  assert.deepEqual([outcome.state, outcome.state === 'held' && outcome.why], ['held', why]);
-  assert.ok(outcome.state === 'held' && /^[a-z][^.]*[^.]$/.test(outcome.sentence));
+  assert.deepEqual([outcome.state, outcome.state === 'held' && outcome.reason.code], ['held', why]);
+  assert.ok(outcome.state === 'held' && /^[a-z][^.]*[^.]$/.test(outcome.reason.short));
   assert.equal(await made.git('for-each-ref'), refs);
   assert.equal(await made.git('ls-files', '-s'), index);
   for (const command of end) await made.git(...command);
@@ -53,7 +53,7 @@ describe('commitRecord in an odd state', () => {
   it('waits for a merge', async () =>
     assertHolds(await makeDiverged(), 'merge', [['merge', 'other']], [['merge', '--abort']]));
   it('waits for a cherry-pick', async () =>
-    assertHolds(await makeDiverged(), 'cherry-pick', [['cherry-pick', 'other']], [['cherry-pick', '--abort']]));
+    assertHolds(await makeDiverged(), 'cherryPick', [['cherry-pick', 'other']], [['cherry-pick', '--abort']]));
   it('waits for a revert', async () =>
     assertHolds(await makeDiverged(), 'revert', [['revert', '--no-edit', 'HEAD~1']], [['revert', '--abort']]));
   it('waits between the commits of a longer cherry-pick and revert', async () => {
@@ -63,16 +63,16 @@ describe('commitRecord in an odd state', () => {
       ['add', 'a.txt'],
       ['commit', '-qm', 'x'],
     ];
-    await assertHolds(await makeDiverged(), 'cherry-pick', pick, [['cherry-pick', '--quit']]);
+    await assertHolds(await makeDiverged(), 'cherryPick', pick, [['cherry-pick', '--quit']]);
   });
   it('waits for a bisect', async () =>
     assertHolds(await makeDiverged(), 'bisect', [['bisect', 'start', 'HEAD', 'HEAD~2']], [['bisect', 'reset']]));
   it('waits for a branch', async () =>
-    assertHolds(await makeDiverged(), 'detached HEAD', [['checkout', '-q', '--detach']], [['checkout', '-q', 'main']]));
+    assertHolds(await makeDiverged(), 'detachedHead', [['checkout', '-q', '--detach']], [['checkout', '-q', 'main']]));
   it('waits for a patch', async () => {
     const made = await makeDiverged();
     writeFileSync(join(made.root, '../x.patch'), await made.git('format-patch', '-1', 'other', '--stdout'));
-    await assertHolds(made, 'applying a patch', [['am', '../x.patch']], [['am', '--abort']]);
+    await assertHolds(made, 'applyingPatch', [['am', '../x.patch']], [['am', '--abort']]);
   });
 
   it('sees the state of a linked worktree, and of no other', async () => {
@@ -96,7 +96,7 @@ describe('commitRecord in an odd state', () => {
     assert.equal(await patient.outcome(), 'committed');
     made.write(`${record}/incident.md`, 'two\n');
     writeFileSync(lock, '');
-    assert.equal(await readOddState(made.repository), 'index locked');
+    assert.equal(await readOddState(made.repository), 'indexLocked');
     assert.equal(await made.outcome(record, { tries: 3 }), 'held: index locked');
     rmSync(lock);
     assert.equal(await made.outcome(), 'committed');
@@ -123,7 +123,7 @@ describe('commitRecord in an odd state', () => {
     await made.git('merge', 'other').catch(() => undefined);
     queue.entryWaits(join(made.root, record));
     await until(() => states.length > 0, 'the first try of the commit');
-    assert.equal(queue.held[0]?.sentence, 'a merge is in progress');
+    assert.equal(queue.held[0]?.reason.short, 'a merge is in progress');
     await made.git('merge', '--abort');
     await until(() => states.length > 1, 'the second try of the commit');
     assert.deepEqual(states, ['held', 'committed']);

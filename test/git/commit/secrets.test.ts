@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { findSecrets } from '../../../src/git/commit/secrets';
-import { makeRepository, record } from '../repositories';
+import { makeRepository, objection, record } from '../repositories';
 
 /** Put together here, so that nobody who looks through this file finds one. */
 const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_');
@@ -142,11 +142,14 @@ describe('an inspection before the commit', () => {
     const options = {
       inspect: async (files: readonly { path: string; read: () => Promise<Buffer> }[]) => {
         for (const file of files) seen.push(`${file.path}: ${(await file.read()).toString()}`);
-        return 'looks like a token';
+        return objection('looks like a token');
       },
     };
     const outcome = await made.commit(record, options);
-    assert.deepEqual(outcome, { state: 'held', why: 'inspection', sentence: 'looks like a token' });
+    assert.deepEqual(outcome.state === 'held' && [outcome.reason.code, outcome.reason.short], [
+      'inspection',
+      'looks like a token',
+    ]);
     assert.deepEqual(seen.sort(), ['evidence/log.txt: secret\n', 'incident.md: one\n']);
     assert.equal(await made.count(), 1);
     assert.equal(await made.outcome(record, { inspect: async () => undefined }), 'committed');

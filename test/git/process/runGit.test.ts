@@ -55,7 +55,7 @@ describe('the thread that starts git', () => {
       process.env['GIT_AUTHOR_NAME'] = 'Kim';
       startedHere = 0;
       const held = await made.commit();
-      assert.deepEqual(held.state === 'held' && [held.why, held.detail], ['hookRefused', 'no Kim']);
+      assert.deepEqual(held.state === 'held' && [held.reason.code, held.detail], ['hookRefused', 'no Kim']);
       assert.equal(startedHere, 0);
     } finally {
       delete process.env['GIT_AUTHOR_NAME'];

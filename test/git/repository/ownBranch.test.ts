@@ -21,6 +21,7 @@ import {
   TestRepository,
   write,
 } from '../repositories';
+import { Refusal } from '../../../src/core/text/refusal';
 
 const copyApplication = madeOnce(async (folder) => {
   const made = await makeRepository(folder);
@@ -65,7 +66,7 @@ async function look(made: TestRepository): Promise<string> {
 }
 
 const rejects = (made: TestRepository, words: RegExp): Promise<void> =>
-  assert.rejects(openOwn(made), (error: Error) => error.name === 'Refusal' && words.test(error.message));
+  assert.rejects(openOwn(made), (error) => error instanceof Refusal && words.test(error.reason.short));
 
 describe('the own branch', () => {
   it('is made without a trace in the checkout, and begins with the record alone', async () => {

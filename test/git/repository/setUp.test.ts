@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { OWN_BRANCH } from '../../../src/core/status/place';
-import { GitFailure, readFailureCode, refInTheWay } from '../../../src/git/process/gitFailure';
+import { GitFailure, readFailureCode, branchesInTheWay } from '../../../src/git/process/gitFailure';
 import { mainRoot, openOwnBranch } from '../../../src/git/repository/ownBranch';
 import { readOwnEmail } from '../../../src/git/repository/ownEmail';
 import {
@@ -26,6 +26,7 @@ import {
   TestRepository,
   write,
 } from '../repositories';
+import { Refusal } from '../../../src/core/text/refusal';
 
 const factsOf = (made: TestRepository): Promise<RepositoryFacts> => readFacts(made.repository, 'incidents');
 
@@ -215,7 +216,7 @@ describe('a git', () => {
     const old = gitWithout('rev-parse --show-toplevel');
     const made = await makeRepository();
     const opened = openRepository(made.root, old);
-    await assert.rejects(opened, /git is too old: version 2.30 or newer is needed/);
+    await assert.rejects(opened, /Git is too old: version 2.30 or newer is needed/);
   });
 
   it('that is told to refuse line ends which it would change commits the record with LF', async () => {
@@ -293,20 +294,19 @@ describe('a branch whose name is in the way', () => {
       own.write(`${id}/incident.md`, 'one\n');
       const outcome = await own.commit(id);
       assert.ok(outcome.state === 'held');
-      throw new Error(outcome.sentence);
+      throw new Refusal(outcome.reason);
     });
     const words = `the branch ${OWN_BRANCH}/old is in the way of ${OWN_BRANCH}: rename or delete it`;
-    await assert.rejects(opened, (error: Error) => error.message === words, words);
+    await assert.rejects(opened, (error) => error instanceof Refusal && error.reason.short === words, words);
   });
 
   it('is read from what git says, in either direction', () => {
     const said = (there: string, wanted: string): string =>
       `fatal: cannot lock ref 'refs/heads/${wanted}': 'refs/heads/${there}' exists; cannot create 'refs/heads/${wanted}'`;
     assert.equal(readFailureCode(said('incident', 'incident/x')), 'refInTheWay');
-    assert.match(
-      refInTheWay(said('incident', 'incident/x')) ?? '',
-      /^the branch incident is in the way of incident\/x:/,
-    );
-    assert.equal(refInTheWay("fatal: cannot lock ref 'refs/heads/x'"), undefined);
+    const branches = branchesInTheWay(said('incident', 'incident/x'));
+    assert.deepEqual(branches, { found: 'incident', wanted: 'incident/x' });
+    assert.match(new GitFailure('refInTheWay', said('a', 'a/b')).reason.short, /^the branch a is in the way of a\/b:/);
+    assert.equal(branchesInTheWay("fatal: cannot lock ref 'refs/heads/x'"), undefined);
   });
 });

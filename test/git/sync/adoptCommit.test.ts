@@ -70,7 +70,7 @@ describe('taking a branch forward', () => {
   it('is given up, with everything as it was, where another file is in the way', async () => {
     const before = await made.git('ls-files', '-s');
     const outcome = await adoptCommit(made.repository, { ...adoption, written: [] });
-    assert.equal(outcome.state === 'held' && outcome.why, 'uncommitted changes');
+    assert.equal(outcome.state === 'held' && outcome.reason.code, 'uncommittedChanges');
     assert.deepEqual([await head(), await made.git('ls-files', '-s')], [adoption.from, before]);
     assert.equal(made.read(incident), 'one\ntwo\ntyped\n');
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { adoptCommit } from '../../../src/git/sync/adoptCommit';
+import { adoptCommit, type AdoptOutcome } from '../../../src/git/sync/adoptCommit';
 import { planMerge, writeMerge, type FileSides } from '../../../src/git/sync/branchMerge';
 import { commitAside, PRIVATE_BRANCH } from '../../../src/git/commit/commitAside';
 import { exchangeRecords, type ExchangeOutcome, type ExchangeParts } from '../../../src/git/sync/exchange';
@@ -23,6 +23,7 @@ import {
   sandbox,
   TestRepository,
   write,
+  objection,
 } from '../repositories';
 
 const branch = 'incident-log';
@@ -41,6 +42,10 @@ function mergeLines(base: string, ours: string, theirs: string): string {
     .join('');
 }
 
+/** Why it is held; undefined where it isn't. */
+const codeAndWords = (outcome: ExchangeOutcome | AdoptOutcome): string[] | undefined =>
+  outcome.state === 'held' ? [outcome.reason.code, outcome.reason.short] : undefined;
+
 /** A clone whose records are merged line by line, and written as the shell would: what is not committed is kept. */
 class Responder extends TestRepository {
   parts(more: Partial<ExchangeParts> = {}): ExchangeParts {
@@ -48,7 +53,7 @@ class Responder extends TestRepository {
       subject: 'inc: merge',
       resolve: (files) => {
         const other = files.find(({ path }) => !path.endsWith('incident.md'));
-        if (other) return Promise.resolve(`${other.path} was changed here and there`);
+        if (other) return Promise.resolve(objection(`${other.path} was changed here and there`));
         const text = ({ base, ours, theirs }: FileSides): string =>
           mergeLines(String(base ?? ''), String(ours ?? ''), String(theirs ?? ''));
         return Promise.resolve(new Map(files.map((file) => [file.path, Buffer.from(text(file))])));
@@ -256,9 +261,9 @@ describe('an exchange', () => {
     kim.write('README.md', 'mine\n');
     const before = [await kim.tip(), await kim.git('ls-files', '-s')];
     const held = await kim.sync({ write: () => Promise.resolve([]) });
-    assert.deepEqual([held.state, held.state === 'held' && held.why], ['held', 'uncommitted changes']);
+    assert.deepEqual([held.state, held.state === 'held' && held.reason.code], ['held', 'uncommittedChanges']);
     assert.match(
-      held.state === 'held' ? held.sentence : '',
+      held.state === 'held' ? held.reason.short : '',
       /^README\.md was changed by others, and here it has changes/,
     );
     assert.deepEqual([await kim.tip(), await kim.git('ls-files', '-s')], before);
@@ -284,7 +289,7 @@ describe('an exchange', () => {
     await lee.shares();
     const tip = await kim.tip();
     const held = await kim.sync();
-    assert.deepEqual(held, { state: 'held', why: 'unresolved', sentence: 'README.md was changed here and there' });
+    assert.deepEqual(codeAndWords(held), ['unresolved', 'README.md was changed here and there']);
     assert.equal(await kim.tip(), tip);
     assert.equal(await git(remote, 'rev-parse', branch), await lee.tip());
     await kim.git('rm', '-q', 'README.md');
@@ -292,7 +297,7 @@ describe('an exchange', () => {
     await kim.git('add', '.');
     await kim.git('commit', '-qm', 'Folder');
     const folder = await kim.sync({ resolve: () => Promise.resolve(new Map([['README.md', Buffer.from('x')]])) });
-    assert.match(folder.state === 'held' ? folder.sentence : '', /README\.md is a folder here and a file there/);
+    assert.match(folder.state === 'held' ? folder.reason.short : '', /README\.md is a folder here and a file there/);
   });
 
   it('keeps back what is not to leave, after it took what came', async () => {
@@ -301,15 +306,11 @@ describe('an exchange', () => {
     await lee.log('b');
     await lee.shares();
     const seen: string[] = [];
-    const keepBack: ExchangeParts['keepBack'] = (ahead) => {
+    const keepBack: NonNullable<ExchangeParts['keepBack']> = (ahead) => {
       seen.push(...ahead.map(({ subject, paths }) => `${subject}: ${paths.join()}`));
-      return 'commits of your own are ahead';
+      return objection('commits of your own are ahead');
     };
-    assert.deepEqual(await kim.sync({ keepBack }), {
-      state: 'held',
-      why: 'kept back',
-      sentence: 'commits of your own are ahead',
-    });
+    assert.deepEqual(codeAndWords(await kim.sync({ keepBack })), ['keptBack', 'commits of your own are ahead']);
     assert.deepEqual(seen, ['inc: merge: ', 'My own: ']);
     assert.equal(kim.read(incident), 'a\nb\n');
   });
@@ -324,7 +325,7 @@ describe('an exchange', () => {
     await lee.shares();
     const why = async (one: Responder): Promise<string> => {
       const outcome = await one.sync();
-      return outcome.state === 'held' ? outcome.why : outcome.state;
+      return outcome.state === 'held' ? outcome.reason.code : outcome.state;
     };
     await kim.git('-c', 'sequence.editor=sed -i s/^pick/edit/', 'rebase', '-q', '-i', 'HEAD~1').catch(() => '');
     assert.equal(await why(kim), 'rebase');
@@ -526,8 +527,8 @@ describe('a plan', () => {
     const adoption = { ref: 'refs/heads/main', from: undefined, to: head, written: [], reason: 'x', changes: [] };
     assert.deepEqual(await adoptCommit(made.repository, adoption), { state: 'moved' });
     const elsewhere = { ...adoption, ref: 'refs/heads/other', from: head };
-    const held = { state: 'held', why: 'not checked out', sentence: 'other is not checked out here' };
-    assert.deepEqual(await adoptCommit(made.repository, elsewhere), held);
+    const held = codeAndWords(await adoptCommit(made.repository, elsewhere));
+    assert.deepEqual(held, ['notCheckedOut', 'other is not checked out here']);
   });
 });
 

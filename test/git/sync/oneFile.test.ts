@@ -16,6 +16,7 @@ import {
   record,
   write,
   type TestRepository,
+  objection,
 } from '../repositories';
 
 const incident = `${id}/incident.md`;
@@ -197,7 +198,7 @@ done
       { remote: 'origin', branch: OWN_BRANCH },
       {
         ...{ subject: 'inc: merge', largest: 1_000_000 },
-        resolve: () => Promise.resolve('nothing parts here'),
+        resolve: () => Promise.resolve(objection('nothing parts here')),
         write: () => Promise.resolve([]),
       },
     );
@@ -231,11 +232,11 @@ done
       { remote: 'origin', branch: OWN_BRANCH },
       {
         ...{ subject: 'inc: merge', largest: 3_000_000 },
-        resolve: () => Promise.resolve('nothing parts here'),
+        resolve: () => Promise.resolve(objection('nothing parts here')),
         write: () => Promise.resolve([]),
       },
     );
-    assert.ok(held.state === 'held' && held.why === 'declined');
+    assert.ok(held.state === 'held' && held.reason.code === 'declined');
     assert.equal((await clone.git('rev-parse', 'HEAD')).trim(), tip);
   });
 });

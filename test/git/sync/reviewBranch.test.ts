@@ -158,7 +158,7 @@ describe('the review branch', () => {
     await git(remote, 'update-ref', 'refs/heads/main', first);
     await git(remote, 'update-ref', '-d', `refs/heads/${branch}`);
     await app.git('fetch', '-q');
-    assert.equal(await writeReview(app.repository, await review(), first, 'x'), 'nothing to review');
+    assert.equal(await writeReview(app.repository, await review(), first, 'x'), 'nothingToReview');
     const kim = newFolder('kim');
     await git(sandbox, 'clone', '-q', '-b', 'main', remote, kim);
     await git(kim, 'commit', '-q', '--allow-empty', '-m', 'Other work');
@@ -189,7 +189,7 @@ describe('the review branch', () => {
         if (!kept) await git(remote, 'update-ref', '-d', `refs/heads/${branch}`);
         await app.git('fetch', '-qp');
         const asked = await review(kept ? tip : undefined);
-        assert.equal(await writeReview(app.repository, asked, tip, 'x'), 'nothing to review');
+        assert.equal(await writeReview(app.repository, asked, tip, 'x'), 'nothingToReview');
         own.write(postmortem, `better after the ${round}\n`);
         await own.commit(id);
         const next = await publish();
@@ -232,7 +232,7 @@ describe('the review branch', () => {
     );
     const place = newFolder('place');
     await app.git('worktree', 'add', '-q', place, branch);
-    await assert.rejects(writeReview(app.repository, asked, written.commit, 'x'), /is checked out in .*place$/);
+    await assert.rejects(writeReview(app.repository, asked, written.commit, 'x'), /is checked out in .*place\.$/);
     await app.git('worktree', 'remove', place);
     const none = { ...asked, recordPath: 'nothing' };
     await assert.rejects(writeReview(app.repository, none, written.commit, 'x'), /is in no commit yet/);

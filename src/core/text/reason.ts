@@ -1,0 +1,40 @@
+/**
+ * Why something can't be done, waits, or is so: a code and its data, which steer, and sentences, which are only shown. The
+ * sentences of a room stand in one table; nothing compares, cuts, or reads what they say.
+ */
+
+export interface Reason<Code extends string = string, Data = unknown> {
+  readonly code: Code;
+  readonly data: Data;
+  /** Stands alone: a capital and a full stop. */
+  readonly whole: string;
+  /** Stands behind a colon or in the status bar: no capital, no full stop. The whole sentence where there is no other. */
+  readonly short: string;
+}
+
+/** What a table says for a code: one sentence for all uses, or two. */
+export type Words = string | Pick<Reason, 'whole' | 'short'>;
+
+/** A room's table: what is said for each code, from the code's data. */
+export type Sentences = Readonly<Record<string, (data: never) => Words>>;
+
+/** The data that a row of a table needs; undefined where it needs none. */
+export type DataOf<Row> = Row extends (data: infer Data) => Words ? (unknown extends Data ? undefined : Data) : never;
+
+/** The argument for it. */
+export type Given<Row> = DataOf<Row> extends undefined ? [] : [data: DataOf<Row>];
+
+export function reasonOf<Table extends Sentences, Code extends keyof Table & string>(
+  table: Table,
+  code: Code,
+  ...[data]: Given<Table[Code]>
+): Reason<Code, DataOf<Table[Code]>> {
+  const words = (table[code] as (data: unknown) => Words)(data);
+  const { whole, short } = typeof words === 'string' ? { whole: words, short: words } : words;
+  return { code, data: data as DataOf<Table[Code]>, whole, short };
+}
+
+/** Whether both are the same: what is said of them is the same then. */
+export function isSameReason(one: Reason | undefined, other: Reason | undefined): boolean {
+  return one?.code === other?.code && JSON.stringify(one?.data) === JSON.stringify(other?.data);
+}
