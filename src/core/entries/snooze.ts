@@ -14,6 +14,7 @@ import { readEntry } from '../timeline/timeline';
 import { looksLikeZone } from '../time/timeZone';
 import { readTypedTime } from '../time/typedTime';
 import { CORE_SENTENCES } from '../text/sentences';
+import type { Reason } from '../text/reason';
 
 /** Both in milliseconds since the epoch. */
 export interface Snooze {
@@ -126,7 +127,7 @@ function oneLined(text: string): string {
 export function readTypedSnooze(
   typed: string,
   given: { readonly now: number; readonly zone: string },
-): { readonly until: number; readonly reason: string } | { readonly problem: string } {
+): { readonly until: number; readonly reason: string } | { readonly problem: Reason } {
   const words = typed.trim().split(/\s+/);
   // A time has up to six words: `20 Nov 2026 2:30 PM PT`.
   const reads = [6, 5, 4, 3, 2, 1].map((count) => ({

@@ -83,7 +83,7 @@ export function zoneSaid(text: string): ReadZone | undefined {
   for (const line of lines.slice(0, Math.max(0, first))) {
     const word = ZONE_SAID.exec(line.slice(0, 200))?.[1]?.replace(/[:-]$/, '');
     const read = word !== undefined && /^[A-Z]{2,5}$|[+/-]/.test(word) ? readZone(word) : undefined;
-    if (read && ('zone' in read || looksLikeZone(word!) || /several/.test(read.problem))) {
+    if (read && ('zone' in read || looksLikeZone(word!) || read.problem.code === 'severalZones')) {
       return read;
     }
   }

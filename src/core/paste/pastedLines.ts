@@ -49,7 +49,7 @@ interface Frame {
 export function readPastedLines(text: string, frame: Frame): Pasted {
   const zone = zoneSaid(text);
   if (zone && 'problem' in zone) {
-    return { lines: [asOneEntry(text, frame.now)], warnings: [zone.problem], unordered: false };
+    return { lines: [asOneEntry(text, frame.now)], warnings: [zone.problem.whole], unordered: false };
   }
   const found = pastedBlocks(text, zone?.zone);
   const heads = found.flatMap(({ head }) => head ?? []);
@@ -71,7 +71,7 @@ export function readPastedLines(text: string, frame: Frame): Pasted {
     frame,
   );
   const instants = read.map((one) => ('instant' in one ? one.instant : undefined));
-  const skipped = read.flatMap((one) => ('problem' in one ? one.problem : []));
+  const skipped = read.flatMap((one) => ('problem' in one ? one.problem.whole : []));
   let before = instants.find((instant) => instant !== undefined) ?? wholeSeconds(frame.now);
   const lines = blocks
     .map((block) => {
@@ -159,7 +159,7 @@ function unreadTimes(blocks: readonly PastedBlock[], frame: Frame): string[] {
   const seeming = blocks.flatMap(({ lines }) =>
     outsideFences(lines).flatMap((line) => {
       const { problem, hint } = /^\s{2}/.test(line) ? {} : readLeadingTime(line, frame);
-      return problem ?? (hint && `No time is read from "${shortened(line.trim(), 40)}".`) ?? [];
+      return problem?.whole ?? (hint && `No time is read from "${shortened(line.trim(), 40)}".`) ?? [];
     }),
   );
   return seeming.length > 3

@@ -86,6 +86,33 @@ export const CORE_SENTENCES = {
     return { whole: `The record has lost something: ${short}.`, short };
   },
 
+  // times that people type
+  notTime: ({ typed }: { readonly typed: string }) =>
+    `${typed} isn't a time. Use one such as -5m, 14:03, 14:03 CET, or yesterday 23:50.`,
+  noOffset: ({ typed }: { readonly typed: string }) =>
+    `${typed} has no offset. End it with Z for UTC, or with one such as +01:00.`,
+  unknownLocalZone: ({ zone }: { readonly zone: string }) =>
+    `Unknown time zone "${zone}". Write the time in UTC, such as 14:03 UTC.`,
+  unknownZone: ({ zone }: { readonly zone: string }) =>
+    `Unknown time zone "${zone}". Use an offset such as +02:00, or a name such as Europe/Berlin.`,
+  severalZones: ({ zone, choices }: { readonly zone: string; readonly choices: readonly string[] }) =>
+    `"${zone}" could be several time zones. Use ${oneOf(choices)}.`,
+  zoneOrWord: ({ written, zone, word }: { readonly written: string; readonly zone: string; readonly word: string }) =>
+    `"${written}" after the time could be ${zone} or ${word}. Write a zone such as Europe/Berlin or UTC-5, or put a colon after the time.`,
+  dayOrWord: ({ written }: { readonly written: string }) =>
+    `"${written}" after the time could be its day or a word. Write the day first, or put a colon after the time.`,
+  morningOrAfternoon: ({ written }: { readonly written: string }) =>
+    `"${written}" could be in the morning or in the afternoon. Write it like 14:03 or 2:03 PM.`,
+  otherWeekday: ({ date, weekday }: { readonly date: string; readonly weekday: string }) =>
+    `${date} is a ${weekday}. Check the day of the week or the date.`,
+  twoDates: ({ written, example }: { readonly written: string; readonly example: string }) =>
+    `"${written}" could be two dates. Write it like ${example}.`,
+  twoDueDates: ({ written, dates: [one, other] }: { readonly written: string; readonly dates: [string, string] }) =>
+    `"${written}" could be ${one} or ${other}. Write one of them.`,
+  noSuchDay: ({ written }: { readonly written: string }) => `There is no ${written}. Check the year, month, and day.`,
+  skippedTime: ({ time, zone, date }: { readonly time: string; readonly zone: string; readonly date: string }) =>
+    `There is no ${time} in ${zone} on ${date}: the clocks went forward over it. Write it in UTC.`,
+
   // merges
   notUtf8: () => ({ whole: 'What came is not UTF-8.', short: 'what came is not UTF-8' }),
   changedTwice: ({ path }: { readonly path: string }) => ({
@@ -107,6 +134,11 @@ export const CORE_SENTENCES = {
   noRepository: () => ({ whole: 'There is no git repository.', short: 'no git repository' }),
   notTrusted: () => ({ whole: 'This folder is not trusted.', short: 'this folder is not trusted' }),
 };
+
+/** `a or b`, `a, b, or c`. */
+function oneOf(choices: readonly string[]): string {
+  return choices.length === 2 ? choices.join(' or ') : `${choices.slice(0, -1).join(', ')}, or ${choices.at(-1)}`;
+}
 
 function listed(words: readonly string[]): string {
   return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)!}`;

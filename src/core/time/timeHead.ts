@@ -9,6 +9,8 @@ import { Scanner } from '../text/scanner';
 import { looksLikeZone, readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
 import type { WallTime } from './wallClock';
 import { readDay, readDayWord, type WrittenDay } from './writtenDay';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 export interface TimeHead {
   /** Offset of what follows the time. */
@@ -18,8 +20,8 @@ export interface TimeHead {
   readonly stays: boolean;
 }
 
-/** `moved` is in ms from now; `problem` is the finished sentence. */
-export type WrittenTime = WrittenClock | { readonly moved: number } | { readonly problem: string };
+/** `moved` is in ms from now. */
+export type WrittenTime = WrittenClock | { readonly moved: number } | { readonly problem: Reason };
 
 /** A time of day, perhaps with a day and a zone of its own. */
 export interface WrittenClock {
@@ -123,7 +125,7 @@ function msOf(unit: string): number {
   return { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit[0]!.toLowerCase() as 's' | 'm' | 'h' | 'd'];
 }
 
-function readClockTime(scan: Scanner, opened: string, whole: boolean): WrittenClock | { problem: string } | undefined {
+function readClockTime(scan: Scanner, opened: string, whole: boolean): WrittenClock | { problem: Reason } | undefined {
   const before = readDayBefore(scan);
   if (before && 'problem' in before) {
     return before;
@@ -190,7 +192,7 @@ function takeZoneName(scan: Scanner): void {
 /** The day, and what comes between it and the time; takes nothing where no time of day follows. */
 function readDayBefore(
   scan: Scanner,
-): { day: WrittenDay | undefined; absolute: boolean } | { problem: string } | undefined {
+): { day: WrittenDay | undefined; absolute: boolean } | { problem: Reason } | undefined {
   const { at } = scan;
   if (!CLOCK_AHEAD.test(scan.text.slice(at, at + LONGEST_HEAD))) {
     return undefined;
@@ -232,7 +234,7 @@ function withYear(scan: Scanner, day: WrittenDay | undefined): WrittenDay | unde
 }
 
 /** A day behind the time: `14:03 yesterday`, `2:03 PM, Nov 20`, `14:03 20.11.2026`. */
-function readDayAfter(scan: Scanner): { day: WrittenDay } | { problem: string } | undefined {
+function readDayAfter(scan: Scanner): { day: WrittenDay } | { problem: Reason } | undefined {
   const { at } = scan;
   if (!scan.take(/[,\s]+(?:on\s+)?/iy)) {
     scan.at = at;
@@ -253,7 +255,7 @@ function readDayAfter(scan: Scanner): { day: WrittenDay } | { problem: string } 
 function readClock(
   scan: Scanner,
   absolute: boolean,
-): { clock: WallTime; half: boolean; seconds: boolean } | { problem: string } | undefined {
+): { clock: WallTime; half: boolean; seconds: boolean } | { problem: Reason } | undefined {
   const match = scan.take(BASIC_CLOCK) ?? scan.take(LOOSE_CLOCK) ?? scan.take(CLOCK) ?? scan.take(HOUR);
   if (!match) {
     return undefined;
@@ -263,7 +265,7 @@ function readClock(
   const clock = { hour: Number(hours), minute: Number(minutes ?? 0), second: Number(seconds ?? 0) };
   const read = inDay(clock, (half?.[1] ?? half?.[2] ?? half?.[3])?.toLowerCase());
   if (read && !half && read.hour <= 12 && scan.take(OTHER_HALF)) {
-    return { problem: `"${match[0]}" could be in the morning or in the afternoon. Write it like 14:03 or 2:03 PM.` };
+    return { problem: reasonOf(CORE_SENTENCES, 'morningOrAfternoon', { written: match[0] }) };
   }
   return read && { clock: read, half: half !== undefined, seconds: seconds !== undefined };
 }

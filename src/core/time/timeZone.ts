@@ -5,11 +5,13 @@
 
 import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import type { WallTime } from './wallClock';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 export type ReadZone =
   | { readonly zone: Zone }
   /** A finished sentence: no such zone, or more than one of that name with the choices. */
-  | { readonly problem: string };
+  | { readonly problem: Reason<'severalZones' | 'unknownZone' | 'zoneOrWord'> };
 
 /**
  * Minutes ahead of UTC. An abbreviation is a fixed offset, in summer as in winter: who writes CET in July means UTC+1.
@@ -105,7 +107,7 @@ export function readZone(text: string): ReadZone {
     return { zone: FixedOffsetZone.instance(ABBREVIATIONS[name]!) };
   }
   if (Object.hasOwn(AMBIGUOUS, name)) {
-    return { problem: `"${name}" could be several time zones. Use ${oneOf(AMBIGUOUS[name]!)}.` };
+    return { problem: reasonOf(CORE_SENTENCES, 'severalZones', { zone: name, choices: AMBIGUOUS[name]! }) };
   }
   const region = Object.hasOwn(REGIONS, name) ? REGIONS[name] : regionOf(text);
   if (region !== undefined) {
@@ -120,7 +122,7 @@ export function readZone(text: string): ReadZone {
   } else if (text.includes('/') && IANAZone.isValidZone(text)) {
     return { zone: IANAZone.create(text) };
   }
-  return { problem: `Unknown time zone "${text}". Use an offset such as +02:00, or a name such as Europe/Berlin.` };
+  return { problem: reasonOf(CORE_SENTENCES, 'unknownZone', { zone: text }) };
 }
 
 /** Whether a word means a zone wherever it is: `CET`, `CST`, `+02:00`, `Europe/Berlin`, but not `page`, `west` or `-5`. */
@@ -221,8 +223,8 @@ function offsetAfter(
   return minutes === undefined ? undefined : { problem: orWord(written, 'an offset', 'a number'), length: 0 };
 }
 
-function orWord(written: string, zone: string, word: string): string {
-  return `"${written}" after the time could be ${zone} or ${word}. Write a zone such as Europe/Berlin or UTC-5, or put a colon after the time.`;
+function orWord(written: string, zone: string, word: string): Reason<'zoneOrWord'> {
+  return reasonOf(CORE_SENTENCES, 'zoneOrWord', { written, zone, word });
 }
 
 function isZone(text: string): boolean {
@@ -249,9 +251,4 @@ export function zoneNameAt(instant: number, zone: Zone): string {
     }
   }
   return `UTC${zone.formatOffset(instant, 'short')}`;
-}
-
-/** `a or b`, `a, b, or c`. */
-function oneOf(choices: readonly string[]): string {
-  return choices.length === 2 ? choices.join(' or ') : `${choices.slice(0, -1).join(', ')}, or ${choices.at(-1)}`;
 }

@@ -10,6 +10,8 @@ import { readTimeHead, type TimeHead, type WrittenTime } from './timeHead';
 import { zoneNameAt } from './timeZone';
 import { type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime } from './wallClock';
 import type { WrittenDay } from './writtenDay';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 export type { Direction, TypedTime } from './wallClock';
 
@@ -19,7 +21,7 @@ export interface LeadingTime {
   /** Milliseconds since the epoch, whole seconds; absent when the text does not begin with a time. */
   readonly instant?: number;
   /** Absent unless the text clearly begins with a time that can't be known. */
-  readonly problem?: string;
+  readonly problem?: Reason;
   /** Says that a time seems to be there, where none was read. */
   readonly hint?: string;
 }
@@ -50,7 +52,7 @@ export function readTypedTime(typed: string, frame: Frame & { readonly direction
   }
   const head = readTimeHead(text, true);
   if (!head || ('clock' in head.time && head.length < text.length)) {
-    return { problem: `${quoted(text)} isn't a time. Use one such as -5m, 14:03, 14:03 CET, or yesterday 23:50.` };
+    return { problem: reasonOf(CORE_SENTENCES, 'notTime', { typed: quoted(text) }) };
   }
   return resolveTime(head.time, frame, frame.direction, text);
 }
@@ -135,11 +137,11 @@ export function resolveTime(time: WrittenTime, frame: Frame, direction: Directio
     return { instant: wholeSeconds(frame.now + time.moved) };
   }
   if (time.absolute && !time.zone) {
-    return { problem: `${quoted(written)} has no offset. End it with Z for UTC, or with one such as +01:00.` };
+    return { problem: reasonOf(CORE_SENTENCES, 'noOffset', { typed: quoted(written) }) };
   }
   const zone = time.zone ?? Info.normalizeZone(frame.zone);
   if (!zone.isValid) {
-    return { problem: `Unknown time zone "${frame.zone}". Write the time in UTC, such as 14:03 UTC.` };
+    return { problem: reasonOf(CORE_SENTENCES, 'unknownLocalZone', { zone: frame.zone }) };
   }
   const today = moment(frame.now, zone).startOf('day');
   const { clock, day } = time;
@@ -159,7 +161,7 @@ export function dayMeant(
   today: DateTime,
   direction: Direction,
   fits: (candidate: DateTime) => boolean,
-): { day: DateTime } | { problem: string } {
+): { day: DateTime } | { problem: Reason } {
   const sign = direction === 'past' ? -1 : 1;
   if ('days' in day) {
     return { day: today.plus({ days: day.days }) };
@@ -177,7 +179,10 @@ export function dayMeant(
   return day.weekday === undefined || meant.weekday === day.weekday
     ? { day: meant }
     : {
-        problem: `${meant.toISODate()} is a ${meant.setLocale(LOCALE).weekdayLong}. Check the day of the week or the date.`,
+        problem: reasonOf(CORE_SENTENCES, 'otherWeekday', {
+          date: meant.toISODate() ?? '',
+          weekday: meant.setLocale(LOCALE).weekdayLong ?? '',
+        }),
       };
 }
 

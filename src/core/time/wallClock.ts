@@ -5,9 +5,11 @@
 
 import { DateTime, type Zone } from 'luxon';
 import { utc } from './instant';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
-/** `instant`: milliseconds since the epoch, whole seconds. `problem`: the finished sentence for the person. */
-export type TypedTime = { readonly instant: number } | { readonly problem: string };
+/** `instant`: milliseconds since the epoch, whole seconds. `problem` is for the person. */
+export type TypedTime = { readonly instant: number } | { readonly problem: Reason };
 
 /** Which `14:03` is meant: the latest that is not in the future, or the next one (for `until`). */
 export type Direction = 'past' | 'next';
@@ -40,9 +42,8 @@ export function nearest(clock: WallTime, today: DateTime, now: number, direction
 export function onDay(clock: WallTime, day: DateTime, now: number, direction: Direction): TypedTime {
   const instants = instantsOf(clock, day);
   if (instants.length === 0) {
-    return {
-      problem: `There is no ${timeOf(clock)} in ${day.zoneName} on ${day.toISODate()}: the clocks went forward over it. Write it in UTC.`,
-    };
+    const [time, zone, date] = [timeOf(clock), day.zoneName ?? '', day.toISODate() ?? ''];
+    return { problem: reasonOf(CORE_SENTENCES, 'skippedTime', { time, zone, date }) };
   }
   const chosen =
     direction === 'past'

@@ -6,6 +6,8 @@
 import { dayNamed, isEnglishMonth, monthNamed, weekdayNamed } from './dateWords';
 import { daysIn } from './instant';
 import type { Scanner } from '../text/scanner';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 /** `days` are from today, `weekday` is 1 (Monday) to 7, `last`: not today; without a year the latest such date is meant. */
 export type WrittenDay =
@@ -13,7 +15,7 @@ export type WrittenDay =
   | { readonly weekday: number; readonly last: boolean }
   | { readonly year: number | undefined; readonly month: number; readonly day: number; readonly weekday?: number };
 
-type Read = WrittenDay | { readonly problem: string } | undefined;
+type Read = WrittenDay | { readonly problem: Reason } | undefined;
 
 const YEAR_FIRST = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/y;
 const BASIC = /(\d{4})(\d{2})(\d{2})(?=T\d)/y;
@@ -52,9 +54,7 @@ export function readDayWord(scan: Scanner): Read {
   const weekday = scan.take(/(?:(?:on|last)\s)?(\p{L}{6,12})(?=[\s,.;:]|$)/iuy);
   if (weekday && weekdayNamed(weekday[1]!, false) !== undefined) {
     scan.at = at;
-    return {
-      problem: `"${weekday[1]!}" after the time could be its day or a word. Write the day first, or put a colon after the time.`,
-    };
+    return { problem: reasonOf(CORE_SENTENCES, 'dayOrWord', { written: weekday[1]! }) };
   }
   scan.at = at;
   const date = readDate(scan);
@@ -136,7 +136,7 @@ function readSlashes(scan: Scanner): Read {
   if (two > 12) {
     return date(written, yearOf(year), one, two);
   }
-  return { problem: `"${written}" could be two dates. Write it like ${isoExample(year, one, two)}.` };
+  return { problem: reasonOf(CORE_SENTENCES, 'twoDates', { written, example: isoExample(year, one, two) }) };
 }
 
 function isoExample(year: string | undefined, one: number, two: number): string {
@@ -166,7 +166,7 @@ function readNamed(scan: Scanner): Read {
 function date(written: string, year: number | undefined, month: number, day: number): Read {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year ?? 2024, month)
     ? { year, month, day }
-    : { problem: `There is no ${written.trim()}. Check the year, month, and day.` };
+    : { problem: reasonOf(CORE_SENTENCES, 'noSuchDay', { written: written.trim() }) };
 }
 
 function yearOf(written: string | undefined): number | undefined {

@@ -9,6 +9,8 @@ import { Scanner } from '../text/scanner';
 import { dayMeant } from '../time/typedTime';
 import { LOCALE, moment } from '../time/wallClock';
 import { readDay, type WrittenDay } from '../time/writtenDay';
+import { reasonOf, type Reason } from '../text/reason';
+import { CORE_SENTENCES } from '../text/sentences';
 
 interface Frame {
   /** Milliseconds since the epoch. */
@@ -17,12 +19,12 @@ interface Frame {
   readonly zone: string;
 }
 
-export type ReadDue = { readonly due: string } | { readonly problem: string };
+export type ReadDue = { readonly due: string } | { readonly problem: Reason };
 
 export interface TypedFollowUp {
   readonly followUp: FollowUp;
   /** Absent unless a due date is there that could be two, or doesn't exist. */
-  readonly problem?: string;
+  readonly problem?: Reason;
   /** Says that a due date seems to be there, where none was read. */
   readonly hint?: string;
 }
@@ -57,7 +59,7 @@ export function readTypedFollowUp(typed: string, frame: Frame): TypedFollowUp {
     const dated = due === undefined ? trailingDue(text, frame) : undefined;
     if (written.due !== undefined && due === undefined && (written.owner === undefined || owner === undefined)) {
       if (!isCalendarDate(written.due)) {
-        return { followUp: { text: typed }, problem: `There is no ${written.due}. Check the year, month, and day.` };
+        return { followUp: { text: typed }, problem: reasonOf(CORE_SENTENCES, 'noSuchDay', { written: written.due }) };
       }
       ({ text, due } = { text: written.text, due: written.due });
       owner ??= written.owner;
@@ -98,7 +100,7 @@ export function readDue(typed: string, { now, zone }: Frame): ReadDue | undefine
   return due === null ? undefined : { due };
 }
 
-type Meant = { readonly day: DateTime } | { readonly problem: string } | undefined;
+type Meant = { readonly day: DateTime } | { readonly problem: Reason } | undefined;
 
 function fixedDay(text: string, today: DateTime): Meant {
   const ahead = IN.exec(text);
@@ -149,12 +151,19 @@ function dayOfWeek(
 ): Meant {
   const day = today.plus({ days: (7 + weekday - today.weekday) % 7 });
   return next || day.hasSame(today, 'day')
-    ? { problem: `"${text}" could be ${day.toISODate()} or ${day.plus({ weeks: 1 }).toISODate()}. Write one of them.` }
+    ? {
+        problem: reasonOf(CORE_SENTENCES, 'twoDueDates', {
+          written: text,
+          dates: [isoOf(day), isoOf(day.plus({ weeks: 1 }))],
+        }),
+      }
     : { day };
 }
 
+const isoOf = (day: DateTime): string => day.toISODate() ?? '';
+
 /** The due date that a text ends with, and the text before it. */
-function trailingDue(text: string, frame: Frame): { text: string; due: string } | { problem: string } | undefined {
+function trailingDue(text: string, frame: Frame): { text: string; due: string } | { problem: Reason } | undefined {
   const starts = [...text.slice(-80).matchAll(/(?<=\s)\S+/g)].map(({ index }) => Math.max(0, text.length - 80) + index);
   for (const start of starts.slice(-MOST_WORDS)) {
     const words = text.slice(start);

@@ -12,6 +12,7 @@ import {
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
+import type { Reason } from '../../core/text/reason';
 
 type Attached = NonNullable<TextQuestion['attached']>;
 
@@ -28,7 +29,7 @@ export interface TextQuestion {
   /** What is said when Enter is pressed in an empty box; absent where an empty answer is an answer. */
   readonly needed?: string;
   /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
-  readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: string } | undefined;
+  readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: Reason | string } | undefined;
 }
 
 /** What was typed and not written, by memory; and the boxes that are open, because a second key press replaces the first's box. */
@@ -103,7 +104,7 @@ export async function askText(question: TextQuestion): Promise<string | undefine
       box.validationMessage =
         response &&
         ('problem' in response
-          ? { message: response.problem, severity: InputBoxValidationSeverity.Error }
+          ? { message: saidOf(response.problem), severity: InputBoxValidationSeverity.Error }
           : { message: attached?.inSight(response.echo) ?? response.echo, severity: InputBoxValidationSeverity.Info });
       return !problem;
     };
@@ -315,3 +316,5 @@ const MORE = { label: '$(ellipsis) More…', more: true } as const;
 function holds(label: string, typed: string): boolean {
   return typed !== '' && label.toLowerCase().includes(typed.toLowerCase());
 }
+
+const saidOf = (problem: Reason | string): string => (typeof problem === 'string' ? problem : problem.whole);

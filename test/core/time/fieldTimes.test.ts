@@ -37,7 +37,7 @@ function reads(line: string, expected: string, text = 'x') {
 /** A time that could be several: the box says so, and the clipboard keeps the line whole at now and warns. */
 function asks(line: string, problem: RegExp) {
   it(`${JSON.stringify(line)} is a question`, () => {
-    assert.match(readLeadingTime(line, frame).problem ?? '', problem);
+    assert.match(readLeadingTime(line, frame).problem?.whole ?? '', problem);
     const { lines, warnings } = readPastedLines(line, frame);
     assert.deepEqual(lines, [{ instant: NOW, text: line }]);
     assert.match(warnings.join('\n'), problem);

@@ -14,7 +14,7 @@ function reads(typed: string, followUp: FollowUp) {
 
 function asks(typed: string, problem: RegExp) {
   it(`${JSON.stringify(typed)} is a question`, () => {
-    assert.match(readTypedFollowUp(typed, frame).problem ?? '', problem);
+    assert.match(readTypedFollowUp(typed, frame).problem?.whole ?? '', problem);
   });
 }
 
