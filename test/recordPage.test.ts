@@ -94,7 +94,9 @@ describe('the page about the record', () => {
     const rows = [...PAGE.matchAll(/^\| (`[a-z]\w+`(?:, `\w+`)*) \| (yes)? ?\| /gm)].flatMap(([, names, loses]) =>
       names!.split(', ').map((name) => [name.slice(1, -1), loses !== undefined] as const),
     );
-    const code = (name: string) => ({ code: name as FindingCode, message: '', start: 0, end: 0 });
+    const code = (name: string): Finding => {
+      return { code: name as FindingCode, what: 'noCard', data: undefined, message: '', start: 0, end: 0 };
+    };
     assert.deepEqual(rows.toSorted(), CODES.map((name) => [name, losesMeaning(code(name))] as const).toSorted());
   });
 

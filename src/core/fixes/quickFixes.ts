@@ -68,8 +68,8 @@ function contentOf({ text, timeline }: IncidentRecord, findings: readonly Findin
 }
 
 /** What a finding is about, wherever it stands. */
-function keyOf(text: string, { code, message, start, end }: Finding): string {
-  return JSON.stringify([code, message, text.slice(start, end)]);
+function keyOf(text: string, { what, data, start, end }: Finding): string {
+  return JSON.stringify([what, data, text.slice(start, end)]);
 }
 
 function counted(keys: readonly string[]): Map<string, number> {

@@ -4,7 +4,7 @@
  */
 
 import { isMap, type Document, type Range } from 'yaml';
-import type { Finding, FindingCode } from '../text/finding';
+import { found, type Finding, type Found } from '../text/finding';
 import { readInstant } from '../time/instant';
 
 export const STATUSES = [
@@ -101,9 +101,9 @@ export function readFields(
 ): { fields: Fields; findings: Finding[] } {
   const findings: Finding[] = [];
   const map = isRecord(value) ? value : {};
-  const find = (code: FindingCode, message: string, ...field: string[]): undefined => {
+  const find = (what: Found, ...field: string[]): undefined => {
     const [start, end] = rangeOfField(document, field);
-    findings.push({ code, message, start: offset + start, end: offset + end, field });
+    findings.push({ ...what, start: offset + start, end: offset + end, field });
   };
 
   const readText = (key: string): string | undefined => {
@@ -112,7 +112,7 @@ export function readFields(
       return undefined;
     }
     // `title: 500` is a person's title all the same.
-    return typeof field === 'object' ? find('badField', `“${key}” is one line of text.`, key) : textOf(field);
+    return typeof field === 'object' ? find(found('oneLine', { name: key }), key) : textOf(field);
   };
   const readTexts = (key: string, field: unknown, ...path: string[]): string[] => {
     if (field === undefined || field === null) {
@@ -120,14 +120,14 @@ export function readFields(
     }
     const items = Array.isArray(field) ? (field as unknown[]) : [field];
     if (items.some((item) => typeof item === 'object')) {
-      find('badField', `“${key}” is a text or a list of texts.`, ...path);
+      find(found('texts', { name: key }), ...path);
     }
     return items.filter((item) => typeof item !== 'object').map(String);
   };
   const readMap = <T>(key: string, read: (field: unknown, name: string) => T | undefined): Record<string, T> => {
     const field = map[key] ?? {};
     if (!isRecord(field)) {
-      find('badField', `“${key}” has a line “name: value” for each item.`, key);
+      find(found('map', { name: key }), key);
       return {};
     }
     return Object.fromEntries(
@@ -141,20 +141,18 @@ export function readFields(
   const status = readText('status');
   const knownStatus = STATUSES.find((known) => known === status);
   if (status !== undefined && !knownStatus) {
-    find('unknownStatus', `“${status}” is no status: ${STATUSES.join(', ')} are.`, 'status');
+    find(found('status', { name: status, known: STATUSES }), 'status');
   }
   for (const key of ['id', 'title', 'severity', 'status']) {
     if (map[key] === undefined || map[key] === null || map[key] === '') {
-      find('missingField', `“${key}” is missing.`, key);
+      find(found('missing', { name: key }), key);
     }
   }
   if (map['format'] !== 1) {
-    const message =
-      map['format'] === undefined ? '“format: 1” is missing.' : 'This record is not of format 1, the only one known.';
-    find(map['format'] === undefined ? 'missingField' : 'badField', message, 'format');
+    find(map['format'] === undefined ? found('noFormat') : found('otherFormat'), 'format');
   }
   if (map['security'] !== undefined && map['security'] !== null && typeof map['security'] !== 'boolean') {
-    find('badField', '“security” is true or false: anything else counts as true.', 'security');
+    find(found('security'), 'security');
   }
   const summary = readMap('summary', (part) => (typeof part === 'object' ? undefined : textOf(part)));
   const fields = {
@@ -173,8 +171,8 @@ export function readFields(
       if ('instant' in read) {
         return read.instant;
       }
-      const message = read.problem === 'noOffset' ? 'has no offset: end it with Z' : 'is no instant';
-      return find(read.problem, `The time of “${name}” ${message}.`, 'milestones', name);
+      const what = read.problem === 'noOffset' ? found('fieldNoOffset', { name }) : found('fieldNoInstant', { name });
+      return find(what, 'milestones', name);
     }),
     roles: readMap('roles', (holders, role) => readTexts(role, holders, 'roles', role)),
     services: readTexts('services', map['services'], 'services'),

@@ -5,9 +5,8 @@
 
 import { oneLine, slugOf } from '../text/plainText';
 import type { Summary } from './fields';
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import { formatInstant } from '../time/instant';
-import { suggest } from '../text/suggestion';
 
 export interface FormatFacts {
   readonly id: string;
@@ -58,8 +57,7 @@ export function formatFindings(format: string): Finding[] {
   return [...format.matchAll(PLACEHOLDER)]
     .filter(([, word]) => !FORMAT_WORDS.some((known) => known === word))
     .map((match) => ({
-      code: 'unknownPlaceholder',
-      message: `There is no “${match[1]}” to fill in here: ${FORMAT_WORDS.join(', ')} are${suggest(match[1]!, FORMAT_WORDS)}.`,
+      ...found('formatWord', { name: match[1]!, known: FORMAT_WORDS }),
       start: match.index,
       end: match.index + match[0].length,
     }));

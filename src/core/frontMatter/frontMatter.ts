@@ -7,7 +7,7 @@
 import matter from 'gray-matter';
 import { isMap, isScalar, isSeq, type Document, type Range } from 'yaml';
 import { NO_FIELDS, readFields, type Fields } from './fields';
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import { readYaml, type YamlReading } from './hardenedYaml';
 import { lineAfter, lineText } from '../text/lines';
 
@@ -34,8 +34,7 @@ export function readFrontMatter(text: string): FrontMatter {
   if (below === undefined || !read?.document || !(isBlank(text.slice(mark, below)) || isRecordCard(read.fields))) {
     return readFrom(text, mark);
   }
-  const message = "There's something above the front matter. Other tools and older versions can't read it there.";
-  return { ...read, findings: [{ code: 'strayText', message, start: mark, end: below }, ...read.findings] };
+  return { ...read, findings: [{ ...found('stray'), start: mark, end: below }, ...read.findings] };
 }
 
 const KEY_LINE = /^[A-Za-z][\w-]*[ \t]*:/;
@@ -74,20 +73,17 @@ function isRecordCard({ format, id }: Fields): boolean {
 function readFrom(text: string, mark: number): FrontMatter {
   const start = lineAfter(text, mark);
   if (!text.startsWith('---', mark)) {
-    const message = 'There is no front matter: a record begins with a line “---”.';
-    return unread(mark, mark, mark, { code: 'noFrontMatter', message, start: mark, end: mark });
+    return unread(mark, mark, mark, { ...found('noCard'), start: mark, end: mark });
   }
   if (text.slice(mark, start).trimEnd() !== '---') {
-    const message = 'The line that opens the front matter is exactly “---”: nothing else is read or run.';
-    return unread(mark, mark, mark, { code: 'badFence', message, start: mark, end: start });
+    return unread(mark, mark, mark, { ...found('openingFence'), start: mark, end: start });
   }
   // A line ends at a line feed alone: U+2028 inside a title begins no line.
   const closing = /(?<=\n)---[ \t]*\r?(?=\n|$)/g;
   closing.lastIndex = start;
   const closed = closing.exec(text);
   if (!closed) {
-    const message = 'The front matter is never closed: a second line “---” is missing.';
-    return unread(mark, mark, mark, { code: 'badFence', message, start: mark, end: start });
+    return unread(mark, mark, mark, { ...found('neverClosed'), start: mark, end: start });
   }
   const end = closed.index;
   const bodyStart = lineAfter(text, end);
@@ -116,9 +112,9 @@ function hiddenValues(yaml: string, document: Document.Parsed, offset: number): 
       const end = node.value === null ? from : rangeOf(node)[1];
       const hidden = /^[ \t]+(#[^\s#].*)/.exec(yaml.slice(end, lineAfter(yaml, end)).trimEnd());
       if (hidden) {
-        const message = `“${hidden[1]!.slice(0, 40)}” is read as a comment: put the value in quotes.`;
+        const what = found('hidden', { value: hidden[1]!.slice(0, 40) });
         const at = node.value === null ? end + hidden[0].length - hidden[1]!.length : start;
-        findings.push({ code: 'hiddenValue', message, start: offset + at, end: offset + end + hidden[0].length });
+        findings.push({ ...what, start: offset + at, end: offset + end + hidden[0].length });
       }
     }
   };
@@ -145,8 +141,7 @@ function unread(start: number, end: number, bodyStart: number, finding: Finding)
 /** `head` is the front matter with its fences, `inner` what stands between them, `offset` where that begins. */
 function readThroughGrayMatter(head: string, inner: string, offset: number): YamlReading {
   if (inner.length > LIMIT || MUCH_BLANK.test(inner) || inner.split('\n', MOST_LINES).length === MOST_LINES) {
-    const message = 'The front matter has too many characters, lines or blanks in a row to be read.';
-    return { value: undefined, findings: [{ code: 'tooLarge', message, start: offset, end: offset + inner.length }] };
+    return { value: undefined, findings: [{ ...found('cardTooLarge'), start: offset, end: offset + inner.length }] };
   }
   // Options are always given: without them gray-matter caches, and gives back `{}` for what it failed to read before.
   const file = matter(head, {
@@ -157,8 +152,7 @@ function readThroughGrayMatter(head: string, inner: string, offset: number): Yam
   // gray-matter takes every line that begins with `---` for the second fence.
   if (file.matter.trim() !== inner.trim()) {
     const at = offset + Math.max(0, inner.indexOf('\n---')) + 1;
-    const message = 'A line inside the front matter begins with “---”: indent it.';
-    return { value: undefined, findings: [{ code: 'badFence', message, start: at, end: at + 3 }] };
+    return { value: undefined, findings: [{ ...found('fenceInside'), start: at, end: at + 3 }] };
   }
   return readYaml(inner, offset);
 }

@@ -4,7 +4,7 @@
  */
 
 import { type Document, isMap, isScalar, isSeq, Lexer, type Pair, parseDocument, CST } from 'yaml';
-import type { Finding } from '../text/finding';
+import { found, type Finding, type Found } from '../text/finding';
 
 export interface YamlReading {
   /**
@@ -35,14 +35,17 @@ const CORE_TAG = /^!!(?:str|int|float|bool|null|map|seq)$/;
  * the file, `limit` is in UTF-16 code units.
  */
 export function readYaml(text: string, offset = 0, limit = LIMIT): YamlReading {
-  const refusal = text.length > limit ? tooLarge(`is longer than ${limit} characters`, 0, text.length) : refuse(text);
+  const refusal =
+    text.length > limit ? { ...found('yamlTooLong', { limit }), start: 0, end: text.length } : refuse(text);
   if (refusal) {
     return { value: undefined, findings: [moved(refusal, offset)] };
   }
   const document = parse(text);
-  const findings: Finding[] = document.errors.map(({ message, pos }) =>
-    badYaml(`This is not valid YAML: ${message.replace(/\.?$/, '.')}`, pos[0], pos[1]),
-  );
+  const findings: Finding[] = document.errors.map(({ message, pos }) => ({
+    ...found('invalid', { said: message }),
+    start: pos[0],
+    end: pos[1],
+  }));
   const value = findings.length > 0 ? undefined : valueOf(document.contents, findings);
   return {
     value: findings.length > 0 ? undefined : value,
@@ -90,7 +93,7 @@ function refuse(text: string): Finding | undefined {
     position += token.length;
     const reason = refusedToken(kind, token);
     if (reason) {
-      return badYaml(reason, start, position);
+      return { ...reason, start, end: position };
     }
     if (kind === 'flow-map-start' || kind === 'flow-seq-start') {
       flowLevel += 1;
@@ -112,24 +115,24 @@ function refuse(text: string): Finding | undefined {
       tokens += 1;
     }
     if (blocks.length + flowLevel > DEEPEST) {
-      return tooLarge(`nests deeper than ${DEEPEST} levels`, start, position);
+      return { ...found('yamlTooDeep', { levels: DEEPEST }), start, end: position };
     }
     if (tokens > MOST_TOKENS) {
-      return tooLarge('has too many parts to be read', start, position);
+      return { ...found('yamlTooMuch'), start, end: position };
     }
   }
   return undefined;
 }
 
-function refusedToken(kind: CST.TokenType | null, token: string): string | undefined {
+function refusedToken(kind: CST.TokenType | null, token: string): Found | undefined {
   switch (kind) {
     case 'anchor':
     case 'alias':
-      return `Anchors and aliases are not read here (${token.slice(0, 40)}): write the value out.`;
+      return found('anchor', { token: token.slice(0, 40) });
     case 'tag':
-      return CORE_TAG.test(token) ? undefined : `Tags are not read here (${token.slice(0, 40)}): leave it out.`;
+      return CORE_TAG.test(token) ? undefined : found('tag', { token: token.slice(0, 40) });
     case 'directive-line':
-      return 'YAML directives are not read here: leave the line out.';
+      return found('directive');
     default:
       return undefined;
   }
@@ -146,7 +149,7 @@ function valueOf(node: unknown, findings: Finding[]): unknown {
       const key = keyOf(pair);
       const reason = refusedKey(key.name, value);
       if (reason) {
-        findings.push(badYaml(reason, key.start, key.end));
+        findings.push({ ...reason, start: key.start, end: key.end });
       } else {
         value[key.name] = valueOf(pair.value, findings);
       }
@@ -163,22 +166,14 @@ function keyOf(pair: Pair): { name: string; start: number; end: number } {
   return { name: key.value, start, end };
 }
 
-function refusedKey(name: string, known: Record<string, unknown>): string | undefined {
+function refusedKey(name: string, known: Record<string, unknown>): Found | undefined {
   if (name === '__proto__') {
-    return 'The key __proto__ is not read: leave it out.';
+    return found('protoKey');
   }
   if (name === '<<') {
-    return 'Merge keys (<<) are not read here: write the keys out.';
+    return found('mergeKey');
   }
-  return Object.hasOwn(known, name) ? `The key ${name} stands here twice: keep one of them.` : undefined;
-}
-
-function badYaml(message: string, start: number, end: number): Finding {
-  return { code: 'badYaml', message, start, end };
-}
-
-function tooLarge(what: string, start: number, end: number): Finding {
-  return { code: 'tooLarge', message: `This YAML ${what} and is not read.`, start, end };
+  return Object.hasOwn(known, name) ? found('doubledKey', { name }) : undefined;
 }
 
 function moved(finding: Finding, by: number): Finding {

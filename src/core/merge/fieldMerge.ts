@@ -6,7 +6,7 @@
 import { isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import { keyOf, rangeOf, written } from '../frontMatter/fieldEdit';
 import { FIELD_ORDER, rangeOfField } from '../frontMatter/fields';
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
 import { lineAfter } from '../text/lines';
 import { mergeKeys, settle, type Versions } from '../text/versions';
@@ -52,11 +52,7 @@ export function conflictFindings(text: string, conflicts: readonly FieldConflict
     const lost = now === dropped ? kept : dropped;
     const name = path.join('.');
     return {
-      code: dropped === '' ? 'removedAndChanged' : 'fieldChangedTwice',
-      message:
-        dropped === ''
-          ? `One person changed “${name}”, another took it away: it stays, “${now}”.`
-          : `Two people changed “${name}”: it is now “${now}”, not “${lost}”.`,
+      ...(dropped === '' ? found('fieldStays', { name, now }) : found('bothFields', { name, now, lost })),
       start: start + from,
       end: start + to,
     };

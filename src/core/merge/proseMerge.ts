@@ -3,7 +3,7 @@
  * labels in words.
  */
 
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import { matchLines } from '../text/lineMatch';
 import { joined, unitKey, readUnits, writeVersions, type MergedProse, type Unit } from '../record/proseUnits';
 import { mergeKeys, settle, type Versions } from '../text/versions';
@@ -25,8 +25,7 @@ export function mergeProse({ base, one, other }: Versions<string>): MergedProse 
 /** What is to be said of the doubled lines; `offset` is where the prose begins in the whole text. */
 export function doubledFindings({ doubled }: MergedProse, offset: number): Finding[] {
   return doubled.map(({ start, end }) => ({
-    code: 'linesChangedTwice',
-    message: 'Two people changed these lines: both versions are here, keep what is right.',
+    ...found('bothLines'),
     start: offset + start,
     end: offset + end,
   }));

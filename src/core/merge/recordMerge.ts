@@ -8,7 +8,7 @@ import { endOfEntries, mergeEntries, type EntryFinding, type MergedEntries } fro
 import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
 import { conflictFindings, mergeFields } from './fieldMerge';
 import { fieldOf, type Fields, type Status } from '../frontMatter/fields';
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import { readFrontMatter } from '../frontMatter/frontMatter';
 import { headlineEdits } from '../record/headline';
 import { formatInstant } from '../time/instant';
@@ -267,17 +267,16 @@ function writtenOf(fields: Fields, [key, name]: FieldChange['path']): string | u
   return key === 'roles' ? fieldOf(fields.roles, name!)?.join() : fields[key as 'status' | 'severity'];
 }
 
-const ENTRY_FINDINGS: Readonly<Record<EntryFinding['code'], readonly [Finding['code'], string]>> = {
-  changedTwice: ['entryChangedTwice', 'was changed by two people: both versions are in the timeline.'],
-  removedAndChanged: ['removedAndChanged', 'was taken away by one person and changed by another: it stays, changed.'],
-  doubledLines: ['linesChangedTwice', 'has lines below it that two people changed: both versions are there.'],
-};
+const ENTRY_FINDINGS = {
+  changedTwice: 'bothEntries',
+  removedAndChanged: 'entryStays',
+  doubledLines: 'bothBelow',
+} as const satisfies Record<EntryFinding['code'], Finding['what']>;
 
 function entryFinding({ code, entry, at }: EntryFinding, text: string, offset: number): Finding {
-  const [own, words] = ENTRY_FINDINGS[code];
   const start = offset + at;
   const end = Math.max(start, lineAfter(text, start) - 1);
-  return { code: own, message: `The entry “${headOf(entry)}” ${words}`, start, end };
+  return { ...found(ENTRY_FINDINGS[code], { name: headOf(entry) }), start, end };
 }
 
 function headOf(entry: EntryFinding['entry']): string {

@@ -4,11 +4,10 @@
  */
 
 import * as z from 'zod/mini';
-import type { Finding } from '../text/finding';
+import { found, type Finding, type Found } from '../text/finding';
 import { ONE_LINE } from '../text/flatText';
 import { rangeOfField } from '../frontMatter/fields';
 import { readYaml } from '../frontMatter/hardenedYaml';
-import { suggest } from '../text/suggestion';
 
 export interface Owner {
   /** The functionality or service, as the file has it; `default` for what nobody else owns. */
@@ -55,12 +54,12 @@ export function readOwnership(text: string): {
     return { owners: [], findings: broken };
   }
   const findings: Finding[] = [];
-  const find = (message: string, ...path: string[]): void => {
+  const find = (what: Found, ...path: string[]): void => {
     const [start, end] = rangeOfField(document, path);
-    findings.push({ code: 'badField', message, start, end });
+    findings.push({ ...what, start, end });
   };
   if (typeof value !== 'object' || Array.isArray(value)) {
-    find('This file has a line “service:” for each service, with “team:” and more below it.');
+    find(found('services'));
     return { owners: [], findings };
   }
   const owners = Object.entries(value).flatMap(([name, given]): Owner[] => {
@@ -70,12 +69,12 @@ export function readOwnership(text: string): {
     }
     for (const issue of read.error.issues) {
       if (issue.code === 'unrecognized_keys') {
-        issue.keys.forEach((key) => find(`There is no key “${key}” here${suggest(key, KEYS)}.`, name, key));
+        issue.keys.forEach((key) => find(found('key', { name: key, known: KEYS }), name, key));
       } else {
         const key = issue.path[0] === undefined ? name : String(issue.path[0]);
         const absent = issue.path.length > 0 && !Object.hasOwn(given as object, key);
-        const form = issue.path.length === 0 ? 'has “team:” and more below it' : 'is text on one line';
-        find(absent ? `“${key}” is missing.` : `“${key}” ${form}.`, name, ...(issue.path.length === 0 ? [] : [key]));
+        const form = issue.path.length === 0 ? 'service' : 'serviceText';
+        find(found(absent ? 'noService' : form, { name: key }), name, ...(issue.path.length === 0 ? [] : [key]));
       }
     }
     return [];

@@ -5,7 +5,7 @@
 
 import { remark } from 'remark';
 import { readBox } from '../text/box';
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import { openedFence, closesFence, type Fence } from '../text/fence';
 import { lineAfter, lineText } from '../text/lines';
 import type { IncidentRecord } from './record';
@@ -71,8 +71,7 @@ export function readProse({ text, frontMatter, timeline }: IncidentRecord): Pros
   for (const { heading, level, headingStart, start } of sections) {
     if (level === 2 && KNOWN.has(heading)) {
       if (seen.has(heading)) {
-        const message = `The heading “${heading}” stands here twice: only the first is read.`;
-        findings.push({ code: 'doubledHeading', message, start: headingStart, end: start });
+        findings.push({ ...found('doubledHeading', { name: heading }), start: headingStart, end: start });
       }
       seen.add(heading);
     }
@@ -85,8 +84,7 @@ export function readProse({ text, frontMatter, timeline }: IncidentRecord): Pros
 
 function leaveOut(findings: Finding[], start: number, end: number): void {
   const above = findings.at(-1)?.end === start ? findings.pop() : undefined;
-  const message = 'This is too long or too deep to be read: its headings and boxes are not seen.';
-  findings.push({ code: 'tooLarge', message, start: above?.start ?? start, end });
+  findings.push({ ...found('proseTooLong'), start: above?.start ?? start, end });
 }
 
 /** What stands below the first heading of level 2 with these words, without white space around it; empty where there is none. */

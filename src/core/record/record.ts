@@ -4,7 +4,7 @@ import type { Document } from 'yaml';
 import { salvagedFields } from '../frontMatter/cardRepair';
 import { compareEntries, type Entry } from '../timeline/entry';
 import { joinedHeads } from '../timeline/entryHead';
-import type { Finding } from '../text/finding';
+import { found, type Finding, type Found } from '../text/finding';
 import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
 import { fieldOf, isOpen, rangeOfField, type Fields, type Status } from '../frontMatter/fields';
 import { formatInstant } from '../time/instant';
@@ -118,18 +118,16 @@ function arrows({ text, timeline }: IncidentRecord): Finding[] {
   const offers = timeline.entries.filter(({ kind }) => kind === 'ROLE');
   return offers.flatMap(({ textStart, end }): Finding[] => {
     const arrow = ARROW.exec(text.slice(textStart, end));
-    const message = 'This hand-off is read, but its arrow is usually “→”.';
     const after = textStart + (arrow?.[0].length ?? 0);
-    return arrow ? [{ code: 'style', message, start: after - 2, end: after }] : [];
+    return arrow ? [{ ...found('arrow'), start: after - 2, end: after }] : [];
   });
 }
 
 /** An entry at the end of another line is not read. */
 function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
-  const message = 'There are two entries on this line, and only the first is read.';
   return joinedHeads(text.slice(timeline.start, timeline.end)).map((at): Finding => {
     const start = timeline.start + at;
-    return { code: 'badEntry', message, start, end: lineEnd(text, start, lineAfter(text, start)) };
+    return { ...found('joined'), start, end: lineEnd(text, start, lineAfter(text, start)) };
   });
 }
 
@@ -137,14 +135,12 @@ function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
 function loose(record: IncidentRecord): Finding[] {
   const { text } = record;
   const { lines, heading } = looseParts(record);
-  const bare = "This line has a time, but isn't an entry yet: its date, author, and kind are missing.";
-  const ends = "This heading ends the timeline: what's below it isn't read as entries.";
   return [
-    ...(heading ? [{ code: 'endsTimeline', message: ends, start: heading.start, end: heading.end } as const] : []),
+    ...(heading ? [{ ...found('endsTimeline'), start: heading.start, end: heading.end }] : []),
     ...lines
       .filter(({ isEntry }) => !isEntry)
       .map(({ start }): Finding => {
-        return { code: 'bareTime', message: bare, start, end: lineEnd(text, start, lineAfter(text, start)) };
+        return { ...found('bareTime'), start, end: lineEnd(text, start, lineAfter(text, start)) };
       }),
   ];
 }
@@ -153,38 +149,34 @@ function differences(record: IncidentRecord, document: Document.Parsed, vocabula
   const { fields, start } = record.frontMatter;
   const state = timelineState(entriesWithState(record), (name) => vocabulary.statusAfter(name));
   const findings: Finding[] = [];
-  const find = (code: Finding['code'], message: string, ...field: string[]): void => {
+  const find = (what: Found, ...field: string[]): void => {
     const [from, to] = rangeOfField(document, field);
-    findings.push({ code, message, start: start + from, end: start + to, field });
+    findings.push({ ...what, start: start + from, end: start + to, field });
   };
   if (fields.process !== undefined && vocabulary.name !== undefined && fields.process !== vocabulary.name) {
-    const message = `“${fields.process}” is no process that is known here: “${vocabulary.name}” serves.`;
-    find('unknownProcess', message, 'process');
+    find(found('process', { name: fields.process, serving: vocabulary.name }), 'process');
   }
   if (state.status !== undefined && fields.status !== undefined && state.status !== fields.status) {
-    find('differsFromTimeline', `The timeline says that the status is “${state.status}”.`, 'status');
+    find(found('otherStatus', { name: state.status }), 'status');
   }
   if (state.severity !== undefined && state.severity !== fields.severity) {
-    find('differsFromTimeline', `The timeline says that the severity is “${state.severity}”.`, 'severity');
+    find(found('otherSeverity', { name: state.severity }), 'severity');
   } else if (fields.severity !== undefined && !vocabulary.severities.includes(fields.severity)) {
-    const known = vocabulary.severities.join(', ');
-    find('unknownSeverity', `“${fields.severity}” is no severity of this process: ${known} are.`, 'severity');
+    find(found('severity', { name: fields.severity, known: vocabulary.severities }), 'severity');
   }
   for (const [name, instant] of state.milestones) {
     if (fieldOf(fields.milestones, name) !== instant) {
-      const message = `The timeline says that “${name}” was at ${formatInstant(instant)}.`;
-      find('differsFromTimeline', message, 'milestones', name);
+      find(found('otherMilestone', { name, instant: formatInstant(instant) }), 'milestones', name);
     }
   }
   for (const name of Object.keys(fields.milestones)) {
     if (!state.milestones.has(name)) {
-      find('differsFromTimeline', `The timeline has no milestone “${name}”.`, 'milestones', name);
+      find(found('noMilestone', { name }), 'milestones', name);
     }
   }
   for (const [role, holders] of state.roles) {
     if (fieldOf(fields.roles, role)?.join() !== holders.join()) {
-      const message = `The timeline says that ${holders.join(', ')} holds the role “${role}”.`;
-      find('differsFromTimeline', message, 'roles', role);
+      find(found('otherHolders', { name: role, holders }), 'roles', role);
     }
   }
   return findings;

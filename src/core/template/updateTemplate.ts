@@ -7,8 +7,7 @@
 import Mustache from 'mustache';
 import { wordsOf } from '../text/plainText';
 import { STATUSES } from '../frontMatter/fields';
-import type { Finding } from '../text/finding';
-import { suggest } from '../text/suggestion';
+import { found, type Finding } from '../text/finding';
 import { isChannel, LISTS, placeholders, type TemplateVocabulary } from './updatePlaceholders';
 
 export interface UpdateTemplate {
@@ -69,13 +68,12 @@ const MUCH_BLANK = /\s{200}/;
 
 function tokensOf(text: string, findings: Finding[]): Token[] | undefined {
   if (text.length > LONGEST || MUCH_BLANK.test(text)) {
-    const message = 'This template has too many characters, or blanks in a row, to be read.';
-    findings.push({ code: 'badTemplate', message, start: 0, end: text.length });
+    findings.push({ ...found('templateTooLarge'), start: 0, end: text.length });
     return undefined;
   }
   const other = /\{\{\s*=/.exec(text);
   if (other) {
-    findings.push(bad('Other delimiters than “{{” and “}}” are not read here.', other.index, other.index + 2));
+    findings.push({ ...found('delimiters'), start: other.index, end: other.index + 2 });
     return undefined;
   }
   try {
@@ -92,10 +90,10 @@ function misread(text: string, said: string): Finding {
   const at = Number(/ at (\d+)$/.exec(said)![1]);
   const name = /"([^]*)"/.exec(said)?.[1];
   if (name === undefined) {
-    return bad('A placeholder is never closed: “}}” is missing.', text.lastIndexOf('{{', at), text.length);
+    return { ...found('openTag'), start: text.lastIndexOf('{{', at), end: text.length };
   }
   if (said.startsWith('Unopened')) {
-    return bad(`The section “${name}” is closed here and was never opened.`, at, text.indexOf('}}', at) + 2);
+    return { ...found('unopened', { name }), start: at, end: text.indexOf('}}', at) + 2 };
   }
   const opens = (from: number): boolean => {
     const head = /^\{\{\s*[#^]\s*/.exec(text.slice(from, from + 400));
@@ -105,7 +103,7 @@ function misread(text: string, said: string): Finding {
   while (start > 0 && !opens(start)) {
     start = text.lastIndexOf('{{', start - 1);
   }
-  return bad(`The section “${name}” is never closed: {{/${name}}} is missing.`, start, text.length);
+  return { ...found('openSection', { name }), start, end: text.length };
 }
 
 /** A person repairs the first ones and looks again. */
@@ -128,22 +126,16 @@ function check(
     // Mustache keeps something else at that place of a tag that is no section.
     const held = kind === '#' || kind === '^' ? inner : undefined;
     if (kind === '>') {
-      findings.push(bad('A template takes no other one in: write its text here.', start, end));
+      findings.push({ ...found('partial'), start, end });
     } else if (list !== undefined && isList) {
-      findings.push(bad(`“${name}” is a list, and no list stands inside another.`, start, end));
+      findings.push({ ...found('nestedList', { name }), start, end });
     } else if (isList && !held) {
-      const message = `“${name}” is a list: write {{#${name}}} … {{/${name}}} with ${LISTS[name]!.join(', ')} inside.`;
-      findings.push({ code: 'unknownPlaceholder', message, start, end });
+      findings.push({ ...found('bareList', { name, known: LISTS[name]! }), start, end });
     } else if (names && !names.includes(name) && !isChannel(name) && !(name === '.' && inside.length > 0)) {
-      const message = `There is no placeholder “${name}”${suggest(name, names)}.`;
-      findings.push({ code: 'unknownPlaceholder', message, start, end });
+      findings.push({ ...found('placeholder', { name, known: names }), start, end });
     }
     if (held) {
       check(held, kind === '#' ? [...inside, name] : inside, known, findings);
     }
   }
-}
-
-function bad(message: string, start: number, end: number): Finding {
-  return { code: 'badTemplate', message, start, end };
 }

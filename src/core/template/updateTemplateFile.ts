@@ -1,15 +1,13 @@
 /** Reads a team's own template, `.incident-notes/templates/weekly-note.md`, and puts it among those of the process. */
 
 import { rangeOfField } from '../frontMatter/fields';
-import type { Finding, FindingCode } from '../text/finding';
+import { found, type Finding, type Found } from '../text/finding';
 import { readFrontMatter } from '../frontMatter/frontMatter';
 import { readYaml } from '../frontMatter/hardenedYaml';
-import { suggest } from '../text/suggestion';
 import type { TemplateVocabulary } from './updatePlaceholders';
 import { canFill, parseTemplate, WHEN, type UpdateTemplate } from './updateTemplate';
 
 const KEYS = ['name', 'label', 'audience', 'subject', 'when'];
-const NO_FRONT = 'There is no front matter: a template begins with “---”, a line “audience: …” and “---”.';
 
 /**
  * Reads a team's own template: front matter with `audience`, and `name`, `label`, `subject` and `when` where it likes, then the
@@ -25,7 +23,7 @@ export function readTemplate(
   if (!front.document) {
     // Its reader speaks of a record.
     const findings = front.findings.map((finding) =>
-      finding.code === 'noFrontMatter' ? { ...finding, message: NO_FRONT } : finding,
+      finding.code === 'noFrontMatter' ? { ...finding, ...found('noCardOfTemplate') } : finding,
     );
     return { findings };
   }
@@ -38,9 +36,9 @@ export function readTemplate(
     const [from, to] = rangeOfField(document, [key]);
     return [front.start + from, front.start + to];
   };
-  const find = (code: FindingCode, message: string, key: string): undefined => {
+  const find = (what: Found, key: string): undefined => {
     const [start, end] = place(key);
-    findings.push({ code, message, start, end });
+    findings.push({ ...what, start, end });
   };
   const line = (key: string): string | undefined => {
     const field = given.get(key);
@@ -48,25 +46,25 @@ export function readTemplate(
       return undefined;
     }
     const written = typeof field === 'object' ? '' : (field as string | number | boolean).toString().trim();
-    return written === '' || written.includes('\n') ? find('badField', `“${key}” is one line of text.`, key) : written;
+    return written === '' || written.includes('\n') ? find(found('oneLine', { name: key }), key) : written;
   };
 
   for (const key of given.keys()) {
     if (!KEYS.includes(key)) {
-      find('badField', `There is no key “${key}” here${suggest(key, KEYS)}.`, key);
+      find(found('key', { name: key, known: KEYS }), key);
     }
   }
   const name = line('name') ?? fileName;
   const audience = line('audience');
   if (audience === undefined) {
-    find('missingField', '“audience” is missing: whom the update is written for.', 'audience');
+    find(found('noAudience'), 'audience');
   } else if (!known.audiences.includes(audience)) {
-    find('badField', `There is no audience “${audience}” here${suggest(audience, known.audiences)}.`, 'audience');
+    find(found('audience', { name: audience, known: known.audiences }), 'audience');
   }
   const words = [given.get('when') ?? []].flat(1).map(String);
   for (const word of words) {
     if (!WHEN.includes(word)) {
-      find('badField', `“${word}” is no status and no moment: ${WHEN.join(', ')} are${suggest(word, WHEN)}.`, 'when');
+      find(found('moment', { name: word, known: WHEN }), 'when');
     }
   }
   const label = line('label');
@@ -85,8 +83,7 @@ export function readTemplate(
   const kept = tidied(body);
   if (kept === '') {
     findings.push({
-      code: 'badTemplate',
-      message: 'This template has no text.',
+      ...found('noText'),
       start: front.bodyStart,
       end: text.length,
     });

@@ -3,7 +3,7 @@
  * lines alone; nothing here ever writes a marker.
  */
 
-import type { Finding } from './finding';
+import { found, type Finding } from './finding';
 
 export interface MarkedVersions {
   readonly ours: string;
@@ -18,8 +18,7 @@ const MARKER = /^(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$/;
 /** A finding at each line that begins a conflict. */
 export function conflictMarkers(text: string): Finding[] {
   return [...text.matchAll(/^<{7}(?:[ \t].*|\r?)$/gm)].map(({ index, 0: line }) => ({
-    code: 'conflictMarkers',
-    message: 'Git left two versions of these lines: “Incident: Resolve Merge Conflict” puts them together.',
+    ...found('markers'),
     start: index,
     end: index + line.trimEnd().length,
   }));

@@ -4,7 +4,7 @@
  */
 
 import { BOX } from '../text/box';
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import { daysIn, readInstant, utc } from '../time/instant';
 import { AT, COLON, HYPHEN, SPACE, TAB, lineEnd } from '../text/lines';
 
@@ -169,8 +169,7 @@ function readTolerantHead(text: string, at: number, next: number, findings: Find
   }
   const match = TOLERANT.exec(line);
   if (!match) {
-    const message = 'This line is not read as an entry: “- INSTANT @author KIND: text” is expected.';
-    findings.push({ code: 'badEntry', message, start: at, end });
+    findings.push({ ...found('noEntry'), start: at, end });
     return undefined;
   }
   const [head, bullet, gap, box, boxGap, written, gap2, author, gap3, kind, gap4, typed = ''] = match;
@@ -178,7 +177,7 @@ function readTolerantHead(text: string, at: number, next: number, findings: Find
   const read = readInstant(written!);
   if ('problem' in read) {
     const start = at + line.indexOf(written!);
-    findings.push({ code: read.problem, message: INSTANT_MESSAGE[read.problem], start, end: start + written!.length });
+    findings.push({ ...found(read.problem), start, end: start + written!.length });
     return undefined;
   }
   const gaps =
@@ -186,8 +185,7 @@ function readTolerantHead(text: string, at: number, next: number, findings: Find
     typed === qualifier &&
     (qualifier !== '' || gap4 === undefined);
   if (bullet !== '-' || box === 'X' || /[tz]/.test(written!) || !gaps) {
-    const message = 'This entry is read, but written in an unusual form.';
-    findings.push({ code: 'style', message, start: at, end: at + head.length });
+    findings.push({ ...found('unusual'), start: at, end: at + head.length });
   }
   return {
     instant: read.instant,
@@ -222,11 +220,6 @@ export function tidyHead(line: string): { readonly head: string; readonly tidy: 
   ];
   return { head, tidy: `${parts.join(' ')}:` };
 }
-
-const INSTANT_MESSAGE = {
-  badInstant: 'This is no date and time: write it like 2026-11-20T15:02:00Z.',
-  noOffset: 'This time has no offset: end it with Z for UTC, or with one like +01:00.',
-} as const;
 
 function wordEnd(text: string, from: number): number {
   let at = from;

@@ -7,7 +7,7 @@ import { normaliseText } from '../text/plainText';
 import type { Entry } from './entry';
 import { isEntryByMinute, readEntryHead, withBullet, type PlacedEntry } from './entryHead';
 import { closesFence, openedFence, type Fence } from '../text/fence';
-import type { Finding } from '../text/finding';
+import { found, type Finding } from '../text/finding';
 import {
   BACKTICK,
   EQUALS,
@@ -51,14 +51,13 @@ export function readTimeline(text: string, from = 0): Timeline {
   const heading = findHeading(text, from);
   if (!heading.found) {
     const { start, unclosed } = heading;
-    const message = 'There is no heading “## Timeline” outside a code fence: no entry can be read.';
     return {
       start,
       end: text.length,
       found: false,
       entries: [],
       unclosed,
-      findings: [{ code: 'noTimeline', message, start: from, end: from }],
+      findings: [{ ...found('noTimeline'), start: from, end: from }],
     };
   }
   return scanEntries(text, heading.start);
@@ -146,7 +145,7 @@ function scanEntries(text: string, start: number): Timeline {
         if (last) {
           last.blockEnd = at;
           if (placed.instant < last.instant) {
-            findings.push({ code: 'outOfOrder', message: OUT_OF_ORDER, start: at, end: placed.end });
+            findings.push({ ...found('outOfOrder'), start: at, end: placed.end });
           }
         }
         entries.push(placed);
@@ -159,7 +158,7 @@ function scanEntries(text: string, start: number): Timeline {
     }
     continues = false;
     if (withBullet(lineText(text, at, next)) !== undefined) {
-      findings.push({ code: 'badEntry', message: SLIPPED, start: at, end: lineEnd(text, at, next) });
+      findings.push({ ...found('slipped'), start: at, end: lineEnd(text, at, next) });
     }
     if (MAY_FENCE.has(first) && (fence = openedFence(lineText(text, at, next), 1))) {
       fenceStart = at;
@@ -187,8 +186,7 @@ function scanEntries(text: string, start: number): Timeline {
   }
   if (fence) {
     findings.push({
-      code: 'unclosedFence',
-      message: UNCLOSED,
+      ...found('unclosed'),
       start: fenceStart,
       end: fenceStart + fence.marker.length,
     });
@@ -196,18 +194,13 @@ function scanEntries(text: string, start: number): Timeline {
   return { start, end, found: true, entries, unclosed: fence, findings };
 }
 
-const OUT_OF_ORDER = 'This entry is earlier than the one above it.';
-const SLIPPED = "This line looks like an entry, but its bullet or box isn't right.";
-const UNCLOSED = 'This code fence is never closed: nothing after it is read as an entry.';
-
 /** Takes the continuation line into the entry's text. */
 function extend(text: string, last: PlacedEntry, at: number, next: number, findings: Finding[]): void {
   const end = lineEnd(text, at, next);
   const first = text.charCodeAt(at);
   last.end = end;
   if (first === TAB) {
-    const message = 'This line continues the entry with a tab: two spaces are expected.';
-    findings.push({ code: 'style', message, start: at, end: at + 1 });
+    findings.push({ ...found('tab'), start: at, end: at + 1 });
   }
 }
 
