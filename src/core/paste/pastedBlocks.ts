@@ -4,7 +4,7 @@
  */
 
 import type { Zone } from 'luxon';
-import { closesFence, openedFence, type Fence } from '../text/fence';
+import { Fences } from '../text/fence';
 import { Scanner } from '../text/scanner';
 import { readTimeHead, type TimeHead } from '../time/timeHead';
 import { looksLikeZone, readZone, type ReadZone } from '../time/timeZone';
@@ -37,15 +37,14 @@ const BADGES = /^(?:APP|BOT|Bot|App)$/;
 /** Every line is in one block, but for the lines that are only a day. */
 export function pastedBlocks(text: string, zone?: Zone): PastedBlock[] {
   const blocks: PastedBlock[] = [];
-  let fence: Fence | undefined;
+  const fences = new Fences();
   let day: WrittenDay | undefined;
   let speaker: string | undefined;
   const lines = text.split(/\r\n?|\n/);
   // Where the times of some messages are set apart, only those have a name above them.
   const isChat = lines.some((line) => timeAlone(line) && isSetApart(line));
   for (const [index, line] of lines.entries()) {
-    const fenced = fence !== undefined;
-    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
+    const fenced = fences.take(line) === 'inside';
     const named = fenced ? undefined : nameAndTime(line, lines[index + 1]);
     const head = fenced ? undefined : (named?.head ?? readLeadingHead(line.trim()));
     if (head && !('problem' in head.time)) {

@@ -5,7 +5,7 @@
 
 import { normaliseText } from '../text/plainText';
 import { wholeSeconds } from '../time/instant';
-import { closesFence, openedFence, type Fence } from '../text/fence';
+import { Fences } from '../text/fence';
 import { shortened } from '../text/flatText';
 import { isCalendarDate } from '../timeline/followUp';
 import { pastedBlocks, zoneSaid, type PastedBlock } from './pastedBlocks';
@@ -168,10 +168,6 @@ function unreadTimes(blocks: readonly PastedBlock[], frame: Frame): string[] {
 }
 
 function outsideFences(lines: readonly string[]): string[] {
-  let fence: Fence | undefined;
-  return lines.filter((line) => {
-    const inside = fence !== undefined;
-    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
-    return !inside;
-  });
+  const fences = new Fences();
+  return lines.filter((line) => fences.take(line) !== 'inside');
 }

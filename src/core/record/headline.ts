@@ -4,10 +4,9 @@
  */
 
 import { oneLine } from '../text/plainText';
-import { closesFence, openedFence, type Fence } from '../text/fence';
+import { fencedLines } from '../text/fence';
 import type { FieldChange } from '../frontMatter/fieldEdit';
 import { HEADLINE, readFormat } from '../frontMatter/formats';
-import { lineAfter, lineText } from '../text/lines';
 import type { IncidentRecord } from './record';
 import type { TextEdit } from '../text/textEdit';
 
@@ -74,16 +73,9 @@ function wordsOf(
 
 /** The first heading of level 1 above the timeline, outside fences. */
 function findHeadline({ text, frontMatter, timeline }: IncidentRecord): { start: number; text: string } | undefined {
-  let fence: Fence | undefined;
-  for (let start = frontMatter.bodyStart, next = start; start < timeline.start; start = next) {
-    next = lineAfter(text, start);
-    const line = lineText(text, start, next);
-    if (fence) {
-      fence = closesFence(line, fence) ? undefined : fence;
-    } else if (line.startsWith('# ')) {
-      return { start, text: line };
-    } else {
-      fence = openedFence(line, 3);
+  for (const { line, at, standing } of fencedLines(text, frontMatter.bodyStart, timeline.start)) {
+    if (standing === 'outside' && line.startsWith('# ')) {
+      return { start: at, text: line };
     }
   }
   return undefined;

@@ -6,8 +6,8 @@
 import { remark } from 'remark';
 import { readBox } from '../text/box';
 import { found, type Finding } from '../text/finding';
-import { openedFence, closesFence, type Fence } from '../text/fence';
-import { lineAfter, lineText } from '../text/lines';
+import { fencedLines } from '../text/fence';
+import { lineAfter } from '../text/lines';
 import type { IncidentRecord } from './record';
 
 /** Offsets are those of the record's text. */
@@ -199,14 +199,11 @@ const CONTAINERS = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])(?=[ \t>]|$))*/;
 function* pieces(text: string, from: number, to: number): Generator<Piece> {
   // A second byte order mark would be dropped by remark, and all offsets with it.
   let start = text.charCodeAt(from) === 0xfeff ? from + 1 : from;
-  let fence: Fence | undefined;
   let comment = false;
   let dear = false;
   let [cost, markers, lines, brackets] = [0, 0, 0, 0];
-  for (let at = start, next = at; at < to; at = next) {
-    next = Math.min(lineAfter(text, at), to);
-    const line = lineText(text, at, next);
-    if (!fence && !comment && at > start && /^##?[ \t]/.test(line)) {
+  for (const { line, at, next, standing } of fencedLines(text, start, to)) {
+    if (standing === 'outside' && !comment && at > start && /^##?[ \t]/.test(line)) {
       yield { start, end: at, cost, dear };
       start = at;
       dear = false;
@@ -229,10 +226,7 @@ function* pieces(text: string, from: number, to: number): Generator<Piece> {
       lines += 1 + returns;
       dear = markers > MOST_MARKERS || lines > MOST_LINES || brackets > MOST_BRACKETS || nests(line);
     }
-    if (fence) {
-      fence = closesFence(line, fence) ? undefined : fence;
-    } else if (line !== '') {
-      fence = openedFence(line, 3);
+    if (standing !== 'inside' && line !== '') {
       comment = comment ? !line.includes('-->') : line.includes('<!--', line.lastIndexOf('-->') + 1);
     }
   }

@@ -4,7 +4,7 @@
  */
 
 import { readBox } from '../text/box';
-import { closesFence, openedFence, type Fence } from '../text/fence';
+import { Fences } from '../text/fence';
 
 export interface MergedProse {
   readonly text: string;
@@ -75,12 +75,11 @@ function unitOf(lines: readonly string[], above: string): Unit {
 
 /** The index after a fence that begins at `at`, or after the line there. */
 function endOfFence(lines: readonly string[], at: number): number {
-  const bare = (line: string): string => line.replace(/\r$/, '');
-  let fence: Fence | undefined = openedFence(bare(lines[at]!), 3);
-  let end = at + 1;
-  while (fence && end < lines.length) {
-    fence = closesFence(bare(lines[end++]!), fence) ? undefined : fence;
-  }
+  const fences = new Fences();
+  let end = at;
+  do {
+    fences.take(lines[end++]!.replace(/\r$/, ''));
+  } while (fences.open && end < lines.length);
   return end;
 }
 

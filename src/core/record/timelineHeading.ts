@@ -1,7 +1,7 @@
 /** Finds the heading of the timeline that a slip keeps from being read, and what makes it whole. */
 
 import { readEntryHead } from '../timeline/entryHead';
-import { closesFence, openedFence, type Fence } from '../text/fence';
+import { fencedLines } from '../text/fence';
 import { lineAfter, lineText } from '../text/lines';
 import { readHeading } from '../timeline/looseLines';
 import type { IncidentRecord } from './record';
@@ -40,16 +40,11 @@ export function headingSlip(text: string, from: number): TextEdit | undefined {
  */
 function renamedHeading(text: string, from: number): TextEdit | undefined {
   const eol = lineEndOf(text);
-  let fence: Fence | undefined;
   let edit: TextEdit | undefined;
-  for (let at = from, next = at; at < text.length; at = next) {
-    next = lineAfter(text, at);
-    const line = lineText(text, at, next);
-    if (fence) {
-      fence = closesFence(line, fence) ? undefined : fence;
+  for (const { line, at, next, standing } of fencedLines(text, from)) {
+    if (standing !== 'outside') {
       continue;
     }
-    fence = openedFence(line, 3);
     const heading = readHeading(line);
     if (heading) {
       const { level, words } = heading;

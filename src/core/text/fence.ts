@@ -1,5 +1,7 @@
 /** Code fences at the margin, as CommonMark has them: what stands between them is neither heading nor entry. */
 
+import { lineAfter, lineText } from './lines';
+
 /** An open fence: the character and how many of it. */
 export interface Fence {
   readonly marker: string;
@@ -18,4 +20,42 @@ export function openedFence(line: string, indent: number): Fence | undefined {
 export function closesFence(line: string, fence: Fence): boolean {
   const match = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line);
   return match !== null && match[1]!.startsWith(fence.marker);
+}
+
+/** `opens` is a fence's first line, `inside` what follows, the line that closes it included. */
+type Standing = 'outside' | 'opens' | 'inside';
+
+/** Follows fences from line to line. */
+export class Fences {
+  /** The one that is open behind the last line. */
+  open: Fence | undefined;
+
+  /** Takes the next line, without its line end, and says how it stands. */
+  take(line: string): Standing {
+    if (this.open) {
+      this.open = closesFence(line, this.open) ? undefined : this.open;
+      return 'inside';
+    }
+    this.open = openedFence(line, 3);
+    return this.open ? 'opens' : 'outside';
+  }
+}
+
+export interface FencedLine {
+  /** Without its line end. */
+  readonly line: string;
+  readonly at: number;
+  /** Offset of the line after it. */
+  readonly next: number;
+  readonly standing: Standing;
+}
+
+/** The lines between two offsets of a text, with how each stands to the fences between them. */
+export function* fencedLines(text: string, from: number, to = text.length): Generator<FencedLine> {
+  const fences = new Fences();
+  for (let at = from, next = at; at < to; at = next) {
+    next = Math.min(lineAfter(text, at), to);
+    const line = lineText(text, at, next);
+    yield { line, at, next, standing: fences.take(line) };
+  }
 }

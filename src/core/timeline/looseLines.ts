@@ -4,7 +4,7 @@
  */
 
 import { readEntryHead, withBullet } from './entryHead';
-import { closesFence, openedFence, type Fence } from '../text/fence';
+import { fencedLines, Fences } from '../text/fence';
 import { lineAfter, lineText } from '../text/lines';
 import type { Timeline } from './timeline';
 import { readLeadingTime } from '../time/typedTime';
@@ -93,14 +93,10 @@ export function looseParts(record: TimelineText): LooseParts {
 
 /** Offset of the next heading of level 1 or 2 outside a fence, or the text's length. */
 function nextHeading(text: string, from: number): number {
-  let fence: Fence | undefined;
-  for (let at = from, next = at; at < text.length; at = next) {
-    next = lineAfter(text, at);
-    const line = lineText(text, at, next);
-    if (!fence && /^ {0,3}#{1,2}(?:[ \t]|$)/.test(line)) {
+  for (const { line, at, standing } of fencedLines(text, from)) {
+    if (standing === 'outside' && /^ {0,3}#{1,2}(?:[ \t]|$)/.test(line)) {
       return at;
     }
-    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
   }
   return text.length;
 }
@@ -108,7 +104,7 @@ function nextHeading(text: string, from: number): number {
 function looseIn({ text, timeline }: TimelineText, from: number, to: number): LooseLine[] {
   const found: LooseLine[] = [];
   const entries = new Map(timeline.entries.map((placed) => [placed.start, placed]));
-  let fence: Fence | undefined;
+  const fences = new Fences();
   let day: string | undefined;
   let tries = 0;
   for (let at = from, next = at; at < to && tries < MOST; at = next) {
@@ -118,17 +114,16 @@ function looseIn({ text, timeline }: TimelineText, from: number, to: number): Lo
       continue;
     }
     const line = lineText(text, at, next);
-    if (fence) {
-      fence = closesFence(line, fence) ? undefined : fence;
+    const standing = fences.take(line);
+    if (standing === 'inside') {
       continue;
     }
-    fence = openedFence(line, 3);
     const heading = readHeading(line)?.words;
     if (heading !== undefined && DAY.test(heading)) {
       day = heading;
     } else if (at >= timeline.end && readEntryHead(text, at, next, [])) {
       found.push({ start: at, end: at + line.length, head: line.replace(/^[-*+][ \t]+/, ''), isEntry: true });
-    } else if (!fence && !ALMOST.test(line) && withBullet(line) === undefined) {
+    } else if (standing === 'outside' && !ALMOST.test(line) && withBullet(line) === undefined) {
       const loose = looseAt(line);
       tries += loose ? 1 : 0;
       const block = loose && blockAt(text, at, to, loose, heading !== undefined);

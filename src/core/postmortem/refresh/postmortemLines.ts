@@ -3,8 +3,7 @@
  * it have the same key in the same section. Nothing of the text is missing in them.
  */
 
-import { closesFence, openedFence, type Fence } from '../../text/fence';
-import { lineAfter, lineEnd } from '../../text/lines';
+import { fencedLines } from '../../text/fence';
 
 export interface Line {
   /** The line as it stands, without its line end. */
@@ -35,23 +34,26 @@ const LONGEST = 10_000;
 export function readLines(text: string): PostmortemLines {
   const lines: Line[] = [];
   let section = '';
-  let fence: Fence | undefined;
   let gap = 0;
-  for (let at = 0, next = at; at < text.length; at = next) {
-    next = lineAfter(text, at);
-    const end = lineEnd(text, at, next);
-    const line = text.slice(at, end);
+  for (const { line, at, next, standing } of fencedLines(text, 0)) {
     if (line.trim() === '') {
       continue;
     }
-    const fenced = fence !== undefined;
-    fence = fence ? (closesFence(line, fence) ? undefined : fence) : openedFence(line, 3);
+    const fenced = standing === 'inside';
     const same = line.length > LONGEST ? line : line.trim().replace(/\s+/g, ' ').replace(/-{3,}/g, '---');
     const key = keyOf(same);
     if (!fenced && /^ {0,3}##?\s/.test(line)) {
       section = key;
     }
-    lines.push({ text: line, blanks: text.slice(gap, at), eol: text.slice(end, next), same, section, key, fenced });
+    lines.push({
+      text: line,
+      blanks: text.slice(gap, at),
+      eol: text.slice(at + line.length, next),
+      same,
+      section,
+      key,
+      fenced,
+    });
     gap = next;
   }
   return { lines, tail: text.slice(gap) };
