@@ -6,7 +6,7 @@
 import type { Change } from '../record/change';
 import { oneLine } from '../text/plainText';
 import { normaliseText } from '../text/plainText';
-import { withClosing } from '../timeline/followUp';
+import { withUntil, withWas } from '../timeline/textParts';
 import { formatInstant } from '../time/instant';
 import { severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
@@ -40,9 +40,7 @@ export function severityEntry(record: IncidentRecord, process: Process, severity
   if (was === known) {
     throw refusal(CORE_SENTENCES, 'sameSeverity', { severity: known });
   }
-  const before = was === undefined ? '' : `was ${oneLine(was)}`;
-  const text = [before, normaliseText(reason)].filter((part) => part !== '').join(', ');
-  return { kind: 'SEVERITY', qualifier: known, text };
+  return { kind: 'SEVERITY', qualifier: known, text: withWas(was && oneLine(was), normaliseText(reason)) };
 }
 
 /** `HYPOTHESIS refuted: the deploy removed the listener`: a change of state is a new entry with the same text. */
@@ -70,8 +68,7 @@ export function questEntry(text: string, owner: string, until: number, instant: 
   if (until <= instant) {
     throw refusal(CORE_SENTENCES, 'questOver', { until: formatInstant(until) });
   }
-  const words = withClosing(notEmpty(text, 'quest'), `until ${formatInstant(until)}`);
-  return { kind: 'QUEST', qualifier: `@${owner}`, ticked: false, text: words };
+  return { kind: 'QUEST', qualifier: `@${owner}`, ticked: false, text: withUntil(notEmpty(text, 'quest'), until) };
 }
 
 /** `MILESTONE canceled: a test alarm`. */

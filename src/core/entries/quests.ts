@@ -2,10 +2,10 @@
 
 import type { Entry } from '../timeline/entry';
 import { flatText } from '../text/flatText';
-import { readInstant } from '../time/instant';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
+import { readUntil } from '../timeline/textParts';
 
 export interface Quest {
   /** With `@`. */
@@ -17,8 +17,6 @@ export interface Quest {
   readonly entry: Entry;
 }
 
-const UNTIL = /\s*\(until\s+([^()\s]{1,40})\)$/;
-
 /** Those that are not ticked, the one that ends first before the others. */
 export function openQuests(record: IncidentRecord): Quest[] {
   const { text } = record;
@@ -26,16 +24,8 @@ export function openQuests(record: IncidentRecord): Quest[] {
     .filter(({ kind, ticked }) => kind === 'QUEST' && ticked !== true)
     .map((placed): Quest => {
       const entry = readEntry(text, placed);
-      const said = entry.text.trimEnd();
-      const end = readInstant(UNTIL.exec(said.slice(-60))?.[1] ?? '');
-      const known = 'instant' in end;
-      const words = known ? said.slice(0, said.lastIndexOf('(until')) : said;
-      return {
-        owner: placed.qualifier,
-        text: flatText(words).trim(),
-        ...(known && { until: end.instant }),
-        entry,
-      };
+      const said = readUntil(entry.text);
+      return { ...said, owner: placed.qualifier, text: flatText(said.text).trim(), entry };
     })
     .sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
 }

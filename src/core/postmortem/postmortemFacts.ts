@@ -3,13 +3,14 @@
 import type { PlacedEntry } from '../timeline/entryHead';
 import { fieldOf, type Fields } from '../frontMatter/fields';
 import { entryText, flatEntry } from '../timeline/entryText';
-import { formatInstant, readInstant } from '../time/instant';
+import { formatInstant } from '../time/instant';
 import type { Moment } from './keyTimes';
 import { statusAfter, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { countingEntries, RETRACT } from '../timeline/retraction';
+import { countingEntries, RETRACT, retellRetraction } from '../timeline/retraction';
 import { roleTenures, type Tenure } from '../timeline/roleTenure';
 import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type TimeRange } from './severitySpans';
+import { readWas, retellUntil } from '../timeline/textParts';
 
 /** A milestone that was reached; without an entry where only the front matter tells it. */
 export interface Reached extends Moment {
@@ -61,7 +62,7 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
   const [first, last] = [instants[0], instants.at(-1)];
   const open = openSpans(moments, (name) => statusAfter(process, name), first);
   const changes = ofKind('SEVERITY').flatMap((placed): SeverityChange[] => {
-    const was = /^was (\S+?)[,:;.]?(?:\s|$)/.exec(entryText(record.text, placed))?.[1];
+    const was = readWas(entryText(record.text, placed));
     const change = { instant: placed.instant, severity: placed.qualifier };
     return placed.qualifier === '' ? [] : [was === undefined ? change : { ...change, was }];
   });
@@ -109,19 +110,9 @@ function wordsOf(text: string, clock: (instant: number) => string | undefined): 
   };
 }
 
-/** Where a kind's words have an instant: behind what comes first, before what comes last. */
-const INSTANT_IN: Readonly<Record<string, RegExp>> = { QUEST: /(\(until )(\S+)(\))$/, [RETRACT]: /^()(\S+)()/ };
-
-/** `ask the vendor (until 15:20:00)`, as the other times are told; as it stands where that would hide another day. */
+/** The words with an instant in them as the other times are told; as they stand where that would hide another day. */
 function withClock(kind: string, words: string, clock: (instant: number) => string | undefined): string {
-  const form = Object.hasOwn(INSTANT_IN, kind) ? INSTANT_IN[kind]! : undefined;
-  return form === undefined
-    ? words
-    : words.replace(form, (whole, before: string, written: string, after: string) => {
-        const read = readInstant(written);
-        const told = 'instant' in read ? clock(read.instant) : undefined;
-        return told === undefined ? whole : before + told + after;
-      });
+  return kind === 'QUEST' ? retellUntil(words, clock) : kind === RETRACT ? retellRetraction(words, clock) : words;
 }
 
 function latest(entries: readonly PlacedEntry[], text: string): PlacedEntry[] {

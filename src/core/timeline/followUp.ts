@@ -1,5 +1,7 @@
 /** The text of a follow-up: what is to be done after the incident, whose it is and when it is due. */
 
+import { withClosing } from './textParts';
+
 export interface FollowUp {
   readonly text: string;
   /** A handle without `@`. */
@@ -42,13 +44,6 @@ export function formatFollowUp({ text, owner, due }: FollowUp): string {
     return text;
   }
   return withClosing(text, parts.join(', '));
-}
-
-/** The text and what closes it in parentheses; below a block, such as a fence, on a line of its own. */
-export function withClosing(text: string, closing: string): string {
-  const last = text.slice(text.lastIndexOf('\n') + 1);
-  const gap = /^\s*(?:```|~~~|\||>)/.test(last) ? '\n' : ' ';
-  return `${text}${gap}(${closing})`;
 }
 
 /** Whether it is a date of the calendar, written `2026-11-27`. */

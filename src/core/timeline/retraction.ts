@@ -54,6 +54,14 @@ export function readRetraction(qualifier: string, text: string): Retraction | un
     : { kind: kind.toUpperCase(), qualifier: which, instant: read.instant, author, reason: oneLine(why) };
 }
 
+/** The text of a `RETRACT` with its instant as `tell` tells it; as it stands where that tells nothing. */
+export function retellRetraction(text: string, tell: (instant: number) => string | undefined): string {
+  return text.replace(/^\S+/, (written) => {
+    const read = readInstant(written);
+    return ('instant' in read ? tell(read.instant) : undefined) ?? written;
+  });
+}
+
 /** What is known of a timeline already: it never changes, and is asked for many times. */
 const known = new WeakMap<Timeline, readonly PlacedEntry[]>();
 

@@ -6,6 +6,7 @@
 import type { Entry } from './entry';
 import { STATUSES, type Status } from '../frontMatter/fields';
 import { counting, RETRACT } from './retraction';
+import { readWas } from './textParts';
 
 /** Where an entry's kind touches the front matter. */
 export const KINDS_WITH_STATE: ReadonlySet<string> = new Set(['MILESTONE', 'SEVERITY', 'ROLE', RETRACT]);
@@ -58,7 +59,7 @@ export function timelineState(
 
 /** What a change of severity says it was before: `was SEV-2` at its start; undefined where it doesn't say. */
 export function severityBefore(entry: Entry | undefined): string | undefined {
-  return /^was (\S+?)[,:;.]?(?:\s|$)/.exec(entry?.text ?? '')?.[1];
+  return readWas(entry?.text ?? '');
 }
 
 /** The status that a milestone sets where no process is at hand: the one of its name; `reopened` begins again. */
