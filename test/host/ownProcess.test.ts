@@ -95,7 +95,7 @@ describe('a team’s own process, from the documentation alone', () => {
     // The catalogue of the process that it extends is still there.
     assert.match(
       await sent('customer-update', '10:08', { impact: 'No tickets.', workaround: 'Pay on board.' }),
-      /^An update on the problem/,
+      /^We're still investigating this problem/,
     );
     await assert.rejects(sent('quay-bord', '10:09'), /crew-call, logbook-closed, quay-board are; “quay-board” was/);
   });

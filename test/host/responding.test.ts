@@ -171,7 +171,7 @@ describe('commands of the response', () => {
     await refuses('setLink', channel, /is https:.* already/);
     await refuses('setLink', { kind: 'phone', value: '1' }, /“kind” must be one of channel, link, ticket/);
     const sent = await run<{ text: string }>('update', { template: 'announcement', to: 'record', ...at('10:16') });
-    assert.match(sent.text, /Where we work on it: #inc, and on the call https:\/\/meet\.example\.com\/inc\n/);
+    assert.match(sent.text, /- Chat: #inc\n- Call: https:\/\/meet\.example\.com\/inc\n/);
     for (let taken = 0; taken < 4; taken++) {
       await run('undoLast', { incident: id });
     }
@@ -233,8 +233,8 @@ describe('commands of the response', () => {
       reason: 'a bad check: it asks a test host',
       ...at('10:22'),
     });
-    assert.match(ticket, /^This turned out to be no incident, but something has to be looked after: Search is /);
-    assert.match(ticket, /\n- Why it was none: a bad check: it asks a test host\n/);
+    assert.match(ticket, /^This wasn't an incident, but it needs a follow-up: Search is /);
+    assert.match(ticket, /\n- Why it wasn't an incident: a bad check: it asks a test host\n/);
     assert.equal(await env.clipboard.readText(), 'mine');
     assert.equal(window.activeTextEditor?.document.isUntitled ?? false, false);
     const secret = await run<{ id: string }>('declare', { title: 'A password leaked', security: true });

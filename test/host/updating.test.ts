@@ -51,15 +51,15 @@ describe('an update', () => {
   }
 
   const audiences: [string, string, RegExp][] = [
-    ['announcement', 'internal', /We have declared an incident: Paying fails for some customers/],
-    ['internal-update', 'internal', /Now: \[what is being done now\]/],
-    ['executive-update', 'executive', /Impact: One card in five is refused\./],
+    ['announcement', 'internal', /We've declared an incident: Paying fails for some customers/],
+    ['internal-update', 'internal', /Now: We're working on it\./],
+    ['executive-update', 'executive', /^Impact: Paying fails for some customers\. One card in five is refused\./],
     ['customer-investigating', 'customer', /We're investigating a problem: Paying fails/],
-    ['customer-update', 'customer', /What you can do meanwhile: \[what people can do meanwhile\]/],
-    ['mitigated', 'internal', /As of \[time of the end\]/],
-    ['resolved', 'internal', /A postmortem follows/],
-    ['customer-resolved', 'customer', /is resolved: “Paying fails/],
-    ['hand-off', 'internal', /\[who takes over\] takes over from @dana as incident commander/],
+    ['customer-update', 'customer', /What we're doing: Our engineers are working to find the cause\./],
+    ['mitigated', 'internal', /As of \[end time\]/],
+    ['resolved', 'internal', /A postmortem will follow/],
+    ['customer-resolved', 'customer', /is resolved: Paying fails/],
+    ['hand-off', 'internal', /\[who's taking over\] is taking over from @dana as incident commander/],
   ];
   for (const [index, [template, audience, words]] of audiences.entries()) {
     it(`${template} is copied, and kept whole as UPDATE ${audience}`, async () => {
@@ -76,8 +76,8 @@ describe('an update', () => {
   it('takes what a caller knows, and counts the next update from its own instant', async () => {
     const fields = { doing: 'we ask the bank & wait', 'channel.ops': '#ops' };
     const { text: sent } = await run('update', { template: 'internal-update', fields, ...at('10:30') });
-    assert.match(sent, /\nNow: we ask the bank & wait\n/);
-    assert.match(sent, /Next update: .*11:00 UTC/);
+    assert.match(sent, /\n- Now: we ask the bank & wait\n/);
+    assert.match(sent, /Next update by .*11:00 UTC/);
     const { nextUpdate } = await run<{ nextUpdate: { at: string; audience: string } }>('status', { incident: id });
     assert.deepEqual(nextUpdate, { at: '2026-11-12T10:42:00Z', audience: 'executive' });
   });
@@ -101,13 +101,15 @@ describe('an update', () => {
   });
 
   it('is kept from an open audience while it has gaps, and goes when they are filled or accepted', async () => {
-    const customer = { template: 'customer-update', ...at('10:43') };
+    const note = join(templates, 'customer-note.md');
+    mkdirSync(templates, { recursive: true });
+    writeFileSync(note, '---\naudience: customer\n---\nWorkaround: {{workaround}}');
+    const customer = { template: 'customer-note', ...at('10:43') };
     for (const to of ['clipboard', 'mail', 'record']) {
-      await refuses({ ...customer, to }, /^Can't send "customer-update" .*: a gap is left \(workaround\)\. Fill/);
+      await refuses({ ...customer, to }, /^Can't send "customer-note" .*: a gap is left \(workaround\)\. Fill/);
     }
     await refuses({ ...customer, gaps: 'leave' }, /^“gaps” must be "send"/);
     const mailed = join(templates, 'mailed.md');
-    mkdirSync(templates, { recursive: true });
     writeFileSync(mailed, '---\naudience: customer\nsubject: "{{title}} [ticket number]"\n---\nHello');
     await refuses({ template: 'mailed', to: 'mail', ...at('10:43') }, /: a gap is left \(ticket number\)\. Fill/);
     assert.equal((await run('update', { template: 'mailed', to: 'record', ...at('10:43') })).text, 'Hello');
@@ -116,9 +118,10 @@ describe('an update', () => {
     const filled = await run('update', { ...customer, fields, to: 'record' });
     assert.match(filled.text, /pay by invoice/);
     const left = await run('update', { ...customer, ...at('10:44'), gaps: 'send', to: 'record' });
-    assert.match(left.text, /\[what people can do meanwhile\]/);
-    const internal = await run('update', { template: 'internal-update', ...at('10:45'), to: 'record' });
-    assert.match(internal.text, /\[what is being done now\]/);
+    assert.match(left.text, /Workaround: \[workaround\]/);
+    rmSync(note);
+    const internal = await run('update', { template: 'mitigated', ...at('10:45'), to: 'record' });
+    assert.match(internal.text, /\[end time\]/);
   });
 
   it('tells an open audience times in the zone of the record, else in UTC, and in no other', async () => {

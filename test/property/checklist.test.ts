@@ -179,7 +179,7 @@ function takesAnotherWay(name: string): void {
   for (const name of ['internal', 'customer', 'status-page', 'social', 'ticket']) {
     assert.ok(audienceProblem(closed.record, closed.process, name), name);
   }
-  has(closed.update('security-notice'), 'For you alone', 'Customers cannot sign in.');
+  has(closed.update('security-notice'), 'Confidential', 'Customers cannot sign in.');
 
   const marks = securityEntries(usual.record, usual.process, { reason: '', knows: ['kim'], holders: [] });
   marks.forEach((entry) => usual.say(entry));
@@ -235,14 +235,17 @@ describe('what the organisations need', () => {
       incident.reach('canceled', 'a fluke: the probe lost its link');
       assert.equal(incident.record.frontMatter.fields.status, 'canceled');
       const ticket = incident.update('next-day-ticket');
-      has(ticket, 'For the next working day', 'a fluke: the probe lost its link', 'we watch it');
+      has(ticket, 'For the next business day', 'a fluke: the probe lost its link', 'we watch it');
       assert.doesNotMatch(ticket, /\[/);
     });
 
     it('M6: the customer’s ticket, with details and a rough time of the repair', () => {
       const text = new Incident('mnx').update('customer-investigating', { eta: 'about 40 minutes' });
-      has(text, 'Customers cannot sign in.', 'about 40 minutes', 'We will write again by 16:01 UTC');
-      has(new Incident('mnx').update('customer-investigating'), '[when it may be repaired]');
+      has(text, 'Customers cannot sign in.', 'Estimated time to fix: about 40 minutes', 'update by 16:01 UTC');
+      has(
+        new Incident('mnx').update('customer-investigating'),
+        "Estimated time to fix: We don't have an estimate yet.",
+      );
     });
 
     it('M7: a text for the status page when the own platform is affected', () => {
@@ -319,8 +322,8 @@ describe('what the organisations need', () => {
 
     it('M14: recovered, told, followed up, cleaned up, talked over, all clear, and on to the steps after it', () => {
       const incident = new Incident('mnx').reach('mitigated', 'new disk');
-      has(incident.update('recovered'), 'It is over', 'new disk');
-      has(incident.update('customer-follow-up'), 'whether it works on your side too');
+      has(incident.update('recovered'), 'The incident is over', 'new disk');
+      has(incident.update('customer-follow-up'), 'check that everything works on your end');
       has(incident.steps('Recovered').join('\n'), /clean-up is listed/, /cause was talked over/);
       assert.equal(missingFor(incident.record, incident.process, 'resolved').length, 2);
       incident.tickAll('All clear').reach('resolved');
@@ -359,7 +362,7 @@ describe('what the organisations need', () => {
       has(incident.steps('Take command').join('\n'), /each possible cause to an expert by name/);
       incident.say(hypothesisEntry('the deploy', 'open'));
       incident.say(questEntry('is it the deploy?', 'lee', DECLARED + HOUR, DECLARED));
-      has(incident.update('internal-update'), 'We are checking: the deploy');
+      has(incident.update('internal-update'), 'Checking: the deploy');
       incident.say(hypothesisEntry('the deploy', 'confirmed'), 'lee');
       assert.deepEqual(hypothesesIn(incident.record, 'confirmed'), ['the deploy']);
       has(incident.record.text, '@lee HYPOTHESIS confirmed: the deploy');
@@ -385,9 +388,9 @@ describe('what the organisations need', () => {
       const incident = new Incident('pagerduty').reach('resolved', 'rolled back');
       has(
         incident.update('call-over'),
-        'the call ends now',
-        'goes on in #incident-chat',
-        'gives the all clear in public',
+        'the call is ending',
+        'moves to #incident-chat',
+        'customer liaison will close it out publicly',
       );
       has(incident.steps('It is over').join('\n'), /not urgent goes on in chat/, /clean-up that is left is listed/);
       has(incident.steps('Close publicly (customer liaison)').join('\n'), /say that it is over/);
@@ -398,7 +401,7 @@ describe('what the organisations need', () => {
       has(incident.steps('After the call').join('\n'), /made from the template/, /has an owner/);
       has(incident.steps('Tell the company').join('\n'), /internal mail/);
       const mail = incident.update('postmortem-mail');
-      has(mail, 'Postmortem [SEV-2]', `${ID}/postmortem.md`, '[who looks after it]', /complete by .*27.* UTC/);
+      has(mail, 'Postmortem [SEV-2]', `${ID}/postmortem.md`, "doesn't have an owner yet", /due by .*27.* UTC/);
       assert.equal(missingFor(incident.record, incident.process, 'closed').length, 3);
     });
 
@@ -416,7 +419,8 @@ describe('what the organisations need', () => {
       );
       has(statusLine(status, { entries: 0 }, DECLARED + 12 * MINUTE), 'SEV-2', '12 m', 'update in 18 m');
       const text = incident.update('executive-update');
-      has(text, '@here', 'Customers cannot sign in.', 'Next summary: 15:31 UTC');
+      has(text, '@here', 'Customers cannot sign in.', 'Next summary by 15:31 UTC');
+      assert.equal(text.split('\n').length, 4, 'the subject and three lines');
       assert.ok(text.split(/\s+/).length < 60);
       incident.say(assignmentEntry('deputy', 'lee'));
       assert.deepEqual(incident.clock('update')?.holders, ['@lee'], 'the deputy is reminded of it');
@@ -457,9 +461,9 @@ describe('what the organisations need', () => {
     it('Z1: what is broken, who leads, the channel, the video room, and pings with a reason', () => {
       const incident = withPlaces();
       const text = incident.update('announcement');
-      has(text, 'Logging in is broken for all users', '@dana is incident leader', '#mdndev', 'vidyo/dana');
+      has(text, 'Logging in is broken for all users', 'Incident leader: @dana', '#mdndev', 'vidyo/dana');
       const ping = incident.update('ping');
-      has(ping, 'ping [whom you ask]: Logging in is broken for all users', 'Customers cannot sign in.', '#mdndev');
+      has(ping, "ping [who you're asking]: Logging in is broken for all users", 'Customers cannot sign in.', '#mdndev');
       has(incident.steps('Say it on IRC').join('\n'), /I am the incident leader/, /ping says what it is about/);
     });
 
@@ -480,7 +484,7 @@ describe('what the organisations need', () => {
       has(
         incident.update('hand-off'),
         'jgmize has agreed to take over from @dana as incident leader',
-        'please confirm',
+        'please confirm here',
       );
       assert.deepEqual(momentsOf(incident.record, incident.process, { now: incident.now, zone: 'UTC' })[0], 'hand-off');
       incident.say(confirmationEntry(incident.record, 'incident-leader'), 'jgmize');
@@ -499,7 +503,7 @@ describe('what the organisations need', () => {
       has(told, '#mozmeao', '#meao-infra', '#moc', /lead of the product/);
       has(incident.steps('Owners').join('\n'), 'Page MDN (mdn): #mdndev', 'Tell the product lead: @kim');
       has(incident.contacts, '- mdn: MDN, #mdndev, product lead: @kim');
-      has(incident.update('notice'), 'We are working on it', 'an update here by 15:31 UTC');
+      has(incident.update('notice'), "we're working on it", 'an update here by 15:31 UTC');
     });
 
     it('Z5: a status at least every 30 minutes, counted down and seen when it is overdue', () => {
@@ -527,7 +531,12 @@ describe('what the organisations need', () => {
         .reach('mitigated')
         .reach('resolved', 'listeners are back')
         .update('resolved');
-      has(text, 'Resolved: Logging in is broken for all users', 'listeners are back', 'An incident report follows by');
+      has(
+        text,
+        'Resolved: Logging in is broken for all users',
+        'listeners are back',
+        'follow up with an incident report by',
+      );
     });
 
     it('Z8: the report is due within 48 hours, and late after them', () => {
@@ -617,9 +626,9 @@ describe('what the organisations need', () => {
 
     it('C4: answers for confirmed, in progress and resolved', () => {
       const incident = new Incident('2i2c');
-      has(incident.update('community-confirmed'), 'there is an incident on our side', 'by 18:01 UTC');
-      has(incident.update('community-update'), 'An update on');
-      has(incident.reach('resolved').update('community-resolved'), 'everything is back to normal');
+      has(incident.update('community-confirmed'), "We've confirmed an incident", 'by 18:01 UTC');
+      has(incident.update('community-update'), 'Update: Logging in');
+      has(incident.reach('resolved').update('community-resolved'), 'everything should be back to normal');
     });
 
     it('C5: one flat stream of notes, nothing in threads', () => {
@@ -646,7 +655,8 @@ describe('what the organisations need', () => {
       assert.deepEqual(incident.clock('update')?.holders, ['@dana'], 'whoever leads, while there is no liaison');
       incident.say(assignmentEntry('communication-liaison', 'jo'));
       assert.deepEqual(incident.clock('update')?.holders, ['@jo']);
-      has(incident.update('community-update'), 'investigating', 'restarted the proxy', 'What we do next: we watch it');
+      const update = incident.update('community-update', { tried: 'restarted the proxy' });
+      has(update, 'Status: investigating', 'tried: restarted the proxy', 'Next steps: we watch it');
     });
 
     it('C8: it counts as resolved when the technology lead has validated it', () => {
@@ -753,7 +763,7 @@ describe('what the organisations need', () => {
       has(
         text,
         '#inc-20-11-26-logging-in-is-broken-for-all-users',
-        'those who own auth-api',
+        'the owners of auth-api',
         'Customers cannot sign in.',
       );
       assert.deepEqual(incident.process.audiences.find(({ name }) => name === 'internal')!.to[0], '#new-incidents');
@@ -765,7 +775,7 @@ describe('what the organisations need', () => {
       incident.record = readRecord(
         incident.record.text.replace('  announcements:', '  bridge: meet/inc\n  announcements:'),
       );
-      has(incident.update('bridge'), 'please come: meet/inc');
+      has(incident.update('bridge'), 'join here: meet/inc');
       has(incident.steps('Declare').join('\n'), /video bridge is open, and its link is in the channel/);
     });
 
@@ -797,7 +807,7 @@ describe('what the organisations need', () => {
       has(
         text,
         'UPDATE: Logging in is broken for all users',
-        'In plain words',
+        'In plain language',
         `${ID}/incident.md`,
         '15:31 UTC, or sooner',
       );
@@ -808,10 +818,10 @@ describe('what the organisations need', () => {
 
     it('L11: customers hear when we look into it, how it goes and when it is resolved, with the time of the next message', () => {
       const incident = new Incident('incident-manager');
-      has(incident.update('customer-investigating'), 'looking into it', 'write again by 16:01 UTC');
-      has(incident.update('customer-update'), 'still working on it', 'write again by 16:01 UTC');
+      has(incident.update('customer-investigating'), "We're investigating", 'update by 16:01 UTC');
+      has(incident.update('customer-update'), 'still investigating', 'update by 16:01 UTC');
       incident.reach('mitigated').reach('resolved');
-      has(incident.update('customer-resolved'), 'is resolved', 'From 14:50 UTC to 15:02 UTC');
+      has(incident.update('customer-resolved'), 'is resolved', 'Started: 14:50 UTC\nEnded: 15:02 UTC');
     });
 
     it('L12: quests with an owner and an end, and help for whoever is stuck', () => {
@@ -840,7 +850,7 @@ describe('what the organisations need', () => {
     it('L13: questions from outside are parked', () => {
       const incident = new Incident('incident-manager');
       has(incident.steps('Respond').join('\n'), /Questions from outside wait for the next update/);
-      has(incident.update('parked-question'), 'We have written your question down', 'next update, at 15:31 UTC');
+      has(incident.update('parked-question'), "We've written it down", 'next update comes by 15:31 UTC');
     });
 
     it('L14: mitigated is not resolved; each has its message, mail and text for customers', () => {
@@ -848,8 +858,8 @@ describe('what the organisations need', () => {
       has(missingWords(missingFor(incident.record, incident.process, 'resolved')), '"mitigated" not logged');
       incident.reach('mitigated', 'rolled back');
       assert.equal(incident.record.frontMatter.fields.status, 'mitigated');
-      has(incident.update('mitigated'), 'Mitigated: SEV-2', 'How things are left: rolled back', 'Thank you');
-      has(incident.update('customer-mitigated'), 'this should no longer affect you');
+      has(incident.update('mitigated'), 'Mitigated: SEV-2', 'Where things stand: rolled back', 'Thanks');
+      has(incident.update('customer-mitigated'), 'this problem should no longer affect you');
       incident.reach('resolved', 'with a test');
       has(incident.update('resolved'), 'Resolved', 'with a test');
       has(incident.update('customer-resolved'), 'is resolved');

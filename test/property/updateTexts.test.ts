@@ -39,3 +39,52 @@ describe('the default’s templates', () => {
     });
   }
 });
+
+describe('what outsiders read', () => {
+  const ID = '2026-11-20-logging-in-is-broken';
+  const NAMES = ['default', 'pagerduty', 'mnx', 'mozmeao', '2i2c', 'incident-manager'] as const;
+  const OUTSIDE = ['customer', 'status-page', 'social', 'community', 'executive'];
+  const END = 'mitigated: 2026-11-20T16:00:00Z';
+  const STAGES = {
+    investigating: '',
+    identified: '',
+    mitigated: END,
+    resolved: `${END}\n  resolved: 2026-11-20T17:00:00Z`,
+  } as const;
+  /** A record of which nobody said more than what a declaration asks for; the title alone says what is affected. */
+  const bare = (status: keyof typeof STAGES): IncidentRecord =>
+    readRecord(
+      `---\nformat: 1\nid: ${ID}\ntitle: Logging in is broken\nseverity: SEV-1\nstatus: ${status}\nmilestones:\n  declared: 2026-11-20T15:00:00Z\n  ${STAGES[status]}\n---\n## Timeline\n\n- 2026-11-20T15:00:00Z @dana MILESTONE declared:\n`,
+    );
+  const textOf = (name: string, template: Process['templates'][number], status: keyof typeof STAGES) => {
+    const frame = { id: ID, now: Date.UTC(2026, 10, 20, 17, 5), zone: 'UTC', audience: template.audience };
+    return fillTemplate(template, templateFacts(bare(status), builtIn(name), { ...frame, onlyZone: 'UTC' }));
+  };
+
+  for (const name of NAMES) {
+    for (const template of builtIn(name).templates.filter(({ audience }) => OUTSIDE.includes(audience))) {
+      it(`${template.name} of ${name} names what is affected and has no gap, at any status it is for`, () => {
+        const statuses = Object.keys(STAGES).filter((status) => template.when.includes(status as never));
+        for (const status of statuses.length === 0 ? (['investigating'] as const) : statuses) {
+          const { text, subject = '', gaps } = textOf(name, template, status as keyof typeof STAGES);
+          assert.deepEqual(gaps, [], text);
+          assert.match(text, /Logging in is broken/);
+          assert.doesNotMatch(text, /[[\]“”’]|[ \t]$|\n{3}|: *\n|@dana/m);
+          const word = /^(?:Investigating|Identified|Monitoring|Resolved): /;
+          assert.ok(template.audience !== 'status-page' || (word.test(text) && word.test(subject)), text);
+          assert.ok(template.audience !== 'executive' || text.split('\n').length === 3, text);
+          assert.ok((text.match(/sorry/g) ?? []).length === (template.name.endsWith('-resolved') ? 1 : 0), text);
+        }
+      });
+    }
+  }
+
+  it('the page’s first word is the status', () => {
+    const page = builtIn('default').templates.find((template) => template.name === 'status-page-update')!;
+    const word = (status: keyof typeof STAGES) => textOf('default', page, status).text.split(':')[0];
+    assert.deepEqual(
+      ['investigating', 'identified', 'mitigated'].map((status) => word(status as never)),
+      ['Investigating', 'Identified', 'Monitoring'],
+    );
+  });
+});

@@ -3,6 +3,7 @@
  * `updateFacts.ts`.
  */
 
+import { STATUSES } from '../frontMatter/fields';
 import { refusal } from '../text/refusal';
 import { CORE_SENTENCES } from '../text/sentences';
 
@@ -22,21 +23,21 @@ export const TEXTS: Readonly<Record<string, string>> = {
   id: 'incident',
   title: 'title',
   headline: 'headline',
-  functionality: 'what is affected',
-  state: 'how it is',
-  audience: 'who is affected',
+  functionality: "what's affected",
+  state: "what's wrong",
+  audience: "who's affected",
   severity: 'severity',
   severityMeaning: 'what the severity means',
   status: 'status',
   open: 'open',
   impact: 'impact',
   services: 'services',
-  lead: 'who leads',
+  lead: "who's leading",
   leadRole: 'leading role',
   sender: 'your name',
-  since: 'time of the start',
-  over: 'time of the end',
-  now: 'time',
+  since: 'start time',
+  over: 'end time',
+  now: 'current time',
   duration: 'duration',
   nextUpdate: 'time of the next update',
   nextUpdateIn: 'time until the next update',
@@ -44,25 +45,42 @@ export const TEXTS: Readonly<Record<string, string>> = {
   bridge: 'call',
   links: 'links',
   tickets: 'tickets',
-  record: 'link of the record',
-  postmortem: 'link of the postmortem',
-  cause: 'what caused it',
-  outcome: 'what was done about it',
+  record: 'link to the record',
+  postmortem: 'link to the postmortem',
+  cause: 'cause',
+  outcome: 'what fixed it',
   'handOff.role': 'role',
-  'handOff.from': 'who hands off',
-  'handOff.to': 'who takes over',
+  'handOff.from': "who's handing off",
+  'handOff.to': "who's taking over",
   'handOff.reason': 'reason',
   // Only people know these.
-  eta: 'when it may be repaired',
-  doing: 'what is being done now',
-  workaround: 'what people can do meanwhile',
+  eta: 'when it should be fixed',
+  doing: "what we're doing",
+  workaround: 'workaround',
   needs: 'what would help',
-  next: 'what comes next',
-  owner: 'who looks after it',
-  person: 'whom you ask',
-  team: 'which team',
-  tried: 'what was tried',
+  next: 'next steps',
+  owner: 'owner',
+  person: "who you're asking",
+  team: 'team',
+  tried: "what we've tried",
 };
+
+/**
+ * Placeholders that a person may know more about than the record: what a template says without them is where the person
+ * types. See `Filling` in `updateFilling.ts`.
+ */
+export const ASKED: ReadonlySet<string> = new Set([
+  'impact',
+  'eta',
+  'doing',
+  'workaround',
+  'needs',
+  'next',
+  'owner',
+  'person',
+  'team',
+  'tried',
+]);
 
 /**
  * Placeholders that begin with one of these, followed by a word of the process: `role.scribe`.
@@ -70,10 +88,11 @@ export const TEXTS: Readonly<Record<string, string>> = {
  */
 export const FAMILIES: Readonly<Record<string, (word: string) => string>> = {
   role: (role) => role,
-  milestone: (name) => `time of “${name}”`,
-  said: (name) => `what was said when ${name}`,
+  status: (status) => status,
+  milestone: (name) => `time of "${name}"`,
+  said: (name) => `note on "${name}"`,
   channel: (name) => name,
-  due: (deadline) => `time of the ${deadline}`,
+  due: (deadline) => `${deadline} deadline`,
 };
 
 /** Placeholders for several items, `{{#entries}}…{{/entries}}`, and what stands inside. */
@@ -86,7 +105,7 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
   roles: ['role', 'holders'],
 };
 
-/** The words between the brackets of a gap: `impact`, `time of “identified”`. */
+/** The words between the brackets of a gap: `impact`, `time of "identified"`. */
 export function gapWords(placeholder: string): string {
   const [family, word] = split(placeholder);
   const words = own(TEXTS, placeholder) ?? own(FAMILIES, family)?.(word) ?? placeholder;
@@ -98,6 +117,7 @@ export function placeholders(list: string | undefined, known: TemplateVocabulary
   return [
     ...Object.keys(TEXTS),
     ...(list === undefined ? Object.keys(LISTS) : LISTS[list]!),
+    ...STATUSES.map((status) => `status.${status}`),
     ...known.roles.map((role) => `role.${role}`),
     ...known.milestones.flatMap((name) => [`milestone.${name}`, `said.${name}`]),
     ...(known.deadlines ?? []).map((name) => `due.${name}`),

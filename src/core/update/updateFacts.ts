@@ -123,6 +123,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     'handOff.from': offer?.from ?? several(fieldOf(fields.roles, lead.id) ?? []),
     'handOff.to': offer?.to,
     'handOff.reason': offer?.reason,
+    ...family('status', fields.status === undefined ? [] : [[fields.status, fields.status]], (status) => status),
     ...family('role', Object.entries(fields.roles), several),
     ...family('milestone', reached, time),
     ...family('said', [...said], (text) => text),
@@ -164,7 +165,7 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
       })),
       roles: Object.entries(fields.roles).map(([role, holders]) => ({
         role: roleLabel(process, role),
-        holders: several(holders) + (offer?.role === role ? `, handing over to ${offer.to}` : ''),
+        holders: several(holders) + (offer?.role === role ? `, handing off to ${offer.to}` : ''),
       })),
     },
   };
@@ -183,7 +184,9 @@ function words({ kind, qualifier, text }: Entry): string {
       ? ''
       : kind === 'MILESTONE'
         ? qualifier.replace(/^(.*)\?$/, 'possibly $1')
-        : `${kind.toLowerCase()} ${qualifier}`.trim();
+        : kind === 'SEVERITY'
+          ? `severity changed to ${qualifier}`
+          : `${kind.toLowerCase()} ${qualifier}`.trim();
   return [head, said].filter((part) => part !== '').join(': ') || '…';
 }
 

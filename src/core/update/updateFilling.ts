@@ -7,7 +7,7 @@ import Mustache from 'mustache';
 import { BOX } from '../text/box';
 import { normaliseText } from '../text/plainText';
 import { fieldOf } from '../frontMatter/fields';
-import { gapWords } from '../template/updatePlaceholders';
+import { ASKED, gapWords } from '../template/updatePlaceholders';
 import { parseTemplate, type Token, type UpdateTemplate } from '../template/updateTemplate';
 import type { TemplateFacts } from './updateFacts';
 
@@ -27,6 +27,11 @@ export interface FilledTemplate {
   readonly subjectGaps: readonly { readonly name: string; readonly words: string }[];
   /** In the order of their places in the text. */
   readonly gaps: readonly Gap[];
+  /**
+   * Where a person may say more than the template does without them: `{{^doing}}We're working on it.{{/doing}}`. The text is
+   * whole without it. In the order of their places.
+   */
+  readonly defaults: readonly Gap[];
 }
 
 /** `fields` are what a person or a caller said for this one update, by placeholder; an empty one counts as not given. */
@@ -39,31 +44,40 @@ export function fillTemplate(
     const field = normaliseText(fieldOf(fields, name) ?? '');
     return field !== '' ? field : (fieldOf(facts.texts, name) ?? fieldOf(facts.lists, name));
   };
-  const { text, gaps } = joined(fill(template.text, find));
+  const { text, gaps, defaults } = joined(fill(template.text, find));
   const kept = text.trimEnd();
   if (template.subject === undefined) {
-    return { text: kept, gaps, subjectGaps: [] };
+    return { text: kept, gaps, defaults, subjectGaps: [] };
   }
   const subject = joined(fill(template.subject, find));
   return {
     text: kept,
     gaps,
+    defaults,
     subject: subject.text.replace(/\s+/g, ' ').trim(),
     subjectGaps: subject.gaps.map(({ name, start, end }) => ({ name, words: subject.text.slice(start, end) })),
   };
 }
 
 /**
- * The text as a VS Code snippet: gaps are tab stops in the order in which they first appear, the same gap is typed once,
- * and everything else is only text. The last tab stop is the end.
+ * Returns the text as a VS Code snippet: gaps and defaults are tab stops in the order in which they first appear, the same
+ * gap is typed once, and everything else is only text. The last tab stop is the end.
  */
-export function toSnippet({ text, gaps }: Pick<FilledTemplate, 'text' | 'gaps'>): string {
-  const numbers = new Map<string, number>();
+export function toSnippet({
+  text,
+  gaps,
+  defaults = [],
+}: Pick<FilledTemplate, 'text' | 'gaps'> & Partial<Pick<FilledTemplate, 'defaults'>>): string {
+  const stops = [
+    ...gaps.map((gap) => ({ ...gap, key: gap.name })),
+    ...defaults.map((stop) => ({ ...stop, key: stop })),
+  ];
+  const numbers = new Map<unknown, number>();
   let at = 0;
   let snippet = '';
-  for (const { start, end, name } of gaps) {
-    const number = numbers.get(name) ?? numbers.size + 1;
-    numbers.set(name, number);
+  for (const { start, end, key } of stops.sort((a, b) => a.start - b.start)) {
+    const number = numbers.get(key) ?? numbers.size + 1;
+    numbers.set(key, number);
     snippet += `${escapeSnippet(text.slice(at, start))}\${${number}:${escapeSnippet(text.slice(start, end))}}`;
     at = end;
   }
@@ -82,10 +96,11 @@ function escapeSnippet(text: string): string {
 }
 
 type Find = (name: string) => unknown;
-/** `gap` is absent for a text. */
+/** `gap` and `fallback` are absent for a text; both are placeholders' names. */
 interface Piece {
   readonly text: string;
   readonly gap?: string;
+  readonly fallback?: string;
 }
 
 function fill(template: string, find: Find): Piece[] {
@@ -111,6 +126,25 @@ class Filling extends Mustache.Writer {
     this.pieces.push(
       typeof value === 'string' && value !== '' ? { text: value } : { text: `[${gapWords(name)}]`, gap: name },
     );
+    return '';
+  }
+
+  /** What is said where nobody typed a placeholder that people are asked for. Gaps in it stay gaps. */
+  override renderInverted(
+    token: string[],
+    context: Mustache.Context,
+    ...rest: [Mustache.PartialsOrLookupFn, string]
+  ): string {
+    const from = this.pieces.length;
+    super.renderInverted(token, context, ...rest);
+    const inner = this.pieces.slice(from);
+    const name = (token as unknown as Token)[1];
+    if (ASKED.has(name) && inner.every(({ gap, fallback }) => gap === undefined && fallback === undefined)) {
+      const text = inner.map((piece) => piece.text).join('');
+      const kept = text.trimEnd();
+      const stop = kept === '' ? [] : [{ text: kept, fallback: name }];
+      this.pieces.splice(from, inner.length, ...stop, { text: text.slice(kept.length) });
+    }
     return '';
   }
 
@@ -159,16 +193,19 @@ function withOwnGaps(text: string): Piece[] {
   return [...pieces, { text: text.slice(at) }];
 }
 
-function joined(pieces: readonly Piece[]): { text: string; gaps: Gap[] } {
+function joined(pieces: readonly Piece[]): { text: string; gaps: Gap[]; defaults: Gap[] } {
   const gaps: Gap[] = [];
+  const defaults: Gap[] = [];
   const parts: string[] = [];
   let at = 0;
-  for (const { text, gap } of pieces) {
+  for (const { text, gap, fallback } of pieces) {
     if (gap !== undefined) {
       gaps.push({ start: at, end: at + text.length, name: gap });
+    } else if (fallback !== undefined) {
+      defaults.push({ start: at, end: at + text.length, name: fallback });
     }
     parts.push(text);
     at += text.length;
   }
-  return { text: parts.join(''), gaps };
+  return { text: parts.join(''), gaps, defaults };
 }

@@ -11,7 +11,14 @@ describe('the placeholders', () => {
     const text = fs.readFileSync('docs/updates.md', 'utf8');
     const rows = [...text.slice(text.indexOf('\n## Placeholders')).matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)];
     const documented = Object.fromEntries(rows.map(([, name, rest]) => [name, rest!.replaceAll('`', '')]));
-    const examples = ['role.scribe', 'milestone.identified', 'said.identified', 'channel.ops', 'due.report'];
+    const examples = [
+      'role.scribe',
+      'status.identified',
+      'milestone.identified',
+      'said.identified',
+      'channel.ops',
+      'due.report',
+    ];
     assert.deepEqual(
       examples.map((name) => name.split('.')[0]),
       Object.keys(FAMILIES),

@@ -61,7 +61,7 @@ describe('a template’s placeholders', () => {
       ['impact', 'role.scribe', 'milestone.identified', 'said.declared', 'channel.ops', 'x.y', 'toString', 'a\nb'].map(
         gapWords,
       ),
-      ['impact', 'scribe', 'time of “identified”', 'what was said when declared', 'ops', 'x.y', 'toString', 'a b'],
+      ['impact', 'scribe', 'time of "identified"', 'note on "declared"', 'ops', 'x.y', 'toString', 'a b'],
     );
   });
 

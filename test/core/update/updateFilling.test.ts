@@ -71,7 +71,7 @@ describe('an update', () => {
     );
     fills(
       '{{#roles}}{{role}} {{holders}}; {{/roles}}',
-      'Incident commander @dana; Scribe @lee and @jo, handing over to @kim; Pilot @a, @b and @c;',
+      'Incident commander @dana; Scribe @lee and @jo, handing off to @kim; Pilot @a, @b and @c;',
       '20 ROLE scribe: @lee, @jo → @kim',
     );
     it('has the address of record and postmortem, as far as there is one', () => {
@@ -173,7 +173,7 @@ describe('an update', () => {
   describe('is filled from the timeline', () => {
     fills('{{cause}}', 'the deploy', '10 MILESTONE identified: the deploy', '11 HYPOTHESIS confirmed: another');
     fills('{{cause}}', 'the network', '09 HYPOTHESIS confirmed: the deploy', '10 HYPOTHESIS confirmed: the network');
-    fills('{{cause}}', '[what caused it]', '10 MILESTONE identified?: the deploy', '11 HYPOTHESIS open: the deploy');
+    fills('{{cause}}', '[cause]', '10 MILESTONE identified?: the deploy', '11 HYPOTHESIS open: the deploy');
     fills('{{said.declared}}', 'tickets', '02 MILESTONE declared: tickets');
     fills(
       '{{#hypotheses}}{{text}}; {{/hypotheses}}',
@@ -195,7 +195,7 @@ describe('an update', () => {
         '16:05 CET (15:05 UTC) @lee hypothesis open: e',
         '16:06 CET (15:06 UTC) @lee declared',
         '16:07 CET (15:07 UTC) @lee possibly identified: g',
-        '16:08 CET (15:08 UTC) @lee severity SEV-1: was SEV-2',
+        '16:08 CET (15:08 UTC) @lee severity changed to SEV-1: was SEV-2',
         '16:09 CET (15:09 UTC) @lee 0 of 2 healthy …|',
       ].join('|'),
       '02 TL: too early',
@@ -251,7 +251,7 @@ describe('an update', () => {
     }
 
     const HAND_OFF = '{{handOff.role}}: {{handOff.from}} to {{handOff.to}} ({{handOff.reason}})';
-    fills(HAND_OFF, 'incident commander: @dana to [who takes over] ([reason])');
+    fills(HAND_OFF, "incident commander: @dana to [who's taking over] ([reason])");
     fills(HAND_OFF, 'scribe: @lee to @jo (sleep)', '10 ROLE scribe: @lee → @jo (sleep)');
     fills(HAND_OFF, 'pilot: @a to @b ([reason])', '10 ROLE pilot: @a → @b');
   });
@@ -340,17 +340,32 @@ describe('an update', () => {
   });
 
   it('shows a template that cannot be read as it is', () => {
-    assert.deepEqual(fill('{{#title}} {{x', factsOf()), { text: '{{#title}} {{x', gaps: [], subjectGaps: [] });
-    assert.deepEqual(fill('{{> other}}', factsOf()), { text: '{{> other}}', gaps: [], subjectGaps: [] });
+    assert.deepEqual(fill('{{#title}} {{x', factsOf()), {
+      text: '{{#title}} {{x',
+      gaps: [],
+      defaults: [],
+      subjectGaps: [],
+    });
+    assert.deepEqual(fill('{{> other}}', factsOf()), {
+      text: '{{> other}}',
+      gaps: [],
+      defaults: [],
+      subjectGaps: [],
+    });
   });
 });
 
 describe('an update as a snippet', () => {
   const cases: [string, Record<string, string>, string][] = [
     ['plain', {}, 'plain$0'],
-    ['{{impact}} and {{doing}}, {{impact}}', {}, '${1:[impact]} and ${2:[what is being done now]}, ${1:[impact]}$0'],
+    ['{{impact}} and {{state}}, {{impact}}', {}, "${1:[impact]} and ${2:[what's wrong]}, ${1:[impact]}$0"],
     ['{{impact}} costs {{doing}}', { doing: '$1 \\ ${x}' }, '${1:[impact]} costs \\$1 \\\\ \\${x\\}$0'],
     ['{{$a}b}}', {}, '${1:[\\$a\\}b]}$0'],
+    ['{{^doing}}We wait.\n{{/doing}}Thanks, {{title}}', {}, '${1:We wait.}\nThanks, ${2:[title]}$0'],
+    ['{{^doing}}We wait.{{/doing}}', { doing: 'x' }, '$0'],
+    ['{{^doing}}We wait for {{title}}.{{/doing}}', {}, 'We wait for ${1:[title]}.$0'],
+    ['{{^over}}We wait.{{/over}}', {}, 'We wait.$0'],
+    ['{{^doing}}{{/doing}}{{^next}} {{/next}}a', {}, ' a$0'],
   ];
   for (const [text, fields, expected] of cases) {
     it(`of ${text} is ${expected}`, () => assert.equal(toSnippet(fill(text, factsOf([], ''), fields)), expected));

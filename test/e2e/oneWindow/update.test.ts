@@ -77,7 +77,7 @@ describe('an update', () => {
     assert.match((await offered())[0]!, /^Announcement, internal · due in/);
     await editor.screenshot('update, which one');
     await editor.press('Enter');
-    await draftHolds('Next update:');
+    await draftHolds('Next update by');
     await editor.screenshot('update, the draft');
     const said = editor.statusSays('update for internal copied and logged', 'incidentNotes.done');
     // Twice, by a tired hand: where the draft was, a line would come in.
@@ -87,11 +87,11 @@ describe('an update', () => {
     await said;
     await editor.screenshot('update, sent');
     await gone();
-    const text = await record.holds(/UPDATE internal: We have declared an incident: Signing in is broken\n/);
+    const text = await record.holds(/UPDATE internal: We've declared an incident: Signing in is broken\n/);
 
     const copied = await editor.clipboard();
-    assert.match(copied, /^We have declared an incident: Signing in is broken\n\n- Severity: SEV-2\. An important/);
-    assert.match(copied, /\n- Where we work on it: #inc-logging-in\n/);
+    assert.match(copied, /^We've declared an incident: Signing in is broken\n\n- Severity: SEV-2\. An important/);
+    assert.match(copied, /\n- Chat: #inc-logging-in\n/);
     assert.ok(!copied.includes('['), copied);
     assert.ok(text.includes(copied.replace(/\n(?!\n)/g, '\n  ')), `${copied}\nin\n${text}`);
     assert.equal(record.count('UPDATE internal'), 1);
@@ -119,8 +119,8 @@ describe('an update', () => {
     await editor.screenshot('update, the next one');
     await editor.page.keyboard.type('mitigated');
     await editor.press('Enter');
-    await draftHolds('Still to be done'.toLowerCase());
-    const typed = ['15:10', 'the old key is back', 'a lasting fix'];
+    await draftHolds('Next:');
+    const typed = ['15:10', 'a lasting fix'];
     for (const [index, words] of typed.entries()) {
       await editor.page.keyboard.type(words);
       await draftHolds(words);
@@ -132,9 +132,8 @@ describe('an update', () => {
     await editor.press('Control+Enter');
     await gone();
     const copied = await editor.clipboard();
-    assert.match(copied, /As of 15:10 customers/);
-    assert.match(copied, /What helped: the old key is back\n/);
-    assert.match(copied, /still to be done: a lasting fix\n/);
+    assert.match(copied, /As of 15:10, customers/);
+    assert.match(copied, /Next: a lasting fix\n/);
     assert.ok(!copied.includes('['), copied);
     await record.holds(/UPDATE internal: Mitigated: Signing in is broken\n/);
     const count = (text: string): number => text.split(/\s+/).length;
@@ -143,15 +142,15 @@ describe('an update', () => {
   });
 
   it('goes with its gaps when they are left, and says so', async () => {
-    await open('Internal update');
-    await draftHolds('[what is being done now]');
+    await open('Mitigated');
+    await draftHolds('[end time]');
     await editor.press('Control+Enter');
     await gone();
-    assert.match(await editor.clipboard(), /Now: \[what is being done now\]\n/);
-    const said = editor.notification('A gap was left: [what is being done now]');
+    assert.match(await editor.clipboard(), /As of \[end time\], customers/);
+    const said = editor.notification('A gap was left: [end time]');
     await said.waitFor();
     await editor.screenshot('update, a gap was left');
-    await record.holds(/Now: \[what is being done now\]\n/);
+    await record.holds(/As of \[end time\], customers/);
     await editor.command('Notifications: Clear All Notifications');
     await said.waitFor({ state: 'detached' });
   });
@@ -160,7 +159,7 @@ describe('an update', () => {
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
     await editor.page.keyboard.type('cust');
-    await editor.prompt.getByRole('option').filter({ hasText: 'Customers: it is solved' }).waitFor();
+    await editor.prompt.getByRole('option').filter({ hasText: 'Customers: resolved' }).waitFor();
     const rows = await offered();
     assert.match(rows[0]!, /^Customers: first message, customer · due in/);
     assert.doesNotMatch(rows.join('\n'), /Customer update/);
@@ -176,15 +175,18 @@ describe('an update', () => {
   });
 
   it('to customers stops at a gap: it is filled in, or goes out when that is meant', async () => {
+    mkdirSync(join(app, '.incident-notes', 'templates'), { recursive: true });
+    const note = '---\naudience: customer\n---\nWorkaround: [workaround]\n';
+    writeFileSync(join(app, '.incident-notes', 'templates', 'customer-note.md'), note);
     const before = record.text;
-    await open('Customer update');
-    await draftHolds('[what people can do meanwhile]');
+    await open('Customer note');
+    await draftHolds('[workaround]');
     await editor.press('Control+Enter');
     await editor.asked('1 gap is left in this message for');
     await editor.screenshot('update, a gap stops it');
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
-    await draftHolds('[what people can do meanwhile]');
+    await draftHolds('[workaround]');
     assert.equal(record.text, before);
 
     await editor.page.keyboard.press('Control+Home');
@@ -194,20 +196,20 @@ describe('an update', () => {
     await editor.prompt.waitFor({ state: 'hidden' });
     await until(async () => (await editor.whereabouts()).focus.startsWith('untitled:'), 'the draft has the focus');
     await editor.page.keyboard.type('call us');
-    await draftHolds('What you can do meanwhile: call us');
+    await draftHolds('Workaround: call us');
     await editor.press('Control+Enter');
     await gone();
-    await record.holds(/UPDATE customer: [^]*meanwhile: call us\n/);
+    await record.holds(/UPDATE customer: Workaround: call us\n/);
 
-    await open('Customer update');
-    await draftHolds('[what people can do meanwhile]');
+    await open('Customer note');
+    await draftHolds('[workaround]');
     await editor.press('Control+Enter');
     await editor.asked('1 gap is left');
     await editor.press('ArrowDown');
     await editor.press('Enter');
     await gone();
-    await record.holds(/UPDATE customer: [^]*meanwhile: \[what people can do meanwhile\]\n/);
-    assert.match(await editor.clipboard(), /\[what people can do meanwhile\]/);
+    await record.holds(/UPDATE customer: Workaround: \[workaround\]\n/);
+    assert.match(await editor.clipboard(), /\[workaround\]/);
     assert.equal(await editor.page.locator('.notification-list-item').count(), 0);
   });
 
@@ -219,7 +221,7 @@ describe('an update', () => {
     await editor.prompt.waitFor({ state: 'hidden' });
 
     await open('Customer update');
-    await draftHolds('What you can do meanwhile');
+    await draftHolds("What we're doing:");
     await editor.page.keyboard.type('use the old app');
     await draftHolds('use the old app');
     await editor.press('Escape');
@@ -248,7 +250,7 @@ describe('an update', () => {
   it('leaves Ctrl+Enter alone in every other document', async () => {
     const before = record.text;
     await open('Executive update');
-    await draftHolds('leads the response');
+    await draftHolds('Needed from you');
     await editor.openFile('notes.md');
     await editor.press('Control+Enter');
     await editor.page.keyboard.type('between');
@@ -271,12 +273,12 @@ describe('an update', () => {
 
     // The draft is still there, and is what the chord leads back to.
     await open('Executive update');
-    await draftHolds('leads the response');
+    await draftHolds('Needed from you');
     assert.equal(await editor.page.locator('.tab[data-resource-name^="Untitled"]').count(), 1);
   });
 
   it('is no record, and the log chord works in it as anywhere', async () => {
-    await draftHolds('[what is being done now]');
+    await draftHolds('the team is working on it.');
     await editor.press('Alt+I T');
     await editor.prompted(`${TITLE} · line`);
     assert.doesNotMatch((await editor.prompt.textContent()) ?? '', /1 line of/);
@@ -312,20 +314,23 @@ describe('an update', () => {
     const parts = Object.fromEntries(query.split('&').map((part) => part.split('=').map(decodeURIComponent)));
     assert.deepEqual(Object.keys(parts), ['subject', 'body']);
     assert.equal(parts['subject'], '[SEV-2] Signing in is broken: investigating');
-    assert.match(parts['body'] ?? '', /100% of tickets & calls are about it\.\r\nNow: we roll back & wait\r\n/);
-    await record.holds(/UPDATE executive: Signing in is broken[^]*we roll back & wait\n/);
+    assert.match(
+      parts['body'] ?? '',
+      /100% of tickets & calls are about it\.\r\nStatus: [^\r]*\. Now: we roll back & wait\r\n/,
+    );
+    await record.holds(/UPDATE executive: Impact: Signing in is broken[^]*we roll back & wait\n/);
   });
 
   it('is only logged by the words above its text', async () => {
     await open('Announcement');
-    await draftHolds('Next update:');
+    await draftHolds('Next update by');
     const lens = draft().locator('.codelens-decoration a').filter({ hasText: 'Only log' });
     await lens.waitFor();
-    const before = record.count('We have declared an incident');
+    const before = record.count("We've declared an incident");
     await lens.click();
     await gone();
     await until(
-      () => (record.count('We have declared an incident') === before + 1 ? true : undefined),
+      () => (record.count("We've declared an incident") === before + 1 ? true : undefined),
       'it is logged once more',
     );
   });
@@ -392,7 +397,7 @@ describe('an update', () => {
 
   // What is nested comes after the tests above, and in its order: this one ends the incident.
   describe('at the end', () => {
-    it('of a false alarm is the ticket for the next working day', async () => {
+    it('of a false alarm is the ticket for the next business day', async () => {
       const before = record.text;
       await editor.command('Incident: Cancel as a False Alarm');
       await editor.prompted(`${TITLE} · cancel it as a false alarm`);
@@ -404,13 +409,13 @@ describe('an update', () => {
       await editor.filled('a bad check');
       await editor.press('Enter');
       await record.holds(/ MILESTONE canceled: a bad check\n/);
-      await draftHolds('This turned out to be no incident');
-      await editor.screenshot('a ticket for the next working day');
+      await draftHolds("This wasn't an incident");
+      await editor.screenshot('a ticket for the next business day');
       await editor.page.keyboard.type('ask another host');
       await editor.press('Control+Enter');
       await gone();
-      assert.match(await editor.clipboard(), /\n- Why it was none: a bad check\n.*: ask another host\n/);
-      await record.holds(/ UPDATE ticket: This turned out to be no incident/);
+      assert.match(await editor.clipboard(), /\n- Why it wasn't an incident: a bad check\n.*: ask another host\n/);
+      await record.holds(/ UPDATE ticket: This wasn't an incident/);
     });
   });
 });
