@@ -38,7 +38,7 @@ export function mergePostmortems(base: string | undefined, ours: string, theirs:
 function problemOf({ document, findings: [finding] }: FrontMatter, side: 'ours' | 'theirs'): Reason | undefined {
   return document || finding?.code === 'noFrontMatter'
     ? undefined
-    : reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'postmortem', why: finding?.message });
+    : reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'postmortem', said: finding?.message });
 }
 
 function mergeCards({ base, one, other }: Versions<string>): { text: string; findings: Finding[] } {

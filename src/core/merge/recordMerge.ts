@@ -65,7 +65,7 @@ function problemOf({ record: { timeline } }: Parts, side: 'ours' | 'theirs'): Re
   if (timeline.found && !timeline.unclosed) {
     return undefined;
   }
-  return reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'record', why: timeline.findings[0]?.message });
+  return reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'record', said: timeline.findings[0]?.message });
 }
 
 /** What is to be said where the front matter of one of them can't be read, and both changed the same lines there. */
@@ -74,8 +74,8 @@ function unreadCard(here: Parts, there: Parts): Reason | undefined {
   if (!unread) {
     return undefined;
   }
-  const [side, why] = [unread === here ? 'ours' : 'theirs', unread.record.frontMatter.findings[0]?.message] as const;
-  return reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'record', why });
+  const [side, said] = [unread === here ? 'ours' : 'theirs', unread.record.frontMatter.findings[0]?.message] as const;
+  return reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'record', said });
 }
 
 /** A record cut into pieces that together are its text. */

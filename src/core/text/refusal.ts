@@ -5,8 +5,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly reason: Reason;
 
-  constructor(why: Reason | string, options?: ErrorOptions) {
-    const reason = typeof why === 'string' ? { code: 'other', data: undefined, whole: why, short: why } : why;
+  constructor(reason: Reason, options?: ErrorOptions) {
     super(reason.whole, options);
     this.reason = reason;
   }

@@ -70,6 +70,12 @@ export const CORE_SENTENCES = {
     `Can't retract this entry: another ${kind} has the same time and author. Correct the time of one of them first.`,
 
   // updates
+  gapsLeft: ({ template, audience, gaps }: GapsLeft) => {
+    const left = gaps.length === 1 ? 'a gap is left' : `${gaps.length} gaps are left`;
+    return `Can't send "${template}" to the open audience "${audience}": ${left} (${gaps.join(', ')}). Fill them with "fields", or send it with gaps: "send".`;
+  },
+  openAudience: ({ audience, way }: { readonly audience: string; readonly way: string | undefined }) =>
+    `This is a security incident: nothing is written for “${audience}”, which is open. ${way ?? "Use the security team's way."}`,
   unknownTemplate: ({ name, known }: Unknown) =>
     `“${name}” is no template here: ${known.join(', ')} are${suggest(name, known)}.`,
   unknownField: ({ name, known }: Unknown) =>
@@ -119,10 +125,10 @@ export const CORE_SENTENCES = {
     whole: `${path} was changed here and there, and isn't a record.`,
     short: `${path} was changed here and there, and isn't a record`,
   }),
-  versionUnread: ({ side, file, why }: UnreadVersion) => {
+  versionUnread: ({ side, file, said }: UnreadVersion) => {
     const words = `version of the ${file} cannot be read and is left as it is`;
     const [whole, short] = side === 'ours' ? ['Your', 'your'] : ['The other', 'the other'];
-    return { whole: `${whole} ${words}. ${why ?? ''}`.trimEnd(), short: `${short} ${words}` };
+    return { whole: `${whole} ${words}. ${said ?? ''}`.trimEnd(), short: `${short} ${words}` };
   },
   versionNotUtf8: () => 'One version is not UTF-8.',
   notMerged: () => ({
@@ -144,9 +150,15 @@ function listed(words: readonly string[]): string {
   return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)!}`;
 }
 
+interface GapsLeft {
+  readonly template: string;
+  readonly audience: string;
+  readonly gaps: readonly string[];
+}
+
 interface UnreadVersion {
   readonly side: 'ours' | 'theirs';
   readonly file: 'record' | 'postmortem';
   /** A sentence; absent where there is none. */
-  readonly why: string | undefined;
+  readonly said: string | undefined;
 }

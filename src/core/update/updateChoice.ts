@@ -4,6 +4,7 @@ import { MOMENTS, type UpdateTemplate } from '../template/updateTemplate';
 import type { Process } from '../process/process';
 import { statusAfter } from '../process/process';
 import type { IncidentRecord } from '../record/record';
+import { reasonOf, type Reason } from '../text/reason';
 import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
 import { openOffers } from '../entries/roles';
@@ -88,19 +89,17 @@ export function messageZone(record: IncidentRecord, process: Process, audience: 
 }
 
 /** What is said of a message whose gaps keep it from an open audience; `gaps` are their placeholders or words. */
-export function gapsSentence(template: string, audience: string, gaps: readonly string[]): string {
-  const names = [...new Set(gaps)];
-  const left = names.length === 1 ? 'a gap is left' : `${names.length} gaps are left`;
-  return `Can't send "${template}" to the open audience "${audience}": ${left} (${names.join(', ')}). Fill them with "fields", or send it with gaps: "send".`;
+export function gapsProblem(template: string, audience: string, gaps: readonly string[]): Reason {
+  return reasonOf(CORE_SENTENCES, 'gapsLeft', { template, audience, gaps: [...new Set(gaps)] });
 }
 
 /**
- * Why nothing is to be written for that audience, a sentence; absent where it may be. A security incident says nothing in
+ * Why nothing is to be written for that audience; absent where it may be. A security incident says nothing in
  * the open, and an audience that the process does not know is taken for open.
  */
-export function audienceProblem(record: IncidentRecord, process: Process, audience: string): string | undefined {
+export function audienceProblem(record: IncidentRecord, process: Process, audience: string): Reason | undefined {
   return record.frontMatter.fields.security && isOpenAudience(process, audience)
-    ? `This is a security incident: nothing is written for “${audience}”, which is open. ${process.security?.reason ?? "Use the security team's way."}`
+    ? reasonOf(CORE_SENTENCES, 'openAudience', { audience, way: process.security?.reason })
     : undefined;
 }
 

@@ -10,7 +10,6 @@ import { wholeSeconds } from '../../core/time/instant';
 import { lookAlikes } from '../../core/entries/lookAlikes';
 import type { RecordLocation } from '../../core/status/place';
 import type { Process } from '../../core/process/process';
-import { Refusal } from '../../core/text/refusal';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { Author } from '../records/author';
@@ -22,6 +21,8 @@ import type { RecordWriter } from '../records/recordWriter';
 import { defaultHome, readSettings } from '../shell/settings';
 import { showRecord } from '../records/showDocument';
 import { choiceOf, lineMemory } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 export interface Declared {
   readonly id: string;
@@ -99,7 +100,7 @@ async function declareTyped(
 ): Promise<(Declared & { readonly joined: boolean }) | undefined> {
   const { title, summary } = readSentence(typed);
   if (title === '') {
-    throw new Refusal('An incident needs one sentence: what is broken, and for whom?');
+    throw refusal(EDITOR_SENTENCES, 'noSummary');
   }
   const instant = wholeSeconds(instantOf(given.at, invoked));
   const started = given.started === undefined ? undefined : instantOf(given.started, invoked);

@@ -1,6 +1,5 @@
 /** The commands that end an incident which is none, or which another record is about. */
 import { cancelEntry, duplicateEntry } from '../../core/entries/newEntry';
-import { Refusal } from '../../core/text/refusal';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { settledInstant, type EntryWriting, type Written } from '../entries/entryWriting';
@@ -9,6 +8,8 @@ import type { RecordList } from '../records/recordList';
 import { needTarget, pickRecord, promptTitle } from '../records/target';
 import { givenOrAsked } from '../entries/timedText';
 import type { Updating } from '../update/updating';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Canceled extends Written {
   /** The text for what is left to do on the next working day; absent where the process has none, or it may not be told. */
@@ -76,7 +77,7 @@ async function duplicate(needs: Needs, invocation: Invocation): Promise<Written 
 async function askOther(needs: Needs, path: string): Promise<string | undefined> {
   const others = (await needs.records.all()).filter((record) => record.path !== path);
   if (others.length === 0) {
-    throw new Refusal('There is no other incident here that it could be a duplicate of.');
+    throw refusal(EDITOR_SENTENCES, 'noOriginal');
   }
   const open = others.filter((record) => record.open);
   const title = await promptTitle(needs.records, path, 'duplicate of');

@@ -2,13 +2,15 @@
 import { formatEntry, type Entry } from '../../core/timeline/entry';
 import { findEntry } from '../../core/record/placement';
 import type { IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
 import { counts, countingEntries } from '../../core/timeline/retraction';
 import { readEntry, readTimeline } from '../../core/timeline/timeline';
 import { askChoice, type Choice } from '../shell/prompts';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { needTarget, promptTitle } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
+import { CORE_SENTENCES } from '../../core/text/sentences';
 
 /** How many of the last entries are offered. */
 const OFFERED = 50;
@@ -38,7 +40,7 @@ export async function chooseEntry(
   const entry =
     given.entry === undefined ? await askEntry(needs, path, record, what, offered) : named(record, given.entry);
   if (entry && !counts(record, entry)) {
-    throw new Refusal(`Can't ${what} this entry: it was retracted.`);
+    throw refusal(EDITOR_SENTENCES, 'retractedEntry', { what });
   }
   return entry && { path, entry };
 }
@@ -55,7 +57,7 @@ async function askEntry(
     .map((placed) => readEntry(record.text, placed));
   const choices = entries.filter(offered).slice(-OFFERED).reverse();
   if (choices.length === 0) {
-    throw new Refusal(`There is no entry to ${what}.`);
+    throw refusal(EDITOR_SENTENCES, 'noEntry', { what });
   }
   return askChoice<Entry>({
     title: await promptTitle(needs.records, path, what),
@@ -72,11 +74,11 @@ function named(record: IncidentRecord, written: string): Entry {
   const text = `## Timeline\n\n${written.trim()}\n`;
   const [placed] = readTimeline(text).entries;
   if (!placed) {
-    throw new Refusal('“entry” must be a whole entry as it is written: “- INSTANT @author KIND: text”.');
+    throw refusal(EDITOR_SENTENCES, 'badEntry');
   }
   const found = findEntry(record.text, record.timeline, readEntry(text, placed));
   if (!found) {
-    throw new Refusal('That entry is no longer in the record: somebody changed or removed it.');
+    throw refusal(CORE_SENTENCES, 'entryGone');
   }
   return readEntry(record.text, found);
 }

@@ -2,7 +2,6 @@
 import { dirname } from 'node:path';
 import { Uri, window } from 'vscode';
 import { OWN_BRANCH } from '../../core/status/place';
-import { Refusal } from '../../core/text/refusal';
 import { setBranchRemote } from '../../git/repository/repository';
 import { fetchRecords } from '../../git/sync/remote';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
@@ -20,6 +19,8 @@ import type { SyncParts } from '../sync/register';
 import type { Sharing } from '../sync/sharing';
 import { showRecord } from '../records/showDocument';
 import { findTarget, pickRecord } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Synced {
   readonly state: SharingState;
@@ -94,20 +95,20 @@ export class Exchanging {
     const given = readArgument(FORMS.entry, invocation);
     const records = await this.#windowRecords();
     if (records === undefined) {
-      throw new Refusal('There is no repository here whose incidents could be joined.');
+      throw refusal(EDITOR_SENTENCES, 'nothingToJoin');
     }
     const approved = await this.#approve(records, undefined, invocation);
     if (approved === 'dismissed') {
       return undefined;
     }
     if (approved === 'no') {
-      throw new Refusal('The remote is not approved: run sync with approve: true once.');
+      throw refusal(EDITOR_SENTENCES, 'remoteUnapproved');
     }
     const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
     const found = given.incident === undefined ? await this.#pickOpen() : await this.#records.withId(given.incident);
     if (found === 'none') {
       const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]})`;
-      throw new Refusal(`No incident is open at the remote${why}.`);
+      throw refusal(EDITOR_SENTENCES, 'noneAtRemote', { why });
     }
     if (!found) {
       return undefined;
@@ -162,7 +163,7 @@ export class Exchanging {
     let name = named ?? choice.chosen;
     if (name === undefined && approve !== undefined && approve !== false) {
       const names = choice.remotes.map((remote) => remote.name).join(', ');
-      throw new Refusal(`There are several remotes (${names}): approve one by its name.`);
+      throw refusal(EDITOR_SENTENCES, 'approveOne', { names });
     }
     if (name === undefined && asks) {
       name = await askChoice<string>({
@@ -181,7 +182,7 @@ export class Exchanging {
     const remote = choice.remotes.find((one) => one.name === name);
     if (named !== undefined && !remote) {
       const names = choice.remotes.map((one) => one.name).join(', ');
-      throw new Refusal(`There is no remote "${named}" here: ${names}.`);
+      throw refusal(EDITOR_SENTENCES, 'noRemote', { name: named, names });
     }
     if (remote && remote.name !== choice.chosen) {
       await this.#setRemote(records, remote.name, choice);
@@ -196,7 +197,7 @@ export class Exchanging {
       return;
     }
     if (branch !== OWN_BRANCH && chosen !== undefined) {
-      throw new Refusal(`The branch ${branch} goes to ${chosen}: set branch.${branch}.remote to ${remote} first.`);
+      throw refusal(EDITOR_SENTENCES, 'otherRemote', { branch, chosen, remote });
     }
     await setBranchRemote(repository, branch, remote);
     this.#routes.forget(records);

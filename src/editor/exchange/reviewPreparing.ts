@@ -2,7 +2,6 @@
 import { dirname } from 'node:path';
 import { env, Uri, window } from 'vscode';
 import { newPullRequestUrl } from '../../core/source/codeHost';
-import { Refusal } from '../../core/text/refusal';
 import { pathInside } from '../../git/repository/onDisk';
 import { fetchRecords, pushRecords } from '../../git/sync/remote';
 import type { Repository } from '../../git/repository/repository';
@@ -20,6 +19,8 @@ import type { RecordParts } from '../records/register';
 import type { Routes } from '../sync/routes';
 import { readSettings } from '../shell/settings';
 import { activeTarget, needTarget } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /**
  * The folder of reviewed records on the default branch where they have a branch of their own: a checkout of a default
@@ -66,18 +67,16 @@ export class ReviewPreparing {
     const repository = await this.#repositories.of(path);
     const facts = await this.#repositories.factsOf(path);
     if (!repository || !facts) {
-      throw new Refusal('The record is in no repository here, so there is nothing to review it on.');
+      throw refusal(EDITOR_SENTENCES, 'noReviewRepository');
     }
     if (facts.defaultBranch === undefined) {
-      throw new Refusal('This repository has no default branch that a review could go into.');
+      throw refusal(EDITOR_SENTENCES, 'noDefaultBranch');
     }
     const remote = await this.#routes.remoteOf(dirname(dirname(path)));
     const approval = remote && this.#approvals.of(remote.url);
     const security = (await this.#records.read(path))?.fields.security ?? false;
     if (security && remote && approval !== 'private') {
-      throw new Refusal(
-        'This is a security incident: it is reviewed on a remote that is approved as private, and none is.',
-      );
+      throw refusal(EDITOR_SENTENCES, 'reviewNeedsPrivate');
     }
     const branch = reviewBranch(idOf(path));
     const to = remote && approval ? { remote: remote.name, branch } : undefined;
@@ -112,13 +111,13 @@ export class ReviewPreparing {
       const review = await this.#review(path, repository, facts, to?.remote, fetched);
       const outcome = await writeReview(repository, review, state.tip, `inc: ${idOf(path)} for review`);
       if (outcome === 'nothingToReview') {
-        throw new Refusal(`The branch ${facts.defaultBranch} holds the record as it is: there is nothing to review.`);
+        throw refusal(EDITOR_SENTENCES, 'nothingToReview', { branch: facts.defaultBranch });
       }
       if (outcome !== 'moved') {
         return outcome.commit;
       }
       if (tried >= TRIES) {
-        throw new Refusal('The review branch is being moved all the time: try again.');
+        throw refusal(EDITOR_SENTENCES, 'reviewMoves');
       }
     }
   }
@@ -133,12 +132,12 @@ export class ReviewPreparing {
     await this.#committer.flush(path);
     const held = this.#committer.heldBecause(path);
     if (held !== undefined) {
-      throw new Refusal(`The record is not committed yet: ${held.short}.`);
+      throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: held.short });
     }
     const records = facts.branch && (await findDefaultCommit(repository, facts.branch, undefined));
     const onto = await findDefaultCommit(repository, facts.defaultBranch, remote);
     if (!records || !onto) {
-      throw new Refusal('The record or the default branch has no commit yet.');
+      throw refusal(EDITOR_SENTENCES, 'nothingCommitted');
     }
     return {
       id: idOf(path),

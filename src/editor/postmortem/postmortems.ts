@@ -16,7 +16,6 @@ import {
   untouchedDraft,
   type Refresh,
 } from '../../core/postmortem/refresh/postmortemRefresh';
-import { Refusal } from '../../core/text/refusal';
 import { readAtCommit } from '../../git/repository/recordHistory';
 import { createBeside } from '../../store/newFile';
 import type { Committer } from '../records/committer';
@@ -28,6 +27,8 @@ import type { Processes } from '../records/processes';
 import { POSTMORTEM, rootOf } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
 import type { RecordWriter } from '../records/recordWriter';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** So often it is begun anew because somebody else refreshed the postmortem meanwhile. */
 const ATTEMPTS = 5;
@@ -72,13 +73,13 @@ export class Postmortems {
         return Uri.file(file);
       }
     }
-    throw new Refusal(`The postmortem is unchanged: another window keeps refreshing it (${file}).`);
+    throw refusal(EDITOR_SENTENCES, 'refreshedElsewhere', { path: file });
   }
 
   /** False where the last draft was another one by the time the text could be written. */
   async #tryRefresh(path: string, file: string): Promise<boolean> {
     if ((await this.#writer.read(path)) === undefined) {
-      throw new Refusal(`The record is not in ${path}: another branch may be checked out.`);
+      throw refusal(EDITOR_SENTENCES, 'recordNotThere', { path });
     }
     const record = await this.#writer.readWhole(path);
     const fresh = draftPostmortem(record, this.#processes.of(record, path));
@@ -92,7 +93,7 @@ export class Postmortems {
       return true;
     }
     if (current.trim() !== '' && isTooLong(current, fresh, last)) {
-      throw new Refusal(`The postmortem is unchanged: it has too many lines to be refreshed (${file}).`);
+      throw refusal(EDITOR_SENTENCES, 'postmortemTooLong', { path: file });
     }
     const { commit, why } = await this.#commitDraft(path, current, fresh);
     const written = await this.#write(path, file, named, { fresh, last, commit });

@@ -2,15 +2,15 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Uri } from 'vscode';
-import { Refusal } from '../../core/text/refusal';
 import { STARTER_OWNERSHIP, STARTER_TEMPLATE, starterProcess, starterTemplate } from '../../core/process/starter';
-import { suggest } from '../../core/text/suggestion';
 import type { Repository } from '../../git/repository/repository';
 import { createBeside } from '../../store/newFile';
 import type { SetUpChoice } from './settingUp';
 import { BUILT_IN_NAMES, type Processes } from '../records/processes';
 import { askChoice, type Choice } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 const FOLDER = '.incident-notes';
 const PROCESS = join(FOLDER, 'process.yaml');
@@ -49,8 +49,7 @@ export async function writeStarter(
   const name = process ?? usualBase(processes, root);
   const base = processes.builtIn(name);
   if (!base) {
-    const names = BUILT_IN_NAMES.join(', ');
-    throw new Refusal(`“${name}” cannot be extended: ${names} can${suggest(name, BUILT_IN_NAMES)}.`);
+    throw refusal(EDITOR_SENTENCES, 'notExtensible', { name, known: BUILT_IN_NAMES });
   }
   const written: string[] = [];
   const write = async (path: string, text: () => string): Promise<void> => {

@@ -15,7 +15,6 @@ import {
 } from '../../core/process/process';
 import type { StatusAfter } from '../../core/merge/fileMerge';
 import { readRecord, type IncidentRecord, type Vocabulary } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
 import engineers2i2c from '../../processes/2i2c.yaml';
 import defaultProcess from '../../processes/default.yaml';
 import incidentManager from '../../processes/incident-manager.yaml';
@@ -25,6 +24,8 @@ import pagerduty from '../../processes/pagerduty.yaml';
 import { TeamFiles, type TeamFile } from '../../store/teamFile';
 import { teamRoots } from './recordFolders';
 import { readSettings } from '../shell/settings';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 const BUILT_IN: Readonly<Record<string, string>> = {
   default: defaultProcess,
@@ -113,7 +114,7 @@ export class Processes {
     }
     const { process, problems } = readProcess(text, this.#extensible);
     if (!process) {
-      throw new Refusal(`The process “${name}” cannot be read: line ${problems[0]?.line}: ${problems[0]?.message}`);
+      throw refusal(EDITOR_SENTENCES, 'processUnread', { name, line: problems[0]?.line, said: problems[0]?.message });
     }
     this.#builtIn.set(name, process);
     return process;

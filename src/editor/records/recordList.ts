@@ -5,11 +5,11 @@ import { Uri, type Memento } from 'vscode';
 import { isOpen, NO_FIELDS, type Fields } from '../../core/frontMatter/fields';
 import { readCard } from '../../core/record/record';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
-import { Refusal } from '../../core/text/refusal';
 import { findRecords } from '../../store/findRecords';
 import { idOf, isRecordPath, recordFolders } from './recordFolders';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { refusal } from '../../core/text/refusal';
 
 /** Milliseconds. */
 const LISTED_FOR = 60_000;
@@ -135,7 +135,7 @@ export class RecordList {
     const paths = folders.map((folder) => Uri.file(join(folder, id, 'incident.md')).fsPath);
     const found = (await Promise.all(paths.map((path) => this.read(path)))).find((record) => record !== undefined);
     if (!found) {
-      throw new Refusal(`There is no incident “${id}” here.`);
+      throw refusal(EDITOR_SENTENCES, 'noSuchIncident', { id });
     }
     return found;
   }

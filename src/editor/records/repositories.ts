@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
 import type { RecordHolder } from '../../core/entries/security';
 import { findHolders, findVersions } from '../../git/repository/holders';
 import { asOwnBranch } from '../../git/repository/ownBranch';
@@ -11,6 +10,8 @@ import { mendLost } from '../../git/repository/ownFolder';
 import { openRepository, readFacts, type Repository, type RepositoryFacts } from '../../git/repository/repository';
 import { isRecordPath, recordFolders } from './recordFolders';
 import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 export class Repositories {
   readonly #known = new Map<string, Promise<Repository | undefined>>();
@@ -38,11 +39,11 @@ export class Repositories {
     const open = chooseFolder(folder)?.uri;
     const path = open?.fsPath ?? readSettings().home ?? defaultHome();
     if (!workspace.isTrusted) {
-      throw new Refusal('This folder is not trusted, so git does not run in it: trust it first.');
+      throw refusal(EDITOR_SENTENCES, 'trustFirst');
     }
     const repository = existsSync(path) ? await this.at(path) : undefined;
     if (!repository) {
-      throw new Refusal(`There is no git repository in ${path}: open one first.`);
+      throw refusal(EDITOR_SENTENCES, 'openRepository', { path });
     }
     return repository;
   }
@@ -110,7 +111,7 @@ export function chooseFolder(named: string | Uri | undefined): WorkspaceFolder |
     const wanted = String(named);
     const found = folders.find(({ name, uri }) => [name, uri.fsPath, uri.toString()].includes(wanted));
     if (!found) {
-      throw new Refusal(`“${wanted}” is no open folder: ${folders.map(({ name }) => name).join(', ') || 'none'} is.`);
+      throw refusal(EDITOR_SENTENCES, 'noOpenFolder', { name: wanted, known: folders.map(({ name }) => name) });
     }
     return found;
   }

@@ -3,9 +3,10 @@
  * window, else the only one, else the person says), else one that has ended. What reads: the one that was switched to last.
  */
 import { titleWithSeverity } from '../../core/status/statusWords';
-import { Refusal } from '../../core/text/refusal';
 import { askChoice, type Choice } from '../shell/prompts';
 import type { ListedRecord, RecordList } from './recordList';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** `none` where no incident is open and none is active; undefined where the person dismissed the question. */
 export type Target = { readonly path: string } | 'none' | undefined;
@@ -45,7 +46,7 @@ export async function needTarget(
 ): Promise<{ readonly path: string } | undefined> {
   const target = await findTarget(records, id, title);
   if (target === 'none') {
-    throw new Refusal('No incident is open here: declare one first.');
+    throw refusal(EDITOR_SENTENCES, 'noneOpen');
   }
   return target;
 }
@@ -62,7 +63,7 @@ export async function findAnyTarget(
   }
   const all = await records.all();
   if (all.length === 0) {
-    throw new Refusal('There is no incident here yet: declare one first.');
+    throw refusal(EDITOR_SENTENCES, 'noneYet');
   }
   return pickRecord(all, title);
 }

@@ -4,7 +4,6 @@ import { handOffChecks } from '../../core/entries/checkStep';
 import { fieldOf } from '../../core/frontMatter/fields';
 import { roleLabel } from '../../core/process/process';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/entries/roles';
-import { Refusal } from '../../core/text/refusal';
 import { FORMS, handleOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
@@ -17,6 +16,8 @@ import { localZone } from '../shell/settings';
 import type { ShownTexts } from '../records/shownTexts';
 import { activeTarget, needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking } from '../entries/timedText';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** Which offer is confirmed: by its holder or on their behalf, and whether the steps of a hand-off are done as well. */
 interface Confirmation {
@@ -178,7 +179,7 @@ async function askHeldRole(needs: Needs, path: string): Promise<string | undefin
   const process = needs.processes.of(record, path);
   const held = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
   if (held.length === 0) {
-    throw new Refusal('Nobody holds a role yet: assign one first.');
+    throw refusal(EDITOR_SENTENCES, 'nobodyHolds');
   }
   return askChoice({
     title: await promptTitle(needs.records, path, process.words.handOff ?? 'hand-off'),
@@ -197,7 +198,7 @@ async function askOffer(needs: Needs, path: string): Promise<Confirmation | unde
   const process = needs.processes.of(record, path);
   const offers = openOffers(record);
   if (offers.length === 0) {
-    throw new Refusal('No hand-off waits to be confirmed.');
+    throw refusal(EDITOR_SENTENCES, 'noHandOff');
   }
   const me = `@${await needs.writing.authorOf({}, path)}`;
   return askChoice<Confirmation>({

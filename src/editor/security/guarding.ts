@@ -2,7 +2,6 @@
 import { dirname, join } from 'node:path';
 import type { Change } from '../../core/record/change';
 import type { IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
 import { applyEdits, type TextEdit } from '../../core/text/textEdit';
 import { readEntry } from '../../core/timeline/timeline';
 import { findSecrets } from '../../git/commit/secrets';
@@ -18,6 +17,8 @@ import type { RecordWriter } from '../records/recordWriter';
 import type { Decision } from '../shell/arguments';
 import type { FoundSecret, SecretGuard } from './secretGuard';
 import { needTarget, promptTitle } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 const REDACTED = '[redacted]';
 
@@ -46,7 +47,7 @@ async function decideSecret(needs: Needs, invocation: Invocation): Promise<{ rea
   await needs.committer.flush(path);
   const found = needs.guard.found(path);
   if (found.length === 0 && given.decision !== 'goOn') {
-    throw new Refusal('Nothing in this record looks like a secret that you have not decided about.');
+    throw refusal(EDITOR_SENTENCES, 'noSecret');
   }
   const decision = given.decision ?? (await ask(needs, path, found));
   if (decision === undefined) {

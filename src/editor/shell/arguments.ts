@@ -7,11 +7,12 @@ import { toHandle } from '../../core/frontMatter/handle';
 import { LINK_KINDS } from '../../core/entries/linkEdit';
 import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
 import { ORDERS } from '../../core/paste/pastedOrder';
-import { Refusal } from '../../core/text/refusal';
 import { readZone } from '../../core/time/timeZone';
 import { readTypedTime, type Direction } from '../../core/time/typedTime';
 
 import { localZone } from './settings';
+import { Refusal, refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from './sentences';
 
 /** What can be done about what looks like a secret. */
 const DECISIONS = ['redact', 'keepLocal', 'goOn'] as const;
@@ -168,9 +169,9 @@ export function readArgument<T extends z.ZodMiniType>(form: T, { argument }: Inv
   if (!read.success) {
     const issue = read.error.issues[0]!;
     if (issue.code === 'unrecognized_keys') {
-      throw new Refusal(`“${issue.keys[0]!}” is nothing that this command takes.`);
+      throw refusal(EDITOR_SENTENCES, 'unknownKey', { key: issue.keys[0]! });
     }
-    throw new Refusal(`“${issue.path.join('.')}” must be ${issue.message}.`);
+    throw refusal(EDITOR_SENTENCES, 'badArgument', { key: issue.path.join('.'), form: issue.message });
   }
   return read.data;
 }
@@ -228,7 +229,7 @@ export function dueOf(given: string, frame: { readonly now: number; readonly zon
 /** @throws Refusal where it's no date of the calendar. */
 export function dateOf(given: string): string {
   if (!isCalendarDate(given)) {
-    throw new Refusal(`"${given}" isn't a date. Write it like 2026-11-27.`);
+    throw refusal(EDITOR_SENTENCES, 'badDate', { given });
   }
   return given;
 }
@@ -237,7 +238,7 @@ export function dateOf(given: string): string {
 export function handleOf(written: string): string {
   const handle = toHandle(written);
   if (handle === undefined) {
-    throw new Refusal(`“${written}” is no handle: write one word such as @dana.`);
+    throw refusal(EDITOR_SENTENCES, 'badHandle', { given: written });
   }
   return handle;
 }

@@ -1,7 +1,6 @@
 /** The commands that find one's way: switch, open, status, and the list of all that can be done. */
 import { Uri, commands, window } from 'vscode';
 import { formatInstant } from '../../core/time/instant';
-import { Refusal } from '../../core/text/refusal';
 import type { IncidentStatus } from '../../core/status/status';
 import { statusSentences } from '../../core/status/statusWords';
 import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
@@ -17,6 +16,8 @@ import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import { showRecord } from '../records/showDocument';
 import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Needs {
   readonly processes: Processes;
@@ -39,7 +40,7 @@ async function switchTo(needs: Needs, invocation: Invocation): Promise<{ readonl
   const { incident } = readArgument(FORMS.entry, invocation);
   const all = incident === undefined ? await needs.records.all() : [];
   if (incident === undefined && all.length === 0) {
-    throw new Refusal('There is no incident here yet: declare one first.');
+    throw refusal(EDITOR_SENTENCES, 'noneYet');
   }
   const open = all.filter((record) => record.open);
   const record =
@@ -62,9 +63,10 @@ async function openRecord(needs: Needs, invocation: Invocation): Promise<{ reado
   }
   const uri = Uri.file(target.path);
   if (!(await needs.records.read(target.path))) {
-    throw new Refusal(
-      `The record of ${idOf(target.path)} cannot be opened: ${(await needs.records.whyAway(target.path)).short}.`,
-    );
+    throw refusal(EDITOR_SENTENCES, 'cannotOpen', {
+      id: idOf(target.path),
+      why: (await needs.records.whyAway(target.path)).short,
+    });
   }
   await showRecord(uri);
   return { uri };

@@ -1,8 +1,6 @@
 /** Puts a clock off: the timeline says until when, so that nobody's window rings before. */
 import { clocksOf, type Clock } from '../../core/status/clocks';
-import { Refusal } from '../../core/text/refusal';
 import { readTypedSnooze, snoozeEntry } from '../../core/entries/snooze';
-import { suggest } from '../../core/text/suggestion';
 import { describeInstant } from '../../core/time/typedTime';
 import { describeDue } from '../../core/status/updateClock';
 import { FORMS, instantOf, readArgument, type Invocation } from '../shell/arguments';
@@ -15,6 +13,8 @@ import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { findAnyTarget, promptTitle } from '../records/target';
 import type { Said } from '../entries/timedText';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** How long a clock is put off where nobody says, in milliseconds, and how that is typed. */
 const USUAL = { ms: 15 * 60_000, typed: '+15m' };
@@ -67,7 +67,7 @@ async function clocksIn(needs: Needs, path: string): Promise<[Clock, ...Clock[]]
   const record = await needs.writer.readWhole(path);
   const [first, ...others] = clocksOf(record, needs.processes.of(record, path), localZone());
   if (!first) {
-    throw new Refusal('Nothing is due in this incident, so there is nothing to put off.');
+    throw refusal(EDITOR_SENTENCES, 'nothingDue');
   }
   return [first, ...others];
 }
@@ -128,7 +128,7 @@ function clockNamed(clocks: readonly Clock[], wanted: string): Clock {
   );
   if (!found) {
     const names = clocks.map(({ label }) => label);
-    throw new Refusal(`“${wanted}” is no clock of this incident: ${names.join(', ')} are${suggest(wanted, names)}.`);
+    throw refusal(EDITOR_SENTENCES, 'noDueItem', { name: wanted, known: names });
   }
   return found;
 }

@@ -3,10 +3,8 @@ import { cp, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { TabInputText, Uri, window, type Tab } from 'vscode';
 import { sayCheckout } from '../../core/entries/checkoutLine';
-import { OWN_BRANCH } from '../../core/status/place';
 import { holdsChange } from '../../core/record/change';
 import { readRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
 import { applyEdits } from '../../core/text/textEdit';
 import { mainRoot } from '../../git/repository/ownBranch';
 import type { Repository } from '../../git/repository/repository';
@@ -24,6 +22,8 @@ import type { Repositories } from '../records/repositories';
 import { readSettings } from '../shell/settings';
 import { showDocument } from '../records/showDocument';
 import { activeTarget, needTarget } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Needs {
   readonly records: RecordList;
@@ -53,14 +53,12 @@ async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ reado
   const { path } = target;
   const repository = await needs.repositories.of(path);
   if (!repository) {
-    throw new Refusal('The record is in no repository here, so there is no branch to move it to.');
+    throw refusal(EDITOR_SENTENCES, 'noMoveRepository');
   }
   const own = repository.hooks === 'skip';
   const to = given.to ?? (own ? 'current' : 'own');
   if ((to === 'own') === own) {
-    throw new Refusal(
-      own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
-    );
+    throw refusal(EDITOR_SENTENCES, 'thereAlready', { own });
   }
   await settle(needs, path, to === 'own');
   const records = to === 'own' ? await ownFolder(needs, path) : await currentFolder(needs, repository, path);
@@ -93,7 +91,7 @@ async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ reado
 async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
   const unsaved = ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
   if (unsaved !== undefined) {
-    throw new Refusal(`${unsaved} has unsaved edits: save it first.`);
+    throw refusal(EDITOR_SENTENCES, 'saveFirst', { file: unsaved });
   }
   await needs.committer.flush(path);
   const why = needs.committer.heldBecause(path);
@@ -102,7 +100,7 @@ async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
     return;
   }
   if (why !== undefined || waiting.length > 0) {
-    throw new Refusal(`The record is not committed yet: ${why?.short ?? 'entries wait'}.`);
+    throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: why?.short ?? 'entries wait' });
   }
 }
 
@@ -116,7 +114,7 @@ async function holdsAll(path: string, waiting: readonly WaitingItem[]): Promise<
 async function ownFolder(needs: Needs, path: string): Promise<string> {
   const place = await needs.places.openOwn(dirname(dirname(path)), idOf(path));
   if (!place) {
-    throw new Refusal(`The branch ${OWN_BRANCH} cannot be opened here: the log says why.`);
+    throw refusal(EDITOR_SENTENCES, 'branchNotOpened');
   }
   return place.records;
 }
@@ -125,12 +123,10 @@ async function currentFolder(needs: Needs, repository: Repository, path: string)
   const root = needs.places.asOpened(dirname(dirname(path)), repository, await mainRoot(repository));
   const records = join(root, readSettings(Uri.file(root)).folder);
   if (records === dirname(dirname(path))) {
-    throw new Refusal(
-      `${OWN_BRANCH} lies in ${records}: give incidentNotes.folder another name first, for the checked-out branch.`,
-    );
+    throw refusal(EDITOR_SENTENCES, 'folderTaken', { records });
   }
   if (!recordFolders().includes(records)) {
-    throw new Refusal(`This window has no records in ${records}: open the repository's folder first.`);
+    throw refusal(EDITOR_SENTENCES, 'notThisWindow', { records });
   }
   return records;
 }
@@ -138,7 +134,7 @@ async function currentFolder(needs: Needs, repository: Repository, path: string)
 /** `own`: to the records' own branch. What is said of the way there follows. */
 async function copy(needs: Needs, path: string, moved: string, own: boolean): Promise<void> {
   if (await stat(dirname(moved)).catch(() => undefined)) {
-    throw new Refusal(`There is something at ${dirname(moved)} already.`);
+    throw refusal(EDITOR_SENTENCES, 'targetTaken', { path: dirname(moved) });
   }
   await cp(dirname(path), dirname(moved), { recursive: true, errorOnExist: true, force: false });
   const command = own ? checkoutOf(dirname(dirname(moved))) : undefined;
@@ -152,7 +148,7 @@ async function copy(needs: Needs, path: string, moved: string, own: boolean): Pr
   const why = needs.committer.heldBecause(moved);
   if (why !== undefined) {
     await rm(dirname(moved), { recursive: true });
-    throw new Refusal(`The record stays where it is: ${why.short}.`);
+    throw refusal(EDITOR_SENTENCES, 'stays', { why: why.short });
   }
 }
 

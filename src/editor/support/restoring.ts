@@ -1,6 +1,5 @@
 /** The command by which a person decides about a record that a slip has cost something: restore it, or keep it as it is. */
 import { lossReason, type GuardedPart } from '../../core/fixes/lostParts';
-import { Refusal } from '../../core/text/refusal';
 import { restoreEdits } from '../../core/fixes/restoredParts';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
@@ -13,6 +12,8 @@ import type { HeldDecision } from '../shell/arguments';
 import type { RecordGuard } from '../records/recordGuard';
 import type { RecordList } from '../records/recordList';
 import { needTarget, promptTitle } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Needs {
   readonly processes: Processes;
@@ -42,7 +43,7 @@ async function decideHeld(
   await needs.committer.flush(path);
   const loss = needs.losses.lossOf(path);
   if (!loss) {
-    throw new Refusal("Nothing to restore: the record isn't held for anything that it has lost.");
+    throw refusal(EDITOR_SENTENCES, 'nothingLost');
   }
   const decision = given.decision ?? (await ask(needs, path, lossReason(loss.parts).short));
   if (decision === undefined) {
@@ -70,7 +71,7 @@ export async function decideLoss(needs: Needs, path: string, decision: HeldDecis
       return edits;
     });
     if (!restored) {
-      throw new Refusal("Can't restore the record: too much of it has changed. Fix it by hand, or keep it as it is.");
+      throw refusal(EDITOR_SENTENCES, 'cannotRestore');
     }
   }
   await needs.committer.flush(path);

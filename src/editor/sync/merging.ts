@@ -5,7 +5,6 @@ import { conflictMarkers, readConflict } from '../../core/text/conflictMarkers';
 import { mergePostmortems } from '../../core/merge/postmortemVersions';
 import { readRecord } from '../../core/record/record';
 import { mergeRecords, type MergedText } from '../../core/merge/recordMerge';
-import { Refusal } from '../../core/text/refusal';
 import { differenceOf } from '../../core/text/textEdit';
 import { readConflictBase } from '../../git/repository/conflictBase';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
@@ -18,6 +17,8 @@ import { isRecordPath } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import { showDocument } from '../records/showDocument';
 import { needTarget } from '../records/target';
+import { Refusal, refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 const POSTMORTEM = 'postmortem.md';
 
@@ -70,7 +71,7 @@ async function findUri(
   const active = incident === undefined ? window.activeTextEditor?.document.uri : undefined;
   const uri = named ?? (active && isMergeable(active) ? active : undefined);
   if (uri && !isMergeable(uri)) {
-    throw new Refusal(`${uri.fsPath} is no record or postmortem of this window.`);
+    throw refusal(EDITOR_SENTENCES, 'notOurs', { path: uri.fsPath });
   }
   const target = uri ? undefined : await needTarget(needs.records, incident, 'Resolve a merge conflict');
   return uri ?? (target && Uri.file(target.path));
@@ -80,11 +81,11 @@ async function merge(needs: Needs, document: TextDocument): Promise<MergedText> 
   const text = document.getText();
   const path = document.uri.fsPath;
   if (conflictMarkers(text).length === 0) {
-    throw new Refusal(`There are no conflict markers in ${basename(dirname(path))}/${basename(path)}.`);
+    throw refusal(EDITOR_SENTENCES, 'noMarkers', { path: `${basename(dirname(path))}/${basename(path)}` });
   }
   const versions = readConflict(text);
   if (!versions) {
-    throw new Refusal('The conflict markers do not belong together: one of them was changed or removed.');
+    throw refusal(EDITOR_SENTENCES, 'brokenMarkers');
   }
   const { ours, theirs } = versions;
   const base = versions.baseIsWhole ? versions.base : ((await readBase(needs, path)) ?? versions.base);

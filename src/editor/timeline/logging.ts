@@ -16,7 +16,6 @@ import {
 } from '../../core/entries/gate';
 import type { NewEntry } from '../../core/entries/newEntry';
 import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/paste/pastedLines';
-import { Refusal } from '../../core/text/refusal';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { minuteOf, settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
@@ -40,6 +39,8 @@ import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../re
 import type { Sources } from './sources';
 import type { DeclareAs } from '../declare/declare';
 import type { UpdateDrafts } from '../update/updateDrafts';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** Where a text goes that was typed while nothing was open; `said` where its first line became the incident's title. */
 interface FoundPlace {
@@ -118,7 +119,7 @@ async function milestone(needs: Needs, invocation: Invocation): Promise<Written 
   }
   const name = oneLine(typed).replace(/\s*\?$/, '');
   if (name === '' || /[:?]/.test(name)) {
-    throw new Refusal(`“${typed}” is no name of a milestone: it has no colon and is not empty.`);
+    throw refusal(EDITOR_SENTENCES, 'badMilestone', { name: typed });
   }
   const qualifier = (given.potential ?? typed.trim().endsWith('?')) ? `${name}?` : name;
   const said = await givenOrAsked(
@@ -173,7 +174,7 @@ async function logClipboard(
   const text = await env.clipboard.readText();
   const pasted = readPastedLines(text, frame);
   if (pasted.lines.length === 0) {
-    throw new Refusal('There is no text on the clipboard.');
+    throw refusal(EDITOR_SENTENCES, 'emptyClipboard');
   }
   const ways = invocation.argument || pasted.warnings.length === 0 ? [] : waysToPaste(text, frame);
   const question = pasted.unordered ? "The order of these lines isn't clear. Which one is first?" : pasted.warnings[0]!;
@@ -215,7 +216,7 @@ async function logText(
   }
   if (given.text !== undefined) {
     if (path === undefined) {
-      throw new Refusal('No incident is open here: declare one first.');
+      throw refusal(EDITOR_SENTENCES, 'noneOpen');
     }
     return writeEntry(needs, path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
   }
@@ -276,7 +277,7 @@ async function writeEntry(
   minute?: true,
 ): Promise<Written> {
   if (entry.text.trim() === '') {
-    throw new Refusal('There is nothing to log: the text is empty.');
+    throw refusal(EDITOR_SENTENCES, 'nothingToLog');
   }
   const [written] = await needs.writing.add(path, given, [{ ...entry, instant, ...minuteOf(given, minute) }]);
   return { entry: written! };

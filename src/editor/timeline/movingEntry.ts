@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { inverse } from '../../core/record/change';
 import { movedEntry, staysInRecord } from '../../core/entries/entryMove';
 import { formatEntry, type Entry } from '../../core/timeline/entry';
-import { Refusal } from '../../core/text/refusal';
 import { takenBack } from '../../core/entries/takeBack';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
@@ -15,6 +14,8 @@ import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import type { SeenEntries } from '../entries/seenEntries';
 import { pickRecord, promptTitle } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Needs {
   readonly records: RecordList;
@@ -41,7 +42,7 @@ async function moveEntry(needs: Needs, invocation: Invocation): Promise<Written 
   }
   const { path, entry } = found;
   if (to.path === path) {
-    throw new Refusal('The entry is in that incident already: name another one.');
+    throw refusal(EDITOR_SENTENCES, 'sameIncident');
   }
   const from = await needs.writer.readWhole(path);
   const acted = await needs.seen.actedOn(path);
@@ -74,7 +75,7 @@ async function moveEntry(needs: Needs, invocation: Invocation): Promise<Written 
 async function askOther(needs: Needs, path: string): Promise<{ readonly path: string } | undefined> {
   const others = (await needs.records.all()).filter((record) => record.path !== path);
   if (others.length === 0) {
-    throw new Refusal('There is no other incident here to move the entry to.');
+    throw refusal(EDITOR_SENTENCES, 'noOtherIncident');
   }
   const sorted = [...others.filter(({ open }) => open), ...others.filter(({ open }) => !open)];
   return pickRecord(sorted, await promptTitle(needs.records, path, 'move the entry to'));

@@ -10,7 +10,6 @@ import {
   severityEntry,
   type HypothesisState,
 } from '../../core/entries/newEntry';
-import { Refusal } from '../../core/text/refusal';
 import { summaryEntry, type SummaryEdit } from '../../core/entries/summaryEdit';
 import { describeInstant, readTypedTime } from '../../core/time/typedTime';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
@@ -23,6 +22,8 @@ import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking, type Said, type Saying } from '../entries/timedText';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Needs {
   readonly processes: Processes;
@@ -134,7 +135,7 @@ async function check(needs: Needs, invocation: Invocation): Promise<Written | un
     const made = checkedStep(record, name, (step) => awaits(record, needs.processes.of(record, path), step, author));
     if ('standing' in made && !invocation.argument) {
       const when = describeInstant(made.standing.instant, { now: invocation.instant, zone: localZone() });
-      throw new Refusal(`“${name}” is done already: @${made.standing.author} checked it off, ${when}.`);
+      throw refusal(EDITOR_SENTENCES, 'stepDone', { name, author: made.standing.author, when });
     }
     return made;
   });
@@ -202,7 +203,7 @@ async function askStep(needs: Needs, path: string, author: string): Promise<stri
   const process = needs.processes.of(record, path);
   const steps = checklistSteps(record).filter(({ text, ticked }) => !ticked || awaits(record, process, text, author));
   if (steps.length === 0) {
-    throw new Refusal('Every step of this record’s checklists is done, or there is none.');
+    throw refusal(EDITOR_SENTENCES, 'noStepLeft');
   }
   return askChoice({
     title: await promptTitle(needs.records, path, 'check'),

@@ -3,7 +3,6 @@ import { formatEntry, type Entry } from '../../core/timeline/entry';
 import { normaliseText } from '../../core/text/plainText';
 import { atFreeInstant, findEntry } from '../../core/record/placement';
 import type { IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
 import {
   describeInstant,
   isByMinute,
@@ -20,6 +19,8 @@ import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { promptTitle } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Needs {
   readonly records: RecordList;
@@ -43,7 +44,7 @@ async function complete(needs: Needs, invocation: Invocation): Promise<Written |
   }
   const { path, entry } = found;
   if (entry.ticked === undefined) {
-    throw new Refusal('This entry has no box to tick: only follow-ups and quests have one.');
+    throw refusal(EDITOR_SENTENCES, 'noBox');
   }
   const ticked = { ...entry, ticked: true };
   if (!entry.ticked) {
@@ -130,7 +131,7 @@ async function askCorrection(
   // A time alone moves the entry, and its words stay.
   const text = words === '' && instant !== undefined ? first : words;
   if (text === '' && first !== '') {
-    throw new Refusal('A correction leaves no entry empty: undo it instead.');
+    throw refusal(EDITOR_SENTENCES, 'emptyCorrection');
   }
   return { text: [text, ...below].join('\n'), instant, typed };
 }

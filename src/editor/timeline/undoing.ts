@@ -1,7 +1,6 @@
 /** The commands that undo what this person's last commands did, and redo what was undone. */
 import { formatEntry, type Entry } from '../../core/timeline/entry';
 import { flatText, shortened } from '../../core/text/flatText';
-import { Refusal } from '../../core/text/refusal';
 import { RETRACT } from '../../core/timeline/retraction';
 import { addedBy, canTakeBack, doneBy, takenBack, type Done } from '../../core/entries/takeBack';
 import { describeInstant } from '../../core/time/typedTime';
@@ -15,6 +14,8 @@ import type { RecordWriter } from '../records/recordWriter';
 import type { SeenEntries } from '../entries/seenEntries';
 import { localZone } from '../shell/settings';
 import { findAnyTarget, promptTitle } from '../records/target';
+import { refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** What was undone or redone. */
 interface TakenBack extends Written {
@@ -58,7 +59,7 @@ async function undoLast(needs: Needs, invocation: Invocation): Promise<TakenBack
   const steps = (await possibleOf(needs, needs.own.of(target.path))).slice(-OFFERED).reverse();
   const [last] = steps;
   if (!last) {
-    throw new Refusal('Nothing to undo: none of your commands wrote to this record.');
+    throw refusal(EDITOR_SENTENCES, 'nothingToUndo');
   }
   const way = invocation.argument
     ? { step: last, retract: given.retract }
@@ -86,7 +87,7 @@ async function redoLast(needs: Needs, invocation: Invocation): Promise<TakenBack
   );
   const last = undone.findLast(({ by }) => possible.includes(by));
   if (!last) {
-    throw new Refusal('Nothing to redo: you have undone nothing in this record.');
+    throw refusal(EDITOR_SENTENCES, 'nothingToRedo');
   }
   const instant = settledInstant(given, undefined, invocation.instant);
   const back = await takeBack(needs, { step: last.by, retract: undefined }, given, {
@@ -130,7 +131,7 @@ async function takeBack(
     const retracts = typeof acted === 'boolean' ? () => acted : acted;
     const made = await needs.writer.write(path, (record) => {
       if (!canTakeBack(record, changes)) {
-        throw new Refusal("Can't undo this: somebody has changed it in the meantime.");
+        throw refusal(EDITOR_SENTENCES, 'changedSince');
       }
       return takenBack(record, changes, retracts, { ...how, author });
     });

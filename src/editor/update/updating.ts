@@ -2,13 +2,12 @@
 import { env, window, type TextDocument, type Uri } from 'vscode';
 import { templateVocabulary, type Process } from '../../core/process/process';
 import type { IncidentRecord } from '../../core/record/record';
-import { Refusal } from '../../core/text/refusal';
 import { wakingTip } from '../../core/status/tips';
 import {
   audienceProblem,
   chooseTemplate,
   fitsMoment,
-  gapsSentence,
+  gapsProblem,
   isFollowUpTo,
   isOutside,
   messageZone,
@@ -37,6 +36,8 @@ import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { needTarget, promptTitle } from '../records/target';
 import { textOf, type UpdateDraft, type UpdateDrafts } from './updateDrafts';
+import { Refusal, refusal } from '../../core/text/refusal';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */
@@ -108,7 +109,7 @@ export class Updating {
     }
     const gaps = [...filled.gaps, ...(given.to === 'mail' ? filled.subjectGaps : [])].map(({ name }) => name);
     if (gaps.length > 0 && given.gaps !== 'send' && isOutside(process, audience)) {
-      throw new Refusal(gapsSentence(template.name, audience, gaps));
+      throw new Refusal(gapsProblem(template.name, audience, gaps));
     }
     return this.#send({ path, audience, subject, text: filled.text }, given, given.to ?? 'clipboard', instant);
   }
@@ -141,7 +142,7 @@ export class Updating {
     const given = readArgument(FORMS.sendUpdate, invocation);
     const active = this.#drafts.active;
     if (!active) {
-      throw new Refusal('There is no draft of an update in the active editor: write an update first.');
+      throw refusal(EDITOR_SENTENCES, 'noDraft');
     }
     const { document, draft } = active;
     const { path, template } = draft;
@@ -224,7 +225,7 @@ export class Updating {
   async #send(message: Message, given: Authored, to: WayOut, instant: number): Promise<SentUpdate> {
     const { path, audience, subject, text } = message;
     if (text.trim() === '') {
-      throw new Refusal('There is nothing to send: the text is empty.');
+      throw refusal(EDITOR_SENTENCES, 'nothingToSend');
     }
     const make = (record: IncidentRecord, kept: string) => {
       refuseOpen(this.#processes, record, path, audience);
@@ -249,7 +250,7 @@ export class Updating {
         audienceProblem(record, process, template.audience) === undefined && !isFollowUpTo(template, moment),
     );
     if (offered.length === 0) {
-      throw new Refusal('There is no template that may be used for this incident.');
+      throw refusal(EDITOR_SENTENCES, 'noTemplate');
     }
     const isBegun = ({ name }: UpdateTemplate): boolean => this.#drafts.isBegun(path, name);
     const isFit = (template: UpdateTemplate): boolean => fitsMoment(template, moment);

@@ -4,7 +4,7 @@ import {
   audienceProblem,
   chooseTemplate,
   fitsMoment,
-  gapsSentence,
+  gapsProblem,
   isFollowUpTo,
   messageZone,
   templateNamed,
@@ -92,10 +92,10 @@ describe('the choice of an update', () => {
 
   it('says which gaps keep a message from an open audience', () => {
     assert.equal(
-      gapsSentence('customer-update', 'customer', ['impact', 'workaround', 'impact']),
+      gapsProblem('customer-update', 'customer', ['impact', 'workaround', 'impact']).whole,
       `Can't send "customer-update" to the open audience "customer": 2 gaps are left (impact, workaround). Fill them with "fields", or send it with gaps: "send".`,
     );
-    assert.match(gapsSentence('x', 'customer', ['impact']), /: a gap is left \(impact\)\./);
+    assert.match(gapsProblem('x', 'customer', ['impact']).whole, /: a gap is left \(impact\)\./);
   });
 
   const zones: [string, string, string | undefined][] = [
@@ -204,6 +204,9 @@ describe('the choice of an update', () => {
       [...ALL, 'press'].filter((audience) => audienceProblem(record(security), PROCESS, audience) !== undefined);
     assert.deepEqual(refused(true), ['customer', 'status-page', 'press']);
     assert.deepEqual(refused(false), []);
-    assert.match(audienceProblem(record(true), PROCESS, 'customer')!, /^This is a security incident: .*“customer”/);
+    assert.match(
+      audienceProblem(record(true), PROCESS, 'customer')!.whole,
+      /^This is a security incident: .*“customer”/,
+    );
   });
 });
