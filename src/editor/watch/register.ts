@@ -4,7 +4,8 @@ import { Diagnostics } from '../fixes/diagnostics';
 import { offerQuickFixes } from '../fixes/quickFixes';
 import type { RecordParts } from '../records/register';
 import type { Shell } from '../shell/shell';
-import { watchRecords } from './watch';
+import { DiskWatch } from './diskWatch';
+import { DocumentWatch } from './documentWatch';
 import { watchTeamFiles } from './watchTeamFiles';
 import { watchTemplates } from './watchTemplates';
 import { watchWindow } from './watchWindow';
@@ -15,14 +16,15 @@ export interface Watch extends Disposable {
 }
 
 export function registerWatch(memory: Memento, parts: RecordParts, shell: Shell): Watch {
-  const { processes, records, writer, committer, places, author, files } = parts;
+  const { processes, records, writer, committer, places, author } = parts;
   const changed = new EventEmitter<void>();
   const diagnostics = new Diagnostics(processes);
   const processChanged = (): void => {
     diagnostics.refresh();
     changed.fire();
   };
-  const watch = watchRecords(files, writer, committer, places, diagnostics, shell);
+  const onDisk = new DiskWatch(parts, shell);
+  const open = new DocumentWatch(parts, diagnostics, shell.log);
   const all = Disposable.from(
     changed,
     diagnostics,
@@ -34,8 +36,10 @@ export function registerWatch(memory: Memento, parts: RecordParts, shell: Shell)
         processChanged();
       }
     }),
-    watch,
-    watch.onDidChange(() => changed.fire()),
+    onDisk,
+    onDisk.onDidChange(() => changed.fire()),
+    open,
+    open.onDidChange(() => changed.fire()),
     watchWindow(records, writer, committer, [places, author], shell.log),
   );
   return { onDidChange: changed.event, dispose: () => void all.dispose() };
