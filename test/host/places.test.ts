@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -33,29 +34,26 @@ const { HOME: home, PATH: path } = process.env;
 let made = 0;
 let declared = 0;
 
-/** A bare repository with a first commit on `branch`. */
+/** A bare repository with a first commit on `branch`, which is made once and copied. */
 function remote(branch = 'main'): string {
   const bare = join(around, `remote-${++made}.git`);
-  gitIn(around, 'init', '-q', '--bare', `--initial-branch=${branch}`, bare);
-  const first = join(around, `first-${made}`);
-  gitIn(around, 'init', '-q', `--initial-branch=${branch}`, first);
-  signed(first);
-  writeFileSync(join(first, 'app.txt'), 'one\n');
-  gitIn(first, 'add', '.');
-  gitIn(first, 'commit', '-qm', 'Start');
-  gitIn(first, 'push', '-q', bare, `HEAD:${branch}`);
+  const original = join(around, `${branch}.git`);
+  if (!existsSync(original)) {
+    const first = join(around, `first-${made}`);
+    gitIn(around, 'init', '-q', `--initial-branch=${branch}`, first);
+    writeFileSync(join(first, 'app.txt'), 'one\n');
+    gitIn(first, 'add', '.');
+    gitIn(first, 'commit', '-qm', 'Start');
+    gitIn(around, 'clone', '-q', '--bare', first, original);
+    gitIn(original, 'remote', 'remove', 'origin');
+  }
+  cpSync(original, bare, { recursive: true });
   return bare;
-}
-
-function signed(folder: string): void {
-  gitIn(folder, 'config', 'user.name', 'Dana');
-  gitIn(folder, 'config', 'user.email', 'dana@example.com');
 }
 
 function clone(from: string, name = `app-${++made}`): string {
   const folder = join(around, name);
   gitIn(around, 'clone', '-q', from, folder);
-  signed(folder);
   return folder;
 }
 
@@ -157,7 +155,6 @@ describe('where a record goes', () => {
   rarely('a linked work tree of a bare repository: its own branch', async () => {
     const bare = join(around, 'hub', 'repo.git');
     gitIn(around, 'clone', '-q', '--bare', remote(), bare);
-    signed(bare);
     gitIn(bare, 'worktree', 'add', '-q', join(around, 'hub', 'main'), 'main');
     gitIn(bare, 'worktree', 'add', '-q', join(around, 'hub', 'fix'), '-b', 'fix');
     await open(join(around, 'hub', 'main'));
@@ -306,7 +303,6 @@ describe('where a record goes', () => {
     const outer = clone(remote());
     gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', remote(), 'parts/one');
     const inner = join(outer, 'parts', 'one');
-    signed(inner);
     gitIn(inner, 'checkout', '-q', '--detach');
     await open(inner);
     const one = await declareHere();
@@ -325,7 +321,6 @@ describe('where a record goes', () => {
     gitIn(bare, 'config', 'uploadpack.allowFilter', 'true');
     const app = join(around, 'partial');
     gitIn(around, 'clone', '-q', '--filter=tree:0', '--sparse', `file://${bare}`, app);
-    signed(app);
     gitIn(app, 'remote', 'set-url', 'origin', 'http://127.0.0.1:9/away.git');
     await open(app);
     const one = await declareHere();
@@ -398,7 +393,6 @@ describe('where a record goes', () => {
   rarely('no branch is checked out, and there is no remote: the own branch, once it is asked for', async () => {
     const alone = join(around, 'detached');
     gitIn(around, 'init', '-q', alone);
-    signed(alone);
     gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'Start');
     gitIn(alone, 'checkout', '-q', '--detach');
     await open(alone);
@@ -415,7 +409,6 @@ describe('where a record goes', () => {
   it('a rule for commit messages: held with its words, until the form is set or the record moves', async () => {
     const alone = join(around, 'ruled');
     gitIn(around, 'init', '-q', alone);
-    signed(alone);
     gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'docs: start');
     writeFileSync(
       join(alone, '.git', 'hooks', 'commit-msg'),

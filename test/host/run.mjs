@@ -42,6 +42,8 @@ const settings = {
   'editor.unicodeHighlight.invisibleCharacters': false,
   'editor.wordBasedSuggestions': 'off',
   'explorer.autoReveal': false,
+  // What git does in its own folder is nothing that a watcher here waits for.
+  'files.watcherExclude': { '**/.git/**': true },
   'problems.decorations.enabled': false,
   'window.commandCenter': false,
   'window.title': 'tests',
