@@ -25,8 +25,8 @@ const ORGANISATIONS = [
   {
     process: '2i2c',
     sentence: 'Which hub or service is broken, and for which community?',
-    severity: 'Which priority? P1 is an outage.',
-    declared: /\nprocess: 2i2c\nseverity: P1\n[^]*\n### It begins when\n/,
+    severity: 'What priority is it? P1 is an outage.',
+    declared: /\nprocess: 2i2c\nseverity: P1\n[^]*\n### Start conditions\n/,
     role: ['Incident responder', 'incident-responder'],
     update: ['confirm', 'Community: confirmed'],
     gaps: [],
@@ -186,8 +186,8 @@ describe('the five processes by keyboard', () => {
       await record.holds(/ ROLE technology-lead: @dana\n/);
       await editor.command('Incident: Check a Step');
       await editor.prompted(`${SENTENCE} · check`);
-      await chooses('reviewed', 'What was done is reviewed');
-      await record.holds(/ CHECK: What was done is reviewed/);
+      await chooses('review the actions', 'Review the actions taken');
+      await record.holds(/ CHECK: Review the actions taken/);
       await editor.press('Alt+I M');
       await editor.asked('Which one?');
       await editor.page.keyboard.type('resolved');

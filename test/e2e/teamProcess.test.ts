@@ -98,7 +98,7 @@ describe('a team’s process', () => {
     await editor.asked('How severe is it?');
     await editor.press('Enter');
     const record = await recordOf('a-token-is-public');
-    await record.holds(/\nsecurity: true\n[^]*- Security incident: not a word on IRC\./);
+    await record.holds(/\nsecurity: true\n[^]*- Security incident: don't discuss it on IRC\./);
     await editor.screenshot('security, declared');
   });
 

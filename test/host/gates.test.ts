@@ -54,7 +54,7 @@ describe('a gate', () => {
 
   it('of 2i2c waits for the technology lead in person, and for PagerDuty and Freshdesk', async () => {
     await declares('2i2c', 'The hub does not start for everybody');
-    const step = 'What was done is reviewed, and so is what should come next';
+    const step = 'Review the actions taken and the suggested next steps';
     const argument = { name: 'resolved', reason: 'she sleeps' };
     await logs(
       '10:01',
@@ -68,14 +68,14 @@ describe('a gate', () => {
     await run('undoLast', { incident: id });
     await checks('10:05', step, 'kim');
     await logs('10:06', argument, 'resolved:');
-    await checks('10:07', 'The incident in PagerDuty is resolved');
+    await checks('10:07', 'Mark the incident as resolved in PagerDuty');
     await logs(
       '10:08',
       { name: 'closed' },
-      'closed: (exception: no reason given; "The ticket in Freshdesk is resolved" not checked off)',
+      'closed: (exception: no reason given; "Mark the ticket as resolved in Freshdesk" not checked off)',
     );
     await run('undoLast', { incident: id });
-    await checks('10:09', 'The ticket in Freshdesk is resolved');
+    await checks('10:09', 'Mark the ticket as resolved in Freshdesk');
     await logs('10:10', { name: 'closed' }, 'closed:');
   });
 

@@ -59,7 +59,7 @@ describe('a team’s own process, from the documentation alone', () => {
     has('\n### Cast off\n\n- [ ] Count the boats that are out\n', '\n### Tell the quays (quay speaker)\n');
     has('\n- [ ] Tell Purser’s office (ticket-shop): #purser, @ines\n', '\n- [ ] Tell the product lead: @otto\n');
     has('\n- [ ] The wind is above nine: Call the coast guard\n');
-    has('\n### What usually helps\n\n- [ ] The site is down: Sell tickets at the quays, on paper\n');
+    has('\n### Common fixes\n\n- [ ] The site is down: Sell tickets at the quays, on paper\n');
     lacks('Name the incident commander', 'Locked harbour', 'A deployment');
   });
 

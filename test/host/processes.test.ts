@@ -23,10 +23,10 @@ describe('the process', () => {
     assert.match(record, /\nprocess: 2i2c\n/);
     assert.match(record, /\nseverity: P1\n/);
     assert.match(record, /\nservices: \[Misc alerts from Prometheus Alert Manager\]\n/);
-    assert.match(record, /\n### It begins when\n/);
+    assert.match(record, /\n### Start conditions\n/);
     const status = await run<{ nextUpdate: unknown }>('status', { incident: id });
     assert.deepEqual(status.nextUpdate, { at: '2026-11-11T13:00:00Z', audience: 'community' });
-    const step = 'Somebody has acknowledged it there';
+    const step = 'Someone has acknowledged the incident in PagerDuty';
     await run('check', { name: step, incident: id });
     assert.ok(text(uri).includes(`- [x] ${step}`));
     await run('assignRole', { role: 'technology lead', to: 'kim', incident: id });
@@ -35,7 +35,7 @@ describe('the process', () => {
 
   it('says nothing of a security incident in the open', async () => {
     const { uri } = await declare('A key is public', { process: 'mozmeao', security: true });
-    assert.match(text(uri), /## Contacts\n\n- Security incident: not a word on IRC\./);
+    assert.match(text(uri), /## Contacts\n\n- Security incident: don't discuss it on IRC\./);
     assert.doesNotMatch(text(uri), /#mozmeao/);
   });
 

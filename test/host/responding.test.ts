@@ -87,9 +87,9 @@ describe('commands of the response', () => {
     const before = text();
     const role = 'incident-commander';
     const steps = [
-      'The next one has agreed, in words',
-      'What is open, what was tried',
-      'The pager and every other system',
+      'Get an explicit yes from the next person',
+      "Brief them on what's open",
+      'Reassign the pager and every other system',
     ];
     const passes = async (minute: number, to: string) => {
       await run('handOff', { role, to, ...at(`10:3${minute}`) });
@@ -121,7 +121,7 @@ describe('commands of the response', () => {
 
   it('check ticks the step and says so, done: false takes both back', async () => {
     const before = text();
-    const name = 'Ask what changed last';
+    const name = 'Ask what changed recently';
     await logs('check', { name }, '10:12', written('10:12', `CHECK: ${name}`));
     assert.ok(text().includes(`\n- [x] ${name}\n`));
     assert.equal((await run('check', { name, incident: id })).entry, written('10:12', `CHECK: ${name}`));
@@ -195,16 +195,16 @@ describe('commands of the response', () => {
     await logs('markSecurity', argument, '10:19', expected);
     assert.match(text(), /\nsecurity: true\n/);
     assert.ok(text().includes(`\n${written('10:19', 'INFORMED: @lee').replace(':00Z', ':01Z')}\n`));
-    assert.match(text(), /\n## Contacts\n\n- Security incident: nothing in open channels[^]*\n- Chat and call are in/);
+    assert.match(text(), /\n## Contacts\n\n- Security incident: don't discuss it in open[^]*\n- Chat and call: see/);
     assert.match(
       text(),
-      /\n## Checklists\n\n### Security incident\n\n- \[ \] The security team is paged[^]*\n### Announce\n/,
+      /\n## Checklists\n\n### Security incident\n\n- \[ \] Page the security team[^]*\n### Announce\n/,
     );
     await refuses('update', { template: 'status-page-update' }, /nothing is written for “status-page”/);
     await refuses('markSecurity', {}, /already: name who else may know/);
     const told = { knows: ['kim', 'the security team'], reason: 'by telephone' };
     await logs('markSecurity', told, '10:20', written('10:20', 'INFORMED: @kim, the security team (by telephone)'));
-    const step = 'Those who may know are written down here, with the time they were told';
+    const step = 'Log who has been told, and when';
     await logs('check', { name: step }, '10:20', written('10:20', `CHECK: ${step}`).replace(':00Z', ':01Z'));
     const { text: brief } = await run<{ text: string }>('brief', { incident: id });
     assert.match(

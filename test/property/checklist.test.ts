@@ -108,7 +108,7 @@ class Incident {
   }
 
   check(step: string, author = 'dana'): this {
-    const entry = checkedStep(this.record, step);
+    const entry = checkedStep(this.record, this.process, step);
     assert.ok('kind' in entry, `${step} is done already`);
     return this.say(entry, author);
   }
@@ -170,7 +170,7 @@ function takesAnotherWay(name: string): void {
   for (const { phase } of closed.process.checklists.filter((list) => list.open)) {
     assert.ok(!closed.record.text.includes(`### ${phase}`), phase);
   }
-  has(closed.steps('Security incident').join('\n'), 'Those who may know are written down here');
+  has(closed.steps('Security incident').join('\n'), 'Log who has been told');
   const open = closed.process.audiences.filter(({ name }) => audienceProblem(closed.record, closed.process, name));
   assert.deepEqual(
     open.map(({ name }) => name),
@@ -207,13 +207,17 @@ describe('what the organisations need', () => {
     });
 
     it('M3: steps for somebody who only joins', () => {
-      has(new Incident('mnx').steps('Join').join('\n'), /watches/, /asks the on-call person before any change/);
+      has(
+        new Incident('mnx').steps('Join').join('\n'),
+        /Observers are welcome/,
+        /clear every change with the on-call person first/,
+      );
     });
 
     it('M4: one on-call person through whom changes pass; tasks go to people by name', () => {
       const incident = new Incident('mnx');
       assert.equal(leadRole(incident.process).id, 'on-call-person');
-      has(leadRole(incident.process).meaning, /every change .* passes through them/);
+      has(leadRole(incident.process).meaning, /Every change goes through them/);
       incident.say(questEntry('look at the disks', 'lee', DECLARED + HOUR, DECLARED));
       const [quest] = openQuests(incident.record);
       assert.deepEqual([quest!.owner, quest!.text, quest!.until], ['@lee', 'look at the disks', DECLARED + HOUR]);
@@ -221,8 +225,8 @@ describe('what the organisations need', () => {
 
     it('M5: triage tells an outage from a fluke and a bad check, which end as a ticket for the next business day', () => {
       const incident = new Incident('mnx', { source: 'a page at 03:07' });
-      has(incident.steps('Is it an incident?').join('\n'), /no fluke of monitoring, no bad check/);
-      has(incident.steps('Triage').join('\n'), /real, a fluke of monitoring, or a bad check/, /How severe/);
+      has(incident.steps('Is it an incident?').join('\n'), /not a monitoring fluke or a bad check/);
+      has(incident.steps('Triage').join('\n'), /a real outage, a monitoring fluke, or a bad check/, /how severe/);
       const { outcomes } = incident.process;
       assert.deepEqual(
         outcomes.map(({ name, template }) => [name, template]),
@@ -250,7 +254,7 @@ describe('what the organisations need', () => {
 
     it('M7: a text for the status page when the own platform is affected', () => {
       const incident = new Incident('mnx');
-      has(incident.steps('Tell people').join('\n'), /hypervisor, operations portal, network in Chicago.*status page/);
+      has(incident.steps('Notify people').join('\n'), /hypervisor, operations portal, or Chicago network.*status page/);
       const text = incident.update('status-page-investigating');
       has(text, 'Logging in is broken for all users', 'Customers cannot sign in.', 'by 16:01 UTC');
       assert.doesNotMatch(text, /\[/);
@@ -265,7 +269,11 @@ describe('what the organisations need', () => {
         'Call the customer now',
       ]);
       const signs = incident.process.escalations.map(({ sign, action }) => `${sign}: ${action}`).join('\n');
-      has(signs, /important decision.*: Call the customer now/, /mail may be down with it: Use their other addresses/);
+      has(
+        signs,
+        /important decision.*: Call the customer now/,
+        /email may be down too: Use their alternate email addresses/,
+      );
     });
 
     it('M9: chat hears what the page was for, and how severe it is', () => {
@@ -280,32 +288,35 @@ describe('what the organisations need', () => {
       assert.ok(momentsOf(night.record, night.process, frame).includes('off-hours'));
       const day = { now: Date.UTC(2026, 10, 20, 17), zone: 'America/Chicago' };
       assert.ok(!momentsOf(night.record, night.process, day).includes('off-hours'));
-      has(tips('mnx', 'page'), /investigate a little first; then wake them/);
+      has(tips('mnx', 'page'), /Investigate a little first, then don't hesitate to wake them/);
       // In the first minutes, when somebody is paged, it comes before every other tip.
-      has(night.status(Date.UTC(2026, 10, 20, 2, 5)).tips[0]!, /investigate a little first; then wake them/);
-      has(tips('mnx', 'off-hours'), /investigate a little first; then wake them/);
+      has(
+        night.status(Date.UTC(2026, 10, 20, 2, 5)).tips[0]!,
+        /Investigate a little first, then don't hesitate to wake them/,
+      );
+      has(tips('mnx', 'off-hours'), /Investigate a little first, then don't hesitate to wake them/);
     });
 
     it('M11: the conference bridge, when chat is not enough', () => {
       const incident = new Incident('mnx');
       assert.equal(incident.record.frontMatter.fields.channels['bridge'], '+1 555 010 0000');
-      has(incident.steps('Respond').join('\n'), /Chat is not enough\? Open the conference bridge/);
+      has(incident.steps('Respond').join('\n'), /If chat isn't enough, open the conference bridge/);
     });
 
     it('M12: what usually helps, by kind of cause; what was done is checked off', () => {
       const incident = new Incident('mnx');
-      const causes = incident.steps('What usually helps').map((step) => step.split(':')[0]);
+      const causes = incident.steps('Common fixes').map((step) => step.split(':')[0]);
       assert.deepEqual(causes, [
         'Bad deployment',
         'Web application stuck or crashed',
-        'Database or service',
-        'Data centre down',
-        'Slow without load',
-        'Network down',
+        'Database or service issue',
+        'Data center outage',
+        'Degraded without load',
+        'Network outage',
       ]);
-      const restart = incident.steps('What usually helps')[1]!;
+      const restart = incident.steps('Common fixes')[1]!;
       incident.check(restart);
-      assert.ok(isStepDone(incident.record, restart));
+      assert.ok(isStepDone(incident.record, incident.process, restart));
       has(incident.record.text, `@dana CHECK: ${restart}`);
     });
 
@@ -324,12 +335,12 @@ describe('what the organisations need', () => {
       const incident = new Incident('mnx').reach('mitigated', 'new disk');
       has(incident.update('recovered'), 'The incident is over', 'new disk');
       has(incident.update('customer-follow-up'), 'check that everything works on your end');
-      has(incident.steps('Recovered').join('\n'), /clean-up is listed/, /cause was talked over/);
+      has(incident.steps('Recovery').join('\n'), /List the cleanup work/, /Debrief on the root cause/);
       assert.equal(missingFor(incident.record, incident.process, 'resolved').length, 2);
       incident.tickAll('All clear').reach('resolved');
       assert.deepEqual(missingFor(incident.record, incident.process, 'resolved'), []);
       has(incident.update('status-page-resolved'), 'Resolved: Logging in');
-      has(incident.steps('After the incident').join('\n'), /steps for after an incident/);
+      has(incident.steps('After the incident').join('\n'), /after-incident steps/);
     });
   });
 
@@ -347,7 +358,7 @@ describe('what the organisations need', () => {
 
     it('P3: who joins is on call and chat or has a proxy, and speaks through the expert', () => {
       const steps = new Incident('pagerduty').steps('Join').join('\n');
-      has(steps, /call and the chat.*stands in for you/, /Speak through the first expert/);
+      has(steps, /call and the chat.*name a proxy/, /go through your service's primary SME/);
     });
 
     it('P4: commander, deputy and scribe in one message', () => {
@@ -359,7 +370,7 @@ describe('what the organisations need', () => {
 
     it('P5: causes go to experts by name, and what they find comes back as entries', () => {
       const incident = new Incident('pagerduty');
-      has(incident.steps('Take command').join('\n'), /each possible cause to an expert by name/);
+      has(incident.steps('Take command').join('\n'), /each possible cause to an SME by name/);
       incident.say(hypothesisEntry('the deploy', 'open'));
       incident.say(questEntry('is it the deploy?', 'lee', DECLARED + HOUR, DECLARED));
       has(incident.update('internal-update'), 'Checking: the deploy');
@@ -369,9 +380,9 @@ describe('what the organisations need', () => {
     });
 
     it('P6: what usually helps, by kind of cause', () => {
-      const steps = new Incident('pagerduty').steps('What usually helps').join('\n');
-      has(steps, /deployment: Roll it back/, /crashed: Restart it in turns/, /Flood of events: .*throttling/);
-      has(steps, /Data centre down: .*force it/, /Slow without load: .*heap dumps/);
+      const steps = new Incident('pagerduty').steps('Common fixes').join('\n');
+      has(steps, /deployment: Roll back/, /crashed: Do a rolling restart/, /Event flood: .*throttling/);
+      has(steps, /Data center outage: .*force it/, /Degraded without load: .*heap dumps/);
     });
 
     it('P7: the severity goes up and down with when and why, and somebody decides about the public', () => {
@@ -381,7 +392,7 @@ describe('what the organisations need', () => {
       has(incident.record.text, '15:02:00Z @dana SEVERITY SEV-1: was SEV-3, data is in danger');
       has(incident.record.text, '15:03:00Z @dana SEVERITY SEV-2: was SEV-1, no data was lost');
       assert.equal(incident.process.severities.length, 5);
-      has(incident.steps('Tell the public').join('\n'), /Decide whether it is announced; in doubt, it is/);
+      has(incident.steps('Announce publicly').join('\n'), /Decide whether to announce publicly; if in doubt, announce/);
     });
 
     it('P8: it is over: talk moves, the liaison closes in public, clean-up is listed', () => {
@@ -392,14 +403,21 @@ describe('what the organisations need', () => {
         'moves to #incident-chat',
         'customer liaison will close it out publicly',
       );
-      has(incident.steps('It is over').join('\n'), /not urgent goes on in chat/, /clean-up that is left is listed/);
-      has(incident.steps('Close publicly (customer liaison)').join('\n'), /say that it is over/);
+      has(
+        incident.steps('End the call').join('\n'),
+        /Move non-urgent discussion to chat/,
+        /List the remaining cleanup work/,
+      );
+      has(
+        incident.steps('Close publicly (customer liaison)').join('\n'),
+        /Announce on the status page and social accounts/,
+      );
     });
 
     it('P9: the postmortem has an owner, and an internal mail has its link', () => {
       const incident = new Incident('pagerduty').reach('resolved', 'rolled back');
-      has(incident.steps('After the call').join('\n'), /made from the template/, /has an owner/);
-      has(incident.steps('Tell the company').join('\n'), /internal mail/);
+      has(incident.steps('After the call').join('\n'), /from the template/, /an owner/);
+      has(incident.steps('Notify the company').join('\n'), /Email the company/);
       const mail = incident.update('postmortem-mail');
       has(mail, 'Postmortem [SEV-2]', `${ID}/postmortem.md`, "doesn't have an owner yet", /due by .*27.* UTC/);
       assert.equal(missingFor(incident.record, incident.process, 'closed').length, 3);
@@ -428,21 +446,24 @@ describe('what the organisations need', () => {
 
     it('P11: the scribe names who is who, notes what matters, and marks what is left', () => {
       const incident = new Incident('pagerduty');
-      const steps = incident.steps('Write down (scribe)').join('\n');
-      has(steps, /who is commander, deputy and scribe/, /actions and findings that matter/, /TODO/);
+      const steps = incident.steps('Take notes (scribe)').join('\n');
+      has(steps, /who's incident commander, deputy, and scribe/, /significant actions and findings/, /TODO/);
       incident.say({ kind: 'TODO', text: formatFollowUp({ text: 'add an alert', owner: 'jo' }), ticked: false }, 'jo');
       has(incident.record.text, '@jo TODO: add an alert (owner @jo)');
     });
 
     it('P12: experts find and suggest, and add to the postmortem afterwards', () => {
       const incident = new Incident('pagerduty');
-      has(incident.steps('Investigate').join('\n'), /everything you find/, /wait for the commander’s word/);
-      has(incident.steps('Afterwards (subject matter expert)').join('\n'), /added what they know to the postmortem/);
+      has(incident.steps('Investigate').join('\n'), /report all findings/, /don't act until you're told to/);
+      has(
+        incident.steps('After the incident (subject matter expert)').join('\n'),
+        /Add what you know to the postmortem/,
+      );
     });
 
     it('P13: the liaison has texts for the status page and for short messages', () => {
       const incident = new Incident('pagerduty');
-      has(incident.steps('Write to customers').join('\n'), /status page/, /social/);
+      has(incident.steps('Post publicly').join('\n'), /status page/, /social/);
       has(incident.update('status-page-investigating'), 'Customers cannot sign in.');
       const short = incident.update('social-investigating');
       has(short, 'Logging in is broken for all users');
@@ -464,14 +485,14 @@ describe('what the organisations need', () => {
       has(text, 'Logging in is broken for all users', 'Incident leader: @dana', '#mdndev', 'vidyo/dana');
       const ping = incident.update('ping');
       has(ping, "ping [who you're asking]: Logging in is broken for all users", 'Customers cannot sign in.', '#mdndev');
-      has(incident.steps('Say it on IRC').join('\n'), /I am the incident leader/, /ping says what it is about/);
+      has(incident.steps('Declare on IRC').join('\n'), /I am the incident leader/, /what's wrong in every ping/);
     });
 
     it('Z2: nothing about a security incident is prepared for the open channel', () => {
       takesAnotherWay('mozmeao');
       const { process, record } = new Incident('mozmeao', { security: true });
       assert.equal(process.security!.asksFirst, true);
-      has(audienceProblem(record, process, 'internal')!.whole, 'not discussed on IRC');
+      has(audienceProblem(record, process, 'internal')!.whole, 'must not be discussed on IRC');
       assert.equal(audienceProblem(record, process, 'security'), undefined);
       assert.ok(audienceProblem(record, process, 'nobody knows'));
     });
@@ -500,7 +521,7 @@ describe('what the organisations need', () => {
       const owners = readOwnership('mdn: { team: MDN, contacts: "#mdndev", productLead: "@kim" }\n').owners;
       const incident = new Incident('mozmeao', { owners: ownersOf(owners, { services: ['MDN'], functionality: '' }) });
       const told = incident.steps('Notify').join('\n');
-      has(told, '#mozmeao', '#meao-infra', '#moc', /lead of the product/);
+      has(told, '#mozmeao', '#meao-infra', '#moc', /team lead for the affected product/);
       has(incident.steps('Owners').join('\n'), 'Page MDN (mdn): #mdndev', 'Tell the product lead: @kim');
       has(incident.contacts, '- mdn: MDN, #mdndev, product lead: @kim');
       has(incident.update('notice'), "we're working on it", 'an update here by 15:31 UTC');
@@ -523,7 +544,7 @@ describe('what the organisations need', () => {
       const incident = new Incident('mozmeao');
       incident.say({ kind: 'TL', text: 'listeners are missing from the load balancer' }, 'lee');
       has(incident.record.text, '@lee TL: listeners are missing from the load balancer');
-      has(incident.steps('Respond').join('\n'), /written with TL/);
+      has(incident.steps('Respond').join('\n'), /Prefix important events and decisions with TL/);
     });
 
     it('Z7: it is resolved, and a report is promised', () => {
@@ -558,16 +579,16 @@ describe('what the organisations need', () => {
       };
       has(said(17), 'report due in 1 d 7 h');
       has(said(49), 'report overdue 1 h 00 m');
-      incident.check('The incident report is in Mana');
+      incident.check('Add the incident report to Mana');
       assert.equal(dueDeadlines(incident.record, incident.process, 'UTC')[0]!.met, true);
       assert.equal(incident.clock('report'), undefined);
     });
 
     it('Z9: tips at their moment', () => {
-      has(tips('mozmeao', 'declare'), /breathe/);
-      has(tips('mozmeao', 'update'), /thank you/i);
-      has(tips('mozmeao', 'postmortem'), /Criticism .* helps the report/, /nobody breaks things on purpose/);
-      has(tips('mozmeao', 'long'), /humour/);
+      has(tips('mozmeao', 'declare'), /deep breath/);
+      has(tips('mozmeao', 'update'), /Give props/);
+      has(tips('mozmeao', 'postmortem'), /Criticism .* helps the report/, /No one breaks things on purpose/);
+      has(tips('mozmeao', 'long'), /humor/);
     });
   });
 
@@ -578,10 +599,10 @@ describe('what the organisations need', () => {
       const steps = (source: string) =>
         new Incident('2i2c', { source }).record.text.split('### Is it an incident?')[1] ?? '';
       assert.equal(steps('alert with the tag take immediate action'), '');
-      has(steps('an alert of the hub').split('###')[0]!, /try by hand whether it is an outage/);
+      has(steps('an alert of the hub').split('###')[0]!, /test manually whether it's an outage/);
       has(
         steps('Freshdesk ticket 4711').split('###')[0]!,
-        /can be seen here too; if not, ask the community representative/,
+        /reproduce what the ticket describes; if you can't, ask the community representative/,
       );
       has(
         new Incident('2i2c', { source: 'Freshdesk ticket 4711' }).record.text,
@@ -600,7 +621,7 @@ describe('what the organisations need', () => {
         begins()
           .map(({ step }) => step)
           .join('\n'),
-        /P1 is in PagerDuty/,
+        /PagerDuty P1 incident exists/,
         /acknowledged/,
         /Slack channel/,
         /Freshdesk/,
@@ -610,7 +631,7 @@ describe('what the organisations need', () => {
         begins().map(({ at }) => at),
         [DECLARED + 2 * MINUTE, DECLARED + 3 * MINUTE, undefined, undefined],
       );
-      assert.equal(incident.steps('It begins when').length, 4);
+      assert.equal(incident.steps('Start conditions').length, 4);
     });
 
     it('C3: priority P1, and a service where nobody named one', () => {
@@ -632,8 +653,8 @@ describe('what the organisations need', () => {
     });
 
     it('C5: one flat stream of notes, nothing in threads', () => {
-      has(new Incident('2i2c').contacts, 'nothing in threads');
-      has(new Incident('2i2c').steps('Work').join('\n'), /a note to yourself/, /in a thread, or it is missing/);
+      has(new Incident('2i2c').contacts, "don't use threads");
+      has(new Incident('2i2c').steps('Work the incident').join('\n'), /a note to yourself/, /Don't use threads/);
     });
 
     it('C6: responder, liaison, technology lead, experts', () => {
@@ -662,14 +683,14 @@ describe('what the organisations need', () => {
     it('C8: it counts as resolved when the technology lead has validated it', () => {
       const incident = new Incident('2i2c').reach('mitigated');
       const missing = () => missingFor(incident.record, incident.process, 'resolved');
-      const [step] = incident.steps('Before it is resolved');
+      const [step] = incident.steps('Before resolving');
       const by = (...holders: string[]) => [{ step, by: { label: 'technology lead', holders } }];
       assert.deepEqual(missing(), by());
       incident.say(assignmentEntry('technology-lead', 'kim')).check(step!, 'dana');
       assert.deepEqual(missing(), by('@kim'));
       const waits = () => ['kim', 'dana'].map((name) => awaits(incident.record, incident.process, step!, name));
       assert.deepEqual(waits(), [true, false]);
-      incident.say(checkedStep(incident.record, step!, () => true) as NewEntry, 'kim');
+      incident.say(checkedStep(incident.record, incident.process, step!, () => true) as NewEntry, 'kim');
       assert.deepEqual(missing(), []);
       assert.deepEqual(waits(), [false, false]);
     });
@@ -677,16 +698,16 @@ describe('what the organisations need', () => {
     it('C9: PagerDuty and Freshdesk are marked resolved, each checked off', () => {
       const incident = new Incident('2i2c');
       assert.deepEqual(
-        incident.steps('Mark it resolved').map((step) => /PagerDuty|Freshdesk/.exec(step)![0]),
+        incident.steps('Mark resolved').map((step) => /PagerDuty|Freshdesk/.exec(step)![0]),
         ['PagerDuty', 'Freshdesk'],
       );
       assert.equal(missingFor(incident.record, incident.process, 'closed').length, 2);
-      incident.tickAll('Mark it resolved');
+      incident.tickAll('Mark resolved');
       assert.deepEqual(missingFor(incident.record, incident.process, 'closed'), []);
     });
 
     it('C10: follow-up actions have an owner and a due date', () => {
-      has(new Incident('2i2c').steps('Afterwards').join('\n'), /follow-up action has an owner and a due date/);
+      has(new Incident('2i2c').steps('After the incident').join('\n'), /follow-up action an owner and a due date/);
     });
 
     it('C11: the role is handed over with a reason, confirmed, and reassigned outside', () => {
@@ -694,12 +715,12 @@ describe('what the organisations need', () => {
       incident.say(offerEntry(incident.record, 'incident-responder', 'lee', 'it is late here'));
       incident.say(confirmationEntry(incident.record, 'incident-responder'), 'lee');
       has(incident.record.text, '@dana → @lee (it is late here)', '@lee confirmed');
-      has(incident.steps('Hand-off').join('\n'), /can and wants to/, /PagerDuty is reassigned/);
+      has(incident.steps('Hand-off').join('\n'), /able and willing/, /Reassign the incident to them in PagerDuty/);
       const checks = () => handOffChecks(incident.record, incident.process, 'incident-responder');
       assert.equal(checks().length, 2);
       checks().forEach((entry) => incident.say(entry, 'lee'));
-      has(incident.record.text, '@lee CHECK: The incident in PagerDuty is reassigned to them');
-      has(incident.record.text, '- [x] The incident in PagerDuty is reassigned to them');
+      has(incident.record.text, '@lee CHECK: Reassign the incident to them in PagerDuty');
+      has(incident.record.text, '- [x] Reassign the incident to them in PagerDuty');
       assert.deepEqual(checks(), []);
       incident.say(offerEntry(incident.record, 'incident-responder', 'kim', ''), 'lee');
       assert.deepEqual(
@@ -713,9 +734,9 @@ describe('what the organisations need', () => {
   describe('incident manager', () => {
     it('L1: in doubt it is declared, after a look whether it is already', () => {
       const incident = new Incident('incident-manager');
-      has(incident.steps('Declare')[0]!, 'Nobody has declared it yet; otherwise join them');
-      has(incident.process.words.sentence!, 'also when you are not sure');
-      has(tips('incident-manager', 'declare'), 'In doubt, declare');
+      has(incident.steps('Declare')[0]!, "Check whether it's already been declared; if so, join that channel");
+      has(incident.process.words.sentence!, "even if you aren't sure");
+      has(tips('incident-manager', 'declare'), 'If in doubt, declare');
       const open = [{ id: ID, title: 'Logging in is broken for all users', services: [] }];
       assert.equal(lookAlikes('Log in is broken', open)[0]?.id, ID);
     });
@@ -753,7 +774,7 @@ describe('what the organisations need', () => {
       assert.deepEqual(steps('SEV-3'), ['Tell Core services (auth-api): #core']);
       has(
         new Incident('incident-manager').steps('Declare').join('\n'),
-        /link of the channel; by pager when the severity is high/,
+        /link to the channel; page them if the severity is high/,
       );
     });
 
@@ -767,7 +788,7 @@ describe('what the organisations need', () => {
         'Customers cannot sign in.',
       );
       assert.deepEqual(incident.process.audiences.find(({ name }) => name === 'internal')!.to[0], '#new-incidents');
-      has(incident.steps('Make it known').join('\n'), 'Tell #new-incidents');
+      has(incident.steps('Announce').join('\n'), 'Post in #new-incidents');
     });
 
     it('L7: the link of the video bridge', () => {
@@ -776,7 +797,7 @@ describe('what the organisations need', () => {
         incident.record.text.replace('  announcements:', '  bridge: meet/inc\n  announcements:'),
       );
       has(incident.update('bridge'), 'join here: meet/inc');
-      has(incident.steps('Declare').join('\n'), /video bridge is open, and its link is in the channel/);
+      has(incident.steps('Declare').join('\n'), /Open a video bridge, and post its link in the channel/);
     });
 
     it('L8: detailed notes: hypotheses in their states, links, reports', () => {
@@ -785,7 +806,7 @@ describe('what the organisations need', () => {
       incident.say(hypothesisEntry('one third party for all', 'refuted'));
       assert.deepEqual(hypothesesIn(incident.record, 'refuted'), ['one third party for all']);
       has(incident.record.text, '@emily TL: failing requests: https://graphs.example.com/1');
-      has(incident.steps('Respond').join('\n'), /Everything is noted, however small, with links/);
+      has(incident.steps('Respond').join('\n'), /Note everything, however small, with links/);
     });
 
     it('L9: a milestone may be only likely, and is confirmed later', () => {
@@ -794,7 +815,7 @@ describe('what the organisations need', () => {
       incident.reach('identified', 'bad deploy');
       assert.equal(incident.record.frontMatter.fields.status, 'identified');
       has(incident.record.text, 'MILESTONE identified?: bad deploy', 'MILESTONE identified: bad deploy');
-      has(incident.steps('Respond').join('\n'), /only likely is noted with a question mark/);
+      has(incident.steps('Respond').join('\n'), /potential milestone with a question mark/);
     });
 
     it('L10: a plain update every 30 minutes, to channel and mail group, kept in the timeline', () => {
@@ -841,15 +862,15 @@ describe('what the organisations need', () => {
       has(
         signs,
         /access/,
-        /know the service too little/,
-        /how the systems came to work together/,
-        /quests with a clear limit/,
+        /know the service well enough/,
+        /how the systems work together/,
+        /quests with clear time limits/,
       );
     });
 
     it('L13: questions from outside are parked', () => {
       const incident = new Incident('incident-manager');
-      has(incident.steps('Respond').join('\n'), /Questions from outside wait for the next update/);
+      has(incident.steps('Respond').join('\n'), /Deflect outside questions to the next update/);
       has(incident.update('parked-question'), "We've written it down", 'next update comes by 15:31 UTC');
     });
 
@@ -886,11 +907,18 @@ describe('what the organisations need', () => {
 
     it('L17: resolved when the audit for durability and the tickets are done, or with a stated exception', () => {
       const incident = new Incident('incident-manager').reach('mitigated');
-      const steps = incident.steps('Before it is resolved').join('\n');
-      has(steps, /timer that restarts/, /switched off.*cache/, /by hand is in the code/, /tests/, /tickets are done/);
+      const steps = incident.steps('Before resolving').join('\n');
+      has(
+        steps,
+        /timer is restarting/,
+        /switched off.*cache/,
+        /infrastructure as code/,
+        /tests/,
+        /all of those tickets/,
+      );
       const missing = missingFor(incident.record, incident.process, 'resolved');
       assert.equal(missing.length, boxesOf(incident.record).filter(({ text }) => steps.includes(text)).length);
-      const excepted = new Incident('incident-manager').tickAll('Before it is resolved');
+      const excepted = new Incident('incident-manager').tickAll('Before resolving');
       const why = { name: 'resolved', text: 'rolled back', reason: 'it healed by itself' };
       excepted.say(milestoneEntry(excepted.record, excepted.process, why));
       has(
@@ -899,7 +927,7 @@ describe('what the organisations need', () => {
       );
       assert.equal(excepted.record.frontMatter.fields.status, 'resolved');
       has(excepted.update('resolved'), /resolved: rolled back\n/);
-      incident.tickAll('Before it is resolved');
+      incident.tickAll('Before resolving');
       assert.deepEqual(missingFor(incident.record, incident.process, 'resolved'), []);
     });
   });

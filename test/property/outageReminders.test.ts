@@ -42,7 +42,7 @@ function changesOfOutage(): { readonly at: number; readonly change: Change }[] {
   }
   const entries = kept.timeline.entries.map((placed) => readEntry(kept.text, placed));
   const changes = entries
-    .filter(({ kind, text }) => kind !== 'CHECK' || text !== 'The incident report is in Mana')
+    .filter(({ kind, text }) => kind !== 'CHECK' || text !== 'Add the incident report to Mana')
     .flatMap((entry): { at: number; change: Change }[] => {
       const begun: Entry = entry.ticked === undefined ? entry : { ...entry, ticked: false };
       const ended = done.get(formatEntry(begun, '\n'));

@@ -8,14 +8,13 @@ import { checksOf } from './checklists';
 import { oneLine } from '../text/plainText';
 import { normaliseText } from '../text/plainText';
 import { type Entry } from '../timeline/entry';
-import type { PlacedEntry } from '../timeline/entryHead';
 import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
+import { currentWording, isSameThing } from '../process/wording';
 import { readProse, type ChecklistItem } from '../record/prose';
 import type { IncidentRecord } from '../record/record';
 import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
-import { readEntry } from '../timeline/timeline';
 import { CORE_SENTENCES } from '../text/sentences';
 
 /** The steps below `## Checklists`, in their order. */
@@ -29,11 +28,12 @@ export function checklistSteps(record: IncidentRecord): readonly ChecklistItem[]
  */
 export function checkedStep(
   record: IncidentRecord,
+  process: Process,
   name: string,
   inPerson: (step: string) => boolean = () => false,
 ): NewEntry | { readonly standing: Entry } {
-  const { step, ticked } = findStep(record, name);
-  const standing = entryOf(record, step);
+  const { step, ticked } = findStep(record, process, name);
+  const standing = checksOf(record, process, step).at(-1);
   if (standing && ticked && !inPerson(step)) {
     return { standing };
   }
@@ -45,46 +45,50 @@ export function handOffChecks(record: IncidentRecord, process: Process, role: st
   const offered =
     countingEntries(record).findLast(({ kind, qualifier }) => kind === 'ROLE' && qualifier === role)?.instant ??
     -Infinity;
-  const steps = new Set(process.checklists.filter(({ handOff }) => handOff).flatMap(({ items }) => items));
-  return checklistSteps(record)
-    .filter(({ text }) => steps.has(text) && checksOf(record, text).every(({ instant }) => instant < offered))
-    .map(({ text, ticked }) => checkOf(text, ticked));
+  const today = (step: string): string => currentWording(process, step);
+  const steps = new Set(process.checklists.filter(({ handOff }) => handOff).flatMap(({ items }) => items.map(today)));
+  const inRecord = new Map(checklistSteps(record).map((step) => [today(step.text), step]));
+  return [...inRecord]
+    .filter(([step]) => steps.has(step) && checksOf(record, process, step).every(({ instant }) => instant < offered))
+    .map(([, { text, ticked }]) => checkOf(text, ticked));
 }
 
 /**
  * The change by which a step is not done.
  * @throws Refusal where no entry says that it was.
  */
-export function uncheckedStep(record: IncidentRecord, name: string): Change & { readonly removed: Entry } {
-  const { step, ticked } = findStep(record, name);
-  const removed = entryOf(record, step);
+export function uncheckedStep(
+  record: IncidentRecord,
+  process: Process,
+  name: string,
+): Change & { readonly removed: Entry } {
+  const { step, ticked } = findStep(record, process, name);
+  const removed = checksOf(record, process, step).at(-1);
   if (!removed) {
     throw refusal(CORE_SENTENCES, 'neverChecked', { step, ticked });
   }
-  return { removed, ...(ticked && { box: { step, ticked: false } }) };
+  const own = checklistSteps(record).find(({ text }) => normaliseText(text) === removed.text);
+  return { removed, ...(ticked && { box: { step: own?.text ?? step, ticked: false } }) };
 }
 
 function checkOf(step: string, ticked: boolean): NewEntry {
   return { kind: 'CHECK', text: normaliseText(step), ...(ticked ? {} : { box: { step, ticked: true } }) };
 }
 
-/** The last entry with the step's name. */
-function entryOf(record: IncidentRecord, step: string): Entry | undefined {
-  const { text } = record;
-  const wanted = normaliseText(step);
-  const isIt = (entry: PlacedEntry): boolean => entry.kind === 'CHECK' && readEntry(text, entry).text === wanted;
-  const placed = countingEntries(record).findLast(isIt);
-  return placed && readEntry(text, placed);
-}
-
-/** Where several steps have one name, it is ticked while one of them is not: each has its turn. */
-function findStep(record: IncidentRecord, name: string): { step: string; ticked: boolean } {
+/**
+ * The step of the record that is meant, in any of its wordings. Where several steps have one name, it is ticked while one of
+ * them is not: each has its turn. Where it stands in two wordings, one box is enough.
+ */
+function findStep(record: IncidentRecord, process: Process, name: string): { step: string; ticked: boolean } {
   const steps = checklistSteps(record);
   const wanted = oneLine(name).toLowerCase();
-  const found = steps.find(({ text }) => oneLine(text).toLowerCase() === wanted);
+  const same = steps.filter(({ text }) => isSameThing(process, text, oneLine(name)));
+  const found = steps.find(({ text }) => oneLine(text).toLowerCase() === wanted) ?? same[0];
   if (!found) {
     const known = steps.map(({ text }) => text);
     throw refusal(CORE_SENTENCES, 'unknownStep', { name, known });
   }
-  return { step: found.text, ticked: steps.every(({ text, ticked }) => text !== found.text || ticked) };
+  const others = steps.filter(({ text }) => text !== found.text && isSameThing(process, text, found.text));
+  const named = steps.filter(({ text }) => text === found.text);
+  return { step: found.text, ticked: named.every((step) => step.ticked) || others.some((step) => step.ticked) };
 }

@@ -3,6 +3,7 @@
 import { readBox } from '../text/box';
 import type { Entry } from '../timeline/entry';
 import type { Checklist, Process } from '../process/process';
+import { currentWording, isSameThing } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
@@ -18,6 +19,11 @@ export interface ChecklistFrame {
 
 type Source = Process['sources'][number];
 
+const IS_IT_AN_INCIDENT = 'Is it an incident?';
+const OWNERS = 'Owners';
+const ESCALATIONS = 'When to escalate';
+const REPAIRS = 'Common fixes';
+
 /**
  * One block for each phase: a heading of level 3 and its boxes. When more people, access or decisions are called for, and
  * what is known to help with which cause, comes last.
@@ -27,13 +33,13 @@ export function draftChecklists(process: Process, { security, source, steps = []
   const repairs = process.repairs.flatMap(({ cause, actions }) => actions.map((action) => `${cause}: ${action}`));
   const calls = process.escalations.map(({ sign, action }) => `${sign}: ${action}`);
   return [
-    ...(check === undefined ? [] : [formatBlock('Is it an incident?', [check])]),
-    ...(steps.length === 0 ? [] : [formatBlock('Owners', steps)]),
+    ...(check === undefined ? [] : [formatBlock(IS_IT_AN_INCIDENT, [check])]),
+    ...(steps.length === 0 ? [] : [formatBlock(OWNERS, steps)]),
     ...process.checklists
       .filter((checklist) => (security ? checklist.open !== true : checklist.security !== true))
       .map((checklist) => formatBlock(headingOf(process, checklist), checklist.items)),
-    ...(calls.length === 0 ? [] : [formatBlock('When more is called for', calls)]),
-    ...(repairs.length === 0 ? [] : [formatBlock('What usually helps', repairs)]),
+    ...(calls.length === 0 ? [] : [formatBlock(ESCALATIONS, calls)]),
+    ...(repairs.length === 0 ? [] : [formatBlock(REPAIRS, repairs)]),
   ];
 }
 
@@ -63,29 +69,30 @@ export function startConditions(
 ): { readonly step: string; readonly at?: number }[] {
   const steps = process.checklists.filter(({ begins }) => begins).flatMap(({ items }) => items);
   return steps.map((step) => {
-    const at = checksOf(record, step)[0]?.instant;
+    const at = checksOf(record, process, step)[0]?.instant;
     return { step, ...(at !== undefined && { at }) };
   });
 }
 
-/** Whether a step is ticked, or an entry says that it is done. */
-export function isStepDone(record: IncidentRecord, step: string): boolean {
-  return doneSteps(record).has(step);
+/** Returns whether a step, in any of its wordings, is ticked, or an entry says that it is done. */
+export function isStepDone(record: IncidentRecord, process: Process, step: string): boolean {
+  return doneSteps(record, process).has(currentWording(process, step));
 }
 
-/** The steps that are ticked, and those of which an entry says that they are done. */
-export function doneSteps(record: IncidentRecord): ReadonlySet<string> {
+/** Returns the steps that are ticked, and those of which an entry says that they are done, each in today's wording. */
+export function doneSteps(record: IncidentRecord, process: Process): ReadonlySet<string> {
   const ticked = boxesOf(record).filter((box) => box.ticked);
   const checks = countingEntries(record).filter(({ kind }) => kind === 'CHECK');
-  return new Set([...ticked.map(({ text }) => text), ...checks.map((placed) => readEntry(record.text, placed).text)]);
+  const done = [...ticked.map(({ text }) => text), ...checks.map((placed) => readEntry(record.text, placed).text)];
+  return new Set(done.map((step) => currentWording(process, step)));
 }
 
-/** The entries that say that a step is done. */
-export function checksOf(record: IncidentRecord, step: string): Entry[] {
+/** Returns the entries that say that a step is done, in any of its wordings. */
+export function checksOf(record: IncidentRecord, process: Process, step: string): Entry[] {
   return countingEntries(record)
     .filter(({ kind }) => kind === 'CHECK')
     .map((placed) => readEntry(record.text, placed))
-    .filter((entry) => entry.text === step);
+    .filter((entry) => isSameThing(process, entry.text, step));
 }
 
 /** The boxes below the timeline, line by line: what only asks whether they are ticked need not read markdown. */

@@ -10,6 +10,7 @@ import { normaliseText } from '../text/plainText';
 import { fieldOf } from '../frontMatter/fields';
 import type { NewEntry } from './newEntry';
 import type { Checklist, Gate, Process } from '../process/process';
+import { isSameThing } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
 
 /** What a gate still wants: a milestone, or a step; `by` where only whoever holds a role can check it off. */
@@ -98,7 +99,7 @@ export function tickedEntries(
       .map(({ milestone }) => ({ kind: 'MILESTONE', qualifier: milestone, text: '' })),
     checks: ticked
       .filter((one) => 'step' in one)
-      .map(({ step }) => checkedStep(record, step, () => true))
+      .map(({ step }) => checkedStep(record, process, step, () => true))
       .filter((made): made is NewEntry => !('standing' in made)),
   };
 }
@@ -112,12 +113,12 @@ export function withoutException(text: string): string {
 export function awaits(record: IncidentRecord, process: Process, step: string, person: string): boolean {
   const { roles } = record.frontMatter.fields;
   return process.gates.some(({ checklists, validatedBy }) => {
-    const own = process.checklists.filter(({ phase, role }) => role === validatedBy && checklists.includes(phase));
+    const own = listsOf(process, checklists).filter(({ role }) => role === validatedBy);
     const holders = (validatedBy !== undefined && fieldOf(roles, validatedBy)) || [];
     return (
-      own.some(({ items }) => items.includes(step)) &&
+      own.some(({ items }) => items.some((item) => isSameThing(process, item, step))) &&
       holders.includes(`@${person}`) &&
-      !saidBy(record, step, [`@${person}`])
+      !saidBy(record, process, step, [`@${person}`])
     );
   });
 }
@@ -149,28 +150,35 @@ export function labelOf(missing: Missing): string {
 
 function missingSteps(record: IncidentRecord, process: Process, gate: Gate): Missing[] {
   const boxes = boxesOf(record);
-  const lists = process.checklists.filter(({ phase }) => gate.checklists.includes(phase));
-  return lists.flatMap((list) =>
+  return listsOf(process, gate.checklists).flatMap((list) =>
     list.items
-      .map((step) => ({ step, box: boxes.find(({ text }) => text === step) }))
-      .filter(({ box }) => box !== undefined)
-      .flatMap(({ step, box }) =>
-        list.role !== undefined && list.role === gate.validatedBy
-          ? notValidated(record, process, list, step)
-          : box!.ticked
-            ? []
-            : [{ step }],
-      ),
+      .map((step) => boxes.filter(({ text }) => isSameThing(process, text, step)))
+      .flatMap((same) => {
+        // Two clones of different versions may both have written it, each in its words.
+        const [box] = same;
+        return box === undefined
+          ? []
+          : list.role !== undefined && list.role === gate.validatedBy
+            ? notValidated(record, process, list, box.text)
+            : same.some(({ ticked }) => ticked)
+              ? []
+              : [{ step: box.text }];
+      }),
   );
+}
+
+/** The checklists of these phases. */
+function listsOf(process: Process, phases: readonly string[]): Checklist[] {
+  return process.checklists.filter(({ phase }) => phases.some((name) => isSameThing(process, name, phase)));
 }
 
 /** Whoever holds the role says it in person. */
 function notValidated(record: IncidentRecord, process: Process, { role }: Checklist, step: string): Missing[] {
   const label = process.roles.find(({ id }) => id === role)!.label.toLowerCase();
   const holders = fieldOf(record.frontMatter.fields.roles, role!) ?? [];
-  return saidBy(record, step, holders) ? [] : [{ step, by: { label, holders } }];
+  return saidBy(record, process, step, holders) ? [] : [{ step, by: { label, holders } }];
 }
 
-function saidBy(record: IncidentRecord, step: string, holders: readonly string[]): boolean {
-  return checksOf(record, step).some(({ author }) => holders.includes(`@${author}`));
+function saidBy(record: IncidentRecord, process: Process, step: string, holders: readonly string[]): boolean {
+  return checksOf(record, process, step).some(({ author }) => holders.includes(`@${author}`));
 }

@@ -134,7 +134,7 @@ function missingSections(record: IncidentRecord, process: Process): SectionStep[
   const known = new Set(linesIn(record, 'Contacts'));
   const lists = new Set(linesIn(record, 'Checklists'));
   const blocks = draftChecklists(
-    { ...process, repairs: [], checklists: process.checklists.filter((list) => list.security) },
+    { ...process, repairs: [], escalations: [], checklists: process.checklists.filter((list) => list.security) },
     {
       security: true,
     },

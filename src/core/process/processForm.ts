@@ -253,6 +253,10 @@ export const FORM = z.strictObject({
     ),
     'What is different in a security incident.',
   ),
+  formerly: said(
+    withDefault(z.record(z.string(), some(line)), {}),
+    'By step, phase, cause, sign, action, or tip: what it was called before. Records and processes that use those words still work.',
+  ),
   templates: said(
     list(
       z.strictObject({

@@ -8,11 +8,13 @@
  *   with `replace: true` it is what is written here alone.
  * - Steps (`items`) and `actions` come at the end of those that are there; any other list takes the inherited one's place.
  * - A list that is named under `replaces` is what is written here alone.
+ * - A name in words that the inherited process used before (`formerly`) means the same thing, in today's words.
  */
 
 import type { ProcessDocument } from './processForm';
 import type { Mistake } from './processMistakes';
 import { suggest } from '../text/suggestion';
+import { currentWording } from './wording';
 
 /** By what a thing in a list is recognised. */
 export const NAMES: Readonly<Record<string, string>> = {
@@ -56,10 +58,11 @@ export function mergeProcess(base: ProcessDocument, own: Keys): MergedProcess {
   const origins = new Map<unknown, Path | undefined>();
   const replaced = namedLists(replaces, mistakes);
   const kept = Object.fromEntries(Object.entries(base).filter(([key]) => !replaced.includes(key)));
+  const today = (words: unknown): unknown => (typeof words === 'string' ? currentWording(base, words) : words);
   const value: Record<string, unknown> = mergedKeys(kept, changes, (key, old, given) =>
     Object.hasOwn(NAMES, key) && Array.isArray(old) && Array.isArray(given)
-      ? mergedThings(key, old as Keys[], given, origins, mistakes)
-      : merged(key, old, given),
+      ? mergedThings({ list: key, origins, mistakes, today }, old as Keys[], given)
+      : merged(today)(key, old, given),
   );
   const ownPath = (path: Path): Path | undefined => {
     let node: unknown = value;
@@ -107,11 +110,24 @@ function namedLists(replaces: unknown, mistakes: Mistake[]): readonly unknown[] 
   return replaces;
 }
 
-function merged(key: string, old: unknown, given: unknown): unknown {
-  if (isKeys(old) && isKeys(given)) {
-    return mergedKeys(old, given, merged);
-  }
-  return GROWING.has(key) && Array.isArray(old) && Array.isArray(given)
+/** Today's wording of a name, a step, or an action. */
+type Today = (words: unknown) => unknown;
+
+function merged(today: Today): (key: string, old: unknown, given: unknown) => unknown {
+  const merge = (key: string, old: unknown, given: unknown): unknown => {
+    if (isKeys(old) && isKeys(given)) {
+      // What was called something else before may have been called yet something else here.
+      return mergedKeys(old, given, key === 'formerly' ? united : merge);
+    }
+    return GROWING.has(key) && Array.isArray(old) && Array.isArray(given)
+      ? united(key, old, (given as unknown[]).map(today))
+      : given;
+  };
+  return merge;
+}
+
+function united(_: string, old: unknown, given: unknown): unknown {
+  return Array.isArray(old) && Array.isArray(given)
     ? [...(old as unknown[]), ...(given as unknown[]).filter((item) => !old.includes(item))]
     : given;
 }
@@ -132,27 +148,35 @@ function mergedKeys(
   return value;
 }
 
+interface Merging {
+  /** Which list: `checklists`. */
+  readonly list: string;
+  readonly origins: Map<unknown, Path | undefined>;
+  readonly mistakes: Mistake[];
+  readonly today: Today;
+}
+
 function mergedThings(
-  list: string,
+  { list, origins, mistakes, today }: Merging,
   old: readonly Keys[],
   given: readonly unknown[],
-  origins: Map<unknown, Path | undefined>,
-  mistakes: Mistake[],
 ): unknown[] {
   const things: unknown[] = [...old];
   old.forEach((thing) => origins.set(thing, undefined));
-  for (const [index, item] of given.entries()) {
+  for (const [index, written] of given.entries()) {
     const path = [list, index];
-    if (!isKeys(item)) {
-      things.push(item);
+    if (!isKeys(written)) {
+      things.push(written);
       continue;
     }
+    const name = NAMES[list]!;
+    const item: Keys = Object.hasOwn(written, name) ? { ...written, [name]: today(written[name]) } : written;
     const { remove, replace, ...rest } = item;
     const at = findThing(list, things, item);
     if (remove === true && at === undefined) {
-      const name = String(item[NAMES[list]!]);
-      const known = old.map((thing) => String(thing[NAMES[list]!]));
-      mistakes.push({ path, message: `There is no “${name}” in ${list} to be removed${suggest(name, known)}.` });
+      const wanted = String(written[name]);
+      const known = old.map((thing) => String(thing[name]));
+      mistakes.push({ path, message: `There is no “${wanted}” in ${list} to be removed${suggest(wanted, known)}.` });
     } else if (remove === true) {
       things.splice(at!, 1);
     } else {
@@ -160,8 +184,8 @@ function mergedThings(
         ...(remove !== undefined && { remove }),
         ...(replace !== undefined && replace !== true && { replace }),
       };
-      const written = { ...rest, ...marks };
-      const thing = at === undefined || replace === true ? written : mergedKeys(things[at] as Keys, written, merged);
+      const own = { ...rest, ...marks };
+      const thing = at === undefined || replace === true ? own : mergedKeys(things[at] as Keys, own, merged(today));
       origins.set(thing, path);
       things.splice(at ?? things.length, at === undefined ? 0 : 1, thing);
     }

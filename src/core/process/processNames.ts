@@ -6,6 +6,7 @@ import type { Mistake } from './processMistakes';
 import { suggest } from '../text/suggestion';
 import type { TemplateVocabulary } from '../template/updatePlaceholders';
 import { parseTemplate } from '../template/updateTemplate';
+import { currentWording } from './wording';
 
 /** The severity's name as people type it: `SEV-1` and `sev1` are one. */
 export function foldedName(name: string): string {
@@ -30,7 +31,8 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
   const milestones = process.milestones.map(({ name }) => name);
   const severities = process.severities.map(({ name }) => name);
   const deadlines = process.deadlines.map(({ name }) => name);
-  const phases = process.checklists.map(({ phase }) => phase);
+  const today = (words: string): string => currentWording(process, words);
+  const phases = process.checklists.map(({ phase }) => today(phase));
   const templates = process.templates.map(({ name }) => name);
   return [
     ...twice('roles', 'id', roles),
@@ -59,8 +61,8 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
       ...unknown('role', role, roles, ['deadlines', index, 'role']),
       ...unknown(
         'step',
-        done,
-        process.checklists.flatMap(({ items }) => items),
+        done && today(done),
+        process.checklists.flatMap(({ items }) => items.map(today)),
         ['deadlines', index, 'done'],
       ),
     ]),
@@ -71,7 +73,9 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
     ...process.gates.flatMap((gate, index) => [
       ...unknown('milestone', gate.milestone, milestones, ['gates', index, 'milestone']),
       ...gate.after.flatMap((name, at) => unknown('milestone', name, milestones, ['gates', index, 'after', at])),
-      ...gate.checklists.flatMap((name, at) => unknown('phase', name, phases, ['gates', index, 'checklists', at])),
+      ...gate.checklists.flatMap((name, at) =>
+        unknown('phase', today(name), phases, ['gates', index, 'checklists', at]),
+      ),
       ...unknown('role', gate.validatedBy, roles, ['gates', index, 'validatedBy']),
     ]),
     ...mistakenTexts(process),

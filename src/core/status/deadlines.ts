@@ -48,7 +48,7 @@ export function dueDeadlines(record: IncidentRecord, process: Process, zone: str
           since: start,
           at: end(start, within),
           ...(atMost !== undefined && { latest: end(start, atMost) }),
-          met: done !== undefined && isStepDone(record, done),
+          met: done !== undefined && isStepDone(record, process, done),
         },
       ];
     })

@@ -7,6 +7,7 @@ import { boxesOf, doneSteps, headingOf } from '../entries/checklists';
 import { hypothesesIn } from '../entries/newEntry';
 import { openOffers } from '../entries/roles';
 import { leadRole, roleLabel, type Process } from '../process/process';
+import { currentWording } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
 import type { Clock } from '../status/clocks';
 import type { IncidentStatus } from '../status/status';
@@ -271,20 +272,22 @@ function timelineRows(record: IncidentRecord, { id, now, zone }: ViewFrame): Row
 
 /** The process's lists, with those of their steps that the record has; the first that isn't done yet is open. */
 function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFrame): Row[] {
-  const done = doneSteps(record);
+  const done = doneSteps(record, process);
   const { security } = record.frontMatter.fields;
-  const there = new Set(boxesOf(record).map(({ text }) => text));
+  const today = (step: string): string => currentWording(process, step);
+  // A record keeps the words of its day.
+  const there = new Map(boxesOf(record).map(({ text }) => [today(text), text]));
   const lists = process.checklists
     .filter((list) => (security ? list.open !== true : list.security !== true))
-    .map((list) => ({ ...list, items: list.items.filter((step) => there.has(step)) }))
+    .map((list) => ({ ...list, items: list.items.flatMap((step) => there.get(today(step)) ?? []) }))
     .filter(({ items }) => items.length > 0);
-  const now = lists.findIndex(({ items }) => items.some((step) => !done.has(step)));
+  const now = lists.findIndex(({ items }) => items.some((step) => !done.has(today(step))));
   return group(
     'checklists',
     'Checklists',
     lists.map((list, index): Row => {
       const label = headingOf(process, list);
-      const count = `${list.items.filter((step) => done.has(step)).length}/${list.items.length}`;
+      const count = `${list.items.filter((step) => done.has(today(step))).length}/${list.items.length}`;
       return {
         key: `checklist ${label}`,
         label,
@@ -292,7 +295,7 @@ function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFra
         spoken: `${label}, ${count.replace('/', ' of ')} done`,
         open: index === now,
         rows: list.items.map((step): Row => {
-          const ticked = done.has(step);
+          const ticked = done.has(today(step));
           const action = (is: boolean) => ({ command: 'check', argument: { name: step, done: is, incident: id } });
           return {
             key: `step ${label} ${step}`,

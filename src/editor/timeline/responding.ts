@@ -128,11 +128,14 @@ async function check(needs: Needs, invocation: Invocation): Promise<Written | un
   }
   const { path } = target;
   if (given.done === false) {
-    const [change] = await needs.writing.change(path, (record) => [uncheckedStep(record, name)]);
+    const [change] = await needs.writing.change(path, (record) => [
+      uncheckedStep(record, needs.processes.of(record, path), name),
+    ]);
     return { entry: formatEntry(change!.removed!, '\n') };
   }
   return needs.writing.writeSaid(invocation, path, given, { text: '' }, (record) => {
-    const made = checkedStep(record, name, (step) => awaits(record, needs.processes.of(record, path), step, author));
+    const process = needs.processes.of(record, path);
+    const made = checkedStep(record, process, name, (step) => awaits(record, process, step, author));
     if ('standing' in made && !invocation.argument) {
       const when = describeInstant(made.standing.instant, { now: invocation.instant, zone: localZone() });
       throw refusal(EDITOR_SENTENCES, 'stepDone', { name, author: made.standing.author, when });

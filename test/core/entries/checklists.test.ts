@@ -36,7 +36,7 @@ function recordOf(entries: string, below = '', front = FRONT) {
 }
 
 const DEFAULT = builtIn('default');
-const STEP = 'Nothing temporary is left without a ticket';
+const STEP = 'File a ticket for every temporary workaround';
 
 describe('what a process brings to life', () => {
   it('boxes, however they are written', () => {
@@ -51,10 +51,10 @@ describe('what a process brings to life', () => {
   });
 
   it('a step is done by its box or its entry', () => {
-    assert.equal(isStepDone(recordOf('', `- [x] ${STEP}\n`), STEP), true);
-    assert.equal(isStepDone(recordOf('', `- [ ] ${STEP}\n`), STEP), false);
-    assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee CHECK: ${STEP}\n`), STEP), true);
-    assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee TL: ${STEP}\n`), STEP), false);
+    assert.equal(isStepDone(recordOf('', `- [x] ${STEP}\n`), DEFAULT, STEP), true);
+    assert.equal(isStepDone(recordOf('', `- [ ] ${STEP}\n`), DEFAULT, STEP), false);
+    assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee CHECK: ${STEP}\n`), DEFAULT, STEP), true);
+    assert.equal(isStepDone(recordOf(`- 2026-11-20T15:01:00Z @lee TL: ${STEP}\n`), DEFAULT, STEP), false);
   });
 
   for (const marker of ['-', '*', '+', '1.', '12)']) {
@@ -62,7 +62,7 @@ describe('what a process brings to life', () => {
       const boxed = (box: string) => recordOf('', `${marker} [${box}] ${STEP}\n`);
       assert.deepEqual(missingFor(boxed(' '), DEFAULT, 'resolved'), [{ step: STEP }]);
       assert.deepEqual(missingFor(boxed('x'), DEFAULT, 'resolved'), []);
-      assert.equal(isStepDone(boxed('X'), STEP), true);
+      assert.equal(isStepDone(boxed('X'), DEFAULT, STEP), true);
       const steps = (record: IncidentRecord) => checklistSteps(record).map(({ text, ticked }) => ({ text, ticked }));
       assert.deepEqual(steps(boxed('x')), boxesOf(boxed('x')));
       assert.deepEqual(steps(boxed(' ')), boxesOf(boxed(' ')));
@@ -197,7 +197,7 @@ describe('what a process brings to life', () => {
     assert.deepEqual(among(clock('update', 16, 6), clock('quest', 16, 0), clock('report', 15, 0)), []);
     assert.deepEqual(among(clock('update', 16, 5), clock('quest', 15, 59)), ['update', 'stuck']);
     assert.equal(tipsFor(DEFAULT, ['page', 'off-hours']).length, 1);
-    assert.match(wakingTip(DEFAULT, at(22))!, /^It is late for somebody/);
+    assert.match(wakingTip(DEFAULT, at(22))!, /^It's the middle of the night/);
     assert.equal(wakingTip(DEFAULT, at(12)), undefined);
     assert.deepEqual(tipsFor(DEFAULT, []), []);
   });

@@ -11,7 +11,7 @@ const FRONT = '---\nid: x\nroles: { scribe: ["@lee", "@jo"] }\n---\n';
 const RECORD = `${FRONT}## Contacts
 
 - Call: 1
-- The security team’s own way holds; ask them who may know.
+- Follow the security team's process, and ask them who needs to know.
 
 ## Timeline
 
@@ -71,11 +71,11 @@ describe('a security incident', () => {
     assert.match(text, /\nsecurity: true\n/);
     assert.match(
       text,
-      /\n## Contacts\n\n- Security incident: not a word on IRC\.\n- Who knows is written down in this record, with the time\.\n\n- Call: 1\n/,
+      /\n## Contacts\n\n- Security incident: don't discuss it on IRC\.\n- Log in this record who has been told, and when\.\n\n- Call: 1\n/,
     );
     assert.match(
       text,
-      /\n## Checklists\n\n### Security incident\n\n- \[ \] Nothing is said on IRC[^]*\n\n### Mine\n\n- \[x\] a\n$/,
+      /\n## Checklists\n\n### Security incident\n\n- \[ \] Don't discuss it on IRC[^]*\n\n### Mine\n\n- \[x\] a\n$/,
     );
     for (const line of RECORD.split('\n')) {
       assert.ok(text.includes(line), line);
@@ -97,8 +97,8 @@ describe('a security incident', () => {
 
   it('that is none again keeps a box that somebody has ticked', () => {
     const { text, changes } = marked(RECORD);
-    const ticked = text.replace('- [ ] Nothing is said', '- [x] Nothing is said');
-    assert.match(changes.map(inverse).reduce(apply, ticked), /\n### Security incident\n\n- \[x\] Nothing is said/);
+    const ticked = text.replace("- [ ] Don't discuss", "- [x] Don't discuss");
+    assert.match(changes.map(inverse).reduce(apply, ticked), /\n### Security incident\n\n- \[x\] Don't discuss/);
   });
 
   it('knows who wrote, who held a role and who was told, each from the first time on', () => {

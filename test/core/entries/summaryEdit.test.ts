@@ -6,6 +6,9 @@ import { readRecord } from '../../../src/core/record/record';
 import { summaryEntry } from '../../../src/core/entries/summaryEdit';
 import { applyEdits } from '../../../src/core/text/textEdit';
 import { entryOf, vocabulary } from '../entryOf';
+import { builtIn } from '../builtIn';
+
+const DEFAULT = builtIn('default');
 
 const RECORD = `---
 format: 1
@@ -123,7 +126,7 @@ describe('severity', () => {
 });
 
 describe('checked step', () => {
-  const done = (text: string, name: string) => changeOf(checkedStep(readRecord(text), name) as NewEntry);
+  const done = (text: string, name: string) => changeOf(checkedStep(readRecord(text), DEFAULT, name) as NewEntry);
 
   it('ticks its box in the same change, and is taken back whole', () => {
     const change = done(RECORD, 'name the  scribe');
@@ -140,7 +143,7 @@ describe('checked step', () => {
 
   it('is written once', () => {
     const text = apply(RECORD, done(RECORD, 'Open a call'));
-    const again = checkedStep(readRecord(text), 'Open a call');
+    const again = checkedStep(readRecord(text), DEFAULT, 'Open a call');
     assert.ok('standing' in again && again.standing.text === 'Open a call');
   });
 
@@ -150,16 +153,16 @@ describe('checked step', () => {
       done(RECORD.replace('- [x] Open', '- [ ] Open'), 'Open a call'),
     );
     assert.equal(
-      apply(text, uncheckedStep(readRecord(text), 'Open a call')),
+      apply(text, uncheckedStep(readRecord(text), DEFAULT, 'Open a call')),
       RECORD.replace('- [x] Open', '- [ ] Open'),
     );
-    assert.throws(() => uncheckedStep(readRecord(RECORD), 'Open a call'), /ticked by hand/);
-    assert.throws(() => uncheckedStep(readRecord(RECORD), 'Name the scribe'), /No entry says/);
+    assert.throws(() => uncheckedStep(readRecord(RECORD), DEFAULT, 'Open a call'), /ticked by hand/);
+    assert.throws(() => uncheckedStep(readRecord(RECORD), DEFAULT, 'Name the scribe'), /No entry says/);
   });
 
   it('must be a step', () => {
     assert.throws(
-      () => checkedStep(readRecord(RECORD), 'Open the call'),
+      () => checkedStep(readRecord(RECORD), DEFAULT, 'Open the call'),
       /is no step .*“Open a call” was probably meant/,
     );
   });

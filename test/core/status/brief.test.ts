@@ -61,7 +61,7 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
 ## State
 
 - Status: identified, open for 1 h 10 m
-- Severity: SEV-1: Customers cannot use the product, data is being lost, or it is not safe.
+- Severity: SEV-1: Customers can't use the product, data is being lost, or security is at risk.
 - Impact: Nobody can sign in.
 - Services: auth, web
 
@@ -90,7 +90,7 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
 
 ## To consider
 
-- Handing off is good practice, not giving up.
+- Handing off is good practice. It isn't giving up.
 
 ## The last entries
 

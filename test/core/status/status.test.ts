@@ -132,12 +132,12 @@ describe('status', () => {
       'Update for internal: due in 5 m, snoozed (nobody’s yet)',
       'Update for customer: due in 20 m (@kim)',
     ]);
-    assert.match(lines('default', {}, snoozed, 90).at(-1)!, /^Short and plain/);
+    assert.match(lines('default', {}, snoozed, 90).at(-1)!, /^Keep it short and plain/);
     const quests = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(
       (name) => `- [ ] 2026-11-20T15:05:00Z @dana QUEST @${name}: look\n`,
     );
     const mnx = lines('mnx', {}, snoozed + quests.join(''), 40);
-    assert.match(mnx.join('\n'), /^The repair will take more than an hour: Call the customer now$/m);
+    assert.match(mnx.join('\n'), /^The fix will take more than an hour: Call the customer now$/m);
     assert.match(mnx.join('\n'), /^8 people report to one, and 7 are many: Split off a sub-team/m);
     const begins = lines('2i2c', {}, '', 10);
     assert.equal(begins.filter((line) => line.startsWith('Before it officially begins: ')).length, 4);

@@ -56,7 +56,7 @@ describe('an update', () => {
     fills('{{id}}: {{title}}', '2026-11-20-logging-in: Logging in is broken for all users');
     fills('{{functionality}} is {{state}} for {{audience}}', 'Logging in is broken for all users');
     fills('{{severity}} {{status}} {{open}}', 'SEV-1 investigating open');
-    fills('{{severityMeaning}}', 'Customers cannot use the product, data is being lost, or it is not safe.');
+    fills('{{severityMeaning}}', "Customers can't use the product, data is being lost, or security is at risk.");
     fills('{{impact}} {{services}}', 'Customers cannot sign in. auth-api, web');
     fills('{{leadRole}}: {{lead}}', 'Incident commander: @dana');
     fills('{{role.scribe}}, {{role.pilot}}', '@lee and @jo, @a, @b and @c');

@@ -40,9 +40,9 @@ channels:
 
 ## Checklists
 
-- [ ] Who acts, joins both, or has somebody who speaks for them
-- [x] Look whether it is declared already, and join that one
-- [ ] Ask what changed last
+- [ ] To take part, join both, or have someone speak for you there
+- [x] Check whether it's already been declared; if so, join that incident
+- [ ] Ask what changed recently
 - [ ] A step of our own
 `;
 
@@ -162,7 +162,11 @@ describe('the view of the incident that is now', () => {
     assert.equal(step!.box?.ticked, true);
     assert.deepEqual(step!.box?.untick, {
       command: 'check',
-      argument: { name: 'Look whether it is declared already, and join that one', done: false, incident: ID },
+      argument: {
+        name: "Check whether it's already been declared; if so, join that incident",
+        done: false,
+        incident: ID,
+      },
     });
   });
 

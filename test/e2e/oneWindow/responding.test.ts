@@ -18,7 +18,7 @@ describe('the response by keyboard', () => {
     editor = shared.editor;
     record = folders.record(records, { title: TITLE });
     record.text +=
-      '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n- [ ] Nothing temporary is left without a ticket\n- [ ] The next one has agreed, in words\n';
+      '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n- [ ] File a ticket for every temporary workaround\n- [ ] Get an explicit yes from the next person\n';
     await editor.statusSays(TITLE);
   });
 
@@ -170,7 +170,9 @@ describe('the response by keyboard', () => {
       await editor.screenshot('a hand-off is confirmed');
       await chooses('confirm a hand-off', 'belongs', `@lee as ${LABEL.toLowerCase()}, and what belongs to it is done`);
       await record.holds(new RegExp(` ROLE ${LEAD}: @lee confirmed by voice\n`));
-      await record.holds(/ CHECK: The next one has agreed, in words\n[^]*- \[x\] The next one has agreed, in words\n/);
+      await record.holds(
+        / CHECK: Get an explicit yes from the next person\n[^]*- \[x\] Get an explicit yes from the next person\n/,
+      );
       assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@lee"\n`));
       await shown(TITLE);
       await editor.screenshot('a brief for the new holder');
@@ -270,9 +272,9 @@ describe('the response by keyboard', () => {
       await editor.screenshot('a milestone with an exception');
       await editor.answer('it healed by itself');
       await record.holds(
-        / MILESTONE resolved: the old deploy is back\n {2}\(exception: it healed by itself; "mitigated" not logged\)\n.* CHECK: Nothing temporary is left without a ticket\n/,
+        / MILESTONE resolved: the old deploy is back\n {2}\(exception: it healed by itself; "mitigated" not logged\)\n.* CHECK: File a ticket for every temporary workaround\n/,
       );
-      assert.match(record.text, /- \[x\] Nothing temporary is left without a ticket\n/);
+      assert.match(record.text, /- \[x\] File a ticket for every temporary workaround\n/);
       assert.match(record.text, /\nstatus: resolved\n/);
       await editor.undo();
       await until(() => record.text === before, 'all of it is taken back');
@@ -281,7 +283,7 @@ describe('the response by keyboard', () => {
       await editor.answer('the old deploy is back');
       await ticks('Space', 'ArrowDown', 'Space', 'Enter');
       await record.holds(
-        / MILESTONE mitigated:\n.* MILESTONE resolved: the old deploy is back\n.* CHECK: Nothing temporary is left without a ticket\n/,
+        / MILESTONE mitigated:\n.* MILESTONE resolved: the old deploy is back\n.* CHECK: File a ticket for every temporary workaround\n/,
       );
       assert.match(record.text, /\nstatus: resolved\n/);
       assert.doesNotMatch(record.text, /exception/);

@@ -36,8 +36,7 @@ describe('the incident view', () => {
         line(35, `QUEST @kim: free some disk (until ${at(20)})`).replace('- ', '- [ ] '),
       ],
     });
-    record.text +=
-      '\n## Checklists\n\n### Join\n\n- [ ] Who only listens, listens: chat and call are open to everybody\n';
+    record.text += '\n## Checklists\n\n### Join\n\n- [ ] Observers are welcome in chat and on the call\n';
     await editor.statusSays(TITLE);
   });
 
