@@ -62,7 +62,7 @@ describe('the five processes by keyboard', () => {
 
   async function draftHolds(words: string): Promise<void> {
     await until(async () => {
-      const text = (await draft().locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+      const text = (await draft().locator('.view-lines').innerText()).replaceAll(/[\s\u00a0]+/g, ' ');
       return text.includes(words) ? true : undefined;
     }, words);
   }

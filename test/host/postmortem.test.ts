@@ -90,7 +90,7 @@ describe('the postmortem', () => {
   });
 
   it('keeps what people wrote and deleted, and takes what is new', async () => {
-    const sentence = '_What noticed it first: an alert, a colleague, a customer?_';
+    const sentence = '_What noticed it first: an alert, a colleague, or a customer?_';
     assert.ok(text().includes(sentence));
     write(
       text()

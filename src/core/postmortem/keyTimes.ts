@@ -64,13 +64,13 @@ export function missingMilestones(process: Process, moments: readonly Moment[], 
     .map(({ name }) => name);
 }
 
-/** A span of milliseconds to the second, `1 h 40 m`, `8 m 20 s`, `2 d 4 h`: the parts of a sum add up. */
+/** A span of milliseconds to the second, `1 h 40 min`, `8 min 20 s`, `2 d 4 h`: the parts of a sum add up. */
 export function describeSpan(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],
     [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'm'],
+    [Math.floor(seconds / 60) % 60, 'min'],
     [seconds % 60, 's'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);

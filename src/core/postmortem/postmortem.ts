@@ -50,24 +50,24 @@ function header(facts: PostmortemFacts): string[] {
   const lead = leadRole(process);
   return [
     ...labelled('Incident', [fields.id]),
-    '- Record: [incident.md](incident.md), with every entry in full',
+    '- Record: [incident.md](incident.md) has every entry in full',
     ...labelled('Severity', [fields.severity, worstBefore(facts)]),
     ...labelled('Status', [fields.status]),
-    ...(fields.security ? ['- Security: yes, share this only with those who need to know'] : []),
+    ...(fields.security ? ['- Security: yes. Share this only with people who need to know'] : []),
     ...labelled('Services', fields.services),
     ...labelled(lead.label, leaders(facts, lead.id)),
     `- Times: UTC${days || day === undefined ? '' : `, on ${day}`}`,
-    `- Owner: ${prompt('who finishes this postmortem, and by when')}`,
+    `- Owner: ${prompt('who will finish this postmortem, and by when')}`,
   ];
 }
 
-/** `SEV-1 at its worst`, where the severity fell; the process's first severity is the worst. */
+/** `peaked at SEV-1`, where the severity fell; the process's first severity is the worst. */
 function worstBefore({ process, severities, fields }: PostmortemFacts): string | undefined {
   const names = process.severities.map(({ name }) => name);
   const rank = (severity: string): number => names.indexOf(severityOf(process, severity)?.name ?? '');
   const had = severities.map(({ severity }) => rank(severity)).filter((place) => place >= 0);
   const worst = had.reduce((a, b) => Math.min(a, b), Infinity);
-  return worst < rank(fields.severity ?? '') ? `${names[worst]!} at its worst` : undefined;
+  return worst < rank(fields.severity ?? '') ? `peaked at ${names[worst]!}` : undefined;
 }
 
 /** `@dana until 15:33:00`, then whoever leads in the end. */

@@ -16,13 +16,13 @@ export function updates(facts: PostmortemFacts): DraftSection {
   const told = ofKind('UPDATE').map(({ qualifier, instant }) => ({ audience: qualifier, instant }));
   const gaps = updateGaps(process, open, severities, told).map(
     ({ audience, from, to, expected, severity }) =>
-      `- Gap for ${audience}, ${clock(from)} to ${clock(to)}: ${describeSpan(to - from)}, every ${expected} m was expected at ${severity}`,
+      `- Gap for ${audience}, ${clock(from)} to ${clock(to)}: ${describeSpan(to - from)}, expected every ${expected} min at ${severity}`,
   );
   return {
     heading: 'Updates',
     blocks: [
-      [...(sent.length > 0 ? sent : ['- Sent: the record has no update']), ...gaps],
-      [prompt('Did everybody who needed to know hear it in time, and in words that helped them?')],
+      [...(sent.length > 0 ? sent : ['- Updates: none in the record']), ...gaps],
+      [prompt('Did everyone who needed to know hear in time, in words that helped them?')],
     ],
   };
 }
@@ -31,7 +31,7 @@ export function updates(facts: PostmortemFacts): DraftSection {
 export const LESSONS: readonly DraftSection[] = [
   {
     heading: 'What went well',
-    blocks: [[prompt('What helped: a tool, a habit, a decision, somebody’s help?')]],
+    blocks: [[prompt("What helped: a tool, a habit, a decision, someone's help?")]],
   },
   {
     heading: 'What did not go well',
@@ -39,7 +39,7 @@ export const LESSONS: readonly DraftSection[] = [
   },
   {
     heading: 'Where we got lucky',
-    blocks: [[prompt('What could have made it worse, and was only by chance otherwise?')]],
+    blocks: [[prompt("What could have made it worse, and didn't only by chance?")]],
   },
 ];
 
@@ -47,7 +47,11 @@ export function actionItems(facts: PostmortemFacts): DraftSection {
   return {
     heading: 'Action items',
     blocks: [
-      [prompt('Kind is prevent, detect, mitigate or process. Each needs an owner and a date, or an honest no.')],
+      [
+        prompt(
+          'Kind: prevent, detect, mitigate, or process. Each item needs an owner and a due date, or an honest no.',
+        ),
+      ],
       actionTable(facts),
       doneActions(facts),
     ],
@@ -96,7 +100,7 @@ export function links({ fields }: PostmortemFacts): DraftSection {
         ...fields.tickets.flatMap((ticket) => labelled('Ticket', [ticket])),
         ...Object.entries(fields.channels).flatMap(([name, channel]) => labelled(capitalised(name), [channel])),
       ],
-      [prompt('Dashboards, changes, alerts, earlier incidents of this kind.')],
+      [prompt('Dashboards, changes, alerts, and similar past incidents.')],
     ],
   };
 }
@@ -105,11 +109,11 @@ export function openQuestions(facts: PostmortemFacts): DraftSection {
   const { ofKind, clock, moments } = facts;
   const open = facts.hypotheses
     .filter(({ qualifier }) => qualifier === 'open')
-    .map((placed) => withWords(`- Not decided, from ${clock(placed.instant)}`, facts, placed));
+    .map((placed) => withWords(`- Undecided since ${clock(placed.instant)}`, facts, placed));
   const quests = ofKind('QUEST')
     .filter(({ ticked }) => ticked === false)
     .map((placed) =>
-      withWords(`- Not answered, ${flatText(placed.qualifier)} from ${clock(placed.instant)}`, facts, placed),
+      withWords(`- Unanswered, ${flatText(placed.qualifier)} since ${clock(placed.instant)}`, facts, placed),
     );
   const names = new Set(moments.map(({ name }) => name));
   const possible = ofKind('MILESTONE')
@@ -119,6 +123,6 @@ export function openQuestions(facts: PostmortemFacts): DraftSection {
     );
   return {
     heading: 'Open questions',
-    blocks: [[...open, ...quests, ...possible], [prompt('What do we still not understand, and who looks into it?')]],
+    blocks: [[...open, ...quests, ...possible], [prompt("What don't we understand yet, and who is looking into it?")]],
   };
 }

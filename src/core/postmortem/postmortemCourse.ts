@@ -19,7 +19,7 @@ export function summary(facts: PostmortemFacts): DraftSection {
         ...labelled('In one sentence', [sentence]),
         ...(cause ? [withWords(`- Cause, identified ${whenAndWho(facts, cause.placed!)}`, facts, cause.placed)] : []),
       ],
-      [prompt('What happened, why, and what ended it: three sentences that somebody outside the team understands.')],
+      [prompt('What happened, why, and how did it end? Three sentences for someone outside the team.')],
     ],
   };
 }
@@ -39,13 +39,13 @@ export function impact(facts: PostmortemFacts): DraftSection {
           ),
         ),
       ],
-      [prompt('Who felt it, how many were they, and what could they not do?')],
-      [prompt('What did it cost: data, money, trust, a promise that was made?')],
+      [prompt("Who was affected, how many, and what couldn't they do?")],
+      [prompt('What did it cost: data, revenue, trust, an SLO or SLA?')],
     ],
   };
 }
 
-/** `- Time in SEV-1: 38 m (15:02:00 to 15:40:00)`; what still goes on has a beginning alone. */
+/** `- Time in SEV-1: 38 min (15:02:00 to 15:40:00)`; what still goes on has a beginning alone. */
 function timeIn(name: string, spans: readonly SeveritySpan[], { clock }: PostmortemFacts): string[] {
   const label = `- Time in ${flatText(name)}`;
   const words = ({ from, to }: SeveritySpan): string =>
@@ -56,7 +56,7 @@ function timeIn(name: string, spans: readonly SeveritySpan[], { clock }: Postmor
     return [`${label}: ${only!.to === undefined ? words(only!) : `${describeSpan(length)} (${words(only!)})`}`];
   }
   const open = spans.some(({ to }) => to === undefined) ? ', and still open' : '';
-  return [`${label}: ${describeSpan(length)} in all${open}`, ...spans.map((span) => `  - ${words(span)}`)];
+  return [`${label}: ${describeSpan(length)} total${open}`, ...spans.map((span) => `  - ${words(span)}`)];
 }
 
 export function keyTimes(facts: PostmortemFacts): DraftSection {
@@ -66,7 +66,7 @@ export function keyTimes(facts: PostmortemFacts): DraftSection {
     heading: 'Key times and durations',
     blocks: [
       [
-        ...missing.map((name) => `- Missing milestone ${name}: add it to the record with “Incident: Log a Milestone…”`),
+        ...missing.map((name) => `- Missing milestone ${name}: log it in the record`),
         ...moments.map(({ name, instant }) => `- ${capitalised(name)}: ${clock(instant)}`),
         ...measureDurations(process.durations, moments).flatMap((measured) => measuredLines(measured, facts)),
       ],
@@ -74,12 +74,12 @@ export function keyTimes(facts: PostmortemFacts): DraftSection {
   };
 }
 
-/** `- Time to detect (detected − started): 8 m`; of an incident that was opened again every span and their sum. */
+/** `- Time to detect (detected − started): 8 min`; of an incident that was opened again every span and their sum. */
 function measuredLines({ duration, spans, missing }: Measured, { clock }: PostmortemFacts): string[] {
   const label = `- ${duration.label} (${duration.to} − ${duration.from})`;
   const words = ({ from, to, length }: MeasuredSpan): string =>
     length < 0
-      ? `${to.name} (${clock(to.instant)}) stands before ${from.name} (${clock(from.instant)}): correct one of them`
+      ? `${to.name} (${clock(to.instant)}) is before ${from.name} (${clock(from.instant)}): correct one of them`
       : describeSpan(length);
   const wrong = spans.some(({ length }) => length < 0);
   const sum = describeSpan(spans.reduce((all, { length }) => all + length, 0));
@@ -89,11 +89,11 @@ function measuredLines({ duration, spans, missing }: Measured, { clock }: Postmo
   );
   if (missing.length > 0) {
     const which = missing.join(' and ');
-    return [`${label}: not known, ${which} ${missing.length === 1 ? 'is' : 'are'} missing`, ...lines];
+    return [`${label}: unknown, because ${which} ${missing.length === 1 ? 'is' : 'are'} missing`, ...lines];
   }
   return spans.length === 1
     ? [`${label}: ${words(spans[0]!)}`]
-    : [`${label}: ${wrong ? 'not known in all' : `${sum} in all`}`, ...lines];
+    : [`${label}: ${wrong ? 'total unknown' : `${sum} total`}`, ...lines];
 }
 
 export function detection(facts: PostmortemFacts): DraftSection {
@@ -101,8 +101,8 @@ export function detection(facts: PostmortemFacts): DraftSection {
     heading: 'Detection',
     blocks: [
       reached(facts, ['detected', 'declared', 'acknowledged']),
-      [prompt('What noticed it first: an alert, a colleague, a customer?')],
-      [prompt('What would have shown it sooner?')],
+      [prompt('What noticed it first: an alert, a colleague, or a customer?')],
+      [prompt('What would have detected it sooner?')],
     ],
   };
 }
@@ -112,8 +112,8 @@ export function leadUp(facts: PostmortemFacts): DraftSection {
     heading: 'Lead-up',
     blocks: [
       reached(facts, ['started']),
-      [prompt('What had changed in the hours and days before, and why did it make sense at the time?')],
-      [prompt('Which conditions had to come together?')],
+      [prompt('What changed in the hours and days before, and why did it make sense at the time?')],
+      [prompt('Which contributing factors had to come together?')],
     ],
   };
 }
@@ -140,9 +140,9 @@ export function response(facts: PostmortemFacts): DraftSection {
   return {
     heading: 'Response',
     blocks: [
-      ofKind('ROLE').length === 0 ? ['- Roles: the record names nobody', ...lines] : lines,
-      [prompt('How did people find each other, and what did they have to find out before they could act?')],
-      [prompt('How did the hand-offs go: what did the next one know, and what not?')],
+      ofKind('ROLE').length === 0 ? ['- Roles: none in the record', ...lines] : lines,
+      [prompt('How did responders find each other, and what did they have to figure out before they could act?')],
+      [prompt('How did hand-offs go? What did the next person know, and what was missing?')],
     ],
   };
 }
@@ -159,7 +159,7 @@ export function hypotheses(facts: PostmortemFacts): DraftSection {
     });
   return {
     heading: 'Hypotheses',
-    blocks: [lines, [prompt('What made each of them likely, and what decided it?')]],
+    blocks: [lines, [prompt('What made each one plausible, and what settled it?')]],
   };
 }
 
@@ -167,11 +167,11 @@ export function recovery(facts: PostmortemFacts): DraftSection {
   const words = ({ name }: Reached): string | undefined => {
     const status = statusAfter(facts.process, name);
     return status === 'mitigated'
-      ? 'Temporary'
+      ? 'Temporary fix'
       : status === 'resolved'
-        ? 'Durable'
+        ? 'Durable fix'
         : name === 'reopened'
-          ? 'It came back'
+          ? 'Came back'
           : undefined;
   };
   return {
@@ -183,8 +183,12 @@ export function recovery(facts: PostmortemFacts): DraftSection {
         const when = placed ? whenAndWho(facts, placed) : facts.clock(instant);
         return what === undefined ? [] : [withWords(`- ${what}, ${flatText(name)} ${when}`, facts, placed)];
       }),
-      [prompt('Temporary: what stopped the impact, and what did it leave behind (a switch, a silenced alert)?')],
-      [prompt('Durable: what keeps it from coming back, and who has checked it?')],
+      [
+        prompt(
+          'Temporary fix: what stopped the impact, and what did it leave behind, such as a switch or a silenced alert?',
+        ),
+      ],
+      [prompt('Durable fix: what keeps it from happening again, and who verified it?')],
     ],
   };
 }

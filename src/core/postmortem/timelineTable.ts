@@ -46,7 +46,7 @@ export function looseTimes({ record }: PostmortemFacts): string[] {
   });
   return lines.length === 0
     ? []
-    : ["In the record with a time, but not as entries; the times are as they're written there:", '', ...lines];
+    : ['In the record with a time, but not as entries. Times are as written there:', '', ...lines];
 }
 
 /** `| Alert when a load balancer has no listener | @jo | 2026-11-27 | |`; the kind is for a person to fill in. */

@@ -57,14 +57,14 @@ describe('a postmortem', () => {
         '# Postmortem: Logging in is broken',
         '',
         '- Incident: 2026-11-20-x',
-        '- Record: [incident.md](incident.md), with every entry in full',
+        '- Record: [incident.md](incident.md) has every entry in full',
         '- Severity: SEV-1',
         '- Status: resolved',
-        '- Security: yes, share this only with those who need to know',
+        '- Security: yes. Share this only with people who need to know',
         '- Services: auth-api, web',
         '- Incident commander: @dana, @lee',
         '- Times: UTC, on 2026-11-20',
-        '- Owner: _who finishes this postmortem, and by when_',
+        '- Owner: _who will finish this postmortem, and by when_',
         '',
       ].join('\n'),
     );
@@ -80,7 +80,7 @@ describe('a postmortem', () => {
       at('15:40', 'SEVERITY SEV-3: was SEV-1, better'),
     ].join('');
     const text = draft(timeline, 'severity: SEV-3\nstatus: mitigated\nroles: { incident-commander: "@lee" }\n');
-    assert.match(text, /\n- Severity: SEV-3, SEV-1 at its worst\n/);
+    assert.match(text, /\n- Severity: SEV-3, peaked at SEV-1\n/);
     assert.match(text, /\n- Incident commander: @dana until 15:31:00, @lee\n/);
     assert.deepEqual(below('Participants', text), [
       '- @dana (Incident commander until 15:31:00)',
@@ -151,10 +151,10 @@ describe('a postmortem', () => {
       timeline,
       [
         '- Impact: Nobody can sign in',
-        '- Time in SEV-1: 48 m in all',
+        '- Time in SEV-1: 48 min total',
         '  - 15:02:00 to 15:40:00',
         '  - 15:50:00 to 16:00:00',
-        '- Time in SEV-2: 10 m (15:40:00 to 15:50:00)',
+        '- Time in SEV-2: 10 min (15:40:00 to 15:50:00)',
       ],
       fields,
     );
@@ -167,7 +167,7 @@ describe('a postmortem', () => {
     says(
       'Impact',
       at('15:02', 'MILESTONE declared:') + at('15:04', 'MILESTONE resolved:') + at('15:09', 'MILESTONE reopened:'),
-      ['- Time in SEV-1: 2 m in all, and still open', '  - 15:02:00 to 15:04:00', '  - since 15:09:00, still open'],
+      ['- Time in SEV-1: 2 min total, and still open', '  - 15:02:00 to 15:04:00', '  - since 15:09:00, still open'],
       open,
     );
   });
@@ -180,24 +180,24 @@ describe('a postmortem', () => {
       '- Identified: 15:20:00',
       '- Mitigated: 15:40:00',
       '- Resolved: 16:30:00',
-      '- Time to detect (detected − started): 8 m',
-      '- Time to declare (declared − detected): 4 m',
-      '- Time to identify (identified − declared): 18 m',
-      '- Time to mitigate (mitigated − started): 50 m',
-      '- Time to resolve (resolved − started): 1 h 40 m',
+      '- Time to detect (detected − started): 8 min',
+      '- Time to declare (declared − detected): 4 min',
+      '- Time to identify (identified − declared): 18 min',
+      '- Time to mitigate (mitigated − started): 50 min',
+      '- Time to resolve (resolved − started): 1 h 40 min',
     ]);
   });
 
   it('lists what is missing first, and guesses nothing', () => {
     const lines = below('Key times and durations', draft(at('15:02', 'MILESTONE declared:')));
-    assert.equal(lines[0], '- Missing milestone started: add it to the record with “Incident: Log a Milestone…”');
+    assert.equal(lines[0], '- Missing milestone started: log it in the record');
     assert.deepEqual(lines.slice(5), [
       '- Declared: 15:02:00',
-      '- Time to detect (detected − started): not known, started and detected are missing',
-      '- Time to declare (declared − detected): not known, detected is missing',
-      '- Time to identify (identified − declared): not known, identified is missing',
-      '- Time to mitigate (mitigated − started): not known, started and mitigated are missing',
-      '- Time to resolve (resolved − started): not known, started and resolved are missing',
+      '- Time to detect (detected − started): unknown, because started and detected are missing',
+      '- Time to declare (declared − detected): unknown, because detected is missing',
+      '- Time to identify (identified − declared): unknown, because identified is missing',
+      '- Time to mitigate (mitigated − started): unknown, because started and mitigated are missing',
+      '- Time to resolve (resolved − started): unknown, because started and resolved are missing',
     ]);
   });
 
@@ -205,29 +205,29 @@ describe('a postmortem', () => {
     const again = `${COURSE}${at('18:00', 'MILESTONE reopened: it is back')}${at('18:30', 'MILESTONE resolved:')}`;
     const lines = below('Key times and durations', draft(again));
     assert.deepEqual(lines.slice(-3), [
-      '- Time to resolve (resolved − started): 2 h 10 m in all',
-      '  - 1 h 40 m: started 14:50:00 to resolved 16:30:00',
-      '  - 30 m: reopened 18:00:00 to resolved 18:30:00',
+      '- Time to resolve (resolved − started): 2 h 10 min total',
+      '  - 1 h 40 min: started 14:50:00 to resolved 16:30:00',
+      '  - 30 min: reopened 18:00:00 to resolved 18:30:00',
     ]);
     says('Recovery', again, [
-      '- Temporary, mitigated 15:40:00 by @dana: rolled back',
-      '- Durable, resolved 16:30:00 by @dana: the deploy is repaired',
-      '- It came back, reopened 18:00:00 by @dana: it is back',
-      '- Durable, resolved 18:30:00 by @dana',
+      '- Temporary fix, mitigated 15:40:00 by @dana: rolled back',
+      '- Durable fix, resolved 16:30:00 by @dana: the deploy is repaired',
+      '- Came back, reopened 18:00:00 by @dana: it is back',
+      '- Durable fix, resolved 18:30:00 by @dana',
     ]);
   });
 
   it('says where milestones stand in the wrong order', () => {
     const wrong = at('14:40', 'MILESTONE detected:') + at('14:50', 'MILESTONE started:');
-    const words = 'detected (14:40:00) stands before started (14:50:00): correct one of them';
+    const words = 'detected (14:40:00) is before started (14:50:00): correct one of them';
     const detect = (text: string) =>
       below('Key times and durations', text).filter((line) => /detect \(|^ {2}/.test(line));
     assert.deepEqual(detect(draft(wrong)), [`- Time to detect (detected − started): ${words}`]);
     const again = `${wrong}${at('15:00', 'MILESTONE reopened:')}${at('15:10', 'MILESTONE detected:')}`;
     assert.deepEqual(detect(draft(again)), [
-      '- Time to detect (detected − started): not known in all',
+      '- Time to detect (detected − started): total unknown',
       `  - ${words}`,
-      '  - 10 m: reopened 15:00:00 to detected 15:10:00',
+      '  - 10 min: reopened 15:00:00 to detected 15:10:00',
     ]);
   });
 
@@ -240,8 +240,8 @@ describe('a postmortem', () => {
     assert.ok(lines.includes('- Started: 2026-11-19 23:00:00'));
     assert.ok(lines.includes('- Declared: 2026-11-20 15:02:00'));
     assert.deepEqual(below('Recovery', text), [
-      '- Temporary, mitigated 2026-11-20 15:20:00 by @dana',
-      '- Durable, resolved 2026-11-20 16:00:00',
+      '- Temporary fix, mitigated 2026-11-20 15:20:00 by @dana',
+      '- Durable fix, resolved 2026-11-20 16:00:00',
     ]);
   });
 
@@ -278,7 +278,7 @@ describe('a postmortem', () => {
         '- 15:36:00 Note taker: @jo',
       ],
     );
-    says('Response', COURSE, ['- Roles: the record names nobody']);
+    says('Response', COURSE, ['- Roles: none in the record']);
   });
 
   const THOUGHTS = [
@@ -308,8 +308,8 @@ describe('a postmortem', () => {
       'Open questions',
       `${THOUGHTS}- [ ] 2026-11-20T15:35:00Z @dana QUEST @jo: ask the vendor\n- [x] 2026-11-20T15:36:00Z @dana QUEST @jo: done\n${at('15:40', 'MILESTONE identified?: a cable')}${at('15:41', 'MILESTONE mitigated?: no')}${at('15:42', 'MILESTONE mitigated: yes')}`,
       [
-        '- Not decided, from 15:07:00: the moon',
-        '- Not answered, @jo from 15:35:00: ask the vendor',
+        '- Undecided since 15:07:00: the moon',
+        '- Unanswered, @jo since 15:35:00: ask the vendor',
         '- Possibly identified 15:40:00: a cable',
       ],
     );
@@ -329,12 +329,12 @@ describe('a postmortem', () => {
         '- 15:24:00 internal by @dana: We look into it.',
         '- 15:25:00 executive by @dana',
         '- 16:20:00 internal by @dana: Still.',
-        '- Gap for internal, 15:24:00 to 16:20:00: 56 m, every 30 m was expected at SEV-1',
-        '- Gap for executive, 15:25:00 to 16:24:00: 59 m, every 30 m was expected at SEV-1',
-        '- Gap for customer, 15:02:00 to 16:24:00: 1 h 22 m, every 60 m was expected at SEV-1',
+        '- Gap for internal, 15:24:00 to 16:20:00: 56 min, expected every 30 min at SEV-1',
+        '- Gap for executive, 15:25:00 to 16:24:00: 59 min, expected every 30 min at SEV-1',
+        '- Gap for customer, 15:02:00 to 16:24:00: 1 h 22 min, expected every 60 min at SEV-1',
       ],
     );
-    says('Updates', '', ['- Sent: the record has no update'], 'severity: SEV-4\n');
+    says('Updates', '', ['- Updates: none in the record'], 'severity: SEV-4\n');
   });
 
   it('holds an update against the severity of the time', () => {
@@ -362,7 +362,7 @@ describe('a postmortem', () => {
       ).filter(kept('internal'));
     assert.deepEqual(rose('16:20'), []);
     assert.deepEqual(rose('16:21'), [
-      '- Gap for internal, 15:00:00 to 16:21:00: 1 h 21 m, every 30 m was expected at SEV-1',
+      '- Gap for internal, 15:00:00 to 16:21:00: 1 h 21 min, expected every 30 min at SEV-1',
     ]);
   });
 

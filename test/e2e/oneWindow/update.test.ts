@@ -33,9 +33,9 @@ describe('an update', () => {
 
   const draft = () => editor.page.locator('.monaco-editor[data-uri^="untitled:"]');
 
-  /** The lines of the draft that is open, as far as they are shown. */
+  /** The draft that is open, as far as it is shown, on one line: a long line is wrapped. */
   async function draftText(): Promise<string> {
-    return (await draft().locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+    return (await draft().locator('.view-lines').innerText()).replaceAll(/[\s\u00a0]+/g, ' ');
   }
 
   async function draftHolds(words: string): Promise<void> {
