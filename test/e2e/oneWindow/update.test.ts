@@ -90,7 +90,7 @@ describe('an update', () => {
     const text = await record.holds(/UPDATE internal: We've declared an incident: Signing in is broken\n/);
 
     const copied = await editor.clipboard();
-    assert.match(copied, /^We've declared an incident: Signing in is broken\n\n- Severity: SEV-2\. An important/);
+    assert.match(copied, /^We've declared an incident: Signing in is broken\n\n- Severity: SEV-2\. A major feature/);
     assert.match(copied, /\n- Chat: #inc-logging-in\n/);
     assert.ok(!copied.includes('['), copied);
     assert.ok(text.includes(copied.replace(/\n(?!\n)/g, '\n  ')), `${copied}\nin\n${text}`);
