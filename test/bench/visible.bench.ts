@@ -61,7 +61,7 @@ async function measure(): Promise<void> {
       () => (folders.git(remote, 'branch', '--list', 'incident-log') === '' ? undefined : true),
       'the record at the remote',
     );
-    await kim.command('Incident: Join an Incident of the Remote');
+    await kim.command('Incident: Join Incident');
     await kim.asked('app.git');
     await kim.press('Enter');
     await kim.statusSays('Checkout');

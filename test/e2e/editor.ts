@@ -335,7 +335,7 @@ export class Editor {
 
   /** Opens the record of the incident that is meant, ready to type into. */
   async openRecord(): Promise<void> {
-    await this.command('Incident: Open the Record');
+    await this.command('Incident: Open Record');
     await this.focused('incident.md');
   }
 

@@ -6,7 +6,7 @@ import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
 import { until } from '../patience';
 
-const COMMAND = 'Incident: Draft or Refresh the Postmortem';
+const COMMAND = 'Incident: Draft or Refresh Postmortem';
 
 describe('the postmortem', () => {
   const folders = new Folders();

@@ -99,13 +99,13 @@ describe('the five processes by keyboard', () => {
 
       it('its lead is assigned, and handed off in two steps', async () => {
         const [label, id] = organisation.role;
-        await editor.command('Incident: Assign a Role');
+        await editor.command('Incident: Assign Role');
         await chooses('incident', label);
         await boxed(label);
         await editor.answer('@dana');
         await record.holds(new RegExp(` ROLE ${id}: @dana\n`));
 
-        await editor.command('Incident: Hand Off a Role');
+        await editor.command('Incident: Hand Off Role');
         await editor.prompted(`${SENTENCE} · hand-off`);
         await chooses('incident', label);
         await boxed(label);
@@ -115,7 +115,7 @@ describe('the five processes by keyboard', () => {
         await record.holds(new RegExp(` ROLE ${id}: @dana → @lee \\(it is late here\\)\n`));
         assert.match(record.text, new RegExp(`\n {2}${id}: "@dana"\n`));
 
-        await editor.command('Incident: Confirm a Hand-off');
+        await editor.command('Incident: Confirm Hand-off');
         await editor.prompted(`${SENTENCE} · confirm a hand-off`);
         await chooses('lee', `@lee as ${label.toLowerCase()}`);
         await record.holds(new RegExp(` ROLE ${id}: @lee confirmed by voice\n`));
@@ -179,12 +179,12 @@ describe('the five processes by keyboard', () => {
     it('opens the gate in person', async () => {
       await editor.undo();
       await record.holds(/\nstatus: investigating\n/);
-      await editor.command('Incident: Assign a Role');
+      await editor.command('Incident: Assign Role');
       await chooses('technology', 'Technology lead');
       await boxed('Technology lead');
       await editor.answer('@dana');
       await record.holds(/ ROLE technology-lead: @dana\n/);
-      await editor.command('Incident: Check a Step');
+      await editor.command('Incident: Check Off Step');
       await editor.prompted(`${SENTENCE} · check`);
       await chooses('review the actions', 'Review the actions taken');
       await record.holds(/ CHECK: Review the actions taken/);

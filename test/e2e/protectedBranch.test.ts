@@ -116,7 +116,7 @@ describe('where the branch of the records is protected', function () {
   });
 
   it('the page for a pull request is shown, or put on the clipboard', async () => {
-    await editor.command('Incident: Prepare a Review');
+    await editor.command('Incident: Prepare Review');
     const question = editor.page.locator('.monaco-dialog-box').filter({ hasText: 'gitlab.acme.example' });
     await question.waitFor();
     await editor.screenshot('the page for a pull request');

@@ -70,7 +70,7 @@ describe('a reminder', () => {
 
   it('waits where the clock is snoozed by keyboard, and the timeline says so', async () => {
     await editor.press('F1');
-    await editor.answer('>Incident: Snooze a Clock');
+    await editor.answer('>Incident: Snooze Reminder');
     await editor.asked('Which clock?');
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
@@ -87,7 +87,7 @@ describe('a reminder', () => {
     assert.equal(record.text, before);
 
     await editor.press('F1');
-    await editor.answer('>Incident: Snooze a Clock');
+    await editor.answer('>Incident: Snooze Reminder');
     await editor.asked('Which clock?');
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
@@ -131,7 +131,7 @@ describe('a reminder', () => {
     await editor.answer('to the one that was switched to');
     await paying.holds(/TL: to the one that was switched to\n/);
 
-    await editor.command('Incident: Cancel as a False Alarm');
+    await editor.command('Incident: Cancel as False Alarm');
     await editor.prompted('SEV-1 Paying fails · cancel it as a false alarm');
     await editor.answer('a test order');
     await editor.statusSays(/^\s*SEV-1 Logging in/);

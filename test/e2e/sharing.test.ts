@@ -53,7 +53,7 @@ describe('sharing', function () {
     }, `${words} at the remote`);
 
   const prepare = async (): Promise<void> => {
-    await lee.command('Incident: Prepare a Review');
+    await lee.command('Incident: Prepare Review');
     const notice = lee.notification(`Pushed to origin, ready for a pull request: ${await branch()}`);
     await notice.waitFor();
     await lee.screenshot('a review is prepared');
@@ -100,7 +100,7 @@ describe('sharing', function () {
   });
 
   it('joins with a brief, from another clone', async () => {
-    await kim.command('Incident: Join an Incident of the Remote');
+    await kim.command('Incident: Join Incident');
     await kim.asked(remote);
     await kim.press('Enter');
     await kim.page.getByRole('tab', { name: /incident\.md/ }).waitFor();
@@ -153,13 +153,13 @@ describe('sharing', function () {
   });
 
   it('hands a role over: one notification with one action, and a brief', async () => {
-    await lee.command('Incident: Assign a Role');
+    await lee.command('Incident: Assign Role');
     await lee.asked('Which role?');
     await lee.press('Enter');
     await lee.prompted('Who takes it?');
     await lee.answer('lee');
     await lee.prompt.waitFor({ state: 'hidden' });
-    await lee.command('Incident: Hand Off a Role');
+    await lee.command('Incident: Hand Off Role');
     await lee.asked('Which role goes to somebody else?');
     await lee.press('Enter');
     await lee.prompted('Who takes it?');
@@ -288,7 +288,7 @@ describe('sharing', function () {
   });
 
   it('stops sharing at once when it is a security incident, and says who has it', async () => {
-    await lee.command('Incident: Mark as a Security Incident');
+    await lee.command('Incident: Mark as Security Incident');
     await lee.prompted('mark it as a security incident');
     await lee.answer('a token was published');
     const record = await recordOf('lee');

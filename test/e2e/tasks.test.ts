@@ -137,7 +137,7 @@ describe('the tasks of an incident', () => {
   });
 
   task('assign a quest', 5, 10, async () => {
-    await palette('quest', 'Give a Quest');
+    await palette('quest', 'Assign Quest');
     await boxed('quest');
     await write('read the log of the pool');
     await editor.prompted('Whose is it?');
@@ -178,7 +178,7 @@ describe('the tasks of an incident', () => {
   });
 
   task('correct the time of a line', 4, 12, async () => {
-    await palette('correct', 'Correct an Entry');
+    await palette('correct', 'Correct Entry');
     await editor.asked('Which entry?');
     await editor.screenshotInThemes('tasks, entries');
     await editor.find('98', '98 of 100');
@@ -188,7 +188,7 @@ describe('the tasks of an incident', () => {
   });
 
   task('assign a role to oneself', 4, 7, async () => {
-    await palette('assign', 'Assign a Role');
+    await palette('assign', 'Assign Role');
     await editor.asked('Which role?');
     await editor.screenshotInThemes('tasks, roles');
     await editor.press('Enter');
@@ -198,7 +198,7 @@ describe('the tasks of an incident', () => {
   });
 
   task('hand it off', 5, 9, async () => {
-    await palette('off a', 'Hand Off a Role');
+    await palette('off r', 'Hand Off Role');
     await editor.asked('Which role goes to somebody else?');
     await editor.press('Enter');
     await boxed('Incident commander');
@@ -281,7 +281,7 @@ describe('the tasks of an incident', () => {
   });
 
   task('draft the postmortem', 2, 10, async () => {
-    await palette('postmortem', 'Draft or Refresh the Postmortem');
+    await palette('postmortem', 'Draft or Refresh Postmortem');
     const file = join(dirname(record.path), 'postmortem.md');
     await until(() => existsSync(file), 'a postmortem');
     assert.match(readFileSync(file, 'utf8'), /\n# Postmortem: Checkout is failing/);
@@ -290,10 +290,10 @@ describe('the tasks of an incident', () => {
 
   it('the list of all actions shows their chords', async () => {
     await editor.press('Alt+I X');
-    await editor.asked('What is to be done?');
+    await editor.asked('What do you want to do?');
     const rows = await editor.prompt.getByRole('option').allTextContents();
     assert.ok(
-      rows.some((row) => /Log a line.*Alt\+I T/.test(row)),
+      rows.some((row) => /Log an entry.*Alt\+I T/.test(row)),
       rows.join('\n'),
     );
     await editor.screenshotInThemes('tasks, actions');

@@ -48,13 +48,13 @@ describe('a team’s process', () => {
   }
 
   it('is set up by one command, which begins with a choice that Esc leaves', async () => {
-    await editor.command('Incident: Set Up This Repository');
+    await editor.command('Incident: Set Up Repository');
     await editor.asked('Which process is nearest to yours?');
     await editor.screenshot('set up, which process');
     await dismiss();
     assert.ok(!existsSync(team));
 
-    await editor.command('Incident: Set Up This Repository');
+    await editor.command('Incident: Set Up Repository');
     await editor.asked('Which process is nearest to yours?');
     const rows = await editor.prompt.getByRole('option').allTextContents();
     assert.equal(rows.length, 6);
@@ -117,7 +117,7 @@ describe('a team’s process', () => {
 
     await editor.text('incident.md').waitFor();
     await editor.status().click();
-    await editor.asked('What is to be done?');
+    await editor.asked('What do you want to do?');
     await editor.page.keyboard.type('watch');
     const row = editor.prompt.getByRole('option').filter({ hasText: 'Hand off a role' });
     await row.filter({ hasText: 'Change of the watch' }).waitFor();
@@ -167,7 +167,7 @@ describe('a team’s process', () => {
     await editor.page.locator('.monaco-editor[data-uri*="maps-are-blank"]').waitFor();
     await editor.statusSays('Maps are bl');
 
-    await editor.command('Incident: Set a Channel, Link or Ticket');
+    await editor.command('Incident: Set Channel, Link, or Ticket');
     await editor.asked('What is to be set?');
     await editor.screenshot('set a channel, which');
     await editor.page.keyboard.type('bridge');
@@ -178,14 +178,14 @@ describe('a team’s process', () => {
     await editor.press('Enter');
     await record.holds(/\n {2}bridge: https:\/\/meet\.example\.com\/maps\n[^]*TL: Set the channel bridge to https:/);
 
-    await editor.command('Incident: Set a Channel, Link or Ticket');
+    await editor.command('Incident: Set Channel, Link, or Ticket');
     await editor.asked('What is to be set?');
     await editor.page.keyboard.type('ticket');
     await editor.press('Enter');
     await editor.prompted('Maps are blank for guests · ticket');
     await editor.page.keyboard.type('MAPS-1');
     await dismiss();
-    await editor.command('Incident: Set a Channel, Link or Ticket');
+    await editor.command('Incident: Set Channel, Link, or Ticket');
     await editor.asked('What is to be set?');
     await editor.page.keyboard.type('ticket');
     await editor.press('Enter');

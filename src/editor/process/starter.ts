@@ -29,7 +29,7 @@ export async function askBase(processes: Processes, { root }: Repository): Promi
     return { label: name, description: label, detail: roles.map((role) => role.label).join(', '), answer: name };
   });
   return askChoice({
-    title: 'Set up this repository',
+    title: 'Set up the repository',
     placeholder: 'Which process is nearest to yours? Your own one extends it',
     choices,
     selected: choices.find(({ answer }) => answer === usual)!,

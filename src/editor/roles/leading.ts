@@ -113,7 +113,7 @@ async function confirmHandOff(needs: Needs, invocation: Invocation): Promise<Wri
 /** One screen from the record; it opens where no argument asks for its text alone. */
 async function brief(needs: Needs, invocation: Invocation): Promise<{ readonly text: string } | undefined> {
   const { incident } = readArgument(FORMS.entry, invocation);
-  const target = activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, 'Read a brief'));
+  const target = activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, 'Show the brief'));
   if (!target) {
     return undefined;
   }

@@ -116,7 +116,7 @@ async function actions(needs: Needs): Promise<void> {
   };
   const action = await askChoice<CommandName>({
     title: path === undefined ? 'Incident' : await promptTitle(needs.records, path, 'actions'),
-    placeholder: 'What is to be done?',
+    placeholder: 'What do you want to do?',
     choices: first.map(choiceOf),
     rest: rest.map(choiceOf),
   });

@@ -35,7 +35,7 @@ export function snoozingHandlers(needs: Needs): HandlersOf<'snooze'> {
 /** With an argument the clock that is due first is meant where none is named, and a quarter of an hour. */
 async function snooze(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.snooze, invocation);
-  const target = await findAnyTarget(needs.records, given.incident, 'Snooze a clock');
+  const target = await findAnyTarget(needs.records, given.incident, 'Snooze a reminder');
   if (!target) {
     return undefined;
   }

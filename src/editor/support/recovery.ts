@@ -36,7 +36,7 @@ async function retry(
   invocation: Invocation,
 ): Promise<{ readonly waiting: number; readonly why: string | null } | undefined> {
   const { incident } = readArgument(FORMS.entry, invocation);
-  const target = await needTarget(records, incident, 'Retry what waits');
+  const target = await needTarget(records, incident, 'Retry pending entries');
   if (!target) {
     return undefined;
   }
@@ -64,7 +64,7 @@ async function recover(
     return { notes: items.map(describeItem) };
   }
   const item = await askChoice<WaitingItem>({
-    title: 'Recover notes',
+    title: 'Recover entries',
     placeholder: items.length === 0 ? 'Nothing waits: every note is committed.' : 'These notes are not yet committed.',
     choices: items.map((waiting): Choice<WaitingItem> => {
       const why = writer.holdOf(waiting.record) ?? committer.heldBecause(waiting.record);

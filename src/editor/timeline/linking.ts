@@ -33,7 +33,7 @@ export function linkingHandlers(needs: Needs): HandlersOf<'setLink'> {
 
 async function setLink(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.setLink, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Set a channel, link or ticket');
+  const target = await needTarget(needs.records, given.incident, 'Set a channel, link, or ticket');
   const kind = given.kind ?? (given.name === undefined ? undefined : 'channel');
   const which = target && (kind === undefined ? await askWhich(needs, target.path) : { kind, name: given.name });
   if (!target || !which) {

@@ -90,7 +90,7 @@ async function hypothesis(needs: Needs, invocation: Invocation): Promise<Written
 
 async function quest(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.quest, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Give a quest');
+  const target = await needTarget(needs.records, given.incident, 'Assign a quest');
   if (!target) {
     return undefined;
   }
@@ -120,7 +120,7 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
 /** Ticks a step and says so; `done: false` takes both back, because nothing else is to be said. */
 async function check(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.check, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Check a step');
+  const target = await needTarget(needs.records, given.incident, 'Check off a step');
   const author = target && (await needs.writing.authorOf(given, target.path));
   const name = author && (given.name ?? (await askStep(needs, target.path, author)));
   if (!target || !author || name === undefined) {

@@ -179,7 +179,7 @@ describe('entries by keyboard', () => {
   describe('the clipboard', () => {
     const paste = async (text: string): Promise<void> => {
       await editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
-      await editor.command('Incident: Log the Lines on the Clipboard');
+      await editor.command('Incident: Log Lines from Clipboard');
     };
 
     it('is asked about once where its order is not clear, with what would be written', async () => {
@@ -235,14 +235,14 @@ describe('entries by keyboard', () => {
     });
 
     it('is completed from the palette, and not offered then', async () => {
-      await editor.command('Incident: Complete a Follow-up');
+      await editor.command('Incident: Complete Follow-up');
       await editor.asked('Which entry?');
       const offered = await editor.prompt.getByRole('option').allTextContents();
       assert.equal(offered.length, 1, offered.join('\n'));
       await editor.screenshot('completing');
       await editor.press('Enter');
       await record.holds(/\n- \[x\] \S+Z @dana TODO: alert when no listener is left /);
-      await editor.command('Incident: Complete a Follow-up');
+      await editor.command('Incident: Complete Follow-up');
       await editor.notification('There is no entry to complete').waitFor();
       await editor.command('Notifications: Clear All Notifications');
     });
@@ -257,7 +257,7 @@ describe('entries by keyboard', () => {
     it('in the words is corrected at its place', async () => {
       await log('lisners are missing');
       const instant = await instantOf('TL: lisners are missing');
-      await editor.command('Incident: Correct an Entry');
+      await editor.command('Incident: Correct Entry');
       await editor.asked('Which entry?');
       await editor.page.keyboard.type('lisners');
       await editor.prompt.getByRole('option').filter({ hasText: 'TL: lisners' }).waitFor();
@@ -272,7 +272,7 @@ describe('entries by keyboard', () => {
 
     it('in the time moves the entry', async () => {
       const before = await instantOf('TL: listeners are missing');
-      await editor.command('Incident: Correct an Entry');
+      await editor.command('Incident: Correct Entry');
       await editor.asked('Which entry?');
       await editor.page.keyboard.type('listeners are');
       await editor.prompt.getByRole('option').filter({ hasText: 'TL: listeners' }).waitFor();
@@ -287,7 +287,7 @@ describe('entries by keyboard', () => {
 
     it('in the time alone is corrected by a time alone, and the words stay', async () => {
       await log('the words of this line');
-      await editor.command('Incident: Correct an Entry');
+      await editor.command('Incident: Correct Entry');
       await editor.asked('Which entry?');
       await editor.prompt.getByRole('option').filter({ hasText: 'the words of' }).waitFor();
       await editor.press('Enter');
@@ -300,7 +300,7 @@ describe('entries by keyboard', () => {
     it('is offered again when its correction is dismissed', async () => {
       await log('first wording');
       for (const shown of ['first wording', 'second wording, dismissed']) {
-        await editor.command('Incident: Correct an Entry');
+        await editor.command('Incident: Correct Entry');
         await editor.asked('Which entry?');
         await editor.prompt.getByRole('option').filter({ hasText: 'first wording' }).waitFor();
         await editor.press('Enter');
@@ -392,7 +392,7 @@ describe('entries by keyboard', () => {
       other.text = other.text.replace('status: investigating', 'status: resolved');
       await log('meant for the other one');
       const text = await record.holds(/TL: meant for the other one\n/);
-      await editor.command('Incident: Move an Entry to Another Incident');
+      await editor.command('Incident: Move Entry to Another Incident');
       await editor.asked('Which entry?');
       await editor.screenshot('moving an entry');
       await editor.press('Enter');

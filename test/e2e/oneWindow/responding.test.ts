@@ -76,12 +76,12 @@ describe('the response by keyboard', () => {
     async function open(): Promise<void> {
       await editor.status().click();
       await editor.prompted(`${TITLE} · actions`);
-      await editor.asked('What is to be done?');
+      await editor.asked('What do you want to do?');
     }
 
     it('begin with three kinds, and the rest is one key further', async () => {
       await open();
-      assert.match(await rows(), /^.*Log a line\n.*Log a milestone\n[^]*\n.*More…$/);
+      assert.match(await rows(), /^.*Log an entry\n.*Log a milestone\n[^]*\n.*More…$/);
       assert.doesNotMatch(await rows(), /severity/);
       await editor.screenshot('actions');
       await editor.press('ArrowUp');
@@ -107,7 +107,7 @@ describe('the response by keyboard', () => {
       await chooses('severity', 'SEV-1', 'SEV-1');
       await boxed('SEV-1');
       await turnsBack('half of it is gone', async () => {
-        await editor.command('Incident: Change the Severity');
+        await editor.command('Incident: Change Severity');
         await chooses('severity', 'SEV-1', 'SEV-1');
         await boxed('SEV-1');
       });
@@ -127,7 +127,7 @@ describe('the response by keyboard', () => {
   describe('the commands', () => {
     it('a role is assigned', async () => {
       const again = async () => {
-        await editor.command('Incident: Assign a Role');
+        await editor.command('Incident: Assign Role');
         await chooses('role', 'commander', 'Incident commander');
         await boxed(LABEL);
       };
@@ -139,7 +139,7 @@ describe('the response by keyboard', () => {
 
     it('a role is handed off, and its new holder gets a brief', async () => {
       const again = async () => {
-        await editor.command('Incident: Hand Off a Role');
+        await editor.command('Incident: Hand Off Role');
         await chooses('hand-off', 'commander', LABEL);
         await boxed(LABEL);
       };
@@ -160,11 +160,11 @@ describe('the response by keyboard', () => {
       await record.holds(new RegExp(` ROLE ${LEAD}: @dana → @lee \\(needs sleep\\)\n`));
       assert.match(record.text, new RegExp(`\n {2}${LEAD}: "@dana"\n`));
 
-      await editor.command('Incident: Confirm a Hand-off');
+      await editor.command('Incident: Confirm Hand-off');
       await editor.prompted(`${TITLE} · confirm a hand-off`);
       await dismiss();
       assert.ok(!record.text.includes('confirmed'));
-      await editor.command('Incident: Confirm a Hand-off');
+      await editor.command('Incident: Confirm Hand-off');
       await editor.prompted(`${TITLE} · confirm a hand-off`);
       await editor.prompt.getByRole('option').filter({ hasText: 'and what belongs to it is done' }).waitFor();
       await editor.screenshot('a hand-off is confirmed');
@@ -181,7 +181,7 @@ describe('the response by keyboard', () => {
 
     it('a hypothesis is written, and refuted', async () => {
       const again = async () => {
-        await editor.command('Incident: Log a Hypothesis');
+        await editor.command('Incident: Log Hypothesis');
         await boxed('hypothesis');
       };
       await again();
@@ -189,13 +189,13 @@ describe('the response by keyboard', () => {
       await editor.press('Enter');
       await record.holds(/ HYPOTHESIS open: the deploy removed the listener\n/);
 
-      await editor.command('Incident: Log a Hypothesis');
+      await editor.command('Incident: Log Hypothesis');
       await chooses('hypothesis', 'deploy', 'the deploy removed');
       const before = record.text;
       await editor.prompted(`${TITLE} · the deploy removed the listener`);
       await dismiss();
       assert.equal(record.text, before);
-      await editor.command('Incident: Log a Hypothesis');
+      await editor.command('Incident: Log Hypothesis');
       await chooses('hypothesis', 'deploy', 'the deploy removed');
       await chooses('the deploy removed the listener', 'refu', 'refuted');
       await record.holds(/ HYPOTHESIS refuted: the deploy removed the listener\n/);
@@ -203,7 +203,7 @@ describe('the response by keyboard', () => {
 
     it('a quest is given, with an owner and an end', async () => {
       const again = async () => {
-        await editor.command('Incident: Give a Quest');
+        await editor.command('Incident: Assign Quest');
         await boxed('quest');
       };
       await again();
@@ -226,12 +226,12 @@ describe('the response by keyboard', () => {
     });
 
     it('a step is checked', async () => {
-      await editor.command('Incident: Check a Step');
+      await editor.command('Incident: Check Off Step');
       await editor.prompted(`${TITLE} · check`);
       const before = record.text;
       await dismiss();
       assert.equal(record.text, before);
-      await editor.command('Incident: Check a Step');
+      await editor.command('Incident: Check Off Step');
       await chooses('check', 'page', 'Page the owner');
       await record.holds(/ CHECK: Page the owner\n[^]*\n- \[x\] Page the owner\n/);
       assert.match(record.text, /\n- \[ \] Tell the support team\n/);
@@ -292,12 +292,12 @@ describe('the response by keyboard', () => {
     });
 
     it('it becomes a security incident, and who may know is added by the same command', async () => {
-      await editor.command('Incident: Mark as a Security Incident');
+      await editor.command('Incident: Mark as Security Incident');
       await boxed('mark it as a security incident');
       await editor.answer('a token was published');
       await record.holds(/ TL: Marked as a security incident: a token was published\n[^]* INFORMED: @lee\n/);
       const again = async () => {
-        await editor.command('Incident: Mark as a Security Incident');
+        await editor.command('Incident: Mark as Security Incident');
         await boxed('who may know');
       };
       await again();
@@ -312,13 +312,13 @@ describe('the response by keyboard', () => {
     });
 
     it('a brief is one screen, and asks nothing', async () => {
-      await editor.command('Incident: Read a Brief');
+      await editor.command('Incident: Show Brief');
       await shown('read the audit log');
       await closeBrief();
     });
 
     it('title, impact and services are edited one after the other', async () => {
-      await editor.command('Incident: Edit Title, Impact and Services');
+      await editor.command('Incident: Edit Title, Impact, and Services');
       await boxed('title');
       await editor.filled(TITLE);
       await editor.answer('Paying is broken for all users');
@@ -328,7 +328,7 @@ describe('the response by keyboard', () => {
       await dismiss();
       assert.equal(record.text, before);
 
-      await editor.command('Incident: Edit Title, Impact and Services');
+      await editor.command('Incident: Edit Title, Impact, and Services');
       await boxed('title');
       await editor.filled('Paying is broken for all users');
       await editor.press('Enter');

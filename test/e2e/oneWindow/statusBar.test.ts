@@ -56,14 +56,14 @@ describe('the status bar', () => {
     folders.git(app, 'merge', '-q', '--no-commit', '--no-ff', 'other');
     await log('said during a merge');
     await record.holds(/TL: said during a merge\n/);
-    await editor.command('Incident: Retry What Waits');
+    await editor.command('Incident: Retry Pending Entries');
     await editor.statusSays('1 waiting: a merge is in progress');
     assert.match(await editor.spokenStatus(), /1 waiting: a merge is in progress/);
     await editor.screenshot('status bar with an entry that waits');
 
     folders.git(app, 'commit', '-qm', 'Merge');
     folders.git(app, 'branch', '-qd', 'other');
-    await editor.command('Incident: Retry What Waits');
+    await editor.command('Incident: Retry Pending Entries');
     await editor.status().filter({ hasNotText: 'waiting' }).waitFor();
     assert.ok(!(await editor.spokenStatus()).includes('waiting'));
     assert.match(folders.git(app, 'show', `HEAD:incidents/${record.id}/incident.md`), /TL: said during a merge$/);
@@ -71,14 +71,14 @@ describe('the status bar', () => {
 
   it('opens the actions at a click, and one of them by its first letters', async () => {
     await editor.status().click();
-    await editor.asked('What is to be done?');
+    await editor.asked('What do you want to do?');
     const rows = async () => editor.prompt.getByRole('option').allTextContents();
     const above = await rows();
     // What was used in this window before may take the room of the last ones.
     await editor.press('ArrowUp');
     await editor.prompt.getByRole('option').filter({ hasText: 'More…' }).waitFor();
     const offered = [...above, ...(await rows())].join('\n');
-    for (const action of ['Log a line', 'Log a milestone', 'Open the record', 'Declare']) {
+    for (const action of ['Log an entry', 'Log a milestone', 'Open the record', 'Declare']) {
       assert.ok(offered.includes(action), `${action} is not offered:\n${offered}`);
     }
     await editor.screenshot('actions');
@@ -91,7 +91,7 @@ describe('the status bar', () => {
 
   it('diagnoses into a document, without words of the record and without credentials', async () => {
     folders.git(app, 'remote', 'add', 'origin', 'https://dana:hunter2@example.com/app.git');
-    await editor.command('Incident: Diagnose');
+    await editor.command('Incident: Show Diagnostics');
     const document = editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]');
     await document.locator('.view-line').filter({ hasText: 'Incident Notes: diagnosis' }).waitFor();
     const text = (await document.locator('.view-lines').textContent())!.replaceAll('\u00a0', ' ');

@@ -304,7 +304,7 @@ describe('an update', () => {
 
   it('opens a mail draft with subject and text as they are', async () => {
     const mail = await mailed();
-    await editor.command('Incident: Send the Update');
+    await editor.command('Incident: Send Update');
     await editor.asked('How does it go out?');
     await editor.screenshot('update, how it goes out');
     await editor.pick('Open a mail draft');
@@ -362,7 +362,7 @@ describe('an update', () => {
       await open('Note to customers');
       await draftHolds('Dear customers');
       const mail = await mailed();
-      await editor.command('Incident: Send the Update');
+      await editor.command('Incident: Send Update');
       await editor.asked('How does it go out?');
       await editor.pick('Open a mail draft');
       await editor.asked('1 gap is left in this message');
@@ -399,12 +399,12 @@ describe('an update', () => {
   describe('at the end', () => {
     it('of a false alarm is the ticket for the next business day', async () => {
       const before = record.text;
-      await editor.command('Incident: Cancel as a False Alarm');
+      await editor.command('Incident: Cancel as False Alarm');
       await editor.prompted(`${TITLE} · cancel it as a false alarm`);
       await editor.page.keyboard.type('a bad check');
       await editor.press('Escape');
       assert.equal(record.text, before);
-      await editor.command('Incident: Cancel as a False Alarm');
+      await editor.command('Incident: Cancel as False Alarm');
       await editor.prompted(`${TITLE} · cancel it as a false alarm`);
       await editor.filled('a bad check');
       await editor.press('Enter');
