@@ -37,9 +37,6 @@ function isData(value: Expression | null): boolean {
 
 const nameOf = (node: Expression): string => (node.type === 'Identifier' ? node.name : '');
 
-/** Exported by two files with two meanings, until both can be renamed: an entry as a command returns it, and how a file was written. */
-const AMBIGUOUS = ['Written'];
-
 describe('the style of src', () => {
   it('gives each exported name one meaning', () => {
     const files = new Map<string, Set<string>>();
@@ -53,7 +50,7 @@ describe('the style of src', () => {
     assert.ok(files.size > 500);
     assert.deepEqual(
       [...files].filter(([, inside]) => inside.size > 1).map(([exported]) => exported),
-      AMBIGUOUS,
+      [],
     );
   });
 

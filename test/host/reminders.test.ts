@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, type Uri } from 'vscode';
-import { clocksOf } from '../../src/core/status/clocks';
+import { dueItemsOf } from '../../src/core/status/dueItems';
 import { readRecord } from '../../src/core/record/record';
 import type { Reminder, WatchedIncident } from '../../src/core/status/reminders';
 import { Processes } from '../../src/editor/records/processes';
@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 function seen(uri: Uri, person: string): WatchedIncident {
   const record = readRecord(text(uri));
   const { id = '', title = '', security } = record.frontMatter.fields;
-  return { id, title, security, clocks: clocksOf(record, new Processes().of(record, uri.fsPath), 'UTC'), person };
+  return { id, title, security, clocks: dueItemsOf(record, new Processes().of(record, uri.fsPath), 'UTC'), person };
 }
 
 describe('reminders', () => {

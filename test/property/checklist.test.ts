@@ -7,7 +7,7 @@ import { draftBrief } from '../../src/core/status/brief';
 import { applyChange } from '../../src/core/record/change';
 import { checkedStep, handOffChecks } from '../../src/core/entries/checkStep';
 import { boxesOf, isStepDone, sourceOf, startConditions } from '../../src/core/entries/checklists';
-import { clocksOf, type Clock } from '../../src/core/status/clocks';
+import { dueItemsOf, type DueItem } from '../../src/core/status/dueItems';
 import { dueDeadlines } from '../../src/core/status/deadlines';
 import { readSentence } from '../../src/core/entries/declaration';
 import { type Declaration, draftRecord } from '../../src/core/entries/draft';
@@ -94,8 +94,8 @@ class Incident {
   }
 
   /** The first clock of that word. */
-  clock(wanted: string): Pick<Clock, 'label' | 'at' | 'holders'> | undefined {
-    const clock = clocksOf(this.record, this.process, 'UTC').find(({ word }) => word === wanted);
+  clock(wanted: string): Pick<DueItem, 'label' | 'at' | 'holders'> | undefined {
+    const clock = dueItemsOf(this.record, this.process, 'UTC').find(({ word }) => word === wanted);
     return clock && { label: clock.label, at: clock.at, holders: clock.holders };
   }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyChange, type Change } from '../../src/core/record/change';
-import { clocksOf, type Clock } from '../../src/core/status/clocks';
+import { dueItemsOf, type DueItem } from '../../src/core/status/dueItems';
 import { formatEntry, type Entry } from '../../src/core/timeline/entry';
 import { vocabularyOf } from '../../src/core/process/process';
 import { readRecord } from '../../src/core/record/record';
@@ -66,7 +66,7 @@ interface Told {
 async function replay(changes: { readonly at: number; readonly change: Change }[]): Promise<Told[]> {
   const told: Told[] = [];
   let now = Date.parse('2018-06-13T19:00:00Z');
-  let clocks: readonly Clock[] = [];
+  let clocks: readonly DueItem[] = [];
   let record = readRecord(
     '---\nformat: 1\nid: mdn\ntitle: MDN is down\nprocess: mozmeao\nseverity: SEV-1\nstatus: investigating\n' +
       'milestones: {}\nroles: {}\n---\n## Timeline\n\n',
@@ -106,7 +106,7 @@ async function replay(changes: { readonly at: number; readonly change: Change }[
     while (changes[0] && changes[0].at <= now) {
       const { change } = changes.shift()!;
       record = readRecord(applyEdits(record.text, applyChange(record, change, vocabularyOf(mozmeao))));
-      clocks = clocksOf(record, mozmeao, ZONE);
+      clocks = dueItemsOf(record, mozmeao, ZONE);
     }
     windows.forEach(({ due }) => due());
     await Promise.all(windows.map(({ looked }) => looked()));

@@ -1,7 +1,7 @@
 /** However clocks run and whoever holds them: two sentences an hour, each thing once, and to nobody but its holder. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Clock } from '../../src/core/status/clocks';
+import type { DueItem } from '../../src/core/status/dueItems';
 import {
   recentReminders,
   nextReminder,
@@ -28,7 +28,7 @@ const windows = fc.record({ person: fc.constantFrom(...PEOPLE), every: fc.intege
 type Change = typeof change extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** The clocks at that minute: of each the last change so far. */
-function clocksAt(changes: readonly Change[], minute: number, incident: number): Clock[] {
+function clocksAt(changes: readonly Change[], minute: number, incident: number): DueItem[] {
   const known = new Map<number, Change>();
   changes.filter((one) => one.incident === incident && one.from <= minute).forEach((one) => known.set(one.clock, one));
   return [...known].map(([key, { due, holders }]) => ({

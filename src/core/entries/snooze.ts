@@ -1,6 +1,6 @@
 /**
  * A due item that is put off: an entry in the timeline says until when, so that it holds in every clone. Knows the form of
- * that entry and what a person types for it; which due items there are is `clocks.ts`.
+ * that entry and what a person types for it; which due items there are is `dueItems.ts`.
  */
 
 import { flatText } from '../text/flatText';

@@ -3,7 +3,7 @@
  * still open, and what happened last. Every line is short; nothing is guessed.
  */
 
-import { questKey } from './clocks';
+import { questKey } from './dueItems';
 import { flatText } from '../text/flatText';
 import { entryText } from '../timeline/entryText';
 import { formatInstant } from '../time/instant';

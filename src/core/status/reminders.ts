@@ -3,7 +3,7 @@
  * than two sentences an hour. What does not fit is said later, together. Knows no window and no clock of its own.
  */
 
-import type { Clock, ClockAction } from './clocks';
+import type { DueItem, DueAction } from './dueItems';
 import { shortened } from '../text/flatText';
 import { formatInstant } from '../time/instant';
 import { describeAge, isOverdue } from './updateClock';
@@ -13,7 +13,7 @@ export interface WatchedIncident {
   readonly id: string;
   readonly title: string;
   readonly security: boolean;
-  readonly clocks: readonly Clock[];
+  readonly clocks: readonly DueItem[];
   /** Under which name this person is in the record, with `@`. */
   readonly person: string;
 }
@@ -32,7 +32,7 @@ export interface Reminder extends SaidReminder {
   /** The id of the incident that the action is for. */
   readonly incident: string;
   /** For what comes first: what an open incident waits for before a report, then the longest overdue. */
-  readonly action: ClockAction;
+  readonly action: DueAction;
 }
 
 const HOUR = 60 * 60_000;
@@ -78,7 +78,7 @@ export function nextReminder(
   );
 }
 
-function rank({ action }: Clock): number {
+function rank({ action }: DueItem): number {
   return action.command === 'postmortem' ? 1 : 0;
 }
 
@@ -88,7 +88,7 @@ export function recentReminders(said: readonly SaidReminder[], now: number): Sai
 }
 
 /** `Overdue: Update for internal (5 m), Quest of @lee: read the log (1 m) in “Logging in is broken”.` */
-function sentenceOf(overdue: readonly { incident: WatchedIncident; clock: Clock }[], now: number): string {
+function sentenceOf(overdue: readonly { incident: WatchedIncident; clock: DueItem }[], now: number): string {
   const named = overdue.slice(0, NAMED);
   const parts = [...new Set(named.map(({ incident }) => incident))].map((incident) => {
     const clocks = named.filter((other) => other.incident === incident).map(({ clock }) => clock);

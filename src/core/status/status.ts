@@ -1,7 +1,7 @@
 /** All that is known of an incident at one moment, as values: for the status bar, a command, a brief. How it is said is `statusWords.ts`. */
 
 import { startConditions } from '../entries/checklists';
-import { clocksOf, type Clock } from './clocks';
+import { dueItemsOf, type DueItem } from './dueItems';
 import { dueDeadlines, type DueDeadline } from './deadlines';
 import { dueEscalations } from '../process/escalation';
 import type { Escalation, Process } from '../process/process';
@@ -26,7 +26,7 @@ export interface IncidentStatus {
   /** The earliest over all audiences; null where none is expected. */
   readonly nextUpdate: { readonly audience: string; readonly at: number } | null;
   /** All that somebody is waited for, the one that is due first before the others. */
-  readonly clocks: readonly Clock[];
+  readonly clocks: readonly DueItem[];
   readonly deadlines: readonly DueDeadline[];
   /** Those that are open. */
   readonly quests: readonly Quest[];
@@ -55,7 +55,7 @@ export function incidentStatus(record: IncidentRecord, process: Process, frame: 
   const declared = declaredAt(record);
   const began = milestones['started'] ?? milestones['detected'] ?? declared;
   const ended = open ? now : (milestones['resolved'] ?? milestones['closed'] ?? now);
-  const clocks = clocksOf(record, process, zone);
+  const clocks = dueItemsOf(record, process, zone);
   const update = clocks.find(({ audience }) => audience !== undefined);
   return {
     id: fields.id ?? id,

@@ -1,6 +1,6 @@
 /** What helps to hear now: which moments an incident is in, and the process's tips for them. */
 
-import type { Clock } from './clocks';
+import type { DueItem } from './dueItems';
 import type { TipMoment } from '../process/processForm';
 import { severityOf, type Process } from '../process/process';
 import { isOpenRecord, type IncidentRecord } from '../record/record';
@@ -26,7 +26,7 @@ export function momentsOf(
   record: IncidentRecord,
   process: Process,
   { now, zone }: Frame,
-  clocks: readonly Clock[] = [],
+  clocks: readonly DueItem[] = [],
 ): TipMoment[] {
   const { status, severity = process.defaultSeverity, milestones } = record.frontMatter.fields;
   if (!isOpenRecord(record)) {

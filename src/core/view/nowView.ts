@@ -9,7 +9,7 @@ import { openOffers } from '../entries/roles';
 import { leadRole, roleLabel, type Process } from '../process/process';
 import { currentWording } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
-import type { Clock } from '../status/clocks';
+import type { DueItem } from '../status/dueItems';
 import type { IncidentStatus } from '../status/status';
 import { titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
 import { describeAge, describeDue, isOverdue } from '../status/updateClock';
@@ -150,7 +150,7 @@ function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
 }
 
 /** What is done about a clock that asks nothing is the same as what its notification's button does. */
-function clockRow(clock: Clock, { id, now }: ViewFrame): Row {
+function clockRow(clock: DueItem, { id, now }: ViewFrame): Row {
   const due = `${describeDue(clock.at, now)}${clock.snoozed ? ', snoozed' : ''}`;
   const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'no one yet';
   const late = isOverdue(clock.at, now);

@@ -32,7 +32,7 @@ import { recordOf, rootOf } from './recordFolders';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /** `saved`: it's on the disk. `unsaved`: only in the document, which had unsaved edits before. `absent`: there's no such file. */
-export type Written = 'saved' | 'unsaved' | 'absent';
+type WriteState = 'saved' | 'unsaved' | 'absent';
 
 /** The edits that a text needs; asked again where somebody changed the text meanwhile. May throw: nothing is changed then. */
 export type EditsFor = (text: string) => readonly TextEdit[];
@@ -107,7 +107,7 @@ export class OpenFiles implements Disposable {
    * edits they stay unsaved, with the change.
    * @throws Refusal where the disk doesn't take it, which an open document then shows as unsaved; or what `editsFor` throws.
    */
-  async write(path: string, editsFor: EditsFor): Promise<Written> {
+  async write(path: string, editsFor: EditsFor): Promise<WriteState> {
     const document = openDocument(path);
     if (!document) {
       const place = { root: rootOf(path), storage: this.#storage };
@@ -117,7 +117,7 @@ export class OpenFiles implements Disposable {
     return this.#turns.inTurn(document, async () => this.#writeOpen(document, editsFor));
   }
 
-  async #writeOpen(document: TextDocument, editsFor: EditsFor): Promise<Written> {
+  async #writeOpen(document: TextDocument, editsFor: EditsFor): Promise<WriteState> {
     await this.#saveEnded(document);
     const unsaved = this.isUnsaved(document) && !this.#owes(document);
     if (!unsaved && !(await this.#showNewest(document))) {

@@ -1,5 +1,5 @@
 /** Puts a clock off: the timeline says until when, so that nobody's window rings before. */
-import { clocksOf, type Clock } from '../../core/status/clocks';
+import { dueItemsOf, type DueItem } from '../../core/status/dueItems';
 import { readTypedSnooze, snoozeEntry } from '../../core/entries/snooze';
 import { describeInstant } from '../../core/time/typedTime';
 import { describeDue } from '../../core/status/updateClock';
@@ -63,9 +63,9 @@ async function snooze(needs: Needs, invocation: Invocation): Promise<Written | u
   );
 }
 
-async function clocksIn(needs: Needs, path: string): Promise<[Clock, ...Clock[]]> {
+async function clocksIn(needs: Needs, path: string): Promise<[DueItem, ...DueItem[]]> {
   const record = await needs.writer.readWhole(path);
-  const [first, ...others] = clocksOf(record, needs.processes.of(record, path), localZone());
+  const [first, ...others] = dueItemsOf(record, needs.processes.of(record, path), localZone());
   if (!first) {
     throw refusal(EDITOR_SENTENCES, 'nothingDue');
   }
@@ -76,9 +76,9 @@ async function clocksIn(needs: Needs, path: string): Promise<[Clock, ...Clock[]]
 async function askClock(
   needs: Needs,
   path: string,
-  clocks: readonly [Clock, ...Clock[]],
+  clocks: readonly [DueItem, ...DueItem[]],
   now: number,
-): Promise<Clock | undefined> {
+): Promise<DueItem | undefined> {
   return clocks.length === 1
     ? clocks[0]
     : askChoice({
@@ -95,7 +95,7 @@ async function askClock(
 async function askUntil(
   needs: Needs,
   path: string,
-  clock: Clock,
+  clock: DueItem,
   now: number,
 ): Promise<(Said & { readonly until: number }) | undefined> {
   const frame = { now, zone: localZone() };
@@ -122,7 +122,7 @@ async function askUntil(
 }
 
 /** @throws Refusal where no clock has that key, name or label. */
-function clockNamed(clocks: readonly Clock[], wanted: string): Clock {
+function clockNamed(clocks: readonly DueItem[], wanted: string): DueItem {
   const found = clocks.find(({ key, name, label }) =>
     [key, name, label].some((words) => words.toLowerCase() === wanted.trim().toLowerCase()),
   );
@@ -134,6 +134,6 @@ function clockNamed(clocks: readonly Clock[], wanted: string): Clock {
 }
 
 /** A quarter of an hour from now, or from when it is due. */
-function usualEnd({ at }: Clock, now: number): number {
+function usualEnd({ at }: DueItem, now: number): number {
   return Math.max(now, at) + USUAL.ms;
 }

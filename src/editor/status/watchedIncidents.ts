@@ -1,5 +1,5 @@
 /** The incidents of this window in which somebody may be waited for, each with its clocks: for reminders. */
-import { clocksOf, type Clock } from '../../core/status/clocks';
+import { dueItemsOf, type DueItem } from '../../core/status/dueItems';
 import type { Process } from '../../core/process/process';
 import type { WatchedIncident } from '../../core/status/reminders';
 import type { Author } from '../records/author';
@@ -17,7 +17,7 @@ export class WatchedIncidents {
   /** Of incidents that are over: their records are many, and seldom change. */
   readonly #over = new Map<
     string,
-    { listed: ListedRecord; process: Process; zone: string; clocks: readonly Clock[] }
+    { listed: ListedRecord; process: Process; zone: string; clocks: readonly DueItem[] }
   >();
 
   constructor({ processes, records, writer, author }: RecordParts) {
@@ -38,14 +38,14 @@ export class WatchedIncidents {
     );
   }
 
-  async #clocksOf(listed: ListedRecord): Promise<readonly Clock[]> {
+  async #clocksOf(listed: ListedRecord): Promise<readonly DueItem[]> {
     const { path, open, fields } = listed;
     const [process, zone] = [this.#processes.named(fields.process, path), localZone()];
     const known = this.#over.get(path);
     if (!open && known?.listed === listed && known.process === process && known.zone === zone) {
       return known.clocks;
     }
-    const clocks = clocksOf(await this.#writer.readWhole(path), process, zone);
+    const clocks = dueItemsOf(await this.#writer.readWhole(path), process, zone);
     if (!open) {
       this.#over.set(path, { listed, process, zone, clocks });
     }

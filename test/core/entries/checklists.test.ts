@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { boxesOf, isStepDone, sourceOf } from '../../../src/core/entries/checklists';
 import { checklistSteps } from '../../../src/core/entries/checkStep';
-import type { Clock } from '../../../src/core/status/clocks';
+import type { DueItem } from '../../../src/core/status/dueItems';
 import { dueDeadlines } from '../../../src/core/status/deadlines';
 import {
   canTick,
@@ -192,8 +192,8 @@ describe('what a process brings to life', () => {
     assert.deepEqual(moments(16, 0, FRONT.replace('mitigated\n', 'canceled\n')), []);
     assert.deepEqual(momentsOf(recordOf('', '', open), DEFAULT, at(22)).slice(0, 1), ['off-hours']);
     const clock = (word: string, hour: number, minute: number) =>
-      ({ word, at: Date.UTC(2026, 10, 20, hour, minute) }) as Clock;
-    const among = (...clocks: Clock[]) => momentsOf(recordOf('', '', open), DEFAULT, at(16), clocks);
+      ({ word, at: Date.UTC(2026, 10, 20, hour, minute) }) as DueItem;
+    const among = (...clocks: DueItem[]) => momentsOf(recordOf('', '', open), DEFAULT, at(16), clocks);
     assert.deepEqual(among(clock('update', 16, 6), clock('quest', 16, 0), clock('report', 15, 0)), []);
     assert.deepEqual(among(clock('update', 16, 5), clock('quest', 15, 59)), ['update', 'stuck']);
     assert.equal(tipsFor(DEFAULT, ['page', 'off-hours']).length, 1);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Clock } from '../../../src/core/status/clocks';
+import type { DueItem } from '../../../src/core/status/dueItems';
 import {
   recentReminders,
   nextReminder,
@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** A clock that is overdue by so many minutes. */
-function clock(word: string, overdue: number, holders: readonly string[] = ['@dana']): Clock {
+function clock(word: string, overdue: number, holders: readonly string[] = ['@dana']): DueItem {
   const name = `The ${word}`;
   const action = { label: `Do the ${word}`, command: 'update' } as const;
   return {
@@ -27,7 +27,7 @@ function clock(word: string, overdue: number, holders: readonly string[] = ['@da
   };
 }
 
-function incident(id: string, clocks: readonly Clock[], more: Partial<WatchedIncident> = {}): WatchedIncident {
+function incident(id: string, clocks: readonly DueItem[], more: Partial<WatchedIncident> = {}): WatchedIncident {
   return { id, title: `${id} is down`, security: false, clocks, person: '@dana', ...more };
 }
 

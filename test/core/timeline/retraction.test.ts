@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { draftBrief } from '../../../src/core/status/brief';
 import { applyChange, inverse, type Change } from '../../../src/core/record/change';
 import { startConditions } from '../../../src/core/entries/checklists';
-import { clocksOf } from '../../../src/core/status/clocks';
+import { dueItemsOf } from '../../../src/core/status/dueItems';
 import { formatEntry, type Entry } from '../../../src/core/timeline/entry';
 import { hypothesesIn } from '../../../src/core/entries/newEntry';
 import { draftPostmortem } from '../../../src/core/postmortem/postmortem';
@@ -210,7 +210,7 @@ describe('a retraction', () => {
     );
     it('due items', () =>
       assert.deepEqual(
-        clocksOf(record, process, 'UTC').map(({ key, at: due, snoozed }) => [
+        dueItemsOf(record, process, 'UTC').map(({ key, at: due, snoozed }) => [
           key,
           (due - Date.parse(at(1))) / 60_000,
           snoozed,

@@ -14,7 +14,7 @@ import { isOpenRecord, type IncidentRecord } from '../record/record';
 import { readSnoozes } from '../entries/snooze';
 import { dueUpdates, type DueUpdate } from './updateClock';
 
-export interface Clock {
+export interface DueItem {
   /** `update internal`, `deadline report`, `quest 2026-11-20T15:15:00Z @dana`: the same in every clone, whenever it is due. */
   readonly key: string;
   /** One word: `update`, `quest`, the name of a deadline. */
@@ -32,11 +32,11 @@ export interface Clock {
   readonly holders: readonly string[];
   /** Of an update. */
   readonly audience?: string;
-  readonly action: ClockAction;
+  readonly action: DueAction;
 }
 
 /** What its holder does about it. */
-export interface ClockAction {
+export interface DueAction {
   /** On a button. */
   readonly label: string;
   /** A command without its prefix. */
@@ -47,14 +47,14 @@ export interface ClockAction {
 
 const LONGEST_OWNER = 64;
 
-/** A clock before anybody put it off. */
-type Running = Omit<Clock, 'snoozed'> & { readonly since: number };
+/** A due item before anybody put it off. */
+type Running = Omit<DueItem, 'snoozed'> & { readonly since: number };
 
 /**
- * The clocks that run, the one that is due first before the others. None where the incident is closed or came to nothing;
+ * What is due, the first one before the others. None where the incident is closed or came to nothing;
  * after it is resolved only what is owed. `zone` is an IANA name: whose days a deadline counts.
  */
-export function clocksOf(record: IncidentRecord, process: Process, zone: string): Clock[] {
+export function dueItemsOf(record: IncidentRecord, process: Process, zone: string): DueItem[] {
   const open = isOpenRecord(record);
   if (!open && record.frontMatter.fields.status !== 'resolved') {
     return [];
@@ -68,7 +68,7 @@ export function clocksOf(record: IncidentRecord, process: Process, zone: string)
   ];
   const snoozes = readSnoozes(record, running);
   return running
-    .map(({ since, ...clock }): Clock => {
+    .map(({ since, ...clock }): DueItem => {
       const snooze = snoozes.get(clock.key);
       // An update that was sent since begins anew.
       const put = snooze !== undefined && snooze.instant >= since && snooze.until > clock.at;
@@ -100,7 +100,7 @@ function deadlineClock(record: IncidentRecord, process: Process, deadline: DueDe
   return { key: `deadline ${word}`, word, name: label, label, at, since, ...holding(record, process, [role]), action };
 }
 
-/** The key of a quest's clock. */
+/** The key of a quest that ends. */
 export function questKey({ instant, author }: Quest['entry']): string {
   return `quest ${formatInstant(instant)} @${author}`;
 }

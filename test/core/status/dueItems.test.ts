@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clocksOf } from '../../../src/core/status/clocks';
+import { dueItemsOf } from '../../../src/core/status/dueItems';
 import { readInstant } from '../../../src/core/time/instant';
 import { readRecord, type IncidentRecord } from '../../../src/core/record/record';
 import { readTypedSnooze, snoozeEntry } from '../../../src/core/entries/snooze';
@@ -24,7 +24,7 @@ function recordOf({ front = '', roles = '{}', timeline = '' }: Given): IncidentR
 }
 
 function clocks(given: Given) {
-  return clocksOf(recordOf(given), builtIn(given.process ?? 'default'), 'UTC');
+  return dueItemsOf(recordOf(given), builtIn(given.process ?? 'default'), 'UTC');
 }
 
 /** `Update for internal 30 @lee`: the minute after the declaration, and whose it is. */
@@ -112,7 +112,7 @@ describe('clocks', () => {
   });
 
   it('make do with a record that cannot be read', () => {
-    assert.deepEqual(clocksOf(readRecord('nothing'), builtIn('default'), 'UTC'), []);
+    assert.deepEqual(dueItemsOf(readRecord('nothing'), builtIn('default'), 'UTC'), []);
   });
 });
 
