@@ -4,11 +4,13 @@ import { readProse, type Section } from '../record/prose';
 import type { IncidentRecord } from '../record/record';
 import { lineEndOf, type TextEdit } from '../text/textEdit';
 
-const LINE = /^- Without Incident Notes, a clone gets this record by `[^`\r\n]*`\.[ \t]*(?:\r?\n|$)/m;
+/** The words before the command, as they were ever written; the first are written now. */
+const WORDINGS = ['Without Incident Notes, a clone gets this record by'] as const;
+const LINE = new RegExp(`^- (?:${WORDINGS.join('|')}) \`[^\`\\r\\n]*\`\\.[ \\t]*(?:\\r?\\n|$)`, 'm');
 
 /** ``- Without Incident Notes, a clone gets this record by `git worktree add incidents incident-log`.`` */
 export function checkoutLine(command: string): string {
-  return `- Without Incident Notes, a clone gets this record by \`${command}\`.`;
+  return `- ${WORDINGS[0]} \`${command}\`.`;
 }
 
 /**

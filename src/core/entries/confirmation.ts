@@ -90,7 +90,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   decideSecret: ({ held }) =>
     held === 0 ? 'Possible secret decided' : `${counted(held, 'possible secret')} left to decide`,
   resolveMergeConflict: () => 'Merge conflict resolved: stage the file when it is right',
-  setUpRepository: ({ done }) => (counted(done, 'step').startsWith('0') ? 'Already set up' : 'Repository set up'),
+  setUpRepository: ({ done }) => (countOf(done) === 0 ? 'Already set up' : 'Repository set up'),
   retry: ({ waiting, why }) =>
     waiting === 0
       ? 'Everything is committed'
@@ -174,6 +174,10 @@ function spaced(id: string): string {
 
 /** `1 line`, `2 lines`, of a number or a list. */
 function counted(what: unknown, one: string, several = `${one}s`): string {
-  const count = Array.isArray(what) ? what.length : Number(what);
+  const count = countOf(what);
   return `${count} ${count === 1 ? one : several}`;
+}
+
+function countOf(what: unknown): number {
+  return Array.isArray(what) ? what.length : Number(what);
 }
