@@ -141,13 +141,16 @@ export function commitFile(
   blob: string,
   parent: string | undefined,
 ): CommitFile {
-  const read = async (question: string): Promise<Buffer | undefined> =>
-    (await git.readObjects(repository, [question]))[0]?.content;
+  const read = async (questions: readonly string[]): Promise<(Buffer | undefined)[]> =>
+    (await git.readObjects(repository, questions)).map((object) => object?.content);
+  // Whoever asks for one of the two asks for the other as well, which then costs no process of git.
+  let both: Promise<(Buffer | undefined)[]> | undefined;
   return {
     path: path.slice(folder.length + 1),
     blob,
-    read: async () => (await read(blob)) ?? Buffer.alloc(0),
-    readCommitted: async () => (parent === undefined ? undefined : read(`${parent}:${path}`)),
+    read: async () => (await (both ?? read([blob])))[0] ?? Buffer.alloc(0),
+    readCommitted: async () =>
+      parent === undefined ? undefined : (await (both ??= read([blob, `${parent}:${path}`])))[1],
   };
 }
 
