@@ -62,8 +62,10 @@ interface Known {
   unsaved: boolean;
   /** While the editor saves it: the texts that it may save, and how to say that it has. */
   saving: { readonly texts: string[]; readonly ended: Promise<void>; readonly end: () => void } | undefined;
-  /** Resolves when it's known which text was saved last. */
+  /** Resolves when it's known what the unsaved edits come from. */
   settled: Promise<void>;
+  /** Its version when it was opened. */
+  readonly opened: number;
   /** When it was last changed or tried to be saved, in milliseconds since the epoch. */
   touched: number;
   /** Its version when the editor was last asked again to save it: that's done once. */
@@ -246,24 +248,30 @@ export class OpenFiles implements Disposable {
     const known: Known = {
       base: text,
       clean: text,
-      sure: !document.isDirty,
-      unsaved: document.isDirty,
+      sure: true,
+      unsaved: false,
       saving: undefined,
       settled: Promise.resolve(),
+      opened: document.version,
       touched: Date.now(),
       recovered: -1,
       remembered: undefined,
     };
     this.#known.set(document, known);
     if (document.isDirty) {
-      void this.#restored(document, known).catch((error: unknown) =>
-        this.#log.error(`Reading ${document.uri.fsPath}`, error),
-      );
+      this.#restored(document, known);
     }
   }
 
-  /** Follows unsaved edits that the editor has brought back from a closed window: the file may have changed meanwhile. */
-  async #restored(document: TextDocument, known: Known): Promise<void> {
+  /** The editor has brought unsaved edits back from a closed window: the file may have changed meanwhile. */
+  #restored(document: TextDocument, known: Known): void {
+    Object.assign(known, { sure: false, unsaved: true });
+    known.settled = this.#findBase(document, known).catch((error: unknown) =>
+      this.#log.error(`Reading ${document.uri.fsPath}`, error),
+    );
+  }
+
+  async #findBase(document: TextDocument, known: Known): Promise<void> {
     const path = document.uri.fsPath;
     const file = await readRecordFile(path);
     if (!file || known.sure) {
@@ -273,7 +281,7 @@ export class OpenFiles implements Disposable {
     const base = this.#memory.get<Readonly<Record<string, string>>>(BASES, {})[path];
     if (base !== undefined) {
       // What the edits come from is gone: nothing is taken away that either has.
-      known.sure = base === hashOf(known.base) || (await this.#putTogether(document, known, true));
+      known.sure = base === hashOf(known.base) || (await this.#merge(document, known, undefined));
     }
   }
 
@@ -294,7 +302,10 @@ export class OpenFiles implements Disposable {
     }
     known.saving?.texts.push(document.getText());
     known.touched = Date.now();
-    if (document.isDirty) {
+    if (document.isDirty && !known.unsaved && document.version === known.opened) {
+      // It was told to be open a moment before it was told to be unsaved, and nobody has typed.
+      this.#restored(document, known);
+    } else if (document.isDirty) {
       // A first letter is told before the document counts as unsaved: then its base is the text before that letter.
       if (!known.unsaved && contentChanges.length > 0) {
         known.base = known.clean;
@@ -399,9 +410,13 @@ export class OpenFiles implements Disposable {
    * then the editor must not save over the file. `baseless`: nothing is known that both come from.
    */
   async #putTogether(document: TextDocument, known: Known, baseless = false): Promise<boolean> {
-    const path = document.uri.fsPath;
     await known.settled;
-    let base = baseless ? undefined : known.base;
+    return this.#merge(document, known, baseless ? undefined : known.base);
+  }
+
+  async #merge(document: TextDocument, known: Known, from: string | undefined): Promise<boolean> {
+    const path = document.uri.fsPath;
+    let base = from;
     for (let attempt = 0; attempt < 5; attempt++) {
       const file = await readRecordFile(path);
       const theirs = file && asShown(document, file.text);
