@@ -134,7 +134,7 @@ describe('a draft and a hook', () => {
     made.write(postmortem, 'my words\n');
     hook(made, `git add ${postmortem}`);
     const outcome = await commitDraft(made, 'draft\n');
-    assert.ok(outcome.state === 'held' && outcome.reason.code === 'hookRefused', JSON.stringify(outcome));
+    assert.ok(outcome.state === 'held' && outcome.reason.code === 'hookChanged', JSON.stringify(outcome));
     assert.equal(made.read(postmortem), 'my words\n');
     assert.equal(await made.git('status', '--porcelain', '--', record), '');
   });

@@ -72,7 +72,7 @@ describe('commit hooks', () => {
       `echo stolen > x; git update-index --cacheinfo 100644,$(git hash-object -w x),${incident}`,
     );
     made.write(incident, 'three\n');
-    assert.equal(await made.outcome(), 'held: hookRefused');
+    assert.equal(await made.outcome(), 'held: hookChanged');
   });
 
   it('that put something right and refuse once are content with what they made of it', async () => {

@@ -154,7 +154,7 @@ describe('CommitQueue', () => {
     assert.deepEqual([bugs.length, log], [1, ['5 a', '5 b']]);
     assert.deepEqual(
       queue.held.map(({ record, reason }) => [record, reason.code]),
-      [['a', 'unknown']],
+      [['a', 'failed']],
     );
   });
 

@@ -97,7 +97,7 @@ describe('commitRecord in an odd state', () => {
     made.write(`${record}/incident.md`, 'two\n');
     writeFileSync(lock, '');
     assert.equal(await readOddState(made.repository), 'indexLocked');
-    assert.equal(await made.outcome(record, { tries: 3 }), 'held: index locked');
+    assert.equal(await made.outcome(record, { tries: 3 }), 'held: indexLocked');
     rmSync(lock);
     assert.equal(await made.outcome(), 'committed');
   });
@@ -140,7 +140,7 @@ describe('commitRecord in an odd state', () => {
     await made.outcome();
     await made.git('stash', 'pop').catch(() => undefined);
     assert.equal(await readOddState(made.repository), undefined);
-    assert.equal(await made.outcome(), 'held: unmerged record');
+    assert.equal(await made.outcome(), 'held: unmergedRecord');
     made.write(`${record}/incident.md`, 'both\n');
     await made.git('add', record);
     assert.equal(await made.outcome(), 'committed');
