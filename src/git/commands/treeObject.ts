@@ -3,6 +3,8 @@
  * Names are `latin1` strings of the bytes, so that a name that is not UTF-8 survives.
  */
 import { createHash } from 'node:crypto';
+import { refusal } from '../../core/text/refusal';
+import { GIT_REFUSALS } from '../process/sentences';
 
 /** One line of a tree. */
 export interface TreeEntry {
@@ -38,42 +40,94 @@ export function readTree(content: Buffer, objectBytes: number): Tree {
   return tree;
 }
 
+/** A folder in which something changes; names in bytes. */
+export interface ChangedFolder {
+  /** From the root, with a slash at its end; empty for the root. */
+  readonly path: string;
+  readonly entries: Map<string, TreeEntry>;
+  /** A file, a whole folder, or undefined to take it away. */
+  readonly changed: Map<string, TreeEntry | undefined>;
+  readonly below: Map<string, ChangedFolder>;
+}
+
+const newFolder = (path: string, entries?: Tree): ChangedFolder => ({
+  path,
+  entries: new Map(entries),
+  changed: new Map(),
+  below: new Map(),
+});
+
+/** The root folder with these changes, by their paths with `/` between; what else is in it is still to be read. */
+export function changedFolder(changes: ReadonlyMap<string, TreeEntry | undefined>): ChangedFolder {
+  const top = newFolder('');
+  for (const [path, entry] of changes) {
+    const names = path.split('/');
+    const last = names.pop() ?? '';
+    const folder = names.reduce((at, name) => {
+      const next = at.below.get(nameInTree(name)) ?? newFolder(`${at.path}${name}/`);
+      at.below.set(nameInTree(name), next);
+      return next;
+    }, top);
+    folder.changed.set(nameInTree(last), entry);
+  }
+  return top;
+}
+
 /** Trees to be written, children first, and the name of the last of them; absent where there is nothing to hold. */
 export interface Planting {
   readonly trees: readonly Tree[];
   readonly name: string | undefined;
 }
 
-/** The trees that hold these files and nothing else, by their paths with `/` between. */
-export function plantFiles(files: ReadonlyMap<string, TreeEntry>, objectBytes: number): Planting {
-  const tree = new Map<string, TreeEntry>();
-  const below = new Map<string, Map<string, TreeEntry>>();
-  for (const [path, entry] of files) {
-    const slash = path.indexOf('/');
-    const first = slash < 0 ? path : path.slice(0, slash);
-    if (slash < 0) {
-      tree.set(nameInTree(first), entry);
-    } else {
-      below.set(first, (below.get(first) ?? new Map<string, TreeEntry>()).set(path.slice(slash + 1), entry));
-    }
-  }
+/**
+ * The folder's trees after its changes; a folder that becomes empty goes.
+ * @throws Refusal where a file would have to be a folder too.
+ */
+export function plant({ entries, changed, below, path }: ChangedFolder, objectBytes: number): Planting {
   const trees: Tree[] = [];
-  for (const [folder, inside] of below) {
-    const planted = plantFiles(inside, objectBytes);
-    trees.push(...planted.trees);
-    if (planted.name !== undefined) {
-      tree.set(nameInTree(folder), { mode: FOLDER_MODE, object: planted.name });
+  for (const [name, entry] of changed) {
+    if (entry === undefined) {
+      entries.delete(name);
     }
   }
-  if (tree.size === 0) {
+  for (const [name, inside] of below) {
+    const planted = plant(inside, objectBytes);
+    trees.push(...planted.trees);
+    const before = entries.get(name);
+    if (before && !isFolder(before)) {
+      if (planted.name !== undefined) {
+        throw refusal(GIT_REFUSALS, 'fileAndFolder', { path: inside.path.slice(0, -1) });
+      }
+    } else if (planted.name === undefined) {
+      entries.delete(name);
+    } else {
+      entries.set(name, { mode: FOLDER_MODE, object: planted.name });
+    }
+  }
+  for (const [name, entry] of changed) {
+    const before = entries.get(name);
+    if (entry && before && isFolder(before) && !isFolder(entry)) {
+      throw refusal(GIT_REFUSALS, 'folderAndFile', { path: path + Buffer.from(name, 'latin1').toString() });
+    }
+    if (entry) {
+      entries.set(name, entry);
+    }
+  }
+  if (entries.size === 0) {
     return { trees, name: undefined };
   }
-  return { trees: [...trees, tree], name: nameTree(tree, objectBytes) };
+  return { trees: [...trees, entries], name: nameTree(entries, objectBytes) };
+}
+
+/** The trees that hold these files and nothing else, by their paths with `/` between. */
+export function plantFiles(files: ReadonlyMap<string, TreeEntry>, objectBytes: number): Planting {
+  return plant(changedFolder(files), objectBytes);
 }
 
 /**
  * The trees above a folder after it became `folder`: `above` are the trees from the root down to the folder's parent, and
- * `components` the names on the way. Folders that become empty go; the root stays, empty if need be.
+ * `components` the names on the way. Folders that become empty go; the root stays, empty if need be. A file on the way gives
+ * way.
  */
 export function graftFolder(
   above: readonly Tree[],
@@ -81,24 +135,28 @@ export function graftFolder(
   folder: Planting,
   objectBytes: number,
 ): Planting {
-  const trees = [...folder.trees];
-  let name = folder.name;
-  for (let level = components.length - 1; level >= 0; level--) {
-    const tree = new Map(above[level]);
-    const component = nameInTree(components[level] ?? '');
-    if (name === undefined) {
-      tree.delete(component);
+  const top = newFolder('', above[0]);
+  let at = top;
+  for (const [level, component] of components.entries()) {
+    const name = nameInTree(component);
+    const there = at.entries.get(name);
+    if (there && !isFolder(there)) {
+      at.entries.delete(name);
+    }
+    if (level === components.length - 1) {
+      at.changed.set(name, folder.name === undefined ? undefined : { mode: FOLDER_MODE, object: folder.name });
     } else {
-      tree.set(component, { mode: FOLDER_MODE, object: name });
+      const next = newFolder(`${at.path}${component}/`, above[level + 1]);
+      at.below.set(name, next);
+      at = next;
     }
-    if (tree.size === 0 && level > 0) {
-      name = undefined;
-      continue;
-    }
-    trees.push(tree);
-    name = nameTree(tree, objectBytes);
   }
-  return { trees, name };
+  const planted = plant(top, objectBytes);
+  const root = planted.name === undefined ? [new Map<string, TreeEntry>()] : [];
+  return {
+    trees: [...folder.trees, ...planted.trees, ...root],
+    name: planted.name ?? nameTree(new Map(), objectBytes),
+  };
 }
 
 /** The tree's own name, which git would compute. */
