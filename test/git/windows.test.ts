@@ -2,5 +2,5 @@
 import { windowsAtOnce } from './writers';
 
 describe('four windows of one repository', () => {
-  it('commit 32 of 32 entries, and leave the index as the branch is', () => windowsAtOnce(8));
+  it('commit 16 of 16 entries, and leave the index as the branch is', () => windowsAtOnce(4));
 });
