@@ -142,7 +142,7 @@ describe('commands of the response', () => {
       services: ['search', 'web'],
     };
     const { entry } = await run('editSummary', { ...at('10:13'), ...edit });
-    assert.match(entry, /^- 2026-11-10T10:13:00Z @dana TL: Changed the title to “Search is slow for all users”/);
+    assert.match(entry, /^- 2026-11-10T10:13:00Z @dana TL: Changed the title to "Search is slow for all users"/);
     assert.match(text(), /\ntitle: Search is slow for all users\n/);
     assert.match(text(), /\nimpact: Results take a minute\.\n/);
     assert.match(text(), /\nservices: \[search, web\]\n/);

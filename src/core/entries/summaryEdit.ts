@@ -15,7 +15,7 @@ export interface SummaryEdit {
 }
 
 /**
- * `TL: Changed the title to “Log-in is slow” (was “Log-in is broken”); the impact to “…”`.
+ * `TL: Changed the title to "Log-in is slow" (was "Log-in is broken"); the impact to "…"`.
  * @throws Refusal where the title would be empty, or nothing changes.
  */
 export function summaryEntry(record: IncidentRecord, edit: SummaryEdit): NewEntry {
@@ -64,7 +64,7 @@ function words({ path, was, becomes }: FieldStep): string {
 }
 
 function shown(value: FieldValue): string {
-  return empty(value) ? 'nothing' : Array.isArray(value) ? value.join(', ') : `“${value as string}”`;
+  return empty(value) ? 'nothing' : Array.isArray(value) ? value.join(', ') : `"${value as string}"`;
 }
 
 function empty(value: FieldValue): boolean {

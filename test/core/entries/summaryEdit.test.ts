@@ -67,7 +67,7 @@ describe('summary', () => {
       '+  functionality: Search',
       '+  state: slow',
       '+# [inc-26-11-20-SEV-1] Search is slow for all users',
-      '+- 2026-11-20T15:05:00Z @dana TL: Changed the title to “Search is slow for all users” (was “Log-in is broken for all users”)',
+      '+- 2026-11-20T15:05:00Z @dana TL: Changed the title to "Search is slow for all users" (was "Log-in is broken for all users")',
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('summary', () => {
         '-services: [auth]',
         '+impact: a b # not known yet',
         '+services: [auth, web]',
-        '+- 2026-11-20T15:05:00Z @dana TL: Changed the impact to “a b”; the services to auth, web (was auth)',
+        '+- 2026-11-20T15:05:00Z @dana TL: Changed the impact to "a b"; the services to auth, web (was auth)',
       ],
     );
   });

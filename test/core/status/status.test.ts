@@ -138,7 +138,7 @@ describe('status', () => {
     );
     const mnx = lines('mnx', {}, snoozed + quests.join(''), 40);
     assert.match(mnx.join('\n'), /^The fix will take more than an hour: Call the customer now$/m);
-    assert.match(mnx.join('\n'), /^8 people report to one, and 7 are many: Split off a sub-team/m);
+    assert.match(mnx.join('\n'), /^8 people report to one person, and 7 is the limit\. Split off a sub-team/m);
     const begins = lines('2i2c', {}, '', 10);
     assert.equal(begins.filter((line) => line.startsWith('Before it officially begins: ')).length, 4);
     assert.match(lines('default', {}, '', 5).at(-1)!, /^Take a breath/);
