@@ -12,40 +12,40 @@ export function starterProcess(base: Process, names: readonly string[]): string 
   const [first] = base.audiences;
   const lead = base.roles.find(({ leads }) => leads)!;
   const others = names.filter((name) => name !== base.name);
-  return `## How we work on incidents. What does not stand here is inherited.
-## A line with one # is an example: take the # away (Ctrl+/ or Cmd+/), and change it.
-## A saved change counts at once. A mistake is underlined, and until it is mended the
-## process that is extended serves. With the YAML extension of Red Hat, keys are
-## completed and explained while you type.
+  return `## How we respond to incidents. Whatever isn't here is inherited.
+## A line with one # is an example: remove the # (Ctrl+/ or Cmd+/), and change it.
+## Changes take effect when you save. Mistakes are underlined, and until you fix them,
+## the process you extend is used. With Red Hat's YAML extension, keys are completed
+## and explained as you type.
 
 extends: ${base.name} # or ${others.join(', ')}
 
-## What records call it; without a name of its own, as what it extends.
+## Its name in records. Without one, it has the name of the process it extends.
 # name: our-team
 # label: Our team
 
 ## How we say it.
 # words:
-#   sentence: What is how, for whom?
+#   sentence: What's broken, and who's affected?
 #   severity: How bad is it?
 
-## Severities: of an inherited one, only what is different. The cadence is in minutes
-## between two updates, by audience.
+## Severities: for an inherited one, only what's different. The cadence is the number
+## of minutes between updates, by audience.
 # severities:
 #   - name: ${gravest!.name}
-#     meaning: Customers cannot work.
+#     meaning: Customers can't work.
 #     cadence: { ${first!.name}: 15 }
 
-## The one that is selected when an incident is declared.
+## Preselected when an incident is declared.
 # defaultSeverity: ${(other ?? gravest)!.name}
 
-## The head of every record: where to meet, whom to call.
+## At the top of every record: where to meet, and who to call.
 # contacts: |
 #   - Call: https://meet.example.com/incident
 #   - Who is on call: https://pager.example.com/schedule
 
-## Where we meet. Dates and the incident’s words are filled in; updates name channels,
-## as {{chat}} or {{bridge}}.
+## Where we meet. Dates and the incident's words are filled in. Updates can name
+## channels, such as {{chat}} or {{bridge}}.
 # channels:
 #   chat: '#inc-{{yy}}-{{mm}}-{{dd}}-{{title}}'
 #   bridge: https://meet.example.com/incident
@@ -53,43 +53,43 @@ extends: ${base.name} # or ${others.join(', ')}
 ## The first line of a record.
 # headline: '{{severity}} {{title}} ({{dd}}.{{mm}}.{{yyyy}})'
 
-## Roles. “remove: true” takes one away, and what names it must go with it.
+## Roles. "remove: true" removes one; remove whatever refers to it as well.
 # roles:
 #   - id: ${lead.id}
-#     meaning: Decides, and sees to it that everybody knows what was decided.
+#     meaning: Decides, and makes sure that everyone knows what was decided.
 #   - id: support-contact
 #     label: Support contact
-#     meaning: Tells support what they may answer.
+#     meaning: Tells support what they can say.
 
-## Steps, by phase and role. Under an inherited phase they are added.
+## Steps, by phase and role. Steps under an inherited phase are added to it.
 # checklists:
-#   - phase: Tell the others
+#   - phase: Notify people
 #     items:
 #       - Tell the account managers
-#       - Stop the deployments
+#       - Pause deployments
 
-## What must hold before a milestone; an exception needs a reason.
+## What has to be done before a milestone. An exception needs a reason.
 # gates:
 #   - milestone: closed
 #     after: [resolved]
 
-## What usually helps, by kind of cause.
+## Common fixes, by kind of cause.
 # repairs:
 #   - cause: The database is slow
 #     actions:
-#       - Look for the longest query, and end it
+#       - Find the longest-running query and kill it
 
-## Texts for updates come with the process; your own are files in \`templates/\`.
+## Update templates come with the process. Your own are files in \`templates/\`.
 `;
 }
 
 /** `.incident-notes/ownership.yaml` */
-export const STARTER_OWNERSHIP = `## Who owns what: a service or functionality, and its team. The owners stand in the
-## record of an incident, and are paged where the severity says so.
-## A line with one # is an example: take the # away (Ctrl+/ or Cmd+/), and change it.
+export const STARTER_OWNERSHIP = `## Who owns what: a service or functionality, and its team. An incident's owners are
+## listed in its record, and paged if the severity calls for it.
+## A line with one # is an example: remove the # (Ctrl+/ or Cmd+/), and change it.
 
-## Meant where the service is named, or where its name or one of its other words
-## stands in what is broken.
+## Matches if an incident names the service, or if the description of what's broken
+## has its name or one of its other words.
 # auth-api:
 #   team: Core services
 #   contacts: ['#core-services', '@dana']
@@ -97,7 +97,7 @@ export const STARTER_OWNERSHIP = `## Who owns what: a service or functionality, 
 #   productLead: '@kim'
 #   also: [logging in, sign-up]
 
-## Whose it is when nobody else owns it.
+## Owns whatever no one else owns.
 # default:
 #   team: Platform
 #   contacts: '#platform'
@@ -109,20 +109,20 @@ export const STARTER_TEMPLATE = 'support-note';
 /** `.incident-notes/templates/support-note.md` */
 export function starterTemplate({ audiences }: Process): string {
   return `---
-## Whom it is written for; the entry in the record says so.
+## Who it's for. The entry in the record says so.
 audience: ${audiences[0]!.name}
 
-## Of a mail; and when it is offered first: statuses, and the moments first, again,
-## new and hand-off.
+## The subject of an email, and when to offer it first: statuses, and the moments
+## first, again, new, and hand-off.
 # subject: 'For support: {{title}}'
 # when: [investigating, identified, again]
 ---
-{{! What stands in two braces is filled in. What the record does not say is a gap: [ticket]. }}
+{{! Names in double braces are filled in. What the record doesn't know is a gap: [ticket]. }}
 For support: {{title}} ({{severity}}, {{status}})
 
-If somebody asks, you may say:
+If a customer asks, you can say:
 
-> We know of it, and we are working on it. {{#impact}}{{impact}} {{/impact}}{{#nextUpdate}}We will know more by {{nextUpdate}}.{{/nextUpdate}}
+> We know about this problem and are working on it. {{#impact}}{{impact}} {{/impact}}{{#nextUpdate}}We'll know more by {{nextUpdate}}.{{/nextUpdate}}
 
 Please add new reports to [ticket].
 `;
