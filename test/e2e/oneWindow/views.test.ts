@@ -93,10 +93,10 @@ describe('the incident view', () => {
     await editor.press('Alt+I I');
     await select(/^Checklists/);
     await editor.press('ArrowRight');
-    await select(/^Who only listens, listens/);
+    await select(/^Observers are welcome/);
     await editor.press('Enter');
-    await record.holds(/CHECK: Who only listens, listens/);
-    await row(/^Who only listens, listens.*, done/).waitFor();
+    await record.holds(/CHECK: Observers are welcome/);
+    await row(/^Observers are welcome.*, done/).waitFor();
   });
 
   it('has the follow-ups and the incidents of before', async () => {
