@@ -9,13 +9,14 @@ import { statusAfter, vocabularyOf } from '../src/core/process/process';
 import { entriesWithState, losesMeaning, readRecord } from '../src/core/record/record';
 import { repeatedFields } from '../src/core/record/repeatedFields';
 import { allFindings } from '../src/core/record/shownFindings';
-import type { Finding, FindingCode } from '../src/core/text/finding';
+import type { Finding } from '../src/core/text/finding';
+import type { FindingCode } from '../src/core/text/sentences';
 import { applyEdits } from '../src/core/text/textEdit';
 import { KINDS_WITH_STATE, timelineState } from '../src/core/timeline/timelineState';
 import { builtIn, NAMES } from './core/builtIn';
 
 const PAGE = fs.readFileSync('docs/record.md', 'utf8');
-const FINDINGS = fs.readFileSync('src/core/text/finding.ts', 'utf8');
+const FINDINGS = fs.readFileSync('src/core/text/sentences.ts', 'utf8');
 /** All codes but those of a template. */
 const CODES = [...FINDINGS.split('// template')[0]!.matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code]) => code!);
 const vocabulary = vocabularyOf(builtIn('default'));

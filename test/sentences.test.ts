@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { parseSync, Visitor, type Expression, type Node } from 'oxc-parser';
-import { FINDING_SENTENCES } from '../src/core/text/finding';
 import type { Reason, Sentences } from '../src/core/text/reason';
 import { reasonOf } from '../src/core/text/reason';
-import { CORE_SENTENCES } from '../src/core/text/sentences';
+import { CORE_SENTENCES, FINDING_SENTENCES } from '../src/core/text/sentences';
 import { EDITOR_SENTENCES } from '../src/editor/shell/sentences';
 import * as git from '../src/git/process/sentences';
 import { STORE_SENTENCES } from '../src/store/sentences';

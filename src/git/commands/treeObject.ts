@@ -160,7 +160,7 @@ export function graftFolder(
 }
 
 /** The tree's own name, which git would compute. */
-export function nameTree(tree: Tree, objectBytes: number): string {
+function nameTree(tree: Tree, objectBytes: number): string {
   // Git sorts by bytes, a folder as if its name ended in a slash; latin1 strings compare as their bytes do.
   const key = (name: string, entry: TreeEntry): string => (isFolder(entry) ? name + '/' : name);
   const sorted = [...tree].sort(([a, x], [b, y]) => (key(a, x) < key(b, y) ? -1 : 1));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { STATUSES } from '../../../src/core/frontMatter/fields';
-import type { FindingCode } from '../../../src/core/text/finding';
+import type { FindingCode } from '../../../src/core/text/sentences';
 import { quickFixes } from '../../../src/core/fixes/quickFixes';
 import { readRecord } from '../../../src/core/record/record';
 import { allFindings, shownFindings } from '../../../src/core/record/shownFindings';
