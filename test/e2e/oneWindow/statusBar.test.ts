@@ -82,7 +82,7 @@ describe('the status bar', () => {
       assert.ok(offered.includes(action), `${action} is not offered:\n${offered}`);
     }
     await editor.screenshot('actions');
-    await editor.page.keyboard.type('log a line');
+    await editor.page.keyboard.type('log an entry');
     await editor.press('Enter');
     await editor.prompted(`${TITLE} · line`);
     await editor.answer('from the actions');
