@@ -164,7 +164,7 @@ describe('the tasks of an incident', () => {
     await editor.screenshotInThemes('tasks, a draft');
     await editor.press('Control+Enter');
     await draft.waitFor({ state: 'detached' });
-    await record.holds(/UPDATE customer: We're investigating a problem: Checkout is failing/);
+    await record.holds(/UPDATE customer: We've identified the cause of a problem: Checkout is failing/);
     assert.doesNotMatch(await editor.clipboard(), /\[/);
   });
 
