@@ -94,7 +94,7 @@ describe('a reminder', () => {
     await editor.prompted(`${TITLE} · snooze: Quest of @dana`);
     await editor.filled('+20m the proxy restarts');
     await editor.press('Enter');
-    await record.holds(/@dana SNOOZE quest: \d{4}-\S+Z @dana until \d{4}-\S+Z, the proxy restarts\n/);
+    await record.holds(/@dana SNOOZE quest: \d{4}-\S+Z @lee until \d{4}-\S+Z, the proxy restarts\n/);
     await editor.statusSays(/quest due in \d+ m/);
   });
 

@@ -188,7 +188,7 @@ describe('the tasks of an incident', () => {
   });
 
   task('assign a role to oneself', 4, 7, async () => {
-    await palette('assign', 'Assign Role');
+    await palette('ign r', 'Assign Role');
     await editor.asked('Which role?');
     await editor.screenshotInThemes('tasks, roles');
     await editor.press('Enter');

@@ -79,7 +79,7 @@ describe('a team’s process', () => {
     await editor.press('Alt+I D');
     await editor.asked('Is it a security incident?');
     await editor.press('Enter');
-    await editor.prompted('What is broken, in a few words?');
+    await editor.prompted("What's broken, in a few words?");
     await editor.page.keyboard.type('Ferries are late for commuters');
     await editor.press('Enter');
     await editor.asked('How severe is it?');
@@ -92,7 +92,7 @@ describe('a team’s process', () => {
     await editor.press('Alt+I D');
     await editor.asked('Is it a security incident?');
     await editor.press('ArrowDown Enter');
-    await editor.prompted('What is broken, in a few words?');
+    await editor.prompted("What's broken, in a few words?");
     await editor.page.keyboard.type('A token is public');
     await editor.press('Enter');
     await editor.asked('How severe is it?');
@@ -158,7 +158,7 @@ describe('a team’s process', () => {
   it('offers its own name of a channel, and takes links and tickets', async () => {
     mkdirSync(team, { recursive: true });
     writeFileSync(file, 'extends: incident-manager\n');
-    await asksFirst('what is how, for whom?');
+    await asksFirst("What's broken, and who's affected? Declare even");
     await editor.page.keyboard.type('Maps are blank for guests');
     await editor.press('Enter');
     await editor.asked('How severe is it?');
