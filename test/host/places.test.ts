@@ -99,6 +99,15 @@ function branchesWith(repository: string, id: string): string {
   return have.filter((ref) => !ref.endsWith('/HEAD')).join(', ');
 }
 
+/** Where the editor's git extension doesn't run its setting isn't registered, so no command writes it. */
+async function setGitPath(path: readonly string[] | undefined): Promise<void> {
+  const file = workspace.workspaceFile!.fsPath;
+  const text = JSON.parse(readFileSync(file, 'utf8')) as { settings?: object };
+  writeFileSync(file, JSON.stringify({ ...text, settings: { ...text.settings, 'git.path': path } }));
+  const read = () => workspace.getConfiguration('git').get<readonly string[]>('path')?.join();
+  await until(() => read() === path?.join(), 'the editor has read its workspace file');
+}
+
 const rows: string[] = [];
 /** One row of the table: what the repository is, and where its record went. */
 function went(what: string, { uri, id }: Declared, repository: string): string {
@@ -118,7 +127,6 @@ describe('where a record goes', () => {
   after(async () => {
     Object.assign(process.env, { HOME: home, PATH: path });
     delete process.env['GIT_CONFIG_GLOBAL'];
-    await workspace.getConfiguration('git').update('path', undefined, true);
     console.log(`tests|\n${rows.join('\n')}`);
     rmSync(around, { recursive: true, force: true });
   });
@@ -444,13 +452,13 @@ describe('where a record goes', () => {
     mkdirSync(bin);
     const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
     writeFileSync(join(bin, 'git'), `#!/bin/sh\n: > "${bin}/ran"\nexec ${real} "$@"\n`, { mode: 0o755 });
-    await workspace.getConfiguration('git').update('path', [join(bin, 'none'), join(bin, 'git')], true);
     const app = clone(remote());
     await open(app);
+    await setGitPath([join(bin, 'none'), join(bin, 'git')]);
     const one = await declareHere();
     await committed(one.id);
     assert.ok(existsSync(join(bin, 'ran')));
-    await workspace.getConfiguration('git').update('path', undefined, true);
+    await setGitPath(undefined);
   });
 
   rarely(
