@@ -17,8 +17,7 @@ import { followSettings } from './editor/shell/settings';
 import { openShell } from './editor/shell/shell';
 import { followDone, openStatus, registerReminders, registerStatus } from './editor/status/register';
 import { bringBackNotes } from './editor/support/bringBack';
-import { registerHeldNotices } from './editor/support/heldNotices';
-import { registerSupport } from './editor/support/register';
+import { followSupport, registerSupport } from './editor/support/register';
 import { mergingHandlers } from './editor/sync/merging';
 import { followExchange, openSync } from './editor/sync/register';
 import { registerTimeline } from './editor/timeline/register';
@@ -81,7 +80,7 @@ export function start(context: ExtensionContext): Program {
   context.subscriptions.push(
     ...[log, statusBar, done, followDone(done.event, parts, status, shell), registerReminders(parts, shell)],
     ...[offerFolding(), offerLocalTimes(), offerOutline(), update.drafts, texts, postmortem.postmortems],
-    ...[committer, sync.sharing, files, watch, registerHeldNotices(parts, secrets, shell)],
+    ...[committer, sync.sharing, files, watch, followSupport(memory, parts, secrets, sync.rounds, shell)],
     followExchange(sync, parts, roles.showBrief, log),
     statusBar.refreshOn(writer.onDidChange, committer.onDidChange, sync.sharing.onDidChange, watch.onDidChange),
     bringBackNotes(writer, log),

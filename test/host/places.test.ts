@@ -373,6 +373,75 @@ describe('where a record goes', () => {
     went('two remotes, named', incident, two);
   });
 
+  it('records on main and on the own branch: said, and merged in one action that deletes nothing', async () => {
+    const bare = remote();
+    const app = clone(bare);
+    await open(app);
+    const one = await declareHere();
+    await run('log', { text: 'on the own branch', incident: one.id });
+    await committed(one.id);
+    const record = readFileSync(one.uri.fsPath, 'utf8');
+    const colleague = clone(bare);
+    const other = '2026-11-19-only-on-main';
+    const write = (name: string, text: string) => {
+      mkdirSync(dirname(join(colleague, 'incidents', name)), { recursive: true });
+      writeFileSync(join(colleague, 'incidents', name), text);
+    };
+    const line = '- 2026-11-20T09:00:00Z @lee TL: on main ![](graph.png)\n';
+    write(
+      `${one.id}/incident.md`,
+      record.replace('## Timeline\n\n', (heading) => heading + line),
+    );
+    write(`${one.id}/graph.png`, 'lee');
+    write(`${other}/incident.md`, record.replaceAll(one.id, other));
+    gitIn(colleague, 'add', '.');
+    gitIn(colleague, 'commit', '-qm', 'inc: declare there');
+    gitIn(colleague, 'push', '-q');
+    writeFileSync(join(dirname(one.uri.fsPath), 'graph.png'), 'dana');
+    await run('log', { text: 'with a picture of that name', incident: one.id });
+    await committed(one.id);
+    gitIn(app, 'fetch', '-q');
+    const main = gitIn(app, 'rev-parse', 'origin/main');
+    const said = async () => (await run<{ text: string }>('diagnose', {})).text;
+    assert.match(await said(), /two locations: origin\/main has 2 incidents that incident-log lacks/);
+    const { merged, uri } = await run<{ merged: string[]; uri: Uri }>('mergeLocations', {});
+    assert.deepEqual([merged.sort(), uri.fsPath], [[other, one.id], join(app, 'incidents')]);
+    const onBranch = gitIn(app, 'show', `incident-log:${one.id}/incident.md`);
+    assert.match(onBranch, /on main !\[\]\(graph(-\w+)?\.png\)[^]*TL: on the own branch[^]*with a picture/);
+    assert.equal(onBranch, readFileSync(one.uri.fsPath, 'utf8').trim());
+    const [, linked] = /on main !\[\]\((.+)\)/.exec(onBranch)!;
+    assert.equal(gitIn(app, 'show', `incident-log:${one.id}/${linked}`), 'lee');
+    assert.equal(branchesWith(app, other), 'incident-log, origin/main');
+    assert.equal(gitIn(app, 'rev-parse', 'origin/main'), main);
+    assert.doesNotMatch(await said(), /two locations/);
+    await assert.rejects(run('mergeLocations', {}), /Nothing to merge/);
+    went('main and own branch, merged', one, app);
+  });
+
+  it('the other way around, and an incident that is in both counts once', async () => {
+    const bare = remote();
+    const app = clone(bare);
+    await open(app);
+    const settings = workspace.getConfiguration('incidentNotes');
+    await settings.update('branch', 'current', true);
+    const one = await declareHere();
+    await committed(one.id);
+    await settings.update('branch', 'own', true);
+    const two = await declareHere();
+    await committed(two.id);
+    assert.equal(dirname(dirname(two.uri.fsPath)), `${app}-incidents`);
+    await settings.update('branch', undefined, true);
+    const { merged, uri } = await run<{ merged: string[]; uri: Uri }>('mergeLocations', { to: 'current' });
+    assert.deepEqual([merged, uri.fsPath], [[two.id], join(app, 'incidents')]);
+    assert.equal(branchesWith(app, two.id), 'incident-log, main');
+    assert.ok(existsSync(two.uri.fsPath));
+    await run('log', { text: 'goes on where new incidents go', incident: two.id });
+    await committed(two.id);
+    assert.match(gitIn(app, 'show', `main:incidents/${two.id}/incident.md`), /goes on where/);
+    assert.match((await run<{ text: string }>('diagnose', {})).text, /- 2 records\n/);
+    went('own branch and main, merged there', two, app);
+  });
+
   it('a link to a subfolder: the repository that it leads into', async () => {
     const app = clone(remote());
     mkdirSync(join(app, 'services', 'api'), { recursive: true });

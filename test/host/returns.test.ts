@@ -74,13 +74,14 @@ describe('what the commands return', () => {
     'declare',
     'moveEntry',
     'moveRecord',
+    'mergeLocations',
     'resolveMergeConflict',
     'setUpRepository',
     'recover',
     'diagnose',
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
-  const elsewhere = new Set(['join', 'prepareReview', 'decideHeld']);
+  const elsewhere = new Set(['join', 'prepareReview', 'mergeLocations', 'decideHeld']);
 
   it('is said for nearly all of them', () => assert.ok(ROWS.length > 20));
 

@@ -13,7 +13,7 @@ import {
 } from '../../core/status/place';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal, refusal } from '../../core/text/refusal';
-import { openOwnBranch, ownBranchFolder, type Alone } from '../../git/repository/ownBranch';
+import { mainRoot, openOwnBranch, ownBranchFolder, type Alone } from '../../git/repository/ownBranch';
 import {
   initRepository,
   isOnBranch,
@@ -72,9 +72,9 @@ export class Places {
     return place.rule === 'unshared' ? ((await this.openOwn(open!.uri.fsPath)) ?? place) : place;
   }
 
-  /** Where records of the first open folder live, without making anything; `unshared` where they want their own branch. */
-  async ofWindow(): Promise<{ readonly place: RecordLocation; readonly folder: string }> {
-    const open = chooseFolder(undefined);
+  /** Where records of the open folder that is named, else the usual one, live, without making anything; `unshared` where they want their own branch. */
+  async ofWindow(named?: Uri): Promise<{ readonly place: RecordLocation; readonly folder: string }> {
+    const open = chooseFolder(named);
     const settings = readSettings(open?.uri);
     const home = settings.home ?? (open ? undefined : defaultHome());
     const folder = home ?? open!.uri.fsPath;
@@ -146,6 +146,33 @@ export class Places {
       ? reasonOf(EDITOR_SENTENCES, 'belongsElsewhere', { records: own.records })
       : reasonOf(EDITOR_SENTENCES, 'notOpened');
     return { reason, passes: false };
+  }
+
+  /**
+   * The folder of records on the checked-out branch of the repository, which has records in the folder `records`.
+   * @throws Refusal where that can't be, or isn't a folder of this window.
+   */
+  async currentFolder(repository: Repository, records: string): Promise<string> {
+    const root = this.asOpened(records, repository, await mainRoot(repository));
+    const current = join(root, readSettings(Uri.file(root)).folder);
+    if (current === records) {
+      throw refusal(EDITOR_SENTENCES, 'folderTaken', { records });
+    }
+    if (!recordFolders().includes(current)) {
+      throw refusal(EDITOR_SENTENCES, 'notThisWindow', { records: current });
+    }
+    return current;
+  }
+
+  /**
+   * Of folders of records in one repository, the one in which entries of an incident go on that is in all of them: on the
+   * checked-out branch if new incidents go there, else on the records' own.
+   */
+  async preferred(folders: readonly string[]): Promise<string> {
+    const places = await Promise.all(folders.map((folder) => this.describeFolder(folder, Date.now())));
+    const rules = places.map(({ rule }) => rule);
+    const at = rules.includes('current') ? rules.indexOf('current') : rules.indexOf('own');
+    return folders[Math.max(at, 0)]!;
   }
 
   /** Notes that a person wants the record at `path` on the branch that is checked out, whichever it is. */

@@ -3,13 +3,16 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Uri, type Memento } from 'vscode';
 import { isOpen, NO_FIELDS, type Fields } from '../../core/frontMatter/fields';
-import { readCard } from '../../core/record/record';
+import { newsBetween } from '../../core/record/news';
+import { readCard, readRecord } from '../../core/record/record';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { findRecords } from '../../store/findRecords';
-import { idOf, isRecordPath, recordFolders } from './recordFolders';
+import { commonFolderOf } from '../../git/repository/ownFolder';
+import { idOf, isRecordPath, recordFolders, repositoryRoot } from './recordFolders';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { refusal } from '../../core/text/refusal';
+import type { Places } from './places';
 
 /** Milliseconds. */
 const LISTED_FOR = 60_000;
@@ -32,6 +35,8 @@ export interface ListedRecord {
 
 export class RecordList {
   readonly #memory: Memento;
+  readonly #places: Places;
+  readonly #copies = new Map<string, { versions: string; hasAll: boolean }>();
   #listed: { readonly at: number; readonly open: readonly string[]; readonly owed: readonly string[] } = {
     at: 0,
     open: [],
@@ -40,8 +45,9 @@ export class RecordList {
   readonly #read = new Map<string, { version: string; record: ListedRecord }>();
   #reached: string | undefined;
 
-  constructor(memory: Memento) {
+  constructor(memory: Memento, places: Places) {
     this.#memory = memory;
+    this.#places = places;
   }
 
   /** All records, the newest first. A folder that cannot be listed counts as empty. */
@@ -49,7 +55,56 @@ export class RecordList {
     const found = await Promise.all(recordFolders().map((folder) => findRecords(folder).catch(() => [])));
     const paths = [...new Set(found.flat().map((path) => Uri.file(path).fsPath))];
     const records = await Promise.all(paths.map((path) => this.read(path)));
-    return records.filter((record) => record !== undefined).sort((a, b) => (a.id < b.id ? 1 : -1));
+    const there = records.filter((record) => record !== undefined);
+    return (await this.#withoutCopies(there)).sort((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /** Of an incident that two record locations of one repository have, those that have something the others lack. */
+  async #withoutCopies(records: readonly ListedRecord[]): Promise<ListedRecord[]> {
+    const copies = new Map<string, ListedRecord[]>();
+    for (const record of records) {
+      const key = `${repositoryKey(record.path)} ${record.id}`;
+      copies.set(key, [...(copies.get(key) ?? []), record]);
+    }
+    const kept = await Promise.all(
+      [...copies.values()].map(async (same) => (same.length > 1 ? this.#fullest(same) : same)),
+    );
+    return kept.flat();
+  }
+
+  async #fullest(same: readonly ListedRecord[]): Promise<readonly ListedRecord[]> {
+    const preferred = await this.#places.preferred(same.map(({ path }) => dirname(dirname(path))));
+    const rank = ({ path }: ListedRecord): number => Number(dirname(dirname(path)) !== preferred);
+    const inOrder = [...same].sort((a, b) => rank(a) - rank(b));
+    const kept: ListedRecord[] = [];
+    for (const [index, record] of inOrder.entries()) {
+      let isCopy = false;
+      for (const [at, { path }] of inOrder.entries()) {
+        // Of two that are alike the first one stays.
+        isCopy ||=
+          at !== index &&
+          (await this.#hasAll(path, record.path)) &&
+          (at < index || !(await this.#hasAll(record.path, path)));
+      }
+      if (!isCopy) {
+        kept.push(record);
+      }
+    }
+    return kept;
+  }
+
+  /** Whether the record at one path has every entry of the one at the other. */
+  async #hasAll(path: string, other: string): Promise<boolean> {
+    const stats = await Promise.all([path, other].map((each) => stat(each).catch(() => undefined)));
+    const versions = stats.map((file) => `${file?.size} ${file?.mtimeMs}`).join();
+    const known = this.#copies.get(`${path}\0${other}`);
+    if (known?.versions === versions) {
+      return known.hasAll;
+    }
+    const [here, there] = await Promise.all([path, other].map((each) => readFile(each, 'utf8').catch(() => '')));
+    const hasAll = here === there || newsBetween(readRecord(here!), readRecord(there!)).length === 0;
+    this.#copies.set(`${path}\0${other}`, { versions, hasAll });
+    return hasAll;
   }
 
   /** The paths of open records, of those that were there within the last minute: for what looks every few seconds. */
@@ -133,7 +188,8 @@ export class RecordList {
     }
     const folders = isIncidentId(id) ? recordFolders() : [];
     const paths = folders.map((folder) => Uri.file(join(folder, id, 'incident.md')).fsPath);
-    const found = (await Promise.all(paths.map((path) => this.read(path)))).find((record) => record !== undefined);
+    const all = (await Promise.all(paths.map((path) => this.read(path)))).filter((record) => record !== undefined);
+    const [found] = all.length > 1 ? await this.#withoutCopies(all) : all;
     if (!found) {
       throw refusal(EDITOR_SENTENCES, 'noSuchIncident', { id });
     }
@@ -181,4 +237,11 @@ export class RecordList {
     const others = this.#activated.filter((other) => other !== path);
     await this.#memory.update('active', [path, ...others].slice(0, REMEMBERED));
   }
+}
+
+/** The same for all work trees of one repository; a folder of records without one is one by itself. */
+function repositoryKey(path: string): string {
+  const records = dirname(dirname(path));
+  const root = repositoryRoot(records);
+  return (root === undefined ? undefined : commonFolderOf(root)) ?? records;
 }

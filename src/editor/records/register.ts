@@ -46,7 +46,7 @@ export function openRecords(
   });
   const repositories = new Repositories();
   const places = new Places(repositories, storage, pace.place, log);
-  const records = new RecordList(memory);
+  const records = new RecordList(memory, places);
   const files = new OpenFiles(processes, storage, memory, log);
   const losses = new RecordGuard(processes);
   const committer = new Committer(journal, repositories, places, [losses, ...inspectors], shell);

@@ -37,6 +37,7 @@ const ACTIONS: readonly Action[] = [
   ['join', '$(person) Join an incident'],
   ['prepareReview', '$(git-pull-request) Prepare a review'],
   ['moveRecord', '$(git-branch) Move the record to another branch'],
+  ['mergeLocations', '$(git-merge) Merge record locations'],
   ['decideSecret', '$(key) Review a possible secret'],
   ['decideHeld', '$(discard) Review a held record'],
   ['open', '$(go-to-file) Open the record'],

@@ -135,6 +135,10 @@ export const FORMS = {
     checked: optional(flag),
   }),
   moveRecord: z.strictObject({ ...ENTRY, to: optional(z.enum(['own', 'current'], 'own or current')) }),
+  mergeLocations: z.strictObject({
+    folder: optional(folder),
+    to: optional(z.enum(['own', 'current'], 'own or current')),
+  }),
   sync: z.strictObject({
     ...ENTRY,
     approve: optional(z.union([flag, text], 'true, false, "private", or the name of a remote')),

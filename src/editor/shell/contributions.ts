@@ -36,6 +36,7 @@ export const COMMANDS = [
   'join',
   'prepareReview',
   'moveRecord',
+  'mergeLocations',
   'decideSecret',
   'decideHeld',
   'actions',

@@ -154,6 +154,12 @@ export const EDITOR_SENTENCES = {
 
   // repositories and branches
   trustFirst: () => 'This folder is not trusted, so git does not run in it: trust it first.',
+  twoLocations: ({ names, count, to }: TwoLocations) => {
+    const target = to === 'own' ? OWN_BRANCH : 'the checked-out branch';
+    const incidents = count === 1 ? '1 incident' : `${count} incidents`;
+    const parted = `in two locations: ${names} has ${incidents} that ${target} lacks, or entries of them`;
+    return { whole: `Records are ${parted}.`, short: `records are ${parted}` };
+  },
   openRepository: ({ path }: At) => `There is no git repository in ${path}: open one first.`,
   noMoveRepository: () => 'The record is in no repository here, so there is no branch to move it to.',
   thereAlready: ({ own }: { readonly own: boolean }) =>
@@ -165,6 +171,9 @@ export const EDITOR_SENTENCES = {
   notThisWindow: ({ records }: { readonly records: string }) =>
     `This window has no records in ${records}: open the repository's folder first.`,
   targetTaken: ({ path }: At) => `There is something at ${path} already.`,
+  nothingToMerge: () =>
+    'Nothing to merge: no other branch of this repository has incidents or entries that are missing here.',
+  locationsNotMerged: ({ why }: Cause) => `Can't merge the record locations: ${why}.`,
   stays: ({ why }: Cause) => `The record stays where it is: ${why}.`,
 
   // remotes and reviews
@@ -197,6 +206,12 @@ export const EDITOR_SENTENCES = {
 /** The short form of another reason. */
 interface Cause {
   readonly why: string;
+}
+
+interface TwoLocations {
+  readonly names: string;
+  readonly count: number;
+  readonly to: 'own' | 'current';
 }
 
 interface ProcessMistake {

@@ -12,9 +12,10 @@ import type { Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { gitExecutable } from '../shell/settings';
 import type { Incidents } from '../status/incident';
+import { describeParting, type LocationNeeds } from './mergingLocations';
 import { kindOf } from './waitingItem';
 
-export interface DiagnosisNeeds {
+export interface DiagnosisNeeds extends LocationNeeds {
   readonly records: RecordList;
   readonly incidents: Incidents;
   readonly repositories: Repositories;
@@ -38,6 +39,7 @@ async function diagnose(needs: DiagnosisNeeds, invocation: Invocation): Promise<
     ...(workspace.isTrusted ? [`- git ${await readGitVersion(gitExecutable())}`] : []),
     `- folder is ${workspace.isTrusted ? 'trusted' : 'not trusted: no git process runs'}`,
     `- looks for records in ${recordFolders().join(', ')}`,
+    ...[await describeParting(needs)].flatMap((sentence) => (sentence === undefined ? [] : [`- ${sentence}`])),
     ...(await describeRecords(needs, invocation.instant)),
     ...needs.journal
       .waiting()

@@ -6,8 +6,6 @@ import { sayCheckout } from '../../core/entries/checkoutLine';
 import { holdsChange } from '../../core/record/change';
 import { readRecord } from '../../core/record/record';
 import { applyEdits } from '../../core/text/textEdit';
-import { mainRoot } from '../../git/repository/ownBranch';
-import type { Repository } from '../../git/repository/repository';
 import type { Journal } from '../../store/journal/journal';
 import type { WaitingItem } from '../../store/journal/journalLine';
 import { readRecordFile, updateRecordFile } from '../../store/recordFile';
@@ -16,10 +14,9 @@ import type { HandlersOf } from '../shell/commands';
 import type { Committer } from '../records/committer';
 import { openDocument } from '../records/openRecord';
 import { checkoutOf, type Places } from '../records/places';
-import { idOf, recordFolders, rootOf } from '../records/recordFolders';
+import { idOf, rootOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { Repositories } from '../records/repositories';
-import { readSettings } from '../shell/settings';
 import { showDocument } from '../records/showDocument';
 import { activeTarget, needTarget } from '../records/target';
 import { refusal } from '../../core/text/refusal';
@@ -61,7 +58,8 @@ async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ reado
     throw refusal(EDITOR_SENTENCES, 'thereAlready', { own });
   }
   await settle(needs, path, to === 'own');
-  const records = to === 'own' ? await ownFolder(needs, path) : await currentFolder(needs, repository, path);
+  const records =
+    to === 'own' ? await ownFolder(needs, path) : await needs.places.currentFolder(repository, dirname(dirname(path)));
   const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
   if (moved === path) {
     await needs.committer.flush(path);
@@ -117,18 +115,6 @@ async function ownFolder(needs: Needs, path: string): Promise<string> {
     throw refusal(EDITOR_SENTENCES, 'branchNotOpened');
   }
   return place.records;
-}
-
-async function currentFolder(needs: Needs, repository: Repository, path: string): Promise<string> {
-  const root = needs.places.asOpened(dirname(dirname(path)), repository, await mainRoot(repository));
-  const records = join(root, readSettings(Uri.file(root)).folder);
-  if (records === dirname(dirname(path))) {
-    throw refusal(EDITOR_SENTENCES, 'folderTaken', { records });
-  }
-  if (!recordFolders().includes(records)) {
-    throw refusal(EDITOR_SENTENCES, 'notThisWindow', { records });
-  }
-  return records;
 }
 
 /** `own`: to the records' own branch. What is said of the way there follows. */

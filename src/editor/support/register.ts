@@ -1,10 +1,15 @@
 /** Registers the commands by which what waits, was held or lies elsewhere is seen and settled. */
+import { Disposable, type Memento } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { ShownTexts } from '../records/shownTexts';
+import type { SecretGuard } from '../security/secretGuard';
 import type { HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { Incidents } from '../status/incident';
+import type { Rounds } from '../sync/rounds';
 import { diagnosisHandlers } from './diagnosis';
+import { registerHeldNotices } from './heldNotices';
+import { followLocations, mergingLocationsHandlers } from './mergingLocations';
 import { movingHandlers } from './moving';
 import { recoveryHandlers } from './recovery';
 import { restoringHandlers } from './restoring';
@@ -14,12 +19,24 @@ export function registerSupport(
   incidents: Incidents,
   texts: ShownTexts,
   { log, storage }: Shell,
-): HandlersOf<'retry' | 'recover' | 'showLog' | 'diagnose' | 'moveRecord' | 'decideHeld'> {
+): HandlersOf<'retry' | 'recover' | 'showLog' | 'diagnose' | 'moveRecord' | 'mergeLocations' | 'decideHeld'> {
   return {
     ...recoveryHandlers({ ...parts, incidents, log }),
     ...diagnosisHandlers({ ...parts, incidents, texts }),
     ...movingHandlers({ ...parts, storage }),
+    ...mergingLocationsHandlers(parts),
     ...restoringHandlers(parts),
     showLog: () => log.show(),
   };
+}
+
+/** What is said once of records that wait, or have parted. */
+export function followSupport(
+  memory: Memento,
+  parts: RecordParts,
+  secrets: SecretGuard,
+  rounds: Rounds,
+  shell: Shell,
+): Disposable {
+  return Disposable.from(registerHeldNotices(parts, secrets, shell), followLocations(memory, parts, rounds, shell.log));
 }

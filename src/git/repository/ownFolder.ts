@@ -88,7 +88,7 @@ function replace(file: string, text: string): void {
 }
 
 /** The git folder that all work trees of the repository share; undefined where `root` is none of them. */
-function commonFolderOf(root: string): string | undefined {
+export function commonFolderOf(root: string): string | undefined {
   const link = join(root, '.git');
   try {
     if (statSync(link).isDirectory()) {
