@@ -76,6 +76,18 @@ export async function readConfiguration(place: Place): Promise<Configuration> {
   );
 }
 
+/** The remotes by name, each with all addresses that a push to it goes to, as git's settings rewrite them. */
+export async function listPushUrls(place: Place): Promise<Map<string, string[]>> {
+  const urls = new Map<string, string[]>();
+  for (const line of lines((await runGit(place, ['remote', '-v'])).stdout)) {
+    const [, name, url] = /^([^\t]+)\t(.*) \(push\)/.exec(line) ?? [];
+    if (name !== undefined && url !== undefined) {
+      urls.set(name, [...(urls.get(name) ?? []), url]);
+    }
+  }
+  return urls;
+}
+
 /** A boolean of git's configuration. */
 export const isTrue = (value: string | undefined): boolean => /^(true|yes|on|-?0*[1-9]\d*)$/i.test(value ?? '');
 

@@ -34,7 +34,7 @@ export interface RepositoryFacts {
   readonly branch?: string;
   /** Whether the checked-out branch has no commit yet. */
   readonly unborn: boolean;
-  /** URLs without credentials. */
+  /** With where a push really goes, without credentials; several addresses with a space between. */
   readonly remotes: readonly { readonly name: string; readonly url: string }[];
   /** The remote that git's own settings choose for the checked-out branch; absent where they leave several. */
   readonly remote?: string;
@@ -148,9 +148,10 @@ export async function isElsewhere(repository: Repository, ref: string): Promise<
 
 /** The facts now; `recordsFolder` is the records' folder in the repository, such as `incidents`. */
 export async function readFacts(repository: Repository, recordsFolder: string): Promise<RepositoryFacts> {
-  const [ref, configuration, refs] = await Promise.all([
+  const [ref, configuration, pushUrls, refs] = await Promise.all([
     readBranchRef(repository),
     git.readConfiguration(repository),
+    git.listPushUrls(repository),
     git.listRefs(repository, ['refs/heads', 'refs/remotes/*/HEAD']),
   ]);
   const branch = ref?.replace(/^refs\/heads\//, '');
@@ -158,10 +159,7 @@ export async function readFacts(repository: Repository, recordsFolder: string): 
     refs.filter(({ ref: name }) => name.startsWith('refs/heads/')).map(({ ref: name }) => name.slice(11)),
   );
   const unborn = branch !== undefined && !heads.has(branch);
-  const remotes = [...configuration].flatMap(([key, value]) => {
-    const name = /^remote\.([^]+)\.url$/.exec(key)?.[1];
-    return name === undefined ? [] : [{ name, url: redactCredentials(value) }];
-  });
+  const remotes = [...pushUrls].map(([name, urls]) => ({ name, url: redactCredentials(urls.join(' ')) }));
   const likely = [configuration.get('init.defaultbranch'), 'main', 'master'];
   const stored = remoteHead(remotes, refs);
   const renamed =

@@ -102,6 +102,27 @@ describe('readFacts', () => {
     await made.git('checkout', '-q', '--detach');
     assert.equal((await facts(made)).branch, undefined);
   });
+  it('tells where a push to each remote really goes, whichever setting of git says so', async () => {
+    const made = await makeRepository();
+    const urlsAfter = async (...settings: readonly (readonly [key: string, value: string])[]): Promise<string[]> => {
+      for (const [key, value] of settings) await made.git('config', '--add', key, value);
+      return (await facts(made)).remotes.map(({ url }) => url);
+    };
+    await made.git('remote', 'add', 'origin', 'https://example.org/team/x.git');
+    assert.deepEqual(await urlsAfter(), ['https://example.org/team/x.git']);
+    assert.deepEqual(await urlsAfter(['url.ssh://git@example.org/.pushInsteadOf', 'https://example.org/']), [
+      'ssh://***@example.org/team/x.git',
+    ]);
+    assert.deepEqual(await urlsAfter(['url.https://mirror.example.net/.insteadOf', 'https://example.org/team/']), [
+      'ssh://***@example.org/team/x.git',
+    ]);
+    const pushed = [['remote.origin.pushurl', 'https://lee:secret@public.example.com/x.git']] as const;
+    assert.deepEqual(await urlsAfter(...pushed), ['https://***@public.example.com/x.git']);
+    assert.deepEqual(await urlsAfter(['remote.origin.pushurl', 'backup:x.git']), [
+      'https://***@public.example.com/x.git backup:x.git',
+    ]);
+    assert.equal((await facts(made)).remote, 'origin');
+  });
   it('sees records in their folder and at the root, and takes nothing else for one', async () => {
     const made = await makeRepository();
     made.write('incidents/notes/incident.md', 'x');
