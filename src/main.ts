@@ -66,7 +66,7 @@ export function start(context: ExtensionContext): Program {
     ...registerTimeline(entries, parts, shell, update.drafts, declare.declareAs),
     ...update.handlers,
     ...roles.handlers,
-    ...registerSecurity(entries, parts, secrets),
+    ...registerSecurity(entries, parts, secrets, shell),
     ...postmortem.handlers,
     ...registerStatus(entries, status),
     ...registerExchange(parts, sync, status.incidents, roles.showBrief),

@@ -16,6 +16,10 @@ const OUTCOMES = {
     'what earlier windows left in the journal was not taken over',
   ],
   notCommitted: ['Another window is committing', 'another window is committing'],
+  stillCommitted: [
+    'The file is left out, but commits still have it',
+    'the file is left out, but commits still have it',
+  ],
   notOpened: ['incident-log cannot be opened', 'incident-log cannot be opened'],
   notOnBranch: ['What others wrote is not on the branch yet', 'what others wrote is not on the branch yet'],
 } as const satisfies Record<string, readonly [whole: string, short: string]>;

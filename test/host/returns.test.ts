@@ -61,6 +61,10 @@ describe('what the commands return', () => {
     correct: () => ({ entry: todo.replace('[ ]', '[x]'), text: 'count all of them' }),
     // Not out of the other one, which is a security incident by now.
     moveEntry: () => ({ entry: line, to: id, incident: other }),
+    leaveOut: () => {
+      writeFileSync(join(folder(), 'incidents', id, 'notes.txt'), 'x');
+      return { file: 'notes.txt' };
+    },
     decideSecret: () => ({ decision: 'goOn' }),
     // The other commands look for their record where it was declared.
     moveRecord: () => ({ incident: other }),

@@ -1,6 +1,6 @@
 /** What looks like a secret is stopped before it is in a commit, and the person decides. */
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { declare, git, ready, run } from './workspace';
 
@@ -56,6 +56,34 @@ describe('what looks like a secret', () => {
     assert.deepEqual(await decide('goOn'), { held: 0 });
     assert.deepEqual(await retry(), { waiting: 0, why: null });
     assert.ok(committed().includes(secret));
+  });
+
+  it('in a file beside the record is left out in one action, and the entries go', async () => {
+    const evidence = join(dirname(path), 'evidence', 'dump.env');
+    writeFileSync(evidence, `TOKEN=${token('INUz')}\n`);
+    await run('log', { text: 'with a dump', incident });
+    assert.equal((await retry()).waiting, 1);
+    assert.deepEqual(await decide('leaveOut'), { held: 0 });
+    assert.deepEqual(await retry(), { waiting: 0, why: null });
+    assert.match(committed(), /TL: with a dump/);
+    assert.ok(!committed().includes(token('INUz')) && existsSync(evidence));
+    const { leftOut } = await run<{ leftOut: unknown }>('status', { incident });
+    assert.deepEqual(leftOut, [{ file: 'evidence/dump.env', why: 'you left it out' }]);
+  });
+
+  it('and was committed can still be left out, which says where it still is; it can come back', async () => {
+    const file = 'evidence/notes.txt';
+    writeFileSync(join(dirname(path), file), 'the door code is 4711\n');
+    await run('log', { text: 'with notes', incident });
+    await retry();
+    assert.ok(git('ls-tree', '-r', '--name-only', 'HEAD').includes(file));
+    // The person's own branch is never written again.
+    assert.deepEqual(await run('leaveOut', { file, incident }), { file, stillIn: ['commits'] });
+    assert.ok(!git('ls-tree', '-r', '--name-only', 'HEAD').includes(file) && existsSync(join(dirname(path), file)));
+    assert.deepEqual(await run('leaveOut', { file, incident, include: true }), { file, stillIn: [] });
+    assert.ok(git('ls-tree', '-r', '--name-only', 'HEAD').includes(file));
+    await assert.rejects(run('leaveOut', { file: 'incident.md', incident }), /without it there is no record/);
+    await assert.rejects(run('leaveOut', { file: 'evidence/none.txt', incident }), /There is no file/);
   });
 
   it('is asked about once: the same words pass wherever they stand', async () => {

@@ -88,6 +88,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   prepareReview: ({ branch }) => `Review prepared on ${words(branch)}`,
   moveRecord: (_, { incident }) => `Record moved: ${incident}`,
   mergeLocations: ({ merged }) => `Merged: ${counted(merged, 'incident')}`,
+  leaveOut: ({ file }) => `Left out of commits: ${words(file)}`,
   decideSecret: ({ held }) =>
     held === 0 ? 'Possible secret decided' : `${counted(held, 'possible secret')} left to decide`,
   resolveMergeConflict: () => 'Merge conflict resolved: stage the file when it is right',

@@ -21,6 +21,7 @@ import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
 import { readRecordAlone } from '../../store/recordFile';
 import type { Shell } from '../shell/shell';
+import type { LeftOutFiles } from './leftOutFiles';
 import type { Places } from './places';
 import type { Repositories } from './repositories';
 import { idOf, rootOf } from './recordFolders';
@@ -33,6 +34,7 @@ export interface Inspector {
 
 /** Why a file is in no commit: no capital, no full stop. */
 export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], string>> = {
+  chosen: 'you left it out',
   system: 'a file of the system or of an editor',
   ignored: 'git ignores it',
   size: 'too large',
@@ -46,6 +48,7 @@ export class Committer {
   readonly #repositories: Repositories;
   readonly #places: Places;
   readonly #inspectors: readonly Inspector[];
+  readonly #leftOutFiles: LeftOutFiles;
   readonly #shell: Shell;
   readonly #changed = new EventEmitter<string>();
   readonly #committed = new EventEmitter<string>();
@@ -70,12 +73,14 @@ export class Committer {
     repositories: Repositories,
     places: Places,
     inspectors: readonly Inspector[],
+    leftOut: LeftOutFiles,
     shell: Shell,
   ) {
     this.#journal = journal;
     this.#repositories = repositories;
     this.#places = places;
     this.#inspectors = inspectors;
+    this.#leftOutFiles = leftOut;
     this.#shell = shell;
   }
 
@@ -249,6 +254,7 @@ export class Committer {
           : reasonOf(COMMIT_HOLDS, 'away'),
       ...(instead && { instead }),
       largest: settings.largest,
+      isChosen: (file: string) => this.#leftOutFiles.has(content.id, file),
     };
     const branch = declared?.branch;
     // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.

@@ -6,6 +6,7 @@ import type { Shell } from '../shell/shell';
 import { Approvals } from './approvals';
 import { Author } from './author';
 import { Committer, type Inspector } from './committer';
+import { LeftOutFiles } from './leftOutFiles';
 import { OpenFiles } from './openFiles';
 import { Places } from './places';
 import { Processes } from './processes';
@@ -25,6 +26,8 @@ export interface RecordParts {
   readonly records: RecordList;
   readonly files: OpenFiles;
   readonly losses: RecordGuard;
+  /** Files that a person keeps out of commits. */
+  readonly leftOut: LeftOutFiles;
   readonly committer: Committer;
   readonly writer: RecordWriter;
   readonly author: Author;
@@ -49,9 +52,23 @@ export function openRecords(
   const records = new RecordList(memory, places);
   const files = new OpenFiles(processes, storage, memory, log);
   const losses = new RecordGuard(processes);
-  const committer = new Committer(journal, repositories, places, [losses, ...inspectors], shell);
+  const leftOut = new LeftOutFiles(profile);
+  const committer = new Committer(journal, repositories, places, [losses, ...inspectors], leftOut, shell);
   const writer = new RecordWriter(journal, files, committer, records, processes, log);
   const author = new Author(memory, profile, pace.author);
   const approvals = new Approvals(profile);
-  return { processes, journal, repositories, places, records, files, losses, committer, writer, author, approvals };
+  return {
+    processes,
+    journal,
+    repositories,
+    places,
+    records,
+    files,
+    losses,
+    leftOut,
+    committer,
+    writer,
+    author,
+    approvals,
+  };
 }

@@ -8,13 +8,12 @@ import { findSecrets } from '../../git/commit/secrets';
 import { readRecordFile } from '../../store/recordFile';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
-import type { Committer } from '../records/committer';
 import type { OpenFiles } from '../records/openFiles';
 import { openDocument } from '../records/openRecord';
 import { askChoice, type Choice } from '../shell/prompts';
-import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import type { Decision } from '../shell/arguments';
+import { isRecordItself, leaveOutOf, type LeavingOutNeeds } from './leavingOut';
 import type { FoundSecret, SecretGuard } from './secretGuard';
 import { needTarget, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
@@ -22,10 +21,8 @@ import { EDITOR_SENTENCES } from '../shell/sentences';
 
 const REDACTED = '[redacted]';
 
-interface Needs {
-  readonly records: RecordList;
+interface Needs extends LeavingOutNeeds {
   readonly writer: RecordWriter;
-  readonly committer: Committer;
   readonly guard: SecretGuard;
   readonly files: OpenFiles;
 }
@@ -55,6 +52,8 @@ async function decideSecret(needs: Needs, invocation: Invocation): Promise<{ rea
   }
   if (decision === 'goOn') {
     await needs.guard.goOn(path);
+  } else if (decision === 'leaveOut') {
+    await leaveOutAll(needs, path, found);
   } else if (decision === 'keepLocal') {
     await needs.guard.keepLocal(path);
   } else {
@@ -66,8 +65,18 @@ async function decideSecret(needs: Needs, invocation: Invocation): Promise<{ rea
 
 async function ask(needs: Needs, path: string, found: readonly FoundSecret[]): Promise<Decision | undefined> {
   const things = [...new Set(found.map(({ what, file }) => `${what} in ${file}`))].join(', ');
+  const others = otherFiles(found).join(', ');
   const choices: Choice<Decision>[] = [
     { label: '$(eye-closed) Redact it', description: `“${REDACTED}” takes its place, also here`, answer: 'redact' },
+    ...(others === ''
+      ? []
+      : [
+          {
+            label: `$(exclude) Leave out ${others}`,
+            description: 'it stays on this machine',
+            answer: 'leaveOut' as const,
+          },
+        ]),
     { label: '$(lock) Keep the record on this machine', description: 'it is not committed', answer: 'keepLocal' },
     { label: '$(check) It is no secret: go on', description: 'it is committed as it is', answer: 'goOn' },
   ];
@@ -76,6 +85,16 @@ async function ask(needs: Needs, path: string, found: readonly FoundSecret[]): P
     placeholder: `Held: ${things}`,
     choices,
   });
+}
+
+async function leaveOutAll(needs: Needs, path: string, found: readonly FoundSecret[]): Promise<void> {
+  const others = otherFiles(found);
+  if (others.length === 0) {
+    throw refusal(EDITOR_SENTENCES, 'secretInRecord');
+  }
+  for (const file of others) {
+    await leaveOutOf(needs, path, file);
+  }
 }
 
 /** In entries first, so that no journal brings it back; then in everything else of the record's folder. */
@@ -102,6 +121,11 @@ async function redactedEntries(needs: Needs, path: string): Promise<ReadonlyMap<
   }
   return redacted;
 }
+
+/** Those that are no record and no postmortem. */
+const otherFiles = (found: readonly FoundSecret[]): string[] => [
+  ...new Set(found.map(({ file }) => file).filter((file) => !isRecordItself(file))),
+];
 
 function changesIn({ text, timeline }: IncidentRecord, texts: ReadonlyMap<string, string>): Change[] {
   return timeline.entries.flatMap((placed) => {

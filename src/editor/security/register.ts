@@ -2,7 +2,9 @@
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
+import type { Shell } from '../shell/shell';
 import { guardingHandlers } from './guarding';
+import { leavingOutHandlers } from './leavingOut';
 import type { SecretGuard } from './secretGuard';
 import { securingHandlers } from './securing';
 
@@ -10,9 +12,11 @@ export function registerSecurity(
   entries: EntryTools,
   parts: RecordParts,
   guard: SecretGuard,
-): HandlersOf<'markSecurity' | 'decideSecret'> {
+  { storage }: Shell,
+): HandlersOf<'markSecurity' | 'decideSecret' | 'leaveOut'> {
   return {
     ...securingHandlers({ ...entries, repositories: parts.repositories }),
-    ...guardingHandlers({ ...parts, guard }),
+    ...guardingHandlers({ ...parts, guard, storage }),
+    ...leavingOutHandlers({ ...parts, storage }),
   };
 }

@@ -38,6 +38,7 @@ const ACTIONS: readonly Action[] = [
   ['prepareReview', '$(git-pull-request) Prepare a review'],
   ['moveRecord', '$(git-branch) Move the record to another branch'],
   ['mergeLocations', '$(git-merge) Merge record locations'],
+  ['leaveOut', '$(exclude) Leave a file out of commits'],
   ['decideSecret', '$(key) Review a possible secret'],
   ['decideHeld', '$(discard) Review a held record'],
   ['open', '$(go-to-file) Open the record'],

@@ -15,7 +15,7 @@ import { Refusal, refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from './sentences';
 
 /** What can be done about what looks like a secret. */
-const DECISIONS = ['redact', 'keepLocal', 'goOn'] as const;
+const DECISIONS = ['redact', 'leaveOut', 'keepLocal', 'goOn'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** What can be done about a record that has lost something. */
@@ -139,6 +139,7 @@ export const FORMS = {
     folder: optional(folder),
     to: optional(z.enum(['own', 'current'], 'own or current')),
   }),
+  leaveOut: z.strictObject({ incident: optional(text), file: optional(text), include: optional(flag) }),
   sync: z.strictObject({
     ...ENTRY,
     approve: optional(z.union([flag, text], 'true, false, "private", or the name of a remote')),

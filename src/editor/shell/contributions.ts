@@ -37,6 +37,7 @@ export const COMMANDS = [
   'prepareReview',
   'moveRecord',
   'mergeLocations',
+  'leaveOut',
   'decideSecret',
   'decideHeld',
   'actions',

@@ -8,6 +8,10 @@ interface At {
   readonly path: string;
 }
 
+interface OfFile {
+  readonly file: string;
+}
+
 interface Unknown {
   readonly name: string;
   readonly known: readonly string[];
@@ -145,6 +149,21 @@ export const EDITOR_SENTENCES = {
 
   // what holds a record
   noSecret: () => 'Nothing in this record looks like a secret that you have not decided about.',
+  secretInRecord: () => "Can't leave it out: it's in the record itself. Redact it, or keep the record here.",
+  noLeaveOutRepository: () =>
+    "Can't leave a file out: the record isn't in a git repository here, so nothing is committed.",
+  isRecordItself: ({ file }: OfFile) =>
+    `Can't leave ${file} out: without it there is no record. Redact it, or keep the record here.`,
+  notLeftOut: ({ file }: OfFile) => `${file} isn't left out.`,
+  noSuchFile: ({ file, id }: OfFile & { readonly id: string }) => `There is no file ${file} in ${id}.`,
+  noFileToLeaveOut: () => 'There is no other file in this incident that could be left out.',
+  leftOutStillIn: ({ file, stillIn }: OfFile & { readonly stillIn: readonly ('commits' | 'remote')[] }) => {
+    const local =
+      'Commits on this branch still have it, and a push would send them: take them off the branch with git first.';
+    const remote = 'The history at the remote still has it: if it was a secret, replace the secret.';
+    const rest = [...(stillIn.includes('commits') ? [local] : []), ...(stillIn.includes('remote') ? [remote] : [])];
+    return [`${file} is left out from now on.`, ...rest].join(' ');
+  },
   nothingLost: () => "Nothing to restore: the record isn't held for anything that it has lost.",
   cannotRestore: () => "Can't restore the record: too much of it has changed. Fix it by hand, or keep it as it is.",
   uncommitted: ({ why }: Cause) => `The record is not committed yet: ${why}.`,
@@ -164,7 +183,7 @@ export const EDITOR_SENTENCES = {
   noMoveRepository: () => 'The record is in no repository here, so there is no branch to move it to.',
   thereAlready: ({ own }: { readonly own: boolean }) =>
     own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
-  saveFirst: ({ file }: { readonly file: string }) => `${file} has unsaved edits: save it first.`,
+  saveFirst: ({ file }: OfFile) => `${file} has unsaved edits: save it first.`,
   branchNotOpened: () => `The branch ${OWN_BRANCH} cannot be opened here: the log says why.`,
   folderTaken: ({ records }: { readonly records: string }) =>
     `${OWN_BRANCH} lies in ${records}: give incidentNotes.folder another name first, for the checked-out branch.`,

@@ -7,7 +7,7 @@ import * as git from '../commands/git';
 import { GitFailure } from '../process/gitFailure';
 import { COMMIT_HOLDS } from '../process/sentences';
 import { listTreeChanges, writeBlob } from '../commands/gitHistory';
-import { LARGEST, leaveOut } from '../repository/leftOut';
+import { leaveOut } from '../repository/leftOut';
 import { readRecordFolder } from '../repository/recordFolder';
 import { commitFile, type CommitOptions, type CommitOutcome } from './commitRecord';
 import type { Repository } from '../repository/repository';
@@ -52,7 +52,7 @@ async function tryCommit(
   repository: Repository,
   folderPath: string,
   subject: string,
-  { instead = new Map(), inspect, largest = LARGEST }: CommitOptions,
+  { instead = new Map(), inspect, ...leaving }: CommitOptions,
 ): Promise<CommitOutcome> {
   // The branch before the disk, as in `readMoment`: what an exchange brings is on the disk before it is on the branch.
   const parent = await readPrivateTip(repository);
@@ -60,7 +60,7 @@ async function tryCommit(
   if (found === undefined) {
     return { state: 'held', reason: reasonOf(COMMIT_HOLDS, 'outside') };
   }
-  const { leftOut, ...folder } = await leaveOut(repository, found, largest);
+  const { leftOut, ...folder } = await leaveOut(repository, found, leaving);
   const told = leftOut.length > 0 ? { leftOut } : {};
   const names = folder.files.map((file) => file.path).filter((name) => !instead.has(name));
   const paths = [...names, ...instead.keys()].map((name) => `${folder.path}/${name}`);
@@ -70,7 +70,7 @@ async function tryCommit(
   ];
   // What is gone from the disk is gone from the branch.
   const before = parent === undefined ? [] : await git.listFiles(repository, REF, folder.path);
-  const stays = new Set(leftOut.map(({ path }) => `${folder.path}/${path}`));
+  const stays = new Set(folder.others.map((path) => `${folder.path}/${path}`));
   const gone = before.filter((file) => !stays.has(file));
   const changes = new Map<string, TreeEntry | undefined>(gone.map((file) => [file, undefined]));
   paths.forEach((file, index) => changes.set(file, { mode: '100644', object: blobs[index] ?? '' }));

@@ -9,7 +9,7 @@ import { reasonOf, type Reason } from '../../core/text/reason';
 import { chooseWay } from './commitWay';
 import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
-import { LARGEST, type LeftOut } from '../repository/leftOut';
+import type { LeaveOutRules, LeftOut } from '../repository/leftOut';
 import { COMMIT_HOLDS } from '../process/sentences';
 import { readBlockingState } from '../repository/oddState';
 import { listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
@@ -31,7 +31,7 @@ export type CommitOutcome =
       readonly detail?: string;
     };
 
-export interface CommitOptions {
+export interface CommitOptions extends LeaveOutRules {
   /** Whether the repository's commit hooks run; `skip` on a branch of the tool's own, whose files they do not check. */
   readonly hooks?: 'run' | 'skip';
   /** Texts that are committed instead of what is on disk, by their paths below the folder; the disk stays as it is. */
@@ -43,8 +43,6 @@ export interface CommitOptions {
   readonly inspect?: (files: readonly CommitFile[]) => Promise<Reason | undefined>;
   /** Maximum number of tries while others commit or lock the index; 60 if absent, and never more than 8 with hooks. */
   readonly tries?: number;
-  /** Files larger than this are left out, in bytes; 50 MB if absent. */
-  readonly largest?: number;
 }
 
 export interface CommitFile {
@@ -96,13 +94,13 @@ async function tryCommit(
   repository: Repository,
   folder: string,
   message: string,
-  { hooks = 'run', instead, inspect, tries = USUAL_TRIES, largest = LARGEST }: CommitOptions,
+  { hooks = 'run', instead, inspect, tries = USUAL_TRIES, ...leaving }: CommitOptions,
 ): Promise<CommitOutcome> {
   const odd = await readBlockingState(repository);
   if (odd !== undefined) {
     return held(reasonOf(COMMIT_HOLDS, odd));
   }
-  const moment = await readMoment(repository, folder, instead, largest);
+  const moment = await readMoment(repository, folder, instead, leaving);
   if (moment === 'detached') {
     return held(reasonOf(COMMIT_HOLDS, 'detachedHead'));
   }
@@ -123,11 +121,15 @@ async function tryCommit(
   const way = await chooseWay(repository, moment.configuration, hooks);
   return way === 'tree'
     ? commitTree(repository, moment, message, tries)
-    : commitThroughHooks(repository, folder, moment, message, { instead, tries, largest });
+    : commitThroughHooks(repository, folder, moment, message, { instead, tries, leaving });
 }
 
 const leftOutOf = ({ leftOut }: RecordMoment): { leftOut?: readonly LeftOut[] } =>
   leftOut.length > 0 ? { leftOut } : {};
+
+/** Files that somebody chose to leave out, by their paths in the repository: they are on the disk, and in no commit. */
+const chosenOf = ({ folder, leftOut }: RecordMoment): ReadonlySet<string> =>
+  new Set(leftOut.flatMap(({ path, why }) => (why === 'chosen' ? [`${folder.path}/${path}`] : [])));
 
 function filesOf(repository: Repository, { intended, folder, commit }: RecordMoment): CommitFile[] {
   return [...intended].map(([path, { object }]) => commitFile(repository, folder.path, path, object, commit));
@@ -185,7 +187,7 @@ async function commitThroughHooks(
   folder: string,
   moment: RecordMoment,
   message: string,
-  { instead, tries, largest }: { instead: CommitOptions['instead']; tries: number; largest: number },
+  { instead, tries, leaving }: { instead: CommitOptions['instead']; tries: number; leaving: LeaveOutRules },
 ): Promise<CommitOutcome> {
   await refreshIndex(repository, moment, tries);
   const tracked = moment.commit === undefined ? [] : await git.listFiles(repository, moment.ref, moment.folder.path);
@@ -193,17 +195,18 @@ async function commitThroughHooks(
   const ours = (path: string): boolean => !besides.some((other) => path === other || path.startsWith(other + '/'));
   const paths = [...new Set([...moment.intended.keys(), ...tracked.filter(ours)])];
   try {
-    if (moment.instead.size === 0) {
+    // `git commit --only` takes what is on the disk.
+    if (moment.instead.size === 0 && !paths.some((path) => chosenOf(moment).has(path))) {
       await git.commitOnly(repository, paths, message);
     } else {
       await commitBesideDisk(repository, paths, moment, message);
     }
   } catch (error) {
-    const now = await readMoment(repository, folder, instead, largest);
+    const now = await readMoment(repository, folder, instead, leaving);
     throw new HookedFailure(asFailure(error), typeof now === 'object' && !isSame(now.intended, moment.intended));
   }
   // It counts only when the branch holds what was meant, or what a hook made of the file on disk.
-  const after = await readMoment(repository, folder, instead, largest);
+  const after = await readMoment(repository, folder, instead, leaving);
   if (typeof after !== 'object' || after.commit === undefined) {
     throw new GitFailure('refMoved', 'the branch is gone');
   }
@@ -213,7 +216,7 @@ async function commitThroughHooks(
     await stageTexts(repository, after);
     return { state: 'committed', commit, ...leftOutOf(after) };
   }
-  const disk = instead && (await readMoment(repository, folder, undefined, largest));
+  const disk = instead && (await readMoment(repository, folder, undefined, leaving));
   if (typeof disk === 'object') {
     await refreshIndex(repository, disk, tries);
   }
@@ -256,10 +259,18 @@ async function holds(repository: Repository, commit: string, moment: RecordMomen
 
 /** Brings the record's entries of the person's index up to the disk; a lock that is held for a moment is waited for. */
 async function refreshIndex(repository: Repository, moment: RecordMoment, tries: number): Promise<void> {
-  const stale = listStaleIndex(moment).filter((path) => !moment.instead.has(path));
-  for (let tried = 1; stale.length > 0; tried++) {
+  const chosen = chosenOf(moment);
+  const all = listStaleIndex(moment).filter((path) => !moment.instead.has(path));
+  const [gone, stale] = [all.filter((path) => chosen.has(path)), all.filter((path) => !chosen.has(path))];
+  for (let tried = 1; all.length > 0; tried++) {
     try {
-      await git.updateIndex(repository, stale);
+      if (stale.length > 0) {
+        await git.updateIndex(repository, stale);
+      }
+      if (gone.length > 0) {
+        const absent = { mode: '0', object: '0'.repeat(moment.index[0]!.blob.length) };
+        await git.setIndex(repository, new Map(gone.map((path) => [path, absent])));
+      }
       return;
     } catch (error) {
       if (asFailure(error).code !== 'indexLocked' || tried >= tries) {

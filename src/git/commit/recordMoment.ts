@@ -3,7 +3,7 @@
  * Reads, and writes blobs that nothing names yet; moves neither index nor branch.
  */
 import * as git from '../commands/git';
-import { LARGEST, leaveOut, type LeftOut } from '../repository/leftOut';
+import { leaveOut, type LeaveOutRules, type LeftOut } from '../repository/leftOut';
 import { locateRecordFolder, readRecordFolder, type RecordFolder } from '../repository/recordFolder';
 import { readBranchRef, type Repository } from '../repository/repository';
 import {
@@ -39,7 +39,7 @@ export interface RecordMoment {
 
 /**
  * Returns the moment; `detached` without a branch, `outside` if the folder may not be committed here. The texts `instead`,
- * by their paths below the folder, count as what is on disk. Files over `largest`, in bytes, are left out.
+ * by their paths below the folder, count as what is on disk. What is left out follows `leaving`.
  *
  * The branch is read before the disk. An exchange in another window first writes what came to the disk and then moves the
  * branch: read the other way around, an old disk could meet the new branch, and the commit would take the colleague's
@@ -49,7 +49,7 @@ export async function readMoment(
   repository: Repository,
   path: string,
   instead: ReadonlyMap<string, string> = new Map(),
-  largest: number = LARGEST,
+  leaving: LeaveOutRules = {},
 ): Promise<RecordMoment | 'detached' | 'outside'> {
   const [ref, located] = await Promise.all([readBranchRef(repository), locateRecordFolder(repository.root, path)]);
   if (ref === undefined) {
@@ -74,7 +74,7 @@ export async function readMoment(
   if (found?.path !== located.path) {
     return 'outside';
   }
-  const { leftOut, ...folder } = await leaveOut(repository, found, largest);
+  const { leftOut, ...folder } = await leaveOut(repository, found, leaving);
   if (folder.others.some((other) => instead.has(other))) {
     return 'outside';
   }

@@ -8,13 +8,21 @@ import type { RecordFolder } from './recordFolder';
 /** A file that stays on the disk alone; its path below the folder. */
 export interface LeftOut {
   readonly path: string;
-  readonly why: 'system' | 'ignored' | 'size';
+  readonly why: 'chosen' | 'system' | 'ignored' | 'size';
   /** In bytes. */
   readonly size: number;
 }
 
 /** Files larger than this are left out where nobody has set another size, in bytes. */
-export const LARGEST = 50_000_000;
+const LARGEST = 50_000_000;
+
+/** What a person says of it. */
+export interface LeaveOutRules {
+  /** Files larger than this are left out, in bytes; 50 MB if absent. */
+  readonly largest?: number | undefined;
+  /** Whether somebody chose to leave the file out, by its path below the folder: it goes from the branch, too. */
+  readonly isChosen?: ((file: string) => boolean) | undefined;
+}
 
 /** Files and folders of systems, editors, and half-done downloads, by their names. */
 const ANYWHERE =
@@ -30,18 +38,18 @@ function isOfSystem(path: string): boolean {
   return names.some((name) => ANYWHERE.test(name)) || (!isEvidence(path) && BESIDE_RECORD.test(names.at(-1) ?? ''));
 }
 
-/** Splits the folder's files into those that are committed and those that are left out; `largest` is in bytes. */
+/** Splits the folder's files into those that are committed and those that are left out. */
 export async function leaveOut(
   repository: git.Place,
   { path: folder, files, others }: RecordFolder,
-  largest: number,
+  { largest = LARGEST, isChosen = () => false }: LeaveOutRules,
 ): Promise<RecordFolder & { readonly leftOut: readonly LeftOut[] }> {
   const leftOut = new Map<string, LeftOut>();
   for (const { path, size } of files) {
     if (isRecord(path)) {
       continue;
     }
-    const why = isOfSystem(path) ? 'system' : size > largest ? 'size' : undefined;
+    const why = isChosen(path) ? 'chosen' : isOfSystem(path) ? 'system' : size > largest ? 'size' : undefined;
     if (why) {
       leftOut.set(path, { path, why, size });
     }
@@ -62,8 +70,8 @@ export async function leaveOut(
   return {
     path: folder,
     files: files.filter(({ path }) => !leftOut.has(path)),
-    // Like anything but a regular file, it stays on the branch as it was.
-    others: [...others, ...leftOut.keys()],
+    // Like anything but a regular file, it stays on the branch as it was; what somebody chose doesn't.
+    others: [...others, ...[...leftOut.values()].filter(({ why }) => why !== 'chosen').map(({ path }) => path)],
     leftOut: [...leftOut.values()],
   };
 }

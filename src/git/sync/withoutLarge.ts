@@ -39,17 +39,35 @@ export async function leaveOutLarge(repository: Repository, declined: Declined):
   const back = new Map<string, TreeEntry | undefined>(
     changes.flatMap(({ path, before, after }) => (after && blobs.has(after.object) ? [[path, before]] : [])),
   );
-  const tree = await changeTree(repository, ours, back);
-  const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
-  const parents = theirs === undefined ? [] : [theirs];
   const message = 'inc: update the records without large files';
+  await replaceCommits(repository, { branch, ours, parent: theirs, without: back, message });
+  return [...new Set(large.map(({ path }) => path))];
+}
+
+/** Commits of the checked-out branch from `parent`, absent for all, to `ours`; to be one commit without some files. */
+export interface CommitReplacement {
+  readonly branch: string;
+  readonly ours: string;
+  readonly parent: string | undefined;
+  /** What becomes of the paths that are not to be as they are; absent to take one away. */
+  readonly without: ReadonlyMap<string, TreeEntry | undefined>;
+  readonly message: string;
+}
+
+/** Replaces the commits by one, by compare-and-swap; the old tip stays under a private ref. @throws GitFailure */
+export async function replaceCommits(
+  repository: Repository,
+  { branch, ours, parent, without, message }: CommitReplacement,
+): Promise<void> {
+  const tree = await changeTree(repository, ours, without);
+  const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
+  const parents = parent === undefined ? [] : [parent];
   const commit = await git.writeCommit(repository, { tree, parents, message, sign });
   const kept = `refs/incident-notes/replaced/${ours}`;
-  await git.moveRef(repository, { ref: kept, from: undefined, to: ours, reason: 'without large files' });
-  await git.moveRef(repository, { ref, from: ours, to: commit, reason: `commit: ${message}` });
+  await git.moveRef(repository, { ref: kept, from: undefined, to: ours, reason: message });
+  await git.moveRef(repository, { ref: `refs/heads/${branch}`, from: ours, to: commit, reason: `commit: ${message}` });
   const gone: TreeEntry = { mode: '0', object: '0'.repeat(ours.length) };
-  if (back.size > 0) {
-    await git.setIndex(repository, new Map([...back].map(([path, entry]) => [path, entry ?? gone])));
+  if (without.size > 0) {
+    await git.setIndex(repository, new Map([...without].map(([path, entry]) => [path, entry ?? gone])));
   }
-  return [...new Set(large.map(({ path }) => path))];
 }

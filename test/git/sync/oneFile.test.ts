@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { OWN_BRANCH } from '../../../src/core/status/place';
 import { commitAside } from '../../../src/git/commit/commitAside';
 import { exchangeRecords } from '../../../src/git/sync/exchange';
+import { takeFileOut } from '../../../src/git/sync/withoutFile';
 import { share, type CloneTask } from '../cloneTask';
 import {
   git,
@@ -238,6 +239,69 @@ done
     );
     assert.ok(held.state === 'held' && held.reason.code === 'declined');
     assert.equal((await clone.git('rev-parse', 'HEAD')).trim(), tip);
+  });
+});
+
+describe('a file that somebody leaves out afterwards', () => {
+  const secret = `${id}/evidence/key.pem`;
+  const isChosen = (file: string): boolean => file === 'evidence/key.pem';
+  const has = async (clone: TestRepository, ref: string): Promise<boolean> =>
+    (await clone.git('log', '--format=%H', ref, '--', secret)) !== '';
+
+  it('goes from the branch and from the commits that nobody else has; entries and earlier commits stay', async () => {
+    const [clone] = (await clones(1)) as [TestRepository];
+    await add(clone, line(10, 'before it'));
+    const before = (await clone.git('rev-parse', 'HEAD')).trim();
+    write(clone.root, secret, 'secret');
+    await add(clone, line(11, 'with it'));
+    await add(clone, line(12, 'after it'));
+    const tip = (await clone.git('rev-parse', 'HEAD')).trim();
+    assert.deepEqual(await takeFileOut(clone.repository, OWN_BRANCH, secret, false), { local: true, remote: false });
+    assert.deepEqual(await takeFileOut(clone.repository, OWN_BRANCH, secret, true), { local: false, remote: false });
+    assert.equal((await clone.git('rev-parse', 'HEAD^')).trim(), before);
+    assert.equal((await clone.git('rev-parse', `refs/incident-notes/replaced/${tip}`)).trim(), tip);
+    assert.ok(!(await has(clone, 'HEAD')) && clone.has(secret));
+    assert.match(await clone.git('show', `HEAD:${incident}`), /before it[^]*with it[^]*after it/);
+    assert.equal((await clone.commit(id, { isChosen })).state, 'unchanged');
+    assert.equal(await clone.git('diff', '--cached', '--name-only'), '');
+    await sync(clone);
+    assert.ok(!(await has(clone, 'HEAD')));
+    // Nothing is left to be taken out.
+    assert.deepEqual(await takeFileOut(clone.repository, OWN_BRANCH, secret, true), { local: false, remote: false });
+  });
+
+  it('goes from the tip alone where a remote has it, and that is said', async () => {
+    const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+    write(one.root, secret, 'secret');
+    await add(one, line(11, 'with it'));
+    await sync(one);
+    const shared = (await one.git('rev-parse', 'HEAD')).trim();
+    await sync(two);
+    assert.deepEqual(await takeFileOut(one.repository, OWN_BRANCH, secret, true), { local: false, remote: true });
+    assert.equal((await one.git('rev-parse', 'HEAD')).trim(), shared);
+    assert.equal((await one.commit(id, { isChosen })).state, 'committed');
+    await sync(one);
+    await sync(two);
+    assert.ok(one.has(secret) && !two.has(secret));
+    assert.match(await two.git('show', `HEAD:${incident}`), /with it/);
+  });
+
+  it('is in no commit on the way with hooks, and on a branch that is checked out nowhere', async () => {
+    const made = await makeRepository();
+    made.write(`${record}/evidence/key.pem`, 'secret');
+    assert.equal(await made.outcome(), 'committed');
+    write(made.root, '.git/hooks/pre-commit', '#!/bin/sh\nexit 0\n', 0o755);
+    const outcome = await made.commit(record, { isChosen });
+    assert.ok(outcome.state === 'committed' && outcome.leftOut?.[0]?.why === 'chosen', JSON.stringify(outcome));
+    assert.equal(await made.git('ls-files', `${record}/evidence`), '');
+    assert.equal(await made.git('ls-tree', '-r', '--name-only', 'HEAD', `${record}/evidence`), '');
+    assert.ok(made.has(`${record}/evidence/key.pem`));
+    const aside = (more: object) => commitAside(made.repository, join(made.root, record), 'inc: update', more);
+    assert.equal((await aside({})).state, 'committed');
+    assert.equal((await aside({ isChosen })).state, 'committed');
+    const left = await made.git('ls-tree', '-r', '--name-only', 'incident-private', `${record}/`);
+    assert.doesNotMatch(left, /key\.pem/);
+    assert.match(left, /incident\.md/);
   });
 });
 
