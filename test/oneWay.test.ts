@@ -93,6 +93,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'store/disk.ts': 'What the store writes with.',
       'editor/records/openRecord.ts': 'Touches the file, so that the editor reads it again.',
       'editor/records/openFiles.ts': 'Dates the file back, so that the editor saves over it without a question.',
+      'editor/sync/merging.ts': 'Removes a version that was set aside, once the record has it.',
       'editor/support/moving.ts': 'Moves the folder of a record to another branch.',
       'git/commit/commitRecord.ts': 'Removes an index of its own.',
       'git/repository/exclude.ts': 'Adds a line to info/exclude.',

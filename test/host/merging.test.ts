@@ -1,6 +1,6 @@
 /** What git leaves in a record, put together; and a repository in which git leaves nothing. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Uri, commands, languages, window, type CodeAction } from 'vscode';
@@ -80,6 +80,58 @@ describe('two versions of a record', () => {
     await run('resolveMergeConflict', { uri: postmortem });
     assert.equal(text(postmortem), '# P\n\n- one\n- two\n');
     rmSync(postmortem.fsPath);
+  });
+});
+
+describe('a version of a record that was set aside', () => {
+  let uri: Uri;
+  let incident: string;
+  let aside: string;
+
+  before(async () => {
+    await ready();
+    ({ uri, id: incident } = await declare('Exports are empty', { at: '2026-11-02T10:00:00Z', author: 'dana' }));
+    aside = join(dirname(uri.fsPath), 'incident-1a2b3c4d.md');
+  });
+
+  const line = (words: string) => `- 2026-11-02T10:05:00Z @lee TL: ${words}\n`;
+  /** Puts a version with a timeline that can't be read beside the record, as a sync does. */
+  const setAside = async (words: string, heading = '## Timeline (UTC+1)'): Promise<void> => {
+    writeFileSync(aside, text(uri).replace('## Timeline\n\n', `${heading}\n\n${line(words)}`));
+    await run('log', { text: `beside ${words}`, incident });
+    await run('retry', { incident });
+    assert.match(git('ls-files'), /incident-1a2b3c4d\.md/);
+  };
+  const gone = (): void => {
+    assert.ok(!existsSync(aside));
+    assert.doesNotMatch(git('ls-tree', '-r', '--name-only', 'HEAD'), /incident-1a2b3c4d/);
+  };
+
+  it('is merged into the record in one action, and goes', async () => {
+    await setAside('theirs');
+    const { removed } = await run<{ removed: string }>('resolveMergeConflict', { uri: Uri.file(aside) });
+    assert.equal(removed, 'incident-1a2b3c4d.md');
+    assert.match(text(uri), /beside theirs/);
+    assert.ok(git('show', `HEAD:incidents/${incident}/incident.md`).includes(line('theirs')));
+    gone();
+  });
+
+  it('goes where the record is to be kept, and is the record where it is wanted', async () => {
+    await setAside('no longer true');
+    await run('resolveMergeConflict', { incident, keep: 'record' });
+    assert.doesNotMatch(text(uri), /lee TL: no longer true/);
+    gone();
+    await setAside('right', '## Timeline');
+    await run('resolveMergeConflict', { incident, keep: 'other' });
+    assert.ok(text(uri).includes(line('right')));
+    gone();
+  });
+
+  it('stays, and says why, where it cannot be merged', async () => {
+    writeFileSync(aside, 'nothing of a record\n');
+    await assert.rejects(run('resolveMergeConflict', { uri: Uri.file(aside) }), /cannot be read[^]*Keep one of them/);
+    assert.ok(existsSync(aside));
+    rmSync(aside);
   });
 });
 

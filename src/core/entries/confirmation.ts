@@ -91,7 +91,10 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   leaveOut: ({ file }) => `Left out of commits: ${words(file)}`,
   decideSecret: ({ held }) =>
     held === 0 ? 'Possible secret decided' : `${counted(held, 'possible secret')} left to decide`,
-  resolveMergeConflict: () => 'Merge conflict resolved: stage the file when it is right',
+  resolveMergeConflict: ({ removed }) =>
+    removed === undefined
+      ? 'Merge conflict resolved: stage the file when it is right'
+      : `Merge conflict resolved: ${words(removed)} is no longer needed`,
   setUpRepository: ({ done }) => (countOf(done) === 0 ? 'Already set up' : 'Repository set up'),
   retry: ({ waiting, why }) =>
     waiting === 0

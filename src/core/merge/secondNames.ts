@@ -10,6 +10,12 @@ export function secondName(path: string, hash: string): string {
   return `${stem}-${hash.slice(0, 8)}${extension}`;
 }
 
+/** Of a version that could not be merged, the name of the file beside which it lies: `incident.md`; undefined for any other name. */
+export function asideOf(name: string): 'incident.md' | 'postmortem.md' | undefined {
+  const [, stem] = /^(incident|postmortem)-[0-9a-f]{8}\.md$/.exec(name) ?? [];
+  return stem === undefined ? undefined : stem === 'incident' ? 'incident.md' : 'postmortem.md';
+}
+
 /** The incident's folder that the file lies in, `incidents/2026-11-20-lb-down`; undefined where it lies in none. */
 export function incidentFolder(path: string): string | undefined {
   const names = path.split('/');

@@ -22,6 +22,10 @@ export type Decision = (typeof DECISIONS)[number];
 const HELD_DECISIONS = ['restore', 'keep'] as const;
 export type HeldDecision = (typeof HELD_DECISIONS)[number];
 
+/** What is kept of two versions that could not be merged. */
+const KEPT_VERSIONS = ['both', 'record', 'other'] as const;
+export type KeptVersion = (typeof KEPT_VERSIONS)[number];
+
 /** How a command was called. */
 export interface Invocation {
   /** Absent when it was invoked by a key, a menu or the palette: then everything is asked. */
@@ -155,6 +159,7 @@ export const FORMS = {
   resolveMergeConflict: z.strictObject({
     incident: optional(text),
     uri: optional(z.custom<string | Uri>(isPlace, 'a URI or its text')),
+    keep: optional(z.enum(KEPT_VERSIONS, `one of ${KEPT_VERSIONS.join(', ')}`)),
   }),
   setUpRepository: z.strictObject({ folder: optional(folder), process: optional(text) }),
   undoLast: z.strictObject({ ...ENTRY, retract: optional(flag), reason: optional(text) }),

@@ -169,6 +169,8 @@ export const EDITOR_SENTENCES = {
   uncommitted: ({ why }: Cause) => `The record is not committed yet: ${why}.`,
   notOurs: ({ path }: At) => `${path} is no record or postmortem of this window.`,
   noMarkers: ({ path }: At) => `There are no conflict markers in ${path}.`,
+  asideNotMerged: ({ why, file }: OfFile & { readonly why: Reason }) =>
+    `${why.whole} Keep one of them, or fix ${file} first.`,
   brokenMarkers: () => 'The conflict markers do not belong together: one of them was changed or removed.',
 
   // repositories and branches

@@ -1,14 +1,19 @@
 /** The command that puts together what git left as two versions in a record or a postmortem: one edit, nothing staged. */
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { conflictMarkers, readConflict } from '../../core/text/conflictMarkers';
+import { mergeAside } from '../../core/fixes/asideMerge';
+import { asideOf } from '../../core/merge/secondNames';
 import { mergePostmortems } from '../../core/merge/postmortemVersions';
 import { readRecord } from '../../core/record/record';
 import { mergeRecords, type MergedText } from '../../core/merge/recordMerge';
 import { differenceOf } from '../../core/text/textEdit';
 import { readConflictBase } from '../../git/repository/conflictBase';
-import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import { FORMS, readArgument, type Invocation, type KeptVersion } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
+import { askChoice } from '../shell/prompts';
+import type { Committer } from '../records/committer';
 import type { Repositories } from '../records/repositories';
 import type { OpenFiles } from '../records/openFiles';
 import { showNow } from '../records/openRecord';
@@ -27,6 +32,14 @@ interface Needs {
   readonly records: RecordList;
   readonly repositories: Repositories;
   readonly files: OpenFiles;
+  readonly committer: Committer;
+}
+
+/** `removed` is the name of a version that was set aside, and is there no more. */
+interface ResolvedConflict {
+  readonly uri: Uri;
+  readonly findings: readonly string[];
+  readonly removed?: string;
 }
 
 export function mergingHandlers(needs: Needs): HandlersOf<'resolveMergeConflict'> {
@@ -35,14 +48,16 @@ export function mergingHandlers(needs: Needs): HandlersOf<'resolveMergeConflict'
   };
 }
 
-async function resolveMergeConflict(
-  needs: Needs,
-  invocation: Invocation,
-): Promise<{ readonly uri: Uri; readonly findings: readonly string[] } | undefined> {
+async function resolveMergeConflict(needs: Needs, invocation: Invocation): Promise<ResolvedConflict | undefined> {
   const given = readArgument(FORMS.resolveMergeConflict, invocation);
   const uri = await findUri(needs, given.uri, given.incident);
   if (!uri) {
     return undefined;
+  }
+  const aside = asideOf(basename(uri.fsPath)) === undefined ? await findAside(uri.fsPath) : uri.fsPath;
+  if (aside !== undefined) {
+    const keep = given.keep ?? (invocation.argument ? 'both' : await askKept(basename(aside)));
+    return keep && resolveAside(needs, aside, keep);
   }
   const document = await workspace.openTextDocument(uri);
   await showNow(uri.fsPath);
@@ -59,6 +74,48 @@ async function resolveMergeConflict(
     );
   }
   return { uri, findings };
+}
+
+/** A version that was set aside from the file, which has no conflict markers itself. */
+async function findAside(path: string): Promise<string | undefined> {
+  const text = (await workspace.openTextDocument(path)).getText();
+  const names = conflictMarkers(text).length > 0 ? [] : await readdir(dirname(path)).catch(() => []);
+  const found = names.toSorted().find((name) => asideOf(name) === basename(path));
+  return found === undefined ? undefined : join(dirname(path), found);
+}
+
+/** Both versions are in the record, or the one that is wanted, before the other file goes, also from the branch. */
+async function resolveAside(needs: Needs, aside: string, keep: KeptVersion): Promise<ResolvedConflict> {
+  const path = join(dirname(aside), asideOf(basename(aside))!);
+  const findings = keep === 'record' ? [] : await bringAside(needs, path, aside, keep);
+  await rm(aside);
+  await needs.committer.flush(join(dirname(aside), 'incident.md'));
+  return { uri: Uri.file(path), findings, removed: basename(aside) };
+}
+
+/** Writes what becomes of the file at `path`, and returns what a person should look at. */
+async function bringAside(
+  { processes, files }: Needs,
+  path: string,
+  aside: string,
+  keep: 'both' | 'other',
+): Promise<readonly string[]> {
+  const other = await readFile(aside, 'utf8');
+  let findings: readonly string[] = [];
+  await showNow(path);
+  const written = await files.write(path, (text) => {
+    const merged: MergedText =
+      keep === 'both' ? mergeAside(path, text, other, processes.statusesOf(path, text)) : { text: other, findings: [] };
+    if ('problem' in merged) {
+      throw refusal(EDITOR_SENTENCES, 'asideNotMerged', { why: merged.problem, file: basename(aside) });
+    }
+    findings = merged.findings.map(({ message }) => message);
+    return merged.text === text ? [] : [differenceOf(text, merged.text)];
+  });
+  if (written === 'unsaved') {
+    throw refusal(EDITOR_SENTENCES, 'saveFirst', { file: basename(path) });
+  }
+  return findings;
 }
 
 /** The file that is named, else the one in the active editor, else the incident's record. */
@@ -102,12 +159,25 @@ async function readBase(needs: Needs, path: string): Promise<string | undefined>
   return repository && readConflictBase(repository, path).catch(() => undefined);
 }
 
+async function askKept(name: string): Promise<KeptVersion | undefined> {
+  return askChoice<KeptVersion>({
+    title: 'Resolve a merge conflict',
+    placeholder: `${name} is another version, which couldn't be merged`,
+    choices: [
+      { label: '$(git-merge) Merge both', description: 'nothing is lost', answer: 'both' },
+      { label: '$(check) Keep the record', description: `${name} goes`, answer: 'record' },
+      { label: '$(arrow-swap) Use the other version', description: 'it becomes the record', answer: 'other' },
+    ],
+  });
+}
+
 /** Of a URI's text, or of a path. */
 function uriOf(written: string): Uri {
   return /^\w\w+:/.test(written) ? Uri.parse(written) : Uri.file(written);
 }
 
 function isMergeable(uri: Uri): boolean {
-  const record = basename(uri.fsPath) === POSTMORTEM ? join(dirname(uri.fsPath), 'incident.md') : uri.fsPath;
+  const name = asideOf(basename(uri.fsPath)) ?? basename(uri.fsPath);
+  const record = join(dirname(uri.fsPath), name === POSTMORTEM ? 'incident.md' : name);
   return uri.scheme === 'file' && isRecordPath(record);
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { EventEmitter, Uri } from 'vscode';
 import { linkingFiles, resolveFiles } from '../../core/merge/fileMerge';
+import { asideOf } from '../../core/merge/secondNames';
 import { shortened } from '../../core/text/flatText';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { isToolSubject } from '../../core/record/commitMessage';
@@ -34,9 +35,6 @@ import { isOwn, type Route, type SharingStatus } from './routes';
 
 /** What another branch would solve. */
 const STUCK: ReadonlySet<string> = new Set(['protectedBranch', 'ownCommit']);
-
-/** A version that could not be merged, beside the one that counts. */
-const ASIDE = /^(?:incident|postmortem)-[0-9a-f]{8}\.md$/;
 
 /** No remote may have it. */
 export const LOCAL_ONLY = { state: 'held', reason: reasonOf(EDITOR_SENTENCES, 'localOnly') } satisfies SharingStatus;
@@ -188,7 +186,7 @@ export class Rounds {
       if (folder !== undefined) {
         came.add(join(folder, 'incident.md'));
       }
-      if (ASIDE.test(basename(path)) && after && !before && folder !== undefined) {
+      if (asideOf(basename(path)) !== undefined && after && !before && folder !== undefined) {
         this.#putAside.fire({ record: join(folder, 'incident.md'), path: join(route.root, path) });
       }
       if (basename(path) === 'incident.md' && after) {

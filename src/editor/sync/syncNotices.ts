@@ -20,7 +20,12 @@ export function registerSyncNotices(records: RecordList, rounds: Rounds, sharing
 async function tellAside(records: RecordList, record: string, path: string): Promise<void> {
   const title = (await records.read(record))?.title ?? idOf(record);
   const sentence = `Couldn't merge two versions of "${title}". The other one is in ${basename(path)}.`;
-  if ((await window.showWarningMessage(sentence, 'Compare')) !== undefined) {
+  const action = await window.showWarningMessage(sentence, 'Merge', 'Compare');
+  if (action === 'Merge') {
+    await commands
+      .executeCommand('incidentNotes.resolveMergeConflict', { uri: Uri.file(path) })
+      .then(undefined, (error: unknown) => void window.showWarningMessage(String((error as Error).message)));
+  } else if (action !== undefined) {
     await commands.executeCommand('vscode.diff', Uri.file(path), Uri.file(record), `${basename(path)} and ${title}`);
   }
 }

@@ -1,0 +1,23 @@
+/** Merges a record with the version of it that lies beside it because nobody could merge the two: after what can be mended is. */
+
+import { mergeFile, type StatusAfter } from '../merge/fileMerge';
+import type { MergedText } from '../merge/recordMerge';
+import { readRecord } from '../record/record';
+import { headingRepair } from '../record/timelineHeading';
+import { applyEdits } from '../text/textEdit';
+import { closedFence } from './lineFixes';
+
+/** The text that both make; what kind of text it is, `path` says, which is that of the record or postmortem. */
+export function mergeAside(path: string, text: string, aside: string, statusAfter: StatusAfter): MergedText {
+  const readable = /(?:^|[\\/])incident\.md$/.test(path) ? mended : (whole: string): string => whole;
+  return mergeFile(path, undefined, readable(text), readable(aside), statusAfter);
+}
+
+/** With a timeline that can be read: a heading that was renamed, a fence that nobody closed. */
+function mended(text: string): string {
+  const record = readRecord(text);
+  const { found, unclosed } = record.timeline;
+  const { edit, fresh } = headingRepair(record);
+  const headed = found || fresh ? text : applyEdits(text, [edit]);
+  return unclosed ? applyEdits(headed, closedFence(readRecord(headed))) : headed;
+}
