@@ -1,9 +1,10 @@
 /** What people write into a record by hand, in an editor: it's said, mended by a quick fix, and costs nothing meanwhile. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { commands, languages, window, workspace, type CodeAction, type Uri } from 'vscode';
 import { until } from '../patience';
-import { declare, duringRebase, git, ready, reloaded, run, text } from './workspace';
+import { declare, duringRebase, folder, git, ready, reloaded, run, text } from './workspace';
 
 interface Status {
   readonly id: string;
@@ -100,5 +101,60 @@ describe('a record by hand', () => {
     const lines = text(uri).match(/TL: .*/g);
     assert.deepEqual(lines, ['TL: rate is 21%', 'TL: error _rate_ is high', 'TL: next']);
     assert.equal(git('show', `HEAD:incidents/${incident}/incident.md`), text(uri).trim());
+  });
+
+  describe('an entry that another program deletes before its commit', () => {
+    const waiting = async () => (await run<{ waiting: number }>('status', { incident })).waiting;
+    /** As `sed` does it some time later; what a program writes at once it has read before. */
+    const later = (change: (record: string) => string): void => {
+      const beside = join(dirname(uri.fsPath), 'sedAb12Cd');
+      writeFileSync(beside, change(text(uri)));
+      const at = new Date(Date.now() + 60_000);
+      utimesSync(beside, at, at);
+      renameSync(beside, uri.fsPath);
+    };
+    /** The window has looked at the record since. */
+    const seen = () => run('retry', { incident });
+
+    it('stays deleted (input 28)', async () => {
+      await duringRebase(async () => {
+        await run('log', { incident, text: 'rate is 12%' });
+        await run('log', { incident, text: 'next' });
+        await seen();
+        const before = await waiting();
+        later((record) => record.replace(/^- .*rate is 12%\n/m, ''));
+        await until(async () => (await waiting()) === before - 1, 'it no longer waits');
+        await run('log', { incident, text: 'and on' });
+      });
+      assert.deepEqual(await run('retry', { incident }), { waiting: 0, why: null });
+      assert.deepEqual(text(uri).match(/TL: .*/g), ['TL: next', 'TL: and on']);
+    });
+
+    it('stays deleted also if it was the last one', async () => {
+      await duringRebase(async () => {
+        await run('log', { incident, text: 'a slip' });
+        await seen();
+        const before = await waiting();
+        later((record) => record.replace(/^- .*a slip\n/m, ''));
+        await until(async () => (await waiting()) === before - 1, 'it no longer waits');
+      });
+      assert.doesNotMatch(text(uri), /a slip/);
+    });
+
+    it('comes back with words that were typed into an old copy, and with git having moved', async () => {
+      await duringRebase(async () => {
+        const old = text(uri);
+        const { entry } = await run('log', { incident, text: 'not in the old copy' });
+        await seen();
+        later(() => old.replace('## Timeline', 'Typed into an old copy.\n\n## Timeline'));
+        await until(() => text(uri).includes(entry), 'the entry is back');
+        assert.match(text(uri), /Typed into an old copy\./);
+        await seen();
+        writeFileSync(join(folder(), 'app.txt'), 'x');
+        git('add', 'app.txt');
+        later((record) => record.replace(/^- .*not in the old copy\n/m, ''));
+        await until(() => text(uri).includes(entry), 'the entry is back');
+      });
+    });
   });
 });

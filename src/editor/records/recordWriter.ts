@@ -13,14 +13,16 @@ import type { Journal } from '../../store/journal/journal';
 import type { ChangeItem, DraftItem, WaitingItem } from '../../store/journal/journalLine';
 import { createRecord } from '../../store/newFile';
 import { readRecordFile } from '../../store/recordFile';
+import { OutsideDeletion } from '../../store/journal/outsideDeletion';
 import { Turns } from '../../store/turns';
 import { applyMissing, changesOf, isSuperseded, missingEdits, refuseImpossible } from './acceptedChanges';
+import { gitStamp } from '../../git/repository/gitStamp';
 import type { Log } from '../shell/log';
 import type { Committer } from './committer';
 import type { OpenFiles } from './openFiles';
 import { openDocument } from './openRecord';
 import type { Processes } from './processes';
-import { idOf, rootOf } from './recordFolders';
+import { idOf, repositoryRoot, rootOf } from './recordFolders';
 import type { RecordList } from './recordList';
 import { isSameReason, reasonOf, type Reason } from '../../core/text/reason';
 import { EDITOR_SENTENCES } from '../shell/sentences';
@@ -45,6 +47,7 @@ export class RecordWriter {
   readonly #holds = new Map<string, Reason>();
   /** Items that stood in an open document once: when they leave it, a person took them out. */
   readonly #seen = new Set<string>();
+  readonly #deletions = new OutsideDeletion(stampOf);
   /** How often each item was put back, by its id. */
   readonly #putBack = new Map<string, number>();
 
@@ -162,6 +165,7 @@ export class RecordWriter {
       );
       if (waiting.length === 0) {
         this.#holds.delete(path);
+        this.#deletions.forget(path);
         return;
       }
       try {
@@ -172,8 +176,14 @@ export class RecordWriter {
         const missing = waiting.filter(
           (item): item is ChangeItem => 'change' in item && !(record && holdsChange(record, item.change)),
         );
-        if (missing.length === 0) {
+        const [only, ...more] = missing;
+        if (only === undefined) {
           this.#holds.delete(path);
+          await this.#noteFile(path);
+        } else if (record && more.length === 0 && this.#deletions.explains(path, record.text, only)) {
+          await this.#journal.settle([only.id], 'removed');
+          this.#log.info(`Another program deleted an entry of ${idOf(path)}; it stays deleted.`);
+          this.#changed(path);
         } else if (record && missing.some((item) => (this.#putBack.get(item.id) ?? 0) >= PUT_BACK)) {
           this.#hold(path, reasonOf(EDITOR_SENTENCES, 'takenOut'));
         } else {
@@ -187,6 +197,15 @@ export class RecordWriter {
         this.#holdFor(path, error);
       }
     });
+  }
+
+  /** What is on the disk now has all that waits, unless it's unsaved. */
+  async #noteFile(path: string): Promise<void> {
+    const document = openDocument(path);
+    const file = document && this.#files.isUnsaved(document) ? undefined : await readRecordFile(path);
+    if (file) {
+      this.#deletions.note(path, file.text);
+    }
   }
 
   /** Puts back what windows that are gone had accepted and their records lack; returns how many notes that were. */
@@ -297,4 +316,10 @@ export class RecordWriter {
       this.#log.warn(`Entries wait for ${path}: ${why.short}.`);
     }
   }
+}
+
+/** Differs once git has moved something in the work tree around the record. */
+function stampOf(path: string): string {
+  const root = repositoryRoot(dirname(dirname(path)));
+  return root === undefined ? '' : gitStamp(root);
 }
