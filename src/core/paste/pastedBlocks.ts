@@ -10,6 +10,7 @@ import { readTimeHead, type TimeHead } from '../time/timeHead';
 import { looksLikeZone, readZone, type ReadZone } from '../time/timeZone';
 import { readLeadingHead, textBehind } from '../time/typedTime';
 import { readDay, type WrittenDay } from '../time/writtenDay';
+import { settledDates } from './pastedDates';
 
 export interface PastedBlock {
   /** Absent of what comes before the first time. */
@@ -40,7 +41,7 @@ export function pastedBlocks(text: string, zone?: Zone): PastedBlock[] {
   const fences = new Fences();
   let day: WrittenDay | undefined;
   let speaker: string | undefined;
-  const lines = text.split(/\r\n?|\n/);
+  const lines = settledDates(text.split(/\r\n?|\n/));
   // Where the times of some messages are set apart, only those have a name above them.
   const isChat = lines.some((line) => timeAlone(line) && isSetApart(line));
   for (const [index, line] of lines.entries()) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatInstant } from '../../../src/core/time/instant';
 import { readPastedLines, waysToPaste } from '../../../src/core/paste/pastedLines';
+import { settledDates } from '../../../src/core/paste/pastedDates';
 import type { PastedOrder } from '../../../src/core/paste/pastedOrder';
 
 /** 15:08 in Berlin. */
@@ -177,6 +178,32 @@ all green`,
       '29T14:03 page came',
       '29T14:05 lee | calm',
     ]);
+  });
+
+  describe('dates that could be two days, settled by another line of the same text', () => {
+    pastes('are month first', '11/5/26 14:03 page came\n11/13/26 2:05 PM rolled back', [
+      '05T14:03 page came',
+      '13T14:05 rolled back',
+    ]);
+    pastes('are day first', '[5/11/26, 14:03:22] Dana: page came\n[13/11/26, 14:05:00] Lee: rolled back', [
+      '05T14:03 Dana: page came',
+      '13T14:05 Lee: rolled back',
+    ]);
+    pastes('without a year, and with the year in full', '- 11/5 14:03 x\n- 11/13 14:05 y', [
+      '05T14:03 x',
+      '13T14:05 y',
+    ]);
+    pastes('as headings', '## 5/11/2026\n14:03 x\n## 13/11/2026\n14:05 y', ['05T14:03 x', '13T14:05 y']);
+    const both = '11/5/26 14:03 x\n13/11/26 14:05 y\n11/14/26 14:05 z';
+    it('are not where the lines disagree, or the year may be first', () => {
+      for (const text of [both, '11/5/26 14:03 x\n11/6/26 14:05 y', '26/11/5 14:03 x\n26/11/6 14:05 y']) {
+        assert.deepEqual(settledDates(text.split('\n')), text.split('\n'));
+      }
+    });
+    it('leave other words alone', () => {
+      const text = 'deploy 11/5/26\n11/13/26 14:03 see 11/5/26';
+      assert.deepEqual(settledDates(text.split('\n')), ['deploy 11/5/26', '13 Nov 2026 14:03 see 11/5/26']);
+    });
   });
 
   describe('what is not read', () => {
