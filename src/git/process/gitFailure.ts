@@ -16,9 +16,7 @@ export class GitFailure extends Refusal {
   readonly detail: string;
 
   constructor(code: GitFailureCode, detail: string) {
-    super(
-      code === 'refInTheWay' ? reasonOf(GIT_FAILURES, code, branchesInTheWay(detail)) : reasonOf(GIT_FAILURES, code),
-    );
+    super(reasonFor(code, detail));
     this.detail = redactCredentials(detail.trim());
   }
 
@@ -61,4 +59,21 @@ export function branchesInTheWay(output: string): BranchInTheWay | undefined {
   }
   const short = (ref: string): string => ref.replace(/^heads\//, '');
   return { found: short(there), wanted: short(wanted) };
+}
+
+/** The command that git wants for a repository of another user, as git names its folder; undefined where it names none. */
+function trustCommand(output: string): string | undefined {
+  return /git config --global --add safe\.directory [^\n]+/.exec(output)?.[0].trim();
+}
+
+/** The reason, with what git's words tell of it. */
+function reasonFor(code: GitFailureCode, output: string): Reason<GitFailureCode> {
+  switch (code) {
+    case 'refInTheWay':
+      return reasonOf(GIT_FAILURES, code, branchesInTheWay(output));
+    case 'dubiousOwnership':
+      return reasonOf(GIT_FAILURES, code, { command: trustCommand(output) });
+    default:
+      return reasonOf(GIT_FAILURES, code);
+  }
 }

@@ -43,10 +43,11 @@ export const GIT_FAILURES = {
     whole: 'The folder is not in a git repository.',
     short: 'the folder is not in a git repository',
   }),
-  dubiousOwnership: () => ({
-    whole: 'Git refuses a repository that belongs to somebody else (safe.directory).',
-    short: 'git refuses a repository that belongs to somebody else (safe.directory)',
-  }),
+  dubiousOwnership: ({ command }: { readonly command: string | undefined }) => {
+    const way = command === undefined ? 'add it to safe.directory' : `if you trust it, run ${command} in a terminal`;
+    const refuses = `refuses this repository because another user owns it: ${way}`;
+    return { whole: `Git ${refuses}.`, short: `git ${refuses}` };
+  },
   indexLocked: () => INDEX_LOCKED,
   refInTheWay: (branches: BranchInTheWay | undefined) =>
     inTheWay(branches, { whole: 'Another branch is in the way.', short: 'another branch is in the way' }),

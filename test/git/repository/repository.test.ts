@@ -36,6 +36,8 @@ describe('openRepository', () => {
     try {
       const theirs = openRepository(made.root);
       await assert.rejects(theirs, (error) => error instanceof GitFailure && error.code === 'dubiousOwnership');
+      const advice = `if you trust it, run git config --global --add safe.directory ${made.root} in a terminal`;
+      await assert.rejects(theirs, (error: Error) => error.message.includes(advice));
     } finally {
       process.seteuid?.(0);
     }
