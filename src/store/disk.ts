@@ -8,9 +8,16 @@ import { reasonOf } from '../core/text/reason';
 import { Refusal } from '../core/text/refusal';
 import { isDiskError, STORE_SENTENCES, type Outcome } from './sentences';
 
-/** The real file system. */
-export const disk = { access, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink };
+const { platform } = process;
+
+/** The real file system, and the system whose rules it has. */
+export const disk = { access, link, lstat, mkdir, open, platform, readdir, readFile, realpath, rename, stat, unlink };
 export type Disk = typeof disk;
+
+/** Whether another program holds the file, maybe only for a moment, as Windows has it: a virus scanner, an indexer, a reader. */
+export function isHeld({ platform: system }: Disk, error: unknown): boolean {
+  return system === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
+}
 
 /** The error's code (`ENOSPC`), or an empty string. */
 export function codeOf(error: unknown): string {

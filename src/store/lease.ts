@@ -8,7 +8,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusal } from '../core/text/refusal';
-import { codeOf, hasNoLinks, isAbsence, type Disk } from './disk';
+import { codeOf, hasNoLinks, isAbsence, isHeld, type Disk } from './disk';
 import { isGone, nameForWindow, processExists, readWindow } from './window';
 import { STORE_SENTENCES, type Outcome } from './sentences';
 
@@ -133,7 +133,7 @@ async function create(disk: Disk, { file, named, token }: Attempt): Promise<'mad
       return 'taken';
     }
     // Windows says so of a file that is just being removed.
-    if (process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code)) {
+    if (isHeld(disk, error)) {
       return 'taken';
     }
     return hasNoLinks(error) ? createInPlace(disk, file, token) : 'impossible';

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf, hasNoLinks, isAbsence, type Disk } from './disk';
+import { codeOf, hasNoLinks, isAbsence, isHeld, type Disk } from './disk';
 
 /** `.incident.md.0a1b2c3d4e5f.tmp` */
 const HIDDEN = /^\..+\.[0-9a-f]{12}\.tmp$/;
@@ -63,7 +63,7 @@ export async function createFile(disk: Disk, path: string, bytes: Uint8Array): P
 
 /** Makes names in a folder durable. Windows cannot open folders, and needs no such step. */
 export async function syncFolder(disk: Disk, folder: string): Promise<void> {
-  if (process.platform === 'win32') {
+  if (disk.platform === 'win32') {
     return;
   }
   const handle = await disk.open(folder, 'r');
@@ -129,14 +129,13 @@ async function keepOwner(file: Awaited<ReturnType<Disk['open']>>, like: Pick<Sta
     .catch(() => undefined);
 }
 
-/** Another program may hold the file for a moment on Windows: a virus scanner, an indexer. */
+/** What another program holds for a moment is tried again for a second. */
 async function renameOver(disk: Disk, from: string, to: string): Promise<void> {
   for (let wait = 10; ; wait *= 2) {
     try {
       return await disk.rename(from, to);
     } catch (error) {
-      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
-      if (!held || wait > 500) {
+      if (!isHeld(disk, error) || wait > 500) {
         throw error;
       }
       await sleep(wait);

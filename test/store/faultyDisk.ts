@@ -24,9 +24,10 @@ const HANDLE_EFFECTS = [
   'stat',
 ];
 
-/** The file system of which `interfere` is asked before each effect. */
-export function faultyDisk(interfere: Interference): Disk {
-  const functions = Object.entries(disk).map(([name, real]) => {
+/** The file system of which `interfere` is asked before each effect; with another system's rules where one is given. */
+export function faultyDisk(interfere: Interference, platform = disk.platform): Disk {
+  const effects = Object.entries(disk).filter(([name]) => name !== 'platform');
+  const functions = effects.map(([name, real]) => {
     const call: Call = async (...args) => {
       await interfere(name)?.fail();
       const result = await (real as Call)(...args);
@@ -34,7 +35,7 @@ export function faultyDisk(interfere: Interference): Disk {
     };
     return [name, call];
   });
-  return Object.fromEntries(functions) as Disk;
+  return { ...Object.fromEntries(functions), platform } as Disk;
 }
 
 /** Lets the effect number `wanted` (counted from 1) fail with a code. Says how many effects there were. */

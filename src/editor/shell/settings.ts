@@ -1,8 +1,8 @@
 /** What a person or a team set, and what the machine says of itself. */
-import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { Disposable, workspace, type Uri } from 'vscode';
+import { configuredGit } from '../../git/process/executable';
 
 export interface Settings {
   readonly branch: 'auto' | 'current' | 'own';
@@ -52,8 +52,7 @@ function readNow(scope: Uri | undefined): Settings {
 
 /** The git that the editor's own setting `git.path` names, where it is there; else the one on the PATH is meant. */
 export function gitExecutable(): string | undefined {
-  const path = workspace.getConfiguration('git').get<string | readonly string[] | null>('path');
-  return [path ?? []].flat().find((one) => isAbsolute(one) && existsSync(one));
+  return configuredGit(workspace.getConfiguration('git').get('path'));
 }
 
 /** Where records live when no folder is open and no home is set. */

@@ -3,6 +3,7 @@
  * what git prints; never forces and never removes. Each throws a `GitFailure`.
  */
 import { checkedObject, checkedRef, lines, nulSeparated } from './git';
+import { nativePath } from '../process/executable';
 import { GitFailure } from '../process/gitFailure';
 import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
@@ -26,7 +27,7 @@ export async function listWorktrees(place: Place): Promise<Worktree[]> {
     const [, key, value = ''] = /^(\w+)(?: ([^]*))?$/.exec(line) ?? [];
     const last = worktrees.at(-1);
     if (key === 'worktree') {
-      worktrees.push({ path: value });
+      worktrees.push({ path: nativePath(value) });
     } else if (last && key === 'HEAD') {
       last.head = value;
     } else if (last && key === 'branch') {

@@ -12,6 +12,8 @@ export interface GroupRun {
   readonly input?: Buffer;
   /** Milliseconds until the whole group is ended. */
   readonly limit: number;
+  /** By the rules of which system; this one's if absent. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** How it came to its end. */
@@ -33,7 +35,7 @@ const POLL = 20;
 
 /** Runs the program to its end, or to the limit; it has no terminal to ask on. Resolves when the group is gone, never throws. */
 export async function runGroup(program: string, command: readonly string[], run: GroupRun): Promise<GroupEnd> {
-  const windows = process.platform === 'win32';
+  const windows = (run.platform ?? process.platform) === 'win32';
   const child = spawn(program, command, {
     cwd: run.folder,
     env: run.environment,
