@@ -159,6 +159,14 @@ export async function readFileAt(place: Place, commit: string, path: string): Pr
   return (await runGit(place, ['cat-file', '--filters', `${checkedObject(commit)}:${path}`])).stdout;
 }
 
+/** Those of the paths that a filter changes on their way to a commit and back, such as git-crypt. */
+export async function listFiltered(place: Place, paths: readonly string[]): Promise<string[]> {
+  const input = Buffer.from(paths.map((path) => path + '\0').join(''));
+  const command = ['check-attr', '-z', '--stdin', 'filter'];
+  const fields = nulSeparated((await runGit(place, command, { input, plainPaths: true })).stdout);
+  return paths.filter((_, index) => !['unspecified', 'unset', 'set', ''].includes(fields[3 * index + 2] ?? ''));
+}
+
 /** Whether each question names an object; see `readObjects`. */
 export async function areObjects(place: Place, questions: readonly string[]): Promise<boolean[]> {
   if (questions.length === 0) {

@@ -22,6 +22,7 @@ import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { listTreeChanges, listWay, type TreeChange, type WayCommit } from '../commands/gitHistory';
 import { ADOPTION_HOLDS, EXCHANGE_HOLDS } from '../process/sentences';
 import { readBlockingState } from '../repository/oddState';
+import { filteredAgain, unfiltered } from './filters';
 import { leaveOutLarge } from './withoutLarge';
 import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
@@ -166,7 +167,8 @@ async function tryExchange(
       }
       const changes =
         plan.state === 'forward' ? plan.files.map(asChange) : await listTreeChanges(repository, ours, target);
-      const written = await parts.write(await readIncoming(repository, changes));
+      const incoming = await readIncoming(repository, to.configuration, changes, ours, target);
+      const written = await parts.write(incoming);
       const reason = plan.state === 'forward' ? `merge ${to.remote}: Fast-forward` : `commit (merge): ${parts.subject}`;
       const adoption = { ref, from: ours, to: target, written, reason, changes };
       const alone = parts.alone ?? ((work) => work());
@@ -215,18 +217,22 @@ async function merge(
   const parted = plan.files.filter((file) => file.parted);
   // Links and submodules have no bytes to be merged.
   const isOdd = (file: MergeFile): boolean => [file.ours, file.theirs].some((entry) => entry && !isFile(entry));
-  const files = await readSides(
-    repository,
-    parted.filter((file) => !isOdd(file)),
+  const asText = (sides: readonly FileSides[]) => unfiltered(repository, configuration, sides, plan);
+  const files = await asText(
+    await readSides(
+      repository,
+      parted.filter((file) => !isOdd(file)),
+    ),
   );
-  const read = (paths: readonly string[]): Promise<FileSides[]> => readPaths(repository, plan, paths);
+  const read = async (paths: readonly string[]): Promise<FileSides[]> =>
+    asText(await readPaths(repository, plan, paths));
   const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files, read);
   if ('code' in resolutions) {
     return { state: 'held', reason: reasonOf(EXCHANGE_HOLDS, 'unresolved', resolutions) };
   }
   const odd = parted.filter(isOdd).flatMap(keepBoth);
   const { files: taken, yielded } = await yieldToFolders(repository, plan);
-  const all = new Map([...resolutions, ...odd, ...yielded]);
+  const all = new Map([...(await filteredAgain(repository, configuration, resolutions)), ...odd, ...yielded]);
   return writeMerge(repository, { ...plan, files: taken }, all, parts.subject, configuration);
 }
 
@@ -285,13 +291,25 @@ const asChange = ({ path, ours, theirs }: MergeFile): TreeChange => ({
   ...(theirs ? { after: theirs } : {}),
 });
 
-async function readIncoming(repository: Repository, changes: readonly TreeChange[]): Promise<IncomingFile[]> {
+async function readIncoming(
+  repository: Repository,
+  configuration: git.Configuration,
+  changes: readonly TreeChange[],
+  from: string | undefined,
+  to: string,
+): Promise<IncomingFile[]> {
   const contents = await readBytesOf(
     repository,
     changes.flatMap(({ before, after }) => [before, after]),
   );
-  return changes.map(({ path }, index) => {
-    const [before, after] = contents.slice(2 * index, 2 * index + 2);
-    return { path, ...(before ? { before } : {}), ...(after ? { after } : {}) };
+  const files = changes.map(({ path }, index): FileSides => {
+    const [ours, theirs] = contents.slice(2 * index, 2 * index + 2);
+    return { path, ...(ours ? { ours } : {}), ...(theirs ? { theirs } : {}) };
   });
+  const texts = await unfiltered(repository, configuration, files, { ours: from, theirs: to });
+  return texts.map(({ path, ours, theirs }) => ({
+    path,
+    ...(ours ? { before: ours } : {}),
+    ...(theirs ? { after: theirs } : {}),
+  }));
 }

@@ -154,6 +154,31 @@ describe('a file here and a folder of its name there', () => {
   }
 });
 
+describe('a record that a filter encrypts', () => {
+  it('is merged by what it says, and stays encrypted in the commits', async () => {
+    const all = (await clones(2)) as [TestRepository, TestRepository];
+    for (const clone of all) {
+      await clone.git('config', 'filter.secret.clean', 'base64');
+      // What was committed before there was a filter comes as it is.
+      const smudge = newFolder('smudge');
+      const decode = 'cat > in; if base64 -d in > out 2> said; then cat out; else cat in; fi';
+      write(smudge, 'smudge', `#!/bin/sh\ncd "$(mktemp -d ${smudge}/XXXXXX)"\n${decode}\n`, 0o755);
+      await clone.git('config', 'filter.secret.smudge', join(smudge, 'smudge'));
+      await clone.git('config', 'filter.secret.required', 'true');
+      write((await clone.git('rev-parse', '--git-common-dir')).trim(), 'info/attributes', `${id}/*.md filter=secret\n`);
+    }
+    const [one, two] = all;
+    await add(one, line(10, 'of one'));
+    await sync(one);
+    await add(two, line(11, 'of two'));
+    assert.deepEqual(await settle(all), ['incident.md']);
+    for (const clone of all) {
+      assert.match(clone.read(incident), /TL: of one\n[^]*TL: of two\n/);
+      assert.match(await clone.git('show', `HEAD:${incident}`), /^[\w+/=\n]+$/);
+    }
+  });
+});
+
 describe('a record that cannot be merged', () => {
   it('holds neither the branch nor other incidents: one version is the record, the other beside it', async () => {
     const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
