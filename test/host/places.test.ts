@@ -100,12 +100,12 @@ function branchesWith(repository: string, id: string): string {
 }
 
 /** Where the editor's git extension doesn't run its setting isn't registered, so no command writes it. */
-async function setGitPath(path: readonly string[] | undefined): Promise<void> {
+async function setGitPath(path: string | readonly string[] | undefined): Promise<void> {
   const file = workspace.workspaceFile!.fsPath;
   const text = JSON.parse(readFileSync(file, 'utf8')) as { settings?: object };
   writeFileSync(file, JSON.stringify({ ...text, settings: { ...text.settings, 'git.path': path } }));
-  const read = () => workspace.getConfiguration('git').get<readonly string[]>('path')?.join();
-  await until(() => read() === path?.join(), 'the editor has read its workspace file');
+  const read = () => JSON.stringify(workspace.getConfiguration('git').get('path'));
+  await until(() => read() === JSON.stringify(path), 'the editor has read its workspace file');
 }
 
 const rows: string[] = [];
@@ -559,6 +559,65 @@ describe('where a record goes', () => {
       );
     },
   );
+
+  describe('more of the kinds that went wrong once', () => {
+    /** Dotfiles whose work tree is, or contains, the home folder that is given back. */
+    const homes: Readonly<Record<string, () => string>> = {
+      'a .git that is a file': () => {
+        const dotfiles = clone(remote());
+        gitIn(dotfiles, 'init', '-q', '--separate-git-dir', join(around, `git-${++made}`));
+        return dotfiles;
+      },
+      'the repository of a folder above': () => {
+        const inside = join(clone(remote()), 'people', 'dana');
+        mkdirSync(inside, { recursive: true });
+        return inside;
+      },
+    };
+    for (const [what, make] of Object.entries(homes)) {
+      rarely(`18. a home in ${what}: a repository of its own`, async () => {
+        const place = make();
+        process.env['HOME'] = place;
+        try {
+          // The editor refuses to close what isn't open.
+          await open(place);
+          await open();
+          const one = await declareHere();
+          await committed(one.id);
+          assert.equal(one.uri.fsPath, join(place, 'incidents', one.id, 'incident.md'));
+          assert.equal(gitIn(join(place, 'incidents'), 'rev-parse', '--show-toplevel'), join(place, 'incidents'));
+          assert.equal(gitIn(place, 'log', '--format=%s', 'main').includes('inc:'), false);
+        } finally {
+          process.env['HOME'] = home;
+        }
+      });
+    }
+
+    const links: Readonly<Record<string, (app: string) => string>> = {
+      'a link to the repository': (app) => app,
+      "a link to a link to a linked work tree's subfolder": (app) => {
+        const fix = `${app}-fix`;
+        gitIn(app, 'worktree', 'add', '-q', fix, '-b', 'fix');
+        mkdirSync(join(fix, 'services', 'api'), { recursive: true });
+        symlinkSync(join(fix, 'services'), `${app}-services`);
+        return join(`${app}-services`, 'api');
+      },
+    };
+    for (const [what, target] of Object.entries(links)) {
+      rarely(`32. ${what}: found and committed`, async () => {
+        const app = clone(remote());
+        const link = join(around, `link-${++made}`);
+        symlinkSync(target(app), link);
+        await open(link);
+        const one = await declareHere();
+        await run('log', { text: 'over the link' });
+        await committed(one.id);
+        assert.equal(branchesWith(app, one.id), 'incident-log');
+        assert.match(gitIn(app, 'show', `incident-log:${one.id}/incident.md`), /over the link/);
+        assert.equal((await run<{ id: string }>('status', {})).id, one.id);
+      });
+    }
+  });
 
   /** A repository of a kind: the folder of the window, that of a second one, and what a colleague clones. */
   interface Kind {
