@@ -40,6 +40,7 @@ export class EntryWriting {
   readonly #author: Author;
   readonly #own: OwnChanges;
   readonly #log: Log;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(writer: RecordWriter, author: Author, own: OwnChanges, log: Log) {
     this.#writer = writer;
@@ -101,11 +102,26 @@ export class EntryWriting {
     return keepSaid(said, () => this.write(path, given, { text, instant: at, ...(minute && { minute }) }, make));
   }
 
+  /** Resolves when what is being written now can be undone: an entry is in its file a moment before. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   /** Makes other changes, to be taken back like the rest. */
   async change(
     path: string,
     make: (record: IncidentRecord) => readonly Change[],
     leaves = false,
+  ): Promise<readonly Change[]> {
+    const work = this.#change(path, make, leaves);
+    this.#last = Promise.allSettled([this.#last, work]);
+    return work;
+  }
+
+  async #change(
+    path: string,
+    make: (record: IncidentRecord) => readonly Change[],
+    leaves: boolean,
   ): Promise<readonly Change[]> {
     const changes = await this.#writer.write(path, make);
     if (changes.length > 0) {

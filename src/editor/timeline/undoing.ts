@@ -52,6 +52,7 @@ export function undoingHandlers(needs: Needs): HandlersOf<'undoLast' | 'redoLast
 /** Undoes the last thing that a command of this person did, or the one of the last three that they choose. */
 async function undoLast(needs: Needs, invocation: Invocation): Promise<TakenBack | undefined> {
   const given = readArgument(FORMS.undoLast, invocation);
+  await needs.writing.settled();
   const target = await findStepTarget(needs, given.incident, needs.own.lastPath, 'Undo my last entry');
   if (!target) {
     return undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Editor } from '../editor';
-import type { RecordFile } from '../folders';
+import type { Folders, RecordFile } from '../folders';
 import { until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
 
@@ -19,11 +19,12 @@ describe('an update', () => {
   const window = sharedWindow();
   let editor: Editor;
   let app: string;
+  let folders: Folders;
   let record: RecordFile;
 
   before(async () => {
-    const { folders, records, ...shared } = await window();
-    ({ editor, app } = shared);
+    let records: string;
+    ({ editor, app, folders, records } = await window());
     writeFileSync(join(app, 'notes.md'), 'one\ntwo\nthree\n');
     writeFileSync(join(app, 'server.txt'), 'a\nb\nc\n');
     record = folders.record(records, { title: TITLE });
@@ -382,6 +383,11 @@ describe('an update', () => {
   });
 
   it('of a security incident offers nothing for open audiences', async () => {
+    // A commit that has it as a security incident would hold those after it.
+    await until(
+      () => folders.git(app, '--no-optional-locks', 'status', '--porcelain', 'incidents') === '',
+      'everything is committed',
+    );
     record.text = record.text.replace('milestones:', 'security: true\nmilestones:');
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
