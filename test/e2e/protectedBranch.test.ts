@@ -57,7 +57,7 @@ describe('where the branch of the records is protected', function () {
     await editor.text('incident.md').waitFor();
     await log('the payment service answers 503');
     await editor.command('Incident: Sync');
-    await editor.asked(`${WEB}.git`);
+    await editor.asked(remote);
     await editor.press('Enter');
     const offer = editor.notification('Not shared: the branch is protected at the remote.');
     await offer.waitFor();

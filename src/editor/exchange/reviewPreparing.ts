@@ -84,7 +84,7 @@ export class ReviewPreparing {
     if (to) {
       await pushRecords(repository, to, commit);
     }
-    const url = remote && newPullRequestUrl(remote.url, branch, facts.defaultBranch);
+    const url = remote && newPullRequestUrl(remote.written, branch, facts.defaultBranch);
     if (!invocation.argument) {
       await show(branch, to?.remote, url);
     }

@@ -45,12 +45,12 @@ export class RecordPages {
     if ('state' in route) {
       return undefined;
     }
-    const { repository, branch, url } = route;
+    const { repository, branch, url, written } = route;
     const approval = this.#approvals.of(url);
     if (approval === undefined || (security && approval !== 'private')) {
       return undefined;
     }
     const folder = await pathInside(repository, dirname(path));
-    return (file) => filePageUrl(url, branch, `${folder}/${file}`);
+    return (file) => filePageUrl(written, branch, `${folder}/${file}`);
   }
 }

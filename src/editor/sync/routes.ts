@@ -3,7 +3,7 @@
  * of approval, and talks to no remote.
  */
 import { OWN_BRANCH } from '../../core/status/place';
-import { readBranchRef, type Repository } from '../../git/repository/repository';
+import { readBranchRef, type Repository, type RemoteFacts } from '../../git/repository/repository';
 import type { Places } from '../records/places';
 import { repositoryRoot } from '../records/recordFolders';
 import type { Repositories } from '../records/repositories';
@@ -33,13 +33,15 @@ export interface Route {
   readonly root: string;
   readonly branch: string;
   readonly remote: string;
-  /** Without credentials. */
+  /** Where a push goes, without credentials. */
   readonly url: string;
+  /** The remote's address as it's written in the configuration, without credentials. */
+  readonly written: string;
 }
 
 /** Of a repository, for the branch of records that is meant. */
 export interface RemoteChoice {
-  readonly remotes: readonly { readonly name: string; readonly url: string }[];
+  readonly remotes: readonly RemoteFacts[];
   /** The name of the one that git's own settings choose; absent where they leave several. */
   readonly chosen?: string;
   /** The branch's short name; absent on a detached HEAD. */
@@ -85,7 +87,7 @@ export class Routes {
   }
 
   /** The remote of the repository around the folder `records`; absent where it has none. */
-  async remoteOf(records: string): Promise<{ readonly name: string; readonly url: string } | undefined> {
+  async remoteOf(records: string): Promise<RemoteFacts | undefined> {
     const choice = await this.remotesOf(records);
     return choice?.remotes.find(({ name }) => name === choice.chosen);
   }
@@ -121,7 +123,8 @@ export class Routes {
       return facts.remotes.length === 0 ? { state: 'noRemote' } : severalRemotes(facts.remotes);
     }
     const root = repositoryRoot(records) ?? repository.root;
-    return { repository, root, branch: ref.replace(/^refs\/heads\//, ''), remote: remote.name, url: remote.url };
+    const { name, url, written } = remote;
+    return { repository, root, branch: ref.replace(/^refs\/heads\//, ''), remote: name, url, written };
   }
 }
 

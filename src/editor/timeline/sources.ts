@@ -49,7 +49,7 @@ export class Sources {
     const approved = remotes.filter(
       ({ name, url }) => source.remotes.includes(name) && this.#approvals.of(url) !== undefined,
     );
-    return { source, remotes: approved.map(({ url }) => url) };
+    return { source, remotes: approved.map(({ written }) => written) };
   }
 
   /** An entry waits no longer for git. */

@@ -29,13 +29,21 @@ export interface Repository extends git.Place {
 }
 
 /** What is known of a repository without asking a remote. */
+/** Without credentials. */
+export interface RemoteFacts {
+  readonly name: string;
+  /** Where a push really goes; several addresses with a space between. */
+  readonly url: string;
+  /** As it's written in the configuration, so of the host that people see; git may rewrite it. */
+  readonly written: string;
+}
+
 export interface RepositoryFacts {
   /** The checked-out branch's short name; absent on a detached HEAD. */
   readonly branch?: string;
   /** Whether the checked-out branch has no commit yet. */
   readonly unborn: boolean;
-  /** With where a push really goes, without credentials; several addresses with a space between. */
-  readonly remotes: readonly { readonly name: string; readonly url: string }[];
+  readonly remotes: readonly RemoteFacts[];
   /** The remote that git's own settings choose for the checked-out branch; absent where they leave several. */
   readonly remote?: string;
   /** The same for the records' own branch, there or not. */
@@ -159,7 +167,10 @@ export async function readFacts(repository: Repository, recordsFolder: string): 
     refs.filter(({ ref: name }) => name.startsWith('refs/heads/')).map(({ ref: name }) => name.slice(11)),
   );
   const unborn = branch !== undefined && !heads.has(branch);
-  const remotes = [...pushUrls].map(([name, urls]) => ({ name, url: redactCredentials(urls.join(' ')) }));
+  const remotes = [...pushUrls].map(([name, urls]): RemoteFacts => {
+    const url = redactCredentials(urls.join(' '));
+    return { name, url, written: redactCredentials(configuration.get(`remote.${name}.url`) ?? url) };
+  });
   const likely = [configuration.get('init.defaultbranch'), 'main', 'master'];
   const stored = remoteHead(remotes, refs);
   const renamed =

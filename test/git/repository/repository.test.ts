@@ -82,9 +82,9 @@ describe('readFacts', () => {
     await made.git('remote', 'add', 'fork', 'ssh://git@example.org/fork.git');
     await made.git('remote', 'add', 'origin', 'https://lee:secret@example.org/x.git');
     const remotes = [
-      { name: 'fork', url: 'ssh://***@example.org/fork.git' },
-      { name: 'origin', url: 'https://***@example.org/x.git' },
-    ];
+      ['fork', 'ssh://***@example.org/fork.git'],
+      ['origin', 'https://***@example.org/x.git'],
+    ].map(([name, url]) => ({ name, url, written: url }));
     const expected = {
       branch: 'feature/x',
       unborn: false,
@@ -123,6 +123,10 @@ describe('readFacts', () => {
     assert.deepEqual(await urlsAfter(['remote.origin.pushurl', 'backup:x.git']), [
       'https://***@public.example.com/x.git backup:x.git',
     ]);
+    assert.deepEqual(
+      (await facts(made)).remotes.map(({ written }) => written),
+      ['https://example.org/team/x.git'],
+    );
     assert.equal((await facts(made)).remote, 'origin');
   });
   it('sees records in their folder and at the root, and takes nothing else for one', async () => {
