@@ -371,9 +371,11 @@ export class Editor {
         await this.page.keyboard.press('Control+G');
         const input = this.prompt.locator('input.input');
         const timeout = 2000 * SLOWNESS;
-        // Enter is pressed in the box: in the editor it would be a new line.
-        if ((await done(input.fill(`:${place}`, { timeout }))) && (await done(input.press('Enter', { timeout })))) {
-          await this.prompt.waitFor({ state: 'hidden' });
+        const row = this.prompt.locator('.monaco-list-row').first();
+        // Clicked: an Enter would be a new line in an editor that takes the focus just then.
+        if ((await done(input.fill(`:${place}`, { timeout }))) && (await done(row.click({ timeout })))) {
+          // A row from before the number was typed does nothing.
+          await done(this.prompt.waitFor({ state: 'hidden', timeout }));
         }
       },
       this.page.locator('[id="status.editor.selection"]').filter({ hasText: there }),
