@@ -26,7 +26,7 @@ import { leaseFile, withLease } from '../../store/lease';
 import { readRecordFile, updateRecordFile } from '../../store/recordFile';
 import { Turns } from '../../store/turns';
 import type { Log } from '../shell/log';
-import { editDocument, openDocument, setLineEnds, showNow, showsText } from './openRecord';
+import { editDocument, hasTab, openDocument, setLineEnds, showNow, showsText } from './openRecord';
 import type { Processes } from './processes';
 import { recordOf, rootOf } from './recordFolders';
 import { EDITOR_SENTENCES } from '../shell/sentences';
@@ -39,6 +39,11 @@ export type EditsFor = (text: string) => readonly TextEdit[];
 
 /** A save that has taken longer, in milliseconds, was refused by the editor; or it still formats, and is asked for once more. */
 const SAVE_TAKES = 2000;
+/** Within this time a document closes after its tab, and how often that's looked at, in milliseconds. */
+const CLOSES_IN = 1000;
+const LOOK = 20;
+/** Within this time the editor tells of the change for which a document isn't saved, in milliseconds. */
+const LETTER_TOLD = 50;
 /** Older than any file that the editor can have read: it then saves over the one on the disk. */
 const LONG_AGO = new Date(1000);
 
@@ -82,6 +87,8 @@ export class OpenFiles implements Disposable {
   readonly #known = new WeakMap<TextDocument, Known>();
   /** Documents that only this class has left unsaved, by their path, and which version of them: they are saved when it's possible. */
   readonly #owed = new Map<string, number>();
+  /** Documents that stay open without a tab. */
+  readonly #tabless = new WeakSet<TextDocument>();
   readonly #turns = new Turns<TextDocument>();
   readonly #listening: Disposable;
 
@@ -110,13 +117,32 @@ export class OpenFiles implements Disposable {
    * @throws Refusal where the disk doesn't take it, which an open document then shows as unsaved; or what `editsFor` throws.
    */
   async write(path: string, editsFor: EditsFor): Promise<WriteState> {
-    const document = openDocument(path);
+    const document = await this.#stayingOpen(path);
     if (!document) {
       const place = { root: rootOf(path), storage: this.#storage };
       const written = await updateRecordFile(place, path, (text) => applyEdits(text, editsFor(text)));
       return written ? 'saved' : 'absent';
     }
     return this.#turns.inTurn(document, async () => this.#writeOpen(document, editsFor));
+  }
+
+  /**
+   * The open document, unless it's closing: its tab is closed, and the editor tells of the document a moment later. An edit of
+   * it would go, by its old offsets, into whatever text the editor opens instead.
+   */
+  async #stayingOpen(path: string): Promise<TextDocument | undefined> {
+    const document = openDocument(path);
+    if (!document || this.isUnsaved(document) || this.#tabless.has(document) || hasTab(document)) {
+      return document;
+    }
+    for (let waited = 0; waited < CLOSES_IN && !document.isClosed; waited += LOOK) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK));
+    }
+    if (!document.isClosed) {
+      // Another extension keeps it open.
+      this.#tabless.add(document);
+    }
+    return openDocument(path);
   }
 
   async #writeOpen(document: TextDocument, editsFor: EditsFor): Promise<WriteState> {
@@ -271,6 +297,17 @@ export class OpenFiles implements Disposable {
     );
   }
 
+  /** It's told to be unsaved before anything was typed: it was brought back, or the first letter is told in a moment. */
+  #perhapsRestored(document: TextDocument, known: Known): void {
+    const moment = new Promise((resolve) => setTimeout(resolve, LETTER_TOLD));
+    known.settled = moment.then(async () => {
+      if (document.isDirty && document.version === known.opened) {
+        this.#restored(document, known);
+        await known.settled;
+      }
+    });
+  }
+
   async #findBase(document: TextDocument, known: Known): Promise<void> {
     const path = document.uri.fsPath;
     const file = await readRecordFile(path);
@@ -303,8 +340,8 @@ export class OpenFiles implements Disposable {
     known.saving?.texts.push(document.getText());
     known.touched = Date.now();
     if (document.isDirty && !known.unsaved && document.version === known.opened) {
-      // It was told to be open a moment before it was told to be unsaved, and nobody has typed.
-      this.#restored(document, known);
+      known.unsaved = true;
+      this.#perhapsRestored(document, known);
     } else if (document.isDirty) {
       // A first letter is told before the document counts as unsaved: then its base is the text before that letter.
       if (!known.unsaved && contentChanges.length > 0) {

@@ -1,6 +1,6 @@
 /** The document of a record or a postmortem that the editor has open: found, kept like its file, changed in one step, never saved. */
 import { utimes } from 'node:fs/promises';
-import { EndOfLine, Range, TextEdit, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { EndOfLine, Range, TextEdit, WorkspaceEdit, window, workspace, type TextDocument, type Uri } from 'vscode';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import type { TextEdit as PlainEdit } from '../../core/text/textEdit';
@@ -18,6 +18,17 @@ const NUDGE = 20;
 /** The record's document where the editor has it open. */
 export function openDocument(path: string): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
+}
+
+/** Whether a tab shows the document: as text, beside another version, or in another editor. */
+export function hasTab({ uri }: TextDocument): boolean {
+  const shown = uri.toString();
+  return window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => {
+      const { uri: one, original, modified } = (input ?? {}) as Partial<Record<'uri' | 'original' | 'modified', Uri>>;
+      return [one, original, modified].some((each) => each?.toString() === shown);
+    });
 }
 
 /** One edit, hence one undo step; the document is not saved. `editsFor` is asked again when the person typed meanwhile. */
