@@ -17,7 +17,7 @@ export interface Signature {
   readonly minute?: true;
 }
 
-/** Makes entries of the record as it is by then and of a text, or finds that one stands there already. */
+/** Makes entries from the current record and a text, or finds the one that's already there. */
 export type EntryMaker = (
   record: IncidentRecord,
   text: string,

@@ -29,7 +29,7 @@ function dateOf(line: string): LineDate | undefined {
     : { first: Number(first), second: Number(second), year };
 }
 
-/** Whether the day comes first in all of them; undefined where none tells, where they disagree, or one is no such date. */
+/** Returns whether the day comes first in all of them, or undefined if none tells, they disagree, or one isn't such a date. */
 function dayFirst(dates: readonly LineDate[]): boolean | undefined {
   // `26/11/5` may begin with the year, but not where that leaves no month, or where the last part alone never changes.
   const yearIsLast =

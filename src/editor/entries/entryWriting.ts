@@ -64,7 +64,7 @@ export class EntryWriting {
   }
 
   /**
-   * Logs what `make` makes of the record as it is by then, and of the text, long or not; gives its first entry, or the main
+   * Logs what `make` makes from the current record and the text, long or not; gives its first entry, or the main
    * one, back as it was written. `make` may refuse; an entry that stands there already is written no second time. `leaves`:
    * it is a message that goes to the clipboard or into a mail.
    */
