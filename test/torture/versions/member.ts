@@ -101,6 +101,7 @@ export class Member {
     if (kind === 'check') return this.#run(kind, incident, { name: this.pick(this.#steps(incident)) });
     // Whom a role goes to, and how, are three commands, one after the other.
     const role = `liaison-${this.name}`;
+    await this.#clockPasses(incident);
     await this.#run('assignRole', incident, { role, to: this.#words() });
     const offered = await this.#run('handOff', incident, { role, to: this.#words(), reason: 'needs sleep' });
     return kind === 'handOff' ? offered : this.confirm(incident, this);
@@ -232,6 +233,17 @@ export class Member {
     const { entry } = await this.window.run<Written>(command, { incident: id, ...argument });
     ledger.add(entry);
     return entry;
+  }
+
+  /**
+   * Waits until all of the record is in the past. Each entry of one second gets a second of its own, so hands that are
+   * this quick are ahead of the clock, and a role is held by whom the timeline names last.
+   */
+  async #clockPasses({ id }: Incident): Promise<void> {
+    await until(
+      () => readRecord(this.text(id)).timeline.entries.every(({ instant }) => instant < Date.now()),
+      () => `the clock has passed the last entry of ${id}`,
+    );
   }
 
   #at(): object {
