@@ -5,7 +5,7 @@ import { editorHost } from '../editor/editorHost.mjs';
 import { messageOf } from '../process/failure.mjs';
 import { out } from '../process/project.mjs';
 import { checks, coverageCheck } from './checks.mjs';
-import { levels, testFiles } from './levels.mjs';
+import { lanesOf, levels, testFiles } from './levels.mjs';
 import { cores } from './machine.mjs';
 import { lineOf, sumOf } from './report.mjs';
 import { levelRuns } from './runLevel.mjs';
@@ -24,16 +24,39 @@ export const needsEditor = (named) =>
   );
 
 /**
+ * The parts of file names that are meant, by level; none where the level is named alone: then all of it is meant.
+ * @param {readonly string[]} named
+ */
+function partsByLevel(named) {
+  /** @type {Map<string, string[]>} */
+  const parts = new Map();
+  for (const name of named) {
+    const [level = '', ...rest] = name.split('/');
+    const whole = rest.length === 0 || (parts.has(level) && parts.get(level)?.length === 0);
+    parts.set(level, whole ? [] : [...(parts.get(level) ?? []), rest.join('/')]);
+  }
+  return parts;
+}
+
+/**
  * Runs what is named (a check, a level, or a level and a part of a file's name such as `e2e/sharing`), or everything.
  * @param {readonly string[]} named
  * @param {{ slowness: number, again: boolean }} options see `levelRuns`
  * @returns {Promise<Row[]>} throws when a name is unknown, and when the editor can't be installed
  */
 export async function everything(named, { slowness, again }) {
-  const wanted = new Map(named.map((name) => [name.split('/')[0] ?? '', name.split('/').slice(1)]));
+  const wanted = partsByLevel(named);
   const known = [...Object.keys(checks), ...levels.map((level) => level.name)];
   const unknown = [...wanted.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`No such level: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+
+  for (const level of levels) {
+    for (const part of wanted.get(level.name) ?? []) {
+      if (lanesOf(level, [part]).length === 0) {
+        throw new Error(`No test file of ${level.name} has ${part} in its name.`);
+      }
+    }
+  }
 
   const running = levels.filter((level) => wanted.size === 0 || wanted.has(level.name));
   const ofEditor = needsEditor(named);
