@@ -130,15 +130,13 @@ describe('a team’s process', () => {
     const broken = (label: string): string =>
       `extends: mnx\nname: harbour\n${label}: Harbour\nseverities:\n  - name: SEV-1\n    cadence: { intern: 10 }\n`;
     writeFileSync(file, broken('lable'));
-    const said = editor.notification(
-      /process cannot be used, “mnx” serves meanwhile\. Line 3: There is no key “lable”/,
-    );
+    const said = editor.notification(/process cannot be used, “mnx” serves meanwhile\. Line 3: Unknown key "lable"/);
     await said.waitFor();
     await editor.screenshot('a process with a mistake is said');
     await editor.choose(/process cannot be used/, 'Open');
     await editor.text('process.yaml').locator('.squiggly-warning').first().waitFor();
     await editor.command('View: Toggle Problems');
-    await editor.page.getByText('“label” was probably meant').first().waitFor();
+    await editor.page.getByText('Did you mean "label"?').first().waitFor();
     await editor.screenshot('a process with a mistake, underlined');
     await editor.command('View: Toggle Problems');
     await editor.command('View: Close All Editors');

@@ -62,7 +62,7 @@ describe('two versions of a record', () => {
     await leave(broken);
     await assert.rejects(
       run('resolveMergeConflict', { uri: uri.toString() }),
-      /The other version of the record cannot be read/,
+      /The other version of the record can't be read/,
     );
     await leave(including('<<<<<<< HEAD\n'));
     await assert.rejects(run('resolveMergeConflict', { uri }), /conflict markers do not belong together/);
@@ -129,7 +129,7 @@ describe('a version of a record that was set aside', () => {
 
   it('stays, and says why, where it cannot be merged', async () => {
     writeFileSync(aside, 'nothing of a record\n');
-    await assert.rejects(run('resolveMergeConflict', { uri: Uri.file(aside) }), /cannot be read[^]*Keep one of them/);
+    await assert.rejects(run('resolveMergeConflict', { uri: Uri.file(aside) }), /can't be read[^]*Keep one of them/);
     assert.ok(existsSync(aside));
     rmSync(aside);
   });

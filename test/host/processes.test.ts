@@ -59,7 +59,7 @@ describe('the process', () => {
     writeTeam('extends: pagerduty\nname: acme\nlable: Acme\n');
     const document = await reloaded(Uri.file(join(team(), 'process.yaml')));
     const finding = await until(() => languages.getDiagnostics(document.uri).at(0), 'the mistake is found');
-    assert.equal(finding.message, 'There is no key “lable” here; “label” was probably meant.');
+    assert.equal(finding.message, 'Unknown key "lable". Did you mean "label"?');
     assert.equal(document.getText(finding.range), 'lable: Acme');
   });
 
@@ -140,7 +140,9 @@ describe('the process', () => {
       const document = await workspace.openTextDocument(uri);
       await run('milestone', { name: 'mitigated', at: '2026-11-11T12:30:00Z', incident: id });
       const unknown = () =>
-        languages.getDiagnostics(uri).some(({ message }) => /^“harbour” is no process.*“default” serves/.test(message));
+        languages
+          .getDiagnostics(uri)
+          .some(({ message }) => /^Unknown process "harbour"\. Using "default"/.test(message));
       await until(() => document.getText().includes('MILESTONE mitigated'), 'the document shows it');
       assert.ok(!unknown());
       rmSync(team(), { recursive: true });

@@ -17,7 +17,7 @@ const dataOf = (text: string) => readYaml(text).value as Json;
 
 /** What a schema can't say: that a name means something here, is missing from a new thing, or that a text is a template. */
 const BEYOND_A_SCHEMA =
-  /is missing\.$|^Of what |^There is no (?!key |list )|stands twice|^One role leads|^This template|^The section|\{\{|isn't a time zone/;
+  /is missing\.$|^This doesn't fit|^Can't (?:extend|remove)|^Unknown (?!key |list )|appears twice|^Exactly one role|^This template|^The section|\{\{|isn't a time zone/;
 
 /** A process that extends none and says no more than it must. */
 const SMALL: Json = {

@@ -23,7 +23,7 @@ export interface Owner {
   readonly also: readonly string[];
 }
 
-const line = z.string().check(z.regex(ONE_LINE, 'is not one line of text'));
+const line = z.string().check(z.regex(ONE_LINE, 'must be one line of text'));
 const lines = z._default(
   z.union([
     z.array(line),

@@ -12,7 +12,7 @@ import { mergeProcess, withoutMarks } from './processMerge';
 import { checkForm, mistakesInPart, type Mistake } from './processMistakes';
 import { foldedName, mistakenNames, templateVocabulary } from './processNames';
 import type { Vocabulary } from '../record/record';
-import { suggest } from '../text/suggestion';
+import { instead } from '../text/suggestion';
 
 export { templateVocabulary };
 
@@ -113,12 +113,11 @@ function checkWhole(value: unknown): Read {
 
 function readExtending({ extends: name, ...own }: Readonly<Record<string, unknown>>, known: ExtensibleProcesses): Read {
   if (typeof name !== 'string') {
-    return { mistakes: [{ path: ['extends'], message: '“extends” is not text; put it in quotes.' }] };
+    return { mistakes: [{ path: ['extends'], message: '"extends" must be text. Put it in quotes.' }] };
   }
   const base = known.find(name);
   if (!base) {
-    const choices = known.names.length === 0 ? '' : `: ${known.names.join(', ')} are`;
-    const message = `There is no process “${name}” to be extended${choices}${suggest(name, known.names)}.`;
+    const message = `Can't extend "${name}": there is no such process.${instead(name, known.names)}`;
     return { mistakes: [{ path: ['extends'], message }] };
   }
   const merged = mergeProcess(base, own);
@@ -135,7 +134,7 @@ function readExtending({ extends: name, ...own }: Readonly<Record<string, unknow
     const place = merged.ownPath(path);
     return place
       ? { path: place, message }
-      : { path: ['extends'], message: `Of what “${base.name}” gives, this does not fit: ${message}` };
+      : { path: ['extends'], message: `This doesn't fit what comes from "${base.name}": ${message}` };
   });
   return { mistakes: [...merged.mistakes, ...placed] };
 }

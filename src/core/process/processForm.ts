@@ -13,29 +13,29 @@ import { WHEN } from '../template/updateTemplate';
 
 const word = z
   .string()
-  .check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not lower case with hyphens, such as status-page'));
+  .check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lowercase with hyphens, such as status-page'));
 const NO_ZONE = "isn't a time zone such as Europe/Berlin";
 // Which zones there are, no pattern can say; what could never be one, it can.
 const zone = z.string().check(
   z.regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, { error: NO_ZONE, abort: true }),
   z.refine((name) => IANAZone.isValidZone(name), NO_ZONE),
 );
-const qualifier = z.string().check(z.regex(/^[^\s:]+$/, 'is empty, or has white space or a colon'));
-const line = z.string().check(z.regex(ONE_LINE, 'is not one line of text'));
+const qualifier = z.string().check(z.regex(/^[^\s:]+$/, "can't be empty or contain spaces or a colon"));
+const line = z.string().check(z.regex(ONE_LINE, 'must be one line of text'));
 // It is put into a record, whose headings and fences mean something.
 const section = z
   .string()
   .check(
     z.regex(
       /^(?!(?:[\s\S]*[\n\r\u2028\u2029])? {0,3}(?:#{1,2}(?:\s|$)|```|~~~|-+\s*(?:[\n\r\u2028\u2029]|$)|=+\s*(?:[\n\r\u2028\u2029]|$)))/,
-      'has a heading of level 1 or 2, a ruler or a fence',
+      "can't contain a level 1 or 2 heading, a horizontal rule, or a code fence",
     ),
   );
 const minutes = z.int().check(z.positive());
-const span = z.string().check(z.regex(SPAN, 'is no span of time, such as 48 hours, 7 days or 1 working day'));
+const span = z.string().check(z.regex(SPAN, 'must be a length of time, such as 48 hours, 7 days, or 1 working day'));
 const timeOfDay = z
   .string()
-  .check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day in quotes, such as "08:00"'));
+  .check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day in quotes, such as "08:00"'));
 const name = z.string();
 const yes = z.exactOptional(z.literal(true));
 
@@ -285,7 +285,7 @@ function said<Part extends z.ZodMiniType>(part: Part, description: string): Part
 }
 
 function some<Item extends z.ZodMiniType>(item: Item) {
-  return z.array(item).check(z.minLength(1, 'is an empty list'));
+  return z.array(item).check(z.minLength(1, 'must have at least one item'));
 }
 
 function list<Item extends z.ZodMiniType>(item: Item) {

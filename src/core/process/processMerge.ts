@@ -13,7 +13,7 @@
 
 import type { ProcessDocument } from './processForm';
 import type { Mistake } from './processMistakes';
-import { suggest } from '../text/suggestion';
+import { instead, suggest } from '../text/suggestion';
 import { currentWording } from './wording';
 
 /** By what a thing in a list is recognised. */
@@ -98,12 +98,12 @@ function namedLists(replaces: unknown, mistakes: Mistake[]): readonly unknown[] 
     return [];
   }
   if (!Array.isArray(replaces)) {
-    mistakes.push({ path: ['replaces'], message: '“replaces” is not a list.' });
+    mistakes.push({ path: ['replaces'], message: '"replaces" must be a list.' });
     return [];
   }
   for (const [index, name] of replaces.entries()) {
     if (!NAMED_LISTS.includes(String(name))) {
-      const message = `There is no list “${name}”: ${NAMED_LISTS.join(', ')} are${suggest(String(name), NAMED_LISTS)}.`;
+      const message = `Unknown list "${name}".${instead(String(name), NAMED_LISTS)}`;
       mistakes.push({ path: ['replaces', index], message });
     }
   }
@@ -176,7 +176,7 @@ function mergedThings(
     if (remove === true && at === undefined) {
       const wanted = String(written[name]);
       const known = old.map((thing) => String(thing[name]));
-      mistakes.push({ path, message: `There is no “${wanted}” in ${list} to be removed${suggest(wanted, known)}.` });
+      mistakes.push({ path, message: `Can't remove "${wanted}": ${list} doesn't have it.${suggest(wanted, known)}` });
     } else if (remove === true) {
       things.splice(at!, 1);
     } else {

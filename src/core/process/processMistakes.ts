@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import { FORM, type ProcessDocument } from './processForm';
-import { suggest } from '../text/suggestion';
+import { oneOf, suggest } from '../text/suggestion';
 
 /** A mistake and where it is: keys and indexes from the root, `['severities', 0, 'cadence']`. */
 export interface Mistake {
@@ -61,7 +61,7 @@ function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
     const known = keysAt(FORM, path);
     return issue.keys.map((key) => ({
       path: [...path, key],
-      message: `There is no key “${key}” here${suggest(key, known)}.`,
+      message: `Unknown key "${key}".${suggest(key, known)}`,
     }));
   }
   const name = nameOf(path);
@@ -75,7 +75,7 @@ function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
       : given === null
         ? 'is empty'
         : reason(issue, given, path.includes('cadence') ? ' of minutes' : '');
-  return [{ path, message: `${name} ${message}.` }];
+  return [{ path, message: `${name} ${message.replace(/[^?]$/, '$&.')}` }];
 }
 
 function valueAt(value: unknown, path: Mistake['path']): unknown {
@@ -86,19 +86,24 @@ function valueAt(value: unknown, path: Mistake['path']): unknown {
 function reason(issue: z.core.$ZodIssue, given: unknown, unit: string): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `is not ${TYPES[issue.expected] ?? `a whole number${unit}`}`;
+      return `must be ${TYPES[issue.expected] ?? `a whole number${unit}`}`;
     case 'invalid_value':
-      return `is not one of ${issue.values.join(', ')}${suggest(String(given), issue.values.map(String))}`;
+      return oneOfThem(issue.values.map(String), String(given));
     case 'too_small':
     case 'too_big':
-      return issue.origin === 'array' || issue.origin === 'string' ? issue.message : `is not a number${unit}`;
+      return issue.origin === 'array' || issue.origin === 'string' ? issue.message : `must be a number${unit}`;
     default:
       return issue.message;
   }
 }
 
+function oneOfThem(values: readonly string[], given: string): string {
+  const meant = suggest(given, values);
+  return `must be ${oneOf(values)}${meant && `.${meant}`}`;
+}
+
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'text; put it in quotes',
+  string: 'text. Put it in quotes',
   boolean: 'true or false',
   array: 'a list',
   object: 'a set of keys',
@@ -108,7 +113,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Where the keys are names that the process gives itself. */
 const OF_NAMES: readonly unknown[] = ['cadence', 'deadlines', 'channels'];
 
-/** `“pages”`, `“cadence.internal”`, `item 2 of “items”`. */
+/** `"pages"`, `"cadence.internal"`, `Item 2 of "items"`. */
 function nameOf(path: readonly (string | number)[]): string {
   const key = path.findLastIndex((part) => typeof part === 'string');
   if (key < 0) {
@@ -116,7 +121,7 @@ function nameOf(path: readonly (string | number)[]): string {
   }
   const inside = path.slice(key + 1).map((index) => `item ${Number(index) + 1} of `);
   const outer = OF_NAMES.includes(path[key - 1]) ? `${path[key - 1]}.` : '';
-  return `${inside.join('')}“${outer}${path[key]}”`.replace(/^item/, 'Item');
+  return `${inside.join('')}"${outer}${path[key]}"`.replace(/^item/, 'Item');
 }
 
 /** The keys that the form has at a path. */

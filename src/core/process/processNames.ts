@@ -43,7 +43,12 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
     ...twice('templates', 'name', templates),
     ...(leading === 1
       ? []
-      : [{ path: ['roles'], message: `One role leads, with “leads: true”; here it is ${leading}.` }]),
+      : [
+          {
+            path: ['roles'],
+            message: `Exactly one role must have "leads: true", but ${leading === 0 ? 'none has' : `${leading} have`} it.`,
+          },
+        ]),
     ...process.roles.flatMap(({ writes }, index) =>
       writes.flatMap((name, at) => unknown('audience', name, audiences, ['roles', index, 'writes', at])),
     ),
@@ -101,14 +106,14 @@ function mistakenTexts(process: ProcessDocument): Mistake[] {
 
 function twice(list: string, key: string, names: readonly string[]): Mistake[] {
   return names.flatMap((name, index) =>
-    names.indexOf(name) < index ? [{ path: [list, index, key], message: `“${name}” stands twice in ${list}.` }] : [],
+    names.indexOf(name) < index ? [{ path: [list, index, key], message: `"${name}" appears twice in ${list}.` }] : [],
   );
 }
 
 function unknown(what: string, name: string | undefined, known: readonly string[], path: Mistake['path']): Mistake[] {
   return name === undefined || known.includes(name)
     ? []
-    : [{ path, message: `There is no ${what} “${name}” here${suggest(name, known)}.` }];
+    : [{ path, message: `Unknown ${what} "${name}".${suggest(name, known)}` }];
 }
 
 function unknownKeys(what: string, map: object, known: readonly string[], path: Mistake['path']): Mistake[] {

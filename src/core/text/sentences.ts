@@ -1,6 +1,6 @@
 /** What the core says for each code: whole sentences, and short forms that stand behind a colon or in the status bar. */
 
-import { suggest } from './suggestion';
+import { instead, oneOf, suggest } from './suggestion';
 
 /** A name that is unknown, and those that are known. */
 interface Unknown {
@@ -14,51 +14,53 @@ interface Role {
 
 export const CORE_SENTENCES = {
   // the record
-  cardUnread: () => 'The front matter of this record cannot be read: mend it first.',
-  entryGone: () => 'That entry is no longer in the record: somebody changed or removed it.',
+  cardUnread: () => "Can't read this record's front matter. Fix it, then try again.",
+  entryGone: () => "That entry isn't in the record anymore: somebody changed or removed it.",
   emptyEntry: ({ what }: { readonly what: 'hypothesis' | 'quest' | 'reason' }) =>
-    `There is nothing to log: the ${what} is empty.`,
+    `Nothing to log: the ${what} is empty.`,
 
   // severities, milestones, quests
-  unknownSeverity: ({ name, known }: Unknown) =>
-    `“${name}” is no severity here: ${known.join(', ')} are${suggest(name, known)}.`,
-  sameSeverity: ({ severity }: { readonly severity: string }) => `The severity is ${severity} already.`,
-  questOver: ({ until }: { readonly until: string }) => `${until} is past already: give a quest a time to come.`,
-  ownDuplicate: () => 'An incident is no duplicate of itself: name the other one.',
+  unknownSeverity: ({ name, known }: Unknown) => `Unknown severity "${name}".${instead(name, known)}`,
+  sameSeverity: ({ severity }: { readonly severity: string }) => `No changes: the severity is already ${severity}.`,
+  questOver: ({ until }: { readonly until: string }) =>
+    `${until} has already passed. Choose a later time for the quest.`,
+  ownDuplicate: () => "An incident can't be a duplicate of itself. Choose the other incident.",
 
   // steps
-  unknownStep: ({ name, known }: Unknown) => `“${name}” is no step of this record’s checklists${suggest(name, known)}.`,
+  unknownStep: ({ name, known }: Unknown) =>
+    `This record's checklists don't have the step "${name}".${suggest(name, known)}`,
   neverChecked: ({ step, ticked }: { readonly step: string; readonly ticked: boolean }) =>
-    `No entry says that “${step}” is done${ticked ? ': its box was ticked by hand' : ''}.`,
+    ticked
+      ? `Can't uncheck "${step}": no entry says it's done. Its box was ticked by hand, so clear it by hand.`
+      : `Can't uncheck "${step}": no entry says it's done.`,
 
   // channels, links, tickets
-  linkHasNoName: ({ kind }: { readonly kind: string }) => `A ${kind} has no name: leave “name” out.`,
-  emptyLink: ({ kind }: { readonly kind: string }) => `There is nothing to set: the ${kind} is empty.`,
+  linkHasNoName: ({ kind }: { readonly kind: string }) => `A ${kind} doesn't take a name. Leave out "name".`,
+  emptyLink: ({ kind }: { readonly kind: string }) => `Nothing to set: the ${kind} is empty.`,
   sameLink: ({ kind, value }: { readonly kind: string; readonly value: string }) =>
-    `The ${kind} ${value} stands in the record already.`,
-  noChannel: ({ name }: { readonly name: string }) => `There is no channel “${name}” here.`,
+    `No changes: the record already has the ${kind} ${value}.`,
+  noChannel: ({ name }: { readonly name: string }) => `This record has no channel "${name}".`,
   sameChannel: ({ name, value }: { readonly name: string; readonly value: string }) =>
-    `The channel ${name} is ${value} already.`,
-  badChannel: ({ name }: { readonly name: string }) =>
-    `“${name}” is no name of a channel: write one word, such as bridge.`,
+    `No changes: the channel ${name} is already ${value}.`,
+  badChannel: ({ name }: { readonly name: string }) => `Can't name a channel "${name}". Use one word, such as bridge.`,
 
   // the summary
-  emptyTitle: () => 'The title is empty: say in one sentence what is how, for whom.',
-  sameSummary: () => 'Nothing changes: title, impact and services are so already.',
+  emptyTitle: () => "The title is empty. In one sentence: what's broken, and who's affected?",
+  sameSummary: () => 'No changes: title, impact, and services already have these values.',
 
   // roles
-  badRole: ({ role }: Role) => `“${role}” is no role: write it like incident-commander.`,
-  noHolder: ({ role }: Role) => `Nobody holds the role “${role}”: assign it instead.`,
-  sameHolder: ({ role, to }: Role & { readonly to: string }) => `@${to} holds the role “${role}” already.`,
-  noOffer: ({ role }: Role) => `No hand-off of the role “${role}” waits to be confirmed.`,
+  badRole: ({ role }: Role) => `"${role}" isn't a role name. Write it like incident-commander.`,
+  noHolder: ({ role }: Role) => `Can't hand off "${role}": nobody has the role yet. Assign it instead.`,
+  sameHolder: ({ role, to }: Role & { readonly to: string }) => `No changes: @${to} already has the role "${role}".`,
+  noOffer: ({ role }: Role) => `No hand-off of the role "${role}" is waiting to be confirmed.`,
 
   // security incidents
-  nobodyNamed: () => 'This is marked as a security incident already: name who else may know of it.',
+  nobodyNamed: () => 'This is already a security incident. To let more people know about it, name them.',
 
   // due items
   snoozeTooShort: ({ label, due }: { readonly label: string; readonly due: string }) =>
-    `“${label}” is not due before ${due}: snooze it until later.`,
-  snoozeOver: () => 'That is past already: snooze it until later.',
+    `"${label}" isn't due until ${due} anyway. Snooze it for longer.`,
+  snoozeOver: () => 'That time has already passed. Snooze it for longer.',
 
   // moving and retracting an entry
   staysInRecord: ({ kind }: { readonly kind: string }) =>
@@ -75,11 +77,9 @@ export const CORE_SENTENCES = {
     return `Can't send "${template}" to the open audience "${audience}": ${left} (${gaps.join(', ')}). Fill them with "fields", or send it with gaps: "send".`;
   },
   openAudience: ({ audience, way }: { readonly audience: string; readonly way: string | undefined }) =>
-    `This is a security incident: nothing is written for “${audience}”, which is open. ${way ?? "Use the security team's way."}`,
-  unknownTemplate: ({ name, known }: Unknown) =>
-    `“${name}” is no template here: ${known.join(', ')} are${suggest(name, known)}.`,
-  unknownField: ({ name, known }: Unknown) =>
-    `“fields” has “${name}”, which stands for no text of an update${suggest(name, known)}.`,
+    `Can't write for "${audience}": this is a security incident, and that audience is open to everybody. ${way ?? "Use the security team's channel."}`,
+  unknownTemplate: ({ name, known }: Unknown) => `Unknown template "${name}".${instead(name, known)}`,
+  unknownField: ({ name, known }: Unknown) => `Unknown placeholder "${name}" in "fields".${suggest(name, known)}`,
 
   /** After the incident's name: `its title and severity are missing or unknown`. */
   partsLost: ({ fields, lists }: { readonly fields: readonly string[]; readonly lists: readonly string[] }) => {
@@ -120,31 +120,26 @@ export const CORE_SENTENCES = {
     `There is no ${time} in ${zone} on ${date}: the clocks went forward over it. Write it in UTC.`,
 
   // merges
-  notUtf8: () => ({ whole: 'What came is not UTF-8.', short: 'what came is not UTF-8' }),
+  notUtf8: () => ({ whole: "The incoming version isn't UTF-8.", short: "the incoming version isn't UTF-8" }),
   changedTwice: ({ path }: { readonly path: string }) => ({
-    whole: `${path} was changed here and there, and isn't a record.`,
-    short: `${path} was changed here and there, and isn't a record`,
+    whole: `${path} was changed both here and at the remote. Only records are merged, so merge it with git.`,
+    short: `${path} was changed both here and at the remote`,
   }),
   versionUnread: ({ side, file, said }: UnreadVersion) => {
-    const words = `version of the ${file} cannot be read and is left as it is`;
+    const words = `version of the ${file} can't be read, so nothing was merged`;
     const [whole, short] = side === 'ours' ? ['Your', 'your'] : ['The other', 'the other'];
     return { whole: `${whole} ${words}. ${said ?? ''}`.trimEnd(), short: `${short} ${words}` };
   },
-  versionNotUtf8: () => 'One version is not UTF-8.',
+  versionNotUtf8: () => "One of the two versions isn't UTF-8.",
   notMerged: () => ({
-    whole: 'The two versions cannot be put together so that every entry is read again: merge them by hand.',
-    short: 'the two versions cannot be put together so that every entry is read again: merge them by hand',
+    whole: "Can't merge the two versions without losing entries. Merge them by hand.",
+    short: "the two versions can't be merged without losing entries: merge them by hand",
   }),
 
   // where records are
-  noRepository: () => ({ whole: 'There is no git repository.', short: 'no git repository' }),
-  notTrusted: () => ({ whole: 'This folder is not trusted.', short: 'this folder is not trusted' }),
+  noRepository: () => ({ whole: 'There is no git repository here.', short: 'no git repository' }),
+  notTrusted: () => ({ whole: "This folder isn't trusted.", short: "this folder isn't trusted" }),
 };
-
-/** `a or b`, `a, b, or c`. */
-function oneOf(choices: readonly string[]): string {
-  return choices.length === 2 ? choices.join(' or ') : `${choices.slice(0, -1).join(', ')}, or ${choices.at(-1)}`;
-}
 
 function listed(words: readonly string[]): string {
   return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)!}`;
@@ -210,94 +205,105 @@ interface Name {
 
 export const FINDING_SENTENCES = {
   // front matter
-  noCard: row('noFrontMatter', () => 'There is no front matter: a record begins with a line “---”.'),
+  noCard: row('noFrontMatter', () => 'There is no front matter. A record starts with a line "---".'),
   stray: row(
     'strayText',
     () => "There's something above the front matter. Other tools and older versions can't read it there.",
   ),
   openingFence: row(
     'badFence',
-    () => 'The line that opens the front matter is exactly “---”: nothing else is read or run.',
+    () => 'The line that opens the front matter must be exactly "---". Code in front matter is never run.',
   ),
-  neverClosed: row('badFence', () => 'The front matter is never closed: a second line “---” is missing.'),
-  fenceInside: row('badFence', () => 'A line inside the front matter begins with “---”: indent it.'),
-  cardTooLarge: row('tooLarge', () => 'The front matter has too many characters, lines or blanks in a row to be read.'),
+  neverClosed: row('badFence', () => 'The front matter is never closed. Add a line "---" below it.'),
+  fenceInside: row('badFence', () => 'A line inside the front matter starts with "---". Indent it.'),
+  cardTooLarge: row(
+    'tooLarge',
+    () => 'The front matter is too large to read: too many characters, lines, or blanks in a row.',
+  ),
   hidden: row(
     'hiddenValue',
-    ({ value }: { readonly value: string }) => `“${value}” is read as a comment: put the value in quotes.`,
+    ({ value }: { readonly value: string }) => `YAML reads "${value}" as a comment. Put the value in quotes.`,
   ),
 
   // YAML
   invalid: row(
     'badYaml',
-    ({ said }: { readonly said: string }) => `This is not valid YAML: ${said.replace(/\.?$/, '.')}`,
+    ({ said }: { readonly said: string }) => `This isn't valid YAML: ${said.replace(/\.?$/, '.')}`,
   ),
   anchor: row(
     'badYaml',
-    ({ token }: { readonly token: string }) => `Anchors and aliases are not read here (${token}): write the value out.`,
+    ({ token }: { readonly token: string }) =>
+      `Anchors and aliases aren't supported here (${token}). Write out the value.`,
   ),
-  tag: row('badYaml', ({ token }: { readonly token: string }) => `Tags are not read here (${token}): leave it out.`),
-  directive: row('badYaml', () => 'YAML directives are not read here: leave the line out.'),
-  protoKey: row('badYaml', () => 'The key __proto__ is not read: leave it out.'),
-  mergeKey: row('badYaml', () => 'Merge keys (<<) are not read here: write the keys out.'),
-  doubledKey: row('badYaml', ({ name }: Name) => `The key ${name} stands here twice: keep one of them.`),
+  tag: row('badYaml', ({ token }: { readonly token: string }) => `Tags aren't supported here (${token}). Remove it.`),
+  directive: row('badYaml', () => "YAML directives aren't supported here. Remove the line."),
+  protoKey: row('badYaml', () => "The key __proto__ isn't allowed. Remove it."),
+  mergeKey: row('badYaml', () => "Merge keys (<<) aren't supported here. Write out the keys."),
+  doubledKey: row('badYaml', ({ name }: Name) => `The key ${name} is here twice. Keep one of them.`),
   yamlTooLong: row(
     'tooLarge',
-    ({ limit }: { readonly limit: number }) => `This YAML is longer than ${limit} characters and is not read.`,
+    ({ limit }: { readonly limit: number }) => `Can't read this YAML: it's longer than ${limit} characters.`,
   ),
   yamlTooDeep: row(
     'tooLarge',
-    ({ levels }: { readonly levels: number }) => `This YAML nests deeper than ${levels} levels and is not read.`,
+    ({ levels }: { readonly levels: number }) => `Can't read this YAML: it's nested more than ${levels} levels deep.`,
   ),
-  yamlTooMuch: row('tooLarge', () => 'This YAML has too many parts to be read and is not read.'),
+  yamlTooMuch: row('tooLarge', () => "Can't read this YAML: it has too many values."),
 
   // fields
-  missing: row('missingField', ({ name }: Name) => `“${name}” is missing.`),
-  noFormat: row('missingField', () => '“format: 1” is missing.'),
-  otherFormat: row('badField', () => 'This record is not of format 1, the only one known.'),
-  oneLine: row('badField', ({ name }: Name) => `“${name}” is one line of text.`),
-  texts: row('badField', ({ name }: Name) => `“${name}” is a text or a list of texts.`),
-  map: row('badField', ({ name }: Name) => `“${name}” has a line “name: value” for each item.`),
-  security: row('badField', () => '“security” is true or false: anything else counts as true.'),
-  status: row('unknownStatus', ({ name, known }: Unknown) => `“${name}” is no status: ${known.join(', ')} are.`),
-  fieldNoOffset: row('noOffset', ({ name }: Name) => `The time of “${name}” has no offset: end it with Z.`),
-  fieldNoInstant: row('badInstant', ({ name }: Name) => `The time of “${name}” is no instant.`),
+  missing: row('missingField', ({ name }: Name) => `"${name}" is missing.`),
+  noFormat: row('missingField', () => '"format: 1" is missing.'),
+  otherFormat: row('badField', () => 'Unknown record format. This version of Incident Notes only knows format 1.'),
+  oneLine: row('badField', ({ name }: Name) => `"${name}" must be one line of text.`),
+  texts: row('badField', ({ name }: Name) => `"${name}" must be text or a list of texts.`),
+  map: row('badField', ({ name }: Name) => `"${name}" must have one "name: value" per line.`),
+  security: row('badField', () => '"security" must be true or false. Anything else counts as true.'),
+  status: row('unknownStatus', ({ name, known }: Unknown) => `Unknown status "${name}".${instead(name, known)}`),
+  fieldNoOffset: row('noOffset', ({ name }: Name) => `The time of "${name}" has no offset. End it with Z for UTC.`),
+  fieldNoInstant: row(
+    'badInstant',
+    ({ name }: Name) => `"${name}" isn't a date and time. Write it like 2026-11-20T15:02:00Z.`,
+  ),
 
   // what the timeline says
   process: row(
     'unknownProcess',
     ({ name, serving }: Name & { readonly serving: string }) =>
-      `“${name}” is no process that is known here: “${serving}” serves.`,
+      `Unknown process "${name}". Using "${serving}" instead.`,
   ),
-  severity: row(
-    'unknownSeverity',
-    ({ name, known }: Unknown) => `“${name}” is no severity of this process: ${known.join(', ')} are.`,
+  severity: row('unknownSeverity', ({ name, known }: Unknown) => `Unknown severity "${name}".${instead(name, known)}`),
+  otherStatus: row('differsFromTimeline', ({ name }: Name) => `According to the timeline, the status is "${name}".`),
+  otherSeverity: row(
+    'differsFromTimeline',
+    ({ name }: Name) => `According to the timeline, the severity is "${name}".`,
   ),
-  otherStatus: row('differsFromTimeline', ({ name }: Name) => `The timeline says that the status is “${name}”.`),
-  otherSeverity: row('differsFromTimeline', ({ name }: Name) => `The timeline says that the severity is “${name}”.`),
   otherMilestone: row(
     'differsFromTimeline',
-    ({ name, instant }: Name & { readonly instant: string }) => `The timeline says that “${name}” was at ${instant}.`,
+    ({ name, instant }: Name & { readonly instant: string }) =>
+      `According to the timeline, "${name}" was at ${instant}.`,
   ),
-  noMilestone: row('differsFromTimeline', ({ name }: Name) => `The timeline has no milestone “${name}”.`),
+  noMilestone: row('differsFromTimeline', ({ name }: Name) => `The timeline has no milestone "${name}".`),
   otherHolders: row(
     'differsFromTimeline',
     ({ name, holders }: Name & { readonly holders: readonly string[] }) =>
-      `The timeline says that ${holders.join(', ')} holds the role “${name}”.`,
+      `According to the timeline, the role "${name}" belongs to ${listed(holders)}.`,
   ),
 
   // the timeline
-  noTimeline: row('noTimeline', () => 'There is no heading “## Timeline” outside a code fence: no entry can be read.'),
+  noTimeline: row(
+    'noTimeline',
+    () => 'There is no "## Timeline" heading outside a code fence, so no entries can be read.',
+  ),
   outOfOrder: row('outOfOrder', () => 'This entry is earlier than the one above it.'),
   slipped: row('badEntry', () => "This line looks like an entry, but its bullet or box isn't right."),
-  unclosed: row('unclosedFence', () => 'This code fence is never closed: nothing after it is read as an entry.'),
-  tab: row('style', () => 'This line continues the entry with a tab: two spaces are expected.'),
-  noEntry: row('badEntry', () => 'This line is not read as an entry: “- INSTANT @author KIND: text” is expected.'),
-  unusual: row('style', () => 'This entry is read, but written in an unusual form.'),
-  arrow: row('style', () => 'This hand-off is read, but its arrow is usually “→”.'),
+  unclosed: row('unclosedFence', () => 'This code fence is never closed, so nothing below it is read as an entry.'),
+  tab: row('style', () => 'This line continues the entry with a tab. Indent it with two spaces.'),
+  noEntry: row('badEntry', () => `This line isn't read as an entry. Write it as "- INSTANT @author KIND: text".`),
+  unusual: row('style', () => 'This entry is read, but its form is unusual.'),
+  arrow: row('style', () => 'This hand-off is read, but its arrow is usually written "→".'),
   joined: row('badEntry', () => 'There are two entries on this line, and only the first is read.'),
-  badInstant: row('badInstant', () => 'This is no date and time: write it like 2026-11-20T15:02:00Z.'),
-  noOffset: row('noOffset', () => 'This time has no offset: end it with Z for UTC, or with one like +01:00.'),
+  badInstant: row('badInstant', () => "This isn't a date and time. Write it like 2026-11-20T15:02:00Z."),
+  noOffset: row('noOffset', () => 'This time has no offset. End it with Z for UTC, or with one such as +01:00.'),
   bareTime: row(
     'bareTime',
     () => "This line has a time, but isn't an entry yet: its date, author, and kind are missing.",
@@ -307,87 +313,88 @@ export const FINDING_SENTENCES = {
   // prose
   doubledHeading: row(
     'doubledHeading',
-    ({ name }: Name) => `The heading “${name}” stands here twice: only the first is read.`,
+    ({ name }: Name) => `The heading "${name}" appears twice, and only the first one is read.`,
   ),
-  proseTooLong: row('tooLarge', () => 'This is too long or too deep to be read: its headings and boxes are not seen.'),
+  proseTooLong: row(
+    'tooLarge',
+    () => 'This text is too long or too deeply nested: its headings and boxes are ignored.',
+  ),
 
   // merges
   markers: row(
     'conflictMarkers',
-    () => 'Git left two versions of these lines: “Incident: Resolve Merge Conflict” puts them together.',
+    () => 'Git left two versions of these lines. Run "Incident: Resolve Merge Conflict" to merge them.',
   ),
   bothLines: row(
     'linesChangedTwice',
-    () => 'Two people changed these lines: both versions are here, keep what is right.',
+    () => 'Two people changed these lines. Both versions are here: keep the right one.',
   ),
   fieldStays: row(
     'removedAndChanged',
     ({ name, now }: Name & { readonly now: string }) =>
-      `One person changed “${name}”, another took it away: it stays, “${now}”.`,
+      `One person changed "${name}" to "${now}", another removed it. It was kept.`,
   ),
   bothFields: row(
     'fieldChangedTwice',
     ({ name, now, lost }: Name & { readonly now: string; readonly lost: string }) =>
-      `Two people changed “${name}”: it is now “${now}”, not “${lost}”.`,
+      `Two people changed "${name}". It's now "${now}", not "${lost}".`,
   ),
   bothEntries: row(
     'entryChangedTwice',
-    ({ name }: Name) => `The entry “${name}” was changed by two people: both versions are in the timeline.`,
+    ({ name }: Name) => `Two people changed the entry "${name}". Both versions are in the timeline.`,
   ),
   entryStays: row(
     'removedAndChanged',
-    ({ name }: Name) => `The entry “${name}” was taken away by one person and changed by another: it stays, changed.`,
+    ({ name }: Name) => `One person changed the entry "${name}", another removed it. The changed one was kept.`,
   ),
   bothBelow: row(
     'linesChangedTwice',
-    ({ name }: Name) => `The entry “${name}” has lines below it that two people changed: both versions are there.`,
+    ({ name }: Name) => `Two people changed the lines below the entry "${name}". Both versions are there.`,
   ),
 
   // templates
   noCardOfTemplate: row(
     'noFrontMatter',
-    () => 'There is no front matter: a template begins with “---”, a line “audience: …” and “---”.',
+    () => 'There is no front matter. A template starts with "---", a line "audience: …", and "---".',
   ),
-  key: row('badField', ({ name, known }: Unknown) => `There is no key “${name}” here${suggest(name, known)}.`),
-  noAudience: row('missingField', () => '“audience” is missing: whom the update is written for.'),
-  audience: row(
-    'badField',
-    ({ name, known }: Unknown) => `There is no audience “${name}” here${suggest(name, known)}.`,
-  ),
-  moment: row(
-    'badField',
-    ({ name, known }: Unknown) =>
-      `“${name}” is no status and no moment: ${known.join(', ')} are${suggest(name, known)}.`,
-  ),
+  key: row('badField', ({ name, known }: Unknown) => `Unknown key "${name}".${suggest(name, known)}`),
+  noAudience: row('missingField', () => '"audience" is missing: who the update is for.'),
+  audience: row('badField', ({ name, known }: Unknown) => `Unknown audience "${name}".${instead(name, known)}`),
+  moment: row('badField', ({ name, known }: Unknown) => `"${name}" isn't a status or an event.${instead(name, known)}`),
   noText: row('badTemplate', () => 'This template has no text.'),
-  templateTooLarge: row('badTemplate', () => 'This template has too many characters, or blanks in a row, to be read.'),
-  delimiters: row('badTemplate', () => 'Other delimiters than “{{” and “}}” are not read here.'),
-  openTag: row('badTemplate', () => 'A placeholder is never closed: “}}” is missing.'),
-  unopened: row('badTemplate', ({ name }: Name) => `The section “${name}” is closed here and was never opened.`),
+  templateTooLarge: row(
+    'badTemplate',
+    () => 'This template is too large to read: too many characters, or blanks in a row.',
+  ),
+  delimiters: row('badTemplate', () => 'Only "{{" and "}}" can be used as delimiters here.'),
+  openTag: row('badTemplate', () => 'A placeholder is never closed: "}}" is missing.'),
+  unopened: row('badTemplate', ({ name }: Name) => `The section "${name}" is closed here, but it was never opened.`),
   openSection: row(
     'badTemplate',
-    ({ name }: Name) => `The section “${name}” is never closed: {{/${name}}} is missing.`,
+    ({ name }: Name) => `The section "${name}" is never closed: {{/${name}}} is missing.`,
   ),
-  partial: row('badTemplate', () => 'A template takes no other one in: write its text here.'),
-  nestedList: row('badTemplate', ({ name }: Name) => `“${name}” is a list, and no list stands inside another.`),
+  partial: row('badTemplate', () => "A template can't include another one. Write its text here."),
+  nestedList: row('badTemplate', ({ name }: Name) => `"${name}" is a list, and lists can't be nested.`),
   bareList: row(
     'unknownPlaceholder',
     ({ name, known }: Unknown) =>
-      `“${name}” is a list: write {{#${name}}} … {{/${name}}} with ${known.join(', ')} inside.`,
+      `"${name}" is a list. Write {{#${name}}} … {{/${name}}} with ${known.join(', ')} inside.`,
   ),
   placeholder: row(
     'unknownPlaceholder',
-    ({ name, known }: Unknown) => `There is no placeholder “${name}”${suggest(name, known)}.`,
+    ({ name, known }: Unknown) => `Unknown placeholder "${name}".${suggest(name, known)}`,
   ),
   formatWord: row(
     'unknownPlaceholder',
-    ({ name, known }: Unknown) =>
-      `There is no “${name}” to fill in here: ${known.join(', ')} are${suggest(name, known)}.`,
+    ({ name, known }: Unknown) => `Unknown placeholder "${name}".${instead(name, known)}`,
   ),
 
   // ownership
-  services: row('badField', () => 'This file has a line “service:” for each service, with “team:” and more below it.'),
-  noService: row('badField', ({ name }: Name) => `“${name}” is missing.`),
-  service: row('badField', ({ name }: Name) => `“${name}” has “team:” and more below it.`),
-  serviceText: row('badField', ({ name }: Name) => `“${name}” is text on one line.`),
+  services: row(
+    'badField',
+    () => 'This file must have a line "service:" for each service, with "team:" and more below it.',
+  ),
+  noService: row('badField', ({ name }: Name) => `"${name}" is missing.`),
+  service: row('badField', ({ name }: Name) => `"${name}" must have "team:" and more below it.`),
+  serviceText: row('badField', ({ name }: Name) => `"${name}" must be one line of text.`),
 };

@@ -13,8 +13,18 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
   return nearest && nearest.likeness >= CLEAR ? nearest.candidate : undefined;
 }
 
-/** The end of a sentence about an unknown word: `; “leads” was probably meant`, empty when none is near. */
+/** What follows the sentence about an unknown word: ` Did you mean "leads"?`, empty if none is near. */
 export function suggest(word: string, known: readonly string[]): string {
   const nearest = nearestOf(word, known);
-  return nearest === undefined ? '' : `; “${nearest}” was probably meant`;
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
+/** The same, or a list if none is near: ` Use a, b, or c.` */
+export function instead(word: string, known: readonly string[]): string {
+  return suggest(word, known) || (known.length === 0 ? '' : ` Use ${oneOf(known)}.`);
+}
+
+/** `a or b`, `a, b, or c`. */
+export function oneOf(choices: readonly string[]): string {
+  return choices.length < 3 ? choices.join(' or ') : `${choices.slice(0, -1).join(', ')}, or ${choices.at(-1)}`;
 }

@@ -74,14 +74,14 @@ describe('a channel, link or ticket', () => {
   );
   sets({ kind: 'ticket', value: '#7, urgent' }, 'Added the ticket #7, urgent', ['tickets: "#7, urgent"']);
 
-  refuses({ kind: 'channel', value: '#old' }, /^The channel chat is #old already\.$/);
-  refuses({ kind: 'channel', name: 'bridge', value: ' ' }, /^There is no channel “bridge” here\.$/);
-  refuses({ kind: 'channel', name: 'a: b', value: 'x' }, /is no name of a channel/);
-  refuses({ kind: 'channel', name: '', value: 'x' }, /is no name of a channel/);
+  refuses({ kind: 'channel', value: '#old' }, /^No changes: the channel chat is already #old\.$/);
+  refuses({ kind: 'channel', name: 'bridge', value: ' ' }, /^This record has no channel "bridge"\.$/);
+  refuses({ kind: 'channel', name: 'a: b', value: 'x' }, /^Can't name a channel/);
+  refuses({ kind: 'channel', name: '', value: 'x' }, /^Can't name a channel/);
   refuses({ kind: 'link', value: ' ' }, /the link is empty/);
-  refuses({ kind: 'ticket', name: 'x', value: 'AUTH-1' }, /A ticket has no name/);
-  refuses({ kind: 'link', value: 'a' }, /stands in the record already/, RECORD.replace('[]', '[a]'));
-  refuses({ kind: 'link', value: 'a' }, /cannot be read/, '# no front matter\n');
+  refuses({ kind: 'ticket', name: 'x', value: 'AUTH-1' }, /^A ticket doesn't take a name/);
+  refuses({ kind: 'link', value: 'a' }, /^No changes: the record already has the link/, RECORD.replace('[]', '[a]'));
+  refuses({ kind: 'link', value: 'a' }, /^Can't read/, '# no front matter\n');
 
   it('is offered as the record has it, and as the process would call it', () => {
     const offers = (start: string, name = 'incident-manager') => channelOffers(readRecord(start), builtIn(name), ID);

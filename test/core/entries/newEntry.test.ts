@@ -73,21 +73,21 @@ describe('new entry', () => {
     [
       'a severity that nobody knows',
       () => severityEntry(record('severity: SEV-1'), process, 'SEV-9', ''),
-      /SEV-1, SEV-2/,
+      /Did you mean "SEV-1"\?/,
     ],
     ['the severity that it has', () => severityEntry(record('severity: SEV-1'), process, 'sev-1', ''), /already/],
     ['an empty hypothesis', () => hypothesisEntry(' \n', 'open'), /empty/],
-    ['a quest that is over', () => questEntry('x', 'lee', at('15:00'), at('15:00')), /is past already/],
+    ['a quest that is over', () => questEntry('x', 'lee', at('15:00'), at('15:00')), /has already passed/],
     ['an empty reason', () => cancelEntry(''), /empty/],
     ['a duplicate of itself', () => duplicateEntry('a', 'a'), /of itself/],
-    ['a hand-off of nobody', () => offerEntry(record('title: x'), 'scribe', 'jo', ''), /Nobody holds/],
+    ['a hand-off of nobody', () => offerEntry(record('title: x'), 'scribe', 'jo', ''), /nobody has the role/],
     ['a hand-off to the holder', () => offerEntry(record('roles: { scribe: "@jo" }'), 'scribe', 'jo', ''), /already/],
     [
       'a confirmation of nothing',
       () => confirmationEntry(record('title: x', 'ROLE scribe: @jo'), 'scribe'),
       /No hand-off/,
     ],
-    ['a role without a letter', () => roleId(process, ' - '), /is no role/],
+    ['a role without a letter', () => roleId(process, ' - '), /isn't a role/],
   ];
   for (const [name, make, sentence] of refused) {
     it(`refuses ${name}`, () => assert.throws(make, sentence));

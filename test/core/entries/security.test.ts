@@ -62,8 +62,8 @@ describe('a security incident', () => {
     const front = '---\nsecurity: true\nroles: { scribe: "@lee" }\n---\n';
     assert.deepEqual(said(front, { knows: ['kim'], reason: 'by telephone' }), ['@kim (by telephone)']);
     assert.deepEqual(made(front, { knows: ['kim'] })[0]!.kind, 'INFORMED');
-    assert.throws(() => made(front, { reason: 'x', knows: [' '] }), /already: name who else may know/);
-    assert.throws(() => made('---\na: [\n---\n'), /mend it/);
+    assert.throws(() => made(front, { reason: 'x', knows: [' '] }), /already a security incident/);
+    assert.throws(() => made('---\na: [\n---\n'), /Fix it, then try again/);
   });
 
   it('gets the contacts and lists that it lacks, and loses nothing', () => {

@@ -29,6 +29,6 @@ describe('a version of a record that was set aside', () => {
   });
 
   it('stays where there is nothing to mend', () => {
-    assert.match(merged(mine, 'nothing of a record\n'), /cannot be read/);
+    assert.match(merged(mine, 'nothing of a record\n'), /can't be read/);
   });
 });

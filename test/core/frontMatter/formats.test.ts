@@ -50,15 +50,14 @@ describe('formats', () => {
     assert.deepEqual(seen, [
       {
         code: 'unknownPlaceholder',
-        message:
-          'There is no “titel” to fill in here: id, title, functionality, state, audience, severity, dd, mm, yy, yyyy are; “title” was probably meant.',
+        message: 'Unknown placeholder "titel". Did you mean "title"?',
         start: 2,
         end: 11,
       },
       {
         code: 'unknownPlaceholder',
         message:
-          'There is no “” to fill in here: id, title, functionality, state, audience, severity, dd, mm, yy, yyyy are.',
+          'Unknown placeholder "". Use id, title, functionality, state, audience, severity, dd, mm, yy, or yyyy.',
         start: 19,
         end: 23,
       },

@@ -65,7 +65,7 @@ describe('files of an incident', () => {
     const sides = { base: bytes(HEAD), ours: bytes(HEAD + A), theirs: bytes(HEAD + B) };
     const said = resolveFiles([{ ...sides, path: 'README.md' }], [], statusesOf, textOf);
     assert.ok('code' in said);
-    assert.equal(said.short, "README.md was changed here and there, and isn't a record");
+    assert.equal(said.short, 'README.md was changed both here and at the remote');
   });
 
   describe('of one name', () => {
@@ -174,8 +174,8 @@ describe('files of an incident', () => {
     assert.equal(mergeArrived(arrived, HEAD + A, statusAfter), HEAD + A + B);
     assert.equal(mergeArrived({ path, after: bytes(HEAD + B) }, HEAD + A, statusAfter), HEAD + A + B);
     const refused = (more: object) => () => mergeArrived({ ...arrived, ...more }, HEAD + A, statusAfter);
-    assert.throws(refused({ before: foreign }), { message: 'What came is not UTF-8.' });
-    assert.throws(refused({ after: foreign }), { message: 'What came is not UTF-8.' });
+    assert.throws(refused({ before: foreign }), { message: "The incoming version isn't UTF-8." });
+    assert.throws(refused({ after: foreign }), { message: "The incoming version isn't UTF-8." });
     assert.throws(refused({ after: bytes(HEAD.replace('## Timeline', '## Time')) }), Refusal);
   });
 });

@@ -123,7 +123,7 @@ describe('two versions of a record', () => {
       { entries: [D, line(1, 'TL: two')] },
     );
     assert.equal(text, record({ entries: [D, line(1, 'TL: one'), line(1, 'TL: two')] }));
-    assert.match(said.join(), /^entryChangedTwice: The entry “2026-11-20T15:01:00Z @a TL” was changed by two people/);
+    assert.match(said.join(), /^entryChangedTwice: Two people changed the entry "2026-11-20T15:01:00Z @a TL"/);
   });
 
   it('keep an entry that one corrected while the other took it away', () => {
@@ -195,7 +195,10 @@ describe('two versions of a record', () => {
     assert.equal(text, record({ entries: [D, line(1, 'TL: a').replace('- ', '* '), 'two', '', 'one'] }));
     assert.deepEqual(said, []);
     const changed = merged({ entries: by('old') }, { entries: by('one') }, { entries: by('two') });
-    assert.match(changed.said.join(), /^linesChangedTwice: The entry “2026-11-20T15:01:00Z @a TL” has lines below it/);
+    assert.match(
+      changed.said.join(),
+      /^linesChangedTwice: Two people changed the lines below the entry "2026-11-20T15:01:00Z @a TL"/,
+    );
   });
 
   it('keep blank lines between entries, and those below the last', () => {
@@ -282,7 +285,7 @@ describe('the front matter of two versions', () => {
     const theirs = record({ card: card('Log-in is broken', 'B'), headline: '[inc-26-11-20-SEV-2] B' });
     const { text, said } = merge(record(), ours, theirs);
     assert.equal(text, ours);
-    assert.deepEqual(said, ['fieldChangedTwice: Two people changed “title”: it is now “A”, not “B”.']);
+    assert.deepEqual(said, [`fieldChangedTwice: Two people changed "title". It's now "A", not "B".`]);
     const own = merge(record(), record({ headline: 'Ours' }), theirs);
     assert.equal(own.text, record({ card: card('Log-in is broken', 'B'), headline: 'Ours' }));
   });
@@ -292,7 +295,7 @@ describe('the front matter of two versions', () => {
     const { card: text, said } = cards(CARD, gone, card('[auth]', '[auth, b]'));
     assert.equal(text, card('[auth]', '[auth, b]'));
     assert.deepEqual(said, [
-      'removedAndChanged: One person changed “services”, another took it away: it stays, “[auth, b]”.',
+      'removedAndChanged: One person changed "services" to "[auth, b]", another removed it. It was kept.',
     ]);
   });
 
@@ -326,7 +329,7 @@ describe('the front matter of two versions', () => {
     assert.equal(cards(roles('\n  a: x\n  b: y'), roles('\n  a: x'), roles('\n  b: y')).card, roles(' {}'));
     const flow = cards(roles(' {a: x}'), roles(' {a: y}'), roles(' {a: z}'));
     assert.equal(flow.card, roles(' {a: y}'));
-    assert.match(flow.said.join(), /“roles”: it is now “{a: y}”, not “{a: z}”/);
+    assert.match(flow.said.join(), /"roles"\. It's now "{a: y}", not "{a: z}"/);
   });
 
   it('says what the merged timeline says', () => {
@@ -337,7 +340,7 @@ describe('the front matter of two versions', () => {
     const { text, said } = merged({}, status('resolved', 30), status('mitigated', 40));
     assert.match(text, /^status: mitigated$/m);
     assert.match(text, /^ {2}mitigated: 2026-11-20T15:40:00Z\n {2}resolved: 2026-11-20T15:30:00Z$/m);
-    assert.deepEqual(said, ['fieldChangedTwice: Two people changed “status”: it is now “mitigated”, not “resolved”.']);
+    assert.deepEqual(said, [`fieldChangedTwice: Two people changed "status". It's now "mitigated", not "resolved".`]);
     assert.match(
       merged({}, status('resolved', 45), status('resolved', 25)).text,
       /^ {2}resolved: 2026-11-20T15:25:00Z$/m,
@@ -393,7 +396,7 @@ describe('the prose of two versions', () => {
   it('says where both versions stand', () => {
     const { said } = summaries('old', 'one', 'two');
     assert.deepEqual(said, [
-      'linesChangedTwice: Two people changed these lines: both versions are here, keep what is right.',
+      'linesChangedTwice: Two people changed these lines. Both versions are here: keep the right one.',
     ]);
   });
 
@@ -479,15 +482,15 @@ describe('a record that cannot be parsed', () => {
     const own = record({ entries: [D, line(1, 'TL: a')] });
     assert.equal(
       problem(record(), own, 'x'),
-      'The other version of the record cannot be read and is left as it is. There is no heading “## Timeline” outside a code fence: no entry can be read.',
+      `The other version of the record can't be read, so nothing was merged. There is no "## Timeline" heading outside a code fence, so no entries can be read.`,
     );
     assert.match(
       problem(undefined, record().replace('format: 1', 'format: ['), own),
-      /^Your version of the record cannot be read .*YAML/,
+      /^Your version of the record can't be read.*YAML/,
     );
     assert.match(
       problem(record(), own, record().replace('## Timeline', '## Time')),
-      /^The other version .*no heading “## Timeline”/,
+      /^The other version .*no "## Timeline" heading/,
     );
     assert.match(problem(record(), own, record({ entries: [D, '```'] })), /^The other version .*fence/i);
   });
@@ -511,7 +514,7 @@ describe('a record that cannot be parsed', () => {
     const theirs = record({ entries: [D, line(1, 'TL: a')], card: CARD.replace('SEV-2', 'SEV-1') });
     assert.match(
       problem(record(), theirs, record().replace('severity: SEV-2', 'severity: [SEV-2')),
-      /^The other version of the record cannot be read .*YAML/,
+      /^The other version of the record can't be read.*YAML/,
     );
   });
 

@@ -75,11 +75,11 @@ describe('ownership', () => {
     assert.equal(findings.length, 2);
   });
 
-  finds('b: { tem: B }', '{ tem: B }: “team” is missing.', 'B: There is no key “tem” here; “team” was probably meant.');
-  finds('a: 5', '5: “a” has “team:” and more below it.');
-  finds('a: { team: 5 }', '5: “team” is text on one line.');
-  finds('a: { team: A, contacts: [1] }', '[1]: “contacts” is text on one line.');
-  finds('a: { team: "A\\nB" }', '"A\\nB": “team” is text on one line.');
-  finds('- a', ': This file has a line “service:” for each service, with “team:” and more below it.');
-  finds('a: &x { team: A }', '&x: Anchors and aliases are not read here (&x): write the value out.');
+  finds('b: { tem: B }', '{ tem: B }: "team" is missing.', 'B: Unknown key "tem". Did you mean "team"?');
+  finds('a: 5', '5: "a" must have "team:" and more below it.');
+  finds('a: { team: 5 }', '5: "team" must be one line of text.');
+  finds('a: { team: A, contacts: [1] }', '[1]: "contacts" must be one line of text.');
+  finds('a: { team: "A\\nB" }', '"A\\nB": "team" must be one line of text.');
+  finds('- a', ': This file must have a line "service:" for each service, with "team:" and more below it.');
+  finds('a: &x { team: A }', "&x: Anchors and aliases aren't supported here (&x). Write out the value.");
 });

@@ -65,52 +65,64 @@ describe('process', () => {
     refuses(
       'audiences:',
       'durations:\n  - { label: Time, from: declared, too: declared }\naudiences:',
-      '21: “to” is missing.',
-      '21: There is no key “too” here; “to” was probably meant.',
+      '21: "to" is missing.',
+      '21: Unknown key "too". Did you mean "to"?',
     );
-    refuses('    leads: true', '    leeds: true', '6: There is no key “leeds” here; “leads” was probably meant.');
-    refuses('name: small\n', '', '1: “name” is missing.');
-    refuses('label: Small', 'label: Small\nzzz: 1', '3: There is no key “zzz” here.');
-    refuses('    label: Lead\n', '', '4: “label” is missing.');
-    refuses('    leads: true', '    leads: false', '6: “leads” is not one of true.');
-    refuses('label: Small', 'label:', '2: “label” is empty.');
-    refuses('label: Small', 'label: 5', '2: “label” is not text; put it in quotes.');
-    refuses('label: Small', 'label: "a\\nb"', '2: “label” is not one line of text.');
-    refuses('label: Small', 'label: " "', '2: “label” is not one line of text.');
-    refuses('  - id: lead', '  - id: Lead', '4: “id” is not lower case with hyphens, such as status-page.');
-    refuses('  - name: P1', '  - name: "P 1"', '9: “name” is empty, or has white space or a colon.');
-    refuses('pages: true', 'pages: maybe', '11: “pages” is not true or false.');
-    refuses('      internal: 30', '      internal: half', '13: “cadence.internal” is not a whole number of minutes.');
-    refuses('      internal: 30', '      internal: 1.5', '13: “cadence.internal” is not a whole number of minutes.');
-    refuses('      internal: 30', '      internal: 0', '13: “cadence.internal” is not a number of minutes.');
-    refuses('      internal: 30', '      internal: 1e300', '13: “cadence.internal” is not a number of minutes.');
-    refuses('    cadence:\n      internal: 30', '    cadence: 30', '12: “cadence” is not a set of keys.');
+    refuses('    leads: true', '    leeds: true', '6: Unknown key "leeds". Did you mean "leads"?');
+    refuses('name: small\n', '', '1: "name" is missing.');
+    refuses('label: Small', 'label: Small\nzzz: 1', '3: Unknown key "zzz".');
+    refuses('    label: Lead\n', '', '4: "label" is missing.');
+    refuses('    leads: true', '    leads: false', '6: "leads" must be true.');
+    refuses('label: Small', 'label:', '2: "label" is empty.');
+    refuses('label: Small', 'label: 5', '2: "label" must be text. Put it in quotes.');
+    refuses('label: Small', 'label: "a\\nb"', '2: "label" must be one line of text.');
+    refuses('label: Small', 'label: " "', '2: "label" must be one line of text.');
+    refuses('  - id: lead', '  - id: Lead', '4: "id" must be lowercase with hyphens, such as status-page.');
+    refuses('  - name: P1', '  - name: "P 1"', `9: "name" can't be empty or contain spaces or a colon.`);
+    refuses('pages: true', 'pages: maybe', '11: "pages" must be true or false.');
+    refuses('      internal: 30', '      internal: half', '13: "cadence.internal" must be a whole number of minutes.');
+    refuses('      internal: 30', '      internal: 1.5', '13: "cadence.internal" must be a whole number of minutes.');
+    refuses('      internal: 30', '      internal: 0', '13: "cadence.internal" must be a number of minutes.');
+    refuses('      internal: 30', '      internal: 1e300', '13: "cadence.internal" must be a number of minutes.');
+    refuses('    cadence:\n      internal: 30', '    cadence: 30', '12: "cadence" must be a set of keys.');
     refuses(
       'status: investigating',
       'status: investigated',
-      '18: “status” is not one of investigating, identified, mitigated, resolved, closed, canceled, duplicate; “investigating” was probably meant.',
+      '18: "status" must be investigating, identified, mitigated, resolved, closed, canceled, or duplicate. Did you mean "investigating"?',
     );
-    refuses('      - Breathe', '      - "a\\tb"', '29: Item 1 of “items” is not one line of text.');
-    refuses('    items:\n      - Breathe', '    items: []', '28: “items” is an empty list.');
-    refuses('    items:\n      - Breathe', '    items: Breathe', '28: “items” is not a list.');
-    refuses('  - Call us.', '  ## Timeline', '23: “contacts” has a heading of level 1 or 2, a ruler or a fence.');
-    refuses('  - Call us.', '  ```', '23: “contacts” has a heading of level 1 or 2, a ruler or a fence.');
+    refuses('      - Breathe', '      - "a\\tb"', '29: Item 1 of "items" must be one line of text.');
+    refuses('    items:\n      - Breathe', '    items: []', '28: "items" must have at least one item.');
+    refuses('    items:\n      - Breathe', '    items: Breathe', '28: "items" must be a list.');
+    refuses(
+      '  - Call us.',
+      '  ## Timeline',
+      `23: "contacts" can't contain a level 1 or 2 heading, a horizontal rule, or a code fence.`,
+    );
+    refuses(
+      '  - Call us.',
+      '  ```',
+      `23: "contacts" can't contain a level 1 or 2 heading, a horizontal rule, or a code fence.`,
+    );
     refuses(
       'label: Small',
       'label: [Small',
-      '3: This is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].',
+      "3: This isn't valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
     );
-    refuses('label: Small', 'label: &x Small', '2: Anchors and aliases are not read here (&x): write the value out.');
-    refuses('name: small', 'constructor: 1\nname: small', '1: There is no key “constructor” here.');
+    refuses(
+      'label: Small',
+      'label: &x Small',
+      "2: Anchors and aliases aren't supported here (&x). Write out the value.",
+    );
+    refuses('name: small', 'constructor: 1\nname: small', '1: Unknown key "constructor".');
     refuses(SMALL, '', '1: This document is empty.');
-    refuses(SMALL, '- 1', '1: This document is not a set of keys.');
+    refuses(SMALL, '- 1', '1: This document must be a set of keys.');
     refuses(
       SMALL,
       SMALL.replace('label: Small', 'labl: Small').replace('pages: true', 'pages: 1'),
       ...[
-        '1: “label” is missing.',
-        '2: There is no key “labl” here; “label” was probably meant.',
-        '11: “pages” is not true or false.',
+        '1: "label" is missing.',
+        '2: Unknown key "labl". Did you mean "label"?',
+        '11: "pages" must be true or false.',
       ],
     );
   });
@@ -128,58 +140,50 @@ templates:
       refuses('      - Breathe\n', TEMPLATE.replace(before, after), ...expected);
     reads('      - Breathe\n', TEMPLATE);
     reads('      - Breathe\n', '      - Breathe\ntemplates: []\n');
-    broken('when:', 'wen: 1\n    when:', '33: There is no key “wen” here; “when” was probably meant.');
-    broken('{{lead}}', '{{led}}', '34: There is no placeholder “led”; “lead” was probably meant.');
-    broken('{{role.lead}}', '{{role.scribe}}', '34: There is no placeholder “role.scribe”.');
-    broken('{{lead}}', '{{#lead}}', '34: The section “lead” is never closed: {{/lead}} is missing.');
-    broken(
-      '    when',
-      '    subject: "{{titel}}"\n    when',
-      '33: There is no placeholder “titel”; “title” was probably meant.',
-    );
-    broken('internal', 'intern', '32: There is no audience “intern” here; “internal” was probably meant.');
+    broken('when:', 'wen: 1\n    when:', '33: Unknown key "wen". Did you mean "when"?');
+    broken('{{lead}}', '{{led}}', '34: Unknown placeholder "led". Did you mean "lead"?');
+    broken('{{role.lead}}', '{{role.scribe}}', '34: Unknown placeholder "role.scribe".');
+    broken('{{lead}}', '{{#lead}}', '34: The section "lead" is never closed: {{/lead}} is missing.');
+    broken('    when', '    subject: "{{titel}}"\n    when', '33: Unknown placeholder "titel". Did you mean "title"?');
+    broken('internal', 'intern', '32: Unknown audience "intern". Did you mean "internal"?');
     broken(
       ', first]',
       ', frist]',
-      '33: Item 2 of “when” is not one of investigating, identified, mitigated, resolved, closed, canceled, duplicate, first, again, new, hand-off; “first” was probably meant.',
+      '33: Item 2 of "when" must be investigating, identified, mitigated, resolved, closed, canceled, duplicate, first, again, new, or hand-off. Did you mean "first"?',
     );
     broken(
       '- name: note',
       '- { name: note, audience: internal, when: [], text: x }\n  - name: note',
-      '32: “note” stands twice in templates.',
+      '32: "note" appears twice in templates.',
     );
   });
 
   describe('names that fit together', () => {
-    refuses('    leads: true\n', '', '3: One role leads, with “leads: true”; here it is 0.');
+    refuses('    leads: true\n', '', '3: Exactly one role must have "leads: true", but none has it.');
     refuses(
       'severities:',
       '  - { id: lead, label: Second, leads: true, meaning: Too. }\nseverities:',
-      '3: One role leads, with “leads: true”; here it is 2.',
-      '8: “lead” stands twice in roles.',
+      '3: Exactly one role must have "leads: true", but 2 have it.',
+      '8: "lead" appears twice in roles.',
     );
-    refuses('defaultSeverity: P1', 'defaultSeverity: P2', '14: There is no severity “P2” here.');
-    refuses(
-      '  - name: internal',
-      '  - name: internals',
-      '13: There is no audience “internal” here; “internals” was probably meant.',
-    );
+    refuses('defaultSeverity: P1', 'defaultSeverity: P2', '14: Unknown severity "P2".');
+    refuses('  - name: internal', '  - name: internals', '13: Unknown audience "internal". Did you mean "internals"?');
     refuses(
       'audiences:',
       'durations:\n  - { label: Time, from: declare, to: zzz }\naudiences:',
-      '21: There is no milestone “declare” here; “declared” was probably meant.',
-      '21: There is no milestone “zzz” here.',
+      '21: Unknown milestone "declare". Did you mean "declared"?',
+      '21: Unknown milestone "zzz".',
     );
-    refuses('    role: lead', '    role: leader', '27: There is no role “leader” here; “lead” was probably meant.');
+    refuses('    role: lead', '    role: leader', '27: Unknown role "leader". Did you mean "lead"?');
     refuses(
       'contacts: |',
       '  - { name: internal, meaning: Us again. }\ncontacts: |',
-      '23: “internal” stands twice in audiences.',
+      '23: "internal" appears twice in audiences.',
     );
     refuses(
       'defaultSeverity:',
       '  - { name: P-1, meaning: Same., pages: false, cadence: {} }\ndefaultSeverity:',
-      '14: “p1” stands twice in severities.',
+      '14: "p1" appears twice in severities.',
     );
   });
 

@@ -95,50 +95,40 @@ describe('a process that extends another', () => {
   extended('replaces: [checklists]\nchecklists: [{ phase: Go, items: [Now] }]', items, ['Go,,Now']);
   extended('durations:', ({ durations }) => durations, []);
 
-  refuses('lable: x', '2: There is no key “lable” here; “label” was probably meant.');
+  refuses('lable: x', '2: Unknown key "lable". Did you mean "label"?');
   refuses(
     'severities:\n  - name: P1\n    cadence: { intern: 5 }',
-    '4: There is no audience “intern” here; “internal” was probably meant.',
+    '4: Unknown audience "intern". Did you mean "internal"?',
   );
-  refuses('severities:\n  - name: P2\n  - name: P1\n    pages: maybe', '5: “pages” is not true or false.');
-  refuses('roles:\n  - id: liaison', '3: “label” is missing.', '3: “meaning” is missing.');
+  refuses('severities:\n  - name: P2\n  - name: P1\n    pages: maybe', '5: "pages" must be true or false.');
+  refuses('roles:\n  - id: liaison', '3: "label" is missing.', '3: "meaning" is missing.');
   refuses(
     'roles:\n  - { id: scribe, remove: true }',
-    '1: Of what “base” gives, this does not fit: There is no role “scribe” here.',
+    `1: This doesn't fit what comes from "base": Unknown role "scribe".`,
   );
   refuses(
     'roles: [{ id: scrib, remove: true }]',
-    '2: There is no “scrib” in roles to be removed; “scribe” was probably meant.',
+    `2: Can't remove "scrib": roles doesn't have it. Did you mean "scribe"?`,
   );
-  refuses(
-    'roles: [{ id: scribe, remove: 1, replace: 2 }]',
-    '2: There is no key “remove” here.',
-    '2: There is no key “replace” here.',
-  );
-  refuses('roles: [scribe]', '2: Item 1 of “roles” is not a set of keys.');
-  refuses('roles: 5', '2: “roles” is not a list.');
-  refuses(
-    'replaces: [role]',
-    '2: There is no list “role”: roles, severities, milestones, durations, deadlines, audiences, sources, outcomes, checklists, gates, repairs, escalations, tips, templates are; “roles” was probably meant.',
-  );
-  refuses('replaces: roles', '2: “replaces” is not a list.');
-  refuses('replaces: [repairs, roles]', '1: Of what “base” gives, this does not fit: “roles” is missing.');
-  refuses('label:', '2: “label” is empty.');
-  refuses(
-    'headline: "{{titel}}"',
-    '2: There is no “titel” to fill in here: id, title, functionality, state, audience, severity, dd, mm, yy, yyyy are; “title” was probably meant.',
-  );
+  refuses('roles: [{ id: scribe, remove: 1, replace: 2 }]', '2: Unknown key "remove".', '2: Unknown key "replace".');
+  refuses('roles: [scribe]', '2: Item 1 of "roles" must be a set of keys.');
+  refuses('roles: 5', '2: "roles" must be a list.');
+  refuses('replaces: [role]', '2: Unknown list "role". Did you mean "roles"?');
+  refuses('replaces: roles', '2: "replaces" must be a list.');
+  refuses('replaces: [repairs, roles]', `1: This doesn't fit what comes from "base": "roles" is missing.`);
+  refuses('label:', '2: "label" is empty.');
+  refuses('headline: "{{titel}}"', '2: Unknown placeholder "titel". Did you mean "title"?');
 
   it('is refused where there is nothing to extend', () => {
     const problems = (text: string) =>
       readProcess(text, KNOWN).problems.map(({ line, message }) => `${line}: ${message}`);
     assert.deepEqual(problems('\nextends: bas\n'), [
-      '2: There is no process “bas” to be extended: base, other are; “base” was probably meant.',
+      `2: Can't extend "bas": there is no such process. Did you mean "base"?`,
     ]);
     assert.deepEqual(readProcess('extends: base\n').problems, [
-      { line: 1, message: 'There is no process “base” to be extended.' },
+      { line: 1, message: `Can't extend "base": there is no such process.` },
     ]);
-    assert.deepEqual(problems('extends: [base]\n'), ['1: “extends” is not text; put it in quotes.']);
+    assert.deepEqual(problems('extends: [base]\n'), ['1: "extends" must be text. Put it in quotes.']);
   });
 
   it('says its names although the rest cannot be read', () => {

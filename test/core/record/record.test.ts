@@ -20,7 +20,7 @@ function finds(name: string, fields: string, lines: string, expected: string[]) 
       expected,
     );
     for (const finding of findings) {
-      assert.match(finding.message, /^[“A-Z][^]*\.$/);
+      assert.match(finding.message, /^["A-Z][^]*[.?]$/);
     }
   });
 }

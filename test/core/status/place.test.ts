@@ -59,7 +59,7 @@ describe('place', () => {
       place({ problem: { code: 'gone', data: undefined, whole: 'Git is missing.', short: 'git is missing' } }, false),
       'uncommitted /f/incidents not committed: git is missing',
     ],
-    ['not trusted', place({ trusted: false }), 'uncommitted /f/incidents not committed: this folder is not trusted'],
+    ['not trusted', place({ trusted: false }), "uncommitted /f/incidents not committed: this folder isn't trusted"],
   ];
   for (const [name, actual, expected] of cases) {
     it(name, () => assert.equal(actual, expected));

@@ -35,13 +35,10 @@ describe('the placeholders', () => {
   });
 
   for (const [name, sentence] of [
-    ['impakt', '“fields” has “impakt”, which stands for no text of an update; “impact” was probably meant.'],
-    ['entries', '“fields” has “entries”, which stands for no text of an update; “services” was probably meant.'],
-    [
-      'role.pilot',
-      '“fields” has “role.pilot”, which stands for no text of an update; “role.deputy” was probably meant.',
-    ],
-    ['__proto__', '“fields” has “__proto__”, which stands for no text of an update.'],
+    ['impakt', 'Unknown placeholder "impakt" in "fields". Did you mean "impact"?'],
+    ['entries', 'Unknown placeholder "entries" in "fields". Did you mean "services"?'],
+    ['role.pilot', 'Unknown placeholder "role.pilot" in "fields". Did you mean "role.deputy"?'],
+    ['__proto__', 'Unknown placeholder "__proto__" in "fields".'],
   ] as const) {
     it(`know no “${name}”`, () => {
       const fields = Object.fromEntries([[name, 'x']]);

@@ -22,30 +22,30 @@ describe('a template’s placeholders', () => {
   finds('{{#entries}}{{time}} {{author}} {{text}} {{title}} {{#text}}{{text}}{{/text}}{{/entries}}');
   finds('no placeholder, only { braces } and $variables');
   finds('');
-  finds('{{time}}', '{{time}} There is no placeholder “time”; “title” was probably meant.');
-  finds('{{.}}', '{{.}} There is no placeholder “.”.');
-  finds('{{constructor}}', '{{constructor}} There is no placeholder “constructor”.');
-  finds('{{role.scrib}}', '{{role.scrib}} There is no placeholder “role.scrib”; “role.scribe” was probably meant.');
+  finds('{{time}}', '{{time}} Unknown placeholder "time". Did you mean "title"?');
+  finds('{{.}}', '{{.}} Unknown placeholder ".".');
+  finds('{{constructor}}', '{{constructor}} Unknown placeholder "constructor".');
+  finds('{{role.scrib}}', '{{role.scrib}} Unknown placeholder "role.scrib". Did you mean "role.scribe"?');
   finds(
     '{{entries}}',
-    '{{entries}} “entries” is a list: write {{#entries}} … {{/entries}} with time, author, text inside.',
+    '{{entries}} "entries" is a list. Write {{#entries}} … {{/entries}} with time, author, text inside.',
   );
-  finds('{{#entris}}{{/entris}}', '{{#entris}} There is no placeholder “entris”; “entries” was probably meant.');
-  finds('{{#news}}{{#news}}{{/news}}{{/news}}', '{{#news}} “news” is a list, and no list stands inside another.');
+  finds('{{#entris}}{{/entris}}', '{{#entris}} Unknown placeholder "entris". Did you mean "entries"?');
+  finds('{{#news}}{{#news}}{{/news}}{{/news}}', `{{#news}} "news" is a list, and lists can't be nested.`);
   finds(
     '{{#news}}{{^impact}}{{#roles}}{{/roles}}{{/impact}}{{/news}}',
-    '{{#roles}} “roles” is a list, and no list stands inside another.',
+    `{{#roles}} "roles" is a list, and lists can't be nested.`,
   );
-  finds('{{> other}}', '{{> other}} A template takes no other one in: write its text here.');
-  finds('a {{> other}}', '{{> other}} A template takes no other one in: write its text here.');
-  finds('{{=<% %>=}}', '{{ Other delimiters than “{{” and “}}” are not read here.');
-  finds('a {{/title}}', '{{/title}} The section “title” is closed here and was never opened.');
-  finds('{{ #a}}{{#b}}{{title}}{{/a}}', '{{#b}}{{title}}{{/a}} The section “b” is never closed: {{/b}} is missing.');
-  finds('{{#\n#a}}{{^ b }}', '{{^ b }} The section “b” is never closed: {{/b}} is missing.');
-  finds('{{title', '{{title A placeholder is never closed: “}}” is missing.');
+  finds('{{> other}}', "{{> other}} A template can't include another one. Write its text here.");
+  finds('a {{> other}}', "{{> other}} A template can't include another one. Write its text here.");
+  finds('{{=<% %>=}}', '{{ Only "{{" and "}}" can be used as delimiters here.');
+  finds('a {{/title}}', '{{/title}} The section "title" is closed here, but it was never opened.');
+  finds('{{ #a}}{{#b}}{{title}}{{/a}}', '{{#b}}{{title}}{{/a}} The section "b" is never closed: {{/b}} is missing.');
+  finds('{{#\n#a}}{{^ b }}', '{{^ b }} The section "b" is never closed: {{/b}} is missing.');
+  finds('{{title', '{{title A placeholder is never closed: "}}" is missing.');
   finds(
     `a${' '.repeat(200)}`,
-    `a${' '.repeat(200)} This template has too many characters, or blanks in a row, to be read.`,
+    `a${' '.repeat(200)} This template is too large to read: too many characters, or blanks in a row.`,
   );
 
   it('are found twenty times and no more', () => {

@@ -5,7 +5,7 @@ import { readTemplate, withOwnTemplates } from '../../../src/core/template/updat
 import { builtIn } from '../builtIn';
 
 const KNOWN = templateVocabulary(builtIn('default'));
-const MISSING = 'missingField: “audience” is missing: whom the update is written for.';
+const MISSING = 'missingField: "audience" is missing: who the update is for.';
 
 /** A team's file; `» «` stand around each place that a finding names, which are given as `code: message`. */
 function reads(marked: string, expected: Partial<UpdateTemplate> | undefined, ...findings: string[]) {
@@ -56,12 +56,12 @@ describe('a team’s template', () => {
   reads(
     'Hello',
     undefined,
-    'noFrontMatter: There is no front matter: a template begins with “---”, a line “audience: …” and “---”.',
+    'noFrontMatter: There is no front matter. A template starts with "---", a line "audience: …", and "---".',
   );
   reads(
     '---\naudience: [customer\n---\nHello',
     undefined,
-    'badYaml: This is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].',
+    "badYaml: This isn't valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ].",
   );
   reads('---\nname: x\n---\nHello', undefined, MISSING);
   reads('---\n- 1\n---\nHello', undefined, MISSING);
@@ -69,48 +69,48 @@ describe('a team’s template', () => {
   reads(
     '---\naudience: »custmer«\n---\nHello',
     { audience: 'custmer' },
-    'badField: There is no audience “custmer” here; “customer” was probably meant.',
+    'badField: Unknown audience "custmer". Did you mean "customer"?',
   );
   reads(
     '---\naudience: customer\nsubjekt: »x«\n---\nHello',
     { audience: 'customer' },
-    'badField: There is no key “subjekt” here; “subject” was probably meant.',
+    'badField: Unknown key "subjekt". Did you mean "subject"?',
   );
   reads(
     '---\naudience: customer\nsubject: »[a, b]«\n---\nHello',
     { text: 'Hello' },
-    'badField: “subject” is one line of text.',
+    'badField: "subject" must be one line of text.',
   );
   reads(
     '---\naudience: customer\nsubject: "a\\nb"\n---\nHello',
     { text: 'Hello' },
-    'badField: “subject” is one line of text.',
+    'badField: "subject" must be one line of text.',
   );
   reads(
     '---\naudience: customer\nwhen: »[resolvd, again]«\n---\nHello',
     { when: ['again'] },
-    'badField: “resolvd” is no status and no moment: investigating, identified, mitigated, resolved, closed, canceled, duplicate, first, again, new, hand-off are; “resolved” was probably meant.',
+    `badField: "resolvd" isn't a status or an event. Did you mean "resolved"?`,
   );
   reads(
     `${HEAD}Hello »{{impct}}«, {{impact}}`,
     { text: 'Hello {{impct}}, {{impact}}' },
-    'unknownPlaceholder: There is no placeholder “impct”; “impact” was probably meant.',
+    'unknownPlaceholder: Unknown placeholder "impct". Did you mean "impact"?',
   );
   reads(
     '---\naudience: customer\nsubject: »About {{titel}}«\n---\nHello',
     { subject: 'About {{titel}}' },
-    'unknownPlaceholder: There is no placeholder “titel”; “title” was probably meant.',
+    'unknownPlaceholder: Unknown placeholder "titel". Did you mean "title"?',
   );
   reads(
     '---\naudience: customer\nsubject: »About {{title«\n---\nHello',
     undefined,
-    'badTemplate: A placeholder is never closed: “}}” is missing.',
+    'badTemplate: A placeholder is never closed: "}}" is missing.',
   );
   reads(`${HEAD} \n\n`, undefined, 'badTemplate: This template has no text.');
   reads(
     `${HEAD}Hello »{{#impact}}x«`,
     undefined,
-    'badTemplate: The section “impact” is never closed: {{/impact}} is missing.',
+    'badTemplate: The section "impact" is never closed: {{/impact}} is missing.',
   );
 
   it('keeps its name and place among those of the process', () => {

@@ -50,6 +50,6 @@ describe('conflict markers', () => {
         ['conflictMarkers', 46, 53],
       ],
     );
-    assert.match(found[0]!.message, /“Incident: Resolve Merge Conflict” puts them together\.$/);
+    assert.match(found[0]!.message, /Run "Incident: Resolve Merge Conflict" to merge them\.$/);
   });
 });

@@ -183,7 +183,7 @@ describe('the choice of an update', () => {
     assert.equal(templateNamed(PROCESS.templates, 'mitigated').name, 'mitigated');
     assert.throws(
       () => templateNamed(PROCESS.templates.slice(0, 2), 'anouncement'),
-      /^Refusal: “anouncement” is no template here: announcement, internal-update are; “announcement” was probably meant\.$/,
+      /^Refusal: Unknown template "anouncement"\. Did you mean "announcement"\?$/,
     );
   });
 
@@ -206,7 +206,7 @@ describe('the choice of an update', () => {
     assert.deepEqual(refused(false), []);
     assert.match(
       audienceProblem(record(true), PROCESS, 'customer')!.whole,
-      /^This is a security incident: .*“customer”/,
+      /^Can't write for "customer": this is a security incident/,
     );
   });
 });

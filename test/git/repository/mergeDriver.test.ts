@@ -109,7 +109,7 @@ describe('the merge driver', () => {
     const made = await diverge({ ours: HEAD + two, theirs: HEAD.replace('## Timeline', '## Time') + one });
     await assert.rejects(
       made.git('merge', '-q', '--no-edit', 'other'),
-      /The other version of the record cannot be read/,
+      /The other version of the record can't be read/,
     );
     assert.match(made.read(path), /^<<<<<<< ours\n- .*two\n=======\n- .*one\n>>>>>>> theirs\n$/m);
     assert.match(await made.git('status', '--porcelain'), /^UU /);
