@@ -51,13 +51,13 @@ describe('a reminder', () => {
 
   it('tells the holder once of what is overdue, as the status bar does', async () => {
     await editor.statusSays(/quest overdue \d+ m/);
-    const toast = editor.notification('Quest of @dana: read the log of the proxy');
+    const toast = editor.notification('Quest for @dana: read the log of the proxy');
     // A window without the focus leaves it to another one for half a minute.
     await toast.waitFor();
     const words = (await toast.textContent())!.replaceAll('\u00a0', ' ');
     assert.match(
       words,
-      /Overdue: Quest of .* in “Logging in is broken”; Incident report \(1 d 0 h\) in “Search is slow”\./,
+      /Overdue: Quest for .* in “Logging in is broken”; Incident report \(1 d 0 h\) in “Search is slow”\./,
     );
     await editor.screenshot('a reminder');
     await editor.status().hover();
@@ -74,7 +74,7 @@ describe('a reminder', () => {
     await editor.asked('Which clock?');
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
-    await editor.prompted(`${TITLE} · snooze: Quest of @dana: read the log of the proxy`);
+    await editor.prompted(`${TITLE} · snooze: Quest for @dana: read the log of the proxy`);
     await editor.filled('+15m');
     await editor.page.keyboard.type('-5m');
     await editor.prompted('name a later time');
@@ -91,7 +91,7 @@ describe('a reminder', () => {
     await editor.asked('Which clock?');
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
-    await editor.prompted(`${TITLE} · snooze: Quest of @dana`);
+    await editor.prompted(`${TITLE} · snooze: Quest for @dana`);
     await editor.filled('+20m the proxy restarts');
     await editor.press('Enter');
     await record.holds(/@dana SNOOZE quest: \d{4}-\S+Z @lee until \d{4}-\S+Z, the proxy restarts\n/);

@@ -51,7 +51,7 @@ describe('a record by hand', () => {
     await run('milestone', { incident, name: 'resolved' });
     const { severity, status: now } = await status();
     assert.deepEqual([severity, now], ['SEV-1', 'resolved']);
-    await fix(uri, 'badYaml', 'Put the value in quotes, and set what the timeline says');
+    await fix(uri, 'badYaml', "Put the value in quotes and use the timeline's values");
     assert.match(text(uri), /^title: "Checkout: 502s for EU"$/m);
     assert.match(text(uri), /^status: resolved$/m);
     assert.equal((await status()).status, 'resolved');
@@ -61,7 +61,7 @@ describe('a record by hand', () => {
     await byHand(uri, (record) =>
       record.replace('\n---\n', '\nchannels:\n  help: #inc-checkout\n---\n').replace(/^channels: .*\n/m, ''),
     );
-    await fix(uri, 'hiddenValue', 'Write it as "#inc-checkout"');
+    await fix(uri, 'hiddenValue', 'Change to "#inc-checkout"');
     assert.match(text(uri), /^ {2}help: "#inc-checkout"$/m);
   });
 
@@ -75,7 +75,7 @@ describe('a record by hand', () => {
     );
     await fix(uri, 'bareTime', /^Log it at .*, by @dana$/);
     assert.match(text(uri), new RegExp(`^- \\S+T${clock}Z @dana TL: page came$`, 'm'));
-    await fix(uri, 'endsTimeline', 'Make the heading smaller, so that the timeline goes on');
+    await fix(uri, 'endsTimeline', 'Make the heading smaller so it no longer ends the timeline');
     assert.match(text(uri), /^### May 13$/m);
   });
 

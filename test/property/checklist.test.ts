@@ -849,7 +849,7 @@ describe('what the organisations need', () => {
       const incident = new Incident('incident-manager');
       incident.say(questEntry('is it the cache?', 'lee', DECLARED + 20 * MINUTE, DECLARED));
       assert.deepEqual(incident.clock('quest'), {
-        label: 'Quest of @lee: is it the cache?',
+        label: 'Quest for @lee: is it the cache?',
         at: DECLARED + 20 * MINUTE,
         holders: ['@lee'],
       });

@@ -48,16 +48,17 @@ const ENTRIES: Readonly<Record<string, Say<Entry>>> = {
     `hypothesis ${qualifier === 'open' ? 'logged' : qualifier}: ${cut(text)}`,
   assignRole: ({ qualifier, text }, _, cut) => `${spaced(qualifier)} assigned to ${cut(text)}`,
   handOff: ({ qualifier, text }, _, cut) => `hand-off offered: ${spaced(qualifier)}, ${cut(text)}`,
-  confirmHandOff: ({ qualifier, text }, _, cut) => `hand-off done: ${spaced(qualifier)}, ${cut(text)}`,
+  confirmHandOff: ({ qualifier, text }, _, cut) => `hand-off confirmed: ${spaced(qualifier)}, ${cut(text)}`,
   quest: ({ qualifier, text }, _, cut) => `quest assigned to ${qualifier}: ${cut(text)}`,
   snooze: ({ text }, _, cut) => `reminder snoozed: ${cut(text)}`,
-  check: ({ text }, { argument }, cut) => `step ${argument?.['done'] === false ? 'reopened' : 'ticked'}: ${cut(text)}`,
+  check: ({ text }, { argument }, cut) =>
+    `step ${argument?.['done'] === false ? 'reopened' : 'checked off'}: ${cut(text)}`,
   editSummary: ({ text }, _, cut) => `summary changed: ${cut(text)}`,
   setLink: ({ text }, _, cut) => `link set: ${cut(text)}`,
   cancel: ({ text }, _, cut) => `canceled as a false alarm: ${cut(text)}`,
   duplicate: ({ text }, _, cut) => `closed as a duplicate ${cut(text)}`,
   markSecurity: ({ text }, _, cut) => `security incident: ${cut(text)}`,
-  complete: ({ text }, _, cut) => `ticked: ${cut(text)}`,
+  complete: ({ text }, _, cut) => `completed: ${cut(text)}`,
   correct: ({ text }, _, cut) => `corrected: ${cut(text)}`,
   moveEntry: (entry, _, cut) => `moved: ${describe(entry, cut)}`,
   undoLast: (entry, { result }, cut) =>
@@ -75,10 +76,10 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   switch: (_, { incident }) => `Switched to ${incident}`,
   open: (_, { incident }) => `Opened: ${incident}`,
   brief: (_, { argument }) => (argument ? undefined : 'Brief opened'),
-  diagnose: (_, { argument }) => (argument ? undefined : 'Diagnosis opened'),
+  diagnose: (_, { argument }) => (argument ? undefined : 'Diagnostics opened'),
   logClipboard: ({ entries }) => `${counted(entries, 'line')} logged from the clipboard`,
   import: ({ added }) => `${counted(added, 'entry', 'entries')} imported`,
-  postmortem: () => 'Postmortem brought up to date',
+  postmortem: () => 'Postmortem is up to date',
   sync: ({ state, why, remote }) => {
     const where = typeof remote === 'string' ? ` with ${remote}` : '';
     return state === 'shared'
@@ -90,11 +91,11 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   mergeLocations: ({ merged }) => `Merged: ${counted(merged, 'incident')}`,
   leaveOut: ({ file }) => `Left out of commits: ${words(file)}`,
   decideSecret: ({ held }) =>
-    held === 0 ? 'Possible secret decided' : `${counted(held, 'possible secret')} left to decide`,
+    held === 0 ? 'Possible secret reviewed' : `${counted(held, 'possible secret')} left to review`,
   resolveMergeConflict: ({ removed }) =>
     removed === undefined
-      ? 'Merge conflict resolved: stage the file when it is right'
-      : `Merge conflict resolved: ${words(removed)} is no longer needed`,
+      ? 'Merge conflict resolved: check the file, then stage it'
+      : `Merge conflict resolved: ${words(removed)} was no longer needed`,
   setUpRepository: ({ done }) => (countOf(done) === 0 ? 'Already set up' : 'Repository set up'),
   retry: ({ waiting, why }) =>
     waiting === 0
@@ -104,11 +105,11 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
 
 const SYNC: Readonly<Record<string, string>> = {
   offline: 'offline',
-  held: 'it needs you, see the status',
-  unapproved: 'no remote is approved',
+  held: 'it needs your decision; see the status',
+  unapproved: 'no remote is approved yet',
   noRemote: 'this repository has no remote',
-  notCommitted: 'the record is not committed',
-  slow: 'the remote is slow, and it goes on',
+  notCommitted: "the record isn't committed yet",
+  slow: 'the remote is slow; still syncing',
 };
 
 /** What the command did; undefined if there is nothing to say. */
@@ -152,7 +153,7 @@ function describe({ kind, qualifier, text }: Entry, cut: (text: string) => strin
     SEVERITY: `severity ${qualifier}`,
     ROLE: `${spaced(qualifier)} ${cut(text)}`,
     HYPOTHESIS: `hypothesis ${cut(text)}`,
-    QUEST: `quest of ${qualifier}`,
+    QUEST: `quest for ${qualifier}`,
     TODO: `follow-up ${cut(text)}`,
     CHECK: `step ${cut(text)}`,
   };

@@ -87,7 +87,7 @@ export function channelOffers(record: IncidentRecord, process: Process, id: stri
 
 /** Whether a line says nothing but what `linkEntry` wrote: an update has the channels and links themselves. */
 export function isLinkLine(text: string): boolean {
-  return /^(?:Set the channel|Took away the channel|Added the (?:link|ticket)) \S/.test(text);
+  return /^(?:(?:Set|Removed|Took away) the channel|Added the (?:link|ticket)) \S/.test(text);
 }
 
 function channelEntry(name: string, channels: Readonly<Record<string, string>>, value: string): NewEntry {
@@ -100,7 +100,7 @@ function channelEntry(name: string, channels: Readonly<Record<string, string>>, 
   }
   const text =
     becomes === null
-      ? `Took away the channel ${name} (was ${was})`
+      ? `Removed the channel ${name} (was ${was})`
       : `Set the channel ${name} to ${becomes}${was === null ? '' : ` (was ${was})`}`;
   return { kind: 'TL', text, fields: [{ path: `channels.${name}`, was, becomes }] };
 }

@@ -35,6 +35,8 @@ const UNTIL = /^(.{1,200}?) until (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?=,|$)/;
 
 /** `TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z, we wait for the vendor`, as version 0.1.0 writes it. */
 const FIRST_FORM = { begin: 'Snoozed “', until: /” until (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)(?=,|$)/g };
+/** Returns what version 0.1.0 calls a due item. */
+const firstLabel = (label: string): string => label.replace(/^Quest for /, 'Quest of ');
 /** A label is flat, and shorter than this; a reason may be cut. */
 const LONGEST = 1500;
 
@@ -73,7 +75,7 @@ export function isSnoozeLine(text: string): boolean {
 export function readSnoozes(record: IncidentRecord, items: readonly Named[]): Map<string, Snooze> {
   const snoozes = new Map<string, Snooze>();
   const keys = new Set(items.map(({ key }) => key));
-  const labels = new Map(items.map(({ key, label }) => [label, key]));
+  const labels = new Map(items.map(({ key, label }) => [firstLabel(label), key]));
   for (const placed of countingEntries(record)) {
     const read =
       placed.kind === SNOOZE

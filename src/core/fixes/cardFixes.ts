@@ -26,16 +26,16 @@ export function cardFixes(
 ): QuickFix[] {
   const path = finding.field as FieldChange['path'];
   const set = (value: Exclude<FieldChange['value'], null>, why = '', preferred = false): QuickFix => ({
-    title: value === undefined ? `Remove “${path.at(-1)}”${why}` : `Set “${path.at(-1)}” to ${shown(value)}${why}`,
+    title: value === undefined ? `Remove "${path.at(-1)}"${why}` : `Set "${path.at(-1)}" to ${shown(value)}${why}`,
     edits: changeFields(record, [{ path, value }]),
     ...(preferred && { preferred }),
   });
   const said = saidValue(stateOf(record, vocabulary), path);
-  const asSaid = said === undefined ? [] : [set(said, ', as the timeline says', true)];
+  const asSaid = said === undefined ? [] : [set(said, ', as in the timeline', true)];
   switch (finding.code) {
     case 'differsFromTimeline':
       return [
-        ...(said === undefined ? [set(undefined, ', which the timeline does not have')] : asSaid),
+        ...(said === undefined ? [set(undefined, ", which isn't in the timeline")] : asSaid),
         ...allAsSaid(record, vocabulary),
       ];
     case 'missingField': {
@@ -93,7 +93,7 @@ function changeFields(record: IncidentRecord, changes: readonly FieldChange[]): 
 /** Everything that the timeline says otherwise, where it is more than one thing. */
 function allAsSaid(record: IncidentRecord, vocabulary: Vocabulary): QuickFix[] {
   const changes = saidChanges(record, vocabulary);
-  const title = 'Set all that differs to what the timeline says';
+  const title = "Use the timeline's values for everything that differs";
   return changes.length > 1 ? [{ title, edits: changeFields(record, changes) }] : [];
 }
 

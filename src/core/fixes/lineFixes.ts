@@ -31,7 +31,7 @@ export function lineFixes(
     case 'noFrontMatter':
       return frontMatterFixes(record, vocabulary, frame);
     case 'badFence':
-      return [preferred('Repair the “---” lines around the front matter', fenceEdits(record.text))];
+      return [preferred('Fix the "---" lines around the front matter', fenceEdits(record.text))];
     case 'badYaml':
       return [cardRepair(record, vocabulary)];
     case 'hiddenValue':
@@ -41,7 +41,7 @@ export function lineFixes(
     case 'noTimeline':
       return [timelineHeading(record)];
     case 'doubledHeading':
-      return [{ title: 'Join it with the one above', edits: joinedHeading(record, finding) }];
+      return [{ title: 'Merge it into the one above', edits: joinedHeading(record, finding) }];
     case 'unclosedFence':
       return [{ title: 'Close the code fence', edits: closedFence(record) }];
     case 'badInstant':
@@ -73,17 +73,17 @@ function cardRepair({ text, frontMatter }: IncidentRecord, vocabulary: Vocabular
   const edits = cardEdits(text, frontMatter);
   const bare = (some: string): string => some.replace(/[\s:]/g, '');
   const quotes = edits.some((edit) => bare(edit.text) !== bare(text.slice(edit.start, edit.end)));
-  const title = quotes ? 'Put the value in quotes' : 'Repair the front matter';
+  const title = quotes ? 'Put the value in quotes' : 'Fix the front matter';
   const read = readRecord(applyEdits(text, edits));
   const said = edits.length === 0 ? [] : saidEdits(read, vocabulary);
   return said.length === 0
     ? preferred(title, edits)
-    : preferred(`${title}, and set what the timeline says`, lineEdits(text, applyEdits(read.text, said)));
+    : preferred(`${title} and use the timeline's values`, lineEdits(text, applyEdits(read.text, said)));
 }
 
 function hiddenFix({ text }: IncidentRecord, { start, end }: Finding): QuickFix {
   const value = quoted(text.slice(start, end));
-  return preferred(`Write it as ${shortened(value, 40)}`, [{ start, end, text: value }]);
+  return preferred(`Change to ${shortened(value, 40)}`, [{ start, end, text: value }]);
 }
 
 function readings({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {
@@ -92,7 +92,7 @@ function readings({ text }: IncidentRecord, { start, end }: Finding, frame: FixF
   return found.map((reading): QuickFix => {
     const edits = [moved(differenceOf(written, reading.written), start)];
     return reading.meaning === undefined
-      ? preferred(`Write it as ${reading.written}`, edits)
+      ? preferred(`Change to ${reading.written}`, edits)
       : { title: `Read it ${reading.meaning}`, edits };
   });
 }
@@ -112,23 +112,23 @@ function timeAbove({ text, timeline }: IncidentRecord, { code, start, end }: Fin
     text: '',
   });
   const written = formatInstant(instant);
-  return [{ title: `Take the time of the entry above it: ${written}`, edits: [{ start, end, text: written }] }];
+  return [{ title: `Use the time of the entry above: ${written}`, edits: [{ start, end, text: written }] }];
 }
 
 function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {
   const line = text.slice(start, end);
   if (start > 0 && text[start - 1] !== '\n') {
-    return [preferred('Put the second entry on a line of its own', [{ start, end: start, text: lineEndOf(text) }])];
+    return [preferred('Move the second entry to its own line', [{ start, end: start, text: lineEndOf(text) }])];
   }
   const bulleted = withBullet(line);
   const tidied = bulleted === undefined ? undefined : tidyHead(bulleted);
   if (bulleted !== undefined && tidied) {
     const head = tidied.tidy.replace(/^- (?:\[.\] )?/, '');
-    return [preferred(`Write it as “${head}”`, [moved(differenceOf(line, bulleted), start)])];
+    return [preferred(`Change to "${head}"`, [moved(differenceOf(line, bulleted), start)])];
   }
   return repairedLines(line, frame).map((repaired): QuickFix => {
     const edits = [moved(differenceOf(line, repaired.line), start)];
-    const title = `Write it as “${repaired.head}”`;
+    const title = `Change to "${repaired.head}"`;
     return repaired.meaning === undefined ? preferred(title, edits) : { title: `${title}, ${repaired.meaning}`, edits };
   });
 }
@@ -137,11 +137,11 @@ function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame:
 function usualForm(record: IncidentRecord, finding: Finding, vocabulary: Vocabulary): QuickFix[] {
   const { text } = record;
   const all = recordFindings(record, vocabulary).filter(({ code }) => code === 'style');
-  const title = 'Write it in the usual form';
+  const title = 'Use the usual form';
   return [
     preferred(title, usualEdits(text, finding)),
     ...(all.length > 1
-      ? [{ title: `Write all ${all.length} in the usual form`, edits: all.flatMap((one) => usualEdits(text, one)) }]
+      ? [{ title: `Use the usual form for all ${all.length}`, edits: all.flatMap((one) => usualEdits(text, one)) }]
       : []),
   ];
 }
@@ -169,8 +169,8 @@ function inOrder(record: IncidentRecord, finding: Finding): QuickFix[] {
   const others = entries.toSpliced(index, 1);
   const more = others.some(({ instant }, at) => at > 0 && instant < others[at - 1]!.instant);
   return [
-    preferred('Move the entry to its place', movedBlock(record, entry, entries[above + 1]!)),
-    ...(more ? [{ title: 'Put all entries in the order of their times', edits: allInOrder(record) }] : []),
+    preferred('Move the entry where its time belongs', movedBlock(record, entry, entries[above + 1]!)),
+    ...(more ? [{ title: 'Sort all entries by time', edits: allInOrder(record) }] : []),
   ];
 }
 
@@ -210,13 +210,13 @@ function blockEnd(text: string, entries: readonly PlacedEntry[], entry: PlacedEn
 
 function timelineHeading(record: IncidentRecord): QuickFix {
   const { edit, fresh } = headingRepair(record);
-  return preferred(fresh ? 'Add the heading “## Timeline”' : 'Write the heading as “## Timeline”', [edit]);
+  return preferred(fresh ? 'Add the heading "## Timeline"' : 'Change the heading to "## Timeline"', [edit]);
 }
 
 /** A heading of level 3 ends no timeline. */
 function smallerHeading({ text }: IncidentRecord, { start, end }: Finding): QuickFix {
   const marks = /^ {0,3}#{1,2}/.exec(text.slice(start, end))?.[0].length ?? 0;
-  return preferred('Make the heading smaller, so that the timeline goes on', [
+  return preferred('Make the heading smaller so it no longer ends the timeline', [
     { start, end: start + marks, text: '###' },
   ]);
 }
@@ -225,7 +225,7 @@ function smallerHeading({ text }: IncidentRecord, { start, end }: Finding): Quic
 function frontMatterFixes(record: IncidentRecord, vocabulary: Vocabulary, frame: FixFrame): QuickFix[] {
   const edits = fenceEdits(record.text);
   if (edits.length > 0) {
-    return [preferred('Repair the “---” lines around the front matter', edits)];
+    return [preferred('Fix the "---" lines around the front matter', edits)];
   }
   return hasCardLines(record.text) ? [] : [preferred('Add front matter', newFrontMatter(record, vocabulary, frame))];
 }

@@ -25,6 +25,6 @@ export function spanOfControl(record: IncidentRecord, process: Process): SpanOfC
   const people = [...reporting].filter((person) => person !== '' && !leading.includes(person)).length;
   const { spanOfControl: span } = process;
   return span && people > span.people
-    ? { people, hint: `${people} people report to one person, and ${span.people} is the limit. ${span.hint}` }
+    ? { people, hint: `${people} people report to one person; the limit is ${span.people}. ${span.hint}` }
     : { people };
 }

@@ -48,9 +48,9 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
   const parts: [heading: string, lines: readonly string[]][] = [
     ['Contacts', [...channels, ...filled(sectionText(record, readProse(record), 'Contacts'))]],
     [
-      'State',
+      'Status',
       [
-        `- Status: ${status.status ?? 'not known'}${status.open ? `, open for ${describeAge(status.age * 1000)}` : ''}`,
+        `- Status: ${status.status ?? 'unknown'}${status.open ? `, open for ${describeAge(status.age * 1000)}` : ''}`,
         ...(status.severity === undefined
           ? []
           : [`- Severity: ${flatText(status.severity)}${meaning === undefined ? '' : `: ${meaning}`}`]),
@@ -59,27 +59,27 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
       ],
     ],
     [
-      'Who leads',
+      'Roles',
       [
         `- ${lead.label}: ${roles.find(({ id }) => id === lead.id)?.holders ?? 'nobody yet'}`,
         ...roles.filter(({ id }) => id !== lead.id).map(({ role, holders }) => `- ${flatText(role)}: ${holders}`),
-        ...openOffers(record).map(({ role, from, to }) => `- Not confirmed yet: ${role}, ${from} → ${to}`),
+        ...openOffers(record).map(({ role, from, to }) => `- Hand-off not confirmed yet: ${role}, ${from} → ${to}`),
       ],
     ],
     [
-      'Who may know',
+      'Who knows',
       fields.security === true
         ? knowers(record).map(({ name, since }) => `- ${flatText(name)}, since ${formatInstant(since).slice(11, 16)}`)
         : [],
     ],
     [
-      'It begins when',
+      'Officially begins when',
       status.startConditions.map(({ step, at }) => {
         return `- ${at === undefined ? 'not yet' : formatInstant(at).slice(11, 16)}: ${flatText(step)}`;
       }),
     ],
     [
-      'What was tried',
+      'Tried so far',
       [
         ...(['confirmed', 'refuted'] as const).flatMap((state) =>
           hypothesesIn(record, state).map((hypothesis) => `- ${state}: ${flatText(hypothesis)}`),
@@ -93,34 +93,34 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
       ],
     ],
     [
-      'Still open',
+      'Open',
       [
         ...hypothesesIn(record, 'open').map((hypothesis) => `- hypothesis: ${flatText(hypothesis)}`),
         ...status.quests.map(({ owner, text: quest, entry, until }) => {
           const end = until === undefined ? '' : ` (${due(questKey(entry), until)})`;
-          return `- quest of ${flatText(owner)}: ${quest}${end}`;
+          return `- quest for ${flatText(owner)}: ${quest}${end}`;
         }),
       ],
     ],
     ['Overdue updates', overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`)],
     [
-      'Owed',
+      'Deadlines',
       status.deadlines
         .filter(({ met }) => !met)
         .map(({ name, label, at, latest }) => {
-          const late = latest !== undefined && frame.now > latest ? ', and later than any date may be' : '';
+          const late = latest !== undefined && frame.now > latest ? ', past the latest allowed date' : '';
           return `- ${label}: ${due(`deadline ${name}`, at)}${late}`;
         }),
     ],
     [
-      'To consider',
+      'Consider',
       [
         ...status.escalations.map(({ sign, action }) => `- ${sign}: ${action}`),
         ...[status.span.hint, status.tips[0]].flatMap((hint) => (hint === undefined ? [] : [`- ${hint}`])),
       ],
     ],
     [
-      'The last entries',
+      'Latest entries',
       entries
         .slice(-LAST)
         .map((placed) =>
@@ -133,7 +133,7 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
   const title = [status.severity, status.title].filter((part) => part !== undefined).join(' ');
   return [
     `# ${flatText(title)}`,
-    `As of ${describeInstant(frame.now, { now: frame.now, zone: frame.zone })}; the times of entries are UTC.`,
+    `As of ${describeInstant(frame.now, { now: frame.now, zone: frame.zone })}. Entry times are in UTC.`,
     ...parts.filter(([, lines]) => lines.length > 0).map(([heading, lines]) => `## ${heading}\n\n${lines.join('\n')}`),
   ]
     .join('\n\n')

@@ -19,9 +19,9 @@ export interface DueItem {
   readonly key: string;
   /** One word: `update`, `quest`, the name of a deadline. */
   readonly word: string;
-  /** `Update for internal`, `Incident report`, `Quest of @lee`. */
+  /** `Update for internal`, `Incident report`, `Quest for @lee`. */
   readonly name: string;
-  /** The name, with the words of a quest behind it: `Quest of @lee: look at the certificates`. */
+  /** The name, with the words of a quest behind it: `Quest for @lee: look at the certificates`. */
   readonly label: string;
   /** When it is due, snoozing counted in; milliseconds since the epoch. */
   readonly at: number;
@@ -80,7 +80,7 @@ export function dueItemsOf(record: IncidentRecord, process: Process, zone: strin
 function updateClock(record: IncidentRecord, process: Process, { audience, at, since }: DueUpdate): Running {
   const name = `Update for ${audience}`;
   const writers = process.roles.filter(({ writes }) => writes.includes(audience)).map(({ id }) => id);
-  const action = { label: 'Write the update', command: 'update' } as const;
+  const action = { label: 'Write Update', command: 'update' } as const;
   return {
     key: `update ${audience}`,
     word: 'update',
@@ -96,7 +96,7 @@ function updateClock(record: IncidentRecord, process: Process, { audience, at, s
 
 function deadlineClock(record: IncidentRecord, process: Process, deadline: DueDeadline): Running {
   const { name: word, label, at, since, role } = deadline;
-  const action = { label: 'Open the postmortem', command: 'postmortem', argument: { open: true } } as const;
+  const action = { label: 'Open Postmortem', command: 'postmortem', argument: { open: true } } as const;
   return { key: `deadline ${word}`, word, name: label, label, at, since, ...holding(record, process, [role]), action };
 }
 
@@ -107,7 +107,7 @@ export function questKey({ instant, author }: Quest['entry']): string {
 
 /** None where it has no end. */
 function questClock({ owner, text, until, entry }: Quest): Running[] {
-  const name = `Quest of ${shortened(flatText(owner), LONGEST_OWNER)}`;
+  const name = `Quest for ${shortened(flatText(owner), LONGEST_OWNER)}`;
   const argument = { entry: formatEntry(entry, '\n') };
   return until === undefined
     ? []
@@ -120,7 +120,7 @@ function questClock({ owner, text, until, entry }: Quest): Running[] {
           at: until,
           since: entry.instant,
           holders: owner.match(/@[^\s,]+/g) ?? [],
-          action: { label: 'Finish the quest', command: 'complete', argument },
+          action: { label: 'Complete Quest', command: 'complete', argument },
         },
       ];
 }

@@ -60,7 +60,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
     ...others.map(({ name, at }) => `${name}: ${describeDue(at, now)}.`),
     ...waitingWords(waiting).map((words) => `${words}.`),
-    ...(waiting.sharing === undefined ? [] : [`Sharing: ${waiting.sharing}.`]),
+    ...(waiting.sharing === undefined ? [] : [`Sync: ${waiting.sharing}.`]),
     ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
   ].join(' ');
 }
@@ -69,7 +69,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
 export function choiceWords(names: readonly string[]): { readonly line: string; readonly sentences: string } {
   return {
     line: `${names.length} incidents open`,
-    sentences: `${names.length} incidents are open and none is active: ${names.join('; ')}. Switch to one of them.`,
+    sentences: `${names.length} incidents are open, and none is active: ${names.join('; ')}. Switch to one of them.`,
   };
 }
 
@@ -78,7 +78,7 @@ export function statusDetails(status: IncidentStatus, now: number): string[] {
   const [tip] = status.tips;
   return [
     ...status.clocks.map(({ label, at, snoozed, holders }) => {
-      const whose = holders.length > 0 ? holders.join(', ') : 'nobody’s yet';
+      const whose = holders.length > 0 ? holders.join(', ') : 'nobody yet';
       return `${label}: ${describeDue(at, now)}${snoozed ? ', snoozed' : ''} (${whose})`;
     }),
     ...(status.open
@@ -106,6 +106,6 @@ function dueWords({ clocks }: IncidentStatus, now: number): string[] {
 
 /** `2 waiting: a rebase is in progress`; nothing where nothing waits. */
 export function waitingWords({ entries, why }: Waiting): string[] {
-  const words = entries === 0 ? [] : [`${entries} waiting`];
+  const words = entries === 0 ? [] : [`${entries} pending`];
   return why === undefined ? words : [[...words, why].join(': ')];
 }

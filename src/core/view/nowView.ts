@@ -101,7 +101,7 @@ function leadRows(record: IncidentRecord, process: Process, { id, me }: ViewFram
       return { key: `role ${role}`, label, spoken: label, icon: 'person' };
     });
   const take = { command: 'assignRole', argument: { role: lead.id, to: me, incident: id } };
-  const label = leads ? `${lead.label}: ${leads.join(', ')}` : 'No one is leading yet';
+  const label = leads ? `${lead.label}: ${leads.join(', ')}` : "Nobody's leading yet";
   const first: Row = leads
     ? { key: 'lead', label, spoken: label, icon: 'account' }
     : {
@@ -152,7 +152,7 @@ function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
 /** What is done about a clock that asks nothing is the same as what its notification's button does. */
 function clockRow(clock: DueItem, { id, now }: ViewFrame): Row {
   const due = `${describeDue(clock.at, now)}${clock.snoozed ? ', snoozed' : ''}`;
-  const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'no one yet';
+  const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'nobody yet';
   const late = isOverdue(clock.at, now);
   const { command, argument, label } = clock.action;
   return {
@@ -191,7 +191,7 @@ function openRows(record: IncidentRecord, status: IncidentStatus, { id }: ViewFr
     .map(({ owner, text, entry }): Row => {
       const label = `${owner}: ${text}`;
       const action = { command: 'complete', argument: { entry: formatEntry(entry, '\n'), incident: id } };
-      return { key: `quest ${label}`, label, spoken: `Open task of ${label}`, icon: 'watch', action };
+      return { key: `quest ${label}`, label, spoken: `Open quest for ${label}`, icon: 'watch', action };
     });
   const followUps = countingEntries(record).filter(({ kind, ticked }) => kind === 'TODO' && ticked !== true);
   const count = followUps.length;
@@ -262,7 +262,7 @@ function timelineRows(record: IncidentRecord, { id, now, zone }: ViewFrame): Row
           {
             key: 'earlier',
             label: before === 1 ? '1 earlier entry' : `${before} earlier entries`,
-            spoken: `${before} earlier entries are in the record`,
+            spoken: `${before === 1 ? '1 earlier entry is' : `${before} earlier entries are`} in the record`,
             icon: 'ellipsis',
             action: { command: 'open', argument: { incident: id } },
           },

@@ -75,7 +75,7 @@ function historyRow({ id, title, fields, open, hasPostmortem }: PastIncident): R
   const lasted = began === undefined || ended === undefined || open ? [] : [describeAge(ended - began)];
   const label = titleWithSeverity(flatText(title), severity);
   const report = hasPostmortem ? ['postmortem'] : [];
-  const description = [...lasted, status ?? 'status not known', ...report].join(' · ');
+  const description = [...lasted, status ?? 'status unknown', ...report].join(' · ');
   const declared = milestones['declared'] === undefined ? '' : `\nDeclared ${formatInstant(milestones['declared'])}`;
   return {
     key: `past ${id}`,

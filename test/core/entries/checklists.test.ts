@@ -159,7 +159,7 @@ describe('what a process brings to life', () => {
     const { spanOfControl: span, ...without } = DEFAULT;
     assert.deepEqual(spanOfControl(record, without), { people: 2 });
     const tight = { ...DEFAULT, spanOfControl: { ...span!, people: 1 } };
-    assert.match(spanOfControl(record, tight).hint!, /^2 people report to one person, and 1 is the limit\. Split/);
+    assert.match(spanOfControl(record, tight).hint!, /^2 people report to one person; the limit is 1\. Split/);
     const nobody = recordOf(quest('@lee'), '', 'format: 1\n');
     assert.deepEqual(spanOfControl(nobody, DEFAULT), { people: 1 });
   });

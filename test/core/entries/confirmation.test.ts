@@ -57,10 +57,10 @@ describe('what a command says it did', () => {
     [
       'confirmHandOff',
       '- 2026-11-20T15:11:04Z @jo ROLE scribe: @jo confirmed',
-      '16:11 hand-off done: scribe, @jo confirmed',
+      '16:11 hand-off confirmed: scribe, @jo confirmed',
     ],
-    ['check', '- 2026-11-20T15:11:04Z @lee CHECK: Open a channel', '16:11 step ticked: Open a channel'],
-    ['complete', '- [x] 2026-11-20T15:11:04Z @lee TODO: add an alert', '16:11 ticked: add an alert'],
+    ['check', '- 2026-11-20T15:11:04Z @lee CHECK: Open a channel', '16:11 step checked off: Open a channel'],
+    ['complete', '- [x] 2026-11-20T15:11:04Z @lee TODO: add an alert', '16:11 completed: add an alert'],
     ['correct', '- 2026-11-20T15:01:04Z @lee TL: no listeners', '16:01 corrected: no listeners'],
     ['undoLast', '- 2026-11-20T15:11:04Z @lee UPDATE customer: x', '16:11 undone: update for customer'],
     [

@@ -56,7 +56,7 @@ describe('a channel, link or ticket', () => {
     'Set the channel bridge to https://meet.example.com/a?b=c#d',
     ['  bridge: https://meet.example.com/a?b=c#d'],
   );
-  sets({ kind: 'channel', value: '' }, 'Took away the channel chat (was #old)', ['channels: {}']);
+  sets({ kind: 'channel', value: '' }, 'Removed the channel chat (was #old)', ['channels: {}']);
   sets(
     { kind: 'channel', name: 'ops.eu', value: 'a\nb' },
     'Set the channel ops.eu to a b',

@@ -61,13 +61,13 @@ describe('a quick fix for a time', () => {
     ['2026-11-20T15:02:00UTC', '2026-11-20T15:02:00Z'],
   ] as const) {
     heals('badInstant', `- ${written} @dana TL: x\n  y\n`, {
-      [`!Write it as ${becomes}`]: `- ${becomes} @dana TL: x\n  y\n`,
+      [`!Change to ${becomes}`]: `- ${becomes} @dana TL: x\n  y\n`,
     });
   }
   heals('badInstant', '- 2026-02-30T15:02:00Z @dana TL: x\n', {});
   heals('badInstant', '- 2026-11-20T25:02:00Z @dana TL: x\n', {});
   heals('badInstant', `${at(1, 'TL: a')}- 2026-11-31T15:02:00Z @dana TL: x\n`, {
-    'Take the time of the entry above it: 2026-11-20T15:01:01Z': `${at(1, 'TL: a')}- 2026-11-20T15:01:01Z @dana TL: x\n`,
+    'Use the time of the entry above: 2026-11-20T15:01:01Z': `${at(1, 'TL: a')}- 2026-11-20T15:01:01Z @dana TL: x\n`,
   });
   heals('noOffset', '- 2026-11-20T15:02 @dana TL: x\n', {
     'Read it as UTC: 16:02 CET = 15:02 UTC': '- 2026-11-20T15:02Z @dana TL: x\n',
@@ -82,14 +82,14 @@ describe('a quick fix for a time', () => {
     'Read it as UTC: 2026-03-29 04:30 CEST = 02:30 UTC': '- 2026-03-29T02:30:00Z @dana TL: skipped\n',
   });
   healsCard('badInstant', `${CARD}milestones:\n  detected: 2026-11-20 15:00Z # page\n`, '', {
-    '!Set “detected” to 2026-11-20T15:00Z': `${CARD}milestones:\n  detected: 2026-11-20T15:00Z # page\n`,
+    '!Set "detected" to 2026-11-20T15:00Z': `${CARD}milestones:\n  detected: 2026-11-20T15:00Z # page\n`,
   });
   healsCard('badInstant', `${CARD}milestones:\n  declared: soon\n`, DECLARED, {
-    '!Set “declared” to 2026-11-20T15:01:00Z, as the timeline says': CARD + MILESTONES,
+    '!Set "declared" to 2026-11-20T15:01:00Z, as in the timeline': CARD + MILESTONES,
   });
   healsCard('noOffset', `${CARD}milestones:\n  detected: "2026-11-20T15:00"\n`, '', {
-    'Set “detected” to 2026-11-20T15:00Z (as UTC: 16:00 CET = 15:00 UTC)': `${CARD}milestones:\n  detected: "2026-11-20T15:00Z"\n`,
-    'Set “detected” to 2026-11-20T15:00+01:00 (as local time: 15:00 CET = 14:00 UTC)': `${CARD}milestones:\n  detected: "2026-11-20T15:00+01:00"\n`,
+    'Set "detected" to 2026-11-20T15:00Z (as UTC: 16:00 CET = 15:00 UTC)': `${CARD}milestones:\n  detected: "2026-11-20T15:00Z"\n`,
+    'Set "detected" to 2026-11-20T15:00+01:00 (as local time: 15:00 CET = 14:00 UTC)': `${CARD}milestones:\n  detected: "2026-11-20T15:00+01:00"\n`,
   });
 });
 
@@ -109,29 +109,29 @@ describe('a quick fix for a line that is nearly an entry', () => {
   ] as const) {
     const head = `2026-11-20T15:02:00Z @dana ${becomes.slice(0, becomes.indexOf(':') + 1)}`;
     heals('badEntry', `${at(1, 'TL: a')}* ${line}\n  y\n`, {
-      [`!Write it as “${head}”`]: `${at(1, 'TL: a')}- 2026-11-20T15:02:00Z @dana ${becomes}\n  y\n`,
+      [`!Change to "${head}"`]: `${at(1, 'TL: a')}- 2026-11-20T15:02:00Z @dana ${becomes}\n  y\n`,
     });
   }
   for (const bullet of ['x- ', '-x ', '-', '', ' ', ' - ', '-- ', '#', '= ', '- x', '1 ']) {
     heals('badEntry', `${at(1, 'TL: a')}${bullet}2026-11-20T15:02:00Z @dana TL: b\n  more\n`, {
-      '!Write it as “2026-11-20T15:02:00Z @dana TL:”': `${at(1, 'TL: a')}${at(2, 'TL: b')}  more\n`,
+      '!Change to "2026-11-20T15:02:00Z @dana TL:"': `${at(1, 'TL: a')}${at(2, 'TL: b')}  more\n`,
     });
   }
   for (const box of ['- [] ', '- [  ] ', '- [ ]', '-[ ] ', '- [ ', '- x[ ] ', '- ] ']) {
     heals('badEntry', `${at(1, 'TL: a')}${box}2026-11-20T15:02:00Z @dana TODO: b\n`, {
-      '!Write it as “2026-11-20T15:02:00Z @dana TODO:”': `${at(1, 'TL: a')}- [ ] 2026-11-20T15:02:00Z @dana TODO: b\n`,
+      '!Change to "2026-11-20T15:02:00Z @dana TODO:"': `${at(1, 'TL: a')}- [ ] 2026-11-20T15:02:00Z @dana TODO: b\n`,
     });
   }
   heals('badEntry', `${at(1, 'TL: a').trimEnd()}${at(2, 'TL: b')}`, {
-    '!Put the second entry on a line of its own': `${at(1, 'TL: a')}${at(2, 'TL: b')}`,
+    '!Move the second entry to its own line': `${at(1, 'TL: a')}${at(2, 'TL: b')}`,
   });
   heals('badEntry', `${at(1, 'TL: a')}  more${at(2, 'TL: b')}`, {
-    '!Put the second entry on a line of its own': `${at(1, 'TL: a')}  more\n${at(2, 'TL: b')}`,
+    '!Move the second entry to its own line': `${at(1, 'TL: a')}  more\n${at(2, 'TL: b')}`,
   });
   heals('badEntry', '- [X] 2026-11-20 15:02 @dana TODO x\n', {
-    'Write it as “2026-11-20T15:02Z @dana TODO:”, as UTC: 16:02 CET = 15:02 UTC':
+    'Change to "2026-11-20T15:02Z @dana TODO:", as UTC: 16:02 CET = 15:02 UTC':
       '- [x] 2026-11-20T15:02Z @dana TODO: x\n',
-    'Write it as “2026-11-20T15:02+01:00 @dana TODO:”, as local time: 15:02 CET = 14:02 UTC':
+    'Change to "2026-11-20T15:02+01:00 @dana TODO:", as local time: 15:02 CET = 14:02 UTC':
       '- [x] 2026-11-20T15:02+01:00 @dana TODO: x\n',
   });
   for (const line of [
@@ -148,22 +148,22 @@ describe('a quick fix for a line that is nearly an entry', () => {
 
 describe('a quick fix for the form', () => {
   heals('style', '* [X]  2026-11-20t15:01z @dana  TODO : a\n', {
-    '!Write it in the usual form': '- [x] 2026-11-20T15:01Z @dana TODO: a\n',
+    '!Use the usual form': '- [x] 2026-11-20T15:01Z @dana TODO: a\n',
   });
-  heals('style', `${at(1, 'TL: a')}\tb\n`, { '!Write it in the usual form': `${at(1, 'TL: a')}  b\n` });
+  heals('style', `${at(1, 'TL: a')}\tb\n`, { '!Use the usual form': `${at(1, 'TL: a')}  b\n` });
   heals('style', at(1, 'ROLE lead: @a, @b -> @c (why -> so)'), {
-    '!Write it in the usual form': at(1, 'ROLE lead: @a, @b → @c (why -> so)'),
+    '!Use the usual form': at(1, 'ROLE lead: @a, @b → @c (why -> so)'),
   });
   heals('style', `+ 2026-11-20T15:01:00Z @dana TL: a\n\tb\n${at(2, 'ROLE lead: @a->@c')}`, {
-    '!Write it in the usual form': `${at(1, 'TL: a')}\tb\n${at(2, 'ROLE lead: @a->@c')}`,
-    'Write all 3 in the usual form': `${at(1, 'TL: a')}  b\n${at(2, 'ROLE lead: @a→@c')}`,
+    '!Use the usual form': `${at(1, 'TL: a')}\tb\n${at(2, 'ROLE lead: @a->@c')}`,
+    'Use the usual form for all 3': `${at(1, 'TL: a')}  b\n${at(2, 'ROLE lead: @a→@c')}`,
   });
 });
 
 describe('a quick fix for the order', () => {
   const [one, two, three] = [at(1, 'TL: a'), `${at(2, 'TL: b')}  more\n\nstray\n\n`, at(3, 'TL: c')];
-  const MOVE = '!Move the entry to its place';
-  const ALL = 'Put all entries in the order of their times';
+  const MOVE = '!Move the entry where its time belongs';
+  const ALL = 'Sort all entries by time';
   heals('outOfOrder', one + three + two, { [MOVE]: `${one}${two.slice(0, -1)}${three}\n` });
   heals('outOfOrder', three + two + at(4, 'TL: d'), { [MOVE]: two + three + at(4, 'TL: d') });
   heals('outOfOrder', one + three + two.trimEnd(), { [MOVE]: one + two.trimEnd() + '\n' + three.trimEnd() });
@@ -176,63 +176,63 @@ describe('a quick fix for the order', () => {
 });
 
 describe('a quick fix for the front matter', () => {
-  healsCard('missingField', CARD.replace('format: 1\n', ''), '', { '!Set “format” to 1': CARD });
+  healsCard('missingField', CARD.replace('format: 1\n', ''), '', { '!Set "format" to 1': CARD });
   healsCard('missingField', CARD.replace('id: x', 'id: ""'), '', {
-    '!Set “id” to 2026-11-20-log-in': CARD.replace('id: x', 'id: "2026-11-20-log-in"'),
+    '!Set "id" to 2026-11-20-log-in': CARD.replace('id: x', 'id: "2026-11-20-log-in"'),
   });
   healsCard('missingField', CARD.replace('title: t', 'title:'), '', {
-    '!Set “title” to Log-in fails': CARD.replace('title: t', 'title: Log-in fails'),
+    '!Set "title" to Log-in fails': CARD.replace('title: t', 'title: Log-in fails'),
   });
   healsCard('missingField', CARD.replace('severity: SEV-1\n', ''), '', {
-    'Set “severity” to SEV-1': CARD,
-    'Set “severity” to SEV-2': CARD.replace('SEV-1', 'SEV-2'),
-    'Set “severity” to SEV-3': CARD.replace('SEV-1', 'SEV-3'),
+    'Set "severity" to SEV-1': CARD,
+    'Set "severity" to SEV-2': CARD.replace('SEV-1', 'SEV-2'),
+    'Set "severity" to SEV-3': CARD.replace('SEV-1', 'SEV-3'),
   });
   healsCard('missingField', CARD.replace('severity: SEV-1\n', ''), at(2, 'SEVERITY SEV-3: x'), {
-    '!Set “severity” to SEV-3, as the timeline says': CARD.replace('SEV-1', 'SEV-3'),
+    '!Set "severity" to SEV-3, as in the timeline': CARD.replace('SEV-1', 'SEV-3'),
   });
   healsCard('missingField', CARD.replace('status: investigating\n', ''), '', {
     ...Object.fromEntries(
-      STATUSES.map((status) => [`Set “status” to ${status}`, CARD.replace('investigating', status)]),
+      STATUSES.map((status) => [`Set "status" to ${status}`, CARD.replace('investigating', status)]),
     ),
   });
   healsCard('missingField', CARD.replace('status: investigating\n', ''), at(2, 'MILESTONE mitigated: x'), {
-    '!Set “status” to mitigated, as the timeline says': CARD.replace('investigating', 'mitigated'),
+    '!Set "status" to mitigated, as in the timeline': CARD.replace('investigating', 'mitigated'),
   });
   healsCard('unknownStatus', CARD.replace('investigating', 'Resolvd'), '', {
-    'Set “status” to resolved': CARD.replace('investigating', 'resolved'),
+    'Set "status" to resolved': CARD.replace('investigating', 'resolved'),
   });
   healsCard('unknownStatus', `${CARD.replace('investigating', 'cancelled')}${MILESTONES}`, DECLARED, {
-    '!Set “status” to investigating, as the timeline says': CARD + MILESTONES,
-    'Set “status” to canceled': `${CARD.replace('investigating', 'canceled')}${MILESTONES}`,
+    '!Set "status" to investigating, as in the timeline': CARD + MILESTONES,
+    'Set "status" to canceled': `${CARD.replace('investigating', 'canceled')}${MILESTONES}`,
   });
   healsCard('unknownStatus', CARD.replace('investigating', 'odd'), '', {});
   healsCard('unknownSeverity', CARD.replace('SEV-1', 'sev3 # x'), '', {
-    'Set “severity” to SEV-3': CARD.replace('SEV-1', 'SEV-3 # x'),
+    'Set "severity" to SEV-3': CARD.replace('SEV-1', 'SEV-3 # x'),
   });
   healsCard('unknownSeverity', CARD.replace('SEV-1', 'P1'), '', {});
-  healsCard('badField', CARD.replace('format: 1', 'format: "1"'), '', { 'Set “format” to 1': CARD });
+  healsCard('badField', CARD.replace('format: 1', 'format: "1"'), '', { 'Set "format" to 1': CARD });
   healsCard('badField', CARD.replace('format: 1', 'format: 2'), '', {});
   healsCard('badField', `${CARD}security: no\n`, '', {
-    'Set “security” to true': `${CARD}security: true\n`,
-    'Set “security” to false': `${CARD}security: false\n`,
+    'Set "security" to true': `${CARD}security: true\n`,
+    'Set "security" to false': `${CARD}security: false\n`,
   });
   healsCard('badField', `${CARD}services: [{ a: b }]\n`, '', {});
   healsCard('differsFromTimeline', CARD, DECLARED, {
-    '!Set “declared” to 2026-11-20T15:01:00Z, as the timeline says': CARD + MILESTONES,
+    '!Set "declared" to 2026-11-20T15:01:00Z, as in the timeline': CARD + MILESTONES,
   });
   healsCard('differsFromTimeline', `${CARD}milestones:\n  detected: 2026-11-20T15:01:00Z\n`, '', {
-    'Remove “detected”, which the timeline does not have': `${CARD}milestones: {}\n`,
+    'Remove "detected", which isn\'t in the timeline': `${CARD}milestones: {}\n`,
   });
   healsCard('differsFromTimeline', `${CARD}roles:\n  lead: "@lee"\n`, DECLARED + at(2, 'ROLE lead: @dana, @jo'), {
-    '!Set “declared” to 2026-11-20T15:01:00Z, as the timeline says': `${CARD}${MILESTONES}roles:\n  lead: "@lee"\n`,
-    'Set all that differs to what the timeline says': `${CARD}${MILESTONES}roles:\n  lead: ["@dana", "@jo"]\n`,
+    '!Set "declared" to 2026-11-20T15:01:00Z, as in the timeline': `${CARD}${MILESTONES}roles:\n  lead: "@lee"\n`,
+    "Use the timeline's values for everything that differs": `${CARD}${MILESTONES}roles:\n  lead: ["@dana", "@jo"]\n`,
   });
 
   it('differsFromTimeline: the headline follows the severity', () => {
     const text = `---\n${CARD}---\n# [inc-26-11-20-SEV-1] t\n\n## Timeline\n\n${at(2, 'SEVERITY SEV-2: x')}`;
     assert.deepEqual(fixesOf(text, 'differsFromTimeline'), {
-      '!Set “severity” to SEV-2, as the timeline says': text.replaceAll('SEV-1', 'SEV-2'),
+      '!Set "severity" to SEV-2, as in the timeline': text.replaceAll('SEV-1', 'SEV-2'),
     });
   });
 
@@ -292,14 +292,14 @@ describe('a quick fix for what comes above the front matter', () => {
     ['badFence', '----'],
   ] as const) {
     it(`${code}: repairs "${slip}" and writes no second front matter`, () => {
-      const repaired = { '!Repair the “---” lines around the front matter': rest };
+      const repaired = { '!Fix the "---" lines around the front matter': rest };
       const first = slip === '' ? '' : `${slip}\n`;
       assert.deepEqual(fixesOf(rest.replace('---\n', first), code), repaired);
       assert.deepEqual(fixesOf(rest.replace('---\n#', `${first}#`), 'badFence'), repaired);
     });
   }
   it('badFence: parts what was joined', () => {
-    const repaired = { '!Repair the “---” lines around the front matter': rest };
+    const repaired = { '!Fix the "---" lines around the front matter': rest };
     assert.deepEqual(fixesOf(rest.replace('---\nformat', '---format'), 'badFence'), repaired);
   });
   it('noFrontMatter: writes none above one that cannot be read', () => {
@@ -314,7 +314,7 @@ describe('a quick fix for the headings', () => {
   for (const heading of ['## timeline', '### Timeline', '## Time line:', '# TIMELINE ##']) {
     it(`noTimeline: ${heading}`, () =>
       assert.deepEqual(fixesOf(whole(`${heading}\n\n${at(1, 'TL: x')}`), 'noTimeline'), {
-        '!Write the heading as “## Timeline”': whole(`## Timeline\n\n${at(1, 'TL: x')}`),
+        '!Change the heading to "## Timeline"': whole(`## Timeline\n\n${at(1, 'TL: x')}`),
       }));
   }
   for (const [slip, heading] of [
@@ -327,11 +327,11 @@ describe('a quick fix for the headings', () => {
   ] as const) {
     it(`noTimeline: ${slip}`, () =>
       assert.deepEqual(fixesOf(whole(`${heading}\n\n${at(1, 'TL: x')}`), 'noTimeline'), {
-        '!Write the heading as “## Timeline”': whole(`## Timeline\n\n${at(1, 'TL: x')}`),
+        '!Change the heading to "## Timeline"': whole(`## Timeline\n\n${at(1, 'TL: x')}`),
       }));
   }
   it('noTimeline: parts what was joined', () => {
-    const title = '!Write the heading as “## Timeline”';
+    const title = '!Change the heading to "## Timeline"';
     assert.deepEqual(fixesOf(whole(`words## Timeline\n\n${at(1, 'TL: x')}`), 'noTimeline'), {
       [title]: whole(`words\n## Timeline\n\n${at(1, 'TL: x')}`),
     });
@@ -341,11 +341,11 @@ describe('a quick fix for the headings', () => {
   });
   it('noTimeline: puts one above the entries that there are', () => {
     assert.deepEqual(fixesOf(whole(`words\n\n${at(1, 'TL: x')}`), 'noTimeline'), {
-      '!Add the heading “## Timeline”': whole(`words\n\n## Timeline\n\n${at(1, 'TL: x')}`),
+      '!Add the heading "## Timeline"': whole(`words\n\n## Timeline\n\n${at(1, 'TL: x')}`),
     });
   });
   it('noTimeline: adds one at the end, outside a fence', () => {
-    const title = '!Add the heading “## Timeline”';
+    const title = '!Add the heading "## Timeline"';
     assert.deepEqual(fixesOf(whole('words'), 'noTimeline'), { [title]: whole('words\n\n## Timeline\n') });
     assert.deepEqual(fixesOf(whole('~~~~\nopen\n'), 'noTimeline'), {
       [title]: whole('~~~~\nopen\n~~~~\n\n## Timeline\n'),
@@ -354,7 +354,7 @@ describe('a quick fix for the headings', () => {
   it('doubledHeading: joins two that follow each other', () => {
     const text = whole('## Timeline\n\n## Contacts\na\n\n## Contacts\nb\n');
     assert.deepEqual(fixesOf(text, 'doubledHeading'), {
-      'Join it with the one above': whole('## Timeline\n\n## Contacts\na\n\nb\n'),
+      'Merge it into the one above': whole('## Timeline\n\n## Contacts\na\n\nb\n'),
     });
     assert.deepEqual(fixesOf(whole('## Contacts\n\n## Timeline\n\n## Contacts\n'), 'doubledHeading'), {});
   });

@@ -42,7 +42,7 @@ describe('front matter by hand', () => {
   heals('input 22, a handle', 'roles:\n  lead: @dana', 'roles:\n  lead: "@dana"');
   heals('input 22, a colon', 'title: Checkout: 502s for EU', 'title: "Checkout: 502s for EU"');
   heals('input 22, an apostrophe', "title: 'Don't page'", 'title: "Don\'t page"');
-  heals('input 23, a channel', 'channels:\n  chat: #inc', 'channels:\n  chat: "#inc"', 'Write it as "#inc"');
+  heals('input 23, a channel', 'channels:\n  chat: #inc', 'channels:\n  chat: "#inc"', 'Change to "#inc"');
   heals('a handle in a list', 'services: [a, @b]', 'services: [a, "@b"]');
   heals('a handle below a key', 'links:\n  - @x', 'links:\n  - "@x"');
   heals('a quote that is never closed', 'title: "Checkout', 'title: "Checkout"');
@@ -50,11 +50,11 @@ describe('front matter by hand', () => {
   heals('a percent sign', 'impact: %x', 'impact: "%x"');
   heals('code', 'impact: `x` fails', 'impact: "`x` fails"');
   heals('a colon before a comment', 'impact: EU: all # so far', 'impact: "EU: all" # so far');
-  heals('a number of a ticket', 'title: As #42', 'title: "As #42"', 'Write it as "As #42"');
-  heals('a tab', 'roles:\n\tlead: "@a"', 'roles:\n  lead: "@a"', 'Repair the front matter');
-  heals('a blank too few', 'title:Checkout', 'title: Checkout', 'Repair the front matter');
-  heals('a blank too many', ' title: Checkout', 'title: Checkout', 'Repair the front matter');
-  heals('a colon too few', 'title Checkout', 'title: Checkout', 'Repair the front matter');
+  heals('a number of a ticket', 'title: As #42', 'title: "As #42"', 'Change to "As #42"');
+  heals('a tab', 'roles:\n\tlead: "@a"', 'roles:\n  lead: "@a"', 'Fix the front matter');
+  heals('a blank too few', 'title:Checkout', 'title: Checkout', 'Fix the front matter');
+  heals('a blank too many', ' title: Checkout', 'title: Checkout', 'Fix the front matter');
+  heals('a colon too few', 'title Checkout', 'title: Checkout', 'Fix the front matter');
   heals('two at once', 'title: A: b\nimpact: @x', 'title: "A: b"\nimpact: "@x"');
 
   it('takes a comment that a person means for no value', () => {
@@ -124,7 +124,7 @@ describe('front matter by hand', () => {
     const record = readRecord(recordWith('title: A: b', more));
     const finding = recordFindings(record, vocabulary).find(({ code }) => code === 'badYaml')!;
     const [fix] = quickFixes(record, finding, vocabulary, FRAME);
-    assert.equal(fix!.title, 'Put the value in quotes, and set what the timeline says');
+    assert.equal(fix!.title, "Put the value in quotes and use the timeline's values");
     const { document, fields } = readRecord(applyEdits(record.text, fix!.edits)).frontMatter;
     assert.ok(document);
     assert.deepEqual([fields.title, fields.status], ['A: b', 'resolved']);

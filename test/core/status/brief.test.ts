@@ -51,36 +51,36 @@ describe('brief', () => {
       draftBrief(readRecord(RECORD), process, frame),
       `# SEV-1 Log-in is broken
 
-As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
+As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 
 ## Contacts
 
 - chat: #inc
 - Page the commander on call.
 
-## State
+## Status
 
 - Status: identified, open for 1 h 10 m
 - Severity: SEV-1: Customers can't use the product, data is being lost, or security is at risk.
 - Impact: Nobody can sign in.
 - Services: auth, web
 
-## Who leads
+## Roles
 
 - Incident commander: @dana
 - Scribe: @lee
-- Not confirmed yet: incident-commander, @dana → @lee
+- Hand-off not confirmed yet: incident-commander, @dana → @lee
 
-## What was tried
+## Tried so far
 
 - refuted: the cache
 - mitigated?: switched it off
 - done by @lee: read the logs (until 2026-11-20T15:20:00Z)
 
-## Still open
+## Open
 
 - hypothesis: the deploy
-- quest of @jo: roll back (overdue by 40 m)
+- quest for @jo: roll back (overdue by 40 m)
 
 ## Overdue updates
 
@@ -88,11 +88,11 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
 - internal: overdue by 10 m
 - customer: overdue by 10 m
 
-## To consider
+## Consider
 
 - Handing off is good practice. It isn't giving up.
 
-## The last entries
+## Latest entries
 
 - 15:02 @dana HYPOTHESIS open: the cache
 - 15:03 @dana HYPOTHESIS refuted: the cache
@@ -111,7 +111,7 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
   it('says what is not known, and nothing else of an empty record', () => {
     assert.equal(
       draftBrief(readRecord(''), process, { ...frame, zone: 'UTC' }),
-      '# x\n\nAs of 16:10 UTC; the times of entries are UTC.\n\n## State\n\n- Status: not known, open for 0 m\n- Impact: not known yet\n\n## Who leads\n\n- Incident commander: nobody yet\n',
+      '# x\n\nAs of 16:10 UTC. Entry times are in UTC.\n\n## Status\n\n- Status: unknown, open for 0 m\n- Impact: not known yet\n\n## Roles\n\n- Incident commander: nobody yet\n',
     );
   });
 
@@ -124,7 +124,7 @@ As of 17:10 CET = 16:10 UTC; the times of entries are UTC.
       (label, index) => `- 2026-11-20T16:0${index}:00Z @dana TL: Snoozed “${label}” ${until}\n`,
     );
     const brief = draftBrief(readRecord(`${late}\n${snoozed.join('')}`), process, frame);
-    assert.match(brief, /^- quest of @jo: roll back \(due in 20 m, snoozed\)$/m);
+    assert.match(brief, /^- quest for @jo: roll back \(due in 20 m, snoozed\)$/m);
     assert.match(brief, /^- Retrospective: due in 20 m, snoozed$/m);
   });
 });

@@ -73,7 +73,7 @@ describe('clocks', () => {
         '- [ ] 2026-11-20T15:07:00Z @dana QUEST somebody: ask (until 2026-11-20T15:26:00Z)\n' +
         '- [x] 2026-11-20T15:08:00Z @dana QUEST @lee: done (until 2026-11-20T15:20:00Z)\n',
     },
-    ...['Quest of @lee: look 25 @lee', 'Quest of somebody: ask 26'],
+    ...['Quest for @lee: look 25 @lee', 'Quest for somebody: ask 26'],
   );
   run(
     'what is owed runs on after it is resolved, updates and quests do not',
@@ -104,11 +104,11 @@ describe('clocks', () => {
       [first!.key, first!.action],
       [
         'quest 2026-11-20T15:05:00Z @dana',
-        { label: 'Finish the quest', command: 'complete', argument: { entry: quest } },
+        { label: 'Complete Quest', command: 'complete', argument: { entry: quest } },
       ],
     );
     assert.deepEqual([second!.key, second!.role], ['update internal', 'incident-commander']);
-    assert.deepEqual(second!.action, { label: 'Write the update', command: 'update' });
+    assert.deepEqual(second!.action, { label: 'Write Update', command: 'update' });
   });
 
   it('make do with a record that cannot be read', () => {
@@ -151,10 +151,10 @@ describe('a clock that was put off', () => {
     assert.deepEqual(internal(byLabel(31, '15:75:00')), [30, false]);
   });
   it('may have quotation marks and times in its name', () => {
-    const label = 'Quest of @lee: say “x” until 2026-11-20T10:00:00Z, then stop';
-    const quest = `- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: ${label.slice(15)} (until 2026-11-20T15:25:00Z)\n`;
-    const [first] = clocks({ timeline: quest + byLabel(31, '15:27:00', label) });
-    assert.deepEqual([first!.label, (first!.at - DECLARED) / MINUTE], [label, 27]);
+    const words = '@lee: say “x” until 2026-11-20T10:00:00Z, then stop';
+    const quest = `- [ ] 2026-11-20T15:05:00Z @dana QUEST ${words} (until 2026-11-20T15:25:00Z)\n`;
+    const [first] = clocks({ timeline: quest + byLabel(31, '15:27:00', `Quest of ${words}`) });
+    assert.deepEqual([first!.label, (first!.at - DECLARED) / MINUTE], [`Quest for ${words}`, 27]);
   });
 
   const clock = { key: 'update internal', label: 'Update for internal', at: DECLARED + 30 * MINUTE };

@@ -60,7 +60,7 @@ describe('status', () => {
     assert.deepEqual(choiceWords(['SEV-1 Logging in is broken', 'SEV-3 Search is slow']), {
       line: '2 incidents open',
       sentences:
-        '2 incidents are open and none is active: SEV-1 Logging in is broken; SEV-3 Search is slow. Switch to one of them.',
+        '2 incidents are open, and none is active: SEV-1 Logging in is broken; SEV-3 Search is slow. Switch to one of them.',
     });
   });
 
@@ -79,8 +79,8 @@ describe('status', () => {
       why: 'a rebase is in progress',
       place: { rule: 'current', records: '', words: 'on branch main' },
     });
-    assert.match(line, /^SEV-1 Logging in… · 10 m · 2 waiting: a rebase is in progress · update/);
-    assert.match(sentences, / 2 waiting: a rebase is in progress\. The record is on branch main\.$/);
+    assert.match(line, /^SEV-1 Logging in… · 10 m · 2 pending: a rebase is in progress · update/);
+    assert.match(sentences, / 2 pending: a rebase is in progress\. The record is on branch main\.$/);
   });
 
   it('says a reason without entries', () => {
@@ -106,7 +106,7 @@ describe('status', () => {
     const quest = '- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: look (until 2026-11-20T15:25:00Z)\n';
     const [line, sentences] = say(record({}, quest), { entries: 0 });
     assert.match(line, / · quest due in 15 m$/);
-    assert.match(sentences, /The next update for internal is due in 20 m\. Quest of @lee: due in 15 m\.$/);
+    assert.match(sentences, /The next update for internal is due in 20 m\. Quest for @lee: due in 15 m\.$/);
     assert.match(say(record({}, quest), { entries: 0 }, 40 * MINUTE)[0], / · quest overdue 15 m, 2 more$/);
   });
 
@@ -129,7 +129,7 @@ describe('status', () => {
       '- 2026-11-20T15:32:00Z @dana TL: a new disk, ETA 90 min\n';
     assert.deepEqual(lines('default', { roles: '{ communications-lead: "@kim" }' }, snoozed, 40).slice(0, 3), [
       'Update for executive: overdue by 10 m (@kim)',
-      'Update for internal: due in 5 m, snoozed (nobody’s yet)',
+      'Update for internal: due in 5 m, snoozed (nobody yet)',
       'Update for customer: due in 20 m (@kim)',
     ]);
     assert.match(lines('default', {}, snoozed, 90).at(-1)!, /^Keep it short and plain/);
@@ -138,7 +138,7 @@ describe('status', () => {
     );
     const mnx = lines('mnx', {}, snoozed + quests.join(''), 40);
     assert.match(mnx.join('\n'), /^The fix will take more than an hour: Call the customer now$/m);
-    assert.match(mnx.join('\n'), /^8 people report to one person, and 7 is the limit\. Split off a sub-team/m);
+    assert.match(mnx.join('\n'), /^8 people report to one person; the limit is 7\. Split off a sub-team/m);
     const begins = lines('2i2c', {}, '', 10);
     assert.equal(begins.filter((line) => line.startsWith('Before it officially begins: ')).length, 4);
     assert.match(lines('default', {}, '', 5).at(-1)!, /^Take a breath/);

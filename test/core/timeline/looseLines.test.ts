@@ -188,7 +188,7 @@ describe('lines by hand', () => {
       const fixes = quickFixes(record, finding!, vocabulary, FRAME);
       assert.deepEqual(
         fixes.map(({ title, edits }) => [title, applyEdits(text, edits)]),
-        [['Write the heading as “## Timeline”', whole('', becomes)]],
+        [['Change the heading to "## Timeline"', whole('', becomes)]],
       );
       // An entry that is logged meanwhile goes below the old ones.
       const entry = { instant: Date.UTC(2026, 10, 29, 14), author: 'jo', kind: 'TL', qualifier: '', text: 'calm' };

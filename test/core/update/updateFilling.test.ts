@@ -215,7 +215,7 @@ describe('an update', () => {
       '{{#entries}}{{text}}; {{/entries}}',
       'Added two hosts;',
       '02 TL: Set the channel chat to #inc',
-      '03 TL: Took away the channel ops (was #ops)',
+      '03 TL: Removed the channel ops (was #ops)',
       '04 TL: Added the ticket T-2',
       '05 TL: Added the link https://a.example.org',
       '06 TL: Added two hosts',

@@ -69,12 +69,12 @@ describe('the view of the incident that is now', () => {
     assert.equal(rowOf('incident').label, 'SEV-1 Search is slow');
     assert.equal(rowOf('incident').description, '38 m · investigating');
     assert.match(rowOf('incident').tooltip!, /Customers wait a minute\./);
-    assert.match(rowOf('state').label, /2 waiting: a rebase is in progress · shared with origin/);
+    assert.match(rowOf('state').label, /2 pending: a rebase is in progress · shared with origin/);
   });
 
   it('offers the lead to whoever looks while no one leads', () => {
     const lead = rowOf('lead');
-    assert.equal(lead.label, 'No one is leading yet');
+    assert.equal(lead.label, "Nobody's leading yet");
     assert.deepEqual(lead.action, {
       command: 'assignRole',
       argument: { role: 'incident-commander', to: 'dana', incident: ID },

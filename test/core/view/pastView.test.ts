@@ -64,7 +64,7 @@ milestones:
     );
     assert.deepEqual(
       rows.flatMap(({ rows: inside }) => inside!.map(({ label, description }) => `${label}: ${description}`)),
-      ['SEV-1 C: investigating', '2026-11-02-b: status not known', 'SEV-2 A: 1 h 22 m · resolved · postmortem'],
+      ['SEV-1 C: investigating', '2026-11-02-b: status unknown', 'SEV-2 A: 1 h 22 m · resolved · postmortem'],
     );
   });
 });

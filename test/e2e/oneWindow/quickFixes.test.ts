@@ -80,12 +80,12 @@ describe('quick fixes by keyboard', () => {
     record.text = written.replace('investigating', 'mitigated').replace('2026-11-20 15:11', '2026-11-20T15:11:00Z');
     await underlined('info', 3);
     await underlined('warning', 0);
-    await repairs('Write it in the usual form');
+    await repairs('Use the usual form');
     await editor.press('Enter');
     await menu().waitFor({ state: 'hidden' });
     await shows('- 2026-11-20T15:12:00Z @lee TL: in a hurry');
     await underlined('info', 2);
-    await repairs('as the timeline says');
+    await repairs('as in the timeline');
     await editor.screenshot('a quick fix of the front matter');
     await editor.press('Enter');
     await shows('status: investigating');

@@ -57,8 +57,8 @@ describe('the status bar', () => {
     await log('said during a merge');
     await record.holds(/TL: said during a merge\n/);
     await editor.command('Incident: Retry Pending Entries');
-    await editor.statusSays('1 waiting: a merge is in progress');
-    assert.match(await editor.spokenStatus(), /1 waiting: a merge is in progress/);
+    await editor.statusSays('1 pending: a merge is in progress');
+    assert.match(await editor.spokenStatus(), /1 pending: a merge is in progress/);
     await editor.screenshot('status bar with an entry that waits');
 
     folders.git(app, 'commit', '-qm', 'Merge');

@@ -63,8 +63,8 @@ describe('the incident view', () => {
   it('is one chord away, and says how bad it is, who leads, what is overdue, and what was last', async () => {
     await editor.press('Alt+I I');
     await row(/^SEV-2 Searching is slow, investigating/).waitFor();
-    await row(/^No one is leading yet/).waitFor();
-    await row(/^Quest of @kim: free some disk, overdue, @kim/).waitFor();
+    await row(/^Nobody's leading yet/).waitFor();
+    await row(/^Quest for @kim: free some disk, overdue, @kim/).waitFor();
     await row(/^Open hypothesis: log rotation stopped/).waitFor();
     await row(/kim: watermark at 97 %/).waitFor();
     await editor.screenshot('the incident view');
@@ -74,7 +74,7 @@ describe('the incident view', () => {
   });
 
   it('takes the lead with Enter', async () => {
-    await select(/^No one is leading yet/);
+    await select(/^Nobody's leading yet/);
     await editor.press('Enter');
     await record.holds(/ROLE incident-commander: @dana\n/);
     await row(/^Incident commander: @dana/).waitFor();
