@@ -5,42 +5,42 @@ import type { Words } from '../core/text/reason';
 /** What has not happened: no full stop. */
 const OUTCOMES = {
   unchanged: ['The record is unchanged', 'the record is unchanged'],
-  unreadable: ['The record cannot be read', 'the record cannot be read'],
+  unreadable: ["Can't read the record", "can't read the record"],
   notWritten: ['Nothing was written', 'nothing was written'],
-  notMade: ['No record was made', 'no record was made'],
-  notKept: ['The evidence was not kept', 'the evidence was not kept'],
-  notListed: ['The records cannot be listed', 'the records cannot be listed'],
-  notReminded: ['Nobody was reminded', 'nobody was reminded'],
+  notMade: ["Couldn't create the record", "couldn't create the record"],
+  notKept: ["Couldn't save the evidence", "couldn't save the evidence"],
+  notListed: ["Can't list the records", "can't list the records"],
+  notReminded: ["Couldn't check reminders", "couldn't check reminders"],
   notTakenOver: [
-    'What earlier windows left in the journal was not taken over',
-    'what earlier windows left in the journal was not taken over',
+    "Couldn't recover entries that earlier windows left in the journal",
+    "couldn't recover entries that earlier windows left in the journal",
   ],
-  notCommitted: ['Another window is committing', 'another window is committing'],
+  notCommitted: ["Can't commit yet", "can't commit yet"],
   stillCommitted: [
-    'The file is left out, but commits still have it',
-    'the file is left out, but commits still have it',
+    'The file is left out from now on, but it is still in commits',
+    'the file is left out from now on, but it is still in commits',
   ],
-  notOpened: ['incident-log cannot be opened', 'incident-log cannot be opened'],
-  notOnBranch: ['What others wrote is not on the branch yet', 'what others wrote is not on the branch yet'],
+  notOpened: ["Can't open incident-log", "can't open incident-log"],
+  notOnBranch: ["Incoming entries aren't on the branch yet", "incoming entries aren't on the branch yet"],
 } as const satisfies Record<string, readonly [whole: string, short: string]>;
 export type Outcome = keyof typeof OUTCOMES;
 
 const DISK_ERRORS = {
   ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be too large',
+  EDQUOT: "you've reached your disk quota",
+  EFBIG: 'the file is too large',
   EROFS: 'the disk is read-only',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EIO: 'the disk reports an error',
-  EBUSY: 'another program holds the file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EIO: 'the disk reported an error',
+  EBUSY: 'another program is using the file',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   ENOENT: 'the folder is gone',
-  EEXIST: 'a file stands where a folder should be',
-  ENOTDIR: 'a file stands where a folder should be',
-  EISDIR: 'a folder stands where a file should be',
-  ELOOP: 'its symbolic links lead in a circle',
+  EEXIST: "there's a file where a folder should be",
+  ENOTDIR: "there's a file where a folder should be",
+  EISDIR: "there's a folder where a file should be",
+  ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'the name is too long',
 } as const;
 export type DiskError = keyof typeof DISK_ERRORS;
@@ -59,19 +59,19 @@ export const STORE_SENTENCES = {
     because(outcome, `${DISK_ERRORS[error]} (${path})`),
   leased: ({ outcome }: { readonly outcome: Outcome }) =>
     because(outcome, 'another window has been writing for half a minute'),
-  rewritten: ({ path }: File) => because('unchanged', `another program keeps writing it (${path})`),
-  noRegularFile: ({ path }: File) => because('unreadable', `${path} is no regular file`),
+  rewritten: ({ path }: File) => because('unchanged', `another program keeps changing it (${path})`),
+  noRegularFile: ({ path }: File) => because('unreadable', `${path} isn't a regular file`),
   notUtf8: ({ path }: File) => ({
-    whole: `The record cannot be read: ${path} is not UTF-8 text. Save it as UTF-8 first.`,
-    short: `the record cannot be read: ${path} is not UTF-8 text`,
+    whole: `Can't read the record: ${path} isn't UTF-8 text. Save it as UTF-8, then try again.`,
+    short: `can't read the record: ${path} isn't UTF-8 text`,
   }),
-  badFolderName: ({ id }: { readonly id: string }) => because('notMade', `“${id}” cannot be the name of a folder`),
+  badFolderName: ({ id }: { readonly id: string }) => because('notMade', `"${id}" can't be a folder name`),
   badName: ({ name, path }: File & { readonly name: string }) =>
-    because('notWritten', `“${name}” cannot be a name here (${path})`),
+    because('notWritten', `"${name}" can't be a file name here (${path})`),
   leadsOut: ({ path, root }: File & { readonly root: string }) =>
-    because('notWritten', `${path} is a symbolic link that leads out of ${root}`),
-  outside: ({ path, root }: File & { readonly root: string }) => because('notWritten', `${path} is not inside ${root}`),
-  noFolder: ({ path }: File) => because('notWritten', `${path} is no folder`),
+    because('notWritten', `${path} is a symbolic link that points outside ${root}`),
+  outside: ({ path, root }: File & { readonly root: string }) => because('notWritten', `${path} isn't inside ${root}`),
+  noFolder: ({ path }: File) => because('notWritten', `${path} isn't a folder`),
 };
 
 function because(outcome: Outcome, why: string): Words {

@@ -53,10 +53,7 @@ describe('words on the disk that the branch lacks', () => {
     writeFileSync(join(root(), 'notes.txt'), 'mine\n');
 
     const { state, why } = await run<{ state: string; why: string }>('sync', { incident: id });
-    assert.deepEqual(
-      [state, why],
-      ['held', 'notes.txt was changed by others, and here it has changes that are not committed'],
-    );
+    assert.deepEqual([state, why], ['held', 'others changed notes.txt, and you have uncommitted changes to it']);
     assert.ok(text(uri).includes(LINE));
     await until(() => onBranch().includes(LINE), 'the entry is on the branch, without another one');
     assert.equal(onBranch(), text(uri).trim());

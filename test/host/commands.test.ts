@@ -71,7 +71,7 @@ describe('commands with arguments', () => {
       const { entry } = await run<{ entry: string }>('log', { text: 'smoke', incident: other.id });
       assert.ok(text(other.uri).includes(entry));
       assert.ok(!text(uri).includes('smoke'));
-      await assert.rejects(run('log', { text: 'x', incident: 'none' }), /There is no incident “none” here/);
+      await assert.rejects(run('log', { text: 'x', incident: 'none' }), /There is no incident "none" here/);
     });
 
     it('milestone sets the front matter and the status', async () => {
@@ -191,7 +191,7 @@ describe('commands with arguments', () => {
   });
 
   it('an argument with a key that is not known is refused', async () => {
-    await assert.rejects(run('log', { text: 'x', incidnt: 'y' }), /“incidnt” is nothing that this command takes/);
+    await assert.rejects(run('log', { text: 'x', incidnt: 'y' }), /Unknown argument "incidnt"/);
   });
 
   it('a range is not an argument', async () => {

@@ -143,7 +143,7 @@ describe('a repository that is set up', () => {
     rmSync(join(folder(), '.incident-notes'), { recursive: true });
     assert.deepEqual(first.done.slice(1), ['Git merges records and postmortems by what they mean, in this clone.']);
     assert.match(git('check-attr', 'merge', 'incidents/2026-11-02-x/incident.md'), /merge: incident-notes$/);
-    await assert.rejects(run('setUpRepository', { folder: 'none' }), /“none” is no open folder/);
+    await assert.rejects(run('setUpRepository', { folder: 'none' }), /"none" isn't an open folder/);
 
     // In a repository of its own, so that nothing is committed meanwhile; without any installed node.
     const other = mkdtempSync(join(tmpdir(), 'incident-notes-merge-'));

@@ -39,7 +39,7 @@ describe('a record that moves', () => {
     await run('log', { text: 'on a branch of its own', incident });
     assert.deepEqual(await run('retry', { incident }), { waiting: 0, why: null });
     assert.match(git('show', `incident-log:${incident}/incident.md`), /TL: on a branch of its own\n/);
-    await assert.rejects(run('moveRecord', { incident, to: 'own' }), /on incident-log already/);
+    await assert.rejects(run('moveRecord', { incident, to: 'own' }), /already on incident-log/);
   });
 
   it('is there again where the whole folder of records was removed, with what was written meanwhile', async () => {

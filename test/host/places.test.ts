@@ -494,7 +494,7 @@ describe('where a record goes', () => {
     );
     await open(alone);
     const [one, two] = [await declareHere(), await declareHere()];
-    assert.equal((await run<Status>('retry', { incident: one.id })).why, 'a commit hook refused the commit');
+    assert.equal((await run<Status>('retry', { incident: one.id })).why, 'a commit hook rejected the commit');
     await run('moveRecord', { incident: two.id, to: 'own' });
     assert.deepEqual(await run('retry', { incident: two.id }), { waiting: 0, why: null });
     const settings = workspace.getConfiguration('incidentNotes');

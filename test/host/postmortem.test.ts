@@ -238,7 +238,7 @@ describe('the postmortem', () => {
     assert.equal(now.replace(row, ''), edited);
     assert.ok(now.includes(row));
     assert.deepEqual(findings(plain), [
-      ['noLastDraft', 'Only missing rows and action items were added: there is no git repository.'],
+      ['noLastDraft', 'Only missing rows and action items were added: there is no git repository here.'],
     ]);
     await workspace.getConfiguration('incidentNotes').update('home', undefined, ConfigurationTarget.Global);
   });
@@ -293,7 +293,7 @@ describe('the postmortem', () => {
   });
 
   it('is refused where there is no record, and where it is no text', async () => {
-    await assert.rejects(run('postmortem', { incident: 'none' }), /There is no incident “none” here/);
+    await assert.rejects(run('postmortem', { incident: 'none' }), /There is no incident "none" here/);
     await assert.rejects(run('postmortem', { incident: id, open: 'yes' }), /“open” must be true or false/);
     await commands.executeCommand('workbench.action.closeAllEditors');
     const before = text();

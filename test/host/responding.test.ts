@@ -219,7 +219,7 @@ describe('commands of the response', () => {
 
   it('duplicate and cancel end the incident', async () => {
     await refuses('duplicate', { of: id }, /of itself/);
-    await refuses('duplicate', { of: 'none' }, /There is no incident “none” here/);
+    await refuses('duplicate', { of: 'none' }, /There is no incident "none" here/);
     await logs('duplicate', { of: other }, '10:20', written('10:20', `MILESTONE duplicate: of ${other}`));
     assert.match(text(), /\nstatus: duplicate\n/);
     await run('undoLast', { incident: id });

@@ -48,7 +48,7 @@ describe('what looks like a secret', () => {
     await run('log', { text: `the sandbox has ${secret}`, incident });
     await retry();
     await decide('keepLocal');
-    assert.deepEqual(await retry(), { waiting: 1, why: 'it is kept on this machine, as you decided' });
+    assert.deepEqual(await retry(), { waiting: 1, why: 'you chose to keep it on this machine' });
     await run('log', { text: 'more', incident });
     assert.equal((await retry()).waiting, 2);
     assert.ok(!committed().includes(secret));

@@ -109,7 +109,7 @@ describe('sharing by argument', () => {
       file.replace('## Timeline\n\n', '## Timeline\n\n- 2026-11-20T08:30:00Z @lee TL: from the other side\n'),
     );
     const { state, why } = await run<{ state: string; why: string }>('sync', { incident });
-    assert.deepEqual([state, why], ['held', 'a record has unsaved edits: save it to share on']);
+    assert.deepEqual([state, why], ['held', 'save the record to continue syncing']);
     assert.ok(document.isDirty);
     assert.equal(text(uri), onDisk);
     assert.match(document.getText(), /My words\.\n\n## Timeline\n\n.*@lee TL: from the other side\n/);

@@ -146,7 +146,7 @@ describe('around a record', () => {
       await run('retry', { incident: id });
       const { waiting, why } = await status(id);
       assert.equal(waiting, 1);
-      assert.equal(why, `the record is not here: its folder is called put away now, and was ${id}`);
+      assert.equal(why, `the record isn't here: its folder was renamed from ${id} to put away`);
       await assert.rejects(run('open', { incident: id }), /is called put away now/);
       const { notes } = await run<{ notes: string[] }>('recover', {});
       assert.ok(notes.some((note) => note.endsWith('under the old name')));
@@ -239,7 +239,7 @@ describe('around a record', () => {
         ({ entry } = await run<{ entry: string }>('log', { text: 'while it is read-only', incident: id }));
         const { waiting, why } = await status(id);
         assert.equal(waiting, 1);
-        assert.match(why ?? '', /^the record is unchanged: (the disk is read-only|permission is denied)/);
+        assert.match(why ?? '', /^the record is unchanged: (the disk is read-only|permission denied)/);
         // Tried as often as an entry is put back that somebody keeps taking out, and still not given up.
         for (let tried = 0; tried < 4; tried++) {
           assert.match((await run<{ why: string }>('retry', { incident: id })).why, /read-only|denied/);
@@ -373,7 +373,7 @@ describe('around a record', () => {
     });
     await run('log', { text: 'somebody went elsewhere', incident: id });
     const held = await run<{ waiting: number; why: string }>('retry', { incident: id });
-    assert.deepEqual(held, { waiting: 2, why: 'it was declared on main, which is not checked out' });
+    assert.deepEqual(held, { waiting: 2, why: "it was declared on main, which isn't checked out" });
     assert.equal(git('log', '--format=%s', '--all', '--', `incidents/${id}`), '');
     git('checkout', '-q', 'main');
     await until(

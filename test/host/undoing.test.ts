@@ -35,7 +35,7 @@ describe('undo and redo by argument', () => {
         undo(),
         /^Refusal: Nothing to undo: none of your commands wrote to this record\.$|Nothing to undo/,
       );
-      await assert.rejects(redo(), /Nothing to redo: you have undone nothing in this record/);
+      await assert.rejects(redo(), /Nothing to redo: you haven't undone anything in this record/);
     });
 
     it('removes a milestone, and redo brings it back at its own time', async () => {
@@ -201,7 +201,7 @@ describe('undo and redo by argument', () => {
         /Can't move this entry/,
       );
       const { entry } = await run('log', { text: 'here', incident: one.id });
-      await assert.rejects(run('moveEntry', { entry, to: one.id, incident: one.id }), /in that incident already/);
+      await assert.rejects(run('moveEntry', { entry, to: one.id, incident: one.id }), /already in that incident/);
       const secret = await declare('A key is out for all users', { security: true, author: 'dana' });
       const { entry: hidden } = await run('log', { text: 'the key', incident: secret.id });
       await assert.rejects(run('moveEntry', { entry: hidden, to: one.id, incident: secret.id }), /security incident/);

@@ -151,7 +151,7 @@ describe('an update', () => {
     await refuses({ template: 'resolved', fields: 'x' }, /^“fields” must be an object with texts/);
     await refuses({ template: 'resolved', to: 'fax' }, /^“to” must be one of clipboard, mail, record/);
     await refuses({ template: 'resolved', at: 'soon' }, /isn't a time/);
-    await refuses({ template: 'resolved', incident: 'none' }, /There is no incident “none” here/);
+    await refuses({ template: 'resolved', incident: 'none' }, /There is no incident "none" here/);
     await assert.rejects(run('sendUpdate', {}), /no draft of an update/);
   });
 
@@ -210,7 +210,7 @@ describe('an update', () => {
     try {
       for (const template of ['customer-update', 'customer-investigating', 'customer-resolved', 'press']) {
         for (const to of ['clipboard', 'mail', 'record']) {
-          await refuses({ template, to }, /^Can't write for "(customer|press)": this is a security incident/);
+          await refuses({ template, to }, /^Can't write for "(customer|press)" in a security incident/);
         }
       }
       const { entry } = await run('update', { template: 'hand-off', ...at('12:05') });

@@ -54,7 +54,7 @@ describe('a file beside a record, changed by others', () => {
     mkdirSync(join(root, 'x'));
     symlinkSync(elsewhere, join(root, 'x', 'evidence'));
     const path = join(root, 'x', 'evidence', 'graph.png');
-    await assert.rejects(bringBeside(root, path, { after: ONE! }), refused(/symbolic link that leads out/));
+    await assert.rejects(bringBeside(root, path, { after: ONE! }), refused(/symbolic link that points outside/));
     assert.deepEqual(filesOf(elsewhere), []);
   });
 });

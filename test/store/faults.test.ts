@@ -74,7 +74,7 @@ describe('a fault at every effect', () => {
       await gone.append({ id: 'a', at: 0, record: '/r', draft: '' });
       await gone.close();
       const journal = new Journal(folder, { now: Date.now, disk: faults.disk });
-      const done = await isDone(journal.adoptOrphans(), /^(What earlier windows left|Nothing was written)/);
+      const done = await isDone(journal.adoptOrphans(), /^(Couldn't recover entries|Nothing was written)/);
       const found = journal.waiting().map((item) => item.id);
       if (!done || found.length === 0) await journal.adoptOrphans();
       assert.deepEqual(
@@ -96,7 +96,7 @@ describe('a fault at every effect', () => {
       const storage = newFolder();
       const path = put(join(root, 'x', 'incident.md'), 'before');
       const update = updateRecordFile({ root, storage, disk }, path, (text) => `${text} after`);
-      const done = await isDone(update, /^(The record is unchanged|The record cannot be read): /);
+      const done = await isDone(update, /^(The record is unchanged|Can't read the record): /);
       assert.equal(readFileSync(path, 'utf8'), done ? 'before after' : 'before');
       assert.deepEqual(filesOf(root), ['x/incident.md']);
       assert.deepEqual(filesOf(storage), []);
@@ -107,9 +107,9 @@ describe('a fault at every effect', () => {
     await atEveryEffect(async ({ disk }) => {
       const root = newFolder();
       const record = createRecord({ root, folder: root, disk }, 'x', 'whole text');
-      const made = await isDone(record, /^No record was made: /);
+      const made = await isDone(record, /^Couldn't create the record: /);
       const evidence = writeEvidence(root, join(root, 'x'), 'a', 'whole text', disk);
-      const kept = await isDone(evidence, /^The evidence was not kept: /);
+      const kept = await isDone(evidence, /^Couldn't save the evidence: /);
       const files = filesOf(root);
       assert.deepEqual(files, [...(kept ? ['x/evidence/a'] : []), ...(made ? ['x/incident.md'] : [])]);
       files.forEach((name) => assert.equal(readFileSync(join(root, name), 'utf8'), 'whole text'));

@@ -93,11 +93,11 @@ describe('full disk', () => {
     const text = 'x'.repeat(100_000);
     await assert.rejects(
       createRecord({ root, folder: root, disk }, 'x', text),
-      refused(/^No record was made: the disk is full/),
+      refused(/^Couldn't create the record: the disk is full/),
     );
     await assert.rejects(
       writeEvidence(root, join(root, 'x'), 'a', text, disk),
-      refused(/^The evidence was not kept: the disk is full/),
+      refused(/^Couldn't save the evidence: the disk is full/),
     );
     small.free();
     assert.deepEqual(filesOf(root), []);
@@ -118,7 +118,7 @@ describe('without permission', () => {
     chmodSync(storage, 0o777);
     const { said } = await runWindow({ does: 'update', root: folder, storage, path, lines: ['mine'] }, nobody);
     chmodSync(join(folder, 'x'), 0o755);
-    assert.deepEqual(said, [`Refusal: The record is unchanged: permission is denied (${path}).`]);
+    assert.deepEqual(said, [`Refusal: The record is unchanged: permission denied (${path}).`]);
     assert.equal(readFileSync(path, 'utf8'), 'a\n');
     assert.deepEqual([filesOf(folder), filesOf(storage)], [['x/incident.md'], []]);
   });
@@ -132,7 +132,7 @@ describe('without permission', () => {
       { does: 'update', root: folder, storage: newFolder(), path, lines: ['mine'] },
       nobody,
     );
-    assert.deepEqual(said, [`Refusal: The record is unchanged: permission is denied (${path}).`]);
+    assert.deepEqual(said, [`Refusal: The record is unchanged: permission denied (${path}).`]);
     assert.deepEqual(filesOf(folder), ['x/incident.md']);
   });
 
@@ -157,7 +157,7 @@ describe('without permission', () => {
     chmodSync(folder, 0o555);
     const { said } = await runWindow({ does: 'journal', folder, items: ['a', 'b', 'c'] }, nobody);
     chmodSync(folder, 0o755);
-    assert.deepEqual(said, [`Refusal: Nothing was written: permission is denied (${folder}).`]);
+    assert.deepEqual(said, [`Refusal: Nothing was written: permission denied (${folder}).`]);
   });
 
   it('makes no record where the folder cannot be written', async () => {
@@ -165,7 +165,7 @@ describe('without permission', () => {
     chmodSync(folder, 0o555);
     const { said } = await runWindow({ does: 'create', root: folder, id: 'x', text: 'mine' }, nobody);
     chmodSync(folder, 0o755);
-    assert.match(said.join(), /^Refusal: No record was made: permission is denied/);
+    assert.match(said.join(), /^Refusal: Couldn't create the record: permission denied/);
     assert.deepEqual(filesOf(folder), []);
   });
 });

@@ -69,7 +69,7 @@ describe('new file', () => {
       mkdirSync(join(root, ID, 'incident.md'), { recursive: true });
       assert.equal(await createRecord({ root, folder: root }, ID, 'mine'), undefined);
       put(join(root, 'file'), 'theirs');
-      await assert.rejects(createRecord({ root, folder: root }, 'file', 'mine'), refused(/is no folder/));
+      await assert.rejects(createRecord({ root, folder: root }, 'file', 'mine'), refused(/isn't a folder/));
     });
 
     it('is made where the file system has no hard links', async () => {
@@ -84,7 +84,10 @@ describe('new file', () => {
     for (const id of [...HOSTILE, ...UGLY]) {
       it(`is not named ${JSON.stringify(id.slice(0, 20))}`, async () => {
         const root = join(newFolder(), 'root');
-        await assert.rejects(createRecord({ root, folder: root }, id, 'mine'), refused(/^No record was made: /));
+        await assert.rejects(
+          createRecord({ root, folder: root }, id, 'mine'),
+          refused(/^Couldn't create the record: /),
+        );
         assert.deepEqual(filesOf(join(root, '..')), []);
       });
     }
@@ -95,7 +98,7 @@ describe('new file', () => {
       const [root, outside] = [newFolder(), newFolder()];
       symlinkSync(outside, join(root, 'incidents'));
       symlinkSync(outside, join(root, ID));
-      const outcome = refused(/symbolic link that leads out/);
+      const outcome = refused(/symbolic link that points outside/);
       await assert.rejects(createRecord({ root, folder: join(root, 'incidents') }, ID, 'mine'), outcome);
       await assert.rejects(createRecord({ root, folder: root }, ID, 'mine'), outcome);
       await assert.rejects(writeEvidence(root, join(root, ID), 'a.txt', 'mine'), outcome);
@@ -117,7 +120,7 @@ describe('new file', () => {
     it('through a folder beside it', async () => {
       const root = join(newFolder(), 'root');
       const place = { root, folder: join(root, '..', 'other') };
-      await assert.rejects(createRecord(place, ID, 'mine'), refused(/is not inside/));
+      await assert.rejects(createRecord(place, ID, 'mine'), refused(/isn't inside/));
       assert.deepEqual(filesOf(join(root, '..')), []);
     });
   });
@@ -136,7 +139,7 @@ describe('new file', () => {
     it('leads not out of the root', async () => {
       const [root, outside] = [newFolder(), newFolder()];
       symlinkSync(outside, join(root, ID));
-      await assert.rejects(beside(root, 'mine'), refused(/symbolic link that leads out/));
+      await assert.rejects(beside(root, 'mine'), refused(/symbolic link that points outside/));
       assert.deepEqual(filesOf(outside), []);
     });
   });

@@ -44,17 +44,17 @@ describe('record file', () => {
   it('refuses what is not UTF-8, and leaves it as it is', async () => {
     const bytes = Buffer.from([0x61, 0xe9, 0x0a]);
     const { place, path } = newRecord(bytes);
-    await assert.rejects(readRecordFile(path), refused(/not UTF-8/));
+    await assert.rejects(readRecordFile(path), refused(/isn't UTF-8/));
     await assert.rejects(
       updateRecordFile(place, path, () => 'b'),
-      refused(/not UTF-8/),
+      refused(/isn't UTF-8/),
     );
     assert.deepEqual(readFileSync(path), bytes);
   });
 
   it('refuses what is no regular file', async () => {
     const { root } = newRecord();
-    await assert.rejects(readRecordFile(root), refused(/no regular file/));
+    await assert.rejects(readRecordFile(root), refused(/isn't a regular file/));
   });
 
   it('is not written when nothing changes', async () => {
@@ -165,7 +165,7 @@ describe('record file', () => {
         const path = join(root, folder, 'incident.md');
         await assert.rejects(
           updateRecordFile(place, path, () => 'mine'),
-          refused(/symbolic link that leads out/),
+          refused(/symbolic link that points outside/),
         );
       }
       assert.equal(readFileSync(outside, 'utf8'), 'theirs');
@@ -183,7 +183,7 @@ describe('record file', () => {
       const sibling = put(join(`${root}-2`, 'x', 'incident.md'), 'theirs');
       await assert.rejects(
         updateRecordFile(place, sibling, () => 'mine'),
-        refused(/leads out/),
+        refused(/points outside/),
       );
     });
   });

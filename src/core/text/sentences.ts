@@ -77,7 +77,7 @@ export const CORE_SENTENCES = {
     return `Can't send "${template}" to the open audience "${audience}": ${left} (${gaps.join(', ')}). Fill them with "fields", or send it with gaps: "send".`;
   },
   openAudience: ({ audience, way }: { readonly audience: string; readonly way: string | undefined }) =>
-    `Can't write for "${audience}": this is a security incident, and that audience is open to everybody. ${way ?? "Use the security team's channel."}`,
+    `Can't write for "${audience}" in a security incident: the audience isn't restricted. ${way ?? "Use the security team's channel."}`,
   unknownTemplate: ({ name, known }: Unknown) => `Unknown template "${name}".${instead(name, known)}`,
   unknownField: ({ name, known }: Unknown) => `Unknown placeholder "${name}" in "fields".${suggest(name, known)}`,
 

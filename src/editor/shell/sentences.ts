@@ -2,7 +2,7 @@
 import { OWN_BRANCH } from '../../core/status/place';
 import type { News } from '../../core/record/news';
 import type { Reason } from '../../core/text/reason';
-import { suggest } from '../../core/text/suggestion';
+import { instead } from '../../core/text/suggestion';
 
 interface At {
   readonly path: string;
@@ -20,50 +20,50 @@ interface Unknown {
 export const EDITOR_SENTENCES = {
   // why an entry is not in its record
   notSaved: ({ path }: At) => ({
-    whole: `The record is unchanged: the editor could not save it (${path}).`,
-    short: `the record is unchanged: the editor could not save it (${path})`,
+    whole: `The record is unchanged: the editor couldn't save it (${path}).`,
+    short: `the record is unchanged: the editor couldn't save it (${path})`,
   }),
   notTaken: () => ({
-    whole: 'The open record did not take the entry.',
-    short: 'the open record did not take the entry',
+    whole: "Couldn't write the entry into the open record.",
+    short: "couldn't write the entry into the open record",
   }),
   takenOut: () => ({
-    whole: 'Another program keeps taking an entry out.',
-    short: 'another program keeps taking an entry out',
+    whole: 'Another program keeps removing an entry.',
+    short: 'another program keeps removing an entry',
   }),
-  notWritten: () => ({ whole: 'The record could not be written.', short: 'the record could not be written' }),
+  notWritten: () => ({ whole: "Couldn't write the record.", short: "couldn't write the record" }),
   recordRenamed: ({ folder, id }: { readonly folder: string; readonly id: string }) => ({
-    whole: `The record is not here: its folder is called ${folder} now, and was ${id}.`,
-    short: `the record is not here: its folder is called ${folder} now, and was ${id}`,
+    whole: `The record isn't here: its folder was renamed from ${id} to ${folder}.`,
+    short: `the record isn't here: its folder was renamed from ${id} to ${folder}`,
   }),
   recordAway: () => ({
-    whole: 'The record is not here: another branch may be checked out, or it was moved or deleted.',
-    short: 'the record is not here: another branch may be checked out, or it was moved or deleted',
+    whole: "The record isn't here: another branch may be checked out, or it was moved or deleted.",
+    short: "the record isn't here: another branch may be checked out, or it was moved or deleted",
   }),
   unsaved: () => ({ whole: 'The record has unsaved edits.', short: 'the record has unsaved edits' }),
 
   // why a record may not be committed
   keptLocal: () => ({
-    whole: 'It is kept on this machine, as you decided.',
-    short: 'it is kept on this machine, as you decided',
+    whole: 'You chose to keep it on this machine.',
+    short: 'you chose to keep it on this machine',
   }),
   looksSecret: ({ what }: { readonly what: string }) => ({
-    whole: `Held, looks like a ${what}.`,
+    whole: `Held: it contains what looks like a ${what}.`,
     short: `held, looks like a ${what}`,
   }),
-  gitSilent: () => ({ whole: 'Git does not answer.', short: 'git does not answer' }),
-  gitFailed: () => ({ whole: 'Git failed.', short: 'git failed' }),
+  gitSilent: () => ({ whole: "Git isn't responding.", short: "git isn't responding" }),
+  gitFailed: () => ({ whole: 'Git failed. See the log for details.', short: 'git failed; see the log' }),
   belongsElsewhere: ({ records }: { readonly records: string }) => ({
-    whole: `It belongs on ${OWN_BRANCH}, in ${records}; move it there.`,
+    whole: `It belongs on ${OWN_BRANCH}, in ${records}. Move it there.`,
     short: `it belongs on ${OWN_BRANCH}, in ${records}; move it there`,
   }),
   notOpened: () => ({
-    whole: `The branch ${OWN_BRANCH} can't be opened here; the log says why.`,
-    short: `the branch ${OWN_BRANCH} can't be opened here; the log says why`,
+    whole: `Can't open the branch ${OWN_BRANCH} here. See the log for details.`,
+    short: `can't open the branch ${OWN_BRANCH} here; see the log`,
   }),
   notOfWindow: ({ records }: { readonly records: string }) => ({
-    whole: `${OWN_BRANCH} is checked out in ${records}, where this window has no records.`,
-    short: `${OWN_BRANCH} is checked out in ${records}, where this window has no records`,
+    whole: `${OWN_BRANCH} is checked out in ${records}, which isn't open in this window.`,
+    short: `${OWN_BRANCH} is checked out in ${records}, which isn't open in this window`,
   }),
 
   // why records are not shared, or what came
@@ -76,20 +76,20 @@ export const EDITOR_SENTENCES = {
     short: `choose a remote: ${names.join(', ')}`,
   }),
   ownCommit: ({ subject }: { readonly subject: string }) => ({
-    whole: `“${subject}” is your own commit and is not pushed along.`,
-    short: `“${subject}” is your own commit and is not pushed along`,
+    whole: `"${subject}" is a commit of your own, so nothing is pushed with it.`,
+    short: `"${subject}" is a commit of your own, so nothing is pushed with it`,
   }),
   onPrivate: ({ branch, why }: { readonly branch: string; readonly why: Reason }) => ({
     whole: `${branch}: ${why.whole}`,
     short: `${branch}: ${why.short}`,
   }),
   unsavedRecord: () => ({
-    whole: 'A record has unsaved edits: save it to share on.',
-    short: 'a record has unsaved edits: save it to share on',
+    whole: 'Save the record to continue syncing.',
+    short: 'save the record to continue syncing',
   }),
   changedHere: ({ path }: At) => ({
-    whole: `${path} was changed by others, and here it has changes that are not committed.`,
-    short: `${path} was changed by others, and here it has changes that are not committed`,
+    whole: `Others changed ${path}, and you have uncommitted changes to it. Commit or stash them first.`,
+    short: `others changed ${path}, and you have uncommitted changes to it`,
   }),
   news: ({ news }: { readonly news: News }) => {
     const short = news.map(({ author, count }) => `${count} new from @${author}`).join(', ');
@@ -97,114 +97,113 @@ export const EDITOR_SENTENCES = {
   },
 
   // what a command was called with
-  unknownKey: ({ key }: { readonly key: string }) => `“${key}” is nothing that this command takes.`,
-  badArgument: ({ key, form }: { readonly key: string; readonly form: string }) => `“${key}” must be ${form}.`,
+  unknownKey: ({ key }: { readonly key: string }) => `Unknown argument "${key}".`,
+  badArgument: ({ key, form }: { readonly key: string; readonly form: string }) => `"${key}" must be ${form}.`,
   badDate: ({ given }: { readonly given: string }) => `"${given}" isn't a date. Write it like 2026-11-27.`,
-  badHandle: ({ given }: { readonly given: string }) => `“${given}” is no handle: write one word such as @dana.`,
-  badEntry: () => '“entry” must be a whole entry as it is written: “- INSTANT @author KIND: text”.',
+  badHandle: ({ given }: { readonly given: string }) => `"${given}" isn't a handle. Use one word such as @dana.`,
+  badEntry: () => `"entry" must be a whole entry as it's written in the record: "- INSTANT @author KIND: text".`,
   badMilestone: ({ name }: { readonly name: string }) =>
-    `“${name}” is no name of a milestone: it has no colon and is not empty.`,
-  noOpenFolder: ({ name, known }: Unknown) => `“${name}” is no open folder: ${known.join(', ') || 'none'} is.`,
-  noDueItem: ({ name, known }: Unknown) =>
-    `“${name}” is no clock of this incident: ${known.join(', ')} are${suggest(name, known)}.`,
+    `"${name}" can't be the name of a milestone: it must not be empty or contain a colon.`,
+  noOpenFolder: ({ name, known }: Unknown) => `"${name}" isn't an open folder.${instead(name, known)}`,
+  noDueItem: ({ name, known }: Unknown) => `This incident has no reminder "${name}".${instead(name, known)}`,
   notExtensible: ({ name, known }: Unknown) =>
-    `“${name}” cannot be extended: ${known.join(', ')} can${suggest(name, known)}.`,
-  processUnread: ({ name, line, said }: ProcessMistake) =>
-    `The process “${name}” cannot be read: line ${line}: ${said}`,
+    `Can't extend "${name}": there is no such process.${instead(name, known)}`,
+  processUnread: ({ name, line, said }: ProcessMistake) => `Can't read the process "${name}". Line ${line}: ${said}`,
 
   // which incident
-  noSummary: () => 'An incident needs one sentence: what is broken, and for whom?',
-  noSuchIncident: ({ id }: { readonly id: string }) => `There is no incident “${id}” here.`,
-  noneOpen: () => 'No incident is open here: declare one first.',
-  noneYet: () => 'There is no incident here yet: declare one first.',
-  noOriginal: () => 'There is no other incident here that it could be a duplicate of.',
-  cannotOpen: ({ id, why }: Cause & { readonly id: string }) => `The record of ${id} cannot be opened: ${why}.`,
+  noSummary: () => "Describe the incident in one sentence: what's broken, and who's affected?",
+  noSuchIncident: ({ id }: { readonly id: string }) => `There is no incident "${id}" here.`,
+  noneOpen: () => 'No open incident here. Declare one first.',
+  noneYet: () => 'There are no incidents here yet. Declare one first.',
+  noOriginal: () => 'There is no other incident here that this could be a duplicate of.',
+  cannotOpen: ({ id, why }: Cause & { readonly id: string }) => `Can't open the record of ${id}: ${why}.`,
 
   // entries
-  nothingToLog: () => 'There is nothing to log: the text is empty.',
+  nothingToLog: () => 'Nothing to log: the text is empty.',
   emptyClipboard: () => 'There is no text on the clipboard.',
   noEntry: ({ what }: { readonly what: string }) => `There is no entry to ${what}.`,
   retractedEntry: ({ what }: { readonly what: string }) => `Can't ${what} this entry: it was retracted.`,
-  noBox: () => 'This entry has no box to tick: only follow-ups and quests have one.',
-  emptyCorrection: () => 'A correction leaves no entry empty: undo it instead.',
-  sameIncident: () => 'The entry is in that incident already: name another one.',
+  noBox: () => 'Only follow-ups and quests can be completed.',
+  emptyCorrection: () => "A correction can't leave an entry empty. Undo the entry instead.",
+  sameIncident: () => 'The entry is already in that incident. Choose another one.',
   noOtherIncident: () => 'There is no other incident here to move the entry to.',
   nothingToUndo: () => 'Nothing to undo: none of your commands wrote to this record.',
-  nothingToRedo: () => 'Nothing to redo: you have undone nothing in this record.',
+  nothingToRedo: () => "Nothing to redo: you haven't undone anything in this record.",
   changedSince: () => "Can't undo this: somebody has changed it in the meantime.",
   stepDone: ({ name, author, when }: { readonly name: string; readonly author: string; readonly when: string }) =>
-    `“${name}” is done already: @${author} checked it off, ${when}.`,
-  noStepLeft: () => 'Every step of this record’s checklists is done, or there is none.',
-  nothingDue: () => 'Nothing is due in this incident, so there is nothing to put off.',
-  nobodyHolds: () => 'Nobody holds a role yet: assign one first.',
-  noHandOff: () => 'No hand-off waits to be confirmed.',
+    `"${name}" is already done: @${author} checked it off at ${when}.`,
+  noStepLeft: () => "No steps left: every step in this record's checklists is done.",
+  nothingDue: () => 'Nothing to snooze: nothing is due in this incident.',
+  nobodyHolds: () => 'Nothing to hand off: nobody has a role yet. Assign one first.',
+  noHandOff: () => 'No hand-off is waiting to be confirmed.',
 
   // updates and the postmortem
-  noDraft: () => 'There is no draft of an update in the active editor: write an update first.',
-  nothingToSend: () => 'There is nothing to send: the text is empty.',
-  noTemplate: () => 'There is no template that may be used for this incident.',
-  refreshedElsewhere: ({ path }: At) => `The postmortem is unchanged: another window keeps refreshing it (${path}).`,
-  postmortemTooLong: ({ path }: At) => `The postmortem is unchanged: it has too many lines to be refreshed (${path}).`,
-  recordNotThere: ({ path }: At) => `The record is not in ${path}: another branch may be checked out.`,
+  noDraft: () => "The active editor isn't a message draft. Run Write Update first.",
+  nothingToSend: () => 'Nothing to send: the message is empty.',
+  noTemplate: () => 'No templates can be used for this incident.',
+  refreshedElsewhere: ({ path }: At) =>
+    `Can't refresh the postmortem: another window keeps changing it (${path}). Try again.`,
+  postmortemTooLong: ({ path }: At) => `Can't refresh the postmortem: it has too many lines (${path}).`,
+  recordNotThere: ({ path }: At) => `The record isn't in ${path}. Another branch may be checked out.`,
 
   // what holds a record
-  noSecret: () => 'Nothing in this record looks like a secret that you have not decided about.',
-  secretInRecord: () => "Can't leave it out: it's in the record itself. Redact it, or keep the record here.",
+  noSecret: () => 'Nothing to review: nothing in this record looks like a secret that you have yet to decide about.',
+  secretInRecord: () => "Can't leave it out: it's in the record itself. Redact it, or keep the record local.",
   noLeaveOutRepository: () =>
     "Can't leave a file out: the record isn't in a git repository here, so nothing is committed.",
   isRecordItself: ({ file }: OfFile) =>
-    `Can't leave ${file} out: without it there is no record. Redact it, or keep the record here.`,
+    `Can't leave out ${file}: it's the record itself. Redact it, or keep the record local.`,
   notLeftOut: ({ file }: OfFile) => `${file} isn't left out.`,
   noSuchFile: ({ file, id }: OfFile & { readonly id: string }) => `There is no file ${file} in ${id}.`,
-  noFileToLeaveOut: () => 'There is no other file in this incident that could be left out.',
+  noFileToLeaveOut: () => 'There is no other file in this incident to leave out.',
   leftOutStillIn: ({ file, stillIn }: OfFile & { readonly stillIn: readonly ('commits' | 'remote')[] }) => {
     const local =
-      'Commits on this branch still have it, and a push would send them: take them off the branch with git first.';
-    const remote = 'The history at the remote still has it: if it was a secret, replace the secret.';
+      "It's still in commits on this branch, and a push would send them. Remove them from the branch with git first.";
+    const remote = "It's still in the remote's history. If it was a secret, rotate it.";
     const rest = [...(stillIn.includes('commits') ? [local] : []), ...(stillIn.includes('remote') ? [remote] : [])];
     return [`${file} is left out from now on.`, ...rest].join(' ');
   },
-  nothingLost: () => "Nothing to restore: the record isn't held for anything that it has lost.",
+  nothingLost: () => "Nothing to restore: the record isn't held because of lost content.",
   cannotRestore: () => "Can't restore the record: too much of it has changed. Fix it by hand, or keep it as it is.",
-  uncommitted: ({ why }: Cause) => `The record is not committed yet: ${why}.`,
-  notOurs: ({ path }: At) => `${path} is no record or postmortem of this window.`,
+  uncommitted: ({ why }: Cause) => `The record isn't committed yet: ${why}.`,
+  notOurs: ({ path }: At) => `${path} isn't a record or postmortem in this window.`,
   noMarkers: ({ path }: At) => `There are no conflict markers in ${path}.`,
   asideNotMerged: ({ why, file }: OfFile & { readonly why: Reason }) =>
     `${why.whole} Keep one of them, or fix ${file} first.`,
-  brokenMarkers: () => 'The conflict markers do not belong together: one of them was changed or removed.',
+  brokenMarkers: () =>
+    "The conflict markers don't match: one of them was changed or removed. Resolve the conflict by hand.",
 
   // repositories and branches
-  trustFirst: () => 'This folder is not trusted, so git does not run in it: trust it first.',
+  trustFirst: () => "This folder isn't trusted, so git doesn't run here. Trust it first.",
   twoLocations: ({ names, count, to }: TwoLocations) => {
     const target = to === 'own' ? OWN_BRANCH : 'the checked-out branch';
     const incidents = count === 1 ? '1 incident' : `${count} incidents`;
     const parted = `in two locations: ${names} has ${incidents} that ${target} lacks, or entries of them`;
     return { whole: `Records are ${parted}.`, short: `records are ${parted}` };
   },
-  openRepository: ({ path }: At) => `There is no git repository in ${path}: open one first.`,
-  noMoveRepository: () => 'The record is in no repository here, so there is no branch to move it to.',
+  openRepository: ({ path }: At) => `There is no git repository in ${path}. Open one first.`,
+  noMoveRepository: () => "Can't move the record: it isn't in a git repository.",
   thereAlready: ({ own }: { readonly own: boolean }) =>
-    own ? `The record is on ${OWN_BRANCH} already.` : 'The record is on the checked-out branch already.',
-  saveFirst: ({ file }: OfFile) => `${file} has unsaved edits: save it first.`,
-  branchNotOpened: () => `The branch ${OWN_BRANCH} cannot be opened here: the log says why.`,
+    own ? `The record is already on ${OWN_BRANCH}.` : 'The record is already on the checked-out branch.',
+  saveFirst: ({ file }: OfFile) => `${file} has unsaved edits. Save it first.`,
+  branchNotOpened: () => `Can't open the branch ${OWN_BRANCH} here. See the log for details.`,
   folderTaken: ({ records }: { readonly records: string }) =>
-    `${OWN_BRANCH} lies in ${records}: give incidentNotes.folder another name first, for the checked-out branch.`,
+    `${OWN_BRANCH} already uses ${records}. Set incidentNotes.folder to another name for the checked-out branch first.`,
   notThisWindow: ({ records }: { readonly records: string }) =>
-    `This window has no records in ${records}: open the repository's folder first.`,
-  targetTaken: ({ path }: At) => `There is something at ${path} already.`,
+    `${records} isn't open in this window. Open the repository's folder first.`,
+  targetTaken: ({ path }: At) => `${path} already exists.`,
   nothingToMerge: () =>
     'Nothing to merge: no other branch of this repository has incidents or entries that are missing here.',
   locationsNotMerged: ({ why }: Cause) => `Can't merge the record locations: ${why}.`,
   stays: ({ why }: Cause) => `The record stays where it is: ${why}.`,
 
   // remotes and reviews
-  nothingToJoin: () => 'There is no repository here whose incidents could be joined.',
-  remoteUnapproved: () => 'The remote is not approved: run sync with approve: true once.',
-  noneAtRemote: ({ why }: Cause) => `No incident is open at the remote${why}.`,
-  approveOne: ({ names }: { readonly names: string }) =>
-    `There are several remotes (${names}): approve one by its name.`,
+  nothingToJoin: () => 'Nothing to join: there is no git repository here.',
+  remoteUnapproved: () => "The remote isn't approved. Run sync with approve: true once.",
+  noneAtRemote: ({ why }: Cause) => `No open incidents at the remote${why}.`,
+  approveOne: ({ names }: { readonly names: string }) => `There are several remotes (${names}). Approve one by name.`,
   noRemote: ({ name, names }: { readonly name: string; readonly names: string }) =>
-    `There is no remote "${name}" here: ${names}.`,
+    `Unknown remote "${name}". Use ${names}.`,
   otherRemote: ({
     branch,
     chosen,
@@ -213,15 +212,14 @@ export const EDITOR_SENTENCES = {
     readonly branch: string;
     readonly chosen: string;
     readonly remote: string;
-  }) => `The branch ${branch} goes to ${chosen}: set branch.${branch}.remote to ${remote} first.`,
-  noReviewRepository: () => 'The record is in no repository here, so there is nothing to review it on.',
-  noDefaultBranch: () => 'This repository has no default branch that a review could go into.',
-  reviewNeedsPrivate: () =>
-    'This is a security incident: it is reviewed on a remote that is approved as private, and none is.',
+  }) => `The branch ${branch} is pushed to ${chosen}. Set branch.${branch}.remote to ${remote} first.`,
+  noReviewRepository: () => "Can't prepare a review: the record isn't in a git repository.",
+  noDefaultBranch: () => "Can't prepare a review: this repository has no default branch.",
+  reviewNeedsPrivate: () => "Can't prepare a review: this is a security incident, and no remote is approved for those.",
   nothingToReview: ({ branch }: { readonly branch: string }) =>
-    `The branch ${branch} holds the record as it is: there is nothing to review.`,
-  reviewMoves: () => 'The review branch is being moved all the time: try again.',
-  nothingCommitted: () => 'The record or the default branch has no commit yet.',
+    `Nothing to review: the branch ${branch} already has the record as it is.`,
+  reviewMoves: () => 'The review branch keeps changing. Try again.',
+  nothingCommitted: () => "Can't prepare a review: the record or the default branch has no commits yet.",
 };
 
 /** The short form of another reason. */

@@ -22,114 +22,117 @@ const inTheWay = (branches: BranchInTheWay | undefined, otherwise: Words): Words
   branches === undefined
     ? otherwise
     : {
-        whole: `The branch ${branches.found} is in the way of ${branches.wanted}: rename or delete it.`,
-        short: `the branch ${branches.found} is in the way of ${branches.wanted}: rename or delete it`,
+        whole: `The branch ${branches.found} blocks ${branches.wanted}: git can't have both. Rename or delete it.`,
+        short: `the branch ${branches.found} blocks ${branches.wanted}: rename or delete it`,
       };
 
 const DISK_FULL = { whole: 'The disk is full.', short: 'the disk is full' };
-const READ_ONLY = { whole: 'The repository cannot be written to.', short: 'the repository cannot be written to' };
+const READ_ONLY = { whole: "Can't write to the repository.", short: "can't write to the repository" };
 const GIT_MISSING = {
-  whole: 'Git is not installed or not on the PATH.',
-  short: 'git is not installed or not on the PATH',
+  whole: "Can't find git. Install it, or add it to the PATH.",
+  short: "git isn't installed or isn't on the PATH",
 };
 const INDEX_LOCKED = {
-  whole: "Git's index is locked by another process.",
-  short: "git's index is locked by another process",
+  whole: "Another process has locked git's index.",
+  short: "another process has locked git's index",
 };
 
 /** Why a command of git did not succeed. */
 export const GIT_FAILURES = {
   notARepository: () => ({
-    whole: 'The folder is not in a git repository.',
-    short: 'the folder is not in a git repository',
+    whole: "This folder isn't in a git repository.",
+    short: "this folder isn't in a git repository",
   }),
   dubiousOwnership: ({ command }: { readonly command: string | undefined }) => {
     const way = command === undefined ? 'add it to safe.directory' : `if you trust it, run ${command} in a terminal`;
-    const refuses = `refuses this repository because another user owns it: ${way}`;
+    const refuses = `won't use this repository because another user owns it: ${way}`;
     return { whole: `Git ${refuses}.`, short: `git ${refuses}` };
   },
   indexLocked: () => INDEX_LOCKED,
   refInTheWay: (branches: BranchInTheWay | undefined) =>
-    inTheWay(branches, { whole: 'Another branch is in the way.', short: 'another branch is in the way' }),
+    inTheWay(branches, {
+      whole: "Another branch's name conflicts with this one. Rename or delete it.",
+      short: "another branch's name conflicts with this one",
+    }),
   refMoved: () => ({
-    whole: 'The branch was moved by somebody else at the same time.',
-    short: 'the branch was moved by somebody else at the same time',
+    whole: 'The branch changed in the meantime.',
+    short: 'the branch changed in the meantime',
   }),
   noIdentity: () => ({
-    whole: 'Git has no user.name and user.email.',
+    whole: "Git doesn't know who you are. Set user.name and user.email.",
     short: 'git has no user.name and user.email',
   }),
   hookRefused: () => ({
-    whole: 'A commit hook refused the commit.',
-    short: 'a commit hook refused the commit',
+    whole: 'A commit hook rejected the commit.',
+    short: 'a commit hook rejected the commit',
   }),
-  signingFailed: () => ({ whole: 'The commit could not be signed.', short: 'the commit could not be signed' }),
+  signingFailed: () => ({ whole: "Couldn't sign the commit.", short: "the commit couldn't be signed" }),
   readOnly: () => READ_ONLY,
   diskFull: () => DISK_FULL,
   gitMissing: () => GIT_MISSING,
-  timedOut: () => ({ whole: 'Git did not answer in time.', short: 'git did not answer in time' }),
+  timedOut: () => ({ whole: "Git didn't respond in time.", short: "git didn't respond in time" }),
   aroundHome: () => ({
-    whole: "The repository around it contains your home folder, so it isn't used.",
-    short: "the repository around it contains your home folder, so it isn't used",
+    whole: "The repository that this folder is in contains your home folder, so it isn't used for records.",
+    short: "the repository contains your home folder, so it isn't used for records",
   }),
   tooOld: () => ({
-    whole: 'Git is too old: version 2.30 or newer is needed.',
-    short: 'git is too old: version 2.30 or newer is needed',
+    whole: 'Git is too old. Update it to version 2.30 or later.',
+    short: 'git is too old: version 2.30 or later is required',
   }),
-  unknown: () => ({ whole: 'Git refused.', short: 'git refused' }),
+  unknown: () => ({ whole: 'Git failed. See the log for details.', short: 'git failed; see the log' }),
 };
 
 /** Why a remote did not take or give the records. */
 export const REMOTE_FAILURES = {
-  offline: () => ({ whole: 'The remote cannot be reached.', short: 'the remote cannot be reached' }),
+  offline: () => ({ whole: "Can't reach the remote.", short: "can't reach the remote" }),
   authentication: () => ({
-    whole: 'The remote refused the sign-in; sign in once with git in a terminal.',
-    short: 'the remote refused the sign-in; sign in once with git in a terminal',
+    whole: 'The remote rejected the sign-in. Sign in once with git in a terminal.',
+    short: 'the remote rejected the sign-in; sign in once with git in a terminal',
   }),
   hostKey: () => ({
-    whole: "The remote's host key is not known or has changed; connect once with git in a terminal.",
-    short: "the remote's host key is not known or has changed; connect once with git in a terminal",
+    whole: "The remote's host key is unknown or has changed. Connect once with git in a terminal.",
+    short: "the remote's host key is unknown or has changed; connect once with git in a terminal",
   }),
   certificate: () => ({
-    whole: "The remote's certificate is not trusted.",
-    short: "the remote's certificate is not trusted",
+    whole: "The remote's certificate isn't trusted.",
+    short: "the remote's certificate isn't trusted",
   }),
   noRepository: () => ({
-    whole: 'There is no such repository at the remote, or no access to it.',
-    short: 'there is no such repository at the remote, or no access to it',
+    whole: "The remote repository doesn't exist, or you don't have access to it.",
+    short: "the remote repository doesn't exist, or you don't have access to it",
   }),
   behind: () => ({
-    whole: 'Somebody else was quicker, and their entries are merged first.',
-    short: 'somebody else was quicker, and their entries are merged first',
+    whole: 'Somebody else pushed first. Their entries will be merged, then yours are pushed.',
+    short: 'somebody else pushed first; merging their entries',
   }),
   refInTheWay: (branches: BranchInTheWay | undefined) =>
     inTheWay(branches, {
-      whole: "Another branch at the remote is in the way of the records' branch.",
-      short: "another branch at the remote is in the way of the records' branch",
+      whole: "Another branch at the remote conflicts with the name of the records' branch.",
+      short: "another branch at the remote conflicts with the name of the records' branch",
     }),
   protectedBranch: () => ({
     whole: 'The branch is protected at the remote.',
     short: 'the branch is protected at the remote',
   }),
-  declined: () => ({ whole: 'The remote declined the push.', short: 'the remote declined the push' }),
+  declined: () => ({ whole: 'The remote rejected the push.', short: 'the remote rejected the push' }),
   hookRefused: () => ({
-    whole: 'A pre-push hook refused the push.',
-    short: 'a pre-push hook refused the push',
+    whole: 'A pre-push hook rejected the push.',
+    short: 'a pre-push hook rejected the push',
   }),
   timedOut: () => ({
-    whole: 'The remote did not answer in time.',
-    short: 'the remote did not answer in time',
+    whole: "The remote didn't respond in time.",
+    short: "the remote didn't respond in time",
   }),
   forbiddenProtocol: () => ({
-    whole: 'The remote has a kind of address that is not allowed.',
-    short: 'the remote has a kind of address that is not allowed',
+    whole: "The remote's address uses a protocol that git doesn't allow.",
+    short: "the remote's address uses a protocol that git doesn't allow",
   }),
   diskFull: () => DISK_FULL,
   readOnly: () => READ_ONLY,
   gitMissing: () => GIT_MISSING,
   unknown: () => ({
-    whole: 'Git and the remote did not come together.',
-    short: 'git and the remote did not come together',
+    whole: "Can't sync with the remote: git didn't finish. See the log for details.",
+    short: "git didn't finish; see the log",
   }),
 };
 
@@ -153,8 +156,8 @@ export const COMMIT_HOLDS = {
   ...GIT_FAILURES,
   ...ODD_STATES,
   outside: () => ({
-    whole: "The record's folder is a link, or not in this repository.",
-    short: "the record's folder is a link, or not in this repository",
+    whole: "The record's folder is a symbolic link, or isn't in this repository.",
+    short: "the record's folder is a symbolic link, or isn't in this repository",
   }),
   unmergedRecord: () => ({
     whole: 'The record has a merge conflict.',
@@ -166,37 +169,39 @@ export const COMMIT_HOLDS = {
     whole: 'A commit hook changed the record.',
     short: 'a commit hook changed the record',
   }),
-  failed: () => ({ whole: 'The commit failed unexpectedly.', short: 'the commit failed unexpectedly' }),
+  failed: () => ({ whole: 'The commit failed. See the log for details.', short: 'the commit failed; see the log' }),
   /** It isn't known yet which branch it belongs on, which may pass by itself, or it can't get there. */
   undecided: (why: Reason): Words => why,
   noBranch: (why: Reason): Words => why,
   otherBranch: ({ branch }: { readonly branch: string }) => ({
-    whole: `It was declared on ${branch}, which is not checked out.`,
-    short: `it was declared on ${branch}, which is not checked out`,
+    whole: `It was declared on ${branch}, which isn't checked out.`,
+    short: `it was declared on ${branch}, which isn't checked out`,
   }),
-  noRepository: () => ({ whole: 'There is no git repository.', short: 'there is no git repository' }),
-  notTrusted: () => ({ whole: 'This folder is not trusted.', short: 'this folder is not trusted' }),
+  noRepository: () => ({ whole: 'There is no git repository here.', short: 'there is no git repository here' }),
+  notTrusted: () => ({ whole: "This folder isn't trusted.", short: "this folder isn't trusted" }),
   busy: () => ({
     whole: 'Another window has been committing for half a minute.',
     short: 'another window has been committing for half a minute',
   }),
   away: () => ({
-    whole: 'The record is not here or cannot be read.',
-    short: 'the record is not here or cannot be read',
+    whole: "The record isn't here, or it can't be read.",
+    short: "the record isn't here, or it can't be read",
   }),
 };
 
 /** Why the checked-out branch is not taken to a commit, but for what git says. */
 export const ADOPTION_HOLDS = {
   ...ODD_STATES,
-  notCheckedOut: ({ branch }: { readonly branch: string }) => named(`${branch} is not checked out here`),
-  uncommittedChanges: ({ path }: At) =>
-    named(`${path} was changed by others, and here it has changes that are not committed`),
+  notCheckedOut: ({ branch }: { readonly branch: string }) => named(`${branch} isn't checked out here`),
+  uncommittedChanges: ({ path }: At) => named(`others changed ${path}, and you have uncommitted changes to it`),
 };
 
 /** Why an exchange with a remote waits, but for what git and the remote say. */
 export const EXCHANGE_HOLDS = {
-  overtaken: () => ({ whole: 'Others write all the time.', short: 'others write all the time' }),
+  overtaken: () => ({
+    whole: 'Others keep pushing. It will be tried again.',
+    short: 'others keep pushing; it will be tried again',
+  }),
   /** `resolve` or `write` objects. */
   unresolved: (why: Reason): Words => why,
   keptBack: (why: Reason): Words => why,
@@ -205,32 +210,32 @@ export const EXCHANGE_HOLDS = {
 /** What git is not asked to do. */
 export const GIT_REFUSALS = {
   beingOpened: () => ({
-    whole: `The branch ${OWN_BRANCH} is being opened by another window.`,
-    short: `the branch ${OWN_BRANCH} is being opened by another window`,
+    whole: `Another window is opening the branch ${OWN_BRANCH}.`,
+    short: `another window is opening the branch ${OWN_BRANCH}`,
   }),
   cannotBeOpened: ({ why }: { readonly why: string }) => ({
-    whole: `The branch ${OWN_BRANCH} cannot be opened: ${why}.`,
-    short: `the branch ${OWN_BRANCH} cannot be opened: ${why}`,
+    whole: `Can't open the branch ${OWN_BRANCH}: ${why}.`,
+    short: `can't open the branch ${OWN_BRANCH}: ${why}`,
   }),
   goneAndLocked: ({ why }: { readonly why: string }) => ({
-    whole: `The work tree of ${OWN_BRANCH} is gone and locked: ${why}.`,
-    short: `the work tree of ${OWN_BRANCH} is gone and locked: ${why}`,
+    whole: `The worktree of ${OWN_BRANCH} is missing, and git has locked it: ${why}.`,
+    short: `the worktree of ${OWN_BRANCH} is missing, and git has locked it: ${why}`,
   }),
   otherBranch: ({ folder, branch }: { readonly folder: string; readonly branch: string | undefined }) =>
     named(`${folder} has ${branch ?? 'no branch'} checked out instead of ${OWN_BRANCH}`),
   foldersInUse: ({ nested, sibling }: { readonly nested: string; readonly sibling: string }) => ({
-    whole: `Both ${nested} and ${sibling} are in use, so ${OWN_BRANCH} has no folder.`,
-    short: `both ${nested} and ${sibling} are in use, so ${OWN_BRANCH} has no folder`,
+    whole: `${OWN_BRANCH} needs a folder, but both ${nested} and ${sibling} are taken.`,
+    short: `${OWN_BRANCH} needs a folder, but both ${nested} and ${sibling} are taken`,
   }),
-  fileAndFolder: ({ path }: At) => named(`${path} is a file here and a folder there`),
-  folderAndFile: ({ path }: At) => named(`${path} is a folder here and a file there`),
+  fileAndFolder: ({ path }: At) => named(`${path} is a file here, but a folder at the remote`),
+  folderAndFile: ({ path }: At) => named(`${path} is a folder here, but a file at the remote`),
   reviewCheckedOut: ({ branch, path }: At & { readonly branch: string }) =>
     named(`${branch} is checked out in ${path}`),
   reviewUncommitted: ({ id }: { readonly id: string }) => ({
-    whole: `The record of ${id} is in no commit yet.`,
-    short: `the record of ${id} is in no commit yet`,
+    whole: `The record of ${id} isn't committed yet.`,
+    short: `the record of ${id} isn't committed yet`,
   }),
   reviewParted: ({ branch }: { readonly branch: string }) =>
-    named(`${branch} here and at the remote have parted, and are to be merged with git`),
-  noReviewFolder: ({ path }: At) => named(`${path} cannot be a folder of the repository`),
+    named(`${branch} has diverged from the remote; merge it with git`),
+  noReviewFolder: ({ path }: At) => named(`${path} can't be a folder in this repository`),
 };

@@ -206,7 +206,7 @@ describe('the choice of an update', () => {
     assert.deepEqual(refused(false), []);
     assert.match(
       audienceProblem(record(true), PROCESS, 'customer')!.whole,
-      /^Can't write for "customer": this is a security incident/,
+      /^Can't write for "customer" in a security incident/,
     );
   });
 });

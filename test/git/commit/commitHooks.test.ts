@@ -45,7 +45,7 @@ describe('commit hooks', () => {
     const outcome = await made.commit();
     assert.ok(outcome.state === 'held');
     assert.equal(outcome.reason.code, 'hookRefused');
-    assert.equal(outcome.reason.short, 'a commit hook refused the commit');
+    assert.equal(outcome.reason.short, 'a commit hook rejected the commit');
     assert.match(outcome.detail ?? '', /lint: no, see https:\/\/\*\*\*@example\.org/);
     assert.equal(made.read('hooks.log'), 'x\n');
     assert.equal(await made.count(), 1);

@@ -120,7 +120,7 @@ describe('the merge driver', () => {
     await made.git('switch', '-q', 'other');
     writeFileSync(join(made.root, path), Buffer.from(`${HEAD}\xff\n`, 'latin1'));
     await made.git('commit', '-qam', 'Bytes');
-    await assert.rejects(made.git('merge', '-q', '--no-edit', 'main'), /not UTF-8/);
+    await assert.rejects(made.git('merge', '-q', '--no-edit', 'main'), /isn't UTF-8/);
     assert.match(readFileSync(join(made.root, path), 'latin1'), /<<<<<<< ours\n\xff\n=======/);
   });
 

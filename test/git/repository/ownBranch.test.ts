@@ -306,7 +306,7 @@ describe('the folder of the own branch', () => {
     const other = await makeApplication();
     symlinkSync('elsewhere', join(other.root, 'incidents'));
     write(other.root + '-incidents', 'x', 'x');
-    await rejects(other, /^both incidents and app-incidents are in use/);
+    await rejects(other, /^incident-log needs a folder, but both incidents and app-incidents are taken/);
     assert.equal(await other.git('branch', '--list', 'incident-log'), '');
   });
 
@@ -393,7 +393,7 @@ describe('the folder of the own branch', () => {
     await made.git('worktree', 'lock', '--reason', 'on a stick', own.root);
     assert.equal((await openOwn(made)).root, own.root);
     rmSync(own.root, { recursive: true });
-    await rejects(made, /^the work tree of incident-log is gone and locked: on a stick$/);
+    await rejects(made, /^the worktree of incident-log is missing, and git has locked it: on a stick$/);
     assert.equal(made.has('incidents'), false);
   });
 
@@ -406,7 +406,7 @@ describe('the folder of the own branch', () => {
     mkdirSync(dirname(other));
     await made.git('worktree', 'move', own.root, other);
     await git(other, '-c', 'sequence.editor=sed -i s/^pick/edit/', 'rebase', '-q', '-i', 'HEAD~1').catch(() => '');
-    await rejects(made, /^the branch incident-log cannot be opened: .*(already|use)/);
+    await rejects(made, /^can't open the branch incident-log: .*(already|use)/);
   });
 });
 

@@ -216,7 +216,7 @@ describe('a git', () => {
     const old = gitWithout('rev-parse --show-toplevel');
     const made = await makeRepository();
     const opened = openRepository(made.root, old);
-    await assert.rejects(opened, /Git is too old: version 2.30 or newer is needed/);
+    await assert.rejects(opened, /Git is too old\. Update it to version 2\.30 or later/);
   });
 
   it('that is told to refuse line ends which it would change commits the record with LF', async () => {
@@ -296,7 +296,7 @@ describe('a branch whose name is in the way', () => {
       assert.ok(outcome.state === 'held');
       throw new Refusal(outcome.reason);
     });
-    const words = `the branch ${OWN_BRANCH}/old is in the way of ${OWN_BRANCH}: rename or delete it`;
+    const words = `the branch ${OWN_BRANCH}/old blocks ${OWN_BRANCH}: rename or delete it`;
     await assert.rejects(opened, (error) => error instanceof Refusal && error.reason.short === words, words);
   });
 
@@ -306,7 +306,7 @@ describe('a branch whose name is in the way', () => {
     assert.equal(readFailureCode(said('incident', 'incident/x')), 'refInTheWay');
     const branches = branchesInTheWay(said('incident', 'incident/x'));
     assert.deepEqual(branches, { found: 'incident', wanted: 'incident/x' });
-    assert.match(new GitFailure('refInTheWay', said('a', 'a/b')).reason.short, /^the branch a is in the way of a\/b:/);
+    assert.match(new GitFailure('refInTheWay', said('a', 'a/b')).reason.short, /^the branch a blocks a\/b:/);
     assert.equal(branchesInTheWay("fatal: cannot lock ref 'refs/heads/x'"), undefined);
   });
 });

@@ -264,7 +264,7 @@ describe('an exchange', () => {
     assert.deepEqual([held.state, held.state === 'held' && held.reason.code], ['held', 'uncommittedChanges']);
     assert.match(
       held.state === 'held' ? held.reason.short : '',
-      /^README\.md was changed by others, and here it has changes/,
+      /^others changed README\.md, and you have uncommitted changes/,
     );
     assert.deepEqual([await kim.tip(), await kim.git('ls-files', '-s')], before);
     assert.ok(kim.has(`${id}/graph.bin`));
@@ -297,7 +297,10 @@ describe('an exchange', () => {
     await kim.git('add', '.');
     await kim.git('commit', '-qm', 'Folder');
     const folder = await kim.sync({ resolve: () => Promise.resolve(new Map([['README.md', Buffer.from('x')]])) });
-    assert.match(folder.state === 'held' ? folder.reason.short : '', /README\.md is a folder here and a file there/);
+    assert.match(
+      folder.state === 'held' ? folder.reason.short : '',
+      /README\.md is a folder here, but a file at the remote/,
+    );
   });
 
   it('keeps back what is not to leave, after it took what came', async () => {
@@ -528,7 +531,7 @@ describe('a plan', () => {
     assert.deepEqual(await adoptCommit(made.repository, adoption), { state: 'moved' });
     const elsewhere = { ...adoption, ref: 'refs/heads/other', from: head };
     const held = codeAndWords(await adoptCommit(made.repository, elsewhere));
-    assert.deepEqual(held, ['notCheckedOut', 'other is not checked out here']);
+    assert.deepEqual(held, ['notCheckedOut', "other isn't checked out here"]);
   });
 });
 

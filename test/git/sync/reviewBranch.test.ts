@@ -226,16 +226,13 @@ describe('the review branch', () => {
     const written = await writeReview(app.repository, asked, (await readReview(app.repository, asked)).tip, 'x');
     assert.ok(typeof written === 'object');
     const fetched = await fetchRecords(app.repository, { remote: 'origin', branch });
-    await assert.rejects(
-      readReview(app.repository, { ...asked, fetched: fetched! }),
-      /have parted, and are to be merged/,
-    );
+    await assert.rejects(readReview(app.repository, { ...asked, fetched: fetched! }), /has diverged from the remote/);
     const place = newFolder('place');
     await app.git('worktree', 'add', '-q', place, branch);
     await assert.rejects(writeReview(app.repository, asked, written.commit, 'x'), /is checked out in .*place\.$/);
     await app.git('worktree', 'remove', place);
     const none = { ...asked, recordPath: 'nothing' };
-    await assert.rejects(writeReview(app.repository, none, written.commit, 'x'), /is in no commit yet/);
+    await assert.rejects(writeReview(app.repository, none, written.commit, 'x'), /isn't committed yet/);
     const other = { ...asked, id: '2026-11-21-other', recordPath: id };
     await assert.rejects(
       writeReview(app.repository, { ...other, folder: 'a.txt' }, undefined, 'x'),
