@@ -32,7 +32,7 @@ async function open(name: string, url: string): Promise<Editor> {
 
 async function log(editor: Editor, text: string): Promise<void> {
   await editor.press('Alt+I T');
-  await editor.prompted('· line');
+  await editor.prompted('· entry');
   await editor.page.keyboard.insertText(text);
   await editor.press('Enter');
   await editor.prompt.waitFor({ state: 'hidden' });

@@ -54,7 +54,7 @@ describe('the log chord', () => {
   async function log(text: string, cursor: RegExp, chord = 'Alt+I T', name?: string): Promise<void> {
     const before = await standingAt(cursor);
     await editor.press(chord);
-    await editor.prompted(`${TITLE} · line`);
+    await editor.prompted(`${TITLE} · entry`);
     await editor.page.keyboard.type(text);
     if (name) {
       await editor.screenshot(name);
@@ -193,7 +193,7 @@ describe('the log chord', () => {
 
   it('says what it did, to the eye and to a screen reader, and stops saying it', async () => {
     await editor.press('Alt+I T');
-    await editor.prompted(`SEV-2 ${TITLE} · line`);
+    await editor.prompted(`SEV-2 ${TITLE} · entry`);
     await editor.page.keyboard.type('98 of 100 connections are idle in transaction');
     const announced = editor.announced(/connections/);
     const shown = editor.statusSays('connections', 'incidentNotes.done');
@@ -354,7 +354,7 @@ describe('the log chord', () => {
     await editor.ready();
     const before = await editor.whereabouts();
     await editor.press('Alt+I T');
-    await editor.prompted('Search is slow · line');
+    await editor.prompted('Search is slow · entry');
     await editor.page.keyboard.type('seen from nowhere');
     await editor.press('Enter');
     await inHome.holds(/TL: seen from nowhere\n/);

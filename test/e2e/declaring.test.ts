@@ -37,7 +37,7 @@ describe('declaring', () => {
 
     it('a line that was typed is kept when the offer to declare is dismissed', async () => {
       await editor.press('Alt+I T');
-      await editor.prompted('No incident is open');
+      await editor.prompted('No open incident');
       await editor.page.keyboard.type(SENTENCE);
       await editor.press('Enter');
       await editor.asked('declare one with this text?');
@@ -46,14 +46,14 @@ describe('declaring', () => {
       assert.deepEqual(folders.records(records()), []);
 
       await editor.press('Alt+I T');
-      await editor.prompted('No incident is open');
+      await editor.prompted('No open incident');
       await editor.filled(SENTENCE);
       await dismiss();
     });
 
     it('it is kept when the severity is dismissed', async () => {
       await editor.press('Alt+I T');
-      await editor.prompted('No incident is open');
+      await editor.prompted('No open incident');
       await editor.filled(SENTENCE);
       await editor.press('Enter');
       await editor.asked('declare one with this text?');
@@ -63,14 +63,14 @@ describe('declaring', () => {
       assert.deepEqual(folders.records(records()), []);
 
       await editor.press('Alt+I T');
-      await editor.prompted('No incident is open');
+      await editor.prompted('No open incident');
       await editor.filled(SENTENCE);
       await dismiss();
     });
 
     it('it becomes the sentence of the incident', async () => {
       await editor.press('Alt+I T');
-      await editor.prompted('No incident is open');
+      await editor.prompted('No open incident');
       await editor.press('Enter');
       await editor.asked('declare one with this text?');
       await editor.press('Enter');
@@ -137,7 +137,7 @@ describe('declaring', () => {
       await editor.prompted('Declare an incident');
       await editor.page.keyboard.type('Payments are broken for everybody');
       await editor.press('Enter');
-      await editor.asked('looks alike');
+      await editor.asked('A similar incident');
       const [first, ...others] = await editor.prompt.getByRole('option').allTextContents();
       assert.match(first!, /Join: SEV-\d Payments are failing for EU customers/);
       assert.ok(
@@ -185,7 +185,7 @@ describe('declaring', () => {
       await editor.press('Enter');
       await editor.asked('How severe is it?');
       await editor.press('Enter Alt+I T');
-      await editor.prompted('· line');
+      await editor.prompted('· entry');
       const made = await until(
         () => folders.records(records()).find(({ id }) => id.endsWith('pictures-are-blurred-for-guests')),
         'it',
@@ -244,7 +244,7 @@ describe('declaring', () => {
       await editor.screenshot('declared in the second folder');
 
       await editor.press('Alt+I T');
-      await editor.prompted(`${SENTENCE} · line`);
+      await editor.prompted(`${SENTENCE} · entry`);
       await editor.page.keyboard.type('stock is not booked');
       await editor.press('Enter');
       await record.holds(/TL: stock is not booked\n/);

@@ -24,7 +24,7 @@ describe('an entry that was accepted', () => {
 
   async function log(text: string): Promise<void> {
     await editor.press('Alt+I T');
-    await editor.prompted(`${TITLE} · line`);
+    await editor.prompted(`${TITLE} · entry`);
     await editor.answer(text);
     await editor.prompt.waitFor({ state: 'hidden' });
   }
@@ -96,7 +96,7 @@ describe('an entry that was accepted', () => {
       await editor.asked('Which one?');
       await editor.page.keyboard.type('identified');
       await editor.press('Enter');
-      await editor.prompted('What is known of it?');
+      await editor.prompted('Anything to add?');
       await editor.answer('the deploy');
       await shows('MILESTONE identified: the deploy');
       await shows('status: identified');
@@ -121,7 +121,7 @@ describe('an entry that was accepted', () => {
       rmSync(join(editor.userData, 'User', 'Backups'), { recursive: true, force: true });
       rmSync(join(editor.userData, 'Backups'), { recursive: true, force: true });
       await editor.visit(app);
-      await editor.notification('Put back').waitFor();
+      await editor.notification('Restored').waitFor();
       // The window may have been gone before it kept which editors were open.
       await editor.openFile('incident.md');
       await shows('TL: only the journal has it');
@@ -145,7 +145,7 @@ describe('an entry that was accepted', () => {
       await crash();
       record.text = before;
       await editor.visit(app);
-      await editor.notification('2 notes').waitFor();
+      await editor.notification('Restored 2 entries').waitFor();
       await record.holds(/TL: before the cut\n[^]*TL: after the cut\n/);
       await editor.screenshot('put back after half a file');
       for (const words of ['before the cut', 'after the cut', 'arrived while typing', 'MILESTONE declared']) {
@@ -159,7 +159,7 @@ describe('an entry that was accepted', () => {
       await editor.statusSays('Logging in');
       await log('a sign of life');
       await record.holds(/TL: a sign of life\n/);
-      assert.equal(await editor.notification('put back').count(), 0);
+      assert.equal(await editor.notification('Restored').count(), 0);
       assert.equal(record.text.replace(/- \S+ @\S+ TL: a sign of life\n/, ''), before);
     });
 

@@ -22,7 +22,7 @@ describe('where the branch of the records is protected', function () {
   const atRemote = (ref: string): string => folders.git(remote, 'log', '-p', '--format=%s', ref);
   const log = async (text: string): Promise<void> => {
     await editor.press('Alt+I T');
-    await editor.prompted('· line');
+    await editor.prompted('· entry');
     await editor.page.keyboard.insertText(text);
     await editor.press('Enter');
     await editor.prompt.waitFor({ state: 'hidden' });
@@ -86,7 +86,7 @@ describe('where the branch of the records is protected', function () {
     await log(`it answers to ${TOKEN}`);
     await record.holds(new RegExp(TOKEN));
     await editor.statusSays('held, looks like a GitHub Token');
-    await editor.notification('holds what looks like a GitHub Token.').waitFor();
+    await editor.notification('contains what looks like a GitHub Token.').waitFor();
     await editor.screenshot('a token is held');
     await editor.command('Notifications: Accept Notification Primary Action');
     await editor.asked('Held: GitHub Token in incident.md');
@@ -121,7 +121,7 @@ describe('where the branch of the records is protected', function () {
     await question.waitFor();
     await editor.screenshot('the page for a pull request');
     await editor.press('Escape');
-    await editor.notification('Pushed to origin; the page for a pull request is on the clipboard').waitFor();
+    await editor.notification('The link for the pull request is on the clipboard').waitFor();
     const [from, into] = [encodeURIComponent(`incident/${record.id}`), 'main'];
     const query = `merge_request%5Bsource_branch%5D=${from}&merge_request%5Btarget_branch%5D=${into}`;
     assert.equal(await editor.clipboard(), `${WEB}/-/merge_requests/new?${query}`);

@@ -57,7 +57,7 @@ describe('a reminder', () => {
     const words = (await toast.textContent())!.replaceAll('\u00a0', ' ');
     assert.match(
       words,
-      /Overdue: Quest for .* in “Logging in is broken”; Incident report \(1 d 0 h\) in “Search is slow”\./,
+      /Overdue: Quest for .* in "Logging in is broken"; Incident report \(1 d 0 h\) in "Search is slow"\./,
     );
     await editor.screenshot('a reminder');
     await editor.status().hover();
@@ -71,13 +71,13 @@ describe('a reminder', () => {
   it('waits where the clock is snoozed by keyboard, and the timeline says so', async () => {
     await editor.press('F1');
     await editor.answer('>Incident: Snooze Reminder');
-    await editor.asked('Which clock?');
+    await editor.asked('Which reminder do you want to snooze?');
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
     await editor.prompted(`${TITLE} · snooze: Quest for @dana: read the log of the proxy`);
     await editor.filled('+15m');
     await editor.page.keyboard.type('-5m');
-    await editor.prompted('name a later time');
+    await editor.prompted('Choose a later time');
     await editor.press('Control+A');
     await editor.page.keyboard.type('+20m the proxy restarts');
     await editor.screenshot('snooze');
@@ -88,7 +88,7 @@ describe('a reminder', () => {
 
     await editor.press('F1');
     await editor.answer('>Incident: Snooze Reminder');
-    await editor.asked('Which clock?');
+    await editor.asked('Which reminder do you want to snooze?');
     await editor.page.keyboard.type('read the log');
     await editor.press('Enter');
     await editor.prompted(`${TITLE} · snooze: Quest for @dana`);
@@ -126,7 +126,7 @@ describe('a reminder', () => {
     await editor.pick('SEV-1 Paying fails');
     await editor.statusSays(/2 incidents · SEV-1 Paying fails/);
     await editor.press('Alt+I T');
-    await editor.prompted('SEV-1 Paying fails · line');
+    await editor.prompted('SEV-1 Paying fails · entry');
     await editor.screenshot('two incidents are open');
     await editor.answer('to the one that was switched to');
     await paying.holds(/TL: to the one that was switched to\n/);

@@ -29,7 +29,7 @@ describe('sharing', function () {
 
   const log = async (editor: Editor, text: string): Promise<void> => {
     await editor.press('Alt+I T');
-    await editor.prompted('· line');
+    await editor.prompted('· entry');
     await editor.page.keyboard.insertText(text);
     await editor.press('Enter');
     await editor.prompt.waitFor({ state: 'hidden' });
@@ -54,7 +54,7 @@ describe('sharing', function () {
 
   const prepare = async (): Promise<void> => {
     await lee.command('Incident: Prepare Review');
-    const notice = lee.notification(`Pushed to origin, ready for a pull request: ${await branch()}`);
+    const notice = lee.notification(`Pushed ${await branch()} to origin. It's ready for a pull request.`);
     await notice.waitFor();
     await lee.screenshot('a review is prepared');
     await lee.command('Notifications: Clear All Notifications');
@@ -106,7 +106,7 @@ describe('sharing', function () {
     await kim.page.getByRole('tab', { name: /incident\.md/ }).waitFor();
     // Whoever is quick writes before the brief is there, and it does not come between.
     await kim.press('Alt+I T');
-    await kim.prompted('· line');
+    await kim.prompted('· entry');
     await kim.page.getByText('the payment service answers 503').first().waitFor();
     await kim.page.keyboard.insertText('I am here');
     await kim.press('Enter');
@@ -156,26 +156,26 @@ describe('sharing', function () {
     await lee.command('Incident: Assign Role');
     await lee.asked('Which role?');
     await lee.press('Enter');
-    await lee.prompted('Who takes it?');
+    await lee.prompted('Who takes the role?');
     await lee.answer('lee');
     await lee.prompt.waitFor({ state: 'hidden' });
     await lee.command('Incident: Hand Off Role');
-    await lee.asked('Which role goes to somebody else?');
+    await lee.asked('Which role do you want to hand off?');
     await lee.press('Enter');
-    await lee.prompted('Who takes it?');
+    await lee.prompted('Who takes the role?');
     await lee.answer('kim');
-    await lee.prompted('Why? May stay empty');
+    await lee.prompted('Why? Optional');
     await lee.answer('needs sleep');
     await (await recordOf('lee')).holds(/ROLE incident-commander: @lee → @kim \(needs sleep\)\n/);
     await lee.command('Incident: Sync');
     await atRemote((await recordOf('lee')).id, '(needs sleep)');
     await kim.command('Incident: Sync');
-    const notice = kim.notification(/@lee hands incident-commander to you/);
+    const notice = kim.notification(/@lee wants to hand off incident-commander to you/);
     await notice.waitFor();
     await kim.screenshot('a role is handed over');
-    await kim.choose(/@lee hands incident-commander to you/, 'Confirm');
+    await kim.choose(/@lee wants to hand off incident-commander to you/, 'Confirm');
     await (await recordOf('kim')).holds(/ROLE incident-commander: @kim confirmed\n/);
-    await kim.page.getByRole('tab', { name: /^Brief of/, selected: true }).waitFor();
+    await kim.page.getByRole('tab', { name: /^Brief: /, selected: true }).waitFor();
     await kim.screenshot('a brief for who takes over');
     await kim.command('Incident: Sync');
     await atRemote((await recordOf('kim')).id, '@kim confirmed');
@@ -245,16 +245,16 @@ describe('sharing', function () {
       'the remote has the look-alike',
     );
     await kim.command('Incident: Sync');
-    const notice = kim.notification(/“Search is broken for customers in Spain” is open as well/);
+    const notice = kim.notification(/"Search is broken for customers in Spain" is also open/);
     await notice.waitFor();
     await kim.screenshot('a look-alike was fetched');
     assert.equal(await notice.count(), 1);
     // The other one is asked as well, and is not as quick.
     await atRemote(own.id, 'TL: the index is empty');
     await lee.command('Incident: Sync');
-    const other = lee.notification(/“Search is broken for EU customers” is open as well/);
+    const other = lee.notification(/"Search is broken for EU customers" is also open/);
     await other.waitFor();
-    await kim.choose('“Search is broken for customers in Spain” is open as well', 'Join it');
+    await kim.choose('"Search is broken for customers in Spain" is also open', 'Join');
     await until(
       async () => ((await kim.spokenStatus()).includes('in Spain') ? true : undefined),
       'the other one is active',
@@ -276,8 +276,8 @@ describe('sharing', function () {
     await new RecordFile(own.id, join(folders.path, 'lee', 'incidents', own.id, 'incident.md')).holds(
       /\nstatus: duplicate\n/,
     );
-    await lee.choose('“Search is broken for EU customers” is open as well', 'Join it');
-    const closed = lee.notification('One of the two is closed by now, so nothing was moved.');
+    await lee.choose('"Search is broken for EU customers" is also open', 'Join');
+    const closed = lee.notification('Nothing was moved: one of the two incidents is closed.');
     await closed.waitFor();
     await lee.command('Notifications: Clear All Notifications');
     assert.match(searches('lee')!.text, /\nstatus: investigating\n/);

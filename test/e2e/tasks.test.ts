@@ -140,7 +140,7 @@ describe('the tasks of an incident', () => {
     await palette('quest', 'Assign Quest');
     await boxed('quest');
     await write('read the log of the pool');
-    await editor.prompted('Whose is it?');
+    await editor.prompted('Who should do it?');
     await write('@lee');
     await editor.prompted('UTC');
     await editor.press('Enter');
@@ -182,7 +182,7 @@ describe('the tasks of an incident', () => {
     await editor.asked('Which entry?');
     await editor.screenshotInThemes('tasks, entries');
     await editor.find('98', '98 of 100');
-    await editor.prompted('It was at');
+    await editor.prompted('Logged at');
     await write('-10m');
     await record.holds(/TL: 98 of 100[^]*TL: customers report/);
   });
@@ -199,7 +199,7 @@ describe('the tasks of an incident', () => {
 
   task('hand it off', 5, 9, async () => {
     await palette('off r', 'Hand Off Role');
-    await editor.asked('Which role goes to somebody else?');
+    await editor.asked('Which role do you want to hand off?');
     await editor.press('Enter');
     await boxed('Incident commander');
     await write('@lee');

@@ -62,7 +62,7 @@ describe('a team’s process', () => {
     await editor.press('Enter');
     await editor.text('process.yaml').waitFor();
     await editor
-      .notification(/Wrote \.incident-notes\/process\.yaml, .*ownership\.yaml and .*: yours to change, and to commit\./)
+      .notification(/Created \.incident-notes\/process\.yaml, .*ownership\.yaml, and .*\. Edit and commit them\./)
       .waitFor();
     await editor.screenshot('set up, what was written');
     assert.match(readFileSync(file, 'utf8'), /\nextends: mozmeao # or default, /);
@@ -130,10 +130,12 @@ describe('a team’s process', () => {
     const broken = (label: string): string =>
       `extends: mnx\nname: harbour\n${label}: Harbour\nseverities:\n  - name: SEV-1\n    cadence: { intern: 10 }\n`;
     writeFileSync(file, broken('lable'));
-    const said = editor.notification(/process cannot be used, “mnx” serves meanwhile\. Line 3: Unknown key "lable"/);
+    const said = editor.notification(
+      /^Can't use your team's process\. Using "mnx" until it's fixed\. Line 3: Unknown key "lable"/,
+    );
     await said.waitFor();
     await editor.screenshot('a process with a mistake is said');
-    await editor.choose(/process cannot be used/, 'Open');
+    await editor.choose(/Can't use your team's process/, 'Open');
     await editor.text('process.yaml').locator('.squiggly-warning').first().waitFor();
     await editor.command('View: Toggle Problems');
     await editor.page.getByText('Did you mean "label"?').first().waitFor();

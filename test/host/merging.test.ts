@@ -51,7 +51,7 @@ describe('two versions of a record', () => {
       'a diagnostic at the marker',
     );
     const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, marker.range);
-    const action = actions.find(({ title }) => title === 'Put both versions together')!;
+    const action = actions.find(({ title }) => title === 'Merge both versions')!;
     await commands.executeCommand(action.command!.command);
     assert.equal(text(uri), including(line(3, 'a') + line(3, 'b')));
     await until(() => languages.getDiagnostics(uri).every(({ code }) => code !== 'conflictMarkers'), 'no marker left');
@@ -141,7 +141,7 @@ describe('a repository that is set up', () => {
   it('merges records in a terminal, by the editor that is its own node', async () => {
     const first = await run<{ root: string; done: string[] }>('setUpRepository', {});
     rmSync(join(folder(), '.incident-notes'), { recursive: true });
-    assert.deepEqual(first.done.slice(1), ['Git merges records and postmortems by what they mean, in this clone.']);
+    assert.deepEqual(first.done.slice(1), ['In this clone, git now merges records and postmortems entry by entry.']);
     assert.match(git('check-attr', 'merge', 'incidents/2026-11-02-x/incident.md'), /merge: incident-notes$/);
     await assert.rejects(run('setUpRepository', { folder: 'none' }), /"none" isn't an open folder/);
 

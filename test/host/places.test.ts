@@ -513,7 +513,7 @@ describe('where a record goes', () => {
     await run('log', { text: 'more', incident: one.id });
     await committed(one.id);
     const { leftOut } = await run<{ leftOut: unknown }>('status', { incident: one.id });
-    assert.deepEqual(leftOut, [{ file: '.DS_Store', why: 'a file of the system or of an editor' }]);
+    assert.deepEqual(leftOut, [{ file: '.DS_Store', why: 'it belongs to the system or an editor' }]);
   });
 
   rarely("the editor's git.path: that git", async () => {

@@ -173,7 +173,7 @@ describe('the postmortem', () => {
       assert.ok(!now.includes('- Reopened: 11:00:00') && !now.includes('the broker is full'));
       assert.equal(baseOf(now), last);
       assert.deepEqual(findings(uri), [
-        ['noLastDraft', 'Only missing rows and action items were added: a rebase is in progress.'],
+        ['noLastDraft', 'Only missing rows and action items were added, because a rebase is in progress.'],
       ]);
       assert.equal(await refresh(), now);
     });
@@ -238,7 +238,7 @@ describe('the postmortem', () => {
     assert.equal(now.replace(row, ''), edited);
     assert.ok(now.includes(row));
     assert.deepEqual(findings(plain), [
-      ['noLastDraft', 'Only missing rows and action items were added: there is no git repository here.'],
+      ['noLastDraft', 'Only missing rows and action items were added, because there is no git repository here.'],
     ]);
     await workspace.getConfiguration('incidentNotes').update('home', undefined, ConfigurationTarget.Global);
   });
@@ -248,7 +248,7 @@ describe('the postmortem', () => {
     await log('13:10', 'squashed');
     assert.match(await refresh(), /\| squashed \|\n/);
     assert.deepEqual(findings(uri), [
-      ['noLastDraft', 'Only missing rows and action items were added: the last draft cannot be found in git.'],
+      ['noLastDraft', "Only missing rows and action items were added, because the last draft can't be found in git."],
     ]);
     await run('editSummary', { impact: 'Orders were late.', incident: id, at: '2026-11-12T13:20:00Z' });
     assert.match(await refresh(), /\n- Impact: Orders were late\.\n/);

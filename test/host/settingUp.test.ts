@@ -35,7 +35,7 @@ describe('setting up a repository', () => {
     const { root, done } = await run<Done>('setUpRepository', { process: 'pagerduty' });
     assert.equal(root, folder());
     assert.deepEqual(done, [
-      'Wrote .incident-notes/process.yaml, .incident-notes/ownership.yaml and .incident-notes/templates/support-note.md: yours to change, and to commit.',
+      'Created .incident-notes/process.yaml, .incident-notes/ownership.yaml, and .incident-notes/templates/support-note.md. Edit and commit them.',
     ]);
     assert.match(read('process.yaml'), /\nextends: pagerduty # or default, mnx, /);
     assert.equal(git('status', '--porcelain', '--', '.incident-notes'), '?? .incident-notes/');
@@ -61,7 +61,7 @@ describe('setting up a repository', () => {
     assert.deepEqual((await run<Done>('setUpRepository', { folder: folder(), process: 'mnx' })).done, []);
     rmSync(join(team(), 'ownership.yaml'));
     const { done } = await run<Done>('setUpRepository', {});
-    assert.deepEqual(done, ['Wrote .incident-notes/ownership.yaml: yours to change, and to commit.']);
+    assert.deepEqual(done, ['Created .incident-notes/ownership.yaml. Edit and commit it.']);
   });
 
   it('never writes over a file, nor beside a team’s own templates', async () => {

@@ -106,12 +106,12 @@ describe('an update', () => {
     writeFileSync(note, '---\naudience: customer\n---\nWorkaround: {{workaround}}');
     const customer = { template: 'customer-note', ...at('10:43') };
     for (const to of ['clipboard', 'mail', 'record']) {
-      await refuses({ ...customer, to }, /^Can't send "customer-note" .*: a gap is left \(workaround\)\. Fill/);
+      await refuses({ ...customer, to }, /^Can't send "customer-note" .*: it still has a gap \(workaround\)\. Fill/);
     }
     await refuses({ ...customer, gaps: 'leave' }, /^“gaps” must be "send"/);
     const mailed = join(templates, 'mailed.md');
     writeFileSync(mailed, '---\naudience: customer\nsubject: "{{title}} [ticket number]"\n---\nHello');
-    await refuses({ template: 'mailed', to: 'mail', ...at('10:43') }, /: a gap is left \(ticket number\)\. Fill/);
+    await refuses({ template: 'mailed', to: 'mail', ...at('10:43') }, /: it still has a gap \(ticket number\)\. Fill/);
     assert.equal((await run('update', { template: 'mailed', to: 'record', ...at('10:43') })).text, 'Hello');
     rmSync(mailed);
     const fields = { workaround: 'pay by invoice' };

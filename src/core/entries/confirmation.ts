@@ -161,7 +161,7 @@ function describe({ kind, qualifier, text }: Entry, cut: (text: string) => strin
 }
 
 function wayOut(to: unknown): string {
-  return to === 'record' ? 'logged' : to === 'mail' ? 'opened as a mail draft and logged' : 'copied and logged';
+  return to === 'record' ? 'logged' : to === 'mail' ? 'opened as an email draft and logged' : 'copied and logged';
 }
 
 function withText(words: string, text: string): string {

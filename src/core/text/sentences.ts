@@ -73,8 +73,8 @@ export const CORE_SENTENCES = {
 
   // updates
   gapsLeft: ({ template, audience, gaps }: GapsLeft) => {
-    const left = gaps.length === 1 ? 'a gap is left' : `${gaps.length} gaps are left`;
-    return `Can't send "${template}" to the open audience "${audience}": ${left} (${gaps.join(', ')}). Fill them with "fields", or send it with gaps: "send".`;
+    const left = gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`;
+    return `Can't send "${template}" to the open audience "${audience}": it still has ${left} (${gaps.join(', ')}). Fill ${gaps.length === 1 ? 'it' : 'them'} with "fields", or send it as it is with gaps: "send".`;
   },
   openAudience: ({ audience, way }: { readonly audience: string; readonly way: string | undefined }) =>
     `Can't write for "${audience}" in a security incident: the audience isn't restricted. ${way ?? "Use the security team's channel."}`,

@@ -210,7 +210,7 @@ async function askSecurity({ security }: Process): Promise<boolean | 'back' | un
 
 async function askSentence(
   { functionality, state }: Given,
-  prompt = 'One sentence: what is broken, and for whom?',
+  prompt = "What's broken, and who's affected? Use one sentence.",
 ): Promise<string | undefined> {
   return askText({
     title: 'Declare an incident',
@@ -242,7 +242,7 @@ async function decide(title: string, process: Process, likely: readonly ListedRe
     title,
     placeholder:
       joins.length > 0
-        ? 'An open incident looks alike: join it, or choose a severity'
+        ? 'A similar incident is already open. Join it, or choose a severity.'
         : (process.words.severity ?? 'How severe is it?'),
     choices: [...joins, ...severities],
     selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,

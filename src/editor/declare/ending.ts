@@ -43,7 +43,7 @@ async function cancel(needs: Needs, invocation: Invocation): Promise<Canceled | 
     path,
     {
       what: 'cancel it as a false alarm',
-      prompt: 'Why is it no incident? A time such as -5m may come first.',
+      prompt: "Why isn't it an incident? Start with a time such as -5m to backdate.",
       memory: 'cancel',
     },
     invocation.instant,

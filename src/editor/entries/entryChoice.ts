@@ -61,7 +61,7 @@ async function askEntry(
   }
   return askChoice<Entry>({
     title: await promptTitle(needs.records, path, what),
-    placeholder: `Which entry? The last comes first.`,
+    placeholder: 'Which entry? Latest first.',
     choices: choices.map((entry): Choice<Entry> => {
       const [head, ...rest] = formatEntry(entry, '\n').slice(2).split('\n');
       return { label: head!, ...(rest.length > 0 ? { detail: rest.join(' ').slice(0, 200) } : {}), answer: entry };

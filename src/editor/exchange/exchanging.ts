@@ -168,7 +168,7 @@ export class Exchanging {
     if (name === undefined && asks) {
       name = await askChoice<string>({
         title: 'Share records through which remote?',
-        placeholder: 'The one that your team fetches from',
+        placeholder: 'Choose the one your team fetches from.',
         choices: choice.remotes.map((remote) => ({
           label: remote.name,
           description: remote.url,
@@ -229,10 +229,10 @@ export class Exchanging {
       title: `Share records through ${remote.name}?`,
       placeholder: remote.url,
       choices: [
-        { label: `$(cloud-upload) Share through ${remote.name}`, description: remote.url, answer: 'open' },
+        { label: `$(cloud-upload) Share`, description: remote.url, answer: 'open' },
         {
-          label: '$(shield) Share there, security incidents too',
-          description: 'only those who may know of them can read it',
+          label: '$(shield) Share, Including Security Incidents',
+          description: 'only people who may know about them can read this remote',
           answer: 'private',
         },
       ],
@@ -250,9 +250,9 @@ const WORDS: Readonly<Record<SharingState, string>> = {
   slow: 'still syncing; the remote is slow',
   offline: 'offline',
   held: 'held',
-  unapproved: 'the remote is not approved',
+  unapproved: "the remote isn't approved",
   noRemote: 'this repository has no remote',
-  notCommitted: 'the record is on no branch that is shared',
+  notCommitted: "the record isn't on a branch that is shared",
 };
 
 function asResult({ state, reason }: SharingStatus) {

@@ -153,14 +153,14 @@ export class ReviewPreparing {
 async function show(branch: string, remote: string | undefined, url: string | undefined): Promise<void> {
   if (remote === undefined) {
     void window.showInformationMessage(
-      `Ready, but not pushed (Incident: Sync and Share approves a remote): ${branch}.`,
+      `The review is on ${branch}, but it isn't pushed yet. Run "Incident: Sync and Share" to approve a remote.`,
     );
   } else if (url === undefined) {
-    void window.showInformationMessage(`Pushed to ${remote}, ready for a pull request: ${branch}.`);
+    void window.showInformationMessage(`Pushed ${branch} to ${remote}. It's ready for a pull request.`);
   } else if (!(await env.openExternal(Uri.parse(url, true)))) {
     await env.clipboard.writeText(url);
     void window.showInformationMessage(
-      `Pushed to ${remote}; the page for a pull request is on the clipboard: ${branch}.`,
+      `Pushed ${branch} to ${remote}. The link for the pull request is on the clipboard.`,
     );
   }
 }

@@ -73,7 +73,7 @@ function codeActions(
 }
 
 function resolveConflict(diagnostic: Diagnostic): CodeAction {
-  const action = new CodeAction('Put both versions together', CodeActionKind.QuickFix);
+  const action = new CodeAction('Merge both versions', CodeActionKind.QuickFix);
   action.command = { command: 'incidentNotes.resolveMergeConflict', title: action.title };
   action.diagnostics = [diagnostic];
   action.isPreferred = true;

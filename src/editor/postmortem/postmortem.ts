@@ -26,7 +26,7 @@ async function postmortem(needs: Needs, invocation: Invocation): Promise<{ reado
   if (!target) {
     return undefined;
   }
-  const progress = { location: ProgressLocation.Window, title: 'Drafting the postmortem' };
+  const progress = { location: ProgressLocation.Window, title: 'Drafting the postmortem…' };
   const uri = await window.withProgress(progress, () => needs.postmortems.refresh(target.path));
   if (open) {
     await showDocument(uri);

@@ -101,7 +101,7 @@ export class Postmortems {
       return false;
     }
     const compared = current.trim() === '' || (last !== undefined && commit !== undefined);
-    this.#show(file, written, compared ? undefined : (why ?? 'the last draft cannot be found in git'));
+    this.#show(file, written, compared ? undefined : (why ?? "the last draft can't be found in git"));
     if (!openDocument(file)?.isDirty) {
       void this.#committer.flush(path).catch((error: unknown) => this.#log.error(`Committing ${file}`, error));
     }
@@ -116,11 +116,11 @@ export class Postmortems {
   /** The commit that holds the fresh draft, untouched; else why there is none, no full stop. */
   async #commitDraft(path: string, current: string, fresh: string): Promise<{ commit?: string; why?: string }> {
     if (!canNameDraft(current)) {
-      return { why: 'it has no front matter that could name the draft' };
+      return { why: "its front matter doesn't name the last draft" };
     }
     const outcome = await this.#committer.commitBeside(path, POSTMORTEM, fresh);
     if (outcome.state === 'held') {
-      this.#log.info(`The draft of ${path} is not committed: ${outcome.reason.short}.`);
+      this.#log.info(`The draft of ${path} isn't committed: ${outcome.reason.short}.`);
       return { why: outcome.reason.short };
     }
     return outcome.commit === undefined ? {} : { commit: outcome.commit };
@@ -158,7 +158,7 @@ export class Postmortems {
               start: 0,
               end: 0,
               code: 'noLastDraft',
-              message: `Only missing rows and action items were added: ${why}.`,
+              message: `Only missing rows and action items were added, because ${why}.`,
             },
           ]),
       ...findings,

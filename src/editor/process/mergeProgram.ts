@@ -24,7 +24,7 @@ export async function registerMergeProgram(needs: Needs, repository: Repository)
   // The editor is node when it is told so.
   const how = { program: join(needs.storage, NAME), runtime: process.execPath };
   return (await registerMergeDriver(repository, how))
-    ? 'Git merges records and postmortems by what they mean, in this clone.'
+    ? 'In this clone, git now merges records and postmortems entry by entry.'
     : undefined;
 }
 

@@ -13,14 +13,14 @@ import { teamRoots } from '../records/recordFolders';
  * them. What cannot be used is said in the log, and underlined where the file is open.
  */
 export async function readOwnTemplates(path: string, process: Process, log: Log): Promise<UpdateTemplate[]> {
-  const skipped = (file: string): void => log.warn(`${file} is not read: it is a link, too large, or cannot be read.`);
+  const skipped = (file: string): void => log.warn(`Skipped ${file}: it's a symbolic link, too large, or unreadable.`);
   for (const root of teamRoots(path)) {
     const files = await findTemplateFiles(root, skipped);
     if (files.length > 0) {
       return files.flatMap((file): UpdateTemplate[] => {
         const { template, findings } = readTemplate(file.text, templateVocabulary(process), file.name);
         if (!template) {
-          log.warn(`${file.path} cannot be used: ${findings.map(({ message }) => message).join(' ')}`);
+          log.warn(`Can't use ${file.path}: ${findings.map(({ message }) => message).join(' ')}`);
         }
         return template ? [template] : [];
       });

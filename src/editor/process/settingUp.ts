@@ -47,7 +47,7 @@ async function setUpRepository(
     }
   }
   if (asked) {
-    const said = done.length === 0 ? 'Everything was set up already.' : done.join(' ');
+    const said = done.length === 0 ? 'Everything is already set up.' : done.join(' ');
     void window.showInformationMessage(`${said} (${repository.root})`);
   }
   return { root: repository.root, done };

@@ -30,7 +30,7 @@ export async function askBase(processes: Processes, { root }: Repository): Promi
   });
   return askChoice({
     title: 'Set up the repository',
-    placeholder: 'Which process is nearest to yours? Your own one extends it',
+    placeholder: 'Which process is closest to yours? Your own will extend it.',
     choices,
     selected: choices.find(({ answer }) => answer === usual)!,
   });
@@ -68,7 +68,9 @@ export async function writeStarter(
   if (asked && written.includes(PROCESS)) {
     await showDocument(Uri.file(join(root, PROCESS)));
   }
-  return written.length === 0 ? undefined : `Wrote ${listed(written)}: yours to change, and to commit.`;
+  return written.length === 0
+    ? undefined
+    : `Created ${listed(written)}. Edit and commit ${written.length === 1 ? 'it' : 'them'}.`;
 }
 
 /** The process by which records are kept here, where it can be extended. */
@@ -79,5 +81,5 @@ function usualBase(processes: Processes, root: string): string {
 
 function listed(paths: readonly string[]): string {
   const [last, ...others] = paths.map((path) => path.replaceAll('\\', '/')).reverse();
-  return others.length === 0 ? last! : `${others.reverse().join(', ')} and ${last}`;
+  return others.length === 0 ? last! : `${others.reverse().join(', ')}${others.length > 1 ? ',' : ''} and ${last}`;
 }

@@ -35,9 +35,9 @@ export interface Inspector {
 /** Why a file is in no commit: no capital, no full stop. */
 export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], string>> = {
   chosen: 'you left it out',
-  system: 'a file of the system or of an editor',
+  system: 'it belongs to the system or an editor',
   ignored: 'git ignores it',
-  size: 'too large',
+  size: "it's too large",
 };
 
 /** By a hook, which is not asked again before the person says so. */
@@ -133,7 +133,7 @@ export class Committer {
       const subject = formSubject(`inc: move ${idOf(path)}`, readSettings(Uri.file(path)).commitSubject);
       const outcome = await this.#inTurn(repository, () => commitRecord(repository, dirname(path), subject, { hooks }));
       if (outcome.state === 'held') {
-        this.#shell.log.warn(`The removal of ${idOf(path)} is not committed: ${outcome.reason.short}.`);
+        this.#shell.log.warn(`The removal of ${idOf(path)} isn't committed: ${outcome.reason.short}.`);
       }
     }
   }
@@ -299,14 +299,14 @@ export class Committer {
         if (OF_HOOKS.has(reason.code)) {
           this.#refused.fire({ path, said: detail ?? '' });
         }
-        this.#shell.log.warn(`${idOf(path)} is not committed: ${reason.short}.${detail ? `\n${detail}` : ''}`);
+        this.#shell.log.warn(`${idOf(path)} isn't committed: ${reason.short}.${detail ? `\n${detail}` : ''}`);
       }
       this.#held.set(path, reason);
     } else {
       this.#held.delete(path);
       this.#noteLeftOut(path, outcome.leftOut ?? []);
       if (outcome.state === 'committed') {
-        this.#shell.log.info(`${idOf(path)} is committed: ${outcome.commit}.`);
+        this.#shell.log.info(`Committed ${idOf(path)}: ${outcome.commit}.`);
         this.#committed.fire(path);
       }
     }

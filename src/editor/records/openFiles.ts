@@ -413,7 +413,7 @@ export class OpenFiles implements Disposable {
       }
       known.sure = true;
       known.recovered = document.version;
-      this.#log.warn(`The editor did not save ${path}; saving it again.`);
+      this.#log.warn(`The editor didn't save ${path}. Trying again.`);
       await document.save();
     } catch (error) {
       this.#log.error(`Saving ${path}`, error);

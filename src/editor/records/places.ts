@@ -283,11 +283,11 @@ export class Places {
       if (workspace.isTrusted && repositoryRoot(home) === undefined) {
         await initRepository(home, gitExecutable());
         this.forget();
-        this.#log.info(`Made a repository for records in ${home}.`);
+        this.#log.info(`Created a repository for records in ${home}.`);
       }
     } catch (error) {
       // The record is worth more than its repository: it is written without one, and the status bar says so.
-      this.#log.error(`Making a repository in ${home}`, error);
+      this.#log.error(`Creating a repository in ${home}`, error);
     }
   }
 }

@@ -182,7 +182,7 @@ export class RecordWriter {
           await this.#noteFile(path);
         } else if (record && more.length === 0 && this.#deletions.explains(path, record.text, only)) {
           await this.#journal.settle([only.id], 'removed');
-          this.#log.info(`Another program deleted an entry of ${idOf(path)}; it stays deleted.`);
+          this.#log.info(`Another program deleted an entry from ${idOf(path)}. It stays deleted.`);
           this.#changed(path);
         } else if (record && missing.some((item) => (this.#putBack.get(item.id) ?? 0) >= PUT_BACK)) {
           this.#hold(path, reasonOf(EDITOR_SENTENCES, 'takenOut'));
@@ -277,7 +277,7 @@ export class RecordWriter {
     await createRecord({ root: rootOf(path), folder: dirname(dirname(path)) }, idOf(path), drafted.draft);
     this.#journal.markWritten(drafted.id);
     this.#putBack.set(drafted.id, 1);
-    this.#log.info(`Made ${path} from the journal.`);
+    this.#log.info(`Restored ${path} from the journal.`);
     this.#changed(path);
   }
 
@@ -313,7 +313,7 @@ export class RecordWriter {
   #hold(path: string, why: Reason): void {
     if (!isSameReason(this.#holds.get(path), why)) {
       this.#holds.set(path, why);
-      this.#log.warn(`Entries wait for ${path}: ${why.short}.`);
+      this.#log.warn(`Entries are pending for ${path}: ${why.short}.`);
     }
   }
 }

@@ -78,7 +78,7 @@ async function handOff(needs: Needs, invocation: Invocation): Promise<Written | 
         path,
         {
           what: `${await labelOf(needs, path, role)} to @${handle}`,
-          prompt: 'Why? May stay empty.',
+          prompt: 'Why? Optional.',
           memory: 'handOff reason',
         },
         invocation.instant,
@@ -130,7 +130,7 @@ export async function showBrief(needs: Needs, path: string, now: number): Promis
 }
 
 async function show(needs: Needs, path: string, text: string): Promise<void> {
-  await needs.texts.show(`Brief of ${idOf(path)}`, text);
+  await needs.texts.show(`Brief: ${idOf(path)}`, text);
 }
 
 async function briefOf(needs: Needs, path: string, now: number): Promise<string> {
@@ -141,7 +141,7 @@ async function briefOf(needs: Needs, path: string, now: number): Promise<string>
 async function askHolder(needs: Needs, invocation: Invocation, path: string, role: string, given: string | undefined) {
   const saying = {
     what: await labelOf(needs, path, role),
-    prompt: 'Who takes it? A handle such as @dana.',
+    prompt: 'Who takes the role? Type a handle such as @dana.',
     memory: 'holder',
   };
   return givenOrAsked(given, needs.records, path, saying, invocation.instant);
@@ -183,7 +183,7 @@ async function askHeldRole(needs: Needs, path: string): Promise<string | undefin
   }
   return askChoice({
     title: await promptTitle(needs.records, path, process.words.handOff ?? 'hand-off'),
-    placeholder: 'Which role goes to somebody else?',
+    placeholder: 'Which role do you want to hand off?',
     choices: held.map(([role, holders]) => ({
       label: roleLabel(process, role),
       description: holders.join(', '),
@@ -211,7 +211,7 @@ async function askOffer(needs: Needs, path: string): Promise<Confirmation | unde
       const description = `from ${from}${voice ? ', by voice' : ''}`;
       const alone: Choice<Confirmation> = { label, description, answer: { role, voice } };
       const whole: Choice<Confirmation> = {
-        label: `${label}, and what belongs to it is done`,
+        label: `${label}, and all hand-off steps are done`,
         detail: steps.join(' · '),
         answer: { role, voice, checked: true },
       };

@@ -67,18 +67,22 @@ async function ask(needs: Needs, path: string, found: readonly FoundSecret[]): P
   const things = [...new Set(found.map(({ what, file }) => `${what} in ${file}`))].join(', ');
   const others = otherFiles(found).join(', ');
   const choices: Choice<Decision>[] = [
-    { label: '$(eye-closed) Redact it', description: `“${REDACTED}” takes its place, also here`, answer: 'redact' },
+    { label: '$(eye-closed) Redact', description: `replace it with "${REDACTED}", in your file too`, answer: 'redact' },
     ...(others === ''
       ? []
       : [
           {
-            label: `$(exclude) Leave out ${others}`,
-            description: 'it stays on this machine',
+            label: `$(exclude) Leave Out ${others}`,
+            description: 'keep it on this machine',
             answer: 'leaveOut' as const,
           },
         ]),
-    { label: '$(lock) Keep the record on this machine', description: 'it is not committed', answer: 'keepLocal' },
-    { label: '$(check) It is no secret: go on', description: 'it is committed as it is', answer: 'goOn' },
+    {
+      label: '$(lock) Keep Local',
+      description: 'keep the whole record on this machine, uncommitted',
+      answer: 'keepLocal',
+    },
+    { label: '$(check) Not a Secret', description: 'commit the record as it is', answer: 'goOn' },
   ];
   return askChoice({
     title: await promptTitle(needs.records, path, 'possible secret'),

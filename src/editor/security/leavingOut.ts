@@ -124,7 +124,7 @@ async function ask(
   }
   return askChoice<string>({
     title: await promptTitle(records, path, 'leave a file out'),
-    placeholder: 'It stays on this machine, and goes from the commits that nobody else has',
+    placeholder: "Which file? It stays on this machine and is removed from commits that haven't been pushed.",
     choices: [...files]
       .sort((a, b) => b.size - a.size)
       .map((file) => ({ label: file.path, description: sizeOf(file.size), answer: file.path })),

@@ -55,12 +55,12 @@ async function markSecurity(needs: Needs, invocation: Invocation): Promise<Writt
 
 const WHY = {
   what: 'mark it as a security incident',
-  prompt: 'Why? May stay empty. From now on it goes to no open channel and no public remote.',
+  prompt: 'Why? Optional. From now on, nothing goes to open channels or public remotes.',
   memory: 'security',
 };
 
 const WHO = {
-  what: 'who may know',
-  prompt: 'It is a security incident already. Who else was told? Such as @lee, @jo',
+  what: 'who knows',
+  prompt: 'This is already a security incident. Who else knows? Type handles such as @lee, @jo.',
   memory: 'knows',
 };

@@ -57,7 +57,7 @@ async function runCommand(
     if (argument !== undefined) {
       throw error;
     }
-    const message = expected ? error.message : `That did not work, and it should have. The log says more.`;
+    const message = expected ? error.message : 'Something went wrong. See the log for details.';
     void window.showWarningMessage(message, ...(expected ? [] : ['Show Log'])).then((action) => {
       if (action) {
         void commands.executeCommand('incidentNotes.showLog');

@@ -164,7 +164,8 @@ function showAttached(
 ): { readonly inSight: (text: string) => string; readonly dispose: () => void } {
   const prompt = box.prompt ?? '';
   let there = true;
-  const inSight = (text: string): string => (there ? `Attached: ${words} (Alt+Delete leaves it out). ${text}` : text);
+  const inSight = (text: string): string =>
+    there ? `Attached: ${words} (press Alt+Delete to leave it out). ${text}` : text;
   const dispose = (): void => {
     if (leaveOutAttached === remove) {
       leaveOutAttached = undefined;

@@ -83,7 +83,7 @@ async function askClock(
     ? clocks[0]
     : askChoice({
         title: await promptTitle(needs.records, path, 'snooze'),
-        placeholder: 'Which clock?',
+        placeholder: 'Which reminder do you want to snooze?',
         choices: clocks.map((clock) => ({
           label: clock.label,
           description: [describeDue(clock.at, now), ...clock.holders].join(' · '),
@@ -102,7 +102,7 @@ async function askUntil(
   const memory = `snooze ${clock.key} ${path}`;
   const typed = await askText({
     title: await promptTitle(needs.records, path, `snooze: ${clock.label}`),
-    prompt: 'Until when? Such as +15m or 14:30; a reason may follow.',
+    prompt: 'Until when? Type a time such as +15m or 14:30. You can add a reason.',
     value: USUAL.typed,
     memory,
     respond: (text) => {
@@ -112,7 +112,7 @@ async function askUntil(
       }
       return read.until > Math.max(now, clock.at)
         ? { echo: describeInstant(read.until, frame) }
-        : { problem: `It is ${describeDue(clock.at, now)}: name a later time.` };
+        : { problem: `It's ${describeDue(clock.at, now)}. Choose a later time.` };
     },
   });
   const read = typed === undefined ? undefined : readTypedSnooze(typed, frame);

@@ -128,8 +128,8 @@ function lookOf({ incident, open }: ShownIncidents, now: number): Look {
   if (!incident) {
     return {
       text: '$(pulse) No incident',
-      tooltip: 'Incident Notes: no incident is open here. Click for what can be done.',
-      label: 'Incident Notes: no incident is open',
+      tooltip: 'Incident Notes: no open incident. Click to see what you can do.',
+      label: 'Incident Notes: no open incident',
     };
   }
   const { status, waiting, contacts } = incident;

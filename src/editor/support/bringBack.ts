@@ -17,7 +17,7 @@ export function bringBackNotes(writer: RecordWriter, log: Log): Disposable {
 async function bringBack(writer: RecordWriter): Promise<void> {
   const count = await writer.bringBack();
   if (count > 0) {
-    const notes = count === 1 ? '1 note that was' : `${count} notes that were`;
-    void window.showInformationMessage(`Put back ${notes} accepted before the editor stopped.`);
+    const entries = count === 1 ? '1 entry' : `${count} entries`;
+    void window.showInformationMessage(`Restored ${entries} logged just before the editor stopped.`);
   }
 }

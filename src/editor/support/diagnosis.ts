@@ -35,19 +35,19 @@ async function diagnose(needs: DiagnosisNeeds, invocation: Invocation): Promise<
     '# Incident Notes: diagnosis',
     '',
     `- ${formatInstant(invocation.instant)}`,
-    `- Incident Notes ${manifest?.version ?? 'of an unknown version'}, ${env.appName} ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    `- Incident Notes ${manifest?.version ?? '(unknown version)'}, ${env.appName} ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     ...(workspace.isTrusted ? [`- git ${await readGitVersion(gitExecutable())}`] : []),
-    `- folder is ${workspace.isTrusted ? 'trusted' : 'not trusted: no git process runs'}`,
-    `- looks for records in ${recordFolders().join(', ')}`,
+    `- ${workspace.isTrusted ? 'the folder is trusted' : "the folder isn't trusted, so git doesn't run"}`,
+    `- looking for records in ${recordFolders().join(', ')}`,
     ...[await describeParting(needs)].flatMap((sentence) => (sentence === undefined ? [] : [`- ${sentence}`])),
     ...(await describeRecords(needs, invocation.instant)),
     ...needs.journal
       .waiting()
-      .map((item) => `- waits since ${formatInstant(item.at)}: ${kindOf(item)} for ${item.record}`),
+      .map((item) => `- pending since ${formatInstant(item.at)}: ${kindOf(item)} for ${item.record}`),
   ];
   const text = redactCredentials(`${lines.join('\n')}\n`);
   if (invocation.argument === undefined) {
-    await needs.texts.show('Incident Notes diagnosis', text);
+    await needs.texts.show('Incident Notes diagnostics', text);
   }
   return { text };
 }
@@ -62,7 +62,7 @@ async function describeRecords({ records, incidents, repositories }: DiagnosisNe
       const facts = await repositories.factsOf(path);
       const remotes = facts?.remotes.map(({ name, url }) => `${name} ${url}`).join(', ');
       return [
-        `- ${id}${path === active ? ' (active)' : ''}: ${waiting.place?.words}; ${waiting.entries} waiting${waiting.why ? `: ${waiting.why}` : ''}`,
+        `- ${id}${path === active ? ' (active)' : ''}: ${waiting.place?.words}; ${waiting.entries} pending${waiting.why ? `: ${waiting.why}` : ''}`,
         ...(remotes ? [`  - remotes: ${remotes}`] : []),
       ];
     }),

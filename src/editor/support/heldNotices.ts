@@ -34,7 +34,7 @@ async function tellLarge(records: RecordList, path: string, files: readonly Left
 
 /** Says once that entries carry nobody's name; they're still written. */
 async function tellUnknown(): Promise<void> {
-  const sentence = 'Your entries are signed @unknown: git has no user.email here, and nothing else says who you are.';
+  const sentence = "Your entries are signed @unknown: git has no user.email here, so your name isn't known.";
   if ((await window.showWarningMessage(sentence, 'Set Your Handle')) !== undefined) {
     await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.handle');
   }
@@ -44,7 +44,7 @@ async function tellUnknown(): Promise<void> {
 async function tellRefused(records: RecordList, path: string, said: string): Promise<void> {
   const record = await records.read(path);
   const words = said.trim().split('\n').at(-1)?.trim() ?? '';
-  const sentence = `A commit hook refused "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
+  const sentence = `A commit hook rejected "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
   const actions = ['Set Subject Format', `Move to ${OWN_BRANCH}`] as const;
   const action = await window.showWarningMessage(sentence, ...actions);
   if (action === actions[0]) {
@@ -74,8 +74,8 @@ async function tellLoss(parts: RecordParts, path: string, words: string): Promis
 /** Says once that a commit is held because of what looks like a secret; nothing is lost meanwhile. */
 async function tellSecret(records: RecordList, path: string, what: string): Promise<void> {
   const record = await records.read(path);
-  const sentence = `Not committed: “${record?.title ?? path}” holds what looks like a ${what}.`;
-  if (record && (await window.showWarningMessage(sentence, 'Decide'))) {
+  const sentence = `Not committed: "${record?.title ?? path}" contains what looks like a ${what}.`;
+  if (record && (await window.showWarningMessage(sentence, 'Review'))) {
     await commands.executeCommand('incidentNotes.decideSecret', { incident: record.id });
   }
 }

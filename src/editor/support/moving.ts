@@ -98,7 +98,7 @@ async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
     return;
   }
   if (why !== undefined || waiting.length > 0) {
-    throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: why?.short ?? 'entries wait' });
+    throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: why?.short ?? 'entries are pending' });
   }
 }
 

@@ -53,7 +53,7 @@ async function recover(
 ): Promise<{ readonly notes: readonly string[] } | undefined> {
   const { writer, committer, journal, log } = needs;
   const adopted = await journal.adoptOrphans().catch((error: unknown) => {
-    log.error('Looking for what earlier windows left', error);
+    log.error('Looking for entries that earlier windows left', error);
     return [];
   });
   for (const path of new Set([...adopted, ...journal.waiting()].map((item) => item.record))) {
@@ -65,7 +65,8 @@ async function recover(
   }
   const item = await askChoice<WaitingItem>({
     title: 'Recover entries',
-    placeholder: items.length === 0 ? 'Nothing waits: every note is committed.' : 'These notes are not yet committed.',
+    placeholder:
+      items.length === 0 ? 'Nothing to recover: every entry is committed.' : "Which entry? These aren't committed yet.",
     choices: items.map((waiting): Choice<WaitingItem> => {
       const why = writer.holdOf(waiting.record) ?? committer.heldBecause(waiting.record);
       return {
@@ -85,11 +86,15 @@ async function recover(
 async function recoverOne({ writer, committer, journal }: RecoveryNeeds, item: WaitingItem): Promise<void> {
   const action = await askChoice<'retry' | 'copy' | 'discard'>({
     title: describeItem(item),
-    placeholder: 'What is to be done with this note?',
+    placeholder: 'What do you want to do with this entry?',
     choices: [
-      { label: 'Put it back and commit it', answer: 'retry' },
-      { label: 'Copy it', answer: 'copy' },
-      { label: 'Give it up', description: 'it stays in the record where it is there', answer: 'discard' },
+      { label: 'Restore and Commit', answer: 'retry' },
+      { label: 'Copy', answer: 'copy' },
+      {
+        label: 'Discard',
+        description: "stop trying; if it's already in the record, it stays there",
+        answer: 'discard',
+      },
     ],
   });
   if (action === 'copy') {

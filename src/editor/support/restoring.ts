@@ -82,7 +82,7 @@ async function ask(needs: Needs, path: string, words: string): Promise<HeldDecis
     title: await promptTitle(needs.records, path, 'held record'),
     placeholder: `Not committed: ${words}`,
     choices: [
-      { label: '$(discard) Restore', description: 'take it from the last commit', answer: 'restore' },
+      { label: '$(discard) Restore', description: 'bring back what was lost, from the last commit', answer: 'restore' },
       { label: '$(check) Keep', description: 'commit the record as it is', answer: 'keep' },
     ],
   });

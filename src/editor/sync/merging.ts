@@ -69,9 +69,7 @@ async function resolveMergeConflict(needs: Needs, invocation: Invocation): Promi
   const findings = merged.findings.map(({ message }) => message);
   if (invocation.argument === undefined) {
     await showDocument(document);
-    void window.showInformationMessage(
-      ['Both versions are put together. Stage the file when it is right.', ...findings].join(' '),
-    );
+    void window.showInformationMessage(['Merged both versions. Check the file, then stage it.', ...findings].join(' '));
   }
   return { uri, findings };
 }
@@ -162,11 +160,11 @@ async function readBase(needs: Needs, path: string): Promise<string | undefined>
 async function askKept(name: string): Promise<KeptVersion | undefined> {
   return askChoice<KeptVersion>({
     title: 'Resolve a merge conflict',
-    placeholder: `${name} is another version, which couldn't be merged`,
+    placeholder: `${name} is another version that couldn't be merged. What do you want to keep?`,
     choices: [
-      { label: '$(git-merge) Merge both', description: 'nothing is lost', answer: 'both' },
-      { label: '$(check) Keep the record', description: `${name} goes`, answer: 'record' },
-      { label: '$(arrow-swap) Use the other version', description: 'it becomes the record', answer: 'other' },
+      { label: '$(git-merge) Merge Both', description: 'nothing is lost', answer: 'both' },
+      { label: '$(check) Keep the Record', description: `delete ${name}`, answer: 'record' },
+      { label: '$(arrow-swap) Use the Other Version', description: 'it becomes the record', answer: 'other' },
     ],
   });
 }

@@ -149,7 +149,7 @@ export class Rounds {
       this.#held.delete(about);
     } else if (!isSameReason(this.#held.get(about), outcome.reason)) {
       this.#held.set(about, outcome.reason);
-      this.#shell.log.warn(`${branch} is not shared with ${remote}: ${outcome.reason.short}.\n${outcome.detail ?? ''}`);
+      this.#shell.log.warn(`Didn't sync ${branch} with ${remote}: ${outcome.reason.short}.\n${outcome.detail ?? ''}`);
     }
   }
 

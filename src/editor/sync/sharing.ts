@@ -61,7 +61,7 @@ export class Sharing {
     this.#records = records;
     this.#approvals = approvals;
     this.#log = log;
-    this.#clock = setInterval(() => void this.#tick().catch((error: unknown) => log.error('Sharing', error)), TICK);
+    this.#clock = setInterval(() => void this.#tick().catch((error: unknown) => log.error('Syncing', error)), TICK);
   }
 
   /** What is to be said of the record at `path`. */
@@ -98,7 +98,7 @@ export class Sharing {
     void this.#routes
       .of(dirname(dirname(path)))
       .then((route) => ('url' in route && this.#approvals.of(route.url) ? this.#soon(route) : undefined))
-      .catch((error: unknown) => this.#log.error('Sharing', error));
+      .catch((error: unknown) => this.#log.error('Syncing', error));
   }
 
   /**
@@ -138,7 +138,7 @@ export class Sharing {
     }
     for (const [key, route] of routes) {
       if ((this.#shared.get(key)?.at ?? 0) <= due) {
-        void this.#share(route).catch((error: unknown) => this.#log.error('Sharing', error));
+        void this.#share(route).catch((error: unknown) => this.#log.error('Syncing', error));
       }
     }
   }
@@ -147,7 +147,7 @@ export class Sharing {
     const shared = this.#sharedOf(route);
     shared.timer ??= setTimeout(() => {
       shared.timer = undefined;
-      void this.#share(route).catch((error: unknown) => this.#log.error('Sharing', error));
+      void this.#share(route).catch((error: unknown) => this.#log.error('Syncing', error));
     }, PUSH_AFTER);
   }
 

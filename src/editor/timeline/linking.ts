@@ -13,9 +13,9 @@ import { needTarget, promptTitle } from '../records/target';
 type Which = Omit<LinkEdit, 'value'>;
 
 const PROMPTS: Readonly<Record<LinkKind, string>> = {
-  channel: 'Its name or address; updates name it. Leave it empty to take the channel away.',
-  link: 'Its address; a word about it may follow.',
-  ticket: 'Its number or address.',
+  channel: 'What is its name or URL? Updates mention it. Leave it empty to remove the channel.',
+  link: 'What is its URL? You can add a note after it.',
+  ticket: 'What is its number or URL?',
 };
 
 interface Needs {
@@ -53,22 +53,22 @@ async function askWhich(needs: Needs, path: string): Promise<Which | undefined> 
   const offers = await offersOf(needs, path);
   const choiceOf = ({ name, value, usual }: ChannelOffer): Choice<Which> => ({
     label: name,
-    description: value ?? (usual === undefined ? 'not set' : `not set; usually ${usual}`),
+    description: value ?? (usual === undefined ? 'not set' : `not set, usually ${usual}`),
     answer: { kind: 'channel', name },
   });
   return askChoice<Which>({
-    title: await promptTitle(needs.records, path, 'channel, link or ticket'),
-    placeholder: 'What is to be set? Another channel’s name may be typed.',
+    title: await promptTitle(needs.records, path, 'channel, link, or ticket'),
+    placeholder: 'What do you want to set? Type a name to add another channel.',
     choices: [
       // What is missing is what somebody came for.
       ...offers.filter(({ value }) => value === undefined).map(choiceOf),
-      { label: '$(link) A link', description: 'a dashboard, a document, …', answer: { kind: 'link' } },
-      { label: '$(tag) A ticket', description: 'its number or address', answer: { kind: 'ticket' } },
+      { label: '$(link) Link', description: 'dashboard, document, …', answer: { kind: 'link' } },
+      { label: '$(tag) Ticket', description: 'number or URL', answer: { kind: 'ticket' } },
       ...offers.filter(({ value }) => value !== undefined).map(choiceOf),
     ],
     typed: (text) =>
       /^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
-        ? { label: text, description: 'a channel, as typed', answer: { kind: 'channel', name: text } }
+        ? { label: text, description: 'new channel', answer: { kind: 'channel', name: text } }
         : undefined,
   });
 }

@@ -74,8 +74,8 @@ async function log(needs: Needs, invocation: Invocation): Promise<Written | unde
   }
   const given = readArgument(FORMS.log, invocation);
   return logText(needs, invocation, given, {
-    what: 'line',
-    prompt: 'What was seen, decided or done? A time such as -5m or 14:03 may come first.',
+    what: 'entry',
+    prompt: 'What happened? Start with a time such as -5m or 14:03 to backdate.',
     selects: true,
     entry: (text) => ({ kind: 'TL', text }),
   });
@@ -88,7 +88,7 @@ async function todo(needs: Needs, invocation: Invocation): Promise<Written | und
   const owner = given.owner === undefined ? undefined : handleOf(given.owner);
   return logText(needs, invocation, given, {
     what: 'follow-up',
-    prompt: 'What should be done after the incident? End with an owner and a due date such as @jo due friday.',
+    prompt: 'What should be done after the incident? Add an owner and a due date at the end: @jo due friday.',
     selects: false,
     respond: (text) => {
       const { followUp, problem, hint } = readTypedFollowUp(text, frame);
@@ -128,7 +128,7 @@ async function milestone(needs: Needs, invocation: Invocation): Promise<Written 
     path,
     {
       what: qualifier,
-      prompt: 'What is known of it? May stay empty. A time such as -5m may come first.',
+      prompt: 'Anything to add? Optional. Start with a time such as -5m to backdate.',
       memory: 'milestone',
     },
     invocation.instant,
@@ -167,7 +167,7 @@ async function logClipboard(
     ...(order && { order }),
     ...(date !== undefined && { date: dateOf(date) }),
   };
-  const target = await needTarget(needs.records, given.incident, 'Log the clipboard');
+  const target = await needTarget(needs.records, given.incident, 'Log lines from the clipboard');
   if (!target) {
     return undefined;
   }
@@ -223,7 +223,7 @@ async function logText(
   const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
   let selected = form.selects ? await selectionFor(needs, invocation, path) : undefined;
   const title =
-    path === undefined ? `No incident is open · ${form.what}` : await promptTitle(needs.records, path, form.what);
+    path === undefined ? `No open incident · ${form.what}` : await promptTitle(needs.records, path, form.what);
   const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };
   const { prompt, respond } = form;
   const question = { title, prompt, memory, attached, ...(respond && { respond }) };
@@ -289,12 +289,12 @@ async function placeFor(needs: Needs, text: string, instant: number): Promise<Fo
   const ended = (await needs.records.all()).slice(0, 3);
   const answer = await askChoice<'declare' | ListedRecord>({
     title: text,
-    placeholder: 'No incident is open: declare one with this text?',
+    placeholder: 'No open incident. Declare one with this text?',
     choices: [
       { label: '$(flame) Declare an incident', description: title, answer: 'declare' },
       ...ended.map((record) => {
         const choice = choiceOf(record);
-        return { ...choice, label: `Write it to: ${choice.label}` };
+        return { ...choice, label: `Log it to: ${choice.label}` };
       }),
     ],
   });
@@ -348,10 +348,10 @@ async function askDone(
   }
   return askTicks({
     title: await promptTitle(needs.records, path, `before "${name}"`),
-    placeholder: 'What is done? Tick with Space, then Enter',
+    placeholder: "What's done? Space checks a step off, Enter continues.",
     choices: own.map((one): Choice<Missing> => ({
       label: labelOf(one),
-      ...('milestone' in one && { description: 'log this milestone too' }),
+      ...('milestone' in one && { description: 'also log this milestone' }),
       answer: one,
     })),
     notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one)}: ${labelOf(one)}`),
@@ -371,7 +371,7 @@ async function askMilestone(needs: Needs, path: string): Promise<string | undefi
   const behind = choices.filter((choice) => Object.hasOwn(reached, choice.answer));
   return askChoice<string>({
     title: await promptTitle(needs.records, path, 'milestone'),
-    placeholder: 'Which one? A “?” after a name that you type means: perhaps.',
+    placeholder: `Choose a milestone. Add "?" if it's only potential.`,
     choices: [...ahead, ...behind.map((choice) => ({ ...choice, label: `$(check) ${choice.label}` }))],
     typed: (text) =>
       oneLine(text) === '' || choices.some((choice) => choice.answer === oneLine(text))

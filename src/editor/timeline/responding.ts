@@ -54,7 +54,7 @@ async function severity(needs: Needs, invocation: Invocation): Promise<Written |
   const { path } = target;
   const said = await ask(needs, invocation, path, given.reason ?? (invocation.argument && ''), {
     what: severity,
-    prompt: 'Why? May stay empty. A time such as -5m may come first.',
+    prompt: 'Why? Optional. Start with a time such as -5m to backdate.',
     memory: 'severity',
   });
   return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
@@ -80,7 +80,7 @@ async function hypothesis(needs: Needs, invocation: Invocation): Promise<Written
   }
   const said = await ask(needs, invocation, path, given.text, {
     what: 'hypothesis',
-    prompt: 'What might be the cause? A time such as -5m may come first.',
+    prompt: 'What might be the cause? Start with a time such as -5m to backdate.',
     memory: 'hypothesis',
   });
   return needs.writing.writeSaid(invocation, path, given, said, (_, text) =>
@@ -97,7 +97,7 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
   const { path } = target;
   const said = await ask(needs, invocation, path, given.text, {
     what: 'quest',
-    prompt: 'What is to be found out or done, for a time that you set? A time such as -5m may come first.',
+    prompt: 'What should they find out or do? Start with a time such as -5m to backdate.',
     memory: 'quest',
   });
   if (!said || (said.again && said.text === '')) {
@@ -106,7 +106,7 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
   return keepWhileAsking(said, async () => {
     const instant = settledInstant(given, said.instant, invocation.instant);
     const title = await promptTitle(needs.records, path, 'quest');
-    const owner = given.owner ?? (await askText({ title, prompt: 'Whose is it? A handle such as @lee.' }));
+    const owner = given.owner ?? (await askText({ title, prompt: 'Who should do it? Type a handle such as @lee.' }));
     const until = owner === undefined ? undefined : (given.until ?? (await askUntil(title, instant)));
     if (owner === undefined || until === undefined) {
       return undefined;
@@ -169,7 +169,7 @@ async function askSeverity(needs: Needs, path: string): Promise<string | undefin
   const own = record.frontMatter.fields.severity;
   return askChoice({
     title: await promptTitle(needs.records, path, 'severity'),
-    placeholder: own === undefined ? 'How severe is it?' : `It is ${own}. What is it now?`,
+    placeholder: own === undefined ? 'How severe is it?' : `Currently ${own}. What should it be?`,
     choices: needs.processes
       .of(record, path)
       .severities.filter(({ name }) => name !== own)
@@ -185,10 +185,10 @@ async function askHypothesis(needs: Needs, path: string): Promise<{ readonly tex
   }
   return askChoice<{ readonly text: string } | 'new'>({
     title: await promptTitle(needs.records, path, 'hypothesis'),
-    placeholder: 'Confirm or refute an open one, or begin a new one',
+    placeholder: 'Choose an open hypothesis to confirm or refute, or add a new one.',
     choices: [
       ...open.map((text) => ({ label: text.split('\n', 1)[0]!, description: 'open', answer: { text } })),
-      { label: '$(add) A new hypothesis', answer: 'new' },
+      { label: '$(add) New Hypothesis', answer: 'new' },
     ],
   });
 }
@@ -196,7 +196,7 @@ async function askHypothesis(needs: Needs, path: string): Promise<{ readonly tex
 async function askState(needs: Needs, path: string, text: string): Promise<HypothesisState | undefined> {
   return askChoice<HypothesisState>({
     title: await promptTitle(needs.records, path, text.split('\n', 1)[0]!),
-    placeholder: 'What has become of it?',
+    placeholder: 'Was it confirmed or refuted?',
     choices: HYPOTHESIS_STATES.filter((state) => state !== 'open').map((state) => ({ label: state, answer: state })),
   });
 }
@@ -218,9 +218,9 @@ async function askStep(needs: Needs, path: string, author: string): Promise<stri
 async function askSummary(needs: Needs, path: string): Promise<SummaryEdit | undefined> {
   const { fields } = (await needs.writer.readWhole(path)).frontMatter;
   const asked: [what: string, prompt: string, value: string][] = [
-    ['title', 'What is how, for whom? Enter leaves it as it is.', fields.title ?? ''],
-    ['impact', 'What does it do to people? Enter leaves it as it is.', fields.impact ?? ''],
-    ['services', 'What does it touch? Names with commas between them.', fields.services.join(', ')],
+    ['title', "What's broken, and who's affected? Press Enter to keep it as is.", fields.title ?? ''],
+    ['impact', "What's the customer impact? Press Enter to keep it as is.", fields.impact ?? ''],
+    ['services', 'Which services are affected? Separate names with commas.', fields.services.join(', ')],
   ];
   const answers: string[] = [];
   for (const [what, prompt, value] of asked) {
@@ -240,14 +240,14 @@ async function askUntil(title: string, now: number): Promise<string | undefined>
   const frame = { now, zone: localZone(), direction: 'next' } as const;
   return askText({
     title,
-    prompt: 'Until when? Such as +20m or 14:30.',
+    prompt: 'By when? Type a time such as +20m or 14:30.',
     value: '+20m',
     respond: (typed) => {
       const read = readTypedTime(typed, frame);
       return 'problem' in read
         ? { problem: read.problem }
         : read.instant <= now
-          ? { problem: 'That is past already.' }
+          ? { problem: 'That time has already passed.' }
           : { echo: describeInstant(read.instant, frame) };
     },
   });

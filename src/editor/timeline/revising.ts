@@ -109,10 +109,11 @@ async function askCorrection(
   const head = own && first.slice(0, own.length);
   const read = (text: string) =>
     head !== undefined && text.startsWith(head) ? { text } : readLeadingTime(text, frame);
-  const stays = below.length === 0 ? '' : ` The ${below.length} lines below stay.`;
+  const stays =
+    below.length === 0 ? '' : ` The ${below.length === 1 ? 'line' : `${below.length} lines`} below won't change.`;
   const typed = await askText({
     title: await promptTitle(needs.records, path, 'correct'),
-    prompt: `It was at ${describeInstant(entry.instant, frame)}. A time that comes first moves it there.${stays}`,
+    prompt: `Logged at ${describeInstant(entry.instant, frame)}. Start with a time to change it.${stays}`,
     value: first,
     memory: correctionMemory(path, entry),
     respond: (text): ReturnType<NonNullable<TextQuestion['respond']>> => {

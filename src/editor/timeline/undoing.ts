@@ -184,7 +184,7 @@ const VERBS: Readonly<Record<Done['what'], string>> = {
 };
 
 const RETRACTS = 'Others may have acted on it. It stays in the record, but no longer counts.';
-const REMOVES = 'Deletes it in every clone, without a trace in the record.';
+const REMOVES = 'Deletes it from every clone. The record keeps no trace.';
 
 /** `UPDATE customer: We're investigating a problem with checkout.`, on one line; of a plain line its words alone. */
 function entryName({ kind, qualifier, text }: Entry): string {

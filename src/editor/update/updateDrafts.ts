@@ -168,9 +168,9 @@ export class UpdateDrafts {
     const top = new Range(0, 0, 0, 0);
     const subject = [...draft.subject].slice(0, LONGEST_SUBJECT).join('');
     const ways = [
-      ['clipboard', 'Copy and log (Ctrl/Cmd+Enter)'],
-      ['mail', `Mail draft and log: ${subject}`],
-      ['record', 'Only log'],
+      ['clipboard', 'Copy and Log (Ctrl/Cmd+Enter)'],
+      ['mail', `Email Draft and Log: ${subject}`],
+      ['record', 'Log Only'],
     ] as const;
     return ways.map(([to, title]) => {
       const lens = { title, command: 'incidentNotes.sendUpdate', arguments: [{ to }] };

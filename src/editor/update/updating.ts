@@ -181,13 +181,13 @@ export class Updating {
     if (gaps.length === 0 || !(await this.#isOpen(path, template.audience))) {
       return subject;
     }
-    const left = gaps.length === 1 ? '1 gap is left' : `${gaps.length} gaps are left`;
+    const left = gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`;
     const answer = await askChoice<'fill' | 'send'>({
       title: await promptTitle(this.#records, path, templateLabel(template)),
-      placeholder: `${left} in this message for "${template.audience.replaceAll('-', ' ')}"`,
+      placeholder: `This message for "${template.audience.replaceAll('-', ' ')}" still has ${left}. Fill them in, or send it anyway?`,
       choices: [
         { label: '$(edit) Fill In', description: gaps.join(', '), answer: 'fill' },
-        { label: '$(warning) Send Anyway', description: 'with the gaps in it', answer: 'send' },
+        { label: '$(warning) Send Anyway', description: 'leave the gaps in the message', answer: 'send' },
       ],
     });
     if (answer === 'fill' && inText.length === 0) {
@@ -260,7 +260,7 @@ export class Updating {
       const words = [
         audience.replaceAll('-', ' '),
         ...(at === undefined ? [] : [describeDue(at, now)]),
-        ...(isBegun(template) ? ['as you left it'] : []),
+        ...(isBegun(template) ? ['unfinished draft'] : []),
       ];
       const detail = template.name === PAGE ? wakingTip(process, { now, zone: localZone() }) : undefined;
       const choice = { label: templateLabel(template), description: words.join(' · '), answer: template };
@@ -270,7 +270,7 @@ export class Updating {
     const rest = offered.filter((template) => !first.includes(template));
     return askChoice({
       title: await promptTitle(this.#records, path, 'update'),
-      placeholder: 'Which update? Enter opens a draft; nothing is written yet.',
+      placeholder: 'Which update? Press Enter to open a draft. Nothing is logged yet.',
       ordered: true,
       ...(first.length === 0
         ? { choices: rest.map(choiceOf) }
@@ -281,7 +281,7 @@ export class Updating {
   async #askSubject(path: string, { subject, subjectGaps }: UpdateDraft): Promise<string | undefined> {
     return askText({
       title: await promptTitle(this.#records, path, 'subject'),
-      prompt: 'What should the subject be? Enter opens the mail.',
+      prompt: 'What should the subject be? Press Enter to open the email.',
       value: subject,
       needed: 'Enter a subject.',
       respond: (typed) => {
@@ -294,11 +294,11 @@ export class Updating {
   async #askWay(path: string, subject: string): Promise<WayOut | undefined> {
     return askChoice<WayOut>({
       title: await promptTitle(this.#records, path, 'send the update'),
-      placeholder: 'How does it go out? Each way also logs it.',
+      placeholder: 'How do you want to send it? Each way also logs it.',
       choices: [
-        { label: '$(copy) Copy it', answer: 'clipboard' },
-        { label: '$(mail) Open a mail draft', description: subject, answer: 'mail' },
-        { label: '$(book) Only log it', answer: 'record' },
+        { label: '$(copy) Copy', answer: 'clipboard' },
+        { label: '$(mail) Open Email Draft', description: subject, answer: 'mail' },
+        { label: '$(book) Log Only', answer: 'record' },
       ],
     });
   }
@@ -318,8 +318,8 @@ async function handOn(to: WayOut, subject: string, text: string): Promise<WayOut
     return to;
   }
   await env.clipboard.writeText(`${subject}\n\n${text}`);
-  const why = uri === undefined ? 'This update is too long for a mail draft' : 'No mail program could be opened';
-  void window.showInformationMessage(`${why}: it is on the clipboard, its subject in the first line.`);
+  const why = uri === undefined ? 'This update is too long for an email draft' : "Couldn't open an email program";
+  void window.showInformationMessage(`${why}, so it's on the clipboard, with the subject in the first line.`);
   return 'clipboard';
 }
 
@@ -334,7 +334,7 @@ async function openMail(uri: string): Promise<boolean> {
 /** Says what is still open in a text that was just sent to colleagues: a question would stand between them and the update. */
 function tellGaps(gaps: readonly string[]): void {
   if (gaps.length > 0) {
-    const left = gaps.length === 1 ? 'A gap was left' : `${gaps.length} gaps were left`;
+    const left = gaps.length === 1 ? 'The message has a gap' : `The message has ${gaps.length} gaps`;
     void window.showWarningMessage(`${left}: ${gaps.join(', ')}`);
   }
 }

@@ -116,7 +116,7 @@ function sayOnce(memory: Memento, processes: Processes, uri: Uri, text: string |
   }
   void memory.update(SAID, [...said, uri.fsPath]);
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  const sentence = `Your team’s process cannot be used, “${serving}” serves meanwhile. Line ${first.line}: ${first.message}${more}`;
+  const sentence = `Can't use your team's process. Using "${serving}" until it's fixed. Line ${first.line}: ${first.message}${more}`;
   void window.showWarningMessage(sentence, 'Open').then((action) => {
     if (action) {
       void showDocument(uri, new Range(first.line - 1, 0, first.line - 1, 0));

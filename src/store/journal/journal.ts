@@ -171,7 +171,7 @@ export class Journal {
           line.resolve();
         }
       }
-      this.options.report(`The journal could not be written: ${String(error)}`);
+      this.options.report(`Couldn't write the journal: ${String(error)}`);
       await this.giveUpFile();
       return;
     }
@@ -180,7 +180,7 @@ export class Journal {
         () => (this.failedRewrites = 0),
         (error: unknown) => {
           this.failedRewrites++;
-          this.options.report(`The journal could not be written anew: ${String(error)}`);
+          this.options.report(`Couldn't rewrite the journal: ${String(error)}`);
         },
       );
     }

@@ -97,7 +97,7 @@ export class JournalFile {
 /** The file cannot be appended to any more: it has to be written anew. `cause` is what the file system said first. */
 export class Unusable extends Error {
   constructor(cause: unknown) {
-    super('The journal’s file cannot be appended to any more', { cause });
+    super("Can't append to the journal file anymore", { cause });
   }
 }
 

@@ -102,7 +102,7 @@ async function takeAway(
     try {
       const { newer, waiting } = readJournal(await disk.readFile(path, 'utf8'));
       if (newer) {
-        report(`The journal file ${name} was written by a later version; it is left alone.`);
+        report(`The journal file ${name} was written by a later version, so it was left alone.`);
       } else if (waiting.length > 0 && !waiting.some((item) => wants(item.record))) {
         continue;
       } else if (name.endsWith('.taken')) {
@@ -114,7 +114,7 @@ async function takeAway(
       }
     } catch (error) {
       if (!isAbsence(error)) {
-        report(`The journal file ${name} cannot be taken over: ${String(error)}`);
+        report(`Can't take over the journal file ${name}: ${String(error)}`);
       }
     }
   }
@@ -127,14 +127,14 @@ async function readAll(paths: readonly string[], { disk, report }: JournalSurrou
     try {
       const journal = readJournal(await disk.readFile(path, 'utf8'));
       if (journal.damaged > 0) {
-        report(`${journal.damaged} lines of the journal file ${path} cannot be read; the file is kept beside.`);
+        report(`Can't read ${journal.damaged} lines of the journal file ${path}. A copy of the file was kept.`);
       }
       if (journal.torn) {
-        report(`The last line of the journal file ${path} was cut in the middle of a write; it was never accepted.`);
+        report(`The last line of the journal file ${path} was cut off during a write. It was never accepted.`);
       }
       read.push({ path, journal });
     } catch (error) {
-      report(`The journal file ${path} cannot be read: ${String(error)}`);
+      report(`Can't read the journal file ${path}: ${String(error)}`);
     }
   }
   return read;
@@ -145,6 +145,6 @@ async function remove(path: string, keep: boolean, { disk, report }: JournalSurr
   try {
     await (keep ? disk.rename(path, path.replace(/taken$/, 'damaged')) : disk.unlink(path));
   } catch (error) {
-    report(`The journal file ${path} cannot be removed: ${String(error)}`);
+    report(`Can't remove the journal file ${path}: ${String(error)}`);
   }
 }

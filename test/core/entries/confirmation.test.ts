@@ -32,7 +32,7 @@ describe('what a command says it did', () => {
     [
       'sendUpdate',
       '- 2026-11-20T15:11:04Z @lee UPDATE customer: x',
-      '16:11 update for customer opened as a mail draft and logged',
+      '16:11 update for customer opened as an email draft and logged',
       { to: 'mail' },
     ],
     [

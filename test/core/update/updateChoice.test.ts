@@ -93,9 +93,9 @@ describe('the choice of an update', () => {
   it('says which gaps keep a message from an open audience', () => {
     assert.equal(
       gapsProblem('customer-update', 'customer', ['impact', 'workaround', 'impact']).whole,
-      `Can't send "customer-update" to the open audience "customer": 2 gaps are left (impact, workaround). Fill them with "fields", or send it with gaps: "send".`,
+      `Can't send "customer-update" to the open audience "customer": it still has 2 gaps (impact, workaround). Fill them with "fields", or send it as it is with gaps: "send".`,
     );
-    assert.match(gapsProblem('x', 'customer', ['impact']).whole, /: a gap is left \(impact\)\./);
+    assert.match(gapsProblem('x', 'customer', ['impact']).whole, /: it still has a gap \(impact\)\./);
   });
 
   const zones: [string, string, string | undefined][] = [

@@ -262,7 +262,7 @@ describe('entries by keyboard', () => {
       await editor.page.keyboard.type('lisners');
       await editor.prompt.getByRole('option').filter({ hasText: 'TL: lisners' }).waitFor();
       await editor.press('Enter');
-      await editor.prompted('It was at');
+      await editor.prompted('Logged at');
       await editor.filled('lisners are missing');
       await editor.screenshot('correcting');
       await editor.answer('listeners are missing');
@@ -277,7 +277,7 @@ describe('entries by keyboard', () => {
       await editor.page.keyboard.type('listeners are');
       await editor.prompt.getByRole('option').filter({ hasText: 'TL: listeners' }).waitFor();
       await editor.press('Enter');
-      await editor.prompted('It was at');
+      await editor.prompted('Logged at');
       await editor.answer('-8m listeners are missing');
       await editor.prompt.waitFor({ state: 'hidden' });
       const text = await record.holds(/TL: listeners are missing\n[^]*TL: rolled back\n/);
@@ -291,7 +291,7 @@ describe('entries by keyboard', () => {
       await editor.asked('Which entry?');
       await editor.prompt.getByRole('option').filter({ hasText: 'the words of' }).waitFor();
       await editor.press('Enter');
-      await editor.prompted('It was at');
+      await editor.prompted('Logged at');
       await editor.answer('-9m');
       await editor.prompt.waitFor({ state: 'hidden' });
       await record.holds(/TL: the words of this line\n[^]*TL: listeners are missing\n/);
@@ -304,7 +304,7 @@ describe('entries by keyboard', () => {
         await editor.asked('Which entry?');
         await editor.prompt.getByRole('option').filter({ hasText: 'first wording' }).waitFor();
         await editor.press('Enter');
-        await editor.prompted('It was at');
+        await editor.prompted('Logged at');
         await editor.filled(shown);
         await editor.page.keyboard.type('second wording, dismissed');
         await dismiss();

@@ -166,9 +166,13 @@ describe('the response by keyboard', () => {
       assert.ok(!record.text.includes('confirmed'));
       await editor.command('Incident: Confirm Hand-off');
       await editor.prompted(`${TITLE} · confirm a hand-off`);
-      await editor.prompt.getByRole('option').filter({ hasText: 'and what belongs to it is done' }).waitFor();
+      await editor.prompt.getByRole('option').filter({ hasText: 'and all hand-off steps are done' }).waitFor();
       await editor.screenshot('a hand-off is confirmed');
-      await chooses('confirm a hand-off', 'belongs', `@lee as ${LABEL.toLowerCase()}, and what belongs to it is done`);
+      await chooses(
+        'confirm a hand-off',
+        'all hand-off steps',
+        `@lee as ${LABEL.toLowerCase()}, and all hand-off steps are done`,
+      );
       await record.holds(new RegExp(` ROLE ${LEAD}: @lee confirmed by voice\n`));
       await record.holds(
         / CHECK: Get an explicit yes from the next person\n[^]*- \[x\] Get an explicit yes from the next person\n/,
@@ -209,14 +213,14 @@ describe('the response by keyboard', () => {
       await again();
       await turnsBack('read the audit log', again);
       await editor.press('Enter');
-      await editor.prompted('Whose is it?');
+      await editor.prompted('Who should do it?');
       const before = record.text;
       await dismiss();
       assert.equal(record.text, before);
       await again();
       await editor.filled('read the audit log');
       await editor.press('Enter');
-      await editor.prompted('Whose is it?');
+      await editor.prompted('Who should do it?');
       await editor.answer('@lee');
       await editor.prompted('UTC');
       await editor.filled('+20m');
@@ -298,11 +302,11 @@ describe('the response by keyboard', () => {
       await record.holds(/ TL: Marked as a security incident: a token was published\n[^]* INFORMED: @lee\n/);
       const again = async () => {
         await editor.command('Incident: Mark as Security Incident');
-        await boxed('who may know');
+        await boxed('who knows');
       };
       await again();
       await turnsBack('@kim, the security team', again);
-      await editor.screenshot('who may know');
+      await editor.screenshot('who knows');
       await editor.press('Enter');
       await record.holds(/ INFORMED: @kim, the security team\n/);
       await editor.undo();

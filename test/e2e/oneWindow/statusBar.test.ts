@@ -28,7 +28,7 @@ describe('the status bar', () => {
 
   async function log(text: string): Promise<void> {
     await editor.press('Alt+I T');
-    await editor.prompted(`${TITLE} · line`);
+    await editor.prompted(`${TITLE} · entry`);
     await editor.answer(text);
     await editor.prompt.waitFor({ state: 'hidden' });
   }
@@ -84,7 +84,7 @@ describe('the status bar', () => {
     await editor.screenshot('actions');
     await editor.page.keyboard.type('log an entry');
     await editor.press('Enter');
-    await editor.prompted(`${TITLE} · line`);
+    await editor.prompted(`${TITLE} · entry`);
     await editor.answer('from the actions');
     await record.holds(/TL: from the actions\n/);
   });
@@ -93,7 +93,7 @@ describe('the status bar', () => {
     folders.git(app, 'remote', 'add', 'origin', 'https://dana:hunter2@example.com/app.git');
     await editor.command('Incident: Show Diagnostics');
     const document = editor.page.locator('.monaco-editor[data-uri^="incident-notes:"]');
-    await document.locator('.view-line').filter({ hasText: 'Incident Notes: diagnosis' }).waitFor();
+    await document.locator('.view-line').filter({ hasText: 'Incident Notes: diagnostics' }).waitFor();
     const text = (await document.locator('.view-lines').textContent())!.replaceAll('\u00a0', ' ');
     assert.match(text, /Incident Notes \d+\.\d+\.\d+/);
     assert.ok(text.includes(record.id));
@@ -132,7 +132,7 @@ describe('the status bar', () => {
       await editor.asked('Which one?');
       await editor.page.keyboard.type('resolved');
       await editor.press('Enter');
-      await editor.prompted('What is known of it?');
+      await editor.prompted('Anything to add?');
       await editor.press('Enter');
       await editor.ticking('before "resolved"');
       await editor.press('Space Enter');

@@ -148,9 +148,9 @@ describe('an update', () => {
     await editor.press('Control+Enter');
     await gone();
     assert.match(await editor.clipboard(), /As of \[end time\], customers/);
-    const said = editor.notification('A gap was left: [end time]');
+    const said = editor.notification('The message has a gap: [end time]');
     await said.waitFor();
-    await editor.screenshot('update, a gap was left');
+    await editor.screenshot('update, a gap');
     await record.holds(/As of \[end time\], customers/);
     await editor.command('Notifications: Clear All Notifications');
     await said.waitFor({ state: 'detached' });
@@ -183,7 +183,7 @@ describe('an update', () => {
     await open('Customer note');
     await draftHolds('[workaround]');
     await editor.press('Control+Enter');
-    await editor.asked('1 gap is left in this message for');
+    await editor.asked('still has 1 gap');
     await editor.screenshot('update, a gap stops it');
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
@@ -192,7 +192,7 @@ describe('an update', () => {
 
     await editor.page.keyboard.press('Control+Home');
     await editor.press('Control+Enter');
-    await editor.asked('1 gap is left');
+    await editor.asked('still has 1 gap');
     await editor.press('Enter');
     await editor.prompt.waitFor({ state: 'hidden' });
     await until(async () => (await editor.whereabouts()).focus.startsWith('untitled:'), 'the draft has the focus');
@@ -205,7 +205,7 @@ describe('an update', () => {
     await open('Customer note');
     await draftHolds('[workaround]');
     await editor.press('Control+Enter');
-    await editor.asked('1 gap is left');
+    await editor.asked('still has 1 gap');
     await editor.press('ArrowDown');
     await editor.press('Enter');
     await gone();
@@ -234,7 +234,7 @@ describe('an update', () => {
 
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
-    assert.match((await offered())[0]!, /^Customer update, customer · .*as you left it/);
+    assert.match((await offered())[0]!, /^Customer update, customer · .*unfinished draft/);
     await editor.screenshot('update, offered again');
     await editor.press('Enter');
     await draftHolds('use the old app');
@@ -244,7 +244,7 @@ describe('an update', () => {
 
     await editor.press('Alt+I U');
     await editor.asked('Which update?');
-    assert.doesNotMatch((await offered()).join('\n'), /as you left it/);
+    assert.doesNotMatch((await offered()).join('\n'), /unfinished draft/);
     await editor.press('Escape');
   });
 
@@ -281,7 +281,7 @@ describe('an update', () => {
   it('is no record, and the log chord works in it as anywhere', async () => {
     await draftHolds('the team is working on it.');
     await editor.press('Alt+I T');
-    await editor.prompted(`${TITLE} · line`);
+    await editor.prompted(`${TITLE} · entry`);
     assert.doesNotMatch((await editor.prompt.textContent()) ?? '', /1 line of/);
     await editor.answer('seen while writing');
     await record.holds(/ TL: seen while writing\n/);
@@ -308,7 +308,7 @@ describe('an update', () => {
     await editor.command('Incident: Send Update');
     await editor.asked('How does it go out?');
     await editor.screenshot('update, how it goes out');
-    await editor.pick('Open a mail draft');
+    await editor.pick('Open Email Draft');
     const url = await mail();
     await gone();
     const [, query = ''] = url.split('?');
@@ -325,7 +325,7 @@ describe('an update', () => {
   it('is only logged by the words above its text', async () => {
     await open('Announcement');
     await draftHolds('Next update by');
-    const lens = draft().locator('.codelens-decoration a').filter({ hasText: 'Only log' });
+    const lens = draft().locator('.codelens-decoration a').filter({ hasText: 'Log Only' });
     await lens.waitFor();
     const before = record.count("We've declared an incident");
     await lens.click();
@@ -365,8 +365,8 @@ describe('an update', () => {
       const mail = await mailed();
       await editor.command('Incident: Send Update');
       await editor.asked('How does it go out?');
-      await editor.pick('Open a mail draft');
-      await editor.asked('1 gap is left in this message');
+      await editor.pick('Open Email Draft');
+      await editor.asked('still has 1 gap');
       await editor.press('Enter');
       await editor.prompted('Fill in [ticket number].');
       await editor.screenshot('update, a gap in a subject');

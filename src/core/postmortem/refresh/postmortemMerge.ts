@@ -207,9 +207,9 @@ function gapsOf(here: Int32Array, length: number): (readonly [number, number])[]
 }
 
 const MESSAGES: Readonly<Record<MergeFinding['code'], (words: string) => string>> = {
-  keptWords: (words) => `The record now says “${words}”; what a person wrote here stays.`,
-  staysDeleted: (words) => `The record now says “${words}”; the line was deleted here and stays so.`,
-  leftOut: (words) => `New in the record: “${words}”; the part where it would stand was deleted.`,
+  keptWords: (words) => `The record now says "${words}", but somebody edited this line, so it was kept.`,
+  staysDeleted: (words) => `The record now says "${words}", but the line was deleted here, so it wasn't added.`,
+  leftOut: (words) => `New in the record: "${words}". Its section was deleted here, so it wasn't added.`,
 };
 
 function finished(merged: MergedLines, unwritten: readonly Unwritten[]): MergedPostmortem {
