@@ -8,6 +8,7 @@ import { toHandle } from '../../core/frontMatter/handle';
 import { readOwnEmail } from '../../git/repository/ownEmail';
 import { readUserEmail } from '../../git/repository/repository';
 import { gitExecutable, readSettings, systemUser } from '../shell/settings';
+import { repositoryRoot } from './recordFolders';
 
 /** Under which key the handle is remembered. */
 const LAST = 'last handle';
@@ -40,8 +41,11 @@ export class Author {
     }
     const folder = dirname(dirname(path));
     const asked = this.#ask(folder);
-    const email = this.#memory.get<string>(`email ${folder}`) ?? (await within(this.#patience, asked));
-    const known = toHandle(email?.split('@')[0] ?? '') ?? (await this.#withoutGit());
+    const email =
+      this.#memory.get<string>(`email ${folder}`) ??
+      (await emailOnDisk(folder)) ??
+      (await within(this.#patience, asked));
+    const known = toHandle(email?.split('@')[0] ?? '');
     if (known !== undefined) {
       if (this.#profile.get<string>(LAST) !== known) {
         void this.#profile.update(LAST, known);
@@ -56,11 +60,6 @@ export class Author {
       this.#unknown.fire();
     }
     return handle ?? 'unknown';
-  }
-
-  /** The person that git's own files name, where git doesn't answer or the repository is broken. */
-  async #withoutGit(): Promise<string | undefined> {
-    return toHandle((await readOwnEmail().catch(() => undefined))?.split('@')[0] ?? '');
   }
 
   /** Forgets what git said: trust was granted, or its configuration may have changed. */
@@ -89,6 +88,11 @@ export class Author {
     this.#asked.set(folder, asked);
     return asked;
   }
+}
+
+/** The address that git's own files name, where nobody has to wait for git; a repository's own count once it's trusted. */
+async function emailOnDisk(folder: string): Promise<string | undefined> {
+  return readOwnEmail(workspace.isTrusted ? repositoryRoot(folder) : undefined).catch(() => undefined);
 }
 
 /** Git's `user.email` in a folder; undefined where git may not run or knows none. */

@@ -1,34 +1,61 @@
-/** The person's address in git's own configuration files, for when git itself doesn't answer. Runs no process. */
+/** The person's address in git's own configuration files, for when nobody may wait for git. Runs no process. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { readConfigText, type Setting } from '../commands/configText';
+import { gitFolderOf } from './gitStamp';
+import { commonFolderOf } from './ownFolder';
 
-/** git's `user.email` of all repositories; undefined where none is set. Included files and conditions aren't read. */
-export async function readOwnEmail(): Promise<string | undefined> {
-  const { GIT_CONFIG_GLOBAL: own, XDG_CONFIG_HOME: shared } = process.env;
+/** How deep files may include others, as for git. */
+const DEEPEST = 10;
+
+/**
+ * git's `user.email` for the work tree `root`, else that of all repositories; undefined where none is set, and where a
+ * condition decides that only git knows.
+ */
+export async function readOwnEmail(root?: string): Promise<string | undefined> {
+  const { GIT_CONFIG_GLOBAL: own, GIT_CONFIG_NOSYSTEM: alone, XDG_CONFIG_HOME: shared } = process.env;
   const usual = [join(shared || join(homedir(), '.config'), 'git', 'config'), join(homedir(), '.gitconfig')];
-  let email: string | undefined;
-  for (const file of own ? [own] : usual) {
-    // The later file counts, as for git.
-    email = readEmail(await readFile(file, 'utf8').catch(() => '')) ?? email;
-  }
-  return email;
+  const common = root === undefined ? undefined : commonFolderOf(root);
+  const gitFolder = root === undefined ? undefined : gitFolderOf(root);
+  const files = [
+    ...(alone ? [] : ['/etc/gitconfig']),
+    ...(own ? [own] : usual),
+    ...(common === undefined ? [] : [join(common, 'config')]),
+  ];
+  // The later file counts, as for git.
+  const settings = (await Promise.all(files.map((file) => readWithIncluded(file, gitFolder, DEEPEST)))).flat();
+  return settings.includes(UNKNOWN)
+    ? undefined
+    : settings.findLast(({ key }) => key === 'user.email')?.value || undefined;
 }
 
-/** `user.email` in the text of a configuration file; the last one counts. */
-function readEmail(text: string): string | undefined {
-  let section = '';
-  let email: string | undefined;
-  for (const line of text.split(/\r?\n/)) {
-    const [, header, rest = ''] = /^\s*\[([^\]"]*?)\s*(?:"[^]*?")?\s*\](.*)$/.exec(line) ?? [];
-    if (header !== undefined) {
-      section = /"/.test(line.slice(0, line.indexOf(']'))) ? '' : header.toLowerCase();
+/** What a condition that isn't read here may set. */
+const UNKNOWN: Setting = { key: '', value: '' };
+
+async function readWithIncluded(file: string, gitFolder: string | undefined, depth: number): Promise<Setting[]> {
+  const settings = readConfigText(await readFile(file, 'utf8').catch(() => ''));
+  const whole = settings.map(async (setting): Promise<Setting[]> => {
+    const [, condition] = /^include(?:if\.(.*))?\.path$/s.exec(setting.key) ?? [];
+    if (!/^include(if\..*)?\.path$/s.test(setting.key) || depth === 0) {
+      return [setting];
     }
-    const [, value] = /^\s*email\s*=\s*(.*?)\s*$/i.exec(header === undefined ? line : rest) ?? [];
-    if (section !== 'user' || value === undefined) {
-      continue;
-    }
-    email = /^"([^"]*)"/.exec(value)?.[1] ?? value.replace(/\s*[#;].*$/, '');
+    const holds = condition === undefined || isWithin(condition, gitFolder, file);
+    const path = resolve(dirname(file), setting.value.replace(/^~(?=\/)/, homedir()));
+    return holds === undefined ? [UNKNOWN] : holds ? readWithIncluded(path, gitFolder, depth - 1) : [];
+  });
+  return (await Promise.all(whole)).flat();
+}
+
+/** Whether the git folder is where a condition, `gitdir:~/work/`, wants it; undefined for other conditions. */
+function isWithin(condition: string, gitFolder: string | undefined, file: string): boolean | undefined {
+  const [, folding, written] = /^gitdir(\/i)?:(.+)$/.exec(condition) ?? [];
+  if (written === undefined) {
+    return undefined;
   }
-  return email || undefined;
+  const whole = written.replace(/^~(?=\/)/, homedir()).replace(/^\.(?=\/)/, dirname(file));
+  const pattern = (isAbsolute(whole) ? whole : `**/${whole}`).replace(/\/$/, '/**');
+  const parts: Readonly<Record<string, string>> = { '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*', '?': '[^/]' };
+  const source = pattern.replace(/\*\*\/|\*\*|[*?]|[\\^$.|+()[\]{}]/g, (found) => parts[found] ?? `\\${found}`);
+  return gitFolder !== undefined && new RegExp(`^${source}$`, folding ? 'i' : '').test(gitFolder);
 }

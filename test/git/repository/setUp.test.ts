@@ -158,6 +158,33 @@ describe("the person's address", () => {
     process.env['XDG_CONFIG_HOME'] = join(own, 'none');
     assert.equal(await at('[core]\n\tbare = false\n'), undefined);
   });
+
+  it('is read for a repository as git reads it there, included files and all', async () => {
+    const own = newFolder('home');
+    process.env['HOME'] = own;
+    delete process.env['GIT_CONFIG_GLOBAL'];
+    delete process.env['XDG_CONFIG_HOME'];
+    const [work, other] = [join(own, 'work', 'app'), join(own, 'other')];
+    for (const folder of [work, other]) {
+      await git(sandbox, 'init', '-q', folder);
+    }
+    write(own, 'mine', '[user]\n\temail = dana@work.example\n');
+    write(own, 'all', '[user]\n\temail = dana@home.example\n');
+    const same = async (text: string): Promise<void> => {
+      write(own, '.gitconfig', text);
+      for (const folder of [work, other]) {
+        assert.equal(await readOwnEmail(folder), await readUserEmail(folder), `${folder}: ${text}`);
+      }
+    };
+    await same('[include]\n\tpath = all\n');
+    await same('[include]\n\tpath = ~/all\n[includeIf "gitdir:~/work/"]\n\tpath = mine\n');
+    await same('[includeIf "gitdir:work/"]\n\tpath = mine\n[user]\n\tname = Dana\n');
+    await same('[user]\n\temail = a@b.example\n[includeIf "gitdir/i:**/APP/.git"]\n\tpath = mine\n');
+    await git(other, 'config', 'user.email', 'dana@other.example');
+    await same('[include]\n\tpath = all\n');
+    write(own, '.gitconfig', '[include]\n\tpath = all\n[includeIf "onbranch:main"]\n\tpath = mine\n');
+    assert.equal(await readOwnEmail(work), undefined);
+  });
 });
 
 describe('the remote', () => {
