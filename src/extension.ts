@@ -4,7 +4,7 @@ import { COMMANDS } from './editor/shell/contributions';
 import { menuArgument, RUN_ROW, runRow } from './editor/view/rowTree';
 import { extendPreview, type MarkdownIt } from './editor/view/previewRule';
 import { SHOW_NOW, Views } from './editor/view/views';
-import { hasSomethingToShow } from './editor/records/wake';
+import { hasSomethingToShow } from './editor/records/recordFolders';
 
 /** The markdown preview asks for what this returns. */
 export function activate(context: ExtensionContext): { extendMarkdownIt<M extends MarkdownIt>(markdown: M): M } {

@@ -57,6 +57,16 @@ function clone(from: string, name = `app-${++made}`): string {
   return folder;
 }
 
+/** A folder for the PATH whose git does nothing before there is a file `go` in it. */
+function waitingGit(): string {
+  const bin = join(around, `bin-${++made}`);
+  mkdirSync(bin);
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const waits = `#!/bin/sh\nwhile [ ! -e ${bin}/go ]; do sleep 0.05; done\nexec ${real} "$@"\n`;
+  writeFileSync(join(bin, 'git'), waits, { mode: 0o755 });
+  return bin;
+}
+
 /** Opens these folders in place of those that are open. */
 async function open(...folders: readonly string[]): Promise<void> {
   await commands.executeCommand('workbench.action.closeAllEditors');
@@ -145,6 +155,7 @@ describe('where a record goes', () => {
     gitIn(app, 'worktree', 'add', '-q', fix, '-b', 'fix');
     await open(app);
     const one = await declareHere();
+    await committed(one.id);
     await open(fix);
     await run('log', { text: 'from the other window', incident: one.id });
     await committed(one.id);
@@ -199,6 +210,44 @@ describe('where a record goes', () => {
     const two = await declareHere();
     await committed(two.id);
     assert.equal(went('  the next one', two, app), 'app/incidents/<id>/incident.md; incident-log');
+  });
+
+  it('git that takes its time: the record is there meanwhile, with its author, and on its own branch afterwards', async () => {
+    const app = clone(remote());
+    const bin = waitingGit();
+    await open(app);
+    process.env['PATH'] = `${bin}:${path}`;
+    const one = await declareHere();
+    assert.match(readFileSync(one.uri.fsPath, 'utf8'), /@dana MILESTONE declared/);
+    await run('log', { text: 'while git thinks', incident: one.id });
+    assert.equal(existsSync(join(app, 'incidents', '.git')), false);
+    writeFileSync(join(bin, 'go'), '');
+    process.env['PATH'] = path;
+    await committed(one.id);
+    assert.equal(went('git slow at the declaration', one, app), 'app/incidents/<id>/incident.md; incident-log');
+    assert.match(readFileSync(one.uri.fsPath, 'utf8'), /git worktree add incidents incident-log/);
+    assert.equal(gitIn(app, 'status', '--porcelain'), '');
+  });
+
+  it('no folder is open and git takes its time: the record is there, and so is its repository afterwards', async () => {
+    const person = join(around, 'person');
+    mkdirSync(person);
+    process.env['HOME'] = person;
+    const bin = waitingGit();
+    try {
+      await open();
+      process.env['PATH'] = `${bin}:${path}`;
+      const one = await declareHere();
+      assert.equal(one.uri.fsPath, join(person, 'incidents', one.id, 'incident.md'));
+      writeFileSync(join(bin, 'go'), '');
+      process.env['PATH'] = path;
+      await committed(one.id);
+      assert.equal(went('no folder', one, join(person, 'incidents')), 'incidents/<id>/incident.md; main');
+      // The editor refuses to close what isn't open.
+      await open(person);
+    } finally {
+      Object.assign(process.env, { HOME: home, PATH: path });
+    }
   });
 
   rarely("a record by hand in an application's folder: never its branch", async () => {

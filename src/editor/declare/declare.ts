@@ -8,11 +8,11 @@ import { draftRecord } from '../../core/entries/draft';
 import type { Summary } from '../../core/frontMatter/fields';
 import { wholeSeconds } from '../../core/time/instant';
 import { lookAlikes } from '../../core/entries/lookAlikes';
-import type { RecordLocation } from '../../core/status/place';
 import type { Process } from '../../core/process/process';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { Author } from '../records/author';
+import type { NewLocation } from '../records/placeByFiles';
 import { checkoutOf, type Places } from '../records/places';
 import type { Processes } from '../records/processes';
 import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../shell/prompts';
@@ -147,14 +147,12 @@ async function declareTyped(
 
 async function makeRecord(
   needs: Needs,
-  place: RecordLocation,
+  { records, branch }: NewLocation,
   instant: number,
   title: string,
   draft: (id: string) => Promise<string>,
 ): Promise<{ id: string; path: string }> {
-  const { records } = place;
   const taken = new Set(await readdir(records).catch(() => []));
-  const branch = await needs.places.branchOf(place);
   for (;;) {
     const id = incidentId(instant, title, taken);
     const path = await needs.writer.declare(records, id, await draft(id), branch);

@@ -96,6 +96,7 @@ export class Committer {
 
   /** The record on the disk has changed: it is committed within the burst's seconds, where it can be. */
   async recordChanged(path: string): Promise<void> {
+    await this.#places.prepare(path);
     (await this.#queueOf(path))?.entryWaits(path);
   }
 
@@ -258,7 +259,7 @@ export class Committer {
     };
     const branch = declared?.branch;
     // It was declared, and somebody went elsewhere before its first commit: there it would be on a branch of other work.
-    if (!aside && branch !== undefined && (await isElsewhere(settled, branch))) {
+    if (!aside && settled.hooks !== 'skip' && branch !== undefined && (await isElsewhere(settled, branch))) {
       return held('otherBranch', { branch: branch.replace('refs/heads/', '') });
     }
     const outcome = aside

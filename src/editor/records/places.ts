@@ -23,10 +23,10 @@ import {
   type RepositoryFacts,
 } from '../../git/repository/repository';
 import { disk } from '../../store/disk';
-import { findRecords } from '../../store/findRecords';
 import { leaseFile, withLease } from '../../store/lease';
 import type { Log } from '../shell/log';
-import { asOpenedBelow, forgetFolders, recordFolders, repositoryRoot } from './recordFolders';
+import { placeByFiles, recordsIn, type NewLocation } from './placeByFiles';
+import { asOpenedBelow, forgetFolders, idOf, recordFolders, repositoryRoot } from './recordFolders';
 import { chooseFolder, type Repositories } from './repositories';
 import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
 import { EDITOR_SENTENCES } from '../shell/sentences';
@@ -51,6 +51,9 @@ export class Places {
   readonly #repositories: Repositories;
   readonly #chosen = new Set<string>();
   readonly #described = new Map<string, { head: string; at: number; place: RecordLocation }>();
+  /** Folders of records for which the records' own branch is to be made, behind what was declared in them. */
+  readonly #toBeOpened = new Set<string>();
+  readonly #settling = new Map<string, Promise<Unsettled | undefined>>();
 
   /** `storage` is the extension's own folder; a declaration waits no longer than `patience` for git, in milliseconds. */
   constructor(repositories: Repositories, storage: string, patience: number, log: Log) {
@@ -60,16 +63,60 @@ export class Places {
     this.#log = log;
   }
 
-  /** Where the record of an incident that is declared now goes. The default home is made when it is not there yet. */
-  async forDeclaration(folder: string | Uri | undefined): Promise<RecordLocation> {
-    const open = chooseFolder(folder);
-    const settings = readSettings(open?.uri);
-    const home = settings.home ?? (open && open.uri.fsPath !== defaultHome() ? undefined : defaultHome());
+  /**
+   * Where the record of an incident that is declared now goes, by git's files where these can tell: what else there is to be
+   * done follows before its first commit, in `prepare` and `settle`. The home's folder is made when it isn't there yet.
+   */
+  async forDeclaration(named: string | Uri | undefined): Promise<NewLocation> {
+    const folder = chooseFolder(named)?.uri.fsPath;
+    const home = homeFor(folder);
     if (home !== undefined) {
-      await this.#prepareHome(home);
+      await mkdir(home, { recursive: true }).catch((error: unknown) => this.#log.error(`Making ${home}`, error));
     }
-    const place = await this.#decide(home, open?.uri.fsPath);
-    return place.rule === 'unshared' ? ((await this.openOwn(open!.uri.fsPath)) ?? place) : place;
+    const place = await placeByFiles(home, folder).catch((error: unknown) =>
+      this.#log.error('Reading where a record goes', error),
+    );
+    if (!place) {
+      return this.#byGit(home, folder);
+    }
+    if (place.isToBeOpened) {
+      this.#toBeOpened.add(place.records);
+    }
+    return place;
+  }
+
+  async #byGit(home: string | undefined, folder: string | undefined): Promise<NewLocation> {
+    const place = await this.#decide(home, folder);
+    if (place.rule === 'unshared') {
+      return (await this.openOwn(folder!)) ?? place;
+    }
+    const branch = await this.#branchOf(place);
+    return { ...place, ...(branch !== undefined && { branch }) };
+  }
+
+  /**
+   * Does what a declaration waited for no git to do: makes a repository in the records' home, where the record at `path` is
+   * all there is, and begins to open the records' own branch.
+   */
+  async prepare(path: string): Promise<void> {
+    const records = dirname(dirname(path));
+    if (this.#toBeOpened.has(records)) {
+      void this.settle(path).catch(this.#log.bug);
+    }
+    const isHome = [readSettings().home, defaultHome()].includes(records);
+    if (!isHome || !workspace.isTrusted || repositoryRoot(records) !== undefined) {
+      return;
+    }
+    try {
+      if ((await readdir(records)).join() === idOf(path)) {
+        await initRepository(records, gitExecutable());
+        this.forget();
+        this.#log.info(`Made a repository for records in ${records}.`);
+      }
+    } catch (error) {
+      // The record is worth more than its repository, and the status bar says that it has none.
+      this.#log.error(`Making a repository in ${records}`, error);
+    }
   }
 
   /** Where records of the open folder that is named, else the usual one, live, without making anything; `unshared` where they want their own branch. */
@@ -128,8 +175,14 @@ export class Places {
    * belongs is on the records' own branch then, in the folder where it is. Returns why it can't be committed yet.
    */
   async settle(path: string): Promise<Unsettled | undefined> {
+    const settling = this.#settling.get(path) ?? this.#settle(path).finally(() => this.#settling.delete(path));
+    this.#settling.set(path, settling);
+    return settling;
+  }
+
+  async #settle(path: string): Promise<Unsettled | undefined> {
     const records = dirname(dirname(path));
-    const place = await this.describeFolder(records, Date.now());
+    const place = await this.#placeOf(records, Date.now());
     if (place.why) {
       return { reason: place.why, passes: true };
     }
@@ -137,7 +190,7 @@ export class Places {
     if (!repository || this.#chosen.has(path) || (await isOnBranch(repository, path))) {
       return undefined;
     }
-    const own = await this.openOwn(records);
+    const own = await this.openOwn(records).finally(() => this.#toBeOpened.delete(records));
     this.forget();
     if (own?.records === records) {
       return undefined;
@@ -181,7 +234,7 @@ export class Places {
   }
 
   /** The full name of the branch on which records of the place are committed; absent where it is always the same, or none. */
-  async branchOf({ rule, records }: RecordLocation): Promise<string | undefined> {
+  async #branchOf({ rule, records }: RecordLocation): Promise<string | undefined> {
     const repository = rule === 'current' || rule === 'home' ? await this.#repositories.in(records) : undefined;
     return repository && readBranchRef(repository);
   }
@@ -193,6 +246,13 @@ export class Places {
 
   /** The same for a folder of records. */
   async describeFolder(records: string, now: number): Promise<RecordLocation> {
+    const place = await this.#placeOf(records, now);
+    return place.rule === 'unshared' && this.#toBeOpened.has(records)
+      ? { ...ownPlace(records), words: `saved; its branch, ${OWN_BRANCH}, is being created` }
+      : place;
+  }
+
+  async #placeOf(records: string, now: number): Promise<RecordLocation> {
     const repository = await this.#repositories.in(records);
     // A checkout shows in this file, which costs no process to read.
     const head = repository
@@ -272,24 +332,6 @@ export class Places {
       clearTimeout(late);
     }
   }
-
-  async #prepareHome(home: string): Promise<void> {
-    const there = await readdir(home).catch(() => undefined);
-    if (there !== undefined && there.length > 0) {
-      return;
-    }
-    try {
-      await mkdir(home, { recursive: true });
-      if (workspace.isTrusted && repositoryRoot(home) === undefined) {
-        await initRepository(home, gitExecutable());
-        this.forget();
-        this.#log.info(`Created a repository for records in ${home}.`);
-      }
-    } catch (error) {
-      // The record is worth more than its repository: it is written without one, and the status bar says so.
-      this.#log.error(`Creating a repository in ${home}`, error);
-    }
-  }
 }
 
 /** How a colleague's clone gets the records on their own branch, whose folder is beside the repository where it cannot be inside. */
@@ -298,11 +340,10 @@ export function checkoutOf(records: string): string {
   return checkoutCommand(basename(folder) === basename(records) ? folder : `../${basename(records)}`);
 }
 
-/** A repository whose records lie at its root, such as `~/incidents`, goes on so. */
-async function recordsIn(root: string, folder: string): Promise<string> {
-  const nested = await findRecords(join(root, folder)).catch(() => []);
-  const atRoot = nested.length === 0 && (await findRecords(root).catch(() => [])).length > 0;
-  return atRoot ? root : join(root, folder);
+/** The records' home that a declaration beside the open folder goes to; undefined where it goes to that folder. */
+function homeFor(folder: string | undefined): string | undefined {
+  const { home } = readSettings(folder === undefined ? undefined : Uri.file(folder));
+  return home ?? (folder !== undefined && folder !== defaultHome() ? undefined : defaultHome());
 }
 
 function repositoryPlace(facts: RepositoryFacts, records: string): RepositoryPlace {

@@ -1,5 +1,6 @@
 /** Where this window looks for records, and which files it takes for one. Loaded with the entry, so it reads no record. */
 import { existsSync, realpathSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { workspace, type TextDocument, type Uri } from 'vscode';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
@@ -150,4 +151,20 @@ function realFolder(folder: string): string | undefined {
 export function rootOf(path: string): string {
   const records = dirname(dirname(path));
   return repositoryRoot(records) ?? records;
+}
+
+/** The folder of the journal inside the extension's own storage. */
+export const JOURNAL = 'journal';
+
+/** Whether one of the places where records live, or the journal in `storage`, holds anything. */
+export async function hasSomethingToShow(storage: string): Promise<boolean> {
+  const found = await Promise.all(recordFolders().map(childrenOf));
+  return (
+    found.flat().some((name) => isIncidentId(name) || name === '.incident-notes') ||
+    (await childrenOf(join(storage, JOURNAL))).length > 0
+  );
+}
+
+async function childrenOf(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
 }

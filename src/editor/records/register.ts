@@ -10,12 +10,11 @@ import { LeftOutFiles } from './leftOutFiles';
 import { OpenFiles } from './openFiles';
 import { Places } from './places';
 import { Processes } from './processes';
-import { isRecordPath } from './recordFolders';
+import { isRecordPath, JOURNAL } from './recordFolders';
 import { RecordGuard } from './recordGuard';
 import { RecordList } from './recordList';
 import { Repositories } from './repositories';
 import { RecordWriter } from './recordWriter';
-import { JOURNAL } from './wake';
 
 /** A feature takes of them what it names. */
 export interface RecordParts {

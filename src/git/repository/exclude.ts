@@ -4,7 +4,10 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { Repository } from './repository';
 
 /** Excludes the folder (absolute path, in the repository or its place to be), unless the line is there already. */
-export async function excludePath(repository: Repository, folder: string): Promise<void> {
+export async function excludePath(
+  repository: Pick<Repository, 'root' | 'commonFolder'>,
+  folder: string,
+): Promise<void> {
   const line = excludeLine(relative(repository.root, folder).split(sep).join('/'));
   const file = join(repository.commonFolder, 'info', 'exclude');
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

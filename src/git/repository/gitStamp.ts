@@ -8,7 +8,8 @@ export function gitStamp(root: string): string {
   return ['HEAD', 'index', 'logs/HEAD', 'ORIG_HEAD'].map((name) => versionOf(join(folder, name))).join(' ');
 }
 
-function gitFolderOf(root: string): string {
+/** The git folder of the work tree `root`; a linked one has its own. */
+export function gitFolderOf(root: string): string {
   const link = join(root, '.git');
   try {
     return resolve(root, /^gitdir: (.+?)\s*$/.exec(readFileSync(link, 'utf8'))?.[1] ?? '.git');

@@ -13,6 +13,11 @@ export function findOwnFolder(root: string): string | undefined {
   return folder !== undefined && existsSync(join(folder, '.git')) ? folder : undefined;
 }
 
+/** Whether git has notes of a work tree of the own branch, whose folder may be away. */
+export function isOwnFolderNoted(root: string): boolean {
+  return ownNotes(root) !== undefined;
+}
+
 /** git's own folder for the work tree of the own branch; undefined where there is none. */
 function ownNotes(root: string): string | undefined {
   const common = commonFolderOf(root);
