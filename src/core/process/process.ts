@@ -56,12 +56,18 @@ export function readProcess(yamlText: string, known: ExtensibleProcesses = NONE)
   if (!document || findings.length > 0) {
     return { problems: findings.map(({ start, message }) => ({ line: lineAt(start), message })) };
   }
-  const read = isMapping(value) && Object.hasOwn(value, 'extends') ? readExtending(value, known) : checkWhole(value);
+  const read = readValue(value, known);
   if ('process' in read) {
     return { process: read.process, problems: [] };
   }
   const problems = read.mistakes.map(({ path, message }) => ({ line: lineAt(offsetOf(document, path)), message }));
   return { problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+/** The process of a document that was parsed before; undefined where it has a mistake. */
+export function readParsedProcess(value: unknown, known: ExtensibleProcesses): Process | undefined {
+  const read = readValue(value, known);
+  return 'process' in read ? read.process : undefined;
 }
 
 /** What a document that cannot be read calls itself and extends, as far as that can be seen. */
@@ -104,6 +110,10 @@ export function roleLabel({ roles }: Process, role: string): string {
 }
 
 type Read = { readonly process: Process } | { readonly mistakes: readonly Mistake[] };
+
+function readValue(value: unknown, known: ExtensibleProcesses): Read {
+  return isMapping(value) && Object.hasOwn(value, 'extends') ? readExtending(value, known) : checkWhole(value);
+}
 
 function checkWhole(value: unknown): Read {
   const form = checkForm(value);

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { leadRole, readProcess, roleLabel, severityOf, statusAfter } from '../../../src/core/process/process';
+import {
+  leadRole,
+  readParsedProcess,
+  readProcess,
+  roleLabel,
+  severityOf,
+  statusAfter,
+} from '../../../src/core/process/process';
+import defaultJson from '../../../src/processes/default.yaml?json';
+import mnxJson from '../../../src/processes/mnx.yaml?json';
 import { builtIn } from '../builtIn';
 
 const SMALL = `name: small
@@ -248,5 +257,16 @@ templates:
         ['SEV-1', 'SEV-1', 'SEV-3', undefined, undefined, undefined],
       );
     });
+  });
+});
+
+describe('a process that the build has parsed', () => {
+  const known = { names: ['default'], find: () => builtIn('default') };
+  it('is the one in its file', () => {
+    assert.deepEqual(readParsedProcess(JSON.parse(defaultJson), known), builtIn('default'));
+    assert.deepEqual(readParsedProcess(JSON.parse(mnxJson), known), builtIn('mnx'));
+  });
+  it('is none where it has a mistake', () => {
+    assert.equal(readParsedProcess({ name: 'half' }, known), undefined);
   });
 });
