@@ -20,13 +20,13 @@ const roads: Readonly<Record<string, readonly string[]>> = {
 const folders: Readonly<Record<string, readonly string[]>> = {
   core: [
     ...['text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process'],
-    ...['entries', 'paste', 'fixes', 'status', 'update', 'postmortem', 'view'],
+    ...['entries', 'paste', 'import', 'fixes', 'status', 'update', 'postmortem', 'view'],
   ],
   store: ['', 'journal'],
   git: ['process', 'commands', 'repository', 'commit', 'sync'],
   editor: [
-    ...['shell', 'records', 'process', 'entries', 'fixes', 'watch', 'sync', 'update', 'declare', 'timeline', 'roles'],
-    ...['security', 'postmortem', 'status', 'exchange', 'support', 'view'],
+    ...['shell', 'records', 'process', 'entries', 'fixes', 'watch', 'sync', 'update', 'declare', 'import', 'timeline'],
+    ...['roles', 'security', 'postmortem', 'status', 'exchange', 'support', 'view'],
   ],
 };
 /** The most calls from a key press to a commit. */

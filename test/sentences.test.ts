@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { parseSync, Visitor, type Expression, type Node } from 'oxc-parser';
 import type { Reason, Sentences } from '../src/core/text/reason';
 import { reasonOf } from '../src/core/text/reason';
+import { IMPORT_SENTENCES } from '../src/core/import/sentences';
 import { CORE_SENTENCES, FINDING_SENTENCES } from '../src/core/text/sentences';
 import { EDITOR_SENTENCES } from '../src/editor/shell/sentences';
 import * as git from '../src/git/process/sentences';
@@ -11,6 +12,7 @@ import { STORE_SENTENCES } from '../src/store/sentences';
 
 const TABLES: Readonly<Record<string, Sentences>> = {
   core: CORE_SENTENCES,
+  import: IMPORT_SENTENCES,
   editor: EDITOR_SENTENCES,
   store: STORE_SENTENCES,
   ...git,

@@ -9,6 +9,7 @@ const OUTCOMES = {
   notWritten: ['Nothing was written', 'nothing was written'],
   notMade: ["Couldn't create the record", "couldn't create the record"],
   notKept: ["Couldn't save the evidence", "couldn't save the evidence"],
+  notImported: ["Couldn't import the log", "couldn't import the log"],
   notListed: ["Can't list the records", "can't list the records"],
   notReminded: ["Couldn't check reminders", "couldn't check reminders"],
   notTakenOver: [
@@ -57,6 +58,7 @@ interface File {
 export const STORE_SENTENCES = {
   diskFailed: ({ outcome, error, path }: File & { readonly outcome: Outcome; readonly error: DiskError }) =>
     because(outcome, `${DISK_ERRORS[error]} (${path})`),
+  logTooLarge: ({ path }: File) => `Can't import ${path}: it's too large.`,
   leased: ({ outcome }: { readonly outcome: Outcome }) =>
     because(outcome, 'another window has been writing for half a minute'),
   rewritten: ({ path }: File) => because('unchanged', `another program keeps changing it (${path})`),

@@ -135,7 +135,10 @@ function sayer(command: string, done: CommandOutcome): (cut: (text: string) => s
 }
 
 function isUndoable(command: string, { result }: CommandOutcome): boolean {
-  return (result['entry'] !== undefined || result['entries'] !== undefined) && !NOT_UNDOABLE.includes(command);
+  const imports = command === 'import' && result['added'] !== 0;
+  return (
+    imports || ((result['entry'] !== undefined || result['entries'] !== undefined) && !NOT_UNDOABLE.includes(command))
+  );
 }
 
 /** An entry as it is written. */

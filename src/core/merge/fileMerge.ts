@@ -3,9 +3,11 @@
  * they mean. Files in, files out; which others there are, and where they lie, is the caller's.
  */
 
+import { IMPORTED, mergeImported } from './importedSet';
 import { mergePostmortems } from './postmortemVersions';
 import type { Vocabulary } from '../record/record';
 import { mergeRecords, type MergedText } from './recordMerge';
+import { isIncidentId } from '../frontMatter/incidentId';
 import { incidentFolder, relink, secondName, type Renaming } from './secondNames';
 import { Refusal, refusal } from '../text/refusal';
 import { reasonOf, type Reason } from '../text/reason';
@@ -30,7 +32,12 @@ export interface ArrivedFile {
 
 /** Whether the path, with `/` or `\`, is that of a file which is merged by what it means; the rest is git's. */
 export function isMergedFile(path: string): boolean {
-  return /(?:^|[\\/])(?:incident|postmortem)\.md$/.test(path);
+  return /(?:^|[\\/])(?:incident|postmortem)\.md$/.test(path) || isImported(path);
+}
+
+/** Whether the path is that of the file which says what was imported into a record. */
+function isImported(path: string): boolean {
+  return path.split(/[\\/]/).at(-1) === IMPORTED && isIncidentId(path.split(/[\\/]/).at(-2) ?? '');
 }
 
 /** The text that both made of `base`, which is absent where there is none; what kind of text it is, the path says. */
@@ -41,6 +48,9 @@ export function mergeFile(
   theirs: string,
   statusAfter: StatusAfter,
 ): MergedText {
+  if (isImported(path)) {
+    return { text: mergeImported(base, ours, theirs), findings: [] };
+  }
   return /(?:^|[\\/])postmortem\.md$/.test(path)
     ? mergePostmortems(base, ours, theirs)
     : mergeRecords(base, ours, theirs, statusAfter);

@@ -130,12 +130,13 @@ function asOneEntry(text: string, now: number): PastedLine {
   return { instant: wholeSeconds(now), text: normaliseText(text) };
 }
 
-function isMinute({ head }: PastedBlock): boolean {
+/** Whether the time of a block is only known by the minute. */
+export function isMinute({ head }: PastedBlock): boolean {
   return head !== undefined && 'clock' in head.time && !head.time.seconds;
 }
 
-/** The oldest time without a day gets that date. */
-function datedTimes(blocks: readonly PastedBlock[], date: string | undefined): WrittenTime[] {
+/** The times; the oldest one gets that date if it has no day. */
+export function datedTimes(blocks: readonly PastedBlock[], date: string | undefined): WrittenTime[] {
   const times = blocks.flatMap(({ head }) => head?.time ?? []);
   const [first] = times;
   if (date === undefined || !isCalendarDate(date) || !first || !('clock' in first) || first.day) {

@@ -32,6 +32,8 @@ export interface Change {
   /** The box of a step below `## Checklists`. */
   readonly box?: BoxStep;
   readonly sections?: readonly SectionStep[];
+  /** Whether it came from a log; only its commit says so. */
+  readonly imported?: true;
 }
 
 /** A field before and after the change; null where it has no value. One that has another value by then is left alone. */

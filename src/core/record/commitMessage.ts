@@ -32,25 +32,29 @@ export interface CommitContent {
   readonly security: boolean;
   /** How many entries of the tool wait for this commit; 0 for words typed by hand. */
   readonly entries: number;
+  /** How many of them came from a log; absent where none did. */
+  readonly imported?: number;
   /** Whether the record comes into being. */
   readonly declared?: boolean;
 }
 
 /**
- * `inc: declare <id>`, `inc: 3 entries in <id>`, `inc: update <id>`; for a security incident always `inc: update record`.
+ * `inc: declare <id>`, `inc: 3 entries in <id>`, `inc: import 3 entries into <id>`, `inc: update <id>`; for a security incident always `inc: update record`.
  * At most 72 characters, one line, nothing that mentions, closes an issue or steers a pipeline, whatever the id holds.
  */
-export function commitSubject({ id, security, entries, declared }: CommitContent, form = ''): string {
+export function commitSubject({ id, security, entries, imported = 0, declared }: CommitContent, form = ''): string {
   if (security) {
     return formSubject('inc: update record', form);
   }
   const what = declared
     ? 'inc: declare'
-    : entries > 1
-      ? `inc: ${entries} entries in`
-      : entries === 1
-        ? 'inc: 1 entry in'
-        : 'inc: update';
+    : imported > 0 && imported === entries
+      ? `inc: import ${entries} ${entries === 1 ? 'entry' : 'entries'} into`
+      : entries > 1
+        ? `inc: ${entries} entries in`
+        : entries === 1
+          ? 'inc: 1 entry in'
+          : 'inc: update';
   const name = harmless(id, LONGEST - formSubject(what, form).length - 1);
   return formSubject(name === '' ? 'inc: update record' : `${what} ${name}`, form);
 }

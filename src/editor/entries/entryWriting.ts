@@ -11,7 +11,7 @@ import { isByMinute } from '../../core/time/typedTime';
 import { handleOf, instantOf, type Invocation } from '../shell/arguments';
 import type { Log } from '../shell/log';
 import type { Author } from '../records/author';
-import type { OwnChanges } from './ownChanges';
+import type { OwnChanges, OwnStep } from './ownChanges';
 import { rootOf } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
 import { keepSaid, type Said } from './timedText';
@@ -79,7 +79,9 @@ export class EntryWriting {
     const { text, instant } = await keepLongText(path, author, said);
     const by = { author, instant, ...minuteOf(given, said.minute) };
     let made: MadeEntries | undefined;
-    await this.change(path, (record) => (made = madeEntries(record, text, make, by)).changes, leaves);
+    await this.change(path, (record) => (made = madeEntries(record, text, make, by)).changes, {
+      ...(leaves && { left: true }),
+    });
     return { entry: formatEntry(made!.entry, '\n') };
   }
 
@@ -107,13 +109,13 @@ export class EntryWriting {
     await this.#last;
   }
 
-  /** Makes other changes, to be taken back like the rest. */
+  /** Makes other changes, to be taken back like the rest; `more` is what undoing them has to know. */
   async change(
     path: string,
     make: (record: IncidentRecord) => readonly Change[],
-    leaves = false,
+    more: Omit<OwnStep, 'parts'> = {},
   ): Promise<readonly Change[]> {
-    const work = this.#change(path, make, leaves);
+    const work = this.#change(path, make, more);
     this.#last = Promise.allSettled([this.#last, work]);
     return work;
   }
@@ -121,11 +123,11 @@ export class EntryWriting {
   async #change(
     path: string,
     make: (record: IncidentRecord) => readonly Change[],
-    leaves: boolean,
+    more: Omit<OwnStep, 'parts'>,
   ): Promise<readonly Change[]> {
     const changes = await this.#writer.write(path, make);
     if (changes.length > 0) {
-      const step = { parts: [{ path, changes }], ...(leaves && { left: true }) };
+      const step = { parts: [{ path, changes }], ...more };
       // The entry is safe already.
       await this.#own.add(step).catch(this.#log.bug);
     }

@@ -25,6 +25,8 @@ export interface OwnStep {
   readonly parts: readonly RecordChanges[];
   /** Whether it's a message that went to the clipboard or into a mail. */
   readonly left?: boolean;
+  /** Of an import: what its file beside the record says of it. */
+  readonly imported?: readonly string[];
 }
 
 /** A step that was undone, and what the undo did in its place. */

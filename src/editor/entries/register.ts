@@ -6,6 +6,7 @@ import type { RecordWriter } from '../records/recordWriter';
 import type { RecordParts } from '../records/register';
 import type { Shell } from '../shell/shell';
 import { EntryWriting } from './entryWriting';
+import { ImportedFiles } from './importedFiles';
 import { OwnChanges } from './ownChanges';
 import { SeenEntries } from './seenEntries';
 
@@ -16,14 +17,16 @@ export interface EntryTools {
   readonly writing: EntryWriting;
   readonly own: OwnChanges;
   readonly seen: SeenEntries;
+  readonly imported: ImportedFiles;
 }
 
 export function openEntries(
   memory: Memento,
-  { processes, records, writer, author, repositories }: RecordParts,
+  { processes, records, writer, author, repositories, files }: RecordParts,
   { log, pace }: Shell,
 ): EntryTools {
   const own = new OwnChanges(memory);
   const writing = new EntryWriting(writer, author, own, log);
-  return { processes, records, writer, writing, own, seen: new SeenEntries(repositories, own, pace.seen) };
+  const seen = new SeenEntries(repositories, own, pace.seen);
+  return { processes, records, writer, writing, own, seen, imported: new ImportedFiles(files) };
 }

@@ -237,6 +237,7 @@ export class Committer {
       id: idOf(path),
       security: record.frontMatter.fields.security,
       entries: items.filter((item) => 'change' in item).length,
+      imported: items.filter((item) => 'change' in item && item.change.imported).length,
       declared: items.some((item) => 'draft' in item),
     };
     const subject = commitSubject(content, settings.commitSubject);

@@ -111,11 +111,11 @@ export class Places {
       if ((await readdir(records)).join() === idOf(path)) {
         await initRepository(records, gitExecutable());
         this.forget();
-        this.#log.info(`Made a repository for records in ${records}.`);
+        this.#log.info(`Created a repository for records in ${records}.`);
       }
     } catch (error) {
       // The record is worth more than its repository, and the status bar says that it has none.
-      this.#log.error(`Making a repository in ${records}`, error);
+      this.#log.error(`Creating a repository in ${records}`, error);
     }
   }
 

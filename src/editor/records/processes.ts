@@ -102,6 +102,11 @@ export class Processes {
     return ownersOf(file ? madeOnce(this.#owners, file, (text) => readOwnership(text).owners) : [], what);
   }
 
+  /** A team's own file of that name nearest to the record at `path`; undefined where there is none, or it isn't trusted. */
+  nearestFile(path: string, name: string): TeamFile | undefined {
+    return this.#nearest(path, name);
+  }
+
   /** What is wrong with the text of a team's process, and the name of the one that serves as long as something is. */
   check(text: string): { readonly problems: readonly ProcessProblem[]; readonly serving: string } {
     return { problems: readProcess(text, this.#extensible).problems, serving: this.#servingFor(text).process.name };

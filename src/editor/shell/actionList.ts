@@ -33,6 +33,7 @@ const ACTIONS: readonly Action[] = [
   ['brief', '$(book) Show the brief'],
   ['postmortem', '$(mortar-board) Draft or refresh the postmortem'],
   ['logClipboard', '$(clippy) Log the lines on the clipboard'],
+  ['import', '$(cloud-download) Import a chat or pager log'],
   ['sync', '$(cloud-upload) Sync and share'],
   ['join', '$(person) Join an incident'],
   ['prepareReview', '$(git-pull-request) Prepare a review'],

@@ -6,6 +6,8 @@ import { isCalendarDate } from '../../core/timeline/followUp';
 import { toHandle } from '../../core/frontMatter/handle';
 import { LINK_KINDS } from '../../core/entries/linkEdit';
 import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
+import { LOG_KINDS } from '../../core/import/logKinds';
+import { REPEATED_HOURS } from '../../core/import/settledTimes';
 import { ORDERS } from '../../core/paste/pastedOrder';
 import { readZone } from '../../core/time/timeZone';
 import { readTypedTime, type Direction } from '../../core/time/typedTime';
@@ -89,6 +91,18 @@ export const FORMS = {
     order: optional(z.enum(ORDERS, `one of ${ORDERS.join(', ')}`)),
     date: optional(text),
     zone: optional(text),
+  }),
+  import: z.strictObject({
+    incident: optional(text),
+    author: optional(text),
+    uri: optional(z.custom<string | Uri>(isPlace, 'a URI or its text')),
+    kind: optional(z.enum(LOG_KINDS, `one of ${LOG_KINDS.join(', ')}`)),
+    zone: optional(text),
+    date: optional(text),
+    all: optional(flag),
+    order: optional(z.enum(ORDERS, `one of ${ORDERS.join(', ')}`)),
+    channel: optional(text),
+    repeatedHour: optional(z.enum(REPEATED_HOURS, `one of ${REPEATED_HOURS.join(', ')}`)),
   }),
   milestone: z.strictObject({
     ...ENTRY,

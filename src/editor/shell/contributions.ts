@@ -4,6 +4,7 @@ export const COMMANDS = [
   'declare',
   'log',
   'logClipboard',
+  'import',
   'milestone',
   'todo',
   'update',

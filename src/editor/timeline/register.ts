@@ -1,5 +1,6 @@
 /** Registers the commands that write to the timeline, and change what stands in it. */
 import type { DeclareAs } from '../declare/declare';
+import { importingHandlers } from '../import/importing';
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
@@ -21,10 +22,11 @@ export function registerTimeline(
   declareAs: DeclareAs,
 ): HandlersOf<
   | ('log' | 'logClipboard' | 'milestone' | 'todo' | 'severity' | 'hypothesis' | 'quest' | 'check' | 'editSummary')
-  | ('setLink' | 'complete' | 'correct' | 'moveEntry' | 'undoLast' | 'redoLast')
+  | ('import' | 'setLink' | 'complete' | 'correct' | 'moveEntry' | 'undoLast' | 'redoLast')
 > {
   const sources = new Sources(repositories, approvals, pace);
   return {
+    ...importingHandlers(entries),
     ...loggingHandlers({ ...entries, drafts, sources, declareAs }),
     ...respondingHandlers(entries),
     ...linkingHandlers(entries),

@@ -11,6 +11,7 @@ import type { OwnChanges, OwnStep, RecordChanges } from '../entries/ownChanges';
 import { askChoice, type Choice } from '../shell/prompts';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
+import type { ImportedFiles } from '../entries/importedFiles';
 import type { SeenEntries } from '../entries/seenEntries';
 import { localZone } from '../shell/settings';
 import { findAnyTarget, promptTitle } from '../records/target';
@@ -40,6 +41,7 @@ interface Needs {
   readonly writing: EntryWriting;
   readonly own: OwnChanges;
   readonly seen: SeenEntries;
+  readonly imported: ImportedFiles;
 }
 
 export function undoingHandlers(needs: Needs): HandlersOf<'undoLast' | 'redoLast'> {
@@ -70,8 +72,16 @@ async function undoLast(needs: Needs, invocation: Invocation): Promise<TakenBack
   }
   const instant = settledInstant(given, undefined, invocation.instant);
   const by = await takeBack(needs, way, given, { instant, reason: given.reason ?? 'undone' });
+  await forgetImport(needs, way.step);
   await needs.own.undo(way.step, by);
   return toldOf(way.step, by);
+}
+
+/** An import that was undone can be done again. */
+async function forgetImport({ imported }: Needs, step: OwnStep): Promise<void> {
+  if (step.imported) {
+    await imported.forget(step.parts[0]!.path, step.imported);
+  }
 }
 
 /** Redoes what was undone last. */
@@ -95,6 +105,7 @@ async function redoLast(needs: Needs, invocation: Invocation): Promise<TakenBack
     instant,
     reason: given.reason ?? 'redone',
   });
+  await needs.imported.add(last.step.parts[0]!.path, last.step.imported ?? []);
   await needs.own.redo(last);
   return toldOf(last.step, back);
 }

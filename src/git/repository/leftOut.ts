@@ -2,6 +2,7 @@
  * Which files of a record's folder are in no commit: what no person wrote, what git ignores, and what is too large for a host.
  * The record, its postmortem, and what commands put into `evidence/` are ignored by nobody.
  */
+import { IMPORTED } from '../../core/merge/importedSet';
 import * as git from '../commands/git';
 import type { RecordFolder } from './recordFolder';
 
@@ -30,7 +31,7 @@ const ANYWHERE =
 /** What could be evidence, too, where somebody put it there. */
 const BESIDE_RECORD = /\.(?:bak|orig|rej|tmp)$/i;
 
-const isRecord = (path: string): boolean => path === 'incident.md' || path === 'postmortem.md';
+const isRecord = (path: string): boolean => path === 'incident.md' || path === 'postmortem.md' || path === IMPORTED;
 const isEvidence = (path: string): boolean => path.startsWith('evidence/');
 
 function isOfSystem(path: string): boolean {

@@ -1,9 +1,10 @@
 /**
  * Tells a repository that its records and postmortems are merged by what they mean, whoever runs git: two lines of its
- * own configuration and one of `.git/info/attributes`, which git shares with nobody. What merges is another program.
+ * own configuration and three of `.git/info/attributes`, which git shares with nobody. What merges is another program.
  */
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { IMPORTED } from '../../core/merge/importedSet';
 import { readConfiguration, setConfiguration } from '../commands/git';
 import type { Repository } from './repository';
 
@@ -15,7 +16,7 @@ export interface MergeCommand {
 
 /** In whatever folder of records, also at the root of the records' own branch. */
 const RECORDS = '**/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]-*';
-const ATTRIBUTES = ['incident.md', 'postmortem.md'].map((name) => `${RECORDS}/${name} merge=incident-notes`);
+const ATTRIBUTES = ['incident.md', 'postmortem.md', IMPORTED].map((name) => `${RECORDS}/${name} merge=incident-notes`);
 
 /** Gives whether anything was not so yet. */
 export async function registerMergeDriver(repository: Repository, program: MergeCommand): Promise<boolean> {

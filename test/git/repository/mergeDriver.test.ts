@@ -153,7 +153,7 @@ describe('the merge driver', () => {
     const text = readFileSync(file, 'utf8');
     assert.match(
       text,
-      /^\*\.png binary\n.*incident\.md merge=incident-notes\n.*postmortem\.md merge=incident-notes\n$/,
+      /^\*\.png binary\n.*incident\.md merge=incident-notes\n.*postmortem\.md merge=incident-notes\n.*imported\.txt merge=incident-notes\n$/,
     );
     assert.equal(await registerMergeDriver(made.repository, how), false);
     assert.equal(readFileSync(file, 'utf8'), text);

@@ -1,0 +1,118 @@
+/**
+ * Which entries a log becomes: what is taken of it, in whose voice, and what was imported before. A line that was imported is
+ * known by its time, who said it, and a fingerprint of its words, also when its entry was corrected or deleted since.
+ */
+
+import type { Signature } from '../entries/newEntries';
+import type { NewEntry } from '../entries/newEntry';
+import type { IncidentRecord } from '../record/record';
+import { normaliseText, oneLine } from '../text/plainText';
+import { formatInstant } from '../time/instant';
+import type { Entry } from '../timeline/entry';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry } from '../timeline/timeline';
+import { fingerprint } from './fingerprint';
+import type { LogLine } from './logLine';
+import { safeText } from './safeText';
+import type { SettledLine } from './settledTimes';
+import type { Voice } from './voice';
+
+/** How a line is marked that is for the timeline. */
+const TAG = /^[*_`]{0,2}TL:[*_`]{0,2}\s*/i;
+
+/** Whether a line of chat is for the timeline: it begins with `TL:`, or one of its lines does. */
+export function isTagged({ text }: LogLine): boolean {
+  return text.split('\n').some((line) => TAG.test(line.trimStart()));
+}
+
+/** What is taken of a line of chat, without its tag; `all` also takes what isn't tagged. */
+export function takenOf(line: SettledLine, all: boolean): SettledLine[] {
+  const text = line.text.trim();
+  if (all || TAG.test(text)) {
+    return [{ ...line, text: text.replace(TAG, '') }].filter((one) => one.text !== '');
+  }
+  return text
+    .split('\n')
+    .map((part) => part.trimStart())
+    .filter((part) => TAG.test(part))
+    .map((part, index) => ({
+      ...line,
+      text: part.replace(TAG, ''),
+      ...(line.id !== undefined && { id: index === 0 ? line.id : `${line.id} ${index}` }),
+    }))
+    .filter((one) => one.text !== '');
+}
+
+export type SignedEntry = NewEntry & Signature;
+
+/** What an import would write. */
+export interface ImportPlan {
+  readonly entries: readonly SignedEntry[];
+  /** The lines of the file of what was imported that are new. */
+  readonly keys: readonly string[];
+  /** How many lines add nothing, as they were imported before, are in the record, or are twice in the log. */
+  readonly skipped: number;
+}
+
+interface Before {
+  readonly record: IncidentRecord;
+  /** The lines of the file of what was imported. */
+  readonly imported: ReadonlySet<string>;
+  readonly voice: Voice;
+  /** Whose entry it is where the log names nobody; without `@`. */
+  readonly author: string;
+}
+
+/** The entries of the lines, whose secrets are masked, by their time. */
+export function planImport(lines: readonly SettledLine[], { record, imported, voice, author }: Before): ImportPlan {
+  const entries: SignedEntry[] = [];
+  const keys = new Set<string>();
+  const there = identitiesIn(record);
+  for (const line of lines.toSorted((one, other) => one.instant - other.instant)) {
+    const key = keyOf(line);
+    if (imported.has(key) || keys.has(key)) {
+      continue;
+    }
+    keys.add(key);
+    const entry = entryOf(line, voice, author);
+    if (!there.has(identityOf(entry))) {
+      there.add(identityOf(entry));
+      entries.push(entry);
+    }
+  }
+  return { entries, keys: [...keys], skipped: lines.length - entries.length };
+}
+
+/** `2026-11-20T15:11:00Z dana 5f3a9c21b7e0` */
+function keyOf({ instant, speaker = '', id, text, kind = '', qualifier = '' }: SettledLine): string {
+  const words = fingerprint([kind, qualifier, id ?? normaliseText(text)].join('\n'));
+  return [formatInstant(instant), oneLine(speaker), words].filter((part) => part !== '').join(' ');
+}
+
+function entryOf(line: SettledLine, voice: Voice, author: string): SignedEntry & { readonly qualifier: string } {
+  const { instant, minute, speaker, kind = 'TL', qualifier = '', ticked, thread } = line;
+  const text = safeText(line.text);
+  return {
+    kind,
+    qualifier: oneLine(qualifier).replaceAll(':', ''),
+    text: thread ? `(thread) ${text}` : text,
+    author: speaker === undefined ? author : voice(speaker),
+    instant,
+    ...(minute && { minute }),
+    ...(ticked !== undefined && { ticked }),
+  };
+}
+
+function identitiesIn(record: IncidentRecord): Set<string> {
+  return new Set(countingEntries(record).map((placed) => identityOf(readEntry(record.text, placed))));
+}
+
+function identityOf({
+  instant,
+  author,
+  kind,
+  qualifier,
+  text,
+}: Pick<Entry, 'instant' | 'author' | 'kind' | 'qualifier' | 'text'>): string {
+  return [formatInstant(instant), author, kind, qualifier, text].join('\n');
+}

@@ -1,0 +1,154 @@
+/**
+ * Logs of IRC programs, line by line: what a message, an action, and the mark of a new day look like in each is data. Joins,
+ * parts, topics, and the program's own words are left out.
+ */
+
+import { readDay } from '../time/writtenDay';
+import { Scanner } from '../text/scanner';
+import { readZone } from '../time/timeZone';
+import type { WallTime } from '../time/wallClock';
+import type { LogDay, LogFile, LogLine, ReadLog } from './logLine';
+
+interface IrcForm {
+  /** Has `nick`, `text`, and a time: `hour`, `minute`, perhaps `second` and `half`; perhaps `date`. */
+  readonly messages: readonly RegExp[];
+  /** Lines that tell the day of what follows; `date` is words or digits. */
+  readonly days: readonly RegExp[];
+  /** Lines that belong to the format and say nothing. */
+  readonly noise: RegExp;
+  /** The day that a file's name tells. */
+  readonly named?: RegExp;
+}
+
+const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d))?`;
+const NICK = String.raw`[~&@%+ ]?(?<nick>[^\s<>]+)`;
+
+export const IRC_FORMS: Readonly<Record<'irssi' | 'weechat' | 'znc' | 'mozilla', IrcForm>> = {
+  irssi: {
+    messages: [
+      new RegExp(String.raw`^\[?${CLOCK}\]?\s+<${NICK}>(?:\s(?<text>.*))?$`),
+      new RegExp(String.raw`^\[?${CLOCK}\]?\s+\*\s+(?<nick>[^\s*]+)\s(?<text>.*)$`),
+      new RegExp(String.raw`^\[?${CLOCK}\]?\s+-(?!!-)(?<nick>[^\s:-]+)(?::[^\s-]+)?-\s(?<text>.*)$`),
+    ],
+    days: [
+      /^--- Log opened (?<date>.+)$/,
+      /^--- Day changed (?<date>.+)$/,
+      /^\d{1,2}:\d\d(?::\d\d)?\s+<\S+>\s+Meeting started (?<date>\w{3} \w{3} +\d{1,2} [\d:]+ \d{4}(?: UTC)?)/,
+    ],
+    noise: /^(?:--- Log closed .*|\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+(?:-!-|!).*)$/,
+  },
+  weechat: {
+    messages: [
+      new RegExp(
+        String.raw`^(?<date>\d{4}-\d\d-\d\d)[ T]${CLOCK}\t[~&@%+ ]?(?!(?:-->|<--|--|=!=| \*|\*)\t)(?<nick>[^\t]+)\t(?<text>.*)$`,
+      ),
+      new RegExp(String.raw`^(?<date>\d{4}-\d\d-\d\d)[ T]${CLOCK}\t ?\*\t(?<nick>\S+) (?<text>.*)$`),
+    ],
+    days: [],
+    noise: /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\t(?: ?(?:-->|<--|--|=!=)|)\t.*$/,
+  },
+  znc: {
+    messages: [
+      new RegExp(String.raw`^\[(?:(?<date>\d{4}-\d\d-\d\d) )?${CLOCK}\] <${NICK}>(?: (?<text>.*))?$`),
+      new RegExp(String.raw`^\[(?:(?<date>\d{4}-\d\d-\d\d) )?${CLOCK}\] \* (?<nick>[^\s*]+) (?<text>.*)$`),
+      new RegExp(String.raw`^\[(?:(?<date>\d{4}-\d\d-\d\d) )?${CLOCK}\] -(?<nick>[^\s-]+)- (?<text>.*)$`),
+    ],
+    days: [],
+    noise: /^\[[\d :-]+\] \*\*\* .*$/,
+    named: /(?<date>\d{4}-\d\d-\d\d|(?<!\d)\d{8})(?=\.log$|\.txt$|$)/,
+  },
+  mozilla: {
+    messages: [new RegExp(String.raw`^${NICK}>\s(?<text>.*?)\s+${CLOCK}\s?(?<half>[AaPp])\.?[Mm]\.?$`, 'u')],
+    days: [
+      /^(?:[-=#*_\s]*)(?<date>(?:\p{L}+,? )?(?:\d{4}-\d\d-\d\d|\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? \p{L}+ \d{4}))[-=#*_\s]*$/u,
+    ],
+    noise: /^\s*(?:\.\.\.|\u2026)?\s*$/,
+  },
+};
+
+/** Files in the order of their names, as each may be a day's. */
+export function readIrcLog(files: readonly LogFile[], form: IrcForm): ReadLog & { readonly unread: number } {
+  const lines: LogLine[] = [];
+  let [marksDays, unread] = [false, 0];
+  let zone: ReadLog['zone'];
+  for (const { name, text } of files) {
+    let day = dayOf(form.named?.exec(name)?.groups?.['date']);
+    marksDays ||= day !== undefined;
+    for (const raw of text.split(/\r\n?|\n/)) {
+      // Colors and other marks of IRC.
+      // oxlint-disable-next-line no-control-regex -- these are the characters that IRC formats with
+      const line = raw.replace(/\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0002\u000f\u0011\u0016\u001d-\u001f]/g, '');
+      const marked = form.days
+        .map((pattern) => pattern.exec(line)?.groups?.['date'])
+        .find((date) => date !== undefined);
+      const read = marked === undefined ? undefined : dayOf(marked);
+      if (read) {
+        [day, marksDays] = [read, true];
+        zone ??= zoneIn(marked!);
+        continue;
+      }
+      const said = messageIn(line, form, day);
+      if (said) {
+        lines.push(said);
+      } else if (line.trim() !== '' && !form.noise.test(line)) {
+        unread += 1;
+      }
+    }
+  }
+  return { lines, chat: true, marksDays, zone, unread, warnings: [] };
+}
+
+function messageIn(line: string, { messages }: IrcForm, day: LogDay | undefined): LogLine | undefined {
+  for (const pattern of messages) {
+    const { groups } = pattern.exec(line) ?? {};
+    const clock = groups && clockOf(groups);
+    if (groups && clock) {
+      return {
+        time: { clock, day: dayOf(groups['date']) ?? day },
+        ...(groups['second'] === undefined && { minute: true as const }),
+        speaker: groups['nick']!.trim(),
+        text: (groups['text'] ?? '').trim(),
+      };
+    }
+  }
+  return undefined;
+}
+
+function clockOf({ hour, minute, second, half }: Readonly<Record<string, string | undefined>>): WallTime | undefined {
+  const written = Number(hour);
+  const clock = {
+    hour: half === undefined ? written : (written % 12) + (half.toLowerCase() === 'p' ? 12 : 0),
+    minute: Number(minute),
+    second: Number(second ?? 0),
+  };
+  return clock.hour < 24 && clock.minute < 60 && clock.second < 60 && !(half !== undefined && written > 12)
+    ? clock
+    : undefined;
+}
+
+/** `2026-11-20`, `20261120`, `Fri Nov 20 14:50:00 2026`, `Fri Nov 20 2026`, `Friday, November 20, 2026`. */
+function dayOf(written: string | undefined): LogDay | undefined {
+  if (written === undefined) {
+    return undefined;
+  }
+  const digits = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(written.trim());
+  if (digits) {
+    const [year, month, day] = digits.slice(1).map(Number) as [number, number, number];
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined;
+  }
+  // The year stands behind the time.
+  const words = written
+    .trim()
+    .replace(/\s+\d{1,2}:\d\d:\d\d(?=\s|$)/, '')
+    .replace(/(\d)(?:st|nd|rd|th)\b/, '$1');
+  const scan = new Scanner(words.replace(/^(\p{L}+\.?) (\p{L}+\.? +\d)/u, '$2'));
+  const day = readDay(scan);
+  return day && 'month' in day && day.year !== undefined
+    ? { year: day.year, month: day.month, day: day.day }
+    : undefined;
+}
+
+function zoneIn(written: string): ReadLog['zone'] {
+  const read = readZone(/\s([A-Z]{3,4})$/.exec(written)?.[1] ?? '');
+  return 'zone' in read ? read.zone : undefined;
+}

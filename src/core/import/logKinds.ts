@@ -1,0 +1,148 @@
+/** Which kind of log it is, and who reads it. */
+
+import { readRecord } from '../record/record';
+import type { PastedOrder } from '../paste/pastedOrder';
+import { reasonOf, type Reason } from '../text/reason';
+import { refusal } from '../text/refusal';
+import { countingEntries } from '../timeline/retraction';
+import { readLeadingHead } from '../time/typedTime';
+import { IRC_FORMS, readIrcLog } from './ircLog';
+import { parseJson } from './json';
+import type { LogFile, LogFrame, ReadLog } from './logLine';
+import { PAGER_FORMS, readPager, readStatuspage } from './pagers';
+import { readChatText, readGitlab, readReport } from './pastedLog';
+import { readRecordLog } from './recordLog';
+import { IMPORT_SENTENCES } from './sentences';
+import { isDayFile, readSlack } from './slack';
+
+export const LOG_KINDS = [
+  ...(['irssi', 'weechat', 'znc', 'mozilla', 'slack', 'text', 'report'] as const),
+  ...(['gitlab', 'pagerduty', 'opsgenie', 'statuspage', 'record'] as const),
+] as const;
+export type LogKind = (typeof LOG_KINDS)[number];
+
+export interface LogOptions extends LogFrame {
+  readonly kind?: LogKind | undefined;
+  readonly order?: PastedOrder | undefined;
+  readonly channel?: string | undefined;
+}
+
+/** What was read, and as what; or what has to be said first. */
+export type KnownLog = (ReadLog & { readonly kind: LogKind }) | { readonly missing: Reason };
+
+/** The kinds that have forms of their own, in the order in which they're tried: the first whose form is there is it. */
+const STRUCTURED: readonly LogKind[] = ['slack', 'pagerduty', 'opsgenie', 'statuspage', 'record', 'gitlab'];
+const IRC: readonly (keyof typeof IRC_FORMS)[] = ['weechat', 'znc', 'irssi', 'mozilla'];
+
+/**
+ * Reads a log of one file, or of several such as an archive's; `name` is what was chosen.
+ * @throws Refusal when its kind can't be told, or nothing in it has the form of the kind that was given.
+ */
+export function readLog(files: readonly LogFile[], name: string, options: LogOptions): KnownLog {
+  const kind = options.kind ?? kindOf(files);
+  if (kind === undefined) {
+    throw refusal(IMPORT_SENTENCES, 'unknownKind', { name });
+  }
+  const read = readAs(files, kind, options);
+  if (read === undefined || (!('missing' in read) && read.lines.length === 0 && kind !== 'record')) {
+    throw refusal(IMPORT_SENTENCES, 'otherKind', { name, kind });
+  }
+  return 'missing' in read ? read : { ...read, kind };
+}
+
+/** Undefined where nothing tells it. */
+function kindOf(files: readonly LogFile[]): LogKind | undefined {
+  const structured = STRUCTURED.find((kind) => hasForm(files, kind));
+  if (structured) {
+    return structured;
+  }
+  const counts = IRC.map((kind) => ({ kind, count: readIrcLog(files, IRC_FORMS[kind]).lines.length }));
+  const best = counts.reduce((most, one) => (one.count > most.count ? one : most));
+  const text = textOf(files);
+  const lines = text.split('\n').filter((line) => line.trim() !== '').length;
+  if (best.count > 0 && best.count * 4 >= Math.min(lines, 4000)) {
+    return best.kind;
+  }
+  return isReport(text) ? 'report' : hasTimes(text) ? 'text' : best.count > 0 ? best.kind : undefined;
+}
+
+function hasForm(files: readonly LogFile[], kind: LogKind): boolean {
+  if (kind === 'slack') {
+    return files.some(isDayFile) && files.some(({ text }) => /"ts"\s*:/.test(text));
+  }
+  if (kind === 'record') {
+    return files.some(({ text }) => isRecord(text));
+  }
+  if (kind === 'gitlab') {
+    return files.some(({ text }) => /^\s*(?:[-*+]\s+)?\/timeline\s/m.test(text));
+  }
+  const read = readAs(files, kind, { now: 0 });
+  return read !== undefined && !('missing' in read);
+}
+
+function readAs(
+  files: readonly LogFile[],
+  kind: LogKind,
+  options: LogOptions,
+): ReadLog | { readonly missing: Reason } | undefined {
+  switch (kind) {
+    case 'irssi':
+    case 'weechat':
+    case 'znc':
+    case 'mozilla': {
+      const { unread, ...read } = readIrcLog(files, IRC_FORMS[kind]);
+      return { ...read, warnings: unread === 0 ? [] : [reasonOf(IMPORT_SENTENCES, 'unread', { count: unread }).whole] };
+    }
+    case 'slack': {
+      const { channels, ...read } = readSlack(files, options);
+      const names = channels.map((channel) => `#${channel}`);
+      const said = names.length > 1 ? [reasonOf(IMPORT_SENTENCES, 'channels', { names }).whole] : [];
+      return { ...read, warnings: [...read.warnings, ...said] };
+    }
+    case 'text':
+      return readChatText(textOf(files), options);
+    case 'report':
+      return readReport(textOf(files), options);
+    case 'gitlab':
+      return readGitlab(textOf(files), options);
+    case 'record':
+      return together(files.filter(({ text }) => isRecord(text)).map(({ text }) => readRecordLog(text)));
+    case 'pagerduty':
+    case 'opsgenie':
+      return together(files.flatMap(({ text }) => readPager(parseJson(text), PAGER_FORMS[kind]) ?? []));
+    case 'statuspage':
+      return together(files.flatMap(({ text }) => readStatuspage(parseJson(text)) ?? []));
+  }
+}
+
+/** Undefined where nothing was read. */
+function together(read: readonly ReadLog[]): ReadLog | undefined {
+  const [first] = read;
+  return first && { ...first, lines: read.flatMap(({ lines }) => lines) };
+}
+
+function textOf(files: readonly LogFile[]): string {
+  return files.map(({ text }) => text.replace(/^\ufeff/, '')).join('\n');
+}
+
+function isRecord(text: string): boolean {
+  return (
+    /^\ufeff?---\r?\n/.test(text) && /^## Timeline\s*$/m.test(text) && countingEntries(readRecord(text)).length > 0
+  );
+}
+
+/** Whether it has headings and times, or its times are in a list or a table; nothing in it is marked as in chat. */
+function isReport(text: string): boolean {
+  const timed = text.split(/\r\n?|\n/).filter(isTimed);
+  const listed = timed.filter((line) => /^\s*(?:[-*+\u2022]\s|\|)/.test(line));
+  const isWritten = /^#{1,6}\s/m.test(text) || listed.length * 2 > timed.length;
+  return timed.length > 0 && isWritten && !/^\W*TL:/m.test(text);
+}
+
+function hasTimes(text: string): boolean {
+  return text.split(/\r\n?|\n/).some(isTimed);
+}
+
+function isTimed(line: string): boolean {
+  return line.trim() !== '' && readLeadingHead(line.trim()) !== undefined;
+}

@@ -1,0 +1,190 @@
+/**
+ * Text that people copied or wrote: chat as its program copies it, lines with leading times, a report with days and moments as
+ * headings. How times, names, and days are found in it is the clipboard's own reader's.
+ */
+
+import { FixedOffsetZone } from 'luxon';
+import { pastedBlocks, zoneSaid, type PastedBlock } from '../paste/pastedBlocks';
+import { datedTimes, isMinute } from '../paste/pastedLines';
+import { instantsInOrder, orderOf, type PastedOrder } from '../paste/pastedOrder';
+import { Fences } from '../text/fence';
+import { reasonOf, type Reason } from '../text/reason';
+import { Refusal } from '../text/refusal';
+import type { WrittenTime } from '../time/timeHead';
+import { moment, timeOf } from '../time/wallClock';
+import type { LogFrame, LogLine, LogTime, ReadLog } from './logLine';
+import { IMPORT_SENTENCES } from './sentences';
+import { isoDay } from './settledTimes';
+
+const UTC = FixedOffsetZone.utcInstance;
+const DAY = 86_400_000;
+
+interface PastedFrame extends LogFrame {
+  readonly order?: PastedOrder | undefined;
+}
+
+/** A conversation: who said it is found, and what a chat program adds below a message is left out. */
+export function readChatText(text: string, frame: PastedFrame): ReadLog | { readonly missing: Reason } {
+  const read = readTimes(text, frame);
+  if ('missing' in read) {
+    return read;
+  }
+  const named = read.timed.filter(({ block }) => speakerIn(block.rest) !== undefined).length;
+  const names = named * 2 >= read.timed.length;
+  const lines = read.timed.map(({ block, ...known }): LogLine => {
+    const own = block.speaker === undefined ? speakerIn(block.rest, names) : undefined;
+    const said = [own?.text ?? block.rest, ...withoutReactions(block.lines)].join('\n');
+    return { ...known, speaker: block.speaker ?? own?.name, text: withoutEdited(said) };
+  });
+  return { lines, chat: true, zone: read.zone, warnings: read.warnings };
+}
+
+/** A report: what follows a heading that is no time is no longer of the timeline. */
+export function readReport(text: string, frame: PastedFrame): ReadLog | { readonly missing: Reason } {
+  const read = readTimes(text, frame);
+  if ('missing' in read) {
+    return read;
+  }
+  const lines = read.timed.map(({ block, ...known }): LogLine => ({
+    ...known,
+    speaker: block.speaker,
+    text: unlisted([block.rest, ...beforeHeading(block.lines)]).join('\n'),
+  }));
+  return { lines, chat: false, zone: read.zone, warnings: read.warnings };
+}
+
+interface Timed {
+  readonly time: LogTime;
+  readonly minute?: true;
+  readonly block: PastedBlock;
+}
+
+/** Each block with its time on the wall, oldest first. */
+function readTimes(
+  text: string,
+  { now, date, order: said }: PastedFrame,
+):
+  | { readonly timed: readonly Timed[]; readonly zone: ReadLog['zone']; readonly warnings: readonly string[] }
+  | { readonly missing: Reason } {
+  const zone = zoneSaid(text);
+  if (zone && 'problem' in zone) {
+    throw new Refusal(zone.problem);
+  }
+  const found = pastedBlocks(text).filter(({ head }) => head);
+  const heads = found.map(({ head }) => head!);
+  const isRelative = heads.some(({ time }) => 'clock' in time && time.day && !('month' in time.day));
+  // Days are reckoned as if the wall were UTC's; which zone it is comes later.
+  const frame = { now: date && isRelative ? Date.parse(`${isoDay(date)}T23:59:59Z`) : now + DAY, zone: 'UTC' };
+  const first = heads.find(({ time }) => 'clock' in time);
+  const isDated =
+    heads.some(({ time }) => 'clock' in time && time.day && 'month' in time.day) ||
+    heads.some(({ time }) => 'moved' in time);
+  if (first && date === undefined && (isRelative || !isDated)) {
+    return { missing: reasonOf(IMPORT_SENTENCES, 'needsDate', { time: found[0]!.written.slice(0, 40) }) };
+  }
+  const order = said ?? orderOf(heads, frame);
+  if (order === undefined) {
+    return { missing: reasonOf(IMPORT_SENTENCES, 'needsOrder') };
+  }
+  const blocks = order === 'newest' ? found.toReversed() : found;
+  const read = instantsInOrder(
+    datedTimes(blocks, date && isoDay(date)),
+    blocks.map(({ written }) => written),
+    frame,
+  );
+  const warnings: string[] = [];
+  const timed = blocks.flatMap((block, index): Timed[] => {
+    const one = read[index]!;
+    if ('problem' in one) {
+      warnings.push(one.problem.whole);
+      return [];
+    }
+    return [{ time: asWall(block.head!.time, one.instant), ...(isMinute(block) && { minute: true as const }), block }];
+  });
+  return { timed, zone: zone?.zone, warnings };
+}
+
+/** An instant where the line says its zone; else the time on the wall that was reckoned in UTC. */
+function asWall(time: WrittenTime, instant: number): LogTime {
+  if (!('clock' in time) || time.zone) {
+    return { instant };
+  }
+  const { year, month, day, hour, minute, second } = moment(instant, UTC);
+  return { clock: { hour, minute, second }, day: { year, month, day } };
+}
+
+const ANGLE = /^[<[](?:[~&@%+])?([^<>[\]]{1,40})[>\]]:?\s+([^]*)$/;
+/** Zoom: `From Dana Reed to Everyone: text`. */
+const FROM = /^From\s+(\S.{0,60}?)(?:\s+to\s+\S.{0,60}?)?\s*:\s+([^]*)$/i;
+const COLON =
+  /^@?((?!(?:TL|TODO|NOTE|UPDATE|INFO|WARN|ERROR)\b)[\p{L}\p{N}][^\s:,;.!?]*(?: [\p{Lu}\p{Lo}(][^\s:,;!?]*){0,2}):\s+([^]+)$/u;
+
+/** Who said a line that begins with a name; of `name: text` only where `names` says that names stand there. */
+function speakerIn(text: string, names = true): { readonly name: string; readonly text: string } | undefined {
+  const match = ANGLE.exec(text) ?? FROM.exec(text) ?? (names || /^\S+:\s+TL:/i.test(text) ? COLON.exec(text) : null);
+  return match ? { name: match[1]!.trim(), text: match[2]! } : undefined;
+}
+
+/** Below a message: emoji with their counts, how many replied, who read it. */
+const ADDED =
+  /^(?::[\w+'-]+:|(?:\p{Extended_Pictographic}|\u200d|\ufe0f)+\s*\d*|\d{1,3}|\d+ repl(?:y|ies)|View thread|Last reply .*|(?:Today|Yesterday) at .*|New(?: messages?)?|\(edited\)|Edited|Read by .*|Add reaction|Reply|\+\d+)$/iu;
+
+function withoutReactions(lines: readonly string[]): string[] {
+  const kept = lines.slice();
+  const isAdded = (line: string): boolean => line.trim() === '' || ADDED.test(line.trim());
+  while (kept.length > 0 && isAdded(kept.at(-1)!)) {
+    kept.pop();
+  }
+  return kept;
+}
+
+function withoutEdited(text: string): string {
+  return text.replace(/[^\S\n]*\(edited\)[^\S\n]*(?=\n|$)/g, '').trim();
+}
+
+function beforeHeading(lines: readonly string[]): string[] {
+  const fences = new Fences();
+  const heading = lines.findIndex((line) => fences.take(line) === 'outside' && /^ {0,3}#{1,6}\s/.test(line));
+  return lines.slice(0, heading < 0 ? lines.length : heading);
+}
+
+/** Below a heading that is a time, one point of a list is the text and no list. */
+function unlisted(lines: readonly string[]): string[] {
+  const filled = lines.filter((line) => line.trim() !== '');
+  return filled.length === 1 ? [filled[0]!.replace(/^\s*[-*+]\s+/, '')] : [...lines];
+}
+
+/** Lines of `/timeline text | 2026-11-20 14:03`, whose times are UTC. */
+export function readGitlab(text: string, { zone }: LogFrame): ReadLog {
+  const lines = text.split(/\r\n?|\n/).flatMap((line): LogLine[] => {
+    const match =
+      /^\s*(?:[-*+]\s+)?\/timeline\s+(.+?)\s*\|\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})[ T]+)?(\d{1,2}):(\d\d)\s*(?:UTC|Z)?\s*$/.exec(
+        line,
+      );
+    if (!match) {
+      return [];
+    }
+    const [year, month, day, hour, minute] = match.slice(2).map(Number) as [number, number, number, number, number];
+    const isDated = match[2] !== undefined;
+    return hour > 23 || minute > 59
+      ? []
+      : [
+          {
+            time: { clock: { hour, minute, second: 0 }, day: isDated ? { year, month, day } : undefined },
+            minute: true,
+            speaker: undefined,
+            text: match[1]!,
+          },
+        ];
+  });
+  return { lines: byWall(lines), chat: false, zone: zone ?? UTC, warnings: [] };
+}
+
+/** Lists may be in any order, where each of their lines has its day. */
+function byWall(lines: readonly LogLine[]): LogLine[] {
+  const key = ({ time }: LogLine): string =>
+    'clock' in time && time.day ? `${isoDay(time.day)} ${timeOf(time.clock)}` : '';
+  return lines.every((line) => key(line) !== '')
+    ? lines.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+    : [...lines];
+}

@@ -1,0 +1,34 @@
+/**
+ * Words from outside as text of an entry: what markdown would hide or fetch is shown, and nothing in them continues beyond
+ * themselves. Code stays as it is.
+ */
+
+import { Fences } from '../text/fence';
+import { normaliseText } from '../text/plainText';
+
+/** Control characters that turn the direction of what follows. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+const CODE = /(`+)(?!`)[^`\n]*?(?<!`)\1(?!`)/;
+
+export function safeText(text: string): string {
+  const fences = new Fences();
+  const lines = normaliseText(text)
+    .replace(TURNS, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`)
+    .split('\n')
+    .map((line) => (fences.take(line) === 'outside' ? shown(line) : line));
+  return normaliseText([...lines, ...(fences.open ? [fences.open.marker] : [])].join('\n'));
+}
+
+function shown(line: string): string {
+  const started = line.replace(/^(\s*)(#{1,6}(?:\s|$)|(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$|\[[^\]\n]+\]:)/, '$1\\$2');
+  return outsideCode(started, (part) =>
+    part.replace(/<(?=[a-z/!?])(?!(?:https?:\/\/|mailto:)[^\s<>]*>)/gi, '\\<').replace(/!\[/g, '\\!['),
+  );
+}
+
+function outsideCode(line: string, change: (part: string) => string): string {
+  const match = CODE.exec(line);
+  return match
+    ? change(line.slice(0, match.index)) + match[0] + outsideCode(line.slice(match.index + match[0].length), change)
+    : change(line);
+}

@@ -1,0 +1,40 @@
+/** What importing a log says: refusals that name the argument which answers them, and warnings. */
+
+export const IMPORT_SENTENCES = {
+  unknownKind: ({ name }: { readonly name: string }) => `Can't tell what kind of log ${name} is. Say it with "kind".`,
+  otherKind: ({ name, kind }: { readonly name: string; readonly kind: string }) =>
+    `Can't read ${name} as ${kind}: nothing in it has that form. Use another "kind", or leave it out.`,
+  needsZone: ({ time }: { readonly time: string }) =>
+    `The log doesn't say which time zone its times are in, such as ${time}. Set "zone", for example to Europe/Berlin.`,
+  needsDate: ({ time }: { readonly time: string }) =>
+    `The log doesn't say which day its first time, ${time}, is on. Set "date", for example to 2026-11-20.`,
+  needsOrder: () =>
+    'The order of the log\'s lines isn\'t clear. Set "order" to oldest or newest, whichever line is first.',
+  needsHour: ({ time, zone }: { readonly time: string; readonly zone: string }) =>
+    `${time} happened twice in ${zone}, because the clocks were set back. Set "repeatedHour" to first or second.`,
+  notArchive: ({ name }: { readonly name: string }) => `Can't open ${name}: it isn't a complete zip archive.`,
+  archiveTooLarge: ({ name }: { readonly name: string }) => `Can't open ${name}: it unpacks to too much data.`,
+  unsafeArchive: ({ name }: { readonly name: string }) =>
+    `Can't open ${name}: a file in it has a path that leads out of the archive.`,
+
+  // warnings
+  noTagged: ({ lines }: { readonly lines: number }) =>
+    `No line begins with "TL:". Set "all" to import all ${lines} lines.`,
+  nextDay: ({ time, date }: { readonly time: string; readonly date: string }) =>
+    `The times go back at ${time}, so lines from there on are on ${date}.`,
+  skippedTime: ({ time, zone, date }: { readonly time: string; readonly zone: string; readonly date: string }) =>
+    `${time} doesn't exist in ${zone} on ${date}, because the clocks were set forward. It counts as an hour later.`,
+  threads: ({ count }: { readonly count: number }) =>
+    count === 1
+      ? '1 reply in a thread is at its own time, marked "(thread)".'
+      : `${count} replies in threads are at their own times, marked "(thread)".`,
+  masked: ({ count }: { readonly count: number }) =>
+    count === 1
+      ? '1 possible secret was replaced with [redacted].'
+      : `${count} possible secrets were replaced with [redacted].`,
+  unread: ({ count }: { readonly count: number }) =>
+    count === 1 ? "1 line isn't a message, and was left out." : `${count} lines aren't messages, and were left out.`,
+  damagedFile: ({ name }: { readonly name: string }) => `${name} is damaged, and was left out.`,
+  channels: ({ names }: { readonly names: readonly string[] }) =>
+    `Lines of ${names.length} channels were read: ${names.join(', ')}. Set "channel" to read only one.`,
+};

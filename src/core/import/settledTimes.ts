@@ -1,0 +1,179 @@
+/**
+ * From the times of a log to instants: days that only their neighbors tell, zones, and the hours that daylight saving time
+ * skips or repeats. What can't be known is named, never guessed without a word.
+ */
+
+import { DateTime, type Zone } from 'luxon';
+import { reasonOf, type Reason } from '../text/reason';
+import { instantsOf, LOCALE, timeOf, type WallTime } from '../time/wallClock';
+import type { LogDay, LogFrame, LogLine, LogTime, ReadLog } from './logLine';
+import { IMPORT_SENTENCES } from './sentences';
+
+/** Which of the two is meant where the clocks were set back. */
+export const REPEATED_HOURS = ['first', 'second'] as const;
+export type RepeatedHour = (typeof REPEATED_HOURS)[number];
+
+/** A line whose instant is known. */
+export interface SettledLine extends LogLine {
+  /** Milliseconds since the epoch, whole seconds. */
+  readonly instant: number;
+}
+
+export type Settled =
+  | { readonly lines: readonly SettledLine[]; readonly warnings: readonly string[] }
+  /** What has to be said first: the `code` names the question. */
+  | { readonly missing: Reason<'needsZone' | 'needsDate' | 'needsHour'> };
+
+/** Lines that were written at once may be in any order; a time that goes further back is another day's. In ms. */
+const DISORDER = 300_000;
+const HOUR = 3_600_000;
+
+interface Answers extends LogFrame {
+  readonly repeatedHour?: RepeatedHour | undefined;
+}
+
+/** The instants of the lines that are `wanted`; the others only tell days. */
+export function settleTimes(read: ReadLog, answers: Answers, wanted: (line: LogLine) => boolean): Settled {
+  if (!read.lines.some(wanted)) {
+    return { lines: [], warnings: [] };
+  }
+  const dated = withDays(read, answers);
+  if ('missing' in dated) {
+    return dated;
+  }
+  const zone = read.zone ?? answers.zone;
+  const first = dated.lines.find((line) => wanted(line) && needsZone(line));
+  if (first && !zone) {
+    return { missing: reasonOf(IMPORT_SENTENCES, 'needsZone', { time: timeWords(first.time) }) };
+  }
+  return inZone(dated.lines, dated.warnings, zone, answers.repeatedHour, wanted);
+}
+
+function needsZone({ time }: LogLine): boolean {
+  return 'clock' in time && !time.zone;
+}
+
+type Dated = { readonly lines: readonly LogLine[]; readonly warnings: readonly string[] };
+
+/** The lines, each with its day; a time that goes back without a mark in the log is on the next day, which is said. */
+function withDays({ lines, marksDays }: ReadLog, { date }: LogFrame): Dated | Extract<Settled, { missing: unknown }> {
+  const warnings: string[] = [];
+  let day: LogDay | undefined;
+  let before: number | undefined;
+  const dated: LogLine[] = [];
+  for (const line of lines) {
+    const { time } = line;
+    if (!('clock' in time)) {
+      dated.push(line);
+      continue;
+    }
+    const wall = clockMs(time.clock);
+    if (time.day) {
+      day = time.day;
+    } else if (day === undefined) {
+      if (date === undefined) {
+        return { missing: reasonOf(IMPORT_SENTENCES, 'needsDate', { time: timeOf(time.clock) }) };
+      }
+      day = date;
+    } else if (!marksDays && before !== undefined && wall < before - HOUR - DISORDER) {
+      day = dayAfter(day);
+      const said = { time: timeOf(time.clock), date: isoDay(day) };
+      warnings.push(reasonOf(IMPORT_SENTENCES, 'nextDay', said).whole);
+    }
+    before = wall;
+    dated.push({ ...line, time: { ...time, day } });
+  }
+  return { lines: dated, warnings };
+}
+
+function inZone(
+  lines: readonly LogLine[],
+  said: readonly string[],
+  zone: Zone | undefined,
+  repeatedHour: RepeatedHour | undefined,
+  wanted: (line: LogLine) => boolean,
+): Settled {
+  const warnings = [...said];
+  const settled: SettledLine[] = [];
+  const possible = lines.map(({ time }) => possibleInstants(time, zone));
+  const turns = repeatedTurns(lines, possible);
+  for (const [index, line] of lines.entries()) {
+    const { time } = line;
+    if (!wanted(line)) {
+      continue;
+    }
+    const [one, other] = possible[index]!;
+    if (one === undefined && 'clock' in time) {
+      const [own, day] = [(time.zone ?? zone)!, isoDay(time.day!)];
+      const gone = { time: timeOf(time.clock), zone: own.name, date: day };
+      warnings.push(reasonOf(IMPORT_SENTENCES, 'skippedTime', gone).whole);
+      settled.push({ ...line, instant: later(time.clock, time.day!, own) });
+      continue;
+    }
+    const turn = other === undefined ? 'first' : (turns[index] ?? repeatedHour);
+    if (turn === undefined && 'clock' in time) {
+      const twice = { time: timeWords(time), zone: (time.zone ?? zone)!.name };
+      return { missing: reasonOf(IMPORT_SENTENCES, 'needsHour', twice) };
+    }
+    settled.push({ ...line, instant: Math.floor((turn === 'second' ? other! : one!) / 1000) * 1000 });
+  }
+  return { lines: settled, warnings };
+}
+
+function possibleInstants(time: LogTime, zone: Zone | undefined): readonly number[] {
+  if ('instant' in time) {
+    return [time.instant];
+  }
+  const own = time.zone ?? zone;
+  return own ? instantsOf(time.clock, dayIn(time.day!, own)) : [];
+}
+
+/** Which hour each of the lines is in whose time exists twice, where the order of a log that runs on through both tells it. */
+function repeatedTurns(
+  lines: readonly LogLine[],
+  possible: readonly (readonly number[])[],
+): readonly (RepeatedHour | undefined)[] {
+  const turns: (RepeatedHour | undefined)[] = lines.map(() => undefined);
+  let start = 0;
+  while (start < lines.length) {
+    let end = start;
+    let back = -1;
+    while (end < lines.length && possible[end]!.length === 2) {
+      if (end > start && possible[end]![0]! < possible[end - 1]![0]! - DISORDER) {
+        back = end;
+      }
+      end += 1;
+    }
+    for (let index = start; back > 0 && index < end; index += 1) {
+      turns[index] = index < back ? 'first' : 'second';
+    }
+    start = Math.max(end, start + 1);
+  }
+  return turns;
+}
+
+function dayIn({ year, month, day }: LogDay, zone: Zone): DateTime {
+  return DateTime.fromObject({ year, month, day }, { zone, locale: LOCALE });
+}
+
+/** Luxon moves a time that the clocks jumped over to after the jump. */
+function later(clock: WallTime, day: LogDay, zone: Zone): number {
+  return DateTime.fromObject({ ...day, ...clock }, { zone, locale: LOCALE }).toMillis();
+}
+
+function dayAfter({ year, month, day }: LogDay): LogDay {
+  const next = new Date(Date.UTC(year, month - 1, day + 1));
+  return { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
+}
+
+export function isoDay({ year, month, day }: LogDay): string {
+  return [String(year).padStart(4, '0'), month, day].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+function timeWords(time: LogTime): string {
+  return 'clock' in time ? [...(time.day ? [isoDay(time.day)] : []), timeOf(time.clock)].join(' ') : '';
+}
+
+function clockMs({ hour, minute, second }: WallTime): number {
+  return ((hour * 60 + minute) * 60 + second) * 1000;
+}

@@ -1,0 +1,133 @@
+/**
+ * A Slack export: `channels.json`, `users.json`, and a folder of days for each channel, wherever in the archive they are; or the
+ * days of one channel alone. Who joined, left, or set a topic is no news.
+ */
+
+import { asObject, asObjects, firstText, parseJson, type Json } from './json';
+import { inOrder, type LogFile, type LogLine, type ReadLog } from './logLine';
+import { slackMarkdown, withoutToken, type SlackNames } from './slackText';
+import { IMPORT_SENTENCES } from './sentences';
+import { reasonOf } from '../text/reason';
+
+const PEOPLE = /(?:^|\/)(?:org_)?users\.json$/;
+const CHANNELS = /(?:^|\/)(?:channels|groups|mpims|dms)\.json$/;
+const DAY_FILE = /(?:^|\/)\d{4}-\d\d-\d\d\.json$/;
+/** Messages of these kinds say what Slack did. */
+const NO_NEWS =
+  /^(?:(?:channel|group)_.*|bot_(?:add|remove|enable|disable)|pinned_item|unpinned_item|tombstone|reminder_add|reminder_delete|joiner_notification.*|huddle_thread|sh_room_.*|message_deleted|ekm_access_denied)$/;
+
+export interface SlackOptions {
+  /** Only this channel, with or without `#`. */
+  readonly channel?: string | undefined;
+}
+
+export function readSlack(
+  files: readonly LogFile[],
+  { channel }: SlackOptions,
+): ReadLog & { readonly channels: readonly string[] } {
+  const users = namesOf(files.filter(({ name }) => PEOPLE.test(name)));
+  const channelNames = new Map(
+    files
+      .filter(({ name }) => CHANNELS.test(name))
+      .flatMap(({ text }) => asObjects(parseJson(text)))
+      .map((one) => [firstText(one['id']) ?? '', firstText(one['name'], one['id']) ?? '']),
+  );
+  const names: SlackNames = {
+    user: (id) => users.get(id) ?? (id === 'USLACKBOT' ? 'slackbot' : id),
+    channel: (id) => channelNames.get(id) ?? id,
+  };
+  const wanted = channel?.replace(/^#/, '').toLowerCase();
+  const warnings: string[] = [];
+  const messages = new Map<string, { readonly channel: string; readonly message: Json }>();
+  for (const { name, text } of files.filter((file) => isDayFile(file))) {
+    const folder = name.split('/').at(-2) ?? '';
+    const list = parseJson(text);
+    if (list === undefined) {
+      warnings.push(reasonOf(IMPORT_SENTENCES, 'damagedFile', { name }).whole);
+    }
+    const own = channelNames.get(folder) ?? folder;
+    if (wanted === undefined || own.toLowerCase() === wanted) {
+      // A reply that was also sent to the channel may be there twice.
+      for (const message of asObjects(list)) {
+        const key = `${folder} ${firstText(message['ts']) ?? ''}`;
+        const known = messages.get(key);
+        if (!known || known.message['subtype'] !== 'thread_broadcast') {
+          messages.set(key, { channel: own, message });
+        }
+      }
+    }
+  }
+  const lines = [...messages.values()].flatMap((one) => lineOf(one.message, names) ?? []);
+  const channels = [...new Set([...messages.values()].map((one) => one.channel))].filter((name) => name !== '');
+  return { lines: inOrder(lines), chat: true, warnings, channels };
+}
+
+export function isDayFile({ name, text }: LogFile): boolean {
+  return (
+    DAY_FILE.test(name) ||
+    (/\.json$/.test(name) && /^\s*\[\s*\{/.test(text) && /"ts"\s*:\s*"\d{9,11}\.\d+"/.test(text.slice(0, 5000)))
+  );
+}
+
+function namesOf(files: readonly LogFile[]): Map<string, string> {
+  const users = files.flatMap(({ text }) => asObjects(parseJson(text)));
+  return new Map(users.map((user) => [firstText(user['id']) ?? '', nameOf(user, asObject(user['profile']))]));
+}
+
+function nameOf(user: Json, profile: Json): string {
+  return (
+    firstText(profile['display_name'], user['name'], profile['real_name'], user['real_name'], user['id']) ?? 'unknown'
+  );
+}
+
+function lineOf(message: Json, names: SlackNames): LogLine | undefined {
+  const ts = /^(\d{9,11})\.(\d+)$/.exec(firstText(message['ts']) ?? '');
+  const subtype = firstText(message['subtype']) ?? '';
+  if (!ts || NO_NEWS.test(subtype) || message['hidden'] === true) {
+    return undefined;
+  }
+  const said = typeof message['text'] === 'string' ? slackMarkdown(message['text'], names) : '';
+  const parts = [said.trim(), ...attached(message, names), ...filesOf(message)].filter((part) => part !== '');
+  const thread = firstText(message['thread_ts']);
+  const isReply = thread !== undefined && thread !== ts[0] && subtype !== 'thread_broadcast';
+  return parts.length === 0
+    ? undefined
+    : {
+        time: { instant: Number(ts[1]) * 1000 + Number(ts[2]!.slice(0, 3).padEnd(3, '0')) },
+        speaker: speakerOf(message, names),
+        text: parts.join('\n'),
+        id: ts[0],
+        ...(isReply && { thread: true as const }),
+      };
+}
+
+function speakerOf(message: Json, names: SlackNames): string {
+  const id = firstText(message['user']);
+  const profile = asObject(message['user_profile']);
+  const known = id === undefined ? undefined : names.user(id);
+  return known !== undefined && known !== id
+    ? known
+    : (firstText(
+        ...[profile['display_name'], profile['name'], profile['real_name']],
+        ...[message['username'], asObject(message['bot_profile'])['name'], id, message['bot_id']],
+      ) ?? 'unknown');
+}
+
+/** What a program attached says the same in its fallback; a link's preview says nothing new. */
+function attached(message: Json, names: SlackNames): string[] {
+  const isBot = message['subtype'] === 'bot_message' || message['bot_id'] !== undefined;
+  return isBot && firstText(message['text']) === undefined
+    ? asObjects(message['attachments']).flatMap((one) => {
+        const words = firstText(one['fallback'], one['text'], one['title']);
+        return words === undefined ? [] : [slackMarkdown(words, names)];
+      })
+    : [];
+}
+
+function filesOf(message: Json): string[] {
+  return asObjects(message['files']).flatMap((file) => {
+    const [title, url] = [firstText(file['title'], file['name']), firstText(file['permalink'], file['url_private'])];
+    const words = (title ?? 'file').replace(/[[\]]/g, '\\$&');
+    return file['mode'] === 'tombstone' ? [] : [url === undefined ? words : `[${words}](${withoutToken(url)})`];
+  });
+}

@@ -1,0 +1,130 @@
+/** Logs by argument: what they become, exactly once, and what undo takes back. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Uri } from 'vscode';
+import { until } from '../patience';
+import { declare, git, ready, run, text, type Declared } from './workspace';
+
+interface Imported {
+  readonly added: number;
+  readonly skipped: number;
+  readonly warnings: readonly string[];
+}
+
+const IRC = `--- Log opened Fri Nov 20 14:50:00 2026
+14:50 -!- dana [dana@example.com] has joined #ops
+14:51 <@dana> TL: listeners are missing from the load balancer
+14:52 < lee> who changed it?
+15:05 < lee> TL: listeners are back, api_key=s3cr3tV4lue9876543
+--- Day changed Sat Nov 21 2026
+00:10 <@dana> TL: all calm
+`;
+
+describe('import by argument', () => {
+  const outside = mkdtempSync(join(tmpdir(), 'incident-notes-importing-'));
+  let one: Declared;
+
+  before(async () => {
+    await ready();
+    one = await declare('Log-in is down for all users', { at: '2026-11-20T13:50:00Z', author: 'dana' });
+  });
+  after(() => rmSync(outside, { recursive: true, force: true }));
+
+  const file = (name: string, words: string): string => {
+    writeFileSync(join(outside, name), words);
+    return join(outside, name);
+  };
+  const imports = async (path: string, more: object = {}): Promise<Imported> =>
+    run<Imported>('import', { uri: Uri.file(path), incident: one.id, ...more });
+  const beside = (): string => join(dirname(one.uri.fsPath), 'imported.txt');
+  const timeline = (): string => text(one.uri).split('## Timeline')[1]!;
+
+  it('refuses, and writes nothing, what the log does not say', async () => {
+    const before = text(one.uri);
+    const log = file('irc.log', IRC);
+    await assert.rejects(imports(log), /Set "zone"/);
+    await assert.rejects(imports(file('odd.bin', 'nothing of a log')), /"kind"/);
+    await assert.rejects(imports(log, { zone: 'CST' }), /America\/Chicago/);
+    await assert.rejects(imports(file('bare.txt', '14:03 TL: page came\n'), { zone: 'UTC' }), /Set "date"/);
+    await assert.rejects(imports(join(outside, 'gone.log'), { zone: 'UTC' }), /Nothing was imported/);
+    await assert.rejects(run('import', {}), /"uri"|uri/);
+    assert.equal(text(one.uri), before);
+    assert.equal(existsSync(beside()), false);
+  });
+
+  it('writes each tagged line as its speaker, with its secret masked', async () => {
+    const { added, skipped, warnings } = await imports(join(outside, 'irc.log'), { zone: 'Europe/Berlin' });
+    assert.deepEqual([added, skipped], [3, 0]);
+    assert.match(warnings.join(' '), /possible secret was replaced/);
+    assert.match(timeline(), /- 2026-11-20T13:51Z @dana TL: listeners are missing from the load balancer\n/);
+    assert.match(timeline(), /- 2026-11-20T14:05Z @lee TL: listeners are back, api_key=\[redacted\]\n/);
+    assert.match(timeline(), /- 2026-11-20T23:10Z @dana TL: all calm\n/);
+    assert.doesNotMatch(text(one.uri) + readFileSync(beside(), 'utf8'), /s3cr3t/);
+  });
+
+  it('adds nothing a second time, nor what was corrected or deleted since', async () => {
+    const log = join(outside, 'irc.log');
+    const [entry] = /- 2026-11-20T13:51Z .*/.exec(timeline())!;
+    await run('correct', { entry, text: 'two of three listeners are missing', incident: one.id });
+    const before = text(one.uri);
+    const { added, skipped } = await imports(log, { zone: 'Europe/Berlin' });
+    assert.deepEqual([added, skipped], [0, 3]);
+    assert.equal(text(one.uri), before);
+  });
+
+  it('takes the rest of the chat when all of it is asked for', async () => {
+    const { added, skipped } = await imports(join(outside, 'irc.log'), { zone: 'Europe/Berlin', all: true });
+    assert.deepEqual([added, skipped], [1, 3]);
+    assert.match(timeline(), /@lee TL: who changed it\?\n/);
+  });
+
+  it('is one step for undo, which lets it be imported again', async () => {
+    const before = text(one.uri);
+    const listed = readFileSync(beside(), 'utf8');
+    const log = file('more.log', '2026-11-20 14:51:00\tlee\tTL: first\n2026-11-20 14:52:00\tjo\tTL: second\n');
+    assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 2, skipped: 0, warnings: [] });
+    const after = text(one.uri);
+    await run('undoLast', { incident: one.id });
+    assert.equal(text(one.uri), before);
+    assert.equal(readFileSync(beside(), 'utf8'), listed);
+    await run('redoLast', { incident: one.id });
+    assert.equal(text(one.uri), after);
+    assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 0, skipped: 2, warnings: [] });
+    await run('undoLast', { incident: one.id });
+    assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 2, skipped: 0, warnings: [] });
+  });
+
+  it('keeps an incident open whatever the pager says', async () => {
+    const event = (id: string, type: string, time: string) => ({
+      id,
+      type: `${type}_log_entry`,
+      created_at: `2026-11-20T${time}Z`,
+      summary: `${type} of the page`,
+      agent: { type: 'user_reference', summary: 'Lee Ray' },
+    });
+    const events = [
+      event('3', 'resolve', '15:30:00'),
+      event('1', 'trigger', '13:45:00'),
+      event('2', 'notify', '13:46:00'),
+    ];
+    const log = file('pager.json', JSON.stringify({ log_entries: events }));
+    assert.deepEqual(await imports(log), { added: 2, skipped: 0, warnings: [] });
+    assert.match(timeline(), /- 2026-11-20T15:30:00Z @lee MILESTONE resolved\?: resolve of the page\n/);
+    assert.match(text(one.uri), /\nstatus: investigating\n/);
+  });
+
+  it('is committed together with the file that says what was imported', async () => {
+    const committed = async (): Promise<void> => {
+      await until(() => git('status', '--porcelain', '--', 'incidents') === '', 'everything is committed');
+    };
+    await committed();
+    await imports(file('last.log', '2026-11-20 16:00:00\tlee\tTL: over\n2026-11-20 16:01:00\tjo\tTL: bye\n'), {
+      zone: 'UTC',
+    });
+    await committed();
+    assert.match(git('log', '-1', '--format=%s'), /^inc: import 2 entries into 2026-11-20-/);
+    assert.match(git('ls-files', 'incidents'), /imported\.txt/);
+  });
+});
