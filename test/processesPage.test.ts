@@ -16,13 +16,18 @@ const COMMANDS = fs.readFileSync('docs/commands.md', 'utf8');
 const NEEDS = { M: 14, P: 13, Z: 9, C: 11, L: 17 };
 
 const RUNS = new Map(
-  fs.readdirSync(FIXTURES).map((name): [string, ReadonlySet<string>] => {
+  incidents().map((name): [string, ReadonlySet<string>] => {
     const { steps } = JSON.parse(fs.readFileSync(path.join(FIXTURES, name, 'commands.json'), 'utf8')) as {
       steps: readonly Step[];
     };
     return [name, new Set(steps.flatMap(({ meets = [] }) => meets))];
   }),
 );
+/** The recorded incidents; beside them are logs to import. */
+function incidents(): string[] {
+  return fs.readdirSync(FIXTURES).filter((name) => fs.existsSync(path.join(FIXTURES, name, 'commands.json')));
+}
+
 const ROWS = new Map(
   [...PAGE.matchAll(/^\| ([MPZCL]\d+) \| (.+) \| (.+) \| (.+) \|$/gm)].map(
     ([, id, , by, runs]): [string, { readonly by: string; readonly runs: readonly string[] }] => [

@@ -1,6 +1,6 @@
 /** Outages of the past, replayed as the commands that responders would have run, and what came of them. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Uri, commands as editor, extensions } from 'vscode';
 import { formatEntry } from '../../src/core/timeline/entry';
@@ -73,7 +73,7 @@ describe('a real incident, replayed as commands', () => {
 
   before(ready);
 
-  for (const name of readdirSync(fixtures)) {
+  for (const name of readdirSync(fixtures).filter((one) => existsSync(join(fixtures, one, 'commands.json')))) {
     const outage = JSON.parse(readFileSync(join(fixtures, name, 'commands.json'), 'utf8')) as Outage;
     const commands = outage.steps.filter((step) => 'command' in step);
 

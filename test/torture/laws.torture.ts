@@ -3,6 +3,7 @@ import '../property/draft.test';
 import '../property/fields.test';
 import '../property/lineEdits.test';
 import '../property/oneKey.test';
+import '../property/importing.test';
 import '../property/pastedLines.test';
 import '../property/postmortem.test';
 import '../property/quickFixes.test';

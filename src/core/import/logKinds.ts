@@ -1,5 +1,6 @@
 /** Which kind of log it is, and who reads it. */
 
+import { pastedBlocks } from '../paste/pastedBlocks';
 import { readRecord } from '../record/record';
 import type { PastedOrder } from '../paste/pastedOrder';
 import { reasonOf, type Reason } from '../text/reason';
@@ -32,6 +33,8 @@ export type KnownLog = (ReadLog & { readonly kind: LogKind }) | { readonly missi
 
 /** The kinds that have forms of their own, in the order in which they're tried: the first whose form is there is it. */
 const STRUCTURED: readonly LogKind[] = ['slack', 'pagerduty', 'opsgenie', 'statuspage', 'record', 'gitlab'];
+/** How many characters are looked at to tell the kind of a text. */
+const LOOKED_THROUGH = 200_000;
 const IRC: readonly (keyof typeof IRC_FORMS)[] = ['weechat', 'znc', 'irssi', 'mozilla'];
 
 /**
@@ -133,14 +136,18 @@ function isRecord(text: string): boolean {
 
 /** Whether it has headings and times, or its times are in a list or a table; nothing in it is marked as in chat. */
 function isReport(text: string): boolean {
-  const timed = text.split(/\r\n?|\n/).filter(isTimed);
+  const timed = text
+    .slice(0, LOOKED_THROUGH)
+    .split(/\r\n?|\n/)
+    .filter(isTimed);
   const listed = timed.filter((line) => /^\s*(?:[-*+\u2022]\s|\|)/.test(line));
   const isWritten = /^#{1,6}\s/m.test(text) || listed.length * 2 > timed.length;
   return timed.length > 0 && isWritten && !/^\W*TL:/m.test(text);
 }
 
+/** Whether there is a time, also behind a name, as a chat program copies it. */
 function hasTimes(text: string): boolean {
-  return text.split(/\r\n?|\n/).some(isTimed);
+  return pastedBlocks(text.slice(0, LOOKED_THROUGH)).some(({ head }) => head);
 }
 
 function isTimed(line: string): boolean {

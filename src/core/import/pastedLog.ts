@@ -10,6 +10,7 @@ import { instantsInOrder, orderOf, type PastedOrder } from '../paste/pastedOrder
 import { Fences } from '../text/fence';
 import { reasonOf, type Reason } from '../text/reason';
 import { Refusal } from '../text/refusal';
+import { readLeadingHead } from '../time/typedTime';
 import type { WrittenTime } from '../time/timeHead';
 import { moment, timeOf } from '../time/wallClock';
 import type { LogFrame, LogLine, LogTime, ReadLog } from './logLine';
@@ -18,6 +19,8 @@ import { isoDay } from './settledTimes';
 
 const UTC = FixedOffsetZone.utcInstance;
 const DAY = 86_400_000;
+/** Lines below one heading may be in any order within this time, in ms. */
+const LONGEST_BACK = 3_900_000;
 
 interface PastedFrame extends LogFrame {
   readonly order?: PastedOrder | undefined;
@@ -93,15 +96,37 @@ function readTimes(
     frame,
   );
   const warnings: string[] = [];
-  const timed = blocks.flatMap((block, index): Timed[] => {
+  const timed: Timed[] = [];
+  let [heading, before, moved]: [object | undefined, number, number] = [undefined, 0, 0];
+  for (const [index, block] of blocks.entries()) {
     const one = read[index]!;
+    const { time } = block.head!;
     if ('problem' in one) {
       warnings.push(one.problem.whole);
-      return [];
+      continue;
     }
-    return [{ time: asWall(block.head!.time, one.instant), ...(isMinute(block) && { minute: true as const }), block }];
-  });
+    // The night after a heading that is a day belongs to it.
+    const above = headingDay(block);
+    moved = above === undefined || above !== heading ? 0 : moved;
+    if (above !== undefined && above === heading && one.instant + moved < before - LONGEST_BACK) {
+      moved += DAY;
+      const date = new Date(one.instant + moved).toISOString().slice(0, 10);
+      warnings.push(
+        reasonOf(IMPORT_SENTENCES, 'nextDay', { time: 'clock' in time ? timeOf(time.clock) : block.written, date })
+          .whole,
+      );
+    }
+    [heading, before] = [above, one.instant + moved];
+    timed.push({ time: asWall(time, before), ...(isMinute(block) && { minute: true as const }), block });
+  }
   return { timed, zone: zone?.zone, warnings };
+}
+
+/** The day that a block has from a heading above it; undefined where the day is its own, or there is none. */
+function headingDay({ head, written }: PastedBlock): object | undefined {
+  const day = head && 'clock' in head.time ? head.time.day : undefined;
+  const own = day && readLeadingHead(written)?.time;
+  return own && 'clock' in own && !own.day ? day : undefined;
 }
 
 /** An instant where the line says its zone; else the time on the wall that was reckoned in UTC. */
@@ -115,14 +140,14 @@ function asWall(time: WrittenTime, instant: number): LogTime {
 
 const ANGLE = /^[<[](?:[~&@%+])?([^<>[\]]{1,40})[>\]]:?\s+([^]*)$/;
 /** Zoom: `From Dana Reed to Everyone: text`. */
-const FROM = /^From\s+(\S.{0,60}?)(?:\s+to\s+\S.{0,60}?)?\s*:\s+([^]*)$/i;
+const FROM = /^From\s+(\S.{0,60}?)(?:\s+to\s+\S.{0,60}?)?\s*:(?:\s+([^]*))?$/i;
 const COLON =
   /^@?((?!(?:TL|TODO|NOTE|UPDATE|INFO|WARN|ERROR)\b)[\p{L}\p{N}][^\s:,;.!?]*(?: [\p{Lu}\p{Lo}(][^\s:,;!?]*){0,2}):\s+([^]+)$/u;
 
 /** Who said a line that begins with a name; of `name: text` only where `names` says that names stand there. */
 function speakerIn(text: string, names = true): { readonly name: string; readonly text: string } | undefined {
   const match = ANGLE.exec(text) ?? FROM.exec(text) ?? (names || /^\S+:\s+TL:/i.test(text) ? COLON.exec(text) : null);
-  return match ? { name: match[1]!.trim(), text: match[2]! } : undefined;
+  return match ? { name: match[1]!.trim(), text: match[2] ?? '' } : undefined;
 }
 
 /** Below a message: emoji with their counts, how many replied, who read it. */

@@ -12,6 +12,14 @@ import { reasonOf } from '../text/reason';
 const PEOPLE = /(?:^|\/)(?:org_)?users\.json$/;
 const CHANNELS = /(?:^|\/)(?:channels|groups|mpims|dms)\.json$/;
 const DAY_FILE = /(?:^|\/)\d{4}-\d\d-\d\d\.json$/;
+/** Files that say what the ids in the days of channels mean. */
+export const SLACK_LISTS = ['users.json', 'org_users.json', 'channels.json', 'groups.json'] as const;
+
+/** Whether there are days of a channel, and nothing that says who wrote them. */
+export function lacksLists(names: readonly string[]): boolean {
+  return names.some((name) => DAY_FILE.test(name)) && !names.some((name) => PEOPLE.test(name));
+}
+
 /** Messages of these kinds say what Slack did. */
 const NO_NEWS =
   /^(?:(?:channel|group)_.*|bot_(?:add|remove|enable|disable)|pinned_item|unpinned_item|tombstone|reminder_add|reminder_delete|joiner_notification.*|huddle_thread|sh_room_.*|message_deleted|ekm_access_denied)$/;

@@ -26,7 +26,7 @@ export interface PastedBlock {
 }
 
 /** A heading or divider that is a day and nothing else, and a line with nothing but a name and a time. */
-const DIVIDER = /^[\s#*_=\u2013\u2014-]*(.*?)[\s*_=:\u2013\u2014-]*$/;
+const DIVIDER = /^[\s#*_=\u2013\u2014-]*(.*?)[\s*_=:\u2013\u2014-]*$/s;
 const NAME_AND_TIME = /^(\S.{0,39}?)(?:\s{2,}|\s*[\u2014\u2013|,\u00b7]\s*|\s+(?=[[(])|\s(?=\S+\s[AP]M$))(\S.{3,39})$/;
 const LONGEST_DIVIDER = 80;
 /** The emoji of somebody's status, behind the name. */

@@ -1,5 +1,5 @@
 /** The command that makes a timeline of what was said in chat and by the pager. */
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Uri } from 'vscode';
 import { addedEntries } from '../../core/entries/newEntries';
 import { decodeLog } from '../../core/import/decoded';
@@ -7,12 +7,13 @@ import { isTagged, planImport, takenOf, type SignedEntry } from '../../core/impo
 import { readLog, type LogOptions } from '../../core/import/logKinds';
 import type { LogFile, LogLine, ReadLog } from '../../core/import/logLine';
 import { IMPORT_SENTENCES } from '../../core/import/sentences';
+import { lacksLists, SLACK_LISTS } from '../../core/import/slack';
 import { settleTimes, type RepeatedHour, type SettledLine } from '../../core/import/settledTimes';
 import { readPeople, voiceOf } from '../../core/import/voice';
 import { reasonOf } from '../../core/text/reason';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { readZone } from '../../core/time/timeZone';
-import { readLogFiles } from '../../store/logFiles';
+import { readLogFiles, type LogBytes } from '../../store/logFiles';
 import { Turns } from '../../store/turns';
 import type { EntryTools } from '../entries/register';
 import { keepLongText } from '../entries/entryWriting';
@@ -133,7 +134,15 @@ function peopleFor({ processes }: EntryTools, path: string): ReadonlyMap<string,
 
 async function filesAt(path: string): Promise<LogFile[]> {
   const files = await readLogFiles(path);
-  return files.map(({ name, bytes }) => ({ name, text: decodeLog(bytes) }));
+  const lists = lacksLists(files.map(({ name }) => name)) ? await listsAbove(path, files.length) : [];
+  return [...files, ...lists].map(({ name, bytes }) => ({ name, text: decodeLog(bytes) }));
+}
+
+/** Who and what the ids of a Slack channel mean, where only its folder or one of its days was chosen. */
+async function listsAbove(path: string, count: number): Promise<LogBytes[]> {
+  const folder = count === 1 && path.endsWith('.json') ? dirname(dirname(path)) : dirname(path);
+  const found = await Promise.all(SLACK_LISTS.map((name) => readLogFiles(join(folder, name)).catch(() => [])));
+  return found.flat();
 }
 
 /** A path, or a URI of one. */

@@ -5,6 +5,7 @@ import { readLog, type LogOptions } from '../../../src/core/import/logKinds';
 import type { LogFile, LogLine } from '../../../src/core/import/logLine';
 import { settleTimes, type RepeatedHour } from '../../../src/core/import/settledTimes';
 import { readPeople, voiceOf } from '../../../src/core/import/voice';
+import type { Change } from '../../../src/core/record/change';
 import { readRecord } from '../../../src/core/record/record';
 import { readZone } from '../../../src/core/time/timeZone';
 import { formatEntry } from '../../../src/core/timeline/entry';
@@ -25,6 +26,7 @@ export interface Said extends Omit<LogOptions, 'now' | 'zone' | 'date'> {
 export interface Read {
   readonly kind: string;
   readonly entries: string[];
+  readonly changes: readonly Change[];
   readonly keys: readonly string[];
   readonly skipped: number;
   readonly warnings: readonly string[];
@@ -46,7 +48,7 @@ export function importOf(log: string | Readonly<Record<string, string>>, said: S
     zone: read && 'zone' in read ? read.zone : undefined,
     date: date === undefined ? undefined : { year, month, day },
   };
-  const nothing = { kind: '', entries: [], keys: [], skipped: 0, warnings: [] };
+  const nothing = { kind: '', entries: [], changes: [], keys: [], skipped: 0, warnings: [] };
   const known = readLog(files, files[0]?.name ?? '', answers);
   if ('missing' in known) {
     return { ...nothing, missing: known.missing.code };
@@ -64,9 +66,11 @@ export function importOf(log: string | Readonly<Record<string, string>>, said: S
     voice: voiceOf(current, readPeople(people)),
     author: 'dana',
   });
+  const changes = addedEntries(current, plan.entries);
   return {
     kind: known.kind,
-    entries: addedEntries(current, plan.entries).map(({ added }) => formatEntry(added!, '\n').slice(2)),
+    changes,
+    entries: changes.map(({ added }) => formatEntry(added!, '\n').slice(2)),
     keys: plan.keys,
     skipped: plan.skipped,
     warnings: [...known.warnings, ...settled.warnings],

@@ -36,6 +36,7 @@ describe('pastedLines', () => {
     pastes('- 2026-11-20T13:03:04Z @lee TL: page came', '2026-11-20T13:03:04Z @lee TL: page came');
     pastes('yesterday 23:50 first alert', '2026-11-19T22:50:00Z first alert');
     pastes('just words', `${MOMENT} just words`);
+    pastes('14:03 page came\n- two\u2028lines', '2026-11-20T13:03:00Z page came\n- two\\u2028lines');
     pastes('[10 min later] it works', `${MOMENT} [10 min later] it works`);
     pastes('(5:30 left) go on', `${MOMENT} (5:30 left) go on`);
     pastes('[x] done', `${MOMENT} [x] done`);
