@@ -1,18 +1,13 @@
 /**
- * Reads the files of a log, wherever they are: one file, or a folder with what is below it. Follows no link inside a folder;
+ * Reads the files of a log, wherever they are: one file, a zip archive, or a folder with what is below it. Follows no link inside a folder;
  * changes nothing.
  */
 
 import { join } from 'node:path';
 import { refusal } from '../core/text/refusal';
 import { disk as realDisk, refusalFor, type Disk } from './disk';
+import { isArchive, readArchive, type LogBytes } from './logArchive';
 import { STORE_SENTENCES } from './sentences';
-
-export interface LogBytes {
-  /** Below the folder, with `/`; of one file its name. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 /** Most files and bytes that are read of one log. */
 const MOST_FILES = 20_000;
@@ -28,7 +23,9 @@ const TEXTS = /\.(?:json|log|txt|md|markdown|weechatlog|csv)$|(?:^|\/)[^./]+$/i;
 export async function readLogFiles(path: string, disk: Disk = realDisk): Promise<LogBytes[]> {
   try {
     if (!(await disk.stat(path)).isDirectory()) {
-      return await readAll(path, [''], disk);
+      const [file] = await readAll(path, [''], disk);
+      const limits = { files: MOST_FILES, bytes: MOST_BYTES };
+      return isArchive(file!.bytes) ? readArchive(path, file!.bytes, isLog, limits) : [file!];
     }
     const names = await namesBelow(disk, path, '', 8);
     return await readAll(path, names.toSorted(), disk);
@@ -37,14 +34,19 @@ export async function readLogFiles(path: string, disk: Disk = realDisk): Promise
   }
 }
 
+/** Whether a file's name lets it be a log; hidden ones and those of systems aren't. */
+function isLog(name: string): boolean {
+  return TEXTS.test(name) && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
+}
+
 async function namesBelow(disk: Disk, root: string, folder: string, depth: number): Promise<string[]> {
   const names: string[] = [];
   for (const entry of await disk.readdir(join(root, folder))) {
     const name = folder === '' ? entry : `${folder}/${entry}`;
-    const found = entry.startsWith('.') || entry === '__MACOSX' ? undefined : await disk.lstat(join(root, name));
+    const found = entry.startsWith('.') ? undefined : await disk.lstat(join(root, name));
     if (found?.isDirectory() && depth > 0) {
       names.push(...(await namesBelow(disk, root, name, depth - 1)));
-    } else if (found?.isFile() && TEXTS.test(name)) {
+    } else if (found?.isFile() && isLog(name)) {
       names.push(name);
     }
     if (names.length > MOST_FILES) {

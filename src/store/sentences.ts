@@ -58,6 +58,7 @@ interface File {
 export const STORE_SENTENCES = {
   diskFailed: ({ outcome, error, path }: File & { readonly outcome: Outcome; readonly error: DiskError }) =>
     because(outcome, `${DISK_ERRORS[error]} (${path})`),
+  logDamaged: ({ path }: File) => `Can't import ${path}: it isn't a complete zip archive.`,
   logTooLarge: ({ path }: File) => `Can't import ${path}: it's too large.`,
   leased: ({ outcome }: { readonly outcome: Outcome }) =>
     because(outcome, 'another window has been writing for half a minute'),

@@ -20,7 +20,7 @@ export const LOG_KINDS = [
   ...(['irssi', 'weechat', 'znc', 'mozilla', 'slack', 'text', 'report'] as const),
   ...(['gitlab', 'pagerduty', 'opsgenie', 'statuspage', 'record'] as const),
 ] as const;
-export type LogKind = (typeof LOG_KINDS)[number];
+type LogKind = (typeof LOG_KINDS)[number];
 
 export interface LogOptions extends LogFrame {
   readonly kind?: LogKind | undefined;

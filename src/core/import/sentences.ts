@@ -12,11 +12,6 @@ export const IMPORT_SENTENCES = {
     'The order of the log\'s lines isn\'t clear. Set "order" to oldest or newest, whichever line is first.',
   needsHour: ({ time, zone }: { readonly time: string; readonly zone: string }) =>
     `${time} happened twice in ${zone}, because the clocks were set back. Set "repeatedHour" to first or second.`,
-  notArchive: ({ name }: { readonly name: string }) => `Can't open ${name}: it isn't a complete zip archive.`,
-  archiveTooLarge: ({ name }: { readonly name: string }) => `Can't open ${name}: it unpacks to too much data.`,
-  unsafeArchive: ({ name }: { readonly name: string }) =>
-    `Can't open ${name}: a file in it has a path that leads out of the archive.`,
-
   // warnings
   noTagged: ({ lines }: { readonly lines: number }) =>
     `No line begins with "TL:". Set "all" to import all ${lines} lines.`,
