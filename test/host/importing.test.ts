@@ -1,11 +1,12 @@
 /** Logs by argument: what they become, exactly once, and what undo takes back. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { Uri } from 'vscode';
 import { until } from '../patience';
-import { declare, git, ready, run, text, type Declared } from './workspace';
+import { declare, folder, git, gitIn, ready, run, text, type Declared } from './workspace';
 
 interface Imported {
   readonly added: number;
@@ -126,5 +127,71 @@ describe('import by argument', () => {
     await committed();
     assert.match(git('log', '-1', '--format=%s'), /^inc: import 2 entries into 2026-11-20-/);
     assert.match(git('ls-files', 'incidents'), /imported\.txt/);
+  });
+
+  it('reads a Slack export, folder or archive, once', async () => {
+    const users = [{ id: 'U1', profile: { display_name: 'dana' } }];
+    const said = [{ type: 'message', user: 'U1', text: 'TL: from *Slack*', ts: '1795190000.000100' }];
+    const files = { 'users.json': users, 'channels.json': [], 'ops/2026-11-20.json': said };
+    const names = Object.entries(files);
+    const archive = zipSync(
+      Object.fromEntries(names.map(([name, list]) => [`x/${name}`, strToU8(JSON.stringify(list))])),
+    );
+    writeFileSync(join(outside, 'export.zip'), archive);
+    for (const [name, list] of names) {
+      mkdirSync(dirname(join(outside, 'export', name)), { recursive: true });
+      writeFileSync(join(outside, 'export', name), JSON.stringify(list));
+    }
+    assert.deepEqual(await imports(join(outside, 'export.zip')), { added: 1, skipped: 0, warnings: [] });
+    assert.match(timeline(), /@dana TL: from \*\*Slack\*\*\n/);
+    for (const again of ['export', 'export/ops', 'export/ops/2026-11-20.json']) {
+      assert.deepEqual(await imports(join(outside, again)), { added: 0, skipped: 1, warnings: [] });
+    }
+  });
+
+  it('writes as the handles that the team says', async () => {
+    mkdirSync(join(folder(), '.incident-notes'), { recursive: true });
+    writeFileSync(join(folder(), '.incident-notes', 'people.yaml'), 'Kim Poe: kim\n');
+    const log = file('kim.txt', '[2026-11-20 17:00] Kim Poe: TL: looked at the graph\n');
+    assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 1, skipped: 0, warnings: [] });
+    assert.match(timeline(), /- 2026-11-20T17:00Z @kim TL: looked at the graph\n/);
+  });
+
+  it('stays once in every clone, and after a merge', async () => {
+    const made = mkdtempSync(join(tmpdir(), 'incident-notes-clones-'));
+    const [remote, clone] = [join(made, 'app.git'), join(made, 'clone')];
+    const first = file('first.log', '2026-11-20 18:00:00\tlee\tTL: wrong host\n2026-11-20 18:01:00\tlee\tTL: noise\n');
+    const second = file('second.log', '2026-11-20 19:00:00\tjo\tTL: deployed\n');
+    const third = '2026-11-20T20:00:00Z kim 0123456789ab';
+    try {
+      await imports(first, { zone: 'UTC' });
+      await run('retry', {});
+      gitIn(made, 'clone', '-q', '--bare', folder(), remote);
+      git('remote', 'add', 'origin', remote);
+      await run('sync', { incident: one.id, approve: true });
+      gitIn(made, 'clone', '-q', remote, clone);
+      const theirs = (name: string): string => join(clone, 'incidents', one.id, name);
+      const record = readFileSync(theirs('incident.md'), 'utf8');
+      const corrected = record.replace('TL: wrong host', 'TL: wrong rack').replace(/^.*TL: noise\n/m, '');
+      writeFileSync(theirs('incident.md'), corrected);
+      writeFileSync(theirs('imported.txt'), `${readFileSync(theirs('imported.txt'), 'utf8')}${third}\n`);
+      gitIn(clone, '-c', 'user.name=Lee', '-c', 'user.email=lee@example.com', 'commit', '-qam', 'inc: theirs');
+      gitIn(clone, 'push', '-q', 'origin', 'HEAD');
+      await imports(second, { zone: 'UTC' });
+      assert.equal((await run<{ state: string }>('sync', { incident: one.id })).state, 'shared');
+      const merged = text(one.uri);
+      assert.match(merged, /TL: wrong rack\n[^]*TL: deployed\n/);
+      assert.doesNotMatch(merged, /wrong host|noise/);
+      assert.deepEqual(await imports(first, { zone: 'UTC' }), { added: 0, skipped: 2, warnings: [] });
+      assert.deepEqual(await imports(second, { zone: 'UTC' }), { added: 0, skipped: 1, warnings: [] });
+      assert.equal(text(one.uri), merged);
+      assert.ok(readFileSync(beside(), 'utf8').includes(`\n${third}\n`));
+      assert.deepEqual(
+        readdirSync(dirname(beside())).filter((name) => name.startsWith('imported')),
+        ['imported.txt'],
+      );
+    } finally {
+      rmSync(made, { recursive: true, force: true });
+    }
   });
 });
