@@ -39,6 +39,7 @@ import { audienceProblem } from '../../src/core/update/updateChoice';
 import { templateFacts } from '../../src/core/update/updateFacts';
 import { fillTemplate } from '../../src/core/update/updateFilling';
 import { builtIn } from '../core/builtIn';
+import { importOf } from '../core/import/importing';
 
 /** A Friday, 15:00 in UTC. */
 const DECLARED = Date.UTC(2026, 10, 20, 15);
@@ -545,6 +546,15 @@ describe('what the organisations need', () => {
       incident.say({ kind: 'TL', text: 'listeners are missing from the load balancer' }, 'lee');
       has(incident.record.text, '@lee TL: listeners are missing from the load balancer');
       has(incident.steps('Respond').join('\n'), /Prefix important events and decisions with TL/);
+      const log = [
+        'metadave> TL: listeners appear to missing from the MDN ELB          3:11 PM',
+        'jgmize> who touched it?          3:12 PM',
+        'metadave> TL: the MDN outage has been resolved                      5:00 PM',
+      ].join('\n');
+      assert.deepEqual(importOf(log, { zone: 'America/Los_Angeles', date: '2026-11-20' }).entries, [
+        '2026-11-20T23:11Z @metadave TL: listeners appear to missing from the MDN ELB',
+        '2026-11-21T01:00Z @metadave TL: the MDN outage has been resolved',
+      ]);
     });
 
     it('Z7: it is resolved, and a report is promised', () => {
@@ -655,6 +665,16 @@ describe('what the organisations need', () => {
     it('C5: one flat stream of notes, nothing in threads', () => {
       has(new Incident('2i2c').contacts, "don't use threads");
       has(new Incident('2i2c').steps('Work the incident').join('\n'), /a note to yourself/, /Don't use threads/);
+      const [ts, reply] = ['1795186260.000200', '1795186320.000100'];
+      const messages = [
+        { type: 'message', user_profile: { name: 'sarah' }, text: 'hub spawns fail', ts, thread_ts: ts },
+        { type: 'message', user_profile: { name: 'georgiana' }, text: 'quota is used up', ts: reply, thread_ts: ts },
+      ];
+      const { entries } = importOf({ 'inc/2026-11-20.json': JSON.stringify(messages) }, { all: true });
+      assert.deepEqual(entries, [
+        '2026-11-20T14:51:00Z @sarah TL: hub spawns fail',
+        '2026-11-20T14:52:00Z @georgiana TL: (thread) quota is used up',
+      ]);
     });
 
     it('C6: responder, liaison, technology lead, experts', () => {
