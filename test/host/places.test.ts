@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { Uri, commands, workspace } from 'vscode';
+import { ConfigurationTarget, Uri, commands, workspace } from 'vscode';
 import { declare, gitIn, run, type Declared } from './workspace';
 import { until } from '../patience';
 
@@ -114,6 +114,10 @@ async function setGitPath(path: string | readonly string[] | undefined): Promise
   const file = workspace.workspaceFile!.fsPath;
   const text = JSON.parse(readFileSync(file, 'utf8')) as { settings?: object };
   writeFileSync(file, JSON.stringify({ ...text, settings: { ...text.settings, 'git.path': path } }));
+  // The editor doesn't see every change of its workspace file, but it reads all of it when it changes a setting itself.
+  const editor = workspace.getConfiguration('editor');
+  const blinking = editor.get('cursorBlinking') === 'solid' ? 'smooth' : 'solid';
+  await editor.update('cursorBlinking', blinking, ConfigurationTarget.Workspace);
   const read = () => JSON.stringify(workspace.getConfiguration('git').get('path'));
   await until(() => read() === JSON.stringify(path), 'the editor has read its workspace file');
 }
