@@ -61,7 +61,7 @@ describe('commands with arguments', () => {
 
     it('log refuses an empty text and writes nothing', async () => {
       const before = text(uri);
-      await assert.rejects(run('log', { text: ' \n ' }), /nothing to log/);
+      await assert.rejects(run('log', { text: ' \n ' }), /Nothing to log/);
       assert.equal(text(uri), before);
     });
 
@@ -127,7 +127,7 @@ describe('commands with arguments', () => {
       assert.ok(!text(uri).includes('wrong'));
       const timeline = text(uri).split('\n## Timeline\n')[1]!;
       assert.ok(timeline.indexOf('TL: right') < timeline.indexOf('TL: first'));
-      await assert.rejects(run('correct', { entry, text: 'again' }), /no longer in the record/);
+      await assert.rejects(run('correct', { entry, text: 'again' }), /isn't in the record anymore/);
       await assert.rejects(run('correct', { entry: 'x', text: 'again' }), /whole entry/);
     });
 

@@ -55,7 +55,7 @@ describe('declare', () => {
 
   const refused: [string, object, RegExp][] = [
     ['an empty title', { title: ' ' }, /one sentence/],
-    ['a number for a title', { title: 5 }, /“title” must be a text/],
+    ['a number for a title', { title: 5 }, /"title" must be text/],
     ['a folder that is not open', { title: 'x', folder: 'elsewhere' }, /isn't an open folder/],
     ['a time that means two', { title: 'x', at: '14:03 CST' }, /CST/],
   ];

@@ -65,10 +65,10 @@ describe('two versions of a record', () => {
       /The other version of the record can't be read/,
     );
     await leave(including('<<<<<<< HEAD\n'));
-    await assert.rejects(run('resolveMergeConflict', { uri }), /conflict markers do not belong together/);
+    await assert.rejects(run('resolveMergeConflict', { uri }), /conflict markers don't match/);
     await assert.rejects(
       run('resolveMergeConflict', { uri: Uri.file(join(folder(), 'x.md')) }),
-      /no record or postmortem/,
+      /isn't a record or postmortem/,
     );
     assert.equal(text(uri), including('<<<<<<< HEAD\n'));
     await leave(whole);

@@ -123,7 +123,7 @@ describe('the postmortem', () => {
     const now = await refresh();
     assert.match(now, /\n- Status: nearly over\n/);
     assert.deepEqual(findings(uri), [
-      ['keptWords', 'The record now says “- Status: resolved”; what a person wrote here stays.'],
+      ['keptWords', 'The record now says "- Status: resolved", but somebody edited this line, so it was kept.'],
     ]);
     await refresh();
     assert.deepEqual(findings(uri), []);
@@ -294,12 +294,12 @@ describe('the postmortem', () => {
 
   it('is refused where there is no record, and where it is no text', async () => {
     await assert.rejects(run('postmortem', { incident: 'none' }), /There is no incident "none" here/);
-    await assert.rejects(run('postmortem', { incident: id, open: 'yes' }), /“open” must be true or false/);
+    await assert.rejects(run('postmortem', { incident: id, open: 'yes' }), /"open" must be true or false/);
     await commands.executeCommand('workbench.action.closeAllEditors');
     const before = text();
     const bytes = Buffer.from([0xff, 0xfe, 0x00]);
     writeFileSync(uri.fsPath, bytes);
-    await assert.rejects(run('postmortem', { incident: id }), /is not UTF-8/);
+    await assert.rejects(run('postmortem', { incident: id }), /isn't UTF-8/);
     assert.deepEqual(readFileSync(uri.fsPath), bytes);
     write(before);
   });

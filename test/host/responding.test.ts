@@ -60,7 +60,7 @@ describe('commands of the response', () => {
     await logs('hypothesis', { text: guess }, '10:06', written('10:06', `HYPOTHESIS open: ${guess}`));
     const state = { text: guess, state: 'refuted' };
     await logs('hypothesis', state, '10:07', written('10:07', `HYPOTHESIS refuted: ${guess}`));
-    await refuses('hypothesis', { text: 'x', state: 'maybe' }, /“state” must be one of open, confirmed, refuted/);
+    await refuses('hypothesis', { text: 'x', state: 'maybe' }, /"state" must be open, confirmed, or refuted/);
     await refuses('hypothesis', { text: ' ' }, /empty/);
   });
 
@@ -151,7 +151,7 @@ describe('commands of the response', () => {
     assert.ok(text().includes(`\nid: ${id}\n`));
     await run('undoLast', { incident: id });
     assert.equal(text(), before);
-    await refuses('editSummary', {}, /Nothing changes/);
+    await refuses('editSummary', {}, /No changes: /);
   });
 
   it('setLink sets channels, adds links and tickets, and the announcement takes them', async () => {
@@ -169,7 +169,7 @@ describe('commands of the response', () => {
     assert.match(text(), /\nchannels:\n {2}bridge: https:\/\/meet.example.com\/inc\n {2}chat: "#inc"\n/);
     assert.match(text(), /\ntickets: \[OPS-1\]\n/);
     await refuses('setLink', channel, /is already https:/);
-    await refuses('setLink', { kind: 'phone', value: '1' }, /“kind” must be one of channel, link, ticket/);
+    await refuses('setLink', { kind: 'phone', value: '1' }, /"kind" must be channel, link, or ticket/);
     const sent = await run<{ text: string }>('update', { template: 'announcement', to: 'record', ...at('10:16') });
     assert.match(sent.text, /- Chat: #inc\n- Call: https:\/\/meet\.example\.com\/inc\n/);
     for (let taken = 0; taken < 4; taken++) {
@@ -207,10 +207,7 @@ describe('commands of the response', () => {
     const step = 'Log who has been told, and when';
     await logs('check', { name: step }, '10:20', written('10:20', `CHECK: ${step}`).replace(':00Z', ':01Z'));
     const { text: brief } = await run<{ text: string }>('brief', { incident: id });
-    assert.match(
-      brief,
-      /\n## Who may know\n\n- @dana, since 10:00\n- @lee, since 10:10\n- @kim, since 10:20\n- the sec/,
-    );
+    assert.match(brief, /\n## Who knows\n\n- @dana, since 10:00\n- @lee, since 10:10\n- @kim, since 10:20\n- the sec/);
     await run('undoLast', { incident: id });
     await run('undoLast', { incident: id });
     await run('undoLast', { incident: id });

@@ -99,7 +99,7 @@ describe('what the commands return', () => {
 
     if (!alone.has(name)) {
       it(`${name} refuses an incident that is not there`, async () => {
-        await assert.rejects(run(name, { ...ARGUMENTS[name]?.(), incident: 'none' }), /no incident “none” here/);
+        await assert.rejects(run(name, { ...ARGUMENTS[name]?.(), incident: 'none' }), /no incident "none" here/);
       });
     }
   }

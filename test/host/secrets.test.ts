@@ -82,13 +82,13 @@ describe('what looks like a secret', () => {
     assert.ok(!git('ls-tree', '-r', '--name-only', 'HEAD').includes(file) && existsSync(join(dirname(path), file)));
     assert.deepEqual(await run('leaveOut', { file, incident, include: true }), { file, stillIn: [] });
     assert.ok(git('ls-tree', '-r', '--name-only', 'HEAD').includes(file));
-    await assert.rejects(run('leaveOut', { file: 'incident.md', incident }), /without it there is no record/);
+    await assert.rejects(run('leaveOut', { file: 'incident.md', incident }), /it's the record itself/);
     await assert.rejects(run('leaveOut', { file: 'evidence/none.txt', incident }), /There is no file/);
   });
 
   it('is asked about once: the same words pass wherever they stand', async () => {
     appendFileSync(path, `\nAgain: ${token('INUy')}\n`);
     assert.deepEqual(await retry(), { waiting: 0, why: null });
-    await assert.rejects(decide('redact'), /Nothing in this record looks like a secret/);
+    await assert.rejects(decide('redact'), /Nothing to review/);
   });
 });

@@ -77,7 +77,7 @@ describe('setting up a repository', () => {
   it('refuses a process that it does not know, and a folder that leads out of the repository', async () => {
     await assert.rejects(
       run('setUpRepository', { process: 'pagerdutty' }),
-      /^Can't extend "pagerdutty": .*Did you mean "pagerduty"\?$/,
+      /Can't extend "pagerdutty": .*Did you mean "pagerduty"\?$/,
     );
     assert.ok(!existsSync(team()));
     const outside = mkdtempSync(join(tmpdir(), 'incident-notes-outside-'));

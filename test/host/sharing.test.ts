@@ -48,7 +48,7 @@ describe('sharing by argument', () => {
       remote: 'origin',
       why: 'not shared yet',
     });
-    await assert.rejects(run('join', { incident }), /run sync with approve: true once/);
+    await assert.rejects(run('join', { incident }), /Run sync with approve: true once/);
     assert.ok(!atRemote(incident).includes(entry));
   });
 

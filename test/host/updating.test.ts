@@ -108,7 +108,7 @@ describe('an update', () => {
     for (const to of ['clipboard', 'mail', 'record']) {
       await refuses({ ...customer, to }, /^Can't send "customer-note" .*: it still has a gap \(workaround\)\. Fill/);
     }
-    await refuses({ ...customer, gaps: 'leave' }, /^“gaps” must be "send"/);
+    await refuses({ ...customer, gaps: 'leave' }, /^"gaps" must be "send"/);
     const mailed = join(templates, 'mailed.md');
     writeFileSync(mailed, '---\naudience: customer\nsubject: "{{title}} [ticket number]"\n---\nHello');
     await refuses({ template: 'mailed', to: 'mail', ...at('10:43') }, /: it still has a gap \(ticket number\)\. Fill/);
@@ -146,13 +146,16 @@ describe('an update', () => {
 
   it('refuses what it does not know', async () => {
     await refuses({ template: 'anouncement' }, /^Unknown template "anouncement"\. Did you mean "announcement"\?$/);
-    await refuses({ template: 'resolved', fields: { impakt: 'x' } }, /^“fields” has “impakt”.*; “impact” was/);
-    await refuses({ template: 'resolved', fields: { impact: 5 } }, /^“fields.impact” must be a text/);
-    await refuses({ template: 'resolved', fields: 'x' }, /^“fields” must be an object with texts/);
-    await refuses({ template: 'resolved', to: 'fax' }, /^“to” must be one of clipboard, mail, record/);
+    await refuses(
+      { template: 'resolved', fields: { impakt: 'x' } },
+      /^Unknown placeholder "impakt" in "fields"\. Did you mean "impact"\?$/,
+    );
+    await refuses({ template: 'resolved', fields: { impact: 5 } }, /^"fields.impact" must be text/);
+    await refuses({ template: 'resolved', fields: 'x' }, /^"fields" must be an object whose values are text/);
+    await refuses({ template: 'resolved', to: 'fax' }, /^"to" must be clipboard, mail, or record/);
     await refuses({ template: 'resolved', at: 'soon' }, /isn't a time/);
     await refuses({ template: 'resolved', incident: 'none' }, /There is no incident "none" here/);
-    await assert.rejects(run('sendUpdate', {}), /no draft of an update/);
+    await assert.rejects(run('sendUpdate', {}), /isn't a message draft/);
   });
 
   it('is filled from a team’s own template, as its file is now', async () => {

@@ -14,6 +14,7 @@ import { readTypedTime, type Direction } from '../../core/time/typedTime';
 
 import { localZone } from './settings';
 import { Refusal, refusal } from '../../core/text/refusal';
+import { oneOf } from '../../core/text/suggestion';
 import { EDITOR_SENTENCES } from './sentences';
 
 /** What can be done about what looks like a secret. */
@@ -45,7 +46,7 @@ export interface Invocation {
 export const ORIGINS = ['editor', 'terminal', 'detach'] as const;
 type Origin = (typeof ORIGINS)[number];
 
-const text = z.string('a text');
+const text = z.string('text');
 const flag = z.boolean('true or false');
 const texts = z.array(text, 'a list of texts');
 const optional = <T extends z.ZodMiniType>(form: T) => z.optional(form);
@@ -55,12 +56,12 @@ const ENTRY = { incident: optional(text), at: optional(text), author: optional(t
 
 const isPlace = (given: unknown): boolean => typeof given === 'string' || given instanceof Uri;
 
-const folder = z.custom<string | Uri>(isPlace, 'the name, path or URI of an open folder');
+const folder = z.custom<string | Uri>(isPlace, 'the name, path, or URI of an open folder');
 
 /** Where an update goes; each way also writes the entry. */
 const WAYS_OUT = ['clipboard', 'mail', 'record'] as const;
 export type WayOut = (typeof WAYS_OUT)[number];
-const wayOut = optional(z.enum(WAYS_OUT, `one of ${WAYS_OUT.join(', ')}`));
+const wayOut = optional(z.enum(WAYS_OUT, oneOf(WAYS_OUT)));
 
 /** That a message goes to an open audience although there are gaps in it. */
 const gaps = optional(z.literal('send', '"send"'));
@@ -88,7 +89,7 @@ export const FORMS = {
   log: z.strictObject({ ...ENTRY, text: optional(text) }),
   logClipboard: z.strictObject({
     ...ENTRY,
-    order: optional(z.enum(ORDERS, `one of ${ORDERS.join(', ')}`)),
+    order: optional(z.enum(ORDERS, oneOf(ORDERS))),
     date: optional(text),
     zone: optional(text),
   }),
@@ -115,7 +116,7 @@ export const FORMS = {
   update: z.strictObject({
     ...ENTRY,
     template: optional(text),
-    fields: optional(z.record(text, text, 'an object with texts')),
+    fields: optional(z.record(text, text, 'an object whose values are text')),
     to: wayOut,
     gaps,
   }),
@@ -124,7 +125,7 @@ export const FORMS = {
   hypothesis: z.strictObject({
     ...ENTRY,
     text: optional(text),
-    state: optional(z.enum(HYPOTHESIS_STATES, `one of ${HYPOTHESIS_STATES.join(', ')}`)),
+    state: optional(z.enum(HYPOTHESIS_STATES, oneOf(HYPOTHESIS_STATES))),
   }),
   quest: z.strictObject({ ...ENTRY, text: optional(text), owner: optional(text), until: optional(text) }),
   snooze: z.strictObject({ ...ENTRY, clock: optional(text), until: optional(text), reason: optional(text) }),
@@ -140,7 +141,7 @@ export const FORMS = {
   }),
   setLink: z.strictObject({
     ...ENTRY,
-    kind: optional(z.enum(LINK_KINDS, `one of ${LINK_KINDS.join(', ')}`)),
+    kind: optional(z.enum(LINK_KINDS, oneOf(LINK_KINDS))),
     name: optional(text),
     value: optional(text),
   }),
@@ -164,16 +165,16 @@ export const FORMS = {
   }),
   decideSecret: z.strictObject({
     ...ENTRY,
-    decision: optional(z.enum(DECISIONS, `one of ${DECISIONS.join(', ')}`)),
+    decision: optional(z.enum(DECISIONS, oneOf(DECISIONS))),
   }),
   decideHeld: z.strictObject({
     incident: optional(text),
-    decision: optional(z.enum(HELD_DECISIONS, `one of ${HELD_DECISIONS.join(', ')}`)),
+    decision: optional(z.enum(HELD_DECISIONS, oneOf(HELD_DECISIONS))),
   }),
   resolveMergeConflict: z.strictObject({
     incident: optional(text),
-    uri: optional(z.custom<string | Uri>(isPlace, 'a URI or its text')),
-    keep: optional(z.enum(KEPT_VERSIONS, `one of ${KEPT_VERSIONS.join(', ')}`)),
+    uri: optional(z.custom<string | Uri>(isPlace, 'a URI, or a URI as text')),
+    keep: optional(z.enum(KEPT_VERSIONS, oneOf(KEPT_VERSIONS))),
   }),
   setUpRepository: z.strictObject({ folder: optional(folder), process: optional(text) }),
   undoLast: z.strictObject({ ...ENTRY, retract: optional(flag), reason: optional(text) }),

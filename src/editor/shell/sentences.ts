@@ -33,12 +33,12 @@ export const EDITOR_SENTENCES = {
   }),
   notWritten: () => ({ whole: "Couldn't write the record.", short: "couldn't write the record" }),
   recordRenamed: ({ folder, id }: { readonly folder: string; readonly id: string }) => ({
-    whole: `The record isn't here: its folder was renamed from ${id} to ${folder}.`,
-    short: `the record isn't here: its folder was renamed from ${id} to ${folder}`,
+    whole: `The record's folder was renamed from ${id} to ${folder}.`,
+    short: `the record's folder was renamed from ${id} to ${folder}`,
   }),
   recordAway: () => ({
-    whole: "The record isn't here: another branch may be checked out, or it was moved or deleted.",
-    short: "the record isn't here: another branch may be checked out, or it was moved or deleted",
+    whole: "The record isn't here. Another branch may be checked out, or it was moved or deleted.",
+    short: "the record isn't here (another branch may be checked out, or it was moved or deleted)",
   }),
   unsaved: () => ({ whole: 'The record has unsaved edits.', short: 'the record has unsaved edits' }),
 
@@ -147,7 +147,7 @@ export const EDITOR_SENTENCES = {
   recordNotThere: ({ path }: At) => `The record isn't in ${path}. Another branch may be checked out.`,
 
   // what holds a record
-  noSecret: () => 'Nothing to review: nothing in this record looks like a secret that you have yet to decide about.',
+  noSecret: () => 'Nothing to review: no possible secret in this record is waiting for your decision.',
   secretInRecord: () => "Can't leave it out: it's in the record itself. Redact it, or keep the record local.",
   noLeaveOutRepository: () =>
     "Can't leave a file out: the record isn't in a git repository here, so nothing is committed.",
