@@ -114,7 +114,7 @@ describe('reminders', () => {
     await assert.rejects(run('snooze', { clock: 'update nobody', incident: id }), /has no reminder "update nobody"/);
     await assert.rejects(run('snooze', { until: '+5m', incident: id }), /isn't due until/);
     await run('cancel', { reason: 'a test', incident: id });
-    await assert.rejects(run('snooze', { incident: id }), /Nothing is due/);
+    await assert.rejects(run('snooze', { incident: id }), /nothing is due/);
   });
 
   it('are not said before somebody holds the role', async () => {
