@@ -876,7 +876,7 @@ describe('what the organisations need', () => {
       const after = DECLARED + 25 * MINUTE;
       has(statusLine(incident.status(after), { entries: 0 }, after), 'quest overdue 5 m');
       const frame = { id: ID, now: DECLARED + 25 * MINUTE, zone: 'UTC' };
-      has(draftBrief(incident.record, incident.process, frame), 'quest of @lee: is it the cache?', 'overdue by 5 m');
+      has(draftBrief(incident.record, incident.process, frame), 'quest for @lee: is it the cache?', 'overdue by 5 m');
       const { escalations } = incident.process;
       const signs = escalations.map(({ sign, action }) => `${sign}: ${action}`).join('\n');
       has(

@@ -36,11 +36,11 @@ const lines = z._default(
 );
 /** Its descriptions are what an editor shows beside a key. */
 export const OWNER = z.strictObject({
-  team: line.check(z.describe('The team’s name.')),
-  contacts: lines.check(z.describe('Channels, handles and addresses.')),
-  paging: z.exactOptional(line.check(z.describe('How the team is paged.'))),
-  productLead: z.exactOptional(line.check(z.describe('Who decides about the product.'))),
-  also: lines.check(z.describe('Other words for the same.')),
+  team: line.check(z.describe("The team's name.")),
+  contacts: lines.check(z.describe('Channels, handles, and addresses.')),
+  paging: z.exactOptional(line.check(z.describe('How to page the team.'))),
+  productLead: z.exactOptional(line.check(z.describe('Who makes product decisions.'))),
+  also: lines.check(z.describe('Other words for the same thing.')),
 });
 const KEYS = Object.keys(OWNER.shape);
 

@@ -57,71 +57,74 @@ export type TipMoment = (typeof TIP_MOMENTS)[number];
 
 /** Its descriptions are what an editor shows beside a key. */
 export const FORM = z.strictObject({
-  name: said(word, 'In lower case with hyphens, as the front matter of a record names it.'),
-  label: said(line, 'Its name for people.'),
+  name: said(word, 'Lowercase with hyphens. Records use it in their front matter.'),
+  label: said(line, 'The name that people see.'),
   words: said(
     withDefault(
       z.strictObject({
-        sentence: z.exactOptional(said(line, 'What is asked first when an incident is declared.')),
-        severity: z.exactOptional(said(line, 'What is asked second.')),
-        handOff: z.exactOptional(said(line, 'What handing a role over is called here.')),
-        record: z.exactOptional(said(line, 'What the record is called here.')),
+        sentence: z.exactOptional(said(line, 'The first question when an incident is declared.')),
+        severity: z.exactOptional(said(line, 'The second question.')),
+        handOff: z.exactOptional(said(line, 'What you call handing off a role.')),
+        record: z.exactOptional(said(line, 'What you call the record.')),
       }),
       {},
     ),
-    'How this organisation says it.',
+    'Your own words for a few things.',
   ),
   roles: said(
     some(
       z.strictObject({
-        id: said(word, 'In lower case with hyphens, as records name the role.'),
-        label: said(line, 'Its name for people.'),
+        id: said(word, 'Lowercase with hyphens. Records use it.'),
+        label: said(line, 'The name that people see.'),
         leads: said(yes, 'True for the one role that leads the response.'),
-        meaning: said(line, 'What its holder does, and does not do.'),
+        meaning: said(line, "What this person does, and doesn't do."),
         writes: said(
           list(name),
-          'The audiences whose updates its holder writes, and is reminded of; where nobody holds such a role, whoever leads does.',
+          'The audiences this role writes updates for and is reminded about. If nobody has the role, the lead is reminded.',
         ),
       }),
     ),
-    'In the order in which they are offered; exactly one leads.',
+    'In the order they are offered. Exactly one role leads.',
   ),
   severities: said(
     some(
       z.strictObject({
         name: said(qualifier, 'One word, such as SEV-1.'),
-        meaning: said(line, 'By what it is told from the next one.'),
-        pages: said(z.boolean(), 'Whether the owners are paged rather than notified.'),
+        meaning: said(line, 'How to tell it from the other severities.'),
+        pages: said(z.boolean(), 'Whether the owners are paged, not just notified.'),
         cadence: said(
           z.record(z.string(), minutes),
-          'Minutes between two updates, by audience; one that is absent expects none.',
+          "Minutes between updates, by audience. An audience that isn't listed expects none.",
         ),
         deadlines: said(
           withDefault(z.record(z.string(), span), {}),
-          'By name: 48 hours, 2 days or 1 working day after the milestone.',
+          'By name: 48 hours, 2 days, or 1 working day after the milestone.',
         ),
       }),
     ),
-    'The gravest first.',
+    'Most severe first.',
   ),
-  defaultSeverity: said(name, 'The name of the severity that is selected when an incident is declared.'),
+  defaultSeverity: said(name, 'The severity that is preselected when an incident is declared.'),
   milestones: said(
     some(
       z.strictObject({
-        name: said(word, 'As records name it.'),
-        meaning: said(line, 'What has happened then.'),
-        status: said(z.exactOptional(z.enum(STATUSES)), 'What the status is from then on; absent where it stays.'),
-        askedFor: said(z.boolean(), 'Whether somebody is asked for it when it is missing.'),
+        name: said(word, 'Lowercase with hyphens. Records use it.'),
+        meaning: said(line, 'What has happened at this point.'),
+        status: said(
+          z.exactOptional(z.enum(STATUSES)),
+          'The status from then on. Without it, the status stays the same.',
+        ),
+        askedFor: said(z.boolean(), "Whether people are asked to log it if it's missing."),
       }),
     ),
-    'In the order in which an incident goes through them.',
+    'In the order an incident reaches them.',
   ),
   durations: said(
     list(
       z.strictObject({
-        label: said(line, 'Such as Time to detect.'),
-        from: said(name, 'A milestone.'),
-        to: said(name, 'A milestone.'),
+        label: said(line, 'For example, Time to detect.'),
+        from: said(name, 'The milestone it starts at.'),
+        to: said(name, 'The milestone it ends at.'),
       }),
     ),
     'What the postmortem measures: the time from one milestone to another.',
@@ -129,149 +132,155 @@ export const FORM = z.strictObject({
   deadlines: said(
     list(
       z.strictObject({
-        name: said(word, 'As severities name it, and templates: {{due.report}}.'),
-        label: said(line, 'Its name for people.'),
-        from: said(name, 'The milestone from which it counts.'),
-        role: said(z.exactOptional(name), 'Who owes it; the leading role where it is absent.'),
-        done: said(z.exactOptional(line), 'The step of the checklists that says that it is met.'),
-        atMost: said(z.exactOptional(span), 'What no date that somebody chooses may be later than.'),
+        name: said(word, 'Severities and templates use it: {{due.report}}.'),
+        label: said(line, 'The name that people see.'),
+        from: said(name, 'The milestone it counts from.'),
+        role: said(z.exactOptional(name), "The role that owes it. Without one, it's the lead."),
+        done: said(z.exactOptional(line), 'The checklist step that marks it as met.'),
+        atMost: said(z.exactOptional(span), 'The latest it may be, whatever date somebody chooses.'),
       }),
     ),
-    'What is owed after the incident; how much time there is for it stands with the severities.',
+    'What is due after the incident. Each severity says how soon.',
   ),
   workingHours: said(
     withDefault(
       z.strictObject({
-        from: said(timeOfDay, 'Such as "08:00".'),
-        to: said(timeOfDay, 'Such as "18:00".'),
-        days: said(withDefault(some(z.enum(DAYS)), DAYS.slice(0, 5)), 'The days that are no weekend here.'),
+        from: said(timeOfDay, 'For example, "08:00".'),
+        to: said(timeOfDay, 'For example, "18:00".'),
+        days: said(withDefault(some(z.enum(DAYS)), DAYS.slice(0, 5)), 'Your working days.'),
       }),
       { from: '08:00', to: '18:00', days: DAYS.slice(0, 5) },
     ),
-    'By the clock of whoever looks: outside of them, people are woken with more care, and they do not count as working days.',
+    "Working hours and days, in each person's own time zone. Outside of them, tips say to think twice before waking people.",
   ),
   audiences: said(
     some(
       z.strictObject({
-        name: said(word, 'As records name it: UPDATE internal.'),
+        name: said(word, 'Records use it: UPDATE internal.'),
         meaning: said(line, 'Who they are, and what they need.'),
-        to: said(list(line), 'Where an update for them goes: channels and addresses.'),
-        open: said(yes, 'True where people read it who must not know of a security incident.'),
-        zone: said(z.exactOptional(zone), 'The time zone of its messages, such as Europe/Berlin.'),
+        to: said(list(line), 'Where updates for them go: channels and addresses.'),
+        open: said(yes, "True if people who mustn't know about a security incident can read it."),
+        zone: said(z.exactOptional(zone), 'The time zone for its messages, such as Europe/Berlin.'),
       }),
     ),
-    'Whom updates are written for, in the order in which they are offered.',
+    'Who updates are written for, in the order they are offered.',
   ),
-  contacts: said(section, 'Markdown, put under Contacts at the head of a record.'),
+  contacts: said(section, 'Markdown for the Contacts section at the top of each record.'),
   channels: said(
     withDefault(z.record(word, line), {}),
-    'For the front matter of a record, by name (chat, bridge, …); {{dd}}, {{title}} and the like are filled in.',
+    'By name (chat, bridge, …), for the front matter of each record. {{dd}}, {{title}}, and so on are filled in.',
   ),
   headline: said(withDefault(line, HEADLINE), 'The first line of a record, without its #.'),
-  defaultService: said(z.exactOptional(line), 'The service that is meant where none was named.'),
+  defaultService: said(z.exactOptional(line), 'The service to use if none is named.'),
   sources: said(
     list(
       z.strictObject({
-        name: said(line, 'How an incident is noticed here.'),
-        certain: said(yes, 'True where this source alone is proof of an incident.'),
-        check: said(z.exactOptional(line), 'The step by which it is found out whether it is one.'),
+        name: said(line, 'How you notice incidents.'),
+        certain: said(yes, 'True if this source alone proves an incident.'),
+        check: said(z.exactOptional(line), "The step that finds out whether it's really an incident."),
       }),
     ),
-    'Where reports come from, and what they are worth.',
+    'Where reports come from, and how reliable they are.',
   ),
   outcomes: said(
     list(
       z.strictObject({
-        name: said(line, 'What the first look can find: real, fluke, bad check.'),
-        meaning: said(line, 'How it is recognised.'),
-        template: said(z.exactOptional(name), 'The text for what is left to do where it is no incident.'),
+        name: said(line, 'What triage can find: real, fluke, bad check.'),
+        meaning: said(line, 'How to recognize it.'),
+        template: said(z.exactOptional(name), "The template for what's left to do if it isn't an incident."),
       }),
     ),
-    'What a first look can find.',
+    'What triage can find.',
   ),
   checklists: said(
     z.array(
       z.strictObject({
         phase: said(line, 'When it applies, in a word or two.'),
-        role: said(z.exactOptional(name), 'Whose it is; everybody’s where it is absent.'),
-        begins: said(yes, 'True where the incident officially begins when all of it is done.'),
-        handOff: said(yes, 'True where its steps belong to handing a role over: its confirmation can check them off.'),
-        open: said(yes, 'True where it speaks to everybody: left out of a security incident.'),
-        security: said(yes, 'True where it is for security incidents alone.'),
+        role: said(z.exactOptional(name), "The role it's for. Without one, it's for everybody."),
+        begins: said(yes, 'True if the incident officially begins once every step is done.'),
+        handOff: said(
+          yes,
+          'True if its steps belong to handing off a role. Confirming the hand-off can check them off.',
+        ),
+        open: said(yes, "True if it addresses everybody. It's left out of security incidents."),
+        security: said(yes, "True if it's only for security incidents."),
         items: said(some(line), 'One line each.'),
       }),
     ),
-    'In the order in which they stand in a record.',
+    'In the order they appear in a record.',
   ),
   gates: said(
     list(
       z.strictObject({
-        milestone: said(name, 'What is not reached before the rest holds.'),
-        after: said(list(name), 'Milestones that come before.'),
-        checklists: said(list(name), 'Phases whose steps are all done.'),
-        validatedBy: said(z.exactOptional(name), 'The role whose own steps its holder checks off in person.'),
+        milestone: said(name, 'The milestone that needs all of this first.'),
+        after: said(list(name), 'Milestones that come first.'),
+        checklists: said(list(name), 'Phases whose steps must all be done.'),
+        validatedBy: said(z.exactOptional(name), 'The role whose steps must be checked off by the person who has it.'),
       }),
     ),
-    'What must hold before a milestone; an exception needs a reason.',
+    'What has to be done before a milestone. An exception needs a reason.',
   ),
   repairs: said(
     list(z.strictObject({ cause: said(line, 'A kind of cause.'), actions: said(some(line), 'One line each.') })),
-    'What usually helps, by kind of cause.',
+    'Common fixes, by kind of cause.',
   ),
   escalations: said(
     list(
       z.strictObject({
-        sign: said(line, 'By what it is recognised.'),
-        repairOver: said(z.exactOptional(span), 'Also when the repair is expected to take longer than this.'),
-        action: said(line, 'What is done then.'),
+        sign: said(line, 'How to recognize it.'),
+        repairOver: said(z.exactOptional(span), 'It also applies if the fix is expected to take longer than this.'),
+        action: said(line, 'What to do.'),
       }),
     ),
-    'When more people, access or decisions are called for.',
+    'When to bring in more people, access, or decisions.',
   ),
   spanOfControl: said(
     z.exactOptional(
       z.strictObject({
-        people: said(z.int().check(z.positive()), 'How many report to one person at most.'),
-        hint: said(line, 'What to do when it is more.'),
+        people: said(z.int().check(z.positive()), 'The most people who should report to one person.'),
+        hint: said(line, 'What to do if there are more.'),
       }),
     ),
     'How many people one person can lead.',
   ),
   tips: said(
     list(
-      z.strictObject({ when: said(some(z.enum(TIP_MOMENTS)), 'At these moments.'), text: said(line, 'One sentence.') }),
+      z.strictObject({ when: said(some(z.enum(TIP_MOMENTS)), 'When it is shown.'), text: said(line, 'One sentence.') }),
     ),
-    'What helps to hear at a moment.',
+    'Short advice, shown when it helps.',
   ),
   security: said(
     z.exactOptional(
       z.strictObject({
-        asksFirst: said(yes, 'True where “security?” is asked before anything else.'),
-        reason: said(line, 'Why nothing is said in the open; shown where a text is refused.'),
-        contacts: said(section, 'Markdown, put under Contacts instead of what stands there otherwise.'),
+        asksFirst: said(yes, 'True if "Is it a security incident?" is the very first question.'),
+        reason: said(line, 'Why open channels are off limits. Shown when a message is refused.'),
+        contacts: said(
+          section,
+          'Markdown for the Contacts section of a security incident, instead of the usual contacts.',
+        ),
       }),
     ),
-    'What is different in a security incident.',
+    "What's different in a security incident.",
   ),
   formerly: said(
     withDefault(z.record(z.string(), some(line)), {}),
-    'By step, phase, cause, sign, action, or tip: what it was called before. Records and processes that use those words still work.',
+    'Former wordings, by step, phase, cause, sign, action, or tip. Records and processes that use them still work.',
   ),
   templates: said(
     list(
       z.strictObject({
-        name: said(word, 'As commands name it.'),
-        label: said(z.exactOptional(line), 'Its name for people; the words of its name where it is absent.'),
-        audience: said(name, 'Whom it is written for.'),
-        subject: said(z.exactOptional(line), 'Of a mail; absent where the audience gets none.'),
-        when: said(list(z.enum(WHEN)), 'Statuses and moments for which it is offered first.'),
+        name: said(word, 'Lowercase with hyphens. Commands use it.'),
+        label: said(z.exactOptional(line), 'The name that people see. Without one, it comes from the name.'),
+        audience: said(name, "Who it's for."),
+        subject: said(z.exactOptional(line), 'The subject of an email. Leave it out if this audience gets no email.'),
+        when: said(list(z.enum(WHEN)), 'The statuses and events it is offered first for.'),
         text: said(
-          z.string().check(z.minLength(1, 'is empty')),
-          'With {{placeholders}}; what is not known shows as a gap.',
+          z.string().check(z.minLength(1, "can't be empty")),
+          "The text, with {{placeholders}}. What isn't known is left as a gap.",
         ),
       }),
     ),
-    'Texts that go out. {{name}} is filled in from the record.',
+    'Messages that go out. {{name}} is filled in from the record.',
   ),
 });
 

@@ -28,8 +28,8 @@ export function processSchema(extensible: readonly string[]): object {
     items.required = [NAMES[list]!];
     items.properties = {
       ...items.properties,
-      remove: { const: true, description: 'With “extends”: what was inherited by this name goes.' },
-      replace: { const: true, description: 'With “extends”: nothing is inherited by this name.' },
+      remove: { const: true, description: 'With "extends": removes what is inherited under this name.' },
+      replace: { const: true, description: 'With "extends": inherits nothing under this name.' },
     };
     const demanded = (((whole.properties![list] ??= {}) as Schema).items ??= {});
     demanded.properties = { ...demanded.properties, remove: false, replace: false };
@@ -37,17 +37,17 @@ export function processSchema(extensible: readonly string[]): object {
   whole.properties!['replaces'] = false;
   return {
     $schema,
-    title: 'A process of Incident Notes',
+    title: 'Incident Notes: a process',
     ...rest,
     properties: {
       extends: {
         enum: extensible,
-        description: 'The process from which everything is inherited that is not written here.',
+        description: "The process that everything you don't write here is inherited from.",
       },
       replaces: {
         type: 'array',
         items: { enum: NAMED_LISTS },
-        description: 'With “extends”: lists of which nothing is inherited.',
+        description: 'With "extends": lists that inherit nothing.',
       },
       ...properties,
     },
@@ -61,9 +61,9 @@ export function ownershipSchema(): object {
   const { $schema, ...owner } = z.toJSONSchema(OWNER, { target: 'draft-7', io: 'input' }) as Schema;
   return {
     $schema,
-    title: 'Who owns what, for Incident Notes',
+    title: 'Incident Notes: who owns what',
     type: ['object', 'null'],
-    properties: { default: { description: 'Whose it is when nobody else owns it.', ...owner } },
+    properties: { default: { description: "The owner of everything that isn't listed.", ...owner } },
     additionalProperties: owner,
   };
 }

@@ -22,7 +22,7 @@ interface Schema {
 }
 
 const EXPLAINED =
-  'Of a list’s things the keys stand below it. What has a \\* cannot be left out of a thing that is new, nor of a process that\nextends none.';
+  "The keys of a list's items are listed below it. Keys with \\* are required in new items, and in a process that extends none.";
 
 /** A row for each key, in the order of the form. */
 function keyTable(): string {
