@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { LOG_KINDS, readLog } from '../../src/core/import/logKinds';
 import { safeText } from '../../src/core/import/safeText';
 import { formatImported, importedIn, mergeImported } from '../../src/core/merge/importedSet';
-import { applyChange } from '../../src/core/record/change';
+import { applyAdditions, isPlainAddition } from '../../src/core/record/change';
 import { readRecord } from '../../src/core/record/record';
 import { normaliseText } from '../../src/core/text/plainText';
 import { Refusal } from '../../src/core/text/refusal';
 import { applyEdits } from '../../src/core/text/textEdit';
 import { readEntry } from '../../src/core/timeline/timeline';
-import { vocabulary } from '../core/entryOf';
 import { importOf, type Said } from '../core/import/importing';
 import { anyText } from './arbitraries';
 import { law, laws } from './law';
@@ -24,10 +23,8 @@ interface State {
 /** The record, and what was imported into it, after one import more. */
 function after({ record, imported }: State, log: string, said: Said): State {
   const { changes, keys } = importOf(log, { ...said, record, imported });
-  const text = changes.reduce((sofar, change) => {
-    const read = readRecord(sofar);
-    return applyEdits(sofar, applyChange(read, change, vocabulary));
-  }, record);
+  assert.ok(changes.every(isPlainAddition));
+  const text = applyEdits(record, applyAdditions(readRecord(record), changes));
   return { record: text, imported: new Set([...imported, ...keys]) };
 }
 

@@ -4,7 +4,7 @@ import { remark } from 'remark';
 import { applyChange, holdsChange, inverse } from '../../src/core/record/change';
 import { normaliseText } from '../../src/core/text/plainText';
 import { type Entry } from '../../src/core/timeline/entry';
-import { insertEntry, removeEntry, replaceEntry } from '../../src/core/record/placement';
+import { insertEntries, insertEntry, removeEntry, replaceEntry } from '../../src/core/record/placement';
 import { headingSlip } from '../../src/core/record/timelineHeading';
 import { readRecord, recordFindings, type IncidentRecord } from '../../src/core/record/record';
 import { applyEdits } from '../../src/core/text/textEdit';
@@ -122,6 +122,20 @@ laws('a record', () => {
       expected.splice(index, 0, added);
       assert.deepEqual(entriesOf(after), expected);
       assert.equal(frontOf(after), frontOf(before));
+    }),
+  );
+
+  law(
+    'is the same whether many come at once or one by one, by their times',
+    300,
+    fc.property(someRecord, fc.array(fc.tuple(entry, fc.boolean()), { maxLength: 12 }), (text, list) => {
+      const added = list
+        .map(([one, minute]): Entry =>
+          minute ? { ...one, instant: one.instant - (one.instant % 60_000), minute: true } : one,
+        )
+        .toSorted((a, b) => a.instant - b.instant);
+      const atOnce = applyEdits(text, insertEntries(text, readRecord(text).timeline, added));
+      assert.equal(atOnce, added.reduce(insert, text));
     }),
   );
 

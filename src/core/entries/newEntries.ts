@@ -1,10 +1,11 @@
 /** The one place where a command's entries become the changes of a record: signed, in order, each at an instant of its own. */
 import type { Change } from '../record/change';
-import { atFreeInstant, insertEntry } from '../record/placement';
-import { readRecord, type IncidentRecord } from '../record/record';
+import { atFreeInstant } from '../record/placement';
+import type { IncidentRecord } from '../record/record';
 import { normaliseText } from '../text/plainText';
-import { applyEdits } from '../text/textEdit';
+import { wholeSeconds } from '../time/instant';
 import type { Entry } from '../timeline/entry';
+import { readEntry } from '../timeline/timeline';
 import type { NewEntry } from './newEntry';
 
 /** Who writes, and when. */
@@ -72,15 +73,50 @@ function entryOf({ kind, qualifier = '', text, ticked, author, instant, minute }
 
 /** The entries as they can be put into the record, one after the other. */
 export function atFreeInstants(record: IncidentRecord, entries: readonly Entry[]): Entry[] {
-  let sofar = record;
-  return entries.map((entry) => {
-    const added = atFreeInstant(sofar.timeline, entry, sofar.text);
-    // A record is long, and most commands write one entry.
-    sofar = entries.length === 1 ? sofar : withEntry(sofar, added);
-    return added;
-  });
+  const [only, ...more] = entries;
+  if (only && more.length === 0) {
+    return [atFreeInstant(record.timeline, only, record.text)];
+  }
+  const taken = new TakenInstants(record);
+  return entries.map((entry) => taken.take(entry));
 }
 
-function withEntry({ text, timeline }: IncidentRecord, entry: Entry): IncidentRecord {
-  return readRecord(applyEdits(text, [insertEntry(text, timeline, entry)]));
+/** Who has an entry at which instant, in a record and among what comes to it: the same as `atFreeInstant`, of many entries. */
+class TakenInstants {
+  readonly #taken = new Set<string>();
+  readonly #lines = new Set<string>();
+
+  constructor({ text, timeline }: IncidentRecord) {
+    for (const placed of timeline.entries) {
+      this.#add(readEntry(text, placed));
+    }
+  }
+
+  /** The entry at its own instant or the first free second after it, which is taken then. */
+  take(entry: Entry): Entry {
+    const free = this.#freed(entry);
+    this.#add(free);
+    return free;
+  }
+
+  #freed(entry: Entry): Entry {
+    const { minute, ...exact } = entry;
+    if (minute && entry.kind === 'TL' && !this.#lines.has(lineOf(entry))) {
+      return entry;
+    }
+    let instant = wholeSeconds(entry.instant);
+    while (this.#taken.has(`${instant} ${entry.author}`)) {
+      instant += 1000;
+    }
+    return instant === entry.instant ? entry : { ...exact, instant };
+  }
+
+  #add(entry: Entry): void {
+    this.#taken.add(`${entry.instant} ${entry.author}`);
+    this.#lines.add(lineOf(entry));
+  }
+}
+
+function lineOf({ instant, author, kind, qualifier, text }: Entry): string {
+  return [instant, author, kind, qualifier, text].join('\n');
 }

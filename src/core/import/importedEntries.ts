@@ -5,10 +5,11 @@
 
 import type { Signature } from '../entries/newEntries';
 import type { NewEntry } from '../entries/newEntry';
+import { correctedAmong } from '../record/correction';
 import type { IncidentRecord } from '../record/record';
 import { normaliseText, oneLine } from '../text/plainText';
 import { formatInstant } from '../time/instant';
-import type { Entry } from '../timeline/entry';
+import { sameEntry, type Entry } from '../timeline/entry';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import { fingerprint } from './fingerprint';
@@ -67,7 +68,7 @@ interface Before {
 export function planImport(lines: readonly SettledLine[], { record, imported, voice, author }: Before): ImportPlan {
   const entries: SignedEntry[] = [];
   const keys = new Set<string>();
-  const there = identitiesIn(record);
+  const there = entriesAtOnce(record);
   for (const line of lines.toSorted((one, other) => one.instant - other.instant)) {
     const key = keyOf(line);
     if (imported.has(key) || keys.has(key)) {
@@ -75,8 +76,8 @@ export function planImport(lines: readonly SettledLine[], { record, imported, vo
     }
     keys.add(key);
     const entry = entryOf(line, voice, author);
-    if (!there.has(identityOf(entry))) {
-      there.add(identityOf(entry));
+    const others = there.get(line.instant) ?? [];
+    if (!others.some((other) => sameEntry(other, entry)) && !correctedAmong(others, entry)) {
       entries.push(entry);
     }
   }
@@ -103,16 +104,12 @@ function entryOf(line: SettledLine, voice: Voice, author: string): SignedEntry &
   };
 }
 
-function identitiesIn(record: IncidentRecord): Set<string> {
-  return new Set(countingEntries(record).map((placed) => identityOf(readEntry(record.text, placed))));
-}
-
-function identityOf({
-  instant,
-  author,
-  kind,
-  qualifier,
-  text,
-}: Pick<Entry, 'instant' | 'author' | 'kind' | 'qualifier' | 'text'>): string {
-  return [formatInstant(instant), author, kind, qualifier, text].join('\n');
+/** The entries of the record that count, by their instants. */
+function entriesAtOnce(record: IncidentRecord): ReadonlyMap<number, readonly Entry[]> {
+  const atOnce = new Map<number, Entry[]>();
+  for (const placed of countingEntries(record)) {
+    const entry = readEntry(record.text, placed);
+    atOnce.set(entry.instant, [...(atOnce.get(entry.instant) ?? []), entry]);
+  }
+  return atOnce;
 }

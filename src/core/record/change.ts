@@ -4,17 +4,18 @@
  */
 
 import { compareEntries, sameEntry, type Entry } from '../timeline/entry';
-import { findCorrected } from './correction';
+import { correctedAmong, findCorrected } from './correction';
 import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
 import { fieldOf, type Fields, type Summary } from '../frontMatter/fields';
 import { headlineEdits } from './headline';
 import { formatInstant } from '../time/instant';
-import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
+import { findEntry, insertEntries, insertEntry, removeEntry, replaceEntry } from './placement';
 import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { refusal } from '../text/refusal';
 import { sectionEdits, type SectionStep } from './sectionEdit';
 import type { TextEdit } from '../text/textEdit';
+import type { PlacedEntry } from '../timeline/entryHead';
 import { readEntry, type Timeline } from '../timeline/timeline';
 import { RETRACT } from '../timeline/retraction';
 import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from '../timeline/timelineState';
@@ -116,6 +117,35 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
     ...(box && { box }),
     ...(sections && { sections }),
   };
+}
+
+/** Whether the change only adds an entry that the front matter says nothing of. */
+export function isPlainAddition({ added, removed, fields, box, sections }: Change): boolean {
+  return added !== undefined && !removed && !fields && !box && !sections && !KINDS_WITH_STATE.has(added.kind);
+}
+
+/** The edits that bring what the record lacks of plain additions, all at once. */
+export function applyAdditions({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
+  const atOnce = new Map<number, PlacedEntry[]>();
+  for (const placed of timeline.entries) {
+    const others = atOnce.get(placed.instant);
+    if (others) {
+      others.push(placed);
+    } else {
+      atOnce.set(placed.instant, [placed]);
+    }
+  }
+  const lacking = changes
+    .flatMap(({ added }) => added ?? [])
+    .filter((added) => {
+      const others = (atOnce.get(added.instant) ?? []).map((placed) => readEntry(text, placed));
+      return !others.some((other) => sameEntry(other, added)) && !correctedAmong(others, added);
+    });
+  return insertEntries(
+    text,
+    timeline,
+    lacking.toSorted((one, other) => one.instant - other.instant),
+  );
 }
 
 /** Whether another program changed what the change brought; what the change itself replaces doesn't count. */

@@ -17,10 +17,13 @@ const LONGEST = 500;
  * as people type and paste times by the minute: there only what differs in its form is recognized.
  */
 export function findCorrected(text: string, { entries }: Timeline, entry: Entry): Entry | undefined {
-  return entries
-    .filter(({ instant }) => instant === entry.instant)
-    .map((placed) => readEntry(text, placed))
-    .find((other) => !sameEntry(other, entry) && isCorrection(entry, other));
+  const atOnce = entries.filter(({ instant }) => instant === entry.instant).map((placed) => readEntry(text, placed));
+  return correctedAmong(atOnce, entry);
+}
+
+/** The same among the entries of its instant. */
+export function correctedAmong(atOnce: readonly Entry[], entry: Entry): Entry | undefined {
+  return atOnce.find((other) => !sameEntry(other, entry) && isCorrection(entry, other));
 }
 
 function isCorrection(was: Entry, is: Entry): boolean {

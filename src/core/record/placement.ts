@@ -10,10 +10,65 @@ import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
 
 /** The edit that puts `entry` at its place: after the last entry that is not later. */
 export function insertEntry(text: string, timeline: Timeline, entry: Entry): TextEdit {
+  return insertBlock(text, timeline, [entry], indexAbove(text, timeline.entries, entry));
+}
+
+/**
+ * The edits that put all of the entries at their places, as one after the other would come there, in linear time. They're in
+ * the order of their instants.
+ */
+export function insertEntries(text: string, timeline: Timeline, entries: readonly Entry[]): TextEdit[] {
+  const earliest = earliestFrom(timeline.entries);
+  const blocks = new Map<number, Entry[]>();
+  let atOnce: { readonly entry: Entry; readonly above: number }[] = [];
+  for (const entry of entries) {
+    atOnce = atOnce[0]?.entry.instant === entry.instant ? atOnce : [];
+    // One of them that isn't after this one is above it, wherever that went.
+    const least = atOnce.reduce(
+      (most, other) => (isAfter(other.entry, entry) ? most : Math.max(most, other.above)),
+      -1,
+    );
+    let above = lastNotAfter(earliest, entry.instant);
+    while (above > least && isLater(text, timeline.entries[above]!, entry)) {
+      above -= 1;
+    }
+    atOnce.push({ entry, above });
+    const block = blocks.get(above) ?? [];
+    const index = block.findLastIndex((other) => !isAfter(other, entry));
+    block.splice(index + 1, 0, entry);
+    blocks.set(above, block);
+  }
+  return [...blocks].map(([above, block]) => insertBlock(text, timeline, block, above));
+}
+
+/** For each of the entries the earliest instant from it on. */
+function earliestFrom(entries: readonly PlacedEntry[]): number[] {
+  const earliest = entries.map(({ instant }) => instant);
+  for (let index = earliest.length - 2; index >= 0; index -= 1) {
+    earliest[index] = Math.min(earliest[index]!, earliest[index + 1]!);
+  }
+  return earliest;
+}
+
+/** Index of the last one that isn't after `instant`, in a list that never falls; -1 where there is none. */
+function lastNotAfter(instants: readonly number[], instant: number): number {
+  let [from, to] = [0, instants.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (instants[middle]! <= instant) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return from - 1;
+}
+
+/** The edit that puts entries, in their order, below the one at `above`, or before all where that is -1. */
+function insertBlock(text: string, timeline: Timeline, block: readonly Entry[], above: number): TextEdit {
   const eol = lineEndOf(text);
-  const written = formatEntry(entry, eol);
+  const written = block.map((entry) => formatEntry(entry, eol)).join(eol);
   const { entries } = timeline;
-  const above = indexAbove(text, entries, entry);
   const next = entries[above + 1];
   if (next) {
     return insertion(next.start, written + eol);
@@ -23,7 +78,7 @@ export function insertEntry(text: string, timeline: Timeline, entry: Entry): Tex
   if (!timeline.found) {
     const repaired = withHeading(text, timeline);
     if (repaired) {
-      const after = applyEdits(repaired.text, [insertEntry(repaired.text, repaired.timeline, entry)]);
+      const after = applyEdits(repaired.text, insertEntries(repaired.text, repaired.timeline, block));
       return differenceOf(text, after);
     }
     const gap = text === '' || text.endsWith('\n') ? '' : eol;
@@ -117,8 +172,15 @@ function indexAbove(text: string, entries: readonly PlacedEntry[], entry: Entry)
 
 function isLater(text: string, placed: PlacedEntry, entry: Entry): boolean {
   return placed.instant === entry.instant
-    ? entry.minute !== true && compareEntries(readEntry(text, placed), entry) > 0
+    ? entry.minute !== true && isAfter(readEntry(text, placed), entry)
     : placed.instant > entry.instant;
+}
+
+/** Whether `other` comes after an entry that is put below it. */
+function isAfter(other: Entry, entry: Entry): boolean {
+  return other.instant === entry.instant
+    ? entry.minute !== true && compareEntries(other, entry) > 0
+    : other.instant > entry.instant;
 }
 
 /** Offset where the last line that is not blank ends, before its line end; `from` where all are blank. */

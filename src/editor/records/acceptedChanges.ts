@@ -1,5 +1,12 @@
 /** Changes that were accepted: which of them are to be seen in a record, what its text lacks of them, and how that is brought. */
-import { applyChange, missingPart, supersedes, type Change } from '../../core/record/change';
+import {
+  applyAdditions,
+  applyChange,
+  isPlainAddition,
+  missingPart,
+  supersedes,
+  type Change,
+} from '../../core/record/change';
 import { readRecord } from '../../core/record/record';
 import { applyEdits, differenceOf, type TextEdit } from '../../core/text/textEdit';
 import type { ChangeItem, WaitingItem } from '../../store/journal/journalLine';
@@ -26,7 +33,23 @@ export function missingEdits(processes: Processes, path: string, text: string, c
 
 /** The text with what it lacks of the changes. */
 export function applyMissing(processes: Processes, path: string, text: string, changes: readonly Change[]): string {
-  return changes.reduce((before, change) => applyEdits(before, editsFor(processes, path, before, change)), text);
+  let [after, at] = [text, 0];
+  while (at < changes.length) {
+    const end = endOfAdditions(changes, at);
+    // Hundreds of lines of a log come at once.
+    after =
+      end > at + 1
+        ? applyEdits(after, applyAdditions(readRecord(after), changes.slice(at, end)))
+        : applyEdits(after, editsFor(processes, path, after, changes[at]!));
+    at = Math.max(end, at + 1);
+  }
+  return after;
+}
+
+/** Where the plain additions end that begin at `from`. */
+function endOfAdditions(changes: readonly Change[], from: number): number {
+  const end = changes.findIndex((change, index) => index >= from && !isPlainAddition(change));
+  return end < 0 ? changes.length : end;
 }
 
 /** The edits that bring what the text lacks of a change that was accepted. */
