@@ -19,11 +19,12 @@ import type { SettledLine } from './settledTimes';
 import type { Voice } from './voice';
 
 /** How a line is marked that is for the timeline. */
+const MAY_BE_TAGGED = /TL:/i;
 const TAG = /^[*_`]{0,2}TL:[*_`]{0,2}\s*/i;
 
 /** Whether a line of chat is for the timeline: it begins with `TL:`, or one of its lines does. */
 export function isTagged({ text }: LogLine): boolean {
-  return text.split('\n').some((line) => TAG.test(line.trimStart()));
+  return MAY_BE_TAGGED.test(text) && text.split('\n').some((line) => TAG.test(line.trimStart()));
 }
 
 /** What is taken of a line of chat, without its tag; `all` also takes what isn't tagged. */

@@ -58,7 +58,7 @@ export const IRC_FORMS: Readonly<Record<'irssi' | 'weechat' | 'znc' | 'mozilla',
     named: /(?<date>\d{4}-\d\d-\d\d|(?<!\d)\d{8})(?=\.log$|\.txt$|$)/,
   },
   mozilla: {
-    messages: [new RegExp(String.raw`^${NICK}>\s(?<text>.*?)\s+${CLOCK}\s?(?<half>[AaPp])\.?[Mm]\.?$`, 'u')],
+    messages: [new RegExp(String.raw`^${NICK}>\s(?<text>.*\S)\s+${CLOCK}\s?(?<half>[AaPp])\.?[Mm]\.?$`, 'u')],
     days: [
       /^(?:[-=#*_\s]*)(?<date>(?:\p{L}+,? )?(?:\d{4}-\d\d-\d\d|\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? \p{L}+ \d{4}))[-=#*_\s]*$/u,
     ],
@@ -66,28 +66,33 @@ export const IRC_FORMS: Readonly<Record<'irssi' | 'weechat' | 'znc' | 'mozilla',
   },
 };
 
+/** Colors and other marks of IRC. */
+// oxlint-disable-next-line no-control-regex -- these are the characters that IRC formats with
+const MARKED = /[\u0002\u0003\u000f\u0011\u0016\u001d-\u001f]/;
+// oxlint-disable-next-line no-control-regex -- the same, with the numbers of colors
+const MARKS = /\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0002\u000f\u0011\u0016\u001d-\u001f]/g;
+/** A line that tells a day is no longer. */
+const LONGEST_DAY = 200;
+
 /** Files in the order of their names, as each may be a day's. */
 export function readIrcLog(files: readonly LogFile[], form: IrcForm): ReadLog & { readonly unread: number } {
   const lines: LogLine[] = [];
   let [marksDays, unread] = [false, 0];
   let zone: ReadLog['zone'];
+  const dayIn = remembering(dayOf);
   for (const { name, text } of files) {
     let day = dayOf(form.named?.exec(name)?.groups?.['date']);
     marksDays ||= day !== undefined;
     for (const raw of text.split(/\r\n?|\n/)) {
-      // Colors and other marks of IRC.
-      // oxlint-disable-next-line no-control-regex -- these are the characters that IRC formats with
-      const line = raw.replace(/\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0002\u000f\u0011\u0016\u001d-\u001f]/g, '');
-      const marked = form.days
-        .map((pattern) => pattern.exec(line)?.groups?.['date'])
-        .find((date) => date !== undefined);
+      const line = MARKED.test(raw) ? raw.replaceAll(MARKS, '') : raw;
+      const marked = line.length > LONGEST_DAY ? undefined : markedDay(line, form);
       const read = marked === undefined ? undefined : dayOf(marked);
       if (read) {
         [day, marksDays] = [read, true];
         zone ??= zoneIn(marked!);
         continue;
       }
-      const said = messageIn(line, form, day);
+      const said = messageIn(line, form, day, dayIn);
       if (said) {
         lines.push(said);
       } else if (line.trim() !== '' && !form.noise.test(line)) {
@@ -98,13 +103,28 @@ export function readIrcLog(files: readonly LogFile[], form: IrcForm): ReadLog & 
   return { lines, chat: true, marksDays, zone, unread, warnings: [] };
 }
 
-function messageIn(line: string, { messages }: IrcForm, day: LogDay | undefined): LogLine | undefined {
+function markedDay(line: string, { days }: IrcForm): string | undefined {
+  for (const pattern of days) {
+    const date = pattern.exec(line)?.groups?.['date'];
+    if (date !== undefined) {
+      return date;
+    }
+  }
+  return undefined;
+}
+
+function messageIn(
+  line: string,
+  { messages }: IrcForm,
+  day: LogDay | undefined,
+  dayIn: typeof dayOf,
+): LogLine | undefined {
   for (const pattern of messages) {
     const { groups } = pattern.exec(line) ?? {};
     const clock = groups && clockOf(groups);
     if (groups && clock) {
       return {
-        time: { clock, day: dayOf(groups['date']) ?? day },
+        time: { clock, day: dayIn(groups['date']) ?? day },
         ...(groups['second'] === undefined && { minute: true as const }),
         speaker: groups['nick']!.trim(),
         text: (groups['text'] ?? '').trim(),
@@ -124,6 +144,15 @@ function clockOf({ hour, minute, second, half }: Readonly<Record<string, string 
   return clock.hour < 24 && clock.minute < 60 && clock.second < 60 && !(half !== undefined && written > 12)
     ? clock
     : undefined;
+}
+
+/** The same function, which knows its last answer: most lines are of the day of the line before. */
+function remembering(read: typeof dayOf): typeof dayOf {
+  let last: { readonly written: string | undefined; readonly day: LogDay | undefined } | undefined;
+  return (written) => {
+    last = last && last.written === written ? last : { written, day: read(written) };
+    return last.day;
+  };
 }
 
 /** `2026-11-20`, `20261120`, `Fri Nov 20 14:50:00 2026`, `Fri Nov 20 2026`, `Friday, November 20, 2026`. */

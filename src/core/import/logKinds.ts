@@ -54,7 +54,9 @@ export function readLog(files: readonly LogFile[], name: string, options: LogOpt
 }
 
 /** Undefined where nothing tells it. */
-function kindOf(files: readonly LogFile[]): LogKind | undefined {
+function kindOf(all: readonly LogFile[]): LogKind | undefined {
+  // What is JSON is looked at whole, as half of it is none.
+  const files = all.map((file) => (isJson(file) ? file : { ...file, text: file.text.slice(0, LOOKED_THROUGH) }));
   const structured = STRUCTURED.find((kind) => hasForm(files, kind));
   if (structured) {
     return structured;
@@ -63,15 +65,19 @@ function kindOf(files: readonly LogFile[]): LogKind | undefined {
   const best = counts.reduce((most, one) => (one.count > most.count ? one : most));
   const text = textOf(files);
   const lines = text.split('\n').filter((line) => line.trim() !== '').length;
-  if (best.count > 0 && best.count * 4 >= Math.min(lines, 4000)) {
+  if (best.count > 0 && best.count * 4 >= lines) {
     return best.kind;
   }
   return isReport(text) ? 'report' : hasTimes(text) ? 'text' : best.count > 0 ? best.kind : undefined;
 }
 
+function isJson({ text }: LogFile): boolean {
+  return /^\ufeff?\s*[[{]/.test(text.slice(0, 1000));
+}
+
 function hasForm(files: readonly LogFile[], kind: LogKind): boolean {
   if (kind === 'slack') {
-    return files.some(isDayFile) && files.some(({ text }) => /"ts"\s*:/.test(text));
+    return files.some(isDayFile) && files.some(({ text }) => /"ts"\s*:/.test(text.slice(0, LOOKED_THROUGH)));
   }
   if (kind === 'record') {
     return files.some(({ text }) => isRecord(text));
@@ -79,7 +85,7 @@ function hasForm(files: readonly LogFile[], kind: LogKind): boolean {
   if (kind === 'gitlab') {
     return files.some(({ text }) => /^\s*(?:[-*+]\s+)?\/timeline\s/m.test(text));
   }
-  const read = readAs(files, kind, { now: 0 });
+  const read = readAs(files.filter(isJson), kind, { now: 0 });
   return read !== undefined && !('missing' in read);
 }
 
@@ -136,10 +142,7 @@ function isRecord(text: string): boolean {
 
 /** Whether it has headings and times, or its times are in a list or a table; nothing in it is marked as in chat. */
 function isReport(text: string): boolean {
-  const timed = text
-    .slice(0, LOOKED_THROUGH)
-    .split(/\r\n?|\n/)
-    .filter(isTimed);
+  const timed = text.split(/\r\n?|\n/).filter(isTimed);
   const listed = timed.filter((line) => /^\s*(?:[-*+\u2022]\s|\|)/.test(line));
   const isWritten = /^#{1,6}\s/m.test(text) || listed.length * 2 > timed.length;
   return timed.length > 0 && isWritten && !/^\W*TL:/m.test(text);
@@ -147,7 +150,7 @@ function isReport(text: string): boolean {
 
 /** Whether there is a time, also behind a name, as a chat program copies it. */
 function hasTimes(text: string): boolean {
-  return pastedBlocks(text.slice(0, LOOKED_THROUGH)).some(({ head }) => head);
+  return pastedBlocks(text).some(({ head }) => head);
 }
 
 function isTimed(line: string): boolean {

@@ -5,6 +5,7 @@
 
 import { DateTime, type Zone } from 'luxon';
 import { reasonOf, type Reason } from '../text/reason';
+import { utc } from '../time/instant';
 import { instantsOf, LOCALE, timeOf, type WallTime } from '../time/wallClock';
 import type { LogDay, LogFrame, LogLine, LogTime, ReadLog } from './logLine';
 import { IMPORT_SENTENCES } from './sentences';
@@ -27,6 +28,7 @@ export type Settled =
 /** Lines that were written at once may be in any order; a time that goes further back is another day's. In ms. */
 const DISORDER = 300_000;
 const HOUR = 3_600_000;
+const DAY = 86_400_000;
 
 interface Answers extends LogFrame {
   readonly repeatedHour?: RepeatedHour | undefined;
@@ -95,7 +97,8 @@ function inZone(
 ): Settled {
   const warnings = [...said];
   const settled: SettledLine[] = [];
-  const possible = lines.map(({ time }) => possibleInstants(time, zone));
+  const instants = new PossibleInstants();
+  const possible = lines.map(({ time }) => instants.of(time, zone));
   const turns = repeatedTurns(lines, possible);
   for (const [index, line] of lines.entries()) {
     const { time } = line;
@@ -120,12 +123,34 @@ function inZone(
   return { lines: settled, warnings };
 }
 
-function possibleInstants(time: LogTime, zone: Zone | undefined): readonly number[] {
-  if ('instant' in time) {
-    return [time.instant];
+/** The instants that a local time can be; remembers days on which the clocks of a zone aren't moved. */
+class PossibleInstants {
+  readonly #days = new Map<string, { readonly start: number; readonly offset: number } | undefined>();
+
+  of(time: LogTime, zone: Zone | undefined): readonly number[] {
+    if ('instant' in time) {
+      return [time.instant];
+    }
+    const own = time.zone ?? zone;
+    if (!own) {
+      return [];
+    }
+    const { year, month, day } = time.day!;
+    const key = `${own.name} ${year} ${month} ${day}`;
+    let even = this.#days.get(key);
+    if (!even && !this.#days.has(key)) {
+      even = evenDay(time.day!, own);
+      this.#days.set(key, even);
+    }
+    return even ? [even.start + clockMs(time.clock) - even.offset] : instantsOf(time.clock, dayIn(time.day!, own));
   }
-  const own = time.zone ?? zone;
-  return own ? instantsOf(time.clock, dayIn(time.day!, own)) : [];
+}
+
+/** The day's first moment as if in UTC, and how far the zone is ahead on all of that day, in ms; undefined where that changes. */
+function evenDay(day: LogDay, zone: Zone): { readonly start: number; readonly offset: number } | undefined {
+  const start = utc(day.year, day.month, day.day, 0, 0, 0);
+  const offsets = [-DAY, 0, DAY, 2 * DAY].map((moved) => zone.offset(start + moved) * 60_000);
+  return offsets.every((offset) => offset === offsets[0]) ? { start, offset: offsets[0]! } : undefined;
 }
 
 /** Which hour each of the lines is in whose time exists twice, where the order of a log that runs on through both tells it. */

@@ -31,9 +31,12 @@ export function voiceOf(record: IncidentRecord, people: ReadonlyMap<string, stri
     .flat()
     .flatMap((holder) => toHandle(holder) ?? []);
   const known = new Set([...holders, ...countingEntries(record).map(({ author }) => author)]);
+  const handles = new Map<string, string>();
   return (speaker) => {
-    const said = people.get(folded(speaker)) ?? people.get(bare(speaker));
-    return said ?? knownHandle(speaker, known) ?? toHandle(speaker) ?? 'unknown';
+    const said = handles.get(speaker) ?? people.get(folded(speaker)) ?? people.get(bare(speaker));
+    const handle = said ?? knownHandle(speaker, known) ?? toHandle(speaker) ?? 'unknown';
+    handles.set(speaker, handle);
+    return handle;
   };
 }
 

@@ -1,0 +1,72 @@
+/** Ratio 9: a log of 100,000 lines to its entries and into the record, beside reading the file and splitting its lines. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FixedOffsetZone } from 'luxon';
+import { addedEntries } from '../../src/core/entries/newEntries';
+import { decodeLog } from '../../src/core/import/decoded';
+import { isTagged, planImport, takenOf } from '../../src/core/import/importedEntries';
+import { readLog } from '../../src/core/import/logKinds';
+import type { LogLine } from '../../src/core/import/logLine';
+import { settleTimes } from '../../src/core/import/settledTimes';
+import { voiceOf } from '../../src/core/import/voice';
+import { applyAdditions } from '../../src/core/record/change';
+import { readRecord } from '../../src/core/record/record';
+import { applyEdits } from '../../src/core/text/textEdit';
+import { goal, median, note, timed } from './goal';
+
+const folder = mkdtempSync(join(tmpdir(), 'incident-notes-import-bench-'));
+const RECORD = '---\nformat: 1\ntitle: t\n---\n\n# t\n\n## Timeline\n\n';
+/** One line in so many is for the timeline. */
+const TAGGED = 100;
+const words = 'listeners are missing from the load balancer and nobody knows why '.repeat(7);
+
+/** As WeeChat writes it, a line every two seconds. */
+function logOf(count: number): string {
+  const path = join(folder, `${count}.weechatlog`);
+  const lines = Array.from({ length: count }, (_, index) => {
+    const time = new Date(Date.UTC(2026, 10, 20) + 2000 * index).toISOString().slice(0, 19).replace('T', ' ');
+    return `${time}\tnick${index % 40}\t${index % TAGGED === 0 ? 'TL: ' : ''}${index} ${words}`;
+  });
+  writeFileSync(path, lines.join('\n'));
+  return path;
+}
+
+function split(path: string): number {
+  return readFileSync(path, 'utf8').split('\n').length;
+}
+
+/** How many entries come into the record. */
+function imported(path: string, all: boolean): number {
+  const files = [{ name: path, text: decodeLog(readFileSync(path)) }];
+  const read = readLog(files, path, { now: Date.UTC(2026, 10, 29) });
+  assert.ok('lines' in read);
+  const wanted = (line: LogLine): boolean => all || isTagged(line);
+  const settled = settleTimes(read, { now: 0, zone: FixedOffsetZone.utcInstance }, wanted);
+  assert.ok('lines' in settled);
+  const lines = settled.lines.flatMap((line) => takenOf(line, all));
+  const record = readRecord(RECORD);
+  const plan = planImport(lines, { record, imported: new Set(), author: 'dana', voice: voiceOf(record, new Map()) });
+  const text = applyEdits(RECORD, applyAdditions(record, addedEntries(record, plan.entries)));
+  return text.split('\n- 20').length - 1;
+}
+
+try {
+  const path = logOf(100_000);
+  assert.equal(imported(path, false), 1000);
+  assert.equal(imported(path, true), 100_000);
+  const how = { runs: 5, warm: 1 };
+  const floor = median(timed(() => split(path), how));
+  const tagged = median(timed(() => imported(path, false), how));
+  const whole = median(timed(() => imported(path, true), { runs: 3, warm: 1 }));
+  note('read and split a log of 100,000 lines', floor, 'ms');
+  note('its 1,000 tagged lines, into the record', tagged, 'ms');
+  note('all of its lines, into the record', whole, 'ms');
+  goal('9  import of what is tagged, beside that', tagged / floor, 5, '×');
+  const tenth = logOf(10_000);
+  const small = median(timed(() => imported(tenth, true), how));
+  goal('9  ten times the lines, all of them', whole / small, 20, '×');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
