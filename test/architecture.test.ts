@@ -331,6 +331,8 @@ const ofAllEntries = new Set([
   ...[
     'core/timeline/timeline.ts',
     'core/record/placement.ts',
+    'core/entries/newEntries.ts',
+    'core/record/change.ts',
     'core/merge/entryMerge.ts',
     'core/merge/recordMerge.ts',
     'core/record/news.ts',

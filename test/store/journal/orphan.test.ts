@@ -8,9 +8,9 @@ describe('orphan', () => {
   describe('reads what is damaged', () => {
     const whole = (id: string): string => `${JSON.stringify({ item: item(id) })}\n`;
     const cases: [string, string, string[], RegExp | undefined][] = [
-      ['a torn last line', whole('a') + whole('b').slice(0, -9), ['a'], /cut in the middle/],
-      ['a torn character', whole('a') + whole('b').slice(0, 40) + '\ufffd', ['a'], /cut in the middle/],
-      ['zeroes at the end', whole('a') + '\0'.repeat(512), ['a'], /cut in the middle/],
+      ['a torn last line', whole('a') + whole('b').slice(0, -9), ['a'], /cut off during a write/],
+      ['a torn character', whole('a') + whole('b').slice(0, 40) + '\ufffd', ['a'], /cut off during a write/],
+      ['zeroes at the end', whole('a') + '\0'.repeat(512), ['a'], /cut off during a write/],
       ['a last line without its end', whole('a') + whole('b').trimEnd(), ['a', 'b'], undefined],
       ['a line that is no JSON', whole('a') + '{"item":\n' + whole('b'), ['a', 'b'], /1 lines/],
       ['a line of another shape', whole('a') + '{"item":{"id":5}}\n[1]\n' + whole('b'), ['a', 'b'], /2 lines/],
