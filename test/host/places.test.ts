@@ -419,7 +419,7 @@ describe('where a record goes', () => {
     const { state, why } = await run<{ state: string; why: string }>('sync', { incident: incident.id });
     assert.deepEqual([state, why], ['unapproved', 'choose a remote: mine, team']);
     await assert.rejects(run('sync', { incident: incident.id, approve: true }), /several remotes \(mine, team\)/);
-    await assert.rejects(run('sync', { incident: incident.id, approve: 'tea' }), /no remote "tea"/);
+    await assert.rejects(run('sync', { incident: incident.id, approve: 'tea' }), /Unknown remote "tea"/);
     const shared = await run('sync', { incident: incident.id, approve: 'team' });
     assert.deepEqual(shared, { state: 'shared', waiting: 0, remote: 'team' });
     assert.equal(branchesWith(two, incident.id), 'incident-log');
