@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { env, extensions } from 'vscode';
+import { Uri, env, extensions } from 'vscode';
 import { folder, ready, run as perform } from './workspace';
 
 const table = readFileSync(
@@ -44,6 +44,11 @@ describe('what the commands return', () => {
     log: () => ({ text: 'x' }),
     milestone: () => ({ name: 'detected', at: '2026-11-08T08:55:00Z' }),
     todo: () => ({ text: 'x' }),
+    import: () => {
+      const uri = join(folder(), 'pager.txt');
+      writeFileSync(uri, '2026-11-08T09:01:00Z TL: a page came\n');
+      return { uri: Uri.file(uri), all: true };
+    },
     severity: () => ({ severity: 'SEV-2' }),
     hypothesis: () => ({ text: 'the tax table' }),
     assignRole: () => ({ role: 'deputy', to: 'jo' }),

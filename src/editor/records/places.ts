@@ -26,7 +26,7 @@ import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
 import type { Log } from '../shell/log';
 import { placeByFiles, recordsIn, type NewLocation } from './placeByFiles';
-import { asOpenedBelow, forgetFolders, idOf, recordFolders, repositoryRoot } from './recordFolders';
+import { asOpenedBelow, forgetFolders, recordFolders, repositoryRoot } from './recordFolders';
 import { chooseFolder, type Repositories } from './repositories';
 import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
 import { EDITOR_SENTENCES } from '../shell/sentences';
@@ -53,6 +53,8 @@ export class Places {
   readonly #described = new Map<string, { head: string; at: number; place: RecordLocation }>();
   /** Folders of records for which the records' own branch is to be made, behind what was declared in them. */
   readonly #toBeOpened = new Set<string>();
+  /** Homes in which nothing was when an incident was declared in them: they get a repository. */
+  readonly #toBeMade = new Set<string>();
   readonly #settling = new Map<string, Promise<Unsettled | undefined>>();
 
   /** `storage` is the extension's own folder; a declaration waits no longer than `patience` for git, in milliseconds. */
@@ -71,7 +73,7 @@ export class Places {
     const folder = chooseFolder(named)?.uri.fsPath;
     const home = homeFor(folder);
     if (home !== undefined) {
-      await mkdir(home, { recursive: true }).catch((error: unknown) => this.#log.error(`Making ${home}`, error));
+      await this.#openHome(home);
     }
     const place = await placeByFiles(home, folder).catch((error: unknown) =>
       this.#log.error('Reading where a record goes', error),
@@ -94,25 +96,34 @@ export class Places {
     return { ...place, ...(branch !== undefined && { branch }) };
   }
 
+  async #openHome(home: string): Promise<void> {
+    try {
+      await mkdir(home, { recursive: true });
+      if ((await readdir(home)).length === 0) {
+        this.#toBeMade.add(home);
+      }
+    } catch (error) {
+      this.#log.error(`Creating ${home}`, error);
+    }
+  }
+
   /**
-   * Does what a declaration waited for no git to do: makes a repository in the records' home, where the record at `path` is
-   * all there is, and begins to open the records' own branch.
+   * Does what a declaration waited for no git to do: makes a repository in a home that was empty, and begins to open the
+   * records' own branch.
    */
   async prepare(path: string): Promise<void> {
     const records = dirname(dirname(path));
     if (this.#toBeOpened.has(records)) {
       void this.settle(path).catch(this.#log.bug);
     }
-    const isHome = [readSettings().home, defaultHome()].includes(records);
-    if (!isHome || !workspace.isTrusted || repositoryRoot(records) !== undefined) {
+    if (!this.#toBeMade.has(records) || !workspace.isTrusted || repositoryRoot(records) !== undefined) {
       return;
     }
     try {
-      if ((await readdir(records)).join() === idOf(path)) {
-        await initRepository(records, gitExecutable());
-        this.forget();
-        this.#log.info(`Created a repository for records in ${records}.`);
-      }
+      await initRepository(records, gitExecutable());
+      this.#toBeMade.delete(records);
+      this.forget();
+      this.#log.info(`Created a repository for records in ${records}.`);
     } catch (error) {
       // The record is worth more than its repository, and the status bar says that it has none.
       this.#log.error(`Creating a repository in ${records}`, error);
