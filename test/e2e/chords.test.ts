@@ -91,7 +91,7 @@ describe('the log chord', () => {
 
   it('takes the moment when it was pressed, not when the text was confirmed', async () => {
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     const shown = Date.now();
     await editor.page.keyboard.type('slowly typed');
     // Entries have whole seconds: from the next one on, the two moments differ.
@@ -119,7 +119,7 @@ describe('the log chord', () => {
     const before = await editor.whereabouts();
     const text = record.text;
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.page.keyboard.type('half a thought');
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
@@ -127,7 +127,7 @@ describe('the log chord', () => {
     assert.equal(record.text, text);
 
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.filled('half a thought');
     await editor.screenshot('dismissed text offered again');
     await editor.page.keyboard.press('End');
@@ -140,7 +140,7 @@ describe('the log chord', () => {
   it('does not offer again what was written', async () => {
     await log('written once', /150.*6/);
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.filled('');
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
@@ -148,7 +148,7 @@ describe('the log chord', () => {
 
   it('stays open when focus leaves', async () => {
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.page.keyboard.type('still here');
     await editor.press('Control+1');
     await until(
@@ -212,7 +212,7 @@ describe('the log chord', () => {
     await editor.press('Shift+ArrowDown Shift+End');
     const before = await standingAt(/3.*7.*31/);
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.page.keyboard.type('pressed twice');
     await editor.pressTwice('Enter');
     await record.holds(/TL: pressed twice\n/);
@@ -225,7 +225,7 @@ describe('the log chord', () => {
 
   it('is there again while the answered box is', async () => {
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.page.keyboard.type('one after');
     await editor.press('Enter Alt+I T');
     await record.holds(/TL: one after\n/);
@@ -312,14 +312,14 @@ describe('the log chord', () => {
     await editor.page.keyboard.type(`cat -v > ${file}`);
     await editor.press('Enter');
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     assert.doesNotMatch((await editor.prompt.textContent()) ?? '', /Attached/);
     await editor.press('Escape');
     await log('seen in the terminal', /^$/, 'Alt+I T', 'chord in the terminal');
     await log('seen in the terminal with the key held', /^$/, 'Alt+I Alt+T');
     await editor.page.keyboard.type('half a');
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.page.keyboard.type('pressed twice in the terminal');
     await editor.pressTwice('Enter');
     await record.holds(/TL: pressed twice in the terminal\n/);

@@ -52,7 +52,7 @@ describe('the postmortem', () => {
 
   async function line(text: string): Promise<void> {
     await editor.press('Alt+I T');
-    await editor.prompted('line');
+    await editor.prompted('entry');
     await editor.answer(text);
     await editor.prompt.waitFor({ state: 'hidden' });
     await record.holds(new RegExp(text));

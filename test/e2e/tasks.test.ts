@@ -86,7 +86,7 @@ describe('the tasks of an incident', () => {
     await editor.openFile(join(app, 'checkout.py'));
     begins();
     await editor.press('Alt+I T');
-    await boxed('line');
+    await boxed('entry');
     await editor.page.keyboard.type('-5m customers report failed payments');
     await editor.prompted('UTC: customers');
     await editor.screenshotInThemes('tasks, a line');
@@ -116,7 +116,7 @@ describe('the tasks of an incident', () => {
     }, 'the terminal has the focus');
     begins();
     await editor.press('Alt+I T');
-    await boxed('line');
+    await boxed('entry');
     await write('98 of 100 connections are idle');
     await record.holds(/TL: 98 of 100 connections are idle\n(?! {2})/);
     await editor.prompt.waitFor({ state: 'hidden' });
@@ -239,7 +239,7 @@ describe('the tasks of an incident', () => {
       await editor.press('Control+2');
       await editor.focused('checkout.py');
       await editor.press('Alt+I T');
-      await boxed('line');
+      await boxed('entry');
       await write(`mine ${round}`);
       await editor.press('Control+1');
       await editor.focused('incident.md');

@@ -51,13 +51,13 @@ describe('a team’s own process, from the documentation alone', () => {
   it('makes the record: process, default severity, headline, contacts, owners, channels, checklists', () => {
     has('\nprocess: tidewater\n', '\nseverity: SPRAY\n');
     has('\n# SPRAY 07.11.2026: Buying tickets is impossible for passengers in the north\n');
-    has('\n- Harbour master on duty: +44 20 7946 0123\n', '\n- ticket-shop: Purser’s office, #purser, @ines, paging: ');
+    has('\n- Harbour master on duty: +44 20 7946 0123\n', "\n- ticket-shop: Purser's office, #purser, @ines, paging: ");
     has(
       '\n  chat: "#tide-261107-buying-tickets-is-impossible-for-passengers-in-the-north"\n',
       '\n  radio: channel 12\n',
     );
     has('\n### Cast off\n\n- [ ] Count the boats that are out\n', '\n### Tell the quays (quay speaker)\n');
-    has('\n- [ ] Tell Purser’s office (ticket-shop): #purser, @ines\n', '\n- [ ] Tell the product lead: @otto\n');
+    has("\n- [ ] Tell Purser's office (ticket-shop): #purser, @ines\n", '\n- [ ] Tell the product lead: @otto\n');
     has('\n- [ ] The wind is above nine: Call the coast guard\n');
     has('\n### Common fixes\n\n- [ ] The site is down: Sell tickets at the quays, on paper\n');
     lacks('Name the incident commander', 'Locked harbour', 'A deployment');

@@ -220,7 +220,7 @@ async function commitThroughHooks(
   if (typeof disk === 'object') {
     await refreshIndex(repository, disk, tries);
   }
-  return held(reasonOf(COMMIT_HOLDS, 'hookChanged'), 'The commit does not hold the record as it is on disk.');
+  return held(reasonOf(COMMIT_HOLDS, 'hookChanged'), "The commit doesn't contain the record as it is on disk.");
 }
 
 /** What `git commit --only` does, with an index that is made of blobs and not of the disk. */

@@ -45,7 +45,7 @@ async function readFolders(repository: Repository, root: string | undefined, top
     for (const [position, [folder]] of level.entries()) {
       const tree = found[position];
       if (tree?.type !== 'tree') {
-        throw new Error(`${folder.path || 'The root'} is no tree.`);
+        throw new Error(`${folder.path || 'The root'} isn't a tree.`);
       }
       objectBytes = tree.name.length / 2;
       for (const [name, entry] of readTree(tree.content, objectBytes)) {

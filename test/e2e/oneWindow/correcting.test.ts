@@ -33,7 +33,7 @@ describe('entries by keyboard', () => {
   }
 
   async function log(text: string): Promise<void> {
-    await open('Alt+I T', 'line');
+    await open('Alt+I T', 'entry');
     await editor.answer(text);
     await editor.prompt.waitFor({ state: 'hidden' });
   }
@@ -47,7 +47,7 @@ describe('entries by keyboard', () => {
   describe('a time before the text', () => {
     it('-5m is five minutes before the chord, and said in local time and UTC', async () => {
       const before = Date.now();
-      await open('Alt+I T', 'line');
+      await open('Alt+I T', 'entry');
       await editor.page.keyboard.type('-5m rolled back');
       await editor.prompted('UTC: rolled back');
       const said = await editor.prompt.locator('.quick-input-message').textContent();
@@ -76,7 +76,7 @@ describe('entries by keyboard', () => {
 
     it('14:03 CST is refused below the box with the choices, and the text stays', async () => {
       const before = record.text;
-      await open('Alt+I T', 'line');
+      await open('Alt+I T', 'entry');
       await editor.page.keyboard.type('14:03 CST third page came');
       await editor.prompted('CST');
       const said = await editor.prompt.locator('.quick-input-message').textContent();
@@ -94,7 +94,7 @@ describe('entries by keyboard', () => {
     });
 
     it('a time that is not read is said so below the box while it is typed, and Enter logs the words', async () => {
-      await open('Alt+I T', 'line');
+      await open('Alt+I T', 'entry');
       await editor.page.keyboard.type('10:00-11:00 was fine');
       await editor.prompted('No time is read from "10:00-11:00 was fine"');
       await editor.screenshot('a time that is not read');
