@@ -40,7 +40,7 @@ describe('declaring', () => {
       await editor.prompted('No open incident');
       await editor.page.keyboard.type(SENTENCE);
       await editor.press('Enter');
-      await editor.asked('declare one with this text?');
+      await editor.asked('Declare one with this text?');
       await editor.screenshot('a line with nothing open');
       await dismiss();
       assert.deepEqual(folders.records(records()), []);
@@ -56,7 +56,7 @@ describe('declaring', () => {
       await editor.prompted('No open incident');
       await editor.filled(SENTENCE);
       await editor.press('Enter');
-      await editor.asked('declare one with this text?');
+      await editor.asked('Declare one with this text?');
       await editor.press('Enter');
       await editor.asked('How severe is it?');
       await dismiss();
@@ -72,7 +72,7 @@ describe('declaring', () => {
       await editor.press('Alt+I T');
       await editor.prompted('No open incident');
       await editor.press('Enter');
-      await editor.asked('declare one with this text?');
+      await editor.asked('Declare one with this text?');
       await editor.press('Enter');
       await editor.asked('How severe is it?');
       await editor.press('Enter');

@@ -93,7 +93,7 @@ describe('an entry that was accepted', () => {
       await shows('status: investigating');
       const before = await editor.lines('incident.md');
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.type('identified');
       await editor.press('Enter');
       await editor.prompted('Anything to add?');
@@ -224,8 +224,8 @@ describe('an entry that was accepted', () => {
       const [, declared] = /\n {2}declared: (\S+)\n/.exec(record.text)!;
       const earlier = new Date(Date.parse(declared!) - 33 * 60_000).toISOString().replace(/\.\d+/, '');
       record.text = record.text.replaceAll(declared!, earlier);
-      await editor.statusSays(/\d waiting: no git repository · update overdue \d\d m/);
-      assert.match(await editor.spokenStatus(), /\d waiting: no git repository/);
+      await editor.statusSays(/\d pending: no git repository · update overdue \d\d m/);
+      assert.match(await editor.spokenStatus(), /\d pending: no git repository/);
       assert.match(await editor.spokenStatus(), /overdue by \d\d m/);
       assert.equal(await editor.statusIsCutOff(), false, `Not all can be read: ${await editor.status().textContent()}`);
       await editor.screenshot('status bar in a plain folder');

@@ -111,7 +111,7 @@ describe('the first entry, from a fresh profile', () => {
       await firstEntry(editor, 'plain');
       await recordWith(join(path, 'incidents'), ENTRY);
       await editor.statusSays('no git repository');
-      assert.match(await editor.spokenStatus(), /\d waiting: no git repository/);
+      assert.match(await editor.spokenStatus(), /\d pending: no git repository/);
       await editor.screenshot('first entry in a plain folder');
     });
 

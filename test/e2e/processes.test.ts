@@ -153,7 +153,7 @@ describe('the five processes by keyboard', () => {
       it('a milestone before its time lists what is missing, and asks why', async () => {
         const { milestone, missing, ticks } = organisation;
         await editor.press('Alt+I M');
-        await editor.asked('Which one?');
+        await editor.asked('Choose a milestone');
         await editor.page.keyboard.type(milestone);
         await editor.press('Enter');
         await boxed(milestone);
@@ -189,7 +189,7 @@ describe('the five processes by keyboard', () => {
       await chooses('review the actions', 'Review the actions taken');
       await record.holds(/ CHECK: Review the actions taken/);
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.type('resolved');
       await editor.press('Enter');
       await boxed('resolved');

@@ -60,7 +60,7 @@ describe('the tasks of an incident', () => {
 
   async function milestone(letters: string, name: string): Promise<void> {
     await editor.press('Alt+I M');
-    await editor.asked('Which one?');
+    await editor.asked('Choose a milestone');
     await editor.find(letters, name);
     await boxed(name);
   }

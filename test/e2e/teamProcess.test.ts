@@ -49,13 +49,13 @@ describe('a team’s process', () => {
 
   it('is set up by one command, which begins with a choice that Esc leaves', async () => {
     await editor.command('Incident: Set Up Repository');
-    await editor.asked('Which process is nearest to yours?');
+    await editor.asked('Which process is closest to yours?');
     await editor.screenshot('set up, which process');
     await dismiss();
     assert.ok(!existsSync(team));
 
     await editor.command('Incident: Set Up Repository');
-    await editor.asked('Which process is nearest to yours?');
+    await editor.asked('Which process is closest to yours?');
     const rows = await editor.prompt.getByRole('option').allTextContents();
     assert.equal(rows.length, 6);
     await editor.page.keyboard.type('mozmeao');
@@ -168,7 +168,7 @@ describe('a team’s process', () => {
     await editor.statusSays('Maps are bl');
 
     await editor.command('Incident: Set Channel, Link, or Ticket');
-    await editor.asked('What is to be set?');
+    await editor.asked('What do you want to set?');
     await editor.screenshot('set a channel, which');
     await editor.page.keyboard.type('bridge');
     await editor.press('Enter');
@@ -179,14 +179,14 @@ describe('a team’s process', () => {
     await record.holds(/\n {2}bridge: https:\/\/meet\.example\.com\/maps\n[^]*TL: Set the channel bridge to https:/);
 
     await editor.command('Incident: Set Channel, Link, or Ticket');
-    await editor.asked('What is to be set?');
+    await editor.asked('What do you want to set?');
     await editor.page.keyboard.type('ticket');
     await editor.press('Enter');
     await editor.prompted('Maps are blank for guests · ticket');
     await editor.page.keyboard.type('MAPS-1');
     await dismiss();
     await editor.command('Incident: Set Channel, Link, or Ticket');
-    await editor.asked('What is to be set?');
+    await editor.asked('What do you want to set?');
     await editor.page.keyboard.type('ticket');
     await editor.press('Enter');
     await editor.prompted('Maps are blank for guests · ticket');

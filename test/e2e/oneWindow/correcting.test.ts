@@ -114,7 +114,7 @@ describe('entries by keyboard', () => {
   describe('a milestone', () => {
     it('takes a time and a text', async () => {
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.type('identified');
       await editor.press('Enter');
       await editor.prompted(`${TITLE} · identified`);
@@ -129,7 +129,7 @@ describe('entries by keyboard', () => {
 
     it('needs a few letters of its name, and no text', async () => {
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.screenshot('milestones');
       await editor.page.keyboard.type('mitig');
       await editor.press('Enter');
@@ -142,7 +142,7 @@ describe('entries by keyboard', () => {
 
     it('may be a perhaps, which leaves the status alone', async () => {
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.type('resolved?');
       await editor.prompt.getByRole('option').filter({ hasText: 'resolved?' }).waitFor();
       await editor.press('Enter');
@@ -155,7 +155,7 @@ describe('entries by keyboard', () => {
     it('is what was typed, however quickly Enter follows', async () => {
       const before = record.text;
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.insertText('mitigated?');
       await editor.press('Enter');
       await editor.prompted(`${TITLE} · mitigated?`);
@@ -166,7 +166,7 @@ describe('entries by keyboard', () => {
     it('changes nothing when its text is dismissed', async () => {
       const before = record.text;
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.type('resolved');
       await editor.press('Enter');
       await editor.prompted(`${TITLE} · resolved`);
@@ -358,7 +358,7 @@ describe('entries by keyboard', () => {
       const head = () => record.text.split('\n## ')[0];
       const before = head();
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.type('reopened');
       await editor.press('Enter');
       await editor.prompted(`${TITLE} · reopened`);

@@ -95,7 +95,7 @@ describe('the response by keyboard', () => {
     it('have everything that is typed', async () => {
       await open();
       await chooses('actions', 'sever', 'Change the severity');
-      await editor.asked('It is SEV-2');
+      await editor.asked('Currently SEV-2');
       await dismiss();
     });
 
@@ -244,7 +244,7 @@ describe('the response by keyboard', () => {
     it('a milestone that comes too early lists what is missing, to tick with Space', async () => {
       const again = async () => {
         await editor.press('Alt+I M');
-        await editor.asked('Which one?');
+        await editor.asked('Choose a milestone');
         await editor.page.keyboard.type('resolved');
         await editor.press('Enter');
         await boxed('resolved');

@@ -129,7 +129,7 @@ describe('the status bar', () => {
 
     it('tell of style when the incident is over', async () => {
       await editor.press('Alt+I M');
-      await editor.asked('Which one?');
+      await editor.asked('Choose a milestone');
       await editor.page.keyboard.type('resolved');
       await editor.press('Enter');
       await editor.prompted('Anything to add?');

@@ -306,7 +306,7 @@ describe('an update', () => {
   it('opens a mail draft with subject and text as they are', async () => {
     const mail = await mailed();
     await editor.command('Incident: Send Update');
-    await editor.asked('How does it go out?');
+    await editor.asked('How do you want to send it?');
     await editor.screenshot('update, how it goes out');
     await editor.pick('Open Email Draft');
     const url = await mail();
@@ -364,7 +364,7 @@ describe('an update', () => {
       await draftHolds('Dear customers');
       const mail = await mailed();
       await editor.command('Incident: Send Update');
-      await editor.asked('How does it go out?');
+      await editor.asked('How do you want to send it?');
       await editor.pick('Open Email Draft');
       await editor.asked('still has 1 gap');
       await editor.press('Enter');
