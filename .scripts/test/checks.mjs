@@ -1,8 +1,9 @@
 /** The checks beside the tests; each counts as one test. */
+import path from 'node:path';
 import { buildExtension } from '../build/build.mjs';
 import { packExtension } from '../build/package.mjs';
 import { watchCpu } from '../process/cpuTime.mjs';
-import { inRoot, vsix } from '../process/project.mjs';
+import { inRoot, out, vsix } from '../process/project.mjs';
 import { run } from '../process/run.mjs';
 import { coverage } from './coverage.mjs';
 
@@ -54,9 +55,16 @@ export const checks = {
   format: () => format('--check'),
 };
 
-/** @param {readonly string[]} folders all where none is named */
+/** Reads the files of `.cspell.json`; what was right the last time isn't read again. */
+const SPELLING = ['node_modules/cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '--unique'].concat(
+  ...['--cache', '--cache-strategy', 'content', '--cache-location', path.join(out, 'cspell.json')],
+);
+
+/** @param {readonly string[]} folders all where none is named, and the spelling of what people read */
 export const lint = (folders) =>
-  programs(['node_modules/oxlint/bin/oxlint', ...(folders.length > 0 ? folders : ['src', 'test', '.scripts'])])();
+  folders.length > 0
+    ? programs(['node_modules/oxlint/bin/oxlint', ...folders])()
+    : programs(['node_modules/oxlint/bin/oxlint', 'src', 'test', '.scripts'], SPELLING)();
 
 /** @param {'--check' | '--write'} mode whether to look or to change */
 export const format = (mode) => programs(['node_modules/oxfmt/bin/oxfmt', mode])();

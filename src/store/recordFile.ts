@@ -1,5 +1,5 @@
 /**
- * Records on the disk: read, changed and made, always whole. A change is serialised in this process by a queue for each
+ * Records on the disk: read, changed and made, always whole. A change is serialized in this process by a queue for each
  * file and between windows by a lease in the extension's storage; and whoever else writes the file (an editor, git) is
  * noticed before it is replaced. Knows nothing of what a record says.
  */

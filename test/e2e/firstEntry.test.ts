@@ -167,7 +167,7 @@ describe('the first entry, from a fresh profile', () => {
       await editor.page.getByText('Restricted Mode', { exact: true }).waitFor();
       await firstEntry(editor, 'untrusted');
       await recordWith(join(path, 'incidents'), ENTRY);
-      await editor.statusSays('not trusted');
+      await editor.statusSays("isn't trusted");
       await editor.screenshot('first entry in an untrusted folder');
       assert.equal(git(path, 'rev-list', '--all'), '');
       assert.equal(existsSync(canary), false);

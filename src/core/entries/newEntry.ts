@@ -88,9 +88,9 @@ export function duplicateEntry(of: string, own: string): NewEntry {
 }
 
 function notEmpty(text: string, what: 'hypothesis' | 'quest' | 'reason'): string {
-  const normalised = normaliseText(text);
-  if (normalised === '') {
+  const normalized = normaliseText(text);
+  if (normalized === '') {
     throw refusal(CORE_SENTENCES, 'emptyEntry', { what });
   }
-  return normalised;
+  return normalized;
 }

@@ -34,7 +34,7 @@ export function withWords(head: string, facts: PostmortemFacts, placed: PlacedEn
 }
 
 /** `Incident-commander` of `incident-commander`. */
-export function capitalised(words: string): string {
+export function capitalized(words: string): string {
   const [first = '', ...rest] = flatText(words);
   return first.toUpperCase() + rest.join('');
 }

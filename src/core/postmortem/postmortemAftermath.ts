@@ -1,6 +1,6 @@
 /** The sections of a postmortem that come after the course of the incident: what was said, learnt and is left to do. */
 
-import { capitalised, labelled, prompt, withWords, type DraftSection } from './draftSection';
+import { capitalized, labelled, prompt, withWords, type DraftSection } from './draftSection';
 import { flatText } from '../text/flatText';
 import { describeSpan } from './keyTimes';
 import type { PostmortemFacts } from './postmortemFacts';
@@ -98,7 +98,7 @@ export function links({ fields }: PostmortemFacts): DraftSection {
       [
         ...fields.links.flatMap((link) => labelled('Link', [link])),
         ...fields.tickets.flatMap((ticket) => labelled('Ticket', [ticket])),
-        ...Object.entries(fields.channels).flatMap(([name, channel]) => labelled(capitalised(name), [channel])),
+        ...Object.entries(fields.channels).flatMap(([name, channel]) => labelled(capitalized(name), [channel])),
       ],
       [prompt('Dashboards, changes, alerts, and similar past incidents.')],
     ],

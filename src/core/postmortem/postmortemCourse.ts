@@ -1,7 +1,7 @@
 /** The sections of a postmortem that tell the course of the incident, from its impact to the recovery. */
 
 import { formatSentence } from '../entries/declaration';
-import { capitalised, labelled, prompt, whenAndWho, withWords, type DraftSection } from './draftSection';
+import { capitalized, labelled, prompt, whenAndWho, withWords, type DraftSection } from './draftSection';
 import { flatText } from '../text/flatText';
 import { describeSpan, measureDurations, missingMilestones, type Measured, type MeasuredSpan } from './keyTimes';
 import type { PostmortemFacts, Reached } from './postmortemFacts';
@@ -67,7 +67,7 @@ export function keyTimes(facts: PostmortemFacts): DraftSection {
     blocks: [
       [
         ...missing.map((name) => `- Missing milestone ${name}: log it in the record`),
-        ...moments.map(({ name, instant }) => `- ${capitalised(name)}: ${clock(instant)}`),
+        ...moments.map(({ name, instant }) => `- ${capitalized(name)}: ${clock(instant)}`),
         ...measureDurations(process.durations, moments).flatMap((measured) => measuredLines(measured, facts)),
       ],
     ],
@@ -121,7 +121,7 @@ export function leadUp(facts: PostmortemFacts): DraftSection {
 function reached(facts: PostmortemFacts, names: readonly string[]): string[] {
   return facts.moments
     .filter(({ name, placed }) => placed && names.includes(name))
-    .map(({ name, placed }) => withWords(`- ${capitalised(name)} ${whenAndWho(facts, placed!)}`, facts, placed));
+    .map(({ name, placed }) => withWords(`- ${capitalized(name)} ${whenAndWho(facts, placed!)}`, facts, placed));
 }
 
 export function response(facts: PostmortemFacts): DraftSection {
@@ -154,7 +154,7 @@ export function hypotheses(facts: PostmortemFacts): DraftSection {
     .map((placed) => ({ placed, rank: OUTCOMES.indexOf(placed.qualifier) }))
     .sort((a, b) => (a.rank < 0 ? OUTCOMES.length : a.rank) - (b.rank < 0 ? OUTCOMES.length : b.rank))
     .map(({ placed }) => {
-      const outcome = placed.qualifier === '' ? 'No outcome' : capitalised(placed.qualifier);
+      const outcome = placed.qualifier === '' ? 'No outcome' : capitalized(placed.qualifier);
       return withWords(`- ${outcome} ${whenAndWho(facts, placed)}`, facts, placed);
     });
   return {

@@ -1,5 +1,5 @@
 /**
- * A process: the vocabulary, deadlines and texts by which an organisation works on incidents, read from a YAML document.
+ * A process: the vocabulary, deadlines and texts by which an organization works on incidents, read from a YAML document.
  * Knows nothing of where the document lies; a process is data and runs no code.
  */
 

@@ -16,7 +16,7 @@ import type { Mistake } from './processMistakes';
 import { instead, suggest } from '../text/suggestion';
 import { currentWording } from './wording';
 
-/** By what a thing in a list is recognised. */
+/** By what a thing in a list is recognized. */
 export const NAMES: Readonly<Record<string, string>> = {
   roles: 'id',
   severities: 'name',

@@ -1,4 +1,4 @@
-/** An incident's status in words: a line for the status bar, sentences, and what else is worth a look. No colours. */
+/** An incident's status in words: a line for the status bar, sentences, and what else is worth a look. No colors. */
 
 import { shortened } from '../text/flatText';
 import type { RecordLocation } from './place';

@@ -40,7 +40,7 @@ export function shortened(text: string, longest: number): string {
   return characters.length > longest ? `${kept.trimEnd()}…` : text;
 }
 
-/** The same as `flatText`, of a text that is normalised. */
+/** The same as `flatText`, of a text that is normalized. */
 export function flatten(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const first = Math.max(

@@ -12,7 +12,7 @@ const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /**
  * The text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
- * blank lines at both ends are gone; characters that cannot be seen are written out (`\u0007`). Normalising twice
+ * blank lines at both ends are gone; characters that cannot be seen are written out (`\u0007`). Normalizing twice
  * changes nothing more, and reading a written entry gives this text back exactly.
  */
 export function normaliseText(text: string): string {

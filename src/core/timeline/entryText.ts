@@ -4,7 +4,7 @@ import type { PlacedEntry } from './entryHead';
 import { flatten, isPlain } from '../text/flatText';
 import { readEntry } from './timeline';
 
-/** The text of the entry at its place, as it is: normalised, with its further lines. */
+/** The text of the entry at its place, as it is: normalized, with its further lines. */
 export function entryText(text: string, placed: PlacedEntry): string {
   const raw = text.slice(placed.textStart + 1, placed.end);
   return isPlain(raw) ? raw : readEntry(text, placed).text;

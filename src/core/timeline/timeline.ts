@@ -63,7 +63,7 @@ export function readTimeline(text: string, from = 0): Timeline {
   return scanEntries(text, heading.start);
 }
 
-/** The whole entry at its place, its text normalised. */
+/** The whole entry at its place, its text normalized. */
 export function readEntry(text: string, placed: PlacedEntry): Entry {
   const { instant, author, kind, qualifier, ticked } = placed;
   const entry = { instant, author, kind, qualifier, text: readText(text, placed) };

@@ -22,7 +22,7 @@ import { readEntry } from '../timeline/timeline';
 import { describeInstant } from '../time/typedTime';
 
 export interface TemplateFacts {
-  /** By placeholder, `impact`, `role.scribe`; normalised and never empty. */
+  /** By placeholder, `impact`, `role.scribe`; normalized and never empty. */
   readonly texts: Readonly<Record<string, string>>;
   /** By placeholder, `entries`; one text for each of its words. */
   readonly lists: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;

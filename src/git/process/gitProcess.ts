@@ -1,6 +1,6 @@
 /**
  * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `runGit.ts` alone
- * starts it, for `git.ts` and its neighbours, so the list of commands stays closed. What starts programs beside git (hooks, signing, ways
+ * starts it, for `git.ts` and its neighbors, so the list of commands stays closed. What starts programs beside git (hooks, signing, ways
  * to a remote) runs as a group that can be ended whole, which simple-git cannot do; all else runs by simple-git.
  */
 import { simpleGit } from 'simple-git';

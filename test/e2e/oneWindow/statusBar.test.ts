@@ -64,8 +64,8 @@ describe('the status bar', () => {
     folders.git(app, 'commit', '-qm', 'Merge');
     folders.git(app, 'branch', '-qd', 'other');
     await editor.command('Incident: Retry Pending Entries');
-    await editor.status().filter({ hasNotText: 'waiting' }).waitFor();
-    assert.ok(!(await editor.spokenStatus()).includes('waiting'));
+    await editor.status().filter({ hasNotText: 'pending' }).waitFor();
+    assert.ok(!(await editor.spokenStatus()).includes('pending'));
     assert.match(folders.git(app, 'show', `HEAD:incidents/${record.id}/incident.md`), /TL: said during a merge$/);
   });
 
