@@ -13,6 +13,8 @@ export interface Waiting {
   readonly why?: string;
   /** Whether others have it, and what came from them; no full stop. Absent where there is nothing to say. */
   readonly sharing?: string;
+  /** How that is where there is nothing else to say of it. */
+  readonly state?: 'shared' | 'noRemote';
   /** Where the record lives. */
   readonly place?: RecordLocation;
 }

@@ -16,37 +16,12 @@ import { describeAge, describeDue, isOverdue } from '../status/updateClock';
 import { flatText } from '../text/flatText';
 import { localTime } from '../time/typedTime';
 import { readFollowUp } from '../timeline/followUp';
-import { entryText, flatEntry } from '../timeline/entryText';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { formatEntry } from '../timeline/entry';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
-import type { Row } from './row';
-
-export interface ViewFrame {
-  /** The name of the incident's folder, by which commands find it. */
-  readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** An IANA name. */
-  readonly zone: string;
-  /** This person's handle, without `@`. */
-  readonly me: string;
-}
-
-/** The most entries that are shown; the others are in the record. */
-const LATEST = 100;
-
-const ICONS: Readonly<Record<string, string>> = {
-  MILESTONE: 'milestone',
-  UPDATE: 'megaphone',
-  TODO: 'tasklist',
-  ROLE: 'person',
-  SEVERITY: 'warning',
-  HYPOTHESIS: 'lightbulb',
-  QUEST: 'watch',
-  CHECK: 'check',
-};
+import { lineAt, type Row } from './row';
+import { isNew, timelineRows, type ViewFrame } from './timelineRows';
 
 /** The rows of the view; those that have nothing to say are left out. */
 export function nowRows(
@@ -57,37 +32,50 @@ export function nowRows(
   frame: ViewFrame,
 ): Row[] {
   return [
-    incidentRow(record, status, frame),
+    incidentRow(status, frame),
+    ...progressRows(record, status, frame),
     ...leadRows(record, process, frame),
     ...channelRows(record, frame),
     ...stateRows(waiting, frame),
-    ...group(
-      'due',
-      'Due',
-      status.clocks.map((clock) => clockRow(clock, frame)),
-    ),
+    ...newsRows(record, frame),
+    ...dueRows(status, frame),
     ...group('open', 'Open', openRows(record, status, frame)),
     ...group('timeline', 'Timeline', timelineRows(record, frame), { description: 'latest first' }),
     ...checklistRows(record, process, frame),
   ];
 }
 
-function incidentRow(record: IncidentRecord, status: IncidentStatus, { id }: ViewFrame): Row {
-  const { impact } = record.frontMatter.fields;
+function incidentRow(status: IncidentStatus, { id }: ViewFrame): Row {
   const label = titleWithSeverity(flatText(status.title), status.severity);
-  const age = status.open ? [describeAge(status.age * 1000)] : [];
-  const description = [...age, ...(status.status === undefined ? [] : [status.status])].join(' · ');
   return {
     key: 'incident',
     label,
-    description,
-    tooltip: [label, ...(impact === undefined ? [] : [flatText(impact)])].join('\n'),
-    spoken: [label, status.status, impact === undefined ? undefined : `Impact: ${flatText(impact)}`]
-      .filter((part) => part !== undefined)
-      .join(', '),
+    spoken: label,
     icon: 'flame',
     action: { command: 'open', argument: { incident: id } },
   };
+}
+
+/** A row of its own, because a title fills the first one. */
+function progressRows(record: IncidentRecord, status: IncidentStatus, { id }: ViewFrame): Row[] {
+  const impact = flatText(record.frontMatter.fields.impact ?? '');
+  const age = status.open ? [describeAge(status.age * 1000)] : [];
+  const label = capitalized([...(status.status === undefined ? [] : [status.status]), ...age].join(' · '));
+  const progress: Row = {
+    key: 'progress',
+    label,
+    spoken: `Status: ${status.status ?? 'unknown'}`,
+    icon: 'pulse',
+    action: { command: 'milestone', incident: id },
+  };
+  const effect: Row = {
+    key: 'impact',
+    label: impact,
+    spoken: `Impact: ${impact}`,
+    icon: 'organization',
+    action: { command: 'editSummary', incident: id },
+  };
+  return [...(label === '' ? [] : [progress]), ...(impact === '' ? [] : [effect])];
 }
 
 function leadRows(record: IncidentRecord, process: Process, { id, me }: ViewFrame): Row[] {
@@ -98,12 +86,12 @@ function leadRows(record: IncidentRecord, process: Process, { id, me }: ViewFram
     .filter(([role]) => role !== lead.id)
     .map(([role, holders]): Row => {
       const label = `${roleLabel(process, role)}: ${holders.join(', ')}`;
-      return { key: `role ${role}`, label, spoken: label, icon: 'person' };
+      return { key: `role ${role}`, label, spoken: label, icon: 'person', ...roleMenu(role, id) };
     });
   const take = { command: 'assignRole', argument: { role: lead.id, to: me, incident: id } };
   const label = leads ? `${lead.label}: ${leads.join(', ')}` : "Nobody's leading yet";
   const first: Row = leads
-    ? { key: 'lead', label, spoken: label, icon: 'account' }
+    ? { key: 'lead', label, spoken: label, icon: 'account', ...roleMenu(lead.id, id) }
     : {
         key: 'lead',
         label,
@@ -114,6 +102,10 @@ function leadRows(record: IncidentRecord, process: Process, { id, me }: ViewFram
         action: take,
       };
   return [{ ...first, ...(others.length > 0 && { rows: others }) }];
+}
+
+function roleMenu(role: string, incident: string): Pick<Row, 'kind' | 'menu'> {
+  return { kind: 'role', menu: { handOff: { role, incident }, assignRole: { role, incident } } };
 }
 
 function channelRows(record: IncidentRecord, { id }: ViewFrame): Row[] {
@@ -130,36 +122,73 @@ function channelRows(record: IncidentRecord, { id }: ViewFrame): Row[] {
   });
 }
 
+const SHARING = { shared: 'shared', noRemote: 'on this machine only: no remote' } as const;
+
+function capitalized(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** What waits and why, and whether others have the record. */
 function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
-  const words = [...waitingWords(waiting), ...(waiting.sharing === undefined ? [] : [waiting.sharing])];
+  const shared = waiting.sharing ?? (waiting.state && SHARING[waiting.state]);
+  const words = [...waitingWords(waiting), ...(shared === undefined ? [] : [shared])];
   if (words.length === 0) {
     return [];
   }
-  const label = words.join(' · ');
+  const label = capitalized(words.join(' · '));
   const place = waiting.place === undefined ? '' : `The record is ${waiting.place.words}.`;
   return [
     {
       key: 'state',
       label,
       tooltip: [label, place].filter((line) => line !== '').join('\n'),
-      spoken: [label, place].join('. '),
+      spoken: [label, place].filter((line) => line !== '').join('. '),
       icon: waiting.why === undefined ? 'cloud' : 'cloud-upload',
       action: { command: 'sync', incident: id },
     },
   ];
 }
 
-/** What is done about a clock that asks nothing is the same as what its notification's button does. */
-function clockRow(clock: DueItem, { id, now }: ViewFrame): Row {
-  const due = `${describeDue(clock.at, now)}${clock.snoozed ? ', snoozed' : ''}`;
-  const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'nobody yet';
+/** Who wrote what came in; Enter goes to the first of it. */
+function newsRows(record: IncidentRecord, frame: ViewFrame): Row[] {
+  const fresh = countingEntries(record).filter((placed) => isNew(record, placed, frame));
+  const [first] = fresh;
+  if (!first) {
+    return [];
+  }
+  const authors = [...new Set(fresh.map(({ author }) => `@${author}`))].join(', ');
+  const label = `${fresh.length} new from ${authors}`;
+  const action = { incident: frame.id, line: lineAt(record.text, first.start) };
+  return [{ key: 'news', label, spoken: `${label}. Press Enter to go there.`, icon: 'comment', action }];
+}
+
+function dueRows({ clocks }: IncidentStatus, frame: ViewFrame): Row[] {
+  const late = clocks.filter(({ at }) => isOverdue(at, frame.now)).length;
+  return group(
+    'due',
+    'Due',
+    clocks.map((clock) => clockRow(clock, frame)),
+    late === 0 ? {} : { description: `${late} overdue` },
+  );
+}
+
+/**
+ * When it is due stands first, because a long label fills the row. What Enter does about a clock is the same as what its
+ * notification's button does.
+ */
+function clockRow(clock: DueItem, { id, now, zone }: ViewFrame): Row {
   const late = isOverdue(clock.at, now);
+  const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'nobody yet';
+  const due = describeDue(clock.at, now)
+    .replace(/^due in/, 'in')
+    .replace(/^overdue by (.*)/, '$1 overdue');
+  const details = `Due at ${localTime(clock.at, { now, zone })}${clock.snoozed ? ', snoozed' : ''}, ${whose}`;
   const { command, argument, label } = clock.action;
   return {
     key: `due ${clock.key}`,
-    label: clock.label,
-    description: `${due} · ${whose}`,
-    tooltip: `${clock.label}\n${due}, ${whose}\nEnter: ${label}`,
+    label: `${due}  ${clock.label}`,
+    description: clock.snoozed ? `${whose} · snoozed` : whose,
+    tooltip: `${clock.label}\n${details}\nEnter: ${label}`,
     spoken: `${clock.label}, ${late ? 'overdue' : 'due'}, ${whose}`,
     icon: late ? 'bell-dot' : clock.snoozed ? 'bell-slash' : 'bell',
     ...(late && { mood: 'late' }),
@@ -232,44 +261,6 @@ export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: str
   };
 }
 
-function timelineRows(record: IncidentRecord, { id, now, zone }: ViewFrame): Row[] {
-  const { text } = record;
-  const entries = countingEntries(record);
-  const shown = entries.slice(-LATEST);
-  const rows: Row[] = [];
-  let [at, line] = [0, 0];
-  for (const placed of shown) {
-    line += lineAt(text.slice(at, placed.start), placed.start - at);
-    at = placed.start;
-    const time = localTime(placed.instant, { now, zone });
-    const words = flatEntry(text, placed);
-    const head = placed.kind === 'TL' ? '' : `${`${placed.kind} ${placed.qualifier}`.trim().toLowerCase()}: `;
-    rows.push({
-      key: `entry ${placed.start}`,
-      label: `${time}  ${head}${words}`.trimEnd(),
-      description: `@${placed.author}`,
-      tooltip: `${time} @${placed.author}\n${entryText(text, placed)}`,
-      spoken: `${time}, ${placed.author}: ${head}${words}`,
-      icon: ICONS[placed.kind] ?? 'circle-small-filled',
-      action: { incident: id, line },
-    });
-  }
-  const before = entries.length - shown.length;
-  const more: Row[] =
-    before === 0
-      ? []
-      : [
-          {
-            key: 'earlier',
-            label: before === 1 ? '1 earlier entry' : `${before} earlier entries`,
-            spoken: `${before === 1 ? '1 earlier entry is' : `${before} earlier entries are`} in the record`,
-            icon: 'ellipsis',
-            action: { command: 'open', argument: { incident: id } },
-          },
-        ];
-  return [...rows.reverse(), ...more];
-}
-
 /** The process's lists, with those of their steps that the record has; the first that isn't done yet is open. */
 function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFrame): Row[] {
   const done = doneSteps(record, process);
@@ -281,13 +272,16 @@ function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFra
     .filter((list) => (security ? list.open !== true : list.security !== true))
     .map((list) => ({ ...list, items: list.items.flatMap((step) => there.get(today(step)) ?? []) }))
     .filter(({ items }) => items.length > 0);
+  const countOf = (items: readonly string[]) =>
+    `${items.filter((step) => done.has(today(step))).length}/${items.length}`;
   const now = lists.findIndex(({ items }) => items.some((step) => !done.has(today(step))));
+  const current = lists[now];
   return group(
     'checklists',
     'Checklists',
     lists.map((list, index): Row => {
       const label = headingOf(process, list);
-      const count = `${list.items.filter((step) => done.has(today(step))).length}/${list.items.length}`;
+      const count = countOf(list.items);
       return {
         key: `checklist ${label}`,
         label,
@@ -309,7 +303,7 @@ function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFra
         }),
       };
     }),
-    { open: false },
+    { open: false, ...(current && { description: `${headingOf(process, current)} ${countOf(current.items)}` }) },
   );
 }
 
@@ -321,13 +315,4 @@ function group(
 ): Row[] {
   const spoken = `${label}, ${rows.length}`;
   return rows.length === 0 ? [] : [{ key, label, spoken, rows, open, ...(description && { description }) }];
-}
-
-/** How many line ends stand before the offset. */
-function lineAt(text: string, offset: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    count += 1;
-  }
-  return count;
 }

@@ -28,7 +28,7 @@ export interface Row {
   readonly open?: boolean;
 }
 
-type RowKind = 'clock' | 'followUp' | 'past';
+type RowKind = 'clock' | 'followUp' | 'past' | 'role' | 'entry';
 
 /**
  * `command`: one of ours without its prefix; without an argument it asks, and is for that incident. `line`, from 0, shows a
@@ -39,3 +39,12 @@ export type RowAction =
   | { readonly command: string; readonly incident: string }
   | { readonly incident: string; readonly line: number }
   | { readonly link: string };
+
+/** How many line ends stand before the offset. */
+export function lineAt(text: string, offset: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    count += 1;
+  }
+  return count;
+}

@@ -66,6 +66,7 @@ export class Incidents {
         place,
         ...(why === undefined ? {} : { why: why.short }),
         ...(sharing === undefined ? {} : { sharing }),
+        ...((shared.state === 'shared' || shared.state === 'noRemote') && { state: shared.state }),
       },
       contacts: this.#contactsOf(path, record),
       leftOut: this.#committer.leftOutOf(path),

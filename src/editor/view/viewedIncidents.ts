@@ -1,22 +1,30 @@
 /** Reads what the views show: the incident that is meant, the follow-ups of all, and the incidents there were. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { commands, workspace } from 'vscode';
 import { readRecord } from '../../core/record/record';
 import { titleWithSeverity } from '../../core/status/statusWords';
 import { flatText } from '../../core/text/flatText';
+import { withArrivals, type Arrivals } from '../../core/view/arrivals';
 import { nowRows } from '../../core/view/nowView';
 import { followUpRows, historyRows } from '../../core/view/pastView';
 import type { Row } from '../../core/view/row';
+import { situationOf } from '../../core/view/situation';
+import { hasGit } from '../../git/repository/repository';
 import type { Author } from '../records/author';
 import type { Processes } from '../records/processes';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
+import { repositoryRoot } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
+import { chooseFolder } from '../records/repositories';
 import { entryTarget } from '../records/target';
 import type { Log } from '../shell/log';
-import { localZone } from '../shell/settings';
+import { gitExecutable, localZone, readSettings } from '../shell/settings';
 import type { Incidents } from '../status/incident';
 import type { ViewName } from './views';
+
+const SITUATION = 'incidentNotes.situation';
 
 export class ViewedIncidents {
   readonly #processes: Processes;
@@ -25,6 +33,9 @@ export class ViewedIncidents {
   readonly #incidents: Incidents;
   readonly #author: Author;
   readonly #log: Log;
+  /** Git that was there once is there. */
+  #hasGit = false;
+  readonly #arrivals = new Map<string, Arrivals>();
 
   constructor({ processes, records, writer, author }: RecordParts, incidents: Incidents, log: Log) {
     this.#processes = processes;
@@ -49,17 +60,35 @@ export class ViewedIncidents {
     const target = await entryTarget(this.#records);
     const open = await this.#records.openOnes();
     if (typeof target !== 'string') {
+      if (target === undefined) {
+        await this.#tellSituation();
+      }
       return open.map(switchRow);
     }
     const now = Date.now();
     const record = await this.#writer.readWhole(target);
     const { status, waiting } = await this.#incidents.describe(target, now);
     const { id } = (await this.#records.read(target)) ?? { id: status.id };
-    const frame = { id, now, zone: localZone(), me: await this.#author.of(target) };
+    const arrivals = withArrivals(this.#arrivals.get(target), record, now);
+    this.#arrivals.set(target, arrivals);
+    const frame = { id, now, zone: localZone(), me: await this.#author.of(target), arrivals };
     const others = open.filter(({ path }) => path !== target).map(switchRow);
     const rows = nowRows(record, this.#processes.of(record, target), status, waiting, frame);
     const label = others.length === 1 ? '1 other incident is open' : `${others.length} other incidents are open`;
     return others.length === 0 ? rows : [...rows, { key: 'others', label, spoken: label, icon: 'files', rows: others }];
+  }
+
+  /** The view is empty: what it says instead is the manifest's, by this context. */
+  async #tellSituation(): Promise<void> {
+    const folder = chooseFolder(undefined)?.uri;
+    const { home } = readSettings(folder);
+    this.#hasGit ||= !workspace.isTrusted || (await hasGit(gitExecutable()));
+    const situation = situationOf({
+      isGitMissing: workspace.isTrusted && !this.#hasGit,
+      isOutsideGit: home === undefined && folder !== undefined && repositoryRoot(folder.fsPath) === undefined,
+      hasRecords: (await this.#records.all()).length > 0,
+    });
+    await commands.executeCommand('setContext', SITUATION, situation);
   }
 
   async #followUps(): Promise<Row[]> {

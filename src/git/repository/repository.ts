@@ -107,6 +107,15 @@ export async function readGitVersion(executable: string | undefined): Promise<st
   return git.readVersion(place).catch((error: unknown) => `can't be run: ${String(error)}`);
 }
 
+/** Returns whether git can be run. */
+export async function hasGit(executable: string | undefined): Promise<boolean> {
+  const place = { root: homedir(), ...(executable === undefined ? {} : { executable }) };
+  return git.readVersion(place).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Tells git which remote a branch (its short name) goes to. */
 export async function setBranchRemote(repository: Repository, branch: string, remote: string): Promise<void> {
   git.checkedRef(`refs/heads/${branch}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readRecord } from '../../../src/core/record/record';
 import { incidentStatus } from '../../../src/core/status/status';
 import { nowRows } from '../../../src/core/view/nowView';
+import { withArrivals } from '../../../src/core/view/arrivals';
 import type { Row } from '../../../src/core/view/row';
 import { builtIn } from '../builtIn';
 
@@ -46,9 +47,14 @@ channels:
 - [ ] A step of our own
 `;
 
-function rowsOf(text = TEXT, me = 'dana'): Row[] {
+function rowsOf(text = TEXT, me = 'dana', before?: string): Row[] {
   const record = readRecord(text);
-  const frame = { id: ID, now: NOW, zone: 'America/New_York', me };
+  const arrivals = withArrivals(
+    before === undefined ? undefined : withArrivals(undefined, readRecord(before), 0),
+    record,
+    NOW,
+  );
+  const frame = { id: ID, now: NOW, zone: 'America/New_York', me, arrivals };
   const process = builtIn('default');
   const waiting = { entries: 2, why: 'a rebase is in progress', sharing: 'shared with origin' };
   return nowRows(record, process, incidentStatus(record, process, frame), waiting, frame);
@@ -64,11 +70,12 @@ describe('the view of the incident that is now', () => {
   it('says first how bad it is, then who leads, how it is shared, and what is next', () => {
     const keys = rowsOf().map(({ key }) => key);
     assert.deepEqual(keys, [
-      ...['incident', 'lead', 'channel chat', 'channel bridge', 'state', 'due', 'open', 'timeline', 'checklists'],
+      ...['incident', 'progress', 'impact', 'lead', 'channel chat', 'channel bridge'],
+      ...['state', 'due', 'open', 'timeline', 'checklists'],
     ]);
     assert.equal(rowOf('incident').label, 'SEV-1 Search is slow');
-    assert.equal(rowOf('incident').description, '38 m · investigating');
-    assert.match(rowOf('incident').tooltip!, /Customers wait a minute\./);
+    assert.equal(rowOf('progress').label, 'Investigating · 38 m');
+    assert.equal(rowOf('impact').label, 'Customers wait a minute.');
     assert.match(rowOf('state').label, /2 pending: a rebase is in progress · shared with origin/);
   });
 
@@ -100,7 +107,8 @@ describe('the view of the incident that is now', () => {
     assert.ok(due.length >= 2);
     const quest = due.find(({ key }) => key.startsWith('due quest'))!;
     assert.equal(quest.mood, 'late');
-    assert.match(quest.description!, /^overdue by 10 m · @kim$/);
+    assert.equal(quest.label, '10 m overdue  Quest for @kim: free some disk');
+    assert.equal(quest.description, '@kim');
     assert.ok(quest.action && 'argument' in quest.action && quest.action.command === 'complete');
     assert.deepEqual(quest.menu, { snooze: { clock: quest.key.slice(4), incident: ID } });
     // A countdown is seen, and not read out again each minute.
@@ -133,6 +141,38 @@ describe('the view of the incident that is now', () => {
       assert.ok(action && 'line' in action);
       assert.match(TEXT.split('\n')[action.line]!, /^- (?:\[.\] )?2026-11-20T/);
     }
+  });
+
+  it('marks what others wrote lately, and says who', () => {
+    const before = TEXT.replace(/^.*(?:watermark|HYPOTHESIS|said too soon|RETRACT).*\n/gm, '');
+    const rows = rowsOf(TEXT, 'lee', before);
+    const news = rowOf('news', rows);
+    assert.equal(news.label, '2 new from @kim');
+    assert.ok(news.action && 'line' in news.action);
+    assert.match(TEXT.split('\n')[news.action.line]!, /watermark/);
+    const fresh = rowOf('timeline', rows).rows!.filter(({ label }) => label.includes('NEW'));
+    assert.deepEqual(
+      fresh.map(({ spoken }) => spoken),
+      ['New, 10:05, kim: hypothesis open: log rotation stopped', 'New, 10:04, kim: watermark at [97 %](command:evil)'],
+    );
+    assert.ok(!rowsOf().some(({ key }) => key === 'news'));
+  });
+
+  it('says whether others have the record where nothing waits', () => {
+    const record = readRecord(TEXT);
+    const process = builtIn('default');
+    const frame = { id: ID, now: NOW, zone: 'UTC', me: 'dana' };
+    const label = (state?: 'shared' | 'noRemote') =>
+      nowRows(
+        record,
+        process,
+        incidentStatus(record, process, frame),
+        { entries: 0, ...(state && { state }) },
+        frame,
+      ).find(({ key }) => key === 'state')?.label;
+    assert.equal(label('shared'), 'Shared');
+    assert.equal(label('noRemote'), 'On this machine only: no remote');
+    assert.equal(label(), undefined);
   });
 
   it('counts what it leaves to the record in a long timeline', () => {

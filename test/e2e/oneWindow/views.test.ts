@@ -25,6 +25,12 @@ describe('the incident view', () => {
   before(async () => {
     let records: string;
     ({ editor, folders, app, records } = await window());
+    // Without an incident there's a sentence and a button.
+    await editor.ready();
+    await editor.press('Alt+I I');
+    await editor.page.getByText('No incidents yet. If your team has declared one, join it.').waitFor();
+    await editor.page.getByRole('button', { name: 'Declare Incident' }).first().waitFor();
+    await editor.press('Control+Shift+E');
     const line = (minute: number, text: string): string => `- ${at(minute)} @kim ${text}`;
     record = folders.record(records, {
       title: TITLE,
@@ -62,7 +68,8 @@ describe('the incident view', () => {
 
   it('is one chord away, and says how bad it is, who leads, what is overdue, and what was last', async () => {
     await editor.press('Alt+I I');
-    await row(/^SEV-2 Searching is slow, investigating/).waitFor();
+    await row(/^SEV-2 Searching is slow$/).waitFor();
+    await row(/^Status: investigating$/).waitFor();
     await row(/^Nobody's leading yet/).waitFor();
     await row(/^Quest for @kim: free some disk, overdue, @kim/).waitFor();
     await row(/^Open hypothesis: log rotation stopped/).waitFor();

@@ -1,0 +1,92 @@
+/** The timeline as rows of a view, the latest entry first. */
+
+import type { IncidentRecord } from '../record/record';
+import { localTime } from '../time/typedTime';
+import { formatEntry } from '../timeline/entry';
+import type { PlacedEntry } from '../timeline/entryHead';
+import { entryText, flatEntry } from '../timeline/entryText';
+import { countingEntries } from '../timeline/retraction';
+import { readEntry } from '../timeline/timeline';
+import { arrivalKey, type Arrivals } from './arrivals';
+import { lineAt, type Row } from './row';
+
+export interface ViewFrame {
+  /** The name of the incident's folder, by which commands find it. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** An IANA name. */
+  readonly zone: string;
+  /** This person's handle, without `@`. */
+  readonly me: string;
+  /** What came in lately; nothing when absent. */
+  readonly arrivals?: Arrivals;
+}
+
+/** The most entries that are shown; the others are in the record. */
+const LATEST = 100;
+
+const ICONS: Readonly<Record<string, string>> = {
+  MILESTONE: 'milestone',
+  UPDATE: 'megaphone',
+  TODO: 'tasklist',
+  ROLE: 'person',
+  SEVERITY: 'warning',
+  HYPOTHESIS: 'lightbulb',
+  QUEST: 'watch',
+  CHECK: 'check',
+};
+
+/** Whether somebody else's entry came in within the last minutes. */
+export function isNew(record: IncidentRecord, placed: PlacedEntry, { me, arrivals }: ViewFrame): boolean {
+  const at = arrivals?.at;
+  return at !== undefined && at.size > 0 && placed.author !== me && at.has(arrivalKey(record, placed));
+}
+
+export function timelineRows(record: IncidentRecord, frame: ViewFrame): Row[] {
+  const { text } = record;
+  const entries = countingEntries(record);
+  const shown = entries.slice(-LATEST);
+  const rows: Row[] = [];
+  let [at, line] = [0, 0];
+  for (const placed of shown) {
+    line += lineAt(text.slice(at, placed.start), placed.start - at);
+    at = placed.start;
+    rows.push(entryRow(record, placed, line, frame));
+  }
+  return [...rows.reverse(), ...earlierRows(entries.length - shown.length, frame)];
+}
+
+function entryRow(record: IncidentRecord, placed: PlacedEntry, line: number, frame: ViewFrame): Row {
+  const { text } = record;
+  const { id, now, zone } = frame;
+  const time = localTime(placed.instant, { now, zone });
+  const words = flatEntry(text, placed);
+  const head = placed.kind === 'TL' ? '' : `${`${placed.kind} ${placed.qualifier}`.trim().toLowerCase()}: `;
+  const fresh = isNew(record, placed, frame);
+  return {
+    key: `entry ${placed.start}`,
+    label: `${time}  ${fresh ? 'NEW  ' : ''}${head}${words}`.trimEnd(),
+    description: `@${placed.author}`,
+    tooltip: `${time} @${placed.author}\n${entryText(text, placed)}`,
+    spoken: `${fresh ? 'New, ' : ''}${time}, ${placed.author}: ${head}${words}`,
+    icon: ICONS[placed.kind] ?? 'circle-small-filled',
+    action: { incident: id, line },
+    kind: 'entry',
+    menu: { correct: { entry: formatEntry(readEntry(text, placed), '\n'), incident: id } },
+  };
+}
+
+function earlierRows(count: number, { id }: ViewFrame): Row[] {
+  return count === 0
+    ? []
+    : [
+        {
+          key: 'earlier',
+          label: count === 1 ? '1 earlier entry' : `${count} earlier entries`,
+          spoken: `${count} earlier entries are in the record`,
+          icon: 'ellipsis',
+          action: { command: 'open', argument: { incident: id } },
+        },
+      ];
+}
