@@ -131,6 +131,23 @@ describe('commands with arguments', () => {
       await assert.rejects(run('correct', { entry: 'x', text: 'again' }), /whole entry/);
     });
 
+    it('markImportant marks an entry and takes the mark off, undoLast does so too', async () => {
+      const { entry } = await run<{ entry: string }>('log', { text: 'it was the deploy', at: '2026-11-20T10:42:00Z' });
+      const marked = await run<{ entry: string }>('markImportant', { entry });
+      assert.equal(marked.entry, '- 2026-11-20T10:42:00Z @dana TL: ! it was the deploy');
+      assert.ok(text(uri).includes(`${marked.entry}\n`));
+      await run('undoLast', {});
+      assert.ok(text(uri).includes(`${entry}\n`));
+      await run('markImportant', { entry });
+      assert.equal((await run<{ entry: string }>('markImportant', { entry, important: false })).entry, entry);
+      assert.ok(text(uri).includes(`${entry}\n`));
+      // Typed with the mark, it's marked from the start.
+      const typed = await run<{ entry: string }>('log', { text: '! rolled back', at: '2026-11-20T10:43:00Z' });
+      assert.equal(typed.entry, '- 2026-11-20T10:43:00Z @dana TL: ! rolled back');
+      const declared = /^- .* MILESTONE declared:.*$/m.exec(text(uri))![0];
+      await assert.rejects(run('markImportant', { entry: declared }), /always count as important/);
+    });
+
     it('logClipboard writes a line for each time', async () => {
       await env.clipboard.writeText('10:50 page came\n10:52 looked at it\n  and again');
       const { entries } = await run<{ entries: string[] }>('logClipboard', {});

@@ -1,6 +1,6 @@
 /** Random texts, entries, records and front matters: what a person, a program or an enemy might have written. */
 import fc from 'fast-check';
-import { formatEntry, type Entry } from '../../src/core/timeline/entry';
+import { formatEntry, isMarkable, type Entry } from '../../src/core/timeline/entry';
 import { normaliseText } from '../../src/core/text/plainText';
 
 /** Pieces that mean something to markdown, YAML or the record. */
@@ -116,8 +116,13 @@ export const entry: fc.Arbitrary<Entry> = fc
     qualifier,
     text: anyText.map(normaliseText),
     ticked: fc.constantFrom(undefined, true, false),
+    important: fc.boolean(),
   })
-  .map(({ ticked, ...rest }) => (ticked === undefined ? rest : { ...rest, ticked }));
+  .map(({ ticked, important, ...rest }) => ({
+    ...rest,
+    ...(ticked !== undefined && { ticked }),
+    ...(important && isMarkable(rest.kind) && { important }),
+  }));
 
 /** Entries of which no author has two at one instant. */
 export const entries: fc.Arbitrary<Entry[]> = fc.uniqueArray(entry, {

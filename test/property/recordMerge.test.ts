@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyChange } from '../../src/core/record/change';
-import type { Entry } from '../../src/core/timeline/entry';
+import { isMarkable, type Entry } from '../../src/core/timeline/entry';
 import { mergeRecords } from '../../src/core/merge/recordMerge';
 import { readRecord, recordFindings } from '../../src/core/record/record';
 import { retractionOf } from '../../src/core/timeline/retraction';
@@ -72,6 +72,7 @@ const WHATS = [
     'role',
     'todo',
     'tick',
+    'mark',
   ] as const),
   ...(['retract', 'retract'] as const),
   ...(['title', 'service', 'ownKey', 'summary', 'contact', 'stray', 'tickStep', 'addStep', 'removeStep'] as const),
@@ -79,7 +80,20 @@ const WHATS = [
 ];
 type What = (typeof WHATS)[number];
 const WITH_ENTRIES = [
-  ...(['log', 'log', 'minute', 'minute', 'byHand', 'undo', 'correct', 'todo', 'tick', 'stray', 'retract'] as const),
+  ...([
+    'log',
+    'log',
+    'minute',
+    'minute',
+    'byHand',
+    'undo',
+    'correct',
+    'todo',
+    'tick',
+    'mark',
+    'stray',
+    'retract',
+  ] as const),
   ...(['pull', 'pull', 'pull'] as const),
 ];
 
@@ -93,6 +107,7 @@ class Team {
   readonly added: Entry[] = [];
   readonly removed = new Set<string>();
   readonly ticked = new Set<string>();
+  readonly marked = new Set<string>();
   readonly words: string[] = [];
   #count = 0;
 
@@ -177,6 +192,9 @@ class Team {
           ? change({ added: retractionOf(record, one, { author: name, instant, reason: word }) })
           : text;
       case 'correct':
+        if (one?.important) {
+          this.marked.add(word);
+        }
         return one ? change({ removed: one, added: { ...one, text: one.kind === 'ROLE' ? `@${word}` : word } }) : text;
       case 'tick': {
         const todo = own.find(({ ticked }) => ticked === false);
@@ -184,6 +202,15 @@ class Team {
         return todo
           ? applyEdits(text, applyChange(record, { removed: todo, added: { ...todo, ticked: true } }, vocabulary))
           : text;
+      }
+      case 'mark': {
+        if (!one || !isMarkable(one.kind)) {
+          return text;
+        }
+        // What somebody else removes meanwhile stays, as with a tick.
+        this.ticked.add(one.text);
+        this.marked.add(one.text);
+        return applyEdits(text, applyChange(record, { removed: one, added: { ...one, important: true } }, vocabulary));
       }
       case 'byHand': {
         const added = entry('TL', '', word);
@@ -243,6 +270,9 @@ function check(start: string, clones: number, list: readonly Step[]): void {
     const least = team.removed.has(words) ? 0 : 1;
     const most = team.removed.has(words) && !team.ticked.has(words) ? 0 : 1;
     assert.ok(least <= count && count <= most, `${words} ${count} times\n${text}`);
+  }
+  for (const entry of record.timeline.entries.map((placed) => readEntry(text, placed))) {
+    assert.equal(entry.important === true, team.marked.has(entry.text), `${entry.text} is marked\n${text}`);
   }
   for (const word of team.words) {
     assert.match(text, new RegExp(`\\b${word}\\b`));

@@ -60,6 +60,7 @@ const ENTRIES: Readonly<Record<string, Say<Entry>>> = {
   markSecurity: ({ text }, _, cut) => `security incident: ${cut(text)}`,
   complete: ({ text }, _, cut) => `completed: ${cut(text)}`,
   correct: ({ text }, _, cut) => `corrected: ${cut(text)}`,
+  markImportant: ({ text, important }, _, cut) => `${important ? 'marked as important' : 'unmarked'}: ${cut(text)}`,
   moveEntry: (entry, _, cut) => `moved: ${describe(entry, cut)}`,
   undoLast: (entry, { result }, cut) =>
     `${result['retraction'] === undefined ? 'undone' : 'retracted'}: ${describe(entry, cut)}`,

@@ -4,7 +4,7 @@ import { atFreeInstant } from '../record/placement';
 import type { IncidentRecord } from '../record/record';
 import { normaliseText } from '../text/plainText';
 import { wholeSeconds } from '../time/instant';
-import type { Entry } from '../timeline/entry';
+import { withTypedMark, type Entry } from '../timeline/entry';
 import { readEntry } from '../timeline/timeline';
 import type { NewEntry } from './newEntry';
 
@@ -60,7 +60,7 @@ export function addedEntries(record: IncidentRecord, entries: readonly (NewEntry
 }
 
 function entryOf({ kind, qualifier = '', text, ticked, author, instant, minute }: NewEntry & Signature): Entry {
-  return {
+  return withTypedMark({
     kind,
     qualifier,
     text: normaliseText(text),
@@ -68,7 +68,7 @@ function entryOf({ kind, qualifier = '', text, ticked, author, instant, minute }
     instant,
     ...(ticked !== undefined && { ticked }),
     ...(minute && { minute }),
-  };
+  });
 }
 
 /** The entries as they can be put into the record, one after the other. */

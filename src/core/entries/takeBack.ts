@@ -21,16 +21,26 @@ export interface TakingBack {
 export interface Done {
   /** The entry that it is about: the one that came, else the one that went. */
   readonly entry: Entry;
-  readonly what: 'logged' | 'ticked' | 'unticked' | 'corrected' | 'removed';
+  readonly what: 'logged' | 'ticked' | 'unticked' | 'marked' | 'unmarked' | 'corrected' | 'removed';
 }
 
 /** What the changes did, told by the last one. */
 export function doneBy(changes: readonly Change[]): Done {
   const { added, removed } = changes.at(-1)!;
   if (added && removed) {
-    return { entry: added, what: !sameEntry(added, removed) ? 'corrected' : added.ticked ? 'ticked' : 'unticked' };
+    return { entry: added, what: changeOf(removed, added) };
   }
   return added ? { entry: added, what: 'logged' } : { entry: removed!, what: 'removed' };
+}
+
+function changeOf(was: Entry, is: Entry): Done['what'] {
+  if (!sameEntry(was, is)) {
+    return 'corrected';
+  }
+  if (was.important !== is.important) {
+    return is.important ? 'marked' : 'unmarked';
+  }
+  return is.ticked ? 'ticked' : 'unticked';
 }
 
 /** Whether all of the changes can be taken back: the record is as they made it, and what they added still counts. */

@@ -4,7 +4,7 @@
  */
 
 import { compareEntries, compareText, type Entry } from '../timeline/entry';
-import type { PlacedEntry } from '../timeline/entryHead';
+import { MARK_LENGTH, type PlacedEntry } from '../timeline/entryHead';
 import { SPACE, lineAfter } from '../text/lines';
 import { mergeBox, mergeProse } from './proseMerge';
 import type { IncidentRecord } from '../record/record';
@@ -139,7 +139,7 @@ class EntryMerge {
       const left = here ?? there;
       if (!left) {
         this.#gone.push(known.entry);
-      } else if (!old || old.placed.ticked !== left.placed.ticked) {
+      } else if (!old || isSignedOtherwise(old.placed, left.placed)) {
         const own = { id, block: left, entry: left.entry, text: textOf(left), gap: left.gap };
         kept.push(old ? { ...own, code: 'removedAndChanged' } : { ...own, side: here ? 0 : 1 });
       } else {
@@ -248,7 +248,10 @@ function mergeBlocks({ base, one, other }: Versions<NonNullable<Known>>): Omit<K
   const wins = settle(old?.text, here.text, there.text)?.value ?? preferred(here, there).text;
   const [head, block] = wins === here.text ? [here, one] : [there, other];
   const mark = mergeBox(old?.mark, here.mark, there.mark);
-  const own = head.box < 0 ? head.text : head.text.slice(0, head.box) + mark + head.text.slice(head.box + 1);
+  const boxed = head.box < 0 ? head.text : head.text.slice(0, head.box) + mark + head.text.slice(head.box + 1);
+  // Who changed it has it, else marked wins.
+  const important = settle(old?.important, here.important, there.important)?.value ?? true;
+  const own = important ? `${boxed.slice(0, head.marked)} !${boxed.slice(head.marked)}` : boxed;
   const lines = mergeProse({ base: base && attachedOf(base), one: attachedOf(one), other: attachedOf(other) });
   const code = lines.doubled.length > 0 ? 'doubledLines' : undefined;
   return { block, entry: one.entry, text: own + lines.text, gap: mergeGaps(base, one, other), code };
@@ -296,15 +299,25 @@ interface Head {
   readonly text: string;
   readonly box: number;
   readonly mark: string | undefined;
+  readonly important: boolean;
+  /** Where the sign of an important entry goes. */
+  readonly marked: number;
 }
 
-/** The entry's own lines, its box emptied. */
+/** The entry's own lines, its box emptied, and without the sign of an important one. */
 function headOf({ source, placed }: Block): Head {
-  const text = source.text.slice(placed.start, lineAfter(source.text, placed.end));
+  const { start, textStart, important } = placed;
+  const marked = textStart - start - (important ? MARK_LENGTH : 0);
+  const text =
+    source.text.slice(start, start + marked) + source.text.slice(textStart, lineAfter(source.text, placed.end));
   const box = placed.ticked === undefined ? -1 : text.indexOf('[') + 1;
   return box < 0
-    ? { text, box, mark: undefined }
-    : { text: `${text.slice(0, box)} ${text.slice(box + 1)}`, box, mark: text[box] };
+    ? { text, box, mark: undefined, important, marked }
+    : { text: `${text.slice(0, box)} ${text.slice(box + 1)}`, box, mark: text[box], important, marked };
+}
+
+function isSignedOtherwise(a: PlacedEntry, b: PlacedEntry): boolean {
+  return a.ticked !== b.ticked || a.important !== b.important;
 }
 
 function attachedOf({ source, placed, end }: Block): string {

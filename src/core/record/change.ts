@@ -99,9 +99,12 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
   const added = change.added && findEntry(text, timeline, change.added);
   if (added && change.added) {
     const standing = readEntry(text, added);
-    const ticks = change.removed !== undefined && sameEntry(change.added, change.removed);
-    if (ticks || (change.added.ticked === true && standing.ticked === false)) {
-      return standing.ticked === change.added.ticked ? undefined : { removed: standing, added: change.added };
+    const wanted = withSigns(standing, change.added, change.removed);
+    if (standing.ticked !== wanted.ticked || standing.important !== wanted.important) {
+      return { removed: standing, added: wanted };
+    }
+    if (change.removed !== undefined && sameEntry(change.added, change.removed)) {
+      return undefined;
     }
   }
   const removed = change.removed && findEntry(text, timeline, change.removed);
@@ -146,6 +149,16 @@ export function applyAdditions({ text, timeline }: IncidentRecord, changes: read
     timeline,
     lacking.toSorted((one, other) => one.instant - other.instant),
   );
+}
+
+/** The entry with its box and mark as a change makes them: what it doesn't change is somebody else's, but a sign that it has stays. */
+function withSigns(standing: Entry, added: Entry, removed: Entry | undefined): Entry {
+  const own = removed && sameEntry(added, removed) ? removed : undefined;
+  const { ticked, important, ...rest } = standing;
+  const unticks = own?.ticked === true && added.ticked === false;
+  const becomes = ticked === undefined ? added.ticked : (ticked || added.ticked === true) && !unticks;
+  const marked = added.important === true || (important === true && own?.important !== true);
+  return { ...rest, ...(becomes !== undefined && { ticked: becomes }), ...(marked && { important: true }) };
 }
 
 /** Whether another program changed what the change brought; what the change itself replaces doesn't count. */

@@ -1,8 +1,8 @@
 /** Where an entry goes in a timeline and how it leaves it again: edits of whole lines, everybody else's stay as they are. */
 
-import { compareEntries, formatEntry, sameEntry, type Entry } from '../timeline/entry';
+import { beginsWithMark, compareEntries, formatEntry, sameEntry, type Entry } from '../timeline/entry';
 import { wholeSeconds } from '../time/instant';
-import type { PlacedEntry } from '../timeline/entryHead';
+import { MARK_LENGTH, type PlacedEntry } from '../timeline/entryHead';
 import { lineAfter, lineEnd } from '../text/lines';
 import { applyEdits, differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
 import { headingSlip } from './timelineHeading';
@@ -118,10 +118,9 @@ export function removeEntry(text: string, placed: PlacedEntry): TextEdit {
 
 /** The edits that put `entry` where `placed` was, or to its new place when the instant moved it past another. */
 export function replaceEntry(text: string, timeline: Timeline, placed: PlacedEntry, entry: Entry): TextEdit[] {
-  const old = readEntry(text, placed);
-  if (sameEntry(old, entry) && old.ticked !== undefined && entry.ticked !== undefined) {
-    const box = text.indexOf('[', placed.start) + 1;
-    return [{ start: box, end: box + 1, text: entry.ticked ? 'x' : ' ' }];
+  const signs = signEdits(text, placed, entry);
+  if (signs) {
+    return signs;
   }
   const index = timeline.entries.indexOf(placed);
   const above = indexAbove(text, timeline.entries, entry);
@@ -131,7 +130,27 @@ export function replaceEntry(text: string, timeline: Timeline, placed: PlacedEnt
   return [removeEntry(text, placed), insertEntry(text, timeline, entry)];
 }
 
-/** The entry's place, or undefined. A box need not match. */
+/** The edits of the box and the mark alone; undefined where more than a sign differs. */
+function signEdits(text: string, placed: PlacedEntry, entry: Entry): TextEdit[] | undefined {
+  const old = readEntry(text, placed);
+  const isMarked = entry.important === true;
+  const marks = placed.important !== isMarked;
+  const sameBox = (old.ticked === undefined) === (entry.ticked === undefined);
+  // Without its mark the text would begin with one.
+  if (!sameEntry(old, entry) || !sameBox || (marks && !isMarked && beginsWithMark(old))) {
+    return undefined;
+  }
+  const box = text.indexOf('[', placed.start) + 1;
+  const { textStart } = placed;
+  return [
+    ...(old.ticked === entry.ticked ? [] : [{ start: box, end: box + 1, text: entry.ticked ? 'x' : ' ' }]),
+    ...(marks
+      ? [isMarked ? insertion(textStart, ' !') : { start: textStart - MARK_LENGTH, end: textStart, text: '' }]
+      : []),
+  ];
+}
+
+/** The entry's place, or undefined. Box and mark need not match. */
 export function findEntry(text: string, timeline: Timeline, entry: Entry): PlacedEntry | undefined {
   return timeline.entries.find(
     (placed) =>

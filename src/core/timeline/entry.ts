@@ -21,10 +21,33 @@ export interface Entry {
   readonly minute?: true;
   /** Whether the box is ticked; absent where the entry has no box. Not part of the entry's identity. */
   readonly ticked?: boolean;
+  /** Whether it's marked as important. Not part of the entry's identity. */
+  readonly important?: true;
 }
+
+/** Kinds that have no mark: they're always shown, or version 0.1.0 reads their text back. */
+const UNMARKED: ReadonlySet<string> = new Set([
+  ...['MILESTONE', 'UPDATE', 'ROLE', 'SEVERITY', 'CHECK', 'SNOOZE', 'INFORMED', 'RETRACT'],
+]);
+const MARK = /^![ \t\n]?$/;
 
 /** A line that begins like one of these reads as a block of its own, so it does not share the entry's line. */
 const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$))/;
+
+/** Whether an entry of this kind can be marked as important. */
+export function isMarkable(kind: string): boolean {
+  return !UNMARKED.has(kind);
+}
+
+/** The entry with the mark that its text begins with as a mark: `! it was the deploy`. */
+export function withTypedMark(entry: Entry): Entry {
+  return beginsWithMark(entry) ? { ...entry, text: entry.text.slice(1).trimStart(), important: true } : entry;
+}
+
+/** Whether what the text begins with would be read as a mark. */
+export function beginsWithMark({ kind, text }: Pick<Entry, 'kind' | 'text'>): boolean {
+  return isMarkable(kind) && text.charCodeAt(0) === 33 /* ! */ && MARK.test(text.slice(0, 2));
+}
 
 /**
  * The entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
@@ -35,17 +58,19 @@ export function formatEntry(entry: Entry, eol: string): string {
   const qualifier = entry.qualifier === '' ? '' : ` ${entry.qualifier}`;
   const instant = formatInstant(entry.instant);
   const time = entry.minute && instant.endsWith(':00Z') ? `${instant.slice(0, 16)}Z` : instant;
-  const head = `- ${box}${time} @${entry.author} ${entry.kind}${qualifier}:`;
+  const mark = entry.important && isMarkable(entry.kind) ? ' !' : '';
+  const head = `- ${box}${time} @${entry.author} ${entry.kind}${qualifier}:${mark}`;
   if (entry.text === '') {
     return head;
   }
   const continued = entry.text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
-  return BLOCK.test(entry.text)
+  // A text that begins with the mark's sign isn't marked by it.
+  return BLOCK.test(entry.text) || (mark === '' && beginsWithMark(entry))
     ? [head, ...continued].join(eol)
     : [`${head} ${entry.text.split('\n', 1)[0]!}`, ...continued.slice(1)].join(eol);
 }
 
-/** Whether both are the same entry: the box does not count. */
+/** Whether both are the same entry: box and mark don't count. */
 export function sameEntry(a: Entry, b: Entry): boolean {
   return compareEntries(a, b) === 0 && a.kind === b.kind && a.qualifier === b.qualifier;
 }

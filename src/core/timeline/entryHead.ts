@@ -4,6 +4,7 @@
  */
 
 import { BOX } from '../text/box';
+import { isMarkable } from './entry';
 import { found, type Finding } from '../text/finding';
 import { daysIn, readInstant, utc } from '../time/instant';
 import { AT, COLON, HYPHEN, SPACE, TAB, lineEnd } from '../text/lines';
@@ -15,9 +16,11 @@ export interface PlacedEntry {
   readonly kind: string;
   readonly qualifier: string;
   readonly ticked: boolean | undefined;
+  /** Whether it's marked as important. */
+  readonly important: boolean;
   /** Offset of the bullet. */
   readonly start: number;
-  /** Offset after the colon. */
+  /** Offset after the colon, and after the mark. */
   readonly textStart: number;
   /** Offset after the last character of its text, continuation lines included, without the line end. */
   end: number;
@@ -29,6 +32,8 @@ const TOLERANT = new RegExp(
   String.raw`^([-*+])([ \t]+)(?:${BOX}([ \t]+))?(\d{4}-\d{2}-\d{2}\S*)([ \t]+)@(\S+)([ \t]+)([A-Z]+)(?:([ \t]+)([^:\s][^:]*)?)?:(?=[ \t]|$)`,
 );
 const WHITE = /\s/;
+/** Number of characters of ` !`, which is right before `textStart` where there is one. */
+export const MARK_LENGTH = 2;
 const BY_MINUTE = /^.{0,12}\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}[Zz]\s/;
 const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d{2}`);
 /** An instant, an author, and a kind, as no line has them by chance. */
@@ -102,17 +107,30 @@ function readCanonicalHead(text: string, at: number, next: number): PlacedEntry 
   if (text.charCodeAt(colon) !== COLON || (after !== SPACE && colon + 1 < lineEnd(text, at, next))) {
     return undefined;
   }
+  const kind = text.slice(authorEnd + 1, kindEnd);
+  const important = hasMark(text, colon + 1, kind);
   return {
     instant,
     author: text.slice(author, authorEnd),
-    kind: text.slice(authorEnd + 1, kindEnd),
+    kind,
     qualifier: colon === kindEnd ? '' : text.slice(kindEnd + 1, colon),
     ticked,
+    important,
     start: at,
-    textStart: colon + 1,
+    textStart: colon + (important ? 1 + MARK_LENGTH : 1),
     end: lineEnd(text, at, next),
     blockEnd: next,
   };
+}
+
+/** Whether ` !` stands at `at`, which is after the colon, and a word of its own. */
+function hasMark(text: string, at: number, kind: string): boolean {
+  return (
+    text.charCodeAt(at + 1) === 33 /* ! */ &&
+    text.charCodeAt(at) === SPACE &&
+    !(text.charCodeAt(at + MARK_LENGTH) > SPACE) &&
+    isMarkable(kind)
+  );
 }
 
 /** Whether the instant at `at` ends after its minutes: `2026-11-20T15:02Z`. */
@@ -187,14 +205,16 @@ function readTolerantHead(text: string, at: number, next: number, findings: Find
   if (bullet !== '-' || box === 'X' || /[tz]/.test(written!) || !gaps) {
     findings.push({ ...found('unusual'), start: at, end: at + head.length });
   }
+  const important = hasMark(text, at + head.length, kind!);
   return {
     instant: read.instant,
     author: author!,
     kind: kind!,
     qualifier,
     ticked: box === undefined ? undefined : box !== ' ',
+    important,
     start: at,
-    textStart: at + head.length,
+    textStart: at + head.length + (important ? MARK_LENGTH : 0),
     end,
     blockEnd: next,
   };

@@ -65,9 +65,10 @@ export function readTimeline(text: string, from = 0): Timeline {
 
 /** The whole entry at its place, its text normalized. */
 export function readEntry(text: string, placed: PlacedEntry): Entry {
-  const { instant, author, kind, qualifier, ticked } = placed;
-  const entry = { instant, author, kind, qualifier, text: readText(text, placed) };
-  const whole = ticked === undefined ? entry : { ...entry, ticked };
+  const { instant, author, kind, qualifier, ticked, important } = placed;
+  const entry: Entry = { instant, author, kind, qualifier, text: readText(text, placed) };
+  const boxed = ticked === undefined ? entry : { ...entry, ticked };
+  const whole = important ? { ...boxed, important } : boxed;
   return isEntryByMinute(text, placed) ? { ...whole, minute: true } : whole;
 }
 

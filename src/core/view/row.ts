@@ -28,7 +28,7 @@ export interface Row {
   readonly open?: boolean;
 }
 
-type RowKind = 'clock' | 'followUp' | 'past' | 'role' | 'entry';
+type RowKind = 'clock' | 'followUp' | 'past' | 'role' | 'entry' | 'fixedEntry';
 
 /**
  * `command`: one of ours without its prefix; without an argument it asks, and is for that incident. `line`, from 0, shows a

@@ -2,7 +2,7 @@
 
 import type { IncidentRecord } from '../record/record';
 import { localTime } from '../time/typedTime';
-import { formatEntry } from '../timeline/entry';
+import { formatEntry, isMarkable } from '../timeline/entry';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText, flatEntry } from '../timeline/entryText';
 import { countingEntries } from '../timeline/retraction';
@@ -64,16 +64,21 @@ function entryRow(record: IncidentRecord, placed: PlacedEntry, line: number, fra
   const words = flatEntry(text, placed);
   const head = placed.kind === 'TL' ? '' : `${`${placed.kind} ${placed.qualifier}`.trim().toLowerCase()}: `;
   const fresh = isNew(record, placed, frame);
+  const entry = formatEntry(readEntry(text, placed), '\n');
+  const canMark = isMarkable(placed.kind);
   return {
     key: `entry ${placed.start}`,
-    label: `${time}  ${fresh ? 'NEW  ' : ''}${head}${words}`.trimEnd(),
+    label: `${time}  ${fresh ? 'NEW  ' : ''}${placed.important ? '! ' : ''}${head}${words}`.trimEnd(),
     description: `@${placed.author}`,
     tooltip: `${time} @${placed.author}\n${entryText(text, placed)}`,
-    spoken: `${fresh ? 'New, ' : ''}${time}, ${placed.author}: ${head}${words}`,
-    icon: ICONS[placed.kind] ?? 'circle-small-filled',
+    spoken: `${fresh ? 'New, ' : ''}${placed.important ? 'Important, ' : ''}${time}, ${placed.author}: ${head}${words}`,
+    icon: placed.important ? 'star-full' : (ICONS[placed.kind] ?? 'circle-small-filled'),
     action: { incident: id, line },
-    kind: 'entry',
-    menu: { correct: { entry: formatEntry(readEntry(text, placed), '\n'), incident: id } },
+    kind: canMark ? 'entry' : 'fixedEntry',
+    menu: {
+      correct: { entry, incident: id },
+      ...(canMark && { markImportant: { entry, important: !placed.important, incident: id } }),
+    },
   };
 }
 

@@ -26,6 +26,7 @@ export const COMMANDS = [
   'undoLast',
   'redoLast',
   'correct',
+  'markImportant',
   'moveEntry',
   'switch',
   'open',

@@ -124,6 +124,8 @@ export const EDITOR_SENTENCES = {
   noEntry: ({ what }: { readonly what: string }) => `There is no entry to ${what}.`,
   retractedEntry: ({ what }: { readonly what: string }) => `Can't ${what} this entry: it was retracted.`,
   noBox: () => 'Only follow-ups and quests can be completed.',
+  notMarkable: ({ kind }: { readonly kind: string }) =>
+    `Can't mark a ${kind} entry as important. Milestones and updates always count as important.`,
   emptyCorrection: () => "A correction can't leave an entry empty. Undo the entry instead.",
   sameIncident: () => 'The entry is already in that incident. Choose another one.',
   noOtherIncident: () => 'There is no other incident here to move the entry to.',

@@ -22,7 +22,7 @@ export function registerTimeline(
   declareAs: DeclareAs,
 ): HandlersOf<
   | ('log' | 'logClipboard' | 'milestone' | 'todo' | 'severity' | 'hypothesis' | 'quest' | 'check' | 'editSummary')
-  | ('import' | 'setLink' | 'complete' | 'correct' | 'moveEntry' | 'undoLast' | 'redoLast')
+  | ('import' | 'setLink' | 'complete' | 'correct' | 'markImportant' | 'moveEntry' | 'undoLast' | 'redoLast')
 > {
   const sources = new Sources(repositories, approvals, pace);
   return {

@@ -1,8 +1,10 @@
-/** The commands that change what stands in the timeline: complete, correct. */
-import { formatEntry, type Entry } from '../../core/timeline/entry';
+/** The commands that change what stands in the timeline: complete, mark, correct. */
+import { window } from 'vscode';
+import { formatEntry, isMarkable, withTypedMark, type Entry } from '../../core/timeline/entry';
 import { normaliseText } from '../../core/text/plainText';
 import { atFreeInstant, findEntry } from '../../core/record/placement';
-import type { IncidentRecord } from '../../core/record/record';
+import { readRecord, type IncidentRecord } from '../../core/record/record';
+import { readEntry } from '../../core/timeline/timeline';
 import {
   describeInstant,
   isByMinute,
@@ -15,6 +17,7 @@ import type { HandlersOf } from '../shell/commands';
 import { chooseEntry } from '../entries/entryChoice';
 import { keepLongText, type EntryWriting, type Written } from '../entries/entryWriting';
 import { askText, offerAgain, type TextQuestion } from '../shell/prompts';
+import { isRecordDocument } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
@@ -28,10 +31,11 @@ interface Needs {
   readonly writer: RecordWriter;
 }
 
-export function revisingHandlers(needs: Needs): HandlersOf<'complete' | 'correct'> {
+export function revisingHandlers(needs: Needs): HandlersOf<'complete' | 'correct' | 'markImportant'> {
   return {
     complete: (invocation) => complete(needs, invocation),
     correct: (invocation) => correct(needs, invocation),
+    markImportant: (invocation) => markImportant(needs, invocation),
   };
 }
 
@@ -51,6 +55,40 @@ async function complete(needs: Needs, invocation: Invocation): Promise<Written |
     await needs.writing.change(path, () => [{ removed: entry, added: ticked }]);
   }
   return { entry: formatEntry(ticked, '\n') };
+}
+
+/** Marks an entry as important; by key the one at the cursor of a record, from which a second press takes the mark. */
+async function markImportant(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.markImportant, invocation);
+  const here = given.entry === undefined && given.incident === undefined ? entryAtCursor() : undefined;
+  const found = here ?? (await chooseEntry(needs, given, 'mark', ({ kind }) => isMarkable(kind)));
+  if (!found) {
+    return undefined;
+  }
+  const { path, entry } = found;
+  if (!isMarkable(entry.kind)) {
+    throw refusal(EDITOR_SENTENCES, 'notMarkable', { kind: entry.kind });
+  }
+  const { important: was = false, ...plain } = entry;
+  const isMarked = given.important ?? (invocation.argument === undefined ? !was : true);
+  const marked: Entry = isMarked ? { ...plain, important: true } : plain;
+  if (isMarked !== was) {
+    await needs.writing.change(path, () => [{ removed: entry, added: marked }]);
+  }
+  return { entry: formatEntry(marked, '\n') };
+}
+
+/** The entry in whose lines the cursor of the active editor is. */
+function entryAtCursor(): { readonly path: string; readonly entry: Entry } | undefined {
+  const editor = window.activeTextEditor;
+  if (!editor || !isRecordDocument(editor.document)) {
+    return undefined;
+  }
+  const record = readRecord(editor.document.getText());
+  const at = editor.document.offsetAt(editor.selection.active);
+  const placed = record.timeline.entries.find(({ start, end }) => at >= start && at <= end);
+  const entry = placed && readEntry(record.text, placed);
+  return entry && { path: editor.document.uri.fsPath, entry };
 }
 
 /** Changes an entry's time or text; it moves to its place. */
@@ -80,12 +118,14 @@ async function correct(needs: Needs, invocation: Invocation): Promise<Written | 
     ...(moved && { minute: moved }),
   };
   const kept = text === undefined ? whole : await keepLongText(path, entry.author, whole);
-  const wanted = { ...kept, text: normaliseText(kept.text) };
+  const wanted = withTypedMark({ ...kept, text: normaliseText(kept.text) });
   let corrected = wanted;
   try {
     await needs.writing.change(path, (record) => {
       corrected = instant === undefined ? wanted : atFreeInstant(without(record, entry), wanted, record.text);
-      return corrected.instant === entry.instant && corrected.text === entry.text
+      return corrected.instant === entry.instant &&
+        corrected.text === entry.text &&
+        corrected.important === entry.important
         ? []
         : [{ removed: entry, added: corrected }];
     });

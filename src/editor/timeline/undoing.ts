@@ -190,6 +190,8 @@ const VERBS: Readonly<Record<Done['what'], string>> = {
   logged: 'Remove',
   ticked: 'Untick',
   unticked: 'Tick again',
+  marked: 'Unmark',
+  unmarked: 'Mark again',
   corrected: 'Undo the correction of',
   removed: 'Restore',
 };

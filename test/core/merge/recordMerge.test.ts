@@ -95,6 +95,24 @@ describe('two versions of a record', () => {
     assert.equal(text, record({ entries: [D, line(2, 'TL: stays'), line(3, 'TL: new'), line(4, 'TL: both')] }));
   });
 
+  it('keep the mark of an important entry that one side gave it, and one that only one of two new versions has', () => {
+    const [plain, important] = [line(1, 'TODO: x').replace('-', '- [ ]'), line(1, 'TODO: ! x').replace('-', '- [ ]')];
+    const ticked = plain.replace('[ ]', '[x]');
+    const both = important.replace('[ ]', '[x]');
+    assert.equal(
+      merged({ entries: [D, plain] }, { entries: [D, important] }, { entries: [D, ticked] }).text,
+      record({ entries: [D, both] }),
+    );
+    assert.equal(
+      merged({}, { entries: [D, important] }, { entries: [D, plain] }).text,
+      record({ entries: [D, important] }),
+    );
+    assert.equal(
+      merged({ entries: [D, important] }, { entries: [D, plain] }, { entries: [D, important] }).text,
+      record({ entries: [D, plain] }),
+    );
+  });
+
   it('order one instant by author, then text', () => {
     const { text } = merged(
       {},
