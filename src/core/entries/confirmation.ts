@@ -78,6 +78,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   open: (_, { incident }) => `Opened: ${incident}`,
   brief: (_, { argument }) => (argument ? undefined : 'Brief opened'),
   diagnose: (_, { argument }) => (argument ? undefined : 'Diagnostics opened'),
+  showEntries: ({ entries }) => (entries === 'all' ? 'All entries are shown' : 'Only important entries are shown'),
   logClipboard: ({ entries }) => `${counted(entries, 'line')} logged from the clipboard`,
   import: ({ added }) => `${counted(added, 'entry', 'entries')} imported`,
   postmortem: () => 'Postmortem is up to date',

@@ -14,10 +14,11 @@ import { detection, hypotheses, impact, keyTimes, leadUp, recovery, response, su
 import { gatherFacts, type PostmortemFacts } from './postmortemFacts';
 import { leadRole, severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
+import type { ShownEntries } from '../timeline/importance';
 import { looseTimes, timelineTable } from './timelineTable';
 
 /** The text of `postmortem.md`, with `\n` as line end and a line end at its end. Never throws. */
-export function draftPostmortem(record: IncidentRecord, process: Process): string {
+export function draftPostmortem(record: IncidentRecord, process: Process, shown: ShownEntries = 'all'): string {
   const facts = gatherFacts(record, process);
   const { id, title } = facts.fields;
   const lines = [frontMatter(id), `# Postmortem: ${flatText(oneLine(title ?? id ?? 'incident'))}`];
@@ -30,7 +31,7 @@ export function draftPostmortem(record: IncidentRecord, process: Process): strin
     }
   };
   add(header(facts));
-  for (const { heading, blocks } of sections(facts)) {
+  for (const { heading, blocks } of sections(facts, shown)) {
     if (blocks.some((block) => block.length > 0)) {
       add([`## ${heading}`]);
       blocks.forEach(add);
@@ -78,7 +79,7 @@ function leaders({ fields, tenures, clock }: PostmortemFacts, role: string): str
   return [...before, ...(fieldOf(fields.roles, role) ?? [])];
 }
 
-function sections(facts: PostmortemFacts): DraftSection[] {
+function sections(facts: PostmortemFacts, shown: ShownEntries): DraftSection[] {
   return [
     summary(facts),
     impact(facts),
@@ -92,7 +93,7 @@ function sections(facts: PostmortemFacts): DraftSection[] {
     response(facts),
     hypotheses(facts),
     recovery(facts),
-    { heading: 'Timeline (UTC)', blocks: [timelineTable(facts), looseTimes(facts)] },
+    { heading: 'Timeline (UTC)', blocks: [timelineTable(facts, shown), looseTimes(facts)] },
     updates(facts),
     ...LESSONS,
     actionItems(facts),

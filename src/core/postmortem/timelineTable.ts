@@ -4,6 +4,7 @@ import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText } from '../timeline/entryText';
 import { flatCell, flatText } from '../text/flatText';
 import { readFollowUp } from '../timeline/followUp';
+import { isShown, type ShownEntries } from '../timeline/importance';
 import { looseParts } from '../timeline/looseLines';
 import type { PostmortemFacts } from './postmortemFacts';
 import { RETRACT } from '../timeline/retraction';
@@ -22,11 +23,14 @@ const WORDS: Readonly<Record<string, string>> = {
   [RETRACT]: 'Retracted',
 };
 
-/** `| 15:11:04 | @lee | listeners are missing |`, a row for each entry, in their order. */
-export function timelineTable({ entries, words, clock }: PostmortemFacts): string[] {
+/** `| 15:11:04 | @lee | listeners are missing |`, a row for each entry that is shown, in their order. */
+export function timelineTable({ entries, words, clock }: PostmortemFacts, shown: ShownEntries): string[] {
   const authors = new Map<string, string>();
   const rows = ['| Time | Who | What |', '| --- | --- | --- |'];
   for (const placed of entries) {
+    if (!isShown(placed, shown)) {
+      continue;
+    }
     let author = authors.get(placed.author);
     if (author === undefined) {
       author = ` | @${flatCell(flatText(placed.author))} | `;

@@ -40,7 +40,9 @@ export function nowRows(
     ...newsRows(record, frame),
     ...dueRows(status, frame),
     ...group('open', 'Open', openRows(record, status, frame)),
-    ...group('timeline', 'Timeline', timelineRows(record, frame), { description: 'latest first' }),
+    ...group('timeline', 'Timeline', timelineRows(record, frame), {
+      description: frame.shown === 'important' ? 'important entries, latest first' : 'latest first',
+    }),
     ...checklistRows(record, process, frame),
   ];
 }

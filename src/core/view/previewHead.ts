@@ -16,7 +16,8 @@ export interface PreviewHead {
   readonly author: string;
   readonly kind: string;
   readonly qualifier: string;
-  /** Number of characters of the head, from the box to the colon. */
+  readonly important: boolean;
+  /** Number of characters of the head, from the box to the colon or the mark. */
   readonly length: number;
 }
 
@@ -40,6 +41,7 @@ export function previewHead(
       author: placed.author,
       kind: placed.kind,
       qualifier: placed.qualifier,
+      important: placed.important,
       length: placed.textStart - 2,
     }
   );

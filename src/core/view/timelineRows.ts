@@ -5,6 +5,7 @@ import { localTime } from '../time/typedTime';
 import { formatEntry, isMarkable } from '../timeline/entry';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText, flatEntry } from '../timeline/entryText';
+import { foldedRuns, isShown, type ShownEntries } from '../timeline/importance';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import { arrivalKey, type Arrivals } from './arrivals';
@@ -19,6 +20,8 @@ export interface ViewFrame {
   readonly zone: string;
   /** This person's handle, without `@`. */
   readonly me: string;
+  /** Everything when absent. */
+  readonly shown?: ShownEntries;
   /** What came in lately; nothing when absent. */
   readonly arrivals?: Arrivals;
 }
@@ -45,16 +48,26 @@ export function isNew(record: IncidentRecord, placed: PlacedEntry, { me, arrival
 
 export function timelineRows(record: IncidentRecord, frame: ViewFrame): Row[] {
   const { text } = record;
-  const entries = countingEntries(record);
+  const { shown: wanted = 'all' } = frame;
+  const entries = countingEntries(record).filter((placed) => isShown(placed, wanted));
   const shown = entries.slice(-LATEST);
-  const rows: Row[] = [];
   let [at, line] = [0, 0];
-  for (const placed of shown) {
+  const rows = shown.map((placed) => {
     line += lineAt(text.slice(at, placed.start), placed.start - at);
     at = placed.start;
-    rows.push(entryRow(record, placed, line, frame));
-  }
-  return [...rows.reverse(), ...earlierRows(entries.length - shown.length, frame)];
+    return { placed, row: entryRow(record, placed, line, frame) };
+  });
+  return [
+    ...foldedRuns(rows.reverse(), ({ placed }) => placed).map((run) => folded(run.map(({ row }) => row))),
+    ...earlierRows(entries.length - shown.length, frame),
+  ];
+}
+
+/** Several bookkeeping entries as one row, below which they are. */
+function folded(rows: readonly Row[]): Row {
+  const [first] = rows;
+  const label = `${rows.length} bookkeeping entries`;
+  return rows.length === 1 ? first! : { key: `folded ${rows.at(-1)!.key}`, label, spoken: label, icon: 'fold', rows };
 }
 
 function entryRow(record: IncidentRecord, placed: PlacedEntry, line: number, frame: ViewFrame): Row {

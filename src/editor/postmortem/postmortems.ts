@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Position, Range, Uri, languages } from 'vscode';
 import { lineEdits } from '../../core/text/lineEdits';
+import { shownEntries } from '../shell/settings';
 import { draftPostmortem } from '../../core/postmortem/postmortem';
 import { readBase } from '../../core/postmortem/refresh/postmortemBase';
 import type { MergedPostmortem } from '../../core/postmortem/refresh/postmortemMerge';
@@ -82,7 +83,7 @@ export class Postmortems {
       throw refusal(EDITOR_SENTENCES, 'recordNotThere', { path });
     }
     const record = await this.#writer.readWhole(path);
-    const fresh = draftPostmortem(record, this.#processes.of(record, path));
+    const fresh = draftPostmortem(record, this.#processes.of(record, path), shownEntries(Uri.file(path)));
     // Typing shows in the text a moment before the editor says that it is not saved.
     await showNow(file);
     const current = (await this.#writer.read(file)) ?? '';

@@ -31,6 +31,7 @@ export const COMMANDS = [
   'switch',
   'open',
   'showView',
+  'showEntries',
   'status',
   'brief',
   'postmortem',

@@ -2,6 +2,7 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, workspace, type Uri } from 'vscode';
+import type { ShownEntries } from '../../core/timeline/importance';
 import { configuredGit } from '../../git/process/executable';
 
 export interface Settings {
@@ -48,6 +49,13 @@ function readNow(scope: Uri | undefined): Settings {
     commitSubject: settings.get('commitSubject', ''),
     largest: settings.get('largestFile', 50) * 1_000_000,
   };
+}
+
+/** What views, the preview, and a postmortem show of a timeline. */
+export function shownEntries(scope?: Uri): ShownEntries {
+  const settings = workspace.getConfiguration('incidentNotes', scope);
+  const entries: unknown = settings.get('entries');
+  return entries === 'important' ? entries : 'all';
 }
 
 /** The git that the editor's own setting `git.path` names, where it is there; else the one on the PATH is meant. */

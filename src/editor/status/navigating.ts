@@ -1,7 +1,8 @@
 /** The commands that find one's way: switch, open, status, and the list of all that can be done. */
-import { Uri, commands, window } from 'vscode';
+import { ConfigurationTarget, Uri, commands, window, workspace } from 'vscode';
 import { formatInstant } from '../../core/time/instant';
 import type { IncidentStatus } from '../../core/status/status';
+import type { ShownEntries } from '../../core/timeline/importance';
 import { statusSentences } from '../../core/status/statusWords';
 import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
@@ -17,6 +18,7 @@ import type { RecordList } from '../records/recordList';
 import { showRecord } from '../records/showDocument';
 import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
+import { shownEntries } from '../shell/settings';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 
 interface Needs {
@@ -26,11 +28,14 @@ interface Needs {
   readonly used: UsedActions;
 }
 
-export function navigatingHandlers(needs: Needs): HandlersOf<'switch' | 'open' | 'showView' | 'status' | 'actions'> {
+export function navigatingHandlers(
+  needs: Needs,
+): HandlersOf<'switch' | 'open' | 'showView' | 'showEntries' | 'status' | 'actions'> {
   return {
     switch: (invocation) => switchTo(needs, invocation),
     open: (invocation) => openRecord(needs, invocation),
     showView: () => showView(),
+    showEntries: (invocation) => showEntries(invocation),
     status: (invocation) => showStatus(needs, invocation),
     actions: () => actions(needs),
   };
@@ -75,6 +80,15 @@ async function openRecord(needs: Needs, invocation: Invocation): Promise<{ reado
 /** Brings the views before the person, with the keyboard's focus. */
 async function showView(): Promise<void> {
   await commands.executeCommand('incidentNotes.showNow');
+}
+
+/** Shows the other choice of entries, or the one that's named, for this person. */
+async function showEntries(invocation: Invocation): Promise<{ readonly entries: ShownEntries }> {
+  const other = shownEntries() === 'all' ? 'important' : 'all';
+  const { entries = other } = readArgument(FORMS.showEntries, invocation);
+  await workspace.getConfiguration('incidentNotes').update('entries', entries, ConfigurationTarget.Global);
+  await commands.executeCommand('markdown.preview.refresh');
+  return { entries };
 }
 
 async function showStatus(needs: Needs, invocation: Invocation): Promise<Record<string, unknown> | undefined> {

@@ -33,7 +33,7 @@ export function openStatus(memory: Memento, parts: RecordParts, sharing: Sharing
 export function registerStatus(
   entries: EntryTools,
   status: StatusParts,
-): HandlersOf<'switch' | 'open' | 'showView' | 'status' | 'actions' | 'snooze'> {
+): HandlersOf<'switch' | 'open' | 'showView' | 'showEntries' | 'status' | 'actions' | 'snooze'> {
   return { ...navigatingHandlers({ ...entries, ...status }), ...snoozingHandlers(entries) };
 }
 

@@ -1,29 +1,99 @@
 /** Shows the heads of entries quietly in the markdown preview: the reader's own time, the author, and the kind. */
 import { workspace, type Uri } from 'vscode';
 import { previewHead, type PreviewHead } from '../../core/view/previewHead';
-import { localZone } from '../shell/settings';
+import { foldedRuns, isShown, type ShownEntries } from '../../core/timeline/importance';
+import { localZone, shownEntries } from '../shell/settings';
 import type { PreviewToken } from './previewRule';
 
 /** Returns the tokens with all heads changed. What a record says is text here too, never HTML. */
 export function showHeads(tokens: readonly PreviewToken[], document: Uri): readonly PreviewToken[] {
   const on = workspace.getConfiguration('incidentNotes', document).get('localTimes', true);
   const frame = { now: Date.now(), zone: on ? localZone() : 'UTC' };
-  return tokens.map((token, index) => {
+  const heads = new Map<PreviewToken, PreviewHead>();
+  const shown = tokens.map((token, index) => {
     const [first, ...rest] = token.children ?? [];
     if (token.type !== 'inline' || tokens[index - 2]?.type !== 'list_item_open' || first?.type !== 'text') {
       return token;
     }
     const head = previewHead(token.content, frame);
     // Markup inside a head isn't one that the extension writes; it's shown as it is.
-    return head && first.content.startsWith(token.content.slice(0, head.length))
-      ? changed(token, { children: [...headTokens(head, first), ...rest] })
-      : token;
+    if (!head || !first.content.startsWith(token.content.slice(0, head.length))) {
+      return token;
+    }
+    heads.set(tokens[index - 2]!, head);
+    return changed(token, { children: [...headTokens(head, first), ...rest] });
   });
+  return arranged(shown, heads, shownEntries(document));
+}
+
+/** One list item that is an entry, with all its tokens. */
+interface EntryItem {
+  readonly tokens: readonly PreviewToken[];
+  readonly head: PreviewHead;
+}
+
+/** The tokens with what isn't to be shown left out, and runs of bookkeeping folded: what is left out is counted below. */
+function arranged(
+  tokens: readonly PreviewToken[],
+  heads: ReadonlyMap<PreviewToken, PreviewHead>,
+  shown: ShownEntries,
+): PreviewToken[] {
+  const arrangedTokens: PreviewToken[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const items = entriesAt(tokens, at, heads);
+    if (items.length === 0) {
+      arrangedTokens.push(tokens[at]!);
+      at += 1;
+    } else {
+      arrangedTokens.push(...showItems(items, shown));
+      at += items.reduce((sum, item) => sum + item.tokens.length, 0);
+    }
+  }
+  return arrangedTokens;
+}
+
+/** The entries that follow each other from there on. */
+function entriesAt(
+  tokens: readonly PreviewToken[],
+  from: number,
+  heads: ReadonlyMap<PreviewToken, PreviewHead>,
+): EntryItem[] {
+  const items: EntryItem[] = [];
+  for (let at = from; at < tokens.length;) {
+    const first = tokens[at]!;
+    const head = heads.get(first);
+    let end = head ? at + 1 : tokens.length;
+    while (end < tokens.length && !(tokens[end]!.type === 'list_item_close' && tokens[end]!.level === first.level)) {
+      end += 1;
+    }
+    if (!head || end === tokens.length) {
+      break;
+    }
+    items.push({ tokens: tokens.slice(at, end + 1), head });
+    at = end + 1;
+  }
+  return items;
+}
+
+function showItems(items: readonly EntryItem[], shown: ShownEntries): PreviewToken[] {
+  const html = (content: string): PreviewToken => changed(items[0]!.tokens[0]!, { type: 'html_block', content });
+  const left = items.filter(({ head }) => isShown(head, shown));
+  const hidden = items.length - left.length;
+  return [
+    ...foldedRuns(left, ({ head }) => head).flatMap((run) => {
+      const inside = run.flatMap(({ tokens }) => tokens);
+      const open = `<li><details class="incident-notes-folded"><summary>${run.length} bookkeeping entries</summary><ul>`;
+      return run.length === 1 ? inside : [html(open), ...inside, html('</ul></details></li>')];
+    }),
+    ...(hidden === 0
+      ? []
+      : [html(`<li class="incident-notes-folded">${hidden === 1 ? '1 more entry' : `${hidden} more entries`}</li>`)]),
+  ];
 }
 
 /** The text token of an entry's first words as several: its head, and the words after it. */
 function headTokens(head: PreviewHead, first: PreviewToken): PreviewToken[] {
-  const { box, instant, time, zones, author, kind, qualifier, length } = head;
+  const { box, instant, time, zones, author, kind, qualifier, important, length } = head;
   const text = (content: string): PreviewToken => changed(first, { content });
   const html = (content: string): PreviewToken => changed(first, { type: 'html_inline', content });
   const span = (part: string, words: string): PreviewToken[] => [
@@ -32,14 +102,19 @@ function headTokens(head: PreviewHead, first: PreviewToken): PreviewToken[] {
     html('</span>'),
   ];
   return [
-    text(box),
+    ...(box === '' ? [] : [html(boxImage(box.includes(' ]') ? 'not done' : 'done'))]),
     html(`<time class="incident-notes-time" datetime="${instant}" title="${zones}">${time}</time> `),
     ...span('author', `@${author}`),
     text(' '),
     // A kind consists of capital letters alone.
     ...span(`kind incident-notes-${kind.toLowerCase()}`, `${kind}${qualifier === '' ? '' : ` ${qualifier}`}`),
+    ...(important ? [text(' '), html('<strong class="incident-notes-important">Important</strong>')] : []),
     text(first.content.slice(length)),
   ];
+}
+
+function boxImage(state: 'done' | 'not done'): string {
+  return `<span class="incident-notes-box" role="img" aria-label="${state}">${state === 'done' ? '☑' : '☐'}</span> `;
 }
 
 /** A copy with its methods. */

@@ -11,6 +11,7 @@ export interface MarkdownIt {
 export interface PreviewToken {
   readonly type: string;
   readonly content: string;
+  readonly level: number;
   readonly children: readonly PreviewToken[] | null;
 }
 interface PreviewEnvironment {

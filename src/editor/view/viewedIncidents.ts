@@ -1,7 +1,7 @@
 /** Reads what the views show: the incident that is meant, the follow-ups of all, and the incidents there were. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { commands, workspace } from 'vscode';
+import { commands, Uri, workspace } from 'vscode';
 import { readRecord } from '../../core/record/record';
 import { titleWithSeverity } from '../../core/status/statusWords';
 import { flatText } from '../../core/text/flatText';
@@ -20,7 +20,7 @@ import type { RecordParts } from '../records/register';
 import { chooseFolder } from '../records/repositories';
 import { entryTarget } from '../records/target';
 import type { Log } from '../shell/log';
-import { gitExecutable, localZone, readSettings } from '../shell/settings';
+import { gitExecutable, localZone, readSettings, shownEntries } from '../shell/settings';
 import type { Incidents } from '../status/incident';
 import type { ViewName } from './views';
 
@@ -71,7 +71,14 @@ export class ViewedIncidents {
     const { id } = (await this.#records.read(target)) ?? { id: status.id };
     const arrivals = withArrivals(this.#arrivals.get(target), record, now);
     this.#arrivals.set(target, arrivals);
-    const frame = { id, now, zone: localZone(), me: await this.#author.of(target), arrivals };
+    const frame = {
+      id,
+      now,
+      zone: localZone(),
+      me: await this.#author.of(target),
+      arrivals,
+      shown: shownEntries(Uri.file(target)),
+    };
     const others = open.filter(({ path }) => path !== target).map(switchRow);
     const rows = nowRows(record, this.#processes.of(record, target), status, waiting, frame);
     const label = others.length === 1 ? '1 other incident is open' : `${others.length} other incidents are open`;

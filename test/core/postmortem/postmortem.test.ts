@@ -125,6 +125,28 @@ describe('a postmortem', () => {
     }
   });
 
+  it('can have a timeline of milestones, updates, and important entries alone', () => {
+    const lines = [
+      'TL: ! it was the deploy',
+      'TL: looking',
+      'UPDATE internal: we look',
+      'MILESTONE mitigated: rolled back',
+    ];
+    const timeline = lines.map((line, minute) => `- 2026-11-20T15:0${minute}:00Z @lee ${line}\n`).join('');
+    const table = (shown: 'all' | 'important') =>
+      /## Timeline \(UTC\)\n\n.*\n.*\n((?:\|.*\n)*)/
+        .exec(draftPostmortem(readRecord(`## Timeline\n\n${timeline}`), process, shown))![1]!
+        .split('\n')
+        .slice(0, -1);
+    const all = table('all');
+    assert.equal(all.length, 4);
+    assert.match(all[0]!, /\| it was the deploy \|/);
+    assert.deepEqual(
+      table('important'),
+      all.filter((row) => !row.includes('looking')),
+    );
+  });
+
   it('makes do with a record that cannot be read', () => {
     const text = draftPostmortem(readRecord('nothing'), process);
     assert.match(text, /^---\ngenerated-from: incident.md\n---\n# Postmortem: incident\n/);

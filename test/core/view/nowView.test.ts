@@ -158,6 +158,30 @@ describe('the view of the incident that is now', () => {
     assert.ok(!rowsOf().some(({ key }) => key === 'news'));
   });
 
+  it('marks important entries, shows them alone if asked, and folds bookkeeping', () => {
+    const checks = [12, 13, 14].map((minute) => `- 2026-11-20T15:${minute}:00Z @lee CHECK: step ${minute}\n`).join('');
+    const text = TEXT.replace('TL: watermark', 'TL: ! watermark').replace(
+      '\n## Checklists',
+      `${checks}\n## Checklists`,
+    );
+    const [fold, ...rest] = rowOf('timeline', rowsOf(text)).rows!;
+    // The retraction above them is one of them.
+    assert.equal(fold!.label, '4 bookkeeping entries');
+    assert.equal(fold!.rows!.length, 4);
+    const marked = rest.find(({ label }) => label.includes('watermark'))!;
+    assert.equal(marked.label, '10:04  ! watermark at [97 %](command:evil)');
+    assert.match(marked.spoken, /^Important, /);
+    assert.ok(marked.menu && 'markImportant' in marked.menu);
+    const record = readRecord(text);
+    const process = builtIn('default');
+    const frame = { id: ID, now: NOW, zone: 'UTC', me: 'dana', shown: 'important' } as const;
+    const rows = nowRows(record, process, incidentStatus(record, process, frame), { entries: 0 }, frame);
+    assert.deepEqual(
+      rowOf('timeline', rows).rows!.map(({ label }) => label),
+      ['15:04  ! watermark at [97 %](command:evil)', '15:02  milestone declared: reported by support'],
+    );
+  });
+
   it('says whether others have the record where nothing waits', () => {
     const record = readRecord(TEXT);
     const process = builtIn('default');

@@ -14,6 +14,7 @@ describe('the head of an entry in the preview', () => {
       author: 'lee',
       kind: 'MILESTONE',
       qualifier: 'declared',
+      important: false,
       length: '2026-11-20T15:02:00Z @lee MILESTONE declared:'.length,
     });
   });

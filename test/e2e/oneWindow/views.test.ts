@@ -135,6 +135,15 @@ describe('the incident view', () => {
     await editor.prompt.waitFor({ state: 'hidden' });
   });
 
+  it('marks the entry at the cursor as important, and takes the mark off', async () => {
+    const line = record.text.split('\n').findIndex((words) => words.includes('watermark')) + 1;
+    await editor.goTo(`${line}:1`);
+    await editor.press('Alt+I K');
+    await record.holds(/TL: ! watermark at 97 %/);
+    await editor.press('Alt+I K');
+    await record.holds(/TL: watermark at 97 %/);
+  });
+
   it('has the milestones among the symbols of the record', async () => {
     await editor.press('Control+Shift+O');
     await editor.question.locator('input:focus').waitFor();
@@ -154,6 +163,12 @@ describe('the incident view', () => {
     assert.equal(await entry.locator('.incident-notes-author').textContent(), '@kim');
     assert.equal(await entry.locator('.incident-notes-kind').textContent(), 'TL');
     await editor.screenshot('the record in the preview');
+    // Only what is important, from the palette, and everything again.
+    await editor.command('Incident: Show All or Only Important Entries');
+    await editor.webview.locator('li', { hasText: /^\d+ more entries$/ }).waitFor();
+    await entry.waitFor({ state: 'detached' });
+    await editor.command('Incident: Show All or Only Important Entries');
+    await entry.waitFor();
     await editor.command('View: Close Editor');
     await editor.press('Control+Shift+E');
   });
