@@ -12,7 +12,7 @@ import { severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
-import { readEntry } from '../timeline/timeline';
+import { entryText } from '../timeline/entryText';
 import { CORE_SENTENCES } from '../text/sentences';
 
 /** An entry without author and instant, and what comes with it. */
@@ -53,7 +53,7 @@ export function hypothesesIn(record: IncidentRecord, state: string): string[] {
   const states = new Map<string, string>();
   for (const placed of countingEntries(record)) {
     if (placed.kind === 'HYPOTHESIS') {
-      states.set(readEntry(record.text, placed).text, placed.qualifier);
+      states.set(entryText(record.text, placed), placed.qualifier);
     }
   }
   return [...states].filter(([, last]) => last === state).map(([words]) => words);

@@ -17,8 +17,11 @@ const ETA =
  * @internal Exported for its test.
  */
 export function expectedRepair(record: IncidentRecord): number | undefined {
-  const { text } = record;
-  for (const placed of countingEntries(record).toReversed()) {
+  const { text, timeline } = record;
+  // Few timelines have the word at all, and none needs to be read whole for it.
+  const last = lastMatch(text.slice(timeline.start, timeline.end), /\beta\b/gi);
+  const may = last === undefined ? [] : countingEntries(record).filter(({ start }) => start <= timeline.start + last);
+  for (const placed of may.toReversed()) {
     const found = ETA.exec(readEntry(text, placed).text.slice(0, 2000));
     const hours = found?.[1] ?? found?.[2];
     const minutes = found?.[3];
@@ -27,6 +30,14 @@ export function expectedRepair(record: IncidentRecord): number | undefined {
     }
   }
   return undefined;
+}
+
+function lastMatch(text: string, pattern: RegExp): number | undefined {
+  let last: number | undefined;
+  for (const { index } of text.matchAll(pattern)) {
+    last = index;
+  }
+  return last;
 }
 
 /** What is called for because of how long the repair is expected to take; none where the incident is over. */

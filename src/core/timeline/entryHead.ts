@@ -7,7 +7,7 @@ import { BOX } from '../text/box';
 import { isMarkable } from './entry';
 import { found, type Finding } from '../text/finding';
 import { daysIn, readInstant, utc } from '../time/instant';
-import { AT, COLON, HYPHEN, SPACE, TAB, lineEnd } from '../text/lines';
+import { AT, COLON, HYPHEN, SPACE, TAB, lineAfter, lineEnd } from '../text/lines';
 
 /** An entry's head and where it stands; its text is read on demand, see `readEntry`. */
 export interface PlacedEntry {
@@ -45,6 +45,9 @@ const LEAD = /[-*+[\]xX \t]/g;
 /** A head that another line was joined to. */
 const JOINED = new RegExp(String.raw`(?<=\S)[-*+][ \t]+(?:${BOX}[ \t]+)?${HEAD}`, 'g');
 
+/** The time of a head, up to its author; without another `T`, so that no text is read twice. */
+const CLOCK = /T\d{2}:\d{2}[^\sT]*[ \t]+@/g;
+
 /** The head at `at`, `next` being the offset of the line after it; undefined where the line is no entry. */
 export function readEntryHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
   return readCanonicalHead(text, at, next) ?? readTolerantHead(text, at, next, findings);
@@ -62,7 +65,24 @@ export function withBullet(line: string): string | undefined {
 
 /** Offsets in `text` of the heads that stand behind something on its line, and so aren't read. */
 export function joinedHeads(text: string): number[] {
-  return [...text.matchAll(JOINED)].map(({ index }) => index);
+  const found: number[] = [];
+  let end = -1;
+  for (const { index } of text.matchAll(CLOCK)) {
+    // Of nearly every line this is the head at its start, which costs no more than this.
+    const start = text.lastIndexOf('\n', index) + 1;
+    if (index > end && !isAtStart(text, start, index)) {
+      end = lineEnd(text, start, lineAfter(text, start));
+      const line = text.slice(start, end);
+      found.push(...[...line.matchAll(JOINED)].map((joined) => start + joined.index));
+    }
+  }
+  return found;
+}
+
+/** Whether the `T` at `at` is that of a head that stands where the tool writes it on a line. */
+function isAtStart(text: string, line: number, at: number): boolean {
+  const isBullet = text.charCodeAt(line) === HYPHEN && text.charCodeAt(line + 1) === SPACE;
+  return isBullet && (at - line === 12 || (at - line === 16 && text.charCodeAt(line + 2) === 91)); /* [ */
 }
 
 /** The head in exactly the form that the tool writes, by character codes: this is the path of nearly every line. */

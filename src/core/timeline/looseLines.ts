@@ -103,12 +103,16 @@ function nextHeading(text: string, from: number): number {
 
 function looseIn({ text, timeline }: TimelineText, from: number, to: number): LooseLine[] {
   const found: LooseLine[] = [];
-  const entries = new Map(timeline.entries.map((placed) => [placed.start, placed]));
+  const { entries } = timeline;
+  let index = 0;
   const fences = new Fences();
   let day: string | undefined;
   let tries = 0;
   for (let at = from, next = at; at < to && tries < MOST; at = next) {
-    const entry = entries.get(at);
+    while (index < entries.length && entries[index]!.start < at) {
+      index += 1;
+    }
+    const entry = entries[index]?.start === at ? entries[index] : undefined;
     next = lineAfter(text, entry?.end ?? at);
     if (entry) {
       continue;

@@ -1,7 +1,7 @@
 /** The entries that somebody looks for in a long timeline: for the outline and "Go to Symbol". */
 
 import type { IncidentRecord } from '../record/record';
-import { localTime } from '../time/typedTime';
+import { localClock } from '../time/typedTime';
 import { flatEntry } from '../timeline/entryText';
 import { countingEntries } from '../timeline/retraction';
 
@@ -24,13 +24,14 @@ export function landmarks(
   record: IncidentRecord,
   frame: { readonly now: number; readonly zone: string },
 ): readonly Landmark[] {
+  const clock = localClock(frame);
   return countingEntries(record)
     .filter(({ kind }) => KINDS.has(kind))
     .map((placed) => {
       const { kind, qualifier, instant, start, end } = placed;
       return {
         name: kind === 'MILESTONE' ? qualifier || 'milestone' : `${kind.toLowerCase()} ${qualifier}`.trim(),
-        detail: `${localTime(instant, frame)} ${flatEntry(record.text, placed)}`.trim(),
+        detail: `${clock(instant)} ${flatEntry(record.text, placed)}`.trim(),
         kind,
         start,
         end,

@@ -3,7 +3,7 @@
 import type { IncidentRecord } from '../record/record';
 import { declaredAt } from '../record/record';
 import { describeAge } from '../status/updateClock';
-import { describeInstant, localTime } from '../time/typedTime';
+import { describeInstant, localClock } from '../time/typedTime';
 import type { PlacedEntry } from '../timeline/entryHead';
 
 interface Frame {
@@ -23,13 +23,14 @@ export interface LocalTime {
 /** Those of the entries that begin between two offsets. */
 export function localTimes(record: IncidentRecord, from: number, to: number, frame: Frame): LocalTime[] {
   const declared = declaredAt(record);
+  const clock = localClock(frame);
   return record.timeline.entries
     .filter(({ start }) => start >= from && start <= to)
     .flatMap((placed) => {
       const at = record.text.indexOf('@', placed.start);
       const since = declared === undefined ? undefined : placed.instant - declared;
       const age = since === undefined ? '' : ` ${since < 0 ? '−' : '+'}${describeAge(Math.abs(since))}`;
-      return at < 0 || at > placed.textStart ? [] : [{ at, words: `${localTime(placed.instant, frame)}${age}` }];
+      return at < 0 || at > placed.textStart ? [] : [{ at, words: `${clock(placed.instant)}${age}` }];
     });
 }
 

@@ -20,8 +20,8 @@ import type { PlacedEntry } from '../timeline/entryHead';
 import { formatEntry } from '../timeline/entry';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
-import { lineAt, type Row } from './row';
-import { isNew, timelineRows, type ViewFrame } from './timelineRows';
+import { lineCounter, type LineOf, type Row } from './row';
+import { isNew, LATEST, timelineRows, type ViewFrame } from './timelineRows';
 
 /** The rows of the view; those that have nothing to say are left out. */
 export function nowRows(
@@ -31,16 +31,17 @@ export function nowRows(
   waiting: Waiting,
   frame: ViewFrame,
 ): Row[] {
+  const lineOf = lineCounter(record.text);
   return [
     incidentRow(status, frame),
     ...progressRows(record, status, frame),
     ...leadRows(record, process, frame),
     ...channelRows(record, frame),
     ...stateRows(waiting, frame),
-    ...newsRows(record, frame),
+    ...newsRows(record, lineOf, frame),
     ...dueRows(status, frame),
-    ...group('open', 'Open', openRows(record, status, frame)),
-    ...group('timeline', 'Timeline', timelineRows(record, frame), {
+    ...group('open', 'Open', openRows(record, status, lineOf, frame)),
+    ...group('timeline', 'Timeline', timelineRows(record, lineOf, frame), {
       description: frame.shown === 'important' ? 'important entries, latest first' : 'latest first',
     }),
     ...checklistRows(record, process, frame),
@@ -152,7 +153,7 @@ function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
 }
 
 /** Who wrote what came in; Enter goes to the first of it. */
-function newsRows(record: IncidentRecord, frame: ViewFrame): Row[] {
+function newsRows(record: IncidentRecord, lineOf: LineOf, frame: ViewFrame): Row[] {
   const fresh = countingEntries(record).filter((placed) => isNew(record, placed, frame));
   const [first] = fresh;
   if (!first) {
@@ -160,7 +161,7 @@ function newsRows(record: IncidentRecord, frame: ViewFrame): Row[] {
   }
   const authors = [...new Set(fresh.map(({ author }) => `@${author}`))].join(', ');
   const label = `${fresh.length} new from ${authors}`;
-  const action = { incident: frame.id, line: lineAt(record.text, first.start) };
+  const action = { incident: frame.id, line: lineOf(first.start) };
   return [{ key: 'news', label, spoken: `${label}. Press Enter to go there.`, icon: 'comment', action }];
 }
 
@@ -200,23 +201,25 @@ function clockRow(clock: DueItem, { id, now, zone }: ViewFrame): Row {
   };
 }
 
-function openRows(record: IncidentRecord, status: IncidentStatus, { id }: ViewFrame): Row[] {
+function openRows(record: IncidentRecord, status: IncidentStatus, lineOf: LineOf, { id }: ViewFrame): Row[] {
   const offers = openOffers(record).map(({ role, from, to }): Row => {
     const label = `Hand-off not confirmed: ${role}, ${from} → ${to}`;
     const action = { command: 'confirmHandOff', argument: { role, incident: id } };
     return { key: `offer ${role}`, label, spoken: label, icon: 'arrow-right', action };
   });
-  const hypotheses = hypothesesIn(record, 'open').map((words): Row => {
-    const label = flatText(words);
-    return {
-      key: `hypothesis ${words}`,
-      label,
-      description: 'hypothesis',
-      spoken: `Open hypothesis: ${label}`,
-      icon: 'lightbulb',
-      action: { command: 'hypothesis', incident: id },
-    };
-  });
+  const hypotheses = hypothesesIn(record, 'open')
+    .slice(-LATEST)
+    .map((words): Row => {
+      const label = flatText(words);
+      return {
+        key: `hypothesis ${words}`,
+        label,
+        description: 'hypothesis',
+        spoken: `Open hypothesis: ${label}`,
+        icon: 'lightbulb',
+        action: { command: 'hypothesis', incident: id },
+      };
+    });
   const quests = status.quests
     .filter(({ until }) => until === undefined)
     .map(({ owner, text, entry }): Row => {
@@ -238,14 +241,14 @@ function openRows(record: IncidentRecord, status: IncidentStatus, { id }: ViewFr
             label: count === 1 ? '1 follow-up' : `${count} follow-ups`,
             spoken: count === 1 ? '1 open follow-up' : `${count} open follow-ups`,
             icon: 'tasklist',
-            rows: followUps.map((placed) => followUpRow(record, placed, id)),
+            rows: followUps.slice(-LATEST).map((placed) => followUpRow(record, placed, id, lineOf(placed.start))),
           },
         ]),
   ];
 }
 
 /** A follow-up of the record; Enter ticks it off. */
-export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: string): Row {
+export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: string, line: number): Row {
   const entry = readEntry(record.text, placed);
   const { text, owner, due } = readFollowUp(entry.text);
   const label = flatText(text);
@@ -257,7 +260,7 @@ export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: str
     description: description.join(' · '),
     spoken: ['Follow-up', label, ...description].join(', '),
     kind: 'followUp',
-    action: { incident: id, line: lineAt(record.text, placed.start) },
+    action: { incident: id, line },
     menu: { complete: argument },
     box: { ticked: false, tick: { command: 'complete', argument } },
   };

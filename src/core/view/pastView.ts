@@ -10,7 +10,7 @@ import { readFollowUp } from '../timeline/followUp';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import { followUpRow } from './nowView';
-import type { Row } from './row';
+import { lineCounter, type Row } from './row';
 
 /** An incident as the list of all of them knows it. */
 export interface PastIncident {
@@ -26,12 +26,13 @@ export function followUpRows(
   records: readonly { readonly id: string; readonly record: IncidentRecord }[],
   today: string,
 ): Row[] {
-  const found = records.flatMap(({ id, record }) =>
-    countingEntries(record)
+  const found = records.flatMap(({ id, record }) => {
+    const lineOf = lineCounter(record.text);
+    return countingEntries(record)
       .filter(({ kind, ticked }) => kind === 'TODO' && ticked !== true)
       .map((placed) => {
         const { due } = readFollowUp(readEntry(record.text, placed).text);
-        const row = followUpRow(record, placed, id);
+        const row = followUpRow(record, placed, id, lineOf(placed.start));
         const title = flatText(record.frontMatter.fields.title ?? id);
         const late = due !== undefined && due < today;
         return {
@@ -46,8 +47,8 @@ export function followUpRows(
             ...(late && { mood: 'late' as const, icon: 'warning' }),
           },
         };
-      }),
-  );
+      });
+  });
   return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ row }) => row);
 }
 

@@ -40,11 +40,19 @@ export type RowAction =
   | { readonly incident: string; readonly line: number }
   | { readonly link: string };
 
-/** How many line ends stand before the offset. */
-export function lineAt(text: string, offset: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    count += 1;
-  }
-  return count;
+export type LineOf = (offset: number) => number;
+
+/** Gives the line of an offset, from 0. Each costs what lies between it and the one before. */
+export function lineCounter(text: string): LineOf {
+  let [at, line] = [0, 0];
+  return (offset) => {
+    const [from, to] = offset < at ? [offset, at] : [at, offset];
+    let count = 0;
+    for (let feed = text.indexOf('\n', from); feed >= 0 && feed < to; feed = text.indexOf('\n', feed + 1)) {
+      count += 1;
+    }
+    line += offset < at ? -count : count;
+    at = offset;
+    return line;
+  };
 }

@@ -1,7 +1,7 @@
 /** The timeline as rows of a view, the latest entry first. */
 
 import type { IncidentRecord } from '../record/record';
-import { localTime } from '../time/typedTime';
+import { localClock } from '../time/typedTime';
 import { formatEntry, isMarkable } from '../timeline/entry';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText, flatEntry } from '../timeline/entryText';
@@ -9,7 +9,7 @@ import { foldedRuns, isShown, type ShownEntries } from '../timeline/importance';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import { arrivalKey, type Arrivals } from './arrivals';
-import { lineAt, type Row } from './row';
+import type { LineOf, Row } from './row';
 
 export interface ViewFrame {
   /** The name of the incident's folder, by which commands find it. */
@@ -26,8 +26,8 @@ export interface ViewFrame {
   readonly arrivals?: Arrivals;
 }
 
-/** The most entries that are shown; the others are in the record. */
-const LATEST = 100;
+/** The most entries that are shown of a kind; the others are in the record. */
+export const LATEST = 100;
 
 const ICONS: Readonly<Record<string, string>> = {
   MILESTONE: 'milestone',
@@ -46,17 +46,15 @@ export function isNew(record: IncidentRecord, placed: PlacedEntry, { me, arrival
   return at !== undefined && at.size > 0 && placed.author !== me && at.has(arrivalKey(record, placed));
 }
 
-export function timelineRows(record: IncidentRecord, frame: ViewFrame): Row[] {
-  const { text } = record;
+export function timelineRows(record: IncidentRecord, lineOf: LineOf, frame: ViewFrame): Row[] {
   const { shown: wanted = 'all' } = frame;
   const entries = countingEntries(record).filter((placed) => isShown(placed, wanted));
   const shown = entries.slice(-LATEST);
-  let [at, line] = [0, 0];
-  const rows = shown.map((placed) => {
-    line += lineAt(text.slice(at, placed.start), placed.start - at);
-    at = placed.start;
-    return { placed, row: entryRow(record, placed, line, frame) };
-  });
+  const clock = localClock(frame);
+  const rows = shown.map((placed) => ({
+    placed,
+    row: entryRow(record, placed, lineOf(placed.start), clock(placed.instant), frame),
+  }));
   return [
     ...foldedRuns(rows.reverse(), ({ placed }) => placed).map((run) => folded(run.map(({ row }) => row))),
     ...earlierRows(entries.length - shown.length, frame),
@@ -70,10 +68,9 @@ function folded(rows: readonly Row[]): Row {
   return rows.length === 1 ? first! : { key: `folded ${rows.at(-1)!.key}`, label, spoken: label, icon: 'fold', rows };
 }
 
-function entryRow(record: IncidentRecord, placed: PlacedEntry, line: number, frame: ViewFrame): Row {
+function entryRow(record: IncidentRecord, placed: PlacedEntry, line: number, time: string, frame: ViewFrame): Row {
   const { text } = record;
-  const { id, now, zone } = frame;
-  const time = localTime(placed.instant, { now, zone });
+  const { id } = frame;
   const words = flatEntry(text, placed);
   const head = placed.kind === 'TL' ? '' : `${`${placed.kind} ${placed.qualifier}`.trim().toLowerCase()}: `;
   const fresh = isNew(record, placed, frame);
