@@ -312,6 +312,7 @@ const KEEPING: Readonly<Record<string, string>> = {
   'src/store/recordFile.ts': 'Whose turn it is to write a file, for the whole process.',
   'src/editor/shell/prompts.ts': 'The one box that can be on the screen, and what was typed into it.',
   'src/editor/shell/settings.ts': 'Settings, until one of them changes.',
+  'src/editor/shell/readText.ts': 'The records that were read last, until others are.',
   'src/editor/records/recordFolders.ts': 'Where folders of records lay a moment ago.',
 };
 

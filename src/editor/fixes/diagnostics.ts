@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Range, languages, workspace, type TextDocument } from 'vscode';
 import type { Finding } from '../../core/text/finding';
 import { templateVocabulary } from '../../core/process/process';
-import { losesMeaning, readRecord } from '../../core/record/record';
+import { losesMeaning } from '../../core/record/record';
 import { shownFindings } from '../../core/record/shownFindings';
 import { readTemplate } from '../../core/template/updateTemplateFile';
 import { isTemplateDocument } from '../process/ownTemplates';
 import type { Processes } from '../records/processes';
+import { readText } from '../shell/readText';
 import { isRecordDocument } from '../records/recordFolders';
 
 /** How many findings of one document are shown. */
@@ -24,7 +25,7 @@ export class Diagnostics {
   }
 
   show(document: TextDocument): void {
-    const record = readRecord(document.getText());
+    const record = readText(document.getText());
     const shown = shownFindings(record, this.#processes.vocabularyOf(record, document.uri.fsPath)).slice(0, MOST);
     this.#collection.set(
       document.uri,

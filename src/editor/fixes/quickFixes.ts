@@ -11,11 +11,11 @@ import {
   type TextDocument,
 } from 'vscode';
 import { quickFixes } from '../../core/fixes/quickFixes';
-import { readRecord } from '../../core/record/record';
 import { shownFindings } from '../../core/record/shownFindings';
 import { diagnosticOf, isOurs } from './diagnostics';
 import type { Author } from '../records/author';
 import type { Processes } from '../records/processes';
+import { readText } from '../shell/readText';
 import { idOf, isRecordDocument } from '../records/recordFolders';
 import { localZone } from '../shell/settings';
 
@@ -43,7 +43,7 @@ function codeActions(
   asked: readonly Diagnostic[],
   author: string,
 ): CodeAction[] {
-  const record = readRecord(document.getText());
+  const record = readText(document.getText());
   const vocabulary = processes.vocabularyOf(record, document.uri.fsPath);
   const frame = {
     now: Date.now(),

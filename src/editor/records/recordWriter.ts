@@ -7,7 +7,7 @@ import { channel } from 'node:diagnostics_channel';
 import { dirname, join } from 'node:path';
 import { EventEmitter, Uri, type TextDocument } from 'vscode';
 import { holdsChange, type Change } from '../../core/record/change';
-import { readRecord, type IncidentRecord } from '../../core/record/record';
+import type { IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
 import type { Journal } from '../../store/journal/journal';
 import type { ChangeItem, DraftItem, WaitingItem } from '../../store/journal/journalLine';
@@ -22,6 +22,7 @@ import type { Committer } from './committer';
 import type { OpenFiles } from './openFiles';
 import { openDocument } from './openRecord';
 import type { Processes } from './processes';
+import { readText } from '../shell/readText';
 import { idOf, repositoryRoot, rootOf } from './recordFolders';
 import type { RecordList } from './recordList';
 import { isSameReason, reasonOf, type Reason } from '../../core/text/reason';
@@ -93,7 +94,7 @@ export class RecordWriter {
     const text = await this.read(path).catch(() => undefined);
     const waiting = this.#waiting(path);
     const draft = waiting.find((item): item is DraftItem => 'draft' in item)?.draft;
-    return readRecord(text ?? applyMissing(this.#processes, path, draft ?? '', changesOf(waiting)));
+    return readText(text ?? applyMissing(this.#processes, path, draft ?? '', changesOf(waiting)));
   }
 
   /**
@@ -172,7 +173,7 @@ export class RecordWriter {
         await this.#files.saveOwed(path);
         await this.#makeAnew(path, waiting);
         const text = await this.read(path);
-        const record = text === undefined ? undefined : readRecord(text);
+        const record = text === undefined ? undefined : readText(text);
         const missing = waiting.filter(
           (item): item is ChangeItem => 'change' in item && !(record && holdsChange(record, item.change)),
         );
@@ -229,7 +230,7 @@ export class RecordWriter {
   /** Takes note of what stands in an open record: when it is gone later by a person's edit, the person took it out. */
   see(document: TextDocument): void {
     const waiting = this.#waiting(document.uri.fsPath).filter((item) => 'change' in item);
-    const record = waiting.length === 0 ? undefined : readRecord(document.getText());
+    const record = waiting.length === 0 ? undefined : readText(document.getText());
     for (const item of waiting) {
       if (record && holdsChange(record, item.change)) {
         this.#seen.add(item.id);
@@ -245,7 +246,7 @@ export class RecordWriter {
       return;
     }
     this.see(document);
-    const record = readRecord(document.getText());
+    const record = readText(document.getText());
     const gone = waiting.filter((item) => !holdsChange(record, item.change));
     const removed = byPerson ? gone.filter((item) => this.#seen.delete(item.id)).map((item) => item.id) : [];
     if (removed.length > 0) {

@@ -11,8 +11,9 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { readRecord, type IncidentRecord } from '../../core/record/record';
+import type { IncidentRecord } from '../../core/record/record';
 import { entryTimes, localTimes } from '../../core/view/localTimes';
+import { readText } from '../shell/readText';
 import { isRecordDocument } from '../records/recordFolders';
 import { localZone } from '../shell/settings';
 
@@ -20,7 +21,6 @@ const RECORDS = { language: 'markdown', scheme: 'file', pattern: '**/incident.md
 
 export function offerLocalTimes(): Disposable {
   const changed = new EventEmitter<void>();
-  const read = readOnce();
   return Disposable.from(
     changed,
     workspace.onDidChangeConfiguration((event) => {
@@ -30,10 +30,10 @@ export function offerLocalTimes(): Disposable {
     }),
     languages.registerInlayHintsProvider(RECORDS, {
       onDidChangeInlayHints: changed.event,
-      provideInlayHints: (document, range) => hints(read(document), document, range),
+      provideInlayHints: (document, range) => hints(readText(document.getText()), document, range),
     }),
     languages.registerHoverProvider(RECORDS, {
-      provideHover: (document, position) => hover(read(document), document, position),
+      provideHover: (document, position) => hover(readText(document.getText()), document, position),
     }),
   );
 }
@@ -60,18 +60,4 @@ function hover(record: IncidentRecord, document: TextDocument, position: Positio
   const frame = { now: Date.now(), zone: localZone() };
   const lines = isRecordDocument(document) && entryTimes(record, document.offsetAt(position), frame);
   return lines ? new Hover(new MarkdownString().appendCodeblock(lines.join('\n'), 'text')) : undefined;
-}
-
-/** The record of each document's version, read once. */
-function readOnce(): (document: TextDocument) => IncidentRecord {
-  const known = new WeakMap<TextDocument, { readonly version: number; readonly record: IncidentRecord }>();
-  return (document) => {
-    const last = known.get(document);
-    if (last?.version === document.version) {
-      return last.record;
-    }
-    const record = readRecord(document.getText());
-    known.set(document, { version: document.version, record });
-    return record;
-  };
 }

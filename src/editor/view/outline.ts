@@ -1,7 +1,7 @@
 /** Milestones and other landmarks of a record in the outline, in breadcrumbs, and in "Go to Symbol". */
 import { DocumentSymbol, Range, SymbolKind, languages, type Disposable, type TextDocument } from 'vscode';
-import { readRecord } from '../../core/record/record';
 import { landmarks } from '../../core/view/landmarks';
+import { readText } from '../shell/readText';
 import { isRecordDocument } from '../records/recordFolders';
 import { localZone } from '../shell/settings';
 
@@ -15,7 +15,7 @@ export function offerOutline(): Disposable {
 
 function symbols(document: TextDocument): DocumentSymbol[] {
   const frame = { now: Date.now(), zone: localZone() };
-  return landmarks(readRecord(document.getText()), frame).map(({ name, detail, kind, start, end }) => {
+  return landmarks(readText(document.getText()), frame).map(({ name, detail, kind, start, end }) => {
     const range = new Range(document.positionAt(start), document.positionAt(end));
     return new DocumentSymbol(
       name,
