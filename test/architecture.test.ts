@@ -19,7 +19,7 @@ const roads: Readonly<Record<string, readonly string[]>> = {
 /** Each room's folders in their order: a folder imports those before it. A folder inside one counts as that one. */
 const folders: Readonly<Record<string, readonly string[]>> = {
   core: [
-    ...['text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process'],
+    ...['words', 'text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process'],
     ...['entries', 'paste', 'import', 'fixes', 'status', 'update', 'postmortem', 'view'],
   ],
   store: ['', 'journal'],
@@ -305,6 +305,7 @@ describe('architecture', () => {
 const KEEPING: Readonly<Record<string, string>> = {
   'src/core/process/wording.ts': 'What follows from a process, which never changes.',
   'src/core/record/prose.ts': 'The trees of texts that were read last, which never change.',
+  'src/core/words/say.ts': 'How sentences are translated, which the editor says once.',
   'src/core/time/dateWords.ts': 'What Intl says of languages, which is always the same.',
   'src/core/timeline/retraction.ts': 'What follows from a timeline, which never changes.',
   'src/git/repository/homeRepository.ts': 'Where the home folder really is.',

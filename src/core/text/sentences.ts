@@ -1,6 +1,7 @@
 /** What the core says for each code: whole sentences, and short forms that stand behind a colon or in the status bar. */
 
 import { instead, oneOf, suggest } from './suggestion';
+import { say } from '../words/say';
 
 /** A name that is unknown, and those that are known. */
 interface Unknown {
@@ -14,135 +15,137 @@ interface Role {
 
 export const CORE_SENTENCES = {
   // the record
-  cardUnread: () => "Can't read this record's front matter. Fix it, then try again.",
-  entryGone: () => "That entry isn't in the record anymore: somebody changed or removed it.",
+  cardUnread: () => say`Can't read this record's front matter. Fix it, then try again.`,
+  entryGone: () => say`That entry isn't in the record anymore: somebody changed or removed it.`,
   emptyEntry: ({ what }: { readonly what: 'hypothesis' | 'quest' | 'reason' }) =>
-    `Nothing to log: the ${what} is empty.`,
+    say`Nothing to log: the ${what} is empty.`,
 
   // severities, milestones, quests
-  unknownSeverity: ({ name, known }: Unknown) => `Unknown severity "${name}".${instead(name, known)}`,
-  sameSeverity: ({ severity }: { readonly severity: string }) => `No changes: the severity is already ${severity}.`,
+  unknownSeverity: ({ name, known }: Unknown) => say`Unknown severity "${name}".${instead(name, known)}`,
+  sameSeverity: ({ severity }: { readonly severity: string }) => say`No changes: the severity is already ${severity}.`,
   questOver: ({ until }: { readonly until: string }) =>
-    `${until} has already passed. Choose a later time for the quest.`,
-  ownDuplicate: () => "An incident can't be a duplicate of itself. Choose the other incident.",
+    say`${until} has already passed. Choose a later time for the quest.`,
+  ownDuplicate: () => say`An incident can't be a duplicate of itself. Choose the other incident.`,
 
   // steps
   unknownStep: ({ name, known }: Unknown) =>
-    `This record's checklists don't have the step "${name}".${suggest(name, known)}`,
+    say`This record's checklists don't have the step "${name}".${suggest(name, known)}`,
   neverChecked: ({ step, ticked }: { readonly step: string; readonly ticked: boolean }) =>
     ticked
-      ? `Can't uncheck "${step}": no entry says it's done. Its box was ticked by hand, so clear it by hand.`
-      : `Can't uncheck "${step}": no entry says it's done.`,
+      ? say`Can't uncheck "${step}": no entry says it's done. Its box was ticked by hand, so clear it by hand.`
+      : say`Can't uncheck "${step}": no entry says it's done.`,
 
   // channels, links, tickets
-  linkHasNoName: ({ kind }: { readonly kind: string }) => `A ${kind} doesn't take a name. Leave out "name".`,
-  emptyLink: ({ kind }: { readonly kind: string }) => `Nothing to set: the ${kind} is empty.`,
+  linkHasNoName: ({ kind }: { readonly kind: string }) => say`A ${kind} doesn't take a name. Leave out "name".`,
+  emptyLink: ({ kind }: { readonly kind: string }) => say`Nothing to set: the ${kind} is empty.`,
   sameLink: ({ kind, value }: { readonly kind: string; readonly value: string }) =>
-    `No changes: the record already has the ${kind} ${value}.`,
-  noChannel: ({ name }: { readonly name: string }) => `This record has no channel "${name}".`,
+    say`No changes: the record already has the ${kind} ${value}.`,
+  noChannel: ({ name }: { readonly name: string }) => say`This record has no channel "${name}".`,
   sameChannel: ({ name, value }: { readonly name: string; readonly value: string }) =>
-    `No changes: the channel ${name} is already ${value}.`,
-  badChannel: ({ name }: { readonly name: string }) => `Can't name a channel "${name}". Use one word, such as bridge.`,
+    say`No changes: the channel ${name} is already ${value}.`,
+  badChannel: ({ name }: { readonly name: string }) =>
+    say`Can't name a channel "${name}". Use one word, such as bridge.`,
 
   // the summary
-  emptyTitle: () => "The title is empty. In one sentence: what's broken, and who's affected?",
-  sameSummary: () => 'No changes: title, impact, and services already have these values.',
+  emptyTitle: () => say`The title is empty. In one sentence: what's broken, and who's affected?`,
+  sameSummary: () => say`No changes: title, impact, and services already have these values.`,
 
   // roles
-  badRole: ({ role }: Role) => `"${role}" isn't a role name. Write it like incident-commander.`,
-  noHolder: ({ role }: Role) => `Can't hand off "${role}": nobody has the role yet. Assign it instead.`,
-  sameHolder: ({ role, to }: Role & { readonly to: string }) => `No changes: @${to} already has the role "${role}".`,
-  noOffer: ({ role }: Role) => `No hand-off of the role "${role}" is waiting to be confirmed.`,
+  badRole: ({ role }: Role) => say`"${role}" isn't a role name. Write it like incident-commander.`,
+  noHolder: ({ role }: Role) => say`Can't hand off "${role}": nobody has the role yet. Assign it instead.`,
+  sameHolder: ({ role, to }: Role & { readonly to: string }) => say`No changes: @${to} already has the role "${role}".`,
+  noOffer: ({ role }: Role) => say`No hand-off of the role "${role}" is waiting to be confirmed.`,
 
   // security incidents
-  nobodyNamed: () => 'This is already a security incident. To let more people know about it, name them.',
+  nobodyNamed: () => say`This is already a security incident. To let more people know about it, name them.`,
 
   // due items
   snoozeTooShort: ({ label, due }: { readonly label: string; readonly due: string }) =>
-    `"${label}" isn't due until ${due} anyway. Snooze it for longer.`,
-  snoozeOver: () => 'That time has already passed. Snooze it for longer.',
+    say`"${label}" isn't due until ${due} anyway. Snooze it for longer.`,
+  snoozeOver: () => say`That time has already passed. Snooze it for longer.`,
 
   // moving and retracting an entry
   staysInRecord: ({ kind }: { readonly kind: string }) =>
-    `Can't move this entry: a ${kind} of this kind belongs to its own record.`,
-  notCounting: () => "Can't move this entry: it was retracted, or it's no longer in the record.",
-  staysSecret: () => "Can't move an entry out of a security incident: more people can read the other record.",
-  evidenceAway: () => "Can't move this entry: the file that it links to is in another folder of records.",
+    say`Can't move this entry: a ${kind} of this kind belongs to its own record.`,
+  notCounting: () => say`Can't move this entry: it was retracted, or it's no longer in the record.`,
+  staysSecret: () => say`Can't move an entry out of a security incident: more people can read the other record.`,
+  evidenceAway: () => say`Can't move this entry: the file that it links to is in another folder of records.`,
   twoOfOneTime: ({ kind }: { readonly kind: string }) =>
-    `Can't retract this entry: another ${kind} has the same time and author. Correct the time of one of them first.`,
+    say`Can't retract this entry: another ${kind} has the same time and author. Correct the time of one of them first.`,
 
   // updates
   gapsLeft: ({ template, audience, gaps }: GapsLeft) => {
-    const left = gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`;
-    return `Can't send "${template}" to the open audience "${audience}": it still has ${left} (${gaps.join(', ')}). Fill ${gaps.length === 1 ? 'it' : 'them'} with "fields", or send it as it is with gaps: "send".`;
+    const left = gaps.length === 1 ? say`a gap` : say`${gaps.length} gaps`;
+    return say`Can't send "${template}" to the open audience "${audience}": it still has ${left} (${gaps.join(', ')}). Fill ${gaps.length === 1 ? 'it' : 'them'} with "fields", or send it as it is with gaps: "send".`;
   },
   openAudience: ({ audience, way }: { readonly audience: string; readonly way: string | undefined }) =>
-    `Can't write for "${audience}" in a security incident: the audience isn't restricted. ${way ?? "Use the security team's channel."}`,
-  unknownTemplate: ({ name, known }: Unknown) => `Unknown template "${name}".${instead(name, known)}`,
-  unknownField: ({ name, known }: Unknown) => `Unknown placeholder "${name}" in "fields".${suggest(name, known)}`,
+    say`Can't write for "${audience}" in a security incident: the audience isn't restricted. ${way ?? say`Use the security team's channel.`}`,
+  unknownTemplate: ({ name, known }: Unknown) => say`Unknown template "${name}".${instead(name, known)}`,
+  unknownField: ({ name, known }: Unknown) => say`Unknown placeholder "${name}" in "fields".${suggest(name, known)}`,
 
   /** After the incident's name: `its title and severity are missing or unknown`. */
   partsLost: ({ fields, lists }: { readonly fields: readonly string[]; readonly lists: readonly string[] }) => {
     const short = [
       ...(fields.length === 0
         ? []
-        : [`its ${listed(fields)} ${fields.length === 1 ? 'is' : 'are'} missing or unknown`]),
-      ...(lists.length === 0 ? [] : [`some of its ${listed(lists)} can't be read anymore`]),
-    ].join(', and ');
-    return { whole: `The record has lost something: ${short}.`, short };
+        : [say`its ${listed(fields)} ${fields.length === 1 ? 'is' : 'are'} missing or unknown`]),
+      ...(lists.length === 0 ? [] : [say`some of its ${listed(lists)} can't be read anymore`]),
+    ].join(say`, and `);
+    return { whole: say`The record has lost something: ${short}.`, short };
   },
 
   // times that people type
   notTime: ({ typed }: { readonly typed: string }) =>
-    `${typed} isn't a time. Use one such as -5m, 14:03, 14:03 CET, or yesterday 23:50.`,
+    say`${typed} isn't a time. Use one such as -5m, 14:03, 14:03 CET, or yesterday 23:50.`,
   noOffset: ({ typed }: { readonly typed: string }) =>
-    `${typed} has no offset. End it with Z for UTC, or with one such as +01:00.`,
+    say`${typed} has no offset. End it with Z for UTC, or with one such as +01:00.`,
   unknownLocalZone: ({ zone }: { readonly zone: string }) =>
-    `Unknown time zone "${zone}". Write the time in UTC, such as 14:03 UTC.`,
+    say`Unknown time zone "${zone}". Write the time in UTC, such as 14:03 UTC.`,
   unknownZone: ({ zone }: { readonly zone: string }) =>
-    `Unknown time zone "${zone}". Use an offset such as +02:00, or a name such as Europe/Berlin.`,
+    say`Unknown time zone "${zone}". Use an offset such as +02:00, or a name such as Europe/Berlin.`,
   severalZones: ({ zone, choices }: { readonly zone: string; readonly choices: readonly string[] }) =>
-    `"${zone}" could be several time zones. Use ${oneOf(choices)}.`,
+    say`"${zone}" could be several time zones. Use ${oneOf(choices)}.`,
   zoneOrWord: ({ written, zone, word }: { readonly written: string; readonly zone: string; readonly word: string }) =>
-    `"${written}" after the time could be ${zone} or ${word}. Write a zone such as Europe/Berlin or UTC-5, or put a colon after the time.`,
+    say`"${written}" after the time could be ${zone} or ${word}. Write a zone such as Europe/Berlin or UTC-5, or put a colon after the time.`,
   dayOrWord: ({ written }: { readonly written: string }) =>
-    `"${written}" after the time could be its day or a word. Write the day first, or put a colon after the time.`,
+    say`"${written}" after the time could be its day or a word. Write the day first, or put a colon after the time.`,
   morningOrAfternoon: ({ written }: { readonly written: string }) =>
-    `"${written}" could be in the morning or in the afternoon. Write it like 14:03 or 2:03 PM.`,
+    say`"${written}" could be in the morning or in the afternoon. Write it like 14:03 or 2:03 PM.`,
   otherWeekday: ({ date, weekday }: { readonly date: string; readonly weekday: string }) =>
-    `${date} is a ${weekday}. Check the day of the week or the date.`,
+    say`${date} is a ${weekday}. Check the day of the week or the date.`,
   twoDates: ({ written, example }: { readonly written: string; readonly example: string }) =>
-    `"${written}" could be two dates. Write it like ${example}.`,
+    say`"${written}" could be two dates. Write it like ${example}.`,
   twoDueDates: ({ written, dates: [one, other] }: { readonly written: string; readonly dates: [string, string] }) =>
-    `"${written}" could be ${one} or ${other}. Write one of them.`,
-  noSuchDay: ({ written }: { readonly written: string }) => `There is no ${written}. Check the year, month, and day.`,
+    say`"${written}" could be ${one} or ${other}. Write one of them.`,
+  noSuchDay: ({ written }: { readonly written: string }) =>
+    say`There is no ${written}. Check the year, month, and day.`,
   skippedTime: ({ time, zone, date }: { readonly time: string; readonly zone: string; readonly date: string }) =>
-    `There is no ${time} in ${zone} on ${date}: the clocks went forward over it. Write it in UTC.`,
+    say`There is no ${time} in ${zone} on ${date}: the clocks went forward over it. Write it in UTC.`,
 
   // merges
-  notUtf8: () => ({ whole: "The incoming version isn't UTF-8.", short: "the incoming version isn't UTF-8" }),
+  notUtf8: () => ({ whole: say`The incoming version isn't UTF-8.`, short: say`the incoming version isn't UTF-8` }),
   changedTwice: ({ path }: { readonly path: string }) => ({
-    whole: `${path} was changed both here and at the remote. Only records are merged, so merge it with git.`,
-    short: `${path} was changed both here and at the remote`,
+    whole: say`${path} was changed both here and at the remote. Only records are merged, so merge it with git.`,
+    short: say`${path} was changed both here and at the remote`,
   }),
   versionUnread: ({ side, file, said }: UnreadVersion) => {
-    const words = `version of the ${file} can't be read, so nothing was merged`;
-    const [whole, short] = side === 'ours' ? ['Your', 'your'] : ['The other', 'the other'];
+    const words = say`version of the ${file} can't be read, so nothing was merged`;
+    const [whole, short] = side === 'ours' ? ['Your', 'your'] : [say`The other`, say`the other`];
     return { whole: `${whole} ${words}. ${said ?? ''}`.trimEnd(), short: `${short} ${words}` };
   },
-  versionNotUtf8: () => "One of the two versions isn't UTF-8.",
+  versionNotUtf8: () => say`One of the two versions isn't UTF-8.`,
   notMerged: () => ({
-    whole: "Can't merge the two versions without losing entries. Merge them by hand.",
-    short: "the two versions can't be merged without losing entries: merge them by hand",
+    whole: say`Can't merge the two versions without losing entries. Merge them by hand.`,
+    short: say`the two versions can't be merged without losing entries: merge them by hand`,
   }),
 
   // where records are
-  noRepository: () => ({ whole: 'There is no git repository here.', short: 'no git repository' }),
-  notTrusted: () => ({ whole: "This folder isn't trusted.", short: "this folder isn't trusted" }),
+  noRepository: () => ({ whole: say`There is no git repository here.`, short: say`no git repository` }),
+  notTrusted: () => ({ whole: say`This folder isn't trusted.`, short: say`this folder isn't trusted` }),
 };
 
 function listed(words: readonly string[]): string {
-  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)!}`;
+  return words.length < 3 ? words.join(' and ') : say`${words.slice(0, -1).join(', ')}, and ${words.at(-1)!}`;
 }
 
 interface GapsLeft {
@@ -205,196 +208,206 @@ interface Name {
 
 export const FINDING_SENTENCES = {
   // front matter
-  noCard: row('noFrontMatter', () => 'There is no front matter. A record starts with a line "---".'),
+  noCard: row('noFrontMatter', () => say`There is no front matter. A record starts with a line "---".`),
   stray: row(
     'strayText',
-    () => "There's something above the front matter. Other tools and older versions can't read it there.",
+    () => say`There's something above the front matter. Other tools and older versions can't read it there.`,
   ),
   openingFence: row(
     'badFence',
-    () => 'The line that opens the front matter must be exactly "---". Code in front matter is never run.',
+    () => say`The line that opens the front matter must be exactly "---". Code in front matter is never run.`,
   ),
-  neverClosed: row('badFence', () => 'The front matter is never closed. Add a line "---" below it.'),
-  fenceInside: row('badFence', () => 'A line inside the front matter starts with "---". Indent it.'),
+  neverClosed: row('badFence', () => say`The front matter is never closed. Add a line "---" below it.`),
+  fenceInside: row('badFence', () => say`A line inside the front matter starts with "---". Indent it.`),
   cardTooLarge: row(
     'tooLarge',
-    () => 'The front matter is too large to read: too many characters, lines, or blanks in a row.',
+    () => say`The front matter is too large to read: too many characters, lines, or blanks in a row.`,
   ),
   hidden: row(
     'hiddenValue',
-    ({ value }: { readonly value: string }) => `YAML reads "${value}" as a comment. Put the value in quotes.`,
+    ({ value }: { readonly value: string }) => say`YAML reads "${value}" as a comment. Put the value in quotes.`,
   ),
 
   // YAML
   invalid: row(
     'badYaml',
-    ({ said }: { readonly said: string }) => `This isn't valid YAML: ${said.replace(/\.?$/, '.')}`,
+    ({ said }: { readonly said: string }) => say`This isn't valid YAML: ${said.replace(/\.?$/, '.')}`,
   ),
   anchor: row(
     'badYaml',
     ({ token }: { readonly token: string }) =>
-      `Anchors and aliases aren't supported here (${token}). Write out the value.`,
+      say`Anchors and aliases aren't supported here (${token}). Write out the value.`,
   ),
-  tag: row('badYaml', ({ token }: { readonly token: string }) => `Tags aren't supported here (${token}). Remove it.`),
-  directive: row('badYaml', () => "YAML directives aren't supported here. Remove the line."),
-  protoKey: row('badYaml', () => "The key __proto__ isn't allowed. Remove it."),
-  mergeKey: row('badYaml', () => "Merge keys (<<) aren't supported here. Write out the keys."),
-  doubledKey: row('badYaml', ({ name }: Name) => `The key ${name} is here twice. Keep one of them.`),
+  tag: row(
+    'badYaml',
+    ({ token }: { readonly token: string }) => say`Tags aren't supported here (${token}). Remove it.`,
+  ),
+  directive: row('badYaml', () => say`YAML directives aren't supported here. Remove the line.`),
+  protoKey: row('badYaml', () => say`The key __proto__ isn't allowed. Remove it.`),
+  mergeKey: row('badYaml', () => say`Merge keys (<<) aren't supported here. Write out the keys.`),
+  doubledKey: row('badYaml', ({ name }: Name) => say`The key ${name} is here twice. Keep one of them.`),
   yamlTooLong: row(
     'tooLarge',
-    ({ limit }: { readonly limit: number }) => `Can't read this YAML: it's longer than ${limit} characters.`,
+    ({ limit }: { readonly limit: number }) => say`Can't read this YAML: it's longer than ${limit} characters.`,
   ),
   yamlTooDeep: row(
     'tooLarge',
-    ({ levels }: { readonly levels: number }) => `Can't read this YAML: it's nested more than ${levels} levels deep.`,
+    ({ levels }: { readonly levels: number }) =>
+      say`Can't read this YAML: it's nested more than ${levels} levels deep.`,
   ),
-  yamlTooMuch: row('tooLarge', () => "Can't read this YAML: it has too many values."),
+  yamlTooMuch: row('tooLarge', () => say`Can't read this YAML: it has too many values.`),
 
   // fields
-  missing: row('missingField', ({ name }: Name) => `"${name}" is missing.`),
-  noFormat: row('missingField', () => '"format: 1" is missing.'),
-  otherFormat: row('badField', () => 'Unknown record format. This version of Incident Notes only knows format 1.'),
-  oneLine: row('badField', ({ name }: Name) => `"${name}" must be one line of text.`),
-  texts: row('badField', ({ name }: Name) => `"${name}" must be text or a list of texts.`),
-  map: row('badField', ({ name }: Name) => `"${name}" must have one "name: value" per line.`),
-  security: row('badField', () => '"security" must be true or false. Anything else counts as true.'),
-  status: row('unknownStatus', ({ name, known }: Unknown) => `Unknown status "${name}".${instead(name, known)}`),
-  fieldNoOffset: row('noOffset', ({ name }: Name) => `The time of "${name}" has no offset. End it with Z for UTC.`),
+  missing: row('missingField', ({ name }: Name) => say`"${name}" is missing.`),
+  noFormat: row('missingField', () => say`"format: 1" is missing.`),
+  otherFormat: row('badField', () => say`Unknown record format. This version of Incident Notes only knows format 1.`),
+  oneLine: row('badField', ({ name }: Name) => say`"${name}" must be one line of text.`),
+  texts: row('badField', ({ name }: Name) => say`"${name}" must be text or a list of texts.`),
+  map: row('badField', ({ name }: Name) => say`"${name}" must have one "name: value" per line.`),
+  security: row('badField', () => say`"security" must be true or false. Anything else counts as true.`),
+  status: row('unknownStatus', ({ name, known }: Unknown) => say`Unknown status "${name}".${instead(name, known)}`),
+  fieldNoOffset: row('noOffset', ({ name }: Name) => say`The time of "${name}" has no offset. End it with Z for UTC.`),
   fieldNoInstant: row(
     'badInstant',
-    ({ name }: Name) => `"${name}" isn't a date and time. Write it like 2026-11-20T15:02:00Z.`,
+    ({ name }: Name) => say`"${name}" isn't a date and time. Write it like 2026-11-20T15:02:00Z.`,
   ),
 
   // what the timeline says
   process: row(
     'unknownProcess',
     ({ name, serving }: Name & { readonly serving: string }) =>
-      `Unknown process "${name}". Using "${serving}" instead.`,
+      say`Unknown process "${name}". Using "${serving}" instead.`,
   ),
-  severity: row('unknownSeverity', ({ name, known }: Unknown) => `Unknown severity "${name}".${instead(name, known)}`),
-  otherStatus: row('differsFromTimeline', ({ name }: Name) => `According to the timeline, the status is "${name}".`),
+  severity: row(
+    'unknownSeverity',
+    ({ name, known }: Unknown) => say`Unknown severity "${name}".${instead(name, known)}`,
+  ),
+  otherStatus: row('differsFromTimeline', ({ name }: Name) => say`According to the timeline, the status is "${name}".`),
   otherSeverity: row(
     'differsFromTimeline',
-    ({ name }: Name) => `According to the timeline, the severity is "${name}".`,
+    ({ name }: Name) => say`According to the timeline, the severity is "${name}".`,
   ),
   otherMilestone: row(
     'differsFromTimeline',
     ({ name, instant }: Name & { readonly instant: string }) =>
-      `According to the timeline, "${name}" was at ${instant}.`,
+      say`According to the timeline, "${name}" was at ${instant}.`,
   ),
-  noMilestone: row('differsFromTimeline', ({ name }: Name) => `The timeline has no milestone "${name}".`),
+  noMilestone: row('differsFromTimeline', ({ name }: Name) => say`The timeline has no milestone "${name}".`),
   otherHolders: row(
     'differsFromTimeline',
     ({ name, holders }: Name & { readonly holders: readonly string[] }) =>
-      `According to the timeline, the role "${name}" belongs to ${listed(holders)}.`,
+      say`According to the timeline, the role "${name}" belongs to ${listed(holders)}.`,
   ),
 
   // the timeline
   noTimeline: row(
     'noTimeline',
-    () => 'There is no "## Timeline" heading outside a code fence, so no entries can be read.',
+    () => say`There is no "## Timeline" heading outside a code fence, so no entries can be read.`,
   ),
-  outOfOrder: row('outOfOrder', () => 'This entry is earlier than the one above it.'),
-  slipped: row('badEntry', () => "This line looks like an entry, but its bullet or box isn't right."),
-  unclosed: row('unclosedFence', () => 'This code fence is never closed, so nothing below it is read as an entry.'),
-  tab: row('style', () => 'This line continues the entry with a tab. Indent it with two spaces.'),
-  noEntry: row('badEntry', () => `This line isn't read as an entry. Write it as "- INSTANT @author KIND: text".`),
-  unusual: row('style', () => 'This entry is read, but its form is unusual.'),
-  arrow: row('style', () => 'This hand-off is read, but its arrow is usually written "→".'),
-  joined: row('badEntry', () => 'There are two entries on this line, and only the first is read.'),
-  badInstant: row('badInstant', () => "This isn't a date and time. Write it like 2026-11-20T15:02:00Z."),
-  noOffset: row('noOffset', () => 'This time has no offset. End it with Z for UTC, or with one such as +01:00.'),
+  outOfOrder: row('outOfOrder', () => say`This entry is earlier than the one above it.`),
+  slipped: row('badEntry', () => say`This line looks like an entry, but its bullet or box isn't right.`),
+  unclosed: row('unclosedFence', () => say`This code fence is never closed, so nothing below it is read as an entry.`),
+  tab: row('style', () => say`This line continues the entry with a tab. Indent it with two spaces.`),
+  noEntry: row('badEntry', () => say`This line isn't read as an entry. Write it as "- INSTANT @author KIND: text".`),
+  unusual: row('style', () => say`This entry is read, but its form is unusual.`),
+  arrow: row('style', () => say`This hand-off is read, but its arrow is usually written "→".`),
+  joined: row('badEntry', () => say`There are two entries on this line, and only the first is read.`),
+  badInstant: row('badInstant', () => say`This isn't a date and time. Write it like 2026-11-20T15:02:00Z.`),
+  noOffset: row('noOffset', () => say`This time has no offset. End it with Z for UTC, or with one such as +01:00.`),
   bareTime: row(
     'bareTime',
-    () => "This line has a time, but isn't an entry yet: its date, author, and kind are missing.",
+    () => say`This line has a time, but isn't an entry yet: its date, author, and kind are missing.`,
   ),
-  endsTimeline: row('endsTimeline', () => "This heading ends the timeline: what's below it isn't read as entries."),
+  endsTimeline: row('endsTimeline', () => say`This heading ends the timeline: what's below it isn't read as entries.`),
 
   // prose
   doubledHeading: row(
     'doubledHeading',
-    ({ name }: Name) => `The heading "${name}" appears twice, and only the first one is read.`,
+    ({ name }: Name) => say`The heading "${name}" appears twice, and only the first one is read.`,
   ),
   proseTooLong: row(
     'tooLarge',
-    () => 'This text is too long or too deeply nested: its headings and boxes are ignored.',
+    () => say`This text is too long or too deeply nested: its headings and boxes are ignored.`,
   ),
 
   // merges
   markers: row(
     'conflictMarkers',
-    () => 'Git left two versions of these lines. Run "Incident: Resolve Merge Conflict" to merge them.',
+    () => say`Git left two versions of these lines. Run "Incident: Resolve Merge Conflict" to merge them.`,
   ),
   bothLines: row(
     'linesChangedTwice',
-    () => 'Two people changed these lines. Both versions are here: keep the right one.',
+    () => say`Two people changed these lines. Both versions are here: keep the right one.`,
   ),
   fieldStays: row(
     'removedAndChanged',
     ({ name, now }: Name & { readonly now: string }) =>
-      `One person changed "${name}" to "${now}", another removed it. It was kept.`,
+      say`One person changed "${name}" to "${now}", another removed it. It was kept.`,
   ),
   bothFields: row(
     'fieldChangedTwice',
     ({ name, now, lost }: Name & { readonly now: string; readonly lost: string }) =>
-      `Two people changed "${name}". It's now "${now}", not "${lost}".`,
+      say`Two people changed "${name}". It's now "${now}", not "${lost}".`,
   ),
   bothEntries: row(
     'entryChangedTwice',
-    ({ name }: Name) => `Two people changed the entry "${name}". Both versions are in the timeline.`,
+    ({ name }: Name) => say`Two people changed the entry "${name}". Both versions are in the timeline.`,
   ),
   entryStays: row(
     'removedAndChanged',
-    ({ name }: Name) => `One person changed the entry "${name}", another removed it. The changed one was kept.`,
+    ({ name }: Name) => say`One person changed the entry "${name}", another removed it. The changed one was kept.`,
   ),
   bothBelow: row(
     'linesChangedTwice',
-    ({ name }: Name) => `Two people changed the lines below the entry "${name}". Both versions are there.`,
+    ({ name }: Name) => say`Two people changed the lines below the entry "${name}". Both versions are there.`,
   ),
 
   // templates
   noCardOfTemplate: row(
     'noFrontMatter',
-    () => 'There is no front matter. A template starts with "---", a line "audience: …", and "---".',
+    () => say`There is no front matter. A template starts with "---", a line "audience: …", and "---".`,
   ),
-  key: row('badField', ({ name, known }: Unknown) => `Unknown key "${name}".${suggest(name, known)}`),
-  noAudience: row('missingField', () => '"audience" is missing: who the update is for.'),
-  audience: row('badField', ({ name, known }: Unknown) => `Unknown audience "${name}".${instead(name, known)}`),
-  moment: row('badField', ({ name, known }: Unknown) => `"${name}" isn't a status or an event.${instead(name, known)}`),
-  noText: row('badTemplate', () => 'This template has no text.'),
+  key: row('badField', ({ name, known }: Unknown) => say`Unknown key "${name}".${suggest(name, known)}`),
+  noAudience: row('missingField', () => say`"audience" is missing: who the update is for.`),
+  audience: row('badField', ({ name, known }: Unknown) => say`Unknown audience "${name}".${instead(name, known)}`),
+  moment: row(
+    'badField',
+    ({ name, known }: Unknown) => say`"${name}" isn't a status or an event.${instead(name, known)}`,
+  ),
+  noText: row('badTemplate', () => say`This template has no text.`),
   templateTooLarge: row(
     'badTemplate',
-    () => 'This template is too large to read: too many characters, or blanks in a row.',
+    () => say`This template is too large to read: too many characters, or blanks in a row.`,
   ),
-  delimiters: row('badTemplate', () => 'Only "{{" and "}}" can be used as delimiters here.'),
-  openTag: row('badTemplate', () => 'A placeholder is never closed: "}}" is missing.'),
-  unopened: row('badTemplate', ({ name }: Name) => `The section "${name}" is closed here, but it was never opened.`),
+  delimiters: row('badTemplate', () => say`Only "{{" and "}}" can be used as delimiters here.`),
+  openTag: row('badTemplate', () => say`A placeholder is never closed: "}}" is missing.`),
+  unopened: row('badTemplate', ({ name }: Name) => say`The section "${name}" is closed here, but it was never opened.`),
   openSection: row(
     'badTemplate',
-    ({ name }: Name) => `The section "${name}" is never closed: {{/${name}}} is missing.`,
+    ({ name }: Name) => say`The section "${name}" is never closed: {{/${name}}} is missing.`,
   ),
-  partial: row('badTemplate', () => "A template can't include another one. Write its text here."),
-  nestedList: row('badTemplate', ({ name }: Name) => `"${name}" is a list, and lists can't be nested.`),
+  partial: row('badTemplate', () => say`A template can't include another one. Write its text here.`),
+  nestedList: row('badTemplate', ({ name }: Name) => say`"${name}" is a list, and lists can't be nested.`),
   bareList: row(
     'unknownPlaceholder',
     ({ name, known }: Unknown) =>
-      `"${name}" is a list. Write {{#${name}}} … {{/${name}}} with ${known.join(', ')} inside.`,
+      say`"${name}" is a list. Write {{#${name}}} … {{/${name}}} with ${known.join(', ')} inside.`,
   ),
   placeholder: row(
     'unknownPlaceholder',
-    ({ name, known }: Unknown) => `Unknown placeholder "${name}".${suggest(name, known)}`,
+    ({ name, known }: Unknown) => say`Unknown placeholder "${name}".${suggest(name, known)}`,
   ),
   formatWord: row(
     'unknownPlaceholder',
-    ({ name, known }: Unknown) => `Unknown placeholder "${name}".${instead(name, known)}`,
+    ({ name, known }: Unknown) => say`Unknown placeholder "${name}".${instead(name, known)}`,
   ),
 
   // ownership
   services: row(
     'badField',
-    () => 'This file must have a line "service:" for each service, with "team:" and more below it.',
+    () => say`This file must have a line "service:" for each service, with "team:" and more below it.`,
   ),
-  noService: row('badField', ({ name }: Name) => `"${name}" is missing.`),
-  service: row('badField', ({ name }: Name) => `"${name}" must have "team:" and more below it.`),
-  serviceText: row('badField', ({ name }: Name) => `"${name}" must be one line of text.`),
+  noService: row('badField', ({ name }: Name) => say`"${name}" is missing.`),
+  service: row('badField', ({ name }: Name) => say`"${name}" must have "team:" and more below it.`),
+  serviceText: row('badField', ({ name }: Name) => say`"${name}" must be one line of text.`),
 };

@@ -1,6 +1,7 @@
 /** What somebody probably meant to write, out of the words that are known. */
 
 import { ratio } from 'fuzzball/ultra_lite';
+import { say } from '../words/say';
 
 /** Below this likeness (0 to 100) a suggestion is a guess: `id` is not a misspelt `name`. */
 const CLEAR = 65;
@@ -16,15 +17,19 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
 /** What follows the sentence about an unknown word: ` Did you mean "leads"?`, empty if none is near. */
 export function suggest(word: string, known: readonly string[]): string {
   const nearest = nearestOf(word, known);
-  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+  return nearest === undefined ? '' : say` Did you mean "${nearest}"?`;
 }
 
 /** The same, or a list if none is near: ` Use a, b, or c.` */
 export function instead(word: string, known: readonly string[]): string {
-  return suggest(word, known) || (known.length === 0 ? '' : ` Use ${oneOf(known)}.`);
+  return suggest(word, known) || (known.length === 0 ? '' : say` Use ${oneOf(known)}.`);
 }
 
 /** `a or b`, `a, b, or c`. */
 export function oneOf(choices: readonly string[]): string {
-  return choices.length < 3 ? choices.join(' or ') : `${choices.slice(0, -1).join(', ')}, or ${choices.at(-1)}`;
+  const [last = '', ...others] = [...choices].reverse();
+  const first = others.reverse();
+  return first.length < 2
+    ? [...first.map((one) => say`${one} or `), last].join('')
+    : say`${first.join(', ')}, or ${last}`;
 }

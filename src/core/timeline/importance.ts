@@ -15,7 +15,7 @@ export function isShown({ kind, important }: Pick<PlacedEntry, 'kind' | 'importa
 }
 
 /** Whether an entry says what a person or a tool kept track of, and nothing of the incident. */
-export function isBookkeeping({ kind }: Pick<PlacedEntry, 'kind'>): boolean {
+function isBookkeeping({ kind }: Pick<PlacedEntry, 'kind'>): boolean {
   return BOOKKEEPING.has(kind);
 }
 

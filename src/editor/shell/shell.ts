@@ -1,5 +1,6 @@
 /** What every part of a window shares: its log, how often it looks, and where its own files lie. */
-import type { ExtensionContext } from 'vscode';
+import { l10n, type ExtensionContext } from 'vscode';
+import { translateBy } from '../../core/words/say';
 import { openLog, type Log } from './log';
 import { paceOf, type Pace } from './pace';
 
@@ -11,5 +12,6 @@ export interface Shell {
 }
 
 export function openShell(context: ExtensionContext): Shell {
+  translateBy((message, ...values) => l10n.t(message, ...values));
   return { log: openLog(), pace: paceOf(context), storage: context.globalStorageUri.fsPath };
 }

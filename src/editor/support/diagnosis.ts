@@ -32,7 +32,7 @@ async function diagnose(needs: DiagnosisNeeds, invocation: Invocation): Promise<
   const own = extensions.getExtension('incident-notes.incident-notes');
   const manifest = own?.packageJSON as { version?: string } | undefined;
   const lines = [
-    '# Incident Notes: diagnosis',
+    '# Incident Notes: diagnostics',
     '',
     `- ${formatInstant(invocation.instant)}`,
     `- Incident Notes ${manifest?.version ?? '(unknown version)'}, ${env.appName} ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
