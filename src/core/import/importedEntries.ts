@@ -27,11 +27,17 @@ export function isTagged({ text }: LogLine): boolean {
   return MAY_BE_TAGGED.test(text) && text.split('\n').some((line) => TAG.test(line.trimStart()));
 }
 
+/** A line that may become an entry. */
+export interface TakenLine extends SettledLine {
+  /** Whether it was marked for the timeline; absent of what isn't chat. */
+  readonly tagged?: boolean;
+}
+
 /** What is taken of a line of chat, without its tag; `all` also takes what isn't tagged. */
-export function takenOf(line: SettledLine, all: boolean): SettledLine[] {
+export function takenOf(line: SettledLine, all: boolean): TakenLine[] {
   const text = line.text.trim();
   if (all || TAG.test(text)) {
-    return [{ ...line, text: text.replace(TAG, '') }].filter((one) => one.text !== '');
+    return [{ ...line, text: text.replace(TAG, ''), tagged: isTagged(line) }].filter((one) => one.text !== '');
   }
   return text
     .split('\n')
@@ -40,6 +46,7 @@ export function takenOf(line: SettledLine, all: boolean): SettledLine[] {
     .map((part, index) => ({
       ...line,
       text: part.replace(TAG, ''),
+      tagged: true,
       ...(line.id !== undefined && { id: index === 0 ? line.id : `${line.id} ${index}` }),
     }))
     .filter((one) => one.text !== '');
@@ -50,6 +57,8 @@ export type SignedEntry = NewEntry & Signature;
 /** What an import would write. */
 export interface ImportPlan {
   readonly entries: readonly SignedEntry[];
+  /** The lines that they come from. */
+  readonly lines: readonly TakenLine[];
   /** The lines of the file of what was imported that are new. */
   readonly keys: readonly string[];
   /** How many lines add nothing, as they were imported before, are in the record, or are twice in the log. */
@@ -66,11 +75,12 @@ interface Before {
 }
 
 /** The entries of the lines, whose secrets are masked, by their time. */
-export function planImport(lines: readonly SettledLine[], { record, imported, voice, author }: Before): ImportPlan {
+export function planImport(all: readonly TakenLine[], { record, imported, voice, author }: Before): ImportPlan {
   const entries: SignedEntry[] = [];
+  const lines: TakenLine[] = [];
   const keys = new Set<string>();
   const there = entriesAtOnce(record);
-  for (const line of lines.toSorted((one, other) => one.instant - other.instant)) {
+  for (const line of all.toSorted((one, other) => one.instant - other.instant)) {
     const key = keyOf(line);
     if (imported.has(key) || keys.has(key)) {
       continue;
@@ -80,14 +90,16 @@ export function planImport(lines: readonly SettledLine[], { record, imported, vo
     const others = there.get(line.instant) ?? [];
     if (!others.some((other) => sameEntry(other, entry)) && !correctedAmong(others, entry)) {
       entries.push(entry);
+      lines.push(line);
     }
   }
-  return { entries, keys: [...keys], skipped: lines.length - entries.length };
+  return { entries, lines, keys: [...keys], skipped: all.length - entries.length };
 }
 
 /** `2026-11-20T15:11:00Z dana 5f3a9c21b7e0` */
 function keyOf({ instant, speaker = '', id, text, kind = '', qualifier = '' }: SettledLine): string {
-  const words = fingerprint([kind, qualifier, id ?? normaliseText(text)].join('\n'));
+  // A milestone that somebody says was reached is the same line.
+  const words = fingerprint([kind, qualifier.replace(/\?$/, ''), id ?? normaliseText(text)].join('\n'));
   return [formatInstant(instant), oneLine(speaker), words].filter((part) => part !== '').join(' ');
 }
 

@@ -12,6 +12,11 @@ export const IMPORT_SENTENCES = {
     'The order of the log\'s lines isn\'t clear. Set "order" to oldest or newest, whichever line is first.',
   needsHour: ({ time, zone }: { readonly time: string; readonly zone: string }) =>
     `${time} happened twice in ${zone}, because the clocks were set back. Set "repeatedHour" to first or second.`,
+  nothingNew: ({ lines }: { readonly lines: number }) =>
+    lines === 0
+      ? 'Nothing to import: the log has no messages.'
+      : `Nothing to import: all ${lines} lines are in the record, or were imported before.`,
+
   // warnings
   noTagged: ({ lines }: { readonly lines: number }) =>
     `No line begins with "TL:". Set "all" to import all ${lines} lines.`,

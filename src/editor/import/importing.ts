@@ -1,27 +1,26 @@
 /** The command that makes a timeline of what was said in chat and by the pager. */
-import { basename, dirname, join } from 'node:path';
-import { Uri } from 'vscode';
+import { basename } from 'node:path';
 import { addedEntries } from '../../core/entries/newEntries';
-import { decodeLog } from '../../core/import/decoded';
-import { isTagged, planImport, takenOf, type SignedEntry } from '../../core/import/importedEntries';
+import { isTagged, planImport, takenOf, type ImportPlan, type TakenLine } from '../../core/import/importedEntries';
 import { readLog, type LogOptions } from '../../core/import/logKinds';
-import type { LogFile, LogLine, ReadLog } from '../../core/import/logLine';
+import type { LogFile, ReadLog } from '../../core/import/logLine';
 import { IMPORT_SENTENCES } from '../../core/import/sentences';
-import { lacksLists, SLACK_LISTS } from '../../core/import/slack';
 import { settleTimes, type RepeatedHour, type SettledLine } from '../../core/import/settledTimes';
 import { readPeople, voiceOf } from '../../core/import/voice';
-import { reasonOf } from '../../core/text/reason';
+import type { IncidentRecord } from '../../core/record/record';
+import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal, refusal } from '../../core/text/refusal';
+import { formatInstant } from '../../core/time/instant';
 import { readZone } from '../../core/time/timeZone';
-import type { LogBytes } from '../../store/logArchive';
-import { readLogFiles } from '../../store/logFiles';
 import { Turns } from '../../store/turns';
 import type { EntryTools } from '../entries/register';
 import { keepLongText } from '../entries/entryWriting';
-import { needTarget } from '../records/target';
+import { needTarget, promptTitle } from '../records/target';
 import { dateOf, FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { askEntries, askMissing, askReached, askSource } from './logChoice';
+import { filesAt, pathOf } from './logSource';
 import { maskLines } from './maskedLines';
 
 interface Imported {
@@ -38,7 +37,7 @@ interface Answers extends LogOptions {
 
 /** What is taken of a log. */
 interface TakenLog {
-  readonly lines: readonly SettledLine[];
+  readonly lines: readonly TakenLine[];
   readonly warnings: readonly string[];
 }
 
@@ -57,10 +56,13 @@ async function importLog(
   if (!target) {
     return undefined;
   }
+  const author = await needs.writing.authorOf(given, target.path);
+  if (!invocation.argument) {
+    return askAndImport(needs, turns, { path: target.path, author, now: invocation.instant });
+  }
   if (given.uri === undefined) {
     throw refusal(EDITOR_SENTENCES, 'badArgument', { key: 'uri', form: 'the URI of a file or folder' });
   }
-  const path = pathOf(given.uri);
   const { kind, order, channel, repeatedHour } = given;
   const answers: Answers = {
     now: invocation.instant,
@@ -69,24 +71,116 @@ async function importLog(
     zone: given.zone === undefined ? undefined : zoneIn(given.zone),
     date: given.date === undefined ? undefined : dayIn(given.date),
   };
-  const files = await filesAt(path);
-  const taken = takeLog(files, basename(path), answers);
-  const author = await needs.writing.authorOf(given, target.path);
-  return turns.inTurn(target.path, () => addLines(needs, target.path, author, taken));
+  const path = pathOf(given.uri);
+  const taken = takeLog(await filesAt(path), basename(path), answers);
+  if ('missing' in taken) {
+    throw new Refusal(taken.missing);
+  }
+  return turns.inTurn(target.path, async () => {
+    const planned = await planLines(needs, target.path, author, taken);
+    return writePlan(needs, target.path, planned);
+  });
 }
 
-/** @throws Refusal where the log doesn't say something that an argument can. */
-function takeLog(files: readonly LogFile[], name: string, answers: Answers): TakenLog {
+interface Place {
+  /** Of the record. */
+  readonly path: string;
+  readonly author: string;
+  readonly now: number;
+}
+
+/** By keyboard: which log, what it doesn't say, and which of its lines; nothing is written where the person turns back. */
+async function askAndImport(
+  needs: EntryTools,
+  turns: Turns<string>,
+  { path, author, now }: Place,
+): Promise<Imported | undefined> {
+  const title = await promptTitle(needs.records, path, 'import');
+  const source = await askSource(title);
+  if (!source) {
+    return undefined;
+  }
+  const [files, name] =
+    'path' in source
+      ? [await filesAt(source.path), basename(source.path)]
+      : [[{ name: 'clipboard.txt', text: source.text }], 'the clipboard'];
+  const declared = (await needs.records.read(path))?.fields.milestones['declared'];
+  const day = formatInstant(declared ?? now).slice(0, 10);
+  const taken = await askUntilKnown(title, files, name, { now, day });
+  const planned = taken && (await planLines(needs, path, author, taken));
+  if (planned && planned.plan.entries.length === 0) {
+    throw refusal(IMPORT_SENTENCES, 'nothingNew', { lines: planned.plan.skipped });
+  }
+  const { plan, warnings } = planned ?? {};
+  const someTagged = taken?.lines.some(({ tagged }) => tagged);
+  const isTicked = (index: number): boolean => !someTagged || plan!.lines[index]!.tagged === true;
+  const chosen = plan && (await askEntries(title, plan, { now, isTicked, notes: warnings! }));
+  const reached =
+    chosen &&
+    (await askReached(
+      title,
+      chosen.map((index) => plan.entries[index]!),
+    ));
+  if (!chosen || !reached) {
+    return undefined;
+  }
+  const lines = chosen.map((index, at) => {
+    const line = plan.lines[index]!;
+    return reached.includes(at) ? { ...line, qualifier: line.qualifier!.replace(/\?$/, '') } : line;
+  });
+  return turns.inTurn(path, async () =>
+    writePlan(needs, path, await planLines(needs, path, author, { lines, warnings: warnings! })),
+  );
+}
+
+/** All lines of a log, what it doesn't say from a person; undefined where they turned back. */
+async function askUntilKnown(
+  title: string,
+  files: readonly LogFile[],
+  name: string,
+  { now, day }: { readonly now: number; readonly day: string },
+): Promise<TakenLog | undefined> {
+  let answers: Answers = { now, all: true };
+  for (;;) {
+    const taken = takenOrUnknown(files, name, answers);
+    if (!('missing' in taken)) {
+      return taken;
+    }
+    const more = await askMissing(title, taken.missing, day);
+    if (!more) {
+      return undefined;
+    }
+    answers = { ...answers, ...more };
+  }
+}
+
+/** Of which kind a log is can be asked as well. */
+function takenOrUnknown(files: readonly LogFile[], name: string, answers: Answers): ReturnType<typeof takeLog> {
+  try {
+    return takeLog(files, name, answers);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'unknownKind') {
+      return { missing: error.reason };
+    }
+    throw error;
+  }
+}
+
+/**
+ * What is taken of a log, or what has to be said first.
+ * @throws Refusal when its kind can't be told, or it hasn't the form of the kind that was given.
+ */
+function takeLog(files: readonly LogFile[], name: string, answers: Answers): TakenLog | { readonly missing: Reason } {
   const read = readLog(files, name, answers);
   if ('missing' in read) {
-    throw new Refusal(read.missing);
+    return read;
   }
-  const wanted = (line: LogLine): boolean => !read.chat || answers.all || isTagged(line);
-  const settled = settleTimes(read, answers, wanted);
+  const all = !read.chat || answers.all;
+  const settled = settleTimes(read, answers, (line) => all || isTagged(line));
   if ('missing' in settled) {
-    throw new Refusal(settled.missing);
+    return settled;
   }
-  const lines = settled.lines.flatMap((line) => takenOf(line, !read.chat || answers.all));
+  const lines = settled.lines.flatMap((line) => (read.chat ? takenOf(line, all) : [line]));
   return { lines, warnings: [...read.warnings, ...settled.warnings, ...warningsOf(read, lines)] };
 }
 
@@ -99,56 +193,35 @@ function warningsOf(read: ReadLog, taken: readonly SettledLine[]): string[] {
   ];
 }
 
-/** Writes what isn't in the record yet; nothing where all of it is. */
-async function addLines(
-  needs: EntryTools,
-  path: string,
-  author: string,
-  { lines, warnings }: TakenLog,
-): Promise<Imported> {
-  const masked = await maskLines(lines);
+interface PlannedImport {
+  readonly plan: ImportPlan;
+  readonly warnings: readonly string[];
+}
+
+/** What of the lines isn't in the record yet, their secrets masked. */
+async function planLines(needs: EntryTools, path: string, author: string, taken: TakenLog): Promise<PlannedImport> {
+  const { lines, count } = await maskLines(taken.lines);
   const record = await needs.writer.readWhole(path);
   const imported = await needs.imported.of(path);
-  const plan = planImport(masked.lines, { record, imported, author, voice: voiceOf(record, peopleFor(needs, path)) });
-  const entries: SignedEntry[] = await Promise.all(
-    plan.entries.map((entry) => keepLongText(path, entry.author, entry)),
-  );
+  const voice = voiceOf(record, peopleFor(needs, path));
+  const masked = count > 0 ? [reasonOf(IMPORT_SENTENCES, 'masked', { count }).whole] : [];
+  return { plan: planImport(lines, { record, imported, author, voice }), warnings: [...taken.warnings, ...masked] };
+}
+
+/** The record first: what a crash leaves out of the file beside it is found in the record. */
+async function writePlan(needs: EntryTools, path: string, { plan, warnings }: PlannedImport): Promise<Imported> {
+  const entries = await Promise.all(plan.entries.map((entry) => keepLongText(path, entry.author, entry)));
   if (entries.length > 0) {
-    const make = (current: typeof record) =>
-      addedEntries(current, entries).map((change) => ({ ...change, imported: true as const }));
+    const make = (record: IncidentRecord) =>
+      addedEntries(record, entries).map((change) => ({ ...change, imported: true as const }));
     await needs.writing.change(path, make, { imported: plan.keys });
   }
   await needs.imported.add(path, plan.keys);
-  return {
-    added: entries.length,
-    skipped: plan.skipped,
-    warnings: [
-      ...warnings,
-      ...(masked.count > 0 ? [reasonOf(IMPORT_SENTENCES, 'masked', { count: masked.count }).whole] : []),
-    ],
-  };
+  return { added: entries.length, skipped: plan.skipped, warnings };
 }
 
 function peopleFor({ processes }: EntryTools, path: string): ReadonlyMap<string, string> {
   return readPeople(processes.nearestFile(path, 'people.yaml')?.text ?? '');
-}
-
-async function filesAt(path: string): Promise<LogFile[]> {
-  const files = await readLogFiles(path);
-  const lists = lacksLists(files.map(({ name }) => name)) ? await listsAbove(path, files.length) : [];
-  return [...files, ...lists].map(({ name, bytes }) => ({ name, text: decodeLog(bytes) }));
-}
-
-/** Who and what the ids of a Slack channel mean, where only its folder or one of its days was chosen. */
-async function listsAbove(path: string, count: number): Promise<LogBytes[]> {
-  const folder = count === 1 && path.endsWith('.json') ? dirname(dirname(path)) : dirname(path);
-  const found = await Promise.all(SLACK_LISTS.map((name) => readLogFiles(join(folder, name)).catch(() => [])));
-  return found.flat();
-}
-
-/** A path, or a URI of one. */
-function pathOf(uri: string | Uri): string {
-  return uri instanceof Uri ? uri.fsPath : /^file:/i.test(uri) ? Uri.parse(uri).fsPath : Uri.file(uri).fsPath;
 }
 
 function zoneIn(given: string): Answers['zone'] {

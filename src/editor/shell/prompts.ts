@@ -289,23 +289,35 @@ export interface TickQuestion<T> {
   readonly choices: readonly Choice<T>[];
   /** What stands below the choices and can't be ticked. */
   readonly notes: readonly string[];
+  /** Whether the keyboard begins in the box, where typing filters; else in the list, where Space ticks. */
+  readonly filters?: boolean;
 }
 
 /** Asks which of several are done: Space ticks the row that is active, Enter takes what is ticked, perhaps nothing. */
-export async function askTicks<T>({ title, placeholder, choices, notes }: TickQuestion<T>): Promise<T[] | undefined> {
+export async function askTicks<T>({
+  title,
+  placeholder,
+  choices,
+  notes,
+  filters = false,
+}: TickQuestion<T>): Promise<T[] | undefined> {
   const pick = window.createQuickPick<QuickPickItem>();
   pick.title = title;
   pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;
   pick.canSelectMany = true;
+  pick.matchOnDescription = pick.matchOnDetail = filters;
   pick.items = [...choices, ...notes.map((label) => ({ label, kind: QuickPickItemKind.Separator }))];
+  pick.selectedItems = choices.filter(({ picked }) => picked);
   const ticked = (): Choice<T>[] => choices.filter((choice) => pick.selectedItems.includes(choice));
   const answer = await new Promise<Choice<T>[] | undefined>((resolve) => {
     pick.onDidAccept(() => resolve(ticked()));
     pick.onDidHide(() => resolve(undefined));
     pick.show();
     // Space ticks only where the focus is in the list, and the editor puts it into the box above.
-    void commands.executeCommand('quickInput.first').then(undefined, () => undefined);
+    if (!filters) {
+      void commands.executeCommand('quickInput.first').then(undefined, () => undefined);
+    }
     asking++;
   }).finally(() => asking--);
   pick.dispose();
