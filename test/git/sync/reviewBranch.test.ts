@@ -240,7 +240,7 @@ describe('the review branch', () => {
     );
     await assert.rejects(
       writeReview(app.repository, { ...other, folder: '../x' }, undefined, 'x'),
-      /cannot be a folder/,
+      /can't be a folder/,
     );
     assert.equal(await app.git('branch', '--list', 'incident/2026-11-21-other'), '');
   });
