@@ -27,6 +27,7 @@ export function extendPreview<M extends MarkdownIt>(markdown: M, load: () => Pro
   const render = renderer.render.bind(renderer);
   let show: ShowTokens | undefined;
   let loading: Promise<unknown> | undefined;
+  let isShown = false;
   renderer.render = (tokens, options, env) => {
     const shown = env?.currentDocument;
     if (shown?.scheme !== 'file' || !isRecordPath(shown.fsPath)) {
@@ -35,12 +36,24 @@ export function extendPreview<M extends MarkdownIt>(markdown: M, load: () => Pro
     loading ??= load().then(
       (loaded) => {
         show = loaded;
-        return commands.executeCommand('markdown.preview.refresh');
+        return refreshUntil(() => isShown);
       },
       // The next command says what failed to start; the preview is plain meanwhile.
       () => (loading = undefined),
     );
+    isShown = show !== undefined;
     return render(show?.(tokens, shown) ?? tokens, options, env);
   };
   return markdown;
+}
+
+/** Refreshes previews until one was drawn anew: one that is still being opened isn't. */
+async function refreshUntil(isDone: () => boolean): Promise<void> {
+  for (const wait of [0, 200, 1000, 3000]) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (isDone()) {
+      return;
+    }
+    await commands.executeCommand('markdown.preview.refresh');
+  }
 }

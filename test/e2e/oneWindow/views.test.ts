@@ -1,6 +1,6 @@
 /** The views in the activity bar, by keyboard. */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Editor } from '../editor';
@@ -9,8 +9,19 @@ import { until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
 
 const TITLE = 'Searching is slow';
+const AXE = readFileSync(join('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 /** The words of the row that has the keyboard, or null. */
 const FOCUSED_ROW = `document.querySelector('.monaco-list:focus .monaco-list-row.focused')?.textContent ?? null`;
+
+/** What axe says against the page of this element; what the editor itself draws around it aside. */
+async function violations(element: Locator): Promise<string[]> {
+  return element.evaluate(`(async () => {
+    ${AXE}
+    const { violations, passes } = await axe.run(document.querySelector('.markdown-body'));
+    if (passes.length === 0) throw new Error('axe has looked at nothing');
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html));
+  })()`);
+}
 
 describe('the incident view', () => {
   const window = sharedWindow();
@@ -91,6 +102,8 @@ describe('the incident view', () => {
     await select(/kim: watermark at 97 %/);
     await editor.press('Enter');
     await editor.focused('incident.md');
+    // Several records are open in the end, and each is an incident.md.
+    await editor.page.locator('.tab.active', { hasText: record.id }).waitFor();
     const line = record.text.split('\n').findIndex((words) => words.includes('watermark')) + 1;
     await editor.page.getByText(`Ln ${line}, Col 1`).waitFor();
     await editor.screenshot('the record beside the incident view');
@@ -163,6 +176,7 @@ describe('the incident view', () => {
     assert.equal(await entry.locator('.incident-notes-author').textContent(), '@kim');
     assert.equal(await entry.locator('.incident-notes-kind').textContent(), 'TL');
     await editor.screenshot('the record in the preview');
+    assert.deepEqual(await violations(entry), []);
     // Only what is important, from the palette, and everything again.
     await editor.command('Incident: Show All or Only Important Entries');
     await editor.webview.locator('li', { hasText: /^\d+ more entries$/ }).waitFor();
