@@ -99,7 +99,7 @@ function earlierRows(count: number, { id }: ViewFrame): Row[] {
         {
           key: 'earlier',
           label: count === 1 ? '1 earlier entry' : `${count} earlier entries`,
-          spoken: `${count} earlier entries are in the record`,
+          spoken: `${count === 1 ? '1 earlier entry is' : `${count} earlier entries are`} in the record`,
           icon: 'ellipsis',
           action: { command: 'open', argument: { incident: id } },
         },
