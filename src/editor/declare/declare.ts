@@ -23,6 +23,7 @@ import { showRecord } from '../records/showDocument';
 import { choiceOf, lineMemory } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 export interface Declared {
   readonly id: string;
@@ -196,11 +197,11 @@ async function askSecurity({ security }: Process): Promise<boolean | 'back' | un
     return undefined;
   }
   const answer = await askChoice<boolean>({
-    title: 'Declare an incident',
-    placeholder: 'Is it a security incident?',
+    title: say`Declare an incident`,
+    placeholder: say`Is it a security incident?`,
     choices: [
-      { label: 'No', answer: false },
-      { label: 'Yes', description: security.reason, answer: true },
+      { label: say`No`, answer: false },
+      { label: say`Yes`, description: security.reason, answer: true },
     ],
   });
   return answer ?? 'back';
@@ -211,9 +212,9 @@ async function askSentence(
   prompt = "What's broken, and who's affected? Use one sentence.",
 ): Promise<string | undefined> {
   return askText({
-    title: 'Declare an incident',
+    title: say`Declare an incident`,
     prompt,
-    placeholder: 'Logging in is broken for all users',
+    placeholder: say`Logging in is broken for all users`,
     ...(functionality ? { value: `${functionality} is ${state ? `${state} for ` : ''}` } : {}),
     memory: MEMORY,
   });
@@ -229,7 +230,7 @@ function likelyAmong(title: string, all: readonly ListedRecord[]): ListedRecord[
 async function decide(title: string, process: Process, likely: readonly ListedRecord[]): Promise<Decision | undefined> {
   const joins = likely.map((record): Choice<Decision> => {
     const { label, ...rest } = choiceOf(record);
-    return { ...rest, label: `$(git-merge) Join: ${label}`, answer: { join: record } };
+    return { ...rest, label: say`$(git-merge) Join: ${label}`, answer: { join: record } };
   });
   const severities = process.severities.map((severity): Choice<Decision> => ({
     label: severity.name,
@@ -240,7 +241,7 @@ async function decide(title: string, process: Process, likely: readonly ListedRe
     title,
     placeholder:
       joins.length > 0
-        ? 'A similar incident is already open. Join it, or choose a severity.'
+        ? say`A similar incident is already open. Join it, or choose a severity.`
         : (process.words.severity ?? 'How severe is it?'),
     choices: [...joins, ...severities],
     selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,

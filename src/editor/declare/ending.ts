@@ -10,6 +10,7 @@ import { givenOrAsked } from '../entries/timedText';
 import type { Updating } from '../update/updating';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Canceled extends Written {
   /** The text for what is left to do on the next working day; absent where the process has none, or it may not be told. */
@@ -42,8 +43,8 @@ async function cancel(needs: Needs, invocation: Invocation): Promise<Canceled | 
     needs.records,
     path,
     {
-      what: 'cancel it as a false alarm',
-      prompt: "Why isn't it an incident? Start with a time such as -5m to backdate.",
+      what: say`cancel it as a false alarm`,
+      prompt: say`Why isn't it an incident? Start with a time such as -5m to backdate.`,
       memory: 'cancel',
     },
     invocation.instant,

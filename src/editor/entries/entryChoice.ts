@@ -11,6 +11,7 @@ import { needTarget, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { CORE_SENTENCES } from '../../core/text/sentences';
+import { say } from '../../core/words/say';
 
 /** How many of the last entries are offered. */
 const OFFERED = 50;
@@ -61,7 +62,7 @@ async function askEntry(
   }
   return askChoice<Entry>({
     title: await promptTitle(needs.records, path, what),
-    placeholder: 'Which entry? Latest first.',
+    placeholder: say`Which entry? Latest first.`,
     choices: choices.map((entry): Choice<Entry> => {
       const [head, ...rest] = formatEntry(entry, '\n').slice(2).split('\n');
       return { label: head!, ...(rest.length > 0 ? { detail: rest.join(' ').slice(0, 200) } : {}), answer: entry };

@@ -21,6 +21,7 @@ import { showRecord } from '../records/showDocument';
 import { findTarget, pickRecord } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Synced {
   readonly state: SharingState;
@@ -167,8 +168,8 @@ export class Exchanging {
     }
     if (name === undefined && asks) {
       name = await askChoice<string>({
-        title: 'Share records through which remote?',
-        placeholder: 'Choose the one your team fetches from.',
+        title: say`Share records through which remote?`,
+        placeholder: say`Choose the one your team fetches from.`,
         choices: choice.remotes.map((remote) => ({
           label: remote.name,
           description: remote.url,
@@ -226,13 +227,13 @@ export class Exchanging {
       return this.#approvals.of(remote.url) === undefined ? 'no' : 'yes';
     }
     const answer = await askChoice<'open' | 'private'>({
-      title: `Share records through ${remote.name}?`,
+      title: say`Share records through ${remote.name}?`,
       placeholder: remote.url,
       choices: [
-        { label: `$(cloud-upload) Share`, description: remote.url, answer: 'open' },
+        { label: say`$(cloud-upload) Share`, description: remote.url, answer: 'open' },
         {
-          label: '$(shield) Share, Including Security Incidents',
-          description: 'only people who may know about them can read this remote',
+          label: say`$(shield) Share, Including Security Incidents`,
+          description: say`only people who may know about them can read this remote`,
           answer: 'private',
         },
       ],

@@ -6,6 +6,7 @@ import type { Postmortems } from './postmortems';
 import type { RecordList } from '../records/recordList';
 import { showDocument } from '../records/showDocument';
 import { activeTarget, findAnyTarget } from '../records/target';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly records: RecordList;
@@ -26,7 +27,7 @@ async function postmortem(needs: Needs, invocation: Invocation): Promise<{ reado
   if (!target) {
     return undefined;
   }
-  const progress = { location: ProgressLocation.Window, title: 'Drafting the postmortem…' };
+  const progress = { location: ProgressLocation.Window, title: say`Drafting the postmortem…` };
   const uri = await window.withProgress(progress, () => needs.postmortems.refresh(target.path));
   if (open) {
     await showDocument(uri);

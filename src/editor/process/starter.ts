@@ -11,6 +11,7 @@ import { askChoice, type Choice } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 const FOLDER = '.incident-notes';
 const PROCESS = join(FOLDER, 'process.yaml');
@@ -29,8 +30,8 @@ export async function askBase(processes: Processes, { root }: Repository): Promi
     return { label: name, description: label, detail: roles.map((role) => role.label).join(', '), answer: name };
   });
   return askChoice({
-    title: 'Set up the repository',
-    placeholder: 'Which process is closest to yours? Your own will extend it.',
+    title: say`Set up the repository`,
+    placeholder: say`Which process is closest to yours? Your own will extend it.`,
     choices,
     selected: choices.find(({ answer }) => answer === usual)!,
   });

@@ -7,6 +7,7 @@ import { askChoice, type Choice } from '../shell/prompts';
 import type { ListedRecord, RecordList } from './recordList';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 /** `none` where no incident is open and none is active; undefined where the person dismissed the question. */
 export type Target = { readonly path: string } | 'none' | undefined;
@@ -69,7 +70,7 @@ export async function findAnyTarget(
 }
 
 export async function pickRecord(records: readonly ListedRecord[], title: string): Promise<ListedRecord | undefined> {
-  return askChoice({ title, placeholder: 'Which incident?', choices: records.map(choiceOf) });
+  return askChoice({ title, placeholder: say`Which incident?`, choices: records.map(choiceOf) });
 }
 
 export function choiceOf(record: ListedRecord): Choice<ListedRecord> {

@@ -18,6 +18,7 @@ import { activeTarget, needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking } from '../entries/timedText';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 /** Which offer is confirmed: by its holder or on their behalf, and whether the steps of a hand-off are done as well. */
 interface Confirmation {
@@ -77,8 +78,8 @@ async function handOff(needs: Needs, invocation: Invocation): Promise<Written | 
         needs.records,
         path,
         {
-          what: `${await labelOf(needs, path, role)} to @${handle}`,
-          prompt: 'Why? Optional.',
+          what: say`${await labelOf(needs, path, role)} to @${handle}`,
+          prompt: say`Why? Optional.`,
           memory: 'handOff reason',
         },
         invocation.instant,
@@ -141,7 +142,7 @@ async function briefOf(needs: Needs, path: string, now: number): Promise<string>
 async function askHolder(needs: Needs, invocation: Invocation, path: string, role: string, given: string | undefined) {
   const saying = {
     what: await labelOf(needs, path, role),
-    prompt: 'Who takes the role? Type a handle such as @dana.',
+    prompt: say`Who takes the role? Type a handle such as @dana.`,
     memory: 'holder',
   };
   return givenOrAsked(given, needs.records, path, saying, invocation.instant);
@@ -159,17 +160,17 @@ async function askRole(needs: Needs, path: string): Promise<string | undefined> 
   const process = needs.processes.of(record, path);
   const choices = process.roles.map(({ id, label, meaning }): Choice<string> => {
     const holders = fieldOf(record.frontMatter.fields.roles, id)?.join(', ');
-    return { label, description: holders ?? 'nobody yet', detail: meaning, answer: id };
+    return { label, description: holders ?? say`nobody yet`, detail: meaning, answer: id };
   });
   return askChoice({
     title: await promptTitle(needs.records, path, 'role'),
-    placeholder: 'Which role?',
+    placeholder: say`Which role?`,
     choices,
     typed: (text) => {
       const id = /[\p{L}\p{N}]/u.test(text) ? roleId(process, text) : undefined;
       return id === undefined || choices.some(({ answer }) => answer === id)
         ? undefined
-        : { label: id, description: 'as typed', answer: id };
+        : { label: id, description: say`as typed`, answer: id };
     },
   });
 }
@@ -183,7 +184,7 @@ async function askHeldRole(needs: Needs, path: string): Promise<string | undefin
   }
   return askChoice({
     title: await promptTitle(needs.records, path, process.words.handOff ?? 'hand-off'),
-    placeholder: 'Which role do you want to hand off?',
+    placeholder: say`Which role do you want to hand off?`,
     choices: held.map(([role, holders]) => ({
       label: roleLabel(process, role),
       description: holders.join(', '),
@@ -203,7 +204,7 @@ async function askOffer(needs: Needs, path: string): Promise<Confirmation | unde
   const me = `@${await needs.writing.authorOf({}, path)}`;
   return askChoice<Confirmation>({
     title: await promptTitle(needs.records, path, 'confirm a hand-off'),
-    placeholder: 'Who has taken over?',
+    placeholder: say`Who has taken over?`,
     choices: offers.flatMap(({ role, from, to }) => {
       const steps = handOffChecks(record, process, role).map(({ text }) => text);
       const voice = to !== me;
@@ -211,7 +212,7 @@ async function askOffer(needs: Needs, path: string): Promise<Confirmation | unde
       const description = `from ${from}${voice ? ', by voice' : ''}`;
       const alone: Choice<Confirmation> = { label, description, answer: { role, voice } };
       const whole: Choice<Confirmation> = {
-        label: `${label}, and all hand-off steps are done`,
+        label: say`${label}, and all hand-off steps are done`,
         detail: steps.join(' · '),
         answer: { role, voice, checked: true },
       };

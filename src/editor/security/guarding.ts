@@ -18,6 +18,7 @@ import type { FoundSecret, SecretGuard } from './secretGuard';
 import { needTarget, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 const REDACTED = '[redacted]';
 
@@ -67,26 +68,30 @@ async function ask(needs: Needs, path: string, found: readonly FoundSecret[]): P
   const things = [...new Set(found.map(({ what, file }) => `${what} in ${file}`))].join(', ');
   const others = otherFiles(found).join(', ');
   const choices: Choice<Decision>[] = [
-    { label: '$(eye-closed) Redact', description: `replace it with "${REDACTED}", in your file too`, answer: 'redact' },
+    {
+      label: say`$(eye-closed) Redact`,
+      description: say`replace it with "${REDACTED}", in your file too`,
+      answer: 'redact',
+    },
     ...(others === ''
       ? []
       : [
           {
-            label: `$(exclude) Leave Out ${others}`,
-            description: 'keep it on this machine',
+            label: say`$(exclude) Leave Out ${others}`,
+            description: say`keep it on this machine`,
             answer: 'leaveOut' as const,
           },
         ]),
     {
-      label: '$(lock) Keep Local',
-      description: 'keep the whole record on this machine, uncommitted',
+      label: say`$(lock) Keep Local`,
+      description: say`keep the whole record on this machine, uncommitted`,
       answer: 'keepLocal',
     },
-    { label: '$(check) Not a Secret', description: 'commit the record as it is', answer: 'goOn' },
+    { label: say`$(check) Not a Secret`, description: say`commit the record as it is`, answer: 'goOn' },
   ];
   return askChoice({
     title: await promptTitle(needs.records, path, 'possible secret'),
-    placeholder: `Held: ${things}`,
+    placeholder: say`Held: ${things}`,
     choices,
   });
 }

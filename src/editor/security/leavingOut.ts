@@ -25,6 +25,7 @@ import type { Repositories } from '../records/repositories';
 import { findAnyTarget, promptTitle } from '../records/target';
 import { askChoice } from '../shell/prompts';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 export interface LeavingOutNeeds {
   readonly records: RecordList;
@@ -124,7 +125,7 @@ async function ask(
   }
   return askChoice<string>({
     title: await promptTitle(records, path, 'leave a file out'),
-    placeholder: "Which file? It stays on this machine and is removed from commits that haven't been pushed.",
+    placeholder: say`Which file? It stays on this machine and is removed from commits that haven't been pushed.`,
     choices: [...files]
       .sort((a, b) => b.size - a.size)
       .map((file) => ({ label: file.path, description: sizeOf(file.size), answer: file.path })),

@@ -11,6 +11,7 @@ import type { RecordList } from '../records/recordList';
 import type { Repositories } from '../records/repositories';
 import { needTarget } from '../records/target';
 import { givenOrAsked } from '../entries/timedText';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly processes: Processes;
@@ -39,7 +40,7 @@ async function markSecurity(needs: Needs, invocation: Invocation): Promise<Writt
     asks ? undefined : (given.reason ?? ''),
     needs.records,
     path,
-    marked ? WHO : WHY,
+    marked ? whoKnowsQuestion() : whyQuestion(),
     invocation.instant,
   );
   const holders = said && !marked ? await needs.repositories.holdersOf(path) : [];
@@ -53,14 +54,14 @@ async function markSecurity(needs: Needs, invocation: Invocation): Promise<Writt
   );
 }
 
-const WHY = {
-  what: 'mark it as a security incident',
-  prompt: 'Why? Optional. From now on, nothing goes to open channels or public remotes.',
+const whyQuestion = () => ({
+  what: say`mark it as a security incident`,
+  prompt: say`Why? Optional. From now on, nothing goes to open channels or public remotes.`,
   memory: 'security',
-};
+});
 
-const WHO = {
-  what: 'who knows',
-  prompt: 'This is already a security incident. Who else knows? Type handles such as @lee, @jo.',
+const whoKnowsQuestion = () => ({
+  what: say`who knows`,
+  prompt: say`This is already a security incident. Who else knows? Type handles such as @lee, @jo.`,
   memory: 'knows',
-};
+});

@@ -13,6 +13,7 @@ import {
   type QuickPickItem,
 } from 'vscode';
 import type { Reason } from '../../core/text/reason';
+import { say } from '../../core/words/say';
 
 type Attached = NonNullable<TextQuestion['attached']>;
 
@@ -181,7 +182,7 @@ function showAttached(
     dispose();
   };
   box.prompt = inSight(prompt);
-  box.buttons = [{ iconPath: new ThemeIcon('trash'), tooltip: `Leave out ${words} (Alt+Delete)` }];
+  box.buttons = [{ iconPath: new ThemeIcon('trash'), tooltip: say`Leave out ${words} (Alt+Delete)` }];
   box.onDidTriggerButton(remove);
   leaveOutAttached = remove;
   void commands.executeCommand('setContext', ATTACHED, true);

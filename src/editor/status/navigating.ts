@@ -20,6 +20,7 @@ import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promp
 import { refusal } from '../../core/text/refusal';
 import { shownEntries } from '../shell/settings';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly processes: Processes;
@@ -129,8 +130,8 @@ async function actions(needs: Needs): Promise<void> {
     return { label, answer, description };
   };
   const action = await askChoice<CommandName>({
-    title: path === undefined ? 'Incident' : await promptTitle(needs.records, path, 'actions'),
-    placeholder: 'What do you want to do?',
+    title: path === undefined ? say`Incident` : await promptTitle(needs.records, path, 'actions'),
+    placeholder: say`What do you want to do?`,
     choices: first.map(choiceOf),
     rest: rest.map(choiceOf),
   });

@@ -15,6 +15,7 @@ import { findAnyTarget, promptTitle } from '../records/target';
 import type { Said } from '../entries/timedText';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 /** How long a clock is put off where nobody says, in milliseconds, and how that is typed. */
 const USUAL = { ms: 15 * 60_000, typed: '+15m' };
@@ -83,7 +84,7 @@ async function askClock(
     ? clocks[0]
     : askChoice({
         title: await promptTitle(needs.records, path, 'snooze'),
-        placeholder: 'Which reminder do you want to snooze?',
+        placeholder: say`Which reminder do you want to snooze?`,
         choices: clocks.map((clock) => ({
           label: clock.label,
           description: [describeDue(clock.at, now), ...clock.holders].join(' · '),
@@ -102,7 +103,7 @@ async function askUntil(
   const memory = `snooze ${clock.key} ${path}`;
   const typed = await askText({
     title: await promptTitle(needs.records, path, `snooze: ${clock.label}`),
-    prompt: 'Until when? Type a time such as +15m or 14:30. You can add a reason.',
+    prompt: say`Until when? Type a time such as +15m or 14:30. You can add a reason.`,
     value: USUAL.typed,
     memory,
     respond: (text) => {
@@ -112,7 +113,7 @@ async function askUntil(
       }
       return read.until > Math.max(now, clock.at)
         ? { echo: describeInstant(read.until, frame) }
-        : { problem: `It's ${describeDue(clock.at, now)}. Choose a later time.` };
+        : { problem: say`It's ${describeDue(clock.at, now)}. Choose a later time.` };
     },
   });
   const read = typed === undefined ? undefined : readTypedSnooze(typed, frame);

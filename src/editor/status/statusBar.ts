@@ -16,6 +16,7 @@ import type { RecordList } from '../records/recordList';
 import { entryTarget, nameOf } from '../records/target';
 import type { Log } from '../shell/log';
 import type { Incident, Incidents } from './incident';
+import { say } from '../../core/words/say';
 
 /** What there is to show: the incident that entries go to, and the names of all that are open. */
 export interface ShownIncidents {
@@ -128,8 +129,8 @@ function lookOf({ incident, open }: ShownIncidents, now: number): Look {
   if (!incident) {
     return {
       text: '$(pulse) No incident',
-      tooltip: 'Incident Notes: no open incident. Click to see what you can do.',
-      label: 'Incident Notes: no open incident',
+      tooltip: say`Incident Notes: no open incident. Click to see what you can do.`,
+      label: say`Incident Notes: no open incident`,
     };
   }
   const { status, waiting, contacts } = incident;

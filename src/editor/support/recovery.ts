@@ -13,6 +13,7 @@ import type { Log } from '../shell/log';
 import { askChoice, type Choice } from '../shell/prompts';
 import type { Incidents } from '../status/incident';
 import { describeItem, noteText } from './waitingItem';
+import { say } from '../../core/words/say';
 
 export interface RecoveryNeeds {
   readonly records: RecordList;
@@ -64,9 +65,11 @@ async function recover(
     return { notes: items.map(describeItem) };
   }
   const item = await askChoice<WaitingItem>({
-    title: 'Recover entries',
+    title: say`Recover entries`,
     placeholder:
-      items.length === 0 ? 'Nothing to recover: every entry is committed.' : "Which entry? These aren't committed yet.",
+      items.length === 0
+        ? say`Nothing to recover: every entry is committed.`
+        : say`Which entry? These aren't committed yet.`,
     choices: items.map((waiting): Choice<WaitingItem> => {
       const why = writer.holdOf(waiting.record) ?? committer.heldBecause(waiting.record);
       return {
@@ -86,13 +89,13 @@ async function recover(
 async function recoverOne({ writer, committer, journal }: RecoveryNeeds, item: WaitingItem): Promise<void> {
   const action = await askChoice<'retry' | 'copy' | 'discard'>({
     title: describeItem(item),
-    placeholder: 'What do you want to do with this entry?',
+    placeholder: say`What do you want to do with this entry?`,
     choices: [
-      { label: 'Restore and Commit', answer: 'retry' },
-      { label: 'Copy', answer: 'copy' },
+      { label: say`Restore and Commit`, answer: 'retry' },
+      { label: say`Copy`, answer: 'copy' },
       {
-        label: 'Discard',
-        description: "stop trying; if it's already in the record, it stays there",
+        label: say`Discard`,
+        description: say`stop trying; if it's already in the record, it stays there`,
         answer: 'discard',
       },
     ],

@@ -14,6 +14,7 @@ import type { RecordList } from '../records/recordList';
 import { needTarget, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly processes: Processes;
@@ -80,10 +81,14 @@ export async function decideLoss(needs: Needs, path: string, decision: HeldDecis
 async function ask(needs: Needs, path: string, words: string): Promise<HeldDecision | undefined> {
   return askChoice<HeldDecision>({
     title: await promptTitle(needs.records, path, 'held record'),
-    placeholder: `Not committed: ${words}`,
+    placeholder: say`Not committed: ${words}`,
     choices: [
-      { label: '$(discard) Restore', description: 'bring back what was lost, from the last commit', answer: 'restore' },
-      { label: '$(check) Keep', description: 'commit the record as it is', answer: 'keep' },
+      {
+        label: say`$(discard) Restore`,
+        description: say`bring back what was lost, from the last commit`,
+        answer: 'restore',
+      },
+      { label: say`$(check) Keep`, description: say`commit the record as it is`, answer: 'keep' },
     ],
   });
 }

@@ -24,6 +24,7 @@ import { showDocument } from '../records/showDocument';
 import { needTarget } from '../records/target';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 const POSTMORTEM = 'postmortem.md';
 
@@ -159,12 +160,12 @@ async function readBase(needs: Needs, path: string): Promise<string | undefined>
 
 async function askKept(name: string): Promise<KeptVersion | undefined> {
   return askChoice<KeptVersion>({
-    title: 'Resolve a merge conflict',
-    placeholder: `${name} is another version that couldn't be merged. What do you want to keep?`,
+    title: say`Resolve a merge conflict`,
+    placeholder: say`${name} is another version that couldn't be merged. What do you want to keep?`,
     choices: [
-      { label: '$(git-merge) Merge Both', description: 'nothing is lost', answer: 'both' },
-      { label: '$(check) Keep the Record', description: `delete ${name}`, answer: 'record' },
-      { label: '$(arrow-swap) Use the Other Version', description: 'it becomes the record', answer: 'other' },
+      { label: say`$(git-merge) Merge Both`, description: say`nothing is lost`, answer: 'both' },
+      { label: say`$(check) Keep the Record`, description: say`delete ${name}`, answer: 'record' },
+      { label: say`$(arrow-swap) Use the Other Version`, description: say`it becomes the record`, answer: 'other' },
     ],
   });
 }

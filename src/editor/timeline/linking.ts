@@ -9,6 +9,7 @@ import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { needTarget, promptTitle } from '../records/target';
+import { say } from '../../core/words/say';
 
 type Which = Omit<LinkEdit, 'value'>;
 
@@ -58,17 +59,17 @@ async function askWhich(needs: Needs, path: string): Promise<Which | undefined> 
   });
   return askChoice<Which>({
     title: await promptTitle(needs.records, path, 'channel, link, or ticket'),
-    placeholder: 'What do you want to set? Type a name to add another channel.',
+    placeholder: say`What do you want to set? Type a name to add another channel.`,
     choices: [
       // What is missing is what somebody came for.
       ...offers.filter(({ value }) => value === undefined).map(choiceOf),
-      { label: '$(link) Link', description: 'dashboard, document, …', answer: { kind: 'link' } },
-      { label: '$(tag) Ticket', description: 'number or URL', answer: { kind: 'ticket' } },
+      { label: say`$(link) Link`, description: say`dashboard, document, …`, answer: { kind: 'link' } },
+      { label: say`$(tag) Ticket`, description: say`number or URL`, answer: { kind: 'ticket' } },
       ...offers.filter(({ value }) => value !== undefined).map(choiceOf),
     ],
     typed: (text) =>
       /^[\p{L}\p{M}\p{N}._-]+$/u.test(text) && !offers.some(({ name }) => name === text)
-        ? { label: text, description: 'new channel', answer: { kind: 'channel', name: text } }
+        ? { label: text, description: say`new channel`, answer: { kind: 'channel', name: text } }
         : undefined,
   });
 }

@@ -41,6 +41,7 @@ import type { DeclareAs } from '../declare/declare';
 import type { UpdateDrafts } from '../update/updateDrafts';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 /** Where a text goes that was typed while nothing was open; `said` where its first line became the incident's title. */
 interface FoundPlace {
@@ -74,8 +75,8 @@ async function log(needs: Needs, invocation: Invocation): Promise<Written | unde
   }
   const given = readArgument(FORMS.log, invocation);
   return logText(needs, invocation, given, {
-    what: 'entry',
-    prompt: 'What happened? Start with a time such as -5m or 14:03 to backdate.',
+    what: say`entry`,
+    prompt: say`What happened? Start with a time such as -5m or 14:03 to backdate.`,
     selects: true,
     entry: (text) => ({ kind: 'TL', text }),
   });
@@ -87,8 +88,8 @@ async function todo(needs: Needs, invocation: Invocation): Promise<Written | und
   const givenDue = given.due === undefined ? undefined : dueOf(given.due, frame);
   const owner = given.owner === undefined ? undefined : handleOf(given.owner);
   return logText(needs, invocation, given, {
-    what: 'follow-up',
-    prompt: 'What should be done after the incident? Add an owner and a due date at the end: @jo due friday.',
+    what: say`follow-up`,
+    prompt: say`What should be done after the incident? Add an owner and a due date at the end: @jo due friday.`,
     selects: false,
     respond: (text) => {
       const { followUp, problem, hint } = readTypedFollowUp(text, frame);
@@ -128,7 +129,7 @@ async function milestone(needs: Needs, invocation: Invocation): Promise<Written 
     path,
     {
       what: qualifier,
-      prompt: 'Anything to add? Optional. Start with a time such as -5m to backdate.',
+      prompt: say`Anything to add? Optional. Start with a time such as -5m to backdate.`,
       memory: 'milestone',
     },
     invocation.instant,
@@ -289,12 +290,12 @@ async function placeFor(needs: Needs, text: string, instant: number): Promise<Fo
   const ended = (await needs.records.all()).slice(0, 3);
   const answer = await askChoice<'declare' | ListedRecord>({
     title: text,
-    placeholder: 'No open incident. Declare one with this text?',
+    placeholder: say`No open incident. Declare one with this text?`,
     choices: [
-      { label: '$(flame) Declare an incident', description: title, answer: 'declare' },
+      { label: say`$(flame) Declare an incident`, description: title, answer: 'declare' },
       ...ended.map((record) => {
         const choice = choiceOf(record);
-        return { ...choice, label: `Log it to: ${choice.label}` };
+        return { ...choice, label: say`Log it to: ${choice.label}` };
       }),
     ],
   });
@@ -326,8 +327,8 @@ async function passGate(
   const memory = `exception ${path}`;
   const typed = await askText({
     title: await promptTitle(needs.records, path, `${name}, with an exception`),
-    prompt: `Log "${name}" anyway? Give a reason: ${missingWords(left)}.`,
-    needed: 'Give a reason in a few words.',
+    prompt: say`Log "${name}" anyway? Give a reason: ${missingWords(left)}.`,
+    needed: say`Give a reason in a few words.`,
     memory,
   });
   return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done };
@@ -348,10 +349,10 @@ async function askDone(
   }
   return askTicks({
     title: await promptTitle(needs.records, path, `before "${name}"`),
-    placeholder: "What's done? Space checks a step off, Enter continues.",
+    placeholder: say`What's done? Space checks a step off, Enter continues.`,
     choices: own.map((one): Choice<Missing> => ({
       label: labelOf(one),
-      ...('milestone' in one && { description: 'also log this milestone' }),
+      ...('milestone' in one && { description: say`also log this milestone` }),
       answer: one,
     })),
     notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one)}: ${labelOf(one)}`),
@@ -371,11 +372,11 @@ async function askMilestone(needs: Needs, path: string): Promise<string | undefi
   const behind = choices.filter((choice) => Object.hasOwn(reached, choice.answer));
   return askChoice<string>({
     title: await promptTitle(needs.records, path, 'milestone'),
-    placeholder: `Choose a milestone. Add "?" if it's only potential.`,
+    placeholder: say`Choose a milestone. Add "?" if it's only potential.`,
     choices: [...ahead, ...behind.map((choice) => ({ ...choice, label: `$(check) ${choice.label}` }))],
     typed: (text) =>
       oneLine(text) === '' || choices.some((choice) => choice.answer === oneLine(text))
         ? undefined
-        : { label: oneLine(text), description: 'as typed', answer: text },
+        : { label: oneLine(text), description: say`as typed`, answer: text },
   });
 }

@@ -24,6 +24,7 @@ import { needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking, type Said, type Saying } from '../entries/timedText';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly processes: Processes;
@@ -54,7 +55,7 @@ async function severity(needs: Needs, invocation: Invocation): Promise<Written |
   const { path } = target;
   const said = await ask(needs, invocation, path, given.reason ?? (invocation.argument && ''), {
     what: severity,
-    prompt: 'Why? Optional. Start with a time such as -5m to backdate.',
+    prompt: say`Why? Optional. Start with a time such as -5m to backdate.`,
     memory: 'severity',
   });
   return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
@@ -79,8 +80,8 @@ async function hypothesis(needs: Needs, invocation: Invocation): Promise<Written
     return needs.writing.writeSaid(invocation, path, given, said, (_, text) => hypothesisEntry(text, state ?? 'open'));
   }
   const said = await ask(needs, invocation, path, given.text, {
-    what: 'hypothesis',
-    prompt: 'What might be the cause? Start with a time such as -5m to backdate.',
+    what: say`hypothesis`,
+    prompt: say`What might be the cause? Start with a time such as -5m to backdate.`,
     memory: 'hypothesis',
   });
   return needs.writing.writeSaid(invocation, path, given, said, (_, text) =>
@@ -96,8 +97,8 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
   }
   const { path } = target;
   const said = await ask(needs, invocation, path, given.text, {
-    what: 'quest',
-    prompt: 'What should they find out or do? Start with a time such as -5m to backdate.',
+    what: say`quest`,
+    prompt: say`What should they find out or do? Start with a time such as -5m to backdate.`,
     memory: 'quest',
   });
   if (!said || (said.again && said.text === '')) {
@@ -106,7 +107,7 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
   return keepWhileAsking(said, async () => {
     const instant = settledInstant(given, said.instant, invocation.instant);
     const title = await promptTitle(needs.records, path, 'quest');
-    const owner = given.owner ?? (await askText({ title, prompt: 'Who should do it? Type a handle such as @lee.' }));
+    const owner = given.owner ?? (await askText({ title, prompt: say`Who should do it? Type a handle such as @lee.` }));
     const until = owner === undefined ? undefined : (given.until ?? (await askUntil(title, instant)));
     if (owner === undefined || until === undefined) {
       return undefined;
@@ -169,7 +170,7 @@ async function askSeverity(needs: Needs, path: string): Promise<string | undefin
   const own = record.frontMatter.fields.severity;
   return askChoice({
     title: await promptTitle(needs.records, path, 'severity'),
-    placeholder: own === undefined ? 'How severe is it?' : `Currently ${own}. What should it be?`,
+    placeholder: own === undefined ? say`How severe is it?` : say`Currently ${own}. What should it be?`,
     choices: needs.processes
       .of(record, path)
       .severities.filter(({ name }) => name !== own)
@@ -185,10 +186,10 @@ async function askHypothesis(needs: Needs, path: string): Promise<{ readonly tex
   }
   return askChoice<{ readonly text: string } | 'new'>({
     title: await promptTitle(needs.records, path, 'hypothesis'),
-    placeholder: 'Choose an open hypothesis to confirm or refute, or add a new one.',
+    placeholder: say`Choose an open hypothesis to confirm or refute, or add a new one.`,
     choices: [
-      ...open.map((text) => ({ label: text.split('\n', 1)[0]!, description: 'open', answer: { text } })),
-      { label: '$(add) New Hypothesis', answer: 'new' },
+      ...open.map((text) => ({ label: text.split('\n', 1)[0]!, description: say`open`, answer: { text } })),
+      { label: say`$(add) New Hypothesis`, answer: 'new' },
     ],
   });
 }
@@ -196,7 +197,7 @@ async function askHypothesis(needs: Needs, path: string): Promise<{ readonly tex
 async function askState(needs: Needs, path: string, text: string): Promise<HypothesisState | undefined> {
   return askChoice<HypothesisState>({
     title: await promptTitle(needs.records, path, text.split('\n', 1)[0]!),
-    placeholder: 'Was it confirmed or refuted?',
+    placeholder: say`Was it confirmed or refuted?`,
     choices: HYPOTHESIS_STATES.filter((state) => state !== 'open').map((state) => ({ label: state, answer: state })),
   });
 }
@@ -210,7 +211,7 @@ async function askStep(needs: Needs, path: string, author: string): Promise<stri
   }
   return askChoice({
     title: await promptTitle(needs.records, path, 'check'),
-    placeholder: 'Which step is done?',
+    placeholder: say`Which step is done?`,
     choices: steps.map(({ text }): Choice<string> => ({ label: text, answer: text })),
   });
 }
@@ -240,14 +241,14 @@ async function askUntil(title: string, now: number): Promise<string | undefined>
   const frame = { now, zone: localZone(), direction: 'next' } as const;
   return askText({
     title,
-    prompt: 'By when? Type a time such as +20m or 14:30.',
+    prompt: say`By when? Type a time such as +20m or 14:30.`,
     value: '+20m',
     respond: (typed) => {
       const read = readTypedTime(typed, frame);
       return 'problem' in read
         ? { problem: read.problem }
         : read.instant <= now
-          ? { problem: 'That time has already passed.' }
+          ? { problem: say`That time has already passed.` }
           : { echo: describeInstant(read.instant, frame) };
     },
   });

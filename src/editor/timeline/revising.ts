@@ -24,6 +24,7 @@ import { localZone } from '../shell/settings';
 import { promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly records: RecordList;
@@ -153,7 +154,7 @@ async function askCorrection(
     below.length === 0 ? '' : ` The ${below.length === 1 ? 'line' : `${below.length} lines`} below won't change.`;
   const typed = await askText({
     title: await promptTitle(needs.records, path, 'correct'),
-    prompt: `Logged at ${describeInstant(entry.instant, frame)}. Start with a time to change it.${stays}`,
+    prompt: say`Logged at ${describeInstant(entry.instant, frame)}. Start with a time to change it.${stays}`,
     value: first,
     memory: correctionMemory(path, entry),
     respond: (text): ReturnType<NonNullable<TextQuestion['respond']>> => {

@@ -17,6 +17,7 @@ import { localZone } from '../shell/settings';
 import { findAnyTarget, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 /** What was undone or redone. */
 interface TakenBack extends Written {
@@ -181,7 +182,7 @@ async function ask(needs: Needs, path: string, steps: readonly OwnStep[], now: n
   );
   return askChoice<Way>({
     title: await promptTitle(needs.records, path, 'undo'),
-    placeholder: 'What do you want to undo?',
+    placeholder: say`What do you want to undo?`,
     choices: choices.flat(),
   });
 }

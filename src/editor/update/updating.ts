@@ -38,6 +38,7 @@ import { needTarget, promptTitle } from '../records/target';
 import { textOf, type UpdateDraft, type UpdateDrafts } from './updateDrafts';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */
@@ -184,10 +185,10 @@ export class Updating {
     const left = gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`;
     const answer = await askChoice<'fill' | 'send'>({
       title: await promptTitle(this.#records, path, templateLabel(template)),
-      placeholder: `This message for "${template.audience.replaceAll('-', ' ')}" still has ${left}. Fill them in, or send it anyway?`,
+      placeholder: say`This message for "${template.audience.replaceAll('-', ' ')}" still has ${left}. Fill them in, or send it anyway?`,
       choices: [
-        { label: '$(edit) Fill In', description: gaps.join(', '), answer: 'fill' },
-        { label: '$(warning) Send Anyway', description: 'leave the gaps in the message', answer: 'send' },
+        { label: say`$(edit) Fill In`, description: gaps.join(', '), answer: 'fill' },
+        { label: say`$(warning) Send Anyway`, description: say`leave the gaps in the message`, answer: 'send' },
       ],
     });
     if (answer === 'fill' && inText.length === 0) {
@@ -270,7 +271,7 @@ export class Updating {
     const rest = offered.filter((template) => !first.includes(template));
     return askChoice({
       title: await promptTitle(this.#records, path, 'update'),
-      placeholder: 'Which update? Press Enter to open a draft. Nothing is logged yet.',
+      placeholder: say`Which update? Press Enter to open a draft. Nothing is logged yet.`,
       ordered: true,
       ...(first.length === 0
         ? { choices: rest.map(choiceOf) }
@@ -281,12 +282,12 @@ export class Updating {
   async #askSubject(path: string, { subject, subjectGaps }: UpdateDraft): Promise<string | undefined> {
     return askText({
       title: await promptTitle(this.#records, path, 'subject'),
-      prompt: 'What should the subject be? Press Enter to open the email.',
+      prompt: say`What should the subject be? Press Enter to open the email.`,
       value: subject,
-      needed: 'Enter a subject.',
+      needed: say`Enter a subject.`,
       respond: (typed) => {
         const left = gapsIn(typed, subjectGaps).map(({ name }) => name);
-        return left.length === 0 ? undefined : { problem: `Fill in ${left.join(', ')}.` };
+        return left.length === 0 ? undefined : { problem: say`Fill in ${left.join(', ')}.` };
       },
     });
   }
@@ -294,11 +295,11 @@ export class Updating {
   async #askWay(path: string, subject: string): Promise<WayOut | undefined> {
     return askChoice<WayOut>({
       title: await promptTitle(this.#records, path, 'send the update'),
-      placeholder: 'How do you want to send it? Each way also logs it.',
+      placeholder: say`How do you want to send it? Each way also logs it.`,
       choices: [
-        { label: '$(copy) Copy', answer: 'clipboard' },
-        { label: '$(mail) Open Email Draft', description: subject, answer: 'mail' },
-        { label: '$(book) Log Only', answer: 'record' },
+        { label: say`$(copy) Copy`, answer: 'clipboard' },
+        { label: say`$(mail) Open Email Draft`, description: subject, answer: 'mail' },
+        { label: say`$(book) Log Only`, answer: 'record' },
       ],
     });
   }
