@@ -8,7 +8,8 @@ import { normaliseText } from '../text/plainText';
 
 /** Control characters that turn the direction of what follows. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
-const CODE = /(`+)(?!`)[^`\n]*?(?<!`)\1(?!`)/;
+/** Code between backticks; what begins HTML but no link; what begins a picture. */
+const MARKS = /(?<!`)(`+)(?!`)[^`\n]*\1(?!`)|<(?=[a-z/!?])(?!(?:https?:\/\/|mailto:)[^\s<>]*>)|!\[/gi;
 
 export function safeText(text: string): string {
   const fences = new Fences();
@@ -21,14 +22,5 @@ export function safeText(text: string): string {
 
 function shown(line: string): string {
   const started = line.replace(/^(\s*)(#{1,6}(?:\s|$)|(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$|\[[^\]\n]+\]:)/, '$1\\$2');
-  return outsideCode(started, (part) =>
-    part.replace(/<(?=[a-z/!?])(?!(?:https?:\/\/|mailto:)[^\s<>]*>)/gi, '\\<').replace(/!\[/g, '\\!['),
-  );
-}
-
-function outsideCode(line: string, change: (part: string) => string): string {
-  const match = CODE.exec(line);
-  return match
-    ? change(line.slice(0, match.index)) + match[0] + outsideCode(line.slice(match.index + match[0].length), change)
-    : change(line);
+  return started.replace(MARKS, (mark) => (mark.startsWith('`') ? mark : `\\${mark}`));
 }

@@ -41,6 +41,8 @@ describe('the words of a log', () => {
   shows('see <https://example.com/a> and 1 < 2', 'see <https://example.com/a> and 1 < 2');
   shows('![x](https://example.com/x.png)', '\\![x](https://example.com/x.png)');
   shows('`<b>` stays', '`<b>` stays');
+  shows('`a`'.repeat(50_000), '`a`'.repeat(50_000));
+  shows('a ' + '`'.repeat(100_000), 'a ' + '`'.repeat(100_000));
   shows('# not a heading', '\\# not a heading');
   shows('#ops is a channel', '#ops is a channel');
   shows('a\n---\nb', 'a\n\\---\nb');
