@@ -103,7 +103,7 @@ describe('sharing', function () {
     await kim.command('Incident: Join Incident');
     await kim.asked(remote);
     await kim.press('Enter');
-    await kim.page.getByRole('tab', { name: /incident\.md/ }).waitFor();
+    await kim.page.locator('.tab.active', { hasText: 'checkout' }).waitFor();
     // Whoever is quick writes before the brief is there, and it does not come between.
     await kim.press('Alt+I T');
     await kim.prompted('· entry');
