@@ -131,7 +131,7 @@ describe('a team’s process', () => {
       `extends: mnx\nname: harbour\n${label}: Harbour\nseverities:\n  - name: SEV-1\n    cadence: { intern: 10 }\n`;
     writeFileSync(file, broken('lable'));
     const said = editor.notification(
-      /^Can't use your team's process\. Using "mnx" until it's fixed\. Line 3: Unknown key "lable"/,
+      /Can't use your team's process\. Using "mnx" until it's fixed\. Line 3: Unknown key "lable"/,
     );
     await said.waitFor();
     await editor.screenshot('a process with a mistake is said');
