@@ -83,13 +83,6 @@ export function isAsking(): boolean {
   return asking > 0;
 }
 
-/** Gives the focus back to the question that came up while a document took it. */
-export async function backToQuestion(): Promise<void> {
-  if (isAsking()) {
-    await commands.executeCommand('workbench.action.focusQuickOpen');
-  }
-}
-
 /** Asks for one line. An empty answer is an answer, unless a text is needed. */
 export async function askText(question: TextQuestion): Promise<string | undefined> {
   const memory = question.memory ?? '';

@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import { gapsIn, toSnippet, type FilledTemplate } from '../../core/update/updateFilling';
 import type { UpdateTemplate } from '../../core/template/updateTemplate';
-import { backToQuestion, boxLeft, isAsking, linger } from '../shell/prompts';
+import { boxLeft, isAsking, linger } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';
 
 export interface UpdateDraft {
@@ -93,7 +93,6 @@ export class UpdateDrafts {
     await boxLeft();
     // Whoever asks for the next thing meanwhile types into that box already.
     const editor = await window.showTextDocument(document, { preview: false, preserveFocus: isAsking() });
-    await backToQuestion();
     await editor.insertSnippet(new SnippetString(toSnippet(begun)), undefined, {
       undoStopBefore: false,
       undoStopAfter: true,
