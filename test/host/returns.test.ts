@@ -64,6 +64,11 @@ describe('what the commands return', () => {
     duplicate: () => ({ of: other }),
     complete: () => ({ entry: todo }),
     correct: () => ({ entry: todo.replace('[ ]', '[x]'), text: 'count all of them' }),
+    markImportant: () => {
+      const text = readFileSync(join(folder(), 'incidents', id, 'incident.md'), 'utf8');
+      return { entry: /^- \S+ @dana TL: (?:! )?x$/m.exec(text)![0] };
+    },
+    showEntries: () => ({ entries: 'all' }),
     // Not out of the other one, which is a security incident by now.
     moveEntry: () => ({ entry: line, to: id, incident: other }),
     leaveOut: () => {
@@ -88,6 +93,7 @@ describe('what the commands return', () => {
     'setUpRepository',
     'recover',
     'diagnose',
+    'showEntries',
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
   const elsewhere = new Set(['join', 'prepareReview', 'mergeLocations', 'decideHeld']);

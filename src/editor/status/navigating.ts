@@ -88,7 +88,8 @@ async function showEntries(invocation: Invocation): Promise<{ readonly entries: 
   const other = shownEntries() === 'all' ? 'important' : 'all';
   const { entries = other } = readArgument(FORMS.showEntries, invocation);
   await workspace.getConfiguration('incidentNotes').update('entries', entries, ConfigurationTarget.Global);
-  await commands.executeCommand('markdown.preview.refresh');
+  // Where the editor's own preview is turned off, there is none to refresh.
+  await commands.executeCommand('markdown.preview.refresh').then(undefined, () => undefined);
   return { entries };
 }
 
