@@ -16,7 +16,7 @@ export function asObject(value: unknown): Json {
   return isObject(value) ? value : {};
 }
 
-/** The objects of a list; none where it is no list. */
+/** The objects of a list; none if it isn't a list. */
 export function asObjects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }

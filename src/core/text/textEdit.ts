@@ -27,7 +27,7 @@ export function lineEndOf(text: string): '\n' | '\r\n' {
   return feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** So many characters are compared at once while they're the same. */
+/** How many characters are compared at once while they're the same. */
 const STRIDE = 1024;
 
 /** The one edit that makes `after` of `before`: what both begin and end with stays. */

@@ -131,7 +131,7 @@ function capitalized(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** What waits and why, and whether others have the record. */
+/** What is pending and why, and whether others have the record. */
 function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
   const shared = waiting.sharing ?? (waiting.state && SHARING[waiting.state]);
   const words = [...waitingWords(waiting), ...(shared === undefined ? [] : [shared])];

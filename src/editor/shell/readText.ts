@@ -1,7 +1,7 @@
 /** Reads the texts of records once, however many parts ask: after a key press they all ask for the same one. */
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 
-/** So many texts are remembered: the one that is typed into, and the same on the disk. */
+/** How many texts are remembered: the one that is typed into, and the same on the disk. */
 const KEPT = 2;
 
 let known: readonly IncidentRecord[] = [];

@@ -47,7 +47,7 @@ export function extendPreview<M extends MarkdownIt>(markdown: M, load: () => Pro
   return markdown;
 }
 
-/** Refreshes previews until one was drawn anew: one that is still being opened isn't. */
+/** Refreshes previews until one was redrawn: one that is still opening isn't. */
 async function refreshUntil(isDone: () => boolean): Promise<void> {
   for (const wait of [0, 200, 1000, 3000]) {
     await new Promise((resolve) => setTimeout(resolve, wait));
