@@ -94,7 +94,7 @@ export class Member {
         return await this.#run(kind, incident, argument);
       } catch (error) {
         // Only this may be so before the command knows it.
-        if (!/The severity is SEV-\d already/.test(String(error))) throw error;
+        if (!/The severity is SEV-\d already|the severity is already SEV-\d/.test(String(error))) throw error;
         return this.write(incident, 'log');
       }
     }
