@@ -7,6 +7,7 @@ import type { Entry } from '../timeline/entry';
 import { flatText, shortened } from '../text/flatText';
 import { readEntry, readTimeline } from '../timeline/timeline';
 import { localTime } from '../time/typedTime';
+import { say } from '../words/say';
 
 /** What a command returned, and what it was called with. */
 export interface CommandOutcome {
@@ -38,33 +39,34 @@ type Say<T> = (what: T, done: CommandOutcome, cut: (text: string) => string) => 
 const ENTRIES: Readonly<Record<string, Say<Entry>>> = {
   milestone: ({ qualifier, text }, _, cut) =>
     qualifier.endsWith('?')
-      ? withText(`potential milestone logged: ${qualifier.slice(0, -1)}`, cut(text))
-      : withText(`milestone logged: ${qualifier}`, cut(text)),
-  todo: ({ text }, _, cut) => `follow-up added: ${cut(text)}`,
-  update: ({ qualifier }, { result }) => `update for ${spaced(qualifier)} ${wayOut(result['to'])}`,
-  sendUpdate: ({ qualifier }, { result }) => `update for ${spaced(qualifier)} ${wayOut(result['to'])}`,
-  severity: ({ qualifier, text }, _, cut) => withText(`severity changed to ${qualifier}`, cut(text)),
+      ? withText(say`potential milestone logged: ${qualifier.slice(0, -1)}`, cut(text))
+      : withText(say`milestone logged: ${qualifier}`, cut(text)),
+  todo: ({ text }, _, cut) => say`follow-up added: ${cut(text)}`,
+  update: ({ qualifier }, { result }) => say`update for ${spaced(qualifier)} ${wayOut(result['to'])}`,
+  sendUpdate: ({ qualifier }, { result }) => say`update for ${spaced(qualifier)} ${wayOut(result['to'])}`,
+  severity: ({ qualifier, text }, _, cut) => withText(say`severity changed to ${qualifier}`, cut(text)),
   hypothesis: ({ qualifier, text }, _, cut) =>
-    `hypothesis ${qualifier === 'open' ? 'logged' : qualifier}: ${cut(text)}`,
-  assignRole: ({ qualifier, text }, _, cut) => `${spaced(qualifier)} assigned to ${cut(text)}`,
-  handOff: ({ qualifier, text }, _, cut) => `hand-off offered: ${spaced(qualifier)}, ${cut(text)}`,
-  confirmHandOff: ({ qualifier, text }, _, cut) => `hand-off confirmed: ${spaced(qualifier)}, ${cut(text)}`,
-  quest: ({ qualifier, text }, _, cut) => `quest assigned to ${qualifier}: ${cut(text)}`,
-  snooze: ({ text }, _, cut) => `reminder snoozed: ${cut(text)}`,
+    qualifier === 'open' ? say`hypothesis logged: ${cut(text)}` : say`hypothesis ${qualifier}: ${cut(text)}`,
+  assignRole: ({ qualifier, text }, _, cut) => say`${spaced(qualifier)} assigned to ${cut(text)}`,
+  handOff: ({ qualifier, text }, _, cut) => say`hand-off offered: ${spaced(qualifier)}, ${cut(text)}`,
+  confirmHandOff: ({ qualifier, text }, _, cut) => say`hand-off confirmed: ${spaced(qualifier)}, ${cut(text)}`,
+  quest: ({ qualifier, text }, _, cut) => say`quest assigned to ${qualifier}: ${cut(text)}`,
+  snooze: ({ text }, _, cut) => say`reminder snoozed: ${cut(text)}`,
   check: ({ text }, { argument }, cut) =>
-    `step ${argument?.['done'] === false ? 'reopened' : 'checked off'}: ${cut(text)}`,
-  editSummary: ({ text }, _, cut) => `summary changed: ${cut(text)}`,
-  setLink: ({ text }, _, cut) => `link set: ${cut(text)}`,
-  cancel: ({ text }, _, cut) => `canceled as a false alarm: ${cut(text)}`,
-  duplicate: ({ text }, _, cut) => `closed as a duplicate ${cut(text)}`,
-  markSecurity: ({ text }, _, cut) => `security incident: ${cut(text)}`,
-  complete: ({ text }, _, cut) => `completed: ${cut(text)}`,
-  correct: ({ text }, _, cut) => `corrected: ${cut(text)}`,
-  markImportant: ({ text, important }, _, cut) => `${important ? 'marked as important' : 'unmarked'}: ${cut(text)}`,
-  moveEntry: (entry, _, cut) => `moved: ${describe(entry, cut)}`,
+    argument?.['done'] === false ? say`step reopened: ${cut(text)}` : say`step checked off: ${cut(text)}`,
+  editSummary: ({ text }, _, cut) => say`summary changed: ${cut(text)}`,
+  setLink: ({ text }, _, cut) => say`link set: ${cut(text)}`,
+  cancel: ({ text }, _, cut) => say`canceled as a false alarm: ${cut(text)}`,
+  duplicate: ({ text }, _, cut) => say`closed as a duplicate ${cut(text)}`,
+  markSecurity: ({ text }, _, cut) => say`security incident: ${cut(text)}`,
+  complete: ({ text }, _, cut) => say`completed: ${cut(text)}`,
+  correct: ({ text }, _, cut) => say`corrected: ${cut(text)}`,
+  markImportant: ({ text, important }, _, cut) =>
+    important ? say`marked as important: ${cut(text)}` : say`unmarked: ${cut(text)}`,
+  moveEntry: (entry, _, cut) => say`moved: ${describe(entry, cut)}`,
   undoLast: (entry, { result }, cut) =>
-    `${result['retraction'] === undefined ? 'undone' : 'retracted'}: ${describe(entry, cut)}`,
-  redoLast: (entry, _, cut) => `redone: ${describe(entry, cut)}`,
+    result['retraction'] === undefined ? say`undone: ${describe(entry, cut)}` : say`retracted: ${describe(entry, cut)}`,
+  redoLast: (entry, _, cut) => say`redone: ${describe(entry, cut)}`,
 };
 
 /** Entries that undoing again does not bring back. */
@@ -72,53 +74,54 @@ const NOT_UNDOABLE = ['undoLast'];
 
 /** Those that return something else. A command that shows what it did by itself has no row, or says it to a person only. */
 const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> = {
-  declare: ({ joined }, { incident }) => `${joined === true ? 'Joined' : 'Declared'}: ${incident}`,
-  join: (_, { incident }) => `Joined: ${incident}`,
-  switch: (_, { incident }) => `Switched to ${incident}`,
-  open: (_, { incident }) => `Opened: ${incident}`,
-  brief: (_, { argument }) => (argument ? undefined : 'Brief opened'),
-  diagnose: (_, { argument }) => (argument ? undefined : 'Diagnostics opened'),
-  showEntries: ({ entries }) => (entries === 'all' ? 'All entries are shown' : 'Only important entries are shown'),
-  logClipboard: ({ entries }) => `${counted(entries, 'line')} logged from the clipboard`,
-  import: ({ added }) => `${counted(added, 'entry', 'entries')} imported`,
-  postmortem: () => 'Postmortem is up to date',
+  declare: ({ joined }, { incident }) => (joined === true ? say`Joined: ${incident}` : say`Declared: ${incident}`),
+  join: (_, { incident }) => say`Joined: ${incident}`,
+  switch: (_, { incident }) => say`Switched to ${incident}`,
+  open: (_, { incident }) => say`Opened: ${incident}`,
+  brief: (_, { argument }) => (argument ? undefined : say`Brief opened`),
+  diagnose: (_, { argument }) => (argument ? undefined : say`Diagnostics opened`),
+  showEntries: ({ entries }) =>
+    entries === 'all' ? say`All entries are shown` : say`Only important entries are shown`,
+  logClipboard: ({ entries }) => say`${counted(entries, 'line')} logged from the clipboard`,
+  import: ({ added }) => say`${counted(added, 'entry', 'entries')} imported`,
+  postmortem: () => say`Postmortem is up to date`,
   sync: ({ state, why, remote }) => {
-    const where = typeof remote === 'string' ? ` with ${remote}` : '';
+    const where = typeof remote === 'string' ? say` with ${remote}` : '';
     return state === 'shared'
-      ? `Synced${where}`
-      : `Not synced${where}: ${words(why) ?? SYNC[words(state) ?? ''] ?? 'see the log'}`;
+      ? say`Synced${where}`
+      : say`Not synced${where}: ${words(why) ?? SYNC[words(state) ?? '']?.() ?? say`see the log`}`;
   },
-  prepareReview: ({ branch }) => `Review prepared on ${words(branch)}`,
-  moveRecord: (_, { incident }) => `Record moved: ${incident}`,
-  mergeLocations: ({ merged }) => `Merged: ${counted(merged, 'incident')}`,
-  leaveOut: ({ file }) => `Left out of commits: ${words(file)}`,
+  prepareReview: ({ branch }) => say`Review prepared on ${words(branch)}`,
+  moveRecord: (_, { incident }) => say`Record moved: ${incident}`,
+  mergeLocations: ({ merged }) => say`Merged: ${counted(merged, 'incident')}`,
+  leaveOut: ({ file }) => say`Left out of commits: ${words(file)}`,
   decideSecret: ({ held }) =>
-    held === 0 ? 'Possible secret reviewed' : `${counted(held, 'possible secret')} left to review`,
+    held === 0 ? say`Possible secret reviewed` : say`${counted(held, 'possible secret')} left to review`,
   resolveMergeConflict: ({ removed }) =>
     removed === undefined
-      ? 'Merge conflict resolved: check the file, then stage it'
-      : `Merge conflict resolved: ${words(removed)} was no longer needed`,
-  setUpRepository: ({ done }) => (countOf(done) === 0 ? 'Already set up' : 'Repository set up'),
+      ? say`Merge conflict resolved: check the file, then stage it`
+      : say`Merge conflict resolved: ${words(removed)} was no longer needed`,
+  setUpRepository: ({ done }) => (countOf(done) === 0 ? say`Already set up` : say`Repository set up`),
   retry: ({ waiting, why }) =>
     waiting === 0
-      ? 'Everything is committed'
-      : `${counted(waiting, 'entry', 'entries')} pending: ${words(why) ?? 'try again'}`,
+      ? say`Everything is committed`
+      : say`${counted(waiting, 'entry', 'entries')} pending: ${words(why) ?? say`try again`}`,
 };
 
-const SYNC: Readonly<Record<string, string>> = {
-  offline: 'offline',
-  held: 'it needs your decision; see the status',
-  unapproved: 'no remote is approved yet',
-  noRemote: 'this repository has no remote',
-  notCommitted: "the record isn't committed yet",
-  slow: 'the remote is slow; still syncing',
+const SYNC: Readonly<Record<string, () => string>> = {
+  offline: () => say`offline`,
+  held: () => say`it needs your decision; see the status`,
+  unapproved: () => say`no remote is approved yet`,
+  noRemote: () => say`this repository has no remote`,
+  notCommitted: () => say`the record isn't committed yet`,
+  slow: () => say`the remote is slow; still syncing`,
 };
 
 /** What the command did; undefined if there is nothing to say. */
 export function confirmation(command: string, done: CommandOutcome): Confirmation | undefined {
-  const say = sayer(command, done);
-  const line = say((text) => shortened(flatText(text), LONGEST));
-  const sentence = say(flatText);
+  const sayWith = sayer(command, done);
+  const line = sayWith((text) => shortened(flatText(text), LONGEST));
+  const sentence = sayWith(flatText);
   return line === undefined || sentence === undefined
     ? undefined
     : { line, sentence, undoable: isUndoable(command, done) };
@@ -129,11 +132,11 @@ function sayer(command: string, done: CommandOutcome): (cut: (text: string) => s
   if (!entry) {
     return (cut) => OTHERS[command]?.(done.result, done, cut);
   }
-  const say = ENTRIES[command] ?? (({ text }, _, cut) => `logged: ${cut(text)}`);
+  const row = ENTRIES[command] ?? (({ text }, _, cut) => say`logged: ${cut(text)}`);
   const time = localTime(entry.instant, done);
   // What is attached stands below the words that were typed.
   const [typed = ''] = entry.text.split('\n');
-  return (cut) => `${time} ${say({ ...entry, text: typed }, done, cut)}`;
+  return (cut) => `${time} ${row({ ...entry, text: typed }, done, cut)}`;
 }
 
 function isUndoable(command: string, { result }: CommandOutcome): boolean {
@@ -153,20 +156,24 @@ function entryOf(written: unknown): Entry | undefined {
 /** An entry by what it is, and by its text if that is all it says. */
 function describe({ kind, qualifier, text }: Entry, cut: (text: string) => string): string {
   const named: Readonly<Record<string, string>> = {
-    MILESTONE: `milestone ${qualifier}`,
-    UPDATE: `update for ${spaced(qualifier)}`,
-    SEVERITY: `severity ${qualifier}`,
+    MILESTONE: say`milestone ${qualifier}`,
+    UPDATE: say`update for ${spaced(qualifier)}`,
+    SEVERITY: say`severity ${qualifier}`,
     ROLE: `${spaced(qualifier)} ${cut(text)}`,
-    HYPOTHESIS: `hypothesis ${cut(text)}`,
-    QUEST: `quest for ${qualifier}`,
-    TODO: `follow-up ${cut(text)}`,
-    CHECK: `step ${cut(text)}`,
+    HYPOTHESIS: say`hypothesis ${cut(text)}`,
+    QUEST: say`quest for ${qualifier}`,
+    TODO: say`follow-up ${cut(text)}`,
+    CHECK: say`step ${cut(text)}`,
   };
   return named[kind] ?? cut(text);
 }
 
 function wayOut(to: unknown): string {
-  return to === 'record' ? 'logged' : to === 'mail' ? 'opened as an email draft and logged' : 'copied and logged';
+  return to === 'record'
+    ? say`logged`
+    : to === 'mail'
+      ? say`opened as an email draft and logged`
+      : say`copied and logged`;
 }
 
 function withText(words: string, text: string): string {

@@ -16,6 +16,7 @@ import { entriesWithState, recordFindings, type IncidentRecord, type Vocabulary 
 import { nearestOf } from '../text/suggestion';
 import { applyEdits, lineEndOf, type TextEdit } from '../text/textEdit';
 import { timelineState, type TimelineState } from '../timeline/timelineState';
+import { say } from '../words/say';
 
 /** The repairs of a finding about a field; some may turn out to be impossible and have no edits. */
 export function cardFixes(
@@ -93,7 +94,7 @@ function changeFields(record: IncidentRecord, changes: readonly FieldChange[]): 
 /** Everything that the timeline says otherwise, where it is more than one thing. */
 function allAsSaid(record: IncidentRecord, vocabulary: Vocabulary): QuickFix[] {
   const changes = saidChanges(record, vocabulary);
-  const title = "Use the timeline's values for everything that differs";
+  const title = say`Use the timeline's values for everything that differs`;
   return changes.length > 1 ? [{ title, edits: changeFields(record, changes) }] : [];
 }
 

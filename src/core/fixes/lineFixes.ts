@@ -19,6 +19,7 @@ import type { FixFrame, QuickFix } from '../text/quickFix';
 import { readRecord, recordFindings, type IncidentRecord, type Vocabulary } from '../record/record';
 import { headingRepair } from '../record/timelineHeading';
 import { applyEdits, differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
+import { say } from '../words/say';
 
 /** The repairs of a finding that is about no field; some may turn out to be impossible and have no edits. */
 export function lineFixes(
@@ -31,7 +32,7 @@ export function lineFixes(
     case 'noFrontMatter':
       return frontMatterFixes(record, vocabulary, frame);
     case 'badFence':
-      return [preferred('Fix the "---" lines around the front matter', fenceEdits(record.text))];
+      return [preferred(say`Fix the "---" lines around the front matter`, fenceEdits(record.text))];
     case 'badYaml':
       return [cardRepair(record, vocabulary)];
     case 'hiddenValue':
@@ -41,9 +42,9 @@ export function lineFixes(
     case 'noTimeline':
       return [timelineHeading(record)];
     case 'doubledHeading':
-      return [{ title: 'Merge it into the one above', edits: joinedHeading(record, finding) }];
+      return [{ title: say`Merge it into the one above`, edits: joinedHeading(record, finding) }];
     case 'unclosedFence':
-      return [{ title: 'Close the code fence', edits: closedFence(record) }];
+      return [{ title: say`Close the code fence`, edits: closedFence(record) }];
     case 'badInstant':
     case 'noOffset':
       return [...readings(record, finding, frame), ...timeAbove(record, finding)];
@@ -73,17 +74,17 @@ function cardRepair({ text, frontMatter }: IncidentRecord, vocabulary: Vocabular
   const edits = cardEdits(text, frontMatter);
   const bare = (some: string): string => some.replace(/[\s:]/g, '');
   const quotes = edits.some((edit) => bare(edit.text) !== bare(text.slice(edit.start, edit.end)));
-  const title = quotes ? 'Put the value in quotes' : 'Fix the front matter';
+  const title = quotes ? say`Put the value in quotes` : say`Fix the front matter`;
   const read = readRecord(applyEdits(text, edits));
   const said = edits.length === 0 ? [] : saidEdits(read, vocabulary);
   return said.length === 0
     ? preferred(title, edits)
-    : preferred(`${title} and use the timeline's values`, lineEdits(text, applyEdits(read.text, said)));
+    : preferred(say`${title} and use the timeline's values`, lineEdits(text, applyEdits(read.text, said)));
 }
 
 function hiddenFix({ text }: IncidentRecord, { start, end }: Finding): QuickFix {
   const value = quoted(text.slice(start, end));
-  return preferred(`Change to ${shortened(value, 40)}`, [{ start, end, text: value }]);
+  return preferred(say`Change to ${shortened(value, 40)}`, [{ start, end, text: value }]);
 }
 
 function readings({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {
@@ -92,8 +93,8 @@ function readings({ text }: IncidentRecord, { start, end }: Finding, frame: FixF
   return found.map((reading): QuickFix => {
     const edits = [moved(differenceOf(written, reading.written), start)];
     return reading.meaning === undefined
-      ? preferred(`Change to ${reading.written}`, edits)
-      : { title: `Read it ${reading.meaning}`, edits };
+      ? preferred(say`Change to ${reading.written}`, edits)
+      : { title: say`Read it ${reading.meaning}`, edits };
   });
 }
 
@@ -112,23 +113,23 @@ function timeAbove({ text, timeline }: IncidentRecord, { code, start, end }: Fin
     text: '',
   });
   const written = formatInstant(instant);
-  return [{ title: `Use the time of the entry above: ${written}`, edits: [{ start, end, text: written }] }];
+  return [{ title: say`Use the time of the entry above: ${written}`, edits: [{ start, end, text: written }] }];
 }
 
 function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {
   const line = text.slice(start, end);
   if (start > 0 && text[start - 1] !== '\n') {
-    return [preferred('Move the second entry to its own line', [{ start, end: start, text: lineEndOf(text) }])];
+    return [preferred(say`Move the second entry to its own line`, [{ start, end: start, text: lineEndOf(text) }])];
   }
   const bulleted = withBullet(line);
   const tidied = bulleted === undefined ? undefined : tidyHead(bulleted);
   if (bulleted !== undefined && tidied) {
     const head = tidied.tidy.replace(/^- (?:\[.\] )?/, '');
-    return [preferred(`Change to "${head}"`, [moved(differenceOf(line, bulleted), start)])];
+    return [preferred(say`Change to "${head}"`, [moved(differenceOf(line, bulleted), start)])];
   }
   return repairedLines(line, frame).map((repaired): QuickFix => {
     const edits = [moved(differenceOf(line, repaired.line), start)];
-    const title = `Change to "${repaired.head}"`;
+    const title = say`Change to "${repaired.head}"`;
     return repaired.meaning === undefined ? preferred(title, edits) : { title: `${title}, ${repaired.meaning}`, edits };
   });
 }
@@ -137,11 +138,11 @@ function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame:
 function usualForm(record: IncidentRecord, finding: Finding, vocabulary: Vocabulary): QuickFix[] {
   const { text } = record;
   const all = recordFindings(record, vocabulary).filter(({ code }) => code === 'style');
-  const title = 'Use the usual form';
+  const title = say`Use the usual form`;
   return [
     preferred(title, usualEdits(text, finding)),
     ...(all.length > 1
-      ? [{ title: `Use the usual form for all ${all.length}`, edits: all.flatMap((one) => usualEdits(text, one)) }]
+      ? [{ title: say`Use the usual form for all ${all.length}`, edits: all.flatMap((one) => usualEdits(text, one)) }]
       : []),
   ];
 }
@@ -169,8 +170,8 @@ function inOrder(record: IncidentRecord, finding: Finding): QuickFix[] {
   const others = entries.toSpliced(index, 1);
   const more = others.some(({ instant }, at) => at > 0 && instant < others[at - 1]!.instant);
   return [
-    preferred('Move the entry where its time belongs', movedBlock(record, entry, entries[above + 1]!)),
-    ...(more ? [{ title: 'Sort all entries by time', edits: allInOrder(record) }] : []),
+    preferred(say`Move the entry where its time belongs`, movedBlock(record, entry, entries[above + 1]!)),
+    ...(more ? [{ title: say`Sort all entries by time`, edits: allInOrder(record) }] : []),
   ];
 }
 
@@ -210,13 +211,13 @@ function blockEnd(text: string, entries: readonly PlacedEntry[], entry: PlacedEn
 
 function timelineHeading(record: IncidentRecord): QuickFix {
   const { edit, fresh } = headingRepair(record);
-  return preferred(fresh ? 'Add the heading "## Timeline"' : 'Change the heading to "## Timeline"', [edit]);
+  return preferred(fresh ? say`Add the heading "## Timeline"` : say`Change the heading to "## Timeline"`, [edit]);
 }
 
 /** A heading of level 3 ends no timeline. */
 function smallerHeading({ text }: IncidentRecord, { start, end }: Finding): QuickFix {
   const marks = /^ {0,3}#{1,2}/.exec(text.slice(start, end))?.[0].length ?? 0;
-  return preferred('Make the heading smaller so it no longer ends the timeline', [
+  return preferred(say`Make the heading smaller so it no longer ends the timeline`, [
     { start, end: start + marks, text: '###' },
   ]);
 }
@@ -225,9 +226,9 @@ function smallerHeading({ text }: IncidentRecord, { start, end }: Finding): Quic
 function frontMatterFixes(record: IncidentRecord, vocabulary: Vocabulary, frame: FixFrame): QuickFix[] {
   const edits = fenceEdits(record.text);
   if (edits.length > 0) {
-    return [preferred('Fix the "---" lines around the front matter', edits)];
+    return [preferred(say`Fix the "---" lines around the front matter`, edits)];
   }
-  return hasCardLines(record.text) ? [] : [preferred('Add front matter', newFrontMatter(record, vocabulary, frame))];
+  return hasCardLines(record.text) ? [] : [preferred(say`Add front matter`, newFrontMatter(record, vocabulary, frame))];
 }
 
 /** Takes away what comes above the front matter; words can go below it instead. */
@@ -235,16 +236,16 @@ function strayFixes({ text, frontMatter }: IncidentRecord, { start, end }: Findi
   const words = text.slice(start, end).replaceAll('\ufeff', '').trim();
   const removal = { start, end, text: '' };
   if (words === '') {
-    return [preferred('Remove the blank lines above the front matter', [removal])];
+    return [preferred(say`Remove the blank lines above the front matter`, [removal])];
   }
   const shown = shortened(words.replace(/\s+/g, ' '), 30);
-  const remove = { title: `Remove "${shown}" above the front matter`, edits: [removal] };
+  const remove = { title: say`Remove "${shown}" above the front matter`, edits: [removal] };
   if (words.length <= FEW) {
     return [{ ...remove, preferred: true }];
   }
   const [below, eol] = [frontMatter.bodyStart, lineEndOf(text)];
   const moved = { start: below, end: below, text: `${eol}${words}${eol}${eol}` };
-  return [preferred(`Move "${shown}" below the front matter`, [removal, moved]), remove];
+  return [preferred(say`Move "${shown}" below the front matter`, [removal, moved]), remove];
 }
 
 /** Stray keys, not words. */

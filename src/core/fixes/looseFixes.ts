@@ -12,6 +12,7 @@ import type { IncidentRecord } from '../record/record';
 import { lineEndOf } from '../text/textEdit';
 import { describeInstant, readLeadingTime } from '../time/typedTime';
 import { LOCALE } from '../time/wallClock';
+import { say } from '../words/say';
 
 const DAY = 86_400_000;
 /** Lines that were written at once may be in any order. */
@@ -39,7 +40,7 @@ export function looseFixes(record: IncidentRecord, loose: LooseLine, frame: FixF
       ? exact
       : exact.replace(/:00Z$/, 'Z');
     const text = formatEntry(entry, lineEndOf(record.text)).replace(exact, minute);
-    const title = `Log it at ${describeInstant(instant, frame)}, by @${author}`;
+    const title = say`Log it at ${describeInstant(instant, frame)}, by @${author}`;
     const edits = [{ start: loose.start, end: loose.end, text }];
     return readings.length === 1 ? { title, edits, preferred: true } : { title, edits };
   });

@@ -12,6 +12,7 @@ import { pastedBlocks, zoneSaid, type PastedBlock } from './pastedBlocks';
 import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
 import type { WrittenTime } from '../time/timeHead';
 import { localTime, readLeadingTime } from '../time/typedTime';
+import { say } from '../words/say';
 
 export interface PastedLine {
   /** Milliseconds since the epoch, whole seconds. */
@@ -58,7 +59,7 @@ export function readPastedLines(text: string, frame: Frame): Pasted {
     return {
       lines: [asOneEntry(text, frame.now)].filter((line) => line.text !== ''),
       warnings: [
-        "The order of these lines isn't clear, so they're one entry. Say whether the oldest or the newest is first.",
+        say`The order of these lines isn't clear, so they're one entry. Say whether the oldest or the newest is first.`,
       ],
       unordered: true,
     };
@@ -115,7 +116,7 @@ export function waysToPaste(text: string, frame: Frame): WayToPaste[] {
   const isOne = ways.length === 1 && ways[0]!.lines.length === 1 && ways[0]!.lines[0]!.text === one.text;
   return isOne
     ? ways
-    : [...ways, { label: 'Log one entry at the current time', preview: previewOf([one], frame), lines: [one] }];
+    : [...ways, { label: say`Log one entry at the current time`, preview: previewOf([one], frame), lines: [one] }];
 }
 
 function previewOf(lines: readonly PastedLine[], frame: Frame): string {
@@ -160,11 +161,11 @@ function unreadTimes(blocks: readonly PastedBlock[], frame: Frame): string[] {
   const seeming = blocks.flatMap(({ lines }) =>
     outsideFences(lines).flatMap((line) => {
       const { problem, hint } = /^\s{2}/.test(line) ? {} : readLeadingTime(line, frame);
-      return problem?.whole ?? (hint && `No time is read from "${shortened(line.trim(), 40)}".`) ?? [];
+      return problem?.whole ?? (hint && say`No time is read from "${shortened(line.trim(), 40)}".`) ?? [];
     }),
   );
   return seeming.length > 3
-    ? [...seeming.slice(0, 2), `${seeming.length - 2} more lines seem to begin with a time.`]
+    ? [...seeming.slice(0, 2), say`${seeming.length - 2} more lines seem to begin with a time.`]
     : seeming;
 }
 

@@ -209,7 +209,7 @@ async function askSecurity({ security }: Process): Promise<boolean | 'back' | un
 
 async function askSentence(
   { functionality, state }: Given,
-  prompt = "What's broken, and who's affected? Use one sentence.",
+  prompt = say`What's broken, and who's affected? Use one sentence.`,
 ): Promise<string | undefined> {
   return askText({
     title: say`Declare an incident`,
@@ -242,7 +242,7 @@ async function decide(title: string, process: Process, likely: readonly ListedRe
     placeholder:
       joins.length > 0
         ? say`A similar incident is already open. Join it, or choose a severity.`
-        : (process.words.severity ?? 'How severe is it?'),
+        : (process.words.severity ?? say`How severe is it?`),
     choices: [...joins, ...severities],
     selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,
   });

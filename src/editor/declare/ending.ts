@@ -33,7 +33,7 @@ export function endingHandlers(needs: Needs): HandlersOf<'cancel' | 'duplicate'>
 /** What is left to do after a false alarm opens as a draft where the person was asked. */
 async function cancel(needs: Needs, invocation: Invocation): Promise<Canceled | undefined> {
   const given = readArgument(FORMS.cancel, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Cancel an incident');
+  const target = await needTarget(needs.records, given.incident, say`Cancel an incident`);
   if (!target) {
     return undefined;
   }
@@ -62,7 +62,7 @@ async function cancel(needs: Needs, invocation: Invocation): Promise<Canceled | 
 
 async function duplicate(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.duplicate, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Close a duplicate');
+  const target = await needTarget(needs.records, given.incident, say`Close a duplicate`);
   const of = target && (given.of ?? (await askOther(needs, target.path)));
   if (!target || of === undefined) {
     return undefined;

@@ -62,7 +62,7 @@ export class Exchanging {
   /** Commits and shares now. Without an incident it is this window's records that are meant. */
   async sync(invocation: Invocation): Promise<Synced | undefined> {
     const given = readArgument(FORMS.sync, invocation);
-    const target = await findTarget(this.#records, given.incident, 'Sync');
+    const target = await findTarget(this.#records, given.incident, say`Sync`);
     if (target === undefined) {
       return undefined;
     }
@@ -82,7 +82,7 @@ export class Exchanging {
     const status = await this.#sharing.sync(records, !invocation.argument);
     const { waiting } = await this.#incidents.describe(target.path, invocation.instant);
     if (!invocation.argument && status.state !== 'shared' && !status.told) {
-      void window.showInformationMessage(`Not shared: ${status.reason?.short ?? WORDS[status.state]}.`);
+      void window.showInformationMessage(say`Not shared: ${status.reason?.short ?? WORDS[status.state]()}.`);
     }
     return { ...asResult(status), waiting: waiting.entries, remote: await this.#remoteName(records) };
   }
@@ -108,7 +108,7 @@ export class Exchanging {
     const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
     const found = given.incident === undefined ? await this.#pickOpen() : await this.#records.withId(given.incident);
     if (found === 'none') {
-      const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]})`;
+      const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]()})`;
       throw refusal(EDITOR_SENTENCES, 'noneAtRemote', { why });
     }
     if (!found) {
@@ -126,7 +126,7 @@ export class Exchanging {
   /** The only open one; else the person says. */
   async #pickOpen(): Promise<ListedRecord | 'none' | undefined> {
     const open = await this.#records.open();
-    return open.length > 1 ? pickRecord(open, 'Join an incident') : (open[0] ?? 'none');
+    return open.length > 1 ? pickRecord(open, say`Join an incident`) : (open[0] ?? 'none');
   }
 
   /** The folder of records of this window, made or not; undefined without a repository. */
@@ -246,14 +246,14 @@ export class Exchanging {
   }
 }
 
-const WORDS: Readonly<Record<SharingState, string>> = {
-  shared: 'shared',
-  slow: 'still syncing; the remote is slow',
-  offline: 'offline',
-  held: 'held',
-  unapproved: "the remote isn't approved",
-  noRemote: 'this repository has no remote',
-  notCommitted: "the record isn't on a branch that is shared",
+const WORDS: Readonly<Record<SharingState, () => string>> = {
+  shared: () => say`shared`,
+  slow: () => say`still syncing; the remote is slow`,
+  offline: () => say`offline`,
+  held: () => say`held`,
+  unapproved: () => say`the remote isn't approved`,
+  noRemote: () => say`this repository has no remote`,
+  notCommitted: () => say`the record isn't on a branch that is shared`,
 };
 
 function asResult({ state, reason }: SharingStatus) {

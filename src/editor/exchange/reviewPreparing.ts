@@ -21,6 +21,7 @@ import { readSettings } from '../shell/settings';
 import { activeTarget, needTarget } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 /**
  * The folder of reviewed records on the default branch where they have a branch of their own: a checkout of a default
@@ -59,7 +60,7 @@ export class ReviewPreparing {
     const given = readArgument(FORMS.entry, invocation);
     const target =
       activeTarget(this.#records, given.incident) ??
-      (await needTarget(this.#records, given.incident, 'Prepare a review'));
+      (await needTarget(this.#records, given.incident, say`Prepare a review`));
     if (!target) {
       return undefined;
     }
@@ -153,14 +154,14 @@ export class ReviewPreparing {
 async function show(branch: string, remote: string | undefined, url: string | undefined): Promise<void> {
   if (remote === undefined) {
     void window.showInformationMessage(
-      `The review is on ${branch}, but it isn't pushed yet. Run "Incident: Sync and Share" to approve a remote.`,
+      say`The review is on ${branch}, but it isn't pushed yet. Run "Incident: Sync and Share" to approve a remote.`,
     );
   } else if (url === undefined) {
-    void window.showInformationMessage(`Pushed ${branch} to ${remote}. It's ready for a pull request.`);
+    void window.showInformationMessage(say`Pushed ${branch} to ${remote}. It's ready for a pull request.`);
   } else if (!(await env.openExternal(Uri.parse(url, true)))) {
     await env.clipboard.writeText(url);
     void window.showInformationMessage(
-      `Pushed ${branch} to ${remote}. The link for the pull request is on the clipboard.`,
+      say`Pushed ${branch} to ${remote}. The link for the pull request is on the clipboard.`,
     );
   }
 }

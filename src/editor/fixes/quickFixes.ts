@@ -18,6 +18,7 @@ import type { Processes } from '../records/processes';
 import { readText } from '../shell/readText';
 import { idOf, isRecordDocument } from '../records/recordFolders';
 import { localZone } from '../shell/settings';
+import { say } from '../../core/words/say';
 
 /** For so many findings at once repairs are looked for. */
 const MOST = 20;
@@ -73,7 +74,7 @@ function codeActions(
 }
 
 function resolveConflict(diagnostic: Diagnostic): CodeAction {
-  const action = new CodeAction('Merge both versions', CodeActionKind.QuickFix);
+  const action = new CodeAction(say`Merge both versions`, CodeActionKind.QuickFix);
   action.command = { command: 'incidentNotes.resolveMergeConflict', title: action.title };
   action.diagnostics = [diagnostic];
   action.isPreferred = true;

@@ -23,7 +23,7 @@ export function postmortemHandlers(needs: Needs): HandlersOf<'postmortem'> {
 async function postmortem(needs: Needs, invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
   const { incident, open = invocation.argument === undefined } = readArgument(FORMS.postmortem, invocation);
   const target =
-    activeTarget(needs.records, incident) ?? (await findAnyTarget(needs.records, incident, 'Draft the postmortem'));
+    activeTarget(needs.records, incident) ?? (await findAnyTarget(needs.records, incident, say`Draft the postmortem`));
   if (!target) {
     return undefined;
   }

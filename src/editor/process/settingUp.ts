@@ -4,6 +4,7 @@ import type { Repository } from '../../git/repository/repository';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { Repositories } from '../records/repositories';
+import { say } from '../../core/words/say';
 
 export interface SetUpChoice {
   /** The process that the team's own one is to extend; absent where nobody said. */
@@ -47,7 +48,7 @@ async function setUpRepository(
     }
   }
   if (asked) {
-    const said = done.length === 0 ? 'Everything is already set up.' : done.join(' ');
+    const said = done.length === 0 ? say`Everything is already set up.` : done.join(' ');
     void window.showInformationMessage(`${said} (${repository.root})`);
   }
   return { root: repository.root, done };

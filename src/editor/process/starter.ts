@@ -71,7 +71,7 @@ export async function writeStarter(
   }
   return written.length === 0
     ? undefined
-    : `Created ${listed(written)}. Edit and commit ${written.length === 1 ? 'it' : 'them'}.`;
+    : say`Created ${listed(written)}. Edit and commit ${written.length === 1 ? 'it' : 'them'}.`;
 }
 
 /** The process by which records are kept here, where it can be extended. */

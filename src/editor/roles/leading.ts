@@ -46,7 +46,7 @@ export function leadingHandlers(needs: Needs): HandlersOf<'assignRole' | 'handOf
 
 async function assignRole(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.assignRole, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Assign a role');
+  const target = await needTarget(needs.records, given.incident, say`Assign a role`);
   const role = target && (given.role ?? (await askRole(needs, target.path)));
   if (!target || role === undefined) {
     return undefined;
@@ -62,7 +62,7 @@ async function assignRole(needs: Needs, invocation: Invocation): Promise<Written
 
 async function handOff(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.handOff, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Hand off a role');
+  const target = await needTarget(needs.records, given.incident, say`Hand off a role`);
   const role = target && (given.role ?? (await askHeldRole(needs, target.path)));
   if (!target || role === undefined) {
     return undefined;
@@ -94,7 +94,7 @@ async function handOff(needs: Needs, invocation: Invocation): Promise<Written | 
 
 async function confirmHandOff(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.confirmHandOff, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Confirm a hand-off');
+  const target = await needTarget(needs.records, given.incident, say`Confirm a hand-off`);
   const { role, voice, checked } =
     (target && (given.role === undefined ? await askOffer(needs, target.path) : given)) ?? {};
   if (!target || role === undefined) {
@@ -114,7 +114,8 @@ async function confirmHandOff(needs: Needs, invocation: Invocation): Promise<Wri
 /** One screen from the record; it opens where no argument asks for its text alone. */
 async function brief(needs: Needs, invocation: Invocation): Promise<{ readonly text: string } | undefined> {
   const { incident } = readArgument(FORMS.entry, invocation);
-  const target = activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, 'Show the brief'));
+  const target =
+    activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, say`Show the brief`));
   if (!target) {
     return undefined;
   }

@@ -37,7 +37,7 @@ export function guardingHandlers(needs: Needs): HandlersOf<'decideSecret'> {
 /** Gives back how many still hold the record's commits. */
 async function decideSecret(needs: Needs, invocation: Invocation): Promise<{ readonly held: number } | undefined> {
   const given = readArgument(FORMS.decideSecret, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Review a possible secret');
+  const target = await needTarget(needs.records, given.incident, say`Review a possible secret`);
   if (!target) {
     return undefined;
   }

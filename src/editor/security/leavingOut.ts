@@ -53,7 +53,7 @@ export function leavingOutHandlers(needs: LeavingOutNeeds): HandlersOf<'leaveOut
 
 async function leaveOut(needs: LeavingOutNeeds, invocation: Invocation): Promise<LeftOutResult | undefined> {
   const given = readArgument(FORMS.leaveOut, invocation);
-  const target = await findAnyTarget(needs.records, given.incident, 'Leave a file out of commits');
+  const target = await findAnyTarget(needs.records, given.incident, say`Leave a file out of commits`);
   if (!target) {
     return undefined;
   }

@@ -29,7 +29,7 @@ export function securingHandlers(needs: Needs): HandlersOf<'markSecurity'> {
 /** Marks it, or says of one that is marked who else may know. */
 async function markSecurity(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.markSecurity, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Mark as a security incident');
+  const target = await needTarget(needs.records, given.incident, say`Mark as a security incident`);
   if (!target) {
     return undefined;
   }

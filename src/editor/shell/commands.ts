@@ -4,6 +4,7 @@ import { Refusal } from '../../core/text/refusal';
 import { isArgument, ORIGINS, type Invocation } from './arguments';
 import type { CommandName } from './contributions';
 import type { Log } from './log';
+import { say } from '../../core/words/say';
 
 export type Handlers = Readonly<Record<CommandName, (invocation: Invocation) => unknown>>;
 
@@ -57,8 +58,8 @@ async function runCommand(
     if (argument !== undefined) {
       throw error;
     }
-    const message = expected ? error.message : 'Something went wrong. See the log for details.';
-    void window.showWarningMessage(message, ...(expected ? [] : ['Show Log'])).then((action) => {
+    const message = expected ? error.message : say`Something went wrong. See the log for details.`;
+    void window.showWarningMessage(message, ...(expected ? [] : [say`Show Log`])).then((action) => {
       if (action) {
         void commands.executeCommand('incidentNotes.showLog');
       }

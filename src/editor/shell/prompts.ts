@@ -159,7 +159,7 @@ function showAttached(
   const prompt = box.prompt ?? '';
   let there = true;
   const inSight = (text: string): string =>
-    there ? `Attached: ${words} (press Alt+Delete to leave it out). ${text}` : text;
+    there ? say`Attached: ${words} (press Alt+Delete to leave it out). ${text}` : text;
   const dispose = (): void => {
     if (leaveOutAttached === remove) {
       leaveOutAttached = undefined;

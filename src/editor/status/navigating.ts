@@ -51,7 +51,7 @@ async function switchTo(needs: Needs, invocation: Invocation): Promise<{ readonl
   const open = all.filter((record) => record.open);
   const record =
     incident === undefined
-      ? await pickRecord([...open, ...all.filter((other) => !other.open)], 'Switch to another incident')
+      ? await pickRecord([...open, ...all.filter((other) => !other.open)], say`Switch to another incident`)
       : await needs.records.withId(incident);
   if (!record) {
     return undefined;
@@ -63,7 +63,7 @@ async function switchTo(needs: Needs, invocation: Invocation): Promise<{ readonl
 async function openRecord(needs: Needs, invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
   const { incident } = readArgument(FORMS.entry, invocation);
   const target =
-    activeTarget(needs.records, incident) ?? (await findAnyTarget(needs.records, incident, 'Open a record'));
+    activeTarget(needs.records, incident) ?? (await findAnyTarget(needs.records, incident, say`Open a record`));
   if (!target) {
     return undefined;
   }
@@ -95,7 +95,7 @@ async function showEntries(invocation: Invocation): Promise<{ readonly entries: 
 
 async function showStatus(needs: Needs, invocation: Invocation): Promise<Record<string, unknown> | undefined> {
   const { incident } = readArgument(FORMS.entry, invocation);
-  const target = activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, 'Show status'));
+  const target = activeTarget(needs.records, incident) ?? (await needTarget(needs.records, incident, say`Show status`));
   if (!target) {
     return undefined;
   }

@@ -36,7 +36,7 @@ export function snoozingHandlers(needs: Needs): HandlersOf<'snooze'> {
 /** With an argument the clock that is due first is meant where none is named, and a quarter of an hour. */
 async function snooze(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.snooze, invocation);
-  const target = await findAnyTarget(needs.records, given.incident, 'Snooze a reminder');
+  const target = await findAnyTarget(needs.records, given.incident, say`Snooze a reminder`);
   if (!target) {
     return undefined;
   }

@@ -128,7 +128,7 @@ function lookOf({ incident, open }: ShownIncidents, now: number): Look {
   }
   if (!incident) {
     return {
-      text: '$(pulse) No incident',
+      text: say`$(pulse) No incident`,
       tooltip: say`Incident Notes: no open incident. Click to see what you can do.`,
       label: say`Incident Notes: no open incident`,
     };

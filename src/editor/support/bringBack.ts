@@ -2,6 +2,7 @@
 import { Disposable, window } from 'vscode';
 import type { RecordWriter } from '../records/recordWriter';
 import type { Log } from '../shell/log';
+import { say } from '../../core/words/say';
 
 /** How often it is looked, in milliseconds: a window that is only asleep, or on another machine, counts as gone after some minutes. */
 const AGAIN = 5 * 60_000;
@@ -18,6 +19,6 @@ async function bringBack(writer: RecordWriter): Promise<void> {
   const count = await writer.bringBack();
   if (count > 0) {
     const entries = count === 1 ? '1 entry' : `${count} entries`;
-    void window.showInformationMessage(`Restored ${entries} logged just before the editor stopped.`);
+    void window.showInformationMessage(say`Restored ${entries} logged just before the editor stopped.`);
   }
 }

@@ -9,6 +9,7 @@ import type { RecordParts } from '../records/register';
 import type { SecretGuard } from '../security/secretGuard';
 import type { Shell } from '../shell/shell';
 import { decideLoss } from './restoring';
+import { say } from '../../core/words/say';
 
 /** Says what the parts below tell of. */
 export function registerHeldNotices(parts: RecordParts, secrets: SecretGuard, { log }: Shell): Disposable {
@@ -26,16 +27,16 @@ export function registerHeldNotices(parts: RecordParts, secrets: SecretGuard, { 
 async function tellLarge(records: RecordList, path: string, files: readonly LeftOut[]): Promise<void> {
   const record = await records.read(path);
   const names = files.map(({ path: file, size }) => `${file} (${Math.ceil(size / 1_000_000)} MB)`).join(', ');
-  const sentence = `Only on this machine: ${names}. It's too large to commit to "${record?.title ?? idOf(path)}".`;
-  if ((await window.showWarningMessage(sentence, 'Change Limit')) !== undefined) {
+  const sentence = say`Only on this machine: ${names}. It's too large to commit to "${record?.title ?? idOf(path)}".`;
+  if ((await window.showWarningMessage(sentence, say`Change Limit`)) !== undefined) {
     await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.largestFile');
   }
 }
 
 /** Says once that entries carry nobody's name; they're still written. */
 async function tellUnknown(): Promise<void> {
-  const sentence = "Your entries are signed @unknown: git has no user.email here, so your name isn't known.";
-  if ((await window.showWarningMessage(sentence, 'Set Your Handle')) !== undefined) {
+  const sentence = say`Your entries are signed @unknown: git has no user.email here, so your name isn't known.`;
+  if ((await window.showWarningMessage(sentence, say`Set Your Handle`)) !== undefined) {
     await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.handle');
   }
 }
@@ -44,8 +45,8 @@ async function tellUnknown(): Promise<void> {
 async function tellRefused(records: RecordList, path: string, said: string): Promise<void> {
   const record = await records.read(path);
   const words = said.trim().split('\n').at(-1)?.trim() ?? '';
-  const sentence = `A commit hook rejected "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
-  const actions = ['Set Subject Format', `Move to ${OWN_BRANCH}`] as const;
+  const sentence = say`A commit hook rejected "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
+  const actions = [say`Set Subject Format`, say`Move to ${OWN_BRANCH}`] as const;
   const action = await window.showWarningMessage(sentence, ...actions);
   if (action === actions[0]) {
     await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.commitSubject');
@@ -58,10 +59,10 @@ async function tellRefused(records: RecordList, path: string, said: string): Pro
 async function tellLoss(parts: RecordParts, path: string, words: string): Promise<void> {
   const record = await parts.records.read(path);
   const sentence = `"${record?.title ?? idOf(path)}" isn't committed: ${words}.`;
-  const action = await window.showWarningMessage(sentence, 'Restore', 'Keep');
+  const action = await window.showWarningMessage(sentence, say`Restore`, say`Keep`);
   try {
     if (action !== undefined) {
-      await decideLoss(parts, path, action === 'Keep' ? 'keep' : 'restore');
+      await decideLoss(parts, path, action === say`Keep` ? 'keep' : 'restore');
     }
   } catch (error) {
     if (!(error instanceof Refusal)) {
@@ -74,8 +75,8 @@ async function tellLoss(parts: RecordParts, path: string, words: string): Promis
 /** Says once that a commit is held because of what looks like a secret; nothing is lost meanwhile. */
 async function tellSecret(records: RecordList, path: string, what: string): Promise<void> {
   const record = await records.read(path);
-  const sentence = `Not committed: "${record?.title ?? path}" contains what looks like a ${what}.`;
-  if (record && (await window.showWarningMessage(sentence, 'Review'))) {
+  const sentence = say`Not committed: "${record?.title ?? path}" contains what looks like a ${what}.`;
+  if (record && (await window.showWarningMessage(sentence, say`Review`))) {
     await commands.executeCommand('incidentNotes.decideSecret', { incident: record.id });
   }
 }

@@ -29,6 +29,7 @@ import { EDITOR_SENTENCES } from '../shell/sentences';
 import { readSettings } from '../shell/settings';
 import { bringFilesAside } from '../sync/arrivals';
 import type { Rounds } from '../sync/rounds';
+import { say } from '../../core/words/say';
 
 /** What it takes to see that two locations have parted. */
 export interface LocationNeeds {
@@ -98,11 +99,11 @@ async function tellParting(memory: Memento, needs: Needs, log: Log): Promise<voi
   await memory.update(TOLD, [...new Set([...told, ...ids])]);
   const { whole } = reasonFor(parting);
   log.warn(whole);
-  if ((await window.showWarningMessage(whole, 'Merge')) === 'Merge') {
+  if ((await window.showWarningMessage(whole, say`Merge`)) === say`Merge`) {
     const { merged, problems } = await merge(needs, parting);
     const count = merged.length === 1 ? '1 incident' : `${merged.length} incidents`;
-    const rest = problems.length === 0 ? '' : ` Not merged: ${problems.join(', ')}.`;
-    void window.showInformationMessage(`Merged ${count}. Nothing was deleted.${rest}`);
+    const rest = problems.length === 0 ? '' : say` Not merged: ${problems.join(', ')}.`;
+    void window.showInformationMessage(say`Merged ${count}. Nothing was deleted.${rest}`);
   }
 }
 

@@ -21,6 +21,7 @@ import { showDocument } from '../records/showDocument';
 import { activeTarget, needTarget } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly records: RecordList;
@@ -43,7 +44,7 @@ async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ reado
   const given = readArgument(FORMS.moveRecord, invocation);
   const target =
     activeTarget(needs.records, given.incident) ??
-    (await needTarget(needs.records, given.incident, 'Move a record to another branch'));
+    (await needTarget(needs.records, given.incident, say`Move a record to another branch`));
   if (!target) {
     return undefined;
   }
@@ -98,7 +99,7 @@ async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
     return;
   }
   if (why !== undefined || waiting.length > 0) {
-    throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: why?.short ?? 'entries are pending' });
+    throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: why?.short ?? say`entries are pending` });
   }
 }
 

@@ -37,7 +37,7 @@ async function retry(
   invocation: Invocation,
 ): Promise<{ readonly waiting: number; readonly why: string | null } | undefined> {
   const { incident } = readArgument(FORMS.entry, invocation);
-  const target = await needTarget(records, incident, 'Retry pending entries');
+  const target = await needTarget(records, incident, say`Retry pending entries`);
   if (!target) {
     return undefined;
   }

@@ -36,7 +36,7 @@ async function decideHeld(
   invocation: Invocation,
 ): Promise<{ readonly held: readonly GuardedPart[] } | undefined> {
   const given = readArgument(FORMS.decideHeld, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Review a held record');
+  const target = await needTarget(needs.records, given.incident, say`Review a held record`);
   if (!target) {
     return undefined;
   }

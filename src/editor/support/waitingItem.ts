@@ -3,6 +3,7 @@ import type { Change } from '../../core/record/change';
 import { formatEntry } from '../../core/timeline/entry';
 import type { WaitingItem } from '../../store/journal/journalLine';
 import { idOf } from '../records/recordFolders';
+import { say } from '../../core/words/say';
 
 /** All that it says: an entry, or the draft of a record. */
 export function noteText(item: WaitingItem): string {
@@ -25,5 +26,7 @@ export function kindOf(item: WaitingItem): string {
 
 /** One line. */
 export function describeItem(item: WaitingItem): string {
-  return 'draft' in item ? `Declaration of ${idOf(item.record)}` : noteText(item).split('\n', 1)[0]!.replace(/^- /, '');
+  return 'draft' in item
+    ? say`Declaration of ${idOf(item.record)}`
+    : noteText(item).split('\n', 1)[0]!.replace(/^- /, '');
 }

@@ -17,6 +17,7 @@ import type { RecordWriter } from '../records/recordWriter';
 import { showRecord } from '../records/showDocument';
 import type { ShowBrief } from '../records/shownTexts';
 import type { HeardChange } from './rounds';
+import { say } from '../../core/words/say';
 
 /** A declaration is recent for so long, in milliseconds: later, two incidents are known to be two. */
 const RECENT = 60 * 60_000;
@@ -50,7 +51,7 @@ export class Announcing {
 
   async #offer(path: string, { frontMatter }: IncidentRecord, role: string, from: string): Promise<void> {
     const title = frontMatter.fields.title ?? idOf(path);
-    if (await window.showInformationMessage(`${from} wants to hand off ${role} to you: ${title}`, 'Confirm')) {
+    if (await window.showInformationMessage(say`${from} wants to hand off ${role} to you: ${title}`, say`Confirm`)) {
       await commands.executeCommand('incidentNotes.confirmHandOff', { role, incident: idOf(path) });
       await this.#showBrief(path, Date.now());
     }
@@ -82,14 +83,14 @@ export class Announcing {
 
   /** Moves what was written to the person's own record, and marks that one as a duplicate. */
   async #join(own: ListedRecord, theirs: string, title: string): Promise<void> {
-    const question = `"${title}" is also open and looks like your "${own.title}".`;
-    if (!(await window.showInformationMessage(question, 'Join'))) {
+    const question = say`"${title}" is also open and looks like your "${own.title}".`;
+    if (!(await window.showInformationMessage(question, say`Join`))) {
       return;
     }
     const record = await this.#writer.readWhole(own.path);
     // Whoever declared the other one was asked as well, and may have been quicker.
     if (!isOpenRecord(record) || !isOpenRecord(await this.#writer.readWhole(theirs))) {
-      void window.showInformationMessage('Nothing was moved: one of the two incidents is closed.');
+      void window.showInformationMessage(say`Nothing was moved: one of the two incidents is closed.`);
       return;
     }
     // What was retracted stays behind, and so does what says so.

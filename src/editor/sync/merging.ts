@@ -70,7 +70,9 @@ async function resolveMergeConflict(needs: Needs, invocation: Invocation): Promi
   const findings = merged.findings.map(({ message }) => message);
   if (invocation.argument === undefined) {
     await showDocument(document);
-    void window.showInformationMessage(['Merged both versions. Check the file, then stage it.', ...findings].join(' '));
+    void window.showInformationMessage(
+      [say`Merged both versions. Check the file, then stage it.`, ...findings].join(' '),
+    );
   }
   return { uri, findings };
 }
@@ -129,7 +131,7 @@ async function findUri(
   if (uri && !isMergeable(uri)) {
     throw refusal(EDITOR_SENTENCES, 'notOurs', { path: uri.fsPath });
   }
-  const target = uri ? undefined : await needTarget(needs.records, incident, 'Resolve a merge conflict');
+  const target = uri ? undefined : await needTarget(needs.records, incident, say`Resolve a merge conflict`);
   return uri ?? (target && Uri.file(target.path));
 }
 

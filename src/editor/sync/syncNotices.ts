@@ -7,6 +7,7 @@ import type { RecordList } from '../records/recordList';
 import type { Log } from '../shell/log';
 import type { Rounds } from './rounds';
 import type { Sharing } from './sharing';
+import { say } from '../../core/words/say';
 
 /** Says what the rounds tell of. */
 export function registerSyncNotices(records: RecordList, rounds: Rounds, sharing: Sharing, log: Log): Disposable {
@@ -19,9 +20,9 @@ export function registerSyncNotices(records: RecordList, rounds: Rounds, sharing
 /** Says, in every clone that gets both, that two versions of a record could not be merged; nothing else waits for it. */
 async function tellAside(records: RecordList, record: string, path: string): Promise<void> {
   const title = (await records.read(record))?.title ?? idOf(record);
-  const sentence = `Couldn't merge two versions of "${title}". The other one is in ${basename(path)}.`;
-  const action = await window.showWarningMessage(sentence, 'Merge', 'Compare');
-  if (action === 'Merge') {
+  const sentence = say`Couldn't merge two versions of "${title}". The other one is in ${basename(path)}.`;
+  const action = await window.showWarningMessage(sentence, say`Merge`, say`Compare`);
+  if (action === say`Merge`) {
     await commands
       .executeCommand('incidentNotes.resolveMergeConflict', { uri: Uri.file(path) })
       .then(undefined, (error: unknown) => void window.showWarningMessage(String((error as Error).message)));
@@ -32,8 +33,8 @@ async function tellAside(records: RecordList, record: string, path: string): Pro
 
 /** Says once that the checked-out branch cannot be shared; the records can, through a branch of their own. */
 async function tellStuck(paths: readonly string[], sentence: string): Promise<void> {
-  const action = `Share through ${OWN_BRANCH}`;
-  if ((await window.showWarningMessage(`Not shared: ${sentence}.`, action)) === action) {
+  const action = say`Share through ${OWN_BRANCH}`;
+  if ((await window.showWarningMessage(say`Not shared: ${sentence}.`, action)) === action) {
     for (const path of paths) {
       await commands.executeCommand('incidentNotes.moveRecord', { incident: idOf(path), to: 'own' });
     }

@@ -13,10 +13,10 @@ import { say } from '../../core/words/say';
 
 type Which = Omit<LinkEdit, 'value'>;
 
-const PROMPTS: Readonly<Record<LinkKind, string>> = {
-  channel: 'What is its name or URL? Updates mention it. Leave it empty to remove the channel.',
-  link: 'What is its URL? You can add a note after it.',
-  ticket: 'What is its number or URL?',
+const PROMPTS: Readonly<Record<LinkKind, () => string>> = {
+  channel: () => say`What is its name or URL? Updates mention it. Leave it empty to remove the channel.`,
+  link: () => say`What is its URL? You can add a note after it.`,
+  ticket: () => say`What is its number or URL?`,
 };
 
 interface Needs {
@@ -34,7 +34,7 @@ export function linkingHandlers(needs: Needs): HandlersOf<'setLink'> {
 
 async function setLink(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.setLink, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Set a channel, link, or ticket');
+  const target = await needTarget(needs.records, given.incident, say`Set a channel, link, or ticket`);
   const kind = given.kind ?? (given.name === undefined ? undefined : 'channel');
   const which = target && (kind === undefined ? await askWhich(needs, target.path) : { kind, name: given.name });
   if (!target || !which) {
@@ -54,7 +54,7 @@ async function askWhich(needs: Needs, path: string): Promise<Which | undefined> 
   const offers = await offersOf(needs, path);
   const choiceOf = ({ name, value, usual }: ChannelOffer): Choice<Which> => ({
     label: name,
-    description: value ?? (usual === undefined ? 'not set' : `not set, usually ${usual}`),
+    description: value ?? (usual === undefined ? say`not set` : say`not set, usually ${usual}`),
     answer: { kind: 'channel', name },
   });
   return askChoice<Which>({
@@ -83,7 +83,7 @@ async function askValue(
   const offer = kind === 'channel' ? (await offersOf(needs, path)).find((one) => one.name === name) : undefined;
   return askText({
     title: await promptTitle(needs.records, path, kind === 'channel' ? name : kind),
-    prompt: PROMPTS[kind],
+    prompt: PROMPTS[kind](),
     value: offer?.value ?? offer?.usual ?? '',
     memory,
   });

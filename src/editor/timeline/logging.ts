@@ -109,7 +109,7 @@ async function todo(needs: Needs, invocation: Invocation): Promise<Written | und
 
 async function milestone(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.milestone, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Log a milestone');
+  const target = await needTarget(needs.records, given.incident, say`Log a milestone`);
   if (!target) {
     return undefined;
   }
@@ -168,7 +168,7 @@ async function logClipboard(
     ...(order && { order }),
     ...(date !== undefined && { date: dateOf(date) }),
   };
-  const target = await needTarget(needs.records, given.incident, 'Log lines from the clipboard');
+  const target = await needTarget(needs.records, given.incident, say`Log lines from the clipboard`);
   if (!target) {
     return undefined;
   }
@@ -178,7 +178,9 @@ async function logClipboard(
     throw refusal(EDITOR_SENTENCES, 'emptyClipboard');
   }
   const ways = invocation.argument || pasted.warnings.length === 0 ? [] : waysToPaste(text, frame);
-  const question = pasted.unordered ? "The order of these lines isn't clear. Which one is first?" : pasted.warnings[0]!;
+  const question = pasted.unordered
+    ? say`The order of these lines isn't clear. Which one is first?`
+    : pasted.warnings[0]!;
   const lines = ways.length === 0 ? pasted.lines : await askWay(needs, target.path, question, ways);
   const entries = lines?.map((line) => ({ kind: 'TL', ...line }));
   return entries && { entries: await needs.writing.add(target.path, given, entries), warnings: pasted.warnings };
@@ -224,7 +226,7 @@ async function logText(
   const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
   let selected = form.selects ? await selectionFor(needs, invocation, path) : undefined;
   const title =
-    path === undefined ? `No open incident · ${form.what}` : await promptTitle(needs.records, path, form.what);
+    path === undefined ? say`No open incident · ${form.what}` : await promptTitle(needs.records, path, form.what);
   const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };
   const { prompt, respond } = form;
   const question = { title, prompt, memory, attached, ...(respond && { respond }) };

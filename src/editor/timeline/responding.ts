@@ -47,7 +47,7 @@ export function respondingHandlers(
 
 async function severity(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.severity, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Change the severity');
+  const target = await needTarget(needs.records, given.incident, say`Change the severity`);
   const severity = target && (given.severity ?? (await askSeverity(needs, target.path)));
   if (!target || severity === undefined) {
     return undefined;
@@ -65,7 +65,7 @@ async function severity(needs: Needs, invocation: Invocation): Promise<Written |
 
 async function hypothesis(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.hypothesis, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Log a hypothesis');
+  const target = await needTarget(needs.records, given.incident, say`Log a hypothesis`);
   if (!target) {
     return undefined;
   }
@@ -91,7 +91,7 @@ async function hypothesis(needs: Needs, invocation: Invocation): Promise<Written
 
 async function quest(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.quest, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Assign a quest');
+  const target = await needTarget(needs.records, given.incident, say`Assign a quest`);
   if (!target) {
     return undefined;
   }
@@ -121,7 +121,7 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
 /** Ticks a step and says so; `done: false` takes both back, because nothing else is to be said. */
 async function check(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.check, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Check off a step');
+  const target = await needTarget(needs.records, given.incident, say`Check off a step`);
   const author = target && (await needs.writing.authorOf(given, target.path));
   const name = author && (given.name ?? (await askStep(needs, target.path, author)));
   if (!target || !author || name === undefined) {
@@ -147,7 +147,7 @@ async function check(needs: Needs, invocation: Invocation): Promise<Written | un
 
 async function editSummary(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.editSummary, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Edit the summary');
+  const target = await needTarget(needs.records, given.incident, say`Edit the summary`);
   const edit = target && (invocation.argument ? given : await askSummary(needs, target.path));
   if (!target || !edit) {
     return undefined;
@@ -219,9 +219,9 @@ async function askStep(needs: Needs, path: string, author: string): Promise<stri
 async function askSummary(needs: Needs, path: string): Promise<SummaryEdit | undefined> {
   const { fields } = (await needs.writer.readWhole(path)).frontMatter;
   const asked: [what: string, prompt: string, value: string][] = [
-    ['title', "What's broken, and who's affected? Press Enter to keep it as is.", fields.title ?? ''],
-    ['impact', "What's the customer impact? Press Enter to keep it as is.", fields.impact ?? ''],
-    ['services', 'Which services are affected? Separate names with commas.', fields.services.join(', ')],
+    ['title', say`What's broken, and who's affected? Press Enter to keep it as is.`, fields.title ?? ''],
+    ['impact', say`What's the customer impact? Press Enter to keep it as is.`, fields.impact ?? ''],
+    ['services', say`Which services are affected? Separate names with commas.`, fields.services.join(', ')],
   ];
   const answers: string[] = [];
   for (const [what, prompt, value] of asked) {

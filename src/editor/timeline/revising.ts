@@ -151,7 +151,7 @@ async function askCorrection(
   const read = (text: string) =>
     head !== undefined && text.startsWith(head) ? { text } : readLeadingTime(text, frame);
   const stays =
-    below.length === 0 ? '' : ` The ${below.length === 1 ? 'line' : `${below.length} lines`} below won't change.`;
+    below.length === 0 ? '' : say` The ${below.length === 1 ? 'line' : `${below.length} lines`} below won't change.`;
   const typed = await askText({
     title: await promptTitle(needs.records, path, 'correct'),
     prompt: say`Logged at ${describeInstant(entry.instant, frame)}. Start with a time to change it.${stays}`,

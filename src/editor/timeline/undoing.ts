@@ -56,7 +56,7 @@ export function undoingHandlers(needs: Needs): HandlersOf<'undoLast' | 'redoLast
 async function undoLast(needs: Needs, invocation: Invocation): Promise<TakenBack | undefined> {
   const given = readArgument(FORMS.undoLast, invocation);
   await needs.writing.settled();
-  const target = await findStepTarget(needs, given.incident, needs.own.lastPath, 'Undo my last entry');
+  const target = await findStepTarget(needs, given.incident, needs.own.lastPath, say`Undo my last entry`);
   if (!target) {
     return undefined;
   }
@@ -88,7 +88,7 @@ async function forgetImport({ imported }: Needs, step: OwnStep): Promise<void> {
 /** Redoes what was undone last. */
 async function redoLast(needs: Needs, invocation: Invocation): Promise<TakenBack | undefined> {
   const given = readArgument(FORMS.redoLast, invocation);
-  const target = await findStepTarget(needs, given.incident, needs.own.lastUndonePath, 'Redo my last undo');
+  const target = await findStepTarget(needs, given.incident, needs.own.lastUndonePath, say`Redo my last undo`);
   if (!target) {
     return undefined;
   }
@@ -176,8 +176,8 @@ async function ask(needs: Needs, path: string, steps: readonly OwnStep[], now: n
       });
       const moved = step.parts.length > 1;
       return acted.includes(true) && !moved
-        ? [row('$(history) Retract', undefined, RETRACTS), row('$(trash) Remove', false, REMOVES)]
-        : [row(`$(discard) ${moved ? 'Move back' : VERBS[done.what]}`, undefined)];
+        ? [row(`$(history) ${say`Retract`}`, undefined, retracts()), row(`$(trash) ${say`Remove`}`, false, removes())]
+        : [row(`$(discard) ${moved ? say`Move back` : VERBS[done.what]()}`, undefined)];
     }),
   );
   return askChoice<Way>({
@@ -187,18 +187,18 @@ async function ask(needs: Needs, path: string, steps: readonly OwnStep[], now: n
   });
 }
 
-const VERBS: Readonly<Record<Done['what'], string>> = {
-  logged: 'Remove',
-  ticked: 'Untick',
-  unticked: 'Tick again',
-  marked: 'Unmark',
-  unmarked: 'Mark again',
-  corrected: 'Undo the correction of',
-  removed: 'Restore',
+const VERBS: Readonly<Record<Done['what'], () => string>> = {
+  logged: () => say`Remove`,
+  ticked: () => say`Untick`,
+  unticked: () => say`Tick again`,
+  marked: () => say`Unmark`,
+  unmarked: () => say`Mark again`,
+  corrected: () => say`Undo the correction of`,
+  removed: () => say`Restore`,
 };
 
-const RETRACTS = 'Others may have acted on it. It stays in the record, but no longer counts.';
-const REMOVES = 'Deletes it from every clone. The record keeps no trace.';
+const retracts = (): string => say`Others may have acted on it. It stays in the record, but no longer counts.`;
+const removes = (): string => say`Deletes it from every clone. The record keeps no trace.`;
 
 /** `UPDATE customer: We're investigating a problem with checkout.`, on one line; of a plain line its words alone. */
 function entryName({ kind, qualifier, text }: Entry): string {

@@ -17,6 +17,7 @@ import { gapsIn, toSnippet, type FilledTemplate } from '../../core/update/update
 import type { UpdateTemplate } from '../../core/template/updateTemplate';
 import { boxLeft, isAsking, linger } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';
+import { say } from '../../core/words/say';
 
 export interface UpdateDraft {
   /** The record's path. */
@@ -167,9 +168,9 @@ export class UpdateDrafts {
     const top = new Range(0, 0, 0, 0);
     const subject = [...draft.subject].slice(0, LONGEST_SUBJECT).join('');
     const ways = [
-      ['clipboard', 'Copy and Log (Ctrl/Cmd+Enter)'],
-      ['mail', `Email Draft and Log: ${subject}`],
-      ['record', 'Log Only'],
+      ['clipboard', say`Copy and Log (Ctrl/Cmd+Enter)`],
+      ['mail', say`Email Draft and Log: ${subject}`],
+      ['record', say`Log Only`],
     ] as const;
     return ways.map(([to, title]) => {
       const lens = { title, command: 'incidentNotes.sendUpdate', arguments: [{ to }] };

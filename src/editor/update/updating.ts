@@ -84,7 +84,7 @@ export class Updating {
   /** With an argument the update goes out as it is filled; without one it opens as a draft, and nothing is written yet. */
   async update(invocation: Invocation): Promise<SentUpdate | undefined> {
     const given = readArgument(FORMS.update, invocation);
-    const target = await needTarget(this.#records, given.incident, 'Write an update');
+    const target = await needTarget(this.#records, given.incident, say`Write an update`);
     if (!target) {
       return undefined;
     }
@@ -261,7 +261,7 @@ export class Updating {
       const words = [
         audience.replaceAll('-', ' '),
         ...(at === undefined ? [] : [describeDue(at, now)]),
-        ...(isBegun(template) ? ['unfinished draft'] : []),
+        ...(isBegun(template) ? [say`unfinished draft`] : []),
       ];
       const detail = template.name === PAGE ? wakingTip(process, { now, zone: localZone() }) : undefined;
       const choice = { label: templateLabel(template), description: words.join(' · '), answer: template };
@@ -319,8 +319,8 @@ async function handOn(to: WayOut, subject: string, text: string): Promise<WayOut
     return to;
   }
   await env.clipboard.writeText(`${subject}\n\n${text}`);
-  const why = uri === undefined ? 'This update is too long for an email draft' : "Couldn't open an email program";
-  void window.showInformationMessage(`${why}, so it's on the clipboard, with the subject in the first line.`);
+  const why = uri === undefined ? say`This update is too long for an email draft` : say`Couldn't open an email program`;
+  void window.showInformationMessage(say`${why}, so it's on the clipboard, with the subject in the first line.`);
   return 'clipboard';
 }
 
@@ -335,7 +335,7 @@ async function openMail(uri: string): Promise<boolean> {
 /** Says what is still open in a text that was just sent to colleagues: a question would stand between them and the update. */
 function tellGaps(gaps: readonly string[]): void {
   if (gaps.length > 0) {
-    const left = gaps.length === 1 ? 'The message has a gap' : `The message has ${gaps.length} gaps`;
+    const left = gaps.length === 1 ? say`The message has a gap` : say`The message has ${gaps.length} gaps`;
     void window.showWarningMessage(`${left}: ${gaps.join(', ')}`);
   }
 }

@@ -21,6 +21,7 @@ import type { Processes } from '../records/processes';
 import { repositoryRoot } from '../records/recordFolders';
 import { showDocument } from '../records/showDocument';
 import type { Shell } from '../shell/shell';
+import { say } from '../../core/words/say';
 
 const NAMES = ['process.yaml', 'ownership.yaml'] as const;
 
@@ -116,8 +117,8 @@ function sayOnce(memory: Memento, processes: Processes, uri: Uri, text: string |
   }
   void memory.update(SAID, [...said, uri.fsPath]);
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  const sentence = `Can't use your team's process. Using "${serving}" until it's fixed. Line ${first.line}: ${first.message}${more}`;
-  void window.showWarningMessage(sentence, 'Open').then((action) => {
+  const sentence = say`Can't use your team's process. Using "${serving}" until it's fixed. Line ${first.line}: ${first.message}${more}`;
+  void window.showWarningMessage(sentence, say`Open`).then((action) => {
     if (action) {
       void showDocument(uri, new Range(first.line - 1, 0, first.line - 1, 0));
     }
