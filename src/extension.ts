@@ -1,6 +1,7 @@
 /** The entry: registers every command and loads the rest with the first that runs, or when there is something to show. */
 import { commands, type ExtensionContext } from 'vscode';
 import { COMMANDS } from './editor/shell/contributions';
+import { EarlyBox } from './editor/shell/earlyBox';
 import { menuArgument, RUN_ROW, runRow } from './editor/view/rowTree';
 import { extendPreview, type MarkdownIt } from './editor/view/previewRule';
 import { SHOW_NOW, Views } from './editor/view/views';
@@ -9,11 +10,13 @@ import { hasSomethingToShow } from './editor/records/recordFolders';
 /** The markdown preview asks for what this returns. */
 export function activate(context: ExtensionContext): { extendMarkdownIt<M extends MarkdownIt>(markdown: M): M } {
   let program: Promise<import('./main').Program> | undefined;
+  let loaded = false;
   const wake = () =>
     (program ??= import('./main')
       .then((main) => main.start(context))
       .then((started) => {
         context.subscriptions.push(started.onDidChange(() => views.refresh()));
+        loaded = true;
         return started;
       })
       .catch((error: unknown) => {
@@ -35,7 +38,13 @@ export function activate(context: ExtensionContext): { extendMarkdownIt<M extend
     // The instant of an entry is when its command was invoked, however long the rest takes to load.
     const run = async (...given: unknown[]) => {
       const instant = Date.now();
-      return (await wake()).run(name, menuArgument(given[0], name), instant);
+      const argument = menuArgument(given[0], name);
+      const early = loaded || typeof argument === 'object' ? undefined : EarlyBox.of(name);
+      try {
+        return await (await wake()).run(name, argument, instant, early);
+      } finally {
+        early?.dispose();
+      }
     };
     context.subscriptions.push(commands.registerCommand(`incidentNotes.${name}`, run));
   }

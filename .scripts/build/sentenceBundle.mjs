@@ -8,7 +8,7 @@ import { parseSync, Visitor } from 'oxc-parser';
 
 const BUNDLE = 'l10n/bundle.l10n.json';
 
-/** The keys of every `` say`…` `` in the files of `folder`, in alphabetical order. @param {string} folder @returns {string[]} */
+/** The keys of every `` say`…` `` and `l10n.t('…')` in the files of `folder`, in alphabetical order. @param {string} folder @returns {string[]} */
 function sentencesIn(folder) {
   const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   /** @type {Set<string>} */
@@ -16,6 +16,11 @@ function sentencesIn(folder) {
   for (const name of files) {
     const file = path.join(folder, name);
     new Visitor({
+      CallExpression: ({ callee, arguments: [key] }) => {
+        const isTranslated =
+          callee.type === 'MemberExpression' && 'name' in callee.object && callee.object.name === 'l10n';
+        if (isTranslated && key?.type === 'Literal' && typeof key.value === 'string') keys.add(key.value);
+      },
       TaggedTemplateExpression: ({ tag, quasi }) => {
         if (tag.type !== 'Identifier' || tag.name !== 'say') return;
         const parts = quasi.quasis.map(({ value }) => value.cooked ?? '');

@@ -10,7 +10,7 @@ import { vsix } from '../process/project.mjs';
 import { named, runProgram } from '../test/programs.mjs';
 
 /** Those that start an editor. */
-const OF_EDITOR = ['visible', 'durableInEditor'];
+const OF_EDITOR = ['visible', 'durableInEditor', 'firstContact'];
 
 /** @param {string[]} args */
 export async function run(args) {

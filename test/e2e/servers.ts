@@ -45,7 +45,11 @@ export class Server {
     const options = {
       userDataDir: path.join(folder, 'data'),
       extensionsDir: path.join(folder, 'extensions'),
-      install: [path.join(root, 'out', 'incident-notes.vsix')],
+      // Beside it may be one that a bench compares it with.
+      install: [
+        path.join(root, 'out', 'incident-notes.vsix'),
+        ...(process.env.TEST_BESIDE ? [process.env.TEST_BESIDE] : []),
+      ],
       hostEnvironment: path.join(folder, 'environment.json'),
     };
     const keeper = spawn(

@@ -20,7 +20,8 @@ export async function showRecord(uri: Uri): Promise<void> {
   const { start, found, entries } = readRecord(document.getText()).timeline;
   const end = document.positionAt(entries.at(-1)?.end ?? (found ? start : 0));
   await showDocument(document, new Range(end, end));
-  await foldCard(document);
+  // The editor may take seconds to learn what can be folded.
+  void foldCard(document).then(undefined, () => undefined);
 }
 
 /**

@@ -3,7 +3,9 @@ import { commands, window, type EventEmitter } from 'vscode';
 import { Refusal } from '../../core/text/refusal';
 import { isArgument, ORIGINS, type Invocation } from './arguments';
 import type { CommandName } from './contributions';
+import type { EarlyBox } from './earlyBox';
 import type { Log } from './log';
+import { takeOver } from './prompts';
 import { say } from '../../core/words/say';
 
 export type Handlers = Readonly<Record<CommandName, (invocation: Invocation) => unknown>>;
@@ -18,8 +20,11 @@ export interface DoneCommand {
   readonly argument: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Runs a command with `given`, its first argument; `instant` is when it was invoked, in milliseconds since the epoch. */
-export type RunCommand = (name: CommandName, given: unknown, instant: number) => Promise<unknown>;
+/**
+ * Runs a command with `given`, its first argument; `instant` is when it was invoked, in milliseconds since the epoch, and
+ * `early` the box that is on the screen for it already.
+ */
+export type RunCommand = (name: CommandName, given: unknown, instant: number, early?: EarlyBox) => Promise<unknown>;
 
 /** What runs the commands by these handlers once `ready` has resolved, and tells of each that has run. */
 export function commandRunner(
@@ -28,8 +33,11 @@ export function commandRunner(
   done: EventEmitter<DoneCommand>,
   log: Log,
 ): RunCommand {
-  return async (name, given, instant) => {
+  return async (name, given, instant, early) => {
     await ready().catch(log.bug);
+    if (early) {
+      takeOver(early);
+    }
     const result = await runCommand(handlers, log, name, given, instant);
     done.fire({ name, result, argument: isArgument(given) ? given : undefined });
     return result;

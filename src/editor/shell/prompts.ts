@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { Reason } from '../../core/text/reason';
 import { say } from '../../core/words/say';
+import type { EarlyBox } from './earlyBox';
 
 type Attached = NonNullable<TextQuestion['attached']>;
 
@@ -75,6 +76,31 @@ function close(box: InputBox | QuickPick<QuickPickItem>): void {
   });
 }
 
+/** On the screen since before this was loaded; the next question takes its place. */
+let early: EarlyBox | undefined;
+
+/** What was typed into an early box when the first question was of another kind. */
+let typedEarly = '';
+
+/** Lets the next question go on in this box. */
+export function takeOver(box: EarlyBox): void {
+  early = box;
+}
+
+function takeEarly(): ReturnType<EarlyBox['take']> {
+  const taken = early?.take();
+  early = undefined;
+  return taken;
+}
+
+/** Closes an early box before a question of another kind. Returns whether the person has dismissed it, and so the question. */
+function endEarly(): boolean {
+  const taken = takeEarly();
+  typedEarly = taken?.box.value ?? typedEarly;
+  taken?.box.dispose();
+  return taken?.state === 'dismissed';
+}
+
 /** How many questions are on the screen. */
 let asking = 0;
 
@@ -86,13 +112,19 @@ export function isAsking(): boolean {
 /** Asks for one line. An empty answer is an answer, unless a text is needed. */
 export async function askText(question: TextQuestion): Promise<string | undefined> {
   const memory = question.memory ?? '';
-  const kept = open.get(memory)?.value || dismissed.get(memory);
-  const box = window.createInputBox();
+  const taken = takeEarly();
+  const box = taken?.box ?? window.createInputBox();
+  const kept = box.value || typedEarly || open.get(memory)?.value || dismissed.get(memory);
+  typedEarly = '';
   box.title = question.title;
   box.prompt = question.prompt;
   const attached = question.attached && showAttached(box, question.attached);
   box.placeholder = question.placeholder ?? '';
-  box.value = kept ?? question.value ?? '';
+  const begins = kept ?? question.value ?? '';
+  // What somebody is typing into an early box just now stays.
+  if (box.value !== begins) {
+    box.value = begins;
+  }
   box.ignoreFocusOut = true;
   if (question.memory !== undefined) {
     open.set(memory, box);
@@ -111,22 +143,31 @@ export async function askText(question: TextQuestion): Promise<string | undefine
     };
     say(box.value);
     box.onDidChangeValue(say);
-    box.onDidAccept(() => {
+    const accept = (): void => {
       if (question.needed !== undefined && box.value.trim() === '') {
         box.validationMessage = { message: question.needed, severity: InputBoxValidationSeverity.Error };
       } else if (say(box.value)) {
         answered = true;
         resolve(box.value);
       }
-    });
-    box.onDidHide(() => {
+    };
+    const hidden = (): void => {
       // Disposing of an answered box hides it as well.
       if (!answered && question.memory !== undefined && open.get(memory) === box) {
         offerAgain(memory, box.value);
       }
       resolve(undefined);
-    });
-    box.show();
+    };
+    box.onDidAccept(accept);
+    box.onDidHide(hidden);
+    if (taken?.state === 'dismissed') {
+      hidden();
+    } else {
+      box.show();
+    }
+    if (taken?.state === 'answered') {
+      accept();
+    }
     asking++;
   }).finally(() => asking--);
   attached?.dispose();
@@ -234,6 +275,9 @@ export async function askChoice<T>({
   ordered = false,
   typed,
 }: ChoiceQuestion<T>): Promise<T | undefined> {
+  if (endEarly()) {
+    return undefined;
+  }
   const pick = window.createQuickPick<Choice<T> | typeof MORE>();
   const all = [...choices, ...rest];
   let shown: readonly (Choice<T> | typeof MORE)[] = rest.length === 0 ? choices : [...choices, MORE];
