@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { toHandle } from '../../src/core/frontMatter/handle';
 import { incidentId, readSentence } from '../../src/core/entries/declaration';
 import { oneLine } from '../../src/core/text/plainText';
 import { draftRecord } from '../../src/core/entries/draft';
@@ -68,14 +69,15 @@ laws('a declaration, whatever is typed', () => {
       text,
       fc.array(text, { maxLength: 3 }),
       fc.option(instant, { nil: undefined }),
-      (at, typed, impact, source, author, services, started) => {
+      fc.boolean(),
+      (at, typed, impact, source, author, services, started, declarerLeads) => {
         const { title, summary } = readSentence(typed || 'x');
         const draft = draftRecord({
           id: incidentId(at, title, new Set()),
           title: title || 'x',
           summary,
           impact,
-          process: PROCESS,
+          process: { ...PROCESS, declarerLeads },
           severity: 'SEV-1',
           security: false,
           instant: at,
@@ -88,7 +90,8 @@ laws('a declaration, whatever is typed', () => {
         // What reads like a second entry behind the first is told, and is none.
         const findings = recordFindings(record, vocabularyOf(PROCESS)).filter(({ code }) => code !== 'badEntry');
         assert.deepEqual(findings, []);
-        assert.equal(record.timeline.entries.length, started === undefined ? 1 : 2);
+        const leads = declarerLeads && (toHandle(author) ?? 'unknown') !== 'unknown';
+        assert.equal(record.timeline.entries.length, 1 + Number(started !== undefined) + Number(leads));
         assert.equal(record.frontMatter.fields.title, title || 'x');
         assert.equal(record.frontMatter.fields.impact ?? '', oneLine(impact));
         assert.equal(record.frontMatter.fields.status, 'investigating');

@@ -13,8 +13,9 @@ import type { FIELD_ORDER, Summary } from '../frontMatter/fields';
 import { formatChannel, formatLine } from '../frontMatter/formats';
 import { toHandle } from '../frontMatter/handle';
 import { formatInstant, wholeSeconds } from '../time/instant';
+import { assignmentEntry } from './roles';
 import { ownerLine, ownerSteps, type Owner } from '../process/ownership';
-import { severityOf, statusAfter, type Process } from '../process/process';
+import { leadRole, severityOf, statusAfter, type Process } from '../process/process';
 
 /** Instants are in milliseconds since the epoch, UTC. */
 export interface Declaration {
@@ -46,9 +47,11 @@ const BLOCK = /^(?:#{1,6}(?:\s|$)|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3}|[-=]+$
 
 /** The text of `incident.md`, with `\n` as line end and a line end at its end. */
 export function draftRecord(declaration: Declaration): string {
-  const entries = milestoneEntries(declaration);
+  const milestones = milestoneEntries(declaration);
+  const lead = leadEntry(declaration, milestones);
+  const entries = lead ? [...milestones, lead].sort(compareEntries) : milestones;
   return [
-    `---\n${frontMatter(declaration, entries)}---\n# ${formatLine(declaration.process.headline, declaration)}`.trimEnd(),
+    `---\n${frontMatter(declaration, milestones, lead)}---\n# ${formatLine(declaration.process.headline, declaration)}`.trimEnd(),
     '## Contacts',
     contacts(declaration),
     '## Summary',
@@ -90,7 +93,21 @@ function milestoneEntries({ author, source = '', started, detected, instant }: D
   return entries.sort(compareEntries);
 }
 
-function frontMatter(declaration: Declaration, entries: readonly Entry[]): string {
+/** Whoever declares leads where the process says so: at the first free second after the declaration. */
+function leadEntry({ process, author, instant }: Declaration, milestones: readonly Entry[]): Entry | undefined {
+  const handle = toHandle(author);
+  if (process.declarerLeads !== true || handle === undefined || handle === 'unknown') {
+    return undefined;
+  }
+  const { kind, qualifier = '', text } = assignmentEntry(leadRole(process).id, handle);
+  let free = wholeSeconds(instant) + 1000;
+  while (milestones.some((milestone) => milestone.instant === free)) {
+    free += 1000;
+  }
+  return { instant: free, author: handle, kind, qualifier, text };
+}
+
+function frontMatter(declaration: Declaration, milestones: readonly Entry[], lead: Entry | undefined): string {
   const { id, title, process, severity, security, summary, impact } = declaration;
   const { defaultService } = process;
   const services = declaration.services.length === 0 && defaultService ? [defaultService] : declaration.services;
@@ -110,8 +127,8 @@ function frontMatter(declaration: Declaration, entries: readonly Entry[]): strin
         }
       : {},
     impact: oneLine(impact ?? '') || null,
-    milestones: Object.fromEntries(entries.map(({ qualifier, instant }) => [qualifier, formatInstant(instant)])),
-    roles: {},
+    milestones: Object.fromEntries(milestones.map(({ qualifier, instant }) => [qualifier, formatInstant(instant)])),
+    roles: lead ? { [lead.qualifier]: lead.text } : {},
     services: services.map(oneLine).filter((service) => service !== ''),
     channels: channels(declaration),
     links: [],

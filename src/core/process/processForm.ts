@@ -86,6 +86,10 @@ export const FORM = z.strictObject({
     ),
     'In the order they are offered. Exactly one role leads.',
   ),
+  declarerLeads: said(
+    z.exactOptional(z.boolean()),
+    'True if whoever declares an incident leads it until they hand it off. Otherwise nobody leads until somebody takes the lead.',
+  ),
   severities: said(
     some(
       z.strictObject({

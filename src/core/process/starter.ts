@@ -61,6 +61,9 @@ extends: ${base.name} # or ${others.join(', ')}
 #     label: Support contact
 #     meaning: Tells support what they can say.
 
+## Whether whoever declares an incident leads it until they hand it off.
+# declarerLeads: ${base.declarerLeads !== true}
+
 ## Steps, by phase and role. Steps under an inherited phase are added to it.
 # checklists:
 #   - phase: Notify people

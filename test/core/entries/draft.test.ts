@@ -63,6 +63,30 @@ function sound(changes: Partial<Declaration>) {
 }
 
 describe('draft', () => {
+  describe('where the process says that whoever declares leads', () => {
+    const process = { ...PROCESS, declarerLeads: true };
+    const declared = '- 2026-11-20T15:02:00Z @dana MILESTONE declared:';
+    const leads = '- 2026-11-20T15:02:01Z @dana ROLE lead: @dana';
+
+    timeline({ process }, declared, leads);
+    timeline(
+      { process, detected: ms('2026-11-20T15:02:01Z') },
+      declared,
+      '- 2026-11-20T15:02:01Z @dana MILESTONE detected:',
+      leads.replace('02:01Z', '02:02Z'),
+    );
+    timeline({ process, author: 'unknown' }, declared.replace('dana', 'unknown'));
+    timeline({ process: { ...PROCESS, declarerLeads: false } }, declared);
+    sound({ process });
+
+    it('has them in the front matter as well', () => {
+      const holders = (changes: Partial<Declaration>) =>
+        readRecord(draftRecord({ ...LOGIN, ...changes })).frontMatter.fields.roles;
+      assert.deepEqual(holders({ process }), { lead: ['@dana'] });
+      assert.deepEqual(holders({ process, author: 'unknown' }), {});
+    });
+  });
+
   it('says how a clone without the extension gets it, but for a security incident', () => {
     const checkout = 'git worktree add incidents incident-log';
     const contacts = part({ checkout }, '## Contacts', '## Summary');

@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/process/process';
 import defaultJson from '../../../src/processes/default.yaml?json';
 import mnxJson from '../../../src/processes/mnx.yaml?json';
-import { builtIn } from '../builtIn';
+import { builtIn, NAMES } from '../builtIn';
 
 const SMALL = `name: small
 label: Small
@@ -194,6 +194,19 @@ templates:
       '  - { name: P-1, meaning: Same., pages: false, cadence: {} }\ndefaultSeverity:',
       '14: "p1" appears twice in severities.',
     );
+  });
+
+  it('says of two organizations that whoever declares leads', () => {
+    assert.deepEqual(
+      NAMES.filter((name) => builtIn(name).declarerLeads === true),
+      ['mnx', 'mozmeao'],
+    );
+  });
+
+  it('can say otherwise than the process that it extends', () => {
+    const known = { names: NAMES, find: builtIn };
+    assert.equal(readProcess('extends: mnx\ndeclarerLeads: false\n', known).process!.declarerLeads, false);
+    assert.equal(readProcess('extends: default\ndeclarerLeads: true\n', known).process!.declarerLeads, true);
   });
 
   describe('the default', () => {
