@@ -55,6 +55,18 @@ describe('commands of the response', () => {
     await refuses('severity', { severity: 'bad' }, /^Unknown severity/);
   });
 
+  it('a severity and a milestone count at once, also where a clock is ahead', async () => {
+    const soon = new Date(Date.now() + 30 * 60_000).toISOString().slice(0, 19);
+    const { id: incident, uri: skewed } = await declare('Clocks differ');
+    const card = () => readFileSync(skewed.fsPath, 'utf8').split('\n# ')[0]!;
+    await run('severity', { severity: 'SEV-3', at: `${soon}Z`, author: 'lee', incident });
+    await run('milestone', { name: 'mitigated', at: `${soon}Z`, author: 'lee', incident });
+    const { entry } = await run('severity', { severity: 'SEV-1', incident });
+    assert.ok(entry > `- ${soon}Z` && entry.endsWith(' SEVERITY SEV-1: was SEV-3'), entry);
+    await run('milestone', { name: 'resolved', incident });
+    assert.match(card(), /\nseverity: SEV-1\nstatus: resolved\n/);
+  });
+
   it('hypothesis is open, then refuted', async () => {
     const guess = 'the index was dropped';
     await logs('hypothesis', { text: guess }, '10:06', written('10:06', `HYPOTHESIS open: ${guess}`));

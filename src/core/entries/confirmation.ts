@@ -122,9 +122,23 @@ export function confirmation(command: string, done: CommandOutcome): Confirmatio
   const sayWith = sayer(command, done);
   const line = sayWith((text) => shortened(flatText(text), LONGEST));
   const sentence = sayWith(flatText);
-  return line === undefined || sentence === undefined
-    ? undefined
-    : { line, sentence, undoable: isUndoable(command, done) };
+  if (line === undefined || sentence === undefined) {
+    return undefined;
+  }
+  const ahead = aheadOf(done);
+  return {
+    line: ahead === undefined ? line : `${line} · ${ahead}`,
+    sentence:
+      ahead === undefined ? sentence : say`${sentence}. Its time is ${ahead}: it changes an entry with a later time`,
+    undoable: isUndoable(command, done),
+  };
+}
+
+/** How far the clock is behind the entry, if nobody gave it that time: it comes after one from a clock that is ahead. */
+function aheadOf({ result, argument, now }: CommandOutcome): string | undefined {
+  const entry = argument?.['at'] === undefined ? entryOf(result['entry']) : undefined;
+  const minutes = entry ? Math.round((entry.instant - now) / 60_000) : 0;
+  return minutes < 1 ? undefined : say`${minutes} min ahead of your clock`;
 }
 
 function sayer(command: string, done: CommandOutcome): (cut: (text: string) => string) => string | undefined {

@@ -6,6 +6,7 @@ import { normaliseText } from '../text/plainText';
 import { wholeSeconds } from '../time/instant';
 import { withTypedMark, type Entry } from '../timeline/entry';
 import { readEntry } from '../timeline/timeline';
+import { afterLastWord } from './lastWord';
 import type { NewEntry } from './newEntry';
 
 /** Who writes, and when. */
@@ -16,6 +17,8 @@ export interface Signature {
   readonly instant: number;
   /** Whether the time is only known by the minute. */
   readonly minute?: true;
+  /** When it is written, if nobody said when it was; milliseconds since the epoch. What it changes comes before it then. */
+  readonly decided?: number;
 }
 
 /** Makes entries from the current record and a text, or finds the one that's already there. */
@@ -50,7 +53,13 @@ export function madeEntries(record: IncidentRecord, text: string, make: EntryMak
 
 /** One change for each of the entries, none of them at an instant of its author's that is taken. */
 export function addedEntries(record: IncidentRecord, entries: readonly (NewEntry & Signature)[]): Change[] {
-  const added = atFreeInstants(record, entries.map(entryOf));
+  const added = atFreeInstants(
+    record,
+    entries.map((entry) => {
+      const own = entryOf(entry);
+      return entry.decided === undefined ? own : afterLastWord(record, own, entry.decided);
+    }),
+  );
   return entries.map(({ fields, box, sections }, index) => ({
     added: added[index]!,
     ...(fields && { fields }),

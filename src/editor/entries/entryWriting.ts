@@ -22,6 +22,8 @@ export interface TimedEntry extends NewEntry {
   readonly instant: number;
   /** Whether the time is only known by the minute. */
   readonly minute?: true;
+  /** When it is written, if nobody said when it was. */
+  readonly decided?: number;
 }
 
 /** What a command that writes an entry gives back: the entry as it was written, continuation lines included. */
@@ -71,13 +73,14 @@ export class EntryWriting {
   async write(
     path: string,
     given: Authored,
-    said: Pick<TimedEntry, 'text' | 'instant' | 'minute'>,
+    said: Pick<TimedEntry, 'text' | 'instant' | 'minute' | 'decided'>,
     make: EntryMaker,
     leaves = false,
   ): Promise<Written> {
     const author = await this.authorOf(given, path);
     const { text, instant } = await keepLongText(path, author, said);
-    const by = { author, instant, ...minuteOf(given, said.minute) };
+    const { decided } = said;
+    const by = { author, instant, ...minuteOf(given, said.minute), ...(decided !== undefined && { decided }) };
     let made: MadeEntries | undefined;
     await this.change(path, (record) => (made = madeEntries(record, text, make, by)).changes, {
       ...(leaves && { left: true }),
@@ -101,7 +104,8 @@ export class EntryWriting {
     }
     const at = settledInstant(given, said.instant, instant);
     const { text, minute } = said;
-    return keepSaid(said, () => this.write(path, given, { text, instant: at, ...(minute && { minute }) }, make));
+    const timed = { text, instant: at, ...(minute && { minute }), ...decidedNow(given, said.instant) };
+    return keepSaid(said, () => this.write(path, given, timed, make));
   }
 
   /** Resolves when what is being written now can be undone: an entry is in its file a moment before. */
@@ -138,6 +142,11 @@ export class EntryWriting {
 /** The instant of an entry: what the argument says, else what was typed before the text, else the command's own. */
 export function settledInstant(given: Authored, typed: number | undefined, invoked: number): number {
   return given.at === undefined ? (typed ?? invoked) : instantOf(given.at, invoked);
+}
+
+/** To be spread: that it is decided now, unless the argument or the person says when it was. */
+function decidedNow({ at }: Authored, typed: number | undefined): { readonly decided?: number } {
+  return at === undefined && typed === undefined ? { decided: Date.now() } : {};
 }
 
 /** To be spread: whether the time that the argument says, else the one that was typed, is only known by the minute. */

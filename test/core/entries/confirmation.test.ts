@@ -9,6 +9,19 @@ function said(command: string, result: object, more: { argument?: Record<string,
 }
 
 describe('what a command says it did', () => {
+  it('says how far an entry is ahead of the clock, unless it was given that time', () => {
+    const entry = '- 2026-11-20T15:58:01Z @lee SEVERITY SEV-1: was SEV-2';
+    assert.deepEqual(said('severity', { entry }), {
+      line: '16:58 severity changed to SEV-1, was SEV-2 · 28 min ahead of your clock',
+      sentence:
+        '16:58 severity changed to SEV-1, was SEV-2. Its time is 28 min ahead of your clock: it changes an entry with a later time',
+      undoable: true,
+    });
+    assert.doesNotMatch(said('severity', { entry }, { argument: { at: '2026-11-20T15:58:01Z' } })!.line, /ahead/);
+    const soon = '- 2026-11-20T15:30:20Z @lee SEVERITY SEV-1: was SEV-2';
+    assert.doesNotMatch(said('severity', { entry: soon })!.line, /ahead/);
+  });
+
   const ENTRIES: readonly [command: string, entry: string, line: string, more?: object][] = [
     ['log', '- 2026-11-20T15:11:04Z @lee TL: no listeners', '16:11 logged: no listeners'],
     ['log', '- 2026-11-19T15:11:04Z @lee TL: late', '2026-11-19 16:11 logged: late'],

@@ -54,6 +54,39 @@ describe('new entries', () => {
     assert.deepEqual(lines([entry]), ['- 2026-11-20T15:00:02Z @dana MILESTONE resolved:']);
   });
 
+  it('come after what they change, also where a clock is ahead, unless somebody said when it was', () => {
+    const ahead = readRecord(
+      [
+        '## Timeline',
+        '',
+        '- 2026-11-20T15:00:00Z @lee SEVERITY SEV-3: was SEV-2',
+        '- 2026-11-20T15:10:00Z @lee ROLE scribe: @lee',
+        '- 2026-11-20T15:10:00Z @lee HYPOTHESIS open: the deploy',
+        '- 2026-11-20T15:10:00Z @lee MILESTONE mitigated:',
+        '- 2026-11-20T15:20:00Z @lee ROLE incident-commander: @lee',
+        '- 2026-11-20T15:30:00Z @lee SEVERITY SEV-4: was SEV-3',
+        '- 2026-11-20T15:31:00Z @lee RETRACT SEVERITY: 2026-11-20T15:30:00Z @lee',
+        '- 2026-11-20T15:40:00Z @lee TL: later',
+        '',
+      ].join('\n'),
+    );
+    const instantOf = (kind: string, qualifier: string, text: string, more: object) =>
+      formatEntry(addedEntries(ahead, [{ kind, qualifier, text, ...by, ...more }])[0]!.added!, '\n').slice(13, 21);
+    const decided = { decided: at('15:05:00') };
+    // Of one second the author's name would decide.
+    assert.equal(instantOf('SEVERITY', 'SEV-1', 'was SEV-3', decided), '15:00:01');
+    assert.equal(instantOf('ROLE', 'scribe', '@dana', decided), '15:10:01');
+    assert.equal(instantOf('ROLE', 'liaison', '@dana', decided), '15:00:00');
+    assert.equal(instantOf('HYPOTHESIS', 'refuted', 'the deploy', decided), '15:10:01');
+    assert.equal(instantOf('HYPOTHESIS', 'open', 'the disk', decided), '15:00:00');
+    assert.equal(instantOf('TL', '', 'now', decided), '15:00:00');
+    assert.equal(instantOf('MILESTONE', 'resolved', '', decided), '15:10:01');
+    assert.equal(instantOf('MILESTONE', 'resolved?', '', decided), '15:00:00');
+    // What was reached while the box was open stays after what is reported of the moment before.
+    assert.equal(instantOf('MILESTONE', 'identified', '', { decided: at('15:12:00') }), '15:00:00');
+    assert.equal(instantOf('ROLE', 'scribe', '@dana', {}), '15:00:00');
+  });
+
   it('are none where it stands there already', () => {
     const [standing] = atFreeInstants(record, [{ kind: 'CHECK', qualifier: '', text: 'a step', ...by }]);
     const made = madeEntries(record, '', () => ({ standing: standing! }), by);
