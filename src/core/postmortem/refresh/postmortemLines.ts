@@ -14,7 +14,7 @@ export interface Line {
   readonly eol: string;
   /** The same for lines that differ in white space alone: a formatter may align a table. */
   readonly same: string;
-  /** The heading of level 1 or 2 above it or itself, by its key; empty before the first. */
+  /** The heading of level 1 to 3 above it or itself, by its key; empty before the first. */
   readonly section: string;
   /** What it is about; see `keyOf`. */
   readonly key: string;
@@ -42,7 +42,7 @@ export function readLines(text: string): PostmortemLines {
     const fenced = standing === 'inside';
     const same = line.length > LONGEST ? line : line.trim().replace(/\s+/g, ' ').replace(/-{3,}/g, '---');
     const key = keyOf(same);
-    if (!fenced && /^ {0,3}##?\s/.test(line)) {
+    if (!fenced && /^ {0,3}#{1,3}\s/.test(line)) {
       section = key;
     }
     lines.push({

@@ -8,6 +8,7 @@ import { MergedLines } from './mergedLines';
 import { addMissingRows } from './missingRows';
 import { placeNewLines } from './newLines';
 import { readLines, type Line } from './postmortemLines';
+import { inShapeOf, type FormerHeadings } from './sectionShape';
 
 /** A line of the fresh draft that is not in the text, because a person's words win. */
 interface MergeFinding {
@@ -34,17 +35,23 @@ export interface MergedPostmortem {
 
 /**
  * The postmortem `current` with the facts of `fresh`. `base` is the draft from which `current` was made or refreshed last,
- * as it was generated; where it cannot be had, missing rows are added alone. Merging again with `fresh` as the base changes
- * nothing.
+ * as it was generated; where it cannot be had, missing rows are added alone. Where the base has its sections in another
+ * shape, they are brought into the one of `fresh` first. Merging again with `fresh` as the base changes nothing.
  */
-export function mergePostmortem(base: string | undefined, current: string, fresh: string): MergedPostmortem {
+export function mergePostmortem(
+  base: string | undefined,
+  current: string,
+  fresh: string,
+  former: FormerHeadings = new Map(),
+): MergedPostmortem {
   if (base === undefined) {
     return addMissing(undefined, current, fresh);
   }
-  const merged = new MergedLines(current);
+  const shaped = inShapeOf(base, current, fresh, former);
+  const merged = new MergedLines(shaped.current);
   const now = readLines(fresh).lines;
   // The name of the base is written by the tool, and stays whatever the drafts say.
-  const old = readLines(base).lines.filter(({ section, text }) => section !== '' || !/^base:/.test(text));
+  const old = readLines(shaped.base).lines.filter(({ section, text }) => section !== '' || !/^base:/.test(text));
   return finished(merged, mergeLines(merged, old, now));
 }
 
@@ -79,22 +86,24 @@ function mergeLines(merged: MergedLines, old: readonly Line[], now: readonly Lin
   const known = new Array<boolean>(now.length).fill(false);
   const drafted = new Array<boolean>(own.length).fill(false);
   const gaps = gapsOf(here, own.length);
+  for (const at of here) {
+    if (at >= 0) {
+      drafted[at] = true;
+    }
+  }
   for (const [index, before] of old.entries()) {
     const at = here[index]!;
     const version = versions[index]!;
     const line = now[version];
-    if (at >= 0) {
-      drafted[at] = true;
-    }
     if (!line || (moved[index] && at >= 0)) {
-      if (at >= 0) {
+      if (at >= 0 && (line || !headsOwnWords(own, drafted, at))) {
         merged.remove(at);
       }
       continue;
     }
     known[version] = true;
     if (at < 0) {
-      if (line.same !== before.same) {
+      if (line.same !== before.same && !isPrompt(line)) {
         unwritten.push(changedByPerson(line, gaps[index]!));
       }
       continue;
@@ -136,6 +145,24 @@ function changedByPerson(line: Line, [from, to]: readonly [number, number]): Unw
   return { code: from < to ? 'keptWords' : 'staysDeleted', line, from, to };
 }
 
+/** Whether it is the heading of a section in which people wrote: their words keep it, whatever the drafts say. */
+function headsOwnWords(own: readonly Line[], drafted: readonly boolean[], at: number): boolean {
+  if (!isHeading(own[at]!)) {
+    return false;
+  }
+  const next = own.findIndex((line, index) => index > at && isHeading(line));
+  return own.slice(at, next < 0 ? own.length : next).some((_, index) => !drafted[at + index]);
+}
+
+function isHeading({ text, fenced }: Line): boolean {
+  return !fenced && /^ {0,3}#{2,3}\s/.test(text);
+}
+
+/** Whether a line asks a person for something: one that was answered or deleted isn't asked again in other words. */
+function isPrompt({ same: words, fenced }: Line): boolean {
+  return !fenced && /^_.+_$/.test(words);
+}
+
 /** Whether a line says something of its own, so that nobody wants it twice. */
 function isFact({ text, fenced }: Line): boolean {
   return !fenced && /^(?:- |\|(?! *:?-))/.test(text);
@@ -152,13 +179,17 @@ function pairVersions(old: readonly Line[], now: readonly Line[]): Int32Array {
   for (const name of [
     ({ section, same: words }: Line) => `${section}\n${words}`,
     ({ section, key }: Line) => `${section}\n${key}`,
+    (line: Line) => (isPrompt(line) ? `${line.section}\n_` : undefined),
   ]) {
-    const left = onceOf(old, name, (index) => versions[index]! < 0);
-    for (const [key, index] of onceOf(now, name, (at) => !taken.has(at))) {
-      const before = left.get(key);
-      if (index !== undefined && before !== undefined) {
-        versions[before] = index;
-        taken.add(index);
+    const left = placesOf(old, name, (index) => versions[index]! < 0);
+    for (const [key, fresh] of placesOf(now, name, (at) => !taken.has(at))) {
+      const before = left.get(key) ?? [];
+      // Of several nobody knows which is which; prompts keep their order.
+      if (before.length === fresh.length && (before.length === 1 || isPrompt(now[fresh[0]!]!))) {
+        for (const [nth, index] of before.entries()) {
+          versions[index] = fresh[nth]!;
+          taken.add(fresh[nth]!);
+        }
       }
     }
   }
@@ -175,16 +206,22 @@ function movedIn(versions: Int32Array): boolean[] {
   return [...versions.keys()].map((index) => versions[index]! >= 0 && !stays.has(index));
 }
 
-/** Where the name stands among the lines that count; undefined where it stands more than once. */
-function onceOf(
+/** Where each name stands among the lines that count. */
+function placesOf(
   lines: readonly Line[],
-  name: (line: Line) => string,
+  name: (line: Line) => string | undefined,
   counts: (index: number) => boolean,
-): Map<string, number | undefined> {
-  const places = new Map<string, number | undefined>();
+): Map<string, number[]> {
+  const places = new Map<string, number[]>();
   for (const [index, line] of lines.entries()) {
-    if (counts(index)) {
-      places.set(name(line), places.has(name(line)) ? undefined : index);
+    const key = counts(index) ? name(line) : undefined;
+    if (key !== undefined) {
+      const known = places.get(key);
+      if (known) {
+        known.push(index);
+      } else {
+        places.set(key, [index]);
+      }
     }
   }
   return places;
