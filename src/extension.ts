@@ -7,6 +7,9 @@ import { extendPreview, type MarkdownIt } from './editor/view/previewRule';
 import { SHOW_NOW, Views } from './editor/view/views';
 import { hasSomethingToShow } from './editor/records/recordFolders';
 
+/** After how many ms the box is on its way. */
+const SENT = 5;
+
 /** The markdown preview asks for what this returns. */
 export function activate(context: ExtensionContext): { extendMarkdownIt<M extends MarkdownIt>(markdown: M): M } {
   let program: Promise<import('./main').Program> | undefined;
@@ -41,6 +44,8 @@ export function activate(context: ExtensionContext): { extendMarkdownIt<M extend
       const argument = menuArgument(given[0], name);
       const early = loaded || typeof argument === 'object' ? undefined : EarlyBox.of(name);
       try {
+        // Loading blocks the thread that sends the box to the screen.
+        await (early && new Promise((resume) => setTimeout(resume, SENT)));
         return await (await wake()).run(name, argument, instant, early);
       } finally {
         early?.dispose();
