@@ -1,7 +1,7 @@
 /**
  * Finds what people paste along with a command: a password in an address, an `Authorization` header, `-u user:password`,
- * `password=…`. No rule of secretlint's recommended ones knows these. Knows texts; prose that only speaks of a password,
- * and what stands in for one, is none.
+ * `password=…`, any private key, and tokens that begin as no other word does. No rule of secretlint's recommended ones knows
+ * these. Knows texts; prose that only speaks of a password, and what stands in for one, is none.
  */
 
 export interface Password {
@@ -9,7 +9,7 @@ export interface Password {
   readonly start: number;
   readonly end: number;
   /** After "looks like a". */
-  readonly what: 'password' | 'credential';
+  readonly what: 'password' | 'credential' | 'private key';
 }
 
 /** What may be a secret, with the place of it in group `secret`. Bounded, as a log of 1 MB is searched too. */
@@ -22,7 +22,25 @@ interface Form {
 
 const QUOTED = String.raw`["'\x60]?`;
 const KEY = String.raw`(?:pass(?:word|wd|phrase)?|pwd)`;
-const TOKEN_KEY = String.raw`(?:api[-_]?key|access[-_]?key|client[-_]?secret|secret[-_]?key|(?:auth|access|refresh|api)[-_]?token|x-api-key|x-auth-token)`;
+const TOKEN_KEY = String.raw`(?:api[-_]?key|access[-_]?key|client[-_]?secret|secret[-_]?key|account[-_]?key|shared[-_]?access[-_]?key|(?:auth|access|refresh|api)[-_]?token|x-api-key|x-auth-token)`;
+/** How the tokens of some services begin, as they document it, with so much behind it that it's no name. */
+const TOKENS = [
+  String.raw`AIza[\w-]{35}`,
+  String.raw`pypi-AgE[\w-]{50,300}`,
+  String.raw`rubygems_[a-f0-9]{48}`,
+  String.raw`do[opr]_v1_[a-f0-9]{64}`,
+  String.raw`ATATT3[\w=-]{60,300}`,
+  String.raw`NRAK-[A-Z0-9]{27}`,
+  String.raw`sntry[su]_[\w+/=-]{60,300}`,
+  String.raw`PMAK-[a-f0-9]{24}-[a-f0-9]{34}`,
+  String.raw`xkeysib-[a-f0-9]{64}-\w{16}`,
+  String.raw`pscale_(?:tkn|pw|oauth)_[\w.=-]{32,64}`,
+  String.raw`dp\.(?:pt|st|ct)\.[\w.-]{40,60}`,
+  String.raw`AGE-SECRET-KEY-1[0-9A-Z]{58}`,
+  String.raw`\d{8,10}:AA[\w-]{33}`,
+  // A signed token that says who somebody is (JWT)
+  String.raw`eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{16,2000}`,
+].join('|');
 const VALUE = String.raw`[^\s"'\x60,;&<>()|]{4,200}`;
 
 const FORMS: readonly Form[] = [
@@ -35,7 +53,7 @@ const FORMS: readonly Form[] = [
   {
     // Authorization: Bearer TOKEN, also as a key of JSON, and a bearer token alone
     pattern: new RegExp(
-      String.raw`\b(?:(?:proxy-)?authorization${QUOTED}[ \t]{0,4}[:=][ \t]{0,4}${QUOTED}(?:[a-z]{3,10}[ \t]{1,4})?|bearer[ \t]{1,4})(?<secret>[\w.~+/:-]{8,4000}={0,2})`,
+      String.raw`\b(?:(?:proxy-)?authorization${QUOTED}[ \t]{0,4}[:=][ \t]{0,4}${QUOTED}(?:[a-z]{3,10}[ \t]{1,4})?(?:token=)?${QUOTED}|bearer[ \t]{1,4})(?<secret>[\w.~+/:-]{8,4000}={0,2})`,
       'gdi',
     ),
     what: 'credential',
@@ -53,7 +71,7 @@ const FORMS: readonly Form[] = [
   {
     // password=…, DB_PASSWORD=…, --password …, sshpass -p …, mysql -p…
     pattern: new RegExp(
-      String.raw`(?:${KEY}${QUOTED}[ \t]{0,2}(?:=>?|:=)[ \t]{0,2}|(?<=\s)--${KEY}[ \t]{1,4}|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bmysql\w{0,10}\b[^\n|]{0,100}?\s-p)${QUOTED}(?<secret>${VALUE})`,
+      String.raw`(?:${KEY}${QUOTED}[ \t]{0,2}(?:=>?|:=)[ \t]{0,2}|(?<=[\s"'\x60])--${KEY}[ \t]{1,4}|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bmysql\w{0,10}\b[^\n|]{0,100}?\s-p)${QUOTED}(?<secret>${VALUE})`,
       'gdi',
     ),
     what: 'password',
@@ -73,6 +91,24 @@ const FORMS: readonly Form[] = [
     ),
     what: 'credential',
     isOne: (secret) => secret.length > 11 && looksMade(secret) && !isReference(secret),
+  },
+  {
+    // machine ci.example.com login deploy password …
+    pattern: new RegExp(String.raw`\blogin[ \t]{1,4}\S{1,64}\s{1,4}password[ \t]{1,4}(?<secret>${VALUE})`, 'gdi'),
+    what: 'password',
+    isOne: looksMade,
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\w-])(?<secret>${TOKENS})(?![\w-])`, 'gd'),
+    what: 'credential',
+    isOne: () => true,
+  },
+  {
+    // A private key in any form, also one that's encrypted, written on one line, or cut off
+    pattern:
+      /(?<secret>-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)[^]){60,12000}(?:-----END [A-Z0-9 ]{1,40}-----)?)/dg,
+    what: 'private key',
+    isOne: (secret) => /[\w+/]{40}/.test(secret),
   },
 ];
 

@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { findSecrets } from '../../../src/git/commit/secrets';
+import { SEED } from '../../property/seed';
+import { Maker } from '../../torture/secrets/maker';
+import { ordinaryLines } from '../../torture/secrets/ordinaryLines';
+import { CONTEXTS, SHAPES } from '../../torture/secrets/shapes';
 import { makeRepository, objection, record } from '../repositories';
 
 /** Put together here, so that nobody who looks through this file finds one. */
@@ -10,6 +14,15 @@ const token = ['ghp', 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'].join('_');
 const key = `-----BEGIN RSA ${'PRIVATE KEY'}-----\nMIIEpAIBAAKCAQEA${'u1SU1LfVLPHCozMxH2Mo'.repeat(12)}\n-----END RSA ${'PRIVATE KEY'}-----`;
 
 describe('secrets', () => {
+  it('are found in every shape, and in no line that a server prints', async () => {
+    const maker = new Maker(SEED);
+    for (const [name, shape] of Object.entries(SHAPES)) {
+      const { text } = shape(maker);
+      assert.notDeepEqual(await findSecrets(maker.pick(CONTEXTS)(text, maker)), [], name);
+    }
+    assert.deepEqual(await findSecrets(ordinaryLines(maker, 1000).join('\n')), []);
+  });
+
   for (const [name, text, what] of [
     ['a token in a line', `- 2026-11-20T15:11:04Z @lee TL: tried ${token} by hand\n`, /GitHub token/i],
     ['a password in an address', 'curl https://deploy:hunter2horse@ci.example.org/run', /basic auth/i],
@@ -43,6 +56,14 @@ describe('secrets', () => {
     'a password in JSON': '{ "password": "«hunter2hunter2»" }',
     'an API key': 'X-Api-Key: «0f9c1e7ab3d24b6d»',
     'a client secret': 'client_secret=«q8Zx1LmN0pRs2TuV»',
+    'a password of netrc': 'machine ci.example login deploy password «Winter4186»',
+    'a token with its name in an Authorization header': 'Authorization: Token token=«y9a7KDFO06Iw6wKZ0yfe»',
+    'the key of a storage account': 'AccountName=shop;AccountKey=«a7KnrJgRC8vCTQpPXUZ0cRjY04PIfhBpkBR2nV1QI»',
+    'a token that says who somebody is':
+      'kubectl --token «eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJkZXBsb3kifQ.c2lnbmF0dXJlMTIz»',
+    'a key of a service, by how it begins': `«${['AI', 'zaSyD7f3Kq9Lm2Np5Rs8TvWxYz1AbCdEfGh4J'].join('')}»`,
+    'an encrypted private key': `«-----BEGIN ENCRYPTED ${'PRIVATE KEY'}-----\\nMIIFHDBOBgkq${'u1SU1LfVLP'.repeat(6)}»`,
+    'a private key that was cut off': `«-----BEGIN EC ${'PRIVATE KEY'}-----\\nMHcCAQEEIG${'u1SU1LfVLP'.repeat(6)}»`,
   };
   for (const [title, marked] of Object.entries(held)) {
     it(`are found: ${title}`, async () => {
