@@ -18,7 +18,8 @@ export function mergeProse({ base, one, other }: Versions<string>): MergedProse 
   const [first, second] = one < other ? [readUnits(one), readUnits(other)] : [readUnits(other), readUnits(one)];
   const old = base === undefined ? undefined : readUnits(base);
   const common = old?.units ?? commonUnits(first.units, second.units);
-  const units = mergeUnits({ base: common, one: first.units, other: second.units });
+  const merged = mergeUnits({ base: common, one: first.units, other: second.units });
+  const units = withListsOnce(merged, [first.units, second.units]);
   return joined(units, mergeBlanks(old?.tail, first.tail, second.tail));
 }
 
@@ -34,6 +35,61 @@ export function doubledFindings({ doubled }: MergedProse, offset: number): Findi
 function commonUnits(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   const found = matchLines(one.map(unitKey), other.map(unitKey));
   return one.filter((_, at) => found[at]! >= 0).map((unit) => ({ ...unit, assumed: true }));
+}
+
+/**
+ * A list of steps that both sides wrote below `## Checklists`, each at another place, stands once, at the first of them: with
+ * what either side made of it.
+ */
+function withListsOnce(units: readonly Unit[], sides: readonly (readonly Unit[])[]): readonly Unit[] {
+  const lists = listsIn(units);
+  const most = sides.map((side) => countBy(listsIn(side)));
+  const doubled = [...countBy(lists)].filter(([key, count]) => most.every((counts) => (counts.get(key) ?? 0) < count));
+  let once = units;
+  for (const [key] of doubled) {
+    const [first, second] = listsIn(once).filter((list) => list.key === key);
+    const [one, other] = [once.slice(first!.from, first!.to), once.slice(second!.from, second!.to)];
+    once = [
+      ...once.slice(0, first!.from),
+      ...mergeUnits({ base: commonUnits(one, other), one, other }),
+      ...once.slice(first!.to, second!.from),
+      ...once.slice(second!.to),
+    ];
+  }
+  return once;
+}
+
+interface List {
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The headings of level 3 below `## Checklists`, each with what stands below it. */
+function listsIn(units: readonly Unit[]): List[] {
+  const lists: List[] = [];
+  let inside = false;
+  let from = -1;
+  for (let at = 0; at <= units.length; at++) {
+    const [, marks] = /^(#{1,3})[ \t]/.exec(units[at]?.text ?? '# ') ?? [];
+    if (marks === undefined) {
+      continue;
+    }
+    if (from >= 0) {
+      lists.push({ key: units[from]!.key, from, to: at });
+    }
+    inside = marks.length === 3 ? inside : /^##[ \t]+Checklists[ \t\r]*$/.test(units[at]?.text ?? '');
+    from = inside && marks.length === 3 ? at : -1;
+  }
+  return lists;
+}
+
+function countBy(lists: readonly List[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { key } of lists) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
 }
 
 interface Stretch {
@@ -98,7 +154,8 @@ function resolveMiddle(stretch: Stretch): readonly Unit[] {
     return alike(one, base) ? other : one;
   }
   if (base.length === 0) {
-    return mergeParagraphs(one, other);
+    const headings = commonUnits(one.filter(isHeading), other.filter(isHeading));
+    return headings.length > 0 ? mergeUnits({ base: headings, one, other }) : mergeParagraphs(one, other);
   }
   const beside = besideEachOther(stretch);
   if (beside) {
@@ -160,14 +217,17 @@ function alternatives(units: readonly Unit[]): string[] {
 
 /** What both put at one place: the paragraphs of each, in its order; one that both wrote stands once. */
 function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
-  const known = new Map<string, readonly Unit[]>();
-  const [here, there] = [one, other].map((side) =>
-    numbered(paragraphs(side), (units) => units.map(unitKey).join('\n'), known),
-  );
+  const [here, there] = [one, other].map((side) => {
+    const known = new Map<string, readonly Unit[]>();
+    return { keys: numbered(paragraphs(side), (units) => units.map(unitKey).join('\n'), known), known };
+  });
   // One that goes on where the text above ends comes before one that stands apart from it.
-  const rank = (key: string): number => (known.get(key)![0]!.above === '' ? 0 : 1);
-  const keys = mergeKeys({ base: undefined, one: here!, other: there! }, { rank, together: true });
-  return keys.flatMap((key) => [...known.get(key)!]);
+  const rank = (key: string): number => ((here!.known.get(key) ?? there!.known.get(key))![0]!.above === '' ? 0 : 1);
+  const keys = mergeKeys({ base: undefined, one: here!.keys, other: there!.keys }, { rank, together: true });
+  return keys.flatMap((key) => {
+    const [mine, theirs] = [here!.known.get(key), there!.known.get(key)];
+    return mine && theirs ? mine.map((unit, at) => mergeUnit(undefined, unit, theirs[at]!)) : [...(mine ?? theirs)!];
+  });
 }
 
 function paragraphs(units: readonly Unit[]): Unit[][] {
@@ -212,6 +272,10 @@ function numbered<T>(items: readonly T[], nameOf: (item: T) => string, known: Ma
     known.set(`${name}\n${number}`, item);
     return `${name}\n${number}`;
   });
+}
+
+function isHeading({ text }: Unit): boolean {
+  return /^ {0,3}#{1,6}[ \t]/.test(text);
 }
 
 function isItem({ text }: Unit): boolean {
