@@ -52,6 +52,33 @@ describe('a gate', () => {
     assert.doesNotMatch(sent.text, /exception/);
   });
 
+  it('has its steps in the record when their phase begins, and before that when one is done', async () => {
+    await declares('default', 'Sign-up is slow for new users');
+    const fresh = text(uri);
+    const list = '### Before resolving\n\n- [ ] Confirm the fix will last';
+    assert.ok(
+      !fresh.includes('### Before resolving') && !fresh.includes('### Take notes') && !fresh.includes('### Common'),
+    );
+    await logs('10:01', { name: 'mitigated' }, 'mitigated:');
+    assert.equal(text(uri).split(list).length, 2);
+    await run('undoLast', { incident: id });
+    assert.equal(text(uri), fresh);
+    await run('assignRole', { role: 'scribe', to: 'lee', ...at('10:02') });
+    assert.match(text(uri), /\n### Take notes \(scribe\)\n\n- \[ \] Note who's here/);
+    await checks('10:03', 'Have someone who did not make the fix verify it');
+    assert.match(
+      text(uri),
+      /\n- \[ \] File a ticket [^\n]*\n- \[x\] Have someone who did not make the fix verify it\n/,
+    );
+    await logs('10:04', { name: 'mitigated' }, 'mitigated:');
+    assert.equal(text(uri).split(list).length, 2);
+    await logs('10:05', { name: 'resolved' }, 'resolved: (exception: no reason given; 3 steps not checked off)');
+    for (let count = 0; count < 4; count++) {
+      await run('undoLast', { incident: id });
+    }
+    assert.equal(text(uri), fresh);
+  });
+
   it('of 2i2c waits for the technology lead in person, and for PagerDuty and Freshdesk', async () => {
     await declares('2i2c', 'The hub does not start for everybody');
     const step = 'Review the actions taken and the suggested next steps';

@@ -90,11 +90,11 @@ describe('the process', () => {
       await setting('mozmeao');
       const [phases, ...leader] = (await kept('Maps are blank', 'Incident Leader')).toReversed();
       assert.deepEqual(leader, ['internal 12:30', 'incident-leader', 'mozmeao']);
-      assert.ok((phases as string[]).includes('Passing the baton'));
+      assert.ok((phases as string[]).includes('Notify (incident leader)'));
       await setting('mnx');
       const [others, ...person] = (await kept('Mail bounces', 'On-Call Person')).toReversed();
       assert.deepEqual(person, ['customer 13:00', 'on-call-person', 'mnx']);
-      assert.ok(!(others as string[]).includes('Passing the baton'));
+      assert.ok(!(others as string[]).includes('Notify (incident leader)'));
       await setting(undefined);
       assert.equal((await kept('Ads are upside down', 'Scribe'))[0], 'default');
     });

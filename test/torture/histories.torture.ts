@@ -1,5 +1,6 @@
 /** Histories of clones of a record, and merges: each law of them 10,000 times. */
 import '../property/recordMerge.test';
+import '../property/recordSteps.test';
 import { known } from '../property/law';
 import { torture } from './budget';
 import { tryLaws } from './tryLaws';

@@ -5,12 +5,13 @@
 
 import type { Change } from '../record/change';
 import { checksOf } from './checklists';
+import { recordSteps, writeList } from './recordSteps';
 import { oneLine } from '../text/plainText';
 import { normaliseText } from '../text/plainText';
 import { type Entry } from '../timeline/entry';
 import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
-import { currentWording, isSameThing } from '../process/wording';
+import { isSameThing } from '../process/wording';
 import { readProse, type ChecklistItem } from '../record/prose';
 import type { IncidentRecord } from '../record/record';
 import { refusal } from '../text/refusal';
@@ -32,25 +33,24 @@ export function checkedStep(
   name: string,
   inPerson: (step: string) => boolean = () => false,
 ): NewEntry | { readonly standing: Entry } {
-  const { step, ticked } = findStep(record, process, name);
-  const standing = checksOf(record, process, step).at(-1);
-  if (standing && ticked && !inPerson(step)) {
+  const found = findStep(record, process, name);
+  const standing = checksOf(record, process, found.step).at(-1);
+  if (standing && found.ticked && !inPerson(found.step)) {
     return { standing };
   }
-  return checkOf(step, ticked);
+  return checkOf(record, process, found);
 }
 
-/** The steps of a hand-off that stand in the record, checked off but for those that were so since the role was offered. */
+/** The steps of a hand-off, checked off but for those that were so since the role was offered. */
 export function handOffChecks(record: IncidentRecord, process: Process, role: string): NewEntry[] {
   const offered =
     countingEntries(record).findLast(({ kind, qualifier }) => kind === 'ROLE' && qualifier === role)?.instant ??
     -Infinity;
-  const today = (step: string): string => currentWording(process, step);
-  const steps = new Set(process.checklists.filter(({ handOff }) => handOff).flatMap(({ items }) => items.map(today)));
-  const inRecord = new Map(checklistSteps(record).map((step) => [today(step.text), step]));
-  return [...inRecord]
-    .filter(([step]) => steps.has(step) && checksOf(record, process, step).every(({ instant }) => instant < offered))
-    .map(([, { text, ticked }]) => checkOf(text, ticked));
+  return recordSteps(record, process)
+    .filter(({ of }) => of?.handOff)
+    .flatMap(({ steps }) => steps)
+    .filter((step) => checksOf(record, process, step).every(({ instant }) => instant < offered))
+    .map((step) => checkOf(record, process, findStep(record, process, step)));
 }
 
 /**
@@ -71,21 +71,45 @@ export function uncheckedStep(
   return { removed, ...(ticked && { box: { step: own?.text ?? step, ticked: false } }) };
 }
 
-function checkOf(step: string, ticked: boolean): NewEntry {
-  return { kind: 'CHECK', text: normaliseText(step), ...(ticked ? {} : { box: { step, ticked: true } }) };
+/** A step that is of a list which isn't written yet brings the whole list. */
+function checkOf(record: IncidentRecord, process: Process, { step, ticked, list }: FoundStep): NewEntry {
+  const { security } = record.frontMatter.fields;
+  const sections = list === undefined ? [] : writeList(process, security, list);
+  return {
+    kind: 'CHECK',
+    text: normaliseText(step),
+    ...(ticked ? {} : { box: { step, ticked: true } }),
+    ...(sections.length > 0 && { sections }),
+  };
+}
+
+interface FoundStep {
+  readonly step: string;
+  readonly ticked: boolean;
+  /** The heading of its list where that is to be written. */
+  readonly list?: string;
 }
 
 /**
  * The step of the record that is meant, in any of its wordings. Where several steps have one name, it is ticked while one of
- * them is not: each has its turn. Where it stands in two wordings, one box is enough.
+ * them is not: each has its turn. Where it stands in two wordings, one box is enough. What stands nowhere yet is the process's.
  */
-function findStep(record: IncidentRecord, process: Process, name: string): { step: string; ticked: boolean } {
+function findStep(record: IncidentRecord, process: Process, name: string): FoundStep {
   const steps = checklistSteps(record);
   const wanted = oneLine(name).toLowerCase();
   const same = steps.filter(({ text }) => isSameThing(process, text, oneLine(name)));
   const found = steps.find(({ text }) => oneLine(text).toLowerCase() === wanted) ?? same[0];
   if (!found) {
-    const known = steps.map(({ text }) => text);
+    const lists = recordSteps(record, process);
+    const named = (step: string): boolean =>
+      oneLine(step).toLowerCase() === wanted || isSameThing(process, step, oneLine(name));
+    const own = lists.find((list) => list.steps.some(named));
+    if (own) {
+      const step = own.steps.find(named)!;
+      const ticked = checksOf(record, process, step).length > 0;
+      return { step, ticked, ...(!own.written && { list: own.heading }) };
+    }
+    const known = [...new Set([...steps.map(({ text }) => text), ...lists.flatMap((list) => list.steps)])];
     throw refusal(CORE_SENTENCES, 'unknownStep', { name, known });
   }
   const others = steps.filter(({ text }) => text !== found.text && isSameThing(process, text, found.text));

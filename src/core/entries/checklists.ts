@@ -2,7 +2,7 @@
 
 import { readBox } from '../text/box';
 import type { Entry } from '../timeline/entry';
-import type { Checklist, Process } from '../process/process';
+import { leadRole, type Checklist, type Process } from '../process/process';
 import { currentWording, isSameThing } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
@@ -15,36 +15,75 @@ export interface ChecklistFrame {
   readonly source?: string | undefined;
   /** What only this incident asks for, before everything else. */
   readonly steps?: readonly string[];
+  /** The milestones that are reached. */
+  readonly milestones: readonly string[];
 }
 
 type Source = Process['sources'][number];
 
+/** Steps that stand below one heading. */
+export interface StepList {
+  /** `Respond (incident commander)` */
+  readonly heading: string;
+  readonly steps: readonly string[];
+  /** Absent where they are of no phase: when to escalate, and what is known to help with which cause. */
+  readonly of?: Checklist;
+}
+
+/** What has begun in an incident. */
+export interface Begun {
+  readonly milestones: ReadonlySet<string>;
+  /** Those that somebody has. */
+  readonly roles: ReadonlySet<string>;
+  readonly handsOff: boolean;
+}
+
 const IS_IT_AN_INCIDENT = 'Is it an incident?';
 const OWNERS = 'Owners';
+/** What a record begins with, before the lists of its process. */
+export const FIRST_LISTS: readonly string[] = [IS_IT_AN_INCIDENT, OWNERS];
 const ESCALATIONS = 'When to escalate';
 const REPAIRS = 'Common fixes';
 
-/**
- * One block for each phase: a heading of level 3 and its boxes. When more people, access or decisions are called for, and
- * what is known to help with which cause, comes last.
- */
-export function draftChecklists(process: Process, { security, source, steps = [] }: ChecklistFrame): string[] {
+/** The blocks that a record begins with, for everybody and whoever leads: a heading of level 3 and its boxes. */
+export function draftChecklists(
+  process: Process,
+  { security, source, steps = [], milestones }: ChecklistFrame,
+): string[] {
   const check = source === undefined ? undefined : sourceOf(process, source)?.check;
+  const begun: Begun = { milestones: new Set(milestones), roles: new Set(), handsOff: false };
+  return [
+    ...(check === undefined ? [] : [{ heading: IS_IT_AN_INCIDENT, steps: [check] }]),
+    ...(steps.length === 0 ? [] : [{ heading: OWNERS, steps }]),
+    ...stepLists(process, security).filter((list) => isNeeded(process, list, begun)),
+  ].map(formatList);
+}
+
+/** All that the process has for such an incident, in the order in which it stands in a record. */
+export function stepLists(process: Process, security: boolean): StepList[] {
   const repairs = process.repairs.flatMap(({ cause, actions }) => actions.map((action) => `${cause}: ${action}`));
   const calls = process.escalations.map(({ sign, action }) => `${sign}: ${action}`);
   return [
-    ...(check === undefined ? [] : [formatBlock(IS_IT_AN_INCIDENT, [check])]),
-    ...(steps.length === 0 ? [] : [formatBlock(OWNERS, steps)]),
     ...process.checklists
-      .filter((checklist) => (security ? checklist.open !== true : checklist.security !== true))
-      .map((checklist) => formatBlock(headingOf(process, checklist), checklist.items)),
-    ...(calls.length === 0 ? [] : [formatBlock(ESCALATIONS, calls)]),
-    ...(repairs.length === 0 ? [] : [formatBlock(REPAIRS, repairs)]),
+      .filter((list) => (security ? list.open !== true : list.security !== true))
+      .map((list) => ({ heading: headingOf(process, list), steps: list.items, of: list })),
+    ...(calls.length === 0 ? [] : [{ heading: ESCALATIONS, steps: calls }]),
+    ...(repairs.length === 0 ? [] : [{ heading: REPAIRS, steps: repairs }]),
   ];
 }
 
+/** Whether the phase has begun, and somebody is there for it: of whoever leads that is taken for granted. */
+export function isNeeded(process: Process, { of }: StepList, { milestones, roles, handsOff }: Begun): boolean {
+  return (
+    of !== undefined &&
+    (of.from === undefined || milestones.has(of.from)) &&
+    (of.role === undefined || of.role === leadRole(process).id || roles.has(of.role)) &&
+    (!of.handOff || handsOff)
+  );
+}
+
 /** `Respond (incident commander)` */
-export function headingOf({ roles }: Process, { phase, role }: Checklist): string {
+function headingOf({ roles }: Process, { phase, role }: Checklist): string {
   const label = roles.find(({ id }) => id === role)?.label;
   return label === undefined ? phase : `${phase} (${label.toLowerCase()})`;
 }
@@ -58,8 +97,9 @@ export function sourceOf({ sources }: Process, words: string): Source | undefine
   return sources.find(({ name }) => said.includes(name.toLowerCase()));
 }
 
-function formatBlock(heading: string, items: readonly string[]): string {
-  return `### ${heading}\n\n${items.map((item) => `- [ ] ${item}`).join('\n')}`;
+/** A list as it is written. */
+export function formatList({ heading, steps }: StepList): string {
+  return `### ${heading}\n\n${steps.map((step) => `- [ ] ${step}`).join('\n')}`;
 }
 
 /** Each step that an incident of this process officially begins with, and when it was done; absent while it is not. */

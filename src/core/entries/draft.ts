@@ -60,7 +60,11 @@ export function draftRecord(declaration: Declaration): string {
     '## Timeline',
     entries.map((entry) => formatEntry(entry, '\n')).join('\n'),
     '## Checklists',
-    ...draftChecklists(declaration.process, { ...declaration, steps: steps(declaration) }),
+    ...draftChecklists(declaration.process, {
+      ...declaration,
+      steps: steps(declaration),
+      milestones: entries.map(({ qualifier }) => qualifier),
+    }),
   ]
     .filter((block) => block !== '')
     .join('\n\n')

@@ -3,14 +3,14 @@
  * milestone that is reached all the same says so too.
  */
 
-import { boxesOf, checksOf } from './checklists';
+import { boxesOf, checksOf, doneSteps, stepLists } from './checklists';
 import { checkedStep } from './checkStep';
 import { oneLine } from '../text/plainText';
 import { normaliseText } from '../text/plainText';
 import { fieldOf } from '../frontMatter/fields';
 import type { NewEntry } from './newEntry';
 import type { Checklist, Gate, Process } from '../process/process';
-import { isSameThing } from '../process/wording';
+import { currentWording, isSameThing } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
 
 /** What a gate still wants: a milestone, or a step; `by` where only whoever holds a role can check it off. */
@@ -18,7 +18,7 @@ export type Missing =
   | { readonly milestone: string }
   | { readonly step: string; readonly by?: { readonly label: string; readonly holders: readonly string[] } };
 
-/** What is missing for the milestone. A step that a person took out of the record isn't asked for. */
+/** What is missing for the milestone. A step that doesn't stand in the record is missing too. */
 export function missingFor(record: IncidentRecord, process: Process, milestone: string): Missing[] {
   return process.gates
     .filter((gate) => gate.milestone === milestone)
@@ -150,20 +150,22 @@ export function labelOf(missing: Missing): string {
 
 function missingSteps(record: IncidentRecord, process: Process, gate: Gate): Missing[] {
   const boxes = boxesOf(record);
+  const done = doneSteps(record, process);
+  const own = new Set(stepLists(process, record.frontMatter.fields.security).map(({ of }) => of));
   return listsOf(process, gate.checklists).flatMap((list) =>
-    list.items
-      .map((step) => boxes.filter(({ text }) => isSameThing(process, text, step)))
-      .flatMap((same) => {
-        // Two clones of different versions may both have written it, each in its words.
-        const [box] = same;
-        return box === undefined
-          ? []
-          : list.role !== undefined && list.role === gate.validatedBy
-            ? notValidated(record, process, list, box.text)
-            : same.some(({ ticked }) => ticked)
-              ? []
-              : [{ step: box.text }];
-      }),
+    list.items.flatMap((item) => {
+      // Two clones of different versions may both have written it, each in its words.
+      const same = boxes.filter(({ text }) => isSameThing(process, text, item));
+      const step = same[0]?.text ?? item;
+      if (same.length === 0 && !own.has(list)) {
+        return [];
+      }
+      if (list.role !== undefined && list.role === gate.validatedBy) {
+        return notValidated(record, process, list, step);
+      }
+      const isDone = same.length === 0 ? done.has(currentWording(process, step)) : same.some(({ ticked }) => ticked);
+      return isDone ? [] : [{ step }];
+    }),
   );
 }
 

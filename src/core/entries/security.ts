@@ -3,7 +3,7 @@
  * with the time; who writes or holds a role knows as well.
  */
 
-import { draftChecklists } from './checklists';
+import { recordSteps, writeList } from './recordSteps';
 import { oneLine } from '../text/plainText';
 import { normaliseText } from '../text/plainText';
 import { entryText } from '../timeline/entryText';
@@ -132,16 +132,15 @@ function nameOf(name: string): string {
 function missingSections(record: IncidentRecord, process: Process): SectionStep[] {
   const contacts = (process.security?.contacts ?? '').trim().split('\n');
   const known = new Set(linesIn(record, 'Contacts'));
-  const lists = new Set(linesIn(record, 'Checklists'));
-  const blocks = draftChecklists(
-    { ...process, repairs: [], escalations: [], checklists: process.checklists.filter((list) => list.security) },
+  const lists = recordSteps(record, process, { security: true }).filter(
+    ({ of, needed, written }) => of?.security && needed && !written,
+  );
+  return [
     {
-      security: true,
-    },
-  ).filter((block) => !lists.has(block.split('\n', 1)[0]!));
-  const steps: SectionStep[] = [
-    { section: 'Contacts', block: contacts.filter((line) => !known.has(line.trim())).join('\n'), present: true },
-    { section: 'Checklists', block: blocks.join('\n\n'), present: true },
-  ];
-  return steps.filter(({ block }) => block !== '');
+      section: 'Contacts',
+      block: contacts.filter((line) => !known.has(line.trim())).join('\n'),
+      present: true,
+    } as const,
+    ...lists.flatMap(({ heading }) => writeList(process, true, heading)),
+  ].filter(({ block }) => block !== '');
 }

@@ -201,6 +201,10 @@ export const FORM = z.strictObject({
       z.strictObject({
         phase: said(line, 'When it applies, in a word or two.'),
         role: said(z.exactOptional(name), "The role it's for. Without one, it's for everybody."),
+        from: said(
+          z.exactOptional(name),
+          'The milestone its steps are written into a record at. Without one, they are there from the start.',
+        ),
         begins: said(yes, 'True if the incident officially begins once every step is done.'),
         handOff: said(
           yes,

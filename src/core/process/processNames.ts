@@ -74,7 +74,10 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
     ...process.outcomes.flatMap(({ template }, index) =>
       unknown('template', template, templates, ['outcomes', index, 'template']),
     ),
-    ...process.checklists.flatMap(({ role }, index) => unknown('role', role, roles, ['checklists', index, 'role'])),
+    ...process.checklists.flatMap(({ role, from }, index) => [
+      ...unknown('role', role, roles, ['checklists', index, 'role']),
+      ...unknown('milestone', from, milestones, ['checklists', index, 'from']),
+    ]),
     ...process.gates.flatMap((gate, index) => [
       ...unknown('milestone', gate.milestone, milestones, ['gates', index, 'milestone']),
       ...gate.after.flatMap((name, at) => unknown('milestone', name, milestones, ['gates', index, 'after', at])),

@@ -13,7 +13,7 @@ import { findEntry, insertEntries, insertEntry, removeEntry, replaceEntry } from
 import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { refusal } from '../text/refusal';
-import { sectionEdits, type SectionStep } from './sectionEdit';
+import { sectionEdits, type BoxStep, type SectionStep } from './sectionEdit';
 import type { TextEdit } from '../text/textEdit';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { readEntry, type Timeline } from '../timeline/timeline';
@@ -48,12 +48,6 @@ type FieldKey = 'title' | 'impact' | 'services' | 'security' | 'links' | 'ticket
 
 export type FieldValue = string | boolean | readonly string[] | null;
 
-interface BoxStep {
-  /** The step's first line, as it is written behind the box. */
-  readonly step: string;
-  readonly ticked: boolean;
-}
-
 /** The change that takes this one back. */
 export function inverse(change: Change): Change {
   return {
@@ -86,8 +80,7 @@ export function applyChange(record: IncidentRecord, change: Change, vocabulary: 
     ...edits,
     ...(edits.length > 0 ? headlineEdits(record, card, vocabulary.headline) : []),
     ...timelineEdits(record, change),
-    ...boxEdits(record, change),
-    ...sectionEdits(record, change.sections ?? []),
+    ...belowEdits(record, change),
   ];
 }
 
@@ -184,6 +177,15 @@ function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: C
     return [removeEntry(text, placed)];
   }
   return added ? [insertEntry(text, timeline, added)] : [];
+}
+
+/** A block that goes takes its box with it. */
+function belowEdits(record: IncidentRecord, change: Change): TextEdit[] {
+  const blocks = sectionEdits(record, change.sections ?? [], change.box);
+  const boxes = boxEdits(record, change).filter(
+    (box) => !blocks.some(({ start, end }) => start <= box.start && box.end <= end),
+  );
+  return [...boxes, ...blocks];
 }
 
 function boxEdits(record: IncidentRecord, { box }: Change): TextEdit[] {

@@ -3,8 +3,9 @@
  * open, what happened last, and the checklists.
  */
 
-import { boxesOf, doneSteps, headingOf } from '../entries/checklists';
+import { doneSteps, type StepList } from '../entries/checklists';
 import { hypothesesIn } from '../entries/newEntry';
+import { recordSteps } from '../entries/recordSteps';
 import { openOffers } from '../entries/roles';
 import { leadRole, roleLabel, type Process } from '../process/process';
 import { currentWording } from '../process/wording';
@@ -266,35 +267,28 @@ export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: str
   };
 }
 
-/** The process's lists, with those of their steps that the record has; the first that isn't done yet is open. */
+/** The process's lists, whether or not they stand in the record yet; the first that is needed and isn't done is open. */
 function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFrame): Row[] {
   const done = doneSteps(record, process);
-  const { security } = record.frontMatter.fields;
-  const today = (step: string): string => currentWording(process, step);
-  // A record keeps the words of its day.
-  const there = new Map(boxesOf(record).map(({ text }) => [today(text), text]));
-  const lists = process.checklists
-    .filter((list) => (security ? list.open !== true : list.security !== true))
-    .map((list) => ({ ...list, items: list.items.flatMap((step) => there.get(today(step)) ?? []) }))
-    .filter(({ items }) => items.length > 0);
-  const countOf = (items: readonly string[]) =>
-    `${items.filter((step) => done.has(today(step))).length}/${items.length}`;
-  const now = lists.findIndex(({ items }) => items.some((step) => !done.has(today(step))));
-  const current = lists[now];
+  const isDone = (step: string): boolean => done.has(currentWording(process, step));
+  const countOf = ({ steps }: StepList) => `${steps.filter(isDone).length}/${steps.length}`;
+  const lists = recordSteps(record, process);
+  const current = lists.find(({ needed, steps }) => needed && !steps.every(isDone));
   return group(
     'checklists',
     'Checklists',
-    lists.map((list, index): Row => {
-      const label = headingOf(process, list);
-      const count = countOf(list.items);
+    lists.map((list): Row => {
+      const { heading: label, needed, written, of } = list;
+      const later = !needed && !written && of ? ', not started' : '';
+      const count = countOf(list);
       return {
         key: `checklist ${label}`,
         label,
-        description: count,
-        spoken: `${label}, ${count.replace('/', ' of ')} done`,
-        open: index === now,
-        rows: list.items.map((step): Row => {
-          const ticked = done.has(today(step));
+        description: `${count}${later}`,
+        spoken: `${label}, ${count.replace('/', ' of ')} done${later}`,
+        open: list === current,
+        rows: list.steps.map((step): Row => {
+          const ticked = isDone(step);
           const action = (is: boolean) => ({ command: 'check', argument: { name: step, done: is, incident: id } });
           return {
             key: `step ${label} ${step}`,
@@ -308,7 +302,7 @@ function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFra
         }),
       };
     }),
-    { open: false, ...(current && { description: `${headingOf(process, current)} ${countOf(current.items)}` }) },
+    { open: false, ...(current && { description: `${current.heading} ${countOf(current)}` }) },
   );
 }
 

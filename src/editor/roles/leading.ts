@@ -1,6 +1,7 @@
 /** The commands by which a role finds its holder, who gets a brief: assigned, offered to another, confirmed. */
 import { draftBrief } from '../../core/status/brief';
 import { handOffChecks } from '../../core/entries/checkStep';
+import { withSteps } from '../../core/entries/recordSteps';
 import { fieldOf } from '../../core/frontMatter/fields';
 import { roleLabel } from '../../core/process/process';
 import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/entries/roles';
@@ -55,9 +56,10 @@ async function assignRole(needs: Needs, invocation: Invocation): Promise<Written
   if (!to) {
     return undefined;
   }
-  return needs.writing.writeSaid(invocation, target.path, given, { ...to, text: '' }, (record) =>
-    assignmentEntry(roleId(needs.processes.of(record, target.path), role), handleOf(to.text)),
-  );
+  return needs.writing.writeSaid(invocation, target.path, given, { ...to, text: '' }, (record) => {
+    const process = needs.processes.of(record, target.path);
+    return withSteps(record, process, [assignmentEntry(roleId(process, role), handleOf(to.text))]);
+  });
 }
 
 async function handOff(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
@@ -85,9 +87,10 @@ async function handOff(needs: Needs, invocation: Invocation): Promise<Written | 
         invocation.instant,
       );
       const said = reason && { ...reason, instant: reason.instant ?? to.instant };
-      return needs.writing.writeSaid(invocation, path, given, said, (record, text) =>
-        offerEntry(record, roleId(needs.processes.of(record, path), role), handle, text),
-      );
+      return needs.writing.writeSaid(invocation, path, given, said, (record, text) => {
+        const process = needs.processes.of(record, path);
+        return withSteps(record, process, [offerEntry(record, roleId(process, role), handle, text)]);
+      });
     })
   );
 }
@@ -103,7 +106,8 @@ async function confirmHandOff(needs: Needs, invocation: Invocation): Promise<Wri
   const written = await needs.writing.writeSaid(invocation, target.path, given, { text: '' }, (record) => {
     const process = needs.processes.of(record, target.path);
     const id = roleId(process, role);
-    return [confirmationEntry(record, id, voice), ...(checked ? handOffChecks(record, process, id) : [])];
+    const checks = checked ? handOffChecks(record, process, id) : [];
+    return withSteps(record, process, [confirmationEntry(record, id, voice), ...checks]);
   });
   if (!invocation.argument) {
     await showBrief(needs, target.path, invocation.instant);

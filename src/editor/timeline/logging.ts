@@ -14,6 +14,7 @@ import {
   whoTicks,
   type Missing,
 } from '../../core/entries/gate';
+import { withSteps } from '../../core/entries/recordSteps';
 import type { NewEntry } from '../../core/entries/newEntry';
 import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/paste/pastedLines';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
@@ -144,9 +145,10 @@ async function milestone(needs: Needs, invocation: Invocation): Promise<Written 
           const { done, text: reason } = pass;
           const written = await needs.writing.writeSaid(invocation, path, given, said, (record, text) => {
             const process = needs.processes.of(record, path);
-            const main = milestoneEntry(record, process, { name: qualifier, text, reason, done });
+            const own = milestoneEntry(record, process, { name: qualifier, text, reason, done });
             const { milestones, checks } = tickedEntries(record, process, qualifier, done);
-            return { main, all: [...milestones, main, ...checks] };
+            const all = withSteps(record, process, [...milestones, own, ...checks]);
+            return { main: all[milestones.length]!, all };
           });
           needs.records.reach(path);
           return written;

@@ -1,6 +1,7 @@
 /** The commands that say how the response goes: severity, hypotheses, quests, checked steps, the summary. */
 import { checkedStep, checklistSteps, uncheckedStep } from '../../core/entries/checkStep';
 import { formatEntry } from '../../core/timeline/entry';
+import { doneSteps } from '../../core/entries/checklists';
 import { awaits } from '../../core/entries/gate';
 import {
   HYPOTHESIS_STATES,
@@ -10,6 +11,8 @@ import {
   severityEntry,
   type HypothesisState,
 } from '../../core/entries/newEntry';
+import { recordSteps } from '../../core/entries/recordSteps';
+import { currentWording } from '../../core/process/wording';
 import { summaryEntry, type SummaryEdit } from '../../core/entries/summaryEdit';
 import { describeInstant, readTypedTime } from '../../core/time/typedTime';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
@@ -205,14 +208,25 @@ async function askState(needs: Needs, path: string, text: string): Promise<Hypot
 async function askStep(needs: Needs, path: string, author: string): Promise<string | undefined> {
   const record = await needs.writer.readWhole(path);
   const process = needs.processes.of(record, path);
-  const steps = checklistSteps(record).filter(({ text, ticked }) => !ticked || awaits(record, process, text, author));
+  const written = checklistSteps(record).filter(({ text, ticked }) => !ticked || awaits(record, process, text, author));
+  const done = doneSteps(record, process);
+  const steps = [
+    ...written.map(({ text }): Choice<string> => ({ label: text, answer: text })),
+    ...recordSteps(record, process)
+      .filter((list) => !list.written)
+      .flatMap(({ heading, steps: later }) =>
+        later
+          .filter((step) => !done.has(currentWording(process, step)))
+          .map((step): Choice<string> => ({ label: step, description: heading, answer: step })),
+      ),
+  ];
   if (steps.length === 0) {
     throw refusal(EDITOR_SENTENCES, 'noStepLeft');
   }
   return askChoice({
     title: await promptTitle(needs.records, path, 'check'),
     placeholder: say`Which step is done?`,
-    choices: steps.map(({ text }): Choice<string> => ({ label: text, answer: text })),
+    choices: steps,
   });
 }
 

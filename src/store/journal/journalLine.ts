@@ -140,7 +140,8 @@ function isSectionStep(value: unknown): boolean {
   return (
     isObject(value) &&
     [value.section, value.block].every((part) => typeof part === 'string') &&
-    typeof value.present === 'boolean'
+    typeof value.present === 'boolean' &&
+    (value.below === undefined || (Array.isArray(value.below) && value.below.every((part) => typeof part === 'string')))
   );
 }
 

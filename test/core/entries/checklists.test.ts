@@ -37,6 +37,9 @@ function recordOf(entries: string, below = '', front = FRONT) {
 
 const DEFAULT = builtIn('default');
 const STEP = 'File a ticket for every temporary workaround';
+/** The other steps of its list. */
+const OTHERS = DEFAULT.checklists.find(({ items }) => items.includes(STEP))!.items.filter((step) => step !== STEP);
+const DONE = OTHERS.map((step) => `- [x] ${step}\n`).join('');
 
 describe('what a process brings to life', () => {
   it('boxes, however they are written', () => {
@@ -59,7 +62,7 @@ describe('what a process brings to life', () => {
 
   for (const marker of ['-', '*', '+', '1.', '12)']) {
     it(`a gate, a deadline and the check command read the same box behind "${marker}"`, () => {
-      const boxed = (box: string) => recordOf('', `${marker} [${box}] ${STEP}\n`);
+      const boxed = (box: string) => recordOf('', `${DONE}${marker} [${box}] ${STEP}\n`);
       assert.deepEqual(missingFor(boxed(' '), DEFAULT, 'resolved'), [{ step: STEP }]);
       assert.deepEqual(missingFor(boxed('x'), DEFAULT, 'resolved'), []);
       assert.equal(isStepDone(boxed('X'), DEFAULT, STEP), true);
@@ -69,22 +72,38 @@ describe('what a process brings to life', () => {
     });
   }
 
-  it('a gate asks for the steps that are in the record, and lets through with a reason', () => {
-    assert.deepEqual(missingFor(recordOf('', `- [ ] ${STEP}\n`), DEFAULT, 'resolved'), [{ step: STEP }]);
-    assert.deepEqual(missingFor(recordOf(''), DEFAULT, 'resolved'), []);
-    assert.deepEqual(missingFor(recordOf('', '', 'format: 1\n'), DEFAULT, 'resolved'), [{ milestone: 'mitigated' }]);
+  it('a gate asks for its steps, in the record or not, and lets through with a reason', () => {
+    assert.deepEqual(missingFor(recordOf('', `${DONE}- [ ] ${STEP}\n`), DEFAULT, 'resolved'), [{ step: STEP }]);
+    assert.deepEqual(missingFor(recordOf('', DONE), DEFAULT, 'resolved'), [{ step: STEP }]);
+    assert.deepEqual(
+      missingFor(recordOf(`- 2026-11-20T15:01:00Z @lee CHECK: ${STEP}\n`, DONE), DEFAULT, 'resolved'),
+      [],
+    );
+    assert.equal(missingFor(recordOf(''), DEFAULT, 'resolved').length, 4);
+    assert.deepEqual(missingFor(recordOf('', `${DONE}- [x] ${STEP}\n`, 'format: 1\n'), DEFAULT, 'resolved'), [
+      { milestone: 'mitigated' },
+    ]);
     assert.deepEqual(missingFor(recordOf(''), DEFAULT, 'identified'), []);
+  });
+
+  it('a gate asks for no step that such an incident has no list for', () => {
+    const process = builtIn('mnx');
+    const milestones = 'format: 1\nsecurity: true\n';
+    assert.deepEqual(missingFor(recordOf('', '', milestones), process, 'resolved'), []);
+    const there = recordOf('', '- [ ] Give the all clear on the status page\n', milestones);
+    assert.deepEqual(missingFor(there, process, 'resolved'), [{ step: 'Give the all clear on the status page' }]);
   });
 
   it('a milestone that is reached all the same says what was missing, and why', () => {
     const made = (record: IncidentRecord, name: string, text = '', reason = '') =>
       milestoneEntry(record, DEFAULT, { name, text, reason }).text;
-    const early = recordOf('', `- [ ] ${STEP}\n`, 'format: 1\n');
+    const early = recordOf('', `${DONE}- [ ] ${STEP}\n`, 'format: 1\n');
     const missing = `"mitigated" not logged, "${STEP}" not checked off`;
     assert.equal(made(early, 'resolved', '', ' late\nat night '), `(exception: late at night; ${missing})`);
     assert.equal(made(early, 'resolved', 'rolled back'), `rolled back\n(exception: no reason given; ${missing})`);
     assert.equal(made(early, 'resolved?', 'rolled back', 'late'), 'rolled back');
-    assert.equal(made(recordOf(''), 'resolved', 'rolled back', 'late'), 'rolled back');
+    const done = recordOf('', `${DONE}- [x] ${STEP}\n`);
+    assert.equal(made(done, 'resolved', 'rolled back', 'late'), 'rolled back');
     for (const text of ['', 'rolled back', 'a\n\nb', 'saw (exception: null; x) in the log']) {
       assert.equal(withoutException(made(early, 'resolved', text)), text);
       assert.equal(withoutException(text), text);
@@ -113,7 +132,7 @@ describe('what a process brings to life', () => {
   });
 
   it('what is ticked at a gate is logged with the milestone, and is no exception', () => {
-    const record = recordOf('', `- [ ] ${STEP}\n`, 'format: 1\n');
+    const record = recordOf('', `${DONE}- [ ] ${STEP}\n`, 'format: 1\n');
     const [milestone, step] = missingFor(record, DEFAULT, 'resolved');
     const entry = (...done: Missing[]) =>
       milestoneEntry(record, DEFAULT, { name: 'resolved', text: 'x', reason: 'late', done }).text;

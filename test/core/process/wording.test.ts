@@ -16,6 +16,11 @@ const TICKETS = 'Nothing temporary is left without a ticket';
 const CHECKED = 'Somebody who did not make the repair has checked it';
 const NOW_TICKETS = 'File a ticket for every temporary workaround';
 
+/** The others of that list. */
+const LAST = 'Mark it resolved in the pager, tickets, and every other system';
+const LASTS =
+  'Confirm the fix will last: no restart timers, nothing left switched off, no manual changes missing from code';
+
 const recordOf = (timeline: readonly string[], boxes: readonly string[], roles = ''): IncidentRecord =>
   readRecord(
     `---\nformat: 1\nid: x\nstatus: mitigated\nmilestones:\n  mitigated: 2026-11-20T15:30:00Z\nroles: { ${roles} }\n---\n## Timeline\n\n${timeline.map((line) => `- 2026-11-20T${line}\n`).join('')}\n## Checklists\n\n### Before it is resolved\n\n${boxes.map((box) => `- ${box}\n`).join('')}`,
@@ -51,11 +56,12 @@ describe('a process whose words have changed', () => {
   }
 
   it('keeps the gate of an old record, and its own words', () => {
-    const record = recordOf([], [`[ ] ${TICKETS}`, `[x] ${CHECKED}`]);
+    const others = [`[x] ${CHECKED}`, `[x] ${LAST}`, `[x] ${LASTS}`];
+    const record = recordOf([], [`[ ] ${TICKETS}`, ...others]);
     assert.deepEqual(missing(record, process, 'resolved'), [TICKETS]);
     const { text } = milestoneEntry(record, process, { name: 'resolved', text: '', reason: 'soon' });
     assert.equal(text, `(exception: soon; "${TICKETS}" not checked off)`);
-    const checked = recordOf([`15:40:00Z @lee CHECK: ${TICKETS}`], [`[x] ${TICKETS}`, `[x] ${CHECKED}`]);
+    const checked = recordOf([`15:40:00Z @lee CHECK: ${TICKETS}`], [`[x] ${TICKETS}`, ...others]);
     assert.deepEqual(missing(checked, process, 'resolved'), []);
   });
 
@@ -69,7 +75,7 @@ describe('a process whose words have changed', () => {
 
   it('takes a step for one that two clones wrote in the words of two versions', () => {
     const both = recordOf([`15:40:00Z @old CHECK: ${TICKETS}`], [`[x] ${TICKETS}`, `[ ] ${NOW_TICKETS}`]);
-    assert.deepEqual(missing(both, process, 'resolved'), []);
+    assert.ok(!missing(both, process, 'resolved').includes(TICKETS));
     const again = checkedStep(both, process, NOW_TICKETS);
     assert.ok('standing' in again && again.standing.author === 'old');
     assert.deepEqual(uncheckedStep(both, process, NOW_TICKETS).box, { step: TICKETS, ticked: false });
@@ -103,7 +109,11 @@ describe('a process whose words have changed', () => {
     const handOff = recordOf([], ['[ ] The next one has agreed, in words']);
     assert.deepEqual(
       handOffChecks(handOff, process, 'scribe').map(({ text }) => text),
-      ['The next one has agreed, in words'],
+      [
+        'The next one has agreed, in words',
+        "Brief them on what's open, what's been tried, and what's next",
+        'Reassign the pager and every other system to them',
+      ],
     );
     const begun = recordOf(['15:10:00Z @lee CHECK: Somebody has acknowledged it there'], []);
     assert.deepEqual(
@@ -123,7 +133,7 @@ describe('a process whose words have changed', () => {
     const view = JSON.stringify(
       nowRows(record, process, incidentStatus(record, process, frame), { entries: 0 }, frame),
     );
-    assert.ok(view.includes('1/2') && view.includes(TICKETS) && view.includes(CHECKED), view);
+    assert.ok(view.includes('1/4') && view.includes(TICKETS) && view.includes(CHECKED), view);
     assert.deepEqual(
       checklistSteps(record).map(({ text }) => text),
       [TICKETS, CHECKED],
@@ -165,7 +175,7 @@ describe('a process whose words have changed', () => {
     assert.equal(acme.escalations[0]!.action, 'Call Dana');
     assert.ok(!acme.repairs.some(({ cause }) => cause === 'Event flood'));
     const mail = 'An internal mail says that there was a major incident, with the postmortem’s link';
-    assert.deepEqual(missing(recordOf([], [`[ ] ${mail}`]), acme, 'closed'), [mail]);
+    assert.ok(missing(recordOf([], [`[ ] ${mail}`]), acme, 'closed').includes(mail));
     assert.equal(currentWording(acme, 'Ring the boss'), 'Call the CEO');
     assert.equal(currentWording(acme, 'Tell the company'), 'Notify the company');
   });

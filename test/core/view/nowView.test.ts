@@ -210,21 +210,30 @@ describe('the view of the incident that is now', () => {
     assert.equal(timeline.rows!.at(-1)!.label, '58 earlier entries');
   });
 
-  it('has the process’s steps that the record has, with their boxes, and opens the first list that is not done', () => {
+  it('has all steps of the process with their boxes, and opens the first list that is needed and not done', () => {
     const lists = rowOf('checklists').rows!;
     const declare = lists.find(({ label }) => label === 'Declare')!;
-    assert.equal(declare.description, '1/1');
+    assert.equal(declare.description, '1/5');
     assert.deepEqual(
-      lists.map(({ label, open }) => [label, open]),
+      lists.map(({ label, description, open }) => [label, description, open]),
       [
-        ['Join', true],
-        ['Declare', false],
-        ['Respond (incident commander)', false],
+        ['Join', '0/3', true],
+        ['Declare', '1/5', false],
+        ['Announce', '0/1', false],
+        ['Respond (incident commander)', '0/7', false],
+        ['Communicate (communications lead)', '0/4, not started', false],
+        ['Take notes (scribe)', '0/3', false],
+        ['Hand-off', '0/3', false],
+        ['Before resolving', '0/4, not started', false],
+        ['Resolve (incident commander)', '0/3, not started', false],
+        ['After the incident', '0/5, not started', false],
+        ['When to escalate', '0/4', false],
+        ['Common fixes', '0/7', false],
       ],
     );
-    const [step] = declare.rows!;
-    assert.equal(step!.box?.ticked, true);
-    assert.deepEqual(step!.box?.untick, {
+    const step = declare.rows!.find(({ box }) => box?.ticked);
+    assert.ok(step);
+    assert.deepEqual(step.box?.untick, {
       command: 'check',
       argument: {
         name: "Check whether it's already been declared; if so, join that incident",
