@@ -92,7 +92,8 @@ export function atFreeInstants(record: IncidentRecord, entries: readonly Entry[]
 
 /** Who has an entry at which instant, in a record and among what comes to it: the same as `atFreeInstant`, of many entries. */
 class TakenInstants {
-  readonly #taken = new Set<string>();
+  readonly #taken = new Map<string, Set<number>>();
+  /** Of whole minutes, as no others are known by the minute. */
   readonly #lines = new Set<string>();
 
   constructor({ text, timeline }: IncidentRecord) {
@@ -114,15 +115,23 @@ class TakenInstants {
       return entry;
     }
     let instant = wholeSeconds(entry.instant);
-    while (this.#taken.has(`${instant} ${entry.author}`)) {
+    const taken = this.#taken.get(entry.author);
+    while (taken?.has(instant)) {
       instant += 1000;
     }
     return instant === entry.instant ? entry : { ...exact, instant };
   }
 
   #add(entry: Entry): void {
-    this.#taken.add(`${entry.instant} ${entry.author}`);
-    this.#lines.add(lineOf(entry));
+    const own = this.#taken.get(entry.author);
+    if (own) {
+      own.add(entry.instant);
+    } else {
+      this.#taken.set(entry.author, new Set([entry.instant]));
+    }
+    if (entry.instant % 60_000 === 0) {
+      this.#lines.add(lineOf(entry));
+    }
   }
 }
 

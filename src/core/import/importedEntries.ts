@@ -12,7 +12,7 @@ import { formatInstant } from '../time/instant';
 import { sameEntry, type Entry } from '../timeline/entry';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
-import { fingerprint } from './fingerprint';
+import { Fingerprints } from './fingerprint';
 import type { LogLine } from './logLine';
 import { safeText } from './safeText';
 import type { SettledLine } from './settledTimes';
@@ -37,7 +37,8 @@ export interface TakenLine extends SettledLine {
 export function takenOf(line: SettledLine, all: boolean): TakenLine[] {
   const text = line.text.trim();
   if (all || TAG.test(text)) {
-    return [{ ...line, text: text.replace(TAG, ''), tagged: isTagged(line) }].filter((one) => one.text !== '');
+    const taken = text.replace(TAG, '');
+    return taken === '' ? [] : [{ ...line, text: taken, tagged: isTagged(line) }];
   }
   return text
     .split('\n')
@@ -80,15 +81,16 @@ export function planImport(all: readonly TakenLine[], { record, imported, voice,
   const lines: TakenLine[] = [];
   const keys = new Set<string>();
   const there = entriesAtOnce(record);
+  const keyOf = keysOf();
   for (const line of all.toSorted((one, other) => one.instant - other.instant)) {
     const key = keyOf(line);
-    if (imported.has(key) || keys.has(key)) {
+    const count = keys.size;
+    if (imported.has(key) || keys.add(key).size === count) {
       continue;
     }
-    keys.add(key);
     const entry = entryOf(line, voice, author);
-    const others = there.get(line.instant) ?? [];
-    if (!others.some((other) => sameEntry(other, entry)) && !correctedAmong(others, entry)) {
+    const others = there.get(line.instant);
+    if (!others || !(others.some((other) => sameEntry(other, entry)) || correctedAmong(others, entry))) {
       entries.push(entry);
       lines.push(line);
     }
@@ -97,10 +99,17 @@ export function planImport(all: readonly TakenLine[], { record, imported, voice,
 }
 
 /** `2026-11-20T15:11:00Z dana 5f3a9c21b7e0` */
-function keyOf({ instant, speaker = '', id, text, kind = '', qualifier = '' }: SettledLine): string {
-  // A milestone that somebody says was reached is the same line.
-  const words = fingerprint([kind, qualifier.replace(/\?$/, ''), id ?? normaliseText(text)].join('\n'));
-  return [formatInstant(instant), oneLine(speaker), words].filter((part) => part !== '').join(' ');
+function keysOf(): (line: SettledLine) => string {
+  const fingerprints = new Fingerprints();
+  const names = new Map<string, string>();
+  return ({ instant, speaker = '', id, text, kind = '', qualifier = '' }) => {
+    // A milestone that somebody says was reached is the same line.
+    const head = kind === '' && qualifier === '' ? '' : `${kind}\n${qualifier.replace(/\?$/, '')}\n`;
+    const words = id ?? normaliseText(text);
+    const name = names.get(speaker) ?? oneLine(speaker);
+    names.set(speaker, name);
+    return `${formatInstant(instant)}${name && ' '}${name} ${fingerprints.of(head === '' ? words : head + words)}`;
+  };
 }
 
 function entryOf(line: SettledLine, voice: Voice, author: string): SignedEntry & { readonly qualifier: string } {
@@ -108,7 +117,7 @@ function entryOf(line: SettledLine, voice: Voice, author: string): SignedEntry &
   const text = safeText(line.text);
   return {
     kind,
-    qualifier: oneLine(qualifier).replaceAll(':', ''),
+    qualifier: qualifier && oneLine(qualifier).replaceAll(':', ''),
     text: thread ? `(thread) ${text}` : text,
     author: speaker === undefined ? author : voice(speaker),
     instant,

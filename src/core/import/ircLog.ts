@@ -83,7 +83,7 @@ export function readIrcLog(files: readonly LogFile[], form: IrcForm): ReadLog & 
   for (const { name, text } of files) {
     let day = dayOf(form.named?.exec(name)?.groups?.['date']);
     marksDays ||= day !== undefined;
-    for (const raw of text.split(/\r\n?|\n/)) {
+    for (const raw of text.split(text.includes('\r') ? /\r\n?|\n/ : '\n')) {
       const line = MARKED.test(raw) ? raw.replaceAll(MARKS, '') : raw;
       const marked = line.length > LONGEST_DAY ? undefined : markedDay(line, form);
       const read = marked === undefined ? undefined : dayOf(marked);

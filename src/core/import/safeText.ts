@@ -11,7 +11,13 @@ const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 /** Code between backticks; what begins HTML but no link; what begins a picture. */
 const MARKS = /(?<!`)(`+)(?!`)[^`\n]*\1(?!`)|<(?=[a-z/!?])(?!(?:https?:\/\/|mailto:)[^\s<>]*>)|!\[/gi;
 
+/** What none of these is in is shown as it is. */
+const NEEDS_CARE = /[\n\r`~<!\u202a-\u202e\u2066-\u2069]|^\s*[-#=*_[]/;
+
 export function safeText(text: string): string {
+  if (!NEEDS_CARE.test(text)) {
+    return normaliseText(text);
+  }
   const fences = new Fences();
   const lines = normaliseText(text)
     .replace(TURNS, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`)

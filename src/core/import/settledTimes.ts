@@ -83,7 +83,7 @@ function withDays({ lines, marksDays }: ReadLog, { date }: LogFrame): Dated | Ex
       warnings.push(reasonOf(IMPORT_SENTENCES, 'nextDay', said).whole);
     }
     before = wall;
-    dated.push({ ...line, time: { ...time, day } });
+    dated.push(time.day ? line : { ...line, time: { ...time, day } });
   }
   return { lines: dated, warnings };
 }

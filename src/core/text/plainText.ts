@@ -7,6 +7,10 @@ const INVISIBLE =
   // oxlint-disable-next-line no-control-regex -- these are the characters that must not reach a record
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+/** What one of these characters isn't in needs no more than its ends trimmed. */
+// oxlint-disable-next-line no-control-regex -- line ends, and those that must not reach a record
+const NEEDS_CARE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
+
 const LONGEST_SLUG = 60;
 const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
@@ -16,6 +20,9 @@ const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
  * changes nothing more, and reading a written entry gives this text back exactly.
  */
 export function normaliseText(text: string): string {
+  if (!NEEDS_CARE.test(text)) {
+    return text.trim();
+  }
   const lines = text
     .replace(/\r\n?/g, '\n')
     .replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)

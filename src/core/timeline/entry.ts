@@ -63,9 +63,13 @@ export function formatEntry(entry: Entry, eol: string): string {
   if (entry.text === '') {
     return head;
   }
-  const continued = entry.text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
   // A text that begins with the mark's sign isn't marked by it.
-  return BLOCK.test(entry.text) || (mark === '' && beginsWithMark(entry))
+  const isApart = BLOCK.test(entry.text) || (mark === '' && beginsWithMark(entry));
+  if (!isApart && !entry.text.includes('\n')) {
+    return `${head} ${entry.text}`;
+  }
+  const continued = entry.text.split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+  return isApart
     ? [head, ...continued].join(eol)
     : [`${head} ${entry.text.split('\n', 1)[0]!}`, ...continued.slice(1)].join(eol);
 }

@@ -1,5 +1,5 @@
 /** Masks what looks like a secret in lines from outside before anything of them is stored. */
-import { findSecrets } from '../../git/commit/secrets';
+import { findSecrets, mayHoldSecret } from '../../git/commit/secrets';
 
 /** As the command writes it that redacts a secret. */
 const REDACTED = '[redacted]';
@@ -11,22 +11,40 @@ const BETWEEN = '\n\n';
 export async function maskLines<T extends { readonly text: string }>(
   lines: readonly T[],
 ): Promise<{ readonly lines: T[]; readonly count: number }> {
-  const masked: T[] = [];
+  const masked = [...lines];
   let count = 0;
-  for (let at = 0; at < lines.length;) {
-    let [end, length] = [at, 0];
-    while (end < lines.length && (end === at || length + lines[end]!.text.length < CHUNK)) {
-      length += lines[end]!.text.length + BETWEEN.length;
-      end += 1;
-    }
-    const some = lines.slice(at, end);
+  for (const places of chunksOf(lines)) {
+    const some = places.map((place) => lines[place]!);
     const text = some.map((line) => line.text).join(BETWEEN);
-    const secrets = await findSecrets(text);
+    // No sign in a log makes the rest of it a picture, or silences a rule.
+    const secrets = await findSecrets(text.replaceAll('\0', ' ').replaceAll('secretlint-', 'secretlint '));
     count += secrets.length;
-    masked.push(...(secrets.length === 0 ? some : withoutSecrets(some, secrets)));
-    at = end;
+    for (const [index, line] of secrets.length === 0 ? [] : withoutSecrets(some, secrets).entries()) {
+      masked[places[index]!] = line;
+    }
   }
   return { lines: masked, count };
+}
+
+/** The places of the lines that may hold a secret, and of those beside them, as a key is pasted over several lines. */
+function* chunksOf(lines: readonly { readonly text: string }[]): Generator<number[]> {
+  let [places, length] = [[] as number[], 0];
+  let [before, own] = [false, lines.length > 0 && mayHoldSecret(lines[0]!.text)];
+  for (const [place, { text }] of lines.entries()) {
+    const after = place + 1 < lines.length && mayHoldSecret(lines[place + 1]!.text);
+    if (before || own || after) {
+      if (length > 0 && length + text.length >= CHUNK) {
+        yield places;
+        [places, length] = [[], 0];
+      }
+      places.push(place);
+      length += text.length + BETWEEN.length;
+    }
+    [before, own] = [own, after];
+  }
+  if (places.length > 0) {
+    yield places;
+  }
 }
 
 function withoutSecrets<T extends { readonly text: string }>(

@@ -30,6 +30,37 @@ export async function findSecrets(text: string): Promise<Secret[]> {
   return secrets;
 }
 
+/** No secret without a sign of `SIGNS` is shorter. */
+const LONG_WORD = 20;
+/** Beside `:` and `=`, which most forms of secrets have. */
+const SIGNS = /-[upUP-]|xox|xapp-|ghs_/;
+const BEARER = /bearer/i;
+
+/** False where no rule can find a secret in the text: quick, as nearly all that people say has none. */
+export function mayHoldSecret(text: string): boolean {
+  return text.includes(':') || text.includes('=') || hasLongWord(text) || SIGNS.test(text) || BEARER.test(text);
+}
+
+function hasLongWord(text: string): boolean {
+  let start = 0;
+  while (start + LONG_WORD <= text.length) {
+    let at = start + LONG_WORD - 1;
+    while (at >= start && !isWhite(text.charCodeAt(at))) {
+      at -= 1;
+    }
+    if (at < start) {
+      return true;
+    }
+    start = at + 1;
+  }
+  return false;
+}
+
+/** Of other white space a long word may be made: it's looked through then. */
+function isWhite(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13);
+}
+
 /** `found slack token: ****` → `slack token`. */
 function wordsOf(message: string): string {
   return /^found (?:an? )?([^:(*]{1,60})/i.exec(message)?.[1]?.trim() ?? 'secret';

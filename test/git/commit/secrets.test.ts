@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { findSecrets } from '../../../src/git/commit/secrets';
+import { maskLines } from '../../../src/editor/import/maskedLines';
+import { findSecrets, mayHoldSecret } from '../../../src/git/commit/secrets';
 import { SEED } from '../../property/seed';
 import { Maker } from '../../torture/secrets/maker';
 import { ordinaryLines } from '../../torture/secrets/ordinaryLines';
@@ -76,6 +77,53 @@ describe('secrets', () => {
       assert.ok(start - before <= text.indexOf(wanted) && end - before >= text.indexOf(wanted) + wanted.length);
     });
   }
+
+  /** The shortest that the rules find which no `:` or `=` gives away, put together here. */
+  const short: Readonly<Record<string, string>> = {
+    Slack: ['xoxb', 'a1', 'b2'].join('-'),
+    'a GitHub app': ['ghs', '1', 'a.b.c'].join('_'),
+    Vercel: ['vcp', 'a1B2c3D4e5F6g7H8i9J0'].join('_'),
+    GitLab: ['glpat', 'a1B2c3D4e5F6g7H8i9J0'].join('-'),
+    Docker: ['dckr_pat', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N'].join('_'),
+    Databricks: `dapi${'a1b2c3d4'.repeat(4)}`,
+    Tailscale: ['tskey', 'ab', 'a1B2c3D4', 'a1B2c3D4e5F6g7H8'].join('-'),
+    GitHub: token,
+  };
+  for (const [title, secret] of Object.entries(short)) {
+    it(`are found, and looked for in a line of prose: ${title}`, async () => {
+      const line = `ran ${secret} by hand and then it was calm`;
+      assert.ok((await findSecrets(line)).length > 0);
+      assert.ok(mayHoldSecret(line));
+    });
+  }
+
+  it('are looked for wherever one is held, and in no prose without a sign of one', () => {
+    for (const marked of Object.values(held)) {
+      assert.ok(mayHoldSecret(`ran ${marked.replace(/[«»]/g, '')} by hand`), marked);
+    }
+    assert.ok(!mayHoldSecret('listeners are missing from the load balancer, on-call is told'));
+  });
+
+  it('are masked in the lines of a log, also when a key is pasted over several', async () => {
+    const lines = [
+      ...[
+        'we are calm',
+        `with ${token} it works`,
+        'who pasted that?',
+        ...key.split('\n'),
+        'a <!-- secretlint-disable -->',
+      ],
+      ...['with a zero \0 in it', `${token} again`, 'calm'],
+    ].map((text) => ({ text }));
+    const masked = await maskLines(lines);
+    const [calm, first, who, ...rest] = masked.lines.map(({ text }) => text);
+    assert.deepEqual([calm, first, who], ['we are calm', 'with [redacted] it works', 'who pasted that?']);
+    assert.deepEqual(rest.slice(-5), [
+      ...['[redacted]', 'a <!-- secretlint-disable -->', 'with a zero \0 in it', '[redacted] again', 'calm'],
+    ]);
+    assert.doesNotMatch(rest.join('\n'), /SU1LfVLPHC|BEGIN/);
+    assert.equal(masked.count, 3);
+  });
 
   it('are only stand-ins, or words about a password, and then not held', async () => {
     for (const text of [
