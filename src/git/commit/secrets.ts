@@ -34,11 +34,11 @@ export async function findSecrets(text: string): Promise<Secret[]> {
 const LONG_WORD = 20;
 /** Beside `:` and `=`, which most forms of secrets have. */
 const SIGNS = /-[upUP-]|xox|xapp-|ghs_/;
-const BEARER = /bearer/i;
+const WORDS = /bearer|login/i;
 
 /** False where no rule can find a secret in the text: quick, as nearly all that people say has none. */
 export function mayHoldSecret(text: string): boolean {
-  return text.includes(':') || text.includes('=') || hasLongWord(text) || SIGNS.test(text) || BEARER.test(text);
+  return text.includes(':') || text.includes('=') || hasLongWord(text) || SIGNS.test(text) || WORDS.test(text);
 }
 
 function hasLongWord(text: string): boolean {
