@@ -51,6 +51,7 @@ describe('what the commands return', () => {
     },
     severity: () => ({ severity: 'SEV-2' }),
     hypothesis: () => ({ text: 'the tax table' }),
+    takeLead: () => ({}),
     assignRole: () => ({ role: 'deputy', to: 'jo' }),
     handOff: () => ({ role: 'scribe', to: 'lee' }),
     confirmHandOff: () => ({ role: 'scribe' }),

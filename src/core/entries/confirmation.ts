@@ -48,6 +48,7 @@ const ENTRIES: Readonly<Record<string, Say<Entry>>> = {
   hypothesis: ({ qualifier, text }, _, cut) =>
     qualifier === 'open' ? say`hypothesis logged: ${cut(text)}` : say`hypothesis ${qualifier}: ${cut(text)}`,
   assignRole: ({ qualifier, text }, _, cut) => say`${spaced(qualifier)} assigned to ${cut(text)}`,
+  takeLead: ({ qualifier, text }, _, cut) => `${spaced(qualifier)}: ${cut(text)}`,
   handOff: ({ qualifier, text }, _, cut) => say`hand-off offered: ${spaced(qualifier)}, ${cut(text)}`,
   confirmHandOff: ({ qualifier, text }, _, cut) => say`hand-off confirmed: ${spaced(qualifier)}, ${cut(text)}`,
   quest: ({ qualifier, text }, _, cut) => say`quest assigned to ${qualifier}: ${cut(text)}`,

@@ -3,7 +3,7 @@
 import { oneLine } from '../text/plainText';
 import { fieldOf } from '../frontMatter/fields';
 import type { NewEntry } from './newEntry';
-import type { Process } from '../process/process';
+import { leadRole, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
@@ -38,6 +38,22 @@ export function roleId(process: Process, typed: string): string {
 /** `ROLE incident-commander: @dana`; `to` is a handle without `@`. */
 export function assignmentEntry(role: string, to: string): NewEntry {
   return { kind: 'ROLE', qualifier: role, text: `@${to}` };
+}
+
+/**
+ * `ROLE incident-commander: @dana`, who takes the role that leads; `author` is a handle without `@`.
+ * @throws Refusal where somebody has that role already, or nobody knows who takes it.
+ */
+export function takenLeadEntry(record: IncidentRecord, process: Process, author: string): NewEntry {
+  const { id } = leadRole(process);
+  const holders = fieldOf(record.frontMatter.fields.roles, id) ?? [];
+  if (holders.length > 0) {
+    throw refusal(CORE_SENTENCES, 'leadHeld', { holders: holders.join(', ') });
+  }
+  if (author === 'unknown') {
+    throw refusal(CORE_SENTENCES, 'leadUnnamed');
+  }
+  return assignmentEntry(id, author);
 }
 
 /**

@@ -72,11 +72,12 @@ function worstBefore({ process, severities, fields }: PostmortemFacts): string |
 }
 
 /** `@dana until 15:33:00`, then whoever leads in the end. */
-function leaders({ fields, tenures, clock }: PostmortemFacts, role: string): string[] {
+function leaders({ fields, tenures, offers, clock }: PostmortemFacts, role: string): string[] {
   const before = (tenures.get(role) ?? []).flatMap(({ holder, until }) => {
     return until === undefined ? [] : [`${holder} until ${clock(until)}`];
   });
-  return [...before, ...(fieldOf(fields.roles, role) ?? [])];
+  const after = offers.filter((offer) => offer.role === role).map(({ to }) => `offered to ${to}, not confirmed`);
+  return [...before, ...(fieldOf(fields.roles, role) ?? []), ...after];
 }
 
 function sections(facts: PostmortemFacts, shown: ShownEntries): DraftSection[] {

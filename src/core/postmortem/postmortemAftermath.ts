@@ -59,7 +59,7 @@ export function actionItems(facts: PostmortemFacts): DraftSection {
 }
 
 /** Whoever wrote an entry, holds or held a role, or had a quest, in the order in which they came. */
-export function participants({ entries, fields, process, tenures, clock }: PostmortemFacts): DraftSection {
+export function participants({ entries, fields, process, tenures, offers, clock }: PostmortemFacts): DraftSection {
   const roles = new Map<string, string[]>();
   let last = '';
   for (const { author, kind, qualifier } of entries) {
@@ -81,6 +81,9 @@ export function participants({ entries, fields, process, tenures, clock }: Postm
     for (const holder of holders) {
       add(holder.startsWith('@') ? holder : `@${holder}`, roleLabel(process, role));
     }
+  }
+  for (const { role, to } of offers) {
+    add(to, `${roleLabel(process, role)}, not confirmed`);
   }
   const lines = [...roles].map(([who, labels]) => {
     return `- ${flatText(who)}${labels.length === 0 ? '' : ` (${labels.map((label) => flatText(label)).join(', ')})`}`;

@@ -126,6 +126,7 @@ function reached(facts: PostmortemFacts, names: readonly string[]): string[] {
 
 export function response(facts: PostmortemFacts): DraftSection {
   const { process, ofKind, clock } = facts;
+  const offered = new Set(facts.offers.map(({ role }) => ofKind('ROLE').findLast((one) => one.qualifier === role)));
   const lines = facts.entries
     .filter(({ kind }) => kind === 'ROLE' || kind === 'QUEST')
     .map((placed) => {
@@ -135,7 +136,7 @@ export function response(facts: PostmortemFacts): DraftSection {
         return withWords(`${when} Quest for ${flatText(placed.qualifier)}${done}`, facts, placed);
       }
       const label = flatText(roleLabel(process, placed.qualifier));
-      return withWords(`${when} ${label}`, facts, placed);
+      return `${withWords(`${when} ${label}`, facts, placed)}${offered.has(placed) ? ', not confirmed' : ''}`;
     });
   return {
     heading: 'Response',

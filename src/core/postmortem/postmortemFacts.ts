@@ -1,5 +1,6 @@
 /** What a postmortem needs to know of a record, gathered in one pass over its entries. Knows no sentence. */
 
+import { openOffers, type Offer } from '../entries/roles';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { fieldOf, type Fields } from '../frontMatter/fields';
 import { entryText, flatEntry } from '../timeline/entryText';
@@ -31,6 +32,8 @@ export interface PostmortemFacts {
   readonly hypotheses: readonly PlacedEntry[];
   /** By role, also who handed it off. */
   readonly tenures: ReadonlyMap<string, readonly Readonly<Tenure>[]>;
+  /** The hand-offs that nobody confirmed, the last one first. */
+  readonly offers: readonly Offer[];
   readonly moments: readonly Reached[];
   readonly open: readonly TimeRange[];
   readonly severities: readonly SeveritySpan[];
@@ -79,6 +82,7 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
     ),
     hypotheses: latest(ofKind('HYPOTHESIS'), record.text),
     tenures: roleTenures(record.text, ofKind('ROLE')),
+    offers: openOffers(record),
     moments,
     open,
     severities: severitySpans(open, changes, fields.severity),

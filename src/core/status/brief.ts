@@ -13,7 +13,6 @@ import { leadRole, roleLabel, severityOf, type Process } from '../process/proces
 import { readProse, sectionText } from '../record/prose';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
-import { openOffers } from '../entries/roles';
 import { knowers } from '../entries/security';
 import { incidentStatus, type StatusFrame } from './status';
 import { describeInstant } from '../time/typedTime';
@@ -63,7 +62,8 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
       [
         `- ${lead.label}: ${roles.find(({ id }) => id === lead.id)?.holders ?? 'nobody yet'}`,
         ...roles.filter(({ id }) => id !== lead.id).map(({ role, holders }) => `- ${flatText(role)}: ${holders}`),
-        ...openOffers(record).map(({ role, from, to }) => `- Hand-off not confirmed yet: ${role}, ${from} → ${to}`),
+        ...(status.open && status.unassigned.length > 0 ? [`- Nobody yet: ${status.unassigned.join(', ')}`] : []),
+        ...status.offers.map(({ role, from, to }) => `- Hand-off not confirmed yet: ${role}, ${from} → ${to}`),
       ],
     ],
     [

@@ -1,10 +1,12 @@
 /** All that is known of an incident at one moment, as values: for the status bar, a command, a brief. How it is said is `statusWords.ts`. */
 
 import { startConditions } from '../entries/checklists';
+import { openOffers, type Offer } from '../entries/roles';
+import { fieldOf } from '../frontMatter/fields';
 import { dueItemsOf, type DueItem } from './dueItems';
 import { dueDeadlines, type DueDeadline } from './deadlines';
 import { dueEscalations } from '../process/escalation';
-import type { Escalation, Process } from '../process/process';
+import { leadRole, type Escalation, type Process } from '../process/process';
 import { openQuests, type Quest } from '../entries/quests';
 import { isOpenRecord, type IncidentRecord } from '../record/record';
 import { spanOfControl, type SpanOfControl } from '../process/spanOfControl';
@@ -23,6 +25,12 @@ export interface IncidentStatus {
   readonly elapsed: number;
   /** As in the front matter: one holder with `@`, or a list of several. */
   readonly roles: Readonly<Record<string, string | readonly string[]>>;
+  /** The role that leads, and who has it, with `@`: nobody if the list is empty. */
+  readonly lead: { readonly role: string; readonly label: string; readonly holders: readonly string[] };
+  /** The process's other roles that nobody has, by their labels. */
+  readonly unassigned: readonly string[];
+  /** The hand-offs that nobody has confirmed, the last one first. */
+  readonly offers: readonly Offer[];
   /** The earliest over all audiences; null where none is expected. */
   readonly nextUpdate: { readonly audience: string; readonly at: number } | null;
   /** All that somebody is waited for, the one that is due first before the others. */
@@ -56,6 +64,8 @@ export function incidentStatus(record: IncidentRecord, process: Process, frame: 
   const began = milestones['started'] ?? milestones['detected'] ?? declared;
   const ended = open ? now : (milestones['resolved'] ?? milestones['closed'] ?? now);
   const clocks = dueItemsOf(record, process, zone);
+  const lead = leadRole(process);
+  const holdersOf = (role: string) => fieldOf(fields.roles, role) ?? [];
   const update = clocks.find(({ audience }) => audience !== undefined);
   return {
     id: fields.id ?? id,
@@ -68,6 +78,11 @@ export function incidentStatus(record: IncidentRecord, process: Process, frame: 
     roles: Object.fromEntries(
       Object.entries(fields.roles).map(([role, holders]) => [role, holders.length === 1 ? holders[0]! : holders]),
     ),
+    lead: { role: lead.id, label: lead.label, holders: holdersOf(lead.id) },
+    unassigned: process.roles
+      .filter(({ id: role }) => role !== lead.id && holdersOf(role).length === 0)
+      .map(({ label }) => label),
+    offers: openOffers(record),
     nextUpdate: update ? { audience: update.audience!, at: update.at } : null,
     clocks,
     deadlines: dueDeadlines(record, process, zone),

@@ -59,12 +59,19 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...(open > 1 ? [`${open} incidents are open. Entries go to this one.`] : []),
     `Incident ${status.title}: ${[status.severity, status.status].filter((part) => part !== undefined).join(', ')}${age}.`,
     ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
+    ...(isUnled(status) ? ['Nobody leads yet.'] : []),
+    ...status.offers.map(({ role, from, to }) => `The hand-off of ${role} from ${from} to ${to} isn't confirmed yet.`),
     ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
     ...others.map(({ name, at }) => `${name}: ${describeDue(at, now)}.`),
     ...waitingWords(waiting).map((words) => `${words}.`),
     ...(waiting.sharing === undefined ? [] : [`Sync: ${waiting.sharing}.`]),
     ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
   ].join(' ');
+}
+
+/** Whether an open incident has nobody who leads it. */
+export function isUnled({ open, lead }: Pick<IncidentStatus, 'open' | 'lead'>): boolean {
+  return open && lead.holders.length === 0;
 }
 
 /** The same where several incidents are open and none of them is active: `names` are theirs, with the severity. */
@@ -88,6 +95,7 @@ export function statusDetails(status: IncidentStatus, now: number): string[] {
           .filter(({ at }) => at === undefined)
           .map(({ step }) => `Before it officially begins: ${step}`)
       : []),
+    ...(status.open && status.unassigned.length > 0 ? [`Nobody yet: ${status.unassigned.join(', ')}`] : []),
     ...status.escalations.map(({ sign, action }) => `${sign}: ${action}`),
     ...(status.span.hint === undefined ? [] : [status.span.hint]),
     ...(tip === undefined ? [] : [tip]),

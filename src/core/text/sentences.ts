@@ -52,6 +52,9 @@ export const CORE_SENTENCES = {
 
   // roles
   badRole: ({ role }: Role) => say`"${role}" isn't a role name. Write it like incident-commander.`,
+  leadHeld: ({ holders }: { readonly holders: string }) =>
+    say`Can't take the lead: ${holders} already has it. Hand it off, or assign the role to somebody else.`,
+  leadUnnamed: () => say`Can't take the lead: your handle isn't known. Set it in the settings, then try again.`,
   noHolder: ({ role }: Role) => say`Can't hand off "${role}": nobody has the role yet. Assign it instead.`,
   sameHolder: ({ role, to }: Role & { readonly to: string }) => say`No changes: @${to} already has the role "${role}".`,
   noOffer: ({ role }: Role) => say`No hand-off of the role "${role}" is waiting to be confirmed.`,

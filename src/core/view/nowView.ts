@@ -6,13 +6,12 @@
 import { doneSteps, type StepList } from '../entries/checklists';
 import { hypothesesIn } from '../entries/newEntry';
 import { recordSteps } from '../entries/recordSteps';
-import { openOffers } from '../entries/roles';
 import { leadRole, roleLabel, type Process } from '../process/process';
 import { currentWording } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
 import type { DueItem } from '../status/dueItems';
 import type { IncidentStatus } from '../status/status';
-import { titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
+import { isUnled, titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
 import { describeAge, describeDue, isOverdue } from '../status/updateClock';
 import { flatText } from '../text/flatText';
 import { localTime } from '../time/typedTime';
@@ -36,7 +35,7 @@ export function nowRows(
   return [
     incidentRow(status, frame),
     ...progressRows(record, status, frame),
-    ...leadRows(record, process, frame),
+    ...leadRows(record, process, status, frame),
     ...channelRows(record, frame),
     ...stateRows(waiting, frame),
     ...newsRows(record, lineOf, frame),
@@ -82,30 +81,41 @@ function progressRows(record: IncidentRecord, status: IncidentStatus, { id }: Vi
   return [...(label === '' ? [] : [progress]), ...(impact === '' ? [] : [effect])];
 }
 
-function leadRows(record: IncidentRecord, process: Process, { id, me }: ViewFrame): Row[] {
+function leadRows(record: IncidentRecord, process: Process, status: IncidentStatus, { id }: ViewFrame): Row[] {
   const lead = leadRole(process);
+  const offered = (role: string): Pick<Row, 'description'> => {
+    const offer = status.offers.find((open) => open.role === role);
+    return offer ? { description: `offered to ${offer.to}, not confirmed` } : {};
+  };
   const roles = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
   const leads = roles.find(([role]) => role === lead.id)?.[1];
   const others = roles
     .filter(([role]) => role !== lead.id)
     .map(([role, holders]): Row => {
       const label = `${roleLabel(process, role)}: ${holders.join(', ')}`;
-      return { key: `role ${role}`, label, spoken: label, icon: 'person', ...roleMenu(role, id) };
+      return { key: `role ${role}`, label, spoken: label, icon: 'person', ...offered(role), ...roleMenu(role, id) };
     });
-  const take = { command: 'assignRole', argument: { role: lead.id, to: me, incident: id } };
   const label = leads ? `${lead.label}: ${leads.join(', ')}` : "Nobody's leading yet";
-  const first: Row = leads
-    ? { key: 'lead', label, spoken: label, icon: 'account', ...roleMenu(lead.id, id) }
-    : {
-        key: 'lead',
-        label,
-        description: 'Take the lead',
-        spoken: `${label}. Press Enter to take the lead.`,
-        icon: 'account',
-        mood: 'late',
-        action: take,
-      };
-  return [{ ...first, ...(others.length > 0 && { rows: others }) }];
+  const held: Row = {
+    key: 'lead',
+    label,
+    spoken: label,
+    icon: 'account',
+    ...offered(lead.id),
+    ...roleMenu(lead.id, id),
+  };
+  const free: Row = {
+    key: 'lead',
+    label,
+    description: 'Take the lead',
+    spoken: `${label}. Press Enter to take the lead.`,
+    icon: 'account',
+    mood: 'late',
+    action: { command: 'takeLead', argument: { incident: id } },
+  };
+  const first = leads ? [held] : isUnled(status) ? [free] : [];
+  const [top] = first;
+  return top && others.length > 0 ? [{ ...top, rows: others }] : [...first, ...others];
 }
 
 function roleMenu(role: string, incident: string): Pick<Row, 'kind' | 'menu'> {
@@ -203,7 +213,7 @@ function clockRow(clock: DueItem, { id, now, zone }: ViewFrame): Row {
 }
 
 function openRows(record: IncidentRecord, status: IncidentStatus, lineOf: LineOf, { id }: ViewFrame): Row[] {
-  const offers = openOffers(record).map(({ role, from, to }): Row => {
+  const offers = status.offers.map(({ role, from, to }): Row => {
     const label = `Hand-off not confirmed: ${role}, ${from} → ${to}`;
     const action = { command: 'confirmHandOff', argument: { role, incident: id } };
     return { key: `offer ${role}`, label, spoken: label, icon: 'arrow-right', action };

@@ -4,7 +4,14 @@ import { handOffChecks } from '../../core/entries/checkStep';
 import { withSteps } from '../../core/entries/recordSteps';
 import { fieldOf } from '../../core/frontMatter/fields';
 import { roleLabel } from '../../core/process/process';
-import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../core/entries/roles';
+import {
+  assignmentEntry,
+  confirmationEntry,
+  offerEntry,
+  openOffers,
+  roleId,
+  takenLeadEntry,
+} from '../../core/entries/roles';
 import { FORMS, handleOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
@@ -36,13 +43,30 @@ interface Needs {
   readonly texts: ShownTexts;
 }
 
-export function leadingHandlers(needs: Needs): HandlersOf<'assignRole' | 'handOff' | 'confirmHandOff' | 'brief'> {
+export function leadingHandlers(
+  needs: Needs,
+): HandlersOf<'takeLead' | 'assignRole' | 'handOff' | 'confirmHandOff' | 'brief'> {
   return {
+    takeLead: (invocation) => takeLead(needs, invocation),
     assignRole: (invocation) => assignRole(needs, invocation),
     handOff: (invocation) => handOff(needs, invocation),
     confirmHandOff: (invocation) => confirmHandOff(needs, invocation),
     brief: (invocation) => brief(needs, invocation),
   };
+}
+
+/** Whoever runs it leads from now on; nothing is asked. */
+async function takeLead(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.entry, invocation);
+  const target = await needTarget(needs.records, given.incident, 'Take the lead');
+  if (!target) {
+    return undefined;
+  }
+  const { path } = target;
+  const author = await needs.writing.authorOf(given, path);
+  return needs.writing.writeSaid(invocation, path, given, { text: '' }, (record) =>
+    takenLeadEntry(record, needs.processes.of(record, path), author),
+  );
 }
 
 async function assignRole(needs: Needs, invocation: Invocation): Promise<Written | undefined> {

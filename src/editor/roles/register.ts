@@ -8,7 +8,7 @@ export function registerRoles(
   entries: EntryTools,
   texts: ShownTexts,
 ): {
-  readonly handlers: HandlersOf<'assignRole' | 'handOff' | 'confirmHandOff' | 'brief'>;
+  readonly handlers: HandlersOf<'takeLead' | 'assignRole' | 'handOff' | 'confirmHandOff' | 'brief'>;
   readonly showBrief: ShowBrief;
 } {
   const needs = { ...entries, texts };

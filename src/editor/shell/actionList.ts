@@ -7,6 +7,9 @@ import type { CommandName } from './contributions';
 
 export type Action = readonly [name: CommandName, label: string];
 
+/** The first thing to do while nobody leads. */
+const LEAD: Action = ['takeLead', '$(account) Take the lead'];
+
 const ACTIONS: readonly Action[] = [
   ['log', '$(edit) Log an entry'],
   ['milestone', '$(milestone) Log a milestone'],
@@ -78,10 +81,13 @@ export class UsedActions {
   }
 }
 
-/** The first list and the rest. `underway`: there is an incident to write to; `several`: there is another one to switch to. */
+/**
+ * The first list and the rest. `underway`: there is an incident to write to; `unled`: nobody leads it; `several`: there is
+ * another one to switch to.
+ */
 export function arrangedActions(
   used: readonly string[],
-  { underway, several }: { readonly underway: boolean; readonly several: boolean },
+  { underway, unled, several }: { readonly underway: boolean; readonly unled: boolean; readonly several: boolean },
 ): { readonly first: readonly Action[]; readonly rest: readonly Action[] } {
   const isFirst = ([name]: Action, index: number): boolean =>
     name === 'declare' ||
@@ -91,7 +97,9 @@ export function arrangedActions(
   const first = ACTIONS.filter(isFirst);
   const declare = first.filter(([name]) => name === 'declare');
   return {
-    first: underway ? first : [...declare, ...first.filter((action) => !declare.includes(action))],
+    first: underway
+      ? [...(unled ? [LEAD] : []), ...first]
+      : [...declare, ...first.filter((action) => !declare.includes(action))],
     rest: ACTIONS.filter((action) => !first.includes(action)),
   };
 }

@@ -11,6 +11,7 @@ export const COMMANDS = [
   'sendUpdate',
   'severity',
   'hypothesis',
+  'takeLead',
   'assignRole',
   'handOff',
   'confirmHandOff',

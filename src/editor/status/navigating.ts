@@ -3,7 +3,7 @@ import { ConfigurationTarget, Uri, commands, window, workspace } from 'vscode';
 import { formatInstant } from '../../core/time/instant';
 import type { IncidentStatus } from '../../core/status/status';
 import type { ShownEntries } from '../../core/timeline/importance';
-import { statusSentences } from '../../core/status/statusWords';
+import { isUnled, statusSentences } from '../../core/status/statusWords';
 import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
@@ -121,6 +121,7 @@ async function actions(needs: Needs): Promise<void> {
   const path = typeof target === 'string' ? target : undefined;
   const { first, rest } = arrangedActions(needs.used.names, {
     underway: path !== undefined || open.length > 0,
+    unled: path !== undefined && isUnled((await needs.incidents.describe(path, Date.now())).status),
     several: all.some((record) => record.path !== path),
   });
   const fields = path === undefined ? undefined : (await needs.records.read(path))?.fields;

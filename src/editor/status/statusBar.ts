@@ -1,4 +1,7 @@
-/** The one item in the status bar: what the active incident is, what is due, what waits. A click opens the actions. */
+/**
+ * The item in the status bar: what the active incident is, what is due, what waits. A click opens the actions. While nobody
+ * leads, a second one takes the lead.
+ */
 import {
   Disposable,
   EventEmitter,
@@ -10,7 +13,7 @@ import {
   type StatusBarItem,
 } from 'vscode';
 import { isOverdue } from '../../core/status/updateClock';
-import { choiceWords, statusDetails, statusLine, statusSentences } from '../../core/status/statusWords';
+import { choiceWords, isUnled, statusDetails, statusLine, statusSentences } from '../../core/status/statusWords';
 import type { Journal } from '../../store/journal/journal';
 import type { RecordList } from '../records/recordList';
 import { entryTarget, nameOf } from '../records/target';
@@ -35,6 +38,7 @@ export class StatusBar {
   readonly #journal: Journal;
   readonly #incidents: Incidents;
   readonly #item: StatusBarItem;
+  readonly #lead: StatusBarItem;
   readonly #clock: NodeJS.Timeout;
   readonly #log: Log;
   readonly #reading = new EventEmitter<void>();
@@ -52,6 +56,7 @@ export class StatusBar {
     this.#item = window.createStatusBarItem('incidentNotes.status', StatusBarAlignment.Left, PRIORITY);
     this.#item.name = 'Incident Notes';
     this.#item.command = 'incidentNotes.actions';
+    this.#lead = leadItem();
     this.#clock = setInterval(() => this.refresh(), MINUTE / 4);
   }
 
@@ -85,6 +90,7 @@ export class StatusBar {
     clearTimeout(this.#soon);
     this.#reading.dispose();
     this.#item.dispose();
+    this.#lead.dispose();
   }
 
   async #read(): Promise<ShownIncidents> {
@@ -98,6 +104,7 @@ export class StatusBar {
 
   /** Each change is told to the window, a tooltip's whole text with it, so what is shown already is left alone. */
   #show(shown: ShownIncidents): void {
+    this.#showLead(shown);
     const look = lookOf(shown, Date.now());
     const described = JSON.stringify(look);
     if (described === this.#shown) {
@@ -110,6 +117,24 @@ export class StatusBar {
     this.#item.backgroundColor = look.overdue ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
   }
+
+  #showLead({ incident }: ShownIncidents): void {
+    if (incident && isUnled(incident.status)) {
+      this.#lead.show();
+    } else {
+      this.#lead.hide();
+    }
+  }
+}
+
+/** Between the incident and what a command did. */
+function leadItem(): StatusBarItem {
+  const item = window.createStatusBarItem('incidentNotes.lead', StatusBarAlignment.Left, PRIORITY - 0.25);
+  item.name = 'Incident Notes: Take the Lead';
+  item.text = '$(account) Take the Lead';
+  item.tooltip = say`Nobody leads this incident yet. Click to take the lead.`;
+  item.command = 'incidentNotes.takeLead';
+  return item;
 }
 
 interface Look {

@@ -9,7 +9,14 @@ import {
   type NewEntry,
 } from '../../../src/core/entries/newEntry';
 import { readRecord } from '../../../src/core/record/record';
-import { assignmentEntry, confirmationEntry, offerEntry, openOffers, roleId } from '../../../src/core/entries/roles';
+import {
+  assignmentEntry,
+  confirmationEntry,
+  offerEntry,
+  openOffers,
+  roleId,
+  takenLeadEntry,
+} from '../../../src/core/entries/roles';
 import { builtIn } from '../builtIn';
 
 const process = builtIn('default');
@@ -46,6 +53,7 @@ describe('new entry', () => {
     ['a false alarm', () => cancelEntry('a test'), 'MILESTONE canceled: a test'],
     ['a duplicate', () => duplicateEntry('2026-11-20-a', '2026-11-20-b'), 'MILESTONE duplicate: of 2026-11-20-a'],
     ['a role', () => assignmentEntry('scribe', 'lee'), 'ROLE scribe: @lee'],
+    ['the lead', () => takenLeadEntry(record('title: x'), process, 'lee'), 'ROLE incident-commander: @lee'],
     [
       'a hand-off',
       () => offerEntry(record('roles: { scribe: "@lee" }'), 'scribe', 'jo', 'tired\nvery'),
@@ -87,6 +95,12 @@ describe('new entry', () => {
       () => confirmationEntry(record('title: x', 'ROLE scribe: @jo'), 'scribe'),
       /No hand-off/,
     ],
+    [
+      'the lead where somebody has it',
+      () => takenLeadEntry(record('roles: { incident-commander: "@dana" }'), process, 'lee'),
+      /@dana already has it/,
+    ],
+    ['the lead to nobody', () => takenLeadEntry(record('title: x'), process, 'unknown'), /handle isn't known/],
     ['a role without a letter', () => roleId(process, ' - '), /isn't a role/],
   ];
   for (const [name, make, sentence] of refused) {

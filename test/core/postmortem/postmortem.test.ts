@@ -303,6 +303,18 @@ describe('a postmortem', () => {
     says('Response', COURSE, ['- Roles: none in the record']);
   });
 
+  it('says of a hand-off that nobody confirmed it', () => {
+    const offered = [
+      at('15:04', 'ROLE incident-commander: @dana'),
+      at('15:30', 'ROLE incident-commander: @dana → @lee (rest)'),
+    ].join('');
+    says('Response', offered, [
+      '- 15:04:00 Incident commander: @dana',
+      '- 15:30:00 Incident commander: @dana → @lee (rest), not confirmed',
+    ]);
+    says('Participants', offered, ['- @dana', '- @lee (Incident commander, not confirmed)']);
+  });
+
   const THOUGHTS = [
     at('15:05', 'HYPOTHESIS open: the deploy'),
     at('15:06', 'HYPOTHESIS open: the network'),

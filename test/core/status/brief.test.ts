@@ -69,6 +69,7 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 
 - Incident commander: @dana
 - Scribe: @lee
+- Nobody yet: Deputy, Communications lead, Subject matter expert
 - Hand-off not confirmed yet: incident-commander, @dana → @lee
 
 ## Tried so far
@@ -111,7 +112,7 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
   it('says what is not known, and nothing else of an empty record', () => {
     assert.equal(
       draftBrief(readRecord(''), process, { ...frame, zone: 'UTC' }),
-      '# x\n\nAs of 16:10 UTC. Entry times are in UTC.\n\n## Status\n\n- Status: unknown, open for 0 m\n- Impact: not known yet\n\n## Roles\n\n- Incident commander: nobody yet\n',
+      '# x\n\nAs of 16:10 UTC. Entry times are in UTC.\n\n## Status\n\n- Status: unknown, open for 0 m\n- Impact: not known yet\n\n## Roles\n\n- Incident commander: nobody yet\n- Nobody yet: Deputy, Scribe, Communications lead, Subject matter expert\n',
     );
   });
 

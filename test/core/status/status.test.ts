@@ -42,7 +42,7 @@ describe('status', () => {
   it('says severity, age and the next update', () => {
     assert.deepEqual(say(record({}), { entries: 0 }), [
       'SEV-1 Logging in is broken · 10 m · update in 20 m',
-      'Incident Logging in is broken: SEV-1, investigating, open for 10 m. The next update for internal is due in 20 m.',
+      'Incident Logging in is broken: SEV-1, investigating, open for 10 m. Nobody leads yet. The next update for internal is due in 20 m.',
     ]);
   });
 
@@ -158,6 +158,19 @@ describe('status', () => {
     assert.match(say(text, { entries: 0 })[1], / Roles: commander @dana; scribe @lee, @jo\. /);
   });
 
+  it('says that nobody leads, and of whom it is not known whether they took over', () => {
+    const offer = '- 2026-11-20T15:05:00Z @dana ROLE incident-commander: @dana → @lee (rest)\n';
+    const led = record({ roles: '{ incident-commander: "@dana" }' }, offer);
+    const words = say(led, { entries: 0 })[1];
+    assert.match(words, / The hand-off of incident-commander from @dana to @lee isn't confirmed yet\. /);
+    assert.doesNotMatch(words, /Nobody leads/);
+    assert.match(say(record({}), { entries: 0 })[1], /Nobody leads yet\./);
+    assert.doesNotMatch(say(record({ status: 'resolved' }), { entries: 0 })[1], /Nobody leads/);
+    const details = (text: string) => statusDetails(statusOf(text, DECLARED), DECLARED).join('\n');
+    assert.match(details(led), /^Nobody yet: Deputy, Scribe, /m);
+    assert.doesNotMatch(details(record({ status: 'resolved' })), /Nobody yet/);
+  });
+
   it('makes do with a record that cannot be read', () => {
     const status = statusOf('nothing', DECLARED);
     assert.deepEqual(
@@ -171,6 +184,9 @@ describe('status', () => {
         age: 0,
         elapsed: 0,
         roles: [],
+        lead: { role: 'incident-commander', label: 'Incident commander', holders: [] },
+        unassigned: ['Deputy', 'Scribe', 'Communications lead', 'Subject matter expert'],
+        offers: [],
         nextUpdate: null,
         clocks: [],
         deadlines: [],

@@ -83,13 +83,16 @@ describe('the view of the incident that is now', () => {
     const lead = rowOf('lead');
     assert.equal(lead.label, "Nobody's leading yet");
     assert.deepEqual(lead.action, {
-      command: 'assignRole',
-      argument: { role: 'incident-commander', to: 'dana', incident: ID },
+      command: 'takeLead',
+      argument: { incident: ID },
     });
     assert.equal(rowOf('role scribe').label, 'Scribe: @kim');
     const led = rowsOf(TEXT.replace('  scribe:', '  incident-commander: "@lee"\n  scribe:'));
     assert.equal(rowOf('lead', led).label, 'Incident commander: @lee');
     assert.equal(rowOf('lead', led).action, undefined);
+    const over = rowsOf(TEXT.replace(/^status: .*$/m, 'status: resolved'));
+    assert.ok(!over.some(({ key }) => key === 'lead'));
+    assert.equal(rowOf('role scribe', over).label, 'Scribe: @kim');
   });
 
   it('opens a page of a channel, and no page that is none', () => {
@@ -113,6 +116,10 @@ describe('the view of the incident that is now', () => {
     assert.deepEqual(quest.menu, { snooze: { clock: quest.key.slice(4), incident: ID } });
     // A countdown is seen, and not read out again each minute.
     assert.doesNotMatch(quest.spoken, /\d+ m\b/);
+  });
+
+  it('says beside a role that its hand-off is not confirmed', () => {
+    assert.equal(rowOf('role scribe').description, 'offered to @jo, not confirmed');
   });
 
   it('shows what is open: hand-offs, hypotheses, follow-ups that nobody has done', () => {

@@ -81,7 +81,7 @@ describe('the response by keyboard', () => {
 
     it('begin with three kinds, and the rest is one key further', async () => {
       await open();
-      assert.match(await rows(), /^.*Log an entry\n.*Log a milestone\n[^]*\n.*More…$/);
+      assert.match(await rows(), /^.*Take the lead\n.*Log an entry\n.*Log a milestone\n[^]*\n.*More…$/);
       assert.doesNotMatch(await rows(), /severity/);
       await editor.screenshot('actions');
       await editor.press('ArrowUp');

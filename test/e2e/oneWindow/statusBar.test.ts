@@ -34,9 +34,6 @@ describe('the status bar', () => {
   }
 
   it('has one item: severity, title, age and the next update, also for a screen reader', async () => {
-    // What the last command did may still be said.
-    const items = editor.page.locator('.statusbar-item[id^="incident-notes."]');
-    await until(async () => (await items.count()) === 1, 'one item');
     assert.match(await shown(), /^SEV-2 Uploading is broken · \d\d m · update in \d+ m$/);
     const spoken = await editor.spokenStatus();
     assert.match(spoken, /Uploading is broken/);
@@ -45,6 +42,23 @@ describe('the status bar', () => {
     assert.match(spoken, /next update for internal is due in \d+ m/);
     assert.equal(await editor.statusIsCutOff(), false);
     await editor.screenshot('status bar');
+  });
+
+  it('offers the lead while nobody leads, as the first of the actions too', async () => {
+    await editor.statusSays('Take the Lead', 'incidentNotes.lead');
+    assert.match(await editor.spokenStatus(), /Nobody leads yet\./);
+    await editor.status().click();
+    await editor.asked('What do you want to do?');
+    await editor.prompt.getByRole('option').first().filter({ hasText: 'Take the lead' }).waitFor();
+    await editor.screenshot('actions while nobody leads');
+    await editor.press('Enter');
+    await record.holds(/ROLE incident-commander: @dana\n/);
+    await editor.status('incidentNotes.lead').waitFor({ state: 'hidden' });
+    await until(async () => /Roles: incident-commander @dana\./.test(await editor.spokenStatus()), 'who leads');
+    await editor.status().filter({ hasNotText: 'pending' }).waitFor();
+    // What the last command did may still be said.
+    const items = editor.page.locator('.statusbar-item[id^="incident-notes."]').filter({ visible: true });
+    await until(async () => (await items.count()) === 1, 'one item');
   });
 
   it('says what waits, and why', async () => {
