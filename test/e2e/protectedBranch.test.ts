@@ -56,7 +56,7 @@ describe('where the branch of the records is protected', function () {
     await editor.press('Enter');
     await editor.text('incident.md').waitFor();
     await log('the payment service answers 503');
-    await editor.command('Incident: Sync');
+    await editor.choose('is only on this machine. Share it with your team through origin?', 'Share with Team…');
     await editor.asked(remote);
     await editor.press('Enter');
     const offer = editor.notification('Not shared: the branch is protected at the remote.');

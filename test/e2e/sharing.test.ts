@@ -6,6 +6,9 @@ import { closeAfter, Editor } from './editor';
 import { Folders, RecordFile } from './folders';
 import { until } from '../patience';
 
+const OFFER =
+  '"Checkout is failing for all customers" is only on this machine. Share it with your team through origin?';
+
 describe('sharing', function () {
   const folders = new Folders();
   const remote = join(folders.path, 'app.git');
@@ -71,7 +74,7 @@ describe('sharing', function () {
   });
   closeAfter(() => [lee, kim], folders);
 
-  it('asks nothing at the declaration, and sends nothing before the remote is approved', async () => {
+  it('offers to share after the first entry, and sends nothing before the remote is approved', async () => {
     await lee.press('Alt+I D');
     await lee.prompted('Declare an incident');
     await lee.page.keyboard.insertText('Checkout is failing for all customers');
@@ -82,13 +85,13 @@ describe('sharing', function () {
     await lee.statusSays('Checkout');
     await log(lee, 'the payment service answers 503');
     await (await recordOf('lee')).holds(/@lee TL: the payment service answers 503\n/);
-    await lee.statusSays('not shared yet');
+    await lee.notification(OFFER).waitFor();
     assert.equal(folders.git(remote, 'for-each-ref', 'refs/heads/incident-log'), '');
-    await lee.screenshot('not shared yet');
+    await lee.screenshot('sharing is offered');
   });
 
   it('shares once it is approved', async () => {
-    await lee.command('Incident: Sync');
+    await lee.choose(OFFER, 'Share with Team…');
     await lee.asked(remote);
     await lee.screenshot('asked about the remote');
     await lee.press('Enter');

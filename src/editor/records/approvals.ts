@@ -1,10 +1,18 @@
-/** Which remotes a person approved, by their addresses, for all of this person's windows. Nothing is sent to another. */
+/**
+ * Which remotes a person approved, by their addresses, and where they were offered that, for all of this person's windows.
+ * Nothing is sent to another remote.
+ */
 import type { Memento } from 'vscode';
 
 /** `private`: security incidents may go there as well. */
 export type Approval = 'open' | 'private';
 
 const KEY = 'approved remotes';
+/** By remote: the incidents for which sharing was offered, or that the person keeps them local. */
+const OFFERS = 'share offers';
+type Offers = readonly string[] | 'keepLocal';
+/** The most incidents of a remote that are remembered: the latest ones. */
+const REMEMBERED = 20;
 
 export class Approvals {
   readonly #memory: Memento;
@@ -20,6 +28,29 @@ export class Approvals {
 
   async approve(url: string, approval: Approval): Promise<void> {
     await this.#memory.update(KEY, { ...this.#all(), [url]: approval });
+  }
+
+  /** Whether sharing is still to be offered for this incident; if so, no other window offers it from then on. */
+  async claimOffer(url: string, incident: string): Promise<boolean> {
+    const offered = this.#offers()[url] ?? [];
+    if (offered === 'keepLocal' || offered.includes(incident)) {
+      return false;
+    }
+    await this.#keepOffers(url, [...offered, incident].slice(-REMEMBERED));
+    return true;
+  }
+
+  /** Sharing through the remote is offered no more; a person can still approve it. */
+  async keepLocal(url: string): Promise<void> {
+    await this.#keepOffers(url, 'keepLocal');
+  }
+
+  async #keepOffers(url: string, offers: Offers): Promise<void> {
+    await this.#memory.update(OFFERS, { ...this.#offers(), [url]: offers });
+  }
+
+  #offers(): Readonly<Record<string, Offers>> {
+    return this.#memory.get<Record<string, Offers>>(OFFERS, {});
   }
 
   #all(): Readonly<Record<string, Approval>> {

@@ -8,6 +8,7 @@ import { Announcing } from './announcing';
 import { RecordPages } from './recordPages';
 import { Rounds, type BroughtFiles } from './rounds';
 import { Routes } from './routes';
+import { offerSharing } from './shareOffer';
 import { Sharing } from './sharing';
 import { registerSyncNotices } from './syncNotices';
 
@@ -30,8 +31,8 @@ export function openSync(
 
 /** What is committed goes out, and what came in goes on. */
 export function followExchange(
-  { rounds, sharing }: SyncParts,
-  { records, writer, committer, author }: RecordParts,
+  { routes, rounds, sharing }: SyncParts,
+  { records, writer, committer, author, approvals }: RecordParts,
   showBrief: ShowBrief,
   log: Log,
 ): Disposable {
@@ -41,7 +42,10 @@ export function followExchange(
     await (aside ? Promise.all(paths.map((path) => committer.recordChanged(path))) : committer.catchUp(paths));
   };
   return Disposable.from(
-    committer.onDidCommit((path) => sharing.committed(path)),
+    committer.onDidCommit((path) => {
+      sharing.committed(path);
+      void offerSharing({ records, routes, approvals }, path).catch(log.bug);
+    }),
     rounds.onDidHear((heard) => {
       sharing.heard(heard);
       writer.commitWaiting(heard.path);
