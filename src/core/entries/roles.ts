@@ -1,7 +1,7 @@
 /** Who holds which role, and how a role goes from one to the other: assigned, or offered and confirmed. */
 
 import { oneLine } from '../text/plainText';
-import { fieldOf } from '../frontMatter/fields';
+import { fieldOf, type Fields } from '../frontMatter/fields';
 import type { NewEntry } from './newEntry';
 import { leadRole, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
@@ -35,6 +35,11 @@ export function roleId(process: Process, typed: string): string {
   return process.roles.find((role) => role.id === id || hyphened(role.label) === id)?.id ?? id;
 }
 
+/** Who has the role that leads, with `@`; nobody if the list is empty. */
+export function leadHolders({ roles }: Pick<Fields, 'roles'>, process: Process): readonly string[] {
+  return fieldOf(roles, leadRole(process).id) ?? [];
+}
+
 /** `ROLE incident-commander: @dana`; `to` is a handle without `@`. */
 export function assignmentEntry(role: string, to: string): NewEntry {
   return { kind: 'ROLE', qualifier: role, text: `@${to}` };
@@ -45,15 +50,14 @@ export function assignmentEntry(role: string, to: string): NewEntry {
  * @throws Refusal where somebody has that role already, or nobody knows who takes it.
  */
 export function takenLeadEntry(record: IncidentRecord, process: Process, author: string): NewEntry {
-  const { id } = leadRole(process);
-  const holders = fieldOf(record.frontMatter.fields.roles, id) ?? [];
+  const holders = leadHolders(record.frontMatter.fields, process);
   if (holders.length > 0) {
     throw refusal(CORE_SENTENCES, 'leadHeld', { holders: holders.join(', ') });
   }
   if (author === 'unknown') {
     throw refusal(CORE_SENTENCES, 'leadUnnamed');
   }
-  return assignmentEntry(id, author);
+  return assignmentEntry(leadRole(process).id, author);
 }
 
 /**

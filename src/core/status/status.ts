@@ -1,7 +1,7 @@
 /** All that is known of an incident at one moment, as values: for the status bar, a command, a brief. How it is said is `statusWords.ts`. */
 
 import { startConditions } from '../entries/checklists';
-import { openOffers, type Offer } from '../entries/roles';
+import { leadHolders, openOffers, type Offer } from '../entries/roles';
 import { fieldOf } from '../frontMatter/fields';
 import { dueItemsOf, type DueItem } from './dueItems';
 import { dueDeadlines, type DueDeadline } from './deadlines';
@@ -65,7 +65,6 @@ export function incidentStatus(record: IncidentRecord, process: Process, frame: 
   const ended = open ? now : (milestones['resolved'] ?? milestones['closed'] ?? now);
   const clocks = dueItemsOf(record, process, zone);
   const lead = leadRole(process);
-  const holdersOf = (role: string) => fieldOf(fields.roles, role) ?? [];
   const update = clocks.find(({ audience }) => audience !== undefined);
   return {
     id: fields.id ?? id,
@@ -78,9 +77,9 @@ export function incidentStatus(record: IncidentRecord, process: Process, frame: 
     roles: Object.fromEntries(
       Object.entries(fields.roles).map(([role, holders]) => [role, holders.length === 1 ? holders[0]! : holders]),
     ),
-    lead: { role: lead.id, label: lead.label, holders: holdersOf(lead.id) },
+    lead: { role: lead.id, label: lead.label, holders: leadHolders(fields, process) },
     unassigned: process.roles
-      .filter(({ id: role }) => role !== lead.id && holdersOf(role).length === 0)
+      .filter(({ id: role }) => role !== lead.id && (fieldOf(fields.roles, role) ?? []).length === 0)
       .map(({ label }) => label),
     offers: openOffers(record),
     nextUpdate: update ? { audience: update.audience!, at: update.at } : null,

@@ -1,9 +1,10 @@
 /** The commands that find one's way: switch, open, status, and the list of all that can be done. */
 import { ConfigurationTarget, Uri, commands, window, workspace } from 'vscode';
 import { formatInstant } from '../../core/time/instant';
+import { leadHolders } from '../../core/entries/roles';
 import type { IncidentStatus } from '../../core/status/status';
 import type { ShownEntries } from '../../core/timeline/importance';
-import { isUnled, statusSentences } from '../../core/status/statusWords';
+import { statusSentences } from '../../core/status/statusWords';
 import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
@@ -119,13 +120,14 @@ async function actions(needs: Needs): Promise<void> {
   const open = all.filter((record) => record.open);
   const target = await entryTarget(needs.records);
   const path = typeof target === 'string' ? target : undefined;
+  const record = path === undefined ? undefined : await needs.records.read(path);
+  const process = path === undefined ? undefined : needs.processes.named(record?.fields.process, path);
   const { first, rest } = arrangedActions(needs.used.names, {
     underway: path !== undefined || open.length > 0,
-    unled: path !== undefined && isUnled((await needs.incidents.describe(path, Date.now())).status),
+    unled: record?.open === true && process !== undefined && leadHolders(record.fields, process).length === 0,
     several: all.some((record) => record.path !== path),
   });
-  const fields = path === undefined ? undefined : (await needs.records.read(path))?.fields;
-  const words = path === undefined ? {} : needs.processes.named(fields?.process, path).words;
+  const words = process?.words ?? {};
   const own: Partial<Record<CommandName, string | undefined>> = { handOff: words.handOff, open: words.record };
   const choiceOf = ([answer, label]: Action) => {
     const description = [own[answer], chordOf(answer)].filter((part) => part !== undefined).join(' · ');
