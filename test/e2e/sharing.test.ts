@@ -86,6 +86,8 @@ describe('sharing', function () {
     await log(lee, 'the payment service answers 503');
     await (await recordOf('lee')).holds(/@lee TL: the payment service answers 503\n/);
     await lee.notification(OFFER).waitFor();
+    await lee.statusSays('Checkout');
+    assert.match(await lee.spokenStatus(), /Sync: local only\./);
     assert.equal(folders.git(remote, 'for-each-ref', 'refs/heads/incident-log'), '');
     await lee.screenshot('sharing is offered');
   });
@@ -99,7 +101,7 @@ describe('sharing', function () {
       () => (folders.git(remote, 'for-each-ref', 'refs/heads/incident-log') === '' ? undefined : true),
       'a branch at the remote',
     );
-    await lee.status().filter({ hasNotText: 'not shared' }).waitFor();
+    await until(async () => /Sync: shared with origin\./.test(await lee.spokenStatus()), 'it is said to be shared');
   });
 
   it('joins with a brief, from another clone', async () => {

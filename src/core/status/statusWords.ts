@@ -11,10 +11,10 @@ export interface Waiting {
   readonly entries: number;
   /** Why, where it is more than the few seconds that every entry waits; no full stop. */
   readonly why?: string;
-  /** Whether others have it, and what came from them; no full stop. Absent where there is nothing to say. */
+  /** Whether others have it: `shared with origin`, as in `sharingWords.ts`. Absent if something else says it. */
+  readonly shared?: string;
+  /** What of that is worth a look now, or what came from others; no full stop. */
   readonly sharing?: string;
-  /** How that is where there is nothing else to say of it. */
-  readonly state?: 'shared' | 'noRemote';
   /** Where the record lives. */
   readonly place?: RecordLocation;
 }
@@ -64,7 +64,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
     ...others.map(({ name, at }) => `${name}: ${describeDue(at, now)}.`),
     ...waitingWords(waiting).map((words) => `${words}.`),
-    ...(waiting.sharing === undefined ? [] : [`Sync: ${waiting.sharing}.`]),
+    ...sharedWords(waiting).map((words) => `Sync: ${words}.`),
     ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
   ].join(' ');
 }
@@ -112,6 +112,11 @@ function dueWords({ clocks }: IncidentStatus, now: number): string[] {
   const due = describeDue(first.at, now).replace(' by', '');
   const words = first.audience === undefined ? due : due.replace(/^due in/, 'in');
   return [`${first.word} ${words}${overdue > 1 ? `, ${overdue - 1} more` : ''}`];
+}
+
+/** Whether others have it and what is worth a look of that, each once. */
+export function sharedWords({ shared, sharing }: Waiting): string[] {
+  return [...new Set([shared, sharing].filter((words) => words !== undefined))];
 }
 
 /** `2 waiting: a rebase is in progress`; nothing where nothing waits. */

@@ -11,7 +11,7 @@ import { currentWording } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
 import type { DueItem } from '../status/dueItems';
 import type { IncidentStatus } from '../status/status';
-import { isUnled, titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
+import { isUnled, sharedWords, titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
 import { describeAge, describeDue, isOverdue } from '../status/updateClock';
 import { flatText } from '../text/flatText';
 import { localTime } from '../time/typedTime';
@@ -136,16 +136,13 @@ function channelRows(record: IncidentRecord, { id }: ViewFrame): Row[] {
   });
 }
 
-const SHARING = { shared: 'shared', noRemote: 'on this machine only: no remote' } as const;
-
 function capitalized(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** What is pending and why, and whether others have the record. */
 function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
-  const shared = waiting.sharing ?? (waiting.state && SHARING[waiting.state]);
-  const words = [...waitingWords(waiting), ...(shared === undefined ? [] : [shared])];
+  const words = [...waitingWords(waiting), ...sharedWords(waiting)];
   if (words.length === 0) {
     return [];
   }

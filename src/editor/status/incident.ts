@@ -10,7 +10,8 @@ import { openDocument } from '../records/openRecord';
 import type { Places } from '../records/places';
 import type { Processes } from '../records/processes';
 import type { RecordParts } from '../records/register';
-import type { Sharing } from '../sync/sharing';
+import type { DescribedSharing, Sharing } from '../sync/sharing';
+import { sharingWords } from '../../core/status/sharingWords';
 import { idOf } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
@@ -52,8 +53,7 @@ export class Incidents {
     const record = await this.#writer.readWhole(path);
     const process = this.#processes.of(record, path);
     const place = await this.#places.describe(path, now);
-    const shared = await this.#sharing.describe(path, now);
-    const sharing = shared.reason?.short;
+    const sharing = await this.#sharing.describe(path, record, now);
     const entries = this.#journal.waiting(path).length;
     const uncommitted = entries > 0 ? place.why : undefined;
     const unsaved = entries > 0 && openDocument(path)?.isDirty ? reasonOf(EDITOR_SENTENCES, 'unsaved') : undefined;
@@ -65,14 +65,11 @@ export class Incidents {
         entries,
         place,
         ...(why === undefined ? {} : { why: why.short }),
-        ...(sharing === undefined ? {} : { sharing }),
-        ...((shared.state === 'shared' || shared.state === 'noRemote') && { state: shared.state }),
+        ...sharingOf(sharing, entries, why !== undefined),
       },
       contacts: this.#contactsOf(path, record),
       leftOut: this.#committer.leftOutOf(path),
-      ...(shared.state === 'held' &&
-        shared.reason?.code !== 'localOnly' &&
-        sharing !== undefined && { unshared: sharing }),
+      ...(sharing.shared.state === 'held' && { unshared: sharing.shared.why }),
     };
   }
 
@@ -88,4 +85,17 @@ export class Incidents {
     this.#contacts.set(path, { around, contacts });
     return contacts;
   }
+}
+
+/** How sharing is said beside `entries` that are not yet committed. */
+function sharingOf({ state, shared, news }: DescribedSharing, entries: number, isHeld: boolean) {
+  const words = sharingWords(shared);
+  const isWorthALook = shared.state === 'offline' || state === 'held';
+  const line = news ?? (isWorthALook ? words : undefined);
+  const isShared = shared.state === 'shared' && entries > 0;
+  return {
+    // What isn't committed can't be shared: why that is says it.
+    ...(!(isShared && isHeld) && { shared: isShared ? sharingWords({ state: 'sharing' }) : words }),
+    ...(line !== undefined && { sharing: line }),
+  };
 }

@@ -19,13 +19,11 @@ export interface SyncParts {
   readonly pages: RecordPages;
 }
 
-export function openSync(
-  { processes, records, repositories, places, approvals, files }: RecordParts,
-  shell: Shell,
-): SyncParts {
+export function openSync(parts: RecordParts, shell: Shell): SyncParts {
+  const { processes, records, repositories, places, approvals, files } = parts;
   const routes = new Routes(repositories, places);
   const rounds = new Rounds(processes, records, approvals, files, shell);
-  const sharing = new Sharing(routes, rounds, records, approvals, shell.log);
+  const sharing = new Sharing(routes, rounds, parts, shell.log);
   return { routes, rounds, sharing, pages: new RecordPages(routes, approvals, shell.pace.page) };
 }
 

@@ -5,9 +5,13 @@
 import { dirname, sep } from 'node:path';
 import { EventEmitter, window, workspace } from 'vscode';
 import { newsBetween, type News } from '../../core/record/news';
+import type { IncidentRecord } from '../../core/record/record';
+import { unsharedCount, type SharedState } from '../../core/status/sharingWords';
 import type { Approvals } from '../records/approvals';
 import type { Log } from '../shell/log';
 import type { RecordList } from '../records/recordList';
+import type { RecordParts } from '../records/register';
+import type { Repositories } from '../records/repositories';
 import { LOCAL_ONLY, type HeardChange, type Rounds } from './rounds';
 import { routeKey, type Route, type Routes, type SharingStatus } from './routes';
 import { reasonOf } from '../../core/text/reason';
@@ -28,8 +32,18 @@ const STILL_GOING: SharingStatus = { state: 'slow', reason: reasonOf(EDITOR_SENT
 
 const UNAPPROVED: SharingStatus = { state: 'unapproved', reason: reasonOf(EDITOR_SENTENCES, 'unapproved') };
 
+/** What is to be said of a record. */
+export interface DescribedSharing extends SharingStatus {
+  readonly shared: SharedState;
+  /** What came from others just now; no full stop. */
+  readonly news?: string;
+}
+
 interface Shared {
-  status: SharingStatus;
+  /** Undefined before the first round. */
+  status: SharingStatus | undefined;
+  /** Whether the remote has all that is committed. */
+  isSettled: boolean;
   /** When the last round began, in milliseconds since the epoch. */
   at: number;
   running?: Promise<void> | undefined;
@@ -41,6 +55,7 @@ interface Shared {
 
 export class Sharing {
   readonly #routes: Routes;
+  readonly #repositories: Repositories;
   readonly #rounds: Rounds;
   readonly #records: RecordList;
   readonly #approvals: Approvals;
@@ -52,11 +67,19 @@ export class Sharing {
   /** A branch cannot be shared as it is: told once, with the paths of its open records. */
   readonly onDidGetStuck = this.#stuck.event;
   readonly #shared = new Map<string, Shared>();
+  /** What the remotes had of a record after the last round. */
+  readonly #versions = new Map<string, Promise<IncidentRecord[] | undefined>>();
   readonly #news = new Map<string, { readonly news: News; readonly at: number }>();
   readonly #clock: NodeJS.Timeout;
 
-  constructor(routes: Routes, rounds: Rounds, records: RecordList, approvals: Approvals, log: Log) {
+  constructor(
+    routes: Routes,
+    rounds: Rounds,
+    { repositories, records, approvals }: Pick<RecordParts, 'repositories' | 'records' | 'approvals'>,
+    log: Log,
+  ) {
     this.#routes = routes;
+    this.#repositories = repositories;
     this.#rounds = rounds;
     this.#records = records;
     this.#approvals = approvals;
@@ -64,24 +87,53 @@ export class Sharing {
     this.#clock = setInterval(() => void this.#tick().catch((error: unknown) => log.error('Syncing', error)), TICK);
   }
 
-  /** What is to be said of the record at `path`. */
-  async describe(path: string, now: number): Promise<SharingStatus> {
+  /** What is to be said of the record at `path`, which now is `record`. */
+  async describe(path: string, record: IncidentRecord, now: number): Promise<DescribedSharing> {
     const route = await this.#routes.of(dirname(dirname(path)));
     if (!('url' in route)) {
-      return route;
+      const why = route.reason?.short;
+      return { ...route, shared: { state: 'localOnly', ...(why !== undefined && { why }) } };
     }
     const approval = this.#approvals.of(route.url);
-    if ((await this.#records.read(path))?.fields.security && approval !== 'private') {
-      return LOCAL_ONLY;
+    if (record.frontMatter.fields.security && approval !== 'private') {
+      return { ...LOCAL_ONLY, shared: { state: 'localOnly' } };
     }
     if (approval === undefined) {
-      return UNAPPROVED;
+      return { ...UNAPPROVED, shared: { state: 'localOnly' } };
     }
     const status = this.#shared.get(routeKey(route))?.status ?? { state: 'shared' };
     const heard = this.#news.get(path);
-    return heard && now - heard.at < NEWS
-      ? { ...status, reason: reasonOf(EDITOR_SENTENCES, 'news', { news: heard.news }) }
-      : status;
+    const news = heard && now - heard.at < NEWS ? reasonOf(EDITOR_SENTENCES, 'news', { news: heard.news }) : undefined;
+    return { ...status, shared: await this.#stateOf(route, path, record), ...(news && { news: news.short }) };
+  }
+
+  /** A round that goes on changes nothing of what is said, unless something is on its way. */
+  async #stateOf(route: Route, path: string, record: IncidentRecord): Promise<SharedState> {
+    const { status, isSettled, running, timer } = this.#sharedOf(route);
+    if (status?.state === 'held') {
+      return { state: 'held', why: status.reason?.short ?? 'held' };
+    }
+    if (status?.state === 'offline') {
+      return { state: 'offline', pending: await this.#unshared(path, record) };
+    }
+    if (isSettled) {
+      return { state: 'shared', remote: route.remote };
+    }
+    if (status === undefined && !running && !timer) {
+      if ((await this.#unshared(path, record)) === 0) {
+        return { state: 'shared', remote: route.remote };
+      }
+      this.#soon(route);
+    }
+    return { state: 'sharing' };
+  }
+
+  /** How many of the record's entries the remote lacks, as far as the last round knows; undefined if git doesn't answer. */
+  async #unshared(path: string, record: IncidentRecord): Promise<number | undefined> {
+    const known = this.#versions.get(path) ?? this.#repositories.sharedVersions(path).catch(() => undefined);
+    this.#versions.set(path, known);
+    const versions = await known;
+    return versions && unsharedCount(record, versions);
   }
 
   /** What others changed is said for a while. */
@@ -97,7 +149,12 @@ export class Sharing {
   committed(path: string): void {
     void this.#routes
       .of(dirname(dirname(path)))
-      .then((route) => ('url' in route && this.#approvals.of(route.url) ? this.#soon(route) : undefined))
+      .then((route) => {
+        if ('url' in route && this.#approvals.of(route.url)) {
+          this.#sharedOf(route).isSettled = false;
+          this.#soon(route);
+        }
+      })
       .catch((error: unknown) => this.#log.error('Syncing', error));
   }
 
@@ -118,7 +175,7 @@ export class Sharing {
     shared.told &&= !asked;
     const late = new Promise<'late'>((resolve) => void setTimeout(resolve, SLOW, 'late').unref());
     const ended = await Promise.race([this.#share(route), late]);
-    return ended === 'late' ? STILL_GOING : shared.status;
+    return ended === 'late' ? STILL_GOING : (shared.status ?? { state: 'shared' });
   }
 
   dispose(): void {
@@ -158,7 +215,7 @@ export class Sharing {
       shared.again = true;
       await shared.running;
       // A remote that has just given no answer gives none now.
-      if (shared.status.state === 'offline') {
+      if (shared.status?.state === 'offline') {
         return;
       }
       if (!shared.again) {
@@ -182,6 +239,9 @@ export class Sharing {
     }, SLOW).unref();
     const { status, stuck } = await this.#rounds.share(route).finally(() => clearTimeout(late));
     shared.status = stuck === undefined ? status : { ...status, told: true };
+    // What was committed meanwhile goes with the next round.
+    shared.isSettled = status.state === 'shared' && shared.timer === undefined;
+    this.#versions.clear();
     if (stuck !== undefined && !shared.told) {
       shared.told = true;
       const open = (await this.#records.openPaths()).filter((path) => path.startsWith(route.root + sep));
@@ -192,7 +252,8 @@ export class Sharing {
 
   #sharedOf(route: Route): Shared {
     const shared = this.#shared.get(routeKey(route)) ?? {
-      status: { state: 'shared' },
+      status: undefined,
+      isSettled: false,
       at: 0,
       again: false,
       told: false,

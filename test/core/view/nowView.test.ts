@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readRecord } from '../../../src/core/record/record';
 import { incidentStatus } from '../../../src/core/status/status';
+import type { Waiting } from '../../../src/core/status/statusWords';
 import { nowRows } from '../../../src/core/view/nowView';
 import { withArrivals } from '../../../src/core/view/arrivals';
 import type { Row } from '../../../src/core/view/row';
@@ -56,7 +57,7 @@ function rowsOf(text = TEXT, me = 'dana', before?: string): Row[] {
   );
   const frame = { id: ID, now: NOW, zone: 'America/New_York', me, arrivals };
   const process = builtIn('default');
-  const waiting = { entries: 2, why: 'a rebase is in progress', sharing: 'shared with origin' };
+  const waiting = { entries: 2, why: 'a rebase is in progress', shared: 'shared with origin' };
   return nowRows(record, process, incidentStatus(record, process, frame), waiting, frame);
 }
 
@@ -193,17 +194,18 @@ describe('the view of the incident that is now', () => {
     const record = readRecord(TEXT);
     const process = builtIn('default');
     const frame = { id: ID, now: NOW, zone: 'UTC', me: 'dana' };
-    const label = (state?: 'shared' | 'noRemote') =>
-      nowRows(
-        record,
-        process,
-        incidentStatus(record, process, frame),
-        { entries: 0, ...(state && { state }) },
-        frame,
-      ).find(({ key }) => key === 'state')?.label;
-    assert.equal(label('shared'), 'Shared');
-    assert.equal(label('noRemote'), 'On this machine only: no remote');
-    assert.equal(label(), undefined);
+    const label = (waiting: Omit<Waiting, 'entries'>) =>
+      nowRows(record, process, incidentStatus(record, process, frame), { entries: 0, ...waiting }, frame).find(
+        ({ key }) => key === 'state',
+      )?.label;
+    assert.equal(label({ shared: 'shared with origin' }), 'Shared with origin');
+    assert.equal(label({ shared: 'local only' }), 'Local only');
+    assert.equal(label({ shared: 'offline, 2 pending', sharing: 'offline, 2 pending' }), 'Offline, 2 pending');
+    assert.equal(
+      label({ shared: 'shared with origin', sharing: '1 new from @kim' }),
+      'Shared with origin · 1 new from @kim',
+    );
+    assert.equal(label({}), undefined);
   });
 
   it('counts what it leaves to the record in a long timeline', () => {
