@@ -11,7 +11,7 @@ import { plainScan, recordOf } from './incidents';
 const process = readProcess(defaultYaml).process!;
 
 /**
- * The floor: every entry found, and its row put into one string, for kinds that a postmortem tells in two or three places
+ * The floor: every entry found, and its row put into one string, for kinds that a postmortem tells in two places
  * as often: pieces of the text as they stand and `…` for further lines, no time read, nothing escaped.
  */
 function scanAndWrite(text: string): string {
@@ -22,15 +22,14 @@ function scanAndWrite(text: string): string {
     const words = text.slice(text.indexOf(': ', start + 20) + 2, end);
     const row = `| ${time} | @${author} | ${kind} ${qualifier}: ${words}${text[end + 1] === ' ' ? ' …' : ''} |\n`;
     table += row;
-    if (kind !== 'TL') table += row;
-    if (kind === 'HYPOTHESIS') table += row;
+    if (kind === 'UPDATE' || kind === 'HYPOTHESIS') table += row;
   }
   return table;
 }
 
 const text = recordOf(10_000);
 const draft = (): string => draftPostmortem(readRecord(text), process);
-assert.equal(draft().match(/^\| \d{4}/gm)?.length, 10_000);
+assert.equal(draft().match(/^\| \d{4}/gm)?.length, 8_000);
 assert.ok(Math.abs(scanAndWrite(text).split('\n').length - draft().split('\n').length) < 150);
 
 const times: [number[], number[]] = [[], []];

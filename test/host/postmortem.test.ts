@@ -72,7 +72,7 @@ describe('the postmortem', () => {
     assert.equal(window.activeTextEditor, active);
     assert.match(drafted, /\n# Postmortem: The queue is stuck for all users\n/);
     assert.match(drafted, /\n\| 10:05:00 \| @dana \| the broker is full \|\n/);
-    assert.match(drafted, /\n\| alert when the disk is full \| @jo \| 2026-11-20 \| \|\n/);
+    assert.match(drafted, /\n\| alert when the disk is full \| @jo \| 2026-11-20 \| \| \| \|\n/);
     assert.match(drafted, /\n```mermaid\n/);
     await committed();
     assert.equal(`${head()}\n`, drafted);
@@ -96,7 +96,7 @@ describe('the postmortem', () => {
       text()
         .replace(sentence, 'A customer rang, twice.')
         .replace('| 10:05:00 | @dana | the broker is full |\n', '')
-        .replace('| @jo | 2026-11-20 | |', '| @jo | 2026-11-20 | detect |'),
+        .replace('| @jo | 2026-11-20 | | | |', '| @jo | 2026-11-20 | detect | | |'),
     );
     await log('10:20', 'cleared the disk');
     await run('milestone', { name: 'mitigated', at: '2026-11-12T10:30:00Z', author: 'dana', incident: id });
@@ -105,9 +105,9 @@ describe('the postmortem', () => {
     const last = baseOf(text());
     const now = await refresh();
     assert.match(now, /\nA customer rang, twice\.\n/);
-    assert.match(now, /\n\| alert when the disk is full \| @jo \| 2026-11-20 \| detect \|\n/);
+    assert.match(now, /\n\| alert when the disk is full \| @jo \| 2026-11-20 \| detect \| \| \|\n/);
     assert.match(now, /\n\| 10:20:00 \| @dana \| cleared the disk \|\n/);
-    assert.match(now, /\n- Status: mitigated\n/);
+    assert.match(now, /\n- Status: mitigated · SEV-1\n/);
     assert.ok(!now.includes('the broker is full') && !now.includes(sentence));
     assert.notEqual(baseOf(now), last);
     await committed();
@@ -118,12 +118,12 @@ describe('the postmortem', () => {
   });
 
   it('says at its place what the record says otherwise by now', async () => {
-    write(text().replace('- Status: mitigated', '- Status: nearly over'));
+    write(text().replace('- Status: mitigated · SEV-1', '- Status: nearly over'));
     await run('milestone', { name: 'resolved', at: '2026-11-12T10:40:00Z', author: 'dana', incident: id });
     const now = await refresh();
     assert.match(now, /\n- Status: nearly over\n/);
     assert.deepEqual(findings(uri), [
-      ['keptWords', 'The record now says "- Status: resolved", but somebody edited this line, so it was kept.'],
+      ['keptWords', 'The record now says "- Status: resolved · SEV-1", but somebody edited this line, so it was kept.'],
     ]);
     await refresh();
     assert.deepEqual(findings(uri), []);
@@ -136,7 +136,7 @@ describe('the postmortem', () => {
     )!;
     await run('complete', { entry, incident: id });
     const now = await refresh();
-    assert.match(now, /\| detect \|\n\n- Done: alert when the disk is full\n/);
+    assert.match(now, /\| detect \| \| \|\n\n- Done: alert when the disk is full\n/);
     await committed();
   });
 
@@ -145,7 +145,7 @@ describe('the postmortem', () => {
     await until(() => document.getText() === text(), 'the document shows the file');
     await window.showTextDocument(document);
     const edit = new WorkspaceEdit();
-    edit.insert(uri, document.positionAt(document.getText().indexOf('## Lead-up')), 'Unsaved words.\n\n');
+    edit.insert(uri, document.positionAt(document.getText().indexOf('## Detection')), 'Unsaved words.\n\n');
     assert.ok(await workspace.applyEdit(edit));
     const [before, onDisk] = [document.getText(), text()];
     await log('10:50', 'thanked everybody');

@@ -5,6 +5,7 @@ import '../property/lineEdits.test';
 import '../property/oneKey.test';
 import '../property/importing.test';
 import '../property/pastedLines.test';
+import '../property/olderDrafts.test';
 import '../property/postmortem.test';
 import '../property/quickFixes.test';
 import '../property/record.test';

@@ -5,10 +5,13 @@ import type { PlacedEntry } from '../timeline/entryHead';
 import { flatText } from '../text/flatText';
 import type { PostmortemFacts } from './postmortemFacts';
 
-/** A heading `##` and what stands below it; blocks without lines are left out, and so is a section without blocks. */
+/** Paragraphs, lists, and tables; those without lines are left out. */
+export type Blocks = readonly (readonly string[])[];
+
+/** A heading, as it is written, and what is below it. */
 export interface DraftSection {
   readonly heading: string;
-  readonly blocks: readonly (readonly string[])[];
+  readonly blocks: Blocks;
 }
 
 /** A line that a person replaces: `_What changed in the days before?_` */

@@ -64,9 +64,13 @@ export function missingMilestones(process: Process, moments: readonly Moment[], 
     .map(({ name }) => name);
 }
 
-/** A span of milliseconds to the second, `1 h 40 min`, `8 min 20 s`, `2 d 4 h`: the parts of a sum add up. */
+/** Below so many seconds a span is told to the second. */
+const EXACT = 600;
+
+/** A span of milliseconds as people say it: `1 h 40 min`, `8 min 20 s`, `2 d 4 h`. */
 export function describeSpan(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+  const exact = Math.max(0, Math.round(ms / 1000));
+  const seconds = exact < EXACT ? exact : Math.round(exact / 60) * 60;
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],
     [Math.floor(seconds / 3600) % 24, 'h'],
@@ -75,6 +79,19 @@ export function describeSpan(ms: number): string {
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
   return told.length === 0 ? '0 s' : told.join(' ');
+}
+
+/** The moments without those that were reached before in the same round: the earliest counts. */
+export function firstInRound<Reached extends Moment>(moments: readonly Reached[]): Reached[] {
+  const seen = new Set<string>();
+  return moments.filter(({ name }) => {
+    if (name === REOPENED) {
+      seen.clear();
+    }
+    const isFirst = !seen.has(name);
+    seen.add(name);
+    return isFirst;
+  });
 }
 
 /** A round ends where the next `reopened` begins one; there is always a first one. */

@@ -4,24 +4,21 @@
  */
 
 import { oneLine } from '../text/plainText';
-import { labelled, prompt, type DraftSection } from './draftSection';
+import { labelled } from './draftSection';
 import { written } from '../frontMatter/fieldEdit';
 import { flatText } from '../text/flatText';
 import { fieldOf } from '../frontMatter/fields';
-import { milestoneChart } from './milestoneChart';
-import { actionItems, LESSONS, links, openQuestions, participants, updates } from './postmortemAftermath';
-import { detection, hypotheses, impact, keyTimes, leadUp, recovery, response, summary } from './postmortemCourse';
 import { gatherFacts, type PostmortemFacts } from './postmortemFacts';
+import { draftSections } from './draftSections';
 import { leadRole, severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import type { ShownEntries } from '../timeline/importance';
-import { looseTimes, timelineTable } from './timelineTable';
 
 /** The text of `postmortem.md`, with `\n` as line end and a line end at its end. Never throws. */
 export function draftPostmortem(record: IncidentRecord, process: Process, shown: ShownEntries = 'all'): string {
   const facts = gatherFacts(record, process);
   const { id, title } = facts.fields;
-  const lines = [frontMatter(id), `# Postmortem: ${flatText(oneLine(title ?? id ?? 'incident'))}`];
+  const lines = [frontMatter(facts), `# Postmortem: ${flatText(oneLine(title ?? id ?? 'incident'))}`];
   const add = (block: readonly string[]): void => {
     if (block.length > 0) {
       lines.push('');
@@ -30,36 +27,56 @@ export function draftPostmortem(record: IncidentRecord, process: Process, shown:
       }
     }
   };
-  add(header(facts));
-  for (const { heading, blocks } of sections(facts, shown)) {
-    if (blocks.some((block) => block.length > 0)) {
-      add([`## ${heading}`]);
-      blocks.forEach(add);
-    }
+  add(titleBlock(facts));
+  for (const { heading, blocks } of draftSections(facts, shown)) {
+    add([heading]);
+    blocks.forEach(add);
   }
   lines.push('');
   return lines.join('\n');
 }
 
-function frontMatter(id: string | undefined): string {
-  const incident = id === undefined ? [] : [`incident: ${written(oneLine(id))}`];
-  return ['---', ...incident, 'generated-from: incident.md', '---'].join('\n');
+/** Whose task it is and how far it is come first; what only the tool needs is last. */
+function frontMatter({ fields, process }: PostmortemFacts): string {
+  const field = (key: string, value: string | undefined): string[] =>
+    value === undefined ? [] : [`${key}: ${written(oneLine(value))}`];
+  const owing = process.deadlines.find(({ name }) => name === 'report')?.role ?? leadRole(process).id;
+  return [
+    '---',
+    ...field('incident', fields.id),
+    ...field('owner', fieldOf(fields.roles, owing)?.[0]),
+    'state: draft',
+    'generated-from: incident.md',
+    '---',
+  ].join('\n');
 }
 
-function header(facts: PostmortemFacts): string[] {
-  const { fields, process, days, day } = facts;
+function titleBlock(facts: PostmortemFacts): string[] {
+  const { fields, process } = facts;
   const lead = leadRole(process);
+  const severity = [fields.severity, worstBefore(facts)].filter((part) => part !== undefined).join(', ');
+  const state = [fields.status, severity, fields.services.join(', ')]
+    .map((part) => flatText(oneLine(part ?? '')))
+    .filter((part) => part !== '');
   return [
-    ...labelled('Incident', [fields.id]),
-    '- Record: [incident.md](incident.md) has every entry in full',
-    ...labelled('Severity', [fields.severity, worstBefore(facts)]),
-    ...labelled('Status', [fields.status]),
-    ...(fields.security ? ['- Security: yes. Share this only with people who need to know'] : []),
-    ...labelled('Services', fields.services),
+    ...(state.length === 0 ? [] : [`- Status: ${state.join(' · ')}`]),
     ...labelled(lead.label, leaders(facts, lead.id)),
-    `- Times: UTC${days || day === undefined ? '' : `, on ${day}`}`,
-    `- Owner: ${prompt('who will finish this postmortem, and by when')}`,
+    `- Time: ${timeSpan(facts)} · [every entry](incident.md)`,
+    ...(fields.security ? ['- Security: yes. Share this only with people who need to know'] : []),
   ];
+}
+
+/** `2022-09-05, 12:49 to 16:30 UTC (08:49 to 12:30 EDT)`; of what still goes on its beginning alone. */
+function timeSpan({ moments, entries, open, day, days, clock, range, local }: PostmortemFacts): string {
+  const first = moments[0]?.instant ?? entries[0]?.instant;
+  if (day === undefined || first === undefined) {
+    return 'UTC';
+  }
+  const end = open.at(-1)?.to;
+  const told = end === undefined ? `since ${clock(first)}` : range(first, end);
+  const there = local?.clock(first);
+  const own = local ? ` (${end === undefined ? there : `${there} to ${local.clock(end)}`} ${local.name})` : '';
+  return `${days ? '' : `${day}, `}${told} UTC${own}`;
 }
 
 /** `peaked at SEV-1`, where the severity fell; the process's first severity is the worst. */
@@ -78,28 +95,4 @@ function leaders({ fields, tenures, offers, clock }: PostmortemFacts, role: stri
   });
   const after = offers.filter((offer) => offer.role === role).map(({ to }) => `offered to ${to}, not confirmed`);
   return [...before, ...(fieldOf(fields.roles, role) ?? []), ...after];
-}
-
-function sections(facts: PostmortemFacts, shown: ShownEntries): DraftSection[] {
-  return [
-    summary(facts),
-    impact(facts),
-    keyTimes(facts),
-    {
-      heading: 'Chart of milestones and severities (UTC)',
-      blocks: [milestoneChart(facts.moments, facts.severities, facts.days)],
-    },
-    detection(facts),
-    leadUp(facts),
-    response(facts),
-    hypotheses(facts),
-    recovery(facts),
-    { heading: 'Timeline (UTC)', blocks: [timelineTable(facts, shown), looseTimes(facts)] },
-    updates(facts),
-    ...LESSONS,
-    actionItems(facts),
-    participants(facts),
-    links(facts),
-    openQuestions(facts),
-  ];
 }

@@ -1,11 +1,15 @@
 /** What a postmortem needs to know of a record, gathered in one pass over its entries. Knows no sentence. */
 
 import { openOffers, type Offer } from '../entries/roles';
+import { IANAZone } from 'luxon';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { fieldOf, type Fields } from '../frontMatter/fields';
 import { entryText, flatEntry } from '../timeline/entryText';
+import { flatText } from '../text/flatText';
 import { formatInstant } from '../time/instant';
-import type { Moment } from './keyTimes';
+import { zoneNameAt } from '../time/timeZone';
+import { localClock } from '../time/typedTime';
+import { firstInRound, type Moment } from './keyTimes';
 import { statusAfter, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries, RETRACT, retellRetraction } from '../timeline/retraction';
@@ -26,7 +30,7 @@ export interface PostmortemFacts {
   readonly entries: readonly PlacedEntry[];
   /** The same by their kind. */
   readonly ofKind: (kind: string) => readonly PlacedEntry[];
-  /** The entry's text on one line. */
+  /** The entry's text on one line, with a link to the rest of it in the record. */
   readonly words: (placed: PlacedEntry) => string;
   /** The last entry of each hypothesis: a change of its state is a new entry with the same text. */
   readonly hypotheses: readonly PlacedEntry[];
@@ -34,6 +38,7 @@ export interface PostmortemFacts {
   readonly tenures: ReadonlyMap<string, readonly Readonly<Tenure>[]>;
   /** The hand-offs that nobody confirmed, the last one first. */
   readonly offers: readonly Offer[];
+  /** In the order of their instants; of one that was reached twice in a row, the first. */
   readonly moments: readonly Reached[];
   readonly open: readonly TimeRange[];
   readonly severities: readonly SeveritySpan[];
@@ -41,7 +46,20 @@ export interface PostmortemFacts {
   readonly days: boolean;
   /** The day of the first of them, `2026-11-20`; absent where there is none. */
   readonly day: string | undefined;
-  /** An instant as the postmortem writes it: `15:02:00`, and `2026-11-20 15:02:00` where there are several days. */
+  /** An instant as sentences tell it: `15:02`, and `2026-11-20 15:02` where there are several days. */
+  readonly clock: (instant: number) => string;
+  /** Two of them, `15:02 to 15:40`, the date of the second left out where it is that of the first. */
+  readonly range: (from: number, to: number) => string;
+  /** An instant as rows tell it: `15:02:00`, and with the record's own zone `15:02:00 (10:02)`. */
+  readonly exactClock: (instant: number) => string;
+  /** The record's own zone, where it has one that isn't UTC. */
+  readonly local: LocalZone | undefined;
+}
+
+export interface LocalZone {
+  /** As its people write it at the beginning of the incident: `EDT`. */
+  readonly name: string;
+  /** `08:49` there. */
   readonly clock: (instant: number) => string;
 }
 
@@ -70,15 +88,19 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
     return placed.qualifier === '' ? [] : [was === undefined ? change : { ...change, was }];
   });
   const days = first !== undefined && dayOf(first) !== dayOf(last!);
-  const clock = clockOf(days);
+  const exact = clockOf(days);
+  const clock = (instant: number): string => exact(instant).slice(0, -3);
+  const local = localZone(fields.zone, first);
   return {
     record,
     process,
     fields,
     entries,
     ofKind,
-    words: wordsOf(record.text, (instant) =>
-      days || dayOf(instant) === dayOf(first ?? NaN) ? clock(instant) : undefined,
+    words: wordsOf(
+      record.text,
+      (instant) => (days || dayOf(instant) === dayOf(first ?? NaN) ? clock(instant) : undefined),
+      linksInto(record.text),
     ),
     hypotheses: latest(ofKind('HYPOTHESIS'), record.text),
     tenures: roleTenures(record.text, ofKind('ROLE')),
@@ -89,6 +111,9 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
     days,
     day: first === undefined ? undefined : formatInstant(first).slice(0, 10),
     clock,
+    range: (from, to) => `${clock(from)} to ${clock(to).slice(dayOf(from) === dayOf(to) ? -'15:02'.length : 0)}`,
+    exactClock: local ? (instant) => `${exact(instant)} (${local.clock(instant)})` : exact,
+    local,
   };
 }
 
@@ -99,19 +124,73 @@ function inOrder(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {
 }
 
 /** An entry of any kind but `TL` is told in more than one place, and read once. */
-function wordsOf(text: string, clock: (instant: number) => string | undefined): (placed: PlacedEntry) => string {
+function wordsOf(
+  text: string,
+  clock: (instant: number) => string | undefined,
+  linkTo: (offset: number) => string,
+): (placed: PlacedEntry) => string {
   const known = new Map<PlacedEntry, string>();
+  const read = (placed: PlacedEntry): string => {
+    const { kind, start } = placed;
+    const whole = kind === 'UPDATE' ? firstLine(text, placed) : flatEntry(text, placed);
+    const words = kind === 'TL' ? whole : withClock(kind, whole, clock);
+    return words.endsWith(LEFT_OUT) ? `${words}${linkTo(start)}` : words;
+  };
   return (placed) => {
     if (placed.kind === 'TL') {
-      return flatEntry(text, placed);
+      return read(placed);
     }
     let words = known.get(placed);
     if (words === undefined) {
-      words = withClock(placed.kind, flatEntry(text, placed), clock);
+      words = read(placed);
       known.set(placed, words);
     }
     return words;
   };
+}
+
+const LEFT_OUT = ' …';
+
+/** What a message begins with. */
+function firstLine(text: string, placed: PlacedEntry): string {
+  const raw = text.slice(placed.textStart + 1, placed.end);
+  const feed = raw.indexOf('\n');
+  // A text that begins with a block begins on the line below.
+  const whole = feed >= 0 && raw.slice(0, feed).trim() === '' ? entryText(text, placed) : raw.trim();
+  const [end, flat] = [whole.indexOf('\n'), flatText(whole.split('\n', 1)[0]!)];
+  return end < 0 || flat.endsWith(LEFT_OUT) ? flat : `${flat}${LEFT_OUT}`;
+}
+
+/** ` [more](incident.md#L45)`, for what begins at an offset of the record. */
+function linksInto(text: string): (offset: number) => string {
+  let starts: number[] | undefined;
+  return (offset) => {
+    starts ??= lineStarts(text);
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      [low, high] = starts[middle]! <= offset ? [middle + 1, high] : [low, middle];
+    }
+    return ` [more](incident.md#L${low})`;
+  };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
+}
+
+function localZone(zone: string | undefined, first: number | undefined): LocalZone | undefined {
+  if (zone === undefined || first === undefined || !IANAZone.isValidZone(zone)) {
+    return undefined;
+  }
+  const name = zoneNameAt(first, IANAZone.create(zone));
+  const clock = localClock({ zone, now: first });
+  // The time of day is enough: the date beside it is UTC's.
+  return name === 'UTC' ? undefined : { name, clock: (instant) => clock(instant).slice(-5) };
 }
 
 /** The words with an instant in them as the other times are told; as they stand where that would hide another day. */
@@ -135,7 +214,7 @@ function momentsOf(milestones: readonly PlacedEntry[], fields: Fields): Reached[
   const untold = Object.keys(fields.milestones)
     .filter((name) => !told.has(name))
     .map((name): Reached => ({ name, instant: fieldOf(fields.milestones, name)! }));
-  return [...moments, ...untold].sort((a, b) => a.instant - b.instant);
+  return firstInRound([...moments, ...untold].sort((a, b) => a.instant - b.instant));
 }
 
 const DAY = 86_400_000;

@@ -3,6 +3,7 @@
 import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText } from '../timeline/entryText';
 import { flatCell, flatText } from '../text/flatText';
+import { oneLine } from '../text/plainText';
 import { readFollowUp } from '../timeline/followUp';
 import { isShown, type ShownEntries } from '../timeline/importance';
 import { looseParts } from '../timeline/looseLines';
@@ -23,23 +24,52 @@ const WORDS: Readonly<Record<string, string>> = {
   [RETRACT]: 'Retracted',
 };
 
-/** `| 15:11:04 | @lee | listeners are missing |`, a row for each entry that is shown, in their order. */
-export function timelineTable({ entries, words, clock }: PostmortemFacts, shown: ShownEntries): string[] {
+/**
+ * `| 15:11:04 | @lee | listeners are missing |`, a row for each entry that tells the story, in their order, and how many
+ * others the record has.
+ */
+export function timelineTable({ entries, words, exactClock }: PostmortemFacts, shown: ShownEntries): string[][] {
   const authors = new Map<string, string>();
   const rows = ['| Time | Who | What |', '| --- | --- | --- |'];
-  for (const placed of entries) {
-    if (!isShown(placed, shown)) {
-      continue;
-    }
+  const story = storyOf(entries, shown);
+  for (const placed of story) {
     let author = authors.get(placed.author);
     if (author === undefined) {
       author = ` | @${flatCell(flatText(placed.author))} | `;
       authors.set(placed.author, author);
     }
     const cell = flatCell(told(placed, words(placed)));
-    rows.push(`| ${clock(placed.instant)}${author}${cell} |`);
+    rows.push(`| ${exactClock(placed.instant)}${author}${cell} |`);
   }
-  return rows;
+  const more = entries.length - story.length;
+  const rest = `- More in the [record](incident.md): ${more === 1 ? '1 entry' : `${more} entries`}`;
+  return [rows, more === 0 ? [] : [rest]];
+}
+
+/** What other sections tell, or what only keeps the books. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  'TODO',
+  'QUEST',
+  'ROLE',
+  'HYPOTHESIS',
+  'CHECK',
+  'SNOOZE',
+  'INFORMED',
+]);
+const ALWAYS: ReadonlySet<string> = new Set(['MILESTONE', 'UPDATE', 'SEVERITY', 'DECISION']);
+
+/**
+ * Milestones, updates, severities, decisions, and important entries. Where nobody marked an entry as important, all lines
+ * are.
+ */
+function storyOf(entries: readonly PlacedEntry[], shown: ShownEntries): readonly PlacedEntry[] {
+  if (shown === 'important') {
+    return entries.filter((placed) => isShown(placed, shown));
+  }
+  const isMarked = entries.some(({ important, kind }) => important && !ALWAYS.has(kind));
+  return entries.filter(
+    ({ kind, important }) => important || ALWAYS.has(kind) || (!isMarked && !TOLD_ELSEWHERE.has(kind)),
+  );
 }
 
 /** `- May 13, 09:00 customer called`, a line for each that has a time but isn't an entry; none where all are entries. */
@@ -53,14 +83,16 @@ export function looseTimes({ record }: PostmortemFacts): string[] {
     : ['In the record with a time, but not as entries. Times are as written there:', '', ...lines];
 }
 
-/** `| Alert when a load balancer has no listener | @jo | 2026-11-27 | |`; the kind is for a person to fill in. */
-export function actionTable({ record, ofKind }: PostmortemFacts): string[] {
+/** `| Alert on it (OPS-7) | @jo | 2026-11-27 | | | OPS-7 |`; kind and priority are for a person to fill in. */
+export function actionTable({ record, fields, ofKind }: PostmortemFacts): string[] {
   const rows = ofKind('TODO').map((placed) => {
     const { text, owner, due } = readFollowUp(entryText(record.text, placed));
-    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, due ?? '', ''];
+    const tickets = fields.tickets.filter((ticket) => ticket !== '' && text.includes(ticket));
+    const links = tickets.map((ticket) => flatText(oneLine(ticket))).join(', ');
+    const cells = [flatText(text), owner === undefined ? '' : `@${flatText(owner)}`, due ?? '', '', '', links];
     return `|${cells.map((cell) => (cell === '' ? ' |' : ` ${flatCell(cell)} |`)).join('')}`;
   });
-  return ['| Action | Owner | Due | Kind |', '| --- | --- | --- | --- |', ...rows];
+  return ['| Action | Owner | Due | Kind | Priority | Link |', '| --- | --- | --- | --- | --- | --- |', ...rows];
 }
 
 /** `- Done: alert on it`, a line for each follow-up that is ticked: a row stays the person's who has filled in its kind. */

@@ -51,7 +51,13 @@ export function flatten(text: string): string {
   const paragraph = lines.slice(first, after < 0 ? lines.length : after).join(' ');
   const characters = [...paragraph];
   const cut = characters.length > LONGEST;
-  const kept = cut ? characters.slice(0, LONGEST).join('').trimEnd() : paragraph;
+  const kept = cut ? wholeWords(characters.slice(0, LONGEST).join('')) : paragraph;
   const more = cut || (after >= 0 && lines.slice(after).some((line) => line !== '' && !FENCE.test(line)));
   return `${kept}${more ? ' …' : ''}`.replace(MARKS, (mark) => (mark === '<' ? '\\<' : mark));
+}
+
+/** Without the word that was cut, unless it would be most of what is left. */
+function wholeWords(cut: string): string {
+  const whole = cut.replace(/\s+\S*$/, '');
+  return whole.length > cut.length / 2 ? whole.trimEnd() : cut;
 }

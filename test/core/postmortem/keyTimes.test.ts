@@ -43,8 +43,8 @@ describe('key times', () => {
     ]);
   });
 
-  it('tells a span to the second', () => {
+  it('tells a span as people say it, a short one to the second', () => {
     const told = [0, 59, 60, 3600, 3661, 90_000, -5].map((seconds) => describeSpan(seconds * 1000));
-    assert.deepEqual(told, ['0 s', '59 s', '1 min', '1 h', '1 h 1 min 1 s', '1 d 1 h', '0 s']);
+    assert.deepEqual(told, ['0 s', '59 s', '1 min', '1 h', '1 h 1 min', '1 d 1 h', '0 s']);
   });
 });

@@ -11,13 +11,11 @@ function draft(timeline: string, fields = 'id: x\ntitle: t\nseverity: SEV-1\nsta
 
 /** What stands below a heading of the draft, without blank lines and prompts. */
 function below(heading: string, text: string): string[] {
-  const start = text.indexOf(`\n## ${heading}\n`);
-  assert.ok(start >= 0, `no section ${heading} in ${text}`);
-  const end = text.indexOf('\n## ', start + 1);
-  return text
-    .slice(start, end < 0 ? text.length : end)
+  const [, after] = text.split(new RegExp(`^##+ ${heading.replace(/[()]/g, '\\$&')}$`, 'm'));
+  assert.ok(after !== undefined, `no section ${heading} in ${text}`);
+  return after
+    .split(/^#/m)[0]!
     .split('\n')
-    .slice(2)
     .filter((line) => line !== '' && !line.startsWith('_'));
 }
 
@@ -36,7 +34,7 @@ const COURSE = [
 ].join('');
 
 describe('a postmortem', () => {
-  it('begins with what the index card says', () => {
+  it('begins with a title block of what people look for first', () => {
     const fields = [
       'id: 2026-11-20-x',
       'title: Logging in is broken',
@@ -52,19 +50,16 @@ describe('a postmortem', () => {
       [
         '---',
         'incident: 2026-11-20-x',
+        'owner: "@dana"',
+        'state: draft',
         'generated-from: incident.md',
         '---',
         '# Postmortem: Logging in is broken',
         '',
-        '- Incident: 2026-11-20-x',
-        '- Record: [incident.md](incident.md) has every entry in full',
-        '- Severity: SEV-1',
-        '- Status: resolved',
-        '- Security: yes. Share this only with people who need to know',
-        '- Services: auth-api, web',
+        '- Status: resolved · SEV-1 · auth-api, web',
         '- Incident commander: @dana, @lee',
-        '- Times: UTC, on 2026-11-20',
-        '- Owner: _who will finish this postmortem, and by when_',
+        '- Time: 2026-11-20, 14:50 to 16:30 UTC · [every entry](incident.md)',
+        '- Security: yes. Share this only with people who need to know',
         '',
       ].join('\n'),
     );
@@ -80,10 +75,11 @@ describe('a postmortem', () => {
       at('15:40', 'SEVERITY SEV-3: was SEV-1, better'),
     ].join('');
     const text = draft(timeline, 'severity: SEV-3\nstatus: mitigated\nroles: { incident-commander: "@lee" }\n');
-    assert.match(text, /\n- Severity: SEV-3, peaked at SEV-1\n/);
-    assert.match(text, /\n- Incident commander: @dana until 15:31:00, @lee\n/);
+    assert.match(text, /\n- Status: mitigated · SEV-3, peaked at SEV-1\n/);
+    assert.match(text, /\n- Incident commander: @dana until 15:31, @lee\n/);
+    assert.match(text, /\n- Time: 2026-11-20, since 15:02 UTC · /);
     assert.deepEqual(below('Participants', text), [
-      '- @dana (Incident commander until 15:31:00)',
+      '- @dana (Incident commander until 15:31)',
       '- @lee (Incident commander)',
     ]);
   });
@@ -91,26 +87,26 @@ describe('a postmortem', () => {
   it('has every section in its order, and ends with a line end', () => {
     const text = draft(COURSE);
     assert.deepEqual(
-      [...text.matchAll(/^## (.*)/gm)].map(([, heading]) => heading),
+      [...text.matchAll(/^##(#?) (.*)/gm)].map(([, inside, heading]) => `${inside}${heading}`),
       [
         'Summary',
         'Impact',
-        'Key times and durations',
-        'Chart of milestones and severities (UTC)',
+        'Contributing factors and trigger',
         'Detection',
-        'Lead-up',
         'Response',
-        'Hypotheses',
         'Recovery',
-        'Timeline (UTC)',
-        'Updates',
         'What went well',
         'What did not go well',
         'Where we got lucky',
         'Action items',
-        'Participants',
-        'Links',
-        'Open questions',
+        'Timeline (UTC)',
+        'Appendix',
+        '#Key times and durations',
+        '#Hypotheses',
+        '#Updates',
+        '#Participants',
+        '#Links',
+        '#Open questions',
       ],
     );
     assert.ok(text.endsWith('_\n'));
@@ -119,15 +115,15 @@ describe('a postmortem', () => {
 
   it('prompts in every section that people write', () => {
     const text = draft(COURSE);
-    const factual = /^(?:Key times|Chart|Timeline)/;
-    for (const section of text.split('\n## ').slice(1)) {
+    const factual = /^(?:Key times|Timeline|Appendix)/;
+    for (const section of text.split(/\n##+ /).slice(1)) {
       assert.equal(/^_.*_$/m.test(section), !factual.test(section), section);
     }
   });
 
-  it('can have a timeline of milestones, updates, and important entries alone', () => {
+  it('can have a timeline of milestones and updates alone, where nobody marked another entry', () => {
     const lines = [
-      'TL: ! it was the deploy',
+      'SEVERITY SEV-2: was SEV-1',
       'TL: looking',
       'UPDATE internal: we look',
       'MILESTONE mitigated: rolled back',
@@ -140,19 +136,15 @@ describe('a postmortem', () => {
         .slice(0, -1);
     const all = table('all');
     assert.equal(all.length, 4);
-    assert.match(all[0]!, /\| it was the deploy \|/);
-    assert.deepEqual(
-      table('important'),
-      all.filter((row) => !row.includes('looking')),
-    );
+    assert.deepEqual(table('important'), all.slice(2));
   });
 
   it('makes do with a record that cannot be read', () => {
     const text = draftPostmortem(readRecord('nothing'), process);
-    assert.match(text, /^---\ngenerated-from: incident.md\n---\n# Postmortem: incident\n/);
-    assert.match(text, /\n- Times: UTC\n/);
+    assert.match(text, /^---\nstate: draft\ngenerated-from: incident.md\n---\n# Postmortem: incident\n/);
+    assert.match(text, /\n- Time: UTC · \[every entry\]\(incident\.md\)\n/);
     assert.deepEqual(below('Timeline (UTC)', text), ['| Time | Who | What |', '| --- | --- | --- |']);
-    assert.doesNotMatch(text, /Chart/);
+    assert.doesNotMatch(text, /mermaid/);
   });
 
   it('is named by the id where there is no title', () => {
@@ -172,25 +164,43 @@ describe('a postmortem', () => {
       'Impact',
       timeline,
       [
+        '- Length of impact: unknown until started is logged in the record',
         '- Impact: Nobody can sign in',
         '- Time in SEV-1: 48 min total',
-        '  - 15:02:00 to 15:40:00',
-        '  - 15:50:00 to 16:00:00',
-        '- Time in SEV-2: 10 min (15:40:00 to 15:50:00)',
+        '  - 15:02 to 15:40',
+        '  - 15:50 to 16:00',
+        '- Time in SEV-2: 10 min (15:40 to 15:50)',
       ],
       fields,
     );
     says('Summary', timeline, ['- In one sentence: A is b for c'], fields);
   });
 
+  it('says how long the impact was first', () => {
+    const first = (text: string, fields?: string) => below('Impact', draft(text, fields))[0];
+    assert.equal(first(COURSE), '- Length of impact: 50 min (started 14:50 to mitigated 15:40)');
+    const open = 'severity: SEV-1\nstatus: investigating\n';
+    assert.equal(first(at('14:50', 'MILESTONE started:'), open), '- Length of impact: since 14:50, not over yet');
+    const ended = `${at('14:50', 'MILESTONE started:')}${at('16:30', 'MILESTONE resolved:')}`;
+    assert.equal(first(ended), '- Length of impact: 1 h 40 min (started 14:50 to resolved 16:30)');
+    assert.equal(first(at('15:02', 'MILESTONE declared:'), 'status: canceled\n'), undefined);
+    const again = `${COURSE}${at('18:00', 'MILESTONE reopened:')}${at('18:30', 'MILESTONE mitigated:')}`;
+    assert.deepEqual(below('Impact', draft(again)).slice(0, 3), [
+      '- Length of impact: 1 h 20 min total',
+      '  - 50 min: started 14:50 to mitigated 15:40',
+      '  - 30 min: reopened 18:00 to mitigated 18:30',
+    ]);
+  });
+
   it('claims no end for what still goes on', () => {
     const open = 'severity: SEV-1\nstatus: investigating\n';
-    says('Impact', at('15:02', 'MILESTONE declared:'), ['- Time in SEV-1: since 15:02:00, still open'], open);
-    says(
-      'Impact',
-      at('15:02', 'MILESTONE declared:') + at('15:04', 'MILESTONE resolved:') + at('15:09', 'MILESTONE reopened:'),
-      ['- Time in SEV-1: 2 min total, and still open', '  - 15:02:00 to 15:04:00', '  - since 15:09:00, still open'],
-      open,
+    const times = (text: string) => below('Impact', draft(text, open)).slice(1);
+    assert.deepEqual(times(at('15:02', 'MILESTONE declared:')), ['- Time in SEV-1: since 15:02, still open']);
+    assert.deepEqual(
+      times(
+        at('15:02', 'MILESTONE declared:') + at('15:04', 'MILESTONE resolved:') + at('15:09', 'MILESTONE reopened:'),
+      ),
+      ['- Time in SEV-1: 2 min total, and still open', '  - 15:02 to 15:04', '  - since 15:09, still open'],
     );
   });
 
@@ -210,17 +220,26 @@ describe('a postmortem', () => {
     ]);
   });
 
-  it('lists what is missing first, and guesses nothing', () => {
-    const lines = below('Key times and durations', draft(at('15:02', 'MILESTONE declared:')));
-    assert.equal(lines[0], '- Missing milestone started: log it in the record');
-    assert.deepEqual(lines.slice(5), [
+  it('says once what is missing, and guesses nothing', () => {
+    const text = draft(at('15:02', 'MILESTONE declared:'));
+    assert.equal(
+      below('Impact', text)[0],
+      '- Length of impact: unknown until started and mitigated are logged in the record',
+    );
+    assert.deepEqual(below('Key times and durations', text), [
+      '- Not in the record: detected, identified, resolved',
       '- Declared: 15:02:00',
-      '- Time to detect (detected − started): unknown, because started and detected are missing',
-      '- Time to declare (declared − detected): unknown, because detected is missing',
-      '- Time to identify (identified − declared): unknown, because identified is missing',
-      '- Time to mitigate (mitigated − started): unknown, because started and mitigated are missing',
-      '- Time to resolve (resolved − started): unknown, because started and resolved are missing',
     ]);
+  });
+
+  it('counts a milestone that was logged twice once', () => {
+    const twice = COURSE.replace(at('14:58', 'MILESTONE detected: an alert'), (line) => {
+      return `${line}${at('14:59', 'MILESTONE detected: a customer, too')}`;
+    });
+    const text = draft(twice);
+    assert.equal(text.match(/detected :milestone/g)?.length, 1);
+    assert.deepEqual(below('Detection', text)[0], '- Detected 14:58 by @dana: an alert');
+    assert.equal(text.match(/Milestone detected/g)?.length, 2);
   });
 
   it('shows each span of an incident that was opened again, and their sum', () => {
@@ -228,20 +247,20 @@ describe('a postmortem', () => {
     const lines = below('Key times and durations', draft(again));
     assert.deepEqual(lines.slice(-3), [
       '- Time to resolve (resolved − started): 2 h 10 min total',
-      '  - 1 h 40 min: started 14:50:00 to resolved 16:30:00',
-      '  - 30 min: reopened 18:00:00 to resolved 18:30:00',
+      '  - 1 h 40 min: started 14:50 to resolved 16:30',
+      '  - 30 min: reopened 18:00 to resolved 18:30',
     ]);
     says('Recovery', again, [
-      '- Temporary fix, mitigated 15:40:00 by @dana: rolled back',
-      '- Durable fix, resolved 16:30:00 by @dana: the deploy is repaired',
-      '- Came back, reopened 18:00:00 by @dana: it is back',
-      '- Durable fix, resolved 18:30:00 by @dana',
+      '- Mitigated 15:40 by @dana: rolled back',
+      '- Resolved 16:30 by @dana: the deploy is repaired',
+      '- Reopened 18:00 by @dana: it is back',
+      '- Resolved 18:30 by @dana',
     ]);
   });
 
   it('says where milestones stand in the wrong order', () => {
     const wrong = at('14:40', 'MILESTONE detected:') + at('14:50', 'MILESTONE started:');
-    const words = 'detected (14:40:00) is before started (14:50:00): correct one of them';
+    const words = 'detected (14:40) is before started (14:50): correct one of them';
     const detect = (text: string) =>
       below('Key times and durations', text).filter((line) => /detect \(|^ {2}/.test(line));
     assert.deepEqual(detect(draft(wrong)), [`- Time to detect (detected − started): ${words}`]);
@@ -249,7 +268,7 @@ describe('a postmortem', () => {
     assert.deepEqual(detect(draft(again)), [
       '- Time to detect (detected − started): total unknown',
       `  - ${words}`,
-      '  - 10 min: reopened 15:00:00 to detected 15:10:00',
+      '  - 10 min: reopened 15:00 to detected 15:10',
     ]);
   });
 
@@ -261,23 +280,30 @@ describe('a postmortem', () => {
     const lines = below('Key times and durations', text);
     assert.ok(lines.includes('- Started: 2026-11-19 23:00:00'));
     assert.ok(lines.includes('- Declared: 2026-11-20 15:02:00'));
-    assert.deepEqual(below('Recovery', text), [
-      '- Temporary fix, mitigated 2026-11-20 15:20:00 by @dana',
-      '- Durable fix, resolved 2026-11-20 16:00:00',
+    assert.deepEqual(below('Recovery', text), ['- Mitigated 2026-11-20 15:20 by @dana', '- Resolved 2026-11-20 16:00']);
+  });
+
+  it('tells what is known of causes, and what was found by looking', () => {
+    says('Contributing factors and trigger', `${COURSE}${at('15:25', 'HYPOTHESIS confirmed: a full disk')}`, [
+      '- Started 14:50 by @dana',
+      '- Identified 15:20 by @dana: the deploy',
+      '- Confirmed 15:25 by @dana: a full disk',
     ]);
   });
 
-  it('says the cause that was identified', () => {
-    says('Summary', COURSE, ['- Cause, identified 15:20:00 by @dana: the deploy']);
-    says('Summary', at('15:20', 'MILESTONE identified?: a cable') + at('15:21', 'MILESTONE identified:'), []);
-  });
-
-  it('tells the detection and the lead-up', () => {
+  it('tells the detection', () => {
     says('Detection', COURSE, [
-      '- Detected 14:58:00 by @dana: an alert',
-      '- Declared 15:02:00 by @dana: customers report it',
+      '- Detected 14:58 by @dana: an alert',
+      '- Declared 15:02 by @dana: customers report it',
     ]);
-    says('Lead-up', COURSE, ['- Started 14:50:00 by @dana']);
+  });
+
+  it('tells an exception at a gate once', () => {
+    const text = draft(
+      at('16:30', 'MILESTONE resolved: repaired\n  (exception: tomorrow; "Nothing was switched off" not checked off)'),
+    );
+    assert.deepEqual(below('Recovery', text), ['- Resolved 16:30 by @dana: repaired']);
+    assert.equal(text.match(/exception/g)?.length, 1);
   });
 
   it('tells roles, hand-offs and quests in their order', () => {
@@ -292,12 +318,12 @@ describe('a postmortem', () => {
         at('15:36', 'ROLE note taker: @jo'),
       ].join(''),
       [
-        '- 15:04:00 Incident commander: @dana',
-        '- 15:05:00 Quest for @emily, done: read the logs (until 15:20:00)',
-        '- 15:30:00 Incident commander: @dana → @lee (rest)',
-        '- 15:31:00 Incident commander: @lee confirmed',
-        '- 15:35:00 Quest for @jo: ask the vendor (until 2026-11-21T09:00:00Z)',
-        '- 15:36:00 Note taker: @jo',
+        '- 15:04 Incident commander: @dana',
+        '- 15:05 Quest for @emily, done: read the logs (until 15:20)',
+        '- 15:30 Incident commander: @dana → @lee (rest)',
+        '- 15:31 Incident commander: @lee confirmed',
+        '- 15:35 Quest for @jo: ask the vendor (until 2026-11-21T09:00:00Z)',
+        '- 15:36 Note taker: @jo',
       ],
     );
     says('Response', COURSE, ['- Roles: none in the record']);
@@ -328,12 +354,12 @@ describe('a postmortem', () => {
 
   it('orders hypotheses by their outcome', () => {
     says('Hypotheses', THOUGHTS, [
-      '- Confirmed 15:09:00 by @dana: the deploy',
-      '- Refuted 15:08:00 by @dana: the network',
-      '- Open 15:07:00 by @dana: the moon',
-      '- Parked 15:10:00 by @dana: the tide',
-      '- No outcome 15:11:00 by @dana: the wind',
-      '- Parked 15:12:00 by @dana: the rain',
+      '- Confirmed 15:09 by @dana: the deploy',
+      '- Refuted 15:08 by @dana: the network',
+      '- Open 15:07 by @dana: the moon',
+      '- Parked 15:10 by @dana: the tide',
+      '- No outcome 15:11 by @dana: the wind',
+      '- Parked 15:12 by @dana: the rain',
     ]);
   });
 
@@ -342,9 +368,9 @@ describe('a postmortem', () => {
       'Open questions',
       `${THOUGHTS}- [ ] 2026-11-20T15:35:00Z @dana QUEST @jo: ask the vendor\n- [x] 2026-11-20T15:36:00Z @dana QUEST @jo: done\n${at('15:40', 'MILESTONE identified?: a cable')}${at('15:41', 'MILESTONE mitigated?: no')}${at('15:42', 'MILESTONE mitigated: yes')}`,
       [
-        '- Undecided since 15:07:00: the moon',
-        '- Unanswered, @jo since 15:35:00: ask the vendor',
-        '- Possibly identified 15:40:00: a cable',
+        '- Undecided since 15:07: the moon',
+        '- Unanswered, @jo since 15:35: ask the vendor',
+        '- Possibly identified 15:40: a cable',
       ],
     );
   });
@@ -360,12 +386,12 @@ describe('a postmortem', () => {
         at('16:24', 'MILESTONE resolved:'),
       ].join(''),
       [
-        '- 15:24:00 internal by @dana: We look into it.',
-        '- 15:25:00 executive by @dana',
-        '- 16:20:00 internal by @dana: Still.',
-        '- Gap for internal, 15:24:00 to 16:20:00: 56 min, expected every 30 min at SEV-1',
-        '- Gap for executive, 15:25:00 to 16:24:00: 59 min, expected every 30 min at SEV-1',
-        '- Gap for customer, 15:02:00 to 16:24:00: 1 h 22 min, expected every 60 min at SEV-1',
+        '- 15:24 internal by @dana: We look into it.',
+        '- 15:25 executive by @dana',
+        '- 16:20 internal by @dana: Still.',
+        '- Gap for internal, 15:24 to 16:20: 56 min, expected every 30 min at SEV-1',
+        '- Gap for executive, 15:25 to 16:24: 59 min, expected every 30 min at SEV-1',
+        '- Gap for customer, 15:02 to 16:24: 1 h 22 min, expected every 60 min at SEV-1',
       ],
     );
     says('Updates', '', ['- Updates: none in the record'], 'severity: SEV-4\n');
@@ -395,22 +421,21 @@ describe('a postmortem', () => {
         ),
       ).filter(kept('internal'));
     assert.deepEqual(rose('16:20'), []);
-    assert.deepEqual(rose('16:21'), [
-      '- Gap for internal, 15:00:00 to 16:21:00: 1 h 21 min, expected every 30 min at SEV-1',
-    ]);
+    assert.deepEqual(rose('16:21'), ['- Gap for internal, 15:00 to 16:21: 1 h 21 min, expected every 30 min at SEV-1']);
   });
 
-  it('has a row for each follow-up, its kind for a person to fill in', () => {
+  it('has a row for each follow-up with its ticket, its kind and priority for a person to fill in', () => {
     says(
       'Action items',
-      '- [ ] 2026-11-20T15:25:00Z @lee TODO: alert on it (owner @jo, due 2026-11-27)\n- [x] 2026-11-20T15:26:00Z @lee TODO: a|b\n',
+      '- [ ] 2026-11-20T15:25:00Z @lee TODO: alert on it, OPS-7 (owner @jo, due 2026-11-27)\n- [x] 2026-11-20T15:26:00Z @lee TODO: a|b\n',
       [
-        '| Action | Owner | Due | Kind |',
-        '| --- | --- | --- | --- |',
-        '| alert on it | @jo | 2026-11-27 | |',
-        '| a\\|b | | | |',
+        '| Action | Owner | Due | Kind | Priority | Link |',
+        '| --- | --- | --- | --- | --- | --- |',
+        '| alert on it, OPS-7 | @jo | 2026-11-27 | | | OPS-7 |',
+        '| a\\|b | | | | | |',
         '- Done: a|b',
       ],
+      'severity: SEV-1\ntickets: [OPS-7, OPS-8]\n',
     );
   });
 
@@ -446,6 +471,56 @@ describe('a postmortem', () => {
     );
   });
 
+  it('leaves out of the table what other sections tell, and says how much that is', () => {
+    const lines = [
+      at('15:00', 'TL: looking'),
+      at('15:01', 'CHECK: Tell support'),
+      at('15:02', 'ROLE scribe: @lee'),
+      '- [ ] 2026-11-20T15:03:00Z @dana TODO: later\n',
+      at('15:04', 'DECISION: roll back'),
+      at('15:05', 'SEVERITY SEV-2: was SEV-1'),
+    ];
+    const table = (more = '') =>
+      below('Timeline (UTC)', draft(lines.join('') + more)).filter((line) => !/^[` ]|gantt/.test(line));
+    assert.deepEqual(table().slice(2), [
+      '| 15:00:00 | @dana | looking |',
+      '| 15:04:00 | @dana | Decision: roll back |',
+      '| 15:05:00 | @dana | Severity SEV-2: was SEV-1 |',
+      '- More in the [record](incident.md): 3 entries',
+    ]);
+    // Somebody chose what matters: the other lines are one link away.
+    assert.deepEqual(table(at('15:06', 'TL: ! it was the deploy')).slice(2), [
+      '| 15:04:00 | @dana | Decision: roll back |',
+      '| 15:05:00 | @dana | Severity SEV-2: was SEV-1 |',
+      '| 15:06:00 | @dana | it was the deploy |',
+      '- More in the [record](incident.md): 4 entries',
+    ]);
+  });
+
+  it('links evidence to its line of the record, and cuts no word', () => {
+    const long = 'word '.repeat(80);
+    const lines = below(
+      'Timeline (UTC)',
+      draft(`${at('15:00', 'TL: 98 of 100 connections:')}  \`\`\`\n  pid 7\n  \`\`\`\n${at('15:01', `TL: ${long}`)}`),
+    );
+    assert.equal(lines[2], '| 15:00:00 | @dana | 98 of 100 connections: … [more](incident.md#L10) |');
+    assert.match(lines[3]!, /^\| 15:01:00 \| @dana \| (?:word ){50,}… \[more\]\(incident\.md#L14\) \|$/);
+  });
+
+  it('tells the time in the record’s own zone, too', () => {
+    const text = draft(COURSE, 'zone: America/New_York\nstatus: resolved\n');
+    assert.match(text, /\n- Time: 2026-11-20, 14:50 to 16:30 UTC \(09:50 to 11:30 EST\) · /);
+    assert.match(text, /\n## Timeline \(UTC, and EST in parentheses\)\n/);
+    assert.match(text, /\n\| 14:50:00 \(09:50\) \| @dana \| Milestone started \|\n/);
+    assert.match(text, /\n- Started: 14:50:00 \(09:50\)\n/);
+    assert.doesNotMatch(draft(COURSE, 'zone: Nowhere/Else\nstatus: resolved\n'), /\(09:50/);
+  });
+
+  it('says which hand-off nobody confirmed', () => {
+    const offer = at('15:30', 'ROLE scribe: @dana → @lee (rest)');
+    says('Response', offer, ['- 15:30 Scribe, not confirmed: @dana → @lee (rest)']);
+  });
+
   it('says every kind of entry in words', () => {
     const lines = below(
       'Timeline (UTC)',
@@ -462,13 +537,13 @@ describe('a postmortem', () => {
       ),
     );
     assert.deepEqual(lines.slice(2), [
-      '| 15:00:00 | @dana | Update status-page: We look … |',
-      '| 15:01:00 | @dana | Check: Tell support |',
+      '| 15:00:00 | @dana | Update status-page: We look … [more](incident.md#L10) |',
       '| 15:02:00 | @dana | Severity SEV-2: was SEV-1 |',
       '| 15:03:00 | @dana | Weather stormy |',
       '| 15:03:00 | @dana | Milestone possibly identified: a cable |',
       '| 15:04:00 | @dana |  |',
       '| 15:05:00 | @a\\|b | x |',
+      '- More in the [record](incident.md): 1 entry',
     ]);
   });
 });

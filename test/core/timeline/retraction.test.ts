@@ -238,7 +238,7 @@ describe('a retraction', () => {
     });
     it('the postmortem, whose timeline says that it was retracted', () => {
       const draft = draftPostmortem(record, process);
-      assert.match(draft, /\| 15:20:00 \| @dana \| Retracted update: 15:02:00 @dana \(wrong\) \|/);
+      assert.match(draft, /\| 15:20:00 \| @dana \| Retracted update: 15:02 @dana \(wrong\) \|/);
       assert.match(draft, /- Updates: none in the record/);
       assert.doesNotMatch(draft, /not true|the cache|look |→|nearly|write it|kim/);
     });

@@ -7,7 +7,7 @@ import type { MergedLines } from './mergedLines';
 import { cellsOf, type Line } from './postmortemLines';
 
 const ROW = /^\|(?! *:?-)/;
-const TIME = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d(?::\d\d)?)$/;
+const TIME = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d(?::\d\d)?)(?: \(\d\d:\d\d\))?$/;
 
 /**
  * Puts the missing rows into `merged`, but for those of the last draft; gives back those for which there is no table any
@@ -16,7 +16,10 @@ const TIME = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d(?::\d\d)?)$/;
 export function addMissingRows(merged: MergedLines, fresh: readonly Line[], last: readonly Line[]): Line[] {
   const rows = fresh.map((line, index) => ({ line, index })).filter(({ line }) => ROW.test(line.text));
   const timeline = rows.filter(({ line }) => whenOf(line) !== undefined);
-  const actions = rows.filter(({ line }) => line.section === '## Action items').slice(1);
+  const actions = tableOf(fresh, '## Action items', '| Action |')
+    .map(({ line, at }) => ({ line, index: at }))
+    .filter(({ line }) => ROW.test(line.text))
+    .slice(1);
   const homeless: Line[] = [];
 
   const seen = [...merged.own, ...last];

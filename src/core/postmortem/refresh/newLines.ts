@@ -61,7 +61,9 @@ export function placeNewLines(standing: Standing): Map<number, NewPlace | undefi
     if (nextInSection[index]! >= 0) {
       return { slot: nextInSection[index]!, how: 'above' };
     }
-    return knownSections.has(section) || last < 0 ? undefined : { slot: endOf(own, last, isHeading), how: 'below' };
+    return knownSections.has(section) || last < 0
+      ? undefined
+      : { slot: endOf(own, last, isHeadingAbove(fresh[index]!)), how: 'below' };
   };
   for (const [index, line] of fresh.entries()) {
     let slot = placed[index]! >= 0 ? placed[index]! + 1 : -1;
@@ -95,8 +97,10 @@ function afterOwnWords({ own, drafted }: Standing, slot: number, line: Line): nu
   return at;
 }
 
-function isHeading({ text, fenced }: Line): boolean {
-  return !fenced && /^ {0,3}##?\s/.test(text);
+/** A new heading comes before the next one of its level or above it. */
+function isHeadingAbove({ text: heading }: Line): (line: Line) => boolean {
+  const level = /^#{3}\s/.test(heading) ? 3 : 2;
+  return ({ text, fenced }) => !fenced && (/^ {0,3}(#{1,3})\s/.exec(text)?.[1]?.length ?? Infinity) <= level;
 }
 
 /** The first of one's own lines from `from` on that ends what stands there. */

@@ -12,7 +12,10 @@ export interface Line {
   readonly blanks: string;
   /** Its line end; empty where the text ends with it. */
   readonly eol: string;
-  /** The same for lines that differ in white space alone: a formatter may align a table. */
+  /**
+   * The same for lines that differ in white space alone, because a formatter may align a table, in cells that are still
+   * empty, or in the number of a line of the record.
+   */
   readonly same: string;
   /** The heading of level 1 to 3 above it or itself, by its key; empty before the first. */
   readonly section: string;
@@ -40,7 +43,7 @@ export function readLines(text: string): PostmortemLines {
       continue;
     }
     const fenced = standing === 'inside';
-    const same = line.length > LONGEST ? line : line.trim().replace(/\s+/g, ' ').replace(/-{3,}/g, '---');
+    const same = line.length > LONGEST ? line : unaligned(line);
     const key = keyOf(same);
     if (!fenced && /^ {0,3}#{1,3}\s/.test(line)) {
       section = key;
@@ -59,7 +62,16 @@ export function readLines(text: string): PostmortemLines {
   return { lines, tail: text.slice(gap) };
 }
 
+function unaligned(line: string): string {
+  const words = line.trim().replace(/\s+/g, ' ').replace(/-{3,}/g, '---');
+  const row = words.startsWith('|') ? words.replace(/(?: \|)+$/, ' |') : words;
+  return row.includes('](incident.md#L') ? row.replace(/\]\(incident\.md#L\d+\)/g, '](incident.md)') : row;
+}
+
 const DATE = /\d{4}-\d\d-\d\d (?=\d\d:\d\d)/g;
+const SECONDS = /(\d\d:\d\d):\d\d/g;
+/** The same time in the record's own zone. */
+const LOCAL = / \(\d\d:\d\d\)$/;
 
 /**
  * What a line is about: of a heading the words before a bracket; of a row of the timeline its time of day and author, of
@@ -68,9 +80,10 @@ const DATE = /\d{4}-\d\d-\d\d (?=\d\d:\d\d)/g;
 function keyOf(same: string): string {
   if (same.startsWith('|')) {
     const [first = '', second = ''] = cellsOf(same, 2);
-    return /\d\d:\d\d(?::\d\d)?$/.test(first) ? `| ${first.replace(DATE, '')} | ${second}` : `| ${first}`;
+    const time = first.replace(LOCAL, '');
+    return /\d\d:\d\d(?::\d\d)?$/.test(time) ? `| ${time.replace(DATE, '')} | ${second}` : `| ${first}`;
   }
-  const line = same.replace(DATE, '');
+  const line = same.replace(DATE, '').replace(SECONDS, '$1');
   if (line.startsWith('#')) {
     return line.replace(/ \(.*/, '');
   }

@@ -110,7 +110,8 @@ function mergeLines(merged: MergedLines, old: readonly Line[], now: readonly Lin
     }
     placed[version] = at;
     merged.keep(at, version);
-    if (line.same !== before.same) {
+    // What is the same all but for a line's number is written again only where nobody touched it.
+    if (line.same !== before.same || (line.text !== before.text && own[at]!.text === before.text)) {
       merged.replace(at, line.text);
     }
     const apart = line.blanks !== '';

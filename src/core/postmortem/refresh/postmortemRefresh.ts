@@ -3,6 +3,7 @@
  * last one; where the drafts are kept is the shell's.
  */
 
+import { FORMER_HEADINGS } from '../draftSections';
 import { editBase, readBase } from './postmortemBase';
 import { addMissing, mergePostmortem, type MergedPostmortem } from './postmortemMerge';
 import { applyEdits } from '../../text/textEdit';
@@ -44,7 +45,7 @@ export function refreshPostmortem(current: string, { fresh, last, commit }: Refr
   }
   const text = named(current, commit);
   return last !== undefined && commit !== undefined
-    ? mergePostmortem(last, text, fresh)
+    ? mergePostmortem(last, text, fresh, FORMER_HEADINGS)
     : addMissing(last, text, fresh);
 }
 
