@@ -10,6 +10,7 @@ import { offerFolding } from './editor/records/foldCard';
 import { openRecords } from './editor/records/register';
 import { ShownTexts } from './editor/records/shownTexts';
 import { registerRoles } from './editor/roles/register';
+import { registerSearch } from './editor/search/register';
 import { registerSecurity } from './editor/security/register';
 import { SecretGuard } from './editor/security/secretGuard';
 import { commandRunner, type DoneCommand, type Handlers, type RunCommand } from './editor/shell/commands';
@@ -56,13 +57,14 @@ export function start(context: ExtensionContext): Program {
   const sync = openSync(parts, shell);
   const status = openStatus(memory, parts, sync.sharing, shell);
   const viewed = new ViewedIncidents(parts, status.incidents, log);
-
   const update = registerUpdate(entries, sync.pages, log);
+  const search = registerSearch(context, parts);
   const declare = registerDeclare(entries, parts, update.updating, done);
   const roles = registerRoles(entries, texts);
   const postmortem = registerPostmortem(parts, log);
   const handlers: Handlers = {
     ...declare.handlers,
+    ...search.handlers,
     ...registerTimeline(entries, parts, shell, update.drafts, declare.declareAs),
     ...update.handlers,
     ...roles.handlers,
@@ -74,7 +76,6 @@ export function start(context: ExtensionContext): Program {
     ...registerProcess(context, parts, shell),
     ...registerSupport(parts, status.incidents, texts, shell),
   };
-
   const { statusBar } = status;
   const watch = registerWatch(memory, parts, shell);
   context.subscriptions.push(

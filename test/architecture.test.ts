@@ -20,12 +20,25 @@ const roads: Readonly<Record<string, readonly string[]>> = {
 const folders: Readonly<Record<string, readonly string[]>> = {
   core: [
     ...['words', 'text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process'],
-    ...['entries', 'paste', 'import', 'fixes', 'status', 'update', 'postmortem', 'view'],
+    ...['entries', 'paste', 'import', 'fixes', 'search', 'status', 'update', 'postmortem', 'view'],
   ],
-  store: ['', 'journal'],
+  store: ['', 'journal', 'search'],
   git: ['process', 'commands', 'repository', 'commit', 'sync'],
   editor: [
-    ...['shell', 'records', 'process', 'entries', 'fixes', 'watch', 'sync', 'update', 'declare', 'import', 'timeline'],
+    ...[
+      'shell',
+      'records',
+      'process',
+      'entries',
+      'fixes',
+      'watch',
+      'sync',
+      'update',
+      'search',
+      'declare',
+      'import',
+      'timeline',
+    ],
     ...['roles', 'security', 'postmortem', 'status', 'exchange', 'support', 'view'],
   ],
 };

@@ -83,6 +83,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'store/besideFile.ts': 'Files beside a record.',
       'store/journal/journalFile.ts': 'The journal.',
       'store/saidReminders.ts': 'Which reminders were sent.',
+      'store/search/recordIndex.ts': 'The index over all records, in the storage of the extension.',
       'editor/process/mergeProgram.ts': 'The program that git runs to merge records.',
     },
   },

@@ -17,6 +17,7 @@ const bundles = {
   main: 'src/main.ts',
   secretRules: 'src/git/commit/secretRules.ts',
   gitThread: 'src/git/process/gitThread.ts',
+  searchThread: 'src/store/search/searchThread.ts',
   mergeDriver: 'src/mergeDriver.ts',
 };
 

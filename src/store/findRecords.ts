@@ -1,6 +1,6 @@
 /** Finds the records of a folder by their places. Reads none of them; another folder's `incident.md` is none. */
 
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
 import { isIncidentId } from '../core/frontMatter/incidentId';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
@@ -14,22 +14,41 @@ const AT_ONCE = 64;
  * @throws Refusal when the folder cannot be read.
  */
 export async function findRecords(folder: string, disk: Disk = realDisk): Promise<string[]> {
+  return (await listRecords(folder, disk)).map(({ path }) => path);
+}
+
+export interface RecordFile {
+  readonly path: string;
+  /** Another one once the file was changed, as far as its size and time tell. */
+  readonly version: string;
+}
+
+/**
+ * The same, each with its version.
+ * @throws Refusal when the folder cannot be read.
+ */
+export async function listRecords(folder: string, disk: Disk = realDisk): Promise<RecordFile[]> {
   const children = await readChildren(disk, folder);
   const paths = children
     .filter((child) => child.isDirectory() && isIncidentId(child.name))
     .map((child) => child.name)
     .sort((a, b) => (a < b ? 1 : -1))
     .map((name) => join(folder, name, 'incident.md'));
-  const isRecord = new Array<boolean>(paths.length).fill(false);
+  const found = new Array<RecordFile | undefined>(paths.length);
   let next = 0;
   const look = async (): Promise<void> => {
     for (let index = next++; index < paths.length; index = next++) {
-      const found = await disk.lstat(paths[index]!).catch(() => undefined);
-      isRecord[index] = found?.isFile() === true;
+      const path = paths[index]!;
+      const file = await disk.lstat(path).catch(() => undefined);
+      found[index] = file?.isFile() ? { path, version: versionOf(file) } : undefined;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, look));
-  return paths.filter((_, index) => isRecord[index]);
+  return found.filter((record) => record !== undefined);
+}
+
+export function versionOf({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): string {
+  return `${size} ${mtimeMs}`;
 }
 
 async function readChildren(disk: Disk, folder: string): Promise<Dirent[]> {

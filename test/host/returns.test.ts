@@ -70,6 +70,7 @@ describe('what the commands return', () => {
       return { entry: /^- \S+ @dana TL: (?:! )?x$/m.exec(text)![0] };
     },
     showEntries: () => ({ entries: 'all' }),
+    search: () => ({ query: 'invoices' }),
     // Not out of the other one, which is a security incident by now.
     moveEntry: () => ({ entry: line, to: id, incident: other }),
     leaveOut: () => {
@@ -95,6 +96,7 @@ describe('what the commands return', () => {
     'recover',
     'diagnose',
     'showEntries',
+    'search',
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
   const elsewhere = new Set(['join', 'prepareReview', 'mergeLocations', 'decideHeld']);

@@ -56,11 +56,11 @@ export class RecordList {
     const paths = [...new Set(found.flat().map((path) => Uri.file(path).fsPath))];
     const records = await Promise.all(paths.map((path) => this.read(path)));
     const there = records.filter((record) => record !== undefined);
-    return (await this.#withoutCopies(there)).sort((a, b) => (a.id < b.id ? 1 : -1));
+    return (await this.distinct(there)).sort((a, b) => (a.id < b.id ? 1 : -1));
   }
 
   /** Of an incident that two record locations of one repository have, those that have something the others lack. */
-  async #withoutCopies(records: readonly ListedRecord[]): Promise<ListedRecord[]> {
+  async distinct(records: readonly ListedRecord[]): Promise<ListedRecord[]> {
     const copies = new Map<string, ListedRecord[]>();
     for (const record of records) {
       const key = `${repositoryKey(record.path)} ${record.id}`;
@@ -189,7 +189,7 @@ export class RecordList {
     const folders = isIncidentId(id) ? recordFolders() : [];
     const paths = folders.map((folder) => Uri.file(join(folder, id, 'incident.md')).fsPath);
     const all = (await Promise.all(paths.map((path) => this.read(path)))).filter((record) => record !== undefined);
-    const [found] = all.length > 1 ? await this.#withoutCopies(all) : all;
+    const [found] = all.length > 1 ? await this.distinct(all) : all;
     if (!found) {
       throw refusal(EDITOR_SENTENCES, 'noSuchIncident', { id });
     }

@@ -47,6 +47,7 @@ const ACTIONS: readonly Action[] = [
   ['decideSecret', '$(key) Review a possible secret'],
   ['decideHeld', '$(discard) Review a held record'],
   ['open', '$(go-to-file) Open the record'],
+  ['search', '$(search) Search incidents'],
   ['showView', '$(list-tree) Show the Incidents view'],
   ['showEntries', '$(filter) Show all or only important entries'],
   ['declare', '$(flame) Declare an incident'],

@@ -176,6 +176,7 @@ export const FORMS = {
     uri: optional(z.custom<string | Uri>(isPlace, 'a URI, or a URI as text')),
     keep: optional(z.enum(KEPT_VERSIONS, oneOf(KEPT_VERSIONS))),
   }),
+  search: z.strictObject({ query: optional(text) }),
   setUpRepository: z.strictObject({ folder: optional(folder), process: optional(text) }),
   undoLast: z.strictObject({ ...ENTRY, retract: optional(flag), reason: optional(text) }),
   redoLast: z.strictObject({ ...ENTRY, reason: optional(text) }),

@@ -31,6 +31,7 @@ export const COMMANDS = [
   'moveEntry',
   'switch',
   'open',
+  'search',
   'showView',
   'showEntries',
   'status',

@@ -321,6 +321,63 @@ export async function askChoice<T>({
   return answer?.answer;
 }
 
+export interface SearchQuestion<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Under which name a dismissed text is kept. */
+  readonly memory: string;
+  /** Returns the rows for a text, best first; `tell` says what takes so long, `signal` that nobody waits any more. */
+  readonly find: (text: string, tell: (words: string) => void, signal: AbortSignal) => Promise<readonly Choice<T>[]>;
+}
+
+/** Asks for one of what a text finds, looked for anew with each character. */
+export async function askSearch<T>({ title, placeholder, memory, find }: SearchQuestion<T>): Promise<T | undefined> {
+  const pick = window.createQuickPick<Choice<T>>();
+  pick.title = title;
+  pick.placeholder = placeholder;
+  pick.ignoreFocusOut = true;
+  Object.assign(pick, { sortByLabel: false });
+  let stop = new AbortController();
+  let looking: Promise<void> = Promise.resolve();
+  const look = async (text: string, { signal }: AbortController): Promise<void> => {
+    const tell = (words: string): void => void (pick.title = signal.aborted ? pick.title : `${title} · ${words}`);
+    const rows = text.trim() === '' ? [] : await find(text, tell, signal);
+    if (!signal.aborted) {
+      // The editor's own filter knows labels alone.
+      pick.items = rows.map((row) => ({ ...row, alwaysShow: true }));
+      pick.title = title;
+      pick.busy = false;
+    }
+  };
+  const answer = await new Promise<Choice<T> | undefined>((resolve, reject) => {
+    const begin = (text: string): void => {
+      stop.abort();
+      stop = new AbortController();
+      pick.busy = true;
+      looking = look(text, stop);
+      looking.catch(reject);
+    };
+    pick.value = dismissed.get(memory) ?? '';
+    begin(pick.value);
+    pick.onDidChangeValue(begin);
+    // Whoever types quickly is ahead of the list.
+    pick.onDidAccept(() => void looking.then(() => pick.activeItems[0] && resolve(pick.activeItems[0])));
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+    asking++;
+  }).finally(() => {
+    asking--;
+    stop.abort();
+  });
+  offerAgain(memory, pick.value);
+  if (answer === undefined) {
+    pick.dispose();
+  } else {
+    close(pick);
+  }
+  return answer?.answer;
+}
+
 export interface TickQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
