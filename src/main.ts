@@ -56,9 +56,9 @@ export function start(context: ExtensionContext): Program {
   const entries = openEntries(memory, parts, shell);
   const sync = openSync(parts, shell);
   const status = openStatus(memory, parts, sync.sharing, shell);
-  const viewed = new ViewedIncidents(parts, status.incidents, log);
-  const update = registerUpdate(entries, sync.pages, log);
   const search = registerSearch(context, parts);
+  const viewed = new ViewedIncidents(parts, status.incidents, search, log);
+  const update = registerUpdate(entries, sync.pages, log);
   const declare = registerDeclare(entries, parts, update.updating, done);
   const roles = registerRoles(entries, texts);
   const postmortem = registerPostmortem(parts, log);

@@ -71,6 +71,7 @@ describe('what the commands return', () => {
     },
     showEntries: () => ({ entries: 'all' }),
     search: () => ({ query: 'invoices' }),
+    filterHistory: () => ({ query: '' }),
     // Not out of the other one, which is a security incident by now.
     moveEntry: () => ({ entry: line, to: id, incident: other }),
     leaveOut: () => {
@@ -97,6 +98,7 @@ describe('what the commands return', () => {
     'diagnose',
     'showEntries',
     'search',
+    'filterHistory',
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
   const elsewhere = new Set(['join', 'prepareReview', 'mergeLocations', 'decideHeld']);

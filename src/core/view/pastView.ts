@@ -19,6 +19,8 @@ export interface PastIncident {
   readonly fields: Fields;
   readonly open: boolean;
   readonly hasPostmortem: boolean;
+  /** The line that a filter found: from 0, and what it says; empty where there is nothing to show. */
+  readonly match?: { readonly line: number; readonly text: string };
 }
 
 /** The open follow-ups of these records, the one that is due first before the others; `today` is a calendar date. */
@@ -52,31 +54,46 @@ export function followUpRows(
   return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ row }) => row);
 }
 
-/** The incidents by month of their declaration (UTC), the newest first. */
-export function historyRows(incidents: readonly PastIncident[]): Row[] {
+/** The incidents by month of their declaration (UTC), the newest first; above them what they are filtered by, if anything. */
+export function historyRows(incidents: readonly PastIncident[], filter = ''): Row[] {
   const months = new Map<string, Row[]>();
   for (const incident of [...incidents].sort((a, b) => (a.id < b.id ? 1 : -1))) {
     const month = incident.id.slice(0, 7);
     months.set(month, [...(months.get(month) ?? []), historyRow(incident)]);
   }
-  return [...months].map(([month, rows], index) => ({
+  const byMonth = [...months].map(([month, rows], index) => ({
     key: `month ${month}`,
     label: month,
     description: rows.length === 1 ? '1 incident' : `${rows.length} incidents`,
     spoken: `${month}, ${rows.length === 1 ? '1 incident' : `${rows.length} incidents`}`,
     rows,
-    open: index === 0,
+    open: index === 0 || filter !== '',
   }));
+  return filter === '' ? byMonth : [filterRow(filter, incidents.length), ...byMonth];
 }
 
-function historyRow({ id, title, fields, open, hasPostmortem }: PastIncident): Row {
+function filterRow(filter: string, count: number): Row {
+  const label = `Filtered by "${flatText(filter)}"`;
+  const found = count === 1 ? '1 incident' : `${count} incidents`;
+  return {
+    key: 'filter',
+    label,
+    description: `${found} · Show all`,
+    spoken: `${label}, ${found}. Press Enter to show all.`,
+    icon: 'filter-filled',
+    action: { command: 'filterHistory', argument: { query: '' } },
+  };
+}
+
+function historyRow({ id, title, fields, open, hasPostmortem, match }: PastIncident): Row {
   const { milestones, severity, status } = fields;
   const began = milestones['started'] ?? milestones['detected'] ?? milestones['declared'];
   const ended = milestones['resolved'] ?? milestones['closed'];
   const lasted = began === undefined || ended === undefined || open ? [] : [describeAge(ended - began)];
   const label = titleWithSeverity(flatText(title), severity);
   const report = hasPostmortem ? ['postmortem'] : [];
-  const description = [...lasted, status ?? 'status unknown', ...report].join(' · ');
+  const found = match === undefined || match.text === '' ? [] : [match.text];
+  const description = [...lasted, status ?? 'status unknown', ...report, ...found].join(' · ');
   const declared = milestones['declared'] === undefined ? '' : `\nDeclared ${formatInstant(milestones['declared'])}`;
   return {
     key: `past ${id}`,
@@ -85,7 +102,7 @@ function historyRow({ id, title, fields, open, hasPostmortem }: PastIncident): R
     tooltip: `${label}\n${description}${declared}`,
     spoken: `${label}, ${description.replaceAll(' · ', ', ')}`,
     icon: open ? 'flame' : 'circle-outline',
-    action: { command: 'open', argument: { incident: id } },
+    action: match ? { incident: id, line: match.line } : { command: 'open', argument: { incident: id } },
     kind: 'past',
     menu: { switch: { incident: id }, postmortem: { incident: id, open: true } },
   };

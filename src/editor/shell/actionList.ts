@@ -48,6 +48,7 @@ const ACTIONS: readonly Action[] = [
   ['decideHeld', '$(discard) Review a held record'],
   ['open', '$(go-to-file) Open the record'],
   ['search', '$(search) Search incidents'],
+  ['filterHistory', '$(filter) Filter the history'],
   ['showView', '$(list-tree) Show the Incidents view'],
   ['showEntries', '$(filter) Show all or only important entries'],
   ['declare', '$(flame) Declare an incident'],

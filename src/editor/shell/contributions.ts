@@ -32,6 +32,7 @@ export const COMMANDS = [
   'switch',
   'open',
   'search',
+  'filterHistory',
   'showView',
   'showEntries',
   'status',

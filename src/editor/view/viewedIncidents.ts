@@ -7,7 +7,7 @@ import { titleWithSeverity } from '../../core/status/statusWords';
 import { flatText } from '../../core/text/flatText';
 import { withArrivals, type Arrivals } from '../../core/view/arrivals';
 import { nowRows } from '../../core/view/nowView';
-import { followUpRows, historyRows } from '../../core/view/pastView';
+import { followUpRows, historyRows, type PastIncident } from '../../core/view/pastView';
 import type { Row } from '../../core/view/row';
 import { situationOf } from '../../core/view/situation';
 import { hasGit } from '../../git/repository/repository';
@@ -19,6 +19,7 @@ import { repositoryRoot } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
 import { chooseFolder } from '../records/repositories';
 import { entryTarget } from '../records/target';
+import type { SearchParts } from '../search/register';
 import type { Log } from '../shell/log';
 import { gitExecutable, localZone, readSettings, shownEntries } from '../shell/settings';
 import type { Incidents } from '../status/incident';
@@ -26,23 +27,33 @@ import type { ViewName } from './views';
 
 const SITUATION = 'incidentNotes.situation';
 
+/** Maximum number of incidents that a filter shows. */
+const MOST_MATCHES = 500;
+
 export class ViewedIncidents {
   readonly #processes: Processes;
   readonly #records: RecordList;
   readonly #writer: RecordWriter;
   readonly #incidents: Incidents;
   readonly #author: Author;
+  readonly #search: SearchParts;
   readonly #log: Log;
   /** Git that was there once is there. */
   #hasGit = false;
   readonly #arrivals = new Map<string, Arrivals>();
 
-  constructor({ processes, records, writer, author }: RecordParts, incidents: Incidents, log: Log) {
+  constructor(
+    { processes, records, writer, author }: RecordParts,
+    incidents: Incidents,
+    search: SearchParts,
+    log: Log,
+  ) {
     this.#processes = processes;
     this.#records = records;
     this.#writer = writer;
     this.#incidents = incidents;
     this.#author = author;
+    this.#search = search;
     this.#log = log;
   }
 
@@ -107,10 +118,17 @@ export class ViewedIncidents {
   }
 
   async #history(): Promise<Row[]> {
-    const all = await this.#records.all();
+    const { query } = this.#search.filter;
+    const all = query === '' ? await this.#records.all() : await this.#matching(query);
     return historyRows(
       all.map((record) => ({ ...record, hasPostmortem: existsSync(join(dirname(record.path), 'postmortem.md')) })),
+      query,
     );
+  }
+
+  async #matching(query: string): Promise<readonly (ListedRecord & Pick<PastIncident, 'match'>)[]> {
+    const found = await this.#search.search.find(query, { limit: MOST_MATCHES, fresh: true });
+    return found.map(({ record, ...match }) => ({ ...record, match }));
   }
 }
 

@@ -42,6 +42,18 @@ describe('the view of past incidents', () => {
     return { id, title: fields.title ?? id, fields, open: fields.status === 'investigating', hasPostmortem };
   };
 
+  it('says first what it is filtered by, and shows the line that matched', () => {
+    const match = { line: 12, text: '@dana TL: listeners' };
+    const [filter, month] = historyRows([{ ...incident('2026-10-01-a', 'status: closed'), match }], 'listeners');
+    assert.equal(filter?.label, 'Filtered by "listeners"');
+    assert.equal(filter.description, '1 incident · Show all');
+    assert.deepEqual(filter.action, { command: 'filterHistory', argument: { query: '' } });
+    assert.equal(month?.open, true);
+    assert.equal(month.rows?.[0]?.description, 'closed · @dana TL: listeners');
+    assert.deepEqual(month.rows[0].action, { incident: '2026-10-01-a', line: 12 });
+    assert.equal(historyRows([], 'x').length, 1);
+  });
+
   it('has them by month, the newest first, with severity, duration, and whether there is a postmortem', () => {
     const closed = `title: A
 severity: SEV-2

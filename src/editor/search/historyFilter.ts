@@ -1,0 +1,36 @@
+/** What the History view is filtered by, until the window closes or somebody shows all again. */
+import { FORMS, readArgument, type Invocation } from '../shell/arguments';
+import type { HandlersOf } from '../shell/commands';
+import { askText } from '../shell/prompts';
+import { say } from '../../core/words/say';
+
+export class HistoryFilter {
+  /** Empty where all incidents are shown. */
+  query = '';
+}
+
+export function filteringHandlers(filter: HistoryFilter): HandlersOf<'filterHistory'> {
+  return { filterHistory: (invocation) => filterHistory(filter, invocation) };
+}
+
+async function filterHistory(
+  filter: HistoryFilter,
+  invocation: Invocation,
+): Promise<{ readonly query: string } | undefined> {
+  const given = readArgument(FORMS.search, invocation);
+  const query = given.query ?? (await askQuery(filter.query));
+  if (query === undefined) {
+    return undefined;
+  }
+  filter.query = query.trim();
+  return { query: filter.query };
+}
+
+async function askQuery(value: string): Promise<string | undefined> {
+  return askText({
+    title: say`Filter history`,
+    prompt: say`Show incidents with which words, service, @person, severity, or date? Leave it empty to show all.`,
+    placeholder: 'SEV-1 auth-api 2026-11',
+    value,
+  });
+}
