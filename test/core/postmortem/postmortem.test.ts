@@ -335,8 +335,8 @@ describe('a postmortem', () => {
       at('15:30', 'ROLE incident-commander: @dana → @lee (rest)'),
     ].join('');
     says('Response', offered, [
-      '- 15:04:00 Incident commander: @dana',
-      '- 15:30:00 Incident commander: @dana → @lee (rest), not confirmed',
+      '- 15:04 Incident commander: @dana',
+      '- 15:30 Incident commander, not confirmed: @dana → @lee (rest)',
     ]);
     says('Participants', offered, ['- @dana', '- @lee (Incident commander, not confirmed)']);
   });
