@@ -24,6 +24,9 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly menus: Readonly<
+      Record<'commandPalette' | 'file/newFile', readonly { readonly command: string; readonly when: string }[]>
+    >;
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly mac: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
@@ -34,6 +37,12 @@ const text = fs.readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(text) as Manifest;
 const words = JSON.parse(fs.readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const names = COMMANDS.map((name) => `incidentNotes.${name}`);
+
+/** What works, or offers what helps, whether or not there's an incident. */
+const ALWAYS_OFFERED = [
+  ...['declare', 'log', 'join', 'sync', 'actions', 'showView', 'setUpRepository'],
+  ...['retry', 'recover', 'diagnose', 'showLog'],
+];
 
 /** The chords whose second key is a letter alone. */
 const plainChords = manifest.contributes.keybindings.filter(
@@ -130,11 +139,44 @@ describe('manifest', () => {
     assert.equal(settings['incidentNotes.home']?.scope, 'machine');
   });
 
+  it('hides in the palette what can’t work now, by keys that are unset in a window that has just opened', () => {
+    const { commandPalette } = manifest.contributes.menus;
+    const hidden = new Map(commandPalette.map(({ command, when }) => [command, when]));
+    const always = names.filter((name) => !hidden.has(name)).map((name) => name.replace('incidentNotes.', ''));
+    assert.deepEqual(always.sort(), ALWAYS_OFFERED.toSorted());
+    const keys = new Set([...hidden.values()].flatMap((when) => when.match(/incidentNotes\.\w+/g) ?? []));
+    const code = ['status/paletteKeys.ts', 'update/updateDrafts.ts'].map((file) =>
+      fs.readFileSync(path.join('src/editor', file), 'utf8'),
+    );
+    for (const key of keys) {
+      assert.match(code.join(''), new RegExp(`\\b${key.replace('incidentNotes.', '')}\\b`), key);
+    }
+    for (const when of hidden.values()) {
+      assert.match(when, /^(?:resource in incidentNotes\.\w+|!incidentNotes\.\w+(?: && !incidentNotes\.\w+)*)$/);
+    }
+  });
+
+  it('is found by what people search for', () => {
+    const titles = manifest.contributes.commands.map(
+      ({ command, title }) => [command, words[title.slice(1, -1)]!] as const,
+    );
+    const found = (word: string) =>
+      titles.filter(([, title]) => title.toLowerCase().includes(word)).map(([command]) => command.split('.')[1]);
+    assert.deepEqual(found('outage'), ['declare']);
+    assert.deepEqual(found('timeline'), ['log']);
+    assert.deepEqual(found('postmortem'), ['postmortem']);
+    assert.deepEqual(found('on-call'), ['actions']);
+    assert.deepEqual(found('declare incident'), ['declare']);
+    assert.ok(manifest.contributes.menus['file/newFile'].some(({ command }) => command === 'incidentNotes.declare'));
+  });
+
   it('wakes on a command, a markdown file or a folder of records, never with the editor', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onLanguage:markdown',
       'workspaceContains:incidents',
       'workspaceContains:.incident-notes',
+      // Records may be in a folder beside the repository.
+      'workspaceContains:.git/refs/heads/incident-log',
     ]);
   });
 

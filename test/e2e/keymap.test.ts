@@ -59,8 +59,8 @@ describe('the prefix of the chords', () => {
   it('is shown in menus as the documentation has it, not with the prefix held', async () => {
     await editor.ready();
     await editor.press('F1');
-    await editor.prompt.locator('input.input').fill('>Incident: Log Entry');
-    const shown = editor.prompt.locator('.monaco-list-row').filter({ hasText: 'Log Entry' });
+    await editor.prompt.locator('input.input').fill('>Incident: Log Timeline Entry');
+    const shown = editor.prompt.locator('.monaco-list-row').filter({ hasText: 'Log Timeline Entry' });
     const keys = shown.locator('.monaco-keybinding-key');
     await keys.first().waitFor();
     // The last system above is the Mac.

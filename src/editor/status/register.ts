@@ -10,6 +10,7 @@ import { Confirmations } from './confirmations';
 import { Incidents } from './incident';
 import { navigatingHandlers } from './navigating';
 import { HERE, showReminder } from './reminderNotice';
+import { keepPaletteKeys } from './paletteKeys';
 import { Reminders } from './reminders';
 import { snoozingHandlers } from './snoozing';
 import { StatusBar } from './statusBar';
@@ -37,14 +38,14 @@ export function registerStatus(
   return { ...navigatingHandlers({ ...entries, ...status }), ...snoozingHandlers(entries) };
 }
 
-/** Says what each command did, and keeps in mind which ones this person uses. */
+/** Says what each command did, keeps in mind which ones this person uses, and what the palette offers. */
 export function followDone(
   done: Event<DoneCommand>,
-  { records }: RecordParts,
+  parts: RecordParts,
   { statusBar, used }: StatusParts,
   { log }: Shell,
 ): Disposable {
-  const confirmations = new Confirmations(records);
+  const confirmations = new Confirmations(parts.records);
   const listening = done(({ name, result, argument }) => {
     void confirmations.say(name, result, argument).catch(log.bug);
     if (result !== undefined && argument === undefined) {
@@ -52,7 +53,7 @@ export function followDone(
     }
     statusBar.refresh();
   });
-  return Disposable.from(confirmations, listening);
+  return Disposable.from(confirmations, listening, keepPaletteKeys(parts, log, statusBar.onDidRead));
 }
 
 export function registerReminders(parts: RecordParts, { log, storage }: Shell): Disposable {

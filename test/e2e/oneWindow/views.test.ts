@@ -33,6 +33,17 @@ describe('the incident view', () => {
   /** A row of a view by the words that a screen reader says. */
   const row = (words: RegExp): Locator => editor.page.getByRole('treeitem', { name: words });
 
+  /** Waits until the palette offers one of these commands for these words, and not the other. */
+  async function paletteOffers(words: string, title: string, other: string): Promise<void> {
+    await editor.press('F1');
+    await editor.prompt.locator('input.input').fill(`>${words}`);
+    const rows = editor.prompt.getByRole('option');
+    await rows.filter({ hasText: `Incident: ${title}` }).waitFor();
+    await rows.filter({ hasText: `Incident: ${other}` }).waitFor({ state: 'hidden' });
+    await editor.screenshot(`palette, ${words.replace(':', '')}`);
+    await editor.press('Escape');
+  }
+
   before(async () => {
     let records: string;
     ({ editor, folders, app, records } = await window());
@@ -41,6 +52,8 @@ describe('the incident view', () => {
     await editor.press('Alt+I I');
     await editor.page.getByText('No incidents yet. If your team has declared one, join it.').waitFor();
     await editor.page.getByRole('button', { name: 'Declare Incident' }).first().waitFor();
+    await paletteOffers('outage', 'Declare Incident or Outage', 'Log');
+    await paletteOffers('Incident: ', 'Declare Incident or Outage', 'Assign Role');
     await editor.press('Control+Shift+E');
     const line = (minute: number, text: string): string => `- ${at(minute)} @kim ${text}`;
     record = folders.record(records, {
