@@ -1,5 +1,6 @@
 /** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
 import { env } from 'vscode';
+import { offeredMilestones } from '../../core/process/milestoneOrder';
 import { oneLine } from '../../core/text/plainText';
 import { readSentence } from '../../core/entries/declaration';
 import { describeFollowUp, readTypedFollowUp } from '../../core/timeline/dueDate';
@@ -367,17 +368,15 @@ async function askMilestone(needs: Needs, path: string): Promise<string | undefi
   const record = await needs.records.read(path);
   const process = needs.processes.named(record?.fields.process, path);
   const reached = record?.fields.milestones ?? {};
-  const choices = process.milestones.map((milestone): Choice<string> => ({
-    label: milestone.name,
-    description: milestone.meaning,
-    answer: milestone.name,
+  const choices = offeredMilestones(process, reached).map(({ name, meaning }): Choice<string> => ({
+    label: Object.hasOwn(reached, name) ? `$(check) ${name}` : name,
+    description: meaning,
+    answer: name,
   }));
-  const ahead = choices.filter((choice) => !Object.hasOwn(reached, choice.answer));
-  const behind = choices.filter((choice) => Object.hasOwn(reached, choice.answer));
   return askChoice<string>({
     title: await promptTitle(needs.records, path, 'milestone'),
     placeholder: say`Choose a milestone. Add "?" if it's only potential.`,
-    choices: [...ahead, ...behind.map((choice) => ({ ...choice, label: `$(check) ${choice.label}` }))],
+    choices,
     typed: (text) =>
       oneLine(text) === '' || choices.some((choice) => choice.answer === oneLine(text))
         ? undefined
