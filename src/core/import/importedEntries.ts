@@ -15,6 +15,7 @@ import { readEntry } from '../timeline/timeline';
 import { Fingerprints } from './fingerprint';
 import type { LogLine } from './logLine';
 import { safeText } from './safeText';
+import { endsStep, finished, type Steps } from './steps';
 import type { SettledLine } from './settledTimes';
 import type { Voice } from './voice';
 
@@ -31,6 +32,8 @@ export function isTagged({ text }: LogLine): boolean {
 export interface TakenLine extends SettledLine {
   /** Whether it was marked for the timeline; absent of what isn't chat. */
   readonly tagged?: boolean;
+  /** What a person made of it before it was imported; the line itself is known by what it was. */
+  readonly becomes?: Partial<Pick<LogLine, 'text' | 'kind' | 'qualifier'>>;
 }
 
 /** What is taken of a line of chat, without its tag; `all` also takes what isn't tagged. */
@@ -76,13 +79,20 @@ interface Before {
 }
 
 /** The entries of the lines, whose secrets are masked, by their time. */
-export function planImport(all: readonly TakenLine[], { record, imported, voice, author }: Before): ImportPlan {
+export function planImport(lines: readonly TakenLine[], before: Before): ImportPlan {
+  return finished(planSteps(lines, before));
+}
+
+export function* planSteps(all: readonly TakenLine[], { record, imported, voice, author }: Before): Steps<ImportPlan> {
   const entries: SignedEntry[] = [];
   const lines: TakenLine[] = [];
   const keys = new Set<string>();
   const there = entriesAtOnce(record);
   const keyOf = keysOf();
-  for (const line of all.toSorted((one, other) => one.instant - other.instant)) {
+  for (const [index, line] of all.toSorted((one, other) => one.instant - other.instant).entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
     const key = keyOf(line);
     const count = keys.size;
     if (imported.has(key) || keys.add(key).size === count) {
@@ -112,13 +122,13 @@ function keysOf(): (line: SettledLine) => string {
   };
 }
 
-function entryOf(line: SettledLine, voice: Voice, author: string): SignedEntry & { readonly qualifier: string } {
-  const { instant, minute, speaker, kind = 'TL', qualifier = '', ticked, thread } = line;
-  const text = safeText(line.text);
+function entryOf(line: TakenLine, voice: Voice, author: string): SignedEntry & { readonly qualifier: string } {
+  const { instant, minute, speaker, kind = 'TL', qualifier = '', ticked, thread } = { ...line, ...line.becomes };
+  const text = safeText(line.becomes?.text ?? line.text);
   return {
     kind,
     qualifier: qualifier && oneLine(qualifier).replaceAll(':', ''),
-    text: thread ? `(thread) ${text}` : text,
+    text: thread && line.becomes?.text === undefined ? `(thread) ${text}` : text,
     author: speaker === undefined ? author : voice(speaker),
     instant,
     ...(minute && { minute }),

@@ -7,6 +7,7 @@ import { readDay } from '../time/writtenDay';
 import { Scanner } from '../text/scanner';
 import { readZone } from '../time/timeZone';
 import type { WallTime } from '../time/wallClock';
+import { endsStep, finished, type Steps } from './steps';
 import type { LogDay, LogFile, LogLine, ReadLog } from './logLine';
 
 interface IrcForm {
@@ -75,15 +76,24 @@ const MARKS = /\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0002\u000f\u0011\u0016\u001d-\
 const LONGEST_DAY = 200;
 
 /** Files in the order of their names, as each may be a day's. */
-export function readIrcLog(files: readonly LogFile[], form: IrcForm): ReadLog & { readonly unread: number } {
+export function readIrcLog(files: readonly LogFile[], form: IrcForm): IrcLog {
+  return finished(ircSteps(files, form));
+}
+
+type IrcLog = ReadLog & { readonly unread: number };
+
+export function* ircSteps(files: readonly LogFile[], form: IrcForm): Steps<IrcLog> {
   const lines: LogLine[] = [];
-  let [marksDays, unread] = [false, 0];
+  let [marksDays, unread, taken] = [false, 0, 0];
   let zone: ReadLog['zone'];
   const dayIn = remembering(dayOf);
   for (const { name, text } of files) {
     let day = dayOf(form.named?.exec(name)?.groups?.['date']);
     marksDays ||= day !== undefined;
     for (const raw of text.split(text.includes('\r') ? /\r\n?|\n/ : '\n')) {
+      if (endsStep((taken += 1))) {
+        yield;
+      }
       const line = MARKED.test(raw) ? raw.replaceAll(MARKS, '') : raw;
       const marked = line.length > LONGEST_DAY ? undefined : markedDay(line, form);
       const read = marked === undefined ? undefined : dayOf(marked);

@@ -7,7 +7,7 @@ import { reasonOf, type Reason } from '../text/reason';
 import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
 import { readLeadingHead } from '../time/typedTime';
-import { IRC_FORMS, readIrcLog } from './ircLog';
+import { IRC_FORMS, ircSteps, readIrcLog } from './ircLog';
 import { parseJson } from './json';
 import type { LogFile, LogFrame, ReadLog } from './logLine';
 import { PAGER_FORMS, readPager, readStatuspage } from './pagers';
@@ -15,6 +15,7 @@ import { readChatText, readGitlab, readReport } from './pastedLog';
 import { readRecordLog } from './recordLog';
 import { IMPORT_SENTENCES } from './sentences';
 import { isDayFile, readSlack } from './slack';
+import { finished, type Steps } from './steps';
 
 export const LOG_KINDS = [
   ...(['irssi', 'weechat', 'znc', 'mozilla', 'slack', 'text', 'report'] as const),
@@ -32,21 +33,34 @@ export interface LogOptions extends LogFrame {
 export type KnownLog = (ReadLog & { readonly kind: LogKind }) | { readonly missing: Reason };
 
 /** The kinds that have forms of their own, in the order in which they're tried: the first whose form is there is it. */
-const STRUCTURED: readonly LogKind[] = ['slack', 'pagerduty', 'opsgenie', 'statuspage', 'record', 'gitlab'];
+const STRUCTURED: readonly Exclude<LogKind, IrcKind>[] = [
+  'slack',
+  'pagerduty',
+  'opsgenie',
+  'statuspage',
+  'record',
+  'gitlab',
+];
 /** How many characters are looked at to tell the kind of a text. */
 const LOOKED_THROUGH = 200_000;
-const IRC: readonly (keyof typeof IRC_FORMS)[] = ['weechat', 'znc', 'irssi', 'mozilla'];
+type IrcKind = keyof typeof IRC_FORMS;
+const IRC: readonly IrcKind[] = ['weechat', 'znc', 'irssi', 'mozilla'];
 
 /**
  * Reads a log of one file, or of several such as an archive's; `name` is what was chosen.
  * @throws Refusal when its kind can't be told, or nothing in it has the form of the kind that was given.
  */
 export function readLog(files: readonly LogFile[], name: string, options: LogOptions): KnownLog {
+  return finished(readSteps(files, name, options));
+}
+
+/** The same in steps: of a long log of IRC. */
+export function* readSteps(files: readonly LogFile[], name: string, options: LogOptions): Steps<KnownLog> {
   const kind = options.kind ?? kindOf(files);
   if (kind === undefined) {
     throw refusal(IMPORT_SENTENCES, 'unknownKind', { name });
   }
-  const read = readAs(files, kind, options);
+  const read = isIrc(kind) ? yield* readIrc(files, kind) : readAs(files, kind, options);
   if (read === undefined || (!('missing' in read) && read.lines.length === 0 && kind !== 'record')) {
     throw refusal(IMPORT_SENTENCES, 'otherKind', { name, kind });
   }
@@ -75,7 +89,7 @@ function isJson({ text }: LogFile): boolean {
   return /^\ufeff?\s*[[{]/.test(text.slice(0, 1000));
 }
 
-function hasForm(files: readonly LogFile[], kind: LogKind): boolean {
+function hasForm(files: readonly LogFile[], kind: Exclude<LogKind, IrcKind>): boolean {
   if (kind === 'slack') {
     return files.some(isDayFile) && files.some(({ text }) => /"ts"\s*:/.test(text.slice(0, LOOKED_THROUGH)));
   }
@@ -89,19 +103,21 @@ function hasForm(files: readonly LogFile[], kind: LogKind): boolean {
   return read !== undefined && !('missing' in read);
 }
 
+function isIrc(kind: LogKind): kind is IrcKind {
+  return Object.hasOwn(IRC_FORMS, kind);
+}
+
+function* readIrc(files: readonly LogFile[], kind: IrcKind): Steps<ReadLog> {
+  const { unread, ...read } = yield* ircSteps(files, IRC_FORMS[kind]);
+  return { ...read, warnings: unread === 0 ? [] : [reasonOf(IMPORT_SENTENCES, 'unread', { count: unread }).whole] };
+}
+
 function readAs(
   files: readonly LogFile[],
-  kind: LogKind,
+  kind: Exclude<LogKind, IrcKind>,
   options: LogOptions,
 ): ReadLog | { readonly missing: Reason } | undefined {
   switch (kind) {
-    case 'irssi':
-    case 'weechat':
-    case 'znc':
-    case 'mozilla': {
-      const { unread, ...read } = readIrcLog(files, IRC_FORMS[kind]);
-      return { ...read, warnings: unread === 0 ? [] : [reasonOf(IMPORT_SENTENCES, 'unread', { count: unread }).whole] };
-    }
     case 'slack': {
       const { channels, ...read } = readSlack(files, options);
       const names = channels.map((channel) => `#${channel}`);

@@ -34,6 +34,8 @@ export interface LogLine {
   readonly id?: string;
   /** Whether it's a reply in a thread that the channel didn't see. */
   readonly thread?: true;
+  /** Whether people reacted to it or pinned it, where the log says so. */
+  readonly noted?: true;
   /** The entry's kind and qualifier; `TL` without one. */
   readonly kind?: string;
   readonly qualifier?: string;

@@ -5,7 +5,7 @@
 
 import { FixedOffsetZone } from 'luxon';
 import { pastedBlocks, zoneSaid, type PastedBlock } from '../paste/pastedBlocks';
-import { datedTimes, isMinute } from '../paste/pastedLines';
+import { datedTimes, isMinute, type PastedLine } from '../paste/pastedLines';
 import { instantsInOrder, orderOf, type PastedOrder } from '../paste/pastedOrder';
 import { Fences } from '../text/fence';
 import { reasonOf, type Reason } from '../text/reason';
@@ -15,7 +15,7 @@ import type { WrittenTime } from '../time/timeHead';
 import { moment, timeOf } from '../time/wallClock';
 import type { LogFrame, LogLine, LogTime, ReadLog } from './logLine';
 import { IMPORT_SENTENCES } from './sentences';
-import { isoDay } from './settledTimes';
+import { isoDay, type SettledLine } from './settledTimes';
 
 const UTC = FixedOffsetZone.utcInstance;
 const DAY = 86_400_000;
@@ -148,6 +148,16 @@ const COLON =
 function speakerIn(text: string, names = true): { readonly name: string; readonly text: string } | undefined {
   const match = ANGLE.exec(text) ?? FROM.exec(text) ?? (names || /^\S+:\s+TL:/i.test(text) ? COLON.exec(text) : null);
   return match ? { name: match[1]!.trim(), text: match[2] ?? '' } : undefined;
+}
+
+/** Lines of the clipboard as lines of a log: who said them is found where each of several says it. */
+export function asLogLines(lines: readonly PastedLine[]): readonly SettledLine[] {
+  const named = lines.filter(({ text }) => speakerIn(text) !== undefined).length;
+  const names = named > 1 && named * 2 >= lines.length;
+  return lines.map(({ text, ...known }) => {
+    const own = names ? speakerIn(text) : undefined;
+    return { ...known, time: { instant: known.instant }, speaker: own?.name, text: own?.text ?? text };
+  });
 }
 
 /** Below a message: emoji with their counts, how many replied, who read it. */

@@ -9,6 +9,7 @@ import { utc } from '../time/instant';
 import { instantsOf, LOCALE, timeOf, type WallTime } from '../time/wallClock';
 import type { LogDay, LogFrame, LogLine, LogTime, ReadLog } from './logLine';
 import { IMPORT_SENTENCES } from './sentences';
+import { endsStep, finished, type Steps } from './steps';
 
 /** Which of the two is meant where the clocks were set back. */
 export const REPEATED_HOURS = ['first', 'second'] as const;
@@ -36,6 +37,10 @@ interface Answers extends LogFrame {
 
 /** The instants of the lines that are `wanted`; the others only tell days. */
 export function settleTimes(read: ReadLog, answers: Answers, wanted: (line: LogLine) => boolean): Settled {
+  return finished(settleSteps(read, answers, wanted));
+}
+
+export function* settleSteps(read: ReadLog, answers: Answers, wanted: (line: LogLine) => boolean): Steps<Settled> {
   if (!read.lines.some(wanted)) {
     return { lines: [], warnings: [] };
   }
@@ -48,7 +53,8 @@ export function settleTimes(read: ReadLog, answers: Answers, wanted: (line: LogL
   if (first && !zone) {
     return { missing: reasonOf(IMPORT_SENTENCES, 'needsZone', { time: timeWords(first.time) }) };
   }
-  return inZone(dated.lines, dated.warnings, zone, answers.repeatedHour, wanted);
+  yield;
+  return yield* inZone(dated.lines, dated.warnings, zone, answers.repeatedHour, wanted);
 }
 
 function needsZone({ time }: LogLine): boolean {
@@ -88,19 +94,23 @@ function withDays({ lines, marksDays }: ReadLog, { date }: LogFrame): Dated | Ex
   return { lines: dated, warnings };
 }
 
-function inZone(
+function* inZone(
   lines: readonly LogLine[],
   said: readonly string[],
   zone: Zone | undefined,
   repeatedHour: RepeatedHour | undefined,
   wanted: (line: LogLine) => boolean,
-): Settled {
+): Steps<Settled> {
   const warnings = [...said];
   const settled: SettledLine[] = [];
   const instants = new PossibleInstants();
   const possible = lines.map(({ time }) => instants.of(time, zone));
+  yield;
   const turns = repeatedTurns(lines, possible);
   for (const [index, line] of lines.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
     const { time } = line;
     if (!wanted(line)) {
       continue;

@@ -8,6 +8,7 @@ import { inOrder, type LogFile, type LogLine, type ReadLog } from './logLine';
 import { slackMarkdown, withoutToken, type SlackNames } from './slackText';
 import { IMPORT_SENTENCES } from './sentences';
 import { reasonOf } from '../text/reason';
+import { readZone } from '../time/timeZone';
 
 const PEOPLE = /(?:^|\/)(?:org_)?users\.json$/;
 const CHANNELS = /(?:^|\/)(?:channels|groups|mpims|dms)\.json$/;
@@ -70,6 +71,20 @@ export function readSlack(
   return { lines: inOrder(lines), chat: true, warnings, channels };
 }
 
+/** The zones that the people in its lists of users are in, the most frequent first. */
+export function zonesOf(files: readonly LogFile[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { text } of files.filter(({ name }) => PEOPLE.test(name))) {
+    for (const user of asObjects(parseJson(text))) {
+      const zone = firstText(user['tz']);
+      if (zone !== undefined && 'zone' in readZone(zone)) {
+        counts.set(zone, (counts.get(zone) ?? 0) + 1);
+      }
+    }
+  }
+  return [...counts].toSorted(([, one], [, other]) => other - one).map(([zone]) => zone);
+}
+
 export function isDayFile({ name, text }: LogFile): boolean {
   return (
     DAY_FILE.test(name) ||
@@ -106,7 +121,12 @@ function lineOf(message: Json, names: SlackNames): LogLine | undefined {
         text: parts.join('\n'),
         id: ts[0],
         ...(isReply && { thread: true as const }),
+        ...((asObjects(message['reactions']).length > 0 || isPinned(message)) && { noted: true as const }),
       };
+}
+
+function isPinned(message: Json): boolean {
+  return Array.isArray(message['pinned_to']) && message['pinned_to'].length > 0;
 }
 
 function speakerOf(message: Json, names: SlackNames): string {

@@ -11,7 +11,7 @@ import { isCalendarDate } from '../timeline/followUp';
 import { pastedBlocks, zoneSaid, type PastedBlock } from './pastedBlocks';
 import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
 import type { WrittenTime } from '../time/timeHead';
-import { localTime, readLeadingTime } from '../time/typedTime';
+import { localClock, localTime, readLeadingTime } from '../time/typedTime';
 import { say } from '../words/say';
 
 export interface PastedLine {
@@ -30,6 +30,8 @@ export interface Pasted {
   readonly warnings: readonly string[];
   /** Whether the order of the lines isn't known; then they're one entry. */
   readonly unordered: boolean;
+  /** Whether lines are on another day, or in another zone, than their own times say and `now` would have it. */
+  readonly inferred?: boolean;
 }
 
 interface Frame {
@@ -87,7 +89,11 @@ export function readPastedLines(text: string, frame: Frame): Pasted {
       };
     })
     .filter((line) => line.text !== '');
-  return { lines, warnings: [...skipped, ...unreadTimes(found, frame)], unordered: false };
+  const timeIn = localClock(frame);
+  const inferred =
+    zone !== undefined ||
+    read.some((one, index) => 'instant' in one && lacksDay(timed[index]!) && timeIn(one.instant).includes('-'));
+  return { lines, warnings: [...skipped, ...unreadTimes(found, frame)], unordered: false, inferred };
 }
 
 /** One way to log what is pasted, as a choice. */
@@ -134,6 +140,10 @@ function asOneEntry(text: string, now: number): PastedLine {
 /** Whether the time of a block is only known by the minute. */
 export function isMinute({ head }: PastedBlock): boolean {
   return head !== undefined && 'clock' in head.time && !head.time.seconds;
+}
+
+function lacksDay({ head }: PastedBlock): boolean {
+  return head !== undefined && 'clock' in head.time && !head.time.day;
 }
 
 /** The times; the oldest one gets that date if it has no day. */

@@ -1,6 +1,6 @@
 /** Asks for a log to import and for what it doesn't say, and shows what would be written, before anything is. */
 import { env, window } from 'vscode';
-import type { ImportPlan, SignedEntry } from '../../core/import/importedEntries';
+import type { TakenLine } from '../../core/import/importedEntries';
 import { LOG_KINDS, type LogOptions } from '../../core/import/logKinds';
 import { REPEATED_HOURS, type RepeatedHour } from '../../core/import/settledTimes';
 import { ORDERS } from '../../core/paste/pastedOrder';
@@ -8,9 +8,9 @@ import { flatText } from '../../core/text/flatText';
 import type { Reason } from '../../core/text/reason';
 import { isCalendarDate } from '../../core/timeline/followUp';
 import { readZone } from '../../core/time/timeZone';
-import { describeInstant } from '../../core/time/typedTime';
 import { askChoice, askText, askTicks } from '../shell/prompts';
 import { localZone } from '../shell/settings';
+import { say } from '../../core/words/say';
 
 /** Where a log comes from: a path, or the text of the clipboard. */
 export type LogSource = { readonly path: string } | { readonly text: string };
@@ -45,20 +45,28 @@ export interface LogAnswers extends LogOptions {
   readonly repeatedHour?: RepeatedHour | undefined;
 }
 
-/** What a log doesn't say, from a person; undefined where they turned back. `day`, `2026-11-20`, is the incident's own. */
+/** What is known beside the log. */
+interface Known {
+  /** The incident's own, `2026-11-20`. */
+  readonly day: string;
+  /** The zones that a chat's people are in, the most frequent first. */
+  readonly zones: readonly string[];
+}
+
+/** What a log doesn't say, from a person; undefined where they turned back. */
 export async function askMissing(
   title: string,
   missing: Reason,
-  day: string,
+  known: Known,
 ): Promise<Partial<LogAnswers> | undefined> {
   const ask = QUESTIONS[missing.code];
-  return ask?.(title, missing.data as Readonly<Record<string, string>>, day);
+  return ask?.(title, missing.data as Readonly<Record<string, string>>, known);
 }
 
 type Ask = (
   title: string,
   data: Readonly<Record<string, string>>,
-  day: string,
+  known: Known,
 ) => Promise<Partial<LogAnswers> | undefined>;
 
 const A_DATE = 'Type a date such as 2026-11-20.';
@@ -72,20 +80,13 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
     });
     return kind && { kind };
   },
-  needsZone: async (title, { time }) => {
-    const typed = await askText({
-      title,
-      prompt: `Which time zone are the log's times in, such as ${time}? For example Europe/Berlin, PT, or UTC.`,
-      value: localZone(),
-      respond: (text) => {
-        const read = readZone(text.trim());
-        return 'problem' in read ? { problem: read.problem } : undefined;
-      },
-    });
+  needsZone: async (title, { time = '' }, { zones }) => {
+    const own = zones.length === 0 ? 'other' : await askOneZone(title, time, zones);
+    const typed = own === 'other' ? await askZone(title, time) : own;
     const read = typed === undefined ? undefined : readZone(typed.trim());
     return read && 'zone' in read ? { zone: read.zone } : undefined;
   },
-  needsDate: async (title, { time }, usual) => {
+  needsDate: async (title, { time }, { day: usual }) => {
     const typed = await askText({
       title,
       prompt: `Which day is the first time, ${time}, on? For example 2026-11-20.`,
@@ -114,53 +115,58 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
   },
 };
 
-/** Which of the entries are written, by their places; undefined where the person turned back. */
-export async function askEntries(
-  title: string,
-  { entries }: ImportPlan,
-  {
-    now,
-    isTicked,
-    notes,
-  }: { readonly now: number; readonly isTicked: (index: number) => boolean; readonly notes: readonly string[] },
-): Promise<number[] | undefined> {
-  return askTicks({
+async function askOneZone(title: string, time: string, zones: readonly string[]): Promise<string | undefined> {
+  const local = localZone();
+  return askChoice({
     title,
-    placeholder: 'Type to filter. Tab, then Space chooses; Enter imports what is chosen',
-    choices: entries.map((entry, index) => ({
-      label: flatText(entry.text),
-      description: [`@${entry.author}`, kindOf(entry)].filter((part) => part !== '').join(' · '),
-      detail: describeInstant(entry.instant, { now, zone: localZone() }),
-      picked: isTicked(index),
-      answer: index,
-    })),
-    notes,
-    filters: true,
+    placeholder: say`Which time zone are the log's times in, such as ${time}?`,
+    choices: [
+      ...[...new Set([...zones, local])].map((zone) => ({
+        label: zone,
+        description: zones.includes(zone) ? say`of people in users.json` : say`yours`,
+        answer: zone,
+      })),
+      { label: say`Another time zone…`, answer: 'other' },
+    ],
+    ordered: true,
   });
 }
 
-/** Which of the potential milestones were reached in fact. */
-export async function askReached(title: string, entries: readonly SignedEntry[]): Promise<number[] | undefined> {
-  const potential = entries.flatMap((entry, index) => (isPotential(entry) ? [{ entry, index }] : []));
-  return potential.length === 0
-    ? []
-    : askTicks({
-        title,
-        placeholder: 'Which of these milestones were reached? Space ticks; Enter leaves the others potential',
-        choices: potential.map(({ entry, index }) => ({
-          label: (entry.qualifier ?? '').replace(/\?$/, ''),
-          description: flatText(entry.text),
-          answer: index,
-        })),
-        notes: [],
-      });
+async function askZone(title: string, time: string): Promise<string | undefined> {
+  return askText({
+    title,
+    prompt: say`Which time zone are the log's times in, such as ${time}? For example Europe/Berlin, PT, or UTC.`,
+    value: localZone(),
+    respond: (text) => {
+      const read = readZone(text.trim());
+      return 'problem' in read ? { problem: read.problem } : undefined;
+    },
+  });
 }
 
-function isPotential({ kind, qualifier = '' }: SignedEntry): boolean {
+/** The lines, each potential milestone that a person says was reached without its question mark; undefined where they turned back. */
+export async function askReached(title: string, lines: readonly TakenLine[]): Promise<TakenLine[] | undefined> {
+  const potential = lines.filter(isPotential);
+  const reached =
+    potential.length === 0
+      ? []
+      : await askTicks({
+          title,
+          placeholder: say`Which of these milestones were reached? Space ticks; Enter leaves the others potential`,
+          choices: potential.map((line) => ({
+            label: (line.qualifier ?? '').replace(/\?$/, ''),
+            description: flatText(line.text),
+            answer: line,
+          })),
+          notes: [],
+        });
+  const sure = new Set(reached);
+  return (
+    reached && lines.map((line) => (sure.has(line) ? { ...line, qualifier: line.qualifier!.replace(/\?$/, '') } : line))
+  );
+}
+
+function isPotential(line: TakenLine): boolean {
+  const { kind, qualifier = '' } = { ...line, ...line.becomes };
   return kind === 'MILESTONE' && qualifier.endsWith('?');
-}
-
-/** Of a plain line nothing. */
-function kindOf({ kind, qualifier = '' }: SignedEntry): string {
-  return kind === 'TL' ? '' : `${kind} ${qualifier}`.trim();
 }

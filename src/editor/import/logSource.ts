@@ -21,6 +21,15 @@ async function listsAbove(path: string, count: number): Promise<LogBytes[]> {
   return found.flat();
 }
 
+/** Lists of a chat's people beside a log, or a folder above. */
+export async function peopleBeside(path: string): Promise<LogFile[]> {
+  const places = [dirname(path), dirname(dirname(path))].flatMap((folder) =>
+    ['users.json', 'org_users.json'].map((name) => join(folder, name)),
+  );
+  const found = await Promise.all(places.map((place) => readLogFiles(place).catch(() => [])));
+  return found.flat().map(({ name, bytes }) => ({ name, text: decodeLog(bytes) }));
+}
+
 /** A path, or a URI of one. */
 export function pathOf(uri: string | Uri): string {
   return uri instanceof Uri ? uri.fsPath : /^file:/i.test(uri) ? Uri.parse(uri).fsPath : Uri.file(uri).fsPath;

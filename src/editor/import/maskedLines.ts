@@ -1,4 +1,5 @@
 /** Masks what looks like a secret in lines from outside before anything of them is stored. */
+import { endsStep } from '../../core/import/steps';
 import { findSecrets, mayHoldSecret } from '../../git/commit/secrets';
 
 /** As the command writes it that redacts a secret. */
@@ -10,10 +11,15 @@ const BETWEEN = '\n\n';
 /** The lines with their secrets masked, and how many there were. */
 export async function maskLines<T extends { readonly text: string }>(
   lines: readonly T[],
+  breathe: () => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly lines: T[]; readonly count: number }> {
   const masked = [...lines];
   let count = 0;
   for (const places of chunksOf(lines)) {
+    await breathe();
+    if (places.length === 0) {
+      continue;
+    }
     const some = places.map((place) => lines[place]!);
     const text = some.map((line) => line.text).join(BETWEEN);
     // No sign in a log makes the rest of it a picture, or silences a rule.
@@ -26,11 +32,14 @@ export async function maskLines<T extends { readonly text: string }>(
   return { lines: masked, count };
 }
 
-/** The places of the lines that may hold a secret, and of those beside them, as a key is pasted over several lines. */
+/** The places of the lines, nothing between the steps that it takes, that may hold a secret, and of those beside them, as a key is pasted over several lines. */
 function* chunksOf(lines: readonly { readonly text: string }[]): Generator<number[]> {
   let [places, length] = [[] as number[], 0];
   let [before, own] = [false, lines.length > 0 && mayHoldSecret(lines[0]!.text)];
   for (const [place, { text }] of lines.entries()) {
+    if (endsStep(place)) {
+      yield [];
+    }
     const after = place + 1 < lines.length && mayHoldSecret(lines[place + 1]!.text);
     if (before || own || after) {
       if (length > 0 && length + text.length >= CHUNK) {

@@ -257,6 +257,8 @@ export interface ChoiceQuestion<T> {
   readonly choices: readonly Choice<T>[];
   /** Rows that wait below the others until something is typed or the last row, `More…`, is taken. */
   readonly rest?: readonly Choice<T>[];
+  /** What stands below the choices and can't be taken. */
+  readonly notes?: readonly string[];
   /** The choice that Enter takes at first; the first one when absent. */
   readonly selected?: Choice<T>;
   /** Whether the rows keep their order while somebody types; else the editor puts the closest name first. */
@@ -271,6 +273,7 @@ export async function askChoice<T>({
   placeholder,
   choices,
   rest = [],
+  notes = [],
   selected,
   ordered = false,
   typed,
@@ -278,9 +281,9 @@ export async function askChoice<T>({
   if (endEarly()) {
     return undefined;
   }
-  const pick = window.createQuickPick<Choice<T> | typeof MORE>();
-  const all = [...choices, ...rest];
-  let shown: readonly (Choice<T> | typeof MORE)[] = rest.length === 0 ? choices : [...choices, MORE];
+  const pick = window.createQuickPick<Choice<T> | typeof MORE | Note>();
+  const all: readonly (Choice<T> | Note)[] = [...choices, ...rest, ...notes.map(noteOf)];
+  let shown: readonly (Choice<T> | typeof MORE | Note)[] = rest.length === 0 ? all : [...choices, MORE];
   pick.title = title;
   pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;
@@ -305,7 +308,7 @@ export async function askChoice<T>({
       if (choice && 'more' in choice) {
         pick.items = shown = all;
         pick.activeItems = rest.slice(0, 1);
-      } else if (choice) {
+      } else if (choice && 'answer' in choice) {
         resolve(choice);
       }
     });
@@ -402,7 +405,7 @@ export async function askTicks<T>({
   pick.ignoreFocusOut = true;
   pick.canSelectMany = true;
   pick.matchOnDescription = pick.matchOnDetail = filters;
-  pick.items = [...choices, ...notes.map((label) => ({ label, kind: QuickPickItemKind.Separator }))];
+  pick.items = [...choices, ...notes.map(noteOf)];
   pick.selectedItems = choices.filter(({ picked }) => picked);
   const ticked = (): Choice<T>[] => choices.filter((choice) => pick.selectedItems.includes(choice));
   const answer = await new Promise<Choice<T>[] | undefined>((resolve) => {
@@ -424,6 +427,14 @@ function ownRow<T>(own: Choice<T> | undefined, text: string, choices: readonly C
   const near = choices.some(({ label }) => holds(label, text));
   const words = near && own ? { label: '$(add)', description: `${own.label} ${own.description ?? ''}` } : {};
   return own && { ...own, ...words, alwaysShow: true };
+}
+
+interface Note extends QuickPickItem {
+  readonly kind: QuickPickItemKind.Separator;
+}
+
+function noteOf(label: string): Note {
+  return { label, kind: QuickPickItemKind.Separator };
 }
 
 const MORE = { label: '$(ellipsis) More…', more: true } as const;

@@ -20,8 +20,10 @@ import type { NewEntry } from '../../core/entries/newEntry';
 import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/paste/pastedLines';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
-import { minuteOf, settledInstant, type Authored, type EntryWriting, type Written } from '../entries/entryWriting';
-import type { Processes } from '../records/processes';
+import { minuteOf, settledInstant, type Authored, type Written } from '../entries/entryWriting';
+import type { EntryTools } from '../entries/register';
+import { importPasted, needsPreview } from '../import/askedImport';
+import type { Imported } from '../import/logImport';
 import {
   askChoice,
   askText,
@@ -32,8 +34,7 @@ import {
   type Choice,
   type TextQuestion,
 } from '../shell/prompts';
-import type { ListedRecord, RecordList } from '../records/recordList';
-import type { RecordWriter } from '../records/recordWriter';
+import type { ListedRecord } from '../records/recordList';
 import { editorSelection, terminalSelection, type Attachment } from './selection';
 import { localZone } from '../shell/settings';
 import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../entries/timedText';
@@ -51,11 +52,7 @@ interface FoundPlace {
   readonly said: boolean;
 }
 
-interface Needs {
-  readonly processes: Processes;
-  readonly records: RecordList;
-  readonly writer: RecordWriter;
-  readonly writing: EntryWriting;
+interface Needs extends EntryTools {
   readonly drafts: UpdateDrafts;
   readonly sources: Sources;
   readonly declareAs: DeclareAs;
@@ -162,7 +159,7 @@ async function milestone(needs: Needs, invocation: Invocation): Promise<Written 
 async function logClipboard(
   needs: Needs,
   invocation: Invocation,
-): Promise<{ readonly entries: string[]; readonly warnings: readonly string[] } | undefined> {
+): Promise<{ readonly entries: string[]; readonly warnings: readonly string[] } | Imported | undefined> {
   const given = readArgument(FORMS.logClipboard, invocation);
   const { order, date } = given;
   const frame = {
@@ -185,6 +182,12 @@ async function logClipboard(
     ? say`The order of these lines isn't clear. Which one is first?`
     : pasted.warnings[0]!;
   const lines = ways.length === 0 ? pasted.lines : await askWay(needs, target.path, question, ways);
+  if (lines && !invocation.argument && needsPreview({ ...pasted, lines })) {
+    const title = await promptTitle(needs.records, target.path, 'clipboard');
+    const author = await needs.writing.authorOf(given, target.path);
+    const place = { path: target.path, author, now: invocation.instant };
+    return importPasted(needs, title, place, { lines, warnings: pasted.warnings });
+  }
   const entries = lines?.map((line) => ({ kind: 'TL', ...line }));
   return entries && { entries: await needs.writing.add(target.path, given, entries), warnings: pasted.warnings };
 }

@@ -199,7 +199,7 @@ describe('entries by keyboard', () => {
     });
 
     it('is logged without a question where it is clear', async () => {
-      await paste('### 1:00 AM\ndeclared\n### 1:10 AM\n- rolled back');
+      await paste('### 12:00 AM\ndeclared\n### 12:01 AM\n- rolled back');
       await record.holds(/\n- \S+Z @dana TL: declared\n[^]*- \S+Z @dana TL:\n {2}- rolled back\n/);
       await editor.undo();
     });

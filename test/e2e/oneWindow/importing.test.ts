@@ -34,34 +34,66 @@ describe('a log by keyboard', () => {
     await editor.answer('2026-11-20');
     await editor.prompted("Which time zone are the log's times in");
     await editor.answer('Europe/Berlin');
-    // Rows to be ticked are no options.
-    await editor.question.locator('input.input[placeholder*="Type to filter"]:focus').waitFor();
-    await rows(3);
+    await editor.asked('Enter imports');
   }
 
-  async function rows(count: number): Promise<void> {
-    const shown = editor.prompt.locator('.monaco-list-row');
-    await until(async () => (await shown.count()) === count, `${count} rows`);
+  /** The rows below those that say what can be done. */
+  async function lines(count: number): Promise<void> {
+    const shown = editor.prompt.getByRole('option').filter({ hasText: '@' });
+    await until(async () => (await shown.count()) === count, `${count} lines`);
+  }
+
+  async function act(words: string): Promise<void> {
+    await editor.asked('Enter imports');
+    await editor.find(words, words);
   }
 
   it('writes nothing when somebody turns back', async () => {
     const before = record.text;
     await preview();
+    await lines(2);
     await editor.screenshot('import');
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
     assert.equal(record.text, before);
   });
 
-  it('ticks what is tagged, filters by what is typed, and writes what is ticked', async () => {
+  it('shows what is tagged, and writes what a person made of it', async () => {
     await preview();
-    await editor.page.keyboard.type('who changed');
-    await rows(1);
-    await editor.page.locator('.quick-input-widget input.input').fill('');
-    await rows(3);
+    await lines(2);
+    await act('Filter');
+    await editor.asked('Which lines?');
+    await editor.find('between', 'Lines between');
+    await editor.prompted('From when until when');
+    await editor.answer('00:00-23:59');
+    await act('Filter');
+    await editor.asked('Which lines?');
+    await editor.find('All lines', 'All lines');
+    await editor.asked('Enter imports');
+    await lines(3);
+    await act('who changed');
+    await editor.asked('who changed it?');
+    await editor.find('Leave', 'Leave this line out');
+    await editor.asked('Enter imports');
+    await editor.prompt.getByRole('option').filter({ hasText: 'Import 2 entries' }).waitFor();
+    await act('nobody can');
+    await editor.asked('nobody can sign up');
+    await editor.find('Edit', 'Edit the text');
+    await editor.prompted("The entry's text");
+    await editor.answer('nobody could sign up, see <b>graph</b>');
+    await act('form is back');
+    await editor.asked('the form is back');
+    await editor.find('milestone', 'Set it to a milestone');
+    await editor.asked('Which milestone?');
+    await editor.find('mitigated', 'mitigated');
+    await editor.asked('Enter imports');
+    await editor.screenshot('import, changed');
     await editor.press('Enter');
-    await until(() => record.text.includes('- 2026-11-20T13:58Z @lee TL: the form is back\n'), 'the lines');
-    assert.match(record.text, /- 2026-11-20T13:51Z @dana TL: nobody can sign up, see \\<b>graph\\<\/b>\n/);
+    await until(
+      () => record.text.includes('- 2026-11-20T13:58Z @lee MILESTONE mitigated: the form is back\n'),
+      'the lines',
+    );
+    assert.match(record.text, /- 2026-11-20T13:51Z @dana TL: nobody could sign up, see \\<b>graph\\<\/b>\n/);
     assert.doesNotMatch(record.text, /who changed/);
     await editor.statusSays('2 entries imported', 'incidentNotes.done');
   });
@@ -69,6 +101,18 @@ describe('a log by keyboard', () => {
   it('is undone by one press', async () => {
     await editor.undo();
     await until(() => !record.text.includes('the form is back'), 'the lines are gone');
-    assert.doesNotMatch(record.text, /nobody can sign up/);
+    assert.doesNotMatch(record.text, /nobody could sign up/);
+  });
+
+  it('is how pasted lines come in that say who wrote them', async () => {
+    const chat = 'dana: nobody can sign up\nlee: who changed it?'.replace(/^/gm, '2026-11-20 14:51 ');
+    await editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(chat)})`);
+    await editor.command('Incident: Log Lines from Clipboard');
+    await editor.asked('Enter imports');
+    await lines(2);
+    await editor.press('Enter');
+    await until(() => /@dana TL: nobody can sign up\n[^]*@lee TL: who changed it\?\n/.test(record.text), 'the lines');
+    await editor.undo();
+    await until(() => !record.text.includes('nobody can'), 'the lines are gone');
   });
 });

@@ -1,0 +1,21 @@
+/** Long work in steps, between which others may have their turn. */
+
+export type Steps<T> = Generator<void, T>;
+
+/** How many lines one step takes. */
+const LINES = 500;
+
+/** Whether a step ends before the line at `index`. */
+export function endsStep(index: number): boolean {
+  return index % LINES === LINES - 1;
+}
+
+/** All of it at once. */
+export function finished<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) {
+      return step.value;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/** Importing by keyboard: what the log doesn't say is asked, and what would be written is seen first. */
+import { basename } from 'node:path';
+import { takenOf } from '../../core/import/importedEntries';
+import type { LogFile } from '../../core/import/logLine';
+import { asLogLines } from '../../core/import/pastedLog';
+import { IMPORT_SENTENCES } from '../../core/import/sentences';
+import { zonesOf } from '../../core/import/slack';
+import type { Pasted } from '../../core/paste/pastedLines';
+import { Refusal, refusal } from '../../core/text/refusal';
+import { formatInstant } from '../../core/time/instant';
+import { say } from '../../core/words/say';
+import { Turns } from '../../store/turns';
+import type { EntryTools } from '../entries/register';
+import { promptTitle } from '../records/target';
+import { askMissing, askReached, askSource } from './logChoice';
+import {
+  planLines,
+  takeSteps,
+  writePlan,
+  type Answers,
+  type Imported,
+  type LogPlace,
+  type TakenLog,
+  type TakenOrMissing,
+} from './logImport';
+import { askLines } from './logPreview';
+import { filesAt, peopleBeside } from './logSource';
+import { inSlices, type Slices } from './slices';
+
+/** From so many characters on a log takes a moment, which is shown. */
+const LONG = 4_000_000;
+/** More pasted lines than these are seen before they're written. */
+const FEW = 5;
+
+interface FoundLog {
+  readonly files: readonly LogFile[];
+  /** What was chosen, for sentences. */
+  readonly name: string;
+  /** The time zones that are known beside it, the most frequent first. */
+  readonly zones: readonly string[];
+}
+
+/** Nothing is written where the person turns back. */
+export async function askAndImport(
+  needs: EntryTools,
+  turns: Turns<string>,
+  place: LogPlace,
+): Promise<Imported | undefined> {
+  const title = await promptTitle(needs.records, place.path, 'import');
+  const source = await askSource(title);
+  const log = source && ('path' in source ? await logAt(source.path) : clipboardLog(source.text));
+  const isLong = log !== undefined && log.files.reduce((sum, { text }) => sum + text.length, 0) > LONG;
+  const taken = log && (await askUntilKnown(needs, title, place, log, isLong));
+  return taken && importTaken(needs, turns, title, place, taken, isLong);
+}
+
+async function logAt(path: string): Promise<FoundLog> {
+  const files = await filesAt(path);
+  return { files, name: basename(path), zones: zonesOf([...files, ...(await peopleBeside(path))]) };
+}
+
+function clipboardLog(text: string): FoundLog {
+  return { files: [{ name: 'clipboard.txt', text }], name: say`the clipboard`, zones: [] };
+}
+
+/** Whether somebody should see what pasted lines become before they're written. */
+export function needsPreview({ lines, inferred }: Pick<Pasted, 'lines' | 'inferred'>): boolean {
+  return lines.length > FEW || inferred === true || asLogLines(lines).some(({ speaker }) => speaker !== undefined);
+}
+
+/** Imports pasted lines as a log; what would be written is seen first. */
+export async function importPasted(
+  needs: EntryTools,
+  title: string,
+  place: LogPlace,
+  { lines, warnings }: Pick<Pasted, 'lines' | 'warnings'>,
+): Promise<Imported | undefined> {
+  const taken = asLogLines(lines).flatMap((line) => takenOf(line, true));
+  return importTaken(needs, new Turns(), title, place, { lines: taken, warnings }, false);
+}
+
+async function importTaken(
+  needs: EntryTools,
+  turns: Turns<string>,
+  title: string,
+  { path, author, now }: LogPlace,
+  taken: TakenLog,
+  isLong: boolean,
+): Promise<Imported | undefined> {
+  const planned = await inSlices(title, isLong, (slices) => planLines(needs, path, author, taken, slices));
+  if (!planned) {
+    return undefined;
+  }
+  const { plan, warnings } = planned;
+  if (plan.entries.length === 0) {
+    throw refusal(IMPORT_SENTENCES, 'nothingNew', { lines: plan.skipped });
+  }
+  const { process } = (await needs.writer.readWhole(path)).frontMatter.fields;
+  const milestones = needs.processes.named(process, path).milestones.map(({ name }) => name);
+  const wanted = await askLines({ title, plan, now, notes: warnings, milestones });
+  const lines = wanted && (await askReached(title, wanted));
+  return (
+    lines &&
+    inSlices(title, isLong, (slices) =>
+      turns.inTurn(path, async () =>
+        writePlan(needs, path, await planLines(needs, path, author, { lines, warnings }, slices)),
+      ),
+    )
+  );
+}
+
+/** All lines of a log, what it doesn't say from a person; undefined where they turned back. */
+async function askUntilKnown(
+  needs: EntryTools,
+  title: string,
+  { path, now }: LogPlace,
+  { files, name, zones }: FoundLog,
+  isLong: boolean,
+): Promise<TakenLog | undefined> {
+  const { milestones } = (await needs.writer.readWhole(path)).frontMatter.fields;
+  const day = formatInstant(milestones['declared'] ?? now).slice(0, 10);
+  let answers: Answers = { now, all: true };
+  for (;;) {
+    const taken = await inSlices(title, isLong, (slices) => takenOrUnknown(files, name, answers, slices));
+    if (!taken || !('missing' in taken)) {
+      return taken;
+    }
+    const more = await askMissing(title, taken.missing, { day, zones });
+    if (!more) {
+      return undefined;
+    }
+    answers = { ...answers, ...more };
+  }
+}
+
+/** Of which kind a log is can be asked as well. */
+async function takenOrUnknown(
+  files: readonly LogFile[],
+  name: string,
+  answers: Answers,
+  slices: Slices,
+): Promise<TakenOrMissing> {
+  try {
+    return await slices.run(takeSteps(files, name, answers));
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'unknownKind') {
+      return { missing: error.reason };
+    }
+    throw error;
+  }
+}
