@@ -161,7 +161,8 @@ describe('a team’s own process, from the documentation alone', () => {
 
   it('says of a security incident nothing to passengers, and names its own way', async () => {
     ({ uri, id } = await declare('The safe is open', { at: '2026-11-07T12:00:00Z', author: 'nora', security: true }));
-    has('\n- Say nothing on the radio.', '\n### Locked harbour\n\n- [ ] The police know\n', '\nchannels: {}\n');
+    has('\n- Say nothing on the radio.', '\n### Locked harbour\n\n- [ ] The police know\n');
+    lacks('\nchannels:');
     lacks('Tell the quays', 'Harbour master on duty');
     await assert.rejects(
       sent('quay-board', '12:05'),

@@ -3,7 +3,7 @@
  * line and is never read as a heading, an entry or front matter.
  */
 
-import { Document, type YAMLSeq } from 'yaml';
+import { Document, isSeq } from 'yaml';
 import { checkoutLine } from './checkoutLine';
 import { draftChecklists } from './checklists';
 import { oneLine } from '../text/plainText';
@@ -138,9 +138,18 @@ function frontMatter(declaration: Declaration, milestones: readonly Entry[], lea
     links: [],
     tickets: [],
   };
-  const document = new Document(fields, { schema: 'core' });
-  (document.get('services') as YAMLSeq).flow = true;
-  return document.toString({ nullStr: '', lineWidth: 0, flowCollectionPadding: false });
+  const filled = Object.entries(fields).filter(([, value]) => !isEmpty(value));
+  const document = new Document(Object.fromEntries(filled), { schema: 'core' });
+  const listed: unknown = document.get('services');
+  if (isSeq(listed)) {
+    listed.flow = true;
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** What a record is found by has no such value. */
+function isEmpty(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** The title as a sentence with its full stop. */

@@ -27,8 +27,8 @@ export interface FieldChange {
   /** `['status']`, or for a line of a map `['milestones', 'resolved']`. */
   readonly path: readonly [string] | readonly [string, string];
   /**
-   * A list of several is written `["@a", "@b"]`, of one as that one unless a list stood there; undefined takes the field
-   * away, null leaves its key without a value.
+   * A list of several is written `["@a", "@b"]`, of one as that one where such a text or a line of a map is; undefined takes the field
+   * away, and so do null and an empty list, unless a comment is there: then its key stays without a value.
    */
   readonly value: FieldText | null | undefined;
 }
@@ -81,13 +81,15 @@ class Place {
 
   setField(key: string, value: FieldChange['value']): TextEdit[] {
     const pair = pairOf(this.#map, key);
-    if (value === null) {
-      return pair ? this.#setValue(pair, null) : [];
-    }
     if (value === undefined) {
       return pair ? [this.#removeLines(pair)] : [];
     }
-    return pair ? this.#setValue(pair, value, isSeq(pair.value)) : [this.#insertField(key, lineOf(key, value))];
+    if (value === null || (typeof value === 'object' && value.length === 0)) {
+      return !pair ? [] : this.#hasComment(pair) ? this.#setValue(pair, value) : [this.#removeLines(pair)];
+    }
+    return pair
+      ? this.#setValue(pair, value, isSeq(pair.value))
+      : [this.#insertField(key, `${written(key)}: ${written(value, undefined, true)}`)];
   }
 
   /** Sets or removes lines of the map `parent`, which is made where it is missing. */
@@ -132,6 +134,8 @@ class Place {
     const last = pairs.findLast((pair) => !removed.includes(pair));
     if (fresh.length > 0) {
       edits.push(this.#insertBelow(last ? this.#endOf(last) : this.#colonAfter(parent), fresh, indent));
+    } else if (!last && !this.#hasComment(parent)) {
+      return [this.#removeLines(parent)];
     } else if (!last) {
       const colon = this.#colonAfter(parent);
       edits.push({ start: colon, end: colon, text: ' {}' });
@@ -213,6 +217,12 @@ class Place {
 
   #removeLines(pair: Pair): TextEdit {
     return { start: this.#lineStart(rangeOf(pair.key)[0]), end: lineAfter(this.#text, this.#endOf(pair)), text: '' };
+  }
+
+  /** Whether a comment of a person is on the lines of the pair. */
+  #hasComment(pair: Pair): boolean {
+    const start = this.#colonAfter(pair);
+    return /[ \t]#/.test(this.#text.slice(start, lineAfter(this.#text, Math.max(start, this.#endOf(pair)))));
   }
 
   /** Offset after the last character of the pair, white space and comments behind it not included. */

@@ -148,6 +148,9 @@ function rankOf(key: string): number {
   return rank < 0 ? FIELD_ORDER.length : rank;
 }
 
+/** Fields that are lists; version 0.1.0 writes the first item of one that wasn't there as a scalar. */
+const LISTS: ReadonlySet<string> = new Set(['services', 'links', 'tickets']);
+
 /** A field that both have changed, or made. */
 function mergeField(field: Versions<Field>, path: readonly string[], conflicts: FieldConflict[]): string {
   const { base, one, other } = field;
@@ -155,7 +158,8 @@ function mergeField(field: Versions<Field>, path: readonly string[], conflicts: 
     return mergeMapField(field, path, conflicts);
   }
   const lists = [base && itemsOf(base), itemsOf(one), itemsOf(other)] as const;
-  if (lists[1] && lists[2] && (isSeq(one.pair.value) || isSeq(other.pair.value))) {
+  const listed = path.length === 1 && LISTS.has(path[0]!);
+  if (lists[1] && lists[2] && (listed || isSeq(one.pair.value) || isSeq(other.pair.value))) {
     return mergeList(field, { base: lists[0], one: lists[1], other: lists[2] });
   }
   const [kept, dropped] = choose(field, path[0] === 'security');

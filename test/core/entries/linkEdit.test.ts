@@ -72,7 +72,7 @@ describe('a channel, link or ticket', () => {
     ['tickets: [AUTH-1, AUTH-2]'],
     RECORD.replace('links: []\n', 'links: []\ntickets: AUTH-1\n'),
   );
-  sets({ kind: 'ticket', value: '#7, urgent' }, 'Added the ticket #7, urgent', ['tickets: "#7, urgent"']);
+  sets({ kind: 'ticket', value: '#7, urgent' }, 'Added the ticket #7, urgent', ['tickets: ["#7, urgent"]']);
 
   refuses({ kind: 'channel', value: '#old' }, /^No changes: the channel chat is already #old\.$/);
   refuses({ kind: 'channel', name: 'bridge', value: ' ' }, /^This record has no channel "bridge"\.$/);

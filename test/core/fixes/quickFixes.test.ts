@@ -222,7 +222,7 @@ describe('a quick fix for the front matter', () => {
     '!Set "declared" to 2026-11-20T15:01:00Z, as in the timeline': CARD + MILESTONES,
   });
   healsCard('differsFromTimeline', `${CARD}milestones:\n  detected: 2026-11-20T15:01:00Z\n`, '', {
-    'Remove "detected", which isn\'t in the timeline': `${CARD}milestones: {}\n`,
+    'Remove "detected", which isn\'t in the timeline': CARD,
   });
   healsCard('differsFromTimeline', `${CARD}roles:\n  lead: "@lee"\n`, DECLARED + at(2, 'ROLE lead: @dana, @jo'), {
     '!Set "declared" to 2026-11-20T15:01:00Z, as in the timeline': `${CARD}${MILESTONES}roles:\n  lead: "@lee"\n`,

@@ -83,6 +83,15 @@ describe('two versions of a record', () => {
     );
     assert.equal(text, record({ entries: [D, line(3, 'TL: three\n  more'), line(5, 'TL: five')] }));
     assert.deepEqual(said, []);
+    const first = (link: string): Parts => ({ card: `${CARD}\nlinks: ${link}` });
+    for (const [here, there] of [
+      ['https://b', 'https://c'],
+      ['https://b', '[https://c]'],
+    ]) {
+      const both = merged({}, first(here!), first(there!));
+      assert.match(both.text, /\nlinks: \[https:\/\/b, https:\/\/c\]\n/);
+      assert.deepEqual(both.said, []);
+    }
   });
 
   it('lose the entry that one took away, and have one once that both added', () => {
@@ -260,6 +269,16 @@ describe('two versions of a record', () => {
 });
 
 describe('the front matter of two versions', () => {
+  it('has what each put into a map or a list that the base did not have', () => {
+    const roles = (role: string, holder: string, link: string): Parts => ({
+      card: `${CARD}\nroles:\n  ${role}: "@${holder}"\nlinks: [${link}]`,
+      entries: [D, line(1, `ROLE ${role}: @${holder}`, holder)],
+    });
+    const { text, said } = merged({}, roles('lead', 'b', 'https://b'), roles('scribe', 'c', 'https://c'));
+    assert.match(text, /\nroles:\n {2}lead: "@b"\n {2}scribe: "@c"\nlinks: \[https:\/\/b, https:\/\/c\]\n/);
+    assert.deepEqual(said, []);
+  });
+
   const card = (from: string, to: string, text = CARD): string => {
     assert.ok(text.includes(from));
     return text.replace(from, to);
@@ -380,6 +399,22 @@ describe('the front matter of two versions', () => {
 });
 
 describe('the prose of two versions', () => {
+  it('has a list of steps that both wrote once, with the ticks and lines of either', () => {
+    const list = (heading: string, ...steps: string[]) => `### ${heading}\n\n${steps.join('\n')}`;
+    const all = (...lists: string[]): Parts => ({ steps: lists.join('\n\n') });
+    const [join, end] = [list('Join', '- [ ] look'), list('End', '- [ ] thank')];
+    const { text } = merged(
+      all(join, end),
+      all(join, list('Hand-off', '- [x] ask', '- [ ] mine', '- [ ] tell'), end),
+      all(join, end, list('Hand-off', '- [ ] ask', '- [x] tell')),
+    );
+    const handOff = list('Hand-off', '- [x] ask', '- [ ] mine', '- [x] tell');
+    assert.ok(text.endsWith(`## Checklists\n\n${[join, handOff, end].join('\n\n')}\n`), text);
+    // What a person has twice stays so.
+    const twice = all(join, join);
+    assert.ok(merged(twice, twice, all(join, join, end)).text.endsWith(`${[join, join, end].join('\n\n')}\n`));
+  });
+
   const summaries = (base: string, ours: string, theirs: string) => {
     const { text, said } = merged({ summary: base }, { summary: ours }, { summary: theirs });
     const summary = text.slice(text.indexOf('## Summary\n\n') + 12, text.indexOf('\n\n## Timeline'));

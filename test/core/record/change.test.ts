@@ -238,7 +238,7 @@ describe('change', () => {
         '---\nstatus: investigating\nmilestones:\n  declared: 2026-11-20T15:01:00Z\n---\n## Timeline\n- 2026-11-20T15:01:00Z @dana MILESTONE declared:\n';
       assert.equal(
         apply(text, change(undefined, '1 MILESTONE declared:')),
-        '---\nstatus: investigating\nmilestones: {}\n---\n## Timeline\n',
+        '---\nstatus: investigating\n---\n## Timeline\n',
       );
     });
   });

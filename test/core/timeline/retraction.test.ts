@@ -25,7 +25,6 @@ severity: SEV-2
 status: investigating
 milestones:
   declared: 2026-11-20T15:01:00Z
-roles: {}
 ---
 # [inc-26-11-20-SEV-2] t
 

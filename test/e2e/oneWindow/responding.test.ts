@@ -17,8 +17,16 @@ describe('the response by keyboard', () => {
     const { folders, records, ...shared } = await window();
     editor = shared.editor;
     record = folders.record(records, { title: TITLE });
-    record.text +=
-      '\n## Checklists\n\n- [ ] Tell the support team\n- [ ] Page the owner\n- [ ] File a ticket for every temporary workaround\n- [ ] Get an explicit yes from the next person\n';
+    const steps = [
+      '[ ] Tell the support team',
+      '[ ] Page the owner',
+      '[ ] File a ticket for every temporary workaround',
+      '[ ] Get an explicit yes from the next person',
+      '[x] Confirm the fix will last: no restart timers, nothing left switched off, no manual changes missing from code',
+      '[x] Have someone who did not make the fix verify it',
+      '[x] Mark it resolved in the pager, tickets, and every other system',
+    ];
+    record.text += `\n## Checklists\n\n${steps.map((step) => `- ${step}\n`).join('')}`;
     await editor.statusSays(TITLE);
   });
 
