@@ -207,7 +207,7 @@ describe('commands of the response', () => {
     await logs('markSecurity', argument, '10:19', expected);
     assert.match(text(), /\nsecurity: true\n/);
     assert.ok(text().includes(`\n${written('10:19', 'INFORMED: @lee').replace(':00Z', ':01Z')}\n`));
-    assert.match(text(), /\n## Contacts\n\n- Security incident: don't discuss it in open[^]*\n- Chat and call: see/);
+    assert.match(text(), /\n## Contacts\n\n- Security incident: don't discuss it in open[^]*\n- No one leading yet/);
     assert.match(
       text(),
       /\n## Checklists\n\n### Security incident\n\n- \[ \] Page the security team[^]*\n### Announce\n/,

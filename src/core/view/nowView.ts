@@ -4,6 +4,7 @@
  */
 
 import { doneSteps, type StepList } from '../entries/checklists';
+import { channelOffers } from '../entries/linkEdit';
 import { hypothesesIn } from '../entries/newEntry';
 import { recordSteps } from '../entries/recordSteps';
 import { leadRole, roleLabel, type Process } from '../process/process';
@@ -36,7 +37,7 @@ export function nowRows(
     incidentRow(status, frame),
     ...progressRows(record, status, frame),
     ...leadRows(record, process, status, frame),
-    ...channelRows(record, frame),
+    ...channelRows(record, process, status, frame),
     ...stateRows(waiting, frame),
     ...newsRows(record, lineOf, frame),
     ...dueRows(status, frame),
@@ -122,8 +123,30 @@ function roleMenu(role: string, incident: string): Pick<Row, 'kind' | 'menu'> {
   return { kind: 'role', menu: { handOff: { role, incident }, assignRole: { role, incident } } };
 }
 
-function channelRows(record: IncidentRecord, { id }: ViewFrame): Row[] {
-  const channels = Object.entries(record.frontMatter.fields.channels);
+/** Where people meet, and while it goes on one row for all that is missing. */
+function channelRows(record: IncidentRecord, process: Process, { open }: IncidentStatus, { id }: ViewFrame): Row[] {
+  const missing = channelOffers(record, process, id).filter(({ value }) => value === undefined);
+  const [first, ...more] = missing.map(({ name }) => name);
+  if (first === undefined || !open) {
+    return setChannels(record, id);
+  }
+  const label = `No ${[first, ...more].join(', ').replace(/, (?=[^,]*$)/, ' or ')} yet`;
+  const row: Row = {
+    key: 'channels',
+    label,
+    description: 'Set it',
+    spoken: `${label}. Press Enter to set it.`,
+    icon: 'add',
+    action:
+      more.length === 0
+        ? { command: 'setLink', argument: { kind: 'channel', name: first, incident: id } }
+        : { command: 'setLink', incident: id },
+  };
+  return [...setChannels(record, id), row];
+}
+
+function setChannels(record: IncidentRecord, id: string): Row[] {
+  const channels = Object.entries(record.frontMatter.fields.channels).filter(([, channel]) => channel !== '');
   return channels.map(([name, channel]): Row => {
     const label = `${name}: ${flatText(channel)}`;
     return {

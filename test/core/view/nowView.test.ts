@@ -96,6 +96,29 @@ describe('the view of the incident that is now', () => {
     assert.equal(rowOf('role scribe', over).label, 'Scribe: @kim');
   });
 
+  it('offers to set where people meet while it is not set, in one row', () => {
+    const without = (...names: string[]) =>
+      rowsOf(names.reduce((text, name) => text.replace(new RegExp(` {2}${name}: .*\\n`), ''), TEXT));
+    assert.equal(
+      rowsOf().some(({ key }) => key === 'channels'),
+      false,
+    );
+    const bridge = rowOf('channels', without('bridge'));
+    assert.equal(bridge.label, 'No bridge yet');
+    assert.deepEqual(bridge.action, {
+      command: 'setLink',
+      argument: { kind: 'channel', name: 'bridge', incident: ID },
+    });
+    const both = rowOf('channels', without('bridge', 'chat'));
+    assert.equal(both.label, 'No chat or bridge yet');
+    assert.deepEqual(both.action, { command: 'setLink', incident: ID });
+    const over = rowsOf(TEXT.replace('status: investigating', 'status: resolved').replace('  bridge: room 4\n', ''));
+    assert.equal(
+      over.some(({ key }) => key === 'channels'),
+      false,
+    );
+  });
+
   it('opens a page of a channel, and no page that is none', () => {
     assert.deepEqual(rowOf('channel chat').action, { link: 'https://chat.example.com/inc' });
     assert.deepEqual(rowOf('channel bridge').action, { command: 'open', argument: { incident: ID } });
