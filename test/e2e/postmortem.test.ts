@@ -123,7 +123,7 @@ describe('the postmortem', () => {
     await chart.waitFor();
     assert.match((await chart.textContent()) ?? '', /SEV-1/);
     await editor.screenshot('postmortem preview chart');
-    await editor.webview.getByRole('heading', { name: 'Timeline (UTC)' }).scrollIntoViewIfNeeded();
+    await editor.webview.getByRole('heading', { name: 'Incident timeline' }).scrollIntoViewIfNeeded();
     await editor.screenshot('postmortem preview timeline');
     await editor.webview.getByRole('heading', { level: 1 }).first().scrollIntoViewIfNeeded();
     await editor.screenshot('postmortem preview');

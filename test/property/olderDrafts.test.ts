@@ -31,7 +31,8 @@ const DRAFTS = new Map(
 /** Where the section of a former heading is now. */
 const MOVED: Readonly<Record<string, string>> = {
   'Lead-up': 'Contributing factors and trigger',
-  'Chart of milestones and severities': 'Timeline',
+  'Chart of milestones and severities': 'Incident timeline',
+  Timeline: 'Incident timeline',
 };
 
 /** The last heading above some words, without what is in brackets; of the tool's headings those alone. */

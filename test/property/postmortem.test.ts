@@ -170,7 +170,7 @@ laws('a postmortem of any record', () => {
       assert.equal(rows.filter((row) => /^\| \d\d:/.test(row)).length, told.length);
       for (const row of rows) {
         const cells = row.replace(/\\\\/g, '').replace(/\\\|/g, '').split('|').length - 2;
-        assert.equal(cells, /^\| (?:Time|\d\d:)|^(?:\| --- ){3}\|$/.test(row) ? 3 : 6, row);
+        assert.equal(cells, /^\| (?:UTC|\d\d:)|^(?:\| --- ){3}\|$/.test(row) ? 3 : 6, row);
       }
     }),
   );

@@ -81,7 +81,7 @@ const SECTIONS: readonly SectionForm[] = [
       "Kind: prevent, detect, mitigate, or process. Each item needs an owner and a due date, or a note saying why we won't do it.",
     ],
   },
-  { heading: 'Timeline', facts: timeline },
+  { heading: 'Incident timeline', facts: timeline },
   { heading: 'Key times and durations', facts: keyTimes, appendix: true },
   {
     heading: 'Hypotheses',
@@ -118,7 +118,8 @@ const SECTIONS: readonly SectionForm[] = [
 /** By the name that a section of a draft had before, since version 0.1.0, the name of the one that has its place. */
 export const FORMER_HEADINGS: ReadonlyMap<string, string> = new Map([
   ['Lead-up', 'Contributing factors and trigger'],
-  ['Chart of milestones and severities', 'Timeline'],
+  ['Chart of milestones and severities', 'Incident timeline'],
+  ['Timeline', 'Incident timeline'],
 ]);
 
 /** The sections that have anything to say; those of the appendix are last, below its heading. */
@@ -126,16 +127,10 @@ export function draftSections(facts: PostmortemFacts, shown: ShownEntries): Draf
   const told = (isLast: boolean): DraftSection[] =>
     SECTIONS.filter(({ appendix = false }) => appendix === isLast).flatMap((form) => {
       const blocks = [...(form.facts?.(facts, shown) ?? []), ...(form.prompts ?? []).map((words) => [prompt(words)])];
-      const marks = isLast ? '###' : '##';
       return blocks.some((block) => block.length > 0)
-        ? [{ heading: `${marks} ${form.heading}${zones(form, facts)}`, blocks }]
+        ? [{ heading: `${isLast ? '###' : '##'} ${form.heading}`, blocks }]
         : [];
     });
   const appendix = told(true);
   return [...told(false), ...(appendix.length > 0 ? [{ heading: '## Appendix', blocks: [] }, ...appendix] : [])];
-}
-
-/** A heading says which times are below it. */
-function zones({ facts }: SectionForm, { local }: PostmortemFacts): string {
-  return facts !== timeline ? '' : local === undefined ? ' (UTC)' : ` (UTC, and ${local.name} in parentheses)`;
 }

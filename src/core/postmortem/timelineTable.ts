@@ -28,9 +28,9 @@ const WORDS: Readonly<Record<string, string>> = {
  * `| 15:11:04 | @lee | listeners are missing |`, a row for each entry that tells the story, in their order, and how many
  * others the record has.
  */
-export function timelineTable({ entries, words, exactClock }: PostmortemFacts, shown: ShownEntries): string[][] {
+export function timelineTable({ entries, words, exactClock, local }: PostmortemFacts, shown: ShownEntries): string[][] {
   const authors = new Map<string, string>();
-  const rows = ['| Time | Who | What |', '| --- | --- | --- |'];
+  const rows = [`| UTC${local ? ` (${local.name})` : ''} | Who | What |`, '| --- | --- | --- |'];
   const story = storyOf(entries, shown);
   for (const placed of story) {
     let author = authors.get(placed.author);

@@ -7,14 +7,14 @@ import { Diagnostic, DiagnosticSeverity, Position, Range, Uri, languages } from 
 import { lineEdits } from '../../core/text/lineEdits';
 import { shownEntries } from '../shell/settings';
 import { draftPostmortem } from '../../core/postmortem/postmortem';
-import { readBase } from '../../core/postmortem/refresh/postmortemBase';
+import { markedDraft, readBase } from '../../core/postmortem/refresh/postmortemBase';
 import type { MergedPostmortem } from '../../core/postmortem/refresh/postmortemMerge';
 import {
   canNameDraft,
   isTooLong,
   isUpToDate,
+  lastDraft,
   refreshPostmortem,
-  untouchedDraft,
   type Refresh,
 } from '../../core/postmortem/refresh/postmortemRefresh';
 import { readAtCommit } from '../../git/repository/recordHistory';
@@ -88,7 +88,7 @@ export class Postmortems {
     await showNow(file);
     const current = (await this.#writer.read(file)) ?? '';
     const named = readBase(current);
-    const last = named === undefined ? undefined : untouchedDraft(await this.#readAt(path, named, file));
+    const last = named === undefined ? undefined : lastDraft(await this.#readAt(path, named, file), current);
     if (isUpToDate(last, fresh)) {
       this.#findings.delete(Uri.file(file));
       return true;
@@ -119,7 +119,7 @@ export class Postmortems {
     if (!canNameDraft(current)) {
       return { why: "its front matter doesn't name the last draft" };
     }
-    const outcome = await this.#committer.commitBeside(path, POSTMORTEM, fresh);
+    const outcome = await this.#committer.commitBeside(path, POSTMORTEM, markedDraft(fresh));
     if (outcome.state === 'held') {
       this.#log.info(`The draft of ${path} isn't committed: ${outcome.reason.short}.`);
       return { why: outcome.reason.short };

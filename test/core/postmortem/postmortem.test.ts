@@ -99,7 +99,7 @@ describe('a postmortem', () => {
         'What did not go well',
         'Where we got lucky',
         'Action items',
-        'Timeline (UTC)',
+        'Incident timeline',
         'Appendix',
         '#Key times and durations',
         '#Hypotheses',
@@ -115,7 +115,7 @@ describe('a postmortem', () => {
 
   it('prompts in every section that people write', () => {
     const text = draft(COURSE);
-    const factual = /^(?:Key times|Timeline|Appendix)/;
+    const factual = /^(?:Key times|Incident timeline|Appendix)/;
     for (const section of text.split(/\n##+ /).slice(1)) {
       assert.equal(/^_.*_$/m.test(section), !factual.test(section), section);
     }
@@ -130,7 +130,7 @@ describe('a postmortem', () => {
     ];
     const timeline = lines.map((line, minute) => `- 2026-11-20T15:0${minute}:00Z @lee ${line}\n`).join('');
     const table = (shown: 'all' | 'important') =>
-      /## Timeline \(UTC\)\n\n.*\n.*\n((?:\|.*\n)*)/
+      /## Incident timeline\n\n.*\n.*\n((?:\|.*\n)*)/
         .exec(draftPostmortem(readRecord(`## Timeline\n\n${timeline}`), process, shown))![1]!
         .split('\n')
         .slice(0, -1);
@@ -143,7 +143,7 @@ describe('a postmortem', () => {
     const text = draftPostmortem(readRecord('nothing'), process);
     assert.match(text, /^---\nstate: draft\ngenerated-from: incident.md\n---\n# Postmortem: incident\n/);
     assert.match(text, /\n- Time: UTC · \[every entry\]\(incident\.md\)\n/);
-    assert.deepEqual(below('Timeline (UTC)', text), ['| Time | Who | What |', '| --- | --- | --- |']);
+    assert.deepEqual(below('Incident timeline', text), ['| UTC | Who | What |', '| --- | --- | --- |']);
     assert.doesNotMatch(text, /mermaid/);
   });
 
@@ -459,10 +459,10 @@ describe('a postmortem', () => {
 
   it('writes the date where an incident has several days, and puts a late line at its place', () => {
     says(
-      'Timeline (UTC)',
+      'Incident timeline',
       `${at('23:59', 'TL: before')}${at('00:01', 'TL: after', '2026-11-21')}${at('12:00', 'TL: typed below', '2026-11-20')}`,
       [
-        '| Time | Who | What |',
+        '| UTC | Who | What |',
         '| --- | --- | --- |',
         '| 2026-11-20 12:00:00 | @dana | typed below |',
         '| 2026-11-20 23:59:00 | @dana | before |',
@@ -481,7 +481,7 @@ describe('a postmortem', () => {
       at('15:05', 'SEVERITY SEV-2: was SEV-1'),
     ];
     const table = (more = '') =>
-      below('Timeline (UTC)', draft(lines.join('') + more)).filter((line) => !/^[` ]|gantt/.test(line));
+      below('Incident timeline', draft(lines.join('') + more)).filter((line) => !/^[` ]|gantt/.test(line));
     assert.deepEqual(table().slice(2), [
       '| 15:00:00 | @dana | looking |',
       '| 15:04:00 | @dana | Decision: roll back |',
@@ -500,7 +500,7 @@ describe('a postmortem', () => {
   it('links evidence to its line of the record, and cuts no word', () => {
     const long = 'word '.repeat(80);
     const lines = below(
-      'Timeline (UTC)',
+      'Incident timeline',
       draft(`${at('15:00', 'TL: 98 of 100 connections:')}  \`\`\`\n  pid 7\n  \`\`\`\n${at('15:01', `TL: ${long}`)}`),
     );
     assert.equal(lines[2], '| 15:00:00 | @dana | 98 of 100 connections: … [more](incident.md#L10) |');
@@ -510,7 +510,7 @@ describe('a postmortem', () => {
   it('tells the time in the record’s own zone, too', () => {
     const text = draft(COURSE, 'zone: America/New_York\nstatus: resolved\n');
     assert.match(text, /\n- Time: 2026-11-20, 14:50 to 16:30 UTC \(09:50 to 11:30 EST\) · /);
-    assert.match(text, /\n## Timeline \(UTC, and EST in parentheses\)\n/);
+    assert.match(text, /\n\| UTC \(EST\) \| Who \| What \|\n/);
     assert.match(text, /\n\| 14:50:00 \(09:50\) \| @dana \| Milestone started \|\n/);
     assert.match(text, /\n- Started: 14:50:00 \(09:50\)\n/);
     assert.doesNotMatch(draft(COURSE, 'zone: Nowhere/Else\nstatus: resolved\n'), /\(09:50/);
@@ -523,7 +523,7 @@ describe('a postmortem', () => {
 
   it('says every kind of entry in words', () => {
     const lines = below(
-      'Timeline (UTC)',
+      'Incident timeline',
       draft(
         [
           at('15:00', 'UPDATE status-page: We look\n\n  into it.'),

@@ -16,7 +16,7 @@ const TIME = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d(?::\d\d)?)(?: \(\d\d:\d\d\))?$/
 export function addMissingRows(merged: MergedLines, fresh: readonly Line[], last: readonly Line[]): Line[] {
   const rows = fresh.map((line, index) => ({ line, index })).filter(({ line }) => ROW.test(line.text));
   const timeline = rows.filter(({ line }) => whenOf(line) !== undefined);
-  const actions = tableOf(fresh, '## Action items', '| Action |')
+  const actions = tableOf(fresh, ['## Action items'], ['| Action |'])
     .map(({ line, at }) => ({ line, index: at }))
     .filter(({ line }) => ROW.test(line.text))
     .slice(1);
@@ -25,7 +25,7 @@ export function addMissingRows(merged: MergedLines, fresh: readonly Line[], last
   const seen = [...merged.own, ...last];
   const told = new Set(seen.flatMap((line) => (ROW.test(line.text) ? namesOf(line) : [])));
   const missing = timeline.filter(({ line }) => !isTold(told, line));
-  const table = tableOf(merged.own, '## Timeline', '| Time |');
+  const table = tableOf(merged.own, ['## Incident timeline', '## Timeline'], ['| UTC', '| Time |']);
   let slot = table.findIndex((line) => whenOf(line.line) !== undefined);
   slot = slot < 0 ? table.length : slot;
   for (const { line, index } of missing) {
@@ -40,7 +40,7 @@ export function addMissingRows(merged: MergedLines, fresh: readonly Line[], last
   }
 
   const known = new Set(seen.filter(({ text }) => ROW.test(text)).map(({ same }) => cellsOf(same, 1)[0]));
-  const list = tableOf(merged.own, '## Action items', '| Action |');
+  const list = tableOf(merged.own, ['## Action items'], ['| Action |']);
   for (const { line, index } of actions.filter(({ line }) => !known.has(cellsOf(line.same, 1)[0]))) {
     if (list.length === 0) {
       homeless.push(line);
@@ -57,10 +57,10 @@ interface Placed {
 }
 
 /** The table's lines: the first in its section, or wherever its head stands. */
-function tableOf(own: readonly Line[], section: string, head: string): Placed[] {
+function tableOf(own: readonly Line[], sections: readonly string[], heads: readonly string[]): Placed[] {
   const isRow = (line: Line): boolean => line.text.startsWith('|') && !line.fenced;
-  const headed = own.findIndex((line) => isRow(line) && line.same.startsWith(head));
-  const first = headed >= 0 ? headed : own.findIndex((line) => isRow(line) && line.section === section);
+  const headed = own.findIndex((line) => isRow(line) && heads.some((head) => line.same.startsWith(head)));
+  const first = headed >= 0 ? headed : own.findIndex((line) => isRow(line) && sections.includes(line.section));
   if (first < 0) {
     return [];
   }

@@ -6,7 +6,7 @@
 import { isScalar } from 'yaml';
 import { editFields } from '../../frontMatter/fieldEdit';
 import { readFrontMatter } from '../../frontMatter/frontMatter';
-import type { TextEdit } from '../../text/textEdit';
+import { applyEdits, type TextEdit } from '../../text/textEdit';
 
 /** An abbreviated or whole name of a commit; nothing else that stands there ever reaches git. */
 const COMMIT = /^[0-9a-f]{7,64}$/;
@@ -24,4 +24,29 @@ export function editBase(postmortem: string, commit: string): TextEdit[] {
   return COMMIT.test(commit)
     ? editFields(postmortem, readFrontMatter(postmortem), [{ path: ['base'], value: commit }])
     : [];
+}
+
+/**
+ * What stands for the base in a draft's own commit. Version 0.1.0 takes a draft that names one for a person's text: it adds
+ * missing action items to the postmortem and nothing else, as it would bring sections into an order of its own.
+ */
+const OWN = 'fffffff';
+
+/** The draft as it is committed. */
+export function markedDraft(draft: string): string {
+  return applyEdits(draft, editBase(draft, OWN));
+}
+
+/** The draft that was committed, or undefined if what was committed is a postmortem with people's words. */
+export function readDraft(committed: string): { readonly text: string; readonly isMarked: boolean } | undefined {
+  const base = readBase(committed);
+  if (base === undefined) {
+    return { text: committed, isMarked: false };
+  }
+  const { start } = readFrontMatter(committed);
+  const line = `base: ${OWN}`;
+  const at = committed.indexOf(line, start);
+  return base === OWN && at >= 0
+    ? { text: committed.slice(0, at) + committed.slice(at + line.length).replace(/^\r?\n/, ''), isMarked: true }
+    : undefined;
 }

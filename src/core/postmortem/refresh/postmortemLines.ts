@@ -81,13 +81,18 @@ function keyOf(same: string): string {
   if (same.startsWith('|')) {
     const [first = '', second = ''] = cellsOf(same, 2);
     const time = first.replace(LOCAL, '');
-    return /\d\d:\d\d(?::\d\d)?$/.test(time) ? `| ${time.replace(DATE, '')} | ${second}` : `| ${first}`;
+    return /\d\d:\d\d(?::\d\d)?$/.test(time) ? `| ${time.replace(DATE, '')} | ${second}` : `| ${headOf(first)}`;
   }
   const line = same.replace(DATE, '').replace(SECONDS, '$1');
   if (line.startsWith('#')) {
     return line.replace(/ \(.*/, '');
   }
   return (/^(?:[-*+] @\S+|.*?(?=: | :))/.exec(line) ?? [line])[0];
+}
+
+/** The head of the timeline's table was another one in former versions. */
+function headOf(first: string): string {
+  return /^UTC(?: \(.*\))?$/.test(first) ? 'Time' : first;
 }
 
 /** The first cells of a row, without white space around them. */

@@ -3,8 +3,9 @@
  * last one; where the drafts are kept is the shell's.
  */
 
+import { readFrontMatter } from '../../frontMatter/frontMatter';
 import { FORMER_HEADINGS } from '../draftSections';
-import { editBase, readBase } from './postmortemBase';
+import { editBase, readDraft } from './postmortemBase';
 import { addMissing, mergePostmortem, type MergedPostmortem } from './postmortemMerge';
 import { applyEdits } from '../../text/textEdit';
 
@@ -59,9 +60,18 @@ export function canNameDraft(current: string): boolean {
   return current.trim() === '' || editBase(current, '0'.repeat(40)).length > 0;
 }
 
-/** The text of a commit as a last draft; absent where it names a draft itself: then people's words are in it. */
-export function untouchedDraft(text: string | undefined): string | undefined {
-  return text === undefined || readBase(text) !== undefined ? undefined : text;
+/**
+ * The text of a commit as the last draft of `current`. Undefined if people's words are in it, or if a former version made
+ * it of a postmortem that has the present shape.
+ */
+export function lastDraft(committed: string | undefined, current: string): string | undefined {
+  const draft = committed === undefined ? undefined : readDraft(committed);
+  return draft && (draft.isMarked || !hasState(current)) ? draft.text : undefined;
+}
+
+/** Former versions knew no state. */
+function hasState(postmortem: string): boolean {
+  return readFrontMatter(postmortem).document?.has('state') === true;
 }
 
 function named(text: string, commit: string | undefined): string {

@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert';
-import { readBase } from '../../../../src/core/postmortem/refresh/postmortemBase';
+import { markedDraft, readBase } from '../../../../src/core/postmortem/refresh/postmortemBase';
 import {
   canNameDraft,
   isTooLong,
   isUpToDate,
+  lastDraft,
   refreshPostmortem,
-  untouchedDraft,
 } from '../../../../src/core/postmortem/refresh/postmortemRefresh';
 
 const HEAD = '---\nincident: x\n---\n# P\n\n';
@@ -90,8 +90,17 @@ describe('refreshing a postmortem', () => {
   });
 
   it('takes no text with people’s words for a last draft', () => {
-    assert.equal(untouchedDraft(LAST), LAST);
-    assert.equal(untouchedDraft(refreshed('', undefined, COMMIT).text), undefined);
-    assert.equal(untouchedDraft(undefined), undefined);
+    assert.equal(lastDraft(LAST, LAST), LAST);
+    assert.equal(lastDraft(refreshed('', undefined, COMMIT).text, LAST), undefined);
+    assert.equal(lastDraft(undefined, LAST), undefined);
+  });
+
+  it('marks its own drafts as ones that version 0.1.0 takes for no last draft', () => {
+    const marked = markedDraft(FRESH);
+    assert.ok(readBase(marked) !== undefined);
+    assert.equal(lastDraft(marked, LAST), FRESH);
+    assert.equal(lastDraft(marked.replaceAll('\n', '\r\n'), LAST), FRESH.replaceAll('\n', '\r\n'));
+    // A former version drafted it again meanwhile.
+    assert.equal(lastDraft(LAST, LAST.replace('incident: x', 'incident: x\nstate: draft')), undefined);
   });
 });
