@@ -40,7 +40,7 @@ const names = COMMANDS.map((name) => `incidentNotes.${name}`);
 
 /** What works, or offers what helps, whether or not there's an incident. */
 const ALWAYS_OFFERED = [
-  ...['declare', 'log', 'join', 'sync', 'actions', 'showView', 'setUpRepository'],
+  ...['declare', 'log', 'join', 'sync', 'search', 'filterHistory', 'actions', 'showView', 'setUpRepository'],
   ...['retry', 'recover', 'diagnose', 'showLog'],
 ];
 
