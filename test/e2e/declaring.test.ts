@@ -201,6 +201,22 @@ describe('declaring', () => {
       assert.ok(other);
     });
 
+    it('and keeps every letter for it while a document gets the focus', async () => {
+      writeFileSync(join(folders.path, 'notes.txt'), 'nothing\n');
+      for (const word of ['one', 'two', 'three']) {
+        await editor.openFile(join(folders.path, 'notes.txt'));
+        await editor.press('Alt+I O Alt+I T');
+        await editor.prompted('· entry');
+        await editor.page.keyboard.type(`thumbnail ${word}`, { delay: 15 });
+        await editor.filled(`thumbnail ${word}`);
+        await editor.press('Enter');
+        await until(
+          () => folders.records(records()).some(({ text }) => text.includes(`TL: thumbnail ${word}\n`)),
+          `the line ${word}`,
+        );
+      }
+    });
+
     it('needs at most five keys beside the sentence', async () => {
       await editor.page.evaluate(`
         window.keysPressed = [];

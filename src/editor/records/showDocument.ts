@@ -2,7 +2,7 @@
 import { Range, Uri, commands, window, workspace, type TextDocument } from 'vscode';
 import { readRecord } from '../../core/record/record';
 import { foldCard } from './foldCard';
-import { boxLeft, isAsking } from '../shell/prompts';
+import { boxLeft, isAsking, takeFocus } from '../shell/prompts';
 
 /** Opens it in a tab that stays. Takes the focus, and from no question: whoever is quick types into that one already. */
 export async function showDocument(what: Uri | TextDocument, selection?: Range): Promise<void> {
@@ -10,7 +10,7 @@ export async function showDocument(what: Uri | TextDocument, selection?: Range):
   await window.showTextDocument(document, { preview: false, preserveFocus: true, ...(selection && { selection }) });
   await boxLeft();
   if (!isAsking()) {
-    await window.showTextDocument(document, { preview: false });
+    await takeFocus(() => window.showTextDocument(document, { preview: false }));
   }
 }
 

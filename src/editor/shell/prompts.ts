@@ -4,6 +4,7 @@
  */
 import {
   commands,
+  EventEmitter,
   InputBoxValidationSeverity,
   QuickPickItemKind,
   ThemeIcon,
@@ -101,6 +102,20 @@ function endEarly(): boolean {
   return taken?.state === 'dismissed';
 }
 
+/** A document that takes longer to get the focus holds up no question, in ms. */
+const FOCUS_TAKES = 1000;
+
+/** Settled once nothing of ours is about to get the focus. */
+let focused: Promise<unknown> = Promise.resolve();
+
+/** Does what gives something else the focus. A question that comes meanwhile is shown after that, and keeps the focus then. */
+export async function takeFocus<T>(work: () => Thenable<T>): Promise<T> {
+  const done = Promise.resolve(work());
+  const late = new Promise((resolve) => setTimeout(resolve, FOCUS_TAKES).unref());
+  focused = Promise.allSettled([focused, Promise.race([done, late])]);
+  return done;
+}
+
 /** How many questions are on the screen. */
 let asking = 0;
 
@@ -109,8 +124,31 @@ export function isAsking(): boolean {
   return asking > 0;
 }
 
+const ended = new EventEmitter<void>();
+
+function questionEnded(): void {
+  asking--;
+  ended.fire();
+}
+
+/** Waits until no question is on the screen: for what can't but take the focus. */
+export async function unasked(): Promise<void> {
+  await left;
+  while (isAsking()) {
+    await new Promise<void>((resolve) => {
+      const listening = ended.event(() => {
+        listening.dispose();
+        // An answered box lingers a moment later.
+        setTimeout(resolve);
+      });
+    });
+    await left;
+  }
+}
+
 /** Asks for one line. An empty answer is an answer, unless a text is needed. */
 export async function askText(question: TextQuestion): Promise<string | undefined> {
+  await focused;
   const memory = question.memory ?? '';
   const taken = takeEarly();
   const box = taken?.box ?? window.createInputBox();
@@ -169,7 +207,7 @@ export async function askText(question: TextQuestion): Promise<string | undefine
       accept();
     }
     asking++;
-  }).finally(() => asking--);
+  }).finally(questionEnded);
   attached?.dispose();
   if (open.get(memory) === box) {
     open.delete(memory);
@@ -278,6 +316,7 @@ export async function askChoice<T>({
   ordered = false,
   typed,
 }: ChoiceQuestion<T>): Promise<T | undefined> {
+  await focused;
   if (endEarly()) {
     return undefined;
   }
@@ -315,7 +354,7 @@ export async function askChoice<T>({
     pick.onDidHide(() => resolve(undefined));
     pick.show();
     asking++;
-  }).finally(() => asking--);
+  }).finally(questionEnded);
   if (answer === undefined) {
     pick.dispose();
   } else {
@@ -335,6 +374,7 @@ export interface SearchQuestion<T> {
 
 /** Asks for one of what a text finds, looked for anew with each character. */
 export async function askSearch<T>({ title, placeholder, memory, find }: SearchQuestion<T>): Promise<T | undefined> {
+  await focused;
   const pick = window.createQuickPick<Choice<T>>();
   pick.title = title;
   pick.placeholder = placeholder;
@@ -369,7 +409,7 @@ export async function askSearch<T>({ title, placeholder, memory, find }: SearchQ
     pick.show();
     asking++;
   }).finally(() => {
-    asking--;
+    questionEnded();
     stop.abort();
   });
   offerAgain(memory, pick.value);
@@ -399,6 +439,7 @@ export async function askTicks<T>({
   notes,
   filters = false,
 }: TickQuestion<T>): Promise<T[] | undefined> {
+  await focused;
   const pick = window.createQuickPick<QuickPickItem>();
   pick.title = title;
   pick.placeholder = placeholder;
@@ -417,7 +458,7 @@ export async function askTicks<T>({
       void commands.executeCommand('quickInput.first').then(undefined, () => undefined);
     }
     asking++;
-  }).finally(() => asking--);
+  }).finally(questionEnded);
   pick.dispose();
   return answer?.map((choice) => choice.answer);
 }

@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import { gapsIn, toSnippet, type FilledTemplate } from '../../core/update/updateFilling';
 import type { UpdateTemplate } from '../../core/template/updateTemplate';
-import { boxLeft, isAsking, linger } from '../shell/prompts';
+import { linger, takeFocus, unasked } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';
 import { say } from '../../core/words/say';
 
@@ -91,9 +91,9 @@ export class UpdateDrafts {
     const subjectGaps = filled.subjectGaps.map(({ words }) => words);
     this.#open.set(document, { path, template, subject, subjectGaps, text: filled.text, gaps });
     await this.#tellEditor();
-    await boxLeft();
-    // Whoever asks for the next thing meanwhile types into that box already.
-    const editor = await window.showTextDocument(document, { preview: false, preserveFocus: isAsking() });
+    // A snippet takes the focus, and whoever asks for the next thing meanwhile types into that box already.
+    await unasked();
+    const editor = await takeFocus(() => window.showTextDocument(document, { preview: false }));
     await editor.insertSnippet(new SnippetString(toSnippet(begun)), undefined, {
       undoStopBefore: false,
       undoStopAfter: true,
@@ -107,7 +107,7 @@ export class UpdateDrafts {
     if (!draft) {
       return;
     }
-    const editor = await window.showTextDocument(document, { preview: false });
+    const editor = await takeFocus(() => window.showTextDocument(document, { preview: false }));
     const text = document.getText().replace(/\r\n?/g, '\n');
     const snippet = new SnippetString(toSnippet({ text, gaps: gapsIn(text, draft.gaps) }));
     const whole = new Range(document.positionAt(0), document.positionAt(document.getText().length));
@@ -122,15 +122,14 @@ export class UpdateDrafts {
     }
     // Pressed twice, Ctrl+Enter would do something else in the editor that gets the focus.
     await linger();
+    // What is shown instead takes the focus.
+    await unasked();
     this.#kept.delete(keyOf(draft.path, draft.template.name));
     if (!this.#open.delete(document)) {
       return;
     }
     await this.#tellEditor();
-    await window.showTextDocument(document, { preview: false });
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    // Closing by a command leaves the focus nowhere.
-    await commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await takeFocus(async () => close(document));
   }
 
   async #closed(document: TextDocument): Promise<void> {
@@ -186,4 +185,12 @@ export function textOf(document: TextDocument): string {
 
 function keyOf(path: string, template: string): string {
   return `${template} ${path}`;
+}
+
+/** Closes a document without a question. */
+async function close(document: TextDocument): Promise<void> {
+  await window.showTextDocument(document, { preview: false });
+  await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  // Closing by a command leaves the focus nowhere.
+  await commands.executeCommand('workbench.action.focusActiveEditorGroup');
 }

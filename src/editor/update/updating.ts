@@ -69,7 +69,8 @@ export class Updating {
   readonly #drafts: UpdateDrafts;
   readonly #pages: RecordPages;
   readonly #log: Log;
-  #sending = false;
+  /** Drafts that went out, which close in a moment. */
+  readonly #sent = new WeakSet<TextDocument>();
 
   constructor({ processes, records, writer, writing }: EntryTools, drafts: UpdateDrafts, pages: RecordPages, log: Log) {
     this.#processes = processes;
@@ -146,27 +147,32 @@ export class Updating {
       throw refusal(EDITOR_SENTENCES, 'noDraft');
     }
     const { document, draft } = active;
+    if (this.#sent.has(document)) {
+      return undefined;
+    }
     const { path, template } = draft;
     const to = given.to ?? (invocation.argument ? 'clipboard' : await this.#askWay(path, draft.subject));
     const subject = to && (given.gaps === 'send' ? draft.subject : await this.#passGaps(document, draft, to));
     // A key that is pressed twice sends once.
-    if (to === undefined || subject === undefined || this.#sending) {
+    if (to === undefined || subject === undefined || this.#sent.has(document)) {
       return undefined;
     }
-    this.#sending = true;
+    this.#sent.add(document);
     try {
       const text = textOf(document);
       const open = await this.#isOpen(path, template.audience);
       const message = { path, audience: template.audience, subject, text };
       const sent = await this.#send(message, given, to, settledInstant(given, undefined, invocation.instant));
-      await this.#drafts.finish(document);
+      // It stays as long as a question is on the screen, and what was sent is said at once.
+      void this.#drafts.finish(document).catch(this.#log.bug);
       // To an open audience they were said before.
       if (!open) {
         tellGaps(gapWordsIn(text, draft, to === 'mail' ? subject : ''));
       }
       return sent;
-    } finally {
-      this.#sending = false;
+    } catch (error) {
+      this.#sent.delete(document);
+      throw error;
     }
   }
 

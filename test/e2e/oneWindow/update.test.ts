@@ -142,10 +142,16 @@ describe('an update', () => {
     assert.equal(await editor.page.locator('.notification-list-item').count(), 0);
   });
 
-  it('goes with its gaps when they are left, and says so', async () => {
+  it('goes with its gaps when they are left, and says so; a line that is asked for at once keeps the focus', async () => {
     await open('Mitigated');
     await draftHolds('[end time]');
-    await editor.press('Control+Enter');
+    await editor.press('Control+Enter Alt+I T');
+    await editor.prompted('· entry');
+    await editor.page.keyboard.type('the message is out', { delay: 40 });
+    await editor.filled('the message is out');
+    await draft().waitFor();
+    await editor.press('Enter');
+    await record.holds(/TL: the message is out\n/);
     await gone();
     assert.match(await editor.clipboard(), /As of \[end time\], customers/);
     const said = editor.notification('The message has a gap: [end time]');
