@@ -6,7 +6,7 @@ import { openEntries } from './editor/entries/register';
 import { registerExchange } from './editor/exchange/register';
 import { registerPostmortem } from './editor/postmortem/register';
 import { registerProcess } from './editor/process/register';
-import { offerFolding } from './editor/records/foldCard';
+import { offerFolding } from './editor/records/showDocument';
 import { openRecords } from './editor/records/register';
 import { ShownTexts } from './editor/records/shownTexts';
 import { registerRoles } from './editor/roles/register';
@@ -52,7 +52,7 @@ export function start(context: ExtensionContext): Program {
   const texts = new ShownTexts();
   const secrets = new SecretGuard(profile);
   const parts = openRecords(context, shell, secrets);
-  const { writer, committer, files, journal } = parts;
+  const { writer, committer, unsaved, journal } = parts;
   const entries = openEntries(memory, parts, shell);
   const sync = openSync(parts, shell);
   const status = openStatus(memory, parts, sync.sharing, shell);
@@ -81,7 +81,7 @@ export function start(context: ExtensionContext): Program {
   context.subscriptions.push(
     ...[log, statusBar, done, followDone(done.event, parts, status, shell), registerReminders(parts, shell)],
     ...[offerFolding(), offerLocalTimes(), offerOutline(), update.drafts, texts, postmortem.postmortems],
-    ...[committer, sync.sharing, files, watch, followSupport(memory, parts, secrets, sync.rounds, shell)],
+    ...[committer, sync.sharing, unsaved, watch, followSupport(memory, parts, secrets, sync.rounds, shell)],
     followExchange(sync, parts, roles.showBrief, log),
     statusBar.refreshOn(writer.onDidChange, committer.onDidChange, sync.sharing.onDidChange, watch.onDidChange),
     bringBackNotes(writer, log),

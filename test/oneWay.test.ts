@@ -45,7 +45,10 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
   {
     way: "the record's document",
     uses: (name) => name === 'openRecord editDocument',
-    may: { 'editor/records/openFiles.ts': 'The one way.' },
+    may: {
+      'editor/records/openFiles.ts': 'The one way.',
+      'editor/records/unsavedEdits.ts': 'Brings what others wrote into the file to the words that are not saved.',
+    },
   },
   {
     way: 'an edit of any document',
@@ -93,7 +96,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
     may: {
       'store/disk.ts': 'What the store writes with.',
       'editor/records/openRecord.ts': 'Touches the file, so that the editor reads it again.',
-      'editor/records/openFiles.ts': 'Dates the file back, so that the editor saves over it without a question.',
+      'editor/records/unsavedEdits.ts': 'Dates the file back, so that the editor saves over it without a question.',
       'editor/sync/merging.ts': 'Removes a version that was set aside, once the record has it.',
       'editor/support/moving.ts': 'Moves the folder of a record to another branch.',
       'git/commit/commitRecord.ts': 'Removes an index of its own.',
@@ -134,6 +137,10 @@ describe('one way to write a record', () => {
   it('nothing else uses the methods of the editor', () => {
     const methods = /\bworkspace\.fs\b|\bworkspace\.(?:applyEdit|save|saveAll)\(|\.edit\(\s*\(?\w+\)?\s*=>|\.save\(\)/;
     const using = sources.filter(({ text }) => methods.test(text)).map(({ name }) => name);
-    assert.deepEqual(using.toSorted(), ['editor/records/openFiles.ts', 'editor/records/openRecord.ts']);
+    assert.deepEqual(using.toSorted(), [
+      'editor/records/openFiles.ts',
+      'editor/records/openRecord.ts',
+      'editor/records/unsavedEdits.ts',
+    ]);
   });
 });

@@ -102,3 +102,9 @@ export function showsText(document: TextDocument, text: string): boolean {
   const alike = mixed || feeds === 0 || text.includes('\r\n') === (document.eol === EndOfLine.CRLF);
   return alike && plain(document.getText()) === plain(text);
 }
+
+/** The text as the document has it: one kind of line end, no byte order mark. */
+export function asShown(document: TextDocument, text: string): string {
+  const eol = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
+  return text.replace(/^\ufeff/, '').replace(/\r\n?|\n/g, eol);
+}

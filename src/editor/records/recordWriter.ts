@@ -20,6 +20,7 @@ import { gitStamp } from '../../git/repository/gitStamp';
 import type { Log } from '../shell/log';
 import type { Committer } from './committer';
 import type { OpenFiles } from './openFiles';
+import type { UnsavedEdits } from './unsavedEdits';
 import { openDocument } from './openRecord';
 import type { Processes } from './processes';
 import { readText } from '../shell/readText';
@@ -37,6 +38,7 @@ const PUT_BACK = 3;
 export class RecordWriter {
   readonly #journal: Journal;
   readonly #files: OpenFiles;
+  readonly #unsaved: UnsavedEdits;
   readonly #committer: Committer;
   readonly #records: RecordList;
   readonly #processes: Processes;
@@ -55,6 +57,7 @@ export class RecordWriter {
   constructor(
     journal: Journal,
     files: OpenFiles,
+    unsaved: UnsavedEdits,
     committer: Committer,
     records: RecordList,
     processes: Processes,
@@ -62,6 +65,7 @@ export class RecordWriter {
   ) {
     this.#journal = journal;
     this.#files = files;
+    this.#unsaved = unsaved;
     this.#committer = committer;
     this.#records = records;
     this.#processes = processes;
@@ -86,7 +90,7 @@ export class RecordWriter {
   /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
   async read(path: string): Promise<string | undefined> {
     const document = openDocument(path);
-    return document && this.#files.isUnsaved(document) ? document.getText() : (await readRecordFile(path))?.text;
+    return document && this.#unsaved.isUnsaved(document) ? document.getText() : (await readRecordFile(path))?.text;
   }
 
   /** The record as it will be: with what waits for it, also where it is away or cannot be read. */
@@ -203,7 +207,7 @@ export class RecordWriter {
   /** What is on the disk now has all that waits, unless it's unsaved. */
   async #noteFile(path: string): Promise<void> {
     const document = openDocument(path);
-    const file = document && this.#files.isUnsaved(document) ? undefined : await readRecordFile(path);
+    const file = document && this.#unsaved.isUnsaved(document) ? undefined : await readRecordFile(path);
     if (file) {
       this.#deletions.note(path, file.text);
     }

@@ -15,6 +15,7 @@ import { RecordGuard } from './recordGuard';
 import { RecordList } from './recordList';
 import { Repositories } from './repositories';
 import { RecordWriter } from './recordWriter';
+import { UnsavedEdits } from './unsavedEdits';
 
 /** A feature takes of them what it names. */
 export interface RecordParts {
@@ -23,6 +24,7 @@ export interface RecordParts {
   readonly repositories: Repositories;
   readonly places: Places;
   readonly records: RecordList;
+  readonly unsaved: UnsavedEdits;
   readonly files: OpenFiles;
   readonly losses: RecordGuard;
   /** Files that a person keeps out of commits. */
@@ -49,11 +51,12 @@ export function openRecords(
   const repositories = new Repositories();
   const places = new Places(repositories, storage, pace.place, log);
   const records = new RecordList(memory, places);
-  const files = new OpenFiles(processes, storage, memory, log);
+  const unsaved = new UnsavedEdits(processes, storage, memory, log);
+  const files = new OpenFiles(unsaved, storage);
   const losses = new RecordGuard(processes);
   const leftOut = new LeftOutFiles(profile);
   const committer = new Committer(journal, repositories, places, [losses, ...inspectors], leftOut, shell);
-  const writer = new RecordWriter(journal, files, committer, records, processes, log);
+  const writer = new RecordWriter(journal, files, unsaved, committer, records, processes, log);
   const author = new Author(memory, profile, pace.author);
   const approvals = new Approvals(profile);
   return {
@@ -62,6 +65,7 @@ export function openRecords(
     repositories,
     places,
     records,
+    unsaved,
     files,
     losses,
     leftOut,

@@ -1,8 +1,19 @@
-/** Brings a text before the person, who may have a question before them by then. */
-import { Range, Uri, commands, window, workspace, type TextDocument } from 'vscode';
+/** Brings a text before the person, who may have a question before them by then: a record at its end, its front matter folded. */
+import {
+  FoldingRange,
+  Range,
+  Uri,
+  commands,
+  languages,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import { readFrontMatter } from '../../core/frontMatter/frontMatter';
 import { readRecord } from '../../core/record/record';
-import { foldCard } from './foldCard';
 import { boxLeft, isAsking, takeFocus } from '../shell/prompts';
+import { isRecordDocument } from './recordFolders';
 
 /** Opens it in a tab that stays. Takes the focus, and from no question: whoever is quick types into that one already. */
 export async function showDocument(what: Uri | TextDocument, selection?: Range): Promise<void> {
@@ -37,4 +48,38 @@ async function documentAt(uri: Uri): Promise<TextDocument> {
 
 function openAt(uri: Uri): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+/** Lets the editor fold the front matter of records. */
+export function offerFolding(): Disposable {
+  return languages.registerFoldingRangeProvider(
+    { language: 'markdown', scheme: 'file', pattern: '**/incident.md' },
+    { provideFoldingRanges: (document) => (isRecordDocument(document) ? foldingRanges(document) : []) },
+  );
+}
+
+/** The delays, in milliseconds, after which it's folded again: a new editor may not know yet what can be folded. */
+const AGAIN = [500, 2000];
+
+/** Folds it in the active editor, if that shows the document. */
+async function foldCard(document: TextDocument): Promise<void> {
+  const { version } = document;
+  for (const delay of AGAIN) {
+    // Someone who has typed since may be in the front matter.
+    setTimeout(() => void (document.version === version && fold(document)), delay).unref();
+  }
+  await fold(document);
+}
+
+async function fold(document: TextDocument): Promise<void> {
+  const [range] = foldingRanges(document);
+  if (range && window.activeTextEditor?.document === document) {
+    await commands.executeCommand('editor.fold', { selectionLines: [range.start], levels: 1 });
+  }
+}
+
+/** None where the front matter can't be read: then it is to be seen. */
+function foldingRanges(document: TextDocument): FoldingRange[] {
+  const { document: card, start, end } = readFrontMatter(document.getText());
+  return card ? [new FoldingRange(document.positionAt(start).line - 1, document.positionAt(end).line)] : [];
 }

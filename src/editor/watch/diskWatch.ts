@@ -1,18 +1,18 @@
 /** Follows the records on the disk: what git and other programs write there, take away, and bring back. */
 import { existsSync, statSync } from 'node:fs';
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
-import type { OpenFiles } from '../records/openFiles';
 import { showSoon } from '../records/openRecord';
 import type { Places } from '../records/places';
 import { isRecordDocument, isRecordPath, recordFolders } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
 import type { RecordParts } from '../records/register';
+import type { UnsavedEdits } from '../records/unsavedEdits';
 import type { Log } from '../shell/log';
 import type { Shell } from '../shell/shell';
 import { Pauses } from './pauses';
 
 export class DiskWatch {
-  readonly #files: OpenFiles;
+  readonly #unsaved: UnsavedEdits;
   readonly #writer: RecordWriter;
   readonly #places: Places;
   readonly #log: Log;
@@ -29,8 +29,8 @@ export class DiskWatch {
   #versions = new Map<string, string>();
 
   /** Records that are open, or for which something waits, are looked at again and again. */
-  constructor({ files, writer, places }: RecordParts, { log, pace }: Shell) {
-    this.#files = files;
+  constructor({ unsaved, writer, places }: RecordParts, { log, pace }: Shell) {
+    this.#unsaved = unsaved;
     this.#writer = writer;
     this.#places = places;
     this.#log = log;
@@ -80,7 +80,7 @@ export class DiskWatch {
   }
 
   async #follow(path: string): Promise<void> {
-    await this.#files.follow(path);
+    await this.#unsaved.follow(path);
     await this.#writer.restore(path);
     this.#changed.fire();
   }
@@ -107,7 +107,7 @@ export class DiskWatch {
   #lookAtFiles(): void {
     const before = this.#versions;
     const open = workspace.textDocuments.filter(isRecordDocument).map(({ uri }) => uri.fsPath);
-    open.forEach((path) => void this.#files.saveLate(path).catch((error: unknown) => this.#report(error)));
+    open.forEach((path) => void this.#unsaved.saveLate(path).catch((error: unknown) => this.#report(error)));
     this.#versions = new Map([...this.#writer.waiting, ...open].map((path) => [path, versionAt(path)]));
     for (const [path, version] of this.#versions) {
       if (version !== before.get(path)) {
