@@ -459,7 +459,11 @@ export async function askTicks<T>({
     }
     asking++;
   }).finally(questionEnded);
-  pick.dispose();
+  if (answer === undefined) {
+    pick.dispose();
+  } else {
+    close(pick);
+  }
   return answer?.map((choice) => choice.answer);
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Editor } from '../editor';
 import type { RecordFile } from '../folders';
 import { until } from '../../patience';
@@ -12,9 +14,11 @@ describe('the response by keyboard', () => {
   const window = sharedWindow();
   let editor: Editor;
   let record: RecordFile;
+  let app: string;
 
   before(async () => {
     const { folders, records, ...shared } = await window();
+    app = shared.app;
     editor = shared.editor;
     record = folders.record(records, { title: TITLE });
     const steps = [
@@ -291,14 +295,22 @@ describe('the response by keyboard', () => {
       await editor.undo();
       await until(() => record.text === before, 'all of it is taken back');
 
+      const file = join(app, 'kept.txt');
+      writeFileSync(file, 'one\ntwo\n');
+      await editor.openFile(file);
+      await editor.press('Control+A');
       await again();
       await editor.answer('the old deploy is back');
-      await ticks('Space', 'ArrowDown', 'Space', 'Enter');
+      await ticks('Space', 'ArrowDown', 'Space');
+      await editor.prompt.filter({ hasText: '2 Selected' }).waitFor();
+      await editor.pressTwice('Enter');
       await record.holds(
         / MILESTONE mitigated:\n.* MILESTONE resolved: the old deploy is back\n.* CHECK: File a ticket for every temporary workaround\n/,
       );
       assert.match(record.text, /\nstatus: resolved\n/);
       assert.doesNotMatch(record.text, /exception/);
+      await editor.prompt.waitFor({ state: 'hidden' });
+      assert.deepEqual(await editor.lines('kept.txt'), ['one', 'two', '']);
       await editor.undo();
       await until(() => record.text === before, 'all of it is taken back');
     });
