@@ -56,10 +56,10 @@ export function start(context: ExtensionContext): Program {
   const entries = openEntries(memory, parts, shell);
   const sync = openSync(parts, shell);
   const status = openStatus(memory, parts, sync.sharing, shell);
-  const search = registerSearch(context, parts);
+  const search = registerSearch(context, parts, shell);
   const viewed = new ViewedIncidents(parts, status.incidents, search, log);
   const update = registerUpdate(entries, sync.pages, log);
-  const declare = registerDeclare(entries, parts, update.updating, done);
+  const declare = registerDeclare(entries, { ...parts, ...search }, update.updating, done);
   const roles = registerRoles(entries, texts);
   const postmortem = registerPostmortem(parts, log);
   const handlers: Handlers = {

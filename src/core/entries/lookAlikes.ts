@@ -68,6 +68,12 @@ export function lookAlikes(title: string, open: readonly OpenIncident[], titles:
     .sort((a, b) => b.likeness - a.likeness);
 }
 
+/** Returns the words of a title by which others like it can be found: as they are written, and as they are compared here. */
+export function subjectWords(title: string): string[] {
+  const written = [...WORDS.segment(plain(title))].flatMap(({ segment, isWordLike }) => (isWordLike ? segment : []));
+  return [...new Set([...written.filter((word) => !SILENT.has(word)), ...subjectOf(title)])];
+}
+
 /** The words that say what is broken: the functionality where the sentence has one. */
 function subjectOf(title: string): string[] {
   const { summary } = readSentence(title);

@@ -2,6 +2,7 @@
 
 import type { Fields } from '../frontMatter/fields';
 import type { IncidentRecord } from '../record/record';
+import type { Lesson } from '../search/lesson';
 import { titleWithSeverity } from '../status/statusWords';
 import { describeAge } from '../status/updateClock';
 import { flatText } from '../text/flatText';
@@ -70,6 +71,42 @@ export function historyRows(incidents: readonly PastIncident[], filter = ''): Ro
     open: index === 0 || filter !== '',
   }));
   return filter === '' ? byMonth : [filterRow(filter, incidents.length), ...byMonth];
+}
+
+/** An incident that is over and looks like the one that is now. */
+export interface AlikeIncident extends Pick<PastIncident, 'id' | 'title' | 'fields'> {
+  readonly lesson: Lesson;
+}
+
+/** What similar incidents of the past can tell, in one row that is closed at first; none where there are none. */
+export function alikeRows(alikes: readonly AlikeIncident[]): Row[] {
+  if (alikes.length === 0) {
+    return [];
+  }
+  const label =
+    alikes.length === 1 ? '1 similar incident in the past' : `${alikes.length} similar incidents in the past`;
+  return [{ key: 'alikes', label, spoken: label, icon: 'history', rows: alikes.map(alikeRow), open: false }];
+}
+
+function alikeRow({ id, title, fields, lesson: { mitigation, followUps } }: AlikeIncident): Row {
+  const label = titleWithSeverity(flatText(title), fields.severity);
+  const action = { command: 'open', argument: { incident: id } };
+  const told = mitigation === undefined ? [] : [{ icon: 'check', label: `Mitigated: ${mitigation}` }];
+  const left = followUps.map((text) => ({ icon: 'tasklist', label: `Open follow-up: ${text}` }));
+  return {
+    key: `alike ${id}`,
+    label,
+    description: id.slice(0, 10),
+    spoken: `${label}, ${id.slice(0, 10)}`,
+    action,
+    rows: [...told, ...left].map((row, index) => ({
+      ...row,
+      key: `alike ${id} ${index}`,
+      spoken: row.label,
+      action,
+    })),
+    open: true,
+  };
 }
 
 function filterRow(filter: string, count: number): Row {

@@ -15,12 +15,13 @@ import type { Author } from '../records/author';
 import type { NewLocation } from '../records/placeByFiles';
 import { checkoutOf, type Places } from '../records/places';
 import type { Processes } from '../records/processes';
-import { askChoice, askText, keepUntilDone, offerAgain, type Choice } from '../shell/prompts';
+import { askChoice, askText, keepUntilDone, offerAgain, type Choice, type InformingRow } from '../shell/prompts';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { defaultHome, readSettings } from '../shell/settings';
 import { showRecord } from '../records/showDocument';
 import { choiceOf, lineMemory } from '../records/target';
+import type { PastAlike, PastAlikes } from '../search/pastAlikes';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say } from '../../core/words/say';
@@ -52,6 +53,7 @@ interface Needs {
   readonly writer: RecordWriter;
   readonly places: Places;
   readonly author: Author;
+  readonly pastAlikes: PastAlikes;
 }
 
 export function declareHandlers(needs: Needs): HandlersOf<'declare'> {
@@ -115,7 +117,7 @@ async function declareTyped(
   const process: Process = { ...needs.processes.named(name, likelyPath), name };
   const likely = likelyAmong(title, all);
   const decision = asks
-    ? await decide(title, process, likely)
+    ? await decide(title, process, likely, needs.pastAlikes.find(title))
     : { severity: given.severity ?? process.defaultSeverity };
   if (decision === undefined) {
     return undefined;
@@ -227,7 +229,12 @@ function likelyAmong(title: string, all: readonly ListedRecord[]): ListedRecord[
   return lookAlikes(title, titles, others).flatMap(({ id }) => open.filter((record) => record.id === id));
 }
 
-async function decide(title: string, process: Process, likely: readonly ListedRecord[]): Promise<Decision | undefined> {
+async function decide(
+  title: string,
+  process: Process,
+  likely: readonly ListedRecord[],
+  past: Promise<readonly PastAlike[]>,
+): Promise<Decision | undefined> {
   const joins = likely.map((record): Choice<Decision> => {
     const { label, ...rest } = choiceOf(record);
     return { ...rest, label: say`$(git-merge) Join: ${label}`, answer: { join: record } };
@@ -244,6 +251,23 @@ async function decide(title: string, process: Process, likely: readonly ListedRe
         ? say`A similar incident is already open. Join it, or choose a severity.`
         : (process.words.severity ?? say`How severe is it?`),
     choices: [...joins, ...severities],
+    informing: { label: say`similar incidents in the past`, rows: past.then((alikes) => alikes.map(rowOf)) },
     selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,
   });
+}
+
+/** What an incident of the past can tell: how it was mitigated, and what nobody has done about it since. */
+function rowOf({ record, lesson }: PastAlike): InformingRow {
+  const { label, description } = choiceOf(record);
+  const count = lesson.followUps.length;
+  const words = [
+    ...(lesson.mitigation === undefined ? [] : [say`Mitigated: ${lesson.mitigation}`]),
+    ...(count === 0 ? [] : [count === 1 ? say`1 open follow-up` : say`${count} open follow-ups`]),
+  ];
+  return {
+    label: `$(history) ${label}`,
+    description: [description, record.id.slice(0, 10)].filter((part) => part !== undefined).join(' · '),
+    ...(words.length > 0 && { detail: words.join(' · ') }),
+    show: () => void window.showTextDocument(Uri.file(record.path), { preview: true, preserveFocus: true }),
+  };
 }

@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'vscode';
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
+import type { SearchParts } from '../search/register';
 import type { DoneCommand, HandlersOf } from '../shell/commands';
 import type { Updating } from '../update/updating';
 import { declareAs, declareHandlers, type DeclareAs } from './declare';
@@ -10,7 +11,7 @@ import { endingHandlers } from './ending';
 /** Whoever declares by another command hears of it by `done` as well. */
 export function registerDeclare(
   entries: EntryTools,
-  parts: RecordParts,
+  parts: RecordParts & Pick<SearchParts, 'pastAlikes'>,
   updating: Updating,
   done: EventEmitter<DoneCommand>,
 ): { readonly handlers: HandlersOf<'declare' | 'cancel' | 'duplicate'>; readonly declareAs: DeclareAs } {

@@ -8,12 +8,8 @@ import type { SearchAnswer, SearchMessage } from '../../store/search/searchThrea
 import { recordFolders } from '../records/recordFolders';
 import type { ListedRecord, RecordList } from '../records/recordList';
 
-export interface FoundIncident {
+export interface FoundIncident extends Omit<Hit, 'path'> {
   readonly record: ListedRecord;
-  /** Of the line that matched, from 0. */
-  readonly line: number;
-  /** That line; empty where there is none to show. */
-  readonly text: string;
 }
 
 export interface Search extends Looking {
@@ -50,9 +46,9 @@ export class RecordSearch implements Disposable {
   async find(typed: string, search: Search): Promise<FoundIncident[]> {
     const hits = await this.#hits(typed, search);
     const read = await Promise.all(
-      hits.map(async ({ path, line, text }) => ({ record: await this.#records.read(path), line, text })),
+      hits.map(async ({ path, ...hit }) => ({ record: await this.#records.read(path), ...hit })),
     );
-    const there = read.flatMap(({ record, ...where }) => (record ? [{ record, ...where }] : []));
+    const there = read.flatMap(({ record, ...hit }) => (record ? [{ record, ...hit }] : []));
     const kept = new Set(await this.#records.distinct(there.map(({ record }) => record)));
     return there.filter(({ record }) => kept.has(record));
   }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
+import type { Shell } from '../shell/shell';
 import { filteringHandlers, HistoryFilter } from './historyFilter';
+import { PastAlikes } from './pastAlikes';
 import { RecordSearch } from './recordSearch';
 import { searchingHandlers } from './searching';
 import { offerSymbols } from './symbols';
@@ -11,13 +13,19 @@ import { offerSymbols } from './symbols';
 export interface SearchParts {
   readonly search: RecordSearch;
   readonly filter: HistoryFilter;
+  readonly pastAlikes: PastAlikes;
   readonly handlers: HandlersOf<'search' | 'filterHistory'>;
 }
 
-export function registerSearch(context: ExtensionContext, { records }: RecordParts): SearchParts {
+export function registerSearch(
+  context: ExtensionContext,
+  { records, writer }: RecordParts,
+  { log, storage }: Shell,
+): SearchParts {
   const program = join(context.extensionPath, 'dist', 'searchThread.js');
-  const search = new RecordSearch(program, context.globalStorageUri.fsPath, records);
+  const search = new RecordSearch(program, storage, records);
   const filter = new HistoryFilter();
   context.subscriptions.push(search, offerSymbols(search));
-  return { search, filter, handlers: { ...searchingHandlers(search), ...filteringHandlers(filter) } };
+  const pastAlikes = new PastAlikes(search, writer, log);
+  return { search, filter, pastAlikes, handlers: { ...searchingHandlers(search), ...filteringHandlers(filter) } };
 }

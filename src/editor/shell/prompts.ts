@@ -289,6 +289,11 @@ export interface Choice<T> extends QuickPickItem {
   readonly answer: T;
 }
 
+/** A row that only informs: Enter shows what it is about, and the question stays. */
+export interface InformingRow extends QuickPickItem {
+  readonly show: () => void;
+}
+
 export interface ChoiceQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
@@ -297,6 +302,8 @@ export interface ChoiceQuestion<T> {
   readonly rest?: readonly Choice<T>[];
   /** What stands below the choices and can't be taken. */
   readonly notes?: readonly string[];
+  /** Rows that come when they are known, below all others and a line with this label. */
+  readonly informing?: { readonly label: string; readonly rows: Promise<readonly InformingRow[]> };
   /** The choice that Enter takes at first; the first one when absent. */
   readonly selected?: Choice<T>;
   /** Whether the rows keep their order while somebody types; else the editor puts the closest name first. */
@@ -305,6 +312,8 @@ export interface ChoiceQuestion<T> {
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
+type Row<T> = Choice<T> | InformingRow | Note | typeof MORE;
+
 /** Asks for one of several; typing filters. */
 export async function askChoice<T>({
   title,
@@ -312,6 +321,7 @@ export async function askChoice<T>({
   choices,
   rest = [],
   notes = [],
+  informing,
   selected,
   ordered = false,
   typed,
@@ -320,9 +330,10 @@ export async function askChoice<T>({
   if (endEarly()) {
     return undefined;
   }
-  const pick = window.createQuickPick<Choice<T> | typeof MORE | Note>();
-  const all: readonly (Choice<T> | Note)[] = [...choices, ...rest, ...notes.map(noteOf)];
-  let shown: readonly (Choice<T> | typeof MORE | Note)[] = rest.length === 0 ? all : [...choices, MORE];
+  const pick = window.createQuickPick<Row<T>>();
+  const all: readonly Row<T>[] = [...choices, ...rest, ...notes.map(noteOf)];
+  let below: readonly InformingRow[] = [];
+  let shown: readonly Row<T>[] = rest.length === 0 ? all : [...choices, MORE];
   pick.title = title;
   pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;
@@ -333,10 +344,17 @@ export async function askChoice<T>({
   if (selected) {
     pick.activeItems = [selected];
   }
+  void informing?.rows.then((rows) => {
+    below = belowLine(informing.label, rows);
+    // A row that comes later takes nobody's place.
+    const { activeItems } = pick;
+    pick.items = [...pick.items, ...below];
+    pick.activeItems = activeItems;
+  });
   const answer = await new Promise<Choice<T> | undefined>((resolve) => {
     pick.onDidChangeValue((text) => {
       const own = ownRow(typed?.(text), text, choices);
-      const known = text === '' ? shown : all;
+      const known = [...(text === '' ? shown : all), ...below];
       if (typed || pick.items.length !== known.length) {
         pick.items = own ? [...known, own] : known;
       }
@@ -344,8 +362,11 @@ export async function askChoice<T>({
     pick.onDidAccept(() => {
       // Whoever types quickly is ahead of the list.
       const choice = pick.activeItems[0] ?? typed?.(pick.value) ?? rest.find((one) => holds(one.label, pick.value));
-      if (choice && 'more' in choice) {
-        pick.items = shown = all;
+      if (choice && 'show' in choice) {
+        choice.show();
+      } else if (choice && 'more' in choice) {
+        shown = all;
+        pick.items = [...all, ...below];
         pick.activeItems = rest.slice(0, 1);
       } else if (choice && 'answer' in choice) {
         resolve(choice);
@@ -465,6 +486,11 @@ export async function askTicks<T>({
     close(pick);
   }
   return answer?.map((choice) => choice.answer);
+}
+
+function belowLine(label: string, rows: readonly InformingRow[]): InformingRow[] {
+  const line = { label, kind: QuickPickItemKind.Separator, show: () => undefined };
+  return rows.length === 0 ? [] : [line, ...rows];
 }
 
 /** The row of what was typed. It comes below those that have it in their names: the editor puts the closest name first. */

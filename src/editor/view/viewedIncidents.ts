@@ -7,7 +7,7 @@ import { titleWithSeverity } from '../../core/status/statusWords';
 import { flatText } from '../../core/text/flatText';
 import { withArrivals, type Arrivals } from '../../core/view/arrivals';
 import { nowRows } from '../../core/view/nowView';
-import { followUpRows, historyRows, type PastIncident } from '../../core/view/pastView';
+import { alikeRows, followUpRows, historyRows, type PastIncident } from '../../core/view/pastView';
 import type { Row } from '../../core/view/row';
 import { situationOf } from '../../core/view/situation';
 import { hasGit } from '../../git/repository/repository';
@@ -91,7 +91,13 @@ export class ViewedIncidents {
       shown: shownEntries(Uri.file(target)),
     };
     const others = open.filter(({ path }) => path !== target).map(switchRow);
-    const rows = nowRows(record, this.#processes.of(record, target), status, waiting, frame);
+    const alikes = this.#search.pastAlikes.known(target, status.title);
+    const rows = [
+      ...nowRows(record, this.#processes.of(record, target), status, waiting, frame),
+      ...alikeRows(
+        alikes.map(({ record: { id: past, title, fields }, lesson }) => ({ id: past, title, fields, lesson })),
+      ),
+    ];
     const label = others.length === 1 ? '1 other incident is open' : `${others.length} other incidents are open`;
     return others.length === 0 ? rows : [...rows, { key: 'others', label, spoken: label, icon: 'files', rows: others }];
   }

@@ -30,6 +30,10 @@ export interface Hit {
   readonly line: number;
   /** That line, flat; empty where the front matter matched, and for a security incident. */
   readonly text: string;
+  /** How well it matches, beside the others of one search. */
+  readonly score: number;
+  /** How many of the words it has. */
+  readonly words: number;
 }
 
 export interface Looking {
@@ -164,12 +168,13 @@ export class RecordIndex {
     return Promise.all(
       results.slice(0, limit).map(async (result) => {
         const [path] = this.#paths.get(String(result.id))!;
-        return { path: path!, ...(await this.#lineOf(path!, words, result)) };
+        const { score, queryTerms } = result;
+        return { path: path!, score, words: queryTerms.length, ...(await this.#lineOf(path!, words, result)) };
       }),
     );
   }
 
-  async #lineOf(path: string, words: readonly Word[], { match }: SearchResult): Promise<Omit<Hit, 'path'>> {
+  async #lineOf(path: string, words: readonly Word[], { match }: SearchResult): Promise<Pick<Hit, 'line' | 'text'>> {
     if (!this.#known.get(path)?.stored) {
       return { line: 0, text: '' };
     }
@@ -227,7 +232,7 @@ function queryOf(words: readonly Word[], some: boolean): Query {
     queries,
     boost: PART_WEIGHTS,
     tokenize: (word: string) => [word],
-    prefix: !some,
+    prefix: !some || ((term: string) => term.length > 4),
     // One slip of the finger in a word; none in a number or a date.
     fuzzy: (term: string) => (term.length > 4 && !/\d/.test(term) ? 0.2 : false),
   };

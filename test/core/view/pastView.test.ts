@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFrontMatter } from '../../../src/core/frontMatter/frontMatter';
 import { readRecord } from '../../../src/core/record/record';
-import { followUpRows, historyRows, type PastIncident } from '../../../src/core/view/pastView';
+import { alikeRows, followUpRows, historyRows, type PastIncident } from '../../../src/core/view/pastView';
 
 const record = (id: string, lines: readonly string[]) => ({
   id,
@@ -41,6 +41,18 @@ describe('the view of past incidents', () => {
     const { fields } = readFrontMatter(`---\n${front}\n---\n`);
     return { id, title: fields.title ?? id, fields, open: fields.status === 'investigating', hasPostmortem };
   };
+
+  it('tells in rows of its own what similar ones can tell', () => {
+    const { id, title, fields } = incident('2026-10-01-a', 'title: A\nseverity: SEV-2');
+    assert.deepEqual(alikeRows([]), []);
+    const [row] = alikeRows([{ id, title, fields, lesson: { mitigation: 'rolled back', followUps: ['alert (@jo)'] } }]);
+    assert.equal(row?.label, '1 similar incident in the past');
+    assert.equal(row.rows?.[0]?.label, 'SEV-2 A');
+    assert.deepEqual(
+      row.rows[0].rows?.map(({ label }) => label),
+      ['Mitigated: rolled back', 'Open follow-up: alert (@jo)'],
+    );
+  });
 
   it('says first what it is filtered by, and shows the line that matched', () => {
     const match = { line: 12, text: '@dana TL: listeners' };
