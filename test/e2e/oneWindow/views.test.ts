@@ -170,6 +170,38 @@ describe('the incident view', () => {
     await record.holds(/TL: watermark at 97 %/);
   });
 
+  it('finds an incident while somebody types, and goes to the line that matched', async () => {
+    await editor.command('Incident: Search Incidents…');
+    await editor.question.locator('input:focus').waitFor();
+    await editor.page.keyboard.type('watermrak');
+    const found = editor.prompt.locator('.monaco-list-row.focused').filter({ hasText: 'watermark at 97 %' });
+    await found.filter({ hasText: TITLE }).waitFor();
+    await editor.screenshot('search for incidents');
+    await editor.press('Enter');
+    const line = record.text.split('\n').findIndex((words) => words.includes('watermark')) + 1;
+    await editor.page.getByText(`Ln ${line}, Col 1`).waitFor();
+    // Keys that come before the box has closed are its own.
+    await editor.prompt.waitFor({ state: 'hidden' });
+    await editor.press('Control+T');
+    await editor.question.locator('input:focus').waitFor();
+    await editor.page.keyboard.type('searching is');
+    await editor.prompt.locator('.monaco-list-row.focused').filter({ hasText: TITLE }).waitFor();
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  });
+
+  it('filters the history by words, and shows all again', async () => {
+    await editor.command('Incident: Filter History…');
+    await editor.answer('rotation');
+    await editor.command('Incidents: Focus on History View');
+    await row(/^Filtered by "rotation", 1 incident/).waitFor();
+    await row(/HYPOTHESIS open: log rotation stopped/).waitFor();
+    await editor.screenshot('the history, filtered');
+    await editor.command('Incident: Filter History…');
+    await editor.answer('');
+    await row(/^Filtered by/).waitFor({ state: 'detached' });
+  });
+
   it('has the milestones among the symbols of the record', async () => {
     await editor.press('Control+Shift+O');
     await editor.question.locator('input:focus').waitFor();
