@@ -6,7 +6,6 @@ import { openEntries } from './editor/entries/register';
 import { registerExchange } from './editor/exchange/register';
 import { registerPostmortem } from './editor/postmortem/register';
 import { registerProcess } from './editor/process/register';
-import { offerFolding } from './editor/records/showDocument';
 import { openRecords } from './editor/records/register';
 import { ShownTexts } from './editor/records/shownTexts';
 import { registerRoles } from './editor/roles/register';
@@ -23,9 +22,8 @@ import { mergingHandlers } from './editor/sync/merging';
 import { followExchange, openSync } from './editor/sync/register';
 import { registerTimeline } from './editor/timeline/register';
 import { registerUpdate } from './editor/update/register';
-import { offerLocalTimes } from './editor/view/localTimeHints';
-import { offerOutline } from './editor/view/outline';
 import { showHeads } from './editor/view/preview';
+import { offerInRecords } from './editor/view/register';
 import { ViewedIncidents } from './editor/view/viewedIncidents';
 import type { ViewName } from './editor/view/views';
 import { registerWatch } from './editor/watch/register';
@@ -80,7 +78,7 @@ export function start(context: ExtensionContext): Program {
   const watch = registerWatch(memory, parts, shell);
   context.subscriptions.push(
     ...[log, statusBar, done, followDone(done.event, parts, status, shell), registerReminders(parts, shell)],
-    ...[offerFolding(), offerLocalTimes(), offerOutline(), update.drafts, texts, postmortem.postmortems],
+    ...[offerInRecords(parts), update.drafts, texts, postmortem.postmortems],
     ...[committer, sync.sharing, unsaved, watch, followSupport(memory, parts, secrets, sync.rounds, shell)],
     followExchange(sync, parts, roles.showBrief, log),
     statusBar.refreshOn(writer.onDidChange, committer.onDidChange, sync.sharing.onDidChange, watch.onDidChange),

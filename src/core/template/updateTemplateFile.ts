@@ -7,7 +7,8 @@ import { readYaml } from '../frontMatter/hardenedYaml';
 import type { TemplateVocabulary } from './updatePlaceholders';
 import { canFill, parseTemplate, WHEN, type UpdateTemplate } from './updateTemplate';
 
-const KEYS = ['name', 'label', 'audience', 'subject', 'when'];
+/** The keys of a template's front matter. */
+export const TEMPLATE_KEYS = ['name', 'label', 'audience', 'subject', 'when'];
 
 /**
  * Reads a team's own template: front matter with `audience`, and `name`, `label`, `subject` and `when` where it likes, then the
@@ -50,8 +51,8 @@ export function readTemplate(
   };
 
   for (const key of given.keys()) {
-    if (!KEYS.includes(key)) {
-      find(found('key', { name: key, known: KEYS }), key);
+    if (!TEMPLATE_KEYS.includes(key)) {
+      find(found('key', { name: key, known: TEMPLATE_KEYS }), key);
     }
   }
   const name = line('name') ?? fileName;
