@@ -234,6 +234,28 @@ describe('declaring', () => {
       const keys = await editor.page.evaluate<string[]>('window.keysPressed');
       assert.ok(keys.length >= 3 && keys.length <= 5, keys.join(' '));
     });
+
+    it('shows below the severities what an incident of the past can tell, and Enter declares', async () => {
+      const past = folders.record(records(), {
+        title: 'Refunds are late',
+        age: 60 * 24 * 30,
+        lines: ['- 2026-10-01T13:30:00Z @kim MILESTONE mitigated: restarted the worker'],
+      });
+      past.text = past.text.replace('status: investigating', 'status: resolved');
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.type('Refunds are stuck');
+      await editor.press('Enter');
+      await editor.asked('How severe is it?');
+      await editor.prompt.getByRole('option', { name: /Refunds are late/ }).waitFor();
+      const rows = await editor.prompt.getByRole('option').allTextContents();
+      assert.match(rows.at(-1)!, /Refunds are late.*Mitigated: restarted the worker/);
+      const [active] = await editor.prompt.locator('.monaco-list-row.focused').allTextContents();
+      assert.match(active!, /^SEV-/);
+      await editor.screenshot('an incident of the past that looks alike');
+      await editor.press('Enter');
+      await until(() => paths().find((path) => path.includes('refunds-are-stuck')), 'the record');
+    });
   });
 
   describe('in a workspace of two folders', () => {

@@ -5,7 +5,10 @@ import { declare, ready } from './workspace';
 
 async function offered(uri: Uri, at: Position): Promise<{ readonly range: Range; readonly text: string }[]> {
   const list = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', uri, at, ' ');
-  return list.items.map(({ range, insertText }) => ({ range: range as Range, text: String(insertText) }));
+  return list.items.map(({ range, insertText }) => ({
+    range: range as Range,
+    text: typeof insertText === 'string' ? insertText : '',
+  }));
 }
 
 describe('completing', () => {

@@ -36,7 +36,7 @@ export class PastAlikes {
   async find(title: string): Promise<readonly PastAlike[]> {
     try {
       const words = subjectWords(title);
-      const found = await this.#search.find(words.join(' '), { limit: LOOKED_AT, some: true });
+      const found = await this.#search.find(words.join(' '), { limit: LOOKED_AT, some: true, fresh: true });
       const past = found.filter(({ record }) => !record.open && !record.fields.security);
       const best = past[0]?.score ?? 0;
       const close = past
