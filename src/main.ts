@@ -55,7 +55,7 @@ export function start(context: ExtensionContext): Program {
   const sync = openSync(parts, shell);
   const status = openStatus(memory, parts, sync.sharing, shell);
   const search = registerSearch(context, parts, shell);
-  const viewed = new ViewedIncidents(parts, status.incidents, search, log);
+  const viewed = new ViewedIncidents({ ...parts, ...entries }, status.incidents, search, log);
   const update = registerUpdate(entries, sync.pages, log);
   const declare = registerDeclare(entries, { ...parts, ...search }, update.updating, done);
   const roles = registerRoles(entries, texts);

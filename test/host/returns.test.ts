@@ -31,6 +31,8 @@ describe('what the commands return', () => {
     await ready();
     await env.clipboard.writeText('10:50 a page came');
     const earlier = { ...declared, at: '2026-11-08T09:00:00Z' };
+    const late = (await run('declare', { title: 'Taxes are late', ...earlier }))['id'] as string;
+    await run('todo', { text: 'ask why', owner: 'pat', due: '2026-11-09', incident: late });
     other = (await run('declare', { title: 'Reports are late', ...earlier }))['id'] as string;
     id = (await run('declare', { title: 'Invoices are wrong', ...earlier }))['id'] as string;
     todo = (await run('todo', { text: 'count them', incident: id, at: '2026-11-08T09:05:00Z' }))['entry'] as string;
@@ -71,6 +73,7 @@ describe('what the commands return', () => {
     },
     showEntries: () => ({ entries: 'all' }),
     search: () => ({ query: 'invoices' }),
+    copyOverdue: () => ({ owner: 'pat' }),
     filterHistory: () => ({ query: '' }),
     // Not out of the other one, which is a security incident by now.
     moveEntry: () => ({ entry: line, to: id, incident: other }),
@@ -99,6 +102,7 @@ describe('what the commands return', () => {
     'showEntries',
     'search',
     'filterHistory',
+    'copyOverdue',
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
   const elsewhere = new Set(['join', 'prepareReview', 'mergeLocations', 'decideHeld']);

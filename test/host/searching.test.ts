@@ -1,8 +1,9 @@
 /** Incidents are found by what is written in them, wherever they are, as soon as it is written. */
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { commands, type SymbolInformation, type Uri } from 'vscode';
+import { commands, env, type SymbolInformation, type Uri } from 'vscode';
+import { until } from '../patience';
 import { declare, ready, run, type Declared } from './workspace';
 
 interface Found {
@@ -70,5 +71,38 @@ describe('searching incidents', () => {
   it('no longer finds a record that was deleted', async () => {
     rmSync(dirname(mail.uri.fsPath), { recursive: true });
     assert.deepEqual(await idsOf('@lee'), []);
+  });
+});
+
+describe('follow-ups after the incident', () => {
+  let over: Declared;
+  let entry: string;
+
+  before(async () => {
+    await ready();
+    over = await declare('Exports are slow', { at: '2026-03-04T10:00:00Z', author: 'dana' });
+    const todo = { text: 'alert on slow exports', owner: 'pat', due: '2026-03-11', incident: over.id };
+    ({ entry } = await run('todo', todo));
+    await run('milestone', { name: 'resolved', incident: over.id });
+    const secret = await declare('Keys leaked', { security: true, author: 'kim', at: '2026-03-05T10:00:00Z' });
+    await run('todo', { text: 'rotate them', owner: 'pat', due: '2026-03-12', incident: secret.id });
+    await declare('Imports are slow', { author: 'dana' });
+  });
+
+  it('copies the overdue ones by owner, and none of a security incident', async () => {
+    const { text } = await run<{ text: string }>('copyOverdue', { owner: '@pat' });
+    assert.match(
+      text,
+      /^Overdue follow-ups\n\n@pat\n- alert on slow exports \(due 2026-03-11\) · SEV-\d Exports are slow\n$/,
+    );
+    assert.equal(await env.clipboard.readText(), text);
+    await assert.rejects(run('copyOverdue', { owner: 'nobody' }), /No follow-up is overdue\./);
+  });
+
+  it('completes one of an incident that has ended while another is open', async () => {
+    const completed = await run('complete', { entry });
+    assert.equal(completed.entry, entry.replace('[ ]', '[x]'));
+    await until(() => readFileSync(over.uri.fsPath, 'utf8').includes(completed.entry), 'the box is ticked');
+    await assert.rejects(run('copyOverdue', {}), /No follow-up is overdue\./);
   });
 });

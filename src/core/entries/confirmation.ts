@@ -83,6 +83,8 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   diagnose: (_, { argument }) => (argument ? undefined : say`Diagnostics opened`),
   showEntries: ({ entries }) =>
     entries === 'all' ? say`All entries are shown` : say`Only important entries are shown`,
+  filterHistory: ({ query }) => (query === '' ? say`All incidents are shown` : say`History filtered`),
+  copyOverdue: () => say`Overdue follow-ups copied`,
   logClipboard: ({ entries }) => say`${counted(entries, 'line')} logged from the clipboard`,
   import: ({ added }) => say`${counted(added, 'entry', 'entries')} imported`,
   postmortem: () => say`Postmortem is up to date`,

@@ -1,17 +1,12 @@
-/** What is left of incidents: open follow-ups over all of them, and the incidents by month. */
+/** What there is of incidents that are over: all of them by month, and what similar ones can tell. */
 
 import type { Fields } from '../frontMatter/fields';
-import type { IncidentRecord } from '../record/record';
 import type { Lesson } from '../search/lesson';
 import { titleWithSeverity } from '../status/statusWords';
 import { describeAge } from '../status/updateClock';
 import { flatText } from '../text/flatText';
 import { formatInstant } from '../time/instant';
-import { readFollowUp } from '../timeline/followUp';
-import { countingEntries } from '../timeline/retraction';
-import { readEntry } from '../timeline/timeline';
-import { followUpRow } from './nowView';
-import { lineCounter, type Row } from './row';
+import type { Row } from './row';
 
 /** An incident as the list of all of them knows it. */
 export interface PastIncident {
@@ -22,37 +17,6 @@ export interface PastIncident {
   readonly hasPostmortem: boolean;
   /** The line that a filter found: from 0, and what it says; empty where there is nothing to show. */
   readonly match?: { readonly line: number; readonly text: string };
-}
-
-/** The open follow-ups of these records, the one that is due first before the others; `today` is a calendar date. */
-export function followUpRows(
-  records: readonly { readonly id: string; readonly record: IncidentRecord }[],
-  today: string,
-): Row[] {
-  const found = records.flatMap(({ id, record }) => {
-    const lineOf = lineCounter(record.text);
-    return countingEntries(record)
-      .filter(({ kind, ticked }) => kind === 'TODO' && ticked !== true)
-      .map((placed) => {
-        const { due } = readFollowUp(readEntry(record.text, placed).text);
-        const row = followUpRow(record, placed, id, lineOf(placed.start));
-        const title = flatText(record.frontMatter.fields.title ?? id);
-        const late = due !== undefined && due < today;
-        return {
-          due: due ?? '9999',
-          row: {
-            ...row,
-            description: [row.description, ...(late ? ['overdue'] : []), title]
-              .filter((part) => part !== '')
-              .join(' · '),
-            tooltip: `${row.label}\n${title}`,
-            spoken: `${row.spoken}${late ? ', overdue' : ''}, ${title}`,
-            ...(late && { mood: 'late' as const, icon: 'warning' }),
-          },
-        };
-      });
-  });
-  return found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ row }) => row);
 }
 
 /** The incidents by month of their declaration (UTC), the newest first; above them what they are filtered by, if anything. */

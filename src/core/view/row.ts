@@ -40,6 +40,9 @@ export type RowAction =
   | { readonly incident: string; readonly line: number }
   | { readonly link: string };
 
+/** The key of the group of follow-ups that are the reader's own. */
+export const OWN_FOLLOW_UPS = 'followUps of me';
+
 export type LineOf = (offset: number) => number;
 
 /** Gives the line of an offset, from 0. Each costs what lies between it and the one before. */

@@ -6,6 +6,7 @@ import type { RecordWriter } from '../records/recordWriter';
 import type { RecordParts } from '../records/register';
 import type { Shell } from '../shell/shell';
 import { EntryWriting } from './entryWriting';
+import { FollowUps } from './followUps';
 import { ImportedFiles } from './importedFiles';
 import { OwnChanges } from './ownChanges';
 import { SeenEntries } from './seenEntries';
@@ -18,6 +19,7 @@ export interface EntryTools {
   readonly own: OwnChanges;
   readonly seen: SeenEntries;
   readonly imported: ImportedFiles;
+  readonly followUps: FollowUps;
 }
 
 export function openEntries(
@@ -28,5 +30,6 @@ export function openEntries(
   const own = new OwnChanges(memory);
   const writing = new EntryWriting(writer, author, own, log);
   const seen = new SeenEntries(repositories, own, pace.seen);
-  return { processes, records, writer, writing, own, seen, imported: new ImportedFiles(files) };
+  const followUps = new FollowUps(records, writer);
+  return { processes, records, writer, writing, own, seen, imported: new ImportedFiles(files), followUps };
 }

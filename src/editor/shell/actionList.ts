@@ -16,6 +16,7 @@ const ACTIONS: readonly Action[] = [
   ['update', '$(megaphone) Write an update'],
   ['todo', '$(checklist) Add a follow-up'],
   ['complete', '$(check) Complete a follow-up'],
+  ['copyOverdue', '$(copy) Copy overdue follow-ups'],
   ['correct', '$(pencil) Correct an entry'],
   ['undoLast', '$(discard) Undo my last entry'],
   ['redoLast', '$(redo) Redo my last undo'],

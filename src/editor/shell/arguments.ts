@@ -182,6 +182,7 @@ export const FORMS = {
   redoLast: z.strictObject({ ...ENTRY, reason: optional(text) }),
   moveEntry: z.strictObject({ ...ENTRY, entry: optional(text), to: optional(text) }),
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
+  copyOverdue: z.strictObject({ owner: optional(text) }),
   postmortem: z.strictObject({ ...ENTRY, open: optional(flag) }),
   showEntries: z.strictObject({ entries: optional(z.enum(['all', 'important'], 'all or important')) }),
   markImportant: z.strictObject({ ...ENTRY, entry: optional(text), important: optional(flag) }),

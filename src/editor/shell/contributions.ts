@@ -24,6 +24,7 @@ export const COMMANDS = [
   'duplicate',
   'markSecurity',
   'complete',
+  'copyOverdue',
   'undoLast',
   'redoLast',
   'correct',

@@ -124,6 +124,7 @@ export const EDITOR_SENTENCES = {
   emptyClipboard: () => say`There is no text on the clipboard.`,
   noEntry: ({ what }: { readonly what: string }) => say`There is no entry to ${what}.`,
   retractedEntry: ({ what }: { readonly what: string }) => say`Can't ${what} this entry: it was retracted.`,
+  nothingOverdue: () => say`No follow-up is overdue.`,
   noBox: () => say`Only follow-ups and quests can be completed.`,
   notMarkable: ({ kind }: { readonly kind: string }) =>
     say`Can't mark a ${kind} entry as important. Milestones and updates always count as important.`,

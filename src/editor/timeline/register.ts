@@ -6,6 +6,7 @@ import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { UpdateDrafts } from '../update/updateDrafts';
+import { completingHandlers } from './completing';
 import { linkingHandlers } from './linking';
 import { loggingHandlers } from './logging';
 import { movingEntryHandlers } from './movingEntry';
@@ -22,7 +23,17 @@ export function registerTimeline(
   declareAs: DeclareAs,
 ): HandlersOf<
   | ('log' | 'logClipboard' | 'milestone' | 'todo' | 'severity' | 'hypothesis' | 'quest' | 'check' | 'editSummary')
-  | ('import' | 'setLink' | 'complete' | 'correct' | 'markImportant' | 'moveEntry' | 'undoLast' | 'redoLast')
+  | (
+      | 'import'
+      | 'setLink'
+      | 'complete'
+      | 'copyOverdue'
+      | 'correct'
+      | 'markImportant'
+      | 'moveEntry'
+      | 'undoLast'
+      | 'redoLast'
+    )
 > {
   const sources = new Sources(repositories, approvals, pace);
   return {
@@ -31,6 +42,7 @@ export function registerTimeline(
     ...respondingHandlers(entries),
     ...linkingHandlers(entries),
     ...revisingHandlers(entries),
+    ...completingHandlers(entries),
     ...movingEntryHandlers(entries),
     ...undoingHandlers(entries),
   };

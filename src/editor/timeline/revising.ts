@@ -1,4 +1,4 @@
-/** The commands that change what stands in the timeline: complete, mark, correct. */
+/** The commands that change what stands in the timeline: mark, correct. */
 import { window } from 'vscode';
 import { formatEntry, isMarkable, withTypedMark, type Entry } from '../../core/timeline/entry';
 import { normaliseText } from '../../core/text/plainText';
@@ -32,30 +32,11 @@ interface Needs {
   readonly writer: RecordWriter;
 }
 
-export function revisingHandlers(needs: Needs): HandlersOf<'complete' | 'correct' | 'markImportant'> {
+export function revisingHandlers(needs: Needs): HandlersOf<'correct' | 'markImportant'> {
   return {
-    complete: (invocation) => complete(needs, invocation),
     correct: (invocation) => correct(needs, invocation),
     markImportant: (invocation) => markImportant(needs, invocation),
   };
-}
-
-/** Ticks a box; one that is ticked already stays so. */
-async function complete(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
-  const given = readArgument(FORMS.complete, invocation);
-  const found = await chooseEntry(needs, given, 'complete', (entry) => entry.ticked === false);
-  if (!found) {
-    return undefined;
-  }
-  const { path, entry } = found;
-  if (entry.ticked === undefined) {
-    throw refusal(EDITOR_SENTENCES, 'noBox');
-  }
-  const ticked = { ...entry, ticked: true };
-  if (!entry.ticked) {
-    await needs.writing.change(path, () => [{ removed: entry, added: ticked }]);
-  }
-  return { entry: formatEntry(ticked, '\n') };
 }
 
 /** Marks an entry as important; by key the one at the cursor of a record, from which a second press takes the mark. */

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commands, Uri, workspace } from 'vscode';
-import { readRecord } from '../../core/record/record';
 import { titleWithSeverity } from '../../core/status/statusWords';
 import { flatText } from '../../core/text/flatText';
 import { withArrivals, type Arrivals } from '../../core/view/arrivals';
 import { nowRows } from '../../core/view/nowView';
-import { alikeRows, followUpRows, historyRows, type PastIncident } from '../../core/view/pastView';
+import { followUpRows } from '../../core/view/followUpView';
+import { alikeRows, historyRows, type PastIncident } from '../../core/view/pastView';
 import type { Row } from '../../core/view/row';
 import { situationOf } from '../../core/view/situation';
 import { hasGit } from '../../git/repository/repository';
@@ -19,6 +19,8 @@ import { repositoryRoot } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
 import { chooseFolder } from '../records/repositories';
 import { entryTarget } from '../records/target';
+import { todayHere, type FollowUps } from '../entries/followUps';
+import type { EntryTools } from '../entries/register';
 import type { SearchParts } from '../search/register';
 import type { Log } from '../shell/log';
 import { gitExecutable, localZone, readSettings, shownEntries } from '../shell/settings';
@@ -37,13 +39,14 @@ export class ViewedIncidents {
   readonly #incidents: Incidents;
   readonly #author: Author;
   readonly #search: SearchParts;
+  readonly #followUps: FollowUps;
   readonly #log: Log;
   /** Git that was there once is there. */
   #hasGit = false;
   readonly #arrivals = new Map<string, Arrivals>();
 
   constructor(
-    { processes, records, writer, author }: RecordParts,
+    { processes, records, writer, author, followUps }: RecordParts & Pick<EntryTools, 'followUps'>,
     incidents: Incidents,
     search: SearchParts,
     log: Log,
@@ -54,13 +57,14 @@ export class ViewedIncidents {
     this.#incidents = incidents;
     this.#author = author;
     this.#search = search;
+    this.#followUps = followUps;
     this.#log = log;
   }
 
   /** What a view shows now; nothing where it cannot be read. */
   async rows(view: ViewName): Promise<readonly Row[]> {
     try {
-      return await (view === 'now' ? this.#now() : view === 'followUps' ? this.#followUps() : this.#history());
+      return await (view === 'now' ? this.#now() : view === 'followUps' ? this.#leftToDo() : this.#history());
     } catch (error) {
       this.#log.bug(error);
       return [];
@@ -115,12 +119,10 @@ export class ViewedIncidents {
     await commands.executeCommand('setContext', SITUATION, situation);
   }
 
-  async #followUps(): Promise<Row[]> {
-    const all = await this.#records.all();
-    const records = await Promise.all(
-      all.map(async ({ id, path }) => ({ id, record: readRecord((await this.#writer.read(path)) ?? '') })),
-    );
-    return followUpRows(records, new Intl.DateTimeFormat('en-CA').format(new Date()));
+  async #leftToDo(): Promise<Row[]> {
+    const records = await this.#followUps.records();
+    const [newest] = records;
+    return newest === undefined ? [] : followUpRows(records, todayHere(), await this.#author.of(newest.path));
   }
 
   async #history(): Promise<Row[]> {

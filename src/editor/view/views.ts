@@ -1,21 +1,21 @@
 /** The views in the activity bar. They are there before the rest is loaded, and load it when they are looked at. */
 import { Disposable, TreeItemCheckboxState, commands, window, type TreeView } from 'vscode';
-import type { Row } from '../../core/view/row';
+import { OWN_FOLLOW_UPS, type Row } from '../../core/view/row';
 import { RowTree, runRow } from './rowTree';
 
 /** Brings the first view before the person. */
 export const SHOW_NOW = 'incidentNotes.showNow';
 
 const VIEWS = ['now', 'followUps', 'history'] as const;
-/** How old the number on the icon may be, in milliseconds. */
-const BADGE = 10_000;
 export type ViewName = (typeof VIEWS)[number];
+/** How old the numbers on the icon may be, in milliseconds: follow-ups are due by the day. */
+const BADGES: Readonly<Partial<Record<ViewName, number>>> = { now: 10_000, followUps: 300_000 };
 
 export class Views implements Disposable {
   readonly #views = new Map<ViewName, { readonly tree: RowTree; readonly view: TreeView<Row> }>();
   readonly #report: (error: unknown) => void;
-  /** When what is overdue was counted last, in milliseconds since the epoch. */
-  #counted = 0;
+  /** When what is overdue in a view was counted last, in milliseconds since the epoch. */
+  readonly #counted = new Map<ViewName, number>();
 
   /** `read` gives a view's rows. */
   constructor(read: (view: ViewName) => Promise<readonly Row[]>, report: (error: unknown) => void) {
@@ -40,13 +40,13 @@ export class Views implements Disposable {
   /** Reads what can be seen again; what is overdue shows on the icon, also where no view does: then not after each command. */
   refresh(): void {
     for (const [name, { tree, view }] of this.#views) {
-      const badge = name === 'now' && Date.now() - this.#counted > BADGE;
+      const badge = Date.now() - (this.#counted.get(name) ?? 0) > (BADGES[name] ?? Infinity);
       if (view.visible || badge) {
-        this.#counted = name === 'now' ? Date.now() : this.#counted;
+        this.#counted.set(name, Date.now());
         void tree
           .refresh()
           .then((rows) => {
-            if (name === 'now') {
+            if (BADGES[name] !== undefined) {
               showBadge(view, rows);
             }
           })
@@ -94,7 +94,8 @@ export class Views implements Disposable {
 }
 
 function showBadge(view: TreeView<Row>, rows: readonly Row[]): void {
-  const late = rows.find(({ key }) => key === 'due')?.rows?.filter(({ mood }) => mood === 'late').length ?? 0;
+  const counted = rows.filter(({ key }) => key === 'due' || key === OWN_FOLLOW_UPS).flatMap((row) => row.rows ?? []);
+  const late = counted.filter(({ mood }) => mood === 'late').length;
   const tooltip = late === 1 ? '1 overdue' : `${late} overdue`;
   view.badge = late === 0 ? undefined : { value: late, tooltip };
 }

@@ -1,40 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFrontMatter } from '../../../src/core/frontMatter/frontMatter';
-import { readRecord } from '../../../src/core/record/record';
-import { alikeRows, followUpRows, historyRows, type PastIncident } from '../../../src/core/view/pastView';
-
-const record = (id: string, lines: readonly string[]) => ({
-  id,
-  record: readRecord(`---\ntitle: ${id.slice(11)}\n---\n## Timeline\n\n${lines.join('\n')}\n`),
-});
-
-const todo = (minute: number, text: string, box = ' '): string =>
-  `- [${box}] 2026-11-20T15:0${minute}:00Z @lee TODO: ${text}`;
-
-describe('the view of follow-ups', () => {
-  it('has the open ones of all incidents, the one that is due first before the others', () => {
-    const rows = followUpRows(
-      [
-        record('2026-11-20-b', [todo(1, 'no date'), todo(2, 'ticked (due 2026-01-01)', 'x')]),
-        record('2026-10-01-a', [todo(1, 'later (owner @jo, due 2026-12-01)'), todo(2, 'late (due 2026-11-28)')]),
-      ],
-      '2026-11-29',
-    );
-    assert.deepEqual(
-      rows.map(({ label, description, mood }) => [label, description, mood]),
-      [
-        ['late', 'due 2026-11-28 · overdue · a', 'late'],
-        ['later', '@jo · due 2026-12-01 · a', undefined],
-        ['no date', 'b', undefined],
-      ],
-    );
-    assert.equal(new Set(rows.map(({ key }) => key)).size, 3);
-  });
-
-  it('is empty where nothing is left to do', () => {
-    assert.deepEqual(followUpRows([record('2026-11-20-b', [todo(2, 'ticked', 'x')])], '2026-11-29'), []);
-  });
-});
+import { alikeRows, historyRows, type PastIncident } from '../../../src/core/view/pastView';
 
 describe('the view of past incidents', () => {
   const incident = (id: string, front: string, hasPostmortem = false): PastIncident => {
