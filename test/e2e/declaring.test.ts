@@ -153,6 +153,18 @@ describe('declaring', () => {
       assert.deepEqual(paths(), known);
     });
 
+    it('says at the box that a sentence is missing, and leaves no notification behind', async () => {
+      await editor.press('Alt+I D');
+      await editor.prompted('Declare an incident');
+      await editor.page.keyboard.type('.');
+      await editor.press('Enter');
+      await editor.prompted('Describe the incident in one sentence');
+      assert.equal(await editor.notification('Describe the incident').count(), 0);
+      await editor.press('Backspace');
+      await dismiss();
+      assert.deepEqual(paths(), known);
+    });
+
     it('says nothing of it where the likeness is not clear', async () => {
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');

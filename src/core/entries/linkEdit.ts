@@ -7,7 +7,7 @@ import { formatChannel, type FormatFacts } from '../frontMatter/formats';
 import type { NewEntry } from './newEntry';
 import type { Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
-import { refusal } from '../text/refusal';
+import { refusal, type Refusal } from '../text/refusal';
 import { declaredAt } from '../record/record';
 import { CORE_SENTENCES } from '../text/sentences';
 
@@ -36,7 +36,7 @@ const MEETING_PLACES = ['chat', 'bridge'];
 
 /**
  * `TL: Set the channel bridge to https://meet.example.com/inc (was …)` · `TL: Added the ticket AUTH-311`.
- * @throws Refusal where the value is empty or stands there already, the name is none, or the front matter cannot be read.
+ * @throws Refusal where the value is empty, no address, or there already, the name is none, or the front matter cannot be read.
  */
 export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }: LinkEdit): NewEntry {
   if (!frontMatter.document) {
@@ -51,14 +51,24 @@ export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }
     throw refusal(CORE_SENTENCES, 'linkHasNoName', { kind });
   }
   const path = kind === 'link' ? 'links' : 'tickets';
-  if (becomes === '') {
-    throw refusal(CORE_SENTENCES, 'emptyLink', { kind });
+  const problem = linkProblem(kind, becomes);
+  if (problem) {
+    throw problem;
   }
   if (fields[path].includes(becomes)) {
     throw refusal(CORE_SENTENCES, 'sameLink', { kind, value: becomes });
   }
   const step: FieldStep = { path, was: fields[path], becomes: [...fields[path], becomes] };
   return { kind: 'TL', text: `Added the ${kind} ${becomes}`, fields: [step] };
+}
+
+/** Why the value, on one line, can't be a link or a ticket; undefined if it can. A note may follow a link's address. */
+export function linkProblem(kind: Exclude<LinkKind, 'channel'>, value: string): Refusal | undefined {
+  if (value === '') {
+    return refusal(CORE_SENTENCES, 'emptyLink', { kind });
+  }
+  const isAddress = /^[a-z][a-z0-9+.-]*:\/\/[^\s/]/i.test(value);
+  return kind === 'link' && !isAddress ? refusal(CORE_SENTENCES, 'notALink', { value }) : undefined;
 }
 
 /** The channels of the record first, then those of the process, then where people meet in any case. */

@@ -38,6 +38,8 @@ export const CORE_SENTENCES = {
   // channels, links, tickets
   linkHasNoName: ({ kind }: { readonly kind: string }) => say`A ${kind} doesn't take a name. Leave out "name".`,
   emptyLink: ({ kind }: { readonly kind: string }) => say`Nothing to set: the ${kind} is empty.`,
+  notALink: ({ value }: { readonly value: string }) =>
+    say`"${value}" isn't a link. Begin with a full address, such as https://status.example.com.`,
   sameLink: ({ kind, value }: { readonly kind: string; readonly value: string }) =>
     say`No changes: the record already has the ${kind} ${value}.`,
   noChannel: ({ name }: { readonly name: string }) => say`This record has no channel "${name}".`,

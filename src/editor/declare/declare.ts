@@ -218,6 +218,7 @@ async function askSentence(
     prompt,
     placeholder: say`Logging in is broken for all users`,
     ...(functionality ? { value: `${functionality} is ${state ? `${state} for ` : ''}` } : {}),
+    needed: (typed) => (readSentence(typed).title === '' ? EDITOR_SENTENCES.noSummary() : undefined),
     memory: MEMORY,
   });
 }

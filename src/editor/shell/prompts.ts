@@ -29,8 +29,8 @@ export interface TextQuestion {
   readonly memory?: string;
   /** What goes along with the text, in words, and what happens when the person leaves it out. */
   readonly attached?: { readonly words: string; readonly leaveOut: () => void } | undefined;
-  /** What is said when Enter is pressed in an empty box; absent where an empty answer is an answer. */
-  readonly needed?: string;
+  /** What is said when Enter is pressed in an empty box, or on what is no answer; absent where anything is one. */
+  readonly needed?: string | ((text: string) => string | undefined);
   /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
   readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: Reason | string } | undefined;
 }
@@ -182,8 +182,9 @@ export async function askText(question: TextQuestion): Promise<string | undefine
     say(box.value);
     box.onDidChangeValue(say);
     const accept = (): void => {
-      if (question.needed !== undefined && box.value.trim() === '') {
-        box.validationMessage = { message: question.needed, severity: InputBoxValidationSeverity.Error };
+      const needed = neededIn(question, box.value);
+      if (needed !== undefined) {
+        box.validationMessage = { message: needed, severity: InputBoxValidationSeverity.Error };
       } else if (say(box.value)) {
         answered = true;
         resolve(box.value);
@@ -219,6 +220,11 @@ export async function askText(question: TextQuestion): Promise<string | undefine
     close(box);
   }
   return answer;
+}
+
+/** What is said instead of taking this answer. */
+function neededIn({ needed }: TextQuestion, text: string): string | undefined {
+  return typeof needed === 'function' ? needed(text) : text.trim() === '' ? needed : undefined;
 }
 
 /** Of the box that is open; a key leaves it out while it's there. */

@@ -1,5 +1,12 @@
 /** The command that sets where people meet over an incident, and what belongs to it: channels, links, tickets. */
-import { channelOffers, linkEntry, type ChannelOffer, type LinkEdit, type LinkKind } from '../../core/entries/linkEdit';
+import {
+  channelOffers,
+  linkEntry,
+  linkProblem,
+  type ChannelOffer,
+  type LinkEdit,
+  type LinkKind,
+} from '../../core/entries/linkEdit';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { EntryWriting, Written } from '../entries/entryWriting';
@@ -9,6 +16,7 @@ import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { needTarget, promptTitle } from '../records/target';
+import { oneLine } from '../../core/text/plainText';
 import { say } from '../../core/words/say';
 
 type Which = Omit<LinkEdit, 'value'>;
@@ -86,6 +94,8 @@ async function askValue(
     prompt: PROMPTS[kind](),
     value: offer?.value ?? offer?.usual ?? '',
     memory,
+    // An address that isn't whole yet is no mistake while it's typed.
+    ...(kind !== 'channel' && { needed: (typed: string) => linkProblem(kind, oneLine(typed))?.message }),
   });
 }
 

@@ -80,7 +80,17 @@ describe('a channel, link or ticket', () => {
   refuses({ kind: 'channel', name: '', value: 'x' }, /^Can't name a channel/);
   refuses({ kind: 'link', value: ' ' }, /the link is empty/);
   refuses({ kind: 'ticket', name: 'x', value: 'AUTH-1' }, /^A ticket doesn't take a name/);
-  refuses({ kind: 'link', value: 'a' }, /^No changes: the record already has the link/, RECORD.replace('[]', '[a]'));
+  refuses(
+    { kind: 'link', value: 'https://a.example' },
+    /^No changes: the record already has the link/,
+    RECORD.replace('[]', '[https://a.example]'),
+  );
+  refuses({ kind: 'link', value: 'not a url' }, /^"not a url" isn't a link\. Begin with a full address/);
+  refuses({ kind: 'link', value: 'https:// x' }, /isn't a link/);
+  refuses({ kind: 'link', value: 'command:quit' }, /isn't a link/);
+  sets({ kind: 'link', value: 'https://a.example/b the graphs' }, 'Added the link https://a.example/b the graphs', [
+    'links: [https://a.example/b the graphs]',
+  ]);
   refuses({ kind: 'link', value: 'a' }, /^Can't read/, '# no front matter\n');
 
   it('is offered as the record has it, and as the process would call it', () => {
