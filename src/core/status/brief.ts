@@ -1,10 +1,11 @@
 /**
- * One screen from the record for somebody who has just come: whom to ask, how it stands, who leads, what was tried, what is
- * still open, and what happened last. Every line is short; nothing is guessed.
+ * One screen from the record for somebody who has just come: how it stands and where people meet, who leads, what was tried,
+ * what is still open, and what was found last; then what was sent, what is due, and whom to ask. Every line is short; nothing
+ * is guessed.
  */
 
 import { questKey } from './dueItems';
-import { flatText } from '../text/flatText';
+import { flatText, shortened } from '../text/flatText';
 import { entryText } from '../timeline/entryText';
 import { formatInstant } from '../time/instant';
 import { hypothesesIn } from '../entries/newEntry';
@@ -19,6 +20,8 @@ import { describeInstant } from '../time/typedTime';
 import { describeAge, describeDue, isOverdue } from './updateClock';
 
 const LAST = 10;
+/** Maximum number of characters of an entry's text. */
+const LONGEST = 160;
 
 /** Markdown with a line end at its end; a part of which nothing is known is left out, but for impact and lead. */
 export function draftBrief(record: IncidentRecord, process: Process, frame: StatusFrame): string {
@@ -45,7 +48,6 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
   };
 
   const parts: [heading: string, lines: readonly string[]][] = [
-    ['Contacts', [...channels, ...filled(sectionText(record, readProse(record), 'Contacts'))]],
     [
       'Status',
       [
@@ -55,6 +57,7 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
           : [`- Severity: ${flatText(status.severity)}${meaning === undefined ? '' : `: ${meaning}`}`]),
         `- Impact: ${flatText(fields.impact ?? '') || 'not known yet'}`,
         ...(fields.services.length > 0 ? [`- Services: ${flatText(fields.services.join(', '))}`] : []),
+        ...channels,
       ],
     ],
     [
@@ -102,7 +105,28 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
         }),
       ],
     ],
-    ['Overdue updates', overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`)],
+    [
+      'Latest entries',
+      entries
+        .filter(({ kind }) => kind !== 'UPDATE')
+        .slice(-LAST)
+        .map((placed) =>
+          [
+            `- ${formatInstant(placed.instant).slice(11, 16)} @${placed.author}`,
+            headOf(placed),
+            shortened(words(placed), LONGEST),
+          ]
+            .filter((part) => part !== '')
+            .join(' '),
+        ),
+    ],
+    [
+      'Updates',
+      [
+        ...overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`),
+        ...sentUpdates(ofKind('UPDATE')),
+      ],
+    ],
     [
       'Deadlines',
       status.deadlines
@@ -119,16 +143,7 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
         ...[status.span.hint, status.tips[0]].flatMap((hint) => (hint === undefined ? [] : [`- ${hint}`])),
       ],
     ],
-    [
-      'Latest entries',
-      entries
-        .slice(-LAST)
-        .map((placed) =>
-          [`- ${formatInstant(placed.instant).slice(11, 16)} @${placed.author}`, headOf(placed), words(placed)]
-            .filter((part) => part !== '')
-            .join(' '),
-        ),
-    ],
+    ['Contacts', filled(sectionText(record, readProse(record), 'Contacts'))],
   ];
   const title = [status.severity, status.title].filter((part) => part !== undefined).join(' ');
   return [
@@ -138,6 +153,17 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** `- Last sent: internal at 16:00 (2 so far), customer at 15:40`; nothing before the first one. */
+function sentUpdates(updates: readonly PlacedEntry[]): string[] {
+  const audiences = [...new Set(updates.map(({ qualifier }) => qualifier))];
+  const sent = audiences.map((audience) => {
+    const own = updates.filter(({ qualifier }) => qualifier === audience);
+    const last = formatInstant(own.at(-1)!.instant).slice(11, 16);
+    return `${flatText(audience)} at ${last}${own.length > 1 ? ` (${own.length} so far)` : ''}`;
+  });
+  return sent.length === 0 ? [] : [`- Last sent: ${sent.join(', ')}`];
 }
 
 /** `MILESTONE declared:`, and nothing for a plain line. */

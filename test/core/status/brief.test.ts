@@ -53,17 +53,13 @@ describe('brief', () => {
 
 As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 
-## Contacts
-
-- chat: #inc
-- Page the commander on call.
-
 ## Status
 
 - Status: identified, open for 1 h 10 m
 - Severity: SEV-1: Customers can't use the product, data is being lost, or security is at risk.
 - Impact: Nobody can sign in.
 - Services: auth, web
+- chat: #inc
 
 ## Roles
 
@@ -83,28 +79,33 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 - hypothesis: the deploy
 - quest for @jo: roll back (overdue by 40 m)
 
-## Overdue updates
-
-- executive: overdue by 40 m
-- internal: overdue by 10 m
-- customer: overdue by 10 m
-
-## Consider
-
-- Handing off is good practice. It isn't giving up.
-
 ## Latest entries
 
+- 15:01 @dana HYPOTHESIS open: the deploy
 - 15:02 @dana HYPOTHESIS open: the cache
 - 15:03 @dana HYPOTHESIS refuted: the cache
 - 15:04 @dana QUEST @lee: read the logs (until 2026-11-20T15:20:00Z)
 - 15:05 @dana QUEST @jo: roll back (until 2026-11-20T15:30:00Z)
 - 15:06 @dana ROLE incident-commander: @dana → @lee (rest)
-- 15:30 @dana UPDATE internal: we look
 - 15:31 @dana one more
 - 15:32 @dana two
 - 15:33 @dana MILESTONE mitigated?: switched it off
 - 15:34 @dana three
+
+## Updates
+
+- executive: overdue by 40 m
+- internal: overdue by 10 m
+- customer: overdue by 10 m
+- Last sent: internal at 15:30
+
+## Consider
+
+- Handing off is good practice. It isn't giving up.
+
+## Contacts
+
+- Page the commander on call.
 `,
     );
   });
@@ -114,6 +115,18 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
       draftBrief(readRecord(''), process, { ...frame, zone: 'UTC' }),
       '# x\n\nAs of 16:10 UTC. Entry times are in UTC.\n\n## Status\n\n- Status: unknown, open for 0 m\n- Impact: not known yet\n\n## Roles\n\n- Incident commander: nobody yet\n- Nobody yet: Deputy, Scribe, Communications lead, Subject matter expert\n',
     );
+  });
+
+  it('folds the messages that were sent into one line, and shortens what is long', () => {
+    const sent = ['internal: a', 'customer: b', 'internal: c'].map(
+      (text, index) => `- 2026-11-20T15:4${index}:00Z @dana UPDATE ${text}\n`,
+    );
+    const long = `- 2026-11-20T15:50:00Z @dana TL: ${'word '.repeat(60)}\n`;
+    const brief = draftBrief(readRecord(`${RECORD}${sent.join('')}${long}`), process, frame);
+    assert.match(brief, /^- Last sent: internal at 15:42 \(3 so far\), customer at 15:41$/m);
+    assert.doesNotMatch(brief, /UPDATE/);
+    assert.ok(brief.split('\n').every((line) => line.length < 200));
+    assert.match(brief, /^- 15:50 @dana (?:word )+word…$/m);
   });
 
   it('goes by what was snoozed', () => {
