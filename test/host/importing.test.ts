@@ -186,6 +186,21 @@ describe('import by argument', () => {
       assert.deepEqual(await imports(second, { zone: 'UTC' }), { added: 0, skipped: 1, warnings: [] });
       assert.equal(text(one.uri), merged);
       assert.ok(readFileSync(beside(), 'utf8').includes(`\n${third}\n`));
+      // They import the same before they hear of it here, and correct a line.
+      await imports(
+        file('fourth.log', '2026-11-20 21:00:00\tlee\tTL: rebooted\n2026-11-20 21:01:00\tlee\tTL: back\n'),
+        {
+          zone: 'UTC',
+        },
+      );
+      gitIn(clone, 'pull', '-q');
+      writeFileSync(theirs('incident.md'), text(one.uri).replace('TL: rebooted', 'TL: rebooted twice'));
+      writeFileSync(theirs('imported.txt'), readFileSync(beside(), 'utf8'));
+      gitIn(clone, '-c', 'user.name=Lee', '-c', 'user.email=lee@example.com', 'commit', '-qam', 'inc: both');
+      gitIn(clone, 'push', '-q', 'origin', 'HEAD');
+      assert.equal((await run<{ state: string }>('sync', { incident: one.id })).state, 'shared');
+      assert.match(text(one.uri), /TL: rebooted twice\n[^]*TL: back\n/);
+      assert.doesNotMatch(text(one.uri), /TL: rebooted\n/);
       assert.deepEqual(
         readdirSync(dirname(beside())).filter((name) => name.startsWith('imported')),
         ['imported.txt'],

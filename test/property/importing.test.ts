@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LOG_KINDS, readLog } from '../../src/core/import/logKinds';
 import { safeText } from '../../src/core/import/safeText';
-import { formatImported, importedIn, mergeImported } from '../../src/core/merge/importedSet';
+import { linkingFiles, resolveFiles } from '../../src/core/merge/fileMerge';
+import { entryPrints, formatImported, importedAs, importedIn, mergeImported } from '../../src/core/merge/importedSet';
 import { applyAdditions, isPlainAddition } from '../../src/core/record/change';
 import { readRecord } from '../../src/core/record/record';
 import { normaliseText } from '../../src/core/text/plainText';
@@ -163,6 +164,102 @@ laws('a log that is imported', () => {
     }),
   );
 });
+
+/** A clone's record and the file beside it. */
+interface Clone {
+  readonly record: string;
+  readonly beside: string;
+}
+
+function importing(lines: readonly Line[]): Clone {
+  if (lines.length === 0) {
+    return { record: EMPTY, beside: '' };
+  }
+  const { changes, keys, entryKeys } = importOf(weechat(lines), {
+    kind: 'weechat',
+    zone: 'UTC',
+    all: true,
+    record: EMPTY,
+  });
+  const printOf = entryPrints();
+  const became = changes.map(({ added }, index) => importedAs(entryKeys[index]!, printOf(added!)));
+  return {
+    record: applyEdits(EMPTY, applyAdditions(readRecord(EMPTY), changes)),
+    beside: formatImported([...keys, ...became]),
+  };
+}
+
+/** What a person makes of a line after it was imported. */
+type Fate = 'stays' | 'corrected' | 'deleted';
+
+/** Of the lines by their times, as they stand in the record. */
+function versionsIn(record: string): Map<string, string[]> {
+  const versions = new Map<string, string[]>();
+  for (const line of record.split('\n').filter((one) => one.startsWith('- 20'))) {
+    versions.set(line.slice(2, 22), [...(versions.get(line.slice(2, 22)) ?? []), line]);
+  }
+  return versions;
+}
+
+laws('two clones that import before they exchange', () => {
+  const fate = fc.constantFrom<Fate>('stays', 'stays', 'corrected', 'deleted');
+
+  law(
+    'end with the same record, and with what each corrected or deleted',
+    200,
+    fc.property(
+      chat.chain((lines) =>
+        fc.tuple(
+          fc.constant(lines as Line[]),
+          fc.tuple(...lines.map(() => fc.tuple(fc.boolean(), fc.boolean(), fate, fate))),
+        ),
+      ),
+      ([lines, choices]) => {
+        const clones = [0, 1].map((side) => {
+          const clone = importing(lines.filter((_, index) => choices[index]![side]));
+          const changed = clone.record.split('\n').flatMap((line) => {
+            const index = lines.findIndex((one) => line.startsWith(`- ${dayOf(one)}T${clockOf(one)}:07Z`));
+            const own = index < 0 ? 'stays' : choices[index]![2 + side]!;
+            return own === 'deleted' ? [] : [own === 'corrected' ? `${line} (by ${side})` : line];
+          });
+          return { ...clone, record: changed.join('\n') };
+        });
+        const [one, other] = clones as [Clone, Clone];
+        const merged = mergedRecord(one, other);
+        assert.equal(mergedRecord(other, one), merged);
+        const [here, there, now] = [one.record, other.record, merged].map(versionsIn);
+        for (const [index, line] of lines.entries()) {
+          const time = `${dayOf(line)}T${clockOf(line)}:07Z`;
+          const [inOne, inOther, fateHere, fateThere] = choices[index]!;
+          const own = [...(here!.get(time) ?? []), ...(there!.get(time) ?? [])];
+          const changed = [
+            ...(fateHere === 'corrected' ? (here!.get(time) ?? []) : []),
+            ...(fateThere === 'corrected' ? (there!.get(time) ?? []) : []),
+          ];
+          const both = inOne && inOther;
+          const untouched = fateHere === 'stays' && fateThere === 'stays';
+          assert.deepEqual(now!.get(time) ?? [], (both && !untouched ? changed : [...new Set(own)]).toSorted());
+        }
+      },
+    ),
+  );
+});
+
+function mergedRecord(ours: Clone, theirs: Clone): string {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const path = 'incidents/2026-11-20-sign-up-fails/incident.md';
+  const file = { path, base: bytes(EMPTY), ours: bytes(ours.record), theirs: bytes(theirs.record) };
+  const [beside] = linkingFiles([file]);
+  assert.equal(beside, 'incidents/2026-11-20-sign-up-fails/imported.txt');
+  const linking = { path: beside, ours: bytes(ours.beside), theirs: bytes(theirs.beside) };
+  const hashOf = (content: Uint8Array): string => new TextDecoder().decode(content);
+  if (ours.record === theirs.record || ours.record === EMPTY || theirs.record === EMPTY) {
+    return ours.record === EMPTY ? theirs.record : ours.record;
+  }
+  const resolved = resolveFiles([file], [linking], () => () => undefined, hashOf);
+  assert.ok(resolved instanceof Map);
+  return new TextDecoder().decode(resolved.get(path));
+}
 
 laws('words from outside', () => {
   law(

@@ -7,12 +7,12 @@ import type { Signature } from '../entries/newEntries';
 import type { NewEntry } from '../entries/newEntry';
 import { correctedAmong } from '../record/correction';
 import type { IncidentRecord } from '../record/record';
+import { Fingerprints } from '../merge/fingerprint';
 import { normaliseText, oneLine } from '../text/plainText';
 import { formatInstant } from '../time/instant';
 import { sameEntry, type Entry } from '../timeline/entry';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
-import { Fingerprints } from './fingerprint';
 import type { LogLine } from './logLine';
 import { safeText } from './safeText';
 import { endsStep, finished, type Steps } from './steps';
@@ -63,15 +63,17 @@ export interface ImportPlan {
   readonly entries: readonly SignedEntry[];
   /** The lines that they come from. */
   readonly lines: readonly TakenLine[];
-  /** The lines of the file of what was imported that are new. */
+  /** By what the lines are known that are new, those included whose entries are there already. */
   readonly keys: readonly string[];
+  /** The same of each of the entries. */
+  readonly entryKeys: readonly string[];
   /** How many lines add nothing, as they were imported before, are in the record, or are twice in the log. */
   readonly skipped: number;
 }
 
 interface Before {
   readonly record: IncidentRecord;
-  /** The lines of the file of what was imported. */
+  /** By what the lines are known that were imported. */
   readonly imported: ReadonlySet<string>;
   readonly voice: Voice;
   /** Whose entry it is where the log names nobody; without `@`. */
@@ -86,6 +88,7 @@ export function planImport(lines: readonly TakenLine[], before: Before): ImportP
 export function* planSteps(all: readonly TakenLine[], { record, imported, voice, author }: Before): Steps<ImportPlan> {
   const entries: SignedEntry[] = [];
   const lines: TakenLine[] = [];
+  const entryKeys: string[] = [];
   const keys = new Set<string>();
   const there = entriesAtOnce(record);
   const keyOf = keysOf();
@@ -103,9 +106,10 @@ export function* planSteps(all: readonly TakenLine[], { record, imported, voice,
     if (!others || !(others.some((other) => sameEntry(other, entry)) || correctedAmong(others, entry))) {
       entries.push(entry);
       lines.push(line);
+      entryKeys.push(key);
     }
   }
-  return { entries, lines, keys: [...keys], skipped: all.length - entries.length };
+  return { entries, lines, keys: [...keys], entryKeys, skipped: all.length - entries.length };
 }
 
 /** `2026-11-20T15:11:00Z dana 5f3a9c21b7e0` */

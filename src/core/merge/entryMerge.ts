@@ -5,6 +5,7 @@
 
 import { compareEntries, compareText, type Entry } from '../timeline/entry';
 import { MARK_LENGTH, type PlacedEntry } from '../timeline/entryHead';
+import { entryPrints } from './importedSet';
 import { SPACE, lineAfter } from '../text/lines';
 import { mergeBox, mergeProse } from './proseMerge';
 import type { IncidentRecord } from '../record/record';
@@ -55,9 +56,15 @@ function endOfLines(text: string, start: number, end: number): number {
   return text.charCodeAt(end - 2) > SPACE ? end : lineAfter(text, start + text.slice(start, end).trimEnd().length);
 }
 
-/** Texts whose lines all end with `\n`. `base` is absent where there is no timeline that both began with. */
-export function mergeEntries({ base, one, other }: Versions<IncidentRecord>): MergedEntries {
-  const merge = new EntryMerge();
+/**
+ * Texts whose lines all end with `\n`. `base` is absent where there is no timeline that both began with. `imported` are the
+ * fingerprints of entries that both imported: they count as if the base had them.
+ */
+export function mergeEntries(
+  { base, one, other }: Versions<IncidentRecord>,
+  imported: ReadonlySet<string> = new Set(),
+): MergedEntries {
+  const merge = new EntryMerge(imported);
   const sides = [base ? inOrder(base) : [], inOrder(one), inOrder(other)] as const;
   const at: [number, number, number] = [0, 0, 0];
   const take = (side: 0 | 1 | 2, instant: number): Block[] => {
@@ -104,6 +111,8 @@ interface Kept {
 }
 
 class EntryMerge {
+  readonly #imported: ReadonlySet<string>;
+  readonly #printOf = entryPrints();
   readonly #parts: string[] = [];
   #length = 0;
   #count = 0;
@@ -115,6 +124,15 @@ class EntryMerge {
   /** Entries of the base that neither side has, and entries that one side alone has, with their offsets. */
   readonly #gone: Entry[] = [];
   readonly #fresh = [new Map<string, Fresh>(), new Map<string, Fresh>()] as const;
+
+  constructor(imported: ReadonlySet<string>) {
+    this.#imported = imported;
+  }
+
+  /** Whether an entry is as both sides imported it. */
+  #isAsImported({ entry, placed }: NonNullable<Known>): boolean {
+    return this.#imported.size > 0 && !placed.important && this.#imported.has(this.#printOf(entry));
+  }
 
   addInstant({ base, one, other }: { base: Block[]; one: Block[]; other: Block[] }): void {
     const [first] = one;
@@ -130,8 +148,9 @@ class EntryMerge {
     const kept: Kept[] = [];
     const strays: string[] = [];
     for (const id of new Set(sides.flatMap((side) => [...side.keys()]))) {
-      const [old, here, there] = sides.map((side) => side.get(id)) as [Known, Known, Known];
-      const known = (here ?? there ?? old)!;
+      const [before, here, there] = sides.map((side) => side.get(id)) as [Known, Known, Known];
+      const known = (here ?? there ?? before)!;
+      const old = before ?? (this.#isAsImported(known) ? known : undefined);
       if (here && there) {
         kept.push({ id, ...mergeBlocks({ base: old, one: here, other: there }) });
         continue;

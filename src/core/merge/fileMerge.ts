@@ -3,7 +3,7 @@
  * they mean. Files in, files out; which others there are, and where they lie, is the caller's.
  */
 
-import { IMPORTED, mergeImported } from './importedSet';
+import { IMPORTED, importedByBoth, mergeImported } from './importedSet';
 import { mergePostmortems } from './postmortemVersions';
 import type { Vocabulary } from '../record/record';
 import { mergeRecords, type MergedText } from './recordMerge';
@@ -47,22 +47,26 @@ export function mergeFile(
   ours: string,
   theirs: string,
   statusAfter: StatusAfter,
+  imported?: ReadonlySet<string>,
 ): MergedText {
   if (isImported(path)) {
     return { text: mergeImported(base, ours, theirs), findings: [] };
   }
   return /(?:^|[\\/])postmortem\.md$/.test(path)
     ? mergePostmortems(base, ours, theirs)
-    : mergeRecords(base, ours, theirs, statusAfter);
+    : mergeRecords(base, ours, theirs, statusAfter, imported);
 }
 
 /**
- * The records and postmortems of incidents in which two files of one name meet, by path, other than `files`: links in them
- * follow, so their sides are needed too.
+ * Which files other than `files` are needed to merge those, by path: the records and postmortems of incidents in which two
+ * files of one name meet, as links in them follow, and what says what was imported into a record.
  */
 export function linkingFiles(files: readonly PartedFile[]): string[] {
   const folders = new Set(files.filter(isCollision).map(({ path }) => incidentFolder(path)));
-  const paths = [...folders].flatMap((folder) => ['incident.md', 'postmortem.md'].map((name) => `${folder}/${name}`));
+  const paths = [
+    ...[...folders].flatMap((folder) => ['incident.md', 'postmortem.md'].map((name) => `${folder}/${name}`)),
+    ...files.filter(({ path }) => path.endsWith('/incident.md')).map(({ path }) => importedBeside(path)),
+  ];
   return paths.filter((path) => !files.some((file) => file.path === path));
 }
 
@@ -101,10 +105,12 @@ export function resolveFiles(
   }
   for (const file of [...files, ...linking]) {
     const { path, ours, theirs } = file;
-    if (!isMergedFile(path) || !ours || !theirs || resolved.has(path)) {
+    const isOnlyBeside = isImported(path) && linking.includes(file);
+    if (!isMergedFile(path) || !ours || !theirs || resolved.has(path) || isOnlyBeside) {
       continue;
     }
-    const merged = mergeLinking(file, renamed, statusesOf);
+    const beside = [...files, ...linking].find((other) => other.path === importedBeside(path));
+    const merged = mergeLinking(file, renamed, statusesOf, bothImported(beside));
     if (merged !== undefined) {
       resolved.set(path, new TextEncoder().encode(merged));
     }
@@ -130,11 +136,21 @@ function isCollision({ path, ours, theirs }: PartedFile): boolean {
   return ours !== undefined && theirs !== undefined && !isMergedFile(path) && incidentFolder(path) !== undefined;
 }
 
+function importedBeside(path: string): string {
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${IMPORTED}`;
+}
+
+function bothImported(beside: PartedFile | undefined): ReadonlySet<string> {
+  const [old, one, other] = [beside?.base, beside?.ours, beside?.theirs].map((file) => file && decode(file));
+  return one && other ? importedByBoth(old ?? undefined, one, other) : new Set();
+}
+
 /** The merged text, links followed; undefined where it can't be merged. */
 function mergeLinking(
   { path, base, ours, theirs }: PartedFile,
   renamed: readonly Renamed[],
   statusesOf: (path: string, record: string) => StatusAfter,
+  imported: ReadonlySet<string>,
 ): string | undefined {
   const [old, one, other] = [base && decode(base), decode(ours!), decode(theirs!)];
   if (old === null || one === null || other === null) {
@@ -146,7 +162,7 @@ function mergeLinking(
       .filter((file) => file.side === side && file.from.startsWith(folder))
       .map(({ from, to }) => ({ from: from.slice(folder.length), to: to.slice(folder.length) }));
   const [mine, theirText] = [relink(old, one, linksOf('ours')), relink(old, other, linksOf('theirs'))];
-  const merged = mergeFile(path, old, mine, theirText, statusesOf(path, mine));
+  const merged = mergeFile(path, old, mine, theirText, statusesOf(path, mine), imported);
   return 'text' in merged ? merged.text : undefined;
 }
 

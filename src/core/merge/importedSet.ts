@@ -3,15 +3,45 @@
  * says.
  */
 
-import { compareText } from '../timeline/entry';
+import { Fingerprints } from './fingerprint';
+import { compareText, type Entry } from '../timeline/entry';
 
 /** Its name, in the record's folder. */
 export const IMPORTED = 'imported.txt';
 
 const HEAD = [
-  '# Lines of logs that were imported: when, who, and a fingerprint of the words.',
+  '# Lines of logs that were imported: when, who, a fingerprint of the words, and one of the entry.',
   '# They are not imported again, even if their entries were corrected or deleted.',
 ];
+
+/** What a line ends with that says which entry it became. */
+const BECAME = / \+([0-9a-f]{12})$/;
+
+/** The line of what was imported, with the entry that it became. */
+export function importedAs(key: string, print: string): string {
+  return `${key} +${print}`;
+}
+
+/** The line without the entry that it became: by this what was imported is known. */
+export function importedKey(line: string): string {
+  return line.replace(BECAME, '');
+}
+
+/** Tells entries from each other that were imported, also from what somebody made of them since. */
+export function entryPrints(): (entry: Entry) => string {
+  const prints = new Fingerprints();
+  return ({ instant, author, kind, qualifier, text }) => prints.of([instant, author, kind, qualifier, text].join('\n'));
+}
+
+/**
+ * The fingerprints of entries that both sides imported on their own. One of them that a side lacks, somebody there has corrected
+ * or deleted.
+ */
+export function importedByBoth(base: string | undefined, ours: string, theirs: string): ReadonlySet<string> {
+  const [old, one, other] = [importedIn(base ?? ''), importedIn(ours), importedIn(theirs)];
+  const both = [...one].filter((line) => other.has(line) && !old.has(line));
+  return new Set(both.flatMap((line) => BECAME.exec(line)?.[1] ?? []));
+}
 
 /** The lines that say something. */
 export function importedIn(text: string): ReadonlySet<string> {
@@ -25,7 +55,9 @@ export function importedIn(text: string): ReadonlySet<string> {
 
 /** The file with these lines, in one order whoever writes it. */
 export function formatImported(lines: Iterable<string>): string {
-  return [...HEAD, ...[...new Set(lines)].toSorted(compareText), ''].join('\n');
+  const all = new Set(lines);
+  const became = new Set([...all].filter((line) => BECAME.test(line)).map(importedKey));
+  return [...HEAD, ...[...all].filter((line) => !became.has(line)).toSorted(compareText), ''].join('\n');
 }
 
 /** What both made of `base`: a line stays unless one of them took it out. */

@@ -34,12 +34,14 @@ export type MergedText =
 /**
  * The record that both made of `base`, which is absent where two clones began without a common one. `ours` and `theirs`
  * may be swapped. Where there are several bases, merge those first. `statusAfter` is the process's.
+ * `imported` are the fingerprints of entries that both sides imported on their own.
  */
 export function mergeRecords(
   base: string | undefined,
   ours: string,
   theirs: string,
   statusAfter: (milestone: string) => Status | undefined,
+  imported?: ReadonlySet<string>,
 ): MergedText {
   const settled = settle(base, ours, theirs);
   if (settled?.value !== undefined) {
@@ -52,7 +54,7 @@ export function mergeRecords(
     return { problem };
   }
   const known = old === undefined ? undefined : readParts(old);
-  const merged = mergeParts(one < other ? [known, here, there] : [known, there, here], statusAfter);
+  const merged = mergeParts(one < other ? [known, here, there] : [known, there, here], statusAfter, imported);
   if (!merged) {
     return { problem: unreadCard(here, there) ?? reasonOf(CORE_SENTENCES, 'notMerged') };
   }
@@ -119,6 +121,7 @@ type Sides = readonly [base: Parts | undefined, one: Parts, other: Parts];
 function mergeParts(
   sides: Sides,
   statusAfter: (milestone: string) => Status | undefined,
+  imported: ReadonlySet<string> | undefined,
 ): { text: string; findings: Finding[] } | undefined {
   const [base, one, other] = sides;
   const each = <T>(read: (parts: Parts) => T): Versions<T> => ({
@@ -131,7 +134,7 @@ function mergeParts(
     return settle(old, here, there)?.value ?? (here < there ? there : here);
   };
   const timelines = { ...each(({ record }) => record), base: base?.record.timeline.found ? base.record : undefined };
-  const entries = mergeEntries(timelines);
+  const entries = mergeEntries(timelines, imported);
   const readable = [one, other].every(({ record }) => record.frontMatter.document);
   const top = readable ? mergeTop(sides, each, entries, simple, statusAfter) : mergeUnreadTop(each);
   if (!top) {

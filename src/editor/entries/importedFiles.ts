@@ -1,6 +1,6 @@
 /** The file beside each record that says which lines of logs were imported into it. */
 import { dirname, join } from 'node:path';
-import { formatImported, IMPORTED, importedIn } from '../../core/merge/importedSet';
+import { formatImported, IMPORTED, importedIn, importedKey } from '../../core/merge/importedSet';
 import { differenceOf } from '../../core/text/textEdit';
 import { createBeside } from '../../store/newFile';
 import { readRecordFile } from '../../store/recordFile';
@@ -14,9 +14,9 @@ export class ImportedFiles {
     this.#files = files;
   }
 
-  /** The lines that the file beside the record at `path` has; none where there is no file. */
+  /** By what the lines are known that the file beside the record at `path` has; none where there is no file. */
   async of(path: string): Promise<ReadonlySet<string>> {
-    return importedIn((await readRecordFile(fileOf(path)))?.text ?? '');
+    return new Set([...importedIn((await readRecordFile(fileOf(path)))?.text ?? '')].map(importedKey));
   }
 
   async add(path: string, lines: readonly string[]): Promise<void> {
@@ -29,9 +29,11 @@ export class ImportedFiles {
   }
 
   /** What was undone may be imported again. */
-  async forget(path: string, lines: readonly string[]): Promise<void> {
-    const gone = new Set(lines);
-    await this.#change(path, (text) => formatImported([...importedIn(text)].filter((line) => !gone.has(line))));
+  async forget(path: string, keys: readonly string[]): Promise<void> {
+    const gone = new Set(keys);
+    await this.#change(path, (text) =>
+      formatImported([...importedIn(text)].filter((line) => !gone.has(importedKey(line)))),
+    );
   }
 
   /** False where there is no file. */

@@ -7,6 +7,7 @@ import { IMPORT_SENTENCES } from '../../core/import/sentences';
 import { settleSteps, type RepeatedHour, type SettledLine } from '../../core/import/settledTimes';
 import { endsStep, type Steps } from '../../core/import/steps';
 import { readPeople, voiceOf } from '../../core/import/voice';
+import { entryPrints, importedAs } from '../../core/merge/importedSet';
 import type { IncidentRecord } from '../../core/record/record';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import type { EntryTools } from '../entries/register';
@@ -102,9 +103,13 @@ export async function writePlan(needs: EntryTools, path: string, { plan, warning
   if (entries.length > 0) {
     const make = (record: IncidentRecord) =>
       addedEntries(record, entries).map((change) => ({ ...change, imported: true as const }));
-    await needs.writing.change(path, make, { imported: plan.keys });
+    const changes = await needs.writing.change(path, make, { imported: plan.keys });
+    const printOf = entryPrints();
+    const became = changes.map(({ added }, index) => importedAs(plan.entryKeys[index]!, printOf(added!)));
+    await needs.imported.add(path, [...plan.keys, ...became]);
+  } else {
+    await needs.imported.add(path, plan.keys);
   }
-  await needs.imported.add(path, plan.keys);
   return { added: entries.length, skipped: plan.skipped, warnings };
 }
 

@@ -28,6 +28,7 @@ export interface Read {
   readonly entries: string[];
   readonly changes: readonly Change[];
   readonly keys: readonly string[];
+  readonly entryKeys: readonly string[];
   readonly skipped: number;
   readonly warnings: readonly string[];
   readonly missing?: string;
@@ -48,7 +49,7 @@ export function importOf(log: string | Readonly<Record<string, string>>, said: S
     zone: read && 'zone' in read ? read.zone : undefined,
     date: date === undefined ? undefined : { year, month, day },
   };
-  const nothing = { kind: '', entries: [], changes: [], keys: [], skipped: 0, warnings: [] };
+  const nothing = { kind: '', entries: [], changes: [], keys: [], entryKeys: [], skipped: 0, warnings: [] };
   const known = readLog(files, files[0]?.name ?? '', answers);
   if ('missing' in known) {
     return { ...nothing, missing: known.missing.code };
@@ -72,6 +73,7 @@ export function importOf(log: string | Readonly<Record<string, string>>, said: S
     changes,
     entries: changes.map(({ added }) => formatEntry(added!, '\n').slice(2)),
     keys: plan.keys,
+    entryKeys: plan.entryKeys,
     skipped: plan.skipped,
     warnings: [...known.warnings, ...settled.warnings],
   };

@@ -102,7 +102,10 @@ describe('files of an incident', () => {
     it('make the record needed, where only one side has changed that', () => {
       const [files, [record]] = [[sides[0]!], [sides[1]!]];
       assert.deepEqual(linkingFiles(files), [path, 'incidents/2026-11-20-x/postmortem.md']);
-      assert.deepEqual(linkingFiles(sides), ['incidents/2026-11-20-x/postmortem.md']);
+      assert.deepEqual(linkingFiles(sides), [
+        'incidents/2026-11-20-x/postmortem.md',
+        'incidents/2026-11-20-x/imported.txt',
+      ]);
       const linking = { ...record, ours: record.base!, theirs: record.theirs! };
       const resolved = resolveFiles(files, [linking], statusesOf, textOf);
       assert.ok(!('code' in resolved));
