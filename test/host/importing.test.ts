@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { Uri } from 'vscode';
+import { extensions, Uri } from 'vscode';
 import { until } from '../patience';
 import { declare, folder, git, gitIn, ready, run, text, type Declared } from './workspace';
 
@@ -155,6 +155,40 @@ describe('import by argument', () => {
     const log = file('kim.txt', '[2026-11-20 17:00] Kim Poe: TL: looked at the graph\n');
     assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 1, skipped: 0, warnings: [] });
     assert.match(timeline(), /- 2026-11-20T17:00Z @kim TL: looked at the graph\n/);
+  });
+
+  it('makes the brief and a postmortem draft of an IRC log, a pager log, and the updates sent', async () => {
+    const story = await declare('Log-in fails for everybody', { at: '2026-11-20T13:50:00Z', author: 'dana' });
+    const logs = join(extensions.getExtension('incident-notes.incident-notes')!.extensionPath, 'test/fixtures/logs');
+    const takes = async (name: string, more: object = {}): Promise<number> => {
+      const uri = Uri.file(join(logs, name));
+      return (await run<Imported>('import', { uri, incident: story.id, ...more })).added;
+    };
+    assert.equal(await takes('irssi/normal.log', { zone: 'Europe/Berlin' }), 5);
+    assert.equal(await takes('pagerduty/normal.json'), 7);
+    assert.equal(await takes('statuspage/normal.json'), 2);
+    // By argument nobody was asked which of the pager's milestones were reached.
+    for (const [name, at] of [
+      ['detected', '2026-11-20T14:58:00Z'],
+      ['resolved', '2026-11-20T15:40:00Z'],
+    ]) {
+      await run('milestone', { name, at, author: 'dana', incident: story.id });
+    }
+    const { text: brief } = await run<{ text: string }>('brief', { incident: story.id });
+    for (const said of [
+      '- Status: resolved',
+      '15:05 @dana the 14:45 deploy removed the listener',
+      '@statuspage UPDATE status-page: Resolved',
+    ]) {
+      assert.ok(brief.includes(said), brief);
+    }
+    const { uri } = await run<{ uri: Uri }>('postmortem', { incident: story.id });
+    const draft = text(uri);
+    assert.match(draft, /\n- Detected: 2026-11-20 14:58:00[^]*\n- Resolved: 2026-11-20 15:40:00/);
+    assert.match(draft, /### Participants\n\n(?:- @(?:dana|lee|auth-api|statuspage|jo)\n){5}/);
+    assert.match(draft, /### Updates\n\n- 2026-11-20 15:10 status-page by @statuspage: Investigating/);
+    assert.match(draft, /\| 2026-11-20 13:58:00 \| @lee \| listeners are missing from the load balancer \|/);
+    assert.match(draft, /Possibly acknowledged 2026-11-20 15:00/);
   });
 
   it('stays once in every clone, and after a merge', async () => {

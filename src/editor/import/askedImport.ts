@@ -25,7 +25,8 @@ import {
 } from './logImport';
 import { askLines } from './logPreview';
 import { filesAt, peopleBeside } from './logSource';
-import { inSlices, type Slices } from './slices';
+import { inSlices } from './logProgress';
+import type { Slices } from './slices';
 
 /** From so many characters on a log takes a moment, which is shown. */
 const LONG = 4_000_000;

@@ -1,17 +1,20 @@
-/** Long work in slices, between which the editor goes on; the person sees that it goes on, and may cancel it. */
-import { ProgressLocation, window, type CancellationToken } from 'vscode';
+/** Long work in slices, between which the editor goes on, and the person may cancel it. */
 import type { Steps } from '../../core/import/steps';
 
 /** How long a slice takes at least, in ms; a step that has begun is finished first. */
 const SLICE = 15;
 
-class Cancelled extends Error {}
+export class Cancelled extends Error {}
+
+interface Token {
+  readonly isCancellationRequested: boolean;
+}
 
 export class Slices {
-  readonly #token: CancellationToken | undefined;
+  readonly #token: Token | undefined;
   #since = performance.now();
 
-  constructor(token?: CancellationToken) {
+  constructor(token?: Token) {
     this.#token = token;
   }
 
@@ -36,24 +39,4 @@ export class Slices {
       throw new Cancelled();
     }
   }
-}
-
-/** Shows a notification with Cancel meanwhile if it's long; undefined where the person took that. */
-export async function inSlices<T>(
-  title: string,
-  isLong: boolean,
-  work: (slices: Slices) => Promise<T>,
-): Promise<T | undefined> {
-  if (!isLong) {
-    return work(new Slices());
-  }
-  const location = ProgressLocation.Notification;
-  return window
-    .withProgress({ location, title, cancellable: true }, (_progress, token) => work(new Slices(token)))
-    .then(undefined, (error: unknown) => {
-      if (error instanceof Cancelled) {
-        return undefined;
-      }
-      throw error;
-    });
 }
