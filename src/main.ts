@@ -21,6 +21,7 @@ import { followSupport, registerSupport } from './editor/support/register';
 import { mergingHandlers } from './editor/sync/merging';
 import { followExchange, openSync } from './editor/sync/register';
 import { registerTimeline } from './editor/timeline/register';
+import { followUndoneImports } from './editor/import/undoneImports';
 import { registerUpdate } from './editor/update/register';
 import { showHeads } from './editor/view/preview';
 import { offerInRecords } from './editor/view/register';
@@ -83,6 +84,7 @@ export function start(context: ExtensionContext): Program {
     followExchange(sync, parts, roles.showBrief, log),
     statusBar.refreshOn(writer.onDidChange, committer.onDidChange, sync.sharing.onDidChange, watch.onDidChange),
     bringBackNotes(writer, log),
+    followUndoneImports(entries, log),
     new Disposable(() => void journal.close().catch(log.bug)),
     settings,
     gitThread,

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { extensions, Uri } from 'vscode';
+import { commands, extensions, Uri, window } from 'vscode';
 import { until } from '../patience';
 import { declare, folder, git, gitIn, ready, run, text, type Declared } from './workspace';
 
@@ -95,6 +95,22 @@ describe('import by argument', () => {
     assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 0, skipped: 2, warnings: [] });
     await run('undoLast', { incident: one.id });
     assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 2, skipped: 0, warnings: [] });
+  });
+
+  it('comes in again after the editor itself undid it in the open record', async () => {
+    const log = file('open.log', '2026-11-20 14:55:10\tlee\tTL: third\n2026-11-20 14:56:10\tjo\tTL: fourth\n');
+    const shown = await window.showTextDocument(one.uri);
+    assert.equal((await imports(log, { zone: 'UTC' })).added, 2);
+    await until(() => shown.document.getText().includes('TL: fourth\n'), 'the open record has the lines');
+    const keys = (): number => readFileSync(beside(), 'utf8').split('2026-11-20T14:55:10Z lee').length - 1;
+    assert.equal(keys(), 1);
+    await commands.executeCommand('undo');
+    assert.doesNotMatch(shown.document.getText(), /TL: (?:third|fourth)\n/);
+    await until(() => keys() === 0, 'nothing says that they were imported');
+    await shown.document.save();
+    assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 2, skipped: 0, warnings: [] });
+    await shown.document.save();
+    await commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   it('keeps an incident open whatever the pager says', async () => {

@@ -1,0 +1,54 @@
+/** An import that the editor's own undo takes out of an open record can be done again, as one that our command undid. */
+import { TextDocumentChangeReason, workspace, type Disposable, type TextDocumentChangeEvent } from 'vscode';
+import { formatEntry, sameEntry, type Entry } from '../../core/timeline/entry';
+import { readEntry } from '../../core/timeline/timeline';
+import type { OwnStep } from '../entries/ownChanges';
+import type { EntryTools } from '../entries/register';
+import { isRecordDocument } from '../records/recordFolders';
+import type { Log } from '../shell/log';
+import { readText } from '../shell/readText';
+
+export function followUndoneImports(needs: EntryTools, log: Log): Disposable {
+  return workspace.onDidChangeTextDocument((event) => {
+    const { Undo, Redo } = TextDocumentChangeReason;
+    if (isRecordDocument(event.document) && (event.reason === Undo || event.reason === Redo)) {
+      follow(needs, event).catch(log.bug);
+    }
+  });
+}
+
+async function follow({ own, imported }: EntryTools, event: TextDocumentChangeEvent): Promise<void> {
+  const { document, reason, contentChanges } = event;
+  const path = document.uri.fsPath;
+  const removed = contentChanges.reduce((sum, { rangeLength }) => sum + rangeLength, 0);
+  const text = document.getText();
+  for (const step of own.of(path).filter((one) => one.imported)) {
+    const entries = addedIn(step);
+    const there = countIn(text, entries);
+    // What was deleted by hand before is gone as well, but not by this undo.
+    if (reason === TextDocumentChangeReason.Undo && there === 0 && removed >= lengthOf(entries)) {
+      await imported.forget(path, step.imported!);
+    } else if (reason === TextDocumentChangeReason.Redo && there === entries.length) {
+      await imported.add(path, step.imported!);
+    }
+  }
+}
+
+function addedIn({ parts }: OwnStep): Entry[] {
+  return parts.flatMap(({ changes }) => changes.flatMap(({ added }) => added ?? []));
+}
+
+function countIn(text: string, entries: readonly Entry[]): number {
+  const wanted = new Map<number, Entry[]>();
+  for (const entry of entries) {
+    wanted.set(entry.instant, [...(wanted.get(entry.instant) ?? []), entry]);
+  }
+  return readText(text).timeline.entries.filter((placed) => {
+    const atOnce = wanted.get(placed.instant);
+    return atOnce && atOnce.some((entry) => sameEntry(entry, readEntry(text, placed)));
+  }).length;
+}
+
+function lengthOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => sum + formatEntry(entry, '\n').length, 0);
+}
