@@ -57,5 +57,5 @@ export function activate(context: ExtensionContext): { extendMarkdownIt<M extend
     .then((show) => (show ? wake() : undefined))
     // The next command starts anew, and says what is wrong.
     .catch(() => undefined);
-  return { extendMarkdownIt: (markdown) => extendPreview(markdown, async () => (await wake()).showHeads) };
+  return { extendMarkdownIt: (markdown) => extendPreview(markdown, async () => (await wake()).showTokens) };
 }

@@ -23,7 +23,7 @@ import { followExchange, openSync } from './editor/sync/register';
 import { registerTimeline } from './editor/timeline/register';
 import { followUndoneImports } from './editor/import/undoneImports';
 import { registerUpdate } from './editor/update/register';
-import { showHeads } from './editor/view/preview';
+import { showTokens } from './editor/view/preview';
 import { offerInRecords } from './editor/view/register';
 import { ViewedIncidents } from './editor/view/viewedIncidents';
 import type { ViewName } from './editor/view/views';
@@ -36,7 +36,7 @@ export interface Program {
   /** What a view shows now; nothing where it cannot be read. */
   rows(view: ViewName): Promise<readonly Row[]>;
   /** Changes how the markdown preview shows the entries of a record. */
-  readonly showHeads: typeof showHeads;
+  readonly showTokens: typeof showTokens;
   /** Something that views show may have changed. */
   readonly onDidChange: Event<void>;
 }
@@ -70,7 +70,7 @@ export function start(context: ExtensionContext): Program {
     ...registerSecurity(entries, parts, secrets, shell),
     ...postmortem.handlers,
     ...registerStatus(entries, status),
-    ...registerExchange(parts, sync, status.incidents, roles.showBrief),
+    ...registerExchange(parts, sync, status.incidents, roles.showBrief, postmortem.postmortems),
     ...mergingHandlers(parts),
     ...registerProcess(context, parts, shell),
     ...registerSupport(parts, status.incidents, texts, shell),
@@ -93,7 +93,7 @@ export function start(context: ExtensionContext): Program {
   return {
     run: commandRunner(handlers, async () => parts.processes.look(), done, log),
     rows: async (view) => viewed.rows(view),
-    showHeads,
+    showTokens,
     onDidChange: statusBar.onDidRead,
   };
 }

@@ -126,6 +126,13 @@ describe('the postmortem', () => {
     await editor.webview.getByRole('heading', { name: 'Incident timeline' }).scrollIntoViewIfNeeded();
     await editor.screenshot('postmortem preview timeline');
     await editor.webview.getByRole('heading', { level: 1 }).first().scrollIntoViewIfNeeded();
+    assert.deepEqual(
+      await editor.webview
+        .locator('body')
+        .getByText(/[0-9a-f]{40}/)
+        .count(),
+      0,
+    );
     await editor.screenshot('postmortem preview');
   });
 });

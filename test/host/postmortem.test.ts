@@ -285,6 +285,27 @@ describe('the postmortem', () => {
     await committed();
   });
 
+  it('says how far it is, keeps that when it is refreshed, and needs a reason for none', async () => {
+    const { state } = await run<{ state: string }>('postmortemState', { state: 'in-review', incident: id });
+    assert.equal(state, 'in-review');
+    assert.match(text(), /\nstate: in-review\nin-review: \d{4}-\d\d-\d\d\ngenerated-from: incident\.md\nbase: /);
+    await log('13:40', 'after the review began');
+    assert.match(await refresh(), /\nstate: in-review\nin-review: /);
+    assert.deepEqual(findings(uri), []);
+    await assert.rejects(
+      run('postmortemState', { state: 'not-needed', reason: ' ', incident: id }),
+      /"reason" must say why no postmortem is needed/,
+    );
+    await run('postmortemState', { state: 'not-needed', reason: 'a drill', incident: id });
+    assert.match(text(), /\nstate: not-needed\n/);
+    assert.match(text(), /\nreason: a drill\n/);
+    await run('postmortemState', { state: 'done', incident: id });
+    assert.match(text(), /\nstate: done\n/);
+    assert.doesNotMatch(text(), /\nreason: /);
+    await committed();
+    assert.match(head(), /\nstate: done\n/);
+  });
+
   it('opens when that is asked for, also of an incident that has ended', async () => {
     await run('cancel', { reason: 'over', incident: id });
     await run('postmortem', { incident: id, open: true });

@@ -72,6 +72,7 @@ describe('what the commands return', () => {
       return { entry: /^- \S+ @dana TL: (?:! )?x$/m.exec(text)![0] };
     },
     showEntries: () => ({ entries: 'all' }),
+    postmortemState: () => ({ state: 'in-review' }),
     search: () => ({ query: 'invoices' }),
     copyOverdue: () => ({ owner: 'pat' }),
     filterHistory: () => ({ query: '' }),

@@ -88,6 +88,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   logClipboard: ({ entries }) => say`${counted(entries, 'line')} logged from the clipboard`,
   import: ({ added }) => say`${counted(added, 'entry', 'entries')} imported`,
   postmortem: () => say`Postmortem is up to date`,
+  postmortemState: ({ state }) => say`Postmortem: ${words(state)}`,
   sync: ({ state, why, remote }) => {
     const where = typeof remote === 'string' ? say` with ${remote}` : '';
     return state === 'shared'

@@ -2,6 +2,7 @@
 
 import type { Fields } from '../frontMatter/fields';
 import type { Lesson } from '../search/lesson';
+import type { PostmortemState, PostmortemTask } from '../postmortem/refresh/postmortemTask';
 import { titleWithSeverity } from '../status/statusWords';
 import { describeAge } from '../status/updateClock';
 import { flatText } from '../text/flatText';
@@ -14,7 +15,8 @@ export interface PastIncident {
   readonly title: string;
   readonly fields: Fields;
   readonly open: boolean;
-  readonly hasPostmortem: boolean;
+  /** Whose its postmortem is and how far; absent where there is none. */
+  readonly postmortem?: PostmortemTask | undefined;
   /** The line that a filter found: from 0, and what it says; empty where there is nothing to show. */
   readonly match?: { readonly line: number; readonly text: string };
 }
@@ -86,13 +88,13 @@ function filterRow(filter: string, count: number): Row {
   };
 }
 
-function historyRow({ id, title, fields, open, hasPostmortem, match }: PastIncident): Row {
+function historyRow({ id, title, fields, open, postmortem, match }: PastIncident): Row {
   const { milestones, severity, status } = fields;
   const began = milestones['started'] ?? milestones['detected'] ?? milestones['declared'];
   const ended = milestones['resolved'] ?? milestones['closed'];
   const lasted = began === undefined || ended === undefined || open ? [] : [describeAge(ended - began)];
   const label = titleWithSeverity(flatText(title), severity);
-  const report = hasPostmortem ? ['postmortem'] : [];
+  const report = postmortem ? [postmortemWords(postmortem)] : [];
   const found = match === undefined || match.text === '' ? [] : [match.text];
   const description = [...lasted, status ?? 'status unknown', ...report, ...found].join(' · ');
   const declared = milestones['declared'] === undefined ? '' : `\nDeclared ${formatInstant(milestones['declared'])}`;
@@ -108,3 +110,16 @@ function historyRow({ id, title, fields, open, hasPostmortem, match }: PastIncid
     menu: { switch: { incident: id }, postmortem: { incident: id, open: true } },
   };
 }
+
+/** `postmortem in review, @dana`; whose it is only while it's owed. */
+function postmortemWords({ state, owner }: PostmortemTask): string {
+  const isOwed = state === 'draft' || state === 'in-review';
+  return `postmortem ${STATES[state]}${isOwed && owner !== undefined ? `, ${flatText(owner)}` : ''}`;
+}
+
+const STATES: Readonly<Record<PostmortemState, string>> = {
+  draft: 'draft',
+  'in-review': 'in review',
+  done: 'done',
+  'not-needed': 'not needed',
+};

@@ -1,4 +1,5 @@
 /** Registers the commands by which records are shared and reviewed. */
+import type { Postmortems } from '../postmortem/postmortems';
 import type { RecordParts } from '../records/register';
 import type { ShowBrief } from '../records/shownTexts';
 import type { HandlersOf } from '../shell/commands';
@@ -12,9 +13,10 @@ export function registerExchange(
   sync: SyncParts,
   incidents: Incidents,
   showBrief: ShowBrief,
+  postmortems: Postmortems,
 ): HandlersOf<'sync' | 'join' | 'prepareReview'> {
   const exchanging = new Exchanging(parts, sync, incidents, showBrief);
-  const preparing = new ReviewPreparing(parts, sync.routes);
+  const preparing = new ReviewPreparing(parts, sync.routes, postmortems);
   return {
     sync: (invocation) => exchanging.sync(invocation),
     join: (invocation) => exchanging.join(invocation),

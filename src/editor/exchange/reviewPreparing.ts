@@ -17,6 +17,7 @@ import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';
 import type { RecordParts } from '../records/register';
 import type { Routes } from '../sync/routes';
+import type { Postmortems } from '../postmortem/postmortems';
 import { readSettings } from '../shell/settings';
 import { activeTarget, needTarget } from '../records/target';
 import { refusal } from '../../core/text/refusal';
@@ -44,8 +45,13 @@ export class ReviewPreparing {
   readonly #routes: Routes;
   readonly #approvals: Approvals;
   readonly #files: OpenFiles;
+  readonly #postmortems: Postmortems;
 
-  constructor({ processes, records, repositories, committer, approvals, files }: RecordParts, routes: Routes) {
+  constructor(
+    { processes, records, repositories, committer, approvals, files }: RecordParts,
+    routes: Routes,
+    postmortems: Postmortems,
+  ) {
     this.#processes = processes;
     this.#records = records;
     this.#repositories = repositories;
@@ -53,6 +59,7 @@ export class ReviewPreparing {
     this.#routes = routes;
     this.#approvals = approvals;
     this.#files = files;
+    this.#postmortems = postmortems;
   }
 
   /** Run again, it adds a commit; what reviewers changed on the branch is merged into the record first. */
@@ -78,6 +85,9 @@ export class ReviewPreparing {
     const security = (await this.#records.read(path))?.fields.security ?? false;
     if (security && remote && approval !== 'private') {
       throw refusal(EDITOR_SENTENCES, 'reviewNeedsPrivate');
+    }
+    if ((await this.#postmortems.task(path))?.state === 'draft') {
+      await this.#postmortems.move(path, { state: 'in-review' });
     }
     const branch = reviewBranch(idOf(path));
     const to = remote && approval ? { remote: remote.name, branch } : undefined;

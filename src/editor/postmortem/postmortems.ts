@@ -17,6 +17,8 @@ import {
   refreshPostmortem,
   type Refresh,
 } from '../../core/postmortem/refresh/postmortemRefresh';
+import { editTask, readTask, type PostmortemTask, type TaskChange } from '../../core/postmortem/refresh/postmortemTask';
+import { formatInstant } from '../../core/time/instant';
 import { readAtCommit } from '../../git/repository/recordHistory';
 import { createBeside } from '../../store/newFile';
 import type { Committer } from '../records/committer';
@@ -61,6 +63,38 @@ export class Postmortems {
     const turn = this.#turn.then(() => this.#refreshInTurn(path));
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Whose it is and how far it is; undefined where there is none. */
+  async task(path: string): Promise<PostmortemTask | undefined> {
+    const text = await this.#writer.read(join(dirname(path), POSTMORTEM));
+    return text === undefined ? undefined : readTask(text);
+  }
+
+  /**
+   * Says in the postmortem how far it is; drafts it where there is none.
+   * @throws Refusal where it can't be read or written: it is unchanged then.
+   */
+  async move(path: string, change: Omit<TaskChange, 'date'>): Promise<Uri> {
+    const file = join(dirname(path), POSTMORTEM);
+    if ((await this.#writer.read(file)) === undefined) {
+      await this.refresh(path);
+    }
+    const date = formatInstant(Date.now()).slice(0, 10);
+    let isRead = false;
+    const edits = (text: string) => {
+      const made = editTask(text, { ...change, date });
+      isRead = made.length > 0;
+      return made;
+    };
+    if ((await this.#files.write(file, edits)) === 'absent' || !isRead) {
+      throw refusal(EDITOR_SENTENCES, 'postmortemUnread', { path: file });
+    }
+    await showNow(file);
+    if (!openDocument(file)?.isDirty) {
+      void this.#committer.flush(path).catch((error: unknown) => this.#log.error(`Committing ${file}`, error));
+    }
+    return Uri.file(file);
   }
 
   dispose(): void {

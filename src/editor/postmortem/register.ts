@@ -1,14 +1,16 @@
-/** Registers the command of the postmortem. */
+/** Registers the commands of the postmortem. */
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
 import { postmortemHandlers } from './postmortem';
+import { postmortemStateHandlers } from './postmortemState';
 import { Postmortems } from './postmortems';
 
 export function registerPostmortem(
   parts: RecordParts,
   log: Log,
-): { readonly handlers: HandlersOf<'postmortem'>; readonly postmortems: Postmortems } {
+): { readonly handlers: HandlersOf<'postmortem' | 'postmortemState'>; readonly postmortems: Postmortems } {
   const postmortems = new Postmortems(parts, log);
-  return { handlers: postmortemHandlers({ records: parts.records, postmortems }), postmortems };
+  const needs = { records: parts.records, postmortems };
+  return { handlers: { ...postmortemHandlers(needs), ...postmortemStateHandlers(needs) }, postmortems };
 }

@@ -37,6 +37,7 @@ const ACTIONS: readonly Action[] = [
   ['duplicate', '$(files) Close as a duplicate'],
   ['brief', '$(book) Show the brief'],
   ['postmortem', '$(mortar-board) Draft or refresh the postmortem'],
+  ['postmortemState', "$(pass) Set the postmortem's state"],
   ['logClipboard', '$(clippy) Log the lines on the clipboard'],
   ['import', '$(cloud-download) Import a chat or pager log'],
   ['sync', '$(cloud-upload) Sync and share'],

@@ -9,6 +9,7 @@ import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
 import { LOG_KINDS } from '../../core/import/logKinds';
 import { REPEATED_HOURS } from '../../core/import/settledTimes';
 import { ORDERS } from '../../core/paste/pastedOrder';
+import { POSTMORTEM_STATES } from '../../core/postmortem/refresh/postmortemTask';
 import { readZone } from '../../core/time/timeZone';
 import { readTypedTime, type Direction } from '../../core/time/typedTime';
 
@@ -184,6 +185,11 @@ export const FORMS = {
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
   copyOverdue: z.strictObject({ owner: optional(text) }),
   postmortem: z.strictObject({ ...ENTRY, open: optional(flag) }),
+  postmortemState: z.strictObject({
+    incident: optional(text),
+    state: optional(z.enum(POSTMORTEM_STATES, oneOf(POSTMORTEM_STATES))),
+    reason: optional(text),
+  }),
   showEntries: z.strictObject({ entries: optional(z.enum(['all', 'important'], 'all or important')) }),
   markImportant: z.strictObject({ ...ENTRY, entry: optional(text), important: optional(flag) }),
   correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),

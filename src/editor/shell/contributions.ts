@@ -39,6 +39,7 @@ export const COMMANDS = [
   'status',
   'brief',
   'postmortem',
+  'postmortemState',
   'sync',
   'join',
   'prepareReview',

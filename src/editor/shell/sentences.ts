@@ -148,6 +148,9 @@ export const EDITOR_SENTENCES = {
   refreshedElsewhere: ({ path }: At) =>
     say`Can't refresh the postmortem: another window keeps changing it (${path}). Try again.`,
   postmortemTooLong: ({ path }: At) => say`Can't refresh the postmortem: it has too many lines (${path}).`,
+  postmortemUnread: ({ path }: At) =>
+    say`Can't set the postmortem's state: it has no front matter that can be read (${path}).`,
+  reasonNeeded: () => say`"reason" must say why no postmortem is needed.`,
   recordNotThere: ({ path }: At) => say`The record isn't in ${path}. Another branch may be checked out.`,
 
   // what holds a record

@@ -2,11 +2,24 @@
 import { workspace, type Uri } from 'vscode';
 import { previewHead, type PreviewHead } from '../../core/view/previewHead';
 import { foldedRuns, isShown, type ShownEntries } from '../../core/timeline/importance';
+import { isRecordPath } from '../records/recordFolders';
 import { localZone, shownEntries } from '../shell/settings';
 import type { PreviewToken } from './previewRule';
 
-/** Returns the tokens with all heads changed. What a record says is text here too, never HTML. */
-export function showHeads(tokens: readonly PreviewToken[], document: Uri): readonly PreviewToken[] {
+/** Returns a record's tokens with all heads changed, and a postmortem's without what only the tool needs. */
+export function showTokens(tokens: readonly PreviewToken[], document: Uri): readonly PreviewToken[] {
+  return isRecordPath(document.fsPath) ? showHeads(tokens, document) : tokens.map(withoutToolFields);
+}
+
+function withoutToolFields(token: PreviewToken): PreviewToken {
+  const content = token.type === 'front_matter' ? token.meta?.content : undefined;
+  return content === undefined
+    ? token
+    : changed(token, { meta: { content: content.replace(/^(?:base|generated-from):.*\n?/gm, '') } });
+}
+
+/** What a record says is text here too, never HTML. */
+function showHeads(tokens: readonly PreviewToken[], document: Uri): readonly PreviewToken[] {
   const on = workspace.getConfiguration('incidentNotes', document).get('localTimes', true);
   const frame = { now: Date.now(), zone: on ? localZone() : 'UTC' };
   const heads = new Map<PreviewToken, PreviewHead>();

@@ -1,6 +1,6 @@
 /** Takes part in the markdown preview. Loaded with the entry, so what changes a record's lines is loaded with the first preview. */
 import { commands, type Uri } from 'vscode';
-import { isRecordPath } from '../records/recordFolders';
+import { recordOf } from '../records/recordFolders';
 
 /** As much of markdown-it as is used here. */
 export interface MarkdownIt {
@@ -13,15 +13,17 @@ export interface PreviewToken {
   readonly content: string;
   readonly level: number;
   readonly children: readonly PreviewToken[] | null;
+  /** Of front matter, the text between its fences. */
+  readonly meta?: { readonly content?: string } | null;
 }
 interface PreviewEnvironment {
   readonly currentDocument?: Uri;
 }
 
-/** Returns the tokens of a record as they're shown; those given stay as they are, because the editor keeps them. */
+/** Returns the tokens of a record or a postmortem as they're shown; those given stay as they are, because the editor keeps them. */
 export type ShowTokens = (tokens: readonly PreviewToken[], document: Uri) => readonly PreviewToken[];
 
-/** Shows records in another way, by what `load` returns. Only when it renders does the editor say of which document. */
+/** Shows records and postmortems in another way, by what `load` returns. Only when it renders does the editor say of which document. */
 export function extendPreview<M extends MarkdownIt>(markdown: M, load: () => Promise<ShowTokens>): M {
   const { renderer } = markdown;
   const render = renderer.render.bind(renderer);
@@ -30,7 +32,7 @@ export function extendPreview<M extends MarkdownIt>(markdown: M, load: () => Pro
   let isShown = false;
   renderer.render = (tokens, options, env) => {
     const shown = env?.currentDocument;
-    if (shown?.scheme !== 'file' || !isRecordPath(shown.fsPath)) {
+    if (shown?.scheme !== 'file' || !recordOf(shown.fsPath)) {
       return render(tokens, options, env);
     }
     loading ??= load().then(

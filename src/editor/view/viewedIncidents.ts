@@ -1,5 +1,4 @@
 /** Reads what the views show: the incident that is meant, the follow-ups of all, and the incidents there were. */
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commands, Uri, workspace } from 'vscode';
 import { titleWithSeverity } from '../../core/status/statusWords';
@@ -15,7 +14,7 @@ import type { Author } from '../records/author';
 import type { Processes } from '../records/processes';
 import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
-import { repositoryRoot } from '../records/recordFolders';
+import { POSTMORTEM, repositoryRoot } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
 import { chooseFolder } from '../records/repositories';
 import { entryTarget } from '../records/target';
@@ -25,6 +24,7 @@ import type { SearchParts } from '../search/register';
 import type { Log } from '../shell/log';
 import { gitExecutable, localZone, readSettings, shownEntries } from '../shell/settings';
 import type { Incidents } from '../status/incident';
+import { PostmortemTasks } from './postmortemTasks';
 import type { ViewName } from './views';
 
 const SITUATION = 'incidentNotes.situation';
@@ -43,6 +43,7 @@ export class ViewedIncidents {
   readonly #log: Log;
   /** Git that was there once is there. */
   #hasGit = false;
+  readonly #tasks = new PostmortemTasks();
   readonly #arrivals = new Map<string, Arrivals>();
 
   constructor(
@@ -129,7 +130,7 @@ export class ViewedIncidents {
     const { query } = this.#search.filter;
     const all = query === '' ? await this.#records.all() : await this.#matching(query);
     return historyRows(
-      all.map((record) => ({ ...record, hasPostmortem: existsSync(join(dirname(record.path), 'postmortem.md')) })),
+      all.map((record) => ({ ...record, postmortem: this.#tasks.of(join(dirname(record.path), POSTMORTEM)) })),
       query,
     );
   }

@@ -3,9 +3,9 @@ import { readFrontMatter } from '../../../src/core/frontMatter/frontMatter';
 import { alikeRows, historyRows, type PastIncident } from '../../../src/core/view/pastView';
 
 describe('the view of past incidents', () => {
-  const incident = (id: string, front: string, hasPostmortem = false): PastIncident => {
+  const incident = (id: string, front: string, postmortem?: PastIncident['postmortem']): PastIncident => {
     const { fields } = readFrontMatter(`---\n${front}\n---\n`);
-    return { id, title: fields.title ?? id, fields, open: fields.status === 'investigating', hasPostmortem };
+    return { id, title: fields.title ?? id, fields, open: fields.status === 'investigating', postmortem };
   };
 
   it('tells in rows of its own what similar ones can tell', () => {
@@ -32,7 +32,7 @@ describe('the view of past incidents', () => {
     assert.equal(historyRows([], 'x').length, 1);
   });
 
-  it('has them by month, the newest first, with severity, duration, and whether there is a postmortem', () => {
+  it('has them by month, the newest first, with severity, duration, and how far the postmortem is', () => {
     const closed = `title: A
 severity: SEV-2
 status: resolved
@@ -41,7 +41,7 @@ milestones:
   declared: 2026-10-01T10:10:00Z
   resolved: 2026-10-01T11:22:00Z`;
     const rows = historyRows([
-      incident('2026-10-01-a', closed, true),
+      incident('2026-10-01-a', closed, { state: 'in-review', owner: '@dana' }),
       incident('2026-11-29-c', 'title: C\nseverity: SEV-1\nstatus: investigating'),
       incident('2026-11-02-b', 'nothing: here'),
     ]);
@@ -54,7 +54,11 @@ milestones:
     );
     assert.deepEqual(
       rows.flatMap(({ rows: inside }) => inside!.map(({ label, description }) => `${label}: ${description}`)),
-      ['SEV-1 C: investigating', '2026-11-02-b: status unknown', 'SEV-2 A: 1 h 22 m · resolved · postmortem'],
+      [
+        'SEV-1 C: investigating',
+        '2026-11-02-b: status unknown',
+        'SEV-2 A: 1 h 22 m · resolved · postmortem in review, @dana',
+      ],
     );
   });
 });
