@@ -70,7 +70,7 @@ export function start(context: ExtensionContext): Program {
     ...registerSecurity(entries, parts, secrets, shell),
     ...postmortem.handlers,
     ...registerStatus(entries, status),
-    ...registerExchange(parts, sync, status.incidents, roles.showBrief, postmortem.postmortems),
+    ...registerExchange(parts, sync, status.incidents, roles.showBrief, postmortem.postmortems, log),
     ...mergingHandlers(parts),
     ...registerProcess(context, parts, shell),
     ...registerSupport(parts, status.incidents, texts, shell),

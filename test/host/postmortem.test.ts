@@ -218,6 +218,46 @@ describe('the postmortem', () => {
     await until(() => git(clone, 'status', '--porcelain') === '', 'it is committed in the clone');
   });
 
+  it('is in review when that is prepared, and done after a squash merge', async () => {
+    const [remote, home, kim] = ['review.git', 'review', 'kim'].map((name) => join(made, name)) as [
+      string,
+      string,
+      string,
+    ];
+    git(made, 'init', '-q', '--bare', '-b', 'main', remote);
+    git(made, 'clone', '-q', remote, home);
+    git(home, 'config', 'user.name', 'Lee');
+    git(home, 'config', 'user.email', 'lee@example.com');
+    git(home, 'commit', '-q', '--allow-empty', '-m', 'First');
+    git(home, 'push', '-q', 'origin', 'HEAD:main');
+    git(home, 'remote', 'set-head', 'origin', 'main');
+    git(home, 'checkout', '-q', '-b', 'records');
+    const settings = workspace.getConfiguration('incidentNotes');
+    await settings.update('home', join(home, 'incidents'), ConfigurationTarget.Global);
+    const { id: own } = await declare('The review is late', { at: '2026-11-12T14:00:00Z', author: 'lee' });
+    const { uri: drafted } = await run<{ uri: Uri }>('postmortem', { incident: own });
+    const state = (): string => /^state: (.*)$/m.exec(readFileSync(drafted.fsPath, 'utf8'))?.[1] ?? '';
+    assert.equal(state(), 'draft');
+    await run('sync', { incident: own, approve: true });
+    const { branch } = await run<{ branch: string }>('prepareReview', { incident: own });
+    assert.equal(state(), 'in-review');
+    await run('sync', { incident: own });
+    assert.equal(state(), 'in-review');
+    git(made, 'clone', '-q', remote, kim);
+    git(kim, 'config', 'user.name', 'Kim');
+    git(kim, 'config', 'user.email', 'kim@example.com');
+    git(kim, 'merge', '-q', '--squash', `origin/${branch}`);
+    git(kim, 'commit', '-q', '-m', 'Squashed');
+    git(kim, 'push', '-q', 'origin', 'HEAD:main', `:${branch}`);
+    git(home, 'fetch', '-q', '--prune');
+    await run('sync', { incident: own });
+    await until(
+      () => state() === 'done',
+      () => `done, not ${state()}`,
+    );
+    await settings.update('home', undefined, ConfigurationTarget.Global);
+  });
+
   it('without a repository gains rows alone, and loses nothing', async () => {
     const home = join(made, 'plain');
     mkdirSync(join(home, id), { recursive: true });

@@ -5,14 +5,23 @@ import { newPullRequestUrl } from '../../core/source/codeHost';
 import { pathInside } from '../../git/repository/onDisk';
 import { fetchRecords, pushRecords } from '../../git/sync/remote';
 import type { Repository } from '../../git/repository/repository';
-import { findDefaultCommit, readReview, reviewBranch, writeReview, type Review } from '../../git/sync/reviewBranch';
+import { readTask } from '../../core/postmortem/refresh/postmortemTask';
+import {
+  findDefaultCommit,
+  isReviewed,
+  readReview,
+  readReviewed,
+  reviewBranch,
+  writeReview,
+  type Review,
+} from '../../git/sync/reviewBranch';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { Approvals } from '../records/approvals';
 import { bringFiles } from '../sync/arrivals';
 import type { Committer } from '../records/committer';
 import type { OpenFiles } from '../records/openFiles';
 import type { Repositories } from '../records/repositories';
-import { idOf } from '../records/recordFolders';
+import { idOf, POSTMORTEM } from '../records/recordFolders';
 import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';
 import type { RecordParts } from '../records/register';
@@ -86,9 +95,7 @@ export class ReviewPreparing {
     if (security && remote && approval !== 'private') {
       throw refusal(EDITOR_SENTENCES, 'reviewNeedsPrivate');
     }
-    if ((await this.#postmortems.task(path))?.state === 'draft') {
-      await this.#postmortems.move(path, { state: 'in-review' });
-    }
+    await this.#beginReview(path, repository, { ...facts, defaultBranch: facts.defaultBranch }, remote?.name);
     const branch = reviewBranch(idOf(path));
     const to = remote && approval ? { remote: remote.name, branch } : undefined;
     const commit = await this.#write(path, repository, { ...facts, defaultBranch: facts.defaultBranch }, to);
@@ -100,6 +107,49 @@ export class ReviewPreparing {
       await show(branch, to?.remote, url);
     }
     return { branch, ...(url === undefined ? {} : { url }) };
+  }
+
+  /** A drafted postmortem is in review, if there is anything to review. */
+  async #beginReview(
+    path: string,
+    repository: Repository,
+    facts: { readonly branch?: string; readonly defaultBranch: string },
+    remote: string | undefined,
+  ): Promise<void> {
+    if (
+      (await this.#postmortems.task(path))?.state === 'draft' &&
+      !(await isReviewed(repository, await this.#review(path, repository, facts, remote, undefined)))
+    ) {
+      await this.#postmortems.move(path, { state: 'in-review' });
+    }
+  }
+
+  /**
+   * Postmortems that are in review and that the default branch has by now are done. A squash merge has no commit of the
+   * review branch, and its branch may be deleted: what counts is that the default branch has this review's text.
+   */
+  async followReviews(): Promise<void> {
+    for (const { path } of await this.#records.all()) {
+      const task = await this.#postmortems.task(path);
+      if (task?.state === 'in-review' && task.since !== undefined && (await this.#isMerged(path, task.since))) {
+        await this.#postmortems.move(path, { state: 'done' });
+      }
+    }
+  }
+
+  async #isMerged(path: string, since: string): Promise<boolean> {
+    const repository = await this.#repositories.of(path);
+    const facts = await this.#repositories.factsOf(path);
+    // Where the default branch has the records themselves, nothing shows that somebody reviewed them.
+    if (!repository || facts?.defaultBranch === undefined || facts.branch === facts.defaultBranch) {
+      return false;
+    }
+    const remote = await this.#routes.remoteOf(dirname(dirname(path)));
+    const onto = await findDefaultCommit(repository, facts.defaultBranch, remote?.name);
+    const review = onto && { id: idOf(path), folder: reviewedFolder(path, repository), onto };
+    const merged = review ? await readReviewed(repository, review, POSTMORTEM) : undefined;
+    const task = merged === undefined ? undefined : readTask(merged);
+    return task?.state === 'in-review' && task.since === since;
   }
 
   /** The review branch's commit. */
@@ -152,13 +202,17 @@ export class ReviewPreparing {
     }
     return {
       id: idOf(path),
-      folder: repository.hooks === 'skip' ? REVIEWED : readSettings(Uri.file(path)).folder,
+      folder: reviewedFolder(path, repository),
       records,
       recordPath: await pathInside(repository, dirname(path)),
       onto,
       ...(fetched === undefined ? {} : { fetched }),
     };
   }
+}
+
+function reviewedFolder(path: string, repository: Repository): string {
+  return repository.hooks === 'skip' ? REVIEWED : readSettings(Uri.file(path)).folder;
 }
 
 async function show(branch: string, remote: string | undefined, url: string | undefined): Promise<void> {

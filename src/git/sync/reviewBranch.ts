@@ -115,6 +115,22 @@ export async function writeReview(
   return { commit, added: true };
 }
 
+/** Whether the default branch has the record's folder as it is, so that there is nothing to review. */
+export async function isReviewed(repository: Repository, review: Review): Promise<boolean> {
+  const [there, here] = await git.readObjects(repository, [`${review.onto}:${pathOf(review)}`, treeOf(review)]);
+  return there?.type === 'tree' && there.name === here?.name;
+}
+
+/** A file of the record's folder as the default branch has it, or undefined if it isn't there. */
+export async function readReviewed(
+  repository: Repository,
+  review: Pick<Review, 'id' | 'folder' | 'onto'>,
+  file: string,
+): Promise<string | undefined> {
+  const [found] = await git.readObjects(repository, [`${review.onto}:${pathOf(review)}/${file}`]);
+  return found?.type === 'blob' ? found.content.toString() : undefined;
+}
+
 /** Whether the default branch has the folder as it once was on the review branch: squashed, rebased, or picked from it. */
 async function isSquashed(repository: Repository, review: Review, tip: string): Promise<boolean> {
   const path = pathOf(review);
@@ -192,7 +208,7 @@ async function findExported(repository: Repository, review: Review, tip: string)
 }
 
 /** `incidents/2026-11-20-lb-down` */
-function pathOf({ folder, id }: Review): string {
+function pathOf({ folder, id }: Pick<Review, 'folder' | 'id'>): string {
   const names = [...folder.split(/[\\/]/), id].filter((name) => name !== '' && name !== '.');
   if (names.some((name) => name === '..' || /^\.git$/i.test(name) || name.includes('\n'))) {
     throw refusal(GIT_REFUSALS, 'noReviewFolder', { path: `${folder}/${id}` });

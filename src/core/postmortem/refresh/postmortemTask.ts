@@ -16,6 +16,8 @@ export interface PostmortemTask {
   readonly owner?: string;
   /** A draft where nothing, or nothing that is known, says otherwise. */
   readonly state: PostmortemState;
+  /** The day on which it came to that state, `2026-11-27`. */
+  readonly since?: string;
   /** Why none is needed. */
   readonly reason?: string;
 }
@@ -24,9 +26,12 @@ export function readTask(postmortem: string): PostmortemTask {
   const { document } = readFrontMatter(postmortem);
   const owner = textOf(document, 'owner');
   const reason = textOf(document, 'reason');
+  const state = POSTMORTEM_STATES.find((known) => known === textOf(document, 'state')) ?? 'draft';
+  const since = textOf(document, state);
   return {
     ...(owner === undefined ? {} : { owner }),
-    state: POSTMORTEM_STATES.find((state) => state === textOf(document, 'state')) ?? 'draft',
+    state,
+    ...(since === undefined ? {} : { since }),
     ...(reason === undefined ? {} : { reason }),
   };
 }

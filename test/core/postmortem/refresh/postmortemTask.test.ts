@@ -24,12 +24,17 @@ describe('a postmortem as a task', () => {
     );
     const done = changed(review, { state: 'done', date: '2026-11-30' });
     assert.match(done, /\nstate: done\nin-review: 2026-11-27\ndone: 2026-11-30\ngenerated-from: /);
-    assert.equal(readTask(done).state, 'done');
+    assert.deepEqual(readTask(done), { owner: '@dana', state: 'done', since: '2026-11-30' });
   });
 
   it('says why none is needed, and takes that back', () => {
     const none = changed(DRAFT, { state: 'not-needed', reason: 'a drill: nobody noticed', date: '2026-11-27' });
-    assert.deepEqual(readTask(none), { owner: '@dana', state: 'not-needed', reason: 'a drill: nobody noticed' });
+    assert.deepEqual(readTask(none), {
+      owner: '@dana',
+      state: 'not-needed',
+      since: '2026-11-27',
+      reason: 'a drill: nobody noticed',
+    });
     assert.deepEqual(readTask(changed(none, { state: 'draft', date: '2026-11-28' })), {
       owner: '@dana',
       state: 'draft',
