@@ -353,6 +353,8 @@ const ofAllEntries = new Set([
     'core/record/news.ts',
   ],
   ...['core/fixes/quickFixes.ts', 'core/fixes/lineFixes.ts', 'core/entries/security.ts'],
+  // Whether an entry is there is asked whatever it counts.
+  'editor/import/undoneImports.ts',
   // A line among them takes its place and day from its neighbors, whatever they say.
   ...['core/timeline/looseLines.ts', 'core/fixes/looseFixes.ts'],
   // A line that is no longer read is lost, retracted or not.

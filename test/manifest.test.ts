@@ -40,7 +40,7 @@ const names = COMMANDS.map((name) => `incidentNotes.${name}`);
 
 /** What works, or offers what helps, whether or not there's an incident. */
 const ALWAYS_OFFERED = [
-  ...['declare', 'log', 'join', 'sync', 'search', 'filterHistory', 'actions', 'showView', 'setUpRepository'],
+  ...['declare', 'log', 'join', 'sync', 'actions', 'showView', 'setUpRepository'],
   ...['retry', 'recover', 'diagnose', 'showLog'],
 ];
 
@@ -164,7 +164,7 @@ describe('manifest', () => {
       titles.filter(([, title]) => title.toLowerCase().includes(word)).map(([command]) => command.split('.')[1]);
     assert.deepEqual(found('outage'), ['declare']);
     assert.deepEqual(found('timeline'), ['log']);
-    assert.deepEqual(found('postmortem'), ['postmortem']);
+    assert.deepEqual(found('postmortem'), ['postmortem', 'postmortemState']);
     assert.deepEqual(found('on-call'), ['actions']);
     assert.deepEqual(found('declare incident'), ['declare']);
     assert.ok(manifest.contributes.menus['file/newFile'].some(({ command }) => command === 'incidentNotes.declare'));

@@ -3,64 +3,65 @@
  * all the rest is one key further.
  */
 import type { Memento } from 'vscode';
+import { say } from '../../core/words/say';
 import type { CommandName } from './contributions';
 
 export type Action = readonly [name: CommandName, label: string];
 
 /** The first thing to do while nobody leads. */
-const LEAD: Action = ['takeLead', '$(account) Take the lead'];
+const lead = (): Action => ['takeLead', `$(account) ${say`Take the lead`}`];
 
-const ACTIONS: readonly Action[] = [
-  ['log', '$(edit) Log an entry'],
-  ['milestone', '$(milestone) Log a milestone'],
-  ['update', '$(megaphone) Write an update'],
-  ['todo', '$(checklist) Add a follow-up'],
-  ['complete', '$(check) Complete a follow-up'],
-  ['copyOverdue', '$(copy) Copy overdue follow-ups'],
-  ['correct', '$(pencil) Correct an entry'],
-  ['undoLast', '$(discard) Undo my last entry'],
-  ['redoLast', '$(redo) Redo my last undo'],
-  ['markImportant', '$(star) Mark an entry as important'],
-  ['moveEntry', '$(arrow-swap) Move an entry to another incident'],
-  ['severity', '$(warning) Change the severity'],
-  ['assignRole', '$(person-add) Assign a role'],
-  ['handOff', '$(arrow-right) Hand off a role'],
-  ['confirmHandOff', '$(verified) Confirm a hand-off'],
-  ['hypothesis', '$(lightbulb) Log a hypothesis'],
-  ['quest', '$(watch) Assign a quest'],
-  ['snooze', '$(bell-slash) Snooze a reminder'],
-  ['check', '$(tasklist) Check off a step'],
-  ['editSummary', '$(note) Edit title, impact, and services'],
-  ['setLink', '$(link) Set a channel, link, or ticket'],
-  ['markSecurity', '$(shield) Mark as a security incident'],
-  ['cancel', '$(circle-slash) Cancel as a false alarm'],
-  ['duplicate', '$(files) Close as a duplicate'],
-  ['brief', '$(book) Show the brief'],
-  ['postmortem', '$(mortar-board) Draft or refresh the postmortem'],
+const actions = (): readonly Action[] => [
+  ['log', `$(edit) ${say`Log an entry`}`],
+  ['milestone', `$(milestone) ${say`Log a milestone`}`],
+  ['update', `$(megaphone) ${say`Write an update`}`],
+  ['todo', `$(checklist) ${say`Add a follow-up`}`],
+  ['complete', `$(check) ${say`Complete a follow-up`}`],
+  ['copyOverdue', `$(copy) ${say`Copy overdue follow-ups`}`],
+  ['correct', `$(pencil) ${say`Correct an entry`}`],
+  ['undoLast', `$(discard) ${say`Undo my last entry`}`],
+  ['redoLast', `$(redo) ${say`Redo my last undo`}`],
+  ['markImportant', `$(star) ${say`Mark an entry as important`}`],
+  ['moveEntry', `$(arrow-swap) ${say`Move an entry to another incident`}`],
+  ['severity', `$(warning) ${say`Change the severity`}`],
+  ['assignRole', `$(person-add) ${say`Assign a role`}`],
+  ['handOff', `$(arrow-right) ${say`Hand off a role`}`],
+  ['confirmHandOff', `$(verified) ${say`Confirm a hand-off`}`],
+  ['hypothesis', `$(lightbulb) ${say`Log a hypothesis`}`],
+  ['quest', `$(watch) ${say`Assign a quest`}`],
+  ['snooze', `$(bell-slash) ${say`Snooze a reminder`}`],
+  ['check', `$(tasklist) ${say`Check off a step`}`],
+  ['editSummary', `$(note) ${say`Edit title, impact, and services`}`],
+  ['setLink', `$(link) ${say`Set a channel, link, or ticket`}`],
+  ['markSecurity', `$(shield) ${say`Mark as a security incident`}`],
+  ['cancel', `$(circle-slash) ${say`Cancel as a false alarm`}`],
+  ['duplicate', `$(files) ${say`Close as a duplicate`}`],
+  ['brief', `$(book) ${say`Show the brief`}`],
+  ['postmortem', `$(mortar-board) ${say`Draft or refresh the postmortem`}`],
   ['postmortemState', "$(pass) Set the postmortem's state"],
-  ['logClipboard', '$(clippy) Log the lines on the clipboard'],
-  ['import', '$(cloud-download) Import a chat or pager log'],
-  ['sync', '$(cloud-upload) Sync and share'],
-  ['join', '$(person) Join an incident'],
-  ['prepareReview', '$(git-pull-request) Prepare a review'],
-  ['moveRecord', '$(git-branch) Move the record to another branch'],
-  ['mergeLocations', '$(git-merge) Merge record locations'],
-  ['leaveOut', '$(exclude) Leave a file out of commits'],
-  ['decideSecret', '$(key) Review a possible secret'],
-  ['decideHeld', '$(discard) Review a held record'],
-  ['open', '$(go-to-file) Open the record'],
-  ['search', '$(search) Search incidents'],
-  ['filterHistory', '$(filter) Filter the history'],
-  ['showView', '$(list-tree) Show the Incidents view'],
-  ['showEntries', '$(filter) Show all or only important entries'],
-  ['declare', '$(flame) Declare an incident'],
-  ['switch', '$(arrow-swap) Switch to another incident'],
-  ['resolveMergeConflict', '$(git-merge) Resolve a merge conflict'],
-  ['setUpRepository', '$(gear) Set up the repository'],
-  ['retry', '$(sync) Retry pending entries'],
-  ['recover', '$(history) Recover entries'],
-  ['diagnose', '$(pulse) Show diagnostics'],
-  ['showLog', '$(output) Show log'],
+  ['logClipboard', `$(clippy) ${say`Log the lines on the clipboard`}`],
+  ['import', `$(cloud-download) ${say`Import a chat or pager log`}`],
+  ['sync', `$(cloud-upload) ${say`Sync and share`}`],
+  ['join', `$(person) ${say`Join an incident`}`],
+  ['prepareReview', `$(git-pull-request) ${say`Prepare a review`}`],
+  ['moveRecord', `$(git-branch) ${say`Move the record to another branch`}`],
+  ['mergeLocations', `$(git-merge) ${say`Merge record locations`}`],
+  ['leaveOut', `$(exclude) ${say`Leave a file out of commits`}`],
+  ['decideSecret', `$(key) ${say`Review a possible secret`}`],
+  ['decideHeld', `$(discard) ${say`Review a held record`}`],
+  ['open', `$(go-to-file) ${say`Open the record`}`],
+  ['search', `$(search) ${say`Search incidents`}`],
+  ['filterHistory', `$(filter) ${say`Filter the history`}`],
+  ['showView', `$(list-tree) ${say`Show the Incidents view`}`],
+  ['showEntries', `$(filter) ${say`Show all or only important entries`}`],
+  ['declare', `$(flame) ${say`Declare an incident`}`],
+  ['switch', `$(arrow-swap) ${say`Switch to another incident`}`],
+  ['resolveMergeConflict', `$(git-merge) ${say`Resolve a merge conflict`}`],
+  ['setUpRepository', `$(gear) ${say`Set up the repository`}`],
+  ['retry', `$(sync) ${say`Retry pending entries`}`],
+  ['recover', `$(history) ${say`Recover entries`}`],
+  ['diagnose', `$(pulse) ${say`Show diagnostics`}`],
+  ['showLog', `$(output) ${say`Show log`}`],
 ];
 
 /** So many of the actions are in the first list from the beginning. */
@@ -98,12 +99,13 @@ export function arrangedActions(
     (name === 'open' && (underway || several)) ||
     (name === 'switch' && several) ||
     (underway && (index < TAUGHT || used.includes(name)));
-  const first = ACTIONS.filter(isFirst);
+  const all = actions();
+  const first = all.filter(isFirst);
   const declare = first.filter(([name]) => name === 'declare');
   return {
     first: underway
-      ? [...(unled ? [LEAD] : []), ...first]
+      ? [...(unled ? [lead()] : []), ...first]
       : [...declare, ...first.filter((action) => !declare.includes(action))],
-    rest: ACTIONS.filter((action) => !first.includes(action)),
+    rest: all.filter((action) => !first.includes(action)),
   };
 }
