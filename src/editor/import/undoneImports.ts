@@ -1,12 +1,10 @@
 /** An import that the editor's own undo takes out of an open record can be done again, as one that our command undid. */
 import { TextDocumentChangeReason, workspace, type Disposable, type TextDocumentChangeEvent } from 'vscode';
-import { formatEntry, sameEntry, type Entry } from '../../core/timeline/entry';
-import { readEntry } from '../../core/timeline/timeline';
+import { formatEntry, type Entry } from '../../core/timeline/entry';
 import type { OwnStep } from '../entries/ownChanges';
 import type { EntryTools } from '../entries/register';
 import { isRecordDocument } from '../records/recordFolders';
 import type { Log } from '../shell/log';
-import { readText } from '../shell/readText';
 
 export function followUndoneImports(needs: EntryTools, log: Log): Disposable {
   return workspace.onDidChangeTextDocument((event) => {
@@ -38,15 +36,10 @@ function addedIn({ parts }: OwnStep): Entry[] {
   return parts.flatMap(({ changes }) => changes.flatMap(({ added }) => added ?? []));
 }
 
+/** How many of the entries are there, by their first lines. */
 function countIn(text: string, entries: readonly Entry[]): number {
-  const wanted = new Map<number, Entry[]>();
-  for (const entry of entries) {
-    wanted.set(entry.instant, [...(wanted.get(entry.instant) ?? []), entry]);
-  }
-  return readText(text).timeline.entries.filter((placed) => {
-    const atOnce = wanted.get(placed.instant);
-    return atOnce && atOnce.some((entry) => sameEntry(entry, readEntry(text, placed)));
-  }).length;
+  const lines = new Set(text.split(/\r?\n/));
+  return entries.filter((entry) => lines.has(formatEntry(entry, '\n').split('\n', 1)[0]!)).length;
 }
 
 function lengthOf(entries: readonly Entry[]): number {
