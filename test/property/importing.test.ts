@@ -4,7 +4,7 @@ import { LOG_KINDS, readLog } from '../../src/core/import/logKinds';
 import { safeText } from '../../src/core/import/safeText';
 import { linkingFiles, resolveFiles } from '../../src/core/merge/fileMerge';
 import { entryPrints, formatImported, importedAs, importedIn, mergeImported } from '../../src/core/merge/importedSet';
-import { applyAdditions, isPlainAddition } from '../../src/core/record/change';
+import { applyAdditions, heldChanges, holdsChange, inverse, isPlainAddition } from '../../src/core/record/change';
 import { readRecord } from '../../src/core/record/record';
 import { normaliseText } from '../../src/core/text/plainText';
 import { Refusal } from '../../src/core/text/refusal';
@@ -98,6 +98,25 @@ laws('a log that is imported', () => {
       ),
     );
   }
+
+  law(
+    'is found in the record line by line and all at once alike, whatever became of its entries',
+    150,
+    fc.property(chat, fc.nat(), fc.constantFrom('', ' (corrected)', 'gone'), (lines, which, edit) => {
+      const { changes } = importOf(weechat(lines), { kind: 'weechat', zone: 'UTC', all: true, record: EMPTY });
+      const edited = applyEdits(EMPTY, applyAdditions(readRecord(EMPTY), changes)).split('\n');
+      const entries = edited.flatMap((line, index) => (line.startsWith('- 20') ? [index] : []));
+      const at = entries[which % entries.length]!;
+      edited.splice(at, 1, ...(edit === 'gone' ? [] : [edited[at]! + edit]));
+      const record = readRecord(edited.join('\n'));
+      const holds = heldChanges(record);
+      const [first] = changes;
+      const moved = { removed: first!.added!, added: { ...first!.added!, instant: first!.added!.instant + 60_000 } };
+      for (const change of [...changes, ...changes.map(inverse), moved, inverse(moved)]) {
+        assert.equal(holds(change), holdsChange(record, change));
+      }
+    }),
+  );
 
   law(
     'adds nothing a second time, whatever became of its entries',

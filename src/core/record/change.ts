@@ -122,15 +122,7 @@ export function isPlainAddition({ added, removed, fields, box, sections }: Chang
 
 /** The edits that bring what the record lacks of plain additions, all at once. */
 export function applyAdditions({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
-  const atOnce = new Map<number, PlacedEntry[]>();
-  for (const placed of timeline.entries) {
-    const others = atOnce.get(placed.instant);
-    if (others) {
-      others.push(placed);
-    } else {
-      atOnce.set(placed.instant, [placed]);
-    }
-  }
+  const atOnce = byInstant(timeline);
   const lacking = changes
     .flatMap(({ added }) => added ?? [])
     .filter((added) => {
@@ -163,6 +155,29 @@ function wasCorrected(text: string, timeline: Timeline, { added, removed }: Chan
 /** Whether the record already is as `change` makes it. */
 export function holdsChange(record: IncidentRecord, change: Change): boolean {
   return missingPart(record, change) === undefined;
+}
+
+/** Tells of each of many changes whether the record already is as it makes it. */
+export function heldChanges({ text, timeline, ...rest }: IncidentRecord): (change: Change) => boolean {
+  const atOnce = byInstant(timeline);
+  return (change) => {
+    const instants = new Set([change.added, change.removed].flatMap((entry) => entry?.instant ?? []));
+    const entries = [...instants].flatMap((instant) => atOnce.get(instant) ?? []);
+    return holdsChange({ ...rest, text, timeline: { ...timeline, entries } }, change);
+  };
+}
+
+function byInstant({ entries }: Timeline): Map<number, PlacedEntry[]> {
+  const atOnce = new Map<number, PlacedEntry[]>();
+  for (const placed of entries) {
+    const others = atOnce.get(placed.instant);
+    if (others) {
+      others.push(placed);
+    } else {
+      atOnce.set(placed.instant, [placed]);
+    }
+  }
+  return atOnce;
 }
 
 function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: Change): TextEdit[] {

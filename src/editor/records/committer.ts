@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EventEmitter, Uri, workspace } from 'vscode';
-import { holdsChange } from '../../core/record/change';
+import { heldChanges } from '../../core/record/change';
 import { commitSubject, formSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import { isSameReason, reasonOf, type Given, type Reason } from '../../core/text/reason';
@@ -231,7 +231,8 @@ export class Committer {
     }
     const record = readRecord(file.text);
     // A hook or a filter may write it otherwise into the commit: what was in the file is in the commit.
-    const items = this.#journal.waiting(path).filter((item) => 'draft' in item || holdsChange(record, item.change));
+    const holds = heldChanges(record);
+    const items = this.#journal.waiting(path).filter((item) => 'draft' in item || holds(item.change));
     const settings = readSettings(Uri.file(path));
     const content = {
       id: idOf(path),

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { dirname, join } from 'node:path';
 import { EventEmitter, Uri, type TextDocument } from 'vscode';
-import { holdsChange, type Change } from '../../core/record/change';
+import { heldChanges, type Change } from '../../core/record/change';
 import type { IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
 import type { Journal } from '../../store/journal/journal';
@@ -178,9 +178,8 @@ export class RecordWriter {
         await this.#makeAnew(path, waiting);
         const text = await this.read(path);
         const record = text === undefined ? undefined : readText(text);
-        const missing = waiting.filter(
-          (item): item is ChangeItem => 'change' in item && !(record && holdsChange(record, item.change)),
-        );
+        const holds = record && heldChanges(record);
+        const missing = waiting.filter((item): item is ChangeItem => 'change' in item && holds?.(item.change) !== true);
         const [only, ...more] = missing;
         if (only === undefined) {
           this.#holds.delete(path);
@@ -235,8 +234,9 @@ export class RecordWriter {
   see(document: TextDocument): void {
     const waiting = this.#waiting(document.uri.fsPath).filter((item) => 'change' in item);
     const record = waiting.length === 0 ? undefined : readText(document.getText());
+    const holds = record && heldChanges(record);
     for (const item of waiting) {
-      if (record && holdsChange(record, item.change)) {
+      if (holds?.(item.change)) {
         this.#seen.add(item.id);
       }
     }
@@ -250,8 +250,8 @@ export class RecordWriter {
       return;
     }
     this.see(document);
-    const record = readText(document.getText());
-    const gone = waiting.filter((item) => !holdsChange(record, item.change));
+    const holds = heldChanges(readText(document.getText()));
+    const gone = waiting.filter((item) => !holds(item.change));
     const removed = byPerson ? gone.filter((item) => this.#seen.delete(item.id)).map((item) => item.id) : [];
     if (removed.length > 0) {
       await this.#journal.settle(removed, 'removed');
@@ -270,6 +270,10 @@ export class RecordWriter {
   /** What waits and is to be seen in the record: an entry that was corrected or taken back meanwhile is not. */
   #waiting(path: string): WaitingItem[] {
     const waiting = this.#journal.waiting(path);
+    // Of thousands of lines that only add none is compared with each other.
+    if (!waiting.some((item) => 'change' in item && item.change.removed)) {
+      return waiting;
+    }
     return waiting.filter((item, index) => !('change' in item) || !isSuperseded(item, waiting.slice(index + 1)));
   }
 
