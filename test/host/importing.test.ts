@@ -194,7 +194,7 @@ describe('import by argument', () => {
     for (const said of [
       '- Status: resolved',
       '15:05 @dana the 14:45 deploy removed the listener',
-      '@statuspage UPDATE status-page: Resolved',
+      '- Last sent: status-page at 15:40 (2 so far)',
     ]) {
       assert.ok(brief.includes(said), brief);
     }
