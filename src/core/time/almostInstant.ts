@@ -3,11 +3,11 @@
  * what a time without an offset may mean is told. Knows no clock; `now` and `zone` are the caller's.
  */
 
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { readInstant } from './instant';
 import type { FixFrame } from '../text/quickFix';
 import { describeInstant } from './typedTime';
-import { instantsOf, LOCALE } from './wallClock';
+import { instantsOf, LOCALE, zoneNamed } from './wallClock';
 
 /** One thing that a written time can mean. */
 export interface Reading {
@@ -56,7 +56,7 @@ function withOffsets(written: string, frame: Pick<FixFrame, 'now' | 'zone'>): Re
       ? [{ written: written + offset, meaning: `as ${as}: ${describeInstant(read.instant, frame)}` }]
       : [];
   };
-  const zone = IANAZone.isValidZone(frame.zone) ? IANAZone.create(frame.zone) : undefined;
+  const zone = zoneNamed(frame.zone);
   const [, date, hour, minute, second = '0'] = LOCAL.exec(written) ?? [];
   const clock = { hour: Number(hour), minute: Number(minute), second: Number(second) };
   const offsets =

@@ -3,8 +3,8 @@
  * which zone's days are meant is a parameter. Public holidays are nobody's data here.
  */
 
-import { IANAZone, FixedOffsetZone } from 'luxon';
-import { moment } from './wallClock';
+import { FixedOffsetZone } from 'luxon';
+import { moment, zoneNamed } from './wallClock';
 
 export type SpanUnit = 'minute' | 'hour' | 'day' | 'working day';
 
@@ -32,7 +32,7 @@ export function readSpan(text: string): Span {
  * whoever mitigates at night has the whole next working day.
  */
 export function endOfSpan(start: number, { count, unit }: Span, zone: string, workingDays: readonly Day[]): number {
-  const local = moment(start, IANAZone.isValidZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance);
+  const local = moment(start, zoneNamed(zone) ?? FixedOffsetZone.utcInstance);
   if (unit !== 'working day') {
     return local.plus({ [`${unit}s`]: count }).toMillis();
   }
@@ -58,7 +58,7 @@ export function isOffHours(
   zone: string,
   { from, to, days }: { readonly from: string; readonly to: string; readonly days: readonly Day[] },
 ): boolean {
-  const local = moment(instant, IANAZone.isValidZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance);
+  const local = moment(instant, zoneNamed(zone) ?? FixedOffsetZone.utcInstance);
   const time = local.toFormat('HH:mm');
   return !isWorkingDay(local.weekday, days) || time < from || time >= to;
 }

@@ -3,12 +3,12 @@
  * the grammar is `timeHead.ts`, `now` (milliseconds since the epoch) and `zone` (an IANA name) are the caller's. What it can't know it refuses.
  */
 
-import { DateTime, FixedOffsetZone, IANAZone, Info } from 'luxon';
+import { DateTime, FixedOffsetZone, Info } from 'luxon';
 import { shortened } from '../text/flatText';
 import { wholeSeconds } from './instant';
 import { readTimeHead, type TimeHead, type WrittenTime } from './timeHead';
 import { zoneNameAt } from './timeZone';
-import { type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime } from './wallClock';
+import { type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime, zoneNamed } from './wallClock';
 import type { WrittenDay } from './writtenDay';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
@@ -98,7 +98,7 @@ function hintFor(text: string): string {
 
 /** `03:07 CET = 02:07 UTC`; with the date when it is not today in `zone`, with seconds when there are some. */
 export function describeInstant(instant: number, { zone, now }: Frame): string {
-  const place = IANAZone.isValidZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
+  const place = zoneNamed(zone) ?? FixedOffsetZone.utcInstance;
   const local = moment(instant, place);
   const universal = moment(instant, FixedOffsetZone.utcInstance);
   const name = zoneNameAt(instant, place);
@@ -116,7 +116,7 @@ const QUARTER = 900_000;
 
 /** The same for many instants of one frame: what a quarter of an hour has in common is asked for once. */
 export function localClock({ zone, now }: Frame): (instant: number) => string {
-  const place = IANAZone.isValidZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
+  const place = zoneNamed(zone) ?? FixedOffsetZone.utcInstance;
   const today = moment(now, place);
   const quarters = new Map<number, { readonly date: string; readonly minutes: number }>();
   return (instant) => {

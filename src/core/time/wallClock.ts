@@ -3,7 +3,7 @@
  * grammar; a day is a luxon DateTime of which only date and zone count, `now` is in milliseconds since the epoch.
  */
 
-import { DateTime, type Zone } from 'luxon';
+import { DateTime, IANAZone, type Zone } from 'luxon';
 import { utc } from './instant';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
@@ -23,6 +23,12 @@ export interface WallTime {
 
 /** Nothing here is shown by a locale's rules; naming one keeps luxon from asking the environment for its own. */
 export const LOCALE = 'en-US';
+
+/** The zone of an IANA name; undefined where it is none. Luxon keeps each zone that it was asked for, as making one is dear. */
+export function zoneNamed(name: string): IANAZone | undefined {
+  const zone = IANAZone.create(name);
+  return zone.isValid ? zone : undefined;
+}
 
 /** The nearest such time on the right side of `now`, today or on the day beside it. */
 export function nearest(clock: WallTime, today: DateTime, now: number, direction: Direction): TypedTime {

@@ -185,7 +185,8 @@ function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
 
 /** Who wrote what came in; Enter goes to the first of it. */
 function newsRows(record: IncidentRecord, lineOf: LineOf, frame: ViewFrame): Row[] {
-  const fresh = countingEntries(record).filter((placed) => isNew(record, placed, frame));
+  const isQuiet = (frame.arrivals?.at.size ?? 0) === 0;
+  const fresh = isQuiet ? [] : countingEntries(record).filter((placed) => isNew(record, placed, frame));
   const [first] = fresh;
   if (!first) {
     return [];

@@ -48,7 +48,8 @@ export function isNew(record: IncidentRecord, placed: PlacedEntry, { me, arrival
 
 export function timelineRows(record: IncidentRecord, lineOf: LineOf, frame: ViewFrame): Row[] {
   const { shown: wanted = 'all' } = frame;
-  const entries = countingEntries(record).filter((placed) => isShown(placed, wanted));
+  const counting = countingEntries(record);
+  const entries = wanted === 'all' ? counting : counting.filter((placed) => isShown(placed, wanted));
   const shown = entries.slice(-LATEST);
   const clock = localClock(frame);
   const rows = shown.map((placed) => ({
