@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatEntry } from '../../src/core/timeline/entry';
-import { OWN_BRANCH } from '../../src/core/status/place';
+import { OWN_BRANCH } from '../../src/core/record/ownBranch';
 import { readRecord } from '../../src/core/record/record';
 import { readEntry } from '../../src/core/timeline/timeline';
 import { registerMergeDriver } from '../../src/git/repository/mergeDriver';

@@ -1,9 +1,7 @@
 /** Decides where the record of a new incident lives: one function over facts that the shell has gathered. Touches nothing. */
+import { OWN_BRANCH } from '../record/ownBranch';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
-
-/** The records' own branch, in every repository that has one. */
-export const OWN_BRANCH = 'incident-log';
 
 /** What the decision needs to know; folders are absolute paths that the shell has put together. */
 export interface PlaceFacts {

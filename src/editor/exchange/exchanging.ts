@@ -1,7 +1,7 @@
 /** The commands by which a record is shared with others: sync, join. */
 import { dirname } from 'node:path';
 import { Uri, window } from 'vscode';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { setBranchRemote } from '../../git/repository/repository';
 import { fetchRecords } from '../../git/sync/remote';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';

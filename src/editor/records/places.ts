@@ -6,11 +6,11 @@ import { Uri, workspace } from 'vscode';
 import {
   checkoutCommand,
   decidePlace,
-  OWN_BRANCH,
   ownPlace,
   type RecordLocation,
   type RepositoryPlace,
 } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { mainRoot, openOwnBranch, ownBranchFolder, type Alone } from '../../git/repository/ownBranch';

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { window } from 'vscode';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { reasonOf } from '../../core/text/reason';
 import { refusal } from '../../core/text/refusal';
 import { PRIVATE_BRANCH } from '../../git/commit/commitAside';

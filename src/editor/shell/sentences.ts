@@ -1,5 +1,5 @@
 /** What the editor room says for each code: whole sentences, and short forms that stand behind a colon or in the status bar. */
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import type { News } from '../../core/record/news';
 import type { Reason } from '../../core/text/reason';
 import { instead } from '../../core/text/suggestion';

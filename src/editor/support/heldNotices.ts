@@ -1,6 +1,6 @@
 /** What is said once of commits that wait or leave something out, each with what helps. */
 import { Disposable, commands, window } from 'vscode';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { Refusal } from '../../core/text/refusal';
 import type { LeftOut } from '../../git/repository/leftOut';
 import { idOf } from '../records/recordFolders';

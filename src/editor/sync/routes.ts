@@ -2,7 +2,7 @@
  * Which branch and which remote the records of a folder are shared by. Asks git, and believes it for a while; knows nothing
  * of approval, and talks to no remote.
  */
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { readBranchRef, type Repository, type RemoteFacts } from '../../git/repository/repository';
 import type { Places } from '../records/places';
 import { repositoryRoot } from '../records/recordFolders';

@@ -1,7 +1,7 @@
 /** What is said once of an exchange that needs a person. */
 import { basename } from 'node:path';
 import { Disposable, Uri, commands, window } from 'vscode';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { Log } from '../shell/log';

@@ -2,7 +2,7 @@
  * What the git room says for each code: whole sentences, and short forms that stand behind a colon or in the status bar.
  * Knows no git: which output means which code is `gitFailure.ts`' and `remoteFailure.ts`'.
  */
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import type { Reason, Words } from '../../core/text/reason';
 import { say } from '../../core/words/say';
 

@@ -5,7 +5,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { readConfigText, type Setting } from '../commands/configText';
 import { gitFolderOf } from './gitStamp';
 import { readIndexPaths } from '../commands/indexPaths';

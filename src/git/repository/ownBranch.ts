@@ -4,7 +4,7 @@
  */
 import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { refusal, type Refusal } from '../../core/text/refusal';
 import { excludePath } from './exclude';

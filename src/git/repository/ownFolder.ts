@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 
 /** The folder, or undefined where none is noted that is on the disk; `root` is any of the repository's work trees. */
 export function findOwnFolder(root: string): string | undefined {

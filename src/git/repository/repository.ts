@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { redactCredentials } from '../process/credentials';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import * as git from '../commands/git';
 import { listMergeBases } from '../commands/gitHistory';
 import { GitFailure } from '../process/gitFailure';

@@ -4,7 +4,7 @@
  */
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { isMergedFile } from '../../core/merge/fileMerge';
-import { OWN_BRANCH } from '../../core/status/place';
+import { OWN_BRANCH } from '../../core/record/ownBranch';
 import * as git from '../commands/git';
 import { listTreeChanges, writeEmptyTree } from '../commands/gitHistory';
 import { isFile, isFolder, readTree } from '../commands/treeObject';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OWN_BRANCH } from '../../../src/core/status/place';
+import { OWN_BRANCH } from '../../../src/core/record/ownBranch';
 import { GitFailure, readFailureCode, branchesInTheWay } from '../../../src/git/process/gitFailure';
 import { mainRoot, openOwnBranch } from '../../../src/git/repository/ownBranch';
 import { readOwnEmail } from '../../../src/git/repository/ownEmail';

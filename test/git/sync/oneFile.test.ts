@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OWN_BRANCH } from '../../../src/core/status/place';
+import { OWN_BRANCH } from '../../../src/core/record/ownBranch';
 import { commitAside } from '../../../src/git/commit/commitAside';
 import { exchangeRecords } from '../../../src/git/sync/exchange';
 import { takeFileOut } from '../../../src/git/sync/withoutFile';
