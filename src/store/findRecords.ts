@@ -47,7 +47,7 @@ export async function listRecords(folder: string, disk: Disk = realDisk): Promis
   return found.filter((record) => record !== undefined);
 }
 
-export function versionOf({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): string {
+function versionOf({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): string {
   return `${size} ${mtimeMs}`;
 }
 
