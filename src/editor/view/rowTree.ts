@@ -14,7 +14,6 @@ import {
 } from 'vscode';
 import type { Row, RowAction } from '../../core/view/row';
 import { idOf, isRecordPath } from '../records/recordFolders';
-import { takeFocus } from '../shell/prompts';
 
 /** Runs what a row stands for. */
 export const RUN_ROW = 'incidentNotes.runRow';
@@ -122,7 +121,7 @@ export async function runRow(action: RowAction): Promise<void> {
   } else if ('line' in action) {
     const opened = await commands.executeCommand<{ uri: Uri }>('incidentNotes.open', { incident: action.incident });
     const selection = new Range(action.line, 0, action.line, 0);
-    await takeFocus(() => window.showTextDocument(opened.uri, { preview: false, selection }));
+    await window.showTextDocument(opened.uri, { preview: false, selection });
   } else if ('argument' in action) {
     await commands.executeCommand(`incidentNotes.${action.command}`, action.argument);
   } else {
