@@ -6,16 +6,17 @@ import { join } from 'node:path';
 import { FixedOffsetZone } from 'luxon';
 import { addedEntries } from '../../src/core/entries/newEntries';
 import { decodeLog } from '../../src/core/import/decoded';
-import { isTagged, planImport, takenOf, type ImportPlan } from '../../src/core/import/importedEntries';
-import { readLog } from '../../src/core/import/logKinds';
+import { isTagged, planSteps, takenOf, type ImportPlan } from '../../src/core/import/importedEntries';
+import { readSteps } from '../../src/core/import/logKinds';
 import type { LogLine } from '../../src/core/import/logLine';
-import { settleTimes } from '../../src/core/import/settledTimes';
+import { settleSteps } from '../../src/core/import/settledTimes';
 import { voiceOf } from '../../src/core/import/voice';
 import { applyAdditions } from '../../src/core/record/change';
 import { readRecord } from '../../src/core/record/record';
 import { applyEdits } from '../../src/core/text/textEdit';
 import { maskLines } from '../../src/editor/import/maskedLines';
 import { goal, median, note } from './goal';
+import { finished } from '../../src/core/import/steps';
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-notes-import-bench-'));
 const RECORD = '---\nformat: 1\ntitle: t\n---\n\n# t\n\n## Timeline\n\n';
@@ -41,14 +42,14 @@ function split(path: string): number {
 /** What would be written: as far as a person sees it. */
 async function previewed(path: string, all: boolean): Promise<ImportPlan> {
   const files = [{ name: path, text: decodeLog(readFileSync(path)) }];
-  const read = readLog(files, path, { now: Date.UTC(2026, 10, 29) });
+  const read = finished(readSteps(files, path, { now: Date.UTC(2026, 10, 29) }));
   assert.ok('lines' in read);
   const wanted = (line: LogLine): boolean => all || isTagged(line);
-  const settled = settleTimes(read, { now: 0, zone: FixedOffsetZone.utcInstance }, wanted);
+  const settled = finished(settleSteps(read, { now: 0, zone: FixedOffsetZone.utcInstance }, wanted));
   assert.ok('lines' in settled);
   const { lines } = await maskLines(settled.lines.flatMap((line) => takenOf(line, all)));
   const record = readRecord(RECORD);
-  return planImport(lines, { record, imported: new Set(), author: 'dana', voice: voiceOf(record, new Map()) });
+  return finished(planSteps(lines, { record, imported: new Set(), author: 'dana', voice: voiceOf(record, new Map()) }));
 }
 
 /** How many entries come into the record. */

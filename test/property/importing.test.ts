@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { LOG_KINDS, readLog } from '../../src/core/import/logKinds';
+import { LOG_KINDS, readSteps } from '../../src/core/import/logKinds';
 import { safeText } from '../../src/core/import/safeText';
 import { linkingFiles, resolveFiles } from '../../src/core/merge/fileMerge';
 import { entryPrints, formatImported, importedAs, importedIn, mergeImported } from '../../src/core/merge/importedSet';
@@ -13,6 +13,7 @@ import { readEntry } from '../../src/core/timeline/timeline';
 import { importOf, type Said } from '../core/import/importing';
 import { anyText } from './arbitraries';
 import { law, laws } from './law';
+import { finished } from '../../src/core/import/steps';
 
 const EMPTY = '---\nformat: 1\ntitle: t\n---\n\n# t\n\n## Timeline\n\n## Checklists\n';
 
@@ -176,7 +177,7 @@ laws('a log that is imported', () => {
         { name: '2026-11-21.log', text: `14:03 ${other}\n[14:05:06] <a> ${one}` },
       ];
       try {
-        readLog(files, 'log', { now: Date.UTC(2026, 10, 29), kind });
+        finished(readSteps(files, 'log', { now: Date.UTC(2026, 10, 29), kind }));
       } catch (error) {
         assert.ok(error instanceof Refusal, String(error));
       }

@@ -15,7 +15,7 @@ import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import type { LogLine } from './logLine';
 import { safeText } from './safeText';
-import { endsStep, finished, type Steps } from './steps';
+import { endsStep, type Steps } from './steps';
 import type { SettledLine } from './settledTimes';
 import type { Voice } from './voice';
 
@@ -80,11 +80,7 @@ interface Before {
   readonly author: string;
 }
 
-/** The entries of the lines, whose secrets are masked, by their time. */
-export function planImport(lines: readonly TakenLine[], before: Before): ImportPlan {
-  return finished(planSteps(lines, before));
-}
-
+/** The entries of the lines, whose secrets are masked, by their time; in steps. */
 export function* planSteps(all: readonly TakenLine[], { record, imported, voice, author }: Before): Steps<ImportPlan> {
   const entries: SignedEntry[] = [];
   const lines: TakenLine[] = [];

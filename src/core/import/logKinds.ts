@@ -15,7 +15,7 @@ import { readChatText, readGitlab, readReport } from './pastedLog';
 import { readRecordLog } from './recordLog';
 import { IMPORT_SENTENCES } from './sentences';
 import { isDayFile, readSlack } from './slack';
-import { finished, type Steps } from './steps';
+import type { Steps } from './steps';
 
 export const LOG_KINDS = [
   ...(['irssi', 'weechat', 'znc', 'mozilla', 'slack', 'text', 'report'] as const),
@@ -47,14 +47,9 @@ type IrcKind = keyof typeof IRC_FORMS;
 const IRC: readonly IrcKind[] = ['weechat', 'znc', 'irssi', 'mozilla'];
 
 /**
- * Reads a log of one file, or of several such as an archive's; `name` is what was chosen.
+ * Reads, in steps, a log of one file, or of several such as an archive's; `name` is what was chosen.
  * @throws Refusal when its kind can't be told, or nothing in it has the form of the kind that was given.
  */
-export function readLog(files: readonly LogFile[], name: string, options: LogOptions): KnownLog {
-  return finished(readSteps(files, name, options));
-}
-
-/** The same in steps: of a long log of IRC. */
 export function* readSteps(files: readonly LogFile[], name: string, options: LogOptions): Steps<KnownLog> {
   const kind = options.kind ?? kindOf(files);
   if (kind === undefined) {

@@ -9,7 +9,7 @@ import { utc } from '../time/instant';
 import { instantsOf, LOCALE, timeOf, type WallTime } from '../time/wallClock';
 import type { LogDay, LogFrame, LogLine, LogTime, ReadLog } from './logLine';
 import { IMPORT_SENTENCES } from './sentences';
-import { endsStep, finished, type Steps } from './steps';
+import { endsStep, type Steps } from './steps';
 
 /** Which of the two is meant where the clocks were set back. */
 export const REPEATED_HOURS = ['first', 'second'] as const;
@@ -35,11 +35,7 @@ interface Answers extends LogFrame {
   readonly repeatedHour?: RepeatedHour | undefined;
 }
 
-/** The instants of the lines that are `wanted`; the others only tell days. */
-export function settleTimes(read: ReadLog, answers: Answers, wanted: (line: LogLine) => boolean): Settled {
-  return finished(settleSteps(read, answers, wanted));
-}
-
+/** The instants of the lines that are `wanted`, in steps; the others only tell days. */
 export function* settleSteps(read: ReadLog, answers: Answers, wanted: (line: LogLine) => boolean): Steps<Settled> {
   if (!read.lines.some(wanted)) {
     return { lines: [], warnings: [] };

@@ -18,7 +18,7 @@ import { openSpans, severitySpans, type SeverityChange, type SeveritySpan, type 
 import { readWas, retellUntil } from '../timeline/textParts';
 
 /** A milestone that was reached; without an entry where only the front matter tells it. */
-export interface Reached extends Moment {
+interface Reached extends Moment {
   readonly placed?: PlacedEntry;
 }
 
@@ -56,7 +56,7 @@ export interface PostmortemFacts {
   readonly local: LocalZone | undefined;
 }
 
-export interface LocalZone {
+interface LocalZone {
   /** As its people write it at the beginning of the incident: `EDT`. */
   readonly name: string;
   /** `08:49` there. */

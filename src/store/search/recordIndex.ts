@@ -203,8 +203,8 @@ export class RecordIndex {
   }
 }
 
-/** How the index is made; exported for its bench. */
-export const INDEX_OPTIONS = {
+/** How the index is made. */
+const INDEX_OPTIONS = {
   fields: Object.keys(PART_WEIGHTS),
   tokenize: indexedWords,
   // The words are as they are to be.

@@ -1,14 +1,15 @@
 /** What the tests of imports share: a log's text in, its entries as they are written out. */
 import { addedEntries } from '../../../src/core/entries/newEntries';
-import { isTagged, planImport, takenOf } from '../../../src/core/import/importedEntries';
-import { readLog, type LogOptions } from '../../../src/core/import/logKinds';
+import { isTagged, planSteps, takenOf } from '../../../src/core/import/importedEntries';
+import { readSteps, type LogOptions } from '../../../src/core/import/logKinds';
 import type { LogFile, LogLine } from '../../../src/core/import/logLine';
-import { settleTimes, type RepeatedHour } from '../../../src/core/import/settledTimes';
+import { settleSteps, type RepeatedHour } from '../../../src/core/import/settledTimes';
 import { readPeople, voiceOf } from '../../../src/core/import/voice';
 import type { Change } from '../../../src/core/record/change';
 import { readRecord } from '../../../src/core/record/record';
 import { readZone } from '../../../src/core/time/timeZone';
 import { formatEntry } from '../../../src/core/timeline/entry';
+import { finished } from '../../../src/core/import/steps';
 
 /** 2026-11-29 in the afternoon. */
 const NOW = Date.UTC(2026, 10, 29, 14, 5);
@@ -50,23 +51,25 @@ export function importOf(log: string | Readonly<Record<string, string>>, said: S
     date: date === undefined ? undefined : { year, month, day },
   };
   const nothing = { kind: '', entries: [], changes: [], keys: [], entryKeys: [], skipped: 0, warnings: [] };
-  const known = readLog(files, files[0]?.name ?? '', answers);
+  const known = finished(readSteps(files, files[0]?.name ?? '', answers));
   if ('missing' in known) {
     return { ...nothing, missing: known.missing.code };
   }
   const wanted = (line: LogLine): boolean => !known.chat || all || isTagged(line);
-  const settled = settleTimes(known, answers, wanted);
+  const settled = finished(settleSteps(known, answers, wanted));
   if ('missing' in settled) {
     return { ...nothing, kind: known.kind, missing: settled.missing.code };
   }
   const lines = settled.lines.flatMap((line) => takenOf(line, !known.chat || all));
   const current = readRecord(record);
-  const plan = planImport(lines, {
-    record: current,
-    imported,
-    voice: voiceOf(current, readPeople(people)),
-    author: 'dana',
-  });
+  const plan = finished(
+    planSteps(lines, {
+      record: current,
+      imported,
+      voice: voiceOf(current, readPeople(people)),
+      author: 'dana',
+    }),
+  );
   const changes = addedEntries(current, plan.entries);
   return {
     kind: known.kind,

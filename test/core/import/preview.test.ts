@@ -1,19 +1,20 @@
 /** What a person sees of a log before it is imported: which lines, and whose. */
 import assert from 'node:assert/strict';
 import { FixedOffsetZone } from 'luxon';
-import { planImport, type TakenLine } from '../../../src/core/import/importedEntries';
+import { planSteps, type TakenLine } from '../../../src/core/import/importedEntries';
 import { passes, readDayWindow, type LogFilter } from '../../../src/core/import/logFilter';
 import { asLogLines } from '../../../src/core/import/pastedLog';
 import { readSlack, zonesOf } from '../../../src/core/import/slack';
 import { voiceOf } from '../../../src/core/import/voice';
 import { readPastedLines } from '../../../src/core/paste/pastedLines';
 import { readRecord } from '../../../src/core/record/record';
+import { finished } from '../../../src/core/import/steps';
 
 const ZONE = FixedOffsetZone.instance(60);
 const record = readRecord('');
 
 function planned(lines: readonly TakenLine[], imported: ReadonlySet<string> = new Set()) {
-  return planImport(lines, { record, imported, voice: voiceOf(record, new Map()), author: 'dana' });
+  return finished(planSteps(lines, { record, imported, voice: voiceOf(record, new Map()), author: 'dana' }));
 }
 
 function line(time: string, speaker: string, text: string, more: Partial<TakenLine> = {}): TakenLine {
