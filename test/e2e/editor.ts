@@ -161,7 +161,10 @@ export class Editor {
     await until(async () => {
       await this.page.keyboard.press('F1');
       const typed = await done(this.prompt.locator('input.input').fill(`>${title}`, { timeout }));
-      return typed && done(row.click({ timeout }));
+      const taken = typed && (await done(row.click({ timeout })));
+      // The palette lists what could be done when it was opened.
+      if (!taken) await this.page.keyboard.press('Escape');
+      return taken;
     }, `the command ${title}`);
     // Keys that come before the palette has closed are its own, and it takes what they open along.
     await row.waitFor({ state: 'hidden' });
