@@ -312,8 +312,8 @@ export class Editor {
     const notice = this.notification(words).first();
     await until(async () => {
       if (!(await notice.isVisible())) await this.command('Notifications: Show Notifications');
-      // The toast may go between the look and the click.
-      return done(notice.getByRole('button', { name: button }).click({ timeout: 2000 * SLOWNESS }));
+      // The toast may go between the look and the click; a click that was only slow must not be given up, as it's done once.
+      return done(notice.getByRole('button', { name: button }).click({ timeout: PATIENCE / 4 }));
     }, `“${button}” in ${words}`);
   }
 
