@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Editor } from '../editor';
 import type { Folders, RecordFile } from '../folders';
-import { until } from '../../patience';
+import { SLOWNESS, until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
 
 const TITLE = 'Searching is slow';
@@ -35,13 +35,22 @@ describe('the incident view', () => {
 
   /** Waits until the palette offers one of these commands for these words, and not the other. */
   async function paletteOffers(words: string, title: string, other: string): Promise<void> {
-    await editor.press('F1');
-    await editor.prompt.locator('input.input').fill(`>${words}`);
     const rows = editor.prompt.getByRole('option');
-    await rows.filter({ hasText: `Incident: ${title}` }).waitFor();
+    // A view that is shown just then takes the focus, and the palette closes.
+    await editor.repeat(
+      async () => {
+        await editor.press('F1');
+        await editor.prompt
+          .locator('input.input')
+          .fill(`>${words}`, { timeout: 2000 * SLOWNESS })
+          .catch(() => undefined);
+      },
+      rows.filter({ hasText: `Incident: ${title}` }),
+    );
     await rows.filter({ hasText: `Incident: ${other}` }).waitFor({ state: 'hidden' });
     await editor.screenshot(`palette, ${words.replace(':', '')}`);
     await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
   }
 
   before(async () => {
