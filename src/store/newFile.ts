@@ -18,9 +18,9 @@ export interface NewRecordPlace {
 }
 
 /**
- * Makes `<folder>/<id>/incident.md` and gives back its path; `undefined` when another record has the id. To make the
- * same record twice is no mistake: after a crash the journal cannot know whether it was made.
- * @throws Refusal when the id is no safe name, the way leads out of the root, or the disk does not take it.
+ * Makes `<folder>/<id>/incident.md` and returns its path, or undefined if another record has the id. Making the same
+ * record twice is fine: after a crash, the journal can't know whether it was made.
+ * @throws Refusal if the id isn't a safe name, the path leads out of the root, or the disk refuses it.
  */
 export async function createRecord(
   { root, folder, disk = realDisk }: NewRecordPlace,

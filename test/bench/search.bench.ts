@@ -14,7 +14,7 @@ import { RecordIndex } from '../../src/store/search/recordIndex';
 import { goal, median, note } from './goal';
 
 const COUNT = 10_000;
-/** Of so many incidents one gets a look-alike: fifty, and those that are changed while it's measured. */
+/** One in this many incidents gets a look-alike: fifty, and those that change while it's measured. */
 const PLANTED_EVERY = 160;
 const TURNS = 11;
 

@@ -64,7 +64,7 @@ export function missingMilestones(process: Process, moments: readonly Moment[], 
     .map(({ name }) => name);
 }
 
-/** Below so many seconds a span is told to the second. */
+/** Number of seconds below which a span is given to the second. */
 const EXACT = 600;
 
 /** A span of milliseconds as people say it: `1 h 40 min`, `8 min 20 s`, `2 d 4 h`. */

@@ -28,7 +28,7 @@ import { filesAt, peopleBeside } from './logSource';
 import { inSlices } from './logProgress';
 import type { Slices } from './slices';
 
-/** From so many characters on a log takes a moment, which is shown. */
+/** Number of characters from which a log takes long enough to show progress. */
 const LONG = 4_000_000;
 /** More pasted lines than these are seen before they're written. */
 const FEW = 5;

@@ -1,4 +1,4 @@
-/** Brings a text before the person, who may have a question before them by then: a record at its end, its front matter folded. */
+/** Shows a text, and leaves the focus to a question that's open: a record at its end, with its front matter folded. */
 import {
   FoldingRange,
   Range,

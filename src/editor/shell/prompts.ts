@@ -29,7 +29,7 @@ export interface TextQuestion {
   readonly memory?: string;
   /** What goes along with the text, in words, and what happens when the person leaves it out. */
   readonly attached?: { readonly words: string; readonly leaveOut: () => void } | undefined;
-  /** What is said when Enter is pressed in an empty box, or on what is no answer; absent where anything is one. */
+  /** What is said when Enter is pressed without an answer; absent where an empty box is an answer, too. */
   readonly needed?: string | ((text: string) => string | undefined);
   /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
   readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: Reason | string } | undefined;
@@ -399,7 +399,7 @@ export interface SearchQuestion<T> {
   readonly find: (text: string, tell: (words: string) => void, signal: AbortSignal) => Promise<readonly Choice<T>[]>;
 }
 
-/** Asks for one of what a text finds, looked for anew with each character. */
+/** Asks for one of the things that a text finds; each character searches again. */
 export async function askSearch<T>({ title, placeholder, memory, find }: SearchQuestion<T>): Promise<T | undefined> {
   await focused;
   const pick = window.createQuickPick<Choice<T>>();

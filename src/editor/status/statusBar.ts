@@ -1,6 +1,6 @@
 /**
- * The item in the status bar: what the active incident is, what is due, what waits. A click opens the actions. While nobody
- * leads, a second one takes the lead.
+ * The item in the status bar: the active incident, what's due, and what's pending. A click opens the actions. While nobody leads,
+ * a second item takes the lead.
  */
 import {
   Disposable,

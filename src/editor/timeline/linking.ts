@@ -94,7 +94,7 @@ async function askValue(
     prompt: PROMPTS[kind](),
     value: offer?.value ?? offer?.usual ?? '',
     memory,
-    // An address that isn't whole yet is no mistake while it's typed.
+    // While somebody types, half an address isn't a mistake.
     ...(kind !== 'channel' && { needed: (typed: string) => linkProblem(kind, oneLine(typed))?.message }),
   });
 }
