@@ -16,7 +16,8 @@ export async function run([count = '', ...named]) {
   for (let time = 1; time <= times; time++) {
     console.log(`\nRun ${time} of ${times}`);
     for (const { name, outcome } of await everything(named, { slowness, again: false })) {
-      const titles = outcome.failures?.length ? outcome.failures : outcome.failed > 0 ? [outcome.why ?? 'failed'] : [];
+      const known = (outcome.failures ?? []).map(({ title }) => title);
+      const titles = known.length > 0 ? known : outcome.failed > 0 ? [outcome.why ?? 'failed'] : [];
       for (const title of titles) failed.set(`${name}: ${title}`, (failed.get(`${name}: ${title}`) ?? 0) + 1);
     }
   }

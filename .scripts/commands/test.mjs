@@ -6,7 +6,7 @@ import { provide } from '../editor/system.mjs';
 import { endAll } from '../process/run.mjs';
 import { everything, needsEditor } from '../test/everything.mjs';
 import { measureMachine } from '../test/machine.mjs';
-import { costsOf, flakyOf, sumOf } from '../test/report.mjs';
+import { costsOf, defectsOf, sumOf } from '../test/report.mjs';
 
 /** @param {string[]} named @param {{ cpuSeconds: () => number }} program what it has cost so far, set-up included */
 export async function run(named, { cpuSeconds }) {
@@ -17,7 +17,7 @@ export async function run(named, { cpuSeconds }) {
   const rows = await everything(named, { slowness, again: true });
   endAll();
   if (rows.length > 1) console.log(costsOf(rows));
-  console.log(flakyOf(rows));
+  console.log(defectsOf(rows));
   const { passed, failed, skipped } = sumOf(rows.map(({ outcome }) => outcome));
   const seconds = (performance.now() - began) / 1000;
   const parts = [

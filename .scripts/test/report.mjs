@@ -1,6 +1,7 @@
 /** What came of a run of tests: a line for each level as it ends, and a table of what each cost. */
 
 /** @typedef {import('./runLevel.mjs').Outcome} Outcome */
+/** @typedef {import('./runLevel.mjs').Failure} Failure */
 /** @typedef {{ name: string, outcome: Outcome, budget?: number }} Row */
 
 /** The outcomes of a level's lanes as one; the seconds are those of all of them. @param {readonly Outcome[]} outcomes @returns {Outcome} */
@@ -36,10 +37,27 @@ export function lineOf({ name, outcome }) {
   return `${name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${parts.filter(Boolean).join(', ')} ${why}`.trimEnd();
 }
 
-/** Which tests passed only when their files were run again: each is a defect, of the test or of the product. @param {readonly Row[]} rows */
-export function flakyOf(rows) {
-  const titles = rows.flatMap(({ name, outcome }) => (outcome.flaky ?? []).map((title) => `  ${name}: ${title}`));
-  return titles.length === 0 ? '' : ['', 'These failed at first, which is a defect:', ...titles].join('\n');
+/**
+ * What failed, with the beginning of why, at the end of the output, where even a shortened one has it; and which tests passed
+ * only when their files were run again: each is a defect, of the test or of the product.
+ * @param {readonly Row[]} rows
+ */
+export function defectsOf(rows) {
+  const part = (/** @type {string} */ heading, /** @type {(outcome: Outcome) => readonly Failure[]} */ of) => {
+    const lines = rows.flatMap(({ name, outcome }) =>
+      of(outcome).flatMap(({ title, why }) => [`  ${name}: ${title}`, why.replaceAll(/^/gm, '    ')]),
+    );
+    return lines.length === 0 ? [] : ['', heading, ...lines];
+  };
+  return [
+    ...part('These failed at first, which is a defect:', ({ flaky = [] }) => flaky),
+    ...part('These failed:', whatFailed),
+  ].join('\n');
+}
+
+/** A check, or a run that failed as a whole, has no titles. @param {Outcome} outcome @returns {readonly Failure[]} */
+function whatFailed({ failed, failures = [], why = 'its output is above' }) {
+  return failed > 0 && failures.length === 0 ? [{ title: 'as a whole', why }] : failures;
 }
 
 /** What each level cost beside its budget, the dearest first, in CPU seconds and seconds. @param {readonly Row[]} rows */

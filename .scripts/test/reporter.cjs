@@ -4,6 +4,7 @@
  */
 const fs = require('node:fs');
 const path = require('node:path');
+const { stripVTControlCharacters } = require('node:util');
 const Mocha = require('mocha');
 
 /** How often a test that takes long is named, in ms. */
@@ -14,7 +15,7 @@ module.exports = class extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const file = options.reporterOptions.output;
-    /** @type {string[]} */
+    /** What failed, and the beginning of why. @type {{ title: string, why: string }[]} */
     const failures = [];
     /** What came of each file. @type {Record<string, { passed: number, failed: number, skipped: number, total: number }>} */
     const files = {};
@@ -33,7 +34,7 @@ module.exports = class extends Mocha.reporters.Spec {
     runner.on('pass', heard);
     runner.on('fail', heard);
     runner.on('test end', (test) => durations.push([test.fullTitle(), test.duration ?? 0]));
-    runner.on('fail', (test) => failures.push(test.fullTitle()));
+    runner.on('fail', (test, { message }) => failures.push({ title: test.fullTitle(), why: beginningOf(message) }));
     Object.assign(globalThis, {
       testProgressed() {
         const current = /** @type {{ currentRunnable?: Mocha.Runnable }} */ (runner).currentRunnable;
@@ -50,6 +51,12 @@ module.exports = class extends Mocha.reporters.Spec {
     });
   }
 };
+
+/** The first lines, without colors. @param {unknown} message */
+function beginningOf(message) {
+  const lines = stripVTControlCharacters(String(message)).split('\n').slice(0, 6);
+  return lines.map((line) => line.slice(0, 300)).join('\n');
+}
 
 /** The file of a test or a hook, relative to the project; nothing for a hook of no suite. @param {Mocha.Runnable} test */
 function fileOf(test) {

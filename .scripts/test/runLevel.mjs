@@ -18,14 +18,15 @@ import { lanesOf, levels, resultFile } from './levels.mjs';
  * @property {string} output
  * @property {number} seconds
  * @property {number} cpuSeconds
- * @property {readonly string[]} [failures] the titles of the tests that failed
- * @property {readonly string[]} [flaky] the titles of the tests that failed at first and not when their file was run again
+ * @property {readonly Failure[]} [failures] the tests that failed
+ * @property {readonly Failure[]} [flaky] the tests that failed at first and not when their file was run again
  */
 
 /**
  * What a run's reporter wrote, by file.
  * @typedef {{ passed: number, failed: number, skipped: number, total: number }} Counts
- * @typedef {{ files: Record<string, Counts>, failures: string[] }} Result
+ * @typedef {{ title: string, why: string }} Failure
+ * @typedef {{ files: Record<string, Counts>, failures: Failure[] }} Result
  */
 
 /** How long one test may go without any sign of progress on a quick machine, in seconds. */
@@ -72,8 +73,8 @@ async function runTests(level, file, files, bundle, options) {
     seconds: first.seconds + again.seconds,
     cpuSeconds: first.cpuSeconds + again.cpuSeconds,
   });
-  const failures = again.result?.failures;
-  return { ...outcome, flaky: first.result?.failures.filter((title) => failures && !failures.includes(title)) ?? [] };
+  const still = again.result?.failures.map(({ title }) => title);
+  return { ...outcome, flaky: first.result?.failures.filter(({ title }) => still && !still.includes(title)) ?? [] };
 }
 
 /**
