@@ -105,6 +105,7 @@ async function declareTyped(
   if (title === '') {
     throw refusal(EDITOR_SENTENCES, 'noSummary');
   }
+  const past = asks ? needs.pastAlikes.find(title) : undefined;
   const instant = wholeSeconds(instantOf(given.at, invoked));
   const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
   const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
@@ -116,8 +117,8 @@ async function declareTyped(
   // A name that is not known is kept in the record, where it is found; the default process serves.
   const process: Process = { ...needs.processes.named(name, likelyPath), name };
   const likely = likelyAmong(title, all);
-  const decision = asks
-    ? await decide(title, process, likely, needs.pastAlikes.find(title))
+  const decision = past
+    ? await decide(title, process, likely, past)
     : { severity: given.severity ?? process.defaultSeverity };
   if (decision === undefined) {
     return undefined;

@@ -2,6 +2,7 @@
  * Questions to the person: boxes that stay open when focus leaves, name what they write to, and offer a dismissed text
  * again. Every question answers undefined when it is dismissed.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   commands,
   EventEmitter,
@@ -50,7 +51,7 @@ let left: Promise<void> = Promise.resolve();
 
 /** Waits as long as an answered box does: for what takes a confirming key otherwise. */
 export async function linger(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, LINGERS));
+  await sleep(LINGERS);
 }
 
 /** Waits until no answered box is on the screen: what takes the focus from it would get an Enter that was pressed twice. */
@@ -308,7 +309,10 @@ export interface ChoiceQuestion<T> {
   readonly rest?: readonly Choice<T>[];
   /** What stands below the choices and can't be taken. */
   readonly notes?: readonly string[];
-  /** Rows that come when they are known, below all others and a line with this label. */
+  /**
+   * Rows below all others and a line with this label, where they are known soon enough: a list that is drawn again puts its
+   * focus back, and an arrow key that is pressed in that moment would be lost.
+   */
   readonly informing?: { readonly label: string; readonly rows: Promise<readonly InformingRow[]> };
   /** The choice that Enter takes at first; the first one when absent. */
   readonly selected?: Choice<T>;
@@ -319,6 +323,9 @@ export interface ChoiceQuestion<T> {
 }
 
 type Row<T> = Choice<T> | InformingRow | Note | typeof MORE;
+
+/** How long a question waits for rows that only inform, in ms. */
+const SOON = 100;
 
 /** Asks for one of several; typing filters. */
 export async function askChoice<T>({
@@ -333,13 +340,14 @@ export async function askChoice<T>({
   typed,
 }: ChoiceQuestion<T>): Promise<T | undefined> {
   await focused;
+  const informed = await Promise.race([informing?.rows ?? [], sleep(SOON, [])]);
   if (endEarly()) {
     return undefined;
   }
   const pick = window.createQuickPick<Row<T>>();
-  const all: readonly Row<T>[] = [...choices, ...rest, ...notes.map(noteOf)];
-  let below: readonly InformingRow[] = [];
-  let shown: readonly Row<T>[] = rest.length === 0 ? all : [...choices, MORE];
+  const below = informed.length === 0 ? [] : [noteOf(informing?.label ?? ''), ...informed];
+  const all: readonly Row<T>[] = [...choices, ...rest, ...notes.map(noteOf), ...below];
+  let shown: readonly Row<T>[] = rest.length === 0 ? all : [...choices, MORE, ...below];
   pick.title = title;
   pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;
@@ -350,17 +358,10 @@ export async function askChoice<T>({
   if (selected) {
     pick.activeItems = [selected];
   }
-  void informing?.rows.then((rows) => {
-    below = belowLine(informing.label, rows);
-    // A row that comes later takes nobody's place.
-    const { activeItems } = pick;
-    pick.items = [...pick.items, ...below];
-    pick.activeItems = activeItems;
-  });
   const answer = await new Promise<Choice<T> | undefined>((resolve) => {
     pick.onDidChangeValue((text) => {
       const own = ownRow(typed?.(text), text, choices);
-      const known = [...(text === '' ? shown : all), ...below];
+      const known = text === '' ? shown : all;
       if (typed || pick.items.length !== known.length) {
         pick.items = own ? [...known, own] : known;
       }
@@ -372,7 +373,7 @@ export async function askChoice<T>({
         choice.show();
       } else if (choice && 'more' in choice) {
         shown = all;
-        pick.items = [...all, ...below];
+        pick.items = all;
         pick.activeItems = rest.slice(0, 1);
       } else if (choice && 'answer' in choice) {
         resolve(choice);
@@ -492,11 +493,6 @@ export async function askTicks<T>({
     close(pick);
   }
   return answer?.map((choice) => choice.answer);
-}
-
-function belowLine(label: string, rows: readonly InformingRow[]): InformingRow[] {
-  const line = { label, kind: QuickPickItemKind.Separator, show: () => undefined };
-  return rows.length === 0 ? [] : [line, ...rows];
 }
 
 /** The row of what was typed. It comes below those that have it in their names: the editor puts the closest name first. */
