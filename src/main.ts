@@ -42,11 +42,11 @@ export interface Program {
 }
 
 export function start(context: ExtensionContext): Program {
-  const { workspaceState: memory, globalState: profile, extensionPath } = context;
+  const { workspaceState: memory, extensionPath } = context;
   const gitThread = startGitThread(join(extensionPath, 'dist', 'gitThread.js'));
   const settings = followSettings();
   const shell = openShell(context);
-  const { log } = shell;
+  const { log, profile } = shell;
   const done = new EventEmitter<DoneCommand>();
   const texts = new ShownTexts();
   const secrets = new SecretGuard(profile);

@@ -348,15 +348,17 @@ describe('the log chord', () => {
     assert.equal(await editor.clipboard(), 'my own words');
   });
 
-  it('works in an empty window', async () => {
+  it('works in an empty window: at most 3 presses', async () => {
     const inHome = folders.record(join(folders.home, 'incidents'), { title: 'Search is slow' });
     await editor.visit();
     await editor.ready();
     const before = await editor.whereabouts();
+    editor.keystrokes();
     await editor.press('Alt+I T');
     await editor.prompted('Search is slow · entry');
     await editor.page.keyboard.type('seen from nowhere');
     await editor.press('Enter');
+    assert.deepEqual(editor.keystrokes(), { presses: 3, letters: 0 });
     await inHome.holds(/TL: seen from nowhere\n/);
     await backAt(before);
     await editor.screenshot('chord in an empty window');

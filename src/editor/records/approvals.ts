@@ -2,37 +2,39 @@
  * Which remotes a person approved, by their addresses, and where they were offered that, for all of this person's windows.
  * Nothing is sent to another remote.
  */
-import type { Memento } from 'vscode';
+import type { Profile } from '../../store/profile';
 
 /** `private`: security incidents may go there as well. */
 export type Approval = 'open' | 'private';
+type Approved = Readonly<Record<string, Approval>>;
 
 const KEY = 'approved remotes';
 /** By remote: the incidents for which sharing was offered, or that the person keeps them local. */
 const OFFERS = 'share offers';
 type Offers = readonly string[] | 'keepLocal';
+type Offered = Readonly<Record<string, Offers>>;
 /** The most incidents of a remote that are remembered: the latest ones. */
 const REMEMBERED = 20;
 
 export class Approvals {
-  readonly #memory: Memento;
+  readonly #profile: Profile;
 
-  constructor(memory: Memento) {
-    this.#memory = memory;
+  constructor(profile: Profile) {
+    this.#profile = profile;
   }
 
   /** `url` is without credentials. */
   of(url: string): Approval | undefined {
-    return this.#all()[url];
+    return this.#profile.get<Approved>(KEY, {})[url];
   }
 
   async approve(url: string, approval: Approval): Promise<void> {
-    await this.#memory.update(KEY, { ...this.#all(), [url]: approval });
+    await this.#profile.change<Approved>(KEY, {}, (all) => ({ ...all, [url]: approval }));
   }
 
   /** Whether sharing is still to be offered for this incident; if so, no other window offers it from then on. */
   async claimOffer(url: string, incident: string): Promise<boolean> {
-    const offered = this.#offers()[url] ?? [];
+    const offered = this.#profile.get<Offered>(OFFERS, {})[url] ?? [];
     if (offered === 'keepLocal' || offered.includes(incident)) {
       return false;
     }
@@ -46,14 +48,6 @@ export class Approvals {
   }
 
   async #keepOffers(url: string, offers: Offers): Promise<void> {
-    await this.#memory.update(OFFERS, { ...this.#offers(), [url]: offers });
-  }
-
-  #offers(): Readonly<Record<string, Offers>> {
-    return this.#memory.get<Record<string, Offers>>(OFFERS, {});
-  }
-
-  #all(): Readonly<Record<string, Approval>> {
-    return this.#memory.get<Record<string, Approval>>(KEY, {});
+    await this.#profile.change<Offered>(OFFERS, {}, (all) => ({ ...all, [url]: offers }));
   }
 }

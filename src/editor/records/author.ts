@@ -7,6 +7,7 @@ import { EventEmitter, workspace, type Memento } from 'vscode';
 import { toHandle } from '../../core/frontMatter/handle';
 import { readOwnEmail } from '../../git/repository/ownEmail';
 import { readUserEmail } from '../../git/repository/repository';
+import type { Profile } from '../../store/profile';
 import { gitExecutable, readSettings, systemUser } from '../shell/settings';
 import { repositoryRoot } from './recordFolders';
 
@@ -15,7 +16,7 @@ const LAST = 'last handle';
 
 export class Author {
   readonly #memory: Memento;
-  readonly #profile: Memento;
+  readonly #profile: Profile;
   readonly #patience: number;
   readonly #unknown = new EventEmitter<void>();
   /** Nothing says who writes: told once. */
@@ -27,7 +28,7 @@ export class Author {
    * `memory` is this workspace's, `profile` remembers for all windows who wrote last; an entry waits no longer than
    * `patience` for git, in milliseconds.
    */
-  constructor(memory: Memento, profile: Memento, patience: number) {
+  constructor(memory: Memento, profile: Profile, patience: number) {
     this.#memory = memory;
     this.#profile = profile;
     this.#patience = patience;
@@ -47,12 +48,12 @@ export class Author {
       (await within(this.#patience, asked));
     const known = toHandle(email?.split('@')[0] ?? '');
     if (known !== undefined) {
-      if (this.#profile.get<string>(LAST) !== known) {
-        void this.#profile.update(LAST, known);
+      if (this.#profile.get<string | undefined>(LAST, undefined) !== known) {
+        void this.#profile.change(LAST, known, () => known);
       }
       return known;
     }
-    const last = this.#profile.get<string>(LAST);
+    const last = this.#profile.get<string | undefined>(LAST, undefined);
     const system = systemUser();
     const handle = last ?? (system === 'root' ? undefined : toHandle(system));
     if (handle === undefined && !this.#told) {

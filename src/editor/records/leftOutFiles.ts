@@ -1,14 +1,14 @@
 /** Which files of incidents a person chose to keep out of commits, in all windows of this person. */
-import type { Memento } from 'vscode';
+import type { Profile } from '../../store/profile';
 import { splitName } from '../../store/safeName';
 
 const KEY = 'files left out';
 
 export class LeftOutFiles {
-  readonly #memory: Memento;
+  readonly #profile: Profile;
 
-  constructor(memory: Memento) {
-    this.#memory = memory;
+  constructor(profile: Profile) {
+    this.#profile = profile;
   }
 
   /** Whether the file of the incident is left out; `file` is below the incident's folder, with `/`. */
@@ -20,20 +20,19 @@ export class LeftOutFiles {
   }
 
   async add(id: string, file: string): Promise<void> {
-    await this.#memory.update(KEY, [...new Set([...this.#all, `${id}/${file}`])]);
+    await this.#profile.change<readonly string[]>(KEY, [], (all) => [...new Set([...all, `${id}/${file}`])]);
   }
 
   /** Whether it was left out. */
   async remove(id: string, file: string): Promise<boolean> {
-    const left = this.#all.filter((other) => other !== `${id}/${file}`);
-    const removed = left.length < this.#all.length;
+    const removed = this.#all.includes(`${id}/${file}`);
     if (removed) {
-      await this.#memory.update(KEY, left);
+      await this.#profile.change<readonly string[]>(KEY, [], (all) => all.filter((other) => other !== `${id}/${file}`));
     }
     return removed;
   }
 
   get #all(): readonly string[] {
-    return this.#memory.get<readonly string[]>(KEY, []);
+    return this.#profile.get<readonly string[]>(KEY, []);
   }
 }

@@ -37,11 +37,11 @@ export interface RecordParts {
 
 /** `inspectors` are asked before a commit, once nothing is lost. */
 export function openRecords(
-  { workspaceState: memory, globalState: profile }: ExtensionContext,
+  { workspaceState: memory }: ExtensionContext,
   shell: Shell,
   ...inspectors: readonly Inspector[]
 ): RecordParts {
-  const { log, pace, storage } = shell;
+  const { log, pace, storage, profile } = shell;
   const processes = new Processes();
   const journal = new Journal(join(storage, JOURNAL), {
     now: Date.now,

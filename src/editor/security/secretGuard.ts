@@ -2,9 +2,10 @@
  * Stands between a record and its commits: what looks like a secret holds them until the person has decided. Remembers
  * decisions by fingerprints, and files that were looked at by their blobs; never a secret.
  */
-import { EventEmitter, type Memento } from 'vscode';
+import { EventEmitter } from 'vscode';
 import type { CommitFile } from '../../git/commit/commitRecord';
 import { findSecrets, type Secret } from '../../git/commit/secrets';
+import type { Profile } from '../../store/profile';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 
@@ -23,7 +24,7 @@ const PASSED = 'secrets passed';
 const LOCAL = 'kept local';
 
 export class SecretGuard {
-  readonly #memory: Memento;
+  readonly #profile: Profile;
   readonly #newlyFound = new EventEmitter<SecretNews>();
   /** Something new was found. */
   readonly onDidFind = this.#newlyFound.event;
@@ -31,9 +32,8 @@ export class SecretGuard {
   readonly #clean = new Set<string>();
   readonly #found = new Map<string, readonly FoundSecret[]>();
 
-  /** `memory` holds for all windows of this person. */
-  constructor(memory: Memento) {
-    this.#memory = memory;
+  constructor(profile: Profile) {
+    this.#profile = profile;
   }
 
   /** What the last commit of the record at `path` was held for; none where it was not. */
@@ -75,19 +75,20 @@ export class SecretGuard {
   /** What was found is no secret, and the record is no longer kept here alone. */
   async goOn(path: string): Promise<void> {
     const fingerprints = this.found(path).map(({ fingerprint }) => fingerprint);
-    await this.#memory.update(PASSED, [...new Set([...this.#listed(PASSED), ...fingerprints])]);
-    await this.#memory.update(
-      LOCAL,
-      this.#listed(LOCAL).filter((other) => other !== path),
-    );
+    await this.#change(PASSED, (passed) => [...new Set([...passed, ...fingerprints])]);
+    await this.#change(LOCAL, (local) => local.filter((other) => other !== path));
   }
 
   /** The record is committed nowhere until the person goes on. */
   async keepLocal(path: string): Promise<void> {
-    await this.#memory.update(LOCAL, [...new Set([...this.#listed(LOCAL), path])]);
+    await this.#change(LOCAL, (local) => [...new Set([...local, path])]);
   }
 
   #listed(key: string): readonly string[] {
-    return this.#memory.get<string[]>(key, []);
+    return this.#profile.get<readonly string[]>(key, []);
+  }
+
+  async #change(key: string, change: (listed: readonly string[]) => readonly string[]): Promise<void> {
+    await this.#profile.change<readonly string[]>(key, [], change);
   }
 }

@@ -1,6 +1,7 @@
-/** What every part of a window shares: its log, how often it looks, and where its own files lie. */
+/** What every part of a window shares: its log, how often it looks, and what it keeps for itself. */
 import { l10n, type ExtensionContext } from 'vscode';
 import { translateBy } from '../../core/words/say';
+import { Profile } from '../../store/profile';
 import { openLog, type Log } from './log';
 import { paceOf, type Pace } from './pace';
 
@@ -9,9 +10,16 @@ export interface Shell {
   readonly pace: Pace;
   /** The extension's own folder, one for all windows. */
   readonly storage: string;
+  /** What it remembers for all windows. */
+  readonly profile: Profile;
 }
 
 export function openShell(context: ExtensionContext): Shell {
   translateBy((message, ...values) => l10n.t(message, ...values));
-  return { log: openLog(), pace: paceOf(context), storage: context.globalStorageUri.fsPath };
+  return {
+    log: openLog(),
+    pace: paceOf(context),
+    storage: context.globalStorageUri.fsPath,
+    profile: new Profile(context.globalState),
+  };
 }

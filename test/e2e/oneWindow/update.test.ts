@@ -96,11 +96,9 @@ describe('an update', () => {
     assert.ok(!copied.includes('['), copied);
     assert.ok(text.includes(copied.replace(/\n(?!\n)/g, '\n  ')), `${copied}\nin\n${text}`);
     assert.equal(record.count('UPDATE internal'), 1);
+    await until(async () => (await editor.whereabouts()).focus === focus, 'the focus is back');
     await editor.press('ArrowDown');
-    await until(async () => {
-      const now = await editor.whereabouts();
-      return now.focus === focus && /3.*1/.test(now.cursor) ? true : undefined;
-    }, 'the person goes on where they were');
+    await until(async () => /3.*1/.test((await editor.whereabouts()).cursor), 'the person goes on where they were');
     assert.deepEqual((await editor.whereabouts()).tabs, tabs);
   });
 
