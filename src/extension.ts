@@ -5,6 +5,7 @@ import { EarlyBox } from './editor/shell/earlyBox';
 import { menuArgument, RUN_ROW, runRow } from './editor/view/rowTree';
 import { extendPreview, type MarkdownIt } from './editor/view/previewRule';
 import { SHOW_NOW, Views } from './editor/view/views';
+import { hasApproved } from './editor/records/approvals';
 import { hasSomethingToShow } from './editor/records/recordFolders';
 
 /** After how many ms the box is on its way. */
@@ -53,7 +54,11 @@ export function activate(context: ExtensionContext): { extendMarkdownIt<M extend
     };
     context.subscriptions.push(commands.registerCommand(`incidentNotes.${name}`, run));
   }
-  void hasSomethingToShow(context.globalStorageUri.fsPath)
+  // Whoever shares hears of what colleagues declare, in a folder without records, too.
+  const wakes = hasApproved(context.globalState)
+    ? Promise.resolve(true)
+    : hasSomethingToShow(context.globalStorageUri.fsPath);
+  void wakes
     .then((show) => (show ? wake() : undefined))
     // The next command starts anew, and says what is wrong.
     .catch(() => undefined);

@@ -56,7 +56,7 @@ export function start(context: ExtensionContext): Program {
   const sync = openSync(parts, shell);
   const status = openStatus(memory, parts, sync.sharing, shell);
   const search = registerSearch(context, parts, shell);
-  const viewed = new ViewedIncidents({ ...parts, ...entries }, status.incidents, search, log);
+  const viewed = new ViewedIncidents({ ...parts, ...entries, ...sync }, status.incidents, search, log);
   const update = registerUpdate(entries, sync.pages, log);
   const declare = registerDeclare(entries, { ...parts, ...search }, update.updating, done);
   const roles = registerRoles(entries, texts);
@@ -78,16 +78,15 @@ export function start(context: ExtensionContext): Program {
   const { statusBar } = status;
   const watch = registerWatch(memory, parts, shell);
   context.subscriptions.push(
-    ...[log, statusBar, done, followDone(done.event, parts, status, shell), registerReminders(parts, shell)],
+    ...[log, statusBar, done, settings, gitThread, registerReminders(parts, shell)],
+    followDone(done.event, parts, status, sync.declarations, shell),
     ...[offerInRecords(parts), update.drafts, texts, postmortem.postmortems],
     ...[committer, sync.sharing, unsaved, watch, followSupport(memory, parts, secrets, sync.rounds, shell)],
-    followExchange(sync, parts, roles.showBrief, log),
+    followExchange(sync, parts, roles.showBrief, shell),
     statusBar.refreshOn(writer.onDidChange, committer.onDidChange, sync.sharing.onDidChange, watch.onDidChange),
     bringBackNotes(writer, log),
     followUndoneImports(entries, log),
     new Disposable(() => void journal.close().catch(log.bug)),
-    settings,
-    gitThread,
   );
   statusBar.refresh();
   return {

@@ -174,13 +174,15 @@ describe('manifest', () => {
     assert.ok(manifest.contributes.menus['file/newFile'].some(({ command }) => command === 'incidentNotes.declare'));
   });
 
-  it('wakes on a command, a markdown file or a folder of records, never with the editor', () => {
+  it('wakes on a command, a markdown file or a folder of records, and never before the editor has started', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onLanguage:markdown',
       'workspaceContains:incidents',
       'workspaceContains:.incident-notes',
       // Records may be in a folder beside the repository.
       'workspaceContains:.git/refs/heads/incident-log',
+      // Colleagues may have declared one.
+      'onStartupFinished',
     ]);
   });
 

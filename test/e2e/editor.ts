@@ -459,7 +459,7 @@ export function showFailures(windows: () => readonly (Editor | undefined)[]): vo
 if (typeof after === 'function') after('what the windows share is stopped', stopAll);
 
 /** Whether it was done in its time. */
-async function done(work: Promise<unknown>): Promise<boolean> {
+export async function done(work: Promise<unknown>): Promise<boolean> {
   return work.then(
     () => true,
     () => false,

@@ -313,4 +313,20 @@ describe('sharing', function () {
     assert.equal(folders.git(remote, 'for-each-ref', 'refs/heads/incident-private'), '');
     await lee.screenshot('a security incident');
   });
+
+  it('hears of a colleague’s incident in a clone without records, which a click joins', async () => {
+    const jo = clone('jo');
+    await kim.visit(jo);
+    await kim.statusSays(/SEV-\d declared by @lee, \d+ \S+ ago: Join/, 'incidentNotes.declared');
+    assert.ok(!existsSync(join(jo, 'incidents')));
+    assert.equal(folders.git(jo, 'status', '--porcelain'), '');
+    await kim.screenshot('a colleague has declared an incident');
+    await kim.status('incidentNotes.declared').click();
+    await kim.text('spain/incident.md').waitFor();
+    await kim.screenshot('joined what was heard of');
+    // The one before it, which that clone hasn't seen either.
+    await kim.status('incidentNotes.declared').click();
+    await kim.text('customers/incident.md').waitFor();
+    await kim.status('incidentNotes.declared').waitFor({ state: 'hidden' });
+  });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Selection, Uri, commands, window, type Uri as Address } from 'vscode';
+import { ConfigurationTarget, Selection, Uri, commands, window, workspace, type Uri as Address } from 'vscode';
 import { declare, dirty, folder, git, gitIn as at, ready, reloaded, run, text, type Declared } from './workspace';
 import { SLOWNESS, until } from '../patience';
 
@@ -241,6 +241,8 @@ describe('what others push', () => {
   const isFetched = (commit: string): boolean =>
     at(folder(), 'cat-file', '--batch-all-objects', '--batch-check').includes(commit);
   const atRemote = (): string => at(remote, 'show', `main:incidents/${incident}/incident.md`);
+  const listen = async (on: boolean | undefined) =>
+    workspace.getConfiguration('incidentNotes').update('listen', on, ConfigurationTarget.Global);
 
   before(async () => {
     await ready();
@@ -256,7 +258,8 @@ describe('what others push', () => {
     rmSync(made, { recursive: true, force: true });
   });
 
-  it('is fetched while an incident is open, and not when none is; entries go out all the same', async () => {
+  it('is fetched while an incident is open, and not when none is and nobody listens; entries go out all the same', async () => {
+    await listen(false);
     const first = push('one');
     await until(async () => {
       await later();
@@ -275,5 +278,11 @@ describe('what others push', () => {
     await run('log', { text: 'afterwards', incident });
     await until(() => atRemote().includes('TL: afterwards'), 'an entry of an incident that is over at the remote');
     assert.ok(isFetched(second));
+  });
+
+  it('is fetched when it moved while none is open', async () => {
+    await listen(undefined);
+    const commit = push('three');
+    await until(() => isFetched(commit), 'a fetch by itself');
   });
 });

@@ -10,6 +10,7 @@ import { recordSteps } from '../entries/recordSteps';
 import { leadRole, roleLabel, type Process } from '../process/process';
 import { currentWording } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
+import { declarationWords, type DeclaredIncident } from '../status/declaration';
 import type { DueItem } from '../status/dueItems';
 import type { IncidentStatus } from '../status/status';
 import { isUnled, sharedWords, titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
@@ -47,6 +48,21 @@ export function nowRows(
     }),
     ...checklistRows(record, process, frame),
   ];
+}
+
+/** What a colleague declared, and this person hasn't looked at. */
+export function declarationRow(declaration: DeclaredIncident, now: number): Row {
+  const { id, title, severity, author } = declaration;
+  const words = declarationWords(declaration, now);
+  return {
+    key: `declared ${id}`,
+    label: words,
+    description: title,
+    tooltip: title,
+    spoken: `${severity ?? 'Incident'} declared by @${author}: ${title}. Press Enter to join.`,
+    icon: 'megaphone',
+    action: { command: 'join', argument: 'declared' },
+  };
 }
 
 function incidentRow(status: IncidentStatus, { id }: ViewFrame): Row {

@@ -35,7 +35,7 @@ type RowKind = 'clock' | 'followUp' | 'past' | 'role' | 'entry' | 'fixedEntry';
  * place of the incident's record; `link` a page.
  */
 export type RowAction =
-  | { readonly command: string; readonly argument: object }
+  | { readonly command: string; readonly argument: object | 'declared' }
   | { readonly command: string; readonly incident: string }
   | { readonly incident: string; readonly line: number }
   | { readonly link: string };

@@ -14,6 +14,7 @@ import type { ListedRecord, RecordList } from '../records/recordList';
 import type { RecordParts } from '../records/register';
 import type { Repositories } from '../records/repositories';
 import type { ShowBrief } from '../records/shownTexts';
+import type { Declarations } from '../sync/declarations';
 import type { RemoteChoice, Routes, SharingState, SharingStatus } from '../sync/routes';
 import type { SyncParts } from '../sync/register';
 import type { Sharing } from '../sync/sharing';
@@ -40,11 +41,12 @@ export class Exchanging {
   readonly #routes: Routes;
   readonly #sharing: Sharing;
   readonly #approvals: Approvals;
+  readonly #declarations: Declarations;
   readonly #showBrief: ShowBrief;
 
   constructor(
     { records, repositories, places, committer, approvals }: RecordParts,
-    { routes, sharing }: SyncParts,
+    { routes, sharing, declarations }: SyncParts,
     incidents: Incidents,
     showBrief: ShowBrief,
   ) {
@@ -56,6 +58,7 @@ export class Exchanging {
     this.#routes = routes;
     this.#sharing = sharing;
     this.#approvals = approvals;
+    this.#declarations = declarations;
     this.#showBrief = showBrief;
   }
 
@@ -105,8 +108,10 @@ export class Exchanging {
     if (approved === 'no') {
       throw refusal(EDITOR_SENTENCES, 'remoteUnapproved');
     }
+    const [declared] = invocation.origin === 'declared' ? await this.#declarations.unseen(invocation.instant) : [];
     const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
-    const found = given.incident === undefined ? await this.#pickOpen() : await this.#records.withId(given.incident);
+    const id = given.incident ?? declared?.id;
+    const found = id === undefined ? await this.#pickOpen() : await this.#records.withId(id);
     if (found === 'none') {
       const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]()})`;
       throw refusal(EDITOR_SENTENCES, 'noneAtRemote', { why });

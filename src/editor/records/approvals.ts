@@ -16,11 +16,20 @@ type Offered = Readonly<Record<string, Offers>>;
 /** The most incidents of a remote that are remembered: the latest ones. */
 const REMEMBERED = 20;
 
+/** Whether any remote is approved; `profile` is what's remembered for all windows. */
+export const hasApproved = (profile: Pick<Profile, 'get'>): boolean =>
+  Object.keys(profile.get<Approved>(KEY, {})).length > 0;
+
 export class Approvals {
   readonly #profile: Profile;
 
   constructor(profile: Profile) {
     this.#profile = profile;
+  }
+
+  /** Whether any remote is approved. */
+  get any(): boolean {
+    return hasApproved(this.#profile);
   }
 
   /** `url` is without credentials. */

@@ -42,9 +42,9 @@ export interface Invocation {
 
 /**
  * The texts that a key may have for a command's argument: the focus was in an editor or in a terminal with a selection; or
- * what is attached to the open box is to be left out.
+ * what is attached to the open box is to be left out. `declared` means the incident that a colleague declared last.
  */
-export const ORIGINS = ['editor', 'terminal', 'detach'] as const;
+export const ORIGINS = ['editor', 'terminal', 'detach', 'declared'] as const;
 type Origin = (typeof ORIGINS)[number];
 
 const text = z.string('text');

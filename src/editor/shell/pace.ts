@@ -7,6 +7,8 @@ export interface Pace {
   readonly burst: number;
   /** Between two looks at what may change without a word: records, a team's files, git's states. */
   readonly look: number;
+  /** Between two questions for a remote's tip, while no incident is open. */
+  readonly tip: number;
   /** An entry waits no longer for git to say who writes. */
   readonly author: number;
   /** A declaration waits no longer for git to say where its record goes. */
@@ -17,7 +19,7 @@ export interface Pace {
   readonly seen: number;
 }
 
-const USUAL: Pace = { burst: 5000, look: 2000, author: 300, place: 3000, page: 1000, seen: 10_000 };
+const USUAL: Pace = { burst: 5000, look: 2000, tip: 60_000, author: 300, place: 3000, page: 1000, seen: 10_000 };
 
 /** The usual pace, but for what INCIDENT_NOTES_PACE (JSON) says to a window in which extension tests run. */
 export function paceOf({ extensionMode }: ExtensionContext): Pace {

@@ -18,6 +18,8 @@ export interface Settings {
   readonly commitSubject: string;
   /** Files larger than this are in no commit, in bytes. */
   readonly largest: number;
+  /** Whether approved remotes are asked for new incidents while none is open. */
+  readonly listens: boolean;
 }
 
 /** By scope: reading them takes the editor a good part of a millisecond, and an entry's way needs them several times. */
@@ -48,6 +50,7 @@ function readNow(scope: Uri | undefined): Settings {
     process: settings.get('process', 'default'),
     commitSubject: settings.get('commitSubject', ''),
     largest: settings.get('largestFile', 50) * 1_000_000,
+    listens: settings.get('listen', true),
   };
 }
 

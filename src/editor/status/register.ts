@@ -1,12 +1,14 @@
 /** Puts together what tells how an incident stands: the status bar, the commands, what a command did, reminders. */
-import { Disposable, type Event, type Memento } from 'vscode';
+import { Disposable, window, type Event, type Memento } from 'vscode';
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import { UsedActions } from '../shell/actionList';
 import type { DoneCommand, HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
+import type { Declarations } from '../sync/declarations';
 import type { Sharing } from '../sync/sharing';
 import { Confirmations } from './confirmations';
+import { showDeclarations } from './declarationItem';
 import { Incidents } from './incident';
 import { navigatingHandlers } from './navigating';
 import { HERE, showReminder } from './reminderNotice';
@@ -38,11 +40,15 @@ export function registerStatus(
   return { ...navigatingHandlers({ ...entries, ...status }), ...snoozingHandlers(entries) };
 }
 
-/** Says what each command did, keeps in mind which ones this person uses, and what the palette offers. */
+/**
+ * Says what each command did and what a colleague declared, and keeps in mind which commands this person uses, and what the
+ * palette offers.
+ */
 export function followDone(
   done: Event<DoneCommand>,
   parts: RecordParts,
   { statusBar, used }: StatusParts,
+  declarations: Declarations,
   { log }: Shell,
 ): Disposable {
   const confirmations = new Confirmations(parts.records);
@@ -53,7 +59,14 @@ export function followDone(
     }
     statusBar.refresh();
   });
-  return Disposable.from(confirmations, listening, keepPaletteKeys(parts, log, statusBar.onDidRead));
+  const declared = [declarations.onDidChange, window.tabGroups.onDidChangeTabs, statusBar.onDidRead];
+  return Disposable.from(
+    confirmations,
+    listening,
+    keepPaletteKeys(parts, log, statusBar.onDidRead),
+    showDeclarations(declarations, log, ...declared),
+    statusBar.refreshOn(declarations.onDidChange),
+  );
 }
 
 export function registerReminders(parts: RecordParts, { log, storage }: Shell): Disposable {

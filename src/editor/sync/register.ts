@@ -2,14 +2,15 @@
 import { Disposable } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { ShowBrief } from '../records/shownTexts';
-import type { Log } from '../shell/log';
 import type { Shell } from '../shell/shell';
 import { Announcing } from './announcing';
+import { Declarations } from './declarations';
 import { RecordPages } from './recordPages';
 import { Rounds, type BroughtFiles } from './rounds';
 import { Routes } from './routes';
 import { offerSharing } from './shareOffer';
 import { Sharing } from './sharing';
+import { followTips } from './remoteTips';
 import { registerSyncNotices } from './syncNotices';
 
 export interface SyncParts {
@@ -17,23 +18,28 @@ export interface SyncParts {
   readonly rounds: Rounds;
   readonly sharing: Sharing;
   readonly pages: RecordPages;
+  readonly declarations: Declarations;
 }
 
 export function openSync(parts: RecordParts, shell: Shell): SyncParts {
-  const { processes, records, repositories, places, approvals, files } = parts;
+  const { processes, records, repositories, places, approvals, files, author } = parts;
   const routes = new Routes(repositories, places);
   const rounds = new Rounds(processes, records, approvals, files, shell);
   const sharing = new Sharing(routes, rounds, parts, shell.log);
-  return { routes, rounds, sharing, pages: new RecordPages(routes, approvals, shell.pace.page) };
+  return {
+    routes,
+    rounds,
+    sharing,
+    pages: new RecordPages(routes, approvals, shell.pace.page),
+    declarations: new Declarations(records, author),
+  };
 }
 
 /** What is committed goes out, and what came in goes on. */
-export function followExchange(
-  { routes, rounds, sharing }: SyncParts,
-  { records, writer, committer, author, approvals }: RecordParts,
-  showBrief: ShowBrief,
-  log: Log,
-): Disposable {
+export function followExchange(sync: SyncParts, parts: RecordParts, showBrief: ShowBrief, shell: Shell): Disposable {
+  const { routes, rounds, sharing, declarations } = sync;
+  const { records, writer, committer, author, approvals } = parts;
+  const { log } = shell;
   const announcing = new Announcing(records, writer, author, showBrief);
   /** git can't tell what a branch lacks that is checked out nowhere, so there it is tried. */
   const goOn = async ({ paths, aside }: BroughtFiles): Promise<void> => {
@@ -48,8 +54,13 @@ export function followExchange(
       sharing.heard(heard);
       writer.commitWaiting(heard.path);
       void announcing.heard(heard).catch(log.bug);
+      if (!heard.before) {
+        void declarations.hear(heard.path, heard.after).catch(log.bug);
+      }
     }),
     rounds.onDidBring((brought) => void goOn(brought).catch(log.bug)),
     registerSyncNotices(records, rounds, sharing, log),
+    declarations,
+    followTips(sync, parts, shell),
   );
 }

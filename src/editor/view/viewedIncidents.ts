@@ -4,7 +4,7 @@ import { commands, Uri, workspace } from 'vscode';
 import { titleWithSeverity } from '../../core/status/statusWords';
 import { flatText } from '../../core/text/flatText';
 import { withArrivals, type Arrivals } from '../../core/view/arrivals';
-import { nowRows } from '../../core/view/nowView';
+import { declarationRow, nowRows } from '../../core/view/nowView';
 import { followUpRows } from '../../core/view/followUpView';
 import { alikeRows, historyRows, type PastIncident } from '../../core/view/pastView';
 import type { Row } from '../../core/view/row';
@@ -24,6 +24,8 @@ import type { SearchParts } from '../search/register';
 import type { Log } from '../shell/log';
 import { gitExecutable, localZone, readSettings, shownEntries } from '../shell/settings';
 import type { Incidents } from '../status/incident';
+import type { Declarations } from '../sync/declarations';
+import type { SyncParts } from '../sync/register';
 import { PostmortemTasks } from './postmortemTasks';
 import type { ViewName } from './views';
 
@@ -40,6 +42,7 @@ export class ViewedIncidents {
   readonly #author: Author;
   readonly #search: SearchParts;
   readonly #followUps: FollowUps;
+  readonly #declarations: Declarations;
   readonly #log: Log;
   /** Git that was there once is there. */
   #hasGit = false;
@@ -47,7 +50,14 @@ export class ViewedIncidents {
   readonly #arrivals = new Map<string, Arrivals>();
 
   constructor(
-    { processes, records, writer, author, followUps }: RecordParts & Pick<EntryTools, 'followUps'>,
+    {
+      processes,
+      records,
+      writer,
+      author,
+      followUps,
+      declarations,
+    }: RecordParts & Pick<EntryTools, 'followUps'> & Pick<SyncParts, 'declarations'>,
     incidents: Incidents,
     search: SearchParts,
     log: Log,
@@ -59,6 +69,7 @@ export class ViewedIncidents {
     this.#author = author;
     this.#search = search;
     this.#followUps = followUps;
+    this.#declarations = declarations;
     this.#log = log;
   }
 
@@ -75,13 +86,14 @@ export class ViewedIncidents {
   async #now(): Promise<Row[]> {
     const target = await entryTarget(this.#records);
     const open = await this.#records.openOnes();
+    const now = Date.now();
+    const declared = (await this.#declarations.unseen(now)).map((one) => declarationRow(one, now));
     if (typeof target !== 'string') {
       if (target === undefined) {
         await this.#tellSituation();
       }
-      return open.map(switchRow);
+      return [...declared, ...open.map(switchRow)];
     }
-    const now = Date.now();
     const record = await this.#writer.readWhole(target);
     const { status, waiting } = await this.#incidents.describe(target, now);
     const { id } = (await this.#records.read(target)) ?? { id: status.id };
@@ -98,6 +110,7 @@ export class ViewedIncidents {
     const others = open.filter(({ path }) => path !== target).map(switchRow);
     const alikes = this.#search.pastAlikes.known(target, status.title);
     const rows = [
+      ...declared,
       ...nowRows(record, this.#processes.of(record, target), status, waiting, frame),
       ...alikeRows(
         alikes.map(({ record: { id: past, title, fields }, lesson }) => ({ id: past, title, fields, lesson })),

@@ -49,13 +49,30 @@ export async function fetchBoth(
   return { theirs: there ? theirs : undefined, ours };
 }
 
+/**
+ * Whether the remote's branch has moved since it was last fetched or pushed. Asks for its tip alone.
+ * @throws RemoteFailure
+ */
+export async function hasMoved(repository: Repository, from: RemoteBranch): Promise<boolean> {
+  const tip = await readTip(repository, from);
+  return tip !== undefined && tip !== (await readFetched(repository, from));
+}
+
+/** The commit that the remote says its branch is at; absent where it has no such branch. @throws RemoteFailure */
+async function readTip(repository: Repository, { remote, branch, ...rest }: RemoteBranch): Promise<string | undefined> {
+  const { limit = remotes.LIST_LIMIT, configuration = await git.readConfiguration(repository) } = rest;
+  return remotes.readTip(repository, remote, { branch, limit, configuration }).catch((error: unknown) => {
+    throw asRemoteFailure(error);
+  });
+}
+
 /** Whether the remote has such a branch. */
 async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise<boolean> {
   const into = privateRef(from);
-  const { branch, limit = remotes.LIST_LIMIT, transferLimit = remotes.TRANSFER_LIMIT } = from;
+  const { branch, transferLimit = remotes.TRANSFER_LIMIT } = from;
   try {
     const configuration = from.configuration ?? (await git.readConfiguration(repository));
-    const tip = await remotes.readTip(repository, from.remote, { branch, limit, configuration });
+    const tip = await readTip(repository, { ...from, configuration });
     if (tip === undefined) {
       return false;
     }

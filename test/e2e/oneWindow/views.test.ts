@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import type { Editor } from '../editor';
+import { done, type Editor } from '../editor';
 import type { Folders, RecordFile } from '../folders';
 import { SLOWNESS, until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
@@ -82,15 +82,16 @@ describe('the incident view', () => {
   /** Goes down the view's rows to this one, as a person does. */
   async function select(words: RegExp): Promise<void> {
     const list = editor.page.locator('.monaco-list:focus');
-    let last: string | null = null;
     await until(async () => {
       // A tree that is drawn again just then loses the keyboard; a person presses the chord again.
       if ((await list.count()) === 0) await editor.repeat(() => editor.press('Alt+I I'), list);
       if (/\bfocused\b/.test((await row(words).getAttribute('class')) ?? '')) return true;
-      const focused = await editor.page.evaluate<string | null>(FOCUSED_ROW);
-      // A row that came above while the keys went on is found from the top.
-      await editor.press(focused === last ? 'Home' : 'ArrowDown');
-      last = focused;
+      const focused = JSON.stringify(await editor.page.evaluate<string | null>(FOCUSED_ROW));
+      await editor.press('ArrowDown');
+      const options = { timeout: 1000 * SLOWNESS };
+      const moved = await done(editor.page.waitForFunction(`(${FOCUSED_ROW}) !== ${focused}`, undefined, options));
+      // At the end: a row that came above while the keys went on is found from the top.
+      if (!moved) await editor.press('Home');
       return undefined;
     }, `the row ${words.source}`);
   }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fetchRecords, privateRef, pushRecords, readFetched } from '../../../src/git/sync/remote';
+import { fetchLatest } from '../../../src/git/sync/fetchedRecords';
+import { fetchRecords, hasMoved, privateRef, pushRecords, readFetched } from '../../../src/git/sync/remote';
 import { RemoteFailure, readRemoteFailureCode, type RemoteFailureCode } from '../../../src/git/sync/remoteFailure';
 import { startServer, type GitServer } from '../gitServer';
 import { until } from '../../patience';
@@ -82,6 +83,35 @@ describe('records at a remote', () => {
     const added = `${mine.tip} commit\trefs/incident-notes/origin/${branch}\n`;
     assert.equal((await theirs.git('for-each-ref')).replace(added, ''), before);
     assert.equal(theirs.has('.git/FETCH_HEAD'), false);
+  });
+
+  it('are read where no work tree has them, by the day of their ids, and only the tip says that there are others', async () => {
+    const remote = await makeRemote();
+    const [mine, theirs] = [await makeRepository(), await makeClone(remote)];
+    await mine.git('remote', 'add', 'origin', remote);
+    await mine.git('checkout', '-q', '--orphan', branch);
+    assert.equal(await hasMoved(theirs.repository, origin), false);
+    assert.deepEqual(await fetchLatest(theirs.repository, origin, '2026'), []);
+    const ids = ['2026-10-01-old', '2026-11-27-new', '2026-11-27-without-a-record', 'notes'];
+    for (const id of ids) write(mine.root, `${id}/${id.endsWith('record') ? 'other' : 'incident'}.md`, `# ${id}\n`);
+    await mine.git('add', ...ids);
+    await mine.git('commit', '-qm', 'Records');
+    const tip = await tipOf(mine.root);
+    await pushRecords(mine.repository, origin, tip);
+    assert.equal(await hasMoved(mine.repository, origin), false);
+    const before = [await theirs.git('status', '--porcelain'), await theirs.git('for-each-ref', 'refs/heads')];
+    assert.equal(await hasMoved(theirs.repository, origin), true);
+    assert.equal(await readFetched(theirs.repository, origin), undefined);
+    const found = await fetchLatest(theirs.repository, origin, '2026-11-27');
+    assert.deepEqual(found, [{ id: '2026-11-27-new', text: '# 2026-11-27-new\n' }]);
+    assert.equal(await hasMoved(theirs.repository, origin), false);
+    assert.deepEqual(await fetchLatest(theirs.repository, origin, '2026-11-27'), found);
+    assert.deepEqual(before, [
+      await theirs.git('status', '--porcelain'),
+      await theirs.git('for-each-ref', 'refs/heads'),
+    ]);
+    await theirs.git('remote', 'set-url', 'origin', `${remote}-away`);
+    await fails(hasMoved(theirs.repository, origin), 'noRepository');
   });
 
   it('are never forced: who is behind is told so', async () => {

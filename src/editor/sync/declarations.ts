@@ -1,0 +1,63 @@
+/** What colleagues declared lately: said until this person looks at it, for an hour. */
+import { EventEmitter, window } from 'vscode';
+import { declarationOf, type DeclaredIncident } from '../../core/status/declaration';
+import type { IncidentRecord } from '../../core/record/record';
+import type { Author } from '../records/author';
+import { idOf, isRecordPath } from '../records/recordFolders';
+import type { RecordList } from '../records/recordList';
+
+/** Who hears of it later than this is told nothing, in milliseconds. */
+const LATELY = 60 * 60_000;
+
+export class Declarations {
+  readonly #records: RecordList;
+  readonly #author: Author;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #heard = new Map<string, DeclaredIncident>();
+  readonly #seen = new Set<string>();
+
+  constructor(records: RecordList, author: Author) {
+    this.#records = records;
+    this.#author = author;
+  }
+
+  /** A record came, which may be at `path` only once this window has joined it. */
+  async hear(path: string, record: IncidentRecord): Promise<void> {
+    const declaration = declarationOf(idOf(path), record);
+    if (!declaration || declaration.at < Date.now() - LATELY || declaration.author === (await this.#author.of(path))) {
+      return;
+    }
+    this.#heard.set(declaration.id, declaration);
+    this.#changed.fire();
+  }
+
+  /** What is to be said, the latest first; `now` is in milliseconds since the epoch. */
+  async unseen(now: number): Promise<readonly DeclaredIncident[]> {
+    if (this.#heard.size === 0) {
+      return [];
+    }
+    const shown = window.tabGroups.all.flatMap(({ activeTab }) => (activeTab ? [pathOf(activeTab.input)] : []));
+    for (const path of [...shown, this.#records.active]) {
+      if (path !== undefined && isRecordPath(path)) {
+        this.#seen.add(idOf(path));
+      }
+    }
+    const closed = new Set((await this.#records.all()).filter(({ open }) => !open).map(({ id }) => id));
+    for (const [id, { at }] of this.#heard) {
+      if (this.#seen.has(id) || closed.has(id) || at < now - LATELY) {
+        this.#heard.delete(id);
+      }
+    }
+    return [...this.#heard.values()].sort((a, b) => b.at - a.at);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+/** The file that a tab shows, as far as it shows one. */
+function pathOf(input: unknown): string | undefined {
+  return (input as { uri?: { fsPath?: string } } | undefined)?.uri?.fsPath;
+}
