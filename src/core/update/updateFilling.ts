@@ -3,7 +3,6 @@
  * record is read as a template, and none reaches an editor's snippet as anything but text.
  */
 
-import Mustache from 'mustache';
 import { BOX } from '../text/box';
 import { normaliseText } from '../text/plainText';
 import { fieldOf } from '../frontMatter/fields';
@@ -95,6 +94,7 @@ function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
+/** Returns what a name stands for, or undefined if there is nothing. */
 type Find = (name: string) => unknown;
 /** `gap` and `fallback` are absent for a text; both are placeholders' names. */
 interface Piece {
@@ -103,81 +103,65 @@ interface Piece {
   readonly fallback?: string;
 }
 
+/** Returns the filled template in pieces, so that gaps know their place. */
 function fill(template: string, find: Find): Piece[] {
   // Whatever is wrong with it was found when it was read: here it shows as it is.
-  const { tokens } = parseTemplate(template);
-  const filling = new Filling();
-  filling.renderTokens((tokens ?? [['text', template, 0, template.length]]) as never, new FactContext(undefined, find));
-  return filling.pieces;
+  const { tokens = [['text', template, 0, template.length]] } = parseTemplate(template);
+  return fillTokens(tokens, find);
 }
 
-/** Mustache's own walk through a template; what it would write is kept in pieces, so that gaps know their place. */
-class Filling extends Mustache.Writer {
-  readonly pieces: Piece[] = [];
-
-  override rawValue(token: readonly string[]): string {
-    this.pieces.push(...withOwnGaps((token as unknown as Token)[1]));
-    return '';
-  }
-
-  override escapedValue(token: readonly string[], context: Mustache.Context): string {
-    const name = (token as unknown as Token)[1];
-    const value: unknown = context.lookup(name);
-    this.pieces.push(
-      typeof value === 'string' && value !== '' ? { text: value } : { text: `[${gapWords(name)}]`, gap: name },
-    );
-    return '';
-  }
-
-  /** What is said where nobody typed a placeholder that people are asked for. Gaps in it stay gaps. */
-  override renderInverted(
-    token: string[],
-    context: Mustache.Context,
-    ...rest: [Mustache.PartialsOrLookupFn, string]
-  ): string {
-    const from = this.pieces.length;
-    super.renderInverted(token, context, ...rest);
-    const inner = this.pieces.slice(from);
-    const name = (token as unknown as Token)[1];
-    if (ASKED.has(name) && inner.every(({ gap, fallback }) => gap === undefined && fallback === undefined)) {
-      const text = inner.map((piece) => piece.text).join('');
-      const kept = text.trimEnd();
-      const stop = kept === '' ? [] : [{ text: kept, fallback: name }];
-      this.pieces.splice(from, inner.length, ...stop, { text: text.slice(kept.length) });
+function fillTokens(tokens: readonly Token[], find: Find): Piece[] {
+  return tokens.flatMap(([kind, name, , , inner = []]): Piece[] => {
+    switch (kind) {
+      case 'text':
+        return withOwnGaps(name);
+      case '#':
+        return fillSection(inner, find(name), find);
+      case '^':
+        return isEmpty(find(name)) ? fillInverted(inner, name, find) : [];
+      case 'name':
+      case '&':
+        return [fillPlaceholder(name, find(name))];
+      default:
+        return [];
     }
-    return '';
-  }
-
-  /** `{{{impact}}}`: nothing is escaped for HTML here in any case. */
-  override unescapedValue(token: readonly string[], context: Mustache.Context): string {
-    return this.escapedValue(token, context);
-  }
+  });
 }
 
-/** Looks in the items of the lists around, then among the facts; never at what a value inherits. */
-class FactContext extends Mustache.Context {
-  constructor(
-    view: unknown,
-    private readonly find: Find,
-    parent?: FactContext,
-  ) {
-    super(view, parent);
-  }
+function isEmpty(value: unknown): boolean {
+  return !value || (Array.isArray(value) && value.length === 0);
+}
 
-  override push(view: unknown): FactContext {
-    return new FactContext(view, this.find, this);
-  }
+function fillPlaceholder(name: string, value: unknown): Piece {
+  return typeof value === 'string' && value !== '' ? { text: value } : { text: `[${gapWords(name)}]`, gap: name };
+}
 
-  override lookup(name: string): unknown {
+/** Fills a section once for each item of a list, or once for a value that isn't empty. */
+function fillSection(inner: readonly Token[], value: unknown, find: Find): Piece[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : isEmpty(value) ? [] : [value];
+  return items.flatMap((item) => fillTokens(inner, findIn(item, find)));
+}
+
+/** Looks in an item of a list, then around it; never at what a value inherits. */
+function findIn(item: unknown, around: Find): Find {
+  return (name) => {
     if (name === '.') {
-      return this.view;
+      return item;
     }
-    const view: unknown = this.view;
-    if (typeof view === 'object' && view !== null && Object.hasOwn(view, name)) {
-      return (view as Record<string, unknown>)[name];
-    }
-    return this.parent ? (this.parent.lookup(name) as unknown) : this.find(name);
+    const isOfItem = typeof item === 'object' && item !== null && Object.hasOwn(item, name);
+    return isOfItem ? (item as Record<string, unknown>)[name] : around(name);
+  };
+}
+
+/** Fills what is said where nobody typed a placeholder that people are asked for. Gaps in it stay gaps. */
+function fillInverted(inner: readonly Token[], name: string, find: Find): Piece[] {
+  const pieces = fillTokens(inner, find);
+  if (!ASKED.has(name) || pieces.some(({ gap, fallback }) => gap !== undefined || fallback !== undefined)) {
+    return pieces;
   }
+  const text = pieces.map((piece) => piece.text).join('');
+  const kept = text.trimEnd();
+  return [...(kept === '' ? [] : [{ text: kept, fallback: name }]), { text: text.slice(kept.length) }];
 }
 
 /** `[ticket number]` in the template's own words is a gap too; links, boxes and notes are not. */
