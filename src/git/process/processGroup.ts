@@ -12,6 +12,10 @@ export interface GroupRun {
   readonly input?: Buffer;
   /** Milliseconds until the whole group is ended. */
   readonly limit: number;
+  /** Maximum number of bytes that are kept of each output; all of them if absent. */
+  readonly most?: number;
+  /** Whether a helper that goes on in the background, such as a cache of passwords, may keep the output open. */
+  readonly leavesHelpers?: boolean;
   /** By the rules of which system; this one's if absent. */
   readonly platform?: NodeJS.Platform;
 }
@@ -22,13 +26,11 @@ export interface GroupEnd {
   readonly exit?: number;
   /** Whether the limit was over. */
   readonly late: boolean;
-  /** The first megabyte. */
   readonly stdout: Buffer;
-  /** The first megabyte; what the system said where the program could not be started. */
+  /** What the system said where the program could not be started. */
   readonly stderr: Buffer;
 }
 
-const MOST_KEPT = 1 << 20;
 /** From the request to end until the end is forced, and from the end until helpers that keep the output open are let go. */
 const GRACE = 1000;
 const POLL = 20;
@@ -43,15 +45,16 @@ export async function runGroup(program: string, command: readonly string[], run:
     detached: !windows,
     windowsHide: true,
   });
-  const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
+  const [stdout, stderr] = [keep(child.stdout, run.most), keep(child.stderr, run.most)];
   // A program that does not read its input closes it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(run.input);
   const failed = new Promise<string>((resolve) => child.on('error', (error) => resolve(String(error))));
   const ended = new Promise<'ended'>((resolve) => {
     child.on('close', () => resolve('ended'));
-    // A helper that goes on in the background, such as a cache of passwords, may keep the output open.
-    child.on('exit', () => setTimeout(resolve, GRACE, 'ended').unref());
+    if (run.leavesHelpers) {
+      child.on('exit', () => setTimeout(resolve, GRACE, 'ended').unref());
+    }
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
@@ -105,14 +108,14 @@ async function endTree({ pid }: ChildProcess): Promise<void> {
   await Promise.race([over, new Promise((resume) => setTimeout(resume, GRACE).unref())]);
 }
 
-function keep(stream: NodeJS.ReadableStream): () => Buffer {
+function keep(stream: NodeJS.ReadableStream, most = Infinity): () => Buffer {
   const chunks: Buffer[] = [];
   let kept = 0;
   stream.on('data', (chunk: Buffer) => {
-    if (kept >= MOST_KEPT) {
+    if (kept >= most) {
       return;
     }
-    chunks.push(chunk.subarray(0, MOST_KEPT - kept));
+    chunks.push(chunk.subarray(0, most - kept));
     kept += chunk.length;
   });
   return () => Buffer.concat(chunks);
