@@ -9,6 +9,7 @@ import { CORE_SENTENCES } from '../src/core/text/sentences';
 
 const TABLES = [
   'src/core/text/sentences.ts',
+  'src/core/process/sentences.ts',
   'src/editor/shell/sentences.ts',
   'src/git/process/sentences.ts',
   'src/store/sentences.ts',

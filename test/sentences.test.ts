@@ -5,6 +5,7 @@ import { parseSync, Visitor, type Expression, type Node } from 'oxc-parser';
 import type { Reason, Sentences } from '../src/core/text/reason';
 import { reasonOf } from '../src/core/text/reason';
 import { IMPORT_SENTENCES } from '../src/core/import/sentences';
+import { PROCESS_SENTENCES } from '../src/core/process/sentences';
 import { CORE_SENTENCES, FINDING_SENTENCES } from '../src/core/text/sentences';
 import { EDITOR_SENTENCES } from '../src/editor/shell/sentences';
 import * as git from '../src/git/process/sentences';
@@ -12,6 +13,7 @@ import { STORE_SENTENCES } from '../src/store/sentences';
 
 const TABLES: Readonly<Record<string, Sentences>> = {
   core: CORE_SENTENCES,
+  process: PROCESS_SENTENCES,
   import: IMPORT_SENTENCES,
   editor: EDITOR_SENTENCES,
   store: STORE_SENTENCES,
@@ -72,7 +74,7 @@ function faults(name: string, text: string): string[] {
     },
     Property: (node) => {
       // A reason or a finding is made from its table alone.
-      const names = node.key.type === 'Identifier' && ['whole', 'short', 'sentence'].includes(node.key.name);
+      const names = node.key.type === 'Identifier' && ['whole', 'short', 'sentence', 'message'].includes(node.key.name);
       if (names && isText(node.value as Expression)) at(node);
     },
   }).visit(parseSync(name, text).program);

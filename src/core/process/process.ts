@@ -12,7 +12,8 @@ import { mergeProcess, withoutMarks } from './processMerge';
 import { checkForm, mistakesInPart, type Mistake } from './processMistakes';
 import { foldedName, mistakenNames, templateVocabulary } from './processNames';
 import type { Vocabulary } from '../record/record';
-import { instead } from '../text/suggestion';
+import { reasonOf } from '../text/reason';
+import { PROCESS_SENTENCES } from './sentences';
 
 export { templateVocabulary };
 
@@ -29,6 +30,7 @@ export type Escalation = Process['escalations'][number];
 /** A mistake in a process document; `line` counts from 1. */
 export interface ProcessProblem {
   readonly line: number;
+  readonly code: string;
   /** One sentence. */
   readonly message: string;
 }
@@ -54,13 +56,16 @@ export function readProcess(yamlText: string, known: ExtensibleProcesses = NONE)
   const { value, document, findings } = readYaml(yamlText);
   const lineAt = (offset: number) => yamlText.slice(0, offset).split('\n').length;
   if (!document || findings.length > 0) {
-    return { problems: findings.map(({ start, message }) => ({ line: lineAt(start), message })) };
+    return { problems: findings.map(({ start, what, message }) => ({ line: lineAt(start), code: what, message })) };
   }
   const read = readValue(value, known);
   if ('process' in read) {
     return { process: read.process, problems: [] };
   }
-  const problems = read.mistakes.map(({ path, message }) => ({ line: lineAt(offsetOf(document, path)), message }));
+  const problems = read.mistakes.map(({ path, reason }) => ({
+    line: lineAt(offsetOf(document, path)),
+    ...{ code: reason.code, message: reason.whole },
+  }));
   return { problems: problems.sort((a, b) => a.line - b.line) };
 }
 
@@ -123,12 +128,12 @@ function checkWhole(value: unknown): Read {
 
 function readExtending({ extends: name, ...own }: Readonly<Record<string, unknown>>, known: ExtensibleProcesses): Read {
   if (typeof name !== 'string') {
-    return { mistakes: [{ path: ['extends'], message: '"extends" must be text. Put it in quotes.' }] };
+    return { mistakes: [{ path: ['extends'], reason: reasonOf(PROCESS_SENTENCES, 'extendsNoText') }] };
   }
   const base = known.find(name);
   if (!base) {
-    const message = `Can't extend "${name}": there is no such process.${instead(name, known.names)}`;
-    return { mistakes: [{ path: ['extends'], message }] };
+    const reason = reasonOf(PROCESS_SENTENCES, 'unknownBase', { name, known: known.names });
+    return { mistakes: [{ path: ['extends'], reason }] };
   }
   const merged = mergeProcess(base, own);
   const inPart = mistakesInPart(withoutMarks(own));
@@ -140,11 +145,11 @@ function readExtending({ extends: name, ...own }: Readonly<Record<string, unknow
   if (mistakes.length + merged.mistakes.length === 0) {
     return read;
   }
-  const placed = mistakes.map(({ path, message }) => {
+  const placed = mistakes.map(({ path, reason }) => {
     const place = merged.ownPath(path);
     return place
-      ? { path: place, message }
-      : { path: ['extends'], message: `This doesn't fit what comes from "${base.name}": ${message}` };
+      ? { path: place, reason }
+      : { path: ['extends'], reason: reasonOf(PROCESS_SENTENCES, 'misfit', { base: base.name, why: reason }) };
   });
   return { mistakes: [...merged.mistakes, ...placed] };
 }

@@ -10,32 +10,29 @@ import { ONE_LINE } from '../text/flatText';
 import { HEADLINE } from '../frontMatter/formats';
 import { DAYS, SPAN } from '../time/span';
 import { WHEN } from '../template/updateTemplate';
+import type { FORM_SENTENCES } from './sentences';
 
-const word = z
-  .string()
-  .check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lowercase with hyphens, such as status-page'));
-const NO_ZONE = "isn't a time zone such as Europe/Berlin";
+const word = z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, code('notWord')));
+const NO_ZONE = code('notZone');
 // Which zones there are, no pattern can say; what could never be one, it can.
 const zone = z.string().check(
   z.regex(/^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/, { error: NO_ZONE, abort: true }),
   z.refine((name) => IANAZone.isValidZone(name), NO_ZONE),
 );
-const qualifier = z.string().check(z.regex(/^[^\s:]+$/, "can't be empty or contain spaces or a colon"));
-const line = z.string().check(z.regex(ONE_LINE, 'must be one line of text'));
+const qualifier = z.string().check(z.regex(/^[^\s:]+$/, code('notQualifier')));
+const line = z.string().check(z.regex(ONE_LINE, code('notLine')));
 // It is put into a record, whose headings and fences mean something.
 const section = z
   .string()
   .check(
     z.regex(
       /^(?!(?:[\s\S]*[\n\r\u2028\u2029])? {0,3}(?:#{1,2}(?:\s|$)|```|~~~|-+\s*(?:[\n\r\u2028\u2029]|$)|=+\s*(?:[\n\r\u2028\u2029]|$)))/,
-      "can't contain a level 1 or 2 heading, a horizontal rule, or a code fence",
+      code('notSection'),
     ),
   );
 const minutes = z.int().check(z.positive());
-const span = z.string().check(z.regex(SPAN, 'must be a length of time, such as 48 hours, 7 days, or 1 working day'));
-const timeOfDay = z
-  .string()
-  .check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day in quotes, such as "08:00"'));
+const span = z.string().check(z.regex(SPAN, code('notSpan')));
+const timeOfDay = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, code('notTimeOfDay')));
 const name = z.string();
 const yes = z.exactOptional(z.literal(true));
 
@@ -283,7 +280,7 @@ export const FORM = z.strictObject({
         subject: said(z.exactOptional(line), 'The subject of an email. Leave it out if this audience gets no email.'),
         when: said(list(z.enum(WHEN)), 'The statuses and events it is offered first for.'),
         text: said(
-          z.string().check(z.minLength(1, "can't be empty")),
+          z.string().check(z.minLength(1, code('emptyText'))),
           "The text, with {{placeholders}}. What isn't known is left as a gap.",
         ),
       }),
@@ -297,12 +294,17 @@ export type ProcessDocument = Frozen<z.output<typeof FORM>>;
 
 type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 
+/** Returns a code as the message of an issue, for `processMistakes.ts` to say. */
+function code(of: keyof typeof FORM_SENTENCES): string {
+  return of;
+}
+
 function said<Part extends z.ZodMiniType>(part: Part, description: string): Part {
   return part.check(z.describe(description));
 }
 
 function some<Item extends z.ZodMiniType>(item: Item) {
-  return z.array(item).check(z.minLength(1, 'must have at least one item'));
+  return z.array(item).check(z.minLength(1, code('emptyList')));
 }
 
 function list<Item extends z.ZodMiniType>(item: Item) {

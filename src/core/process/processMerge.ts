@@ -13,7 +13,8 @@
 
 import type { ProcessDocument } from './processForm';
 import type { Mistake } from './processMistakes';
-import { instead, suggest } from '../text/suggestion';
+import { reasonOf } from '../text/reason';
+import { PROCESS_SENTENCES } from './sentences';
 import { currentWording } from './wording';
 
 /** By what a thing in a list is recognized. */
@@ -98,13 +99,13 @@ function namedLists(replaces: unknown, mistakes: Mistake[]): readonly unknown[] 
     return [];
   }
   if (!Array.isArray(replaces)) {
-    mistakes.push({ path: ['replaces'], message: '"replaces" must be a list.' });
+    mistakes.push({ path: ['replaces'], reason: reasonOf(PROCESS_SENTENCES, 'replacesNoList') });
     return [];
   }
   for (const [index, name] of replaces.entries()) {
     if (!NAMED_LISTS.includes(String(name))) {
-      const message = `Unknown list "${name}".${instead(String(name), NAMED_LISTS)}`;
-      mistakes.push({ path: ['replaces', index], message });
+      const reason = reasonOf(PROCESS_SENTENCES, 'unknownList', { name: String(name), known: NAMED_LISTS });
+      mistakes.push({ path: ['replaces', index], reason });
     }
   }
   return replaces;
@@ -176,7 +177,7 @@ function mergedThings(
     if (remove === true && at === undefined) {
       const wanted = String(written[name]);
       const known = old.map((thing) => String(thing[name]));
-      mistakes.push({ path, message: `Can't remove "${wanted}": ${list} doesn't have it.${suggest(wanted, known)}` });
+      mistakes.push({ path, reason: reasonOf(PROCESS_SENTENCES, 'notInherited', { name: wanted, list, known }) });
     } else if (remove === true) {
       things.splice(at!, 1);
     } else {

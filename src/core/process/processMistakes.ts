@@ -1,14 +1,14 @@
-/** Says what is wrong with the form of a process document, as sentences at their places. */
+/** Says what is wrong with the form of a process document, as reasons at their places. */
 
 import * as z from 'zod/mini';
 import { FORM, type ProcessDocument } from './processForm';
-import { oneOf, suggest } from '../text/suggestion';
+import { reasonOf, type Reason } from '../text/reason';
+import { FORM_SENTENCES, placeName, PROCESS_SENTENCES } from './sentences';
 
 /** A mistake and where it is: keys and indexes from the root, `['severities', 0, 'cadence']`. */
 export interface Mistake {
   readonly path: readonly (string | number)[];
-  /** One sentence. */
-  readonly message: string;
+  readonly reason: Reason;
 }
 
 /** The value as a process document, or every mistake in its form. An empty value counts as left out. */
@@ -59,70 +59,64 @@ function told(issue: z.core.$ZodIssue, value: unknown): Mistake[] {
   const path = issue.path as (string | number)[];
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(FORM, path);
-    return issue.keys.map((key) => ({
-      path: [...path, key],
-      message: `Unknown key "${key}".${suggest(key, known)}`,
+    return issue.keys.map((name) => ({
+      path: [...path, name],
+      reason: reasonOf(PROCESS_SENTENCES, 'unknownKey', { name, known }),
     }));
   }
-  const name = nameOf(path);
-  if (issue.code === 'invalid_key') {
-    return [{ path, message: `${name} ${issue.issues[0]!.message}.` }];
+  const place = placeName(path);
+  if (issue.code === 'invalid_value') {
+    const given = valueAt(value, path);
+    if (given !== undefined && given !== null) {
+      const data = { place, name: asText(given), known: issue.values.map(String) };
+      return [{ path, reason: reasonOf(PROCESS_SENTENCES, 'notOneOf', data) }];
+    }
   }
-  const given = valueAt(value, path);
-  const message =
-    given === undefined
-      ? 'is missing'
-      : given === null
-        ? 'is empty'
-        : reason(issue, given, path.includes('cadence') ? ' of minutes' : '');
-  return [{ path, message: `${name} ${message.replace(/[^?]$/, '$&.')}` }];
+  return [{ path, reason: reasonOf(FORM_SENTENCES, formCode(issue, value), { place }) }];
 }
 
 function valueAt(value: unknown, path: Mistake['path']): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
 }
 
-/** `unit` is what a number counts. */
-function reason(issue: z.core.$ZodIssue, given: unknown, unit: string): string {
+/** What somebody probably meant is asked of a word alone. */
+function asText(given: unknown): string {
+  return typeof given === 'string' ? given : '';
+}
+
+type PlaceCode = Exclude<keyof typeof FORM_SENTENCES, 'notOneOf'>;
+
+function formCode(issue: z.core.$ZodIssue, value: unknown): PlaceCode {
+  if (issue.code === 'invalid_key') {
+    return issue.issues[0]!.message as PlaceCode;
+  }
+  const given = valueAt(value, issue.path as Mistake['path']);
+  if (given === undefined || given === null) {
+    return given === undefined ? 'missing' : 'empty';
+  }
+  const isCadence = issue.path.includes('cadence');
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${TYPES[issue.expected] ?? `a whole number${unit}`}`;
-    case 'invalid_value':
-      return oneOfThem(issue.values.map(String), String(given));
+      return TYPES[issue.expected] ?? (isCadence ? 'notMinutes' : 'notWhole');
     case 'too_small':
     case 'too_big':
-      return issue.origin === 'array' || issue.origin === 'string' ? issue.message : `must be a number${unit}`;
+      return issue.origin === 'array' || issue.origin === 'string'
+        ? (issue.message as PlaceCode)
+        : isCadence
+          ? 'noMinutes'
+          : 'notPositive';
     default:
-      return issue.message;
+      return issue.message as PlaceCode;
   }
 }
 
-function oneOfThem(values: readonly string[], given: string): string {
-  const meant = suggest(given, values);
-  return `must be ${oneOf(values)}${meant && `.${meant}`}`;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'text. Put it in quotes',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a set of keys',
-  record: 'a set of keys',
+const TYPES: Readonly<Record<string, PlaceCode>> = {
+  string: 'notText',
+  boolean: 'notYesNo',
+  array: 'notList',
+  object: 'notKeys',
+  record: 'notKeys',
 };
-
-/** Where the keys are names that the process gives itself. */
-const OF_NAMES: readonly unknown[] = ['cadence', 'deadlines', 'channels'];
-
-/** `"pages"`, `"cadence.internal"`, `Item 2 of "items"`. */
-function nameOf(path: readonly (string | number)[]): string {
-  const key = path.findLastIndex((part) => typeof part === 'string');
-  if (key < 0) {
-    return 'This document';
-  }
-  const inside = path.slice(key + 1).map((index) => `item ${Number(index) + 1} of `);
-  const outer = OF_NAMES.includes(path[key - 1]) ? `${path[key - 1]}.` : '';
-  return `${inside.join('')}"${outer}${path[key]}"`.replace(/^item/, 'Item');
-}
 
 /** The keys that the form has at a path. */
 function keysAt(form: z.core.$ZodType, path: readonly (string | number)[]): string[] {

@@ -3,7 +3,9 @@
 import { formatFindings } from '../frontMatter/formats';
 import type { ProcessDocument } from './processForm';
 import type { Mistake } from './processMistakes';
-import { suggest } from '../text/suggestion';
+import { reasonFor } from '../text/finding';
+import { reasonOf } from '../text/reason';
+import { PROCESS_SENTENCES } from './sentences';
 import type { TemplateVocabulary } from '../template/updatePlaceholders';
 import { parseTemplate } from '../template/updateTemplate';
 import { currentWording } from './wording';
@@ -46,7 +48,7 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
       : [
           {
             path: ['roles'],
-            message: `Exactly one role must have "leads: true", but ${leading === 0 ? 'none has' : `${leading} have`} it.`,
+            reason: reasonOf(PROCESS_SENTENCES, 'leads', { count: leading }),
           },
         ]),
     ...process.roles.flatMap(({ writes }, index) =>
@@ -97,11 +99,16 @@ function mistakenTexts(process: ProcessDocument): Mistake[] {
     { path: ['headline'], format: process.headline },
   ];
   return [
-    ...formats.flatMap(({ path, format }) => formatFindings(format).map(({ message }) => ({ path, message }))),
+    ...formats.flatMap(({ path, format }) =>
+      formatFindings(format).map((finding) => ({ path, reason: reasonFor(finding) })),
+    ),
     ...process.templates.flatMap(({ audience, subject = '', text }, index) => [
       ...unknown('audience', audience, known.audiences, ['templates', index, 'audience']),
       ...Object.entries({ subject, text }).flatMap(([key, template]) =>
-        parseTemplate(template, known).findings.map(({ message }) => ({ path: ['templates', index, key], message })),
+        parseTemplate(template, known).findings.map((finding) => ({
+          path: ['templates', index, key],
+          reason: reasonFor(finding),
+        })),
       ),
     ]),
   ];
@@ -109,14 +116,16 @@ function mistakenTexts(process: ProcessDocument): Mistake[] {
 
 function twice(list: string, key: string, names: readonly string[]): Mistake[] {
   return names.flatMap((name, index) =>
-    names.indexOf(name) < index ? [{ path: [list, index, key], message: `"${name}" appears twice in ${list}.` }] : [],
+    names.indexOf(name) < index
+      ? [{ path: [list, index, key], reason: reasonOf(PROCESS_SENTENCES, 'doubledName', { name, list }) }]
+      : [],
   );
 }
 
 function unknown(what: string, name: string | undefined, known: readonly string[], path: Mistake['path']): Mistake[] {
   return name === undefined || known.includes(name)
     ? []
-    : [{ path, message: `Unknown ${what} "${name}".${suggest(name, known)}` }];
+    : [{ path, reason: reasonOf(PROCESS_SENTENCES, 'unknownName', { what, name, known }) }];
 }
 
 function unknownKeys(what: string, map: object, known: readonly string[], path: Mistake['path']): Mistake[] {

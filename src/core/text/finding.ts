@@ -3,6 +3,7 @@
  * returns findings.
  */
 
+import type { Reason } from './reason';
 import { FINDING_SENTENCES, type FindingCode } from './sentences';
 
 /** A finding; `start` and `end` are offsets in UTF-16 code units into the text that was read. */
@@ -26,6 +27,11 @@ export type Found = Omit<Finding, 'start' | 'end' | 'field'>;
 export function found<Name extends FindingName>(what: Name, ...[data]: GivenOf<Name>): Found {
   const [code, sentence] = FINDING_SENTENCES[what];
   return { code, what, data, message: (sentence as (data: unknown) => string)(data) };
+}
+
+/** What a finding says, for whoever names its place in another way. */
+export function reasonFor({ what, data, message }: Finding): Reason {
+  return { code: what, data, whole: message, short: message };
 }
 
 type DataOf<Name extends FindingName> = Parameters<(typeof FINDING_SENTENCES)[Name][1]>[0];

@@ -144,6 +144,14 @@ export const CORE_SENTENCES = {
     short: say`the two versions can't be merged without losing entries: merge them by hand`,
   }),
 
+  // a postmortem that is refreshed
+  keptWords: ({ words }: { readonly words: string }) =>
+    say`The record now says "${words}", but somebody edited this line, so it was kept.`,
+  staysDeleted: ({ words }: { readonly words: string }) =>
+    say`The record now says "${words}", but the line was deleted here, so it wasn't added.`,
+  leftOut: ({ words }: { readonly words: string }) =>
+    say`New in the record: "${words}". Its section was deleted here, so it wasn't added.`,
+
   // where records are
   noRepository: () => ({ whole: say`There is no git repository here.`, short: say`no git repository` }),
   notTrusted: () => ({ whole: say`This folder isn't trusted.`, short: say`this folder isn't trusted` }),

@@ -5,10 +5,11 @@ import { LOG_KINDS, type LogOptions } from '../../core/import/logKinds';
 import { REPEATED_HOURS, type RepeatedHour } from '../../core/import/settledTimes';
 import { ORDERS } from '../../core/paste/pastedOrder';
 import { flatText } from '../../core/text/flatText';
-import type { Reason } from '../../core/text/reason';
+import { reasonOf, type Reason } from '../../core/text/reason';
 import { isCalendarDate } from '../../core/timeline/followUp';
 import { readZone } from '../../core/time/timeZone';
 import { askChoice, askText, askTicks } from '../shell/prompts';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 import { localZone } from '../shell/settings';
 import { say } from '../../core/words/say';
 
@@ -69,8 +70,6 @@ type Ask = (
   known: Known,
 ) => Promise<Partial<LogAnswers> | undefined>;
 
-const A_DATE = 'Type a date such as 2026-11-20.';
-
 const QUESTIONS: Readonly<Record<string, Ask>> = {
   unknownKind: async (title) => {
     const kind = await askChoice({
@@ -87,12 +86,13 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
     return read && 'zone' in read ? { zone: read.zone } : undefined;
   },
   needsDate: async (title, { time }, { day: usual }) => {
+    const problem = reasonOf(EDITOR_SENTENCES, 'notDate');
     const typed = await askText({
       title,
       prompt: `Which day is the first time, ${time}, on? For example 2026-11-20.`,
       value: usual,
-      needed: A_DATE,
-      respond: (text) => (text.trim() === '' || isCalendarDate(text.trim()) ? undefined : { problem: A_DATE }),
+      needed: problem.whole,
+      respond: (text) => (text.trim() === '' || isCalendarDate(text.trim()) ? undefined : { problem }),
     });
     const [year, month, day] = (typed ?? '').trim().split('-').map(Number);
     return year === undefined || month === undefined || day === undefined ? undefined : { date: { year, month, day } };

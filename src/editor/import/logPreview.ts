@@ -3,9 +3,11 @@ import { IANAZone } from 'luxon';
 import type { ImportPlan, SignedEntry, TakenLine } from '../../core/import/importedEntries';
 import { passes, readDayWindow, type LogFilter } from '../../core/import/logFilter';
 import { flatText } from '../../core/text/flatText';
+import { reasonOf } from '../../core/text/reason';
 import { describeInstant } from '../../core/time/typedTime';
 import { say } from '../../core/words/say';
 import { askChoice, askText, askTicks, type Choice } from '../shell/prompts';
+import { EDITOR_SENTENCES } from '../shell/sentences';
 import { localZone } from '../shell/settings';
 
 export interface Preview {
@@ -242,11 +244,11 @@ async function withAuthor(title: string, { entries, filter }: Chosen): Promise<L
 }
 
 async function withWindow(title: string, filter: LogFilter): Promise<LogFilter | undefined> {
-  const problem = say`Type two times such as 14:30-15:10.`;
+  const problem = reasonOf(EDITOR_SENTENCES, 'notDayWindow');
   const typed = await askText({
     title,
     prompt: say`From when until when, in your local time? For example 14:30-15:10.`,
-    needed: problem,
+    needed: problem.whole,
     respond: (text) => (text.trim() === '' || readDayWindow(text) ? undefined : { problem }),
   });
   const window = typed === undefined ? undefined : readDayWindow(typed);

@@ -30,6 +30,7 @@ import type { Processes } from '../records/processes';
 import { POSTMORTEM, rootOf } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
 import type { RecordWriter } from '../records/recordWriter';
+import { reasonOf, type Reason } from '../../core/text/reason';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 
@@ -136,7 +137,7 @@ export class Postmortems {
       return false;
     }
     const compared = current.trim() === '' || (last !== undefined && commit !== undefined);
-    this.#show(file, written, compared ? undefined : (why ?? "the last draft can't be found in git"));
+    this.#show(file, written, compared ? undefined : (why ?? reasonOf(EDITOR_SENTENCES, 'draftNotFound')));
     if (!openDocument(file)?.isDirty) {
       void this.#committer.flush(path).catch((error: unknown) => this.#log.error(`Committing ${file}`, error));
     }
@@ -148,15 +149,15 @@ export class Postmortems {
     return repository && readAtCommit(repository, commit, file);
   }
 
-  /** The commit that holds the fresh draft, untouched; else why there is none, no full stop. */
-  async #commitDraft(path: string, current: string, fresh: string): Promise<{ commit?: string; why?: string }> {
+  /** The commit that holds the fresh draft, untouched; else why there is none. */
+  async #commitDraft(path: string, current: string, fresh: string): Promise<{ commit?: string; why?: Reason }> {
     if (!canNameDraft(current)) {
-      return { why: "its front matter doesn't name the last draft" };
+      return { why: reasonOf(EDITOR_SENTENCES, 'draftUnnamed') };
     }
     const outcome = await this.#committer.commitBeside(path, POSTMORTEM, markedDraft(fresh));
     if (outcome.state === 'held') {
       this.#log.info(`The draft of ${path} isn't committed: ${outcome.reason.short}.`);
-      return { why: outcome.reason.short };
+      return { why: outcome.reason };
     }
     return outcome.commit === undefined ? {} : { commit: outcome.commit };
   }
@@ -184,7 +185,7 @@ export class Postmortems {
   }
 
   /** What is new and was not written, each at its place; `why` the last draft and this one could not be compared. */
-  #show(file: string, { text, findings }: MergedPostmortem, why: string | undefined): void {
+  #show(file: string, { text, findings }: MergedPostmortem, why: Reason | undefined): void {
     const told = [
       ...(why === undefined
         ? []
@@ -193,7 +194,7 @@ export class Postmortems {
               start: 0,
               end: 0,
               code: 'noLastDraft',
-              message: `Only missing rows and action items were added, because ${why}.`,
+              message: reasonOf(EDITOR_SENTENCES, 'noLastDraft', { why }).whole,
             },
           ]),
       ...findings,

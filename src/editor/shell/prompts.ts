@@ -33,7 +33,7 @@ export interface TextQuestion {
   /** What is said when Enter is pressed without an answer; absent where an empty box is an answer, too. */
   readonly needed?: string | ((text: string) => string | undefined);
   /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
-  readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: Reason | string } | undefined;
+  readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: Reason } | undefined;
 }
 
 /** What was typed and not written, by memory; and the boxes that are open, because a second key press replaces the first's box. */
@@ -176,7 +176,7 @@ export async function askText(question: TextQuestion): Promise<string | undefine
       box.validationMessage =
         response &&
         ('problem' in response
-          ? { message: saidOf(response.problem), severity: InputBoxValidationSeverity.Error }
+          ? { message: response.problem.whole, severity: InputBoxValidationSeverity.Error }
           : { message: attached?.inSight(response.echo) ?? response.echo, severity: InputBoxValidationSeverity.Info });
       return !problem;
     };
@@ -515,5 +515,3 @@ const MORE = { label: '$(ellipsis) More…', more: true } as const;
 function holds(label: string, typed: string): boolean {
   return typed !== '' && label.toLowerCase().includes(typed.toLowerCase());
 }
-
-const saidOf = (problem: Reason | string): string => (typeof problem === 'string' ? problem : problem.whole);

@@ -43,6 +43,25 @@ export const EDITOR_SENTENCES = {
   }),
   unsaved: () => ({ whole: say`The record has unsaved edits.`, short: say`the record has unsaved edits` }),
 
+  // what a box doesn't take
+  subjectGaps: ({ names }: { readonly names: readonly string[] }) => say`Fill in ${names.join(', ')}.`,
+  timePassed: () => say`That time has already passed.`,
+  notAfterDue: ({ due }: { readonly due: string }) => say`It's ${due}. Choose a later time.`,
+  notDate: () => say`Type a date such as 2026-11-20.`,
+  notDayWindow: () => say`Type two times such as 14:30-15:10.`,
+
+  // why a postmortem's lines weren't refreshed
+  draftNotFound: () => ({
+    whole: say`The last draft can't be found in git.`,
+    short: say`the last draft can't be found in git`,
+  }),
+  draftUnnamed: () => ({
+    whole: say`Its front matter doesn't name the last draft.`,
+    short: say`its front matter doesn't name the last draft`,
+  }),
+  noLastDraft: ({ why }: { readonly why: Reason }) =>
+    say`Only missing rows and action items were added, because ${why.short}.`,
+
   // why a record may not be committed
   keptLocal: () => ({
     whole: say`You chose to keep it on this machine.`,

@@ -13,6 +13,7 @@ import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { findAnyTarget, promptTitle } from '../records/target';
 import type { Said } from '../entries/timedText';
+import { reasonOf } from '../../core/text/reason';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say } from '../../core/words/say';
@@ -113,7 +114,7 @@ async function askUntil(
       }
       return read.until > Math.max(now, clock.at)
         ? { echo: describeInstant(read.until, frame) }
-        : { problem: say`It's ${describeDue(clock.at, now)}. Choose a later time.` };
+        : { problem: reasonOf(EDITOR_SENTENCES, 'notAfterDue', { due: describeDue(clock.at, now) }) };
     },
   });
   const read = typed === undefined ? undefined : readTypedSnooze(typed, frame);

@@ -25,6 +25,7 @@ import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking, type Said, type Saying } from '../entries/timedText';
+import { reasonOf } from '../../core/text/reason';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say } from '../../core/words/say';
@@ -262,7 +263,7 @@ async function askUntil(title: string, now: number): Promise<string | undefined>
       return 'problem' in read
         ? { problem: read.problem }
         : read.instant <= now
-          ? { problem: say`That time has already passed.` }
+          ? { problem: reasonOf(EDITOR_SENTENCES, 'timePassed') }
           : { echo: describeInstant(read.instant, frame) };
     },
   });

@@ -36,6 +36,7 @@ import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import { needTarget, promptTitle } from '../records/target';
 import { textOf, type UpdateDraft, type UpdateDrafts } from './updateDrafts';
+import { reasonOf } from '../../core/text/reason';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say } from '../../core/words/say';
@@ -293,7 +294,7 @@ export class Updating {
       needed: say`Enter a subject.`,
       respond: (typed) => {
         const left = gapsIn(typed, subjectGaps).map(({ name }) => name);
-        return left.length === 0 ? undefined : { problem: say`Fill in ${left.join(', ')}.` };
+        return left.length === 0 ? undefined : { problem: reasonOf(EDITOR_SENTENCES, 'subjectGaps', { names: left }) };
       },
     });
   }

@@ -12,8 +12,8 @@ export interface RuleMatch {
   /** Offsets in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
-  /** What the rule says, the secret masked: `found GitHub Token: ****`. */
-  readonly message: string;
+  /** What it is: `GitHub Token`, `secret` if the rule doesn't say. */
+  readonly what: string;
 }
 
 /** What the rules find in a text. Reads no file. */
@@ -23,7 +23,12 @@ export async function matchRules(content: string): Promise<RuleMatch[]> {
     options: { noPhysicFilePath: true, maskSecrets: true, config: { rules: RULES } },
   });
   const found = messages
-    .map(({ range: [start, end], message }) => ({ start, end, message }))
+    .map(({ range: [start, end], message }) => ({ start, end, what: kindIn(message) }))
     .filter(({ start, end }) => !hasPlaceholder(content.slice(start, end)));
-  return [...found, ...findPasswords(content).map(({ what, ...place }) => ({ ...place, message: `found ${what}` }))];
+  return [...found, ...findPasswords(content)];
+}
+
+/** What the library's message names, the secret masked: `found GitHub Token: ****`. */
+function kindIn(message: string): string {
+  return /^found (?:an? )?([^:(*]{1,60})/i.exec(message)?.[1]?.trim() ?? 'secret';
 }

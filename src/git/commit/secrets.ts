@@ -21,10 +21,10 @@ export async function findSecrets(text: string): Promise<Secret[]> {
   }
   const { matchRules } = await import('./secretRules');
   const secrets: Secret[] = [];
-  for (const { start, end, message } of (await matchRules(text)).sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const { start, end, what } of (await matchRules(text)).sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (start >= (secrets.at(-1)?.end ?? 0)) {
       const fingerprint = createHash('sha256').update(text.slice(start, end)).digest('hex');
-      secrets.push({ start, end, what: wordsOf(message), fingerprint });
+      secrets.push({ start, end, what, fingerprint });
     }
   }
   return secrets;
@@ -59,9 +59,4 @@ function hasLongWord(text: string): boolean {
 /** Of other white space a long word may be made: it's looked through then. */
 function isWhite(unit: number): boolean {
   return unit === 32 || (unit >= 9 && unit <= 13);
-}
-
-/** `found slack token: ****` → `slack token`. */
-function wordsOf(message: string): string {
-  return /^found (?:an? )?([^:(*]{1,60})/i.exec(message)?.[1]?.trim() ?? 'secret';
 }

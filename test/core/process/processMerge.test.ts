@@ -126,7 +126,7 @@ describe('a process that extends another', () => {
       `2: Can't extend "bas": there is no such process. Did you mean "base"?`,
     ]);
     assert.deepEqual(readProcess('extends: base\n').problems, [
-      { line: 1, message: `Can't extend "base": there is no such process.` },
+      { line: 1, code: 'unknownBase', message: `Can't extend "base": there is no such process.` },
     ]);
     assert.deepEqual(problems('extends: [base]\n'), ['1: "extends" must be text. Put it in quotes.']);
   });

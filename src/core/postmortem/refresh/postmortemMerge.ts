@@ -1,8 +1,13 @@
 /**
  * Refreshes a postmortem that people have edited: a three-way merge, line by line, of the text that was generated last,
  * the file as it is and a fresh draft. Everything that a person wrote, changed or deleted stays so.
+ *
+ * `text/lineMerge.ts` can't serve here: it treats both sides alike and gives up where both changed a line, so that two clones
+ * come to the same bytes. Here one side is a person, who always wins, and lines are found again by what they are about.
  */
 
+import { reasonOf } from '../../text/reason';
+import { CORE_SENTENCES } from '../../text/sentences';
 import { matchLines, risingRun } from '../../text/lineMatch';
 import { MergedLines } from './mergedLines';
 import { addMissingRows } from './missingRows';
@@ -52,7 +57,7 @@ export function mergePostmortem(
   const now = readLines(fresh).lines;
   // The name of the base is written by the tool, and stays whatever the drafts say.
   const old = readLines(shaped.base).lines.filter(({ section, text }) => section !== '' || !/^base:/.test(text));
-  return finished(merged, mergeLines(merged, old, now));
+  return finished(merged, mergeDrafts(merged, old, now));
 }
 
 /**
@@ -76,7 +81,7 @@ interface Unwritten {
   readonly to: number;
 }
 
-function mergeLines(merged: MergedLines, old: readonly Line[], now: readonly Line[]): Unwritten[] {
+function mergeDrafts(merged: MergedLines, old: readonly Line[], now: readonly Line[]): Unwritten[] {
   const { own } = merged;
   const here = matchLines(old.map(same), own.map(same));
   const versions = pairVersions(old, now);
@@ -244,16 +249,15 @@ function gapsOf(here: Int32Array, length: number): (readonly [number, number])[]
   });
 }
 
-const MESSAGES: Readonly<Record<MergeFinding['code'], (words: string) => string>> = {
-  keptWords: (words) => `The record now says "${words}", but somebody edited this line, so it was kept.`,
-  staysDeleted: (words) => `The record now says "${words}", but the line was deleted here, so it wasn't added.`,
-  leftOut: (words) => `New in the record: "${words}". Its section was deleted here, so it wasn't added.`,
-};
-
 function finished(merged: MergedLines, unwritten: readonly Unwritten[]): MergedPostmortem {
   const text = merged.join();
   const findings = unwritten.map(({ code, line, from, to }): MergeFinding => {
-    return { code, message: MESSAGES[code](line.text.trim()), fresh: line.text, ...merged.rangeOf(from, to) };
+    return {
+      code,
+      message: reasonOf(CORE_SENTENCES, code, { words: line.text.trim() }).whole,
+      fresh: line.text,
+      ...merged.rangeOf(from, to),
+    };
   });
   return { text, findings };
 }
