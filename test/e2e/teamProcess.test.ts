@@ -176,7 +176,7 @@ describe('a team’s process', () => {
     await editor.page.keyboard.type('https://meet.example.com/maps');
     await editor.screenshot('set a channel, its address');
     await editor.press('Enter');
-    await record.holds(/\n {2}bridge: https:\/\/meet\.example\.com\/maps\n[^]*TL: Set the channel bridge to https:/);
+    await record.holds(/\n {2}bridge: https:\/\/meet\.example\.com\/maps\n[^]*LINK: Set the channel bridge to https:/);
 
     await editor.command('Incident: Set Channel, Link, or Ticket');
     await editor.asked('What do you want to set?');

@@ -170,14 +170,19 @@ describe('commands of the response', () => {
     const before = text();
     const bridge = 'https://meet.example.com/inc';
     const channel = { kind: 'channel', name: 'bridge', value: bridge };
-    await logs('setLink', channel, '10:14', written('10:14', `TL: Set the channel bridge to ${bridge}`));
+    await logs('setLink', channel, '10:14', written('10:14', `LINK: Set the channel bridge to ${bridge}`));
     await logs(
       'setLink',
       { name: 'chat', value: '#inc' },
       '10:14',
-      written('10:14', 'TL: Set the channel chat to #inc').replace('00Z', '01Z'),
+      written('10:14', 'LINK: Set the channel chat to #inc').replace('00Z', '01Z'),
     );
-    await logs('setLink', { kind: 'ticket', value: 'OPS-1' }, '10:15', written('10:15', 'TL: Added the ticket OPS-1'));
+    await logs(
+      'setLink',
+      { kind: 'ticket', value: 'OPS-1' },
+      '10:15',
+      written('10:15', 'LINK: Added the ticket OPS-1'),
+    );
     assert.match(text(), /\nchannels:\n {2}bridge: https:\/\/meet.example.com\/inc\n {2}chat: "#inc"\n/);
     assert.match(text(), /\ntickets: \[OPS-1\]\n/);
     await refuses('setLink', channel, /is already https:/);

@@ -11,6 +11,9 @@ import { refusal, type Refusal } from '../text/refusal';
 import { declaredAt } from '../record/record';
 import { CORE_SENTENCES } from '../text/sentences';
 
+/** `LINK: Added the ticket AUTH-311`: what the front matter has as well, so no message tells it. */
+export const LINK = 'LINK';
+
 export const LINK_KINDS = ['channel', 'link', 'ticket'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
@@ -35,7 +38,7 @@ export interface ChannelOffer {
 const MEETING_PLACES = ['chat', 'bridge'];
 
 /**
- * `TL: Set the channel bridge to https://meet.example.com/inc (was …)` · `TL: Added the ticket AUTH-311`.
+ * `LINK: Set the channel bridge to https://meet.example.com/inc (was …)` · `LINK: Added the ticket AUTH-311`.
  * @throws Refusal where the value is empty, no address, or there already, the name is none, or the front matter cannot be read.
  */
 export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }: LinkEdit): NewEntry {
@@ -59,7 +62,7 @@ export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }
     throw refusal(CORE_SENTENCES, 'sameLink', { kind, value: becomes });
   }
   const step: FieldStep = { path, was: fields[path], becomes: [...fields[path], becomes] };
-  return { kind: 'TL', text: `Added the ${kind} ${becomes}`, fields: [step] };
+  return { kind: LINK, text: `Added the ${kind} ${becomes}`, fields: [step] };
 }
 
 /** Why the value, on one line, can't be a link or a ticket; undefined if it can. A note may follow a link's address. */
@@ -95,8 +98,8 @@ export function channelOffers(record: IncidentRecord, process: Process, id: stri
   });
 }
 
-/** Whether a line says nothing but what `linkEntry` wrote: an update has the channels and links themselves. */
-export function isLinkLine(text: string): boolean {
+/** Whether the text of a `TL` is what version 0.1.0 writes where this one writes a `LINK`. */
+export function isFirstLinkLine(text: string): boolean {
   return /^(?:(?:Set|Removed|Took away) the channel|Added the (?:link|ticket)) \S/.test(text);
 }
 
@@ -112,7 +115,7 @@ function channelEntry(name: string, channels: Readonly<Record<string, string>>, 
     becomes === null
       ? `Removed the channel ${name} (was ${was})`
       : `Set the channel ${name} to ${becomes}${was === null ? '' : ` (was ${was})`}`;
-  return { kind: 'TL', text, fields: [{ path: `channels.${name}`, was, becomes }] };
+  return { kind: LINK, text, fields: [{ path: `channels.${name}`, was, becomes }] };
 }
 
 /** A word, as processes and templates name a channel: `{{channel.ops}}`. */

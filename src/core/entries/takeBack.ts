@@ -52,9 +52,9 @@ export function canTakeBack(record: IncidentRecord, changes: readonly Change[]):
   );
 }
 
-/** Whether others have acted on an entry of this kind once they have seen it; a plain line asks nobody to do anything. */
+/** Whether others have acted on an entry of this kind once they have seen it; a plain line or a link asks nobody to do anything. */
 export function isActedOn({ kind }: Entry): boolean {
-  return kind !== 'TL';
+  return kind !== 'TL' && kind !== 'LINK';
 }
 
 /** The entries that came with the changes, and not in the place of another. */

@@ -8,6 +8,7 @@ import { readFollowUp } from '../timeline/followUp';
 import { isShown, type ShownEntries } from '../timeline/importance';
 import { looseParts } from '../timeline/looseLines';
 import type { PostmortemFacts } from './postmortemFacts';
+import { LINK } from '../entries/linkEdit';
 import { RETRACT } from '../timeline/retraction';
 
 /** What a kind is called, without and before its qualifier. */
@@ -104,7 +105,7 @@ export function doneActions({ record, ofKind }: PostmortemFacts): string[] {
 
 /** `Update internal: we look into it`; of a line of the timeline its text alone. */
 function told({ kind, qualifier }: PlacedEntry, words: string): string {
-  if (kind === 'TL') {
+  if (kind === 'TL' || kind === LINK) {
     return words;
   }
   const name = Object.hasOwn(WORDS, kind) ? WORDS[kind]! : kind[0]! + kind.slice(1).toLowerCase();

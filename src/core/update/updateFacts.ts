@@ -11,7 +11,7 @@ import type { PlacedEntry } from '../timeline/entryHead';
 import { fieldOf, isOpen } from '../frontMatter/fields';
 import { withoutException } from '../entries/gate';
 import { headlineOf } from '../record/headline';
-import { isLinkLine } from '../entries/linkEdit';
+import { isFirstLinkLine } from '../entries/linkEdit';
 import { leadRole, roleLabel, severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
@@ -171,9 +171,9 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
   };
 }
 
-/** A line that the record needs and that tells nobody how it goes. */
+/** Whether a line of version 0.1.0 only keeps the books, as entries of their own kinds do today. */
 function isBookkeeping(text: string): boolean {
-  return isLinkLine(text) || isSnoozeLine(text);
+  return isFirstLinkLine(text) || isSnoozeLine(text);
 }
 
 /** What an entry says, for people who do not know the record's kinds. */

@@ -28,7 +28,7 @@ links: []
 function sets(edit: LinkEdit, text: string, lines: string[], start = RECORD) {
   it(`says “${text}”`, () => {
     const { text: said, kind, fields } = linkEntry(readRecord(start), edit);
-    assert.deepEqual([kind, said], ['TL', text]);
+    assert.deepEqual([kind, said], ['LINK', text]);
     const change: Change = { added: { ...entryOf('5 TL: x'), text: said }, ...(fields && { fields }) };
     const after = applyEdits(start, applyChange(readRecord(start), change, vocabulary));
     assert.ok(holdsChange(readRecord(after), change));

@@ -218,6 +218,7 @@ describe('an update', () => {
       '03 TL: Removed the channel ops (was #ops)',
       '04 TL: Added the ticket T-2',
       '05 TL: Added the link https://a.example.org',
+      '05 LINK: Added the link https://b.example.org',
       '06 TL: Added two hosts',
       '07 TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z, we wait',
     );
