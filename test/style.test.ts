@@ -35,6 +35,9 @@ function isData(value: Expression | null): boolean {
   }
 }
 
+/** What a feature is given by `register.ts`; and what two tables of sentences are told: an unknown name, and a path. */
+const SAME_MEANING = new Set(['Needs', 'Unknown', 'At']);
+
 const nameOf = (node: Expression): string => (node.type === 'Identifier' ? node.name : '');
 
 describe('the style of src', () => {
@@ -52,6 +55,17 @@ describe('the style of src', () => {
       [...files].filter(([, inside]) => inside.size > 1).map(([exported]) => exported),
       [],
     );
+  });
+
+  it('gives each type one meaning, exported or not', () => {
+    const files = new Map<string, string[]>();
+    for (const { name, text } of sources) {
+      for (const [, type] of text.matchAll(/^(?:export )?(?:abstract )?(?:class|interface|type) (\w+)/gm)) {
+        files.set(type!, [...(files.get(type!) ?? []), name]);
+      }
+    }
+    const twice = [...files].filter(([type, inside]) => inside.length > 1 && !SAME_MEANING.has(type));
+    assert.deepEqual(twice, []);
   });
 
   it('names constants in capitals', () => {

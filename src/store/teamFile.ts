@@ -14,7 +14,7 @@ export interface TeamFile {
   readonly text: string;
 }
 
-interface Known {
+interface SeenFile {
   readonly folder: string;
   readonly path: string;
   /** Another one whenever the file may have changed; undefined where there is none, or it is a link, a pipe or too large. */
@@ -31,7 +31,7 @@ const MOST_BYTES = 200_000;
  * later one from memory, so that it holds up nobody who types.
  */
 export class TeamFiles {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, SeenFile>();
   readonly #turns = new Turns<'look'>();
 
   /** The file of that name; absent where there is none, or where it is a link, a pipe or too large. */
@@ -55,7 +55,7 @@ export class TeamFiles {
     });
   }
 
-  async #lookAt({ folder, path, stamp: before, file }: Known): Promise<void> {
+  async #lookAt({ folder, path, stamp: before, file }: SeenFile): Promise<void> {
     const outer = await lstat(folder).catch(() => undefined);
     const stamp = stampOf(path, outer, outer?.isDirectory() && (await lstat(path).catch(() => undefined)));
     if (stamp !== before || (stamp !== undefined && !file)) {

@@ -20,7 +20,7 @@ export interface CommandOutcome {
   readonly zone: string;
 }
 
-export interface Confirmation {
+export interface ConfirmationText {
   /** Without what was typed at length: `03:21 logged: 98 of 100 connections…`. */
   readonly line: string;
   /** The same with all its words. */
@@ -122,7 +122,7 @@ const SYNC: Readonly<Record<string, () => string>> = {
 };
 
 /** What the command did; undefined if there is nothing to say. */
-export function confirmation(command: string, done: CommandOutcome): Confirmation | undefined {
+export function confirmation(command: string, done: CommandOutcome): ConfirmationText | undefined {
   const sayWith = sayer(command, done);
   const line = sayWith((text) => shortened(flatText(text), LONGEST));
   const sentence = sayWith(flatText);

@@ -24,7 +24,7 @@ export interface Snooze {
 }
 
 /** By what a due item is named in a record: its key, or its label in a line that version 0.1.0 wrote. */
-interface Named {
+interface DueName {
   readonly key: string;
   readonly label: string;
 }
@@ -47,7 +47,7 @@ const LONGEST = 1500;
  * @throws Refusal where it would ring no later.
  */
 export function snoozeEntry(
-  { key, label, at: due }: Named & { readonly at: number },
+  { key, label, at: due }: DueName & { readonly at: number },
   until: number,
   reason: string,
   instant: number,
@@ -72,7 +72,7 @@ export function isSnoozeLine(text: string): boolean {
 }
 
 /** The last snooze of each of these due items that is on record, by key. */
-export function readSnoozes(record: IncidentRecord, items: readonly Named[]): Map<string, Snooze> {
+export function readSnoozes(record: IncidentRecord, items: readonly DueName[]): Map<string, Snooze> {
   const snoozes = new Map<string, Snooze>();
   const keys = new Set(items.map(({ key }) => key));
   const labels = new Map(items.map(({ key, label }) => [firstLabel(label), key]));
@@ -91,18 +91,18 @@ export function readSnoozes(record: IncidentRecord, items: readonly Named[]): Ma
   return snoozes;
 }
 
-interface Read {
+interface ReadUntil {
   readonly key: string;
   readonly until: string;
 }
 
-function readSnooze(text: string, placed: PlacedEntry, keys: ReadonlySet<string>): Read | undefined {
+function readSnooze(text: string, placed: PlacedEntry, keys: ReadonlySet<string>): ReadUntil | undefined {
   const [, rest, until] = UNTIL.exec(oneLined(readEntry(text, placed).text)) ?? [];
   const key = `${placed.qualifier} ${rest}`;
   return until !== undefined && keys.has(key) ? { key, until } : undefined;
 }
 
-function readFirstForm(text: string, placed: PlacedEntry, labels: ReadonlyMap<string, string>): Read | undefined {
+function readFirstForm(text: string, placed: PlacedEntry, labels: ReadonlyMap<string, string>): ReadUntil | undefined {
   if (!text.startsWith(FIRST_FORM.begin, placed.textStart + 1)) {
     return undefined;
   }

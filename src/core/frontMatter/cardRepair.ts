@@ -23,7 +23,7 @@ const REFERENCE = /^(?:&\S+[ \t]+[[{]|[&*][\w-]+$)/;
 const KEY_WITHOUT_COLON = new RegExp(`^(${FIELD_ORDER.join('|')})[ \\t]+([^\\s:].*)$`);
 const KNOWN: ReadonlySet<string> = new Set([...FIELD_ORDER, 'zone']);
 
-interface Line {
+interface FrontMatterLine {
   readonly start: number;
   readonly text: string;
   /** The line as it could be read; the line itself where nothing is wrong with it alone. */
@@ -82,8 +82,8 @@ export function quoted(value: string): string {
   return (words.includes('"') && !words.includes("'") ? `'${words}'` : JSON.stringify(words)) + comment;
 }
 
-function linesOf(text: string, { start, end }: FrontMatter): Line[] {
-  const lines: Line[] = [];
+function linesOf(text: string, { start, end }: FrontMatter): FrontMatterLine[] {
+  const lines: FrontMatterLine[] = [];
   for (let at = start, next = at; at < end; at = next) {
     next = lineAfter(text, at);
     if (lines.length === MOST_LINES) {

@@ -40,7 +40,7 @@ export function editFields(text: string, frontMatter: FrontMatter, changes: read
   if (!document || (map !== null && (!isMap(map) || map.flow))) {
     return [];
   }
-  const place = new Place(text, frontMatter, document);
+  const place = new FencedText(text, frontMatter, document);
   const top = changes.filter((change) => change.path.length === 1);
   const parents = [...new Set(changes.filter((change) => change.path.length === 2).map((change) => change.path[0]))];
   const edits = [
@@ -65,10 +65,10 @@ function rank({ text }: TextEdit): number {
 }
 
 type Value = FieldText | undefined;
-type Line = readonly [key: string, value: Value];
+type FieldLine = readonly [key: string, value: Value];
 
 /** The text between the fences, with offsets of its own. */
-class Place {
+class FencedText {
   readonly #text: string;
   readonly #eol: string;
   readonly #map: YAMLMap | undefined;
@@ -93,7 +93,7 @@ class Place {
   }
 
   /** Sets or removes lines of the map `parent`, which is made where it is missing. */
-  setLines(parent: string, lines: readonly Line[]): TextEdit[] {
+  setLines(parent: string, lines: readonly FieldLine[]): TextEdit[] {
     const pair = pairOf(this.#map, parent);
     const added = lines.flatMap(([key, value]) => (value === undefined ? [] : [lineOf(key, value)]));
     if (!pair) {
@@ -115,7 +115,7 @@ class Place {
     ];
   }
 
-  #setBlockLines(parent: Pair, map: YAMLMap, lines: readonly Line[]): TextEdit[] {
+  #setBlockLines(parent: Pair, map: YAMLMap, lines: readonly FieldLine[]): TextEdit[] {
     const changed = new Map(lines);
     const pairs = map.items;
     const removed = pairs.filter((pair) => changed.has(keyOf(pair)) && changed.get(keyOf(pair)) === undefined);
@@ -144,7 +144,7 @@ class Place {
   }
 
   /** A map between braces is one edit, made of its own pieces: what stands between its items stays between them. */
-  #setFlowLines(map: YAMLMap, lines: readonly Line[]): TextEdit {
+  #setFlowLines(map: YAMLMap, lines: readonly FieldLine[]): TextEdit {
     const changed = new Map(lines);
     const pairs = map.items;
     const [start, end] = rangeOf(map);

@@ -31,12 +31,16 @@ const DISORDER = 300_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
-interface Answers extends LogFrame {
+interface SettlingFrame extends LogFrame {
   readonly repeatedHour?: RepeatedHour | undefined;
 }
 
 /** The instants of the lines that are `wanted`, in steps; the others only tell days. */
-export function* settleSteps(read: ReadLog, answers: Answers, wanted: (line: LogLine) => boolean): Steps<Settled> {
+export function* settleSteps(
+  read: ReadLog,
+  answers: SettlingFrame,
+  wanted: (line: LogLine) => boolean,
+): Steps<Settled> {
   if (!read.lines.some(wanted)) {
     return { lines: [], warnings: [] };
   }

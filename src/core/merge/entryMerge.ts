@@ -35,7 +35,7 @@ export interface MergedEntries {
 }
 
 /** An entry with its lines, all in whole lines. */
-interface Block {
+interface EntryBlock {
   readonly source: IncidentRecord;
   readonly placed: PlacedEntry;
   /** Offset after its last line that is not blank. */
@@ -67,7 +67,7 @@ export function mergeEntries(
   const merge = new EntryMerge(imported);
   const sides = [base ? inOrder(base) : [], inOrder(one), inOrder(other)] as const;
   const at: [number, number, number] = [0, 0, 0];
-  const take = (side: 0 | 1 | 2, instant: number): Block[] => {
+  const take = (side: 0 | 1 | 2, instant: number): EntryBlock[] => {
     const blocks = sides[side];
     const from = at[side];
     while (blocks[at[side]]?.placed.instant === instant) {
@@ -84,11 +84,11 @@ export function mergeEntries(
   }
 }
 
-const NONE: Block[] = [];
+const NONE: EntryBlock[] = [];
 
-function inOrder(source: IncidentRecord): Block[] {
+function inOrder(source: IncidentRecord): EntryBlock[] {
   const last = source.timeline.entries.at(-1);
-  const blocks = source.timeline.entries.map((placed): Block => {
+  const blocks = source.timeline.entries.map((placed): EntryBlock => {
     const end = endOfLines(source.text, placed.start, placed.blockEnd);
     return { source, placed, end, gap: placed === last ? undefined : source.text.slice(end, placed.blockEnd) };
   });
@@ -100,7 +100,7 @@ function inOrder(source: IncidentRecord): Block[] {
 interface Kept {
   /** As in `byIdentity`. */
   readonly id: string;
-  readonly block: Block;
+  readonly block: EntryBlock;
   readonly entry: Entry;
   /** Its lines, attached ones included. */
   readonly text: string;
@@ -130,11 +130,11 @@ class EntryMerge {
   }
 
   /** Whether an entry is as both sides imported it. */
-  #isAsImported({ entry, placed }: NonNullable<Known>): boolean {
+  #isAsImported({ entry, placed }: NonNullable<FoundEntry>): boolean {
     return this.#imported.size > 0 && !placed.important && this.#imported.has(this.#printOf(entry));
   }
 
-  addInstant({ base, one, other }: { base: Block[]; one: Block[]; other: Block[] }): void {
+  addInstant({ base, one, other }: { base: EntryBlock[]; one: EntryBlock[]; other: EntryBlock[] }): void {
     const [first] = one;
     if (one.length === 1 && other.length === 1 && base.length <= 1) {
       const text = textOf(first!);
@@ -148,7 +148,7 @@ class EntryMerge {
     const kept: Kept[] = [];
     const strays: string[] = [];
     for (const id of new Set(sides.flatMap((side) => [...side.keys()]))) {
-      const [before, here, there] = sides.map((side) => side.get(id)) as [Known, Known, Known];
+      const [before, here, there] = sides.map((side) => side.get(id)) as [FoundEntry, FoundEntry, FoundEntry];
       const known = (here ?? there ?? before)!;
       const old = before ?? (this.#isAsImported(known) ? known : undefined);
       if (here && there) {
@@ -190,7 +190,7 @@ class EntryMerge {
   }
 
   /** Gives the offset at which the entry stands. */
-  #put(block: Block, text: string, gap = '', entry?: Entry): number {
+  #put(block: EntryBlock, text: string, gap = '', entry?: Entry): number {
     if (KINDS_WITH_STATE.has(block.placed.kind)) {
       this.#withState.push(entry ?? readEntry(block.source.text, block.placed));
     }
@@ -232,7 +232,7 @@ class EntryMerge {
  * The entries of one instant in their order: by author and text, but those whose time is only known by the minute as each
  * side has them. Where the sides contradict each other, the first by author and text goes first.
  */
-function inMergedOrder(kept: Kept[], sides: readonly (readonly Block[])[]): Kept[] {
+function inMergedOrder(kept: Kept[], sides: readonly (readonly EntryBlock[])[]): Kept[] {
   const sorted = kept.sort((a, b) => compareEntries(a.entry, b.entry) || compareText(a.text, b.text));
   if (!sorted.some(({ entry }) => entry.minute)) {
     return sorted;
@@ -262,7 +262,7 @@ function inMergedOrder(kept: Kept[], sides: readonly (readonly Block[])[]): Kept
   return ordered;
 }
 
-function mergeBlocks({ base, one, other }: Versions<NonNullable<Known>>): Omit<Kept, 'id'> {
+function mergeBlocks({ base, one, other }: Versions<NonNullable<FoundEntry>>): Omit<Kept, 'id'> {
   const [old, here, there] = [base && headOf(base), headOf(one), headOf(other)];
   const wins = settle(old?.text, here.text, there.text)?.value ?? preferred(here, there).text;
   const [head, block] = wins === here.text ? [here, one] : [there, other];
@@ -277,7 +277,7 @@ function mergeBlocks({ base, one, other }: Versions<NonNullable<Known>>): Omit<K
 }
 
 /** The blank lines below an entry that both sides have: a side in which it is the last one has no say. */
-function mergeGaps(base: Block | undefined, one: Block, other: Block): string | undefined {
+function mergeGaps(base: EntryBlock | undefined, one: EntryBlock, other: EntryBlock): string | undefined {
   const old = base?.gap ?? one.gap ?? other.gap;
   const [here, there] = [one.gap ?? old, other.gap ?? old];
   return (settle(base?.gap, here, there) ?? { value: here!.length > there!.length ? here : there }).value;
@@ -293,12 +293,12 @@ function namesOf({ instant, author, kind, text, minute }: Entry): string[] {
   return [...(minute ? [] : [`${author} ${instant}`]), `${author} ${kind} ${text}`];
 }
 
-type Known = (Block & { readonly entry: Entry }) | undefined;
+type FoundEntry = (EntryBlock & { readonly entry: Entry }) | undefined;
 /** Entries of one instant by what they are; of two that are the same the second has another key. */
-type Identities = ReadonlyMap<string, NonNullable<Known>>;
+type Identities = ReadonlyMap<string, NonNullable<FoundEntry>>;
 
-function byIdentity(blocks: readonly Block[]): Identities {
-  const known = new Map<string, NonNullable<Known>>();
+function byIdentity(blocks: readonly EntryBlock[]): Identities {
+  const known = new Map<string, NonNullable<FoundEntry>>();
   const count = new Map<string, number>();
   for (const block of blocks) {
     const entry = readEntry(block.source.text, block.placed);
@@ -310,7 +310,7 @@ function byIdentity(blocks: readonly Block[]): Identities {
   return known;
 }
 
-function textOf({ source, placed, end }: Block): string {
+function textOf({ source, placed, end }: EntryBlock): string {
   return source.text.slice(placed.start, end);
 }
 
@@ -324,7 +324,7 @@ interface Head {
 }
 
 /** The entry's own lines, its box emptied, and without the sign of an important one. */
-function headOf({ source, placed }: Block): Head {
+function headOf({ source, placed }: EntryBlock): Head {
   const { start, textStart, important } = placed;
   const marked = textStart - start - (important ? MARK_LENGTH : 0);
   const text =
@@ -339,7 +339,7 @@ function isSignedOtherwise(a: PlacedEntry, b: PlacedEntry): boolean {
   return a.ticked !== b.ticked || a.important !== b.important;
 }
 
-function attachedOf({ source, placed, end }: Block): string {
+function attachedOf({ source, placed, end }: EntryBlock): string {
   return source.text.slice(lineAfter(source.text, placed.end), end);
 }
 

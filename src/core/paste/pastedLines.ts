@@ -34,7 +34,7 @@ export interface Pasted {
   readonly inferred?: boolean;
 }
 
-interface Frame {
+interface PasteFrame {
   readonly now: number;
   readonly zone: string;
   /** Which line comes first; read from the times when absent. */
@@ -49,7 +49,7 @@ interface Frame {
  * none before it, it's at `now`. Times without a date are on the days that end no later than `now`, or that follow a line
  * with a date. A time without any text is left out.
  */
-export function readPastedLines(text: string, frame: Frame): Pasted {
+export function readPastedLines(text: string, frame: PasteFrame): Pasted {
   const zone = zoneSaid(text);
   if (zone && 'problem' in zone) {
     return { lines: [asOneEntry(text, frame.now)], warnings: [zone.problem.whole], unordered: false };
@@ -106,7 +106,7 @@ export interface WayToPaste {
 }
 
 /** The ways to log a text, what was read first; where the order isn't known, both orders. */
-export function waysToPaste(text: string, frame: Frame): WayToPaste[] {
+export function waysToPaste(text: string, frame: PasteFrame): WayToPaste[] {
   const read = readPastedLines(text, frame);
   const orders: (PastedOrder | undefined)[] = read.unordered ? [...ORDERS] : [frame.order];
   const ways = orders.map((order): WayToPaste => {
@@ -125,7 +125,7 @@ export function waysToPaste(text: string, frame: Frame): WayToPaste[] {
     : [...ways, { label: say`Log one entry at the current time`, preview: previewOf([one], frame), lines: [one] }];
 }
 
-function previewOf(lines: readonly PastedLine[], frame: Frame): string {
+function previewOf(lines: readonly PastedLine[], frame: PasteFrame): string {
   const told = lines
     .slice(0, 4)
     .map(({ instant, text }) => `${localTime(instant, frame)} ${shortened(text.split('\n', 1)[0]!, 30)}`);
@@ -167,7 +167,7 @@ function withSpeaker({ speaker }: PastedBlock, lines: readonly string[]): string
 }
 
 /** Says of lines that seem to begin with a time why they aren't entries of their own. */
-function unreadTimes(blocks: readonly PastedBlock[], frame: Frame): string[] {
+function unreadTimes(blocks: readonly PastedBlock[], frame: PasteFrame): string[] {
   const seeming = blocks.flatMap(({ lines }) =>
     outsideFences(lines).flatMap((line) => {
       const { problem, hint } = /^\s{2}/.test(line) ? {} : readLeadingTime(line, frame);

@@ -11,7 +11,7 @@ import { resolveTime, type TypedTime } from '../time/typedTime';
 export const ORDERS = ['oldest', 'newest'] as const;
 export type PastedOrder = (typeof ORDERS)[number];
 
-interface Frame {
+interface OrderFrame {
   readonly now: number;
   readonly zone: string;
 }
@@ -24,7 +24,7 @@ const DISORDER = 300_000;
 const CLEARLY_LONGER = 1.5;
 
 /** The order that the times themselves tell; undefined where they don't. */
-export function orderOf(heads: readonly TimeHead[], frame: Frame): PastedOrder | undefined {
+export function orderOf(heads: readonly TimeHead[], frame: OrderFrame): PastedOrder | undefined {
   const dated = heads.every(({ time }) => isDated(time));
   const twelve = heads.some(({ time }) => isTwelveHour(time));
   const times = heads
@@ -68,7 +68,7 @@ function span(steps: readonly number[]): { readonly length: number; readonly lon
 export function instantsInOrder(
   times: readonly WrittenTime[],
   written: readonly string[],
-  { now, zone }: Frame,
+  { now, zone }: OrderFrame,
 ): TypedTime[] {
   const twelve = times.some(isTwelveHour);
   const read: TypedTime[] = [];
@@ -97,7 +97,7 @@ export function instantsInOrder(
   return read;
 }
 
-function instantOf(time: WrittenTime, frame: Frame): number | undefined {
+function instantOf(time: WrittenTime, frame: OrderFrame): number | undefined {
   const read = resolveTime(time, frame, 'past', '');
   return 'instant' in read ? read.instant : undefined;
 }

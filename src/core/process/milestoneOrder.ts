@@ -3,18 +3,21 @@
 import { isOpen, type Fields } from '../frontMatter/fields';
 import type { Process } from './process';
 
-type Milestone = Process['milestones'][number];
+type ProcessMilestone = Process['milestones'][number];
 
 /** The process's milestones, those after the one that was reached last first; `reached` is as in the front matter. */
-export function offeredMilestones({ milestones }: Process, reached: Fields['milestones']): readonly Milestone[] {
+export function offeredMilestones({ milestones }: Process, reached: Fields['milestones']): readonly ProcessMilestone[] {
   const next = milestones.indexOf(lastReached(milestones, reached)!) + 1;
   return [...milestones.slice(next), ...milestones.slice(0, next)];
 }
 
 /** After a reopening the incident is where it was when it was declared. Undefined where nothing was reached. */
-function lastReached(milestones: readonly Milestone[], reached: Fields['milestones']): Milestone | undefined {
-  const instantOf = ({ name }: Milestone): number => (Object.hasOwn(reached, name) ? reached[name]! : -Infinity);
-  const last = milestones.reduce<Milestone | undefined>(
+function lastReached(
+  milestones: readonly ProcessMilestone[],
+  reached: Fields['milestones'],
+): ProcessMilestone | undefined {
+  const instantOf = ({ name }: ProcessMilestone): number => (Object.hasOwn(reached, name) ? reached[name]! : -Infinity);
+  const last = milestones.reduce<ProcessMilestone | undefined>(
     (latest, one) => (instantOf(one) > -Infinity && (!latest || instantOf(one) >= instantOf(latest)) ? one : latest),
     undefined,
   );

@@ -114,19 +114,22 @@ export function roleLabel({ roles }: Process, role: string): string {
   return roles.find(({ id }) => id === role)?.label ?? wordsOf(role);
 }
 
-type Read = { readonly process: Process } | { readonly mistakes: readonly Mistake[] };
+type ReadDocument = { readonly process: Process } | { readonly mistakes: readonly Mistake[] };
 
-function readValue(value: unknown, known: ExtensibleProcesses): Read {
+function readValue(value: unknown, known: ExtensibleProcesses): ReadDocument {
   return isMapping(value) && Object.hasOwn(value, 'extends') ? readExtending(value, known) : checkWhole(value);
 }
 
-function checkWhole(value: unknown): Read {
+function checkWhole(value: unknown): ReadDocument {
   const form = checkForm(value);
   const mistakes = 'mistakes' in form ? form.mistakes : mistakenNames(form.process);
   return 'process' in form && mistakes.length === 0 ? form : { mistakes };
 }
 
-function readExtending({ extends: name, ...own }: Readonly<Record<string, unknown>>, known: ExtensibleProcesses): Read {
+function readExtending(
+  { extends: name, ...own }: Readonly<Record<string, unknown>>,
+  known: ExtensibleProcesses,
+): ReadDocument {
   if (typeof name !== 'string') {
     return { mistakes: [{ path: ['extends'], reason: reasonOf(PROCESS_SENTENCES, 'extendsNoText') }] };
   }

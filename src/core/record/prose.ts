@@ -47,7 +47,7 @@ const KNOWN: ReadonlySet<string> = new Set(['Contacts', 'Summary', 'Timeline', '
 /** Never throws; what is not read is a finding `tooLarge`. */
 export function readProse({ text, frontMatter, timeline }: IncidentRecord): Prose {
   const findings: Finding[] = [];
-  const headings: Heading[] = [];
+  const headings: ProseHeading[] = [];
   const items: ChecklistItem[] = [];
   let budget = MOST_READ;
   for (const [from, to] of [
@@ -93,7 +93,7 @@ export function sectionText(record: IncidentRecord, prose: Prose, heading: strin
   return section ? record.text.slice(section.start, section.end).trim() : '';
 }
 
-function sectionsOf(headings: readonly Heading[], textEnd: number): Section[] {
+function sectionsOf(headings: readonly ProseHeading[], textEnd: number): Section[] {
   // Where a section of each level ends: at the next heading of that level or a higher one.
   const ends = new Array<number>(7).fill(textEnd);
   const sections = headings.toReversed().map(({ heading, level, headingStart, start }): Section => {
@@ -108,7 +108,7 @@ function known(sections: readonly Section[], heading: string): Section | undefin
   return sections.find((section) => section.level === 2 && section.heading === heading);
 }
 
-interface Heading {
+interface ProseHeading {
   readonly heading: string;
   readonly level: number;
   readonly headingStart: number;
@@ -117,16 +117,16 @@ interface Heading {
 }
 
 const markdown = remark().freeze();
-type Tree = ReturnType<typeof markdown.parse>;
-type Block = Tree['children'][number];
+type MarkdownTree = ReturnType<typeof markdown.parse>;
+type MarkdownBlock = MarkdownTree['children'][number];
 
-function readPiece(text: string, { start, end }: Piece, headings: Heading[], items: ChecklistItem[]): void {
+function readPiece(text: string, { start, end }: ProsePiece, headings: ProseHeading[], items: ChecklistItem[]): void {
   const at = (offset: number | undefined): number => start + (offset ?? 0);
-  const place = (node: Pick<Block, 'position'>): [number, number] => [
+  const place = (node: Pick<MarkdownBlock, 'position'>): [number, number] => [
     at(node.position?.start.offset),
     at(node.position?.end.offset),
   ];
-  const visit = (node: Block | Tree, top: boolean): void => {
+  const visit = (node: MarkdownBlock | MarkdownTree, top: boolean): void => {
     if (node.type === 'heading' && top) {
       const [from, to] = place(node);
       const [first, last] = [node.children[0], node.children.at(-1)];
@@ -158,9 +158,9 @@ function readPiece(text: string, { start, end }: Piece, headings: Heading[], ite
 const MOST_TREES = 32;
 
 /** The trees of the pieces that were read last, by their text: from one entry to the next nearly all of a record's prose stays. */
-const trees = new Map<string, Tree>();
+const trees = new Map<string, MarkdownTree>();
 
-function treeOf(piece: string): Tree {
+function treeOf(piece: string): MarkdownTree {
   const tree = trees.get(piece) ?? markdown.parse(piece);
   trees.delete(piece);
   trees.set(piece, tree);
@@ -172,7 +172,7 @@ function treeOf(piece: string): Tree {
   return tree;
 }
 
-interface Piece {
+interface ProsePiece {
   readonly start: number;
   readonly end: number;
   /** What reading it costs, a character being 1. */
@@ -196,7 +196,7 @@ const MARKERS = /[*_[\]<&`!\\]/g;
 const CONTAINERS = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])(?=[ \t>]|$))*/;
 
 /** Cuts the text at its headings `#` and `##`, so that one dear section does not cost the others. */
-function* pieces(text: string, from: number, to: number): Generator<Piece> {
+function* pieces(text: string, from: number, to: number): Generator<ProsePiece> {
   // A second byte order mark would be dropped by remark, and all offsets with it.
   let start = text.charCodeAt(from) === 0xfeff ? from + 1 : from;
   let comment = false;

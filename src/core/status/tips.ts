@@ -14,7 +14,7 @@ const LONG = 120 * MINUTE;
 /** An update that is due so soon is being written, or should be. */
 const SOON = 5 * MINUTE;
 
-interface Frame {
+interface TipFrame {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** An IANA name. */
@@ -25,7 +25,7 @@ interface Frame {
 export function momentsOf(
   record: IncidentRecord,
   process: Process,
-  { now, zone }: Frame,
+  { now, zone }: TipFrame,
   clocks: readonly DueItem[] = [],
 ): TipMoment[] {
   const { status, severity = process.defaultSeverity, milestones } = record.frontMatter.fields;
@@ -58,6 +58,6 @@ export function tipsFor(process: Process, moments: readonly TipMoment[]): string
 }
 
 /** What helps to hear before somebody is woken; absent within working hours. */
-export function wakingTip(process: Process, { now, zone }: Frame): string | undefined {
+export function wakingTip(process: Process, { now, zone }: TipFrame): string | undefined {
   return isOffHours(now, zone, process.workingHours) ? tipsFor(process, ['page'])[0] : undefined;
 }

@@ -28,11 +28,11 @@ export function conflictMarkers(text: string): Finding[] {
 export function readConflict(text: string): MarkedVersions | undefined {
   const [ours, base, theirs]: [string[], string[], string[]] = [[], [], []];
   const all = [ours, base, theirs];
-  let side: Side = '';
+  let side: LastMarker = '';
   let [conflicts, based] = [0, 0];
   for (const line of text.split(/(?<=\n)/)) {
     const marker = MARKER.exec(line.replace(/\n$/, ''))?.[1]?.[0];
-    const next: Side | undefined = marker === undefined ? undefined : NEXT[side][marker];
+    const next: LastMarker | undefined = marker === undefined ? undefined : NEXT[side][marker];
     if (next !== undefined) {
       conflicts += side === '' ? 1 : 0;
       based += next === '|' ? 1 : 0;
@@ -56,10 +56,10 @@ export function readConflict(text: string): MarkedVersions | undefined {
   };
 }
 
-type Side = '' | '<' | '|' | '=';
+type LastMarker = '' | '<' | '|' | '=';
 
 /** Which marker may follow where one is, and where it leads. A line of `=======` between the two others is a marker. */
-const NEXT: Readonly<Record<Side, Readonly<Record<string, Side>>>> = {
+const NEXT: Readonly<Record<LastMarker, Readonly<Record<string, LastMarker>>>> = {
   '': { '<': '<' },
   '<': { '|': '|', '=': '=' },
   '|': { '=': '=' },

@@ -23,7 +23,7 @@ export function closesFence(line: string, fence: Fence): boolean {
 }
 
 /** `opens` is a fence's first line, `inside` what follows, the line that closes it included. */
-type Standing = 'outside' | 'opens' | 'inside';
+type FenceState = 'outside' | 'opens' | 'inside';
 
 /** Follows fences from line to line. */
 export class Fences {
@@ -31,7 +31,7 @@ export class Fences {
   open: Fence | undefined;
 
   /** Takes the next line, without its line end, and says how it stands. */
-  take(line: string): Standing {
+  take(line: string): FenceState {
     if (this.open) {
       this.open = closesFence(line, this.open) ? undefined : this.open;
       return 'inside';
@@ -47,7 +47,7 @@ export interface FencedLine {
   readonly at: number;
   /** Offset of the line after it. */
   readonly next: number;
-  readonly standing: Standing;
+  readonly standing: FenceState;
 }
 
 /** The lines between two offsets of a text, with how each stands to the fences between them. */

@@ -34,7 +34,7 @@ export function reasonFor({ what, data, message }: Finding): Reason {
   return { code: what, data, whole: message, short: message };
 }
 
-type DataOf<Name extends FindingName> = Parameters<(typeof FINDING_SENTENCES)[Name][1]>[0];
-type GivenOf<Name extends FindingName> = void extends DataOf<Name> ? [] : [data: DataOf<Name>];
+type FindingData<Name extends FindingName> = Parameters<(typeof FINDING_SENTENCES)[Name][1]>[0];
+type GivenOf<Name extends FindingName> = void extends FindingData<Name> ? [] : [data: FindingData<Name>];
 
 type FindingName = keyof typeof FINDING_SENTENCES;

@@ -9,7 +9,7 @@ interface Unknown {
   readonly known: readonly string[];
 }
 
-interface Role {
+interface OfRole {
   readonly role: string;
 }
 
@@ -53,13 +53,14 @@ export const CORE_SENTENCES = {
   sameSummary: () => say`No changes: title, impact, and services already have these values.`,
 
   // roles
-  badRole: ({ role }: Role) => say`"${role}" isn't a role name. Write it like incident-commander.`,
+  badRole: ({ role }: OfRole) => say`"${role}" isn't a role name. Write it like incident-commander.`,
   leadHeld: ({ holders }: { readonly holders: string }) =>
     say`Can't take the lead: ${holders} already has it. Hand it off, or assign the role to somebody else.`,
   leadUnnamed: () => say`Can't take the lead: your handle isn't known. Set it in the settings, then try again.`,
-  noHolder: ({ role }: Role) => say`Can't hand off "${role}": nobody has the role yet. Assign it instead.`,
-  sameHolder: ({ role, to }: Role & { readonly to: string }) => say`No changes: @${to} already has the role "${role}".`,
-  noOffer: ({ role }: Role) => say`No hand-off of the role "${role}" is waiting to be confirmed.`,
+  noHolder: ({ role }: OfRole) => say`Can't hand off "${role}": nobody has the role yet. Assign it instead.`,
+  sameHolder: ({ role, to }: OfRole & { readonly to: string }) =>
+    say`No changes: @${to} already has the role "${role}".`,
+  noOffer: ({ role }: OfRole) => say`No hand-off of the role "${role}" is waiting to be confirmed.`,
 
   // security incidents
   nobodyNamed: () => say`This is already a security incident. To let more people know about it, name them.`,
@@ -211,9 +212,9 @@ export type FindingCode =
   | 'badTemplate'
   | 'unknownPlaceholder';
 
-type Row<Data> = readonly [code: FindingCode, sentence: (data: Data) => string];
+type FindingRow<Data> = readonly [code: FindingCode, sentence: (data: Data) => string];
 
-const row = <Data = void>(code: FindingCode, sentence: (data: Data) => string): Row<Data> => [code, sentence];
+const row = <Data = void>(code: FindingCode, sentence: (data: Data) => string): FindingRow<Data> => [code, sentence];
 
 interface Name {
   readonly name: string;

@@ -9,7 +9,7 @@ const MOST = 40;
 /** Maximum length of what one key press writes: an editor closes brackets and quotes by itself, and an emoji has two units. */
 const WIDEST = 2;
 
-interface Line {
+interface TextLine {
   readonly text: string;
   readonly start: number;
   /** Without the line end, and with it. */
@@ -40,7 +40,7 @@ export function slipEdits(before: string, text: string): TextEdit[] {
   return edits;
 }
 
-function slipsIn(was: readonly Line[], is: readonly Line[], eol: string): TextEdit[] {
+function slipsIn(was: readonly TextLine[], is: readonly TextLine[], eol: string): TextEdit[] {
   const edits: TextEdit[] = [];
   for (const [index, line] of is.entries()) {
     const below = is[index + 1];
@@ -65,8 +65,8 @@ function slipsIn(was: readonly Line[], is: readonly Line[], eol: string): TextEd
   return edits;
 }
 
-function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
+function linesOf(text: string): TextLine[] {
+  const lines: TextLine[] = [];
   for (let start = 0, next = start; start < text.length; start = next) {
     next = lineAfter(text, start);
     const end = lineEnd(text, start, next);

@@ -12,7 +12,7 @@ import { readDay, type WrittenDay } from '../time/writtenDay';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
 
-interface Frame {
+interface DueFrame {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The person's zone, an IANA name: it says which day is today. */
@@ -49,7 +49,7 @@ const PERIODS: Readonly<Record<string, 'weeks' | 'months'>> = { week: 'weeks', m
  * Reads `alert on it @jo due friday`, owner and date in any order; what `readFollowUp` reads is read as there. The date
  * comes without its words.
  */
-export function readTypedFollowUp(typed: string, frame: Frame): TypedFollowUp {
+export function readTypedFollowUp(typed: string, frame: DueFrame): TypedFollowUp {
   let text = typed.trimEnd();
   let owner: string | undefined;
   let due: string | undefined;
@@ -89,7 +89,7 @@ export function describeFollowUp({ text, owner, due }: FollowUp): string | undef
 }
 
 /** Reads the whole text as a due date: `2026-11-27`, `friday`, `tomorrow`, `in 2 weeks`, `27 Nov`; undefined where it's none. */
-export function readDue(typed: string, { now, zone }: Frame): ReadDue | undefined {
+export function readDue(typed: string, { now, zone }: DueFrame): ReadDue | undefined {
   const text = typed.trim().replace(INTRODUCED, '');
   const today = moment(now, Info.normalizeZone(zone)).startOf('day');
   const day = fixedDay(text, today) ?? namedDay(text, today);
@@ -163,7 +163,7 @@ function dayOfWeek(
 const isoOf = (day: DateTime): string => day.toISODate() ?? '';
 
 /** The due date that a text ends with, and the text before it. */
-function trailingDue(text: string, frame: Frame): { text: string; due: string } | { problem: Reason } | undefined {
+function trailingDue(text: string, frame: DueFrame): { text: string; due: string } | { problem: Reason } | undefined {
   const starts = [...text.slice(-80).matchAll(/(?<=\s)\S+/g)].map(({ index }) => Math.max(0, text.length - 80) + index);
   for (const start of starts.slice(-MOST_WORDS)) {
     const words = text.slice(start);
@@ -180,7 +180,7 @@ function trailingDue(text: string, frame: Frame): { text: string; due: string } 
 }
 
 /** A date that nothing introduces as due: not one that may say when something was. */
-function bareDue(words: string, before: string, frame: Frame): ReadDue | undefined {
+function bareDue(words: string, before: string, frame: DueFrame): ReadDue | undefined {
   if (OF_WHEN.test(before) || /^(?:on|am)\s|^\p{L}+$/iu.test(words.replace(/^tomorrow$/i, ''))) {
     return undefined;
   }

@@ -17,7 +17,7 @@ import { CORE_SENTENCES } from '../text/sentences';
 export const RETRACT = 'RETRACT';
 
 /** By what an entry is named, and which of two comes first. */
-type Named = Pick<Entry, 'instant' | 'author' | 'kind' | 'qualifier'>;
+type EntryName = Pick<Entry, 'instant' | 'author' | 'kind' | 'qualifier'>;
 
 /** A record's text and its timeline. */
 interface Timelined {
@@ -83,7 +83,7 @@ export function counts(record: Timelined, entry: Entry): boolean {
  * Those of the entries that count, in their order. A `RETRACT` takes back all entries that it names, wherever they are; one
  * that is taken back itself takes nothing back, so that what it named counts again.
  */
-export function counting<T extends Named>(entries: readonly T[], textOf: (entry: T) => string): readonly T[] {
+export function counting<T extends EntryName>(entries: readonly T[], textOf: (entry: T) => string): readonly T[] {
   const retracts = entries.filter(({ kind }) => kind === RETRACT);
   if (retracts.length === 0) {
     return entries;
@@ -148,7 +148,7 @@ export function retractionOf(
 }
 
 /** Fractions of a second are not written, so they name nothing. */
-function nameOf({ kind, author, instant }: Omit<Named, 'qualifier'>, qualifier?: string): string {
+function nameOf({ kind, author, instant }: Omit<EntryName, 'qualifier'>, qualifier?: string): string {
   return `${wholeSeconds(instant)} ${author} ${kind}${qualifier === undefined ? '' : ` ${qualifier}`}`;
 }
 

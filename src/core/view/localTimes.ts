@@ -6,7 +6,7 @@ import { describeAge } from '../status/updateClock';
 import { describeInstant, localClock } from '../time/typedTime';
 import type { PlacedEntry } from '../timeline/entryHead';
 
-interface Frame {
+interface LocalFrame {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** An IANA name. */
@@ -21,7 +21,7 @@ export interface LocalTime {
 }
 
 /** Those of the entries that begin between two offsets. */
-export function localTimes(record: IncidentRecord, from: number, to: number, frame: Frame): LocalTime[] {
+export function localTimes(record: IncidentRecord, from: number, to: number, frame: LocalFrame): LocalTime[] {
   const declared = declaredAt(record);
   const clock = localClock(frame);
   return record.timeline.entries
@@ -35,7 +35,7 @@ export function localTimes(record: IncidentRecord, from: number, to: number, fra
 }
 
 /** What a hover over the entry at this offset says, one line each; absent where no entry's head is. */
-export function entryTimes(record: IncidentRecord, offset: number, frame: Frame): readonly string[] | undefined {
+export function entryTimes(record: IncidentRecord, offset: number, frame: LocalFrame): readonly string[] | undefined {
   const { entries } = record.timeline;
   const index = entries.findIndex(({ start, textStart }) => offset >= start && offset <= textStart);
   const placed: PlacedEntry | undefined = entries[index];

@@ -40,10 +40,10 @@ export type DeclareAs = (
   instant: number,
 ) => Promise<(Declared & { readonly joined: boolean }) | undefined>;
 
-type Given = ReturnType<typeof readArgument<typeof FORMS.declare>>;
+type GivenDeclaration = ReturnType<typeof readArgument<typeof FORMS.declare>>;
 
 /** Joined where the person saw that the incident is declared already. */
-type Decision = { readonly severity: string } | { readonly join: ListedRecord };
+type DeclareChoice = { readonly severity: string } | { readonly join: ListedRecord };
 
 const MEMORY = 'declare';
 
@@ -97,7 +97,7 @@ export async function declareAs(
 async function declareTyped(
   needs: Needs,
   typed: string,
-  given: Given,
+  given: GivenDeclaration,
   invoked: number,
   asks: boolean,
 ): Promise<(Declared & { readonly joined: boolean }) | undefined> {
@@ -175,11 +175,11 @@ async function showDeclared(needs: Needs, path: string, id: string): Promise<{ i
 }
 
 /** Functionality, state and audience where the argument has all three. */
-function partsOf({ functionality, state, audience }: Given): Summary | undefined {
+function partsOf({ functionality, state, audience }: GivenDeclaration): Summary | undefined {
   return functionality && state && audience ? { functionality, state, audience } : undefined;
 }
 
-function sentenceOf(given: Given): string | undefined {
+function sentenceOf(given: GivenDeclaration): string | undefined {
   const parts = partsOf(given);
   return given.title ?? (parts && formatSentence(parts));
 }
@@ -211,7 +211,7 @@ async function askSecurity({ security }: Process): Promise<boolean | 'back' | un
 }
 
 async function askSentence(
-  { functionality, state }: Given,
+  { functionality, state }: GivenDeclaration,
   prompt = say`What's broken, and who's affected? Use one sentence.`,
 ): Promise<string | undefined> {
   return askText({
@@ -236,17 +236,17 @@ async function decide(
   process: Process,
   likely: readonly ListedRecord[],
   past: Promise<readonly PastAlike[]>,
-): Promise<Decision | undefined> {
-  const joins = likely.map((record): Choice<Decision> => {
+): Promise<DeclareChoice | undefined> {
+  const joins = likely.map((record): Choice<DeclareChoice> => {
     const { label, ...rest } = choiceOf(record);
     return { ...rest, label: say`$(git-merge) Join: ${label}`, answer: { join: record } };
   });
-  const severities = process.severities.map((severity): Choice<Decision> => ({
+  const severities = process.severities.map((severity): Choice<DeclareChoice> => ({
     label: severity.name,
     description: severity.meaning,
     answer: { severity: severity.name },
   }));
-  return askChoice<Decision>({
+  return askChoice<DeclareChoice>({
     title,
     placeholder:
       joins.length > 0

@@ -147,12 +147,12 @@ async function askTicked(preview: Preview, state: Chosen): Promise<void> {
   }
 }
 
-type Change = 'edit' | 'milestone' | 'plain' | 'take' | 'author';
+type LineAction = 'edit' | 'milestone' | 'plain' | 'take' | 'author';
 
 async function askChange(preview: Preview, state: Chosen, index: number): Promise<void> {
   const entry = state.entries[index]!;
   const isIn = state.isIn(index);
-  const change = await askChoice<Change>({
+  const change = await askChoice<LineAction>({
     title: preview.title,
     placeholder: flatText(entry.text),
     choices: [

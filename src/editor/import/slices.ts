@@ -6,15 +6,15 @@ const SLICE = 15;
 
 export class Cancelled extends Error {}
 
-interface Token {
+interface Cancellation {
   readonly isCancellationRequested: boolean;
 }
 
 export class Slices {
-  readonly #token: Token | undefined;
+  readonly #token: Cancellation | undefined;
   #since = performance.now();
 
-  constructor(token?: Token) {
+  constructor(token?: Cancellation) {
     this.#token = token;
   }
 

@@ -38,7 +38,7 @@ const BASES = 'bases of unsaved edits';
 const UNCHANGED = 'unchanged';
 
 /** What is known of an open document. */
-interface Known {
+interface KnownText {
   /** Its text when it was last the file's, as far as is known; its unsaved edits are what differs. */
   base: string;
   /** Its text after its last change while it had no unsaved edits. */
@@ -69,7 +69,7 @@ export class UnsavedEdits implements Disposable {
   readonly #storage: string;
   readonly #memory: Memento;
   readonly #log: Log;
-  readonly #known = new WeakMap<TextDocument, Known>();
+  readonly #known = new WeakMap<TextDocument, KnownText>();
   readonly #listening: Disposable;
 
   /** `storage` is the extension's own folder, `memory` this workspace's. */
@@ -142,7 +142,7 @@ export class UnsavedEdits implements Disposable {
       return;
     }
     const text = document.getText();
-    const known: Known = {
+    const known: KnownText = {
       base: text,
       clean: text,
       sure: true,
@@ -161,7 +161,7 @@ export class UnsavedEdits implements Disposable {
   }
 
   /** The editor has brought unsaved edits back from a closed window: the file may have changed meanwhile. */
-  #restored(document: TextDocument, known: Known): void {
+  #restored(document: TextDocument, known: KnownText): void {
     Object.assign(known, { sure: false, unsaved: true });
     known.settled = this.#findBase(document, known).catch((error: unknown) =>
       this.#log.error(`Reading ${document.uri.fsPath}`, error),
@@ -169,7 +169,7 @@ export class UnsavedEdits implements Disposable {
   }
 
   /** It's told to be unsaved before anything was typed: it was brought back, or the first letter is told in a moment. */
-  #perhapsRestored(document: TextDocument, known: Known): void {
+  #perhapsRestored(document: TextDocument, known: KnownText): void {
     const moment = new Promise((resolve) => setTimeout(resolve, LETTER_TOLD));
     known.settled = moment.then(async () => {
       if (document.isDirty && document.version === known.opened) {
@@ -179,7 +179,7 @@ export class UnsavedEdits implements Disposable {
     });
   }
 
-  async #findBase(document: TextDocument, known: Known): Promise<void> {
+  async #findBase(document: TextDocument, known: KnownText): Promise<void> {
     const path = document.uri.fsPath;
     const file = await readRecordFile(path);
     if (!file || known.sure) {
@@ -194,7 +194,7 @@ export class UnsavedEdits implements Disposable {
   }
 
   /** Keeps in mind, for the next window, what the document's unsaved edits come from. */
-  #remember(document: TextDocument, known: Known): void {
+  #remember(document: TextDocument, known: KnownText): void {
     if (!known.unsaved || !known.sure || known.remembered === known.base) {
       return;
     }
@@ -243,7 +243,7 @@ export class UnsavedEdits implements Disposable {
    * Resolves when the editor may save: with what others wrote in the document. No window of this machine writes the file
    * until the editor has, because it doesn't write it whole at once.
    */
-  async #prepareSave(document: TextDocument, known: Known): Promise<void> {
+  async #prepareSave(document: TextDocument, known: KnownText): Promise<void> {
     const path = document.uri.fsPath;
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
@@ -274,7 +274,7 @@ export class UnsavedEdits implements Disposable {
   }
 
   /** The editor was asked to save and didn't: the file is newer than it knows, and we don't know that either. */
-  async #recover(document: TextDocument, known: Known): Promise<void> {
+  async #recover(document: TextDocument, known: KnownText): Promise<void> {
     const path = document.uri.fsPath;
     try {
       await refuseFullDisk(rootOf(path), path, document.getText());
@@ -317,12 +317,12 @@ export class UnsavedEdits implements Disposable {
    * Brings what others wrote into the file to the document's unsaved edits. False where the document doesn't hold all of it:
    * then the editor must not save over the file. `baseless`: nothing is known that both come from.
    */
-  async #putTogether(document: TextDocument, known: Known, baseless = false): Promise<boolean> {
+  async #putTogether(document: TextDocument, known: KnownText, baseless = false): Promise<boolean> {
     await known.settled;
     return this.#merge(document, known, baseless ? undefined : known.base);
   }
 
-  async #merge(document: TextDocument, known: Known, from: string | undefined): Promise<boolean> {
+  async #merge(document: TextDocument, known: KnownText, from: string | undefined): Promise<boolean> {
     const path = document.uri.fsPath;
     let base = from;
     for (let attempt = 0; attempt < 5; attempt++) {

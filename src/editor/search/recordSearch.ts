@@ -21,7 +21,7 @@ export interface Search extends Looking {
   readonly signal?: AbortSignal;
 }
 
-interface Asked {
+interface AskedSearch {
   readonly resolve: (hits: readonly Hit[]) => void;
   readonly reject: (reason: unknown) => void;
   readonly progress: Search['progress'];
@@ -31,7 +31,7 @@ export class RecordSearch implements Disposable {
   readonly #program: string;
   readonly #storage: string;
   readonly #records: RecordList;
-  readonly #asked = new Map<number, Asked>();
+  readonly #asked = new Map<number, AskedSearch>();
   #thread: Worker | undefined;
   #count = 0;
 

@@ -322,7 +322,7 @@ export interface ChoiceQuestion<T> {
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
-type Row<T> = Choice<T> | InformingRow | Note | typeof MORE;
+type PickRow<T> = Choice<T> | InformingRow | Note | typeof MORE;
 
 /** How long a question waits for rows that only inform, in ms. */
 const SOON = 100;
@@ -344,10 +344,10 @@ export async function askChoice<T>({
   if (endEarly()) {
     return undefined;
   }
-  const pick = window.createQuickPick<Row<T>>();
+  const pick = window.createQuickPick<PickRow<T>>();
   const below = informed.length === 0 ? [] : [noteOf(informing?.label ?? ''), ...informed];
-  const all: readonly Row<T>[] = [...choices, ...rest, ...notes.map(noteOf), ...below];
-  let shown: readonly Row<T>[] = rest.length === 0 ? all : [...choices, MORE, ...below];
+  const all: readonly PickRow<T>[] = [...choices, ...rest, ...notes.map(noteOf), ...below];
+  let shown: readonly PickRow<T>[] = rest.length === 0 ? all : [...choices, MORE, ...below];
   pick.title = title;
   pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;

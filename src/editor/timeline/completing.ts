@@ -21,7 +21,7 @@ import { entryTarget } from '../records/target';
 
 type Needs = Pick<EntryTools, 'records' | 'writer' | 'writing' | 'followUps'>;
 
-interface Box {
+interface BoxEntry {
   readonly path: string;
   readonly entry: Entry;
 }
@@ -54,7 +54,7 @@ async function complete(needs: Needs, invocation: Invocation): Promise<Written |
 async function boxOf(
   needs: Needs,
   given: { readonly entry?: string | undefined; readonly incident?: string | undefined },
-): Promise<Box | undefined> {
+): Promise<BoxEntry | undefined> {
   if (given.incident !== undefined) {
     return chooseEntry(needs, given, 'complete', (entry) => entry.ticked === false);
   }
@@ -76,7 +76,7 @@ async function incidentWith({ records, writer, followUps }: Needs, written: stri
 }
 
 /** Those of the incident that entries go to stand first, the other incidents' below them. */
-async function askBox({ records, writer, followUps }: Needs): Promise<Box | undefined> {
+async function askBox({ records, writer, followUps }: Needs): Promise<BoxEntry | undefined> {
   const target = await entryTarget(records);
   const own = typeof target === 'string' ? boxesOf(target, await writer.readWhole(target)) : [];
   const others = (await followUps.records()).filter(({ path }) => path !== target);
@@ -84,14 +84,14 @@ async function askBox({ records, writer, followUps }: Needs): Promise<Box | unde
   if (own.length + rest.length === 0) {
     throw refusal(EDITOR_SENTENCES, 'noEntry', { what: 'complete' });
   }
-  return askChoice<Box>({
+  return askChoice<BoxEntry>({
     title: say`Complete a follow-up or quest`,
     placeholder: say`Which entry? Latest first.`,
     ...(own.length === 0 ? { choices: rest } : { choices: own, rest }),
   });
 }
 
-function boxesOf(path: string, record: IncidentRecord): Choice<Box>[] {
+function boxesOf(path: string, record: IncidentRecord): Choice<BoxEntry>[] {
   const { title, severity } = record.frontMatter.fields;
   return countingEntries(record)
     .filter(({ ticked }) => ticked === false)

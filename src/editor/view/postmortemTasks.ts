@@ -2,13 +2,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readTask, type PostmortemTask } from '../../core/postmortem/refresh/postmortemTask';
 
-interface Read {
+interface ReadTask {
   readonly changed: number;
   readonly task: PostmortemTask;
 }
 
 export class PostmortemTasks {
-  readonly #read = new Map<string, Read>();
+  readonly #read = new Map<string, ReadTask>();
 
   /** Undefined where the file isn't there or can't be read. */
   of(file: string): PostmortemTask | undefined {

@@ -7,7 +7,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { exists } from './onDisk';
 
 /** A regular file of the record. */
-interface RecordFile {
+interface FolderFile {
   /** Below the folder, `/` between: `attachments/graph.png`. */
   readonly path: string;
   readonly executable: boolean;
@@ -19,7 +19,7 @@ interface RecordFile {
 export interface RecordFolder {
   /** Its path in the repository, `/` between: `incidents/2026-11-20-lb-down`. */
   readonly path: string;
-  readonly files: readonly RecordFile[];
+  readonly files: readonly FolderFile[];
   /** Paths below the folder that are on disk and never committed: links, sockets, repositories, and what is left out. */
   readonly others: readonly string[];
 }
@@ -36,7 +36,7 @@ export async function readRecordFolder(root: string, folder: string): Promise<Re
   if (found === undefined) {
     return undefined;
   }
-  const files: RecordFile[] = [];
+  const files: FolderFile[] = [];
   const others: string[] = [];
   await walk(found.real, '', files, others);
   return { path: found.path, files, others };
@@ -85,7 +85,7 @@ async function realFolder(folder: string): Promise<string | undefined> {
   }
 }
 
-async function walk(folder: string, below: string, files: RecordFile[], others: string[]): Promise<void> {
+async function walk(folder: string, below: string, files: FolderFile[], others: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (isAbsence(error)) {
       return [];

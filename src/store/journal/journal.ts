@@ -23,7 +23,7 @@ import { nameForWindow, processExists } from '../window';
 export type JournalOptions = Pick<JournalSurroundings, 'now'> & Partial<JournalSurroundings>;
 
 /** A line on its way to the file. */
-interface Line {
+interface QueuedLine {
   readonly text: string;
   readonly durable: boolean;
   /** An item must not be acknowledged unless it is there; a note may wait for the next write. */
@@ -43,7 +43,7 @@ export class Journal {
   private readonly path: string;
   private readonly options: JournalSurroundings;
   private file: JournalFile | undefined;
-  private lines: Line[] = [];
+  private lines: QueuedLine[] = [];
   private writing: Promise<void> | undefined;
   private heart: NodeJS.Timeout | undefined;
   private beatIsDue = false;
@@ -120,7 +120,7 @@ export class Journal {
     await this.write(fresh.map((item) => ({ text: formatItem(item), durable: true, item })));
   }
 
-  private async write(lines: readonly Pick<Line, 'text' | 'durable' | 'item'>[]): Promise<void> {
+  private async write(lines: readonly Pick<QueuedLine, 'text' | 'durable' | 'item'>[]): Promise<void> {
     const all = lines.map(
       (line) => new Promise<void>((resolve, reject) => this.lines.push({ ...line, resolve, reject })),
     );
@@ -150,7 +150,7 @@ export class Journal {
     this.writing = undefined;
   }
 
-  private async writeBatch(batch: readonly Line[]): Promise<void> {
+  private async writeBatch(batch: readonly QueuedLine[]): Promise<void> {
     try {
       await this.writeText(
         batch.map((line) => line.text).join(''),

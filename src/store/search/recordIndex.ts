@@ -45,7 +45,7 @@ export interface Looking {
 /** Told how many of how many records are read; undefined goes on, `stop` ends it with what there is. */
 export type Progress = (done: number, total: number) => 'stop' | undefined;
 
-interface Known {
+interface IndexedRecord {
   readonly version: string;
   readonly blob: string;
   /** Whether it may be in the file. */
@@ -62,7 +62,7 @@ interface StoredIndex {
 export class RecordIndex {
   readonly #file: string;
   readonly #disk: Disk;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, IndexedRecord>();
   /** Where each text lies, by its blob id. */
   readonly #paths = new Map<string, Set<string>>();
   #open = newIndex();
@@ -139,7 +139,7 @@ export class RecordIndex {
     this.#keep(path, { version, blob, stored });
   }
 
-  #keep(path: string, known: Known): void {
+  #keep(path: string, known: IndexedRecord): void {
     this.#known.set(path, known);
     this.#paths.set(known.blob, (this.#paths.get(known.blob) ?? new Set()).add(path));
   }
