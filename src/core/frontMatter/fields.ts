@@ -99,48 +99,88 @@ export function readFields(
   document: Document.Parsed,
   offset: number,
 ): { fields: Fields; findings: Finding[] } {
-  const findings: Finding[] = [];
   const map = isRecord(value) ? value : {};
-  const find = (what: Found, ...field: string[]): undefined => {
+  const findings: Finding[] = [];
+  const find: NoteFinding = (what, ...field) => {
     const [start, end] = rangeOfField(document, field);
     findings.push({ ...what, start: offset + start, end: offset + end, field });
   };
-
-  const readText = (key: string): string | undefined => {
-    const field = map[key];
-    if (field === undefined || field === null) {
-      return undefined;
-    }
-    // `title: 500` is a person's title all the same.
-    return typeof field === 'object' ? find(found('oneLine', { name: key }), key) : textOf(field);
-  };
-  const readTexts = (key: string, field: unknown, ...path: string[]): string[] => {
-    if (field === undefined || field === null) {
-      return [];
-    }
-    const items = Array.isArray(field) ? (field as unknown[]) : [field];
-    if (items.some((item) => typeof item === 'object')) {
-      find(found('texts', { name: key }), ...path);
-    }
-    return items.filter((item) => typeof item !== 'object').map(String);
-  };
-  const readMap = <T>(key: string, read: (field: unknown, name: string) => T | undefined): Record<string, T> => {
-    const field = map[key] ?? {};
-    if (!isRecord(field)) {
-      find(found('map', { name: key }), key);
-      return {};
-    }
-    return Object.fromEntries(
-      Object.entries(field).flatMap(([name, item]): [string, T][] => {
-        const given = read(item, name);
-        return given === undefined ? [] : [[name, given]];
-      }),
-    );
-  };
-
+  const { readText, readTexts, readMap } = readersOf(map, find);
   const status = readText('status');
-  const knownStatus = STATUSES.find((known) => known === status);
-  if (status !== undefined && !knownStatus) {
+  checkFields(map, status, find);
+  const summary = readMap('summary', (part) => (typeof part === 'object' ? undefined : textOf(part)));
+  const fields = {
+    format: typeof map['format'] === 'number' ? map['format'] : undefined,
+    id: readText('id'),
+    title: readText('title'),
+    process: readText('process'),
+    severity: readText('severity'),
+    status: STATUSES.find((known) => known === status),
+    // In doubt, and when it says anything but no, the careful answer.
+    security: map['security'] !== undefined && map['security'] !== null && map['security'] !== false,
+    summary: isSummary(summary) ? summary : undefined,
+    impact: readText('impact'),
+    milestones: readMap('milestones', (written, name) => readMilestone(written, name, find)),
+    roles: readMap('roles', (holders, role) => readTexts(role, holders, 'roles', role)),
+    services: readTexts('services', map['services'], 'services'),
+    channels: readMap('channels', (channel) =>
+      channel === null || typeof channel === 'object' ? undefined : textOf(channel),
+    ),
+    links: readTexts('links', map['links'], 'links'),
+    tickets: readTexts('tickets', map['tickets'], 'tickets'),
+    zone: readText('zone'),
+  };
+  return { fields: withoutAbsent(fields), findings };
+}
+
+/** Notes a finding about the field at a path. */
+type NoteFinding = (what: Found, ...field: string[]) => undefined;
+
+interface FieldReaders {
+  readonly readText: (key: string) => string | undefined;
+  readonly readTexts: (key: string, field: unknown, ...path: string[]) => string[];
+  readonly readMap: <T>(key: string, read: (field: unknown, name: string) => T | undefined) => Record<string, T>;
+}
+
+function readersOf(map: Readonly<Record<string, unknown>>, find: NoteFinding): FieldReaders {
+  return {
+    readText: (key) => {
+      const field = map[key];
+      if (field === undefined || field === null) {
+        return undefined;
+      }
+      // `title: 500` is a person's title all the same.
+      return typeof field === 'object' ? find(found('oneLine', { name: key }), key) : textOf(field);
+    },
+    readTexts: (key, field, ...path) => {
+      if (field === undefined || field === null) {
+        return [];
+      }
+      const items = Array.isArray(field) ? (field as unknown[]) : [field];
+      if (items.some((item) => typeof item === 'object')) {
+        find(found('texts', { name: key }), ...path);
+      }
+      return items.filter((item) => typeof item !== 'object').map(String);
+    },
+    readMap: <T>(key: string, read: (field: unknown, name: string) => T | undefined) => {
+      const field = map[key] ?? {};
+      if (!isRecord(field)) {
+        find(found('map', { name: key }), key);
+        return {};
+      }
+      return Object.fromEntries(
+        Object.entries(field).flatMap(([name, item]): [string, T][] => {
+          const given = read(item, name);
+          return given === undefined ? [] : [[name, given]];
+        }),
+      );
+    },
+  };
+}
+
+/** Notes what a record must have and doesn't. */
+function checkFields(map: Readonly<Record<string, unknown>>, status: string | undefined, find: NoteFinding): void {
+  if (status !== undefined && !STATUSES.some((known) => known === status)) {
     find(found('status', { name: status, known: STATUSES }), 'status');
   }
   for (const key of ['id', 'title', 'severity', 'status']) {
@@ -154,36 +194,15 @@ export function readFields(
   if (map['security'] !== undefined && map['security'] !== null && typeof map['security'] !== 'boolean') {
     find(found('security'), 'security');
   }
-  const summary = readMap('summary', (part) => (typeof part === 'object' ? undefined : textOf(part)));
-  const fields = {
-    format: typeof map['format'] === 'number' ? map['format'] : undefined,
-    id: readText('id'),
-    title: readText('title'),
-    process: readText('process'),
-    severity: readText('severity'),
-    status: knownStatus,
-    // In doubt, and when it says anything but no, the careful answer.
-    security: map['security'] !== undefined && map['security'] !== null && map['security'] !== false,
-    summary: isSummary(summary) ? summary : undefined,
-    impact: readText('impact'),
-    milestones: readMap('milestones', (written, name) => {
-      const read = typeof written === 'string' ? readInstant(written) : ({ problem: 'badInstant' } as const);
-      if ('instant' in read) {
-        return read.instant;
-      }
-      const what = read.problem === 'noOffset' ? found('fieldNoOffset', { name }) : found('fieldNoInstant', { name });
-      return find(what, 'milestones', name);
-    }),
-    roles: readMap('roles', (holders, role) => readTexts(role, holders, 'roles', role)),
-    services: readTexts('services', map['services'], 'services'),
-    channels: readMap('channels', (channel) =>
-      channel === null || typeof channel === 'object' ? undefined : textOf(channel),
-    ),
-    links: readTexts('links', map['links'], 'links'),
-    tickets: readTexts('tickets', map['tickets'], 'tickets'),
-    zone: readText('zone'),
-  };
-  return { fields: withoutAbsent(fields), findings };
+}
+
+function readMilestone(written: unknown, name: string, find: NoteFinding): number | undefined {
+  const read = typeof written === 'string' ? readInstant(written) : ({ problem: 'badInstant' } as const);
+  if ('instant' in read) {
+    return read.instant;
+  }
+  const what = read.problem === 'noOffset' ? found('fieldNoOffset', { name }) : found('fieldNoInstant', { name });
+  return find(what, 'milestones', name);
 }
 
 /** A scalar as text: `5` is what somebody wrote, too. */

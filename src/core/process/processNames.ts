@@ -27,30 +27,42 @@ export function templateVocabulary(process: ProcessDocument): TemplateVocabulary
 
 /** Names that stand twice, or that stand for nothing in this process. */
 export function mistakenNames(process: ProcessDocument): Mistake[] {
+  const names = namesIn(process);
   const leading = process.roles.filter(({ leads }) => leads).length;
-  const audiences = process.audiences.map(({ name }) => name);
-  const roles = process.roles.map(({ id }) => id);
-  const milestones = process.milestones.map(({ name }) => name);
-  const severities = process.severities.map(({ name }) => name);
-  const deadlines = process.deadlines.map(({ name }) => name);
-  const today = (words: string): string => currentWording(process, words);
-  const phases = process.checklists.map(({ phase }) => today(phase));
-  const templates = process.templates.map(({ name }) => name);
   return [
-    ...twice('roles', 'id', roles),
-    ...twice('severities', 'name', severities.map(foldedName)),
-    ...twice('milestones', 'name', milestones),
-    ...twice('audiences', 'name', audiences),
-    ...twice('deadlines', 'name', deadlines),
-    ...twice('templates', 'name', templates),
-    ...(leading === 1
-      ? []
-      : [
-          {
-            path: ['roles'],
-            reason: reasonOf(PROCESS_SENTENCES, 'leads', { count: leading }),
-          },
-        ]),
+    ...twice('roles', 'id', names.roles),
+    ...twice('severities', 'name', names.severities.map(foldedName)),
+    ...twice('milestones', 'name', names.milestones),
+    ...twice('audiences', 'name', names.audiences),
+    ...twice('deadlines', 'name', names.deadlines),
+    ...twice('templates', 'name', names.templates),
+    ...(leading === 1 ? [] : [{ path: ['roles'], reason: reasonOf(PROCESS_SENTENCES, 'leads', { count: leading }) }]),
+    ...unknownInTheIncident(process, names),
+    ...unknownInTheWork(process, names),
+    ...mistakenTexts(process),
+  ];
+}
+
+interface ProcessNames extends TemplateVocabulary {
+  readonly deadlines: readonly string[];
+  readonly severities: readonly string[];
+  readonly templates: readonly string[];
+}
+
+function namesIn(process: ProcessDocument): ProcessNames {
+  return {
+    ...templateVocabulary(process),
+    deadlines: process.deadlines.map(({ name }) => name),
+    severities: process.severities.map(({ name }) => name),
+    templates: process.templates.map(({ name }) => name),
+  };
+}
+
+/** Names in roles, severities, durations, deadlines, and outcomes that stand for nothing. */
+function unknownInTheIncident(process: ProcessDocument, names: ProcessNames): Mistake[] {
+  const { audiences, roles, milestones, severities, deadlines, templates } = names;
+  const steps = process.checklists.flatMap(({ items }) => items.map((item) => currentWording(process, item)));
+  return [
     ...process.roles.flatMap(({ writes }, index) =>
       writes.flatMap((name, at) => unknown('audience', name, audiences, ['roles', index, 'writes', at])),
     ),
@@ -66,16 +78,19 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
     ...process.deadlines.flatMap(({ from, role, done }, index) => [
       ...unknown('milestone', from, milestones, ['deadlines', index, 'from']),
       ...unknown('role', role, roles, ['deadlines', index, 'role']),
-      ...unknown(
-        'step',
-        done && today(done),
-        process.checklists.flatMap(({ items }) => items.map(today)),
-        ['deadlines', index, 'done'],
-      ),
+      ...unknown('step', done && currentWording(process, done), steps, ['deadlines', index, 'done']),
     ]),
     ...process.outcomes.flatMap(({ template }, index) =>
       unknown('template', template, templates, ['outcomes', index, 'template']),
     ),
+  ];
+}
+
+/** Names in checklists and gates that stand for nothing. */
+function unknownInTheWork(process: ProcessDocument, { roles, milestones }: ProcessNames): Mistake[] {
+  const today = (words: string): string => currentWording(process, words);
+  const phases = process.checklists.map(({ phase }) => today(phase));
+  return [
     ...process.checklists.flatMap(({ role, from }, index) => [
       ...unknown('role', role, roles, ['checklists', index, 'role']),
       ...unknown('milestone', from, milestones, ['checklists', index, 'from']),
@@ -88,7 +103,6 @@ export function mistakenNames(process: ProcessDocument): Mistake[] {
       ),
       ...unknown('role', gate.validatedBy, roles, ['gates', index, 'validatedBy']),
     ]),
-    ...mistakenTexts(process),
   ];
 }
 

@@ -28,83 +28,85 @@ export function readTemplate(
     );
     return { findings };
   }
-  const { document } = front;
   const { value } = readYaml(text.slice(front.start, front.end), front.start);
-  const findings: Finding[] = [];
   const map = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  const given = new Map<string, unknown>(map);
-  const place = (key: string): [number, number] => {
-    const [from, to] = rangeOfField(document, [key]);
-    return [front.start + from, front.start + to];
-  };
-  const find = (what: Found, key: string): undefined => {
-    const [start, end] = place(key);
-    findings.push({ ...what, start, end });
-  };
-  const line = (key: string): string | undefined => {
-    const field = given.get(key);
-    if (field === undefined || field === null || field === '') {
+  const findings: Finding[] = [];
+  const keys: HeadKeys = {
+    given: new Map<string, unknown>(map),
+    find: (key, ...whats) => {
+      const [start, end] = rangeOfField(front.document!, [key]);
+      findings.push(...whats.map((what) => ({ ...what, start: front.start + start, end: front.start + end })));
       return undefined;
-    }
-    const written = typeof field === 'object' ? '' : (field as string | number | boolean).toString().trim();
-    return written === '' || written.includes('\n') ? find(found('oneLine', { name: key }), key) : written;
+    },
   };
-
-  for (const key of given.keys()) {
-    if (!TEMPLATE_KEYS.includes(key)) {
-      find(found('key', { name: key, known: TEMPLATE_KEYS }), key);
-    }
-  }
-  const name = line('name') ?? fileName;
-  const audience = line('audience');
-  if (audience === undefined) {
-    find(found('noAudience'), 'audience');
-  } else if (!known.audiences.includes(audience)) {
-    find(found('audience', { name: audience, known: known.audiences }), 'audience');
-  }
-  const words = [given.get('when') ?? []].flat(1).map(String);
-  for (const word of words) {
-    if (!WHEN.includes(word)) {
-      find(found('moment', { name: word, known: WHEN }), 'when');
-    }
-  }
-  const label = line('label');
-  const subject = line('subject');
-  if (subject !== undefined) {
-    const [start, end] = place('subject');
-    findings.push(...parseTemplate(subject, known).findings.map((finding) => ({ ...finding, start, end })));
-  }
+  const head = readHead(keys, known, fileName);
   const body = text.slice(front.bodyStart);
-  const moved = parseTemplate(body, known).findings.map((finding) => ({
+  const inBody = parseTemplate(body, known).findings.map((finding) => ({
     ...finding,
     start: finding.start + front.bodyStart,
     end: finding.end + front.bodyStart,
   }));
-  findings.push(...moved);
+  findings.push(...inBody);
   const kept = tidied(body);
   if (kept === '') {
-    findings.push({
-      ...found('noText'),
-      start: front.bodyStart,
-      end: text.length,
-    });
+    findings.push({ ...found('noText'), start: front.bodyStart, end: text.length });
   }
   findings.sort((a, b) => a.start - b.start);
-  if (audience === undefined || !canFill(findings)) {
-    return { findings };
+  return head && canFill(findings) ? { template: { ...head, text: kept }, findings } : { findings };
+}
+
+/** The keys of a template's front matter. */
+interface HeadKeys {
+  readonly given: ReadonlyMap<string, unknown>;
+  /** Notes findings about a key. */
+  readonly find: (key: string, ...whats: readonly Found[]) => undefined;
+}
+
+/** Reads what the front matter says; undefined where it names no audience. */
+function readHead(
+  keys: HeadKeys,
+  known: TemplateVocabulary,
+  fileName: string,
+): Omit<UpdateTemplate, 'text'> | undefined {
+  const { given, find } = keys;
+  for (const key of given.keys()) {
+    if (!TEMPLATE_KEYS.includes(key)) {
+      find(key, found('key', { name: key, known: TEMPLATE_KEYS }));
+    }
   }
-  const when = words.filter((word) => WHEN.includes(word));
-  return {
-    template: {
-      name,
-      ...(label !== undefined && { label }),
-      audience,
-      ...(subject !== undefined && { subject }),
-      when,
-      text: kept,
-    },
-    findings,
-  };
+  const name = readLine(keys, 'name') ?? fileName;
+  const audience = readLine(keys, 'audience');
+  if (audience === undefined) {
+    find('audience', found('noAudience'));
+  } else if (!known.audiences.includes(audience)) {
+    find('audience', found('audience', { name: audience, known: known.audiences }));
+  }
+  const words = [given.get('when') ?? []].flat(1).map(String);
+  const unknown = words.filter((word) => !WHEN.includes(word));
+  find('when', ...unknown.map((word) => found('moment', { name: word, known: WHEN })));
+  const label = readLine(keys, 'label');
+  const subject = readLine(keys, 'subject');
+  if (subject !== undefined) {
+    find('subject', ...parseTemplate(subject, known).findings);
+  }
+  return audience === undefined
+    ? undefined
+    : {
+        name,
+        ...(label !== undefined && { label }),
+        audience,
+        ...(subject !== undefined && { subject }),
+        when: words.filter((word) => WHEN.includes(word)),
+      };
+}
+
+function readLine({ given, find }: HeadKeys, key: string): string | undefined {
+  const field = given.get(key);
+  if (field === undefined || field === null || field === '') {
+    return undefined;
+  }
+  const written = typeof field === 'object' ? '' : (field as string | number | boolean).toString().trim();
+  return written === '' || written.includes('\n') ? find(key, found('oneLine', { name: key })) : written;
 }
 
 /** The process's templates with a team's own: those of the same name in their place, the others after them. */
