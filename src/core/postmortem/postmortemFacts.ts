@@ -66,15 +66,7 @@ interface LocalZone {
 export function gatherFacts(record: IncidentRecord, process: Process): PostmortemFacts {
   const { fields } = record.frontMatter;
   const entries = inOrder(countingEntries(record));
-  const kinds = new Map<string, PlacedEntry[]>();
-  for (const placed of entries) {
-    const known = kinds.get(placed.kind);
-    if (known) {
-      known.push(placed);
-    } else {
-      kinds.set(placed.kind, [placed]);
-    }
-  }
+  const kinds = byKind(entries);
   const ofKind = (kind: string): readonly PlacedEntry[] => kinds.get(kind) ?? [];
   const moments = momentsOf(ofKind('MILESTONE'), fields);
   const instants = [entries[0]?.instant, entries.at(-1)?.instant, moments[0]?.instant, moments.at(-1)?.instant]
@@ -82,11 +74,7 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
     .sort((a, b) => a - b);
   const [first, last] = [instants[0], instants.at(-1)];
   const open = openSpans(moments, (name) => statusAfter(process, name), first);
-  const changes = ofKind('SEVERITY').flatMap((placed): SeverityChange[] => {
-    const was = readWas(entryText(record.text, placed));
-    const change = { instant: placed.instant, severity: placed.qualifier };
-    return placed.qualifier === '' ? [] : [was === undefined ? change : { ...change, was }];
-  });
+  const changes = ofKind('SEVERITY').flatMap((placed) => severityChange(record.text, placed));
   const days = first !== undefined && dayOf(first) !== dayOf(last!);
   const exact = clockOf(days);
   const clock = (instant: number): string => exact(instant).slice(0, -3);
@@ -115,6 +103,25 @@ export function gatherFacts(record: IncidentRecord, process: Process): Postmorte
     exactClock: local ? (instant) => `${exact(instant)} (${local.clock(instant)})` : exact,
     local,
   };
+}
+
+function byKind(entries: readonly PlacedEntry[]): ReadonlyMap<string, readonly PlacedEntry[]> {
+  const kinds = new Map<string, PlacedEntry[]>();
+  for (const placed of entries) {
+    const known = kinds.get(placed.kind);
+    if (known) {
+      known.push(placed);
+    } else {
+      kinds.set(placed.kind, [placed]);
+    }
+  }
+  return kinds;
+}
+
+function severityChange(text: string, placed: PlacedEntry): SeverityChange[] {
+  const was = readWas(entryText(text, placed));
+  const change = { instant: placed.instant, severity: placed.qualifier };
+  return placed.qualifier === '' ? [] : [was === undefined ? change : { ...change, was }];
 }
 
 function inOrder(entries: readonly PlacedEntry[]): readonly PlacedEntry[] {

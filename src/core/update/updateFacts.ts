@@ -51,12 +51,63 @@ const LAST = 5;
 const TOLD = new Set(['TL', 'MILESTONE', 'SEVERITY', 'HYPOTHESIS', INFORMED]);
 
 export function templateFacts(record: IncidentRecord, process: Process, frame: FactsFrame): TemplateFacts {
-  const { fields } = record.frontMatter;
+  const source = sourceOf(record, process, frame);
+  const texts = { ...frontMatterTexts(source), ...timelineTexts(source), ...handOffTexts(source), ...families(source) };
+  return {
+    texts: Object.fromEntries(
+      Object.entries(texts)
+        .map(([name, text]): [string, string] => [name, normaliseText(text ?? '')])
+        .filter(([, text]) => text !== ''),
+    ),
+    lists: listsOf(source),
+  };
+}
+
+/** What the texts and lists are made of. */
+interface FactSource {
+  readonly record: IncidentRecord;
+  readonly process: Process;
+  readonly frame: FactsFrame;
+  readonly entries: readonly PlacedEntry[];
+  /** The words for an instant. */
+  readonly time: (instant: number) => string;
+  readonly read: (placed: PlacedEntry) => Entry;
+  readonly ofKind: (kind: string) => Entry[];
+  /** What was said of each milestone. */
+  readonly said: ReadonlyMap<string, string>;
+  /** The milestones of the front matter, earliest first. */
+  readonly reached: readonly (readonly [name: string, instant: number])[];
+  /** The hypotheses that are in this state now. */
+  readonly inState: (state: string) => string[];
+  readonly offer: ReturnType<typeof openOffers>[number] | undefined;
+}
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+function sourceOf(record: IncidentRecord, process: Process, frame: FactsFrame): FactSource {
   const entries = countingEntries(record);
-  const { now, zone, onlyZone, audience } = frame;
+  const read = (placed: PlacedEntry): Entry => {
+    const entry = readEntry(record.text, placed);
+    // Which steps were passed over is for those who respond.
+    return entry.kind === 'MILESTONE' ? { ...entry, text: withoutException(entry.text) } : entry;
+  };
+  const ofKind = (kind: string): Entry[] => entries.filter((placed) => placed.kind === kind).map(read);
+  const milestones = ofKind('MILESTONE').filter(({ qualifier }) => qualifier !== '' && !qualifier.endsWith('?'));
+  const states = new Map(ofKind('HYPOTHESIS').map(({ text, qualifier }) => [text, qualifier]));
+  return {
+    ...{ record, process, frame, entries, read, ofKind },
+    time: timeWords(frame),
+    said: new Map(milestones.map(({ qualifier, text }) => [qualifier, text])),
+    reached: Object.entries(record.frontMatter.fields.milestones).sort(([, a], [, b]) => a - b),
+    inState: (state) => [...states].filter(([, now]) => now === state).map(([text]) => text),
+    offer: openOffers(record)[0],
+  };
+}
+
+function timeWords({ now, zone, onlyZone }: FactsFrame): (instant: number) => string {
   // Telling a time asks Intl for the zone's names, a millisecond each.
   const times = new Map<number, string>();
-  const time = (instant: number): string => {
+  return (instant) => {
     const minute = Math.floor(instant / MINUTE) * MINUTE;
     const told =
       times.get(minute) ??
@@ -66,31 +117,14 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     times.set(minute, told);
     return told;
   };
-  const read = (placed: PlacedEntry): Entry => {
-    const entry = readEntry(record.text, placed);
-    // Which steps were passed over is for those who respond.
-    return entry.kind === 'MILESTONE' ? { ...entry, text: withoutException(entry.text) } : entry;
-  };
-  const ofKind = (kind: string): Entry[] => entries.filter((placed) => placed.kind === kind).map(read);
+}
 
-  const milestones = ofKind('MILESTONE').filter(({ qualifier }) => qualifier !== '' && !qualifier.endsWith('?'));
-  const said = new Map(milestones.map(({ qualifier, text }) => [qualifier, text]));
-  const reached = Object.entries(fields.milestones).sort(([, a], [, b]) => a - b);
-  const at = (name: string): number | undefined => fieldOf(fields.milestones, name);
-  const since = at('started') ?? at('detected') ?? at('declared') ?? entries[0]?.instant;
-  const reopened = at('reopened') ?? -Infinity;
-  const over = ['mitigated', 'resolved', 'closed'].map(at).find((end) => end !== undefined && end >= reopened);
-
+function frontMatterTexts({ record, process, frame }: FactSource): Texts {
+  const { fields } = record.frontMatter;
   const lead = leadRole(process);
-  const severity = severityOf(process, fields.severity ?? process.defaultSeverity);
-  const minutes = isOpen(fields.status) ? severity && fieldOf(severity.cadence, audience) : undefined;
-  const [offer] = openOffers(record);
-  const hypotheses = ofKind('HYPOTHESIS');
-  const states = new Map(hypotheses.map(({ text, qualifier }) => [text, qualifier]));
-  const inState = (state: string): string[] => [...states].filter(([, now]) => now === state).map(([text]) => text);
-
-  const texts: Record<string, string | undefined> = {
-    id: fields.id ?? frame.id,
+  const id = fields.id ?? frame.id;
+  return {
+    id,
     title: fields.title || (fields.summary && formatSentence(fields.summary)),
     headline: headlineOf(record),
     functionality: fields.summary?.functionality,
@@ -105,69 +139,88 @@ export function templateFacts(record: IncidentRecord, process: Process, frame: F
     lead: several(fieldOf(fields.roles, lead.id) ?? []),
     leadRole: lead.label,
     sender: frame.author && `@${frame.author}`,
+    chat: fieldOf(fields.channels, 'chat'),
+    bridge: fieldOf(fields.channels, 'bridge'),
+    links: fields.links.join(', '),
+    tickets: fields.tickets.join(', '),
+    record: frame.pageOf?.('incident.md') ?? `${id}/incident.md`,
+    postmortem: frame.pageOf?.('postmortem.md') ?? `${id}/postmortem.md`,
+  };
+}
+
+function timelineTexts({ record, process, frame, entries, time, said, inState }: FactSource): Texts {
+  const { fields } = record.frontMatter;
+  const { now, audience } = frame;
+  const at = (name: string): number | undefined => fieldOf(fields.milestones, name);
+  const since = at('started') ?? at('detected') ?? at('declared') ?? entries[0]?.instant;
+  const reopened = at('reopened') ?? -Infinity;
+  const over = ['mitigated', 'resolved', 'closed'].map(at).find((end) => end !== undefined && end >= reopened);
+  const severity = severityOf(process, fields.severity ?? process.defaultSeverity);
+  const minutes = isOpen(fields.status) ? severity && fieldOf(severity.cadence, audience) : undefined;
+  return {
     since: since === undefined ? undefined : time(since),
     now: time(now),
     duration: since === undefined ? undefined : span((over ?? now) - since),
     nextUpdate: minutes === undefined ? undefined : time(now + minutes * MINUTE),
     nextUpdateIn: minutes === undefined ? undefined : span(minutes * MINUTE),
-    chat: fieldOf(fields.channels, 'chat'),
-    bridge: fieldOf(fields.channels, 'bridge'),
-    links: fields.links.join(', '),
-    tickets: fields.tickets.join(', '),
-    record: frame.pageOf?.('incident.md') ?? `${fields.id ?? frame.id}/incident.md`,
-    postmortem: frame.pageOf?.('postmortem.md') ?? `${fields.id ?? frame.id}/postmortem.md`,
     cause: said.get('identified') || inState('confirmed').at(-1),
     over: over === undefined ? undefined : time(over),
     outcome: over === undefined ? undefined : said.get('resolved') || said.get('mitigated'),
+  };
+}
+
+function handOffTexts({ record, process, offer }: FactSource): Texts {
+  const lead = leadRole(process);
+  return {
     'handOff.role': (offer ? roleLabel(process, offer.role) : lead.label).toLowerCase(),
-    'handOff.from': offer?.from ?? several(fieldOf(fields.roles, lead.id) ?? []),
+    'handOff.from': offer?.from ?? several(fieldOf(record.frontMatter.fields.roles, lead.id) ?? []),
     'handOff.to': offer?.to,
     'handOff.reason': offer?.reason,
+  };
+}
+
+/** Returns the texts whose names have a part of the record or the process in them: `role.scribe`. */
+function families({ record, process, frame, time, said, reached }: FactSource): Texts {
+  const { fields } = record.frontMatter;
+  const deadlines = dueDeadlines(record, process, frame.zone).map(({ name, at }) => [name, at] as const);
+  return {
     ...family('status', fields.status === undefined ? [] : [[fields.status, fields.status]], (status) => status),
     ...family('role', Object.entries(fields.roles), several),
     ...family('milestone', reached, time),
     ...family('said', [...said], (text) => text),
-    ...family(
-      'due',
-      dueDeadlines(record, process, zone).map(({ name, at: due }) => [name, due]),
-      time,
-    ),
+    ...family('due', deadlines, time),
     ...family('channel', Object.entries(fields.channels), (channel) => channel),
   };
+}
 
+function listsOf(source: FactSource): TemplateFacts['lists'] {
+  const { record, process, frame, entries, time, read, ofKind, said, reached, inState, offer } = source;
   const told = entries.filter(({ kind }) => TOLD.has(kind)).filter((placed) => !isBookkeeping(read(placed).text));
-  const sent = entries.filter((placed) => placed.kind === 'UPDATE' && read(placed).qualifier === audience);
+  const sent = entries.filter((placed) => placed.kind === 'UPDATE' && read(placed).qualifier === frame.audience);
   const lastSent = sent.reduce((last, { instant }) => Math.max(last, instant), -Infinity);
   const item = (placed: PlacedEntry) => {
     const entry = read(placed);
     return { time: time(entry.instant), author: `@${entry.author}`, text: words(entry) };
   };
   return {
-    texts: Object.fromEntries(
-      Object.entries(texts)
-        .map(([name, text]): [string, string] => [name, normaliseText(text ?? '')])
-        .filter(([, text]) => text !== ''),
-    ),
-    lists: {
-      entries: told.slice(-LAST).map(item),
-      news: told
-        .filter(({ instant }) => instant > lastSent)
-        .slice(-LAST)
-        .map(item),
-      hypotheses: inState('open').map((text) => ({ text: oneLine(text) })),
-      quests: ofKind('QUEST')
-        .filter(({ ticked }) => ticked !== true)
-        .map(({ qualifier, text }) => ({ owner: qualifier, text: oneLine(text) })),
-      milestones: reached.map(([name, instant]) => ({
-        name,
-        time: time(instant),
-        text: oneLine(said.get(name) ?? ''),
-      })),
-      roles: Object.entries(fields.roles).map(([role, holders]) => ({
-        role: roleLabel(process, role),
-        holders: several(holders) + (offer?.role === role ? `, handing off to ${offer.to}` : ''),
-      })),
-    },
+    entries: told.slice(-LAST).map(item),
+    news: told
+      .filter(({ instant }) => instant > lastSent)
+      .slice(-LAST)
+      .map(item),
+    hypotheses: inState('open').map((text) => ({ text: oneLine(text) })),
+    quests: ofKind('QUEST')
+      .filter(({ ticked }) => ticked !== true)
+      .map(({ qualifier, text }) => ({ owner: qualifier, text: oneLine(text) })),
+    milestones: reached.map(([name, instant]) => ({
+      name,
+      time: time(instant),
+      text: oneLine(said.get(name) ?? ''),
+    })),
+    roles: Object.entries(record.frontMatter.fields.roles).map(([role, holders]) => ({
+      role: roleLabel(process, role),
+      holders: several(holders) + (offer?.role === role ? `, handing off to ${offer.to}` : ''),
+    })),
   };
 }
 
@@ -197,7 +250,11 @@ function oneLine(text: string): string {
   return first === undefined ? '' : lines.length > 1 ? `${first} …` : first;
 }
 
-function family<T>(name: string, items: readonly [string, T][], told: (item: T) => string): Record<string, string> {
+function family<T>(
+  name: string,
+  items: readonly (readonly [string, T])[],
+  told: (item: T) => string,
+): Record<string, string> {
   return Object.fromEntries(items.map(([word, item]) => [`${name}.${word}`, told(item)]));
 }
 

@@ -27,58 +27,78 @@ export interface NewPlace {
 
 /** The place of each line that is new, in the draft's order; undefined where it has none. */
 export function placeNewLines(standing: Standing): Map<number, NewPlace | undefined> {
-  const { own, fresh, placed, known } = standing;
-  const blocks = blocksOf(fresh);
-  const sections = fresh.map(({ section }) => section);
-  const [nextInBlock, nextInSection] = [nextPlaced(blocks, placed), nextPlaced(sections, placed)];
-  const [knownBlocks, knownSections] = [new Set<number>(), new Set<string>()];
-  for (const [index, before] of known.entries()) {
-    if (before) {
-      knownBlocks.add(blocks[index]!);
-      knownSections.add(sections[index]!);
-    }
-  }
+  const { fresh, placed, known } = standing;
+  const parts = partsOf(standing);
+  const above: Above = { block: new Map(), section: new Map(), last: -1 };
   const places = new Map<number, NewPlace | undefined>();
-  const lastInBlock = new Map<number, number>();
-  const lastInSection = new Map<string, number>();
-  let last = -1;
-  const slotIn = (index: number): NewPlace | undefined => {
-    const [block, section] = [blocks[index]!, sections[index]!];
-    const above = lastInBlock.get(block);
-    if (above !== undefined) {
-      return { slot: above, how: 'below' };
-    }
-    if (nextInBlock[index]! >= 0) {
-      return { slot: nextInBlock[index]!, how: 'head' };
-    }
-    if (knownBlocks.has(block)) {
-      return undefined;
-    }
-    const inSection = lastInSection.get(section);
-    if (inSection !== undefined) {
-      return { slot: endOf(own, inSection, (line) => line.blanks !== '' && !/^\s/.test(line.text)), how: 'below' };
-    }
-    if (nextInSection[index]! >= 0) {
-      return { slot: nextInSection[index]!, how: 'above' };
-    }
-    return knownSections.has(section) || last < 0
-      ? undefined
-      : { slot: endOf(own, last, isHeadingAbove(fresh[index]!)), how: 'below' };
-  };
   for (const [index, line] of fresh.entries()) {
     let slot = placed[index]! >= 0 ? placed[index]! + 1 : -1;
     if (slot < 0 && !known[index]) {
-      const place = slotIn(index);
+      const place = placeOf(index, standing, parts, above);
       places.set(index, place?.how === 'below' ? { ...place, slot: afterOwnWords(standing, place.slot, line) } : place);
       slot = places.get(index)?.slot ?? -1;
     }
     if (slot >= 0) {
-      lastInBlock.set(blocks[index]!, slot);
-      lastInSection.set(sections[index]!, slot);
-      last = slot;
+      above.block.set(parts.blocks[index]!, slot);
+      above.section.set(parts.sections[index]!, slot);
+      above.last = slot;
     }
   }
   return places;
+}
+
+/** The blocks and sections of the fresh draft: of each line, where they go on, and which the last draft had. */
+interface DraftParts {
+  readonly blocks: ArrayLike<number>;
+  readonly sections: readonly string[];
+  readonly nextInBlock: ArrayLike<number>;
+  readonly nextInSection: ArrayLike<number>;
+  readonly knownBlocks: ReadonlySet<number>;
+  readonly knownSections: ReadonlySet<string>;
+}
+
+/** Below which of one's own lines the next one of a block or section goes, and below which the last one went. */
+interface Above {
+  readonly block: Map<number, number>;
+  readonly section: Map<string, number>;
+  last: number;
+}
+
+function partsOf({ fresh, placed, known }: Standing): DraftParts {
+  const blocks = blocksOf(fresh);
+  const sections = fresh.map(({ section }) => section);
+  const before = [...known.keys()].filter((index) => known[index]);
+  return {
+    ...{ blocks, sections },
+    nextInBlock: nextPlaced(blocks, placed),
+    nextInSection: nextPlaced(sections, placed),
+    knownBlocks: new Set(before.map((index) => blocks[index]!)),
+    knownSections: new Set(before.map((index) => sections[index]!)),
+  };
+}
+
+function placeOf(index: number, { own, fresh }: Standing, parts: DraftParts, above: Above): NewPlace | undefined {
+  const [block, section] = [parts.blocks[index]!, parts.sections[index]!];
+  const inBlock = above.block.get(block);
+  if (inBlock !== undefined) {
+    return { slot: inBlock, how: 'below' };
+  }
+  if (parts.nextInBlock[index]! >= 0) {
+    return { slot: parts.nextInBlock[index]!, how: 'head' };
+  }
+  if (parts.knownBlocks.has(block)) {
+    return undefined;
+  }
+  const inSection = above.section.get(section);
+  if (inSection !== undefined) {
+    return { slot: endOf(own, inSection, (line) => line.blanks !== '' && !/^\s/.test(line.text)), how: 'below' };
+  }
+  if (parts.nextInSection[index]! >= 0) {
+    return { slot: parts.nextInSection[index]!, how: 'above' };
+  }
+  return parts.knownSections.has(section) || above.last < 0
+    ? undefined
+    : { slot: endOf(own, above.last, isHeadingAbove(fresh[index]!)), how: 'below' };
 }
 
 /** What people wrote below a line belongs to it; of rows that they added to a table, the earlier ones stay above. */
