@@ -140,9 +140,18 @@ function mergeParts(
   if (!top) {
     return undefined;
   }
-  const { card, head } = top;
-  const lead = mergeProse(each((parts) => parts.lead));
-  const rest = mergeProse(each((parts) => parts.rest));
+  const prose = { lead: mergeProse(each((parts) => parts.lead)), rest: mergeProse(each((parts) => parts.rest)) };
+  return assembled(top, entries, prose, simple, readable);
+}
+
+/** Puts the merged parts together; undefined where they don't read back as what they are. */
+function assembled(
+  { card, head }: Top,
+  entries: MergedEntries,
+  { lead, rest }: { readonly lead: MergedProse; readonly rest: MergedProse },
+  simple: (read: (parts: Parts) => string) => string,
+  readable: boolean,
+): { text: string; findings: Finding[] } | undefined {
   const heading = simple((parts) => parts.heading);
   const tail = simple((parts) => parts.tail);
   const headed = rest.text === '' || /^ *#/.test(rest.text);

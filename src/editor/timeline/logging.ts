@@ -139,21 +139,30 @@ async function milestone(needs: Needs, invocation: Invocation): Promise<Written 
       const pass = await passGate(needs, invocation, path, given, qualifier);
       return (
         pass &&
-        keepWhileAsking(pass, async () => {
-          const { done, text: reason } = pass;
-          const written = await needs.writing.writeSaid(invocation, path, given, said, (record, text) => {
-            const process = needs.processes.of(record, path);
-            const own = milestoneEntry(record, process, { name: qualifier, text, reason, done });
-            const { milestones, checks } = tickedEntries(record, process, qualifier, done);
-            const all = withSteps(record, process, [...milestones, own, ...checks]);
-            return { main: all[milestones.length]!, all };
-          });
-          needs.records.reach(path);
-          return written;
-        })
+        keepWhileAsking(pass, () => writeMilestone(needs, invocation, path, { ...given, qualifier }, said, pass))
       );
     })
   );
+}
+
+async function writeMilestone(
+  needs: Needs,
+  invocation: Invocation,
+  path: string,
+  given: Authored & { readonly qualifier: string },
+  said: Said,
+  { done, text: reason }: GatePass,
+): Promise<Written | undefined> {
+  const { qualifier } = given;
+  const written = await needs.writing.writeSaid(invocation, path, given, said, (record, text) => {
+    const process = needs.processes.of(record, path);
+    const own = milestoneEntry(record, process, { name: qualifier, text, reason, done });
+    const { milestones, checks } = tickedEntries(record, process, qualifier, done);
+    const all = withSteps(record, process, [...milestones, own, ...checks]);
+    return { main: all[milestones.length]!, all };
+  });
+  needs.records.reach(path);
+  return written;
 }
 
 async function logClipboard(
@@ -314,6 +323,9 @@ async function placeFor(needs: Needs, text: string, instant: number): Promise<Fo
   return declared && { path: declared.uri.fsPath, said: !declared.joined };
 }
 
+/** Why a gate is passed over, if it is, and what is done of what it asks for. */
+type GatePass = Said & { readonly done: readonly Missing[] };
+
 /**
  * What is ticked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
  * nothing is asked.
@@ -324,7 +336,7 @@ async function passGate(
   path: string,
   given: Authored & { readonly reason?: string | undefined },
   name: string,
-): Promise<(Said & { readonly done: readonly Missing[] }) | undefined> {
+): Promise<GatePass | undefined> {
   const record = await needs.writer.readWhole(path);
   const missing = argument ? [] : missingFor(record, needs.processes.of(record, path), name);
   const done = missing.length === 0 ? [] : await askDone(needs, path, given, name, missing);

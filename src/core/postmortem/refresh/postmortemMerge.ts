@@ -81,21 +81,40 @@ interface Unwritten {
   readonly to: number;
 }
 
+/** The two drafts beside one's own lines; indexes of lines, -1 for none. */
+interface Comparison {
+  readonly merged: MergedLines;
+  readonly old: readonly Line[];
+  readonly now: readonly Line[];
+  /** Where each line of the last draft is among one's own. */
+  readonly here: Int32Array;
+  /** Whether a line of one's own came from the last draft. */
+  readonly drafted: readonly boolean[];
+  /** Where each line of the fresh draft stands, as it was or to be replaced. */
+  readonly placed: Int32Array;
+  /** Whether the last draft had the line, in this or in another version. */
+  readonly known: boolean[];
+}
+
 function mergeDrafts(merged: MergedLines, old: readonly Line[], now: readonly Line[]): Unwritten[] {
+  const here = matchLines(old.map(same), merged.own.map(same));
+  const kept = new Set(here);
+  const comparison: Comparison = {
+    ...{ merged, old, now, here },
+    drafted: merged.own.map((_, at) => kept.has(at)),
+    placed: new Int32Array(now.length).fill(-1),
+    known: new Array<boolean>(now.length).fill(false),
+  };
+  return [...refreshLines(comparison), ...addLines(comparison)];
+}
+
+/** Brings the lines of the last draft to the fresh one where nobody touched them. */
+function refreshLines({ merged, old, now, here, drafted, placed, known }: Comparison): Unwritten[] {
   const { own } = merged;
-  const here = matchLines(old.map(same), own.map(same));
   const versions = pairVersions(old, now);
   const moved = movedIn(versions);
-  const unwritten: Unwritten[] = [];
-  const placed = new Int32Array(now.length).fill(-1);
-  const known = new Array<boolean>(now.length).fill(false);
-  const drafted = new Array<boolean>(own.length).fill(false);
   const gaps = gapsOf(here, own.length);
-  for (const at of here) {
-    if (at >= 0) {
-      drafted[at] = true;
-    }
-  }
+  const unwritten: Unwritten[] = [];
   for (const [index, before] of old.entries()) {
     const at = here[index]!;
     const version = versions[index]!;
@@ -107,23 +126,33 @@ function mergeDrafts(merged: MergedLines, old: readonly Line[], now: readonly Li
       continue;
     }
     known[version] = true;
-    if (at < 0) {
-      if (line.same !== before.same && !isPrompt(line)) {
-        unwritten.push(changedByPerson(line, gaps[index]!));
-      }
-      continue;
-    }
-    placed[version] = at;
-    merged.keep(at, version);
-    // What is the same all but for a line's number is written again only where nobody touched it.
-    if (line.same !== before.same || (line.text !== before.text && own[at]!.text === before.text)) {
-      merged.replace(at, line.text);
-    }
-    const apart = line.blanks !== '';
-    if (apart !== (before.blanks !== '') && apart === (own[at]!.blanks === '')) {
-      merged.setApart(at, apart);
+    if (at >= 0) {
+      placed[version] = at;
+      merged.keep(at, version);
+      refreshLine(merged, at, before, line);
+    } else if (line.same !== before.same && !isPrompt(line)) {
+      unwritten.push(changedByPerson(line, gaps[index]!));
     }
   }
+  return unwritten;
+}
+
+function refreshLine(merged: MergedLines, at: number, before: Line, line: Line): void {
+  const own = merged.own[at]!;
+  // What is the same all but for a line's number is written again only where nobody touched it.
+  if (line.same !== before.same || (line.text !== before.text && own.text === before.text)) {
+    merged.replace(at, line.text);
+  }
+  const apart = line.blanks !== '';
+  if (apart !== (before.blanks !== '') && apart === (own.blanks === '')) {
+    merged.setApart(at, apart);
+  }
+}
+
+/** Adds the lines that only the fresh draft has. */
+function addLines({ merged, now, placed, known, drafted }: Comparison): Unwritten[] {
+  const { own } = merged;
+  const unwritten: Unwritten[] = [];
   const spare = new Set(own.filter((_, at) => !drafted[at]).map(same));
   for (const [index, place] of placeNewLines({ own, fresh: now, placed, known, drafted })) {
     const line = now[index]!;
@@ -132,16 +161,16 @@ function mergeDrafts(merged: MergedLines, old: readonly Line[], now: readonly Li
     }
     if (!place) {
       unwritten.push({ code: 'leftOut', line, from: own.length, to: own.length });
+      continue;
+    }
+    const added = { text: line.text, apart: line.blanks !== '', index };
+    if (place.how === 'head') {
+      merged.addAtHead(place.slot, added);
     } else {
-      const added = { text: line.text, apart: line.blanks !== '', index };
-      if (place.how === 'head') {
-        merged.addAtHead(place.slot, added);
-      } else {
-        merged.add(place.slot, added);
-      }
-      if (place.how === 'above') {
-        merged.setApart(place.slot, true);
-      }
+      merged.add(place.slot, added);
+    }
+    if (place.how === 'above') {
+      merged.setApart(place.slot, true);
     }
   }
   return unwritten;
