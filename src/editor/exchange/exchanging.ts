@@ -5,19 +5,14 @@ import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { setBranchRemote } from '../../git/repository/repository';
 import { fetchRecords } from '../../git/sync/remote';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
-import type { Approvals } from '../records/approvals';
-import type { Committer } from '../records/committer';
+import type { HandlersOf } from '../shell/commands';
 import type { Incidents } from '../status/incident';
-import type { Places } from '../records/places';
 import { askChoice } from '../shell/prompts';
-import type { ListedRecord, RecordList } from '../records/recordList';
+import type { ListedRecord } from '../records/recordList';
 import type { RecordParts } from '../records/register';
-import type { Repositories } from '../records/repositories';
 import type { ShowBrief } from '../records/shownTexts';
-import type { Declarations } from '../sync/declarations';
-import type { RemoteChoice, Routes, SharingState, SharingStatus } from '../sync/routes';
+import type { RemoteChoice, SharingState, SharingStatus } from '../sync/routes';
 import type { SyncParts } from '../sync/register';
-import type { Sharing } from '../sync/sharing';
 import { showRecord } from '../records/showDocument';
 import { findTarget, pickRecord } from '../records/target';
 import { refusal } from '../../core/text/refusal';
@@ -32,223 +27,212 @@ interface Synced {
   readonly why?: string;
 }
 
-export class Exchanging {
-  readonly #records: RecordList;
-  readonly #repositories: Repositories;
-  readonly #places: Places;
-  readonly #committer: Committer;
-  readonly #incidents: Incidents;
-  readonly #routes: Routes;
-  readonly #sharing: Sharing;
-  readonly #approvals: Approvals;
-  readonly #declarations: Declarations;
-  readonly #showBrief: ShowBrief;
+type Needs = Pick<RecordParts, 'records' | 'repositories' | 'places' | 'committer' | 'approvals'> &
+  Pick<SyncParts, 'routes' | 'sharing' | 'declarations'> & { readonly incidents: Incidents; readonly showBrief: ShowBrief };
 
-  constructor(
-    { records, repositories, places, committer, approvals }: RecordParts,
-    { routes, sharing, declarations }: SyncParts,
-    incidents: Incidents,
-    showBrief: ShowBrief,
-  ) {
-    this.#records = records;
-    this.#repositories = repositories;
-    this.#places = places;
-    this.#committer = committer;
-    this.#incidents = incidents;
-    this.#routes = routes;
-    this.#sharing = sharing;
-    this.#approvals = approvals;
-    this.#declarations = declarations;
-    this.#showBrief = showBrief;
+export function exchangingHandlers(needs: Needs): HandlersOf<'sync' | 'join'> {
+  return {
+    sync: (invocation) => sync(needs, invocation),
+    join: (invocation) => join(needs, invocation),
+  };
+}
+
+/** Commits and shares now. Without an incident it is this window's records that are meant. */
+async function sync(needs: Needs, invocation: Invocation): Promise<Synced | undefined> {
+  const given = readArgument(FORMS.sync, invocation);
+  const target = await findTarget(needs.records, given.incident, say`Sync`);
+  if (target === undefined) {
+    return undefined;
   }
-
-  /** Commits and shares now. Without an incident it is this window's records that are meant. */
-  async sync(invocation: Invocation): Promise<Synced | undefined> {
-    const given = readArgument(FORMS.sync, invocation);
-    const target = await findTarget(this.#records, given.incident, say`Sync`);
-    if (target === undefined) {
-      return undefined;
-    }
-    const records = target === 'none' ? await this.#windowRecords() : dirname(dirname(target.path));
-    if (records === undefined) {
-      return { state: 'notCommitted', waiting: 0, remote: null };
-    }
-    const approved = await this.#approve(records, given.approve, invocation);
-    if (approved === 'dismissed') {
-      return undefined;
-    }
-    if (target === 'none') {
-      const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
-      return { ...asResult(status), waiting: 0, remote: await this.#remoteName(records) };
-    }
-    await this.#committer.flush(target.path);
-    const status = await this.#sharing.sync(records, !invocation.argument);
-    const { waiting } = await this.#incidents.describe(target.path, invocation.instant);
-    if (!invocation.argument && status.state !== 'shared' && !status.told) {
-      void window.showInformationMessage(say`Not shared: ${status.reason?.short ?? WORDS[status.state]()}.`);
-    }
-    return { ...asResult(status), waiting: waiting.entries, remote: await this.#remoteName(records) };
+  const records = target === 'none' ? await windowRecords(needs) : dirname(dirname(target.path));
+  if (records === undefined) {
+    return { state: 'notCommitted', waiting: 0, remote: null };
   }
-
-  async #remoteName(records: string): Promise<string | null> {
-    return (await this.#routes.remoteOf(records))?.name ?? null;
+  const approved = await approve(needs, records, given.approve, invocation);
+  if (approved === 'dismissed') {
+    return undefined;
   }
-
-  /** Fetches, and opens one of the remote's open incidents with its brief. */
-  async join(invocation: Invocation): Promise<{ readonly id: string; readonly uri: Uri } | undefined> {
-    const given = readArgument(FORMS.entry, invocation);
-    const records = await this.#windowRecords();
-    if (records === undefined) {
-      throw refusal(EDITOR_SENTENCES, 'nothingToJoin');
-    }
-    const approved = await this.#approve(records, undefined, invocation);
-    if (approved === 'dismissed') {
-      return undefined;
-    }
-    if (approved === 'no') {
-      throw refusal(EDITOR_SENTENCES, 'remoteUnapproved');
-    }
-    const [declared] = invocation.origin === 'declared' ? await this.#declarations.unseen(invocation.instant) : [];
-    const status = await this.#sharing.sync(await this.#arrive(records), !invocation.argument);
-    const id = given.incident ?? declared?.id;
-    const found = id === undefined ? await this.#pickOpen() : await this.#records.withId(id);
-    if (found === 'none') {
-      const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]()})`;
-      throw refusal(EDITOR_SENTENCES, 'noneAtRemote', { why });
-    }
-    if (!found) {
-      return undefined;
-    }
-    await this.#records.activate(found.path);
-    const uri = Uri.file(found.path);
-    await showRecord(uri);
-    if (!invocation.argument) {
-      await this.#showBrief(found.path, invocation.instant);
-    }
-    return { id: found.id, uri };
+  if (target === 'none') {
+    const status = await needs.sharing.sync(await arrive(needs, records), !invocation.argument);
+    return { ...asResult(status), waiting: 0, remote: await remoteName(needs, records) };
   }
-
-  /** The only open one; else the person says. */
-  async #pickOpen(): Promise<ListedRecord | 'none' | undefined> {
-    const open = await this.#records.open();
-    return open.length > 1 ? pickRecord(open, say`Join an incident`) : (open[0] ?? 'none');
+  await needs.committer.flush(target.path);
+  const status = await needs.sharing.sync(records, !invocation.argument);
+  const { waiting } = await needs.incidents.describe(target.path, invocation.instant);
+  if (!invocation.argument && status.state !== 'shared' && !status.told) {
+    void window.showInformationMessage(say`Not shared: ${status.reason?.short ?? WORDS[status.state]()}.`);
   }
+  return { ...asResult(status), waiting: waiting.entries, remote: await remoteName(needs, records) };
+}
 
-  /** The folder of records of this window, made or not; undefined without a repository. */
-  async #windowRecords(): Promise<string | undefined> {
-    const { place } = await this.#places.ofWindow();
-    return place.rule === 'uncommitted' ? undefined : place.records;
+async function remoteName(needs: Needs, records: string): Promise<string | null> {
+  return (await needs.routes.remoteOf(records))?.name ?? null;
+}
+
+/** Fetches, and opens one of the remote's open incidents with its brief. */
+async function join(
+  needs: Needs,
+  invocation: Invocation,
+): Promise<{ readonly id: string; readonly uri: Uri } | undefined> {
+  const given = readArgument(FORMS.entry, invocation);
+  const records = await windowRecords(needs);
+  if (records === undefined) {
+    throw refusal(EDITOR_SENTENCES, 'nothingToJoin');
   }
-
-  /** Opens the records' own branch where others have begun it; gives back the folder of records that is meant then. */
-  async #arrive(records: string): Promise<string> {
-    const { place, folder } = await this.#places.ofWindow();
-    if (place.rule !== 'unshared' || place.records !== records) {
-      return records;
-    }
-    const repository = await this.#repositories.in(records);
-    const remote = await this.#routes.remoteOf(records);
-    if (!repository || !remote || this.#approvals.of(remote.url) === undefined) {
-      return records;
-    }
-    const theirs = await fetchRecords(repository, { remote: remote.name, branch: OWN_BRANCH });
-    return theirs === undefined ? records : ((await this.#places.openOwn(folder))?.records ?? records);
+  const approved = await approve(needs, records, undefined, invocation);
+  if (approved === 'dismissed') {
+    return undefined;
   }
-
-  /** The remote that git's settings choose, or the one that is named; asked for by name where there are several. */
-  async #chooseRemote(
-    records: string,
-    approve: boolean | string | undefined,
-    asks: boolean,
-  ): Promise<{ readonly name: string; readonly url: string } | 'dismissed' | undefined> {
-    const choice = await this.#routes.remotesOf(records);
-    if (!choice || choice.remotes.length === 0) {
-      return undefined;
-    }
-    const named = typeof approve === 'string' && approve !== 'private' ? approve : undefined;
-    let name = named ?? choice.chosen;
-    if (name === undefined && approve !== undefined && approve !== false) {
-      const names = choice.remotes.map((remote) => remote.name).join(', ');
-      throw refusal(EDITOR_SENTENCES, 'approveOne', { names });
-    }
-    if (name === undefined && asks) {
-      name = await askChoice<string>({
-        title: say`Share records through which remote?`,
-        placeholder: say`Choose the one your team fetches from.`,
-        choices: choice.remotes.map((remote) => ({
-          label: remote.name,
-          description: remote.url,
-          answer: remote.name,
-        })),
-      });
-      if (name === undefined) {
-        return 'dismissed';
-      }
-    }
-    const remote = choice.remotes.find((one) => one.name === name);
-    if (named !== undefined && !remote) {
-      const names = choice.remotes.map((one) => one.name).join(', ');
-      throw refusal(EDITOR_SENTENCES, 'noRemote', { name: named, names });
-    }
-    if (remote && remote.name !== choice.chosen) {
-      await this.#setRemote(records, remote.name, choice);
-    }
-    return remote;
+  if (approved === 'no') {
+    throw refusal(EDITOR_SENTENCES, 'remoteUnapproved');
   }
-
-  /** Lets git itself know: a clone of the records' branch by hand, and the next window, choose the same. */
-  async #setRemote(records: string, remote: string, { branch, chosen }: RemoteChoice): Promise<void> {
-    const repository = await this.#repositories.in(records);
-    if (!repository || branch === undefined) {
-      return;
-    }
-    if (branch !== OWN_BRANCH && chosen !== undefined) {
-      throw refusal(EDITOR_SENTENCES, 'otherRemote', { branch, chosen, remote });
-    }
-    await setBranchRemote(repository, branch, remote);
-    this.#routes.forget(records);
+  const [declared] = invocation.origin === 'declared' ? await needs.declarations.unseen(invocation.instant) : [];
+  const status = await needs.sharing.sync(await arrive(needs, records), !invocation.argument);
+  const id = given.incident ?? declared?.id;
+  const found = id === undefined ? await pickOpen(needs) : await needs.records.withId(id);
+  if (found === 'none') {
+    const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]()})`;
+    throw refusal(EDITOR_SENTENCES, 'noneAtRemote', { why });
   }
+  if (!found) {
+    return undefined;
+  }
+  await needs.records.activate(found.path);
+  const uri = Uri.file(found.path);
+  await showRecord(uri);
+  if (!invocation.argument) {
+    await needs.showBrief(found.path, invocation.instant);
+  }
+  return { id: found.id, uri };
+}
 
-  /** Whether the remote is approved; asks where nobody has said, and there is no argument. */
-  async #approve(
-    records: string,
-    approve: boolean | string | undefined,
-    { argument }: Invocation,
-  ): Promise<'yes' | 'no' | 'dismissed'> {
-    const remote = await this.#chooseRemote(records, approve, argument === undefined);
-    if (remote === 'dismissed') {
-      return 'dismissed';
-    }
-    if (!remote) {
-      return 'no';
-    }
-    if (approve) {
-      await this.#approvals.approve(
-        remote.url,
-        approve === 'private' ? 'private' : (this.#approvals.of(remote.url) ?? 'open'),
-      );
-    }
-    if (this.#approvals.of(remote.url) !== undefined || argument) {
-      return this.#approvals.of(remote.url) === undefined ? 'no' : 'yes';
-    }
-    const answer = await askChoice<'open' | 'private'>({
-      title: say`Share records through ${remote.name}?`,
-      placeholder: remote.url,
-      choices: [
-        { label: say`$(cloud-upload) Share`, description: remote.url, answer: 'open' },
-        {
-          label: say`$(shield) Share, Including Security Incidents`,
-          description: say`only people who may know about them can read this remote`,
-          answer: 'private',
-        },
-      ],
+/** The only open one; else the person says. */
+async function pickOpen(needs: Needs): Promise<ListedRecord | 'none' | undefined> {
+  const open = await needs.records.open();
+  return open.length > 1 ? pickRecord(open, say`Join an incident`) : (open[0] ?? 'none');
+}
+
+/** The folder of records of this window, made or not; undefined without a repository. */
+async function windowRecords(needs: Needs): Promise<string | undefined> {
+  const { place } = await needs.places.ofWindow();
+  return place.rule === 'uncommitted' ? undefined : place.records;
+}
+
+/** Opens the records' own branch where others have begun it; gives back the folder of records that is meant then. */
+async function arrive(needs: Needs, records: string): Promise<string> {
+  const { place, folder } = await needs.places.ofWindow();
+  if (place.rule !== 'unshared' || place.records !== records) {
+    return records;
+  }
+  const repository = await needs.repositories.in(records);
+  const remote = await needs.routes.remoteOf(records);
+  if (!repository || !remote || needs.approvals.of(remote.url) === undefined) {
+    return records;
+  }
+  const theirs = await fetchRecords(repository, { remote: remote.name, branch: OWN_BRANCH });
+  return theirs === undefined ? records : ((await needs.places.openOwn(folder))?.records ?? records);
+}
+
+/** The remote that git's settings choose, or the one that is named; asked for by name where there are several. */
+async function chooseRemote(
+  needs: Needs,
+  records: string,
+  approve: boolean | string | undefined,
+  asks: boolean,
+): Promise<{ readonly name: string; readonly url: string } | 'dismissed' | undefined> {
+  const choice = await needs.routes.remotesOf(records);
+  if (!choice || choice.remotes.length === 0) {
+    return undefined;
+  }
+  const named = typeof approve === 'string' && approve !== 'private' ? approve : undefined;
+  let name = named ?? choice.chosen;
+  if (name === undefined && approve !== undefined && approve !== false) {
+    const names = choice.remotes.map((remote) => remote.name).join(', ');
+    throw refusal(EDITOR_SENTENCES, 'approveOne', { names });
+  }
+  if (name === undefined && asks) {
+    name = await askChoice<string>({
+      title: say`Share records through which remote?`,
+      placeholder: say`Choose the one your team fetches from.`,
+      choices: choice.remotes.map((remote) => ({
+        label: remote.name,
+        description: remote.url,
+        answer: remote.name,
+      })),
     });
-    if (answer === undefined) {
+    if (name === undefined) {
       return 'dismissed';
     }
-    await this.#approvals.approve(remote.url, answer);
-    return 'yes';
   }
+  const remote = choice.remotes.find((one) => one.name === name);
+  if (named !== undefined && !remote) {
+    const names = choice.remotes.map((one) => one.name).join(', ');
+    throw refusal(EDITOR_SENTENCES, 'noRemote', { name: named, names });
+  }
+  if (remote && remote.name !== choice.chosen) {
+    await setRemote(needs, records, remote.name, choice);
+  }
+  return remote;
+}
+
+/** Lets git itself know: a clone of the records' branch by hand, and the next window, choose the same. */
+async function setRemote(
+  needs: Needs,
+  records: string,
+  remote: string,
+  { branch, chosen }: RemoteChoice,
+): Promise<void> {
+  const repository = await needs.repositories.in(records);
+  if (!repository || branch === undefined) {
+    return;
+  }
+  if (branch !== OWN_BRANCH && chosen !== undefined) {
+    throw refusal(EDITOR_SENTENCES, 'otherRemote', { branch, chosen, remote });
+  }
+  await setBranchRemote(repository, branch, remote);
+  needs.routes.forget(records);
+}
+
+/** Whether the remote is approved; asks where nobody has said, and there is no argument. */
+async function approve(
+  needs: Needs,
+  records: string,
+  approve: boolean | string | undefined,
+  { argument }: Invocation,
+): Promise<'yes' | 'no' | 'dismissed'> {
+  const remote = await chooseRemote(needs, records, approve, argument === undefined);
+  if (remote === 'dismissed') {
+    return 'dismissed';
+  }
+  if (!remote) {
+    return 'no';
+  }
+  if (approve) {
+    await needs.approvals.approve(
+      remote.url,
+      approve === 'private' ? 'private' : (needs.approvals.of(remote.url) ?? 'open'),
+    );
+  }
+  if (needs.approvals.of(remote.url) !== undefined || argument) {
+    return needs.approvals.of(remote.url) === undefined ? 'no' : 'yes';
+  }
+  const answer = await askChoice<'open' | 'private'>({
+    title: say`Share records through ${remote.name}?`,
+    placeholder: remote.url,
+    choices: [
+      { label: say`$(cloud-upload) Share`, description: remote.url, answer: 'open' },
+      {
+        label: say`$(shield) Share, Including Security Incidents`,
+        description: say`only people who may know about them can read this remote`,
+        answer: 'private',
+      },
+    ],
+  });
+  if (answer === undefined) {
+    return 'dismissed';
+  }
+  await needs.approvals.approve(remote.url, answer);
+  return 'yes';
 }
 
 const WORDS: Readonly<Record<SharingState, () => string>> = {

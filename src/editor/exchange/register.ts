@@ -6,8 +6,8 @@ import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
 import type { Incidents } from '../status/incident';
 import type { SyncParts } from '../sync/register';
-import { Exchanging } from './exchanging';
-import { ReviewPreparing } from './reviewPreparing';
+import { exchangingHandlers } from './exchanging';
+import { followReviews, prepareReview } from './reviewPreparing';
 
 export function registerExchange(
   parts: RecordParts,
@@ -17,15 +17,15 @@ export function registerExchange(
   postmortems: Postmortems,
   log: Log,
 ): HandlersOf<'sync' | 'join' | 'prepareReview'> {
-  const exchanging = new Exchanging(parts, sync, incidents, showBrief);
-  const preparing = new ReviewPreparing(parts, sync.routes, postmortems);
+  const exchanging = exchangingHandlers({ ...parts, ...sync, incidents, showBrief });
+  const preparing = { ...parts, routes: sync.routes, postmortems };
   return {
+    ...exchanging,
     sync: async (invocation) => {
       const synced = await exchanging.sync(invocation);
-      void preparing.followReviews().catch(log.bug);
+      void followReviews(preparing).catch(log.bug);
       return synced;
     },
-    join: (invocation) => exchanging.join(invocation),
-    prepareReview: (invocation) => preparing.prepareReview(invocation),
+    prepareReview: (invocation) => prepareReview(preparing, invocation),
   };
 }
