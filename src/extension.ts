@@ -60,7 +60,7 @@ export function activate(context: ExtensionContext): { extendMarkdownIt<M extend
     : hasSomethingToShow(context.globalStorageUri.fsPath);
   void wakes
     .then((show) => (show ? wake() : undefined))
-    // The next command starts anew, and says what is wrong.
+    // The next command tries again, and says what's wrong.
     .catch(() => undefined);
   return { extendMarkdownIt: (markdown) => extendPreview(markdown, async () => (await wake()).showTokens) };
 }

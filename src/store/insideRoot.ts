@@ -18,7 +18,7 @@ export async function realPathInside(disk: Disk, root: string, path: string): Pr
 }
 
 /**
- * Makes `folder` below `root`, both as needed, and gives back its real path.
+ * Makes `folder` below `root`, both as needed, and returns its real path.
  * @throws Refusal when the way leads out of `root` or through something that is no folder.
  */
 export async function makeFolderInside(disk: Disk, root: string, folder: string): Promise<string> {

@@ -20,8 +20,8 @@ export function leaseFile(storage: string, thing: string): string {
 }
 
 /**
- * What `work` gives back, done while this process holds the lease `file`. Where the storage cannot hold a lease (full,
- * read-only) the work is done without.
+ * Returns what `work` returns, which is done while this process holds the lease `file`. If the storage can't hold a lease
+ * (full, read-only), the work is done without it.
  * @throws Refusal after half a minute of waiting for others: `outcome` and the reason.
  */
 export async function withLease<T>(disk: Disk, file: string, outcome: Outcome, work: () => Promise<T>): Promise<T> {

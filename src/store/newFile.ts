@@ -40,7 +40,7 @@ export async function createRecord(
 }
 
 /**
- * Puts content into the record's folder and gives back its path from there, `evidence/graph-2.png`: the name made safe
+ * Puts content into the record's folder and returns its path from there, `evidence/graph-2.png`: the name made safe
  * and unlike the names of other contents. The same content under the same name is kept once.
  * @throws Refusal when the way leads out of the root, or the disk does not take it.
  */

@@ -73,7 +73,7 @@ export async function readRecordAlone(
 }
 
 /**
- * Replaces the record's text by what `update` makes of it, durably, and gives back both; `undefined` when the record
+ * Replaces the record's text by what `update` makes of it, durably, and returns both; `undefined` when the record
  * does not exist. `update` is called again when somebody else wrote the file meanwhile; what it throws is thrown on. An
  * equal text writes nothing. Mode and owner are kept (the group alone, where the person must not give files away).
  * @throws Refusal when the disk does not take it or the path leads out of the root: the record is unchanged then.

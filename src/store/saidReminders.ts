@@ -10,7 +10,7 @@ import { leaseFile, withLease } from './lease';
 import { replaceFile } from './wholeFile';
 
 /**
- * Gives back what `decide` makes of what was said before, once it is remembered; undefined where nothing is to be said.
+ * Returns what `decide` makes of what was said before, once it is remembered; undefined where nothing is to be said.
  * Where the disk is full or read-only the other windows do not learn of it. `storage` is the folder that all windows
  * share, `now` in milliseconds since the epoch.
  * @throws Refusal after half a minute of waiting for another window.

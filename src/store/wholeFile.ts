@@ -23,7 +23,7 @@ export interface Replacement {
 }
 
 /**
- * Puts `bytes`, synced, into the place of `path`, and gives back whether it was still wanted. The name alone is not yet
+ * Puts `bytes`, synced, into the place of `path`, and returns whether it was still wanted. The name alone is not yet
  * durable: that takes `syncFolder`.
  */
 export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array, h
   return true;
 }
 
-/** Makes a file that must not exist yet, synced. Gives back `false` where something stands there already. */
+/** Makes a file that must not exist yet, synced. Returns `false` if something is there already. */
 export async function createFile(disk: Disk, path: string, bytes: Uint8Array): Promise<boolean> {
   const beside = await writeBeside(disk, path, bytes, {});
   try {
@@ -90,7 +90,7 @@ export async function sweep(disk: Disk, folder: string, now: number, name = ''):
   }
 }
 
-/** Gives back the path of the hidden file. */
+/** Returns the path of the hidden file. */
 async function writeBeside(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<string> {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   await writeNew(disk, beside, bytes, how);

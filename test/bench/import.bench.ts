@@ -20,7 +20,7 @@ import { finished } from '../../src/core/import/steps';
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-notes-import-bench-'));
 const RECORD = '---\nformat: 1\ntitle: t\n---\n\n# t\n\n## Timeline\n\n';
-/** One line in so many is for the timeline. */
+/** One line in this many is for the timeline. */
 const TAGGED = 100;
 const words = 'listeners are missing from the load balancer and nobody knows why '.repeat(7);
 

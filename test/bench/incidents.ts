@@ -1,6 +1,6 @@
 /** Records of any length for the benches, and the plain scan that they are measured against. */
 
-/** A record with so many entries, one every ten seconds, in the form that the tool writes. */
+/** Returns a record with `count` entries, one every ten seconds, in the form that the tool writes. */
 export function recordOf(count: number): string {
   const lines = Array.from({ length: count }, (_, index) => {
     const instant = `${new Date(Date.UTC(2026, 10, 20) + index * 10_000).toISOString().slice(0, 19)}Z`;

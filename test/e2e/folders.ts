@@ -37,7 +37,7 @@ export class RecordFile {
     return this.text.split(words).length - 1;
   }
 
-  /** Waits until the record on the disk matches, and gives back its text. */
+  /** Waits until the record on the disk matches, and returns its text. */
   async holds(words: RegExp): Promise<string> {
     return until(
       () => (words.test(this.text) ? this.text : undefined),

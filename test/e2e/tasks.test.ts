@@ -29,7 +29,7 @@ describe('the tasks of an incident', () => {
     writeFileSync(join(app, 'checkout.py'), 'const retries = 0;\nconst timeout = 30;\nawait pay(retries, timeout);\n');
     await editor.ready();
   });
-  /** A task that takes at most so many presses and letters. It says itself when its preparations are over, if it has any. */
+  /** A task, and the most presses and letters it may take. It says when its preparations are over, if it has any. */
   function task(name: string, presses: number, letters: number, work: (begins: () => void) => Promise<void>): void {
     it(`${name}: at most ${presses} presses${letters === 0 ? '' : ` and ${letters} letters`}`, async () => {
       editor.keystrokes();

@@ -60,7 +60,7 @@ const configuration = `
 `;
 writeFileSync(join(home, 'config'), configuration);
 
-/** Runs git in a folder as a person in a terminal would; gives back standard output. */
+/** Runs git in a folder as a person in a terminal would; returns standard output. */
 export function git(folder: string, ...command: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(

@@ -143,7 +143,7 @@ async function replay({ steps }: Outage): Promise<Replayed> {
   const [first, ...others] = steps as [CommandStep, ...Outage['steps']];
   const declared = await run<Declared>('declare', first.argument);
   const { id, uri } = declared;
-  // A window that shows the record draws it anew after each of so many steps.
+  // A window that shows the record draws it again after each of these many steps.
   await editor.executeCommand('workbench.action.closeAllEditors');
   const entries = entriesOf(text(uri));
   const updates: Sent[] = [];

@@ -1,4 +1,4 @@
-/** The table of commands in `docs/commands.md`, held against what each command gives back when it is called by argument. */
+/** The table of commands in `docs/commands.md`, compared with what each command returns when it's called by argument. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Records that are shared through a remote, by argument: what sync and join give back, and what then stands where. */
+/** Records that are shared through a remote, by argument: what sync and join return, and what's where afterwards. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -50,7 +50,7 @@ describe('around a record', () => {
 
     it('an entry that another program drops is put back', async () => {
       await run('retry', {});
-      // What is on the branch would no longer be put back.
+      // What's on the branch would no longer be restored.
       await duringRebase(async () => {
         const before = text(uri);
         const { entry } = await run<{ entry: string }>('log', { text: 'do not lose me' });
@@ -214,7 +214,7 @@ describe('around a record', () => {
     };
     const status = (incident: string) => run<{ waiting: number; why: string | null }>('status', { incident });
 
-    /** Nobody may write into the folder until the function that it gives back is called; absent where that cannot be done. */
+    /** Nobody may write into the folder until the returned function is called; undefined if that can't be done. */
     function closed(path: string): (() => void) | undefined {
       if (process.getuid?.() !== 0) {
         chmodSync(path, 0o555);
@@ -240,7 +240,7 @@ describe('around a record', () => {
         const { waiting, why } = await status(id);
         assert.equal(waiting, 1);
         assert.match(why ?? '', /^the record is unchanged: (the disk is read-only|permission denied)/);
-        // Tried as often as an entry is put back that somebody keeps taking out, and still not given up.
+        // Tried as often as an entry that somebody keeps removing is restored, and still not given up.
         for (let tried = 0; tried < 4; tried++) {
           assert.match((await run<{ why: string }>('retry', { incident: id })).why, /read-only|denied/);
         }

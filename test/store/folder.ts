@@ -14,7 +14,7 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Writes a file, folders included, and gives back its path. */
+/** Writes a file, folders included, and returns its path. */
 export function put(path: string, content: string | Uint8Array): string {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

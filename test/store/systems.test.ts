@@ -7,7 +7,7 @@ import { replaceFile, syncFolder } from '../../src/store/wholeFile';
 import { faultyDisk } from './faultyDisk';
 import { newFolder, put } from './folder';
 
-/** Another program has the file open for so many tries. */
+/** Another program has the file open for this many tries. */
 const heldFor = (tries: number, platform: NodeJS.Platform, code = 'EPERM') => {
   let renames = 0;
   const held = () => Promise.reject(Object.assign(new Error(code), { code }));

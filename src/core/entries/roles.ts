@@ -96,7 +96,7 @@ export function openOffers(record: IncidentRecord): Offer[] {
   for (const placed of countingEntries(record)) {
     if (placed.kind === 'ROLE') {
       const [, from, to, reason = ''] = OFFER.exec(readEntry(text, placed).text) ?? [];
-      // Set anew, so that the role that was spoken of last comes first.
+      // Set again, so that the role that was mentioned last comes first.
       offers.delete(placed.qualifier);
       if (from !== undefined && to !== undefined) {
         const why = reason.trim();

@@ -149,7 +149,7 @@ function readersOf(map: Readonly<Record<string, unknown>>, find: NoteFinding): F
       if (field === undefined || field === null) {
         return undefined;
       }
-      // `title: 500` is a person's title all the same.
+      // `title: 500` is a title, too.
       return typeof field === 'object' ? find(found('oneLine', { name: key }), key) : textOf(field);
     },
     readTexts: (key, field, ...path) => {

@@ -79,7 +79,7 @@ function valueAt(value: unknown, path: Mistake['path']): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
 }
 
-/** What somebody probably meant is asked of a word alone. */
+/** Only a text can be a misspelled word. */
 function asText(given: unknown): string {
   return typeof given === 'string' ? given : '';
 }

@@ -37,7 +37,7 @@ export interface Change {
   readonly imported?: true;
 }
 
-/** A field before and after the change; null where it has no value. One that has another value by then is left alone. */
+/** A field before and after the change; null where it has no value. One that has another value when it's written is left alone. */
 export interface FieldStep {
   readonly path: FieldKey | `summary.${keyof Summary}` | `channels.${string}`;
   readonly was: FieldValue;

@@ -70,7 +70,7 @@ export function dueItemsOf(record: IncidentRecord, process: Process, zone: strin
   return running
     .map(({ since, ...clock }): DueItem => {
       const snooze = snoozes.get(clock.key);
-      // An update that was sent since begins anew.
+      // An update that was sent since then starts over.
       const put = snooze !== undefined && snooze.instant >= since && snooze.until > clock.at;
       return { ...clock, at: put ? snooze.until : clock.at, snoozed: put };
     })

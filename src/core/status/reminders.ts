@@ -36,7 +36,7 @@ export interface Reminder extends SaidReminder {
 }
 
 const HOUR = 60 * 60_000;
-/** So many reminders at most within an hour. */
+/** Maximum number of reminders within an hour. */
 const BUDGET = 2;
 /** What has been overdue for longer is no news. */
 const NEWS = 7 * 24 * HOUR;

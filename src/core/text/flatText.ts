@@ -33,7 +33,7 @@ export function flatCell(flat: string): string {
   return flat.includes('|') ? flat.replace(/(\\*)\|/g, '$1$1\\|') : flat;
 }
 
-/** The text, of a long one its beginning and `…`: no more than so many characters. */
+/** Returns the text, shortened to `longest` characters with `…` at its end if it's longer. */
 export function shortened(text: string, longest: number): string {
   const characters = [...text];
   const kept = characters.slice(0, longest - 1).join('');

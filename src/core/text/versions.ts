@@ -79,7 +79,7 @@ function joinRuns(one: readonly string[], other: readonly string[], { rank = () 
   let [here, there] = [0, 0];
   while (here < one.length && there < other.length) {
     const [a, b] = [one[here]!, other[there]!];
-    // Of those that stay together, what ranks first comes first all the same.
+    // Of those that stay together, the one that ranks first still comes first.
     const first = together && rank(a) === rank(b) ? precedes(one[0]!, other[0]!) : precedes(a, b);
     joined.push(first ? a : b);
     [here, there] = first ? [here + 1, there] : [here, there + 1];

@@ -1,6 +1,6 @@
 /**
  * Spans of time as a process writes them, `48 hours` or `1 working day`, and when such a span is over. Knows weekends;
- * which zone's days are meant is a parameter. Public holidays are nobody's data here.
+ * which zone's days are used is a parameter. Public holidays are nobody's data here.
  */
 
 import { FixedOffsetZone } from 'luxon';

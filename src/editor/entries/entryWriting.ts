@@ -26,7 +26,7 @@ export interface TimedEntry extends NewEntry {
   readonly decided?: number;
 }
 
-/** What a command that writes an entry gives back: the entry as it was written, continuation lines included. */
+/** What a command that writes an entry returns: the entry as it was written, continuation lines included. */
 export interface Written {
   readonly entry: string;
 }

@@ -118,7 +118,7 @@ async function windowRecords(needs: Needs): Promise<string | undefined> {
   return place.rule === 'uncommitted' ? undefined : place.records;
 }
 
-/** Opens the records' own branch where others have begun it; gives back the folder of records that is meant then. */
+/** Opens the records' own branch if others have started it. Returns the folder of records to use then. */
 async function arrive(needs: Needs, records: string): Promise<string> {
   const { place, folder } = await needs.places.ofWindow();
   if (place.rule !== 'unshared' || place.records !== records) {

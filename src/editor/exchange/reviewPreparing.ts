@@ -32,7 +32,7 @@ import { say } from '../../core/words/say';
  * branch that holds `incidents/` itself would write over the folder in which that branch lies.
  */
 const REVIEWED = 'postmortems';
-/** So often the branch may move meanwhile. */
+/** Maximum number of tries while the branch keeps moving. */
 const TRIES = 5;
 
 export interface PreparedReview {

@@ -44,7 +44,7 @@ export class Diagnostics {
     this.#collection.set(document.uri, shown);
   }
 
-  /** Shows anew what was found in all that is open: a process has changed. */
+  /** Shows the findings of all open documents again, after a process has changed. */
   refresh(): void {
     workspace.textDocuments.forEach((document) => {
       if (isRecordDocument(document)) {

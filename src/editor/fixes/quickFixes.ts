@@ -20,7 +20,7 @@ import { idOf, isRecordDocument } from '../records/recordFolders';
 import { localZone } from '../shell/settings';
 import { say } from '../../core/words/say';
 
-/** For so many findings at once repairs are looked for. */
+/** Maximum number of findings that fixes are looked for at once. */
 const MOST = 20;
 
 export function offerQuickFixes(processes: Processes, author: Author): Disposable {

@@ -34,7 +34,7 @@ import { reasonOf, type Reason } from '../../core/text/reason';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 
-/** So often it is begun anew because somebody else refreshed the postmortem meanwhile. */
+/** Maximum number of attempts while somebody else keeps refreshing the postmortem. */
 const ATTEMPTS = 5;
 
 export class Postmortems {

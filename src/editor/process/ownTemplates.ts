@@ -9,7 +9,7 @@ import type { Log } from '../shell/log';
 import { teamRoots } from '../records/recordFolders';
 
 /**
- * The templates of the nearest folder around the record at `path` that has any. Read anew each time, since people edit
+ * The templates of the nearest folder around the record at `path` that has any. Read again each time, since people edit
  * them. What cannot be used is said in the log, and underlined where the file is open.
  */
 export async function readOwnTemplates(path: string, process: Process, log: Log): Promise<UpdateTemplate[]> {

@@ -7,12 +7,12 @@ import type { TextEdit as PlainEdit } from '../../core/text/textEdit';
 import { readRecordFile } from '../../store/recordFile';
 import type { Log } from '../shell/log';
 
-/** So often the editor is reminded of a file that it has not read anew. */
+/** Maximum number of times the editor is reminded of a file that it hasn't read again. */
 const SHOWN_AFTER = 4;
 /** How long an open document may take to be the file's, and how often it is looked at, in milliseconds. */
 const PATIENCE = 5000;
 const LOOK = 50;
-/** After so many looks the editor is reminded. */
+/** Number of looks after which the editor is reminded. */
 const NUDGE = 20;
 
 /** The record's document where the editor has it open. */
@@ -60,7 +60,7 @@ export async function setLineEnds(document: TextDocument, text: string): Promise
 }
 
 /**
- * The editor reads a changed file anew by itself, unless the change came before its watcher did, as when a window opens:
+ * The editor reads a changed file again by itself, unless the change came before its watcher did, as when a window opens:
  * then the file is touched, so that nobody looks at a record that lacks entries.
  */
 export function showSoon(path: string, log: Log, attempt = 1): void {

@@ -16,7 +16,7 @@ import type { Places } from './places';
 
 /** Milliseconds. */
 const LISTED_FOR = 60_000;
-/** So long after its last milestone something may be owed for an incident that was resolved, in milliseconds. */
+/** How long something may be owed after the last milestone of a resolved incident, in ms. */
 const OWED_FOR = 90 * 24 * 60 * 60_000;
 
 /** How many active incidents are remembered: when one ends, an earlier one may still be open. */

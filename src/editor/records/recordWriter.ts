@@ -1,6 +1,6 @@
 /**
- * The one way by which a command changes a record: journal first, then the open document, else the file. What the journal
- * holds and the record lacks is put back here. Waits for no git.
+ * The one way by which a command changes a record: journal first, then the open document, else the file. What's in the
+ * journal and missing from the record is restored here. Waits for no git.
  */
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
@@ -32,7 +32,7 @@ import { EDITOR_SENTENCES } from '../shell/sentences';
 /** Tells whoever measures that a change is in the journal; nobody listens otherwise, and then it costs nothing. */
 const durable = channel('incidentNotes.durable');
 
-/** So often a change is put back before somebody who keeps taking it out is left alone. */
+/** Maximum number of times to restore a change that another program keeps removing. */
 const PUT_BACK = 3;
 
 export class RecordWriter {
@@ -129,7 +129,7 @@ export class RecordWriter {
   }
 
   /**
-   * Makes the record of a new incident and gives back its path; undefined where another incident has the id. It is committed
+   * Makes the record of a new incident and returns its path; undefined where another incident has the id. It is committed
    * to `branch`, a full name, as long as there is such a branch, else to the one that is checked out then.
    */
   async declare(records: string, id: string, draft: string, branch: string | undefined): Promise<string | undefined> {

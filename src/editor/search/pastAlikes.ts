@@ -11,7 +11,7 @@ import type { RecordSearch } from './recordSearch';
 const SHOWN = 3;
 /** Maximum number of records that are looked at. */
 const LOOKED_AT = 30;
-/** An incident that matches so much worse than the best one looks like it by chance. */
+/** An incident that matches worse than this share of the best one is a coincidence. */
 const LEAST_SHARE = 0.4;
 
 export interface PastAlike {

@@ -34,7 +34,7 @@ export function guardingHandlers(needs: Needs): HandlersOf<'decideSecret'> {
   };
 }
 
-/** Gives back how many still hold the record's commits. */
+/** Returns how many still hold up the record's commits. */
 async function decideSecret(needs: Needs, invocation: Invocation): Promise<{ readonly held: number } | undefined> {
   const given = readArgument(FORMS.decideSecret, invocation);
   const target = await needTarget(needs.records, given.incident, say`Review a possible secret`);

@@ -64,7 +64,7 @@ const actions = (): readonly Action[] => [
   ['showLog', `$(output) ${say`Show log`}`],
 ];
 
-/** So many of the actions are in the first list from the beginning. */
+/** Number of actions that are in the first list from the start. */
 const TAUGHT = 3;
 
 /** The commands that this workspace's person has used without an argument, and to some effect. */

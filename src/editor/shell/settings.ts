@@ -25,7 +25,7 @@ export interface Settings {
 /** By scope: reading them takes the editor a good part of a millisecond, and an entry's way needs them several times. */
 const known = new Map<string, Settings>();
 
-/** Reads them anew when one has changed. To be called before whatever reads them then. */
+/** Forgets them when one has changed. Call this before anything that then reads them. */
 export function followSettings(): Disposable {
   const forget = (): void => known.clear();
   return Disposable.from(workspace.onDidChangeConfiguration(forget), workspace.onDidChangeWorkspaceFolders(forget));

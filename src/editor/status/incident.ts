@@ -73,7 +73,7 @@ export class Incidents {
     };
   }
 
-  /** Markdown is read anew only when what stands around the timeline has changed. */
+  /** Markdown is parsed again only when something outside the timeline has changed. */
   #contactsOf(path: string, record: IncidentRecord): string {
     const { text, timeline } = record;
     const around = text.slice(0, timeline.start) + text.slice(timeline.end);

@@ -14,14 +14,14 @@ import { claimReminder } from '../../store/saidReminders';
 
 /** Milliseconds between two looks. */
 const EVERY = 15_000;
-/** So long a window without the focus leaves it to the one that has it, in milliseconds. */
+/** How long a window without the focus leaves a reminder to the one that has it, in ms. */
 const LEAVES = 2 * EVERY;
 
 /** What the reminders take from around them, so that a test can stand in for time. */
 export interface Surroundings {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls `work` again and again, so many milliseconds apart, until what it gives back is disposed of. */
+  /** Calls `work` every `ms` until the returned object is disposed. */
   every(ms: number, work: () => void): { dispose(): void };
   /** Whether this is the window that the person is in. */
   isFocused(): boolean;

@@ -42,7 +42,7 @@ export class StatusBar {
   readonly #clock: NodeJS.Timeout;
   readonly #log: Log;
   readonly #reading = new EventEmitter<void>();
-  /** What is shown of incidents may have changed, and is read anew. */
+  /** What's shown of incidents may have changed, and is read again. */
   readonly onDidRead = this.#reading.event;
   #soon: NodeJS.Timeout | undefined;
   #shown: string | undefined;
@@ -60,7 +60,7 @@ export class StatusBar {
     this.#clock = setInterval(() => this.refresh(), MINUTE / 4);
   }
 
-  /** Shows what is so after each of these events, and when the person comes back to the window. */
+  /** Refreshes after each of these events, and when the person comes back to the window. */
   refreshOn(...events: readonly Event<unknown>[]): Disposable {
     return Disposable.from(
       ...events.map((event) => event(() => this.refresh())),
@@ -72,7 +72,7 @@ export class StatusBar {
     );
   }
 
-  /** Shows what is so, a moment from now: calls that come together are answered together, off an entry's path. */
+  /** Refreshes a moment from now, off an entry's path. Calls that come together are answered together. */
   refresh(): void {
     this.#soon ??= setTimeout(() => {
       this.#turn = this.#turn

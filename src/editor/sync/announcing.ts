@@ -19,7 +19,7 @@ import type { ShowBrief } from '../records/shownTexts';
 import type { HeardChange } from './rounds';
 import { say } from '../../core/words/say';
 
-/** A declaration is recent for so long, in milliseconds: later, two incidents are known to be two. */
+/** How long a declaration is recent, in ms. After that, people know that two incidents are two. */
 const RECENT = 60 * 60_000;
 
 export class Announcing {

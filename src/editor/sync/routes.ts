@@ -68,7 +68,7 @@ export class Routes {
     this.#places = places;
   }
 
-  /** The route of the folder `records`, or why there is none; asked anew when another branch is checked out. */
+  /** The route of the folder `records`, or why there is none; asked again when another branch is checked out. */
   async of(records: string): Promise<Route | SharingStatus> {
     const repository = await this.#repositories.in(records);
     const ref = repository && (await readBranchRef(repository));

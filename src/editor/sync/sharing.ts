@@ -23,7 +23,7 @@ const FETCH = { focused: 15, otherwise: 60 };
 const PUSH_AFTER = 500;
 /** How often it is looked whether a fetch is due, in milliseconds. */
 const TICK = 1000;
-/** So long news are shown, in milliseconds. */
+/** How long incoming changes are shown, in ms. */
 const NEWS = 60_000;
 
 /** A round that takes longer than this is slow; who asked for it waits no longer, in milliseconds. */
@@ -159,7 +159,7 @@ export class Sharing {
   }
 
   /**
-   * Shares the branch of the records in the folder `records` now, and gives back how it went. What the person was told once
+   * Shares the branch of the records in the folder `records` now, and returns how it went. What the person was told once
    * they are told again where they ask.
    */
   async sync(records: string, asked: boolean): Promise<SharingStatus> {

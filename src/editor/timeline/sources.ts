@@ -8,7 +8,7 @@ import type { Approvals } from '../records/approvals';
 import type { Repositories } from '../records/repositories';
 import type { Pace } from '../shell/pace';
 
-/** What is known of lines of a document by then; undefined where git doesn't have it, or didn't answer in time. */
+/** What's known so far of a document's lines; undefined if git doesn't have it, or didn't answer in time. */
 export type FindLines = (lines: readonly [number, number], security: boolean) => Promise<QuotedSource | undefined>;
 
 export class Sources {

@@ -1,4 +1,4 @@
-/** Follows the records that are open: what is typed into them, read anew, saved, and closed. */
+/** Follows the records that are open: what is typed into them, reloaded, saved, and closed. */
 import {
   Disposable,
   EventEmitter,
@@ -67,7 +67,7 @@ export class DocumentWatch {
       this.#follow(document, true);
     } else {
       this.#writer.see(document);
-      // Read anew from the disk, unless the editor says in a moment that a person's first letter made it dirty.
+      // Reloaded from the disk, unless the editor says in a moment that a person's first letter made it dirty.
       this.#pauses.after(clean, () => this.#follow(document, document.isDirty));
     }
     if (contentChanges.length > 0) {

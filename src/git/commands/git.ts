@@ -241,7 +241,7 @@ export async function readEntries(
   return new Map(entries);
 }
 
-/** Writes the files as blobs, as `git add` would (filters, line ends by their path), and gives back their names in order. */
+/** Writes the files as blobs, as `git add` would (filters, line ends by their path), and returns their names in order. */
 export async function writeBlobs(place: Place, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) {
     return [];
@@ -254,7 +254,7 @@ export async function writeBlobs(place: Place, paths: readonly string[]): Promis
   return blobs.map(checkedObject);
 }
 
-/** Writes a text as the blob that a file of that path in the repository would be, and gives back its name. */
+/** Writes a text as the blob that a file of that path in the repository would be, and returns its name. */
 export async function writeText(place: Place, path: string, text: string): Promise<string> {
   const command = ['hash-object', '-w', '--stdin', `--path=${path}`];
   return checkedObject((await runGit(place, command, { input: Buffer.from(text) })).stdout.toString('utf8').trim());
@@ -266,7 +266,7 @@ function quotedPath(path: string): string {
   return /^"|\n/.test(path) ? `"${path.replace(/["\\\n]/g, (found) => escapes[found] ?? found)}"` : path;
 }
 
-/** Writes trees, each `<mode> <type> <object>\t<name>\0` lines in bytes, children first; gives back their names. */
+/** Writes trees, each `<mode> <type> <object>\t<name>\0` lines in bytes, children first; returns their names. */
 export async function writeTrees(place: Place, trees: readonly Buffer[]): Promise<string[]> {
   const input = Buffer.concat(trees.flatMap((tree) => [tree, Buffer.from('\0')]));
   return lines((await runGit(place, ['mktree', '-z', '--batch', '--missing'], { input, writes: true })).stdout).map(
@@ -286,7 +286,7 @@ export async function writeEmptyCommit(place: Place): Promise<string> {
   return checkedObject(written.stdout.toString('utf8').trim());
 }
 
-/** Writes a commit; its author is git's own. Gives back its name; the branch is not moved. */
+/** Writes a commit; its author is git's own. Returns its name; the branch isn't moved. */
 export async function writeCommit(
   place: Place,
   commit: { tree: string; parents: readonly string[]; message: string; sign: boolean },

@@ -79,7 +79,7 @@ export async function listBlobs(place: Place, from: string | undefined, to: stri
   });
 }
 
-/** Writes the tree without files and gives back its name. */
+/** Writes the tree without files and returns its name. */
 export async function writeEmptyTree(place: Place): Promise<string> {
   return (await writeTrees(place, [Buffer.alloc(0)]))[0] ?? '';
 }

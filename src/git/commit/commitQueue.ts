@@ -15,7 +15,7 @@ export interface HeldCommit {
   readonly since: number;
 }
 
-/** The clock, so that a test can be one. `start` gives back what stops it; a timer keeps no process alive. */
+/** The clock, so that a test can be one. `start` returns what stops it; a timer keeps no process alive. */
 export interface Timers {
   now(): number;
   start(milliseconds: number, ring: () => void): () => void;

@@ -15,7 +15,7 @@ import {
 } from '../commands/treeObject';
 
 /**
- * Writes the tree and gives back its name. `root` is a commit or tree, absent for none; changes are by path, a file, a
+ * Writes the tree and returns its name. `root` is a commit or tree, absent for none; changes are by path, a file, a
  * whole folder, or absent to take it away.
  * @throws Refusal where a file would have to be a folder too.
  */

@@ -22,7 +22,7 @@ let count = 0;
 
 /**
  * Once the thread is there, which runs the bundle of `gitThread.ts`, `file`, processes are started by it. Where it cannot
- * be started, and after it has ended, they are started here. Gives back what ends it.
+ * be started, and after it has ended, they are started here. Returns what ends it.
  */
 export function startGitThread(file: string): { dispose(): void } {
   // What is changed in the environment here counts there too.

@@ -124,7 +124,7 @@ export async function readPaths(
 const none = '0'.repeat(40);
 
 /**
- * Writes the commit that holds both and gives back its name; its parents are ours, then theirs. Each parted file needs its
+ * Writes the commit that contains both and returns its name; its parents are ours, then theirs. Each parted file needs its
  * resolution, by path; other paths may have one too. It is signed where commits are to be, by the `configuration` as it was
  * read a moment ago.
  */

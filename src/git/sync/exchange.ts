@@ -46,7 +46,7 @@ export interface ExchangeParts {
     read: (paths: readonly string[]) => Promise<readonly FileSides[]>,
   ) => Promise<ReadonlyMap<string, Resolution> | Reason>;
   /**
-   * Brings files to the disk, unsaved and uncommitted words in them kept, and gives back their paths; git writes the
+   * Brings files to the disk, unsaved and uncommitted words in them kept, and returns their paths; git writes the
    * others. May be asked again for the same.
    */
   readonly write: (files: readonly IncomingFile[]) => Promise<readonly string[]>;

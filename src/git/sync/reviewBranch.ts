@@ -86,7 +86,7 @@ export async function writeReview(
   if (used) {
     throw refusal(GIT_REFUSALS, 'reviewCheckedOut', { branch: reviewBranch(review.id), path: used.path });
   }
-  // What was merged begins anew, where the default branch is by now.
+  // After a merge it starts over, from where the default branch is now.
   const merged = tip !== undefined && (await listMergeBases(repository, tip, review.onto)).includes(tip);
   const squashed = tip !== undefined && !merged && (await isSquashed(repository, review, tip));
   const parent = tip === undefined || merged || squashed ? review.onto : tip;

@@ -33,7 +33,7 @@ interface QueuedLine {
 }
 
 const HEARTBEAT = 30_000;
-/** So much of a file may be about settled items before it is written anew. */
+/** How much of a file may be about settled items before it's rewritten, in lines and in bytes. */
 const SETTLED_LINES = 200;
 const SETTLED_BYTES = 256 * 1024;
 
@@ -93,8 +93,8 @@ export class Journal {
   }
 
   /**
-   * Takes over the open items of windows that are gone and had to do with this one's records, and gives back those that this window did not have. Whatever
-   * moment the process is killed at, the next window finds each of them once.
+   * Takes over the open items of windows that are gone and had to do with this one's records, and returns those that this
+   * window didn't have. Whatever moment the process is killed at, the next window finds each of them once.
    * @throws Refusal when the disk does not take them; they stay where they are.
    */
   async adoptOrphans(): Promise<WaitingItem[]> {

@@ -20,7 +20,7 @@ export class JournalFile {
     private lineCount: number,
   ) {}
 
-  /** Writes the file anew, whole and durably, in the place of the one that may be there. */
+  /** Writes the file whole and durably, in the place of the one that may be there. */
   static async write(disk: Disk, path: string, text: string): Promise<JournalFile> {
     const folder = dirname(path);
     const made = await disk.mkdir(folder, { recursive: true, mode: 0o700 });
@@ -94,7 +94,7 @@ export class JournalFile {
   }
 }
 
-/** The file cannot be appended to any more: it has to be written anew. `cause` is what the file system said first. */
+/** The file can't be appended to anymore and has to be rewritten. `cause` is what the file system said first. */
 export class Unusable extends Error {
   constructor(cause: unknown) {
     super("Can't append to the journal file anymore", { cause });

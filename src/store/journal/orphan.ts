@@ -23,12 +23,12 @@ export interface JournalSurroundings {
   readonly disk: Disk;
 }
 
-/** A window whose file was not touched for so long has no heart beating. */
+/** A window whose file wasn't touched for this long is gone, in ms. */
 const LIFELESS = 180_000;
 
 /**
- * Gives the open items of all orphans to `accept`, which keeps them durably, and then removes the orphans' files. Gives
- * back what `accept` gives back. A file is renamed before it is read: a window that only slept sees that its file is
+ * Gives the open items of all orphans to `accept`, which keeps them durably, and then removes the orphans' files.
+ * Returns what `accept` returns. A file is renamed before it is read: a window that only slept sees that its file is
  * not in place any more, and whatever it wrote before has been read.
  */
 export async function takeOrphans(
@@ -90,7 +90,7 @@ async function findOrphans(
   return orphans;
 }
 
-/** Renames the files, so that no window appends to them unawares; gives back their paths. */
+/** Renames the files, so that no window appends to them unawares; returns their paths. */
 async function takeAway(
   folder: string,
   names: readonly string[],

@@ -8,7 +8,7 @@ import { readRecord } from '../../core/record/record';
 import { applyEdits } from '../../core/text/textEdit';
 import type { ChangeItem } from './journalLine';
 
-/** A program that read the file before an entry came has written it back within so many milliseconds. */
+/** A program that read the file before an entry came has written it back within this many ms. */
 const RACE = 2000;
 
 interface Snapshot {

@@ -11,7 +11,7 @@ const NOW = Date.UTC(2026, 10, 20, 15);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A clock that is overdue by so many minutes. */
+/** A due item that's overdue by this many minutes. */
 function clock(word: string, overdue: number, holders: readonly string[] = ['@dana']): DueItem {
   const name = `The ${word}`;
   const action = { label: `Do the ${word}`, command: 'update' } as const;

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readEntry, readTimeline } from '../../../src/core/timeline/timeline';
 import { formatEntry } from '../../../src/core/timeline/entry';
 
-/** Reads `body` below the heading and gives back each entry in the tool's form. */
+/** Reads `body` below the heading and returns each entry in the tool's form. */
 function read(body: string): string[] {
   const text = `## Timeline\n\n${body}`;
   const timeline = readTimeline(text);

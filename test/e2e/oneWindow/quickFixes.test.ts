@@ -28,7 +28,7 @@ describe('quick fixes by keyboard', () => {
     await editor.openRecord();
   });
 
-  /** Waits until the editor underlines so many places of that kind. */
+  /** Waits until the editor underlines this many places of that kind. */
   async function underlined(kind: 'warning' | 'info', count: number): Promise<void> {
     const marks = editor.page.locator(`.monaco-editor .squiggly-${kind}`);
     await until(async () => ((await marks.count()) === count ? true : undefined), `${count} of ${kind}`);

@@ -181,7 +181,7 @@ class Meeting {
     return executable === undefined ? this.clone.repository : { ...this.clone.repository, executable };
   }
 
-  /** What must be so when both have ended, whoever came between. */
+  /** What must be true when both have ended, whoever came between. */
   async check(): Promise<void> {
     const { clone, branch, incident, theirs } = this;
     const all = 'a\nentry\nfrom Kim\n';

@@ -363,7 +363,7 @@ describe('what is in no commit', () => {
     made.write(`${record}/evidence/server.log`, 'x');
     assert.deepEqual(await leftOut(made), ['build.log: ignored']);
     assert.deepEqual((await made.files()).sort(), ['evidence/server.log', 'incident.md', 'postmortem.md']);
-    // What is tracked all the same is nobody's to leave out.
+    // A file that's tracked anyway is left alone.
     await made.git('add', '-f', `${record}/build.log`);
     assert.deepEqual(await leftOut(made), []);
     assert.ok((await made.files()).includes('build.log'));

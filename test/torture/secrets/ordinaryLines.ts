@@ -56,7 +56,7 @@ const KINDS: readonly ((m: Maker, clock: string) => string)[] = [
     `- 2026-11-20T15:${10 + m.below(49)}:04Z @${m.pick(USERS)} TL: deploy ${m.hex(12)} removed the secret key from the config map`,
 ];
 
-/** Returns so many lines, of every kind in turn. */
+/** Returns `count` lines, of every kind in turn. */
 export function ordinaryLines(maker: Maker, count: number): string[] {
   return Array.from({ length: count }, (_, at) => {
     const clock = `${10 + maker.below(13)}:${10 + maker.below(49)}:${10 + maker.below(49)}`;

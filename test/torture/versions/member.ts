@@ -93,7 +93,7 @@ export class Member {
       try {
         return await this.#run(kind, incident, argument);
       } catch (error) {
-        // Only this may be so before the command knows it.
+        // Only this may be true before the command knows it.
         if (!/The severity is SEV-\d already|the severity is already SEV-\d/.test(String(error))) throw error;
         return this.write(incident, 'log');
       }

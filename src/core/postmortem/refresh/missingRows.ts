@@ -10,8 +10,7 @@ const ROW = /^\|(?! *:?-)/;
 const TIME = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d(?::\d\d)?)(?: \(\d\d:\d\d\))?$/;
 
 /**
- * Puts the missing rows into `merged`, but for those of the last draft; gives back those for which there is no table any
- * more.
+ * Puts the missing rows into `merged`, but for those of the last draft; returns those whose table is gone.
  */
 export function addMissingRows(merged: MergedLines, fresh: readonly Line[], last: readonly Line[]): Line[] {
   const rows = fresh.map((line, index) => ({ line, index })).filter(({ line }) => ROW.test(line.text));

@@ -31,7 +31,7 @@ export interface PostmortemLines {
   readonly tail: string;
 }
 
-/** No formatter aligns a line of so many characters. */
+/** Minimum number of characters of a line that no formatter aligns. */
 const LONGEST = 10_000;
 
 export function readLines(text: string): PostmortemLines {
