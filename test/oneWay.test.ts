@@ -130,7 +130,7 @@ describe('one way to write a record', () => {
         .map(({ name }) => name)
         .filter((name) => !name.startsWith('store/journal/'))
         .toSorted(),
-      ['store/besideFile.ts', 'store/lease.ts', 'store/wholeFile.ts'],
+      ['store/besideFile.ts', 'store/lease.ts', 'store/wholeFile.ts'].toSorted(),
     );
   });
 
