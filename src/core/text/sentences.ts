@@ -113,6 +113,8 @@ export const CORE_SENTENCES = {
     say`"${zone}" could be several time zones. Use ${oneOf(choices)}.`,
   zoneOrWord: ({ written, zone, word }: { readonly written: string; readonly zone: string; readonly word: string }) =>
     say`"${written}" after the time could be ${zone} or ${word}. Write a zone such as Europe/Berlin or UTC-5, or put a colon after the time.`,
+  laterZone: ({ written }: { readonly written: string }) =>
+    say`Only "${written}" after the time has a time zone. Write the zone after the first time too, or put a colon after it.`,
   dayOrWord: ({ written }: { readonly written: string }) =>
     say`"${written}" after the time could be its day or a word. Write the day first, or put a colon after the time.`,
   morningOrAfternoon: ({ written }: { readonly written: string }) =>

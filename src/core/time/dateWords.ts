@@ -85,9 +85,12 @@ function dateNames(): Names {
 
 function daysOf(language: string): [string, number][] {
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  return [-1, 0, 1]
-    .map((day): [string, number] => [folded(format.format(day, 'day')), day])
-    .filter(([name]) => name.length > 2 && !TWO_MEANINGS.has(name));
+  return (
+    [-2, -1, 0, 1]
+      .map((day): [string, number] => [folded(format.format(day, 'day')), day])
+      // Of the day before yesterday only some languages have a word.
+      .filter(([name]) => name.length > 2 && !/\d/.test(name) && !TWO_MEANINGS.has(name))
+  );
 }
 
 function formatOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -4,10 +4,11 @@
  */
 
 import type { Zone } from 'luxon';
-import { connectors, dayNamed } from './dateWords';
+import { connectors } from './dateWords';
 import { Scanner } from '../text/scanner';
 import { looksLikeZone, readZone, readZoneAfter, type ReadZone, type TimeBefore } from './timeZone';
 import type { WallTime } from './wallClock';
+import { hasOtherHalf, isDuration, unclearDay, unclearZone } from './unclearTime';
 import { readDay, readDayWord, type WrittenDay } from './writtenDay';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
@@ -45,7 +46,7 @@ const ABOUT =
   /(?:~|\u2248|(?:ca?\.|ca|circa|about|around|approx\.?|approximately|roughly|etwa|gegen|vers|environ)\s)\s*/iy;
 const ACCESS_LOG = /^\S+ \S+ \S+ \[(\d{2}\/\w{3}\/\d{4}:\d\d:\d\d:\d\d [-+]\d{4})\]/;
 
-const CLOCK = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?!\d|:\d)/y;
+const CLOCK = /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+|:\d{3}(?![\d:]))?)?(?!\d|:\d)/y;
 const BASIC_CLOCK = /(\d{2})(\d{2})(\d{2})?(?=Z|[-+]\d{4}|[^\S\n](?:UTC|GMT|Z|zulu)\b)/iy;
 /** `14h03` and `14.03`, where nothing but a time is written like that. */
 const LOOSE_CLOCK =
@@ -53,10 +54,6 @@ const LOOSE_CLOCK =
 const HOUR = /(\d{1,2})(?=[^\S\n]?(?:[APap]\.?[Mm](?![a-z])|[APap]\.[^\S\n][Mm]\.))/y;
 const HALF = /[^\S\n]?(?:([APap])\.?[Mm](?![a-z])\.?|([APap])\.[^\S\n]?[Mm]\.)|([APap])\b(?![.'\u2019])/y;
 const UNIT_OF_CLOCK = /[^\S\n]?(?:h|hs|hrs|hours|Uhr)\b/y;
-/** Words for AM and PM that this doesn't read. */
-const OTHER_HALF =
-  /[^\S\n]?(?:[ef]m|odp\.|dop\.|ip\.|ap\.|du\.|de\.|\u03bc\.\u03bc\.|\u03c0\.\u03bc\.|[\u0414\u0434\u041f\u043f]\u043f|\u00d6[\u00d6S])(?=\s|$)/iy;
-
 /** With a blank only long units: `-5 m` may be meters. */
 const MOVED_PART = String.raw`\d{1,5}(?:[dhms]|[^\S\n]?(?:days?|hours?|hrs?|minutes?|mins?|seconds?|secs?))(?![a-z])`;
 const MOVED = new RegExp(String.raw`([-\u2212])(${MOVED_PART}(?:[^\S\n]?${MOVED_PART})*)`, 'iy');
@@ -159,7 +156,25 @@ function readClockTime(scan: Scanner, opened: string, whole: boolean): WrittenCl
   if (after && 'problem' in after) {
     return after;
   }
-  return { ...read, day: after?.day ?? day, zone: zone?.zone, absolute: before?.absolute === true };
+  const found = (after ?? (day && !before?.absolute)) ? (zone ?? zoneBehind(scan, { exact: true }, whole)) : zone;
+  if (found && 'problem' in found) {
+    return found;
+  }
+  const unclear = closed.endsWith(':')
+    ? undefined
+    : stillUnclear(scan, { ...read, day: after?.day ?? day, zone: found?.zone });
+  return unclear
+    ? { problem: unclear }
+    : { ...read, day: after?.day ?? day, zone: found?.zone, absolute: before?.absolute === true };
+}
+
+/** Why what follows leaves the instant open, where half of the day, zone, or day weren't written. */
+function stillUnclear(scan: Scanner, read: Pick<WrittenClock, 'clock' | 'half' | 'zone' | 'day'>): Reason | undefined {
+  if (!read.half && isUnclearHalf(read.clock, scan)) {
+    const { hour, minute } = read.clock;
+    return reasonOf(CORE_SENTENCES, 'morningOrAfternoon', { written: `${hour}:${String(minute).padStart(2, '0')}` });
+  }
+  return (read.day ? undefined : unclearDay(scan.rest)) ?? (read.zone ? undefined : unclearZone(scan.rest));
 }
 
 function zoneBehind(scan: Scanner, time: TimeBefore, whole: boolean): ReadZone | undefined {
@@ -167,7 +182,10 @@ function zoneBehind(scan: Scanner, time: TimeBefore, whole: boolean): ReadZone |
   if (whole && (zone === undefined || zone.length === 0)) {
     // Behind a time that is all there is, one word more is its zone, known or not.
     const word = /^\s*(\S+)$/.exec(scan.rest)?.[1];
-    if (word !== undefined && !/^[,;:.]$|^(?:19|20)\d\d\W?$/.test(word) && dayNamed(word) === undefined) {
+    const { at } = scan;
+    const day = readDayAfter(scan);
+    scan.at = at;
+    if (word !== undefined && !/^[,;:.]$|^(?:19|20)\d\d\W?$/.test(word) && !day) {
       scan.at = scan.text.length;
       return readZone(word);
     }
@@ -236,15 +254,20 @@ function withYear(scan: Scanner, day: WrittenDay | undefined): WrittenDay | unde
 /** A day behind the time: `14:03 yesterday`, `2:03 PM, Nov 20`, `14:03 20.11.2026`. */
 function readDayAfter(scan: Scanner): { day: WrittenDay } | { problem: Reason } | undefined {
   const { at } = scan;
-  if (!scan.take(/[,\s]+(?:on\s+)?/iy)) {
+  const opened = scan.take(/[,\s]+(on\s+|\((?=\p{L}{3}|\d))?/iuy);
+  if (!opened) {
     scan.at = at;
     return undefined;
   }
-  const day = readDayWord(scan);
+  const day = readDayWord(scan, opened[1]?.startsWith('on') === true);
   if (day && 'problem' in day) {
     return day;
   }
-  if (day === undefined || !scan.take(END)) {
+  const written = scan.text.slice(at, scan.at).trim();
+  if (day && opened[1] === '(' && /^[\s,]+[A-Z]{2,5}\)/.test(scan.rest)) {
+    return { problem: reasonOf(CORE_SENTENCES, 'dayOrWord', { written: written.slice(1) }) };
+  }
+  if (day === undefined || (opened[1] === '(' && !scan.take(/\)/y)) || !scan.take(END)) {
     scan.at = at;
     return undefined;
   }
@@ -264,10 +287,17 @@ function readClock(
   const half = absolute ? undefined : scan.take(HALF);
   const clock = { hour: Number(hours), minute: Number(minutes ?? 0), second: Number(seconds ?? 0) };
   const read = inDay(clock, (half?.[1] ?? half?.[2] ?? half?.[3])?.toLowerCase());
-  if (read && !half && read.hour <= 12 && scan.take(OTHER_HALF)) {
-    return { problem: reasonOf(CORE_SENTENCES, 'morningOrAfternoon', { written: match[0] }) };
+  if (read && !half && isDuration(scan.rest)) {
+    return undefined;
+  }
+  if (read && !half && isUnclearHalf(read, scan)) {
+    return { problem: reasonOf(CORE_SENTENCES, 'morningOrAfternoon', { written: match[0].trim() }) };
   }
   return read && { clock: read, half: half !== undefined, seconds: seconds !== undefined };
+}
+
+function isUnclearHalf({ hour }: WallTime, scan: Scanner): boolean {
+  return hour <= 12 && hasOtherHalf(scan.rest);
 }
 
 function inDay(clock: WallTime, half: string | undefined): WallTime | undefined {

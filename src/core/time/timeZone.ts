@@ -137,11 +137,12 @@ export type ZoneAfter = ReadZone & {
   readonly length: number;
 };
 
-const END = String.raw`(?=[:,;.]?(?:\s|$)|[)\]])`;
+/** Emphasis may close behind it: `**14:03 UTC**`. */
+const END = String.raw`(?=[:,;.]?(?:\s|$)|[)\]*_\x60])`;
 const GAP = String.raw`[^\S\n]*`;
 const BRACKETED = new RegExp(String.raw`^${GAP}[([]([^()[\]\n]{1,40})[)\]]${END}`);
 const FROM_UTC = new RegExp(String.raw`^${GAP}((?:UTC|GMT)([^\S\n]?)[-+\u2212]\d{1,2}(?::?\d{2})?)${END}`, 'i');
-const BARE_OFFSET = new RegExp(String.raw`^(${GAP})([-+\u2212])(\d{2})(:?)(\d{2})?${END}`);
+const BARE_OFFSET = new RegExp(String.raw`^(${GAP})([-+\u2212])(\d{2}|\d(?=:))(:?)(\d{2})?${END}`);
 const LOCATION = new RegExp(String.raw`^${GAP}([A-Za-z_]+/[\w+/-]+)${END}`);
 const LONG = new RegExp(
   String.raw`^${GAP}((?:Eastern|Central|Mountain|Pacific)(?:\s(?:Standard|Daylight))?\sTime)${END}`,
@@ -163,8 +164,9 @@ export interface TimeBefore {
  */
 export function readZoneAfter(text: string, time: TimeBefore): ZoneAfter | undefined {
   const bracketed = BRACKETED.exec(text);
-  if (bracketed && isZone(bracketed[1]!)) {
-    return { ...readZone(bracketed[1]!), length: bracketed[0].length };
+  const inside = bracketed?.[1]!.replace(/^(?:Eastern|Central|Mountain|Pacific)$/, '$& Time');
+  if (bracketed && isZone(inside!)) {
+    return { ...readZone(inside!), length: bracketed[0].length };
   }
   const offset = BARE_OFFSET.exec(text);
   if (offset) {
@@ -225,6 +227,11 @@ function offsetAfter(
 
 function orWord(written: string, zone: string, word: string): Reason<'zoneOrWord'> {
   return reasonOf(CORE_SENTENCES, 'zoneOrWord', { written, zone, word });
+}
+
+/** The abbreviation itself where it's a zone and no word, whatever comes before it; undefined otherwise. */
+export function zoneNameIn(word: string): string | undefined {
+  return isZone(word) && !CAPITAL_WORDS.has(word) ? word : undefined;
 }
 
 function isZone(text: string): boolean {

@@ -6,6 +6,7 @@
 import { DateTime, FixedOffsetZone, Info } from 'luxon';
 import { shortened } from '../text/flatText';
 import { wholeSeconds } from './instant';
+import { seemsToBeginWithTime } from './seemingTime';
 import { readTimeHead, type TimeHead, type WrittenTime } from './timeHead';
 import { zoneNameAt } from './timeZone';
 import { type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime, zoneNamed } from './wallClock';
@@ -34,9 +35,6 @@ interface Frame {
 const RELATIVE =
   /^([-+\u2212])\s*(?:(\d{1,5})\s*d)?\s*(?:(\d{1,5})\s*h)?\s*(?:(\d{1,5})\s*m(?:in)?)?\s*(?:(\d{1,5})\s*s)?$/i;
 const SEPARATOR = /^(?:[:,;.|]|[^\S\n]+(?:[-:\u2013\u2014](?=\s|$)|[|\u00b7]))?\s*/;
-/** What looks like a time among the first words of a line. */
-const SEEMING =
-  /^(?:\S+[^\S\n]+){0,2}[^\s\d]{0,9}(?:(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2})[^\S\n]*[,T]?[^\S\n]*)?(?<![\d.:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?![\d])|^\d{4}-\d{2}-\d{2}(?!\d)|^\d{1,2}\.\d{1,2}\.\d{2,4}\s|^(?:\S+\s+){0,2}\d{1,2}[^\S\n]?[ap]m\b|^(?:\S+\s+){1,4}ago\b|^(?:at\s+)?(?:noon|midnight)\b|^\d{3,4}(?:h\b|[^\S\n]?hrs\b)/i;
 
 /**
  * Reads the whole text as a time: `2026-11-20T15:02:00Z`, `-5m`, `+20m`, `5 min ago`, `now`, `14:03`, `2:03 PM`, `14:03 CET`,
@@ -67,7 +65,7 @@ export function readLeadingTime(typed: string, frame: Frame): LeadingTime {
   const text = typed.trim();
   const head = readLeadingHead(text);
   if (!head) {
-    return { text, ...(SEEMING.test(text.slice(0, 60)) && { hint: hintFor(text) }) };
+    return { text, ...(seemsToBeginWithTime(text) && { hint: hintFor(text) }) };
   }
   const read = resolveTime(head.time, frame, 'past', text.slice(0, head.length));
   return 'problem' in read ? { text, problem: read.problem } : { text: textBehind(text, head), instant: read.instant };

@@ -40,8 +40,8 @@ export function readDay(scan: Scanner): Read {
   return read;
 }
 
-/** A day behind a time of day, where text may follow: only what nobody takes for a word or a number. */
-export function readDayWord(scan: Scanner): Read {
+/** A day behind a time of day, where text may follow: only what nobody takes for a word or a number, or anything behind `on`. */
+export function readDayWord(scan: Scanner, on = false): Read {
   const { at } = scan;
   const ago = scan.take(/(\d{1,4})[^\S\n](?:days?|d)[^\S\n]ago\b/iy);
   if (ago) {
@@ -51,7 +51,7 @@ export function readDayWord(scan: Scanner): Read {
   if (relative) {
     return relative;
   }
-  const weekday = scan.take(/(?:(?:on|last)\s)?(\p{L}{6,12})(?=[\s,.;:]|$)/iuy);
+  const weekday = scan.take(/(?:(?:on|last)\s)?(\p{L}{5,12})(?=[\s,.;:)]|$)/iuy);
   if (weekday && weekdayNamed(weekday[1]!, false) !== undefined) {
     scan.at = at;
     return { problem: reasonOf(CORE_SENTENCES, 'dayOrWord', { written: weekday[1]! }) };
@@ -59,15 +59,29 @@ export function readDayWord(scan: Scanner): Read {
   scan.at = at;
   const date = readDate(scan);
   const written = scan.text.slice(at, scan.at);
-  if (date && (/\d{4}/.test(written) || ('month' in date && /\p{Lu}\p{L}{2}/u.test(written)))) {
+  if (date && (on || /\d{4}|^\d{1,2}\.[^\S\n]?\d{1,2}\.$/.test(written) || ('month' in date && namesMonth(written)))) {
     return date;
   }
   scan.at = at;
   return undefined;
 }
 
+/** Months of English that are no words, in any case; `may` and `mar` are. */
+const PLAIN_MONTH = /^(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)$/i;
+/** Short names of months elsewhere that are English words: `3 out of 5`. */
+const WORD_MONTH = /^(?:out|set|ago|mag|mars)$/i;
+
+/** Whether a month is plainly one where text may follow: `Nov`, `nov`, `novembre`, `MAR`. */
+function namesMonth(written: string): boolean {
+  const name = /\p{L}{3,}/u.exec(written)?.[0] ?? '';
+  return PLAIN_MONTH.test(name) || ((name.length >= 5 || /^\p{Lu}/u.test(name)) && !WORD_MONTH.test(name));
+}
+
 function readRelative(scan: Scanner): Read {
   const { at } = scan;
+  if (scan.take(/(?:the\s)?day\sbefore\syesterday(?!\p{L})/iuy)) {
+    return { days: -2 };
+  }
   for (const pattern of [TWO_WORDS, WORD]) {
     const days = dayOf(scan.take(pattern)?.[1]);
     if (days !== undefined) {

@@ -162,6 +162,135 @@ describe('times, as people write them', () => {
     asks('2:03 em x', /in the morning or in the afternoon/);
   });
 
+  describe('a zone that is kept apart from the time', () => {
+    reads('**14:03 UTC** x', '2026-11-29T14:03:00Z');
+    reads('`14:03 UTC` x', '2026-11-29T14:03:00Z');
+    reads('14:03 yesterday UTC x', '2026-11-28T14:03:00Z');
+    reads('14:03 27 Nov UTC x', '2026-11-27T14:03:00Z');
+    reads('14:03 2026-11-27 (UTC) x', '2026-11-27T14:03:00Z');
+    reads('14:03 (Pacific) x', '2026-11-28T22:03:00Z');
+    reads('14:03 +1:00 x', '2026-11-29T13:03:00Z');
+    for (const line of [
+      '14:03, UTC x',
+      '14:03 - EST - x',
+      '14:03 | UTC | x',
+      '14:03 in UTC x',
+      '14:03 UTC- x',
+      '14:03 EST\u2014x',
+      '14:03 U.T.C. x',
+      '14:03 "EST" x',
+      '2:03 PM EST/EDT x',
+      '14:03 CEST/CET x',
+      '14:03 ET/11:03 PT x',
+      '14:03 UTC\u00b11 x',
+    ]) {
+      asks(line, /after the time could be the time zone [A-Z]+ or a word/);
+    }
+    for (const line of [
+      '14:03 to 14:10 UTC x',
+      '14:03 until 15:00 UTC x',
+      '14:03, 14:10 UTC x',
+      '14:03 / 09:03 ET x',
+      '14:03 (1:03 PM UTC) x',
+    ]) {
+      asks(line, /^Only ".+" after the time has a time zone/);
+    }
+    asks('14:03 server time x', /"server time" after the time could be a time zone or words/);
+    asks('14:03 your time x', /could be a time zone or words/);
+    reads('14:03 local time x', '2026-11-29T13:03:00Z', 'local time x');
+    reads('14:03 ET (11:03 PT) x', '2026-11-28T19:03:00Z', '(11:03 PT) x');
+    reads('14:03 PT-1234 is open', '2026-11-29T13:03:00Z', 'PT-1234 is open');
+    reads('14:03 server timeouts', '2026-11-29T13:03:00Z', 'server timeouts');
+    reads('14:03 to 14:10 x', '2026-11-29T13:03:00Z', 'to 14:10 x');
+  });
+
+  describe('the half of the day in words', () => {
+    for (const line of [
+      '2:03 in the afternoon x',
+      '2:03 this afternoon x',
+      '9:30 last night x',
+      '9:30 tonight x',
+      '9:30 yesterday evening x',
+      '12:00 midnight x',
+      '2 Uhr nachmittags x',
+      '8 Uhr abends x',
+      '9:30 gestern Abend x',
+      '2:03 de la tarde x',
+      '2:03 da tarde x',
+      '2:03 du soir x',
+      "2:03 de l'apr\u00e8s-midi x",
+      '2:03 di pomeriggio x',
+      '2:03 po po\u0142udniu x',
+      '2:03 \u0432\u0435\u0447\u0435\u0440\u0430 x',
+      '2:03 \u0645 x',
+      '2:03 P x',
+    ]) {
+      asks(line, /in the morning or in the afternoon/);
+    }
+    reads('9:30 this morning x', '2026-11-29T08:30:00Z', 'this morning x');
+    reads('12:00 noon x', '2026-11-29T11:00:00Z', 'noon x');
+    reads('14:03 this afternoon x', '2026-11-29T13:03:00Z', 'this afternoon x');
+    reads('2:03 A pod crashed', '2026-11-29T01:03:00Z', 'A pod crashed');
+    for (const line of ['last night at 11:50 PM x', 'this afternoon at 2:03 x', 'yesterday evening, 9:30 x']) {
+      hints(line);
+    }
+  });
+
+  describe('a day behind the time', () => {
+    reads('14:03 (yesterday) x', '2026-11-28T13:03:00Z');
+    reads('14:03 (27 Nov) x', '2026-11-27T13:03:00Z');
+    reads('14:03 27 novembre x', '2026-11-27T13:03:00Z');
+    reads('14:03 27.11. x', '2026-11-27T13:03:00Z');
+    reads('14:03 on 27/11 x', '2026-11-27T13:03:00Z');
+    reads('14:03 day before yesterday x', '2026-11-27T13:03:00Z');
+    reads('vorgestern 14:03 x', '2026-11-27T13:03:00Z');
+    reads('the day before yesterday at 14:03 x', '2026-11-27T13:03:00Z');
+    for (const line of [
+      '14:03 Fri x',
+      '14:03 lundi x',
+      '14:03 hier x',
+      '14:03 on the 27th x',
+      '23:50 (-1) x',
+      '14:03 D-1 x',
+      '14:03 -1d x',
+      '14:03 20261127 x',
+      '14:03 (yesterday UTC) x',
+    ]) {
+      asks(line, /after the time could be its day or a word/);
+    }
+    reads('14:03 3 out of 5 pods are up', '2026-11-29T13:03:00Z', '3 out of 5 pods are up');
+    reads('14:03 3 OUT of 5', '2026-11-29T13:03:00Z', '3 OUT of 5');
+    reads('14:03 2 may have failed', '2026-11-29T13:03:00Z', '2 may have failed');
+    reads('14:03 on call took over', '2026-11-29T13:03:00Z', 'on call took over');
+  });
+
+  describe('what is no time of day, or not written as one here', () => {
+    for (const line of [
+      '5:00 minutes left',
+      '0:45 elapsed',
+      '14.03 x',
+      'kl 14.03 x',
+      '\uff11\uff14:03 x',
+      '14\uff1a03 x',
+      '\u0661\u0664:\u0660\u0663 x',
+      '20261127140322 x',
+      '20261127-140322 x',
+      '1795788202 x',
+      '[1795788202.123] x',
+      '<t:1795788202:R> x',
+      '27-NOV-26 02.03.22 PM x',
+      '5m earlier x',
+      '-1.5h x',
+      'T+5 x',
+      '1403R x',
+      '12 midnight x',
+    ]) {
+      hints(line);
+    }
+    reads('[11/27/26 14:03:22:123 CET] x', '2026-11-27T13:03:22Z');
+    reads('2026-11-28 14:03:22:123 x', '2026-11-28T13:03:22Z');
+  });
+
   describe('logs', () => {
     reads('Nov 20 14:03:22 host x: y', '2026-11-20T13:03:22Z', 'host x: y');
     reads('<34>1 2026-11-20T14:03:22.003Z host x', '2026-11-20T14:03:22Z', 'host x');
