@@ -495,6 +495,37 @@ describe('where a record goes', () => {
     went('own branch and main, merged there', two, app);
   });
 
+  it('a branch without the folder that the default one tracks: beside the repository, with all that was logged meanwhile', async () => {
+    const app = clone(remote());
+    gitIn(app, 'branch', 'feature');
+    mkdirSync(join(app, 'incidents'));
+    writeFileSync(join(app, 'incidents', 'README.md'), 'How to write one\n');
+    gitIn(app, 'add', '.');
+    gitIn(app, 'commit', '-qm', 'Say how');
+    gitIn(app, 'push', '-q');
+    gitIn(app, 'checkout', '-q', 'feature');
+    await open(app);
+    const one = await declareHere();
+    const beside = join(`${app}-incidents`, one.id, 'incident.md');
+    const logged: string[] = [];
+    await until(async () => {
+      logged.push(`line ${logged.length + 1}`);
+      await run('log', { text: logged.at(-1)!, incident: one.id });
+      return existsSync(beside) && !existsSync(join(app, 'incidents', one.id));
+    }, 'it moved by itself');
+    await run('log', { text: 'and goes on there' });
+    await committed(one.id);
+    const onBranch = gitIn(app, 'show', `incident-log:${one.id}/incident.md`);
+    for (const text of [...logged, 'and goes on there']) {
+      assert.equal(onBranch.split(`TL: ${text}\n`).length, 2, `${text} is there once`);
+    }
+    assert.match(onBranch, /git worktree add \.\.\/app-\d+-incidents incident-log/);
+    const { uri } = await run<{ uri: Uri }>('open', { incident: one.id });
+    assert.equal(uri.fsPath, beside);
+    assert.equal(gitIn(app, 'status', '--porcelain'), '');
+    went('default branch tracks the folder', { ...one, uri }, app);
+  });
+
   it('a link to a subfolder: the repository that it leads into', async () => {
     const app = clone(remote());
     mkdirSync(join(app, 'services', 'api'), { recursive: true });

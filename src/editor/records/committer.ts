@@ -53,6 +53,7 @@ export class Committer {
   readonly #changed = new EventEmitter<string>();
   readonly #committed = new EventEmitter<string>();
   readonly #tooLarge = new EventEmitter<{ readonly path: string; readonly files: readonly LeftOut[] }>();
+  readonly #misplaced = new EventEmitter<string>();
   readonly #refused = new EventEmitter<{ readonly path: string; readonly said: string }>();
   /** What is said here of the record at a path has changed. */
   readonly onDidChange = this.#changed.event;
@@ -60,6 +61,8 @@ export class Committer {
   readonly onDidCommit = this.#committed.event;
   /** Files are too large for a commit: told once. */
   readonly onDidLeaveOut = this.#tooLarge.event;
+  /** The record at a path belongs into the folder of the records' own branch, which is another one. */
+  readonly onDidMisplace = this.#misplaced.event;
   /** A hook refuses, and what it said: told once. */
   readonly onDidRefuse = this.#refused.event;
   readonly #queues = new Map<string, CommitQueue>();
@@ -244,6 +247,10 @@ export class Committer {
     const subject = commitSubject(content, settings.commitSubject);
     const aside = await this.#goesAside(path, record);
     const unsettled = aside ? undefined : await this.#places.settle(path);
+    if (unsettled?.isElsewhere) {
+      // In a moment: what follows commits the record itself.
+      setImmediate(() => this.#misplaced.fire(path));
+    }
     if (unsettled) {
       return held(unsettled.passes ? 'undecided' : 'noBranch', unsettled.reason);
     }

@@ -42,6 +42,8 @@ export interface Unsettled {
   readonly reason: Reason;
   /** Whether it may end by itself. */
   readonly passes: boolean;
+  /** Whether the records' own branch is in another folder, to which the record is to be moved. */
+  readonly isElsewhere?: boolean;
 }
 
 export class Places {
@@ -209,7 +211,7 @@ export class Places {
     const reason = own
       ? reasonOf(EDITOR_SENTENCES, 'belongsElsewhere', { records: own.records })
       : reasonOf(EDITOR_SENTENCES, 'notOpened');
-    return { reason, passes: false };
+    return { reason, passes: false, ...(own && { isElsewhere: true }) };
   }
 
   /**

@@ -230,6 +230,12 @@ export class RecordList {
     this.#reached = path;
   }
 
+  /** The record at `path` is at `moved` now. */
+  async move(path: string, moved: string): Promise<void> {
+    const paths = this.#activated.filter((other) => other !== moved).map((other) => (other === path ? moved : other));
+    await this.#memory.update('active', paths);
+  }
+
   async activate(path: string): Promise<void> {
     if (this.active === path) {
       return;

@@ -51,6 +51,8 @@ export class RecordWriter {
   /** Items that stood in an open document once: when they leave it, a person took them out. */
   readonly #seen = new Set<string>();
   readonly #deletions = new OutsideDeletion(stampOf);
+  /** Where records are that this window moved, by where they were: what was asked for meanwhile goes there. */
+  readonly #moved = new Map<string, string>();
   /** How often each item was put back, by its id. */
   readonly #putBack = new Map<string, number>();
 
@@ -108,6 +110,10 @@ export class RecordWriter {
    */
   async write(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
     return this.#turns.inTurn(path, async () => {
+      const moved = this.#moved.get(path);
+      if (moved !== undefined) {
+        return this.write(moved, make);
+      }
       const record = await this.readWhole(path);
       const changes = make(record);
       // What only adds can always be done.
@@ -125,6 +131,15 @@ export class RecordWriter {
       );
       await this.#perform(path, items);
       return changes;
+    });
+  }
+
+  /** Runs `work`, which moves the record at `path` to `moved`, while nothing is written into it. */
+  async move(path: string, moved: string, work: () => Promise<void>): Promise<void> {
+    await this.#turns.inTurn(path, async () => {
+      await work();
+      this.#moved.delete(moved);
+      this.#moved.set(path, moved);
     });
   }
 

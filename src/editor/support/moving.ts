@@ -1,4 +1,5 @@
 /** The command that moves a record between the checked-out branch and the records' own. */
+import { existsSync } from 'node:fs';
 import { cp, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { TabInputText, Uri, window, type Tab } from 'vscode';
@@ -16,6 +17,7 @@ import { openDocument } from '../records/openRecord';
 import { checkoutOf, type Places } from '../records/places';
 import { idOf, rootOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
+import type { RecordWriter } from '../records/recordWriter';
 import type { Repositories } from '../records/repositories';
 import { showDocument } from '../records/showDocument';
 import { activeTarget, needTarget } from '../records/target';
@@ -27,6 +29,7 @@ interface Needs {
   readonly records: RecordList;
   readonly repositories: Repositories;
   readonly places: Places;
+  readonly writer: RecordWriter;
   readonly committer: Committer;
   readonly journal: Journal;
   /** The extension's own folder. */
@@ -39,7 +42,6 @@ export function movingHandlers(needs: Needs): HandlersOf<'moveRecord'> {
   };
 }
 
-/** The record is on its new branch before it leaves the old one. */
 async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ readonly uri: Uri } | undefined> {
   const given = readArgument(FORMS.moveRecord, invocation);
   const target =
@@ -61,22 +63,14 @@ async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ reado
   await settle(needs, path, to === 'own');
   const records =
     to === 'own' ? await ownFolder(needs, path) : await needs.places.currentFolder(repository, dirname(dirname(path)));
-  const moved = Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
+  const moved = pathIn(records, path);
   if (moved === path) {
     await needs.committer.flush(path);
     return { uri: Uri.file(path) };
   }
-  await copy(needs, path, moved, to === 'own');
-  await needs.journal.settle(
-    needs.journal.waiting(path).map(({ id }) => id),
-    'committed',
-  );
-  await rm(dirname(path), { recursive: true });
-  await needs.committer.commitRemoval(path);
-  await needs.committer.forget(path);
+  await relocate(needs, path, moved, to === 'own');
   await needs.records.activate(moved);
   const uri = Uri.file(moved);
-  await showThere(dirname(path), dirname(moved));
   if (!invocation.argument) {
     await showDocument(uri);
   }
@@ -84,11 +78,49 @@ async function moveRecord(needs: Needs, invocation: Invocation): Promise<{ reado
 }
 
 /**
+ * Moves a record that was declared before git could say that the records' own branch is in another folder; one with unsaved
+ * edits stays until its next commit.
+ */
+export async function moveMisplaced(needs: Needs, path: string): Promise<void> {
+  const place = await needs.places.openOwn(dirname(dirname(path)), idOf(path));
+  const moved = place && pathIn(place.records, path);
+  if (moved === undefined || moved === path || unsavedOf(path) !== undefined) {
+    return;
+  }
+  await relocate(needs, path, moved, true);
+}
+
+const pathIn = (records: string, path: string): string => Uri.file(join(records, idOf(path), 'incident.md')).fsPath;
+
+/** The record is on its new branch before it leaves the old one, and what is logged meanwhile goes to the new one. */
+async function relocate(needs: Needs, path: string, moved: string, own: boolean): Promise<void> {
+  await needs.writer.move(path, moved, async () => {
+    if (!existsSync(path) && existsSync(moved)) {
+      return;
+    }
+    const waiting = needs.journal.waiting(path);
+    if (!(await holdsAll(path, waiting))) {
+      throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: say`entries are pending` });
+    }
+    await copy(needs, path, moved, own);
+    await needs.journal.settle(
+      waiting.map(({ id }) => id),
+      'committed',
+    );
+    await needs.records.move(path, moved);
+    await rm(dirname(path), { recursive: true });
+  });
+  await needs.committer.commitRemoval(path);
+  await needs.committer.forget(path);
+  await showThere(dirname(path), dirname(moved));
+}
+
+/**
  * Everything of the record is on the disk, and on its branch unless it goes to its own one: that is the way out where the
  * checked-out branch takes no commit, because of a hook or because none is checked out.
  */
 async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
-  const unsaved = ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
+  const unsaved = unsavedOf(path);
   if (unsaved !== undefined) {
     throw refusal(EDITOR_SENTENCES, 'saveFirst', { file: unsaved });
   }
@@ -101,6 +133,10 @@ async function settle(needs: Needs, path: string, own: boolean): Promise<void> {
   if (why !== undefined || waiting.length > 0) {
     throw refusal(EDITOR_SENTENCES, 'uncommitted', { why: why?.short ?? say`entries are pending` });
   }
+}
+
+function unsavedOf(path: string): string | undefined {
+  return ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
 }
 
 /** Whether what waits for a commit is in the file. */

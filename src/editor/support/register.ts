@@ -10,7 +10,7 @@ import type { Rounds } from '../sync/rounds';
 import { diagnosisHandlers } from './diagnosis';
 import { registerHeldNotices } from './heldNotices';
 import { followLocations, mergingLocationsHandlers } from './mergingLocations';
-import { movingHandlers } from './moving';
+import { moveMisplaced, movingHandlers } from './moving';
 import { recoveryHandlers } from './recovery';
 import { restoringHandlers } from './restoring';
 
@@ -38,5 +38,13 @@ export function followSupport(
   rounds: Rounds,
   shell: Shell,
 ): Disposable {
-  return Disposable.from(registerHeldNotices(parts, secrets, shell), followLocations(memory, parts, rounds, shell.log));
+  const { log, storage } = shell;
+  return Disposable.from(
+    registerHeldNotices(parts, secrets, shell),
+    followLocations(memory, parts, rounds, log),
+    parts.committer.onDidMisplace(
+      (path) =>
+        void moveMisplaced({ ...parts, storage }, path).catch((error: unknown) => log.error(`Moving ${path}`, error)),
+    ),
+  );
 }
