@@ -40,7 +40,9 @@ writeFileSync(join(template, 'info', 'exclude'), '# Lines that start with # are 
 const home = join(sandbox, 'home');
 mkdirSync(home);
 for (const name of Object.keys(process.env)) if (/^(GIT_|XDG_CONFIG_HOME$|EMAIL$)/.test(name)) delete process.env[name];
-Object.assign(process.env, { HOME: home, GIT_CONFIG_GLOBAL: join(home, 'config'), GIT_CONFIG_NOSYSTEM: '1' });
+// Git before 2.32 knows no GIT_CONFIG_GLOBAL, and reads the same file as the home's.
+const globalFile = join(home, '.gitconfig');
+Object.assign(process.env, { HOME: home, GIT_CONFIG_GLOBAL: globalFile, GIT_CONFIG_NOSYSTEM: '1' });
 /** Nothing here outlives the run, so git neither syncs what it writes nor tidies up. */
 const configuration = `
 [user]
@@ -58,7 +60,7 @@ const configuration = `
 [receive]
   autogc = false
 `;
-writeFileSync(join(home, 'config'), configuration);
+writeFileSync(globalFile, configuration);
 
 /** Runs git in a folder as a person in a terminal would; returns standard output. */
 export function git(folder: string, ...command: string[]): Promise<string> {

@@ -2,6 +2,8 @@
  * What the extension asks of git about linked work trees, as named functions beside those of `git.ts`. Knows arguments and
  * what git prints; never forces and never removes. Each throws a `GitFailure`.
  */
+import { readFile, readdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { checkedObject, checkedRef, lines, nulSeparated } from './git';
 import { nativePath } from '../process/executable';
 import { GitFailure } from '../process/gitFailure';
@@ -23,7 +25,8 @@ export interface Worktree {
 /** All work trees, those included whose folder is gone; a bare repository itself is none. */
 export async function listWorktrees(place: Place): Promise<Worktree[]> {
   const worktrees: { path: string; head?: string; ref?: string; locked?: string; bare?: true }[] = [];
-  for (const line of await listLines(place)) {
+  const { printed, isOld } = await listLines(place);
+  for (const line of printed) {
     const [, key, value = ''] = /^(\w+)(?: ([^]*))?$/.exec(line) ?? [];
     const last = worktrees.at(-1);
     if (key === 'worktree') {
@@ -38,19 +41,39 @@ export async function listWorktrees(place: Place): Promise<Worktree[]> {
       last.bare = true;
     }
   }
-  return worktrees.filter(({ bare }) => bare === undefined);
+  // Git before 2.31 doesn't print them.
+  const locks = isOld ? await readLocks(place) : new Map<string, string>();
+  return worktrees
+    .filter(({ bare }) => bare === undefined)
+    .map((worktree) => ({ ...(locks.has(worktree.path) && { locked: locks.get(worktree.path)! }), ...worktree }));
+}
+
+/** The notes of locks by the work trees' folders, from git's files. */
+async function readLocks(place: Place): Promise<ReadonlyMap<string, string>> {
+  const { stdout } = await runGit(place, ['rev-parse', '--git-common-dir']);
+  const notes = join(resolve(place.root, nativePath(stdout.toString('utf8').replace(/\n$/, ''))), 'worktrees');
+  const locks = new Map<string, string>();
+  for (const name of await readdir(notes).catch(() => [])) {
+    const [path, note] = await Promise.all(
+      ['gitdir', 'locked'].map((file) => readFile(join(notes, name, file), 'utf8').catch(() => undefined)),
+    );
+    if (path !== undefined && note !== undefined) {
+      locks.set(dirname(resolve(notes, name, path.trimEnd())), note.trimEnd());
+    }
+  }
+  return locks;
 }
 
 /** Git before 2.36 knows no `-z`; it can't name a folder with a line end then. */
-async function listLines(place: Place): Promise<string[]> {
+async function listLines(place: Place): Promise<{ readonly printed: string[]; readonly isOld: boolean }> {
   const command = ['worktree', 'list', '--porcelain'];
   try {
-    return nulSeparated((await runGit(place, [...command, '-z'])).stdout);
+    return { printed: nulSeparated((await runGit(place, [...command, '-z'])).stdout), isOld: false };
   } catch (error) {
     if (!(error instanceof GitFailure) || error.code !== 'tooOld') {
       throw error;
     }
-    return lines((await runGit(place, command)).stdout);
+    return { printed: lines((await runGit(place, command)).stdout), isOld: true };
   }
 }
 

@@ -117,9 +117,13 @@ describe('what git says and what its files say', () => {
     },
   };
   for (const [what, change] of Object.entries(untold)) {
-    it(`leaves ${what} to git`, async () => {
+    it(`leaves ${what} to git`, async function () {
       const made = await makeClone();
       await change(made);
+      if (/sparse/.test(what) && !readFileSync(join(made.repository.gitFolder, 'index')).includes('sdir')) {
+        // Git before 2.32 writes none.
+        return this.skip();
+      }
       assert.equal(await readDiskFacts(made.root, 'incidents'), undefined);
     });
   }
