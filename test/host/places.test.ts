@@ -677,6 +677,95 @@ describe('where a record goes', () => {
       });
     }
 
+    const gits: Readonly<Record<string, (bin: string, real: string) => string | readonly string[]>> = {
+      'a path, and none on the PATH': (_, real) => real,
+      'a list whose second entry is a link, and none on the PATH': (bin, real) => {
+        symlinkSync(real, join(bin, 'my git'));
+        return [join(bin, 'none'), join(bin, 'my git')];
+      },
+    };
+    for (const [what, setting] of Object.entries(gits)) {
+      rarely(`33. git.path as ${what}: committed`, async () => {
+        const bin = join(around, `bin-${++made}`);
+        mkdirSync(bin);
+        const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+        const app = clone(remote());
+        await open(app);
+        await setGitPath(setting(bin, real));
+        process.env['PATH'] = bin;
+        try {
+          const one = await declareHere();
+          await run('log', { text: 'by that git', incident: one.id });
+          await committed(one.id);
+          process.env['PATH'] = path;
+          assert.match(gitIn(app, 'show', `incident-log:${one.id}/incident.md`), /by that git/);
+        } finally {
+          process.env['PATH'] = path;
+          await setGitPath(undefined);
+        }
+      });
+    }
+
+    /** Repositories without a remote in which no branch is checked out: the window's folder, and where the own branch is. */
+    const detached: Readonly<Record<string, (alone: string) => string>> = {
+      'a tag is checked out': (alone) => {
+        gitIn(alone, 'tag', 'v1');
+        gitIn(alone, 'checkout', '-q', 'v1');
+        return alone;
+      },
+      'a linked work tree is at a commit': (alone) => {
+        gitIn(alone, 'worktree', 'add', '-q', '--detach', `${alone}-at`);
+        return `${alone}-at`;
+      },
+    };
+    for (const [what, window] of Object.entries(detached)) {
+      rarely(`36. ${what}, and there is no remote: the own branch, once it is asked for`, async () => {
+        const alone = join(around, `alone-${++made}`);
+        gitIn(around, 'init', '-q', alone);
+        gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'Start');
+        await open(window(alone));
+        const one = await declareHere();
+        await run('log', { text: 'on no branch', incident: one.id });
+        assert.equal(
+          (await run<Status>('retry', { incident: one.id })).why,
+          'no branch is checked out (detached HEAD)',
+        );
+        await run('moveRecord', { incident: one.id, to: 'own' });
+        assert.deepEqual(await run('retry', { incident: one.id }), { waiting: 0, why: null });
+        assert.match(gitIn(alone, 'show', `incident-log:${one.id}/incident.md`), /on no branch/);
+      });
+    }
+
+    const submodules: Readonly<Record<string, () => string>> = {
+      'in a submodule': () => {
+        const [outer, middle] = [clone(remote()), remote()];
+        gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', middle, 'parts/middle');
+        const inside = join(outer, 'parts', 'middle');
+        gitIn(inside, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', remote(), 'inner');
+        return join(inside, 'inner');
+      },
+      'whose git folder is in it': () => {
+        const [outer, bare] = [clone(remote()), remote()];
+        const inner = clone(bare, `${relative(around, outer)}/old`);
+        gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', bare, 'old');
+        return inner;
+      },
+    };
+    for (const [what, make] of Object.entries(submodules)) {
+      rarely(`38. a submodule ${what}: its own branch, and its folder is named`, async () => {
+        const inner = make();
+        gitIn(inner, 'checkout', '-q', '--detach');
+        await open(inner);
+        const one = await declareHere();
+        await committed(one.id);
+        assert.equal(branchesWith(inner, one.id), 'incident-log');
+        await assert.rejects(run('moveRecord', { incident: one.id, to: 'current' }), (error: Error) => {
+          assert.ok(error.message.includes(join(inner, 'incidents')), error.message);
+          return true;
+        });
+      });
+    }
+
     const links: Readonly<Record<string, (app: string) => string>> = {
       'a link to the repository': (app) => app,
       "a link to a link to a linked work tree's subfolder": (app) => {
