@@ -35,7 +35,8 @@ export async function share(repository: Repository, { root, storage, branch }: C
       { remote: 'origin', branch, limit: PATIENCE },
       {
         subject: 'inc: merge the records',
-        resolve: async (files, read) => resolveFiles(files, await read(linkingFiles(files)), () => statusAfter, hashOf),
+        resolve: async (files, read, renamed) =>
+          resolveFiles(files, await read(linkingFiles(files, renamed)), () => statusAfter, hashOf, renamed),
         write: async (files) => {
           const written: string[] = [];
           for (const { path, before, after } of files) {

@@ -59,10 +59,11 @@ export function mergeFile(
 
 /**
  * Which files other than `files` are needed to merge those, by path: the records and postmortems of incidents in which two
- * files of one name meet, as links in them follow, and what says what was imported into a record.
+ * files of one name meet, or one was `renamed`, as links in them follow, and what says what was imported into a record.
  */
-export function linkingFiles(files: readonly PartedFile[]): string[] {
-  const folders = new Set(files.filter(isCollision).map(({ path }) => incidentFolder(path)));
+export function linkingFiles(files: readonly PartedFile[], renamed: readonly RenamedFile[] = []): string[] {
+  const met = [...files.filter(isCollision).map(({ path }) => path), ...renamed.map(({ from }) => from)];
+  const folders = new Set(met.map((path) => incidentFolder(path)));
   const paths = [
     ...[...folders].flatMap((folder) => ['incident.md', 'postmortem.md'].map((name) => `${folder}/${name}`)),
     ...files.filter(({ path }) => path.endsWith('/incident.md')).map(({ path }) => importedBeside(path)),
@@ -73,16 +74,17 @@ export function linkingFiles(files: readonly PartedFile[]): string[] {
 /**
  * What becomes of files that both sides changed, by path, other paths among them; a reason where one of them is of no
  * incident. `linking` are the sides of `linkingFiles`; `hashOf` is the same in every clone; `statusesOf` knows
- * the process of a record by its text.
+ * the process of a record by its text; links to files that are `renamed` already follow.
  */
 export function resolveFiles(
   files: readonly PartedFile[],
   linking: readonly PartedFile[],
   statusesOf: (path: string, record: string) => StatusAfter,
   hashOf: (content: Uint8Array) => string,
+  before: readonly RenamedFile[] = [],
 ): ReadonlyMap<string, Uint8Array> | Reason {
   const resolved = new Map<string, Uint8Array>();
-  const renamed: Renamed[] = [];
+  const renamed = [...before];
   const keepBoth = (file: PartedFile, loser: Side): string => {
     const [kept, other] = [file[loser === 'ours' ? 'theirs' : 'ours']!, file[loser]!];
     const to = secondName(file.path, hashOf(other));
@@ -125,7 +127,7 @@ export function resolveFiles(
 type Side = 'ours' | 'theirs';
 
 /** A file that got a second name; paths from the repository's top. */
-interface Renamed {
+export interface RenamedFile {
   readonly side: Side;
   readonly from: string;
   readonly to: string;
@@ -148,7 +150,7 @@ function bothImported(beside: PartedFile | undefined): ReadonlySet<string> {
 /** The merged text, links followed; undefined where it can't be merged. */
 function mergeLinking(
   { path, base, ours, theirs }: PartedFile,
-  renamed: readonly Renamed[],
+  renamed: readonly RenamedFile[],
   statusesOf: (path: string, record: string) => StatusAfter,
   imported: ReadonlySet<string>,
 ): string | undefined {

@@ -130,13 +130,14 @@ export class Rounds {
   #parts(route: Route): Pick<ExchangeParts, 'subject' | 'resolve'> {
     return {
       subject: 'inc: merge the records',
-      resolve: async (files, read) => {
-        const linking = await read(linkingFiles(files));
+      resolve: async (files, read, renamed) => {
+        const linking = await read(linkingFiles(files, renamed));
         return resolveFiles(
           files,
           linking,
           (path, text) => this.#processes.statusesOf(join(route.root, path), text),
           hashOf,
+          renamed,
         );
       },
     };

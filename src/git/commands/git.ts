@@ -227,13 +227,15 @@ export async function listFiles(place: Place, ref: string, folder: string): Prom
   return nulSeparated((await runGit(place, command)).stdout);
 }
 
-/** What a commit has at these paths, files and folders; those that it doesn't have are absent. */
+/** What a commit has at these paths, files and folders, or all files `below` them; those that it doesn't have are absent. */
 export async function readEntries(
   place: Place,
   commit: string,
   paths: readonly string[],
+  { below = false } = {},
 ): Promise<ReadonlyMap<string, { readonly mode: string; readonly object: string }>> {
-  const command = ['ls-tree', '-z', '--full-tree', checkedObject(commit), '--', ...paths];
+  const recursive = below ? ['-r'] : [];
+  const command = ['ls-tree', '-z', ...recursive, '--full-tree', checkedObject(commit), '--', ...paths];
   const entries = nulSeparated((await runGit(place, command)).stdout).flatMap((line) => {
     const [, mode = '', object = '', path = ''] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(line) ?? [];
     return path === '' ? [] : [[path, { mode, object }] as const];

@@ -2,6 +2,8 @@
  * One exchange with a remote: fetch, merge, commit, push, again where somebody was quicker. Knows the order and when to
  * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
  */
+import { alikeNames } from '../../core/merge/alikeNames';
+import type { RenamedFile } from '../../core/merge/fileMerge';
 import { incidentFolder, secondName } from '../../core/merge/secondNames';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal } from '../../core/text/refusal';
@@ -27,7 +29,7 @@ import { leaveOutLarge } from './withoutLarge';
 import { fetchBoth, pushRecords, type RemoteBranch } from './remote';
 import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
 import type { Repository } from '../repository/repository';
-import { isFile, isFolder } from '../commands/treeObject';
+import { isFile, isFolder, type TreeEntry } from '../commands/treeObject';
 
 /** A file that the branch will have otherwise than before; absent bytes where there is none. */
 export interface IncomingFile {
@@ -38,12 +40,13 @@ export interface IncomingFile {
 
 export interface ExchangeParts {
   /**
-   * What becomes of the parted files, by path; other paths may be among them, whose sides `read` gives. A reason holds the
-   * exchange.
+   * What becomes of the parted files, by path; other paths may be among them, whose sides `read` gives. Links to the files
+   * that are `renamed` follow. A reason holds the exchange.
    */
   readonly resolve: (
     files: readonly FileSides[],
     read: (paths: readonly string[]) => Promise<readonly FileSides[]>,
+    renamed: readonly RenamedFile[],
   ) => Promise<ReadonlyMap<string, Resolution> | Reason>;
   /**
    * Brings files to the disk, unsaved and uncommitted words in them kept, and returns their paths; git writes the
@@ -226,13 +229,16 @@ async function merge(
   );
   const read = async (paths: readonly string[]): Promise<FileSides[]> =>
     asText(await readPaths(repository, plan, paths));
-  const resolutions = files.length === 0 ? new Map<string, Resolution>() : await parts.resolve(files, read);
+  const alike = await yieldToAlike(repository, plan);
+  const isNothing = files.length === 0 && alike.renamed.length === 0;
+  const resolutions = isNothing ? new Map<string, Resolution>() : await parts.resolve(files, read, alike.renamed);
   if ('code' in resolutions) {
     return { state: 'held', reason: reasonOf(EXCHANGE_HOLDS, 'unresolved', resolutions) };
   }
   const odd = parted.filter(isOdd).flatMap(keepBoth);
-  const { files: taken, yielded } = await yieldToFolders(repository, plan);
-  const all = new Map([...(await filteredAgain(repository, configuration, resolutions)), ...odd, ...yielded]);
+  const { files: taken, yielded } = await yieldToFolders(repository, { ...plan, files: alike.files });
+  const texts = await filteredAgain(repository, configuration, resolutions);
+  const all = new Map([...texts, ...odd, ...alike.yielded, ...yielded]);
   return writeMerge(repository, { ...plan, files: taken }, all, parts.subject, configuration);
 }
 
@@ -264,6 +270,38 @@ async function yieldToFolders(
     yielded.push([secondName(path, theirs!.object), theirs]);
   }
   return { files: files.filter((file) => !late.includes(file)), yielded };
+}
+
+/** Of two files whose names some disks take for one, here and there, one gets a second name, alike in every clone. */
+async function yieldToAlike(
+  repository: Repository,
+  { base, ours, files }: MergePlan,
+): Promise<{
+  readonly files: readonly MergeFile[];
+  readonly yielded: readonly [path: string, Resolution][];
+  readonly renamed: readonly RenamedFile[];
+}> {
+  const added = new Map(files.flatMap((file) => (file.theirs && !file.ours ? [[file.path, file.theirs]] : [])));
+  const folders = [...new Set([...added.keys()].flatMap((path) => incidentFolder(path) ?? []))];
+  if (ours === undefined || folders.length === 0) {
+    return { files, yielded: [], renamed: [] };
+  }
+  const asked = folders.map((folder) => `${folder}/`);
+  const here = await git.readEntries(repository, ours, asked, { below: true });
+  const before = base === undefined ? new Map() : await git.readEntries(repository, base, asked, { below: true });
+  const alike = alikeNames([...here.keys()], [...added.keys()], (path) => before.has(path));
+  const renamed = alike.map(({ side, path }): RenamedFile & { readonly entry: TreeEntry } => {
+    const entry = (side === 'ours' ? here : added).get(path)!;
+    return { side, from: path, to: secondName(path, entry.object), entry };
+  });
+  return {
+    files: files.filter(({ path }) => !alike.some((name) => name.side === 'theirs' && name.path === path)),
+    yielded: renamed.flatMap(({ from, to, entry }): [path: string, Resolution][] => [
+      [from, undefined],
+      [to, entry],
+    ]),
+    renamed,
+  };
 }
 
 /** The folders in which the file is, below that of its incident. */

@@ -134,6 +134,49 @@ describe('files of one name', () => {
   });
 });
 
+describe('files whose names some disks take for one', () => {
+  const names = [
+    ['Graph.png', 'graph.png'],
+    ['caf\u00e9.png', 'cafe\u0301.png'],
+    ['evidence/STRASSE.txt', 'Evidence/stra\u00dfe.txt'],
+  ] as const;
+  for (const [first, second] of names) {
+    it(`both survive under names that none does, each linked: ${first}, ${second}`, async () => {
+      for (const [mine, other] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+        await add(one, line(10, `one ![](${mine})`), { [mine]: 'of one' });
+        await add(two, line(11, `two ![](${other})`), { [other]: 'of two' });
+        const files = await settle([one, two]);
+        assert.equal(files.length, 3, String(files));
+        assert.equal(new Set(files.map((name) => name.normalize('NFC').toUpperCase())).size, 3, String(files));
+        for (const clone of ['one', 'two']) {
+          const [, link = ''] = new RegExp(`TL: ${clone} !\\[\\]\\((.+)\\)`).exec(one.read(incident)) ?? [];
+          assert.equal(two.read(`${id}/${link}`), `of ${clone}`);
+        }
+      }
+    });
+  }
+
+  it('leave the one that was there before, and a record, as they are', async () => {
+    const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
+    await add(one, line(10, 'before ![](graph.png)'), { 'graph.png': 'before' });
+    await settle([one, two]);
+    await add(two, line(11, 'after ![](Graph.png)'), { 'Graph.png': 'after', 'Incident.md': 'notes' });
+    await add(one, line(12, 'meanwhile'));
+    const files = await settle([two, one]);
+    assert.equal(one.read(`${id}/graph.png`), 'before');
+    assert.ok(
+      files.includes('incident.md') && !files.includes('Incident.md') && !files.includes('Graph.png'),
+      String(files),
+    );
+    const [, link = ''] = /after !\[\]\((.+)\)/.exec(one.read(incident)) ?? [];
+    assert.equal(one.read(`${id}/${link}`), 'after');
+  });
+});
+
 describe('a file here and a folder of its name there', () => {
   for (const [first, second] of [
     ['evidence/graph', 'evidence/graph/one.png'],
