@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { OWN_BRANCH } from '../../../src/core/record/ownBranch';
 import { commitAside } from '../../../src/git/commit/commitAside';
 import { exchangeRecords } from '../../../src/git/sync/exchange';
+import { listParted, listRecordBranches } from '../../../src/git/sync/recordBranches';
 import { takeFileOut } from '../../../src/git/sync/withoutFile';
 import { share, type CloneTask } from '../cloneTask';
 import {
@@ -197,19 +198,23 @@ describe('a file here and a folder of its name there', () => {
   }
 });
 
+/** From now on markdown of the incident is base64 in this clone's commits. */
+async function encrypt(clone: TestRepository): Promise<void> {
+  await clone.git('config', 'filter.secret.clean', 'base64');
+  // What was committed before there was a filter comes as it is.
+  const smudge = newFolder('smudge');
+  const decode = 'cat > in; if base64 -d in > out 2> said; then cat out; else cat in; fi';
+  write(smudge, 'smudge', `#!/bin/sh\ncd "$(mktemp -d ${smudge}/XXXXXX)"\n${decode}\n`, 0o755);
+  await clone.git('config', 'filter.secret.smudge', join(smudge, 'smudge'));
+  await clone.git('config', 'filter.secret.required', 'true');
+  const common = (await clone.git('rev-parse', '--git-common-dir')).trim();
+  write(common, 'info/attributes', `**/${id}/*.md filter=secret\n`);
+}
+
 describe('a record that a filter encrypts', () => {
   it('is merged by what it says, and stays encrypted in the commits', async () => {
     const all = (await clones(2)) as [TestRepository, TestRepository];
-    for (const clone of all) {
-      await clone.git('config', 'filter.secret.clean', 'base64');
-      // What was committed before there was a filter comes as it is.
-      const smudge = newFolder('smudge');
-      const decode = 'cat > in; if base64 -d in > out 2> said; then cat out; else cat in; fi';
-      write(smudge, 'smudge', `#!/bin/sh\ncd "$(mktemp -d ${smudge}/XXXXXX)"\n${decode}\n`, 0o755);
-      await clone.git('config', 'filter.secret.smudge', join(smudge, 'smudge'));
-      await clone.git('config', 'filter.secret.required', 'true');
-      write((await clone.git('rev-parse', '--git-common-dir')).trim(), 'info/attributes', `${id}/*.md filter=secret\n`);
-    }
+    for (const clone of all) await encrypt(clone);
     const [one, two] = all;
     await add(one, line(10, 'of one'));
     await sync(one);
@@ -219,6 +224,29 @@ describe('a record that a filter encrypts', () => {
       assert.match(clone.read(incident), /TL: of one\n[^]*TL: of two\n/);
       assert.match(await clone.git('show', `HEAD:${incident}`), /^[\w+/=\n]+$/);
     }
+  });
+
+  it('is compared with that of another location by what it says', async () => {
+    const { app, own } = await makeClone(await makeBare());
+    await encrypt(own);
+    own.write(incident, HEAD + line(10, 'on both'));
+    assert.equal(await own.outcome(id), 'committed');
+    const holds = (_: string, ours: Buffer, theirs: Buffer): boolean =>
+      String(theirs)
+        .split('\n')
+        .every((each) => String(ours).includes(each));
+    const parted = async (text: string) => {
+      // Where the repository tracks the folder, the own branch lies beside it.
+      write(app.root, `new/${id}/incident.md`, text);
+      await app.git('add', '-f', 'new');
+      await app.git('commit', '-qm', 'By hand');
+      return listParted(app.repository, await listRecordBranches(app.repository, 'new'), 'own', holds);
+    };
+    assert.deepEqual(await parted(HEAD), []);
+    const [found] = await parted(HEAD + line(11, 'on main alone'));
+    assert.match(String(found?.files[0]?.theirs), /TL: on main alone\n$/);
+    assert.match(String(found?.files[0]?.ours), /TL: on both\n$/);
+    assert.match(await app.git('show', `HEAD:new/${incident}`), /^[\w+/=\n]+$/);
   });
 });
 
