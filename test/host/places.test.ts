@@ -589,6 +589,32 @@ describe('where a record goes', () => {
     went('rule for commit messages, form set', one, alone);
   });
 
+  it('a container without a git identity: safe, said, and committed once there is one', async () => {
+    const app = clone(remote());
+    gitIn(app, 'config', 'user.useConfigOnly', 'true');
+    const { GIT_CONFIG_GLOBAL: known } = process.env;
+    process.env['GIT_CONFIG_GLOBAL'] = '/dev/null';
+    try {
+      await open(app);
+      const one = await declareHere();
+      await run('log', { text: 'without a name', incident: one.id });
+      const { waiting, why } = await run<Status>('retry', { incident: one.id });
+      assert.equal(waiting, 2);
+      assert.match(why ?? '', /user\.name/);
+      // Never the account of the machine.
+      assert.doesNotMatch(readFileSync(one.uri.fsPath, 'utf8'), /@root/);
+      gitIn(app, 'config', 'user.name', 'Lee');
+      gitIn(app, 'config', 'user.email', 'lee@example.com');
+      await run('log', { text: 'with one', incident: one.id });
+      await committed(one.id);
+      assert.match(gitIn(app, 'show', `incident-log:${one.id}/incident.md`), /without a name[^]*with one/);
+      assert.equal(gitIn(app, 'log', '-1', '--format=%ae', 'incident-log'), 'lee@example.com');
+      went('no git identity at first', one, app);
+    } finally {
+      process.env['GIT_CONFIG_GLOBAL'] = known;
+    }
+  });
+
   it('what is left out of a commit is named', async () => {
     const app = clone(remote());
     await open(app);
