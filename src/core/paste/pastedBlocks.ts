@@ -7,10 +7,11 @@ import type { Zone } from 'luxon';
 import { Fences } from '../text/fence';
 import { Scanner } from '../text/scanner';
 import { readTimeHead, type TimeHead } from '../time/timeHead';
-import { looksLikeZone, readZone, type ReadZone } from '../time/timeZone';
+import type { ReadZone } from '../time/timeZone';
 import { readLeadingHead, textBehind } from '../time/typedTime';
 import { readDay, type WrittenDay } from '../time/writtenDay';
 import { settledDates } from './pastedDates';
+import { saidZone, withoutZone } from './saidZone';
 
 export interface PastedBlock {
   /** Absent of what comes before the first time. */
@@ -28,11 +29,14 @@ export interface PastedBlock {
 /** A heading or divider that is a day and nothing else, and a line with nothing but a name and a time. */
 const DIVIDER = /^[\s#*_=\u2013\u2014-]*(.*?)[\s*_=:\u2013\u2014-]*$/s;
 const NAME_AND_TIME = /^(\S.{0,39}?)(?:\s{2,}|\s*[\u2014\u2013|,\u00b7]\s*|\s+(?=[[(])|\s(?=\S+\s[AP]M$))(\S.{3,39})$/;
+/** `Timeline of 2026-11-20`, `Notes for Friday`. */
+const TITLE = /^(?:incident\s+)?(?:timeline|log|notes|events)\b[\s:\u2013-]*(?:of|for|on|from)?\s+/i;
+/** What seems to be a day, and says only in part which. */
+const PART_OF_DAY =
+  /^[\s#*_-]*(?:day\s\d{1,3}|(?:last\s|the\s|that\s)?(?:night|morning|afternoon|evening)|(?:\p{L}{3,9},?\s)?(?:the\s)?\d{1,2}(?:st|nd|rd|th))[\s*_:-]*$/iu;
 const LONGEST_DIVIDER = 80;
 /** The emoji of somebody's status, behind the name. */
 const STATUS = /\s?:[a-z0-9_+-]{2,40}:(?=\s|$)/;
-/** Before the first time: `Timeline (all times UTC)`, `Times are in Europe/Berlin`. */
-const ZONE_SAID = /\b[Tt]ime(?:stamp)?s?\b(?:[^\S\n]+\p{L}+|[:(]){0,3}?[^\S\n]*[(:]?[^\S\n]*([A-Z][\w/+:-]+)/u;
 const BADGES = /^(?:APP|BOT|Bot|App)$/;
 
 /** Every line is in one block, but for the lines that are only a day. */
@@ -76,18 +80,29 @@ function inContext(head: TimeHead, day: WrittenDay | undefined, zone: Zone | und
   return 'clock' in time ? { ...head, time: { ...time, day: time.day ?? day, zone: time.zone ?? zone } } : head;
 }
 
-/** The zone that the lines before the first time say all times are in; a problem where it could be several. */
+/** The zone that the text says all times are in; a problem where it could be several. */
 export function zoneSaid(text: string): ReadZone | undefined {
-  const lines = text.slice(0, 2_000).split(/\r\n?|\n/);
-  const first = lines.findIndex(isTimed);
-  for (const line of lines.slice(0, Math.max(0, first))) {
-    const word = ZONE_SAID.exec(line.slice(0, 200))?.[1]?.replace(/[:-]$/, '');
-    const read = word !== undefined && /^[A-Z]{2,5}$|[+/-]/.test(word) ? readZone(word) : undefined;
-    if (read && ('zone' in read || looksLikeZone(word!) || read.problem.code === 'severalZones')) {
-      return read;
-    }
-  }
-  return undefined;
+  return saidZone(text.split(/\r\n?|\n/), isTimed);
+}
+
+/** The first line above a time that seems to be its day, and isn't read as one: `Day 1`, `Thursday 26th`, `Last night`. */
+export function unreadDay(blocks: readonly PastedBlock[]): string | undefined {
+  const above = blocks.slice(0, -1).map(({ lines }) => lines.findLast((line) => line.trim() !== ''));
+  return above.find((line) => line !== undefined && PART_OF_DAY.test(line))?.trim();
+}
+
+/** Whether each time seems to be below its words: words come first, and nothing follows the last of the bare times. */
+export function areTimesBelow(blocks: readonly PastedBlock[]): boolean {
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  const isEmpty = ({ lines }: PastedBlock): boolean => lines.every((line) => line.trim() === '');
+  return (
+    first !== undefined &&
+    !first.head &&
+    !isEmpty(first) &&
+    last?.head !== undefined &&
+    isEmpty(last) &&
+    blocks.every(({ head, rest }) => !head || rest === '')
+  );
 }
 
 /** Whether it's the time of a first message: with AM or PM, or indented. */
@@ -113,7 +128,9 @@ function dayAlone(line: string, divides: boolean): WrittenDay | undefined {
   if (words === '' || words.length > 40 || !(divides || /^\s*#/.test(line) || /\d{4}/.test(words))) {
     return undefined;
   }
-  const scan = new Scanner(words.replace(/(\d)(?:st|nd|rd|th)$/, '$1'));
+  // A weekday is one before white space alone.
+  const named = withoutZone(words.replace(TITLE, '')).replace(/(\d)(?:st|nd|rd|th)$/, '$1');
+  const scan = new Scanner(`${named} `);
   const day = readDay(scan);
   return day && !('problem' in day) && scan.rest.trim() === '' ? day : undefined;
 }

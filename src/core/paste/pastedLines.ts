@@ -8,7 +8,7 @@ import { wholeSeconds } from '../time/instant';
 import { Fences } from '../text/fence';
 import { shortened } from '../text/flatText';
 import { isCalendarDate } from '../timeline/followUp';
-import { pastedBlocks, zoneSaid, type PastedBlock } from './pastedBlocks';
+import { areTimesBelow, pastedBlocks, unreadDay, zoneSaid, type PastedBlock } from './pastedBlocks';
 import { instantsInOrder, ORDERS, orderOf, type PastedOrder } from './pastedOrder';
 import type { WrittenTime } from '../time/timeHead';
 import { localClock, localTime, readLeadingTime } from '../time/typedTime';
@@ -55,6 +55,10 @@ export function readPastedLines(text: string, frame: PasteFrame): Pasted {
     return { lines: [asOneEntry(text, frame.now)], warnings: [zone.problem.whole], unordered: false };
   }
   const found = pastedBlocks(text, zone?.zone);
+  const unclear = whyUnclear(found);
+  if (unclear !== undefined) {
+    return { lines: [asOneEntry(text, frame.now)], warnings: [unclear], unordered: false };
+  }
   const heads = found.flatMap(({ head }) => head ?? []);
   const order = frame.order ?? orderOf(heads, frame);
   if (order === undefined) {
@@ -94,6 +98,16 @@ export function readPastedLines(text: string, frame: PasteFrame): Pasted {
     zone !== undefined ||
     read.some((one, index) => 'instant' in one && lacksDay(timed[index]!) && timeIn(one.instant).includes('-'));
   return { lines, warnings: [...skipped, ...unreadTimes(found, frame)], unordered: false, inferred };
+}
+
+/** Why it can't be known which words belong to which time, or which day is meant; undefined where it can. */
+function whyUnclear(blocks: readonly PastedBlock[]): string | undefined {
+  const day = unreadDay(blocks);
+  return day === undefined
+    ? areTimesBelow(blocks)
+      ? say`Each time seems to be below its text, so this is one entry. Put each time before its text.`
+      : undefined
+    : say`No day is read from "${shortened(day, 40)}", so this is one entry. Write the day like 2026-11-20.`;
 }
 
 /** One way to log what is pasted, as a choice. */

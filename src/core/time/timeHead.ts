@@ -39,7 +39,7 @@ export interface WrittenClock {
 
 /** Marks of lists, headings, quotes, tables, and syslog that a line may begin with, and then marks of emphasis. */
 const MARKS =
-  /[\u200e\u200f\u2066-\u2069\ufeff]*(?:[-*+\u2022]\s+|#{1,6}\s+|>\s+|\d{1,2}[.)]\s+(?=\d{1,2}:\d\d)|\|\s*|<\d{1,3}>(?:1\s)?)?/y;
+  /[\u200e\u200f\u2066-\u2069\ufeff]*(?:[-*+\u2022]\s+(?:\[[ xX]\]\s+)?|#{1,6}\s+|>\s+|\d{1,2}[.)]\s+(?=\d{1,2}:\d\d)|\|\s*|<\d{1,3}>(?:1\s)?)?/y;
 const OPENING = /(\*\*|__|[*_`[(\u200e])*/y;
 const CLOSING = /(?:\*\*|__|[*_`\])])*:?/y;
 const ABOUT =

@@ -31,14 +31,17 @@ export interface TypedFollowUp {
 
 /** The most words that a due date has: `by Friday, 27 November 2026`. */
 const MOST_WORDS = 6;
-const INTRODUCED = /^(?:due|by|until|before|bis|f\u00e4llig)(?:\s+(?:on|am|the))?\s+(?=\S)/i;
-const SEEMS_DUE = /\s(due\s+(?:on\s+)?(?:\S+\s+){0,2}\S+)$/i;
+const INTRODUCED =
+  /^(?:due(?:\s+date)?|by|until|before|bis|f\u00e4llig)(?:[:=]\s*|\s+)(?:(?:on|am|the|by|before)\s+)?(?=\S)/i;
+/** `due to` says why. */
+const SEEMS_DUE = /\s\(?(due(?!\s+to\b)[\s:=]\s*(?:\S+\s+){0,4}\S+)$/i;
 /** A date behind one of these says when something was, not when it's due. */
 const OF_WHEN = /(?:^|\s)(?:of|on|from|since|in|at|the|after|for|to|and|or|last|vom|am|seit)$/i;
 /** Without a year, 27 November in December was last month. In ms. */
 const FAR = 180 * 86_400_000;
 const OWNER = /(?:^|\s+)(?:(?:for|owner)\s+)?@(\S+)$/i;
-const IN = /^(?:in|within)\s+(an?|one|\d{1,3})\s+(day|week|month)s?$/i;
+const IN = /^(?:in|within)\s+(an?|one|two|three|four|\d{1,3})\s+(day|week|month)s?$/i;
+const COUNTS = ['a', 'one', 'two', 'three', 'four'];
 const MONTHS_END = /^(?:the\s+)?(?:end of (?:the |this )?month|eom)$/i;
 const WEEKS_END = /^(?:the\s+)?(?:end of (?:the |this )?week|eow)$/i;
 const DAYS_END = /^(?:the\s+)?(?:end of (?:the |this )?day|eod|tonight)$/i;
@@ -105,7 +108,7 @@ type Meant = { readonly day: DateTime } | { readonly problem: Reason } | undefin
 function fixedDay(text: string, today: DateTime): Meant {
   const ahead = IN.exec(text);
   if (ahead) {
-    const count = /^\d/.test(ahead[1]!) ? Number(ahead[1]) : 1;
+    const count = /^\d/.test(ahead[1]!) ? Number(ahead[1]) : Math.max(1, COUNTS.indexOf(ahead[1]!.toLowerCase()));
     return { day: today.plus({ [`${ahead[2]!.toLowerCase()}s`]: count }) };
   }
   if (DAYS_END.test(text)) {

@@ -227,6 +227,64 @@ all green`,
         '29T15:05 up',
       ]);
     }
+    for (const head of [
+      'All times PST',
+      'All times are PT',
+      '_Times are in Pacific time_',
+      '## Timeline (PT)',
+      'Timeline, Pacific Time',
+      'Timezone: America/Los_Angeles',
+      'TZ: PST',
+      'PST',
+      '(PST)',
+      'UTC-8:',
+      'Zeiten in PST',
+    ]) {
+      pastes(`is the zone of the lines below \u201c${head}\u201d, too`, `${head}\n05:03 page came`, [
+        `29T15:08 ${head}`,
+        '29T14:03 page came',
+      ]);
+    }
+    pastes('is the zone of a column', '| Time (PST) | What |\n|---|---|\n| 05:03 | page came |', [
+      '29T15:08 | Time (PST) | What |\n|---|---|',
+      '29T14:03 page came',
+    ]);
+    pastes('is the zone of the last line', '13:03 page came\n\nAll times in UTC', [
+      '29T14:03 page came\n\nAll times in UTC',
+    ]);
+    pastes('is the zone of a day', '## Nov 20 (UTC)\n13:03 page came\n## Nov 21 (UTC)\n13:04 up', [
+      '20T14:03 page came',
+      '21T14:04 up',
+    ]);
+    pastes('is no zone where it is local', 'Timeline (local time)\n14:03 page came', [
+      '29T15:08 Timeline (local time)',
+      '29T14:03 page came',
+    ]);
+    keepsWhole(
+      'is said of a zone above the times that nobody knows',
+      'All times in Central European Time\n14:03 page came',
+      /Unknown time zone "Central European Time"/,
+    );
+    keepsWhole(
+      'is said of two zones above the times',
+      '| UTC | PST | What |\n| 13:03 | 05:03 | page came |',
+      /"UTC, PST" could be several time zones/,
+    );
+    pastes('is the day of a weekday above the times', 'Thu\n13:03 page came\n## Friday\n09:00 up', [
+      '26T13:03 page came',
+      '27T09:00 up',
+    ]);
+    pastes('is the day of a title', 'Timeline of 2026-11-20\n13:03 page came', ['20T13:03 page came']);
+    for (const day of ['Day 1', 'Thursday 26th', '### Last night', '**the 26th**']) {
+      keepsWhole(`is said of a day that is not read: ${day}`, `${day}\n13:03 page came`, /^No day is read from/);
+    }
+    keepsWhole(
+      'is said where each time is below its text',
+      'Resolved - It is fixed.\nNov 29, 14:05 UTC\nInvestigating - Looking.\nNov 29, 14:03 UTC',
+      /^Each time seems to be below its text/,
+    );
+    keepsWhole('is said of a chat whose times are below', 'Dana\nfails\n14:03\nJo\nup\n14:05', /below its text/);
+    pastes('is no mark of a box', '- [ ] 14:03 page came\n- [x] 14:05 up', ['29T14:03 page came', '29T14:05 up']);
     pastes('is no zone below other times', 'Response times Grew\n13:03 page came', [
       '29T15:08 Response times Grew',
       '29T13:03 page came',

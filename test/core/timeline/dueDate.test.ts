@@ -36,6 +36,10 @@ describe('a due date', () => {
   reads('alarm setzen bis Montag', { text: 'alarm setzen', due: '2026-11-30' });
   reads('alert on it due demain', { text: 'alert on it', due: '2026-11-28' });
   reads('alert on it (owner @jo, due 2026-11-30)', { text: 'alert on it', owner: 'jo', due: '2026-11-30' });
+  reads('alert on it due by Monday', { text: 'alert on it', due: '2026-11-30' });
+  reads('alert on it due date: 2026-12-01', { text: 'alert on it', due: '2026-12-01' });
+  reads('alert on it due:Monday', { text: 'alert on it', due: '2026-11-30' });
+  reads('alert on it in two weeks', { text: 'alert on it', due: '2026-12-11' });
   reads('friday', { text: 'friday' });
   reads('read the notes of 20 Nov', { text: 'read the notes of 20 Nov' });
   reads('find out what broke on Monday', { text: 'find out what broke on Monday' });
