@@ -153,7 +153,7 @@ describe('where a record goes', () => {
     assert.equal(went('application with a remote', one, app), 'app/incidents/<id>/incident.md; incident-log');
   });
 
-  it('a second linked work tree: the same branch, and the same incidents', async () => {
+  it('a second linked work tree: the same branch, and the same incidents (input 16)', async () => {
     const app = clone(remote());
     const fix = `${app}-fix`;
     gitIn(app, 'worktree', 'add', '-q', fix, '-b', 'fix');
@@ -216,7 +216,7 @@ describe('where a record goes', () => {
     assert.equal(went('  the next one', two, app), 'app/incidents/<id>/incident.md; incident-log');
   });
 
-  it('git that takes its time: the record is there meanwhile, with its author, and on its own branch afterwards', async () => {
+  it('git that takes its time: the record is there meanwhile, with its author, and on its own branch afterwards (input 17)', async () => {
     const app = clone(remote());
     const bin = waitingGit();
     await open(app);
@@ -272,7 +272,7 @@ describe('where a record goes', () => {
     );
   });
 
-  it('the home is a repository of dotfiles: a repository of its own', async () => {
+  it('the home is a repository of dotfiles: a repository of its own (input 18)', async () => {
     const dotfiles = clone(remote());
     writeFileSync(join(dotfiles, '.gitignore'), '*\n');
     process.env['HOME'] = dotfiles;
@@ -360,22 +360,25 @@ describe('where a record goes', () => {
     assert.match(gitIn(app, 'show', `incident-log:${one.id}/incident.md`), /and back/);
   });
 
-  rarely('a submodule: its own branch in its own repository, and a way to what is checked out there', async () => {
-    const outer = clone(remote());
-    gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', remote(), 'parts/one');
-    const inner = join(outer, 'parts', 'one');
-    gitIn(inner, 'checkout', '-q', '--detach');
-    await open(inner);
-    const one = await declareHere();
-    await committed(one.id);
-    assert.equal(went('submodule', one, inner), 'one/incidents/<id>/incident.md; incident-log');
-    assert.equal(gitIn(outer, 'status', '--porcelain', '--', 'incidents'), '');
-    // The folder is named as a person knows it.
-    await assert.rejects(run('moveRecord', { incident: one.id, to: 'current' }), (error: Error) => {
-      assert.ok(error.message.includes(join(inner, 'incidents')), error.message);
-      return true;
-    });
-  });
+  rarely(
+    'a submodule: its own branch in its own repository, and a way to what is checked out there (input 38)',
+    async () => {
+      const outer = clone(remote());
+      gitIn(outer, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', remote(), 'parts/one');
+      const inner = join(outer, 'parts', 'one');
+      gitIn(inner, 'checkout', '-q', '--detach');
+      await open(inner);
+      const one = await declareHere();
+      await committed(one.id);
+      assert.equal(went('submodule', one, inner), 'one/incidents/<id>/incident.md; incident-log');
+      assert.equal(gitIn(outer, 'status', '--porcelain', '--', 'incidents'), '');
+      // The folder is named as a person knows it.
+      await assert.rejects(run('moveRecord', { incident: one.id, to: 'current' }), (error: Error) => {
+        assert.ok(error.message.includes(join(inner, 'incidents')), error.message);
+        return true;
+      });
+    },
+  );
 
   rarely('a partial clone whose remote is away: its own branch, and what is said agrees', async () => {
     const bare = remote();
@@ -390,7 +393,7 @@ describe('where a record goes', () => {
     assert.equal(went('partial clone, remote away', one, app), 'partial/incidents/<id>/incident.md; incident-log');
   });
 
-  it("a fork as origin: the team's remote, which the question names", async () => {
+  it("a fork as origin: the team's remote, which the question names (input 14)", async () => {
     const [fork, team] = [remote(), remote()];
     const app = clone(fork);
     gitIn(app, 'remote', 'add', 'upstream', team);
@@ -526,7 +529,7 @@ describe('where a record goes', () => {
     went('default branch tracks the folder', { ...one, uri }, app);
   });
 
-  it('a link to a subfolder: the repository that it leads into', async () => {
+  it('a link to a subfolder: the repository that it leads into (input 32)', async () => {
     const app = clone(remote());
     mkdirSync(join(app, 'services', 'api'), { recursive: true });
     const link = join(around, 'api');
@@ -551,23 +554,26 @@ describe('where a record goes', () => {
     assert.equal(went('two folders: without', two, alone), 'alone/incidents/<id>/incident.md; main');
   });
 
-  rarely('no branch is checked out, and there is no remote: the own branch, once it is asked for', async () => {
-    const alone = join(around, 'detached');
-    gitIn(around, 'init', '-q', alone);
-    gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'Start');
-    gitIn(alone, 'checkout', '-q', '--detach');
-    await open(alone);
-    const one = await declareHere();
-    await run('log', { text: 'on no branch', incident: one.id });
-    const { waiting, why } = await run<Status>('retry', { incident: one.id });
-    assert.deepEqual([waiting, why], [2, 'no branch is checked out (detached HEAD)']);
-    const { uri } = await run<{ uri: Uri }>('moveRecord', { incident: one.id, to: 'own' });
-    assert.deepEqual(await run('retry', { incident: one.id }), { waiting: 0, why: null });
-    assert.match(gitIn(alone, 'show', `incident-log:${one.id}/incident.md`), /on no branch/);
-    went('detached, no remote, moved', { ...one, uri }, alone);
-  });
+  rarely(
+    'no branch is checked out, and there is no remote: the own branch, once it is asked for (input 36)',
+    async () => {
+      const alone = join(around, 'detached');
+      gitIn(around, 'init', '-q', alone);
+      gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'Start');
+      gitIn(alone, 'checkout', '-q', '--detach');
+      await open(alone);
+      const one = await declareHere();
+      await run('log', { text: 'on no branch', incident: one.id });
+      const { waiting, why } = await run<Status>('retry', { incident: one.id });
+      assert.deepEqual([waiting, why], [2, 'no branch is checked out (detached HEAD)']);
+      const { uri } = await run<{ uri: Uri }>('moveRecord', { incident: one.id, to: 'own' });
+      assert.deepEqual(await run('retry', { incident: one.id }), { waiting: 0, why: null });
+      assert.match(gitIn(alone, 'show', `incident-log:${one.id}/incident.md`), /on no branch/);
+      went('detached, no remote, moved', { ...one, uri }, alone);
+    },
+  );
 
-  it('a rule for commit messages: held with its words, until the form is set or the record moves', async () => {
+  it('a rule for commit messages: held with its words, until the form is set or the record moves (input 37)', async () => {
     const alone = join(around, 'ruled');
     gitIn(around, 'init', '-q', alone);
     gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'docs: start');
@@ -626,7 +632,7 @@ describe('where a record goes', () => {
     assert.deepEqual(leftOut, [{ file: '.DS_Store', why: 'it belongs to the system or an editor' }]);
   });
 
-  rarely("the editor's git.path: that git", async () => {
+  rarely("the editor's git.path: that git (input 33)", async () => {
     const bin = join(around, 'own bin');
     mkdirSync(bin);
     const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
@@ -762,6 +768,32 @@ describe('where a record goes', () => {
       });
     }
 
+    /** What a hook asks of a message: the form that gives it, or none where only the own branch is a way out. */
+    const rules: Readonly<Record<string, { readonly check: string; readonly form?: string }>> = {
+      'wants a ticket': { check: 'grep -qE "^\\[OPS-[0-9]+\\] [A-Za-z]"', form: '[OPS-1] {subject}' },
+      'wants a signature': { check: 'grep -q "^Signed-off-by: "' },
+    };
+    for (const [what, { check, form }] of Object.entries(rules)) {
+      rarely(`37. a rule for commit messages that ${what}: a way out`, async () => {
+        const alone = join(around, `ruled-${++made}`);
+        gitIn(around, 'init', '-q', alone);
+        gitIn(alone, 'commit', '-q', '--allow-empty', '-m', 'Start');
+        writeFileSync(join(alone, '.git', 'hooks', 'commit-msg'), `#!/bin/sh\n${check} "$1"\n`, { mode: 0o755 });
+        await open(alone);
+        const one = await declareHere();
+        assert.equal((await run<Status>('retry', { incident: one.id })).why, 'a commit hook rejected the commit');
+        const settings = workspace.getConfiguration('incidentNotes');
+        if (form === undefined) {
+          await run('moveRecord', { incident: one.id, to: 'own' });
+        } else {
+          await settings.update('commitSubject', form, true);
+        }
+        await committed(one.id);
+        assert.equal(branchesWith(alone, one.id), form === undefined ? 'incident-log' : 'main');
+        await settings.update('commitSubject', undefined, true);
+      });
+    }
+
     const submodules: Readonly<Record<string, () => string>> = {
       'in a submodule': () => {
         const [outer, middle] = [clone(remote()), remote()];
@@ -822,7 +854,11 @@ describe('where a record goes', () => {
   interface Kind {
     readonly window: string;
     readonly second?: string;
+    /** Another folder of both windows. */
+    readonly beside?: string;
     readonly remote?: string;
+    /** The window has no folder. */
+    readonly isEmpty?: true;
   }
   const kinds: Readonly<Record<string, () => Kind>> = {
     'no remote': () => {
@@ -884,6 +920,25 @@ describe('where a record goes', () => {
       gitIn(window, 'checkout', '-q', '--detach');
       return { window, remote: bare };
     },
+    'renamed default branch': () => {
+      const bare = remote('master');
+      const window = clone(bare);
+      gitIn(bare, 'branch', '-m', 'master', 'main');
+      gitIn(window, 'branch', '-m', 'master', 'main');
+      gitIn(window, 'fetch', '-q');
+      gitIn(window, 'branch', '-q', '-u', 'origin/main', 'main');
+      return { window, remote: bare };
+    },
+    'two folders, a repository each': () => {
+      const bare = remote();
+      return { window: clone(bare), beside: clone(remote()), remote: bare };
+    },
+    'dotfiles around the home': () => {
+      const window = clone(remote());
+      writeFileSync(join(window, '.gitignore'), '*\n');
+      process.env['HOME'] = window;
+      return { window, isEmpty: true };
+    },
     'moved after the declaration': () => {
       const bare = remote();
       const window = clone(bare);
@@ -915,17 +970,22 @@ describe('where a record goes', () => {
   for (const [name, make] of Object.entries(all ? kinds : {})) {
     it(`${name}: declare, log, sync, second window, second clone`, async () => {
       const kind = make();
-      await open(kind.window);
+      const show = async (window: string): Promise<void> =>
+        open(...(kind.isEmpty ? [] : [window, ...(kind.beside === undefined ? [] : [kind.beside])]));
+      // The editor refuses to close what isn't open.
+      mkdirSync(join(around, 'away'), { recursive: true });
+      await open(join(around, 'away'));
+      await show(kind.window);
       const one = await declareHere();
       await run('log', { text: 'logged', incident: one.id });
       await committed(one.id);
       const { place } = await status(one.id);
       const { state } = await run<{ state: string }>('sync', { incident: one.id, approve: true });
-      await open();
+      await open(join(around, 'away'));
       if (kind.second !== undefined && !existsSync(kind.second)) {
         renameSync(kind.window, kind.second);
       }
-      await open(kind.second ?? kind.window);
+      await show(kind.second ?? kind.window);
       await run('log', { text: 'in the second window', incident: one.id });
       await committed(one.id);
       const second = (await status(one.id)).place;
@@ -938,7 +998,10 @@ describe('where a record goes', () => {
         assert.match(readFileSync(uri.fsPath, 'utf8'), /logged[^]*in the second window/);
         colleague = (await status(one.id)).place;
       }
-      process.env['PATH'] = path;
+      if (kind.isEmpty) {
+        assert.equal(branchesWith(kind.window, one.id), '');
+      }
+      Object.assign(process.env, { HOME: home, PATH: path });
       rows.push([name.padEnd(34), place, state, second, colleague].join(' | '));
       const own = 'on branch incident-log';
       const wanted =

@@ -75,7 +75,7 @@ describe('commit hooks', () => {
     assert.equal(await made.outcome(), 'held: hookChanged');
   });
 
-  it('that put something right and refuse once are content with what they made of it', async () => {
+  it('that put something right and refuse once are content with what they made of it (input 20)', async () => {
     // As formatters do: pre-commit, husky with lint-staged, a script.
     const formats = (more = ''): string =>
       `echo x >> hooks.log; grep -q '\\*rate\\*' ${incident} || exit 0; sed -i 's/\\*rate\\*/_rate_/' ${incident}; ${more} exit 1`;

@@ -116,7 +116,7 @@ describe('the own branch', () => {
   });
 
   for (const sibling of [false, true]) {
-    it(`beside the ${sibling ? 'repository' : 'files'} is found from two places, and neither breaks the other`, async () => {
+    it(`beside the ${sibling ? 'repository' : 'files'} is found from two places, and neither breaks the other (input 31)`, async () => {
       const made = await makeApplication(join(newFolder('host'), 'app'));
       if (sibling) made.write('incidents/notes.txt', 'x');
       const own = await openOwn(made);

@@ -59,7 +59,7 @@ describe('the default branch', () => {
     return made;
   }
 
-  it('is the one that the remote renamed it to, whatever the clone noted of it once', async () => {
+  it('is the one that the remote renamed it to, whatever the clone noted of it once (input 13)', async () => {
     const made = await renamed('main');
     assert.equal((await factsOf(made)).defaultBranch, 'main');
     // Also when there is more on it by now.
@@ -136,7 +136,7 @@ describe("the person's address", () => {
     assert.equal(await readUserEmail(folder), 'lee@example.org');
   });
 
-  it("is read from git's own files where git doesn't answer", async () => {
+  it("is read from git's own files where git doesn't answer (input 30)", async () => {
     const own = newFolder('home');
     write(own, '.gitconfig', '');
     const at = (text: string): Promise<string | undefined> => {
@@ -205,7 +205,7 @@ describe('the remote', () => {
     assert.deepEqual(await chosen(await remotes('fork', 'team')), [undefined, undefined]);
   });
 
-  it("is what git's own settings say: the branch's, the one for pushes, the one for checkouts", async () => {
+  it("is what git's own settings say: the branch's, the one for pushes, the one for checkouts (input 14)", async () => {
     const made = await remotes('origin', 'upstream', 'mirror');
     await made.git('config', 'checkout.defaultRemote', 'mirror');
     assert.deepEqual(await chosen(made), ['mirror', 'mirror']);
@@ -226,7 +226,7 @@ describe('a git', () => {
     ['2.35, without worktree list -z', ['list --porcelain -z']],
     ['2.30, without absolute paths either', ['list --porcelain -z', '--path-format=absolute']],
   ] as const) {
-    it(`of version ${version}, opens the own branch and commits to it`, async () => {
+    it(`of version ${version}, opens the own branch and commits to it (input 19)`, async () => {
       const old = gitWithout(...lacking);
       const made = await clone(await makeBare());
       const repository = await openRepository(join(made.root, 'docs'), old);
@@ -246,7 +246,7 @@ describe('a git', () => {
     await assert.rejects(opened, /Git is too old\. Update it to version 2\.30 or later/);
   });
 
-  it('that is told to refuse line ends which it would change commits the record with LF', async () => {
+  it('that is told to refuse line ends which it would change commits the record with LF (input 21)', async () => {
     for (const [autocrlf, safecrlf] of [
       ['true', 'true'],
       ['input', 'true'],
@@ -267,7 +267,7 @@ describe('a git', () => {
 
 describe('a partial clone', () => {
   for (const filter of ['blob:none', 'tree:0']) {
-    it(`of ${filter} is decided about, and commits, without a word to its remote`, async () => {
+    it(`of ${filter} is decided about, and commits, without a word to its remote (input 39)`, async () => {
       const remote = await makeBare();
       await git(remote, 'config', 'uploadpack.allowFilter', 'true');
       await git(remote, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
@@ -313,7 +313,7 @@ describe('the main work tree', () => {
 });
 
 describe('a branch whose name is in the way', () => {
-  it('is named', async () => {
+  it('is named (input 35)', async () => {
     const made = await makeRepository();
     await made.git('branch', `${OWN_BRANCH}/old`);
     const opened = openOwnBranch(made.repository, 'incidents', inTurn).then(async ({ repository }) => {

@@ -78,7 +78,7 @@ async function settle(all: readonly TestRepository[]): Promise<string[]> {
 }
 
 describe('files of one name', () => {
-  it('all survive in every clone, each linked by those who added it, and nothing waits', async () => {
+  it('all survive in every clone, each linked by those who added it, and nothing waits (input 10)', async () => {
     for (const order of [
       [0, 1, 2],
       [2, 1, 0],
@@ -300,7 +300,7 @@ done
       },
     );
 
-  it('is left out, and the entries go; it stays on the disk, and its commits under a private ref', async () => {
+  it('is left out, and the entries go; it stays on the disk, and its commits under a private ref (input 12)', async () => {
     const { clone, remote, tip } = await declined('dump.bin');
     assert.equal((await shareWithout(clone)).state, 'shared');
     const files = await git(remote, 'ls-tree', '-r', '--name-only', OWN_BRANCH, `${id}/`);
@@ -408,7 +408,7 @@ describe('what is in no commit', () => {
     return (outcome.leftOut ?? []).map(({ path, why }) => `${path}: ${why}`).sort();
   };
 
-  it('are files of systems and editors, wherever they are', async () => {
+  it('are files of systems and editors, wherever they are (input 11)', async () => {
     const made = await makeRepository();
     const names = [
       ...['.DS_Store', 'Thumbs.db', '.incident.md.swp', 'incident.md~', 'desktop.ini', '._graph.png', '#incident.md#'],

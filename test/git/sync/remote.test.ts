@@ -219,7 +219,7 @@ describe('a remote that fails', () => {
     });
   }
 
-  it('and gives its list, then takes its time, is waited for longer than the list', async () => {
+  it('and gives its list, then takes its time, is waited for longer than the list (input 34)', async () => {
     server.mood = 'serves';
     made.write('more.txt', 'more\n');
     await made.git('commit', '-q', '--allow-empty', '-m', 'More');

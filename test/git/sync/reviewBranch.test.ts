@@ -189,7 +189,7 @@ describe('the review branch', () => {
 
   for (const kept of [false, true]) {
     const where = kept ? 'stayed' : 'was deleted';
-    it(`needs nothing after a squash merge, and can be merged again, where the branch ${where} at the remote`, async () => {
+    it(`needs nothing after a squash merge, and can be merged again, where the branch ${where} at the remote (input 15)`, async () => {
       const { app, own, remote, review, publish } = await makeReviewed();
       for (const round of ['first', 'second']) {
         const tip = await publish();
