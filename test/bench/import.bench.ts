@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FixedOffsetZone } from 'luxon';
-import { addedEntries } from '../../src/core/entries/newEntries';
+import { atFreeInstants } from '../../src/core/entries/newEntries';
 import { decodeLog } from '../../src/core/import/decoded';
-import { isTagged, planSteps, takenOf, type ImportPlan } from '../../src/core/import/importedEntries';
+import { isTagged, lineKeys, planSteps, takenOf, type ImportPlan } from '../../src/core/import/importedEntries';
 import { readSteps } from '../../src/core/import/logKinds';
 import type { LogLine } from '../../src/core/import/logLine';
 import { settleSteps } from '../../src/core/import/settledTimes';
@@ -54,9 +54,12 @@ async function previewed(path: string, all: boolean): Promise<ImportPlan> {
 
 /** How many entries come into the record. */
 async function imported(path: string, all: boolean): Promise<number> {
-  const { entries } = await previewed(path, all);
+  const { entries, lines, standing } = await previewed(path, all);
+  const keys = [...finished(lineKeys(lines, entries)), ...finished(lineKeys(standing))];
   const record = readRecord(RECORD);
-  const text = applyEdits(RECORD, applyAdditions(record, addedEntries(record, entries)));
+  const added = atFreeInstants(record, entries).map((entry) => ({ added: entry }));
+  const text = applyEdits(RECORD, applyAdditions(record, added));
+  assert.equal(keys.length, entries.length);
   return text.split('\n- 20').length - 1;
 }
 

@@ -2,7 +2,8 @@
 
 import { moment } from '../time/wallClock';
 import type { Zone } from 'luxon';
-import type { SignedEntry, TakenLine } from './importedEntries';
+import type { Entry } from '../timeline/entry';
+import type { TakenLine } from './importedEntries';
 
 /** Times of day, each in minutes since midnight; the first may be the later one, over midnight. */
 export interface DayWindow {
@@ -22,7 +23,7 @@ export interface LogFilter {
 }
 
 /** Whether a line, and the entry that it would become, is meant; times of day are in `zone`. */
-export function passes(line: TakenLine, entry: SignedEntry, filter: LogFilter, zone: Zone): boolean {
+export function passes(line: TakenLine, entry: Entry, filter: LogFilter, zone: Zone): boolean {
   return (
     (!filter.tagged || line.tagged === true) &&
     (!filter.noted || line.noted === true) &&

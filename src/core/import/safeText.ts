@@ -11,12 +11,20 @@ const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
 /** Code between backticks; what begins HTML but no link; what begins a picture. */
 const MARKS = /(?<!`)(`+)(?!`)[^`\n]*\1(?!`)|<(?=[a-z/!?])(?!(?:https?:\/\/|mailto:)[^\s<>]*>)|!\[/gi;
 
-/** What none of these is in is shown as it is. */
-const NEEDS_CARE = /[\n\r`~<!\u202a-\u202e\u2066-\u2069]|^\s*[-#=*_[]/;
+/** A text with none of these, and that begins with none of the others, is shown as it is. */
+const NEEDS_CARE =
+  // oxlint-disable-next-line no-control-regex -- line ends, and those that must not reach a record, among others
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff`~<!]/;
+const BEGINS = /^\s*[-#=*_[]/;
+
+/** Whether the text is shown as it is, but for white space around it. One look at each character, as a log has many. */
+function isPlain(text: string): boolean {
+  return !NEEDS_CARE.test(text) && !BEGINS.test(text);
+}
 
 export function safeText(text: string): string {
-  if (!NEEDS_CARE.test(text)) {
-    return normaliseText(text);
+  if (isPlain(text)) {
+    return text.trim();
   }
   const fences = new Fences();
   const lines = normaliseText(text)

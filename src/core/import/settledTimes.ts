@@ -5,7 +5,7 @@
 
 import { DateTime, type Zone } from 'luxon';
 import { reasonOf, type Reason } from '../text/reason';
-import { utc } from '../time/instant';
+import { utc, wholeSeconds } from '../time/instant';
 import { instantsOf, LOCALE, timeOf, type WallTime } from '../time/wallClock';
 import type { LogDay, LogFrame, LogLine, LogTime, ReadLog } from './logLine';
 import { IMPORT_SENTENCES } from './sentences';
@@ -103,10 +103,8 @@ function* inZone(
 ): Steps<Settled> {
   const warnings = [...said];
   const settled: SettledLine[] = [];
-  const instants = new PossibleInstants();
-  const possible = lines.map(({ time }) => instants.of(time, zone));
-  yield;
-  const turns = repeatedTurns(lines, possible);
+  const { first, second } = yield* possibleInstants(lines, zone);
+  const turns = repeatedTurns(first, second);
   for (const [index, line] of lines.entries()) {
     if (endsStep(index)) {
       yield;
@@ -115,74 +113,108 @@ function* inZone(
     if (!wanted(line)) {
       continue;
     }
-    const [one, other] = possible[index]!;
-    if (one === undefined && 'clock' in time) {
+    const [one, other] = [first[index]!, second.get(index)];
+    if (Number.isNaN(one) && 'clock' in time) {
       const [own, day] = [(time.zone ?? zone)!, isoDay(time.day!)];
       const gone = { time: timeOf(time.clock), zone: own.name, date: day };
       warnings.push(reasonOf(IMPORT_SENTENCES, 'skippedTime', gone).whole);
       settled.push({ ...line, instant: later(time.clock, time.day!, own) });
       continue;
     }
-    const turn = other === undefined ? 'first' : (turns[index] ?? repeatedHour);
+    const turn = other === undefined ? 'first' : (turns.get(index) ?? repeatedHour);
     if (turn === undefined && 'clock' in time) {
       const twice = { time: timeWords(time), zone: (time.zone ?? zone)!.name };
       return { missing: reasonOf(IMPORT_SENTENCES, 'needsHour', twice) };
     }
-    settled.push({ ...line, instant: Math.floor((turn === 'second' ? other! : one!) / 1000) * 1000 });
+    settled.push({ ...line, instant: wholeSeconds(turn === 'second' ? other! : one) });
   }
   return { lines: settled, warnings };
 }
 
-/** The instants that a local time can be; remembers days on which the clocks of a zone aren't moved. */
-class PossibleInstants {
-  readonly #days = new Map<string, { readonly start: number; readonly offset: number } | undefined>();
+/** The instants that each line's time can be, by the line's index: NaN where there's none; `second` only where there are two. */
+interface Possible {
+  readonly first: Float64Array;
+  readonly second: ReadonlyMap<number, number>;
+}
 
-  of(time: LogTime, zone: Zone | undefined): readonly number[] {
+function* possibleInstants(lines: readonly LogLine[], zone: Zone | undefined): Steps<Possible> {
+  const first = new Float64Array(lines.length);
+  const second = new Map<number, number>();
+  const days = new EvenDays();
+  for (const [index, { time }] of lines.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
     if ('instant' in time) {
-      return [time.instant];
+      first[index] = time.instant;
+      continue;
     }
     const own = time.zone ?? zone;
-    if (!own) {
-      return [];
+    const even = own && days.of(time.day!, own);
+    if (even) {
+      first[index] = even.start + clockMs(time.clock) - even.offset;
+      continue;
     }
-    const { year, month, day } = time.day!;
-    const key = `${own.name} ${year} ${month} ${day}`;
-    let even = this.#days.get(key);
-    if (!even && !this.#days.has(key)) {
-      even = evenDay(time.day!, own);
-      this.#days.set(key, even);
+    const [one = NaN, other] = own ? instantsOf(time.clock, dayIn(time.day!, own)) : [];
+    first[index] = one;
+    if (other !== undefined) {
+      second.set(index, other);
     }
-    return even ? [even.start + clockMs(time.clock) - even.offset] : instantsOf(time.clock, dayIn(time.day!, own));
+  }
+  return { first, second };
+}
+
+/** A day's first moment as if in UTC, and how far its zone is ahead on all of it, in ms. */
+interface EvenDay {
+  readonly start: number;
+  readonly offset: number;
+}
+
+/** Remembers on which days the clocks of a zone aren't moved. */
+class EvenDays {
+  readonly #known = new Map<string, EvenDay | undefined>();
+  /** Most lines are of the day of the line before. */
+  #last: { readonly day: LogDay; readonly zone: Zone; readonly even: EvenDay | undefined } | undefined;
+
+  /** Undefined where the clocks are moved. */
+  of(day: LogDay, zone: Zone): EvenDay | undefined {
+    if (this.#last?.day !== day || this.#last.zone !== zone) {
+      this.#last = { day, zone, even: this.#read(day, zone) };
+    }
+    return this.#last.even;
+  }
+
+  #read(day: LogDay, zone: Zone): EvenDay | undefined {
+    const key = `${zone.name} ${day.year} ${day.month} ${day.day}`;
+    if (!this.#known.has(key)) {
+      this.#known.set(key, evenDay(day, zone));
+    }
+    return this.#known.get(key);
   }
 }
 
-/** The day's first moment as if in UTC, and how far the zone is ahead on all of that day, in ms; undefined where that changes. */
-function evenDay(day: LogDay, zone: Zone): { readonly start: number; readonly offset: number } | undefined {
+function evenDay(day: LogDay, zone: Zone): EvenDay | undefined {
   const start = utc(day.year, day.month, day.day, 0, 0, 0);
   const offsets = [-DAY, 0, DAY, 2 * DAY].map((moved) => zone.offset(start + moved) * 60_000);
   return offsets.every((offset) => offset === offsets[0]) ? { start, offset: offsets[0]! } : undefined;
 }
 
 /** Which hour each of the lines is in whose time exists twice, where the order of a log that runs on through both tells it. */
-function repeatedTurns(
-  lines: readonly LogLine[],
-  possible: readonly (readonly number[])[],
-): readonly (RepeatedHour | undefined)[] {
-  const turns: (RepeatedHour | undefined)[] = lines.map(() => undefined);
-  let start = 0;
-  while (start < lines.length) {
-    let end = start;
-    let back = -1;
-    while (end < lines.length && possible[end]!.length === 2) {
-      if (end > start && possible[end]![0]! < possible[end - 1]![0]! - DISORDER) {
-        back = end;
+function repeatedTurns(first: Possible['first'], second: Possible['second']): ReadonlyMap<number, RepeatedHour> {
+  const turns = new Map<number, RepeatedHour>();
+  let [start, back] = [-1, -1];
+  for (const index of second.keys()) {
+    // Another run of such lines begins.
+    if (!second.has(index - 1)) {
+      [start, back] = [index, -1];
+    } else if (first[index]! < first[index - 1]! - DISORDER) {
+      back = index;
+    }
+    if (back > 0 && !second.has(index + 1)) {
+      for (let one = start; one <= index; one += 1) {
+        turns.set(one, one < back ? 'first' : 'second');
       }
-      end += 1;
     }
-    for (let index = start; back > 0 && index < end; index += 1) {
-      turns[index] = index < back ? 'first' : 'second';
-    }
-    start = Math.max(end, start + 1);
   }
   return turns;
 }

@@ -4,15 +4,17 @@
 export class Fingerprints {
   readonly #encoder = new TextEncoder();
   #bytes = new Uint8Array(4096);
+  #view = new DataView(this.#bytes.buffer);
 
   of(words: string): string {
     // A unit has at most three bytes; the last word of four is filled with zeros.
     if (words.length * 3 + 4 > this.#bytes.length) {
       this.#bytes = new Uint8Array(words.length * 6 + 8);
+      this.#view = new DataView(this.#bytes.buffer);
     }
     const { written } = this.#encoder.encodeInto(words, this.#bytes);
     this.#bytes.fill(0, written, written + 4);
-    return mixed(new DataView(this.#bytes.buffer), written);
+    return mixed(this.#view, written);
   }
 }
 
@@ -26,10 +28,12 @@ function mixed(bytes: DataView, length: number): string {
   }
   one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(other ^ (other >>> 13), 3_266_489_909);
   other = Math.imul(other ^ (other >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
-  return hex(other).slice(-4) + hex(one);
+  return hex(other >>> 8) + hex(other) + hex(one >>> 24) + hex(one >>> 16) + hex(one >>> 8) + hex(one);
 }
 
-function hex(half: number): string {
-  const digits = (half >>> 0).toString(16);
-  return digits.length === 8 ? digits : digits.padStart(8, '0');
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The two digits of the last byte. */
+function hex(word: number): string {
+  return BYTES[word & 255]!;
 }

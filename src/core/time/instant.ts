@@ -54,9 +54,34 @@ export function wholeSeconds(instant: number): number {
   return Math.floor(instant / 1000) * 1000;
 }
 
+/** Numbers in two digits. */
+const TWO = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+
 /** `2026-11-20T15:02:00Z`: UTC, whole seconds, fractions cut off. `instant` is in milliseconds since the epoch. */
 export function formatInstant(instant: number): string {
-  return `${new Date(wholeSeconds(instant)).toISOString().slice(0, 19)}Z`;
+  if (!(instant >= FIRST && instant <= LAST)) {
+    return `${new Date(wholeSeconds(instant)).toISOString().slice(0, 19)}Z`;
+  }
+  const seconds = Math.floor(instant / 1000);
+  const days = Math.floor(seconds / 86_400);
+  const time = seconds - days * 86_400;
+  const clock = `T${TWO[Math.floor(time / 3600)]!}:${TWO[Math.floor(time / 60) % 60]!}:${TWO[time % 60]!}Z`;
+  return isoDate(days) + clock;
+}
+
+/** `2026-11-20`, of a day since the epoch in the years of four digits; `utc` the other way around. */
+function isoDate(days: number): string {
+  const sinceFirst = days + 719_468;
+  const era = Math.floor(sinceFirst / 146_097);
+  const dayOfEra = sinceFirst - era * 146_097;
+  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const counted = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * counted + 2) / 5) + 1;
+  const month = counted < 10 ? counted + 3 : counted - 9;
+  const year = yearOfEra + era * 400 + (month > 2 ? 0 : 1);
+  return `${TWO[Math.floor(year / 100)]!}${TWO[year % 100]!}-${TWO[month]!}-${TWO[day]!}`;
 }
 
 /** Milliseconds since the epoch; unlike `Date.UTC` it does not read the years 0 to 99 as 1900 and later. */

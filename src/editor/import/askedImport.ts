@@ -104,7 +104,7 @@ async function importTaken(
     lines &&
     inSlices(title, isLong, (slices) =>
       turns.inTurn(path, async () =>
-        writePlan(needs, path, await planLines(needs, path, author, { lines, warnings }, slices)),
+        writePlan(needs, path, await planLines(needs, path, author, { lines, warnings }, slices), slices),
       ),
     )
   );

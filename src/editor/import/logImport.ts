@@ -1,6 +1,13 @@
 /** What is taken of a log, which of it is new to a record, and how that is written: whoever says what the log doesn't. */
-import { addedEntries } from '../../core/entries/newEntries';
-import { isTagged, planSteps, takenOf, type ImportPlan, type TakenLine } from '../../core/import/importedEntries';
+import { atFreeInstants } from '../../core/entries/newEntries';
+import {
+  isTagged,
+  lineKeys,
+  planSteps,
+  takenOf,
+  type ImportPlan,
+  type TakenLine,
+} from '../../core/import/importedEntries';
 import { readSteps, type LogOptions } from '../../core/import/logKinds';
 import type { LogFile, ReadLog } from '../../core/import/logLine';
 import { IMPORT_SENTENCES } from '../../core/import/sentences';
@@ -98,17 +105,24 @@ export async function planLines(
 }
 
 /** The record first: what a crash leaves out of the file beside it is found in the record. */
-export async function writePlan(needs: EntryTools, path: string, { plan, warnings }: PlannedImport): Promise<Imported> {
+export async function writePlan(
+  needs: EntryTools,
+  path: string,
+  { plan, warnings }: PlannedImport,
+  slices: Slices,
+): Promise<Imported> {
+  const keys = await slices.run(lineKeys(plan.lines, plan.entries));
+  const standing = await slices.run(lineKeys(plan.standing));
   const entries = await Promise.all(plan.entries.map((entry) => keepLongText(path, entry.author, entry)));
   if (entries.length > 0) {
     const make = (record: IncidentRecord) =>
-      addedEntries(record, entries).map((change) => ({ ...change, imported: true as const }));
-    const changes = await needs.writing.change(path, make, { imported: plan.keys });
+      atFreeInstants(record, entries).map((added) => ({ added, imported: true as const }));
+    const changes = await needs.writing.change(path, make, { imported: [...keys, ...standing] });
     const printOf = entryPrints();
-    const became = changes.map(({ added }, index) => importedAs(plan.entryKeys[index]!, printOf(added!)));
-    await needs.imported.add(path, [...plan.keys, ...became]);
+    const became = changes.map(({ added }, index) => importedAs(keys[index]!, printOf(added!)));
+    await needs.imported.add(path, [...keys, ...standing, ...became]);
   } else {
-    await needs.imported.add(path, plan.keys);
+    await needs.imported.add(path, standing);
   }
   return { added: entries.length, skipped: plan.skipped, warnings };
 }

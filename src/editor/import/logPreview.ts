@@ -1,10 +1,11 @@
 /** Shows what an import would write before it does: to be filtered, changed, left out, or accepted, all by keyboard. */
 import { IANAZone } from 'luxon';
-import type { ImportPlan, SignedEntry, TakenLine } from '../../core/import/importedEntries';
+import type { ImportPlan, TakenLine } from '../../core/import/importedEntries';
 import { passes, readDayWindow, type LogFilter } from '../../core/import/logFilter';
 import { flatText } from '../../core/text/flatText';
 import { reasonOf } from '../../core/text/reason';
 import { describeInstant } from '../../core/time/typedTime';
+import type { Entry } from '../../core/timeline/entry';
 import { say } from '../../core/words/say';
 import { askChoice, askText, askTicks, type Choice } from '../shell/prompts';
 import { EDITOR_SENTENCES } from '../shell/sentences';
@@ -49,7 +50,7 @@ export async function askLines(preview: Preview): Promise<TakenLine[] | undefine
 /** What a person has made of the lines so far. */
 class Chosen {
   readonly lines: TakenLine[];
-  readonly entries: SignedEntry[];
+  readonly entries: Entry[];
   filter: LogFilter;
   /** The places of the lines that the filter lets through. */
   shown: readonly number[] = [];
@@ -128,7 +129,7 @@ function rowOf({ now }: Preview, state: Chosen, index: number): Choice<number> {
 }
 
 /** Of a plain line nothing. */
-function kindOf({ kind, qualifier = '' }: SignedEntry): string {
+function kindOf({ kind, qualifier }: Entry): string {
   return kind === 'TL' ? '' : `${kind} ${qualifier}`.trim();
 }
 

@@ -1,6 +1,6 @@
 /** What the tests of imports share: a log's text in, its entries as they are written out. */
-import { addedEntries } from '../../../src/core/entries/newEntries';
-import { isTagged, planSteps, takenOf } from '../../../src/core/import/importedEntries';
+import { atFreeInstants } from '../../../src/core/entries/newEntries';
+import { isTagged, lineKeys, planSteps, takenOf } from '../../../src/core/import/importedEntries';
 import { readSteps, type LogOptions } from '../../../src/core/import/logKinds';
 import type { LogFile, LogLine } from '../../../src/core/import/logLine';
 import { settleSteps, type RepeatedHour } from '../../../src/core/import/settledTimes';
@@ -70,13 +70,14 @@ export function importOf(log: string | Readonly<Record<string, string>>, said: S
       author: 'dana',
     }),
   );
-  const changes = addedEntries(current, plan.entries);
+  const changes = atFreeInstants(current, plan.entries).map((added) => ({ added }));
+  const entryKeys = finished(lineKeys(plan.lines, plan.entries));
   return {
     kind: known.kind,
     changes,
-    entries: changes.map(({ added }) => formatEntry(added!, '\n').slice(2)),
-    keys: plan.keys,
-    entryKeys: plan.entryKeys,
+    entries: changes.map(({ added }) => formatEntry(added, '\n').slice(2)),
+    keys: [...entryKeys, ...finished(lineKeys(plan.standing))],
+    entryKeys,
     skipped: plan.skipped,
     warnings: [...known.warnings, ...settled.warnings],
   };

@@ -52,6 +52,11 @@ describe('instant', () => {
 
   it('cuts fractions of a second off', () => assert.equal(formatInstant(1999), '1970-01-01T00:00:01Z'));
   it('cuts them off before 1970 as well', () => assert.equal(formatInstant(-1), '1969-12-31T23:59:59Z'));
+  it('writes each day as the built-in calendar does', () => {
+    for (let at = utc(0, 1, 1, 0, 0, 0); at <= utc(9999, 12, 31, 23, 59, 59); at += 28.987654 * 86_400_000) {
+      assert.equal(formatInstant(at), `${new Date(Math.floor(at)).toISOString().slice(0, 19)}Z`);
+    }
+  });
   it('counts like the built-in calendar', () => {
     for (const [year, month, day] of [
       [1970, 1, 1],
