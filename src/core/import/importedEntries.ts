@@ -56,7 +56,7 @@ export function takenOf(line: SettledLine, all: boolean): TakenLine[] {
 /** The line itself where it is all that's taken. */
 function withTag(line: SettledLine, text: string): TakenLine {
   const tagged = isTagged(line);
-  return !tagged && text === line.text ? line : { ...line, text, ...(tagged && { tagged }) };
+  return !tagged && text === line.text ? line : tagged ? { tagged, ...line, text } : { ...line, text };
 }
 
 /** What an import would write. */
@@ -160,15 +160,18 @@ function entryOf(line: TakenLine, voice: Voice, author: string): Entry {
     thread,
   } = line.becomes ? { ...line, ...line.becomes } : line;
   const text = safeText(line.becomes?.text ?? line.text);
-  return withTypedMark({
+  const entry = {
     kind,
     qualifier: qualifier && oneLine(qualifier).replaceAll(':', ''),
     text: thread && line.becomes?.text === undefined ? `(thread) ${text}` : text,
     author: speaker === undefined ? author : voice(speaker),
     instant,
-    ...(minute && { minute }),
-    ...(ticked !== undefined && { ticked }),
-  });
+  };
+  const whole =
+    minute || ticked !== undefined
+      ? { ...entry, ...(minute && { minute }), ...(ticked !== undefined && { ticked }) }
+      : entry;
+  return withTypedMark(whole);
 }
 
 /** The entries of the record that count, by their instants. */

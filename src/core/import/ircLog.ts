@@ -67,9 +67,27 @@ export const IRC_FORMS: Readonly<Record<'irssi' | 'weechat' | 'znc' | 'mozilla',
   },
 };
 
+const PARTS = ['date', 'hour', 'minute', 'second', 'half', 'nick', 'text'] as const;
+
+/** A message's pattern, and which of its groups each part is: groups with names are dear, and there are many messages. */
+interface Message {
+  readonly pattern: RegExp;
+  readonly at: Readonly<Record<(typeof PARTS)[number], number>>;
+}
+
+function messageOf({ source, flags }: RegExp): Message {
+  const names: string[] = [];
+  const unnamed = source.replace(/\(\?<(\w+)>/g, (_, name: string) => {
+    names.push(name);
+    return '(';
+  });
+  // What it doesn't have is behind its last group.
+  const places = PARTS.map((part) => [part, names.indexOf(part) + 1 || names.length + 1] as const);
+  return { pattern: new RegExp(unnamed, flags), at: Object.fromEntries(places) as Message['at'] };
+}
+
 /** Colors and other marks of IRC. */
-// oxlint-disable-next-line no-control-regex -- these are the characters that IRC formats with
-const MARKED = /[\u0002\u0003\u000f\u0011\u0016\u001d-\u001f]/;
+const MARK_SIGNS = [...'\u0002\u0003\u000f\u0011\u0016\u001d\u001e\u001f'];
 // oxlint-disable-next-line no-control-regex -- the same, with the numbers of colors
 const MARKS = /\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0002\u000f\u0011\u0016\u001d-\u001f]/g;
 /** A line that tells a day is no longer. */
@@ -86,15 +104,17 @@ export function* ircSteps(files: readonly LogFile[], form: IrcForm): Steps<IrcLo
   const lines: LogLine[] = [];
   let [marksDays, unread, taken] = [false, 0, 0];
   let zone: ReadLog['zone'];
+  const messages = form.messages.map(messageOf);
   const dayIn = remembering(dayOf);
   for (const { name, text } of files) {
     let day = dayOf(form.named?.exec(name)?.groups?.['date']);
     marksDays ||= day !== undefined;
+    const isMarked = MARK_SIGNS.some((sign) => text.includes(sign));
     for (const raw of text.split(text.includes('\r') ? /\r\n?|\n/ : '\n')) {
       if (endsStep((taken += 1))) {
         yield;
       }
-      const line = MARKED.test(raw) ? raw.replaceAll(MARKS, '') : raw;
+      const line = isMarked ? raw.replaceAll(MARKS, '') : raw;
       const marked = line.length > LONGEST_DAY ? undefined : markedDay(line, form);
       const read = marked === undefined ? undefined : dayOf(marked);
       if (read) {
@@ -102,7 +122,7 @@ export function* ircSteps(files: readonly LogFile[], form: IrcForm): Steps<IrcLo
         zone ??= zoneIn(marked!);
         continue;
       }
-      const said = messageIn(line, form, day, dayIn);
+      const said = messageIn(line, messages, day, dayIn);
       if (said) {
         lines.push(said);
       } else if (line.trim() !== '' && !form.noise.test(line)) {
@@ -125,26 +145,32 @@ function markedDay(line: string, { days }: IrcForm): string | undefined {
 
 function messageIn(
   line: string,
-  { messages }: IrcForm,
+  messages: readonly Message[],
   day: LogDay | undefined,
   dayIn: typeof dayOf,
 ): LogLine | undefined {
-  for (const pattern of messages) {
-    const { groups } = pattern.exec(line) ?? {};
-    const clock = groups && clockOf(groups);
-    if (groups && clock) {
-      return {
-        time: { clock, day: dayIn(groups['date']) ?? day },
-        ...(groups['second'] === undefined && { minute: true as const }),
-        speaker: groups['nick']!.trim(),
-        text: (groups['text'] ?? '').trim(),
-      };
+  for (const { pattern, at } of messages) {
+    const found = pattern.exec(line);
+    if (!found) {
+      continue;
+    }
+    const second = found[at.second];
+    const clock = clockOf(found[at.hour]!, found[at.minute]!, second, found[at.half]);
+    if (clock) {
+      const time = { clock, day: dayIn(found[at.date]) ?? day };
+      const said = { time, speaker: found[at.nick]!.trim(), text: (found[at.text] ?? '').trim() };
+      return second === undefined ? { minute: true, ...said } : said;
     }
   }
   return undefined;
 }
 
-function clockOf({ hour, minute, second, half }: Readonly<Record<string, string | undefined>>): WallTime | undefined {
+function clockOf(
+  hour: string,
+  minute: string,
+  second: string | undefined,
+  half: string | undefined,
+): WallTime | undefined {
   const written = Number(hour);
   const clock = {
     hour: half === undefined ? written : (written % 12) + (half.toLowerCase() === 'p' ? 12 : 0),

@@ -118,7 +118,7 @@ function* inZone(
       const [own, day] = [(time.zone ?? zone)!, isoDay(time.day!)];
       const gone = { time: timeOf(time.clock), zone: own.name, date: day };
       warnings.push(reasonOf(IMPORT_SENTENCES, 'skippedTime', gone).whole);
-      settled.push({ ...line, instant: later(time.clock, time.day!, own) });
+      settled.push(atInstant(line, later(time.clock, time.day!, own)));
       continue;
     }
     const turn = other === undefined ? 'first' : (turns.get(index) ?? repeatedHour);
@@ -126,9 +126,14 @@ function* inZone(
       const twice = { time: timeWords(time), zone: (time.zone ?? zone)!.name };
       return { missing: reasonOf(IMPORT_SENTENCES, 'needsHour', twice) };
     }
-    settled.push({ ...line, instant: wholeSeconds(turn === 'second' ? other! : one) });
+    settled.push(atInstant(line, wholeSeconds(turn === 'second' ? other! : one)));
   }
   return { lines: settled, warnings };
+}
+
+/** The instant comes first: a property that an engine adds after a spread can make a shape of its own for every line. */
+function atInstant(line: LogLine, instant: number): SettledLine {
+  return { instant, ...line };
 }
 
 /** The instants that each line's time can be, by the line's index: NaN where there's none; `second` only where there are two. */

@@ -126,8 +126,8 @@ export function applyAdditions({ text, timeline }: IncidentRecord, changes: read
   const lacking = changes
     .flatMap(({ added }) => added ?? [])
     .filter((added) => {
-      const others = (atOnce.get(added.instant) ?? []).map((placed) => readEntry(text, placed));
-      return !others.some((other) => sameEntry(other, added)) && !correctedAmong(others, added);
+      const others = atOnce.get(added.instant)?.map((placed) => readEntry(text, placed));
+      return !others || (!others.some((other) => sameEntry(other, added)) && !correctedAmong(others, added));
     });
   return insertEntries(
     text,

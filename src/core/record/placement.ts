@@ -35,7 +35,11 @@ export function insertEntries(text: string, timeline: Timeline, entries: readonl
     atOnce.push({ entry, above });
     const block = blocks.get(above) ?? [];
     const index = block.findLastIndex((other) => !isAfter(other, entry));
-    block.splice(index + 1, 0, entry);
+    if (index + 1 === block.length) {
+      block.push(entry);
+    } else {
+      block.splice(index + 1, 0, entry);
+    }
     blocks.set(above, block);
   }
   return [...blocks].map(([above, block]) => insertBlock(text, timeline, block, above));
@@ -67,7 +71,7 @@ function lastNotAfter(instants: readonly number[], instant: number): number {
 /** The edit that puts entries, in their order, below the one at `above`, or before all where that is -1. */
 function insertBlock(text: string, timeline: Timeline, block: readonly Entry[], above: number): TextEdit {
   const eol = lineEndOf(text);
-  const written = block.map((entry) => formatEntry(entry, eol)).join(eol);
+  const written = writtenIn(block, eol);
   const { entries } = timeline;
   const next = entries[above + 1];
   if (next) {
@@ -97,6 +101,19 @@ function insertBlock(text: string, timeline: Timeline, block: readonly Entry[], 
   }
   const gap = text[timeline.start - 1] === '\n' ? '' : eol;
   return insertion(timeline.start, gap + eol + written + eol + (headed ? '' : eol));
+}
+
+/** How many entries are joined at once. */
+const PIECE = 500;
+
+/** The entries below each other. Thousands of them are joined in pieces, so that each is soon one text and not many parts. */
+function writtenIn(block: readonly Entry[], eol: string): string {
+  let written = '';
+  for (let at = 0; at < block.length; at += PIECE) {
+    const piece = block.slice(at, at + PIECE).map((entry) => formatEntry(entry, eol));
+    written += (at === 0 ? '' : eol) + piece.join(eol);
+  }
+  return written;
 }
 
 /** The text with the heading that is nearly there, so that its entries aren't left above a second one; undefined without one. */
