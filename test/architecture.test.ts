@@ -347,7 +347,7 @@ const ofAllEntries = new Set([
     'core/timeline/timeline.ts',
     'core/record/placement.ts',
     'core/entries/newEntries.ts',
-    'core/record/change.ts',
+    'core/record/manyChanges.ts',
     'core/merge/entryMerge.ts',
     'core/merge/recordMerge.ts',
     'core/record/news.ts',

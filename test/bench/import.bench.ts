@@ -11,7 +11,7 @@ import { readSteps } from '../../src/core/import/logKinds';
 import type { LogLine } from '../../src/core/import/logLine';
 import { settleSteps } from '../../src/core/import/settledTimes';
 import { voiceOf } from '../../src/core/import/voice';
-import { applyAdditions } from '../../src/core/record/change';
+import { applyAdditions } from '../../src/core/record/manyChanges';
 import { readRecord } from '../../src/core/record/record';
 import { applyEdits } from '../../src/core/text/textEdit';
 import { maskLines } from '../../src/editor/import/maskedLines';

@@ -97,6 +97,24 @@ describe('import by argument', () => {
     assert.deepEqual(await imports(log, { zone: 'UTC' }), { added: 2, skipped: 0, warnings: [] });
   });
 
+  it('takes thousands of lines back in one step, and does it again', async () => {
+    const before = text(one.uri);
+    const count = 3000;
+    const lines = Array.from({ length: count }, (_, index) => {
+      const time = new Date(Date.UTC(2026, 10, 20, 12) + 2000 * index).toISOString().slice(0, 19).replace('T', ' ');
+      return `${time}\tnick${index % 7}\tline ${index} of many`;
+    });
+    const log = file('many.log', lines.join('\n'));
+    assert.equal((await imports(log, { zone: 'UTC', all: true })).added, count);
+    const after = text(one.uri);
+    await run('undoLast', { incident: one.id });
+    assert.equal(text(one.uri), before);
+    await run('redoLast', { incident: one.id });
+    assert.equal(text(one.uri), after);
+    await run('undoLast', { incident: one.id });
+    assert.equal(text(one.uri), before);
+  });
+
   it('comes in again after the editor itself undid it in the open record', async () => {
     const log = file('open.log', '2026-11-20 14:55:10\tlee\tTL: third\n2026-11-20 14:56:10\tjo\tTL: fourth\n');
     const shown = await window.showTextDocument(one.uri);

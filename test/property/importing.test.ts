@@ -4,13 +4,21 @@ import { LOG_KINDS, readSteps } from '../../src/core/import/logKinds';
 import { safeText } from '../../src/core/import/safeText';
 import { linkingFiles, resolveFiles } from '../../src/core/merge/fileMerge';
 import { entryPrints, formatImported, importedAs, importedIn, mergeImported } from '../../src/core/merge/importedSet';
-import { applyAdditions, heldChanges, holdsChange, inverse, isPlainAddition } from '../../src/core/record/change';
+import { applyChange, holdsChange, inverse } from '../../src/core/record/change';
+import {
+  applyAdditions,
+  applyRemovals,
+  heldChanges,
+  isPlainAddition,
+  isPlainRemoval,
+} from '../../src/core/record/manyChanges';
 import { readRecord } from '../../src/core/record/record';
 import { normaliseText } from '../../src/core/text/plainText';
 import { Refusal } from '../../src/core/text/refusal';
 import { applyEdits } from '../../src/core/text/textEdit';
 import { readEntry } from '../../src/core/timeline/timeline';
 import { importOf, type Said } from '../core/import/importing';
+import { vocabulary } from '../core/entryOf';
 import { anyText } from './arbitraries';
 import { law, laws } from './law';
 import { finished } from '../../src/core/import/steps';
@@ -116,6 +124,23 @@ laws('a log that is imported', () => {
       for (const change of [...changes, ...changes.map(inverse), moved, inverse(moved)]) {
         assert.equal(holds(change), holdsChange(record, change));
       }
+    }),
+  );
+
+  law(
+    'is taken out of the record line by line and all at once alike',
+    150,
+    fc.property(chat, fc.nat(), fc.constantFrom('', '\n', '\n## Checklists\n'), (lines, which, end) => {
+      const empty = EMPTY.replace(/\n\n## Checklists\n$/, end === '' ? '\n' : end);
+      const { changes } = importOf(weechat(lines), { kind: 'weechat', zone: 'UTC', all: true, record: empty });
+      const text = applyEdits(empty, applyAdditions(readRecord(empty), changes));
+      const undone = changes.map(inverse).filter((_, index) => (which >> (index % 16)) % 2 === 0);
+      assert.ok(undone.every(isPlainRemoval));
+      const one = undone.reduce((before, change) => {
+        const record = readRecord(before);
+        return applyEdits(before, applyChange(record, change, vocabulary));
+      }, text);
+      assert.equal(applyEdits(text, applyRemovals(readRecord(text), undone)), one);
     }),
   );
 

@@ -3,11 +3,12 @@
  * of what the undo did.
  */
 
-import { holdsChange, inverse, type Change } from '../record/change';
+import { inverse, type Change } from '../record/change';
+import { heldChanges, standingAmong } from '../record/manyChanges';
 import { sameEntry, type Entry } from '../timeline/entry';
-import { atFreeInstant, findEntry } from '../record/placement';
+import { atFreeInstant } from '../record/placement';
 import type { IncidentRecord } from '../record/record';
-import { counts, retractionOf } from '../timeline/retraction';
+import { countingEntries, retractionOf } from '../timeline/retraction';
 
 /** Who takes something back, when (milliseconds since the epoch, UTC) and why (may be empty). */
 export interface TakingBack {
@@ -45,11 +46,9 @@ function changeOf(was: Entry, is: Entry): Done['what'] {
 
 /** Whether all of the changes can be taken back: the record is as they made it, and what they added still counts. */
 export function canTakeBack(record: IncidentRecord, changes: readonly Change[]): boolean {
-  const stands = (entry: Entry): boolean => findEntry(record.text, record.timeline, entry) !== undefined;
-  return changes.every(
-    (change) =>
-      holdsChange(record, change) && (!change.added || (stands(change.added) && counts(record, change.added))),
-  );
+  const holds = heldChanges(record);
+  const counts = standingAmong(record.text, countingEntries(record));
+  return changes.every((change) => holds(change) && (!change.added || counts(change.added)));
 }
 
 /** Whether others have acted on an entry of this kind once they have seen it; a plain line or a link asks nobody to do anything. */

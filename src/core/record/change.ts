@@ -4,18 +4,17 @@
  */
 
 import { compareEntries, sameEntry, type Entry } from '../timeline/entry';
-import { correctedAmong, findCorrected } from './correction';
+import { findCorrected } from './correction';
 import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
 import { fieldOf, type Fields, type Summary } from '../frontMatter/fields';
 import { headlineEdits } from './headline';
 import { formatInstant } from '../time/instant';
-import { findEntry, insertEntries, insertEntry, removeEntry, replaceEntry } from './placement';
+import { findEntry, insertEntry, removeEntry, replaceEntry } from './placement';
 import { readProse } from './prose';
 import { entriesWithState, type IncidentRecord, type Vocabulary } from './record';
 import { refusal } from '../text/refusal';
 import { sectionEdits, type BoxStep, type SectionStep } from './sectionEdit';
 import type { TextEdit } from '../text/textEdit';
-import type { PlacedEntry } from '../timeline/entryHead';
 import { readEntry, type Timeline } from '../timeline/timeline';
 import { RETRACT } from '../timeline/retraction';
 import { KINDS_WITH_STATE, severityBefore, timelineState, type TimelineState } from '../timeline/timelineState';
@@ -59,14 +58,6 @@ export function inverse(change: Change): Change {
     ...(change.box && { box: { ...change.box, ticked: !change.box.ticked } }),
     ...(change.sections && { sections: change.sections.map((step) => ({ ...step, present: !step.present })) }),
   };
-}
-
-/** Whether `later` takes away what `earlier` brought, or brings what it took away: then only `later` is to be seen. */
-export function supersedes(later: Change, earlier: Change): boolean {
-  if (earlier.added !== undefined) {
-    return later.removed !== undefined && sameEntry(later.removed, earlier.added);
-  }
-  return earlier.removed !== undefined && later.added !== undefined && sameEntry(later.added, earlier.removed);
 }
 
 /**
@@ -115,27 +106,6 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
   };
 }
 
-/** Whether the change only adds an entry that the front matter says nothing of. */
-export function isPlainAddition({ added, removed, fields, box, sections }: Change): boolean {
-  return added !== undefined && !removed && !fields && !box && !sections && !KINDS_WITH_STATE.has(added.kind);
-}
-
-/** The edits that bring what the record lacks of plain additions, all at once. */
-export function applyAdditions({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
-  const atOnce = byInstant(timeline);
-  const lacking = changes
-    .flatMap(({ added }) => added ?? [])
-    .filter((added) => {
-      const others = atOnce.get(added.instant)?.map((placed) => readEntry(text, placed));
-      return !others || (!others.some((other) => sameEntry(other, added)) && !correctedAmong(others, added));
-    });
-  return insertEntries(
-    text,
-    timeline,
-    lacking.toSorted((one, other) => one.instant - other.instant),
-  );
-}
-
 /** The entry with its box and mark as a change makes them: what it doesn't change is somebody else's, but a sign that it has stays. */
 function withSigns(standing: Entry, added: Entry, removed: Entry | undefined): Entry {
   const own = removed && sameEntry(added, removed) ? removed : undefined;
@@ -155,29 +125,6 @@ function wasCorrected(text: string, timeline: Timeline, { added, removed }: Chan
 /** Whether the record already is as `change` makes it. */
 export function holdsChange(record: IncidentRecord, change: Change): boolean {
   return missingPart(record, change) === undefined;
-}
-
-/** Tells of each of many changes whether the record already is as it makes it. */
-export function heldChanges({ text, timeline, ...rest }: IncidentRecord): (change: Change) => boolean {
-  const atOnce = byInstant(timeline);
-  return (change) => {
-    const instants = new Set([change.added, change.removed].flatMap((entry) => entry?.instant ?? []));
-    const entries = [...instants].flatMap((instant) => atOnce.get(instant) ?? []);
-    return holdsChange({ ...rest, text, timeline: { ...timeline, entries } }, change);
-  };
-}
-
-function byInstant({ entries }: Timeline): Map<number, PlacedEntry[]> {
-  const atOnce = new Map<number, PlacedEntry[]>();
-  for (const placed of entries) {
-    const others = atOnce.get(placed.instant);
-    if (others) {
-      others.push(placed);
-    } else {
-      atOnce.set(placed.instant, [placed]);
-    }
-  }
-  return atOnce;
 }
 
 function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: Change): TextEdit[] {

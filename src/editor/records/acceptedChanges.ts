@@ -1,20 +1,30 @@
 /** Changes that were accepted: which of them are to be seen in a record, what its text lacks of them, and how that is brought. */
+import { applyChange, missingPart, type Change } from '../../core/record/change';
 import {
   applyAdditions,
-  applyChange,
+  applyRemovals,
   isPlainAddition,
-  missingPart,
-  supersedes,
-  type Change,
-} from '../../core/record/change';
+  isPlainRemoval,
+  LaterChanges,
+} from '../../core/record/manyChanges';
 import { readRecord } from '../../core/record/record';
 import { applyEdits, differenceOf, type TextEdit } from '../../core/text/textEdit';
-import type { ChangeItem, WaitingItem } from '../../store/journal/journalLine';
+import { refusal } from '../../core/text/refusal';
+import { CORE_SENTENCES } from '../../core/text/sentences';
+import type { WaitingItem } from '../../store/journal/journalLine';
 import type { Processes } from './processes';
 
-/** Whether one of the later items brings what this one took, or takes what it brought: then it is not to be seen. */
-export function isSuperseded(item: ChangeItem, later: readonly WaitingItem[]): boolean {
-  return later.some((other) => 'change' in other && supersedes(other.change, item.change));
+/** What is to be seen of items in their order: no later one brings what they took, or takes what they brought. */
+export function withoutSuperseded(items: readonly WaitingItem[]): WaitingItem[] {
+  const later = new LaterChanges();
+  const seen = items.toReversed().filter((item) => {
+    const isSeen = !('change' in item) || !later.supersede(item.change);
+    if ('change' in item) {
+      later.add(item.change);
+    }
+    return isSeen;
+  });
+  return seen.reverse();
 }
 
 export function changesOf(items: readonly WaitingItem[]): Change[] {
@@ -33,23 +43,41 @@ export function missingEdits(processes: Processes, path: string, text: string, c
 
 /** The text with what it lacks of the changes. */
 export function applyMissing(processes: Processes, path: string, text: string, changes: readonly Change[]): string {
+  return inRuns(text, changes, {
+    additions: (before, run) => applyAdditions(readRecord(before), run),
+    removals: (before, run) => applyRemovals(readRecord(before), run),
+    other: (before, change) => editsFor(processes, path, before, change),
+  });
+}
+
+interface Ways {
+  readonly additions: (before: string, run: readonly Change[]) => TextEdit[];
+  readonly removals: (before: string, run: readonly Change[]) => TextEdit[];
+  readonly other: (before: string, change: Change) => TextEdit[];
+}
+
+/** The text after the changes, of which hundreds of lines of a log come or go at once. */
+function inRuns(text: string, changes: readonly Change[], { additions, removals, other }: Ways): string {
   let [after, at] = [text, 0];
   while (at < changes.length) {
-    const end = endOfAdditions(changes, at);
-    // Hundreds of lines of a log come at once.
-    after =
-      end > at + 1
-        ? applyEdits(after, applyAdditions(readRecord(after), changes.slice(at, end)))
-        : applyEdits(after, editsFor(processes, path, after, changes[at]!));
-    at = Math.max(end, at + 1);
+    const added = endOfRun(changes, at, isPlainAddition);
+    const removed = after.endsWith('\n') ? endOfRun(changes, at, isPlainRemoval) : at;
+    const end = Math.max(added, removed, at + 1);
+    const run = changes.slice(at, end);
+    const edits = end === at + 1 ? other(after, run[0]!) : added === end ? additions(after, run) : removals(after, run);
+    after = applyEdits(after, edits);
+    at = end;
   }
   return after;
 }
 
-/** Where the plain additions end that begin at `from`. */
-function endOfAdditions(changes: readonly Change[], from: number): number {
-  const end = changes.findIndex((change, index) => index >= from && !isPlainAddition(change));
-  return end < 0 ? changes.length : end;
+/** Where the changes of a kind end that begin at `from`. */
+function endOfRun(changes: readonly Change[], from: number, isOne: (change: Change) => boolean): number {
+  let end = from;
+  while (end < changes.length && isOne(changes[end]!)) {
+    end += 1;
+  }
+  return end;
 }
 
 /** The edits that bring what the text lacks of a change that was accepted. */
@@ -61,8 +89,18 @@ function editsFor(processes: Processes, path: string, text: string, change: Chan
 
 /** @throws Refusal where something cannot be done to the text as it is now. */
 export function refuseImpossible(processes: Processes, path: string, text: string, changes: readonly Change[]): void {
-  changes.reduce((before, change) => {
-    const record = readRecord(before);
-    return applyEdits(before, applyChange(record, change, processes.vocabularyOf(record, path)));
-  }, text);
+  inRuns(text, changes, {
+    additions: (before, run) => applyAdditions(readRecord(before), run),
+    removals: (before, run) => {
+      const edits = applyRemovals(readRecord(before), run);
+      if (edits.length < run.length) {
+        throw refusal(CORE_SENTENCES, 'entryGone');
+      }
+      return edits;
+    },
+    other: (before, change) => {
+      const record = readRecord(before);
+      return applyChange(record, change, processes.vocabularyOf(record, path));
+    },
+  });
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EventEmitter, Uri, workspace } from 'vscode';
-import { heldChanges } from '../../core/record/change';
+import { heldChanges } from '../../core/record/manyChanges';
 import { commitSubject, formSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import { isSameReason, reasonOf, type Given, type Reason } from '../../core/text/reason';

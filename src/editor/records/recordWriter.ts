@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { dirname, join } from 'node:path';
 import { EventEmitter, Uri, type TextDocument } from 'vscode';
-import { heldChanges, type Change } from '../../core/record/change';
+import type { Change } from '../../core/record/change';
+import { heldChanges, LaterChanges } from '../../core/record/manyChanges';
 import type { IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
 import type { Journal } from '../../store/journal/journal';
@@ -15,7 +16,7 @@ import { createRecord } from '../../store/newFile';
 import { readRecordFile } from '../../store/recordFile';
 import { OutsideDeletion } from '../../store/journal/outsideDeletion';
 import { Turns } from '../../store/turns';
-import { applyMissing, changesOf, isSuperseded, missingEdits, refuseImpossible } from './acceptedChanges';
+import { applyMissing, changesOf, missingEdits, refuseImpossible, withoutSuperseded } from './acceptedChanges';
 import { gitStamp } from '../../git/repository/gitStamp';
 import type { Log } from '../shell/log';
 import type { Committer } from './committer';
@@ -124,7 +125,8 @@ export class RecordWriter {
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
       await Promise.all(items.map((item) => this.#journal.append(item)));
       durable.publish(path);
-      const superseded = before.filter((item) => 'change' in item && isSuperseded(item, items));
+      const later = new LaterChanges(changes);
+      const superseded = before.filter((item) => 'change' in item && later.supersede(item.change));
       await this.#journal.settle(
         superseded.map((item) => item.id),
         'removed',
@@ -178,7 +180,8 @@ export class RecordWriter {
     await this.#committer.ended(path);
     return this.#turns.inTurn(path, async () => {
       const waiting = this.#waiting(path);
-      const superseded = this.#journal.waiting(path).filter((item) => !waiting.includes(item));
+      const seen = new Set(waiting);
+      const superseded = this.#journal.waiting(path).filter((item) => !seen.has(item));
       await this.#journal.settle(
         superseded.map((item) => item.id),
         'removed',
@@ -284,12 +287,7 @@ export class RecordWriter {
 
   /** What waits and is to be seen in the record: an entry that was corrected or taken back meanwhile is not. */
   #waiting(path: string): WaitingItem[] {
-    const waiting = this.#journal.waiting(path);
-    // Of thousands of lines that only add none is compared with each other.
-    if (!waiting.some((item) => 'change' in item && item.change.removed)) {
-      return waiting;
-    }
-    return waiting.filter((item, index) => !('change' in item) || !isSuperseded(item, waiting.slice(index + 1)));
+    return withoutSuperseded(this.#journal.waiting(path));
   }
 
   /** Makes a declared record that is on no branch yet and is gone. */

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  applyChange,
-  holdsChange,
-  inverse,
-  missingPart,
-  supersedes,
-  type Change,
-} from '../../../src/core/record/change';
+import { applyChange, holdsChange, inverse, missingPart, type Change } from '../../../src/core/record/change';
+import { LaterChanges } from '../../../src/core/record/manyChanges';
 import type { Entry } from '../../../src/core/timeline/entry';
 import { readRecord, recordFindings } from '../../../src/core/record/record';
 import { Refusal } from '../../../src/core/text/refusal';
@@ -342,7 +336,7 @@ describe('change', () => {
     });
   });
 
-  describe('supersedes', () => {
+  describe('a later change supersedes', () => {
     const cases: [string, Change, Change, boolean][] = [
       ['an entry by its removal', change(undefined, '1 TL: x'), change('1 TL: x'), true],
       ['a removal by the entry that is back', change('1 TL: x'), change(undefined, '1 TL: x'), true],
@@ -352,7 +346,7 @@ describe('change', () => {
       ['an entry by an entry', change('1 TL: x'), change('1 TL: x'), false],
     ];
     for (const [name, later, earlier, expected] of cases) {
-      it(`${name}: ${expected}`, () => assert.equal(supersedes(later, earlier), expected));
+      it(`${name}: ${expected}`, () => assert.equal(new LaterChanges([later]).supersede(earlier), expected));
     }
   });
 

@@ -1,0 +1,114 @@
+/**
+ * Thousands of changes at once, as an import makes them and its undo: the same as one after the other, in linear time. What
+ * one change is and does is `change.ts`.
+ */
+
+import { sameEntry, type Entry } from '../timeline/entry';
+import type { PlacedEntry } from '../timeline/entryHead';
+import { readEntry } from '../timeline/timeline';
+import { KINDS_WITH_STATE } from '../timeline/timelineState';
+import type { TextEdit } from '../text/textEdit';
+import { holdsChange, type Change } from './change';
+import { correctedAmong } from './correction';
+import { insertEntries, removeEntry } from './placement';
+import type { IncidentRecord } from './record';
+
+/** Whether the change only adds an entry that the front matter says nothing of. */
+export function isPlainAddition({ added, removed, fields, box, sections }: Change): boolean {
+  return added !== undefined && !removed && !fields && !box && !sections && !KINDS_WITH_STATE.has(added.kind);
+}
+
+/** The edits that bring what the record lacks of plain additions, all at once. */
+export function applyAdditions({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
+  const atOnce = byInstant(timeline.entries);
+  const lacking = changes
+    .flatMap(({ added }) => added ?? [])
+    .filter((added) => {
+      const others = atOnce.get(added.instant)?.map((placed) => readEntry(text, placed));
+      return !others || (!others.some((other) => sameEntry(other, added)) && !correctedAmong(others, added));
+    });
+  return insertEntries(
+    text,
+    timeline,
+    lacking.toSorted((one, other) => one.instant - other.instant),
+  );
+}
+
+/** Whether the change only takes an entry away that the front matter says nothing of. */
+export function isPlainRemoval({ added, removed, fields, box, sections }: Change): boolean {
+  return removed !== undefined && !added && !fields && !box && !sections && !KINDS_WITH_STATE.has(removed.kind);
+}
+
+/** The edits that take away what the record has of plain removals: one for each entry. Its text ends with a line end. */
+export function applyRemovals({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
+  const atOnce = byInstant(timeline.entries);
+  return changes.flatMap(({ removed }) => {
+    const others = removed && atOnce.get(removed.instant);
+    const index = others?.findIndex((placed) => sameEntry(readEntry(text, placed), removed!)) ?? -1;
+    return index < 0 ? [] : others!.splice(index, 1).map((placed) => removeEntry(text, placed));
+  });
+}
+
+/** Tells of each of many changes whether the record already is as it makes it. */
+export function heldChanges(record: IncidentRecord): (change: Change) => boolean {
+  const { timeline } = record;
+  const atOnce = byInstant(timeline.entries);
+  return (change) => {
+    const instants = new Set([change.added, change.removed].flatMap((entry) => entry?.instant ?? []));
+    const entries = [...instants].flatMap((instant) => atOnce.get(instant) ?? []);
+    return holdsChange({ ...record, timeline: { ...timeline, entries } }, change);
+  };
+}
+
+/** Tells of each of many entries whether it's one of those in the record's text. */
+export function standingAmong(text: string, entries: readonly PlacedEntry[]): (entry: Entry) => boolean {
+  const atOnce = byInstant(entries);
+  return (entry) => atOnce.get(entry.instant)?.some((placed) => sameEntry(readEntry(text, placed), entry)) === true;
+}
+
+function byInstant(entries: readonly PlacedEntry[]): Map<number, PlacedEntry[]> {
+  const atOnce = new Map<number, PlacedEntry[]>();
+  for (const placed of entries) {
+    const others = atOnce.get(placed.instant);
+    if (others) {
+      others.push(placed);
+    } else {
+      atOnce.set(placed.instant, [placed]);
+    }
+  }
+  return atOnce;
+}
+
+/** Changes that come later than others, by the instants of their entries. */
+export class LaterChanges {
+  readonly #atOnce = new Map<number, Change[]>();
+
+  constructor(changes: readonly Change[] = []) {
+    changes.forEach((change) => this.add(change));
+  }
+
+  add(change: Change): void {
+    for (const instant of new Set([change.added, change.removed].flatMap((entry) => entry?.instant ?? []))) {
+      const others = this.#atOnce.get(instant);
+      if (others) {
+        others.push(change);
+      } else {
+        this.#atOnce.set(instant, [change]);
+      }
+    }
+  }
+
+  /** Whether one of them takes away what `earlier` brought, or brings what it took away: then only the later is to be seen. */
+  supersede(earlier: Change): boolean {
+    const entry = earlier.added ?? earlier.removed;
+    const others = entry && this.#atOnce.get(entry.instant);
+    return others?.some((later) => supersedes(later, earlier)) === true;
+  }
+}
+
+function supersedes(later: Change, earlier: Change): boolean {
+  if (earlier.added !== undefined) {
+    return later.removed !== undefined && sameEntry(later.removed, earlier.added);
+  }
+  return earlier.removed !== undefined && later.added !== undefined && sameEntry(later.added, earlier.removed);
+}
