@@ -224,9 +224,9 @@ describe('an entry that was accepted', () => {
       const [, declared] = /\n {2}declared: (\S+)\n/.exec(record.text)!;
       const earlier = new Date(Date.parse(declared!) - 33 * 60_000).toISOString().replace(/\.\d+/, '');
       record.text = record.text.replaceAll(declared!, earlier);
-      await editor.statusSays(/\d pending: no git repository · update overdue \d\d m/);
+      await editor.statusSays(/\d pending: no git repository · update \d\d min overdue/);
       assert.match(await editor.spokenStatus(), /\d pending: no git repository/);
-      assert.match(await editor.spokenStatus(), /overdue by \d\d m/);
+      assert.match(await editor.spokenStatus(), /\d\d min overdue/);
       assert.equal(await editor.statusIsCutOff(), false, `Not all can be read: ${await editor.status().textContent()}`);
       await editor.screenshot('status bar in a plain folder');
     });

@@ -50,7 +50,7 @@ describe('a reminder', () => {
   });
 
   it('tells the holder once of what is overdue, as the status bar does', async () => {
-    await editor.statusSays(/quest overdue \d+ m/);
+    await editor.statusSays(/quest \d+ min overdue/);
     const toast = editor.notification('Quest for @dana: read the log of the proxy');
     // A window without the focus leaves it to another one for half a minute.
     await toast.waitFor();
@@ -63,7 +63,7 @@ describe('a reminder', () => {
     await editor.status().hover();
     const tooltip = editor.page.locator('.monaco-hover:visible').filter({ hasText: 'Update for internal' });
     await tooltip.waitFor();
-    assert.match((await tooltip.textContent())!, /Update for internal: due in (?:1 h \d+|\d+) m \(@dana\)/);
+    assert.match((await tooltip.textContent())!, /Update for internal: due in (?:1 h \d+|\d+) min \(@dana\)/);
     await editor.screenshot('status bar with its clocks');
     await editor.press('Escape');
   });
@@ -95,25 +95,25 @@ describe('a reminder', () => {
     await editor.filled('+20m the proxy restarts');
     await editor.press('Enter');
     await record.holds(/@dana SNOOZE quest: \d{4}-\S+Z @lee until \d{4}-\S+Z, the proxy restarts\n/);
-    await editor.statusSays(/quest due in \d+ m/);
+    await editor.statusSays(/quest due in \d+ min/);
   });
 
   it('has one button that does what comes first', async () => {
     await editor.command('Notifications: Accept Notification Primary Action');
     await record.holds(/^- \[x\] \S+ @lee QUEST @dana: read the log/m);
-    await editor.statusSays(/update in (?:1 h|\d+ m)/);
+    await editor.statusSays(/update in (?:1 h|\d+ min)/);
   });
 
   it('opens the update that is due', async () => {
     // A severity at which updates have been due for a quarter of an hour.
     record.text = record.text.replace('severity: SEV-3', 'severity: SEV-1');
-    await editor.statusSays(/update overdue \d\d m, 1 more/);
+    await editor.statusSays(/update \d\d min overdue, 1 more/);
     await editor.notification('Overdue: Update for internal (').waitFor();
     await editor.command('Notifications: Accept Notification Primary Action');
     await editor.asked('Which update?');
     await editor.prompted(`${TITLE} · update`);
     const row = editor.prompt.getByRole('option').first();
-    assert.match((await row.textContent())!, /overdue by \d\d m/);
+    assert.match((await row.textContent())!, /\d\d min overdue/);
     await editor.press('Escape');
   });
 

@@ -443,7 +443,7 @@ describe('what the organisations need', () => {
           next: { audience: 'executive', at: DECLARED + 30 * MINUTE },
         },
       );
-      has(statusLine(status, { entries: 0 }, DECLARED + 12 * MINUTE), 'SEV-2', '12 m', 'update in 18 m');
+      has(statusLine(status, { entries: 0 }, DECLARED + 12 * MINUTE), 'SEV-2', '12 min', 'update in 18 min');
       const text = incident.update('executive-update');
       has(text, '@here', 'Customers cannot sign in.', 'Next summary by 15:31 UTC');
       assert.equal(text.split('\n').length, 4, 'the subject and three lines');
@@ -541,8 +541,8 @@ describe('what the organisations need', () => {
       assert.deepEqual(incident.status(now).nextUpdate, { audience: 'internal', at: DECLARED + 30 * MINUTE });
       const at = (minutes: number) =>
         statusLine(incident.status(DECLARED + minutes * MINUTE), { entries: 0 }, DECLARED + minutes * MINUTE);
-      has(at(10), 'update in 20 m');
-      has(at(35), 'update overdue 5 m');
+      has(at(10), 'update in 20 min');
+      has(at(35), 'update 5 min overdue');
       for (const { cadence } of incident.process.severities.slice(0, 3)) {
         assert.ok(cadence['internal']! <= 30);
       }
@@ -595,7 +595,7 @@ describe('what the organisations need', () => {
         return statusLine(incident.status(now), { entries: 0 }, now);
       };
       has(said(17), 'report due in 1 d 7 h');
-      has(said(49), 'report overdue 1 h 00 m');
+      has(said(49), 'report 1 h overdue');
       incident.check('Add the incident report to Mana');
       assert.equal(dueDeadlines(incident.record, incident.process, 'UTC')[0]!.met, true);
       assert.equal(incident.clock('report'), undefined);
@@ -881,9 +881,9 @@ describe('what the organisations need', () => {
         holders: ['@lee'],
       });
       const after = DECLARED + 25 * MINUTE;
-      has(statusLine(incident.status(after), { entries: 0 }, after), 'quest overdue 5 m');
+      has(statusLine(incident.status(after), { entries: 0 }, after), 'quest 5 min overdue');
       const frame = { id: ID, now: DECLARED + 25 * MINUTE, zone: 'UTC' };
-      has(draftBrief(incident.record, incident.process, frame), 'quest for @lee: is it the cache?', 'overdue by 5 m');
+      has(draftBrief(incident.record, incident.process, frame), 'quest for @lee: is it the cache?', '5 min overdue');
       const { escalations } = incident.process;
       const signs = escalations.map(({ sign, action }) => `${sign}: ${action}`).join('\n');
       has(

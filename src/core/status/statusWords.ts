@@ -3,7 +3,8 @@
 import { shortened } from '../text/flatText';
 import type { RecordLocation } from './place';
 import type { IncidentStatus } from './status';
-import { describeAge, describeDue, isOverdue } from './updateClock';
+import { say } from '../words/say';
+import { describeAge, describeDue, isOverdue, shortDue } from './updateClock';
 
 /** What waits beside the record. */
 export interface Waiting {
@@ -25,7 +26,7 @@ const SHORT_TITLE = 12;
 
 /**
  * `open` is how many incidents are: of several that is said first, and this is the one that entries go to.
- * `SEV-1 Logging in is broken · 12 m · update in 8 m`, `SEV-1 Logging in… · 12 m · 2 waiting: a rebase is in progress · update in 8 m`.
+ * `SEV-1 Logging in is broken · 12 min · update in 8 min`, `SEV-1 Logging in… · 12 min · 2 pending: a rebase is in progress · update in 8 min`.
  */
 export function statusLine(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
   const shared = waiting.sharing === undefined ? [] : [waiting.sharing];
@@ -102,16 +103,16 @@ export function statusDetails(status: IncidentStatus, now: number): string[] {
   ];
 }
 
-/** `update in 8 m`, `report due in 1 d 7 h`, `quest overdue 5 m, 1 more`. */
+/** `update in 8 min`, `report due in 1 d 7 h`, `quest 5 min overdue, 1 more`. */
 function dueWords({ clocks }: IncidentStatus, now: number): string[] {
   const [first] = clocks;
   if (!first) {
     return [];
   }
   const overdue = clocks.filter(({ at }) => isOverdue(at, now)).length;
-  const due = describeDue(first.at, now).replace(' by', '');
-  const words = first.audience === undefined ? due : due.replace(/^due in/, 'in');
-  return [`${first.word} ${words}${overdue > 1 ? `, ${overdue - 1} more` : ''}`];
+  const isUpdate = first.audience !== undefined;
+  const due = `${first.word} ${isUpdate ? shortDue(first.at, now) : describeDue(first.at, now)}`;
+  return [overdue > 1 ? say`${due}, ${overdue - 1} more` : due];
 }
 
 /** Whether others have it and what is worth a look of that, each once. */

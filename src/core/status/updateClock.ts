@@ -6,6 +6,7 @@
 import { severityOf, type Process } from '../process/process';
 import { declaredAt, isOpenRecord, type IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
+import { say } from '../words/say';
 
 /**
  * Instants are in milliseconds since the epoch.
@@ -69,24 +70,34 @@ export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[
   return nextUpdates({ severity, open: isOpenRecord(record), security, declared, updates }, process);
 }
 
-/** A span of milliseconds: `12 m`, `3 h 05 m`, `2 d 4 h`; whole units, rounded down, never negative. */
+/** A span of milliseconds: `12 min`, `3 h 5 min`, `2 d 4 h`; its two largest units, rounded down, never negative. */
 export function describeAge(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / MINUTE));
-  if (minutes < 60) {
-    return `${minutes} m`;
-  }
   const hours = Math.floor(minutes / 60);
-  return hours < 24
-    ? `${hours} h ${String(minutes % 60).padStart(2, '0')} m`
-    : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  const days = Math.floor(hours / 24);
+  if (hours === 0) {
+    return say`${minutes} min`;
+  }
+  if (days === 0) {
+    return minutes % 60 === 0 ? say`${hours} h` : say`${hours} h ${minutes % 60} min`;
+  }
+  return hours % 24 === 0 ? say`${days} d` : say`${days} d ${hours % 24} h`;
 }
 
-/** `due in 8 m`, `due now` within the minute after it, `overdue by 5 m`. Both are milliseconds since the epoch. */
+/** `due in 8 min`, `due now` within the minute after it, `5 min overdue`. Both are milliseconds since the epoch. */
 export function describeDue(at: number, now: number): string {
-  if (at > now) {
-    return `due in ${describeAge(Math.ceil((at - now) / MINUTE) * MINUTE)}`;
-  }
-  return isOverdue(at, now) ? `overdue by ${describeAge(now - at)}` : 'due now';
+  return at > now ? say`due in ${timeLeft(at, now)}` : pastDue(at, now);
+}
+
+/** The same behind what is due: `in 8 min`, `due now`, `5 min overdue`. */
+export function shortDue(at: number, now: number): string {
+  return at > now ? say`in ${timeLeft(at, now)}` : pastDue(at, now);
+}
+
+const timeLeft = (at: number, now: number): string => describeAge(Math.ceil((at - now) / MINUTE) * MINUTE);
+
+function pastDue(at: number, now: number): string {
+  return isOverdue(at, now) ? say`${describeAge(now - at)} overdue` : say`due now`;
 }
 
 /** Whether a minute has passed since `at`; both are milliseconds since the epoch. */

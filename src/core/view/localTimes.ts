@@ -16,7 +16,7 @@ interface LocalFrame {
 export interface LocalTime {
   /** The offset of the author's `@`, before which the words are shown. */
   readonly at: number;
-  /** `03:21 +12 m`: the local time, and the time since the declaration. */
+  /** `03:21 +12 min`: the local time, and the time since the declaration. */
   readonly words: string;
 }
 

@@ -14,7 +14,7 @@ import { declarationWords, type DeclaredIncident } from '../status/declaration';
 import type { DueItem } from '../status/dueItems';
 import type { IncidentStatus } from '../status/status';
 import { isUnled, sharedWords, titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
-import { describeAge, describeDue, isOverdue } from '../status/updateClock';
+import { describeAge, isOverdue, shortDue } from '../status/updateClock';
 import { flatText } from '../text/flatText';
 import { localTime } from '../time/typedTime';
 import { readFollowUp } from '../timeline/followUp';
@@ -230,14 +230,11 @@ function dueRows({ clocks }: IncidentStatus, frame: ViewFrame): Row[] {
 function clockRow(clock: DueItem, { id, now, zone }: ViewFrame): Row {
   const late = isOverdue(clock.at, now);
   const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'nobody yet';
-  const due = describeDue(clock.at, now)
-    .replace(/^due in/, 'in')
-    .replace(/^overdue by (.*)/, '$1 overdue');
   const details = `Due at ${localTime(clock.at, { now, zone })}${clock.snoozed ? ', snoozed' : ''}, ${whose}`;
   const { command, argument, label } = clock.action;
   return {
     key: `due ${clock.key}`,
-    label: `${due}  ${clock.label}`,
+    label: `${shortDue(clock.at, now)}  ${clock.label}`,
     description: clock.snoozed ? `${whose} · snoozed` : whose,
     tooltip: `${clock.label}\n${details}\nEnter: ${label}`,
     spoken: `${clock.label}, ${late ? 'overdue' : 'due'}, ${whose}`,

@@ -55,7 +55,7 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 
 ## Status
 
-- Status: identified, open for 1 h 10 m
+- Status: identified, open for 1 h 10 min
 - Severity: SEV-1: Customers can't use the product, data is being lost, or security is at risk.
 - Impact: Nobody can sign in.
 - Services: auth, web
@@ -77,7 +77,7 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 ## Open
 
 - hypothesis: the deploy
-- quest for @jo: roll back (overdue by 40 m)
+- quest for @jo: roll back (40 min overdue)
 
 ## Latest entries
 
@@ -94,9 +94,9 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 
 ## Updates
 
-- executive: overdue by 40 m
-- internal: overdue by 10 m
-- customer: overdue by 10 m
+- executive: 40 min overdue
+- internal: 10 min overdue
+- customer: 10 min overdue
 - Last sent: internal at 15:30
 
 ## Consider
@@ -113,7 +113,7 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
   it('says what is not known, and nothing else of an empty record', () => {
     assert.equal(
       draftBrief(readRecord(''), process, { ...frame, zone: 'UTC' }),
-      '# x\n\nAs of 16:10 UTC. Entry times are in UTC.\n\n## Status\n\n- Status: unknown, open for 0 m\n- Impact: not known yet\n\n## Roles\n\n- Incident commander: nobody yet\n- Nobody yet: Deputy, Scribe, Communications lead, Subject matter expert\n',
+      '# x\n\nAs of 16:10 UTC. Entry times are in UTC.\n\n## Status\n\n- Status: unknown, open for 0 min\n- Impact: not known yet\n\n## Roles\n\n- Incident commander: nobody yet\n- Nobody yet: Deputy, Scribe, Communications lead, Subject matter expert\n',
     );
   });
 
@@ -138,7 +138,7 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
       (label, index) => `- 2026-11-20T16:0${index}:00Z @dana TL: Snoozed “${label}” ${until}\n`,
     );
     const brief = draftBrief(readRecord(`${late}\n${snoozed.join('')}`), process, frame);
-    assert.match(brief, /^- quest for @jo: roll back \(due in 20 m, snoozed\)$/m);
-    assert.match(brief, /^- Retrospective: due in 20 m, snoozed$/m);
+    assert.match(brief, /^- quest for @jo: roll back \(due in 20 min, snoozed\)$/m);
+    assert.match(brief, /^- Retrospective: due in 20 min, snoozed$/m);
   });
 });

@@ -41,15 +41,18 @@ function say(text: string, waiting: Waiting, after = 10 * MINUTE): [string, stri
 describe('status', () => {
   it('says severity, age and the next update', () => {
     assert.deepEqual(say(record({}), { entries: 0 }), [
-      'SEV-1 Logging in is broken · 10 m · update in 20 m',
-      'Incident Logging in is broken: SEV-1, investigating, open for 10 m. Nobody leads yet. The next update for internal is due in 20 m.',
+      'SEV-1 Logging in is broken · 10 min · update in 20 min',
+      'Incident Logging in is broken: SEV-1, investigating, open for 10 min. Nobody leads yet. The next update for internal is due in 20 min.',
     ]);
   });
 
   it('says first how many incidents are open, and names the one that entries go to', () => {
     const now = DECLARED + 10 * MINUTE;
     const status = statusOf(record({}), now);
-    assert.equal(statusLine(status, { entries: 0 }, now, 2), '2 incidents · SEV-1 Logging in… · 10 m · update in 20 m');
+    assert.equal(
+      statusLine(status, { entries: 0 }, now, 2),
+      '2 incidents · SEV-1 Logging in… · 10 min · update in 20 min',
+    );
     assert.match(
       statusSentences(status, { entries: 0 }, now, 2),
       /^2 incidents are open\. Entries go to this one\. Incident Logging in is broken: SEV-1/,
@@ -65,12 +68,12 @@ describe('status', () => {
   });
 
   it('says in words that an update is overdue', () => {
-    assert.match(say(record({}), { entries: 0 }, 35 * MINUTE)[0], / · update overdue 5 m/);
+    assert.match(say(record({}), { entries: 0 }, 35 * MINUTE)[0], / · update 5 min overdue/);
   });
 
   it('counts from the last update of the audience', () => {
     const sent = '- 2026-11-20T15:08:00Z @dana UPDATE internal: we look\n- 2026-11-20T15:08:00Z @dana TL: x\n';
-    assert.match(say(record({}, sent), { entries: 0 })[0], / · update in 20 m/);
+    assert.match(say(record({}, sent), { entries: 0 })[0], / · update in 20 min/);
   });
 
   it('says what waits, why and where', () => {
@@ -79,7 +82,7 @@ describe('status', () => {
       why: 'a rebase is in progress',
       place: { rule: 'current', records: '', words: 'on branch main' },
     });
-    assert.match(line, /^SEV-1 Logging in… · 10 m · 2 pending: a rebase is in progress · update/);
+    assert.match(line, /^SEV-1 Logging in… · 10 min · 2 pending: a rebase is in progress · update/);
     assert.match(sentences, / 2 pending: a rebase is in progress\. The record is on branch main\.$/);
   });
 
@@ -105,9 +108,9 @@ describe('status', () => {
   it('tells what is due first, be it a quest', () => {
     const quest = '- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: look (until 2026-11-20T15:25:00Z)\n';
     const [line, sentences] = say(record({}, quest), { entries: 0 });
-    assert.match(line, / · quest due in 15 m$/);
-    assert.match(sentences, /The next update for internal is due in 20 m\. Quest for @lee: due in 15 m\.$/);
-    assert.match(say(record({}, quest), { entries: 0 }, 40 * MINUTE)[0], / · quest overdue 15 m, 2 more$/);
+    assert.match(line, / · quest due in 15 min$/);
+    assert.match(sentences, /The next update for internal is due in 20 min\. Quest for @lee: due in 15 min\.$/);
+    assert.match(say(record({}, quest), { entries: 0 }, 40 * MINUTE)[0], / · quest 15 min overdue, 2 more$/);
   });
 
   it('tells after the incident what is owed', () => {
@@ -128,9 +131,9 @@ describe('status', () => {
       '- 2026-11-20T15:31:00Z @dana TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z\n' +
       '- 2026-11-20T15:32:00Z @dana TL: a new disk, ETA 90 min\n';
     assert.deepEqual(lines('default', { roles: '{ communications-lead: "@kim" }' }, snoozed, 40).slice(0, 3), [
-      'Update for executive: overdue by 10 m (@kim)',
-      'Update for internal: due in 5 m, snoozed (nobody yet)',
-      'Update for customer: due in 20 m (@kim)',
+      'Update for executive: 10 min overdue (@kim)',
+      'Update for internal: due in 5 min, snoozed (nobody yet)',
+      'Update for customer: due in 20 min (@kim)',
     ]);
     assert.match(lines('default', {}, snoozed, 90).at(-1)!, /^Keep it short and plain/);
     const quests = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(

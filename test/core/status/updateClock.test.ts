@@ -45,23 +45,23 @@ describe('updateClock', () => {
   owes({ severity: 'P0' }, ['internal', 30], ['executive', 60], ['customer', 60]);
   owes({ open: false });
 
-  age(-5, '0 m');
-  age(0.9, '0 m');
-  age(12, '12 m');
-  age(59.99, '59 m');
-  age(60, '1 h 00 m');
-  age(185, '3 h 05 m');
-  age(24 * 60 - 1, '23 h 59 m');
-  age(24 * 60, '1 d 0 h');
+  age(-5, '0 min');
+  age(0.9, '0 min');
+  age(12, '12 min');
+  age(59.99, '59 min');
+  age(60, '1 h');
+  age(185, '3 h 5 min');
+  age(24 * 60 - 1, '23 h 59 min');
+  age(24 * 60, '1 d');
   age(52.5 * 60, '2 d 4 h');
 
-  due(8, 'due in 8 m');
-  due(7.5, 'due in 8 m');
-  due(0.1, 'due in 1 m');
-  due(59.5, 'due in 1 h 00 m');
+  due(8, 'due in 8 min');
+  due(7.5, 'due in 8 min');
+  due(0.1, 'due in 1 min');
+  due(59.5, 'due in 1 h');
   due(0, 'due now');
   due(-0.9, 'due now');
-  due(-1, 'overdue by 1 m');
-  due(-5.9, 'overdue by 5 m');
-  due(-185, 'overdue by 3 h 05 m');
+  due(-1, '1 min overdue');
+  due(-5.9, '5 min overdue');
+  due(-185, '3 h 5 min overdue');
 });

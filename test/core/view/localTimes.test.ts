@@ -20,14 +20,14 @@ describe('local times', () => {
     const found = localTimes(record, 0, TEXT.length, frame);
     assert.deepEqual(
       found.map(({ words }) => words),
-      ['20:20 −12 m', '20:32 +0 m', '21:44 +1 h 12 m'],
+      ['20:20 −12 min', '20:32 +0 min', '21:44 +1 h 12 min'],
     );
     assert.ok(found.every(({ at }) => /^@(?:lee|kim) /.test(TEXT.slice(at))));
   });
 
   it('have the date where the day is another one', () => {
     const [first] = localTimes(record, 0, TEXT.length, { ...frame, now: Date.UTC(2026, 10, 22) });
-    assert.equal(first!.words, '2026-11-20 20:20 −12 m');
+    assert.equal(first!.words, '2026-11-20 20:20 −12 min');
   });
 
   it('are only those between two offsets', () => {
@@ -40,8 +40,8 @@ describe('local times', () => {
     assert.deepEqual(entryTimes(record, head, frame), [
       '21:44:30 IST = 16:14:30 UTC',
       '@kim',
-      '1 h 12 m after the declaration',
-      '1 h 12 m after the entry before it',
+      '1 h 12 min after the declaration',
+      '1 h 12 min after the entry before it',
     ]);
     assert.equal(entryTimes(record, TEXT.indexOf('## Timeline'), frame), undefined);
   });

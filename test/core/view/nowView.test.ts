@@ -75,7 +75,7 @@ describe('the view of the incident that is now', () => {
       ...['state', 'due', 'open', 'timeline', 'checklists'],
     ]);
     assert.equal(rowOf('incident').label, 'SEV-1 Search is slow');
-    assert.equal(rowOf('progress').label, 'Investigating · 38 m');
+    assert.equal(rowOf('progress').label, 'Investigating · 38 min');
     assert.equal(rowOf('impact').label, 'Customers wait a minute.');
     assert.match(rowOf('state').label, /2 pending: a rebase is in progress · shared with origin/);
   });
@@ -134,12 +134,12 @@ describe('the view of the incident that is now', () => {
     assert.ok(due.length >= 2);
     const quest = due.find(({ key }) => key.startsWith('due quest'))!;
     assert.equal(quest.mood, 'late');
-    assert.equal(quest.label, '10 m overdue  Quest for @kim: free some disk');
+    assert.equal(quest.label, '10 min overdue  Quest for @kim: free some disk');
     assert.equal(quest.description, '@kim');
     assert.ok(quest.action && 'argument' in quest.action && quest.action.command === 'complete');
     assert.deepEqual(quest.menu, { snooze: { clock: quest.key.slice(4), incident: ID } });
     // A countdown is seen, and not read out again each minute.
-    assert.doesNotMatch(quest.spoken, /\d+ m\b/);
+    assert.doesNotMatch(quest.spoken, /\d+ min\b/);
   });
 
   it('says beside a role that its hand-off is not confirmed', () => {

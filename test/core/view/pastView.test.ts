@@ -57,7 +57,7 @@ milestones:
       [
         'SEV-1 C: investigating',
         '2026-11-02-b: status unknown',
-        'SEV-2 A: 1 h 22 m · resolved · postmortem in review, @dana',
+        'SEV-2 A: 1 h 22 min · resolved · postmortem in review, @dana',
       ],
     );
   });
