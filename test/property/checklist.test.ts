@@ -41,6 +41,7 @@ import { templateFacts } from '../../src/core/update/updateFacts';
 import { fillTemplate } from '../../src/core/update/updateFilling';
 import { builtIn } from '../core/builtIn';
 import { importOf } from '../core/import/importing';
+import { say } from '../../src/core/words/say';
 
 /** A Friday, 15:00 in UTC. */
 const DECLARED = Date.UTC(2026, 10, 20, 15);
@@ -903,7 +904,7 @@ describe('what the organisations need', () => {
 
     it('L14: mitigated is not resolved; each has its message, mail and text for customers', () => {
       const incident = new Incident('incident-manager');
-      has(missingWords(missingFor(incident.record, incident.process, 'resolved')), '"mitigated" not logged');
+      has(missingWords(missingFor(incident.record, incident.process, 'resolved'), say), '"mitigated" not logged');
       incident.reach('mitigated', 'rolled back');
       assert.equal(incident.record.frontMatter.fields.status, 'mitigated');
       has(incident.update('mitigated'), 'Mitigated: SEV-2', 'Where things stand: rolled back', 'Thanks');

@@ -12,6 +12,7 @@ import type { NewEntry } from './newEntry';
 import type { Checklist, Gate, Process } from '../process/process';
 import { currentWording, isSameThing } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
+import { sayInEnglish, type say } from '../words/say';
 
 /** What a gate still wants: a milestone, or a step; `by` where only whoever holds a role can check it off. */
 export type Missing =
@@ -35,24 +36,33 @@ export function canTick(missing: Missing, person: string): boolean {
   return 'milestone' in missing || missing.by === undefined || missing.by.holders.includes(`@${person}`);
 }
 
+/** `say` or `sayInEnglish`. */
+type Say = typeof say;
+
 /** Who says that a step is done, for somebody who can't: `technology lead: @kim`, `technology lead: nobody yet`. */
-export function whoTicks(missing: Missing): string | undefined {
+export function whoTicks(missing: Missing, say: Say): string | undefined {
   const by = 'step' in missing ? missing.by : undefined;
-  return by && `${by.label}: ${by.holders.join(', ') || 'nobody yet'}`;
+  return by && `${by.label}: ${by.holders.join(', ') || say`nobody yet`}`;
 }
 
 /** What is missing in a few words: `"mitigated" not logged, 4 steps not checked off`. */
-export function missingWords(missing: readonly Missing[]): string {
+export function missingWords(missing: readonly Missing[], say: Say): string {
   const steps = missing.filter((one) => 'step' in one);
   const open = steps.filter(({ by }) => by === undefined);
   const roles = new Set(
-    steps.flatMap(({ by }) => (by === undefined ? [] : [`not checked off by the ${whoTicks({ step: '', by })}`])),
+    steps.flatMap(({ by }) =>
+      by === undefined ? [] : [say`not checked off by the ${whoTicks({ step: '', by }, say)}`],
+    ),
   );
   return [
-    ...missing.filter((one) => 'milestone' in one).map(({ milestone }) => `"${milestone}" not logged`),
+    ...missing.filter((one) => 'milestone' in one).map(({ milestone }) => say`"${milestone}" not logged`),
     ...(open.length === 0
       ? []
-      : [`${open.length === 1 ? `"${shortened(open[0]!.step)}"` : `${open.length} steps`} not checked off`]),
+      : [
+          open.length === 1
+            ? say`"${shortened(open[0]!.step)}" not checked off`
+            : say`${open.length} steps not checked off`,
+        ]),
     ...roles,
   ].join(', ');
 }
@@ -129,7 +139,7 @@ const EXCEPTION = /(?:^|\n)\(exception: [^\n]*\)$/;
 
 /** `(exception: done tomorrow; "Nothing was switched off" not checked off)` */
 function withException(text: string, missing: readonly Missing[], reason: string): string {
-  const exception = `(exception: ${oneLine(reason) || 'no reason given'}; ${missingWords(missing)})`;
+  const exception = `(exception: ${oneLine(reason) || 'no reason given'}; ${missingWords(missing, sayInEnglish)})`;
   return [normaliseText(text), exception].filter((part) => part !== '').join('\n');
 }
 

@@ -5,6 +5,7 @@ import { fieldOf } from '../frontMatter/fields';
 import { leadRole, type Process } from './process';
 import type { IncidentRecord } from '../record/record';
 import { countingEntries } from '../timeline/retraction';
+import { say, sayWords } from '../words/say';
 
 export interface SpanOfControl {
   readonly people: number;
@@ -25,6 +26,6 @@ export function spanOfControl(record: IncidentRecord, process: Process): SpanOfC
   const people = [...reporting].filter((person) => person !== '' && !leading.includes(person)).length;
   const { spanOfControl: span } = process;
   return span && people > span.people
-    ? { people, hint: `${people} people report to one person; the limit is ${span.people}. ${span.hint}` }
+    ? { people, hint: say`${people} people report to one person; the limit is ${span.people}. ${sayWords(span.hint)}` }
     : { people };
 }

@@ -18,6 +18,7 @@ import { knowers } from '../entries/security';
 import { incidentStatus, type StatusFrame } from './status';
 import { describeInstant } from '../time/typedTime';
 import { describeAge, describeDue, isOverdue } from './updateClock';
+import { say, sayWords } from '../words/say';
 
 const LAST = 10;
 /** Maximum number of characters of an entry's text. */
@@ -34,55 +35,63 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
 
   const meaning = severityOf(process, status.severity ?? '')?.meaning;
   const roles = Object.entries(fields.roles).map(([role, holders]) => ({
-    role: roleLabel(process, role),
+    role: sayWords(roleLabel(process, role)),
     id: role,
     holders: holders.join(', '),
   }));
+  const state = status.status ?? say`unknown`;
   const lead = leadRole(process);
   const channels = Object.entries(fields.channels).map(([name, channel]) => `- ${name}: ${flatText(channel)}`);
   const overdue = status.clocks.filter(({ audience, at }) => audience !== undefined && isOverdue(at, frame.now));
   /** When it is due, as the clock of that key has it: it may be snoozed. */
   const due = (key: string, at: number): string => {
     const clock = status.clocks.find((other) => other.key === key);
-    return `${describeDue(clock?.at ?? at, frame.now)}${clock?.snoozed ? ', snoozed' : ''}`;
+    const words = describeDue(clock?.at ?? at, frame.now);
+    return clock?.snoozed ? say`${words}, snoozed` : words;
   };
 
   const parts: [heading: string, lines: readonly string[]][] = [
     [
-      'Status',
+      say`Status`,
       [
-        `- Status: ${status.status ?? 'unknown'}${status.open ? `, open for ${describeAge(status.age * 1000)}` : ''}`,
+        `- ${status.open ? say`Status: ${state}, open for ${describeAge(status.age * 1000)}` : say`Status: ${state}`}`,
         ...(status.severity === undefined
           ? []
-          : [`- Severity: ${flatText(status.severity)}${meaning === undefined ? '' : `: ${meaning}`}`]),
-        `- Impact: ${flatText(fields.impact ?? '') || 'not known yet'}`,
-        ...(fields.services.length > 0 ? [`- Services: ${flatText(fields.services.join(', '))}`] : []),
+          : [
+              `- ${say`Severity: ${flatText(status.severity)}`}${meaning === undefined ? '' : `: ${sayWords(meaning)}`}`,
+            ]),
+        `- ${say`Impact: ${flatText(fields.impact ?? '') || say`not known yet`}`}`,
+        ...(fields.services.length > 0 ? [`- ${say`Services: ${flatText(fields.services.join(', '))}`}`] : []),
         ...channels,
       ],
     ],
     [
-      'Roles',
+      say`Roles`,
       [
-        `- ${lead.label}: ${roles.find(({ id }) => id === lead.id)?.holders ?? 'nobody yet'}`,
+        `- ${sayWords(lead.label)}: ${roles.find(({ id }) => id === lead.id)?.holders ?? say`nobody yet`}`,
         ...roles.filter(({ id }) => id !== lead.id).map(({ role, holders }) => `- ${flatText(role)}: ${holders}`),
-        ...(status.open && status.unassigned.length > 0 ? [`- Nobody yet: ${status.unassigned.join(', ')}`] : []),
-        ...status.offers.map(({ role, from, to }) => `- Hand-off not confirmed yet: ${role}, ${from} → ${to}`),
+        ...(status.open && status.unassigned.length > 0
+          ? [`- ${say`Nobody yet: ${status.unassigned.map(sayWords).join(', ')}`}`]
+          : []),
+        ...status.offers.map(({ role, from, to }) => `- ${say`Hand-off not confirmed: ${role}, ${from} → ${to}`}`),
       ],
     ],
     [
-      'Who knows',
+      say`Who knows`,
       fields.security === true
-        ? knowers(record).map(({ name, since }) => `- ${flatText(name)}, since ${formatInstant(since).slice(11, 16)}`)
+        ? knowers(record).map(
+            ({ name, since }) => `- ${say`${flatText(name)}, since ${formatInstant(since).slice(11, 16)}`}`,
+          )
         : [],
     ],
     [
-      'Officially begins when',
+      say`Officially begins when`,
       status.startConditions.map(({ step, at }) => {
-        return `- ${at === undefined ? 'not yet' : formatInstant(at).slice(11, 16)}: ${flatText(step)}`;
+        return `- ${at === undefined ? say`not yet` : formatInstant(at).slice(11, 16)}: ${flatText(step)}`;
       }),
     ],
     [
-      'Tried so far',
+      say`Tried so far`,
       [
         ...(['confirmed', 'refuted'] as const).flatMap((state) =>
           hypothesesIn(record, state).map((hypothesis) => `- ${state}: ${flatText(hypothesis)}`),
@@ -92,21 +101,21 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
           .map((placed) => `- ${placed.qualifier}: ${words(placed)}`),
         ...ofKind('QUEST')
           .filter(({ ticked }) => ticked === true)
-          .map((placed) => `- done by ${placed.qualifier}: ${words(placed)}`),
+          .map((placed) => `- ${say`done by ${placed.qualifier}: ${words(placed)}`}`),
       ],
     ],
     [
-      'Open',
+      say`Open`,
       [
-        ...hypothesesIn(record, 'open').map((hypothesis) => `- hypothesis: ${flatText(hypothesis)}`),
+        ...hypothesesIn(record, 'open').map((hypothesis) => `- ${say`hypothesis: ${flatText(hypothesis)}`}`),
         ...status.quests.map(({ owner, text: quest, entry, until }) => {
           const end = until === undefined ? '' : ` (${due(questKey(entry), until)})`;
-          return `- quest for ${flatText(owner)}: ${quest}${end}`;
+          return `- ${say`quest for ${flatText(owner)}: ${quest}`}${end}`;
         }),
       ],
     ],
     [
-      'Latest entries',
+      say`Latest entries`,
       entries
         .filter(({ kind }) => kind !== 'UPDATE')
         .slice(-LAST)
@@ -121,34 +130,35 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
         ),
     ],
     [
-      'Updates',
+      say`Updates`,
       [
         ...overdue.map(({ audience, at }) => `- ${audience}: ${describeDue(at, frame.now)}`),
         ...sentUpdates(ofKind('UPDATE')),
       ],
     ],
     [
-      'Deadlines',
+      say`Deadlines`,
       status.deadlines
         .filter(({ met }) => !met)
         .map(({ name, label, at, latest }) => {
-          const late = latest !== undefined && frame.now > latest ? ', past the latest allowed date' : '';
-          return `- ${label}: ${due(`deadline ${name}`, at)}${late}`;
+          const late = latest !== undefined && frame.now > latest ? say`, past the latest allowed date` : '';
+          return `- ${sayWords(label)}: ${due(`deadline ${name}`, at)}${late}`;
         }),
     ],
     [
-      'Consider',
+      say`Consider`,
       [
-        ...status.escalations.map(({ sign, action }) => `- ${sign}: ${action}`),
-        ...[status.span.hint, status.tips[0]].flatMap((hint) => (hint === undefined ? [] : [`- ${hint}`])),
+        ...status.escalations.map(({ sign, action }) => `- ${sayWords(sign)}: ${sayWords(action)}`),
+        ...(status.span.hint === undefined ? [] : [`- ${status.span.hint}`]),
+        ...status.tips.slice(0, 1).map((tip) => `- ${sayWords(tip)}`),
       ],
     ],
-    ['Contacts', filled(sectionText(record, readProse(record), 'Contacts'))],
+    [say`Contacts`, filled(sectionText(record, readProse(record), 'Contacts'))],
   ];
   const title = [status.severity, status.title].filter((part) => part !== undefined).join(' ');
   return [
     `# ${flatText(title)}`,
-    `As of ${describeInstant(frame.now, { now: frame.now, zone: frame.zone })}. Entry times are in UTC.`,
+    say`As of ${describeInstant(frame.now, { now: frame.now, zone: frame.zone })}. Entry times are in UTC.`,
     ...parts.filter(([, lines]) => lines.length > 0).map(([heading, lines]) => `## ${heading}\n\n${lines.join('\n')}`),
   ]
     .join('\n\n')
@@ -161,9 +171,10 @@ function sentUpdates(updates: readonly PlacedEntry[]): string[] {
   const sent = audiences.map((audience) => {
     const own = updates.filter(({ qualifier }) => qualifier === audience);
     const last = formatInstant(own.at(-1)!.instant).slice(11, 16);
-    return `${flatText(audience)} at ${last}${own.length > 1 ? ` (${own.length} so far)` : ''}`;
+    const words = say`${flatText(audience)} at ${last}`;
+    return own.length > 1 ? say`${words} (${own.length} so far)` : words;
   });
-  return sent.length === 0 ? [] : [`- Last sent: ${sent.join(', ')}`];
+  return sent.length === 0 ? [] : [`- ${say`Last sent: ${sent.join(', ')}`}`];
 }
 
 /** `MILESTONE declared:`, and nothing for a plain line. */

@@ -13,6 +13,7 @@ import { openQuests, type Quest } from '../entries/quests';
 import { isOpenRecord, type IncidentRecord } from '../record/record';
 import { readSnoozes } from '../entries/snooze';
 import { dueUpdates, type DueUpdate } from './updateClock';
+import { say } from '../words/say';
 
 export interface DueItem {
   /** `update internal`, `deadline report`, `quest 2026-11-20T15:15:00Z @dana`: the same in every clone, whenever it is due. */
@@ -32,6 +33,8 @@ export interface DueItem {
   readonly holders: readonly string[];
   /** Of an update. */
   readonly audience?: string;
+  /** Of a quest. */
+  readonly quest?: Pick<Quest, 'owner' | 'text'>;
   readonly action: DueAction;
 }
 
@@ -80,7 +83,7 @@ export function dueItemsOf(record: IncidentRecord, process: Process, zone: strin
 function updateClock(record: IncidentRecord, process: Process, { audience, at, since }: DueUpdate): Running {
   const name = `Update for ${audience}`;
   const writers = process.roles.filter(({ writes }) => writes.includes(audience)).map(({ id }) => id);
-  const action = { label: 'Write Update', command: 'update' } as const;
+  const action = { label: say`Write Update`, command: 'update' } as const;
   return {
     key: `update ${audience}`,
     word: 'update',
@@ -96,7 +99,7 @@ function updateClock(record: IncidentRecord, process: Process, { audience, at, s
 
 function deadlineClock(record: IncidentRecord, process: Process, deadline: DueDeadline): Running {
   const { name: word, label, at, since, role } = deadline;
-  const action = { label: 'Open Postmortem', command: 'postmortem', argument: { open: true } } as const;
+  const action = { label: say`Open Postmortem`, command: 'postmortem', argument: { open: true } } as const;
   return { key: `deadline ${word}`, word, name: label, label, at, since, ...holding(record, process, [role]), action };
 }
 
@@ -107,7 +110,8 @@ export function questKey({ instant, author }: Quest['entry']): string {
 
 /** None where it has no end. */
 function questClock({ owner, text, until, entry }: Quest): Running[] {
-  const name = `Quest for ${shortened(flatText(owner), LONGEST_OWNER)}`;
+  const shortOwner = shortened(flatText(owner), LONGEST_OWNER);
+  const name = `Quest for ${shortOwner}`;
   const argument = { entry: formatEntry(entry, '\n') };
   return until === undefined
     ? []
@@ -120,7 +124,8 @@ function questClock({ owner, text, until, entry }: Quest): Running[] {
           at: until,
           since: entry.instant,
           holders: owner.match(/@[^\s,]+/g) ?? [],
-          action: { label: 'Complete Quest', command: 'complete', argument },
+          action: { label: say`Complete Quest`, command: 'complete', argument },
+          quest: { owner: shortOwner, text },
         },
       ];
 }

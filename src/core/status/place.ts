@@ -2,6 +2,7 @@
 import { OWN_BRANCH } from '../record/ownBranch';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
+import { say } from '../words/say';
 
 /** What the decision needs to know; folders are absolute paths that the shell has put together. */
 export interface PlaceFacts {
@@ -53,9 +54,9 @@ export function decidePlace(facts: PlaceFacts): RecordLocation {
     const why = trusted
       ? (facts.problem ?? reasonOf(CORE_SENTENCES, 'noRepository'))
       : reasonOf(CORE_SENTENCES, 'notTrusted');
-    return { rule: 'uncommitted', records: home ?? folder!, words: `not committed: ${why.short}`, why };
+    return { rule: 'uncommitted', records: home ?? folder!, words: say`not committed: ${why.short}`, why };
   }
-  const on = repository.branch === undefined ? 'no branch checked out' : `on branch ${repository.branch}`;
+  const on = repository.branch === undefined ? say`no branch checked out` : say`on branch ${repository.branch}`;
   if (home !== undefined) {
     return { rule: 'home', records: home, words: on };
   }
@@ -65,12 +66,12 @@ export function decidePlace(facts: PlaceFacts): RecordLocation {
   if (staysOnCurrent(facts.branch, repository)) {
     return { rule: 'current', records: repository.records, words: on };
   }
-  return { rule: 'unshared', records: repository.records, words: `not shared; ${on}` };
+  return { rule: 'unshared', records: repository.records, words: say`not shared; ${on}` };
 }
 
 /** The place of records on their own branch, whose folder is `records`. */
 export function ownPlace(records: string): RecordLocation {
-  return { rule: 'own', records, words: `on branch ${OWN_BRANCH}` };
+  return { rule: 'own', records, words: say`on branch ${OWN_BRANCH}` };
 }
 
 /** By what a clone without the extension gets the records of their own branch; `folder` is seen from the clone's top. */

@@ -7,6 +7,8 @@ import type { DueItem, DueAction } from './dueItems';
 import { shortened } from '../text/flatText';
 import { formatInstant } from '../time/instant';
 import { describeAge, isOverdue } from './updateClock';
+import { say } from '../words/say';
+import { dueLabel, dueName } from './dueWords';
 
 /** An incident with its clocks, as one person sees it. */
 export interface WatchedIncident {
@@ -94,10 +96,10 @@ function sentenceOf(overdue: readonly { incident: WatchedIncident; clock: DueIte
     const clocks = named.filter((other) => other.incident === incident).map(({ clock }) => clock);
     const words = clocks.map(
       (clock) =>
-        `${shortened(incident.security ? clock.name : clock.label, LONGEST_LABEL)} (${describeAge(now - clock.at)})`,
+        `${shortened(incident.security ? dueName(clock) : dueLabel(clock), LONGEST_LABEL)} (${describeAge(now - clock.at)})`,
     );
-    return `${words.join(', ')} in "${shortened(incident.title, LONGEST_TITLE)}"`;
+    return say`${words.join(', ')} in "${shortened(incident.title, LONGEST_TITLE)}"`;
   });
   const more = overdue.length - named.length;
-  return `Overdue: ${[...parts, ...(more > 0 ? [`${more} more`] : [])].join('; ')}.`;
+  return say`Overdue: ${[...parts, ...(more > 0 ? [say`${more} more`] : [])].join('; ')}.`;
 }

@@ -3,7 +3,8 @@
 import { shortened } from '../text/flatText';
 import type { RecordLocation } from './place';
 import type { IncidentStatus } from './status';
-import { say } from '../words/say';
+import { say, sayWords } from '../words/say';
+import { dueLabel, dueName, dueWord, holderWords } from './dueWords';
 import { describeAge, describeDue, isOverdue, shortDue } from './updateClock';
 
 /** What waits beside the record. */
@@ -37,9 +38,9 @@ export function statusLine(status: IncidentStatus, waiting: Waiting, now: number
   ];
   const title = shortened(status.title, more.length > 0 || open > 1 ? SHORT_TITLE : LONGEST_TITLE);
   return [
-    ...(open > 1 ? [`${open} incidents`] : []),
+    ...(open > 1 ? [say`${open} incidents`] : []),
     titleWithSeverity(title, status.severity),
-    status.open ? describeAge(status.age * 1000) : (status.status ?? 'ended'),
+    status.open ? describeAge(status.age * 1000) : (status.status ?? say`ended`),
     ...more,
     ...dueWords(status, now),
   ].join(' · ');
@@ -53,21 +54,29 @@ export function titleWithSeverity(title: string, severity: string | undefined): 
 /** The same in whole sentences, for a screen reader and for the command. */
 export function statusSentences(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
   const { nextUpdate } = status;
-  const age = status.open ? `, open for ${describeAge(status.age * 1000)}` : '';
+  const state = [status.severity, status.status].filter((part) => part !== undefined);
+  const age = status.open ? [say`open for ${describeAge(status.age * 1000)}`] : [];
   const roles = Object.entries(status.roles).map(([role, holders]) => `${role} ${[holders].flat().join(', ')}`);
   const others = status.clocks.filter(({ audience }) => audience === undefined).slice(0, 3);
   return [
-    ...(open > 1 ? [`${open} incidents are open. Entries go to this one.`] : []),
-    `Incident ${status.title}: ${[status.severity, status.status].filter((part) => part !== undefined).join(', ')}${age}.`,
-    ...(roles.length > 0 ? [`Roles: ${roles.join('; ')}.`] : []),
-    ...(isUnled(status) ? ['Nobody leads yet.'] : []),
-    ...status.offers.map(({ role, from, to }) => `The hand-off of ${role} from ${from} to ${to} isn't confirmed yet.`),
-    ...(nextUpdate ? [`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
-    ...others.map(({ name, at }) => `${name}: ${describeDue(at, now)}.`),
+    ...(open > 1 ? [say`${open} incidents are open. Entries go to this one.`] : []),
+    say`Incident ${status.title}: ${[...state, ...age].join(', ')}.`,
+    ...(roles.length > 0 ? [say`Roles: ${roles.join('; ')}.`] : []),
+    ...(isUnled(status) ? [say`Nobody leads yet.`] : []),
+    ...status.offers.map(
+      ({ role, from, to }) => say`The hand-off of ${role} from ${from} to ${to} isn't confirmed yet.`,
+    ),
+    ...(nextUpdate ? [say`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
+    ...others.map((item) => `${dueName(item)}: ${describeDue(item.at, now)}.`),
     ...waitingWords(waiting).map((words) => `${words}.`),
-    ...sharedWords(waiting).map((words) => `Sync: ${words}.`),
-    ...(waiting.place ? [`The record is ${waiting.place.words}.`] : []),
+    ...sharedWords(waiting).map((words) => say`Sync: ${words}.`),
+    ...(waiting.place ? [placeSentence(waiting.place)] : []),
   ].join(' ');
+}
+
+/** `The record is on branch main.` */
+export function placeSentence({ words }: RecordLocation): string {
+  return say`The record is ${words}.`;
 }
 
 /** Whether an open incident has nobody who leads it. */
@@ -78,8 +87,8 @@ export function isUnled({ open, lead }: Pick<IncidentStatus, 'open' | 'lead'>): 
 /** The same where several incidents are open and none of them is active: `names` are theirs, with the severity. */
 export function choiceWords(names: readonly string[]): { readonly line: string; readonly sentences: string } {
   return {
-    line: `${names.length} incidents open`,
-    sentences: `${names.length} incidents are open, and none is active: ${names.join('; ')}. Switch to one of them.`,
+    line: say`${names.length} incidents open`,
+    sentences: say`${names.length} incidents are open, and none is active: ${names.join('; ')}. Switch to one of them.`,
   };
 }
 
@@ -87,19 +96,21 @@ export function choiceWords(names: readonly string[]): { readonly line: string; 
 export function statusDetails(status: IncidentStatus, now: number): string[] {
   const [tip] = status.tips;
   return [
-    ...status.clocks.map(({ label, at, snoozed, holders }) => {
-      const whose = holders.length > 0 ? holders.join(', ') : 'nobody yet';
-      return `${label}: ${describeDue(at, now)}${snoozed ? ', snoozed' : ''} (${whose})`;
+    ...status.clocks.map((item) => {
+      const due = item.snoozed ? say`${describeDue(item.at, now)}, snoozed` : describeDue(item.at, now);
+      return `${dueLabel(item)}: ${due} (${holderWords(item)})`;
     }),
     ...(status.open
       ? status.startConditions
           .filter(({ at }) => at === undefined)
-          .map(({ step }) => `Before it officially begins: ${step}`)
+          .map(({ step }) => say`Before it officially begins: ${step}`)
       : []),
-    ...(status.open && status.unassigned.length > 0 ? [`Nobody yet: ${status.unassigned.join(', ')}`] : []),
-    ...status.escalations.map(({ sign, action }) => `${sign}: ${action}`),
+    ...(status.open && status.unassigned.length > 0
+      ? [say`Nobody yet: ${status.unassigned.map(sayWords).join(', ')}`]
+      : []),
+    ...status.escalations.map(({ sign, action }) => `${sayWords(sign)}: ${sayWords(action)}`),
     ...(status.span.hint === undefined ? [] : [status.span.hint]),
-    ...(tip === undefined ? [] : [tip]),
+    ...(tip === undefined ? [] : [sayWords(tip)]),
   ];
 }
 
@@ -111,7 +122,7 @@ function dueWords({ clocks }: IncidentStatus, now: number): string[] {
   }
   const overdue = clocks.filter(({ at }) => isOverdue(at, now)).length;
   const isUpdate = first.audience !== undefined;
-  const due = `${first.word} ${isUpdate ? shortDue(first.at, now) : describeDue(first.at, now)}`;
+  const due = `${dueWord(first)} ${isUpdate ? shortDue(first.at, now) : describeDue(first.at, now)}`;
   return [overdue > 1 ? say`${due}, ${overdue - 1} more` : due];
 }
 
@@ -122,6 +133,6 @@ export function sharedWords({ shared, sharing }: Waiting): string[] {
 
 /** `2 waiting: a rebase is in progress`; nothing where nothing waits. */
 export function waitingWords({ entries, why }: Waiting): string[] {
-  const words = entries === 0 ? [] : [`${entries} pending`];
+  const words = entries === 0 ? [] : [say`${entries} pending`];
   return why === undefined ? words : [[...words, why].join(': ')];
 }

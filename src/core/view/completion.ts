@@ -12,6 +12,7 @@ import { placeholders } from '../template/updatePlaceholders';
 import { TEMPLATE_KEYS } from '../template/updateTemplateFile';
 import { countingEntries } from '../timeline/retraction';
 import { HYPOTHESIS_STATES } from '../entries/newEntry';
+import { say, sayWords } from '../words/say';
 
 export interface Completion {
   /** What is shown and, without `text`, what replaces what is typed. */
@@ -33,16 +34,16 @@ export interface CompletionFrame {
 }
 
 /** The kinds that people write by hand, each with what it means. */
-const KINDS: Readonly<Record<string, string>> = {
-  TL: 'something observed, decided, or done',
-  MILESTONE: 'a point of the process',
-  TODO: 'a follow-up for later',
-  UPDATE: 'a message that was sent',
-  ROLE: 'who has a role',
-  SEVERITY: 'a new severity',
-  HYPOTHESIS: 'what might be the cause',
-  QUEST: 'a time-boxed task',
-  CHECK: 'a checklist step that is done',
+const KINDS: Readonly<Record<string, () => string>> = {
+  TL: () => say`something observed, decided, or done`,
+  MILESTONE: () => say`a milestone that was reached`,
+  TODO: () => say`a follow-up for later`,
+  UPDATE: () => say`a message that was sent`,
+  ROLE: () => say`who has a role`,
+  SEVERITY: () => say`a new severity`,
+  HYPOTHESIS: () => say`what might be the cause`,
+  QUEST: () => say`a time-boxed task`,
+  CHECK: () => say`a checklist step that is done`,
 };
 const WITH_BOX: ReadonlySet<string> = new Set(['TODO', 'QUEST']);
 /** They name something between the kind and the colon. */
@@ -152,7 +153,7 @@ function entryCompletions(
   if (/^[A-Z]*$/.test(rest)) {
     return Object.entries(KINDS).map(([kind, detail]) => ({
       label: kind,
-      detail,
+      detail: detail(),
       text: QUALIFIED.has(kind) ? `${kind} ` : `${kind}: `,
       start: end - rest.length,
     }));
@@ -175,11 +176,13 @@ function namesFor(kind: string, isBehind: boolean, process: Process): readonly N
     case 'SEVERITY':
       return severitiesOf(process);
     case 'UPDATE':
-      return process.audiences.map(({ name, meaning }) => ({ label: name, detail: meaning }));
+      return process.audiences.map(({ name, meaning }) => ({ label: name, detail: sayWords(meaning) }));
     case 'HYPOTHESIS':
       return HYPOTHESIS_STATES.map((label) => ({ label }));
     case 'CHECK:':
-      return process.checklists.flatMap(({ phase, items }) => items.map((label) => ({ label, detail: phase })));
+      return process.checklists.flatMap(({ phase, items }) =>
+        items.map((label) => ({ label, detail: sayWords(phase) })),
+      );
     default:
       return [];
   }
@@ -198,16 +201,17 @@ function stamped(record: IncidentRecord, kind: string, { author, now }: Completi
   const head = formatEntry(atFreeInstant(record.timeline, entry), '\n');
   return {
     label: kind,
-    detail: KINDS[kind]!,
+    detail: KINDS[kind]!(),
     text: QUALIFIED.has(kind) ? head.replace(/:$/, ' ') : `${head} `,
   };
 }
 
 const milestonesOf = (process: Process): Named[] =>
-  process.milestones.map(({ name, meaning }) => ({ label: name, detail: meaning }));
-const rolesOf = (process: Process): Named[] => process.roles.map(({ id, label }) => ({ label: id, detail: label }));
+  process.milestones.map(({ name, meaning }) => ({ label: name, detail: sayWords(meaning) }));
+const rolesOf = (process: Process): Named[] =>
+  process.roles.map(({ id, label }) => ({ label: id, detail: sayWords(label) }));
 const severitiesOf = (process: Process): Named[] =>
-  process.severities.map(({ name, meaning }) => ({ label: name, detail: meaning }));
+  process.severities.map(({ name, meaning }) => ({ label: name, detail: sayWords(meaning) }));
 
 /** Everyone in the record, and whoever types, without `@`. */
 function peopleOf(record: IncidentRecord, { author }: CompletionFrame): string[] {

@@ -8,6 +8,7 @@ import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import { followUpRow } from './nowView';
 import { lineCounter, OWN_FOLLOW_UPS, type Row } from './row';
+import { say } from '../words/say';
 
 /** A record with its incident's id. */
 export interface RecordOfIncident {
@@ -30,13 +31,14 @@ const LAST = '9999';
 export function followUpRows(records: readonly RecordOfIncident[], today: string, me: string): Row[] {
   return byOwner(openFollowUps(records, today), me).map(([owner, followUps]) => {
     const late = followUps.filter(({ isLate }) => isLate).length;
-    const label = owner === undefined ? 'No owner' : `@${owner}`;
+    const label = owner === undefined ? say`No owner` : `@${owner}`;
     const isMine = owner !== undefined && owner.toLowerCase() === me.toLowerCase();
+    const open = say`${followUps.length} open`;
     return {
       key: isMine ? OWN_FOLLOW_UPS : `followUps of ${owner ?? ''}`,
       label,
-      description: late === 0 ? `${followUps.length} open` : `${followUps.length} open · ${late} overdue`,
-      spoken: `${label}, ${followUps.length} open${late === 0 ? '' : `, ${late} overdue`}`,
+      description: late === 0 ? open : say`${open} · ${late} overdue`,
+      spoken: late === 0 ? `${label}, ${open}` : say`${label}, ${open}, ${late} overdue`,
       icon: owner === undefined ? 'question' : 'account',
       rows: followUps.map(({ row }) => row),
       open: true,
@@ -55,14 +57,14 @@ export function overdueText(records: readonly RecordOfIncident[], today: string,
   });
   const parts = byOwner(late).map(([owner, followUps]) =>
     [
-      owner === undefined ? 'No owner' : `@${owner}`,
+      owner === undefined ? say`No owner` : `@${owner}`,
       ...followUps.map(({ row, due, record, id }) => {
         const { title, severity } = record.frontMatter.fields;
-        return `- ${row.label} (due ${due}) · ${titleWithSeverity(flatText(title ?? id), severity)}`;
+        return `- ${row.label} (${say`due ${due}`}) · ${titleWithSeverity(flatText(title ?? id), severity)}`;
       }),
     ].join('\n'),
   );
-  return parts.length === 0 ? '' : `Overdue follow-ups\n\n${parts.join('\n\n')}\n`;
+  return parts.length === 0 ? '' : `${say`Overdue follow-ups`}\n\n${parts.join('\n\n')}\n`;
 }
 
 function openFollowUps(records: readonly RecordOfIncident[], today: string): OpenFollowUp[] {
@@ -86,12 +88,12 @@ function openFollowUps(records: readonly RecordOfIncident[], today: string): Ope
 }
 
 function rowOf(row: Row, title: string, isLate: boolean): Row {
-  const parts = [row.description ?? '', ...(isLate ? ['overdue'] : []), title];
+  const parts = [row.description ?? '', ...(isLate ? [say`overdue`] : []), title];
   return {
     ...row,
     description: parts.filter((part) => part !== '').join(' · '),
     tooltip: `${row.label}\n${title}`,
-    spoken: `${row.spoken}${isLate ? ', overdue' : ''}, ${title}`,
+    spoken: isLate ? say`${row.spoken}, overdue, ${title}` : `${row.spoken}, ${title}`,
     ...(isLate && { mood: 'late' as const, icon: 'warning' }),
   };
 }

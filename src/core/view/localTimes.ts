@@ -5,6 +5,7 @@ import { declaredAt } from '../record/record';
 import { describeAge } from '../status/updateClock';
 import { describeInstant, localClock } from '../time/typedTime';
 import type { PlacedEntry } from '../timeline/entryHead';
+import { say } from '../words/say';
 
 interface LocalFrame {
   /** Milliseconds since the epoch. */
@@ -48,7 +49,7 @@ export function entryTimes(record: IncidentRecord, offset: number, frame: LocalF
   return [
     describeInstant(placed.instant, frame),
     `@${placed.author}`,
-    ...(declared === undefined ? [] : [`${since(declared)} after the declaration`]),
-    ...(before === undefined ? [] : [`${since(before.instant)} after the entry before it`]),
+    ...(declared === undefined ? [] : [say`${since(declared)} after the declaration`]),
+    ...(before === undefined ? [] : [say`${since(before.instant)} after the entry before it`]),
   ];
 }

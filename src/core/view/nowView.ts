@@ -13,7 +13,14 @@ import type { IncidentRecord } from '../record/record';
 import { declarationWords, type DeclaredIncident } from '../status/declaration';
 import type { DueItem } from '../status/dueItems';
 import type { IncidentStatus } from '../status/status';
-import { isUnled, sharedWords, titleWithSeverity, waitingWords, type Waiting } from '../status/statusWords';
+import {
+  isUnled,
+  placeSentence,
+  sharedWords,
+  titleWithSeverity,
+  waitingWords,
+  type Waiting,
+} from '../status/statusWords';
 import { describeAge, isOverdue, shortDue } from '../status/updateClock';
 import { flatText } from '../text/flatText';
 import { localTime } from '../time/typedTime';
@@ -23,6 +30,8 @@ import { formatEntry } from '../timeline/entry';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import { lineCounter, type LineOf, type Row } from './row';
+import { say, sayWords } from '../words/say';
+import { dueLabel, holderWords } from '../status/dueWords';
 import { isNew, LATEST, timelineRows, type ViewFrame } from './timelineRows';
 
 /** The rows of the view; those that have nothing to say are left out. */
@@ -42,9 +51,9 @@ export function nowRows(
     ...stateRows(waiting, frame),
     ...newsRows(record, lineOf, frame),
     ...dueRows(status, frame),
-    ...group('open', 'Open', openRows(record, status, lineOf, frame)),
-    ...group('timeline', 'Timeline', timelineRows(record, lineOf, frame), {
-      description: frame.shown === 'important' ? 'important entries, latest first' : 'latest first',
+    ...group('open', say`Open`, openRows(record, status, lineOf, frame)),
+    ...group('timeline', say`Timeline`, timelineRows(record, lineOf, frame), {
+      description: frame.shown === 'important' ? say`important entries, latest first` : say`latest first`,
     }),
     ...checklistRows(record, process, frame),
   ];
@@ -84,14 +93,14 @@ function progressRows(record: IncidentRecord, status: IncidentStatus, { id }: Vi
   const progress: Row = {
     key: 'progress',
     label,
-    spoken: `Status: ${status.status ?? 'unknown'}`,
+    spoken: say`Status: ${status.status ?? say`unknown`}`,
     icon: 'pulse',
     action: { command: 'milestone', incident: id },
   };
   const effect: Row = {
     key: 'impact',
     label: impact,
-    spoken: `Impact: ${impact}`,
+    spoken: say`Impact: ${impact}`,
     icon: 'organization',
     action: { command: 'editSummary', incident: id },
   };
@@ -102,17 +111,17 @@ function leadRows(record: IncidentRecord, process: Process, status: IncidentStat
   const lead = leadRole(process);
   const offered = (role: string): Pick<Row, 'description'> => {
     const offer = status.offers.find((open) => open.role === role);
-    return offer ? { description: `offered to ${offer.to}, not confirmed` } : {};
+    return offer ? { description: say`offered to ${offer.to}, not confirmed` } : {};
   };
   const roles = Object.entries(record.frontMatter.fields.roles).filter(([, holders]) => holders.length > 0);
   const leads = roles.find(([role]) => role === lead.id)?.[1];
   const others = roles
     .filter(([role]) => role !== lead.id)
     .map(([role, holders]): Row => {
-      const label = `${roleLabel(process, role)}: ${holders.join(', ')}`;
+      const label = `${sayWords(roleLabel(process, role))}: ${holders.join(', ')}`;
       return { key: `role ${role}`, label, spoken: label, icon: 'person', ...offered(role), ...roleMenu(role, id) };
     });
-  const label = leads ? `${lead.label}: ${leads.join(', ')}` : "Nobody's leading yet";
+  const label = leads ? `${sayWords(lead.label)}: ${leads.join(', ')}` : say`Nobody's leading yet`;
   const held: Row = {
     key: 'lead',
     label,
@@ -124,8 +133,8 @@ function leadRows(record: IncidentRecord, process: Process, status: IncidentStat
   const free: Row = {
     key: 'lead',
     label,
-    description: 'Take the lead',
-    spoken: `${label}. Press Enter to take the lead.`,
+    description: say`Take the lead`,
+    spoken: say`${label}. Press Enter to take the lead.`,
     icon: 'account',
     mood: 'late',
     action: { command: 'takeLead', argument: { incident: id } },
@@ -146,12 +155,12 @@ function channelRows(record: IncidentRecord, process: Process, { open }: Inciden
   if (first === undefined || !open) {
     return setChannels(record, id);
   }
-  const label = `No ${[first, ...more].join(', ').replace(/, (?=[^,]*$)/, ' or ')} yet`;
+  const label = say`No ${[first, ...more].join(', ').replace(/, (?=[^,]*$)/, say` or `)} yet`;
   const row: Row = {
     key: 'channels',
     label,
-    description: 'Set it',
-    spoken: `${label}. Press Enter to set it.`,
+    description: say`Set it`,
+    spoken: say`${label}. Press Enter to set it.`,
     icon: 'add',
     action:
       more.length === 0
@@ -186,7 +195,7 @@ function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
     return [];
   }
   const label = capitalized(words.join(' · '));
-  const place = waiting.place === undefined ? '' : `The record is ${waiting.place.words}.`;
+  const place = waiting.place === undefined ? '' : placeSentence(waiting.place);
   return [
     {
       key: 'state',
@@ -208,18 +217,18 @@ function newsRows(record: IncidentRecord, lineOf: LineOf, frame: ViewFrame): Row
     return [];
   }
   const authors = [...new Set(fresh.map(({ author }) => `@${author}`))].join(', ');
-  const label = `${fresh.length} new from ${authors}`;
+  const label = say`${fresh.length} new from ${authors}`;
   const action = { incident: frame.id, line: lineOf(first.start) };
-  return [{ key: 'news', label, spoken: `${label}. Press Enter to go there.`, icon: 'comment', action }];
+  return [{ key: 'news', label, spoken: say`${label}. Press Enter to go there.`, icon: 'comment', action }];
 }
 
 function dueRows({ clocks }: IncidentStatus, frame: ViewFrame): Row[] {
   const late = clocks.filter(({ at }) => isOverdue(at, frame.now)).length;
   return group(
     'due',
-    'Due',
+    say`Due`,
     clocks.map((clock) => clockRow(clock, frame)),
-    late === 0 ? {} : { description: `${late} overdue` },
+    late === 0 ? {} : { description: say`${late} overdue` },
   );
 }
 
@@ -229,15 +238,17 @@ function dueRows({ clocks }: IncidentStatus, frame: ViewFrame): Row[] {
  */
 function clockRow(clock: DueItem, { id, now, zone }: ViewFrame): Row {
   const late = isOverdue(clock.at, now);
-  const whose = clock.holders.length > 0 ? clock.holders.join(', ') : 'nobody yet';
-  const details = `Due at ${localTime(clock.at, { now, zone })}${clock.snoozed ? ', snoozed' : ''}, ${whose}`;
+  const whose = holderWords(clock);
+  const called = dueLabel(clock);
+  const at = localTime(clock.at, { now, zone });
+  const details = clock.snoozed ? say`Due at ${at}, snoozed, ${whose}` : say`Due at ${at}, ${whose}`;
   const { command, argument, label } = clock.action;
   return {
     key: `due ${clock.key}`,
-    label: `${shortDue(clock.at, now)}  ${clock.label}`,
-    description: clock.snoozed ? `${whose} · snoozed` : whose,
-    tooltip: `${clock.label}\n${details}\nEnter: ${label}`,
-    spoken: `${clock.label}, ${late ? 'overdue' : 'due'}, ${whose}`,
+    label: `${shortDue(clock.at, now)}  ${called}`,
+    description: clock.snoozed ? say`${whose} · snoozed` : whose,
+    tooltip: `${called}\n${details}\n${say`Enter: ${label}`}`,
+    spoken: late ? say`${called}, overdue, ${whose}` : say`${called}, due, ${whose}`,
     icon: late ? 'bell-dot' : clock.snoozed ? 'bell-slash' : 'bell',
     ...(late && { mood: 'late' }),
     action: argument ? { command, argument: { ...argument, incident: id } } : { command, incident: id },
@@ -248,7 +259,7 @@ function clockRow(clock: DueItem, { id, now, zone }: ViewFrame): Row {
 
 function openRows(record: IncidentRecord, status: IncidentStatus, lineOf: LineOf, { id }: ViewFrame): Row[] {
   const offers = status.offers.map(({ role, from, to }): Row => {
-    const label = `Hand-off not confirmed: ${role}, ${from} → ${to}`;
+    const label = say`Hand-off not confirmed: ${role}, ${from} → ${to}`;
     const action = { command: 'confirmHandOff', argument: { role, incident: id } };
     return { key: `offer ${role}`, label, spoken: label, icon: 'arrow-right', action };
   });
@@ -259,8 +270,8 @@ function openRows(record: IncidentRecord, status: IncidentStatus, lineOf: LineOf
       return {
         key: `hypothesis ${words}`,
         label,
-        description: 'hypothesis',
-        spoken: `Open hypothesis: ${label}`,
+        description: say`hypothesis`,
+        spoken: say`Open hypothesis: ${label}`,
         icon: 'lightbulb',
         action: { command: 'hypothesis', incident: id },
       };
@@ -270,7 +281,7 @@ function openRows(record: IncidentRecord, status: IncidentStatus, lineOf: LineOf
     .map(({ owner, text, entry }): Row => {
       const label = `${owner}: ${text}`;
       const action = { command: 'complete', argument: { entry: formatEntry(entry, '\n'), incident: id } };
-      return { key: `quest ${label}`, label, spoken: `Open quest for ${label}`, icon: 'watch', action };
+      return { key: `quest ${label}`, label, spoken: say`Open quest for ${label}`, icon: 'watch', action };
     });
   const followUps = countingEntries(record).filter(({ kind, ticked }) => kind === 'TODO' && ticked !== true);
   const count = followUps.length;
@@ -283,8 +294,8 @@ function openRows(record: IncidentRecord, status: IncidentStatus, lineOf: LineOf
       : [
           {
             key: 'followUps',
-            label: count === 1 ? '1 follow-up' : `${count} follow-ups`,
-            spoken: count === 1 ? '1 open follow-up' : `${count} open follow-ups`,
+            label: count === 1 ? say`1 follow-up` : say`${count} follow-ups`,
+            spoken: count === 1 ? say`1 open follow-up` : say`${count} open follow-ups`,
             icon: 'tasklist',
             rows: followUps.slice(-LATEST).map((placed) => followUpRow(record, placed, id, lineOf(placed.start))),
           },
@@ -297,13 +308,13 @@ export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: str
   const entry = readEntry(record.text, placed);
   const { text, owner, due } = readFollowUp(entry.text);
   const label = flatText(text);
-  const description = [...(owner === undefined ? [] : [`@${owner}`]), ...(due === undefined ? [] : [`due ${due}`])];
+  const description = [...(owner === undefined ? [] : [`@${owner}`]), ...(due === undefined ? [] : [say`due ${due}`])];
   const argument = { entry: formatEntry(entry, '\n'), incident: id };
   return {
     key: `followUp ${id} ${placed.start}`,
     label,
     description: description.join(' · '),
-    spoken: ['Follow-up', label, ...description].join(', '),
+    spoken: [say`Follow-up`, label, ...description].join(', '),
     kind: 'followUp',
     action: { incident: id, line },
     menu: { complete: argument },
@@ -315,21 +326,22 @@ export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: str
 function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFrame): Row[] {
   const done = doneSteps(record, process);
   const isDone = (step: string): boolean => done.has(currentWording(process, step));
-  const countOf = ({ steps }: StepList) => `${steps.filter(isDone).length}/${steps.length}`;
+  const countOf = ({ steps }: StepList) => `${doneIn(steps)}/${steps.length}`;
+  const doneIn = (steps: readonly string[]): number => steps.filter(isDone).length;
   const lists = recordSteps(record, process);
   const current = lists.find(({ needed, steps }) => needed && !steps.every(isDone));
   return group(
     'checklists',
-    'Checklists',
+    say`Checklists`,
     lists.map((list): Row => {
       const { heading: label, needed, written, of } = list;
-      const later = !needed && !written && of ? ', not started' : '';
-      const count = countOf(list);
+      const isLater = !needed && !written && of !== undefined;
+      const spoken = say`${label}, ${doneIn(list.steps)} of ${list.steps.length} done`;
       return {
         key: `checklist ${label}`,
         label,
-        description: `${count}${later}`,
-        spoken: `${label}, ${count.replace('/', ' of ')} done${later}`,
+        description: isLater ? say`${countOf(list)}, not started` : countOf(list),
+        spoken: isLater ? say`${spoken}, not started` : spoken,
         open: list === current,
         rows: list.steps.map((step): Row => {
           const ticked = isDone(step);
@@ -338,7 +350,7 @@ function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFra
             key: `step ${label} ${step}`,
             label: flatText(step),
             tooltip: step,
-            spoken: `${flatText(step)}, ${ticked ? 'done' : 'not done'}`,
+            spoken: ticked ? say`${flatText(step)}, done` : say`${flatText(step)}, not done`,
             // By keyboard Enter does what a click on the box does.
             action: action(!ticked),
             box: { ticked, tick: action(true), untick: action(false) },

@@ -8,6 +8,7 @@ import { describeAge } from '../status/updateClock';
 import { flatText } from '../text/flatText';
 import { formatInstant } from '../time/instant';
 import type { Row } from './row';
+import { say } from '../words/say';
 
 /** An incident as the list of all of them knows it. */
 export interface PastIncident {
@@ -31,8 +32,8 @@ export function historyRows(incidents: readonly PastIncident[], filter = ''): Ro
   const byMonth = [...months].map(([month, rows], index) => ({
     key: `month ${month}`,
     label: month,
-    description: rows.length === 1 ? '1 incident' : `${rows.length} incidents`,
-    spoken: `${month}, ${rows.length === 1 ? '1 incident' : `${rows.length} incidents`}`,
+    description: incidentCount(rows.length),
+    spoken: `${month}, ${incidentCount(rows.length)}`,
     rows,
     open: index === 0 || filter !== '',
   }));
@@ -49,16 +50,15 @@ export function alikeRows(alikes: readonly AlikeIncident[]): Row[] {
   if (alikes.length === 0) {
     return [];
   }
-  const label =
-    alikes.length === 1 ? '1 similar incident in the past' : `${alikes.length} similar incidents in the past`;
+  const label = alikes.length === 1 ? say`1 similar past incident` : say`${alikes.length} similar past incidents`;
   return [{ key: 'alikes', label, spoken: label, icon: 'history', rows: alikes.map(alikeRow), open: false }];
 }
 
 function alikeRow({ id, title, fields, lesson: { mitigation, followUps } }: AlikeIncident): Row {
   const label = titleWithSeverity(flatText(title), fields.severity);
   const action = { command: 'open', argument: { incident: id } };
-  const told = mitigation === undefined ? [] : [{ icon: 'check', label: `Mitigated: ${mitigation}` }];
-  const left = followUps.map((text) => ({ icon: 'tasklist', label: `Open follow-up: ${text}` }));
+  const told = mitigation === undefined ? [] : [{ icon: 'check', label: say`Mitigated: ${mitigation}` }];
+  const left = followUps.map((text) => ({ icon: 'tasklist', label: say`Open follow-up: ${text}` }));
   return {
     key: `alike ${id}`,
     label,
@@ -76,13 +76,13 @@ function alikeRow({ id, title, fields, lesson: { mitigation, followUps } }: Alik
 }
 
 function filterRow(filter: string, count: number): Row {
-  const label = `Filtered by "${flatText(filter)}"`;
-  const found = count === 1 ? '1 incident' : `${count} incidents`;
+  const label = say`Filtered by "${flatText(filter)}"`;
+  const found = incidentCount(count);
   return {
     key: 'filter',
     label,
-    description: `${found} · Show all`,
-    spoken: `${label}, ${found}. Press Enter to show all.`,
+    description: say`${found} · Show all`,
+    spoken: say`${label}, ${found}. Press Enter to show all.`,
     icon: 'filter-filled',
     action: { command: 'filterHistory', argument: { query: '' } },
   };
@@ -96,13 +96,14 @@ function historyRow({ id, title, fields, open, postmortem, match }: PastIncident
   const label = titleWithSeverity(flatText(title), severity);
   const report = postmortem ? [postmortemWords(postmortem)] : [];
   const found = match === undefined || match.text === '' ? [] : [match.text];
-  const description = [...lasted, status ?? 'status unknown', ...report, ...found].join(' · ');
-  const declared = milestones['declared'] === undefined ? '' : `\nDeclared ${formatInstant(milestones['declared'])}`;
+  const description = [...lasted, status ?? say`status unknown`, ...report, ...found].join(' · ');
+  const declared = milestones['declared'];
+  const when = declared === undefined ? '' : `\n${say`Declared ${formatInstant(declared)}`}`;
   return {
     key: `past ${id}`,
     label,
     description,
-    tooltip: `${label}\n${description}${declared}`,
+    tooltip: `${label}\n${description}${when}`,
     spoken: `${label}, ${description.replaceAll(' · ', ', ')}`,
     icon: open ? 'flame' : 'circle-outline',
     action: match ? { incident: id, line: match.line } : { command: 'open', argument: { incident: id } },
@@ -114,12 +115,23 @@ function historyRow({ id, title, fields, open, postmortem, match }: PastIncident
 /** `postmortem in review, @dana`; whose it is only while it's owed. */
 function postmortemWords({ state, owner }: PostmortemTask): string {
   const isOwed = state === 'draft' || state === 'in-review';
-  return `postmortem ${STATES[state]}${isOwed && owner !== undefined ? `, ${flatText(owner)}` : ''}`;
+  const words = stateWords(state);
+  return isOwed && owner !== undefined ? `${words}, ${flatText(owner)}` : words;
 }
 
-const STATES: Readonly<Record<PostmortemState, string>> = {
-  draft: 'draft',
-  'in-review': 'in review',
-  done: 'done',
-  'not-needed': 'not needed',
-};
+function stateWords(state: PostmortemState): string {
+  switch (state) {
+    case 'draft':
+      return say`postmortem draft`;
+    case 'in-review':
+      return say`postmortem in review`;
+    case 'done':
+      return say`postmortem done`;
+    case 'not-needed':
+      return say`no postmortem needed`;
+  }
+}
+
+function incidentCount(count: number): string {
+  return count === 1 ? say`1 incident` : say`${count} incidents`;
+}

@@ -10,6 +10,7 @@ import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import { arrivalKey, type Arrivals } from './arrivals';
 import type { LineOf, Row } from './row';
+import { say } from '../words/say';
 
 export interface ViewFrame {
   /** The name of the incident's folder, by which commands find it. */
@@ -65,7 +66,7 @@ export function timelineRows(record: IncidentRecord, lineOf: LineOf, frame: View
 /** Several bookkeeping entries as one row, below which they are. */
 function folded(rows: readonly Row[]): Row {
   const [first] = rows;
-  const label = `${rows.length} bookkeeping entries`;
+  const label = say`${rows.length} bookkeeping entries`;
   return rows.length === 1 ? first! : { key: `folded ${rows.at(-1)!.key}`, label, spoken: label, icon: 'fold', rows };
 }
 
@@ -79,10 +80,10 @@ function entryRow(record: IncidentRecord, placed: PlacedEntry, line: number, tim
   const canMark = isMarkable(placed.kind);
   return {
     key: `entry ${placed.start}`,
-    label: `${time}  ${fresh ? 'NEW  ' : ''}${placed.important ? '! ' : ''}${head}${words}`.trimEnd(),
+    label: `${time}  ${fresh ? `${say`NEW`}  ` : ''}${placed.important ? '! ' : ''}${head}${words}`.trimEnd(),
     description: `@${placed.author}`,
     tooltip: `${time} @${placed.author}\n${entryText(text, placed)}`,
-    spoken: `${fresh ? 'New, ' : ''}${placed.important ? 'Important, ' : ''}${time}, ${placed.author}: ${head}${words}`,
+    spoken: `${[...(fresh ? [say`New`] : []), ...(placed.important ? [say`Important`] : []), time, placed.author].join(', ')}: ${head}${words}`,
     icon: placed.important ? 'star-full' : (ICONS[placed.kind] ?? 'circle-small-filled'),
     action: { incident: id, line },
     kind: canMark ? 'entry' : 'fixedEntry',
@@ -99,8 +100,8 @@ function earlierRows(count: number, { id }: ViewFrame): Row[] {
     : [
         {
           key: 'earlier',
-          label: count === 1 ? '1 earlier entry' : `${count} earlier entries`,
-          spoken: `${count === 1 ? '1 earlier entry is' : `${count} earlier entries are`} in the record`,
+          label: count === 1 ? say`1 earlier entry` : say`${count} earlier entries`,
+          spoken: count === 1 ? say`1 earlier entry is in the record` : say`${count} earlier entries are in the record`,
           icon: 'ellipsis',
           action: { command: 'open', argument: { incident: id } },
         },

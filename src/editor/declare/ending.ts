@@ -81,6 +81,6 @@ async function askOther(needs: Needs, path: string): Promise<string | undefined>
     throw refusal(EDITOR_SENTENCES, 'noOriginal');
   }
   const open = others.filter((record) => record.open);
-  const title = await promptTitle(needs.records, path, 'duplicate of');
+  const title = await promptTitle(needs.records, path, say`duplicate of`);
   return (await pickRecord([...open, ...others.filter((record) => !record.open)], title))?.id;
 }

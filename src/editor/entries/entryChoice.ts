@@ -21,18 +21,27 @@ interface Needs {
   readonly writer: RecordWriter;
 }
 
+/** What a command does to an entry, as a title and inside a sentence. */
+const VERBS = {
+  complete: () => ({ title: say`Complete an entry`, what: say`complete` }),
+  correct: () => ({ title: say`Correct an entry`, what: say`correct` }),
+  mark: () => ({ title: say`Mark an entry as important`, what: say`mark` }),
+  move: () => ({ title: say`Move an entry`, what: say`move` }),
+} as const;
+
 /**
- * The entry and its record's path; undefined when the question was dismissed. `what` is the command's verb, `offered` says
+ * The entry and its record's path; undefined when the question was dismissed. `verb` is what the command does, `offered` says
  * which entries can be chosen.
  * @throws Refusal where there is none, or it was retracted.
  */
 export async function chooseEntry(
   needs: Needs,
   given: { readonly entry?: string | undefined; readonly incident?: string | undefined },
-  what: string,
+  verb: keyof typeof VERBS,
   offered: (entry: Entry) => boolean,
 ): Promise<{ readonly path: string; readonly entry: Entry } | undefined> {
-  const target = await needTarget(needs.records, given.incident, `${what[0]!.toUpperCase()}${what.slice(1)} an entry`);
+  const { title, what } = VERBS[verb]();
+  const target = await needTarget(needs.records, given.incident, title);
   if (!target) {
     return undefined;
   }

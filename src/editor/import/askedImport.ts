@@ -47,7 +47,7 @@ export async function askAndImport(
   turns: Turns<string>,
   place: LogPlace,
 ): Promise<Imported | undefined> {
-  const title = await promptTitle(needs.records, place.path, 'import');
+  const title = await promptTitle(needs.records, place.path, say`import`);
   const source = await askSource(title);
   const log = source && ('path' in source ? await logAt(source.path) : clipboardLog(source.text));
   const isLong = log !== undefined && log.files.reduce((sum, { text }) => sum + text.length, 0) > LONG;

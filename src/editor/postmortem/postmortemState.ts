@@ -56,7 +56,7 @@ const MEANINGS: Readonly<Record<PostmortemState, () => string>> = {
 async function askState({ records, postmortems }: Needs, path: string): Promise<PostmortemState | undefined> {
   const now = (await postmortems.task(path))?.state;
   return askChoice<PostmortemState>({
-    title: await promptTitle(records, path, "postmortem's state"),
+    title: await promptTitle(records, path, say`postmortem's state`),
     placeholder: say`How far is the postmortem?`,
     choices: POSTMORTEM_STATES.map((state) => ({
       label: state,
@@ -68,7 +68,7 @@ async function askState({ records, postmortems }: Needs, path: string): Promise<
 
 async function askReason(records: RecordList, path: string): Promise<string | undefined> {
   return askText({
-    title: await promptTitle(records, path, "postmortem's state"),
+    title: await promptTitle(records, path, say`postmortem's state`),
     prompt: say`Why isn't a postmortem needed?`,
     memory: `no postmortem ${path}`,
     needed: say`Say in a few words why not.`,

@@ -8,6 +8,7 @@ import { registerMergeDriver } from '../../git/repository/mergeDriver';
 import type { Repository } from '../../git/repository/repository';
 import { disk, isAbsence } from '../../store/disk';
 import { replaceFile } from '../../store/wholeFile';
+import { say } from '../../core/words/say';
 
 const NAME = 'mergeDriver.js';
 
@@ -24,7 +25,7 @@ export async function registerMergeProgram(needs: Needs, repository: Repository)
   // The editor is node when it is told so.
   const how = { program: join(needs.storage, NAME), runtime: process.execPath };
   return (await registerMergeDriver(repository, how))
-    ? 'In this clone, git now merges records and postmortems entry by entry.'
+    ? say`In this clone, git now merges records and postmortems entry by entry.`
     : undefined;
 }
 

@@ -26,6 +26,7 @@ import type { Places } from './places';
 import type { Repositories } from './repositories';
 import { idOf, rootOf } from './recordFolders';
 import { readSettings } from '../shell/settings';
+import { say } from '../../core/words/say';
 
 /** Says why a record's files may not be committed; `draft` is what it was declared with, as long as it is on no branch. */
 export interface Inspector {
@@ -33,11 +34,11 @@ export interface Inspector {
 }
 
 /** Why a file is in no commit: no capital, no full stop. */
-export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], string>> = {
-  chosen: 'you left it out',
-  system: 'it belongs to the system or an editor',
-  ignored: 'git ignores it',
-  size: "it's too large",
+export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], () => string>> = {
+  chosen: () => say`you left it out`,
+  system: () => say`it belongs to the system or an editor`,
+  ignored: () => say`git ignores it`,
+  size: () => say`it's too large`,
 };
 
 /** By a hook, which is not asked again before the person says so. */
@@ -329,7 +330,7 @@ export class Committer {
     this.#leftOut.set(path, leftOut);
     const fresh = leftOut.filter((file) => !before.some((known) => known.path === file.path && known.why === file.why));
     for (const { path: file, why } of fresh) {
-      this.#shell.log.info(`${idOf(path)}: ${file} isn't committed: ${LEFT_OUT_WORDS[why]}.`);
+      this.#shell.log.info(`${idOf(path)}: ${file} isn't committed: ${LEFT_OUT_WORDS[why]()}.`);
     }
     const large = fresh.filter(({ why }) => why === 'size');
     if (large.length > 0) {

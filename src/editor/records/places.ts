@@ -30,6 +30,7 @@ import { asOpenedBelow, forgetFolders, recordFolders, repositoryRoot } from './r
 import { chooseFolder, type Repositories } from './repositories';
 import { defaultHome, gitExecutable, readSettings } from '../shell/settings';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 /** How long remotes and branches are believed, in milliseconds. */
 const KNOWN_FOR = 30_000;
@@ -261,7 +262,7 @@ export class Places {
   async describeFolder(records: string, now: number): Promise<RecordLocation> {
     const place = await this.#placeOf(records, now);
     return place.rule === 'unshared' && this.#toBeOpened.has(records)
-      ? { ...ownPlace(records), words: `saved; its branch, ${OWN_BRANCH}, is being created` }
+      ? { ...ownPlace(records), words: say`saved; its branch, ${OWN_BRANCH}, is being created` }
       : place;
   }
 

@@ -92,7 +92,7 @@ export function nameOf({ title, fields }: ListedRecord): string {
 export async function promptTitle(records: RecordList, path: string, what: string): Promise<string> {
   const record = await records.read(path);
   const ended = record && !record.open ? [`${record.fields.status}`] : [];
-  return [record ? nameOf(record) : 'Incident', ...ended, what].join(' · ');
+  return [record ? nameOf(record) : say`Incident`, ...ended, what].join(' · ');
 }
 
 /** Under which name a line that was typed for this incident, and not written, is kept for the next prompt. */

@@ -26,7 +26,7 @@ import { activeTarget, needTarget, promptTitle } from '../records/target';
 import { givenOrAsked, keepWhileAsking } from '../entries/timedText';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
-import { say } from '../../core/words/say';
+import { say, sayWords } from '../../core/words/say';
 
 /** Which offer is confirmed: by its holder or on their behalf, and whether the steps of a hand-off are done as well. */
 interface Confirmation {
@@ -58,7 +58,7 @@ export function leadingHandlers(
 /** Whoever runs it leads from now on; nothing is asked. */
 async function takeLead(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.entry, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Take the lead');
+  const target = await needTarget(needs.records, given.incident, say`Take the lead`);
   if (!target) {
     return undefined;
   }
@@ -180,7 +180,7 @@ async function askHolder(needs: Needs, invocation: Invocation, path: string, rol
 /** A role as people call it. */
 async function labelOf(needs: Needs, path: string, role: string): Promise<string> {
   const process = needs.processes.of(await needs.writer.readWhole(path), path);
-  return roleLabel(process, roleId(process, role));
+  return sayWords(roleLabel(process, roleId(process, role)));
 }
 
 /** A role of the process, with who holds it, or one that is typed. */
@@ -192,7 +192,7 @@ async function askRole(needs: Needs, path: string): Promise<string | undefined> 
     return { label, description: holders ?? say`nobody yet`, detail: meaning, answer: id };
   });
   return askChoice({
-    title: await promptTitle(needs.records, path, 'role'),
+    title: await promptTitle(needs.records, path, say`role`),
     placeholder: say`Which role?`,
     choices,
     typed: (text) => {
@@ -212,10 +212,10 @@ async function askHeldRole(needs: Needs, path: string): Promise<string | undefin
     throw refusal(EDITOR_SENTENCES, 'nobodyHolds');
   }
   return askChoice({
-    title: await promptTitle(needs.records, path, process.words.handOff ?? 'hand-off'),
+    title: await promptTitle(needs.records, path, process.words.handOff ?? say`hand-off`),
     placeholder: say`Which role do you want to hand off?`,
     choices: held.map(([role, holders]) => ({
-      label: roleLabel(process, role),
+      label: sayWords(roleLabel(process, role)),
       description: holders.join(', '),
       answer: role,
     })),
@@ -232,13 +232,13 @@ async function askOffer(needs: Needs, path: string): Promise<Confirmation | unde
   }
   const me = `@${await needs.writing.authorOf({}, path)}`;
   return askChoice<Confirmation>({
-    title: await promptTitle(needs.records, path, 'confirm a hand-off'),
+    title: await promptTitle(needs.records, path, say`confirm a hand-off`),
     placeholder: say`Who has taken over?`,
     choices: offers.flatMap(({ role, from, to }) => {
       const steps = handOffChecks(record, process, role).map(({ text }) => text);
       const voice = to !== me;
-      const label = `${to} as ${roleLabel(process, role).toLowerCase()}`;
-      const description = `from ${from}${voice ? ', by voice' : ''}`;
+      const label = say`${to} as ${sayWords(roleLabel(process, role)).toLowerCase()}`;
+      const description = voice ? say`from ${from}, by voice` : say`from ${from}`;
       const alone: Choice<Confirmation> = { label, description, answer: { role, voice } };
       const whole: Choice<Confirmation> = {
         label: say`${label}, and all hand-off steps are done`,

@@ -65,7 +65,7 @@ async function decideSecret(needs: Needs, invocation: Invocation): Promise<{ rea
 }
 
 async function ask(needs: Needs, path: string, found: readonly FoundSecret[]): Promise<Decision | undefined> {
-  const things = [...new Set(found.map(({ what, file }) => `${what} in ${file}`))].join(', ');
+  const things = [...new Set(found.map(({ what, file }) => say`${what} in ${file}`))].join(', ');
   const others = otherFiles(found).join(', ');
   const choices: Choice<Decision>[] = [
     {
@@ -90,7 +90,7 @@ async function ask(needs: Needs, path: string, found: readonly FoundSecret[]): P
     { label: say`$(check) Not a Secret`, description: say`commit the record as it is`, answer: 'goOn' },
   ];
   return askChoice({
-    title: await promptTitle(needs.records, path, 'possible secret'),
+    title: await promptTitle(needs.records, path, say`possible secret`),
     placeholder: say`Held: ${things}`,
     choices,
   });

@@ -124,7 +124,7 @@ async function ask(
     throw refusal(EDITOR_SENTENCES, 'noFileToLeaveOut');
   }
   return askChoice<string>({
-    title: await promptTitle(records, path, 'leave a file out'),
+    title: await promptTitle(records, path, say`leave a file out`),
     placeholder: say`Which file? It stays on this machine and is removed from commits that haven't been pushed.`,
     choices: [...files]
       .sort((a, b) => b.size - a.size)

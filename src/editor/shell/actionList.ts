@@ -38,7 +38,7 @@ const actions = (): readonly Action[] => [
   ['duplicate', `$(files) ${say`Close as a duplicate`}`],
   ['brief', `$(book) ${say`Show the brief`}`],
   ['postmortem', `$(mortar-board) ${say`Draft or refresh the postmortem`}`],
-  ['postmortemState', "$(pass) Set the postmortem's state"],
+  ['postmortemState', `$(pass) ${say`Set the postmortem's state`}`],
   ['logClipboard', `$(clippy) ${say`Log the lines on the clipboard`}`],
   ['import', `$(cloud-download) ${say`Import a chat or pager log`}`],
   ['sync', `$(cloud-upload) ${say`Sync and share`}`],

@@ -8,6 +8,7 @@ import type { RecordList } from '../records/recordList';
 import { localZone } from '../shell/settings';
 import { escapeIcons, PRIORITY } from './statusBar';
 import { nameOf } from '../records/target';
+import { say } from '../../core/words/say';
 
 /** For how long it is shown, in milliseconds. */
 const SHOWN = 4000;
@@ -20,7 +21,7 @@ export class Confirmations {
   constructor(records: RecordList) {
     this.#records = records;
     this.#item = window.createStatusBarItem('incidentNotes.done', StatusBarAlignment.Left, PRIORITY - 0.5);
-    this.#item.name = 'Incident Notes: What Was Done';
+    this.#item.name = say`Incident Notes: What Was Done`;
   }
 
   /** `result` is what the command returned, `argument` what it was called with; absent if a person was asked. */
@@ -37,7 +38,7 @@ export class Confirmations {
     if (!said) {
       return;
     }
-    const undo = said.undoable ? `${chordOf('undoLast')} to undo` : undefined;
+    const undo = said.undoable ? say`${chordOf('undoLast')} to undo` : undefined;
     this.#item.text = `$(check) ${escapeIcons(said.line)}${undo === undefined ? '' : ` · ${undo}`}`;
     const sentence = `${said.sentence}.${undo === undefined ? '' : ` ${undo}.`}`;
     this.#item.tooltip = sentence;

@@ -111,7 +111,7 @@ async function showStatus(needs: Needs, invocation: Invocation): Promise<Record<
     waiting: waiting.entries,
     why: waiting.why ?? unshared ?? null,
     place: waiting.place?.words,
-    leftOut: leftOut.map(({ path: file, why }) => ({ file, why: LEFT_OUT_WORDS[why] })),
+    leftOut: leftOut.map(({ path: file, why }) => ({ file, why: LEFT_OUT_WORDS[why]() })),
   };
 }
 
@@ -134,7 +134,7 @@ async function actions(needs: Needs): Promise<void> {
     return { label, answer, description };
   };
   const action = await askChoice<CommandName>({
-    title: path === undefined ? say`Incident` : await promptTitle(needs.records, path, 'actions'),
+    title: path === undefined ? say`Incident` : await promptTitle(needs.records, path, say`actions`),
     placeholder: say`What do you want to do?`,
     choices: first.map(choiceOf),
     rest: rest.map(choiceOf),

@@ -16,6 +16,7 @@ import type { Said } from '../entries/timedText';
 import { reasonOf } from '../../core/text/reason';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { dueLabel } from '../../core/status/dueWords';
 import { say } from '../../core/words/say';
 
 /** How long a clock is put off where nobody says, in milliseconds, and how that is typed. */
@@ -84,10 +85,10 @@ async function askClock(
   return clocks.length === 1
     ? clocks[0]
     : askChoice({
-        title: await promptTitle(needs.records, path, 'snooze'),
+        title: await promptTitle(needs.records, path, say`snooze`),
         placeholder: say`Which reminder do you want to snooze?`,
         choices: clocks.map((clock) => ({
-          label: clock.label,
+          label: dueLabel(clock),
           description: [describeDue(clock.at, now), ...clock.holders].join(' · '),
           answer: clock,
         })),
@@ -103,7 +104,7 @@ async function askUntil(
   const frame = { now, zone: localZone() };
   const memory = `snooze ${clock.key} ${path}`;
   const typed = await askText({
-    title: await promptTitle(needs.records, path, `snooze: ${clock.label}`),
+    title: await promptTitle(needs.records, path, say`snooze: ${dueLabel(clock)}`),
     prompt: say`Until when? Type a time such as +15m or 14:30. You can add a reason.`,
     value: USUAL.typed,
     memory,

@@ -130,8 +130,8 @@ export class StatusBar {
 /** Between the incident and what a command did. */
 function leadItem(): StatusBarItem {
   const item = window.createStatusBarItem('incidentNotes.lead', StatusBarAlignment.Left, PRIORITY - 0.25);
-  item.name = 'Incident Notes: Take the Lead';
-  item.text = '$(account) Take the Lead';
+  item.name = say`Incident Notes: Take the Lead`;
+  item.text = `$(account) ${say`Take the Lead`}`;
   item.tooltip = say`Nobody leads this incident yet. Click to take the lead.`;
   item.command = 'incidentNotes.takeLead';
   return item;

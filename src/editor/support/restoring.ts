@@ -80,7 +80,7 @@ export async function decideLoss(needs: Needs, path: string, decision: HeldDecis
 
 async function ask(needs: Needs, path: string, words: string): Promise<HeldDecision | undefined> {
   return askChoice<HeldDecision>({
-    title: await promptTitle(needs.records, path, 'held record'),
+    title: await promptTitle(needs.records, path, say`held record`),
     placeholder: say`Not committed: ${words}`,
     choices: [
       {

@@ -27,7 +27,7 @@ async function tellAside(records: RecordList, record: string, path: string): Pro
       .executeCommand('incidentNotes.resolveMergeConflict', { uri: Uri.file(path) })
       .then(undefined, (error: unknown) => void window.showWarningMessage(String((error as Error).message)));
   } else if (action !== undefined) {
-    await commands.executeCommand('vscode.diff', Uri.file(path), Uri.file(record), `${basename(path)} and ${title}`);
+    await commands.executeCommand('vscode.diff', Uri.file(path), Uri.file(record), say`${basename(path)} and ${title}`);
   }
 }
 

@@ -82,7 +82,7 @@ async function askBox({ records, writer, followUps }: Needs): Promise<BoxEntry |
   const others = (await followUps.records()).filter(({ path }) => path !== target);
   const rest = others.flatMap(({ path, record }) => boxesOf(path, record));
   if (own.length + rest.length === 0) {
-    throw refusal(EDITOR_SENTENCES, 'noEntry', { what: 'complete' });
+    throw refusal(EDITOR_SENTENCES, 'noEntry', { what: say`complete` });
   }
   return askChoice<BoxEntry>({
     title: say`Complete a follow-up or quest`,

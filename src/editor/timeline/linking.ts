@@ -66,7 +66,7 @@ async function askWhich(needs: Needs, path: string): Promise<Which | undefined> 
     answer: { kind: 'channel', name },
   });
   return askChoice<Which>({
-    title: await promptTitle(needs.records, path, 'channel, link, or ticket'),
+    title: await promptTitle(needs.records, path, say`channel, link, or ticket`),
     placeholder: say`What do you want to set? Type a name to add another channel.`,
     choices: [
       // What is missing is what somebody came for.

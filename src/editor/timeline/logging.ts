@@ -74,6 +74,7 @@ async function log(needs: Needs, invocation: Invocation): Promise<Written | unde
   }
   const given = readArgument(FORMS.log, invocation);
   return logText(needs, invocation, given, {
+    title: say`Log an entry`,
     what: say`entry`,
     prompt: say`What happened? Start with a time such as -5m or 14:03 to backdate.`,
     selects: true,
@@ -87,6 +88,7 @@ async function todo(needs: Needs, invocation: Invocation): Promise<Written | und
   const givenDue = given.due === undefined ? undefined : dueOf(given.due, frame);
   const owner = given.owner === undefined ? undefined : handleOf(given.owner);
   return logText(needs, invocation, given, {
+    title: say`Log a follow-up`,
     what: say`follow-up`,
     prompt: say`What should be done after the incident? Add an owner and a due date at the end: @jo due friday.`,
     selects: false,
@@ -192,7 +194,7 @@ async function logClipboard(
     : pasted.warnings[0]!;
   const lines = ways.length === 0 ? pasted.lines : await askWay(needs, target.path, question, ways);
   if (lines && !invocation.argument && needsPreview({ ...pasted, lines })) {
-    const title = await promptTitle(needs.records, target.path, 'clipboard');
+    const title = await promptTitle(needs.records, target.path, say`clipboard`);
     const author = await needs.writing.authorOf(given, target.path);
     const place = { path: target.path, author, now: invocation.instant };
     return importPasted(needs, title, place, { lines, warnings: pasted.warnings });
@@ -208,7 +210,7 @@ async function askWay(
   ways: readonly WayToPaste[],
 ): Promise<readonly PastedLine[] | undefined> {
   return askChoice({
-    title: await promptTitle(needs.records, path, 'clipboard'),
+    title: await promptTitle(needs.records, path, say`clipboard`),
     placeholder,
     choices: ways.map(({ label, preview, lines }) => ({ label, detail: preview, answer: lines })),
     ordered: true,
@@ -220,6 +222,7 @@ async function logText(
   invocation: Invocation,
   given: Authored & { readonly text?: string | undefined; readonly incident?: string | undefined },
   form: {
+    readonly title: string;
     readonly what: string;
     readonly prompt: string;
     readonly selects: boolean;
@@ -227,7 +230,7 @@ async function logText(
     readonly entry: (text: string) => NewEntry;
   },
 ): Promise<Written | undefined> {
-  const target = await findTarget(needs.records, given.incident, `Log a ${form.what}`);
+  const target = await findTarget(needs.records, given.incident, form.title);
   const path = target === 'none' ? undefined : target?.path;
   if (target === undefined) {
     return undefined;
@@ -238,7 +241,7 @@ async function logText(
     }
     return writeEntry(needs, path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
   }
-  const memory = form.what === 'line' ? lineMemory(path) : `${form.what} ${path ?? ''}`;
+  const memory = form.selects ? lineMemory(path) : `${form.what} ${path ?? ''}`;
   let selected = form.selects ? await selectionFor(needs, invocation, path) : undefined;
   const title =
     path === undefined ? say`No open incident · ${form.what}` : await promptTitle(needs.records, path, form.what);
@@ -346,8 +349,8 @@ async function passGate(
   }
   const memory = `exception ${path}`;
   const typed = await askText({
-    title: await promptTitle(needs.records, path, `${name}, with an exception`),
-    prompt: say`Log "${name}" anyway? Give a reason: ${missingWords(left)}.`,
+    title: await promptTitle(needs.records, path, say`${name}, with an exception`),
+    prompt: say`Log "${name}" anyway? Give a reason: ${missingWords(left, say)}.`,
     needed: say`Give a reason in a few words.`,
     memory,
   });
@@ -368,14 +371,14 @@ async function askDone(
     return [];
   }
   return askTicks({
-    title: await promptTitle(needs.records, path, `before "${name}"`),
+    title: await promptTitle(needs.records, path, say`before "${name}"`),
     placeholder: say`What's done? Space checks a step off, Enter continues.`,
     choices: own.map((one): Choice<Missing> => ({
       label: labelOf(one),
       ...('milestone' in one && { description: say`also log this milestone` }),
       answer: one,
     })),
-    notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one)}: ${labelOf(one)}`),
+    notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one, say)}: ${labelOf(one)}`),
   });
 }
 
@@ -389,7 +392,7 @@ async function askMilestone(needs: Needs, path: string): Promise<string | undefi
     answer: name,
   }));
   return askChoice<string>({
-    title: await promptTitle(needs.records, path, 'milestone'),
+    title: await promptTitle(needs.records, path, say`milestone`),
     placeholder: say`Choose a milestone. Add "?" if it's only potential.`,
     choices,
     typed: (text) =>

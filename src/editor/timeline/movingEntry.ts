@@ -16,6 +16,7 @@ import type { SeenEntries } from '../entries/seenEntries';
 import { pickRecord, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
+import { say } from '../../core/words/say';
 
 interface Needs {
   readonly records: RecordList;
@@ -78,5 +79,5 @@ async function askOther(needs: Needs, path: string): Promise<{ readonly path: st
     throw refusal(EDITOR_SENTENCES, 'noOtherIncident');
   }
   const sorted = [...others.filter(({ open }) => open), ...others.filter(({ open }) => !open)];
-  return pickRecord(sorted, await promptTitle(needs.records, path, 'move the entry to'));
+  return pickRecord(sorted, await promptTitle(needs.records, path, say`move the entry to`));
 }

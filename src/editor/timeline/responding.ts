@@ -110,7 +110,7 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
   }
   return keepWhileAsking(said, async () => {
     const instant = settledInstant(given, said.instant, invocation.instant);
-    const title = await promptTitle(needs.records, path, 'quest');
+    const title = await promptTitle(needs.records, path, say`quest`);
     const owner = given.owner ?? (await askText({ title, prompt: say`Who should do it? Type a handle such as @lee.` }));
     const until = owner === undefined ? undefined : (given.until ?? (await askUntil(title, instant)));
     if (owner === undefined || until === undefined) {
@@ -173,7 +173,7 @@ async function askSeverity(needs: Needs, path: string): Promise<string | undefin
   const record = await needs.writer.readWhole(path);
   const own = record.frontMatter.fields.severity;
   return askChoice({
-    title: await promptTitle(needs.records, path, 'severity'),
+    title: await promptTitle(needs.records, path, say`severity`),
     placeholder: own === undefined ? say`How severe is it?` : say`Currently ${own}. What should it be?`,
     choices: needs.processes
       .of(record, path)
@@ -189,7 +189,7 @@ async function askHypothesis(needs: Needs, path: string): Promise<{ readonly tex
     return 'new';
   }
   return askChoice<{ readonly text: string } | 'new'>({
-    title: await promptTitle(needs.records, path, 'hypothesis'),
+    title: await promptTitle(needs.records, path, say`hypothesis`),
     placeholder: say`Choose an open hypothesis to confirm or refute, or add a new one.`,
     choices: [
       ...open.map((text) => ({ label: text.split('\n', 1)[0]!, description: say`open`, answer: { text } })),
@@ -225,7 +225,7 @@ async function askStep(needs: Needs, path: string, author: string): Promise<stri
     throw refusal(EDITOR_SENTENCES, 'noStepLeft');
   }
   return askChoice({
-    title: await promptTitle(needs.records, path, 'check'),
+    title: await promptTitle(needs.records, path, say`check`),
     placeholder: say`Which step is done?`,
     choices: steps,
   });
@@ -233,14 +233,19 @@ async function askStep(needs: Needs, path: string, author: string): Promise<stri
 
 async function askSummary(needs: Needs, path: string): Promise<SummaryEdit | undefined> {
   const { fields } = (await needs.writer.readWhole(path)).frontMatter;
-  const asked: [what: string, prompt: string, value: string][] = [
-    ['title', say`What's broken, and who's affected? Press Enter to keep it as is.`, fields.title ?? ''],
-    ['impact', say`What's the customer impact? Press Enter to keep it as is.`, fields.impact ?? ''],
-    ['services', say`Which services are affected? Separate names with commas.`, fields.services.join(', ')],
+  const asked: [key: string, what: string, prompt: string, value: string][] = [
+    ['title', say`title`, say`What's broken, and who's affected? Press Enter to keep it as is.`, fields.title ?? ''],
+    ['impact', say`impact`, say`What's the customer impact? Press Enter to keep it as is.`, fields.impact ?? ''],
+    [
+      'services',
+      say`services`,
+      say`Which services are affected? Separate names with commas.`,
+      fields.services.join(', '),
+    ],
   ];
   const answers: string[] = [];
-  for (const [what, prompt, value] of asked) {
-    const memory = `${what} ${path}`;
+  for (const [key, what, prompt, value] of asked) {
+    const memory = `${key} ${path}`;
     const answer = await askText({ title: await promptTitle(needs.records, path, what), prompt, value, memory });
     if (answer === undefined) {
       answers.forEach((text, index) => offerAgain(`${asked[index]![0]} ${path}`, text));

@@ -134,7 +134,7 @@ async function askCorrection(
   const stays =
     below.length === 0 ? '' : say` The ${below.length === 1 ? 'line' : `${below.length} lines`} below won't change.`;
   const typed = await askText({
-    title: await promptTitle(needs.records, path, 'correct'),
+    title: await promptTitle(needs.records, path, say`correct`),
     prompt: say`Logged at ${describeInstant(entry.instant, frame)}. Start with a time to change it.${stays}`,
     value: first,
     memory: correctionMemory(path, entry),

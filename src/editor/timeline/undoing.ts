@@ -167,9 +167,9 @@ async function ask(needs: Needs, path: string, steps: readonly OwnStep[], now: n
         step.parts.map(async (part) => addedBy(part.changes).some(await actedOn(needs, part))),
       );
       const { length } = step.parts[0]!.changes;
-      const several = length === 1 ? '' : ` ${length} entries, the last one`;
+      const name = entryName(done.entry);
       const row = (verb: string, retract: boolean | undefined, detail?: string): Choice<Way> => ({
-        label: `${verb}${several}: ${entryName(done.entry)}`,
+        label: length === 1 ? `${verb}: ${name}` : say`${verb} ${length} entries, the last one: ${name}`,
         description: describeInstant(done.entry.instant, { now, zone: localZone() }),
         ...(detail !== undefined && { detail }),
         answer: { step, retract },
@@ -181,7 +181,7 @@ async function ask(needs: Needs, path: string, steps: readonly OwnStep[], now: n
     }),
   );
   return askChoice<Way>({
-    title: await promptTitle(needs.records, path, 'undo'),
+    title: await promptTitle(needs.records, path, say`undo`),
     placeholder: say`What do you want to undo?`,
     choices: choices.flat(),
   });

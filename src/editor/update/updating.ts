@@ -277,7 +277,7 @@ export class Updating {
     const first = [...offered.filter(isBegun), ...offered.filter((one) => isFit(one) && !isBegun(one))];
     const rest = offered.filter((template) => !first.includes(template));
     return askChoice({
-      title: await promptTitle(this.#records, path, 'update'),
+      title: await promptTitle(this.#records, path, say`update`),
       placeholder: say`Which update? Press Enter to open a draft. Nothing is logged yet.`,
       ordered: true,
       ...(first.length === 0
@@ -288,7 +288,7 @@ export class Updating {
 
   async #askSubject(path: string, { subject, subjectGaps }: UpdateDraft): Promise<string | undefined> {
     return askText({
-      title: await promptTitle(this.#records, path, 'subject'),
+      title: await promptTitle(this.#records, path, say`subject`),
       prompt: say`What should the subject be? Press Enter to open the email.`,
       value: subject,
       needed: say`Enter a subject.`,
@@ -301,7 +301,7 @@ export class Updating {
 
   async #askWay(path: string, subject: string): Promise<WayOut | undefined> {
     return askChoice<WayOut>({
-      title: await promptTitle(this.#records, path, 'send the update'),
+      title: await promptTitle(this.#records, path, say`send the update`),
       placeholder: say`How do you want to send it? Each way also logs it.`,
       choices: [
         { label: say`$(copy) Copy`, answer: 'clipboard' },

@@ -5,6 +5,7 @@ import { foldedRuns, isShown, type ShownEntries } from '../../core/timeline/impo
 import { isRecordPath } from '../records/recordFolders';
 import { localZone, shownEntries } from '../shell/settings';
 import type { PreviewToken } from './previewRule';
+import { say } from '../../core/words/say';
 
 /** Returns a record's tokens with all heads changed, and a postmortem's without what only the tool needs. */
 export function showTokens(tokens: readonly PreviewToken[], document: Uri): readonly PreviewToken[] {
@@ -95,12 +96,16 @@ function showItems(items: readonly EntryItem[], shown: ShownEntries): PreviewTok
   return [
     ...foldedRuns(left, ({ head }) => head).flatMap((run) => {
       const inside = run.flatMap(({ tokens }) => tokens);
-      const open = `<li><details class="incident-notes-folded"><summary>${run.length} bookkeeping entries</summary><ul>`;
+      const open = `<li><details class="incident-notes-folded"><summary>${escapeHtml(say`${run.length} bookkeeping entries`)}</summary><ul>`;
       return run.length === 1 ? inside : [html(open), ...inside, html('</ul></details></li>')];
     }),
     ...(hidden === 0
       ? []
-      : [html(`<li class="incident-notes-folded">${hidden === 1 ? '1 more entry' : `${hidden} more entries`}</li>`)]),
+      : [
+          html(
+            `<li class="incident-notes-folded">${escapeHtml(hidden === 1 ? say`1 more entry` : say`${hidden} more entries`)}</li>`,
+          ),
+        ]),
   ];
 }
 
@@ -115,19 +120,27 @@ function headTokens(head: PreviewHead, first: PreviewToken): PreviewToken[] {
     html('</span>'),
   ];
   return [
-    ...(box === '' ? [] : [html(boxImage(box.includes(' ]') ? 'not done' : 'done'))]),
+    ...(box === '' ? [] : [html(boxImage(!box.includes(' ]')))]),
     html(`<time class="incident-notes-time" datetime="${instant}" title="${zones}">${time}</time> `),
     ...span('author', `@${author}`),
     text(' '),
     // A kind consists of capital letters alone.
     ...span(`kind incident-notes-${kind.toLowerCase()}`, `${kind}${qualifier === '' ? '' : ` ${qualifier}`}`),
-    ...(important ? [text(' '), html('<strong class="incident-notes-important">Important</strong>')] : []),
+    ...(important
+      ? [text(' '), html(`<strong class="incident-notes-important">${escapeHtml(say`Important`)}</strong>`)]
+      : []),
     text(first.content.slice(length)),
   ];
 }
 
-function boxImage(state: 'done' | 'not done'): string {
-  return `<span class="incident-notes-box" role="img" aria-label="${state}">${state === 'done' ? '☑' : '☐'}</span> `;
+/** A translation is text, too. */
+function escapeHtml(words: string): string {
+  return words.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
+function boxImage(isDone: boolean): string {
+  const state = escapeHtml(isDone ? say`done` : say`not done`);
+  return `<span class="incident-notes-box" role="img" aria-label="${state}">${isDone ? '☑' : '☐'}</span> `;
 }
 
 /** A copy with its methods. */

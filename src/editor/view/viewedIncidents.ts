@@ -28,6 +28,7 @@ import type { Declarations } from '../sync/declarations';
 import type { SyncParts } from '../sync/register';
 import { PostmortemTasks } from './postmortemTasks';
 import type { ViewName } from './views';
+import { say } from '../../core/words/say';
 
 const SITUATION = 'incidentNotes.situation';
 
@@ -116,7 +117,7 @@ export class ViewedIncidents {
         alikes.map(({ record: { id: past, title, fields }, lesson }) => ({ id: past, title, fields, lesson })),
       ),
     ];
-    const label = others.length === 1 ? '1 other incident is open' : `${others.length} other incidents are open`;
+    const label = others.length === 1 ? say`1 other open incident` : say`${others.length} other open incidents`;
     return others.length === 0 ? rows : [...rows, { key: 'others', label, spoken: label, icon: 'files', rows: others }];
   }
 
@@ -160,7 +161,7 @@ function switchRow({ id, title, fields }: ListedRecord): Row {
     key: `other ${id}`,
     label,
     description: fields.status ?? '',
-    spoken: `${label}. Press Enter to switch to it.`,
+    spoken: say`${label}. Press Enter to switch to it.`,
     icon: 'flame',
     action: { command: 'switch', argument: { incident: id } },
   };

@@ -2,6 +2,7 @@
 import { Disposable, TreeItemCheckboxState, commands, window, type TreeView } from 'vscode';
 import { OWN_FOLLOW_UPS, type Row } from '../../core/view/row';
 import { RowTree, runRow } from './rowTree';
+import { say } from '../../core/words/say';
 
 /** Brings the first view before the person. */
 export const SHOW_NOW = 'incidentNotes.showNow';
@@ -96,6 +97,6 @@ export class Views implements Disposable {
 function showBadge(view: TreeView<Row>, rows: readonly Row[]): void {
   const counted = rows.filter(({ key }) => key === 'due' || key === OWN_FOLLOW_UPS).flatMap((row) => row.rows ?? []);
   const late = counted.filter(({ mood }) => mood === 'late').length;
-  const tooltip = late === 1 ? '1 overdue' : `${late} overdue`;
+  const tooltip = say`${late} overdue`;
   view.badge = late === 0 ? undefined : { value: late, tooltip };
 }

@@ -116,7 +116,7 @@ function sayOnce(memory: Memento, processes: Processes, uri: Uri, text: string |
     return;
   }
   void memory.update(SAID, [...said, uri.fsPath]);
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const more = others.length === 0 ? '' : say` (and ${others.length} more)`;
   const sentence = say`Can't use your team's process. Using "${serving}" until it's fixed. Line ${first.line}: ${first.message}${more}`;
   void window.showWarningMessage(sentence, say`Open`).then((action) => {
     if (action) {

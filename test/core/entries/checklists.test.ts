@@ -17,6 +17,7 @@ import { readRecord, type IncidentRecord } from '../../../src/core/record/record
 import { spanOfControl } from '../../../src/core/process/spanOfControl';
 import { momentsOf, tipsFor, wakingTip } from '../../../src/core/status/tips';
 import { builtIn } from '../builtIn';
+import { say } from '../../../src/core/words/say';
 
 const FRONT = `format: 1
 id: x
@@ -127,7 +128,7 @@ describe('what a process brings to life', () => {
       ],
     ];
     for (const [missing, words] of cases) {
-      assert.equal(missingWords(missing), words);
+      assert.equal(missingWords(missing, say), words);
     }
   });
 

@@ -66,7 +66,7 @@ As of 17:10 CET = 16:10 UTC. Entry times are in UTC.
 - Incident commander: @dana
 - Scribe: @lee
 - Nobody yet: Deputy, Communications lead, Subject matter expert
-- Hand-off not confirmed yet: incident-commander, @dana → @lee
+- Hand-off not confirmed: incident-commander, @dana → @lee
 
 ## Tried so far
 

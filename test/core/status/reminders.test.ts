@@ -13,7 +13,8 @@ const HOUR = 60 * MINUTE;
 
 /** A due item that's overdue by this many minutes. */
 function clock(word: string, overdue: number, holders: readonly string[] = ['@dana']): DueItem {
-  const name = `The ${word}`;
+  const owner = `the ${word}`;
+  const name = `Quest for ${owner}`;
   const action = { label: `Do the ${word}`, command: 'update' } as const;
   return {
     key: word,
@@ -22,6 +23,7 @@ function clock(word: string, overdue: number, holders: readonly string[] = ['@da
     label: `${name}: secret`,
     at: NOW - overdue * MINUTE,
     snoozed: false,
+    quest: { owner, text: 'secret' },
     holders,
     action,
   };
@@ -39,7 +41,7 @@ describe('reminders', () => {
     assert.deepEqual(tell([incident('x', [clock('a', 5), clock('b', -5)])]), {
       at: NOW,
       said: ['x a 2026-11-20T14:55:00Z'],
-      sentence: 'Overdue: The a: secret (5 min) in "x is down".',
+      sentence: 'Overdue: Quest for the a: secret (5 min) in "x is down".',
       incident: 'x',
       action: { label: 'Do the a', command: 'update' },
     });
@@ -67,7 +69,7 @@ describe('reminders', () => {
     const later = tell(waiting, said, NOW + 30 * MINUTE)!;
     assert.equal(
       later.sentence,
-      'Overdue: The b: secret (45 min), The a: secret (35 min) in "x is down"; The a: secret (37 min) in "y is down"; 1 more.',
+      'Overdue: Quest for the b: secret (45 min), Quest for the a: secret (35 min) in "x is down"; Quest for the a: secret (37 min) in "y is down"; 1 more.',
     );
     assert.equal(later.said.length, 4);
     assert.equal(later.incident, 'x');
@@ -81,7 +83,7 @@ describe('reminders', () => {
     const { sentence, action: first } = tell([incident('x', [report]), incident('y', [clock('a', 5)])])!;
     assert.equal(
       sentence,
-      'Overdue: The a: secret (5 min) in "y is down"; The report: secret (8 h 20 min) in "x is down".',
+      'Overdue: Quest for the a: secret (5 min) in "y is down"; Quest for the report: secret (8 h 20 min) in "x is down".',
     );
     assert.equal(first.label, 'Do the a');
   });
@@ -103,7 +105,7 @@ describe('reminders', () => {
 
   it('of a security incident name what is due, not what it is about', () => {
     const { sentence } = tell([incident('x', [clock('a', 5)], { security: true })])!;
-    assert.equal(sentence, 'Overdue: The a (5 min) in "x is down".');
+    assert.equal(sentence, 'Overdue: Quest for the a (5 min) in "x is down".');
   });
 
   it('keep short', () => {

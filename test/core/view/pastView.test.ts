@@ -12,7 +12,7 @@ describe('the view of past incidents', () => {
     const { id, title, fields } = incident('2026-10-01-a', 'title: A\nseverity: SEV-2');
     assert.deepEqual(alikeRows([]), []);
     const [row] = alikeRows([{ id, title, fields, lesson: { mitigation: 'rolled back', followUps: ['alert (@jo)'] } }]);
-    assert.equal(row?.label, '1 similar incident in the past');
+    assert.equal(row?.label, '1 similar past incident');
     assert.equal(row.rows?.[0]?.label, 'SEV-2 A');
     assert.deepEqual(
       row.rows[0].rows?.map(({ label }) => label),

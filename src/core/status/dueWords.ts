@@ -1,0 +1,31 @@
+/**
+ * What a due item is called on the screen, in the reader's language. Its `name` and `label` are those of records and arguments.
+ */
+
+import { say, sayWords } from '../words/say';
+import type { DueItem } from './dueItems';
+
+type Named = Pick<DueItem, 'name' | 'audience' | 'quest'>;
+
+/** `Update for internal`, `Incident report`, `Quest for @lee`. */
+export function dueName({ name, audience, quest }: Named): string {
+  if (audience !== undefined) {
+    return say`Update for ${audience}`;
+  }
+  return quest ? say`Quest for ${quest.owner}` : sayWords(name);
+}
+
+/** The name, with the words of a quest behind it: `Quest for @lee: look at the certificates`. */
+export function dueLabel(item: Named): string {
+  return item.quest ? `${dueName(item)}: ${item.quest.text}` : dueName(item);
+}
+
+/** One word: `update`, `quest`, the name of a deadline. */
+export function dueWord({ word, audience, quest }: DueItem): string {
+  return audience === undefined ? (quest ? say`quest` : word) : say`update`;
+}
+
+/** Whose it is: `@kim`, or that it's nobody's yet. */
+export function holderWords({ holders }: Pick<DueItem, 'holders'>): string {
+  return holders.length > 0 ? holders.join(', ') : say`nobody yet`;
+}
