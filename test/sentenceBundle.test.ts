@@ -8,6 +8,7 @@ import { reasonOf } from '../src/core/text/reason';
 import { CORE_SENTENCES } from '../src/core/text/sentences';
 
 const TABLES = [
+  'src/core/import/sentences.ts',
   'src/core/text/sentences.ts',
   'src/core/process/sentences.ts',
   'src/editor/shell/sentences.ts',
@@ -37,7 +38,7 @@ describe('the sentences', () => {
         },
       }).visit(parseSync(file, source).program);
       assert.deepEqual(bare, []);
-      assert.ok(said.size > 20);
+      assert.ok(said.size > 15);
     });
   }
 

@@ -27,16 +27,17 @@ export function cardFixes(
 ): QuickFix[] {
   const path = finding.field as FieldChange['path'];
   const set = (value: Exclude<FieldChange['value'], null>, why = '', preferred = false): QuickFix => ({
-    title: value === undefined ? `Remove "${path.at(-1)}"${why}` : `Set "${path.at(-1)}" to ${shown(value)}${why}`,
+    title:
+      value === undefined ? say`Remove "${path.at(-1)}"${why}` : say`Set "${path.at(-1)}" to ${shown(value)}${why}`,
     edits: changeFields(record, [{ path, value }]),
     ...(preferred && { preferred }),
   });
   const said = saidValue(stateOf(record, vocabulary), path);
-  const asSaid = said === undefined ? [] : [set(said, ', as in the timeline', true)];
+  const asSaid = said === undefined ? [] : [set(said, say`, as in the timeline`, true)];
   switch (finding.code) {
     case 'differsFromTimeline':
       return [
-        ...(said === undefined ? [set(undefined, ", which isn't in the timeline")] : asSaid),
+        ...(said === undefined ? [set(undefined, say`, which isn't in the timeline`)] : asSaid),
         ...allAsSaid(record, vocabulary),
       ];
     case 'missingField': {

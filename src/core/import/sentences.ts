@@ -1,40 +1,43 @@
 /** What importing a log says: refusals that name the argument which answers them, and warnings. */
 
+import { say } from '../words/say';
+
 export const IMPORT_SENTENCES = {
-  unknownKind: ({ name }: { readonly name: string }) => `Can't tell what kind of log ${name} is. Say it with "kind".`,
+  unknownKind: ({ name }: { readonly name: string }) => say`Can't tell what kind of log ${name} is. Set "kind".`,
   otherKind: ({ name, kind }: { readonly name: string; readonly kind: string }) =>
-    `Can't read ${name} as ${kind}: nothing in it has that form. Use another "kind", or leave it out.`,
+    say`Can't read ${name} as ${kind}: nothing in it has that form. Use another "kind", or leave it out.`,
   needsZone: ({ time }: { readonly time: string }) =>
-    `The log doesn't say which time zone its times are in, such as ${time}. Set "zone", for example to Europe/Berlin.`,
+    say`The log doesn't say which time zone its times are in, such as ${time}. Set "zone", for example to Europe/Berlin.`,
   needsDate: ({ time }: { readonly time: string }) =>
-    `The log doesn't say which day its first time, ${time}, is on. Set "date", for example to 2026-11-20.`,
-  needsOrder: () =>
-    'The order of the log\'s lines isn\'t clear. Set "order" to oldest or newest, whichever line is first.',
+    say`The log doesn't say which day its first time, ${time}, is on. Set "date", for example to 2026-11-20.`,
+  needsOrder: () => say`Can't tell which line of the log comes first. Set "order" to oldest or newest.`,
   needsHour: ({ time, zone }: { readonly time: string; readonly zone: string }) =>
-    `${time} happened twice in ${zone}, because the clocks were set back. Set "repeatedHour" to first or second.`,
+    say`${time} happened twice in ${zone}, because the clocks were set back. Set "repeatedHour" to first or second.`,
   nothingNew: ({ lines }: { readonly lines: number }) =>
     lines === 0
-      ? 'Nothing to import: the log has no messages.'
-      : `Nothing to import: all ${lines} lines are in the record, or were imported before.`,
+      ? say`Nothing to import: the log has no messages.`
+      : say`Nothing to import: all ${lines} lines are in the record, or were imported before.`,
 
   // warnings
   noTagged: ({ lines }: { readonly lines: number }) =>
-    `No line begins with "TL:". Set "all" to import all ${lines} lines.`,
+    say`No line begins with "TL:". Set "all" to import all ${lines} lines.`,
   nextDay: ({ time, date }: { readonly time: string; readonly date: string }) =>
-    `The times go back at ${time}, so lines from there on are on ${date}.`,
+    say`The times go back at ${time}, so lines from there on are on ${date}.`,
   skippedTime: ({ time, zone, date }: { readonly time: string; readonly zone: string; readonly date: string }) =>
-    `${time} doesn't exist in ${zone} on ${date}, because the clocks were set forward. It counts as an hour later.`,
+    say`${time} doesn't exist in ${zone} on ${date}, because the clocks were set forward. It counts as an hour later.`,
   threads: ({ count }: { readonly count: number }) =>
     count === 1
-      ? '1 reply in a thread is at its own time, marked "(thread)".'
-      : `${count} replies in threads are at their own times, marked "(thread)".`,
+      ? say`1 reply in a thread is at its own time, marked "(thread)".`
+      : say`${count} replies in threads are at their own times, marked "(thread)".`,
   masked: ({ count }: { readonly count: number }) =>
     count === 1
-      ? '1 possible secret was replaced with [redacted].'
-      : `${count} possible secrets were replaced with [redacted].`,
+      ? say`1 possible secret was replaced with [redacted].`
+      : say`${count} possible secrets were replaced with [redacted].`,
   unread: ({ count }: { readonly count: number }) =>
-    count === 1 ? "1 line isn't a message, and was left out." : `${count} lines aren't messages, and were left out.`,
-  damagedFile: ({ name }: { readonly name: string }) => `${name} is damaged, and was left out.`,
+    count === 1
+      ? say`1 line isn't a message, and was left out.`
+      : say`${count} lines aren't messages, and were left out.`,
+  damagedFile: ({ name }: { readonly name: string }) => say`${name} is damaged, and was left out.`,
   channels: ({ names }: { readonly names: readonly string[] }) =>
-    `Lines of ${names.length} channels were read: ${names.join(', ')}. Set "channel" to read only one.`,
+    say`Lines of ${names.length} channels were read: ${names.join(', ')}. Set "channel" to read only one.`,
 };

@@ -119,15 +119,25 @@ export interface WayToPaste {
   readonly lines: readonly PastedLine[];
 }
 
+function wayLabel(count: number, order: PastedOrder | undefined): string {
+  switch (order) {
+    case 'oldest':
+      return say`Log ${count} entries, oldest line first`;
+    case 'newest':
+      return say`Log ${count} entries, newest line first`;
+    case undefined:
+      return count === 1 ? say`Log 1 entry` : say`Log ${count} entries`;
+  }
+}
+
 /** The ways to log a text, what was read first; where the order isn't known, both orders. */
 export function waysToPaste(text: string, frame: PasteFrame): WayToPaste[] {
   const read = readPastedLines(text, frame);
   const orders: (PastedOrder | undefined)[] = read.unordered ? [...ORDERS] : [frame.order];
   const ways = orders.map((order): WayToPaste => {
     const { lines } = readPastedLines(text, { ...frame, order });
-    const first = read.unordered ? `, ${order} line first` : '';
     return {
-      label: `Log ${lines.length} ${lines.length === 1 ? 'entry' : 'entries'}${first}`,
+      label: wayLabel(lines.length, read.unordered ? order : undefined),
       preview: previewOf(lines, frame),
       lines,
     };
@@ -185,7 +195,7 @@ function unreadTimes(blocks: readonly PastedBlock[], frame: PasteFrame): string[
   const seeming = blocks.flatMap(({ lines }) =>
     outsideFences(lines).flatMap((line) => {
       const { problem, hint } = /^\s{2}/.test(line) ? {} : readLeadingTime(line, frame);
-      return problem?.whole ?? (hint && say`No time is read from "${shortened(line.trim(), 40)}".`) ?? [];
+      return problem?.whole ?? (hint && say`No time was found in "${shortened(line.trim(), 40)}".`) ?? [];
     }),
   );
   return seeming.length > 3

@@ -8,6 +8,7 @@ import { found, type Finding, type Found } from '../text/finding';
 import { ONE_LINE } from '../text/flatText';
 import { rangeOfField } from '../frontMatter/fields';
 import { readYaml } from '../frontMatter/hardenedYaml';
+import { say } from '../words/say';
 
 export interface Owner {
   /** The functionality or service, as the file has it; `default` for what nobody else owns. */
@@ -23,7 +24,7 @@ export interface Owner {
   readonly also: readonly string[];
 }
 
-const line = z.string().check(z.regex(ONE_LINE, 'must be one line of text'));
+const line = z.string().check(z.regex(ONE_LINE, { error: () => say`must be one line of text` }));
 const lines = z._default(
   z.union([
     z.array(line),

@@ -8,6 +8,7 @@ import { readInstant } from './instant';
 import type { FixFrame } from '../text/quickFix';
 import { describeInstant } from './typedTime';
 import { instantsOf, LOCALE, zoneNamed } from './wallClock';
+import { say } from '../words/say';
 
 /** One thing that a written time can mean. */
 export interface Reading {
@@ -53,7 +54,7 @@ function withOffsets(written: string, frame: Pick<FixFrame, 'now' | 'zone'>): Re
   const reading = (offset: string, as: string): Reading[] => {
     const read = readInstant(written + offset);
     return 'instant' in read
-      ? [{ written: written + offset, meaning: `as ${as}: ${describeInstant(read.instant, frame)}` }]
+      ? [{ written: written + offset, meaning: say`as ${as}: ${describeInstant(read.instant, frame)}` }]
       : [];
   };
   const zone = zoneNamed(frame.zone);
@@ -67,6 +68,6 @@ function withOffsets(written: string, frame: Pick<FixFrame, 'now' | 'zone'>): Re
       : [];
   return [
     ...reading('Z', 'UTC'),
-    ...offsets.filter((offset) => offset !== '+00:00').flatMap((offset) => reading(offset, 'local time')),
+    ...offsets.filter((offset) => offset !== '+00:00').flatMap((offset) => reading(offset, say`local time`)),
   ];
 }

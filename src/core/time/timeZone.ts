@@ -7,6 +7,7 @@ import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import type { WallTime } from './wallClock';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
+import { say } from '../words/say';
 
 export type ReadZone =
   | { readonly zone: Zone }
@@ -174,7 +175,7 @@ export function readZoneAfter(text: string, time: TimeBefore): ZoneAfter | undef
   }
   const fromUtc = FROM_UTC.exec(text);
   if (fromUtc?.[2] && /[-+\u2212]\d$/.test(fromUtc[1]!)) {
-    return { problem: orWord(fromUtc[1]!, 'an offset', 'a number'), length: 0 };
+    return { problem: orWord(fromUtc[1]!, say`an offset`, say`a number`), length: 0 };
   }
   const certain = fromUtc ?? LONG.exec(text) ?? LOCATION.exec(text) ?? CITY.exec(text);
   if (certain && (fromUtc || isZone(certain[1]!))) {
@@ -182,7 +183,7 @@ export function readZoneAfter(text: string, time: TimeBefore): ZoneAfter | undef
   }
   const region = REGION_WORD.exec(text);
   if (region) {
-    return { problem: orWord(region[1]!, `${region[1]!} Time`, 'a word'), length: 0 };
+    return { problem: orWord(region[1]!, say`${region[1]!} Time`, say`a word`), length: 0 };
   }
   const word = WORD.exec(text);
   return word ? wordAfter(word[2]!, word[0].length) : undefined;
@@ -195,7 +196,7 @@ function wordAfter(word: string, length: number): ZoneAfter | undefined {
     return undefined;
   }
   return (capital ? CAPITAL_WORDS : SMALL_WORDS).has(name)
-    ? { problem: orWord(word, `the time zone ${name}`, 'a word'), length: 0 }
+    ? { problem: orWord(word, say`the time zone ${name}`, say`a word`), length: 0 }
     : { ...readZone(name), length };
 }
 
@@ -217,12 +218,12 @@ function offsetAfter(
     return colon === ':' && !range ? { ...readZone(written), length: whole.length } : undefined;
   }
   if (range && later) {
-    return { problem: orWord(written, 'an offset', 'the end of a range'), length: 0 };
+    return { problem: orWord(written, say`an offset`, say`the end of a range`), length: 0 };
   }
   if (exact || colon === ':' || hours!.startsWith('0')) {
     return { ...readZone(written), length: whole.length };
   }
-  return minutes === undefined ? undefined : { problem: orWord(written, 'an offset', 'a number'), length: 0 };
+  return minutes === undefined ? undefined : { problem: orWord(written, say`an offset`, say`a number`), length: 0 };
 }
 
 function orWord(written: string, zone: string, word: string): Reason<'zoneOrWord'> {

@@ -13,6 +13,7 @@ import { type Direction, LOCALE, moment, nearest, onDay, timeOf, type TypedTime,
 import type { WrittenDay } from './writtenDay';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
+import { say } from '../words/say';
 
 export type { Direction, TypedTime } from './wallClock';
 
@@ -91,7 +92,7 @@ export function textBehind(text: string, { length, stays }: TimeHead): string {
 }
 
 function hintFor(text: string): string {
-  return `No time is read from ${quoted(text, 24)}. To set one, start with a time such as 14:03.`;
+  return say`No time was found in ${quoted(text, 24)}. To set one, start with a time such as 14:03.`;
 }
 
 /** `03:07 CET = 02:07 UTC`; with the date when it is not today in `zone`, with seconds when there are some. */

@@ -11,6 +11,7 @@ import { LOCALE, moment } from '../time/wallClock';
 import { readDay, type WrittenDay } from '../time/writtenDay';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
+import { say } from '../words/say';
 
 interface DueFrame {
   /** Milliseconds since the epoch. */
@@ -80,7 +81,7 @@ export function readTypedFollowUp(typed: string, frame: DueFrame): TypedFollowUp
   const seeming = due === undefined ? SEEMS_DUE.exec(text)?.[1] : undefined;
   return {
     followUp: { text, ...(owner && { owner }), ...(due && { due }) },
-    ...(seeming && { hint: `No due date is read from "${seeming}". Write it like due 2026-11-27.` }),
+    ...(seeming && { hint: say`No due date was found in "${seeming}". Write it like due 2026-11-27.` }),
   };
 }
 

@@ -209,7 +209,7 @@ all green`,
   describe('what is not read', () => {
     keepsWhole('is said of a zone that could be several', '14:03 CST page came', /"CST" could be several time zones/);
     keepsWhole('is said of a date that could be two', '10/11/2026 14:03 page came', /could be two dates/);
-    keepsWhole('is said of a range', '10:00-11:00 was fine', /No time is read from "10:00-11:00 was fine"/);
+    keepsWhole('is said of a range', '10:00-11:00 was fine', /No time was found in "10:00-11:00 was fine"/);
     keepsWhole(
       'is said of a zone above the times',
       'Times in CST\n14:03 page came',

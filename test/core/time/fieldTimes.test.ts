@@ -49,8 +49,8 @@ function hints(line: string) {
   it(`${JSON.stringify(line)} isn't read, and that is said`, () => {
     const { text, instant, problem, hint } = readLeadingTime(line, frame);
     assert.deepEqual({ text, instant, problem }, { text: line, instant: undefined, problem: undefined });
-    assert.match(hint!, /^No time is read from ".+". To set one, start with a time/);
-    assert.match(readPastedLines(line, frame).warnings.join('\n'), /^No time is read from /);
+    assert.match(hint!, /^No time was found in ".+". To set one, start with a time/);
+    assert.match(readPastedLines(line, frame).warnings.join('\n'), /^No time was found in /);
   });
 }
 

@@ -58,7 +58,7 @@ describe('a due date', () => {
   it('that is not read is said so', () => {
     const { followUp, hint } = readTypedFollowUp('alert on it due soon', frame);
     assert.equal(followUp.text, 'alert on it due soon');
-    assert.equal(hint, 'No due date is read from "due soon". Write it like due 2026-11-27.');
+    assert.equal(hint, 'No due date was found in "due soon". Write it like due 2026-11-27.');
   });
 
   it('alone is read for an argument', () => {

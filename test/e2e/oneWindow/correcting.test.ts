@@ -96,7 +96,7 @@ describe('entries by keyboard', () => {
     it('a time that is not read is said so below the box while it is typed, and Enter logs the words', async () => {
       await open('Alt+I T', 'entry');
       await editor.page.keyboard.type('10:00-11:00 was fine');
-      await editor.prompted('No time is read from "10:00-11:00 was fine"');
+      await editor.prompted('No time was found in "10:00-11:00 was fine"');
       await editor.screenshot('a time that is not read');
       const before = Date.now();
       await editor.press('Enter');
