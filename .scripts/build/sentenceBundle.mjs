@@ -1,10 +1,11 @@
 /**
  * `node .scripts/build/sentenceBundle.mjs [--check]`: writes what a translator starts from, `l10n/bundle.l10n.json`, out of every sentence
- * that the code says. It isn't packed; a translation beside it, `bundle.l10n.de.json`, is.
+ * that the code says, and every label and meaning of a built-in process. It isn't packed; a translation beside it, `bundle.l10n.de.json`, is.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
+import { parse } from 'yaml';
 
 const BUNDLE = 'l10n/bundle.l10n.json';
 
@@ -31,12 +32,41 @@ function sentencesIn(folder) {
   return [...keys].sort();
 }
 
+/** What people see of a process: everything but what's written into records and messages. */
+const SHOWN = new Set(['label', 'meaning', 'words', 'sign', 'action', 'hint']);
+
+/**
+ * What people see of the processes in a folder, which `sayWords` says.
+ * @param {string} folder @returns {string[]}
+ */
+function labelsIn(folder) {
+  /** @type {(data: unknown, isShown: boolean) => string[]} */
+  const shown = (data, isShown) => {
+    if (typeof data === 'string') return isShown ? [data] : [];
+    if (typeof data !== 'object' || data === null) return [];
+    if ('text' in data && 'audience' in data && 'name' in data && !('label' in data)) {
+      return [wordsOf(String(data.name))];
+    }
+    // A tip has nothing else to show; a duration's label is in the postmortem.
+    if ('when' in data && 'text' in data) return [String(data.text)];
+    const parts = Object.entries(data).filter(([key]) => key !== 'durations');
+    return parts.flatMap(([key, value]) => shown(value, isShown || SHOWN.has(key)));
+  };
+  const files = fs.readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return files.flatMap((name) => shown(parse(fs.readFileSync(path.join(folder, name), 'utf8')), false));
+}
+
+/** How a template without a label is called. @param {string} name */
+function wordsOf(name) {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('-', ' ');
+}
+
 /** What the bundle must be. @param {readonly string[]} keys */
 function bundleOf(keys) {
   return `${JSON.stringify(Object.fromEntries(keys.map((key) => [key, key])), null, 2)}\n`;
 }
 
-const bundle = bundleOf(sentencesIn('src'));
+const bundle = bundleOf([...new Set([...sentencesIn('src'), ...labelsIn('src/processes')])].sort());
 if (process.argv.includes('--check')) {
   if (fs.readFileSync(BUNDLE, 'utf8') !== bundle) {
     throw new Error(`${BUNDLE} is out of date: run this without --check.`);

@@ -24,7 +24,7 @@ import { choiceOf, lineMemory } from '../records/target';
 import type { PastAlike, PastAlikes } from '../search/pastAlikes';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
-import { say } from '../../core/words/say';
+import { say, sayWords } from '../../core/words/say';
 
 export interface Declared {
   readonly id: string;
@@ -68,7 +68,10 @@ async function declare(needs: Needs, invocation: Invocation): Promise<Declared |
   const process = asked === undefined ? likelyProcess(needs.processes, told.process) : undefined;
   const security = told.security ?? (process && (await askSecurity(process)));
   const given = { ...told, ...(typeof security === 'boolean' && { security }) };
-  const typed = security === 'back' ? undefined : (asked ?? (await askSentence(given, process?.words.sentence)));
+  const typed =
+    security === 'back'
+      ? undefined
+      : (asked ?? (await askSentence(given, process?.words.sentence && sayWords(process.words.sentence))));
   if (typed === undefined) {
     return undefined;
   }
@@ -243,7 +246,7 @@ async function decide(
   });
   const severities = process.severities.map((severity): Choice<DeclareChoice> => ({
     label: severity.name,
-    description: severity.meaning,
+    description: sayWords(severity.meaning),
     answer: { severity: severity.name },
   }));
   return askChoice<DeclareChoice>({
@@ -251,7 +254,9 @@ async function decide(
     placeholder:
       joins.length > 0
         ? say`A similar incident is already open. Join it, or choose a severity.`
-        : (process.words.severity ?? say`How severe is it?`),
+        : process.words.severity
+          ? sayWords(process.words.severity)
+          : say`How severe is it?`,
     choices: [...joins, ...severities],
     informing: { label: say`similar incidents in the past`, rows: past.then((alikes) => alikes.map(rowOf)) },
     selected: joins[0] ?? severities.find((choice) => choice.label === process.defaultSeverity)!,

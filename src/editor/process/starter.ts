@@ -11,7 +11,7 @@ import { askChoice, type Choice } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
-import { say } from '../../core/words/say';
+import { say, sayWords } from '../../core/words/say';
 
 const FOLDER = '.incident-notes';
 const PROCESS = join(FOLDER, 'process.yaml');
@@ -27,7 +27,12 @@ export async function askBase(processes: Processes, { root }: Repository): Promi
   }
   const choices = BUILT_IN_NAMES.map((name): Choice<string> => {
     const { label, roles } = processes.builtIn(name)!;
-    return { label: name, description: label, detail: roles.map((role) => role.label).join(', '), answer: name };
+    return {
+      label: name,
+      description: sayWords(label),
+      detail: roles.map((role) => sayWords(role.label)).join(', '),
+      answer: name,
+    };
   });
   return askChoice({
     title: say`Set up the repository`,

@@ -189,7 +189,12 @@ async function askRole(needs: Needs, path: string): Promise<string | undefined> 
   const process = needs.processes.of(record, path);
   const choices = process.roles.map(({ id, label, meaning }): Choice<string> => {
     const holders = fieldOf(record.frontMatter.fields.roles, id)?.join(', ');
-    return { label, description: holders ?? say`nobody yet`, detail: meaning, answer: id };
+    return {
+      label: sayWords(label),
+      description: holders ?? say`nobody yet`,
+      detail: sayWords(meaning),
+      answer: id,
+    };
   });
   return askChoice({
     title: await promptTitle(needs.records, path, say`role`),
@@ -212,7 +217,11 @@ async function askHeldRole(needs: Needs, path: string): Promise<string | undefin
     throw refusal(EDITOR_SENTENCES, 'nobodyHolds');
   }
   return askChoice({
-    title: await promptTitle(needs.records, path, process.words.handOff ?? say`hand-off`),
+    title: await promptTitle(
+      needs.records,
+      path,
+      process.words.handOff ? sayWords(process.words.handOff) : say`hand-off`,
+    ),
     placeholder: say`Which role do you want to hand off?`,
     choices: held.map(([role, holders]) => ({
       label: sayWords(roleLabel(process, role)),

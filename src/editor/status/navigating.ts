@@ -21,7 +21,7 @@ import { activeTarget, entryTarget, findAnyTarget, needTarget, pickRecord, promp
 import { refusal } from '../../core/text/refusal';
 import { shownEntries } from '../shell/settings';
 import { EDITOR_SENTENCES } from '../shell/sentences';
-import { say } from '../../core/words/say';
+import { say, sayWords } from '../../core/words/say';
 
 interface Needs {
   readonly processes: Processes;
@@ -127,8 +127,11 @@ async function actions(needs: Needs): Promise<void> {
     unled: record?.open === true && process !== undefined && leadHolders(record.fields, process).length === 0,
     several: all.some((record) => record.path !== path),
   });
-  const words = process?.words ?? {};
-  const own: Partial<Record<CommandName, string | undefined>> = { handOff: words.handOff, open: words.record };
+  const { handOff, record: called } = process?.words ?? {};
+  const own: Partial<Record<CommandName, string>> = {
+    ...(handOff !== undefined && { handOff: sayWords(handOff) }),
+    ...(called !== undefined && { open: sayWords(called) }),
+  };
   const choiceOf = ([answer, label]: Action) => {
     const description = [own[answer], chordOf(answer)].filter((part) => part !== undefined).join(' · ');
     return { label, answer, description };

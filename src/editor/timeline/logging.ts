@@ -44,7 +44,7 @@ import type { DeclareAs } from '../declare/declare';
 import type { UpdateDrafts } from '../update/updateDrafts';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
-import { say } from '../../core/words/say';
+import { say, sayWords } from '../../core/words/say';
 
 /** Where a text goes that was typed while nothing was open; `said` where its first line became the incident's title. */
 interface FoundPlace {
@@ -388,7 +388,7 @@ async function askMilestone(needs: Needs, path: string): Promise<string | undefi
   const reached = record?.fields.milestones ?? {};
   const choices = offeredMilestones(process, reached).map(({ name, meaning }): Choice<string> => ({
     label: Object.hasOwn(reached, name) ? `$(check) ${name}` : name,
-    description: meaning,
+    description: sayWords(meaning),
     answer: name,
   }));
   return askChoice<string>({

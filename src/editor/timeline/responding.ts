@@ -28,7 +28,7 @@ import { givenOrAsked, keepWhileAsking, type Said, type Saying } from '../entrie
 import { reasonOf } from '../../core/text/reason';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
-import { say } from '../../core/words/say';
+import { say, sayWords } from '../../core/words/say';
 
 interface Needs {
   readonly processes: Processes;
@@ -178,7 +178,7 @@ async function askSeverity(needs: Needs, path: string): Promise<string | undefin
     choices: needs.processes
       .of(record, path)
       .severities.filter(({ name }) => name !== own)
-      .map(({ name, meaning }) => ({ label: name, description: meaning, answer: name })),
+      .map(({ name, meaning }) => ({ label: name, description: sayWords(meaning), answer: name })),
   });
 }
 

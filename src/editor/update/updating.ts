@@ -39,7 +39,7 @@ import { textOf, type UpdateDraft, type UpdateDrafts } from './updateDrafts';
 import { reasonOf } from '../../core/text/reason';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
-import { say } from '../../core/words/say';
+import { say, sayWords } from '../../core/words/say';
 
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */
@@ -189,9 +189,9 @@ export class Updating {
     if (gaps.length === 0 || !(await this.#isOpen(path, template.audience))) {
       return subject;
     }
-    const left = gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`;
+    const left = gaps.length === 1 ? say`1 gap` : say`${gaps.length} gaps`;
     const answer = await askChoice<'fill' | 'send'>({
-      title: await promptTitle(this.#records, path, templateLabel(template)),
+      title: await promptTitle(this.#records, path, sayWords(templateLabel(template))),
       placeholder: say`This message for "${template.audience.replaceAll('-', ' ')}" still has ${left}. Fill them in, or send it anyway?`,
       choices: [
         { label: say`$(edit) Fill In`, description: gaps.join(', '), answer: 'fill' },
@@ -271,8 +271,8 @@ export class Updating {
         ...(isBegun(template) ? [say`unfinished draft`] : []),
       ];
       const detail = template.name === PAGE ? wakingTip(process, { now, zone: localZone() }) : undefined;
-      const choice = { label: templateLabel(template), description: words.join(' · '), answer: template };
-      return { ...choice, ...(detail !== undefined && { detail }) };
+      const choice = { label: sayWords(templateLabel(template)), description: words.join(' · '), answer: template };
+      return { ...choice, ...(detail !== undefined && { detail: sayWords(detail) }) };
     };
     const first = [...offered.filter(isBegun), ...offered.filter((one) => isFit(one) && !isBegun(one))];
     const rest = offered.filter((template) => !first.includes(template));
