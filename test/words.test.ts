@@ -102,6 +102,33 @@ const wrongIn = (texts: readonly Text[]): string[] =>
     }),
   );
 
+const HARD =
+  'The aforementioned intermittent unavailability necessitates comprehensive investigation prior to reinstatement of functionality.';
+
+/** Number of syllables of an English word, as its vowels tell. */
+function syllables(word: string): number {
+  const groups = word
+    .toLowerCase()
+    .replace(/(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$/, (end) => end[0]!)
+    .match(/[aeiouy]+/g);
+  return groups?.length ?? 1;
+}
+
+/** The grade of school at which a text is read easily, by Flesch and Kincaid; a line is a sentence. */
+function gradeOf(text: string): number {
+  const sentences = text.split(/[.!?:\n]+/).filter((sentence) => /\p{L}/u.test(sentence));
+  const words = sentences.flatMap((sentence) => sentence.match(/[\p{L}\d'-]+/gu) ?? []);
+  const sounds = words.reduce((sum, word) => sum + syllables(word), 0);
+  return 0.39 * (words.length / sentences.length) + 11.8 * (sounds / words.length) - 15.59;
+}
+
+/** What people read of a process's texts of one kind, without placeholders and former words. */
+function readOf(file: string, kind: 'templates' | 'checklists'): string {
+  const { [kind]: data } = parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+  const texts = textsOf('', data).filter(([keys]) => /(?: text| items \d+)$/.test(keys));
+  return texts.map(([, text]) => text.replace(/\{\{[#^/][^}]*\}\}/g, '').replace(/\{\{[^}]*\}\}/g, 'this')).join('\n');
+}
+
 describe('the words that people see', () => {
   for (const [where, texts] of Object.entries(SEEN)) {
     it(`are plain in the ${where}`, () => {
@@ -127,4 +154,13 @@ describe('the words that people see', () => {
       [],
     );
   });
+
+  // Printed, not judged: a low figure alone makes no good text.
+  for (const kind of ['templates', 'checklists'] as const) {
+    const files = filesIn('src/processes', '.yaml');
+    const grades = files.map((file) => `${path.basename(file, '.yaml')} ${gradeOf(readOf(file, kind)).toFixed(1)}`);
+    it(`are read in ${kind} at grade ${grades.join(', ')}`, () => {
+      assert.ok(gradeOf(readOf('src/processes/default.yaml', kind)) < gradeOf(HARD));
+    });
+  }
 });
