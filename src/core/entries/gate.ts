@@ -12,7 +12,7 @@ import type { NewEntry } from './newEntry';
 import type { Checklist, Gate, Process } from '../process/process';
 import { currentWording, isSameThing } from '../process/wording';
 import type { IncidentRecord } from '../record/record';
-import { sayInEnglish, type say } from '../words/say';
+import { sayInEnglish } from '../words/say';
 
 /** What a gate still wants: a milestone, or a step; `by` where only whoever holds a role can check it off. */
 export type Missing =
@@ -36,17 +36,14 @@ export function canTick(missing: Missing, person: string): boolean {
   return 'milestone' in missing || missing.by === undefined || missing.by.holders.includes(`@${person}`);
 }
 
-/** `say` or `sayInEnglish`. */
-type Say = typeof say;
-
 /** Who says that a step is done, for somebody who can't: `technology lead: @kim`, `technology lead: nobody yet`. */
-export function whoTicks(missing: Missing, say: Say): string | undefined {
+export function whoTicks(missing: Missing, say: typeof sayInEnglish): string | undefined {
   const by = 'step' in missing ? missing.by : undefined;
   return by && `${by.label}: ${by.holders.join(', ') || say`nobody yet`}`;
 }
 
 /** What is missing in a few words: `"mitigated" not logged, 4 steps not checked off`. */
-export function missingWords(missing: readonly Missing[], say: Say): string {
+export function missingWords(missing: readonly Missing[], say: typeof sayInEnglish): string {
   const steps = missing.filter((one) => 'step' in one);
   const open = steps.filter(({ by }) => by === undefined);
   const roles = new Set(

@@ -34,7 +34,7 @@ const SECOND_CLOCK = new RegExp(
   String.raw`^${GAP}(?:to|till?|until|and|or|thru|through|bis|und|\u00e0|&|=|,|/|\(|-|\u2013|\u2014)${GAP}(\d{1,2}:\d{2}(?::\d{2})?(?:[^\S\n]?[AP]\.?M\b\.?)?)(?=[^\d:])`,
   'iu',
 );
-const SOMEBODYS_TIME = new RegExp(
+const OWN_TIME = new RegExp(
   String.raw`^${GAP}\(?((?:your|their|his|her|server|system|host|customer['\u2019]s)${GAP}time)\b`,
   'iu',
 );
@@ -65,12 +65,12 @@ export function unclearZone(behind: string): Reason | undefined {
   }
   const apart = ZONE_APART.exec(behind)?.[1];
   const name = apart && zoneNameIn(apart.replaceAll('.', ''));
-  const somebodys = SOMEBODYS_TIME.exec(behind)?.[1];
+  const own = OWN_TIME.exec(behind)?.[1];
   return apart !== undefined && name
     ? reasonOf(CORE_SENTENCES, 'zoneOrWord', { written: apart, zone: `the time zone ${name}`, word: 'a word' })
-    : somebodys === undefined
+    : own === undefined
       ? undefined
-      : reasonOf(CORE_SENTENCES, 'zoneOrWord', { written: somebodys, zone: 'a time zone', word: 'words' });
+      : reasonOf(CORE_SENTENCES, 'zoneOrWord', { written: own, zone: 'a time zone', word: 'words' });
 }
 
 /** Why the day of a time isn't known, by what comes behind it. */

@@ -28,7 +28,10 @@ interface Synced {
 }
 
 type Needs = Pick<RecordParts, 'records' | 'repositories' | 'places' | 'committer' | 'approvals'> &
-  Pick<SyncParts, 'routes' | 'sharing' | 'declarations'> & { readonly incidents: Incidents; readonly showBrief: ShowBrief };
+  Pick<SyncParts, 'routes' | 'sharing' | 'declarations'> & {
+    readonly incidents: Incidents;
+    readonly showBrief: ShowBrief;
+  };
 
 export function exchangingHandlers(needs: Needs): HandlersOf<'sync' | 'join'> {
   return {
