@@ -125,7 +125,7 @@ describe('a team’s process', () => {
     await dismiss();
   });
 
-  it('is said to have a mistake once, to whoever does not see it, and the action shows it underlined', async () => {
+  it("is reported as broken once, to somebody who doesn't have it open, and the action shows the mistake underlined", async () => {
     await editor.command('View: Close All Editors');
     const broken = (label: string): string =>
       `extends: mnx\nname: harbour\n${label}: Harbour\nseverities:\n  - name: SEV-1\n    cadence: { intern: 10 }\n`;

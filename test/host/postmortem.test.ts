@@ -319,7 +319,7 @@ describe('the postmortem', () => {
     assert.equal(await refresh(), now);
   });
 
-  it('is drafted anew where it was deleted', async () => {
+  it('is drafted again after it was deleted', async () => {
     rmSync(uri.fsPath);
     assert.match(await refresh(), /\n\| 10:05:00 \| @dana \| the broker is full \|\n/);
     await committed();

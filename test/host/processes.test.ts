@@ -118,7 +118,7 @@ describe('the process', () => {
       assert.equal((await kept('Boats are back', 'incident leader'))[0], 'mozmeao');
     });
 
-    it('and an open record stays with the one that it names, as that is by then', async () => {
+    it('and an open record keeps the one that it names, with its latest changes', async () => {
       const { uri, id } = await declare('Pumps stand still', { ...said, process: 'pagerduty' });
       const before = await nextUpdate(id);
       await setting('mnx');

@@ -86,7 +86,7 @@ describe('what looks like a secret', () => {
     await assert.rejects(run('leaveOut', { file: 'evidence/none.txt', incident }), /There is no file/);
   });
 
-  it('is asked about once: the same words pass wherever they stand', async () => {
+  it('is asked about once: the same words pass wherever they are', async () => {
     appendFileSync(path, `\nAgain: ${token('INUy')}\n`);
     assert.deepEqual(await retry(), { waiting: 0, why: null });
     await assert.rejects(decide('redact'), /Nothing to review/);

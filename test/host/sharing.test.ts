@@ -52,7 +52,7 @@ describe('sharing by argument', () => {
     assert.ok(!atRemote(incident).includes(entry));
   });
 
-  it('sync approves the remote and commits and shares what waits', async () => {
+  it('sync approves the remote, then commits and shares pending entries', async () => {
     const { entry } = await run<{ entry: string }>('log', { text: 'out with it', incident });
     assert.deepEqual(await run('sync', { approve: true, incident }), { state: 'shared', waiting: 0, remote: 'origin' });
     assert.ok(atRemote(incident).includes(entry));
@@ -258,7 +258,7 @@ describe('what others push', () => {
     rmSync(made, { recursive: true, force: true });
   });
 
-  it('is fetched while an incident is open, and not when none is and nobody listens; entries go out all the same', async () => {
+  it('is fetched while an incident is open, or while somebody listens; entries go out either way', async () => {
     await listen(false);
     const first = push('one');
     await until(async () => {

@@ -48,7 +48,7 @@ describe('around a record', () => {
       assert.ok(!text(uri).includes('MILESTONE mitigated:'));
     });
 
-    it('an entry that another program drops is put back', async () => {
+    it('an entry that another program removes is restored', async () => {
       await run('retry', {});
       // What's on the branch would no longer be restored.
       await duringRebase(async () => {

@@ -247,7 +247,7 @@ describe('somebody who types without a pause', () => {
     }
   });
 
-  it('or does not, in a record that the editor does not read anew', async () => {
+  it("or does not, in a record that the editor doesn't reload", async () => {
     const files = workspace.getConfiguration('files');
     await files.update('watcherExclude', { '**/incidents/**': true }, ConfigurationTarget.Workspace);
     const { id, uri } = await declare('The editor hears of nothing', { at: '2026-11-20T07:50:00Z' });

@@ -873,7 +873,7 @@ describe('what the organisations need', () => {
       has(incident.update('customer-resolved'), 'is resolved', 'Started: 14:50 UTC\nEnded: 15:02 UTC');
     });
 
-    it('L12: quests with an owner and an end, and help for whoever is stuck', () => {
+    it('L12: quests with an owner and an end, and help for anybody who is stuck', () => {
       const incident = new Incident('incident-manager');
       incident.say(questEntry('is it the cache?', 'lee', DECLARED + 20 * MINUTE, DECLARED));
       assert.deepEqual(incident.clock('quest'), {

@@ -44,7 +44,7 @@ describe('what was said', () => {
     });
   }
 
-  it('is said all the same where the disk is full', async () => {
+  it('is still shown when the disk is full', async () => {
     const fail = () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
     const full = faultyDisk((effect) => (effect === 'writeFile' ? { fail } : undefined));
     assert.ok(await claimReminder(full, newFolder(), NOW, once('a')));

@@ -95,7 +95,7 @@ describe('what a process brings to life', () => {
     assert.deepEqual(missingFor(there, process, 'resolved'), [{ step: 'Give the all clear on the status page' }]);
   });
 
-  it('a milestone that is reached all the same says what was missing, and why', () => {
+  it('a milestone that is logged anyway says what was missing, and why', () => {
     const made = (record: IncidentRecord, name: string, text = '', reason = '') =>
       milestoneEntry(record, DEFAULT, { name, text, reason }).text;
     const early = recordOf('', `${DONE}- [ ] ${STEP}\n`, 'format: 1\n');
@@ -170,7 +170,7 @@ describe('what a process brings to life', () => {
     assert.equal(report!.latest, undefined);
   });
 
-  it('people who report to one are counted once, without whoever leads', () => {
+  it('people who report to one person are counted once, without the lead', () => {
     const quest = (owner: string) => `- [ ] 2026-11-20T15:01:00Z @dana QUEST ${owner}: x\n`;
     const record = recordOf(
       `${quest('@lee')}${quest('@jo')}${quest('@dana')}- [x] 2026-11-20T15:01:00Z @dana QUEST @ed: x\n`,

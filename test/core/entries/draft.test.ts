@@ -72,7 +72,7 @@ function sound(changes: Partial<Declaration>) {
 }
 
 describe('draft', () => {
-  describe('where the process says that whoever declares leads', () => {
+  describe('if the process says that the declarer leads', () => {
     const process = { ...PROCESS, declarerLeads: true };
     const declared = '- 2026-11-20T15:02:00Z @dana MILESTONE declared:';
     const leads = '- 2026-11-20T15:02:01Z @dana ROLE lead: @dana';

@@ -46,7 +46,7 @@ describe('new entries', () => {
     ]);
   });
 
-  it('tell which one the command gives back', () => {
+  it('tell which one the command returns', () => {
     const main = { kind: 'MILESTONE', qualifier: 'resolved', text: '' };
     const make = () => ({ main, all: [{ kind: 'CHECK', text: 'a step' }, main] });
     const { changes, entry } = madeEntries(record, '', make, by);
@@ -87,7 +87,7 @@ describe('new entries', () => {
     assert.equal(instantOf('ROLE', 'scribe', '@dana', {}), '15:00:00');
   });
 
-  it('are none where it stands there already', () => {
+  it("are none if it's already there", () => {
     const [standing] = atFreeInstants(record, [{ kind: 'CHECK', qualifier: '', text: 'a step', ...by }]);
     const made = madeEntries(record, '', () => ({ standing: standing! }), by);
     assert.deepEqual(made, { changes: [], entry: standing });

@@ -88,14 +88,14 @@ describe('a security incident', () => {
     ['of Windows', RECORD.replaceAll('\n', '\r\n')],
     ['without these sections', `${FRONT}## Timeline\n\n- 2026-11-20T15:00:00Z @dana TL: x\n`],
   ] as const) {
-    it(`is none again as it was, in a record ${name}`, () => {
+    it(`goes back to what it was, in a record ${name}`, () => {
       const { text: after, changes } = marked(text);
       const back = changes.map(inverse).reverse().reduce(apply, after);
       assert.equal(back.replace(/security: false\r?\n/, ''), text);
     });
   }
 
-  it('that is none again keeps a box that somebody has ticked', () => {
+  it('that goes back to an ordinary one keeps a box that somebody has ticked', () => {
     const { text, changes } = marked(RECORD);
     const ticked = text.replace("- [ ] Don't discuss", "- [x] Don't discuss");
     assert.match(changes.map(inverse).reduce(apply, ticked), /\n### Security incident\n\n- \[x\] Don't discuss/);

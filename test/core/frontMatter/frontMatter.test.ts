@@ -69,7 +69,7 @@ describe('frontMatter', () => {
 
   /** `stray` is what stands above the front matter. */
   function readsBelow(stray: string, rest = '---\nid: x\ntitle: a\n---\n# Body\n') {
-    it(`reads what stands below ${JSON.stringify(stray)}`, () => {
+    it(`reads what is below ${JSON.stringify(stray)}`, () => {
       for (const eol of ['\n', '\r\n']) {
         const text = (stray + rest).replaceAll('\n', eol);
         const read = readFrontMatter(text);

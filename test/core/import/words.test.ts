@@ -93,7 +93,7 @@ describe('what is taken of a log', () => {
     assert.deepEqual([again.entries, again.skipped], [[], 1]);
   });
 
-  it('is what stands in the record already, and nothing twice in the log', () => {
+  it('leaves out what the record already has, and what is in the log twice', () => {
     const record = '## Timeline\n\n- 2026-11-20T14:01Z @a TL: x\n';
     const { entries, skipped } = importOf('14:01 <a> TL: x\n14:02 <a> TL: y\n14:02 <a> TL: y', { ...irc, record });
     assert.deepEqual([entries, skipped], [['2026-11-20T14:02Z @a TL: y'], 2]);

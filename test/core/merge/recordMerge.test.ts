@@ -131,7 +131,7 @@ describe('two versions of a record', () => {
     assert.equal(text, record({ entries: [D, line(5, 'TL: z', 'b'), line(5, 'TL: a', 'x'), line(5, 'TL: b', 'x')] }));
   });
 
-  it('bring entries into order that stand in none', () => {
+  it('bring entries into order', () => {
     const { text } = merged(
       { entries: [D, line(5, 'TL: b'), line(3, 'TL: a\n\nstray')] },
       { entries: [D, line(5, 'TL: b'), line(3, 'TL: a\n\nstray'), line(7, 'TL: c')] },
@@ -193,7 +193,7 @@ describe('two versions of a record', () => {
     );
   });
 
-  it('keep what stands below an entry that is gone, below the one above it', () => {
+  it('keep the lines of an entry that is gone, below the one above it', () => {
     const { text } = merged(
       { entries: [D, line(1, 'TL: gone')] },
       { entries: [D, line(2, 'TL: new')] },
@@ -317,7 +317,7 @@ describe('the front matter of two versions', () => {
     assert.equal(cards(CARD, card('[auth]', '[auth, b]'), card('[auth]', 'c')).card, card('[auth]', '[b, c]'));
   });
 
-  it('says which of two titles stands, and has the headline say the same', () => {
+  it('says which of two titles is kept, and the headline says the same', () => {
     const ours = record({ card: card('Log-in is broken', 'A'), headline: '[inc-26-11-20-SEV-2] A' });
     const theirs = record({ card: card('Log-in is broken', 'B'), headline: '[inc-26-11-20-SEV-2] B' });
     const { text, said } = merge(record(), ours, theirs);
@@ -336,7 +336,7 @@ describe('the front matter of two versions', () => {
     ]);
   });
 
-  it('lets the careful answer and the one that says something stand', () => {
+  it('keeps the careful answer, and the one that says something', () => {
     const [yes, no] = [`${CARD}\nsecurity: true`, `${CARD}\nsecurity: false`];
     assert.equal(cards(undefined, yes, no).card, yes);
     assert.equal(cards(undefined, no, yes).card, yes);
@@ -446,7 +446,7 @@ describe('the prose of two versions', () => {
     it(`keeps both: ${name}`, () => assert.equal(summaries(base, ours, theirs).summary, expected));
   }
 
-  it('says where both versions stand', () => {
+  it('says where both versions are', () => {
     const { said } = summaries('old', 'one', 'two');
     assert.deepEqual(said, [
       'linesChangedTwice: Two people changed these lines. Both versions are here: keep the right one.',
@@ -476,7 +476,7 @@ describe('the prose of two versions', () => {
     assert.equal(text.split('TL: Marked as').length, 3);
   });
 
-  it('has each step once, ticked by whoever ticked it', () => {
+  it('has each step once, ticked if anybody ticked it', () => {
     const steps = (base: string, ours: string, theirs: string): string => {
       const { text } = merged({ steps: base }, { steps: ours }, { steps: theirs });
       return text.slice(text.indexOf('## Checklists\n\n') + 15, -1);

@@ -258,7 +258,7 @@ describe('a postmortem', () => {
     ]);
   });
 
-  it('says where milestones stand in the wrong order', () => {
+  it('says where milestones are in the wrong order', () => {
     const wrong = at('14:40', 'MILESTONE detected:') + at('14:50', 'MILESTONE started:');
     const words = 'detected (14:40) is before started (14:50): correct one of them';
     const detect = (text: string) =>

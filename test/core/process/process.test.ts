@@ -196,7 +196,7 @@ templates:
     );
   });
 
-  it('says of two organizations that whoever declares leads', () => {
+  it('says of two organizations that the declarer leads', () => {
     assert.deepEqual(
       NAMES.filter((name) => builtIn(name).declarerLeads === true),
       ['mnx', 'mozmeao'],
@@ -279,7 +279,7 @@ describe('a process that the build has parsed', () => {
     assert.deepEqual(readParsedProcess(JSON.parse(defaultJson), known), builtIn('default'));
     assert.deepEqual(readParsedProcess(JSON.parse(mnxJson), known), builtIn('mnx'));
   });
-  it('is none where it has a mistake', () => {
+  it('is refused if it has a mistake', () => {
     assert.equal(readParsedProcess({ name: 'half' }, known), undefined);
   });
 });

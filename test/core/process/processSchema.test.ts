@@ -85,7 +85,7 @@ describe('the schemas for editors', () => {
     assert.deepEqual(silent(SCHEMAS.ownership as Schema, 'ownership'), []);
   });
 
-  it('stand in the documentation, key by key', () => {
+  it('are in the documentation, key by key', () => {
     const page = fs.readFileSync('docs/process.md', 'utf8');
     const heading = '\n## Every key\n';
     // It is the last part of the page.

@@ -140,7 +140,7 @@ describe('placement', () => {
     );
     inserts('above an underlined heading', '## Timeline\nA\n\nOther\n===\n', 'B', '## Timeline\nA\nB\n\nOther\n===\n');
 
-    describe('with its heading, where there is none', () => {
+    describe('with its heading, if that is missing', () => {
       inserts('into nothing', '', 'A', '\n## Timeline\n\nA\n');
       inserts('after words', 'words\n', 'A', 'words\n\n## Timeline\n\nA\n');
       inserts('after words without a line end', 'words', 'A', 'words\n\n## Timeline\n\nA\n');

@@ -120,7 +120,7 @@ describe('prose', () => {
   });
 
   describe('finds', () => {
-    it('a known heading that stands twice', () => {
+    it('a known heading that is there twice', () => {
       for (const heading of ['Contacts', 'Summary', 'Timeline', 'Checklists']) {
         const text = `## ${heading}\n\nx\n\n## ${heading}\n`;
         const [finding, more] = prose(text).findings;
@@ -130,7 +130,7 @@ describe('prose', () => {
         assert.equal(more, undefined);
       }
     });
-    it('no other headings that stand twice', () => {
+    it('no other headings that are there twice', () => {
       assert.deepEqual(codes('## Ours\n\n## Ours\n\n### Summary\n\n### Summary\n\n# Contacts\n\n# Contacts\n'), []);
     });
     it('a section that is too dear, and reads the others', () => {
@@ -149,7 +149,7 @@ describe('prose', () => {
     it('two sections that are too dear, as one', () => {
       assert.deepEqual(codes(`## a\n${'<b '.repeat(1000)}\n## b\n${'[b '.repeat(1000)}\n`), ['tooLarge']);
     });
-    it('what is too long, and reads what stands before it', () => {
+    it('what is too long, and reads what comes before it', () => {
       const { findings, sections } = prose(`## a\nx\n\n## b\n${'words and\n\n'.repeat(3000)}`);
       assert.deepEqual([findings.length, sections.length], [1, 1]);
     });

@@ -137,7 +137,7 @@ describe('a clock that was put off', () => {
     assert.deepEqual(internal(byLabel(31, '15:45:00') + snoozed(32, '15:40:00')), [40, true]);
   });
   it('rings no earlier', () => assert.deepEqual(internal(snoozed(10, '15:20:00')), [30, false]));
-  it('begins anew with what was sent', () => {
+  it('starts over with each update that is sent', () => {
     const sent = '- 2026-11-20T15:35:00Z @dana UPDATE internal: x\n';
     assert.deepEqual(internal(snoozed(31, '17:00:00') + sent), [65, false]);
     assert.deepEqual(internal(sent + snoozed(36, '17:00:00')), [120, true]);

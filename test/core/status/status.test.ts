@@ -76,7 +76,7 @@ describe('status', () => {
     assert.match(say(record({}, sent), { entries: 0 })[0], / · update in 20 min/);
   });
 
-  it('says what waits, why and where', () => {
+  it("says what's pending, why, and where", () => {
     const [line, sentences] = say(record({}), {
       entries: 2,
       why: 'a rebase is in progress',

@@ -7,7 +7,7 @@ import { builtIn } from '../builtIn';
 const KNOWN = templateVocabulary(builtIn('default'));
 
 describe('the placeholders', () => {
-  it('stand in the documentation as they are', () => {
+  it('are in the documentation as they are', () => {
     const text = fs.readFileSync('docs/updates.md', 'utf8');
     const rows = [...text.slice(text.indexOf('\n## Placeholders')).matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)];
     const documented = Object.fromEntries(rows.map(([, name, rest]) => [name, rest!.replaceAll('`', '')]));
@@ -30,7 +30,7 @@ describe('the placeholders', () => {
     });
   });
 
-  it('may be given as fields where they stand for a text', () => {
+  it("may be given as fields if they're texts", () => {
     checkFields({ doing: 'x', 'role.scribe': '@a', 'said.mitigated': 'y', 'channel.any': '#z' }, KNOWN);
   });
 

@@ -20,7 +20,7 @@ describe('conflict markers', () => {
     assert.deepEqual(readConflict(plain + based)?.baseIsWhole, false);
   });
 
-  it('are lines of their own: a rule of equal signs outside is none', () => {
+  it("are lines of their own: a rule of equal signs elsewhere isn't one", () => {
     assert.deepEqual(readConflict('a\n=======\n<<<<<<< x\n=======\nb\n=======\n>>>>>>>'), {
       ours: 'a\n=======\n',
       theirs: 'a\n=======\nb\n=======\n',

@@ -32,7 +32,7 @@ describe('an important entry', () => {
     assert.equal(formatEntry(read(line), '\n'), line);
   });
 
-  it('has its mark where a text begins with a block, and where there is none', () => {
+  it('has its mark if the text begins with a block, and if there is no text', () => {
     const block = '- 2026-11-20T15:11:04Z @lee TL: !\n  > quoted';
     assert.deepEqual([read(block).important, read(block).text], [true, '> quoted']);
     assert.equal(formatEntry(read(block), '\n'), block);
@@ -42,7 +42,7 @@ describe('an important entry', () => {
     );
   });
 
-  it('is none because of a word that begins with an exclamation mark, or in a kind that is read back', () => {
+  it("isn't marked by a word that begins with an exclamation mark, or in a kind whose text is read back", () => {
     for (const plain of [line.replace('! it', '!it'), line.replace('TL', 'MILESTONE x'), line.replace('TL', 'CHECK')]) {
       assert.equal(read(plain).important, undefined, plain);
       assert.equal(formatEntry(read(plain), '\n'), plain);

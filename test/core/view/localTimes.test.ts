@@ -16,7 +16,7 @@ const record = readRecord(TEXT);
 const frame = { now: Date.UTC(2026, 10, 20, 17), zone: 'Asia/Kolkata' };
 
 describe('local times', () => {
-  it('stand before the author: the clock on the wall, and the time since the declaration', () => {
+  it('are shown before the author: the local time, and the time since the declaration', () => {
     const found = localTimes(record, 0, TEXT.length, frame);
     assert.deepEqual(
       found.map(({ words }) => words),

@@ -80,7 +80,7 @@ describe('the view of the incident that is now', () => {
     assert.match(rowOf('state').label, /2 pending: a rebase is in progress · shared with origin/);
   });
 
-  it('offers the lead to whoever looks while no one leads', () => {
+  it('offers the lead while nobody leads', () => {
     const lead = rowOf('lead');
     assert.equal(lead.label, "Nobody's leading yet");
     assert.deepEqual(lead.action, {
@@ -119,7 +119,7 @@ describe('the view of the incident that is now', () => {
     );
   });
 
-  it('opens a page of a channel, and no page that is none', () => {
+  it("opens a channel's page, and nothing that isn't a page", () => {
     assert.deepEqual(rowOf('channel chat').action, { link: 'https://chat.example.com/inc' });
     assert.deepEqual(rowOf('channel bridge').action, { command: 'open', argument: { incident: ID } });
     const script = rowsOf(TEXT.replace('https://chat.example.com/inc', 'command:workbench.action.quit'));

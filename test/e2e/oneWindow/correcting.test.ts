@@ -222,7 +222,7 @@ describe('entries by keyboard', () => {
       await dismiss();
     });
 
-    it('is not written while its date is none', async () => {
+    it("isn't written while its date isn't valid", async () => {
       const before = record.text;
       await open('Alt+I A', 'follow-up');
       await editor.page.keyboard.press('Control+A');

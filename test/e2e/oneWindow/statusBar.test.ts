@@ -61,7 +61,7 @@ describe('the status bar', () => {
     await until(async () => (await items.count()) === 1, 'one item');
   });
 
-  it('says what waits, and why', async () => {
+  it("says what's pending, and why", async () => {
     folders.git(app, 'checkout', '-qb', 'other');
     writeFileSync(join(app, 'other.txt'), 'other\n');
     folders.git(app, 'add', 'other.txt');

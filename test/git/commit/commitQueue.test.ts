@@ -96,7 +96,7 @@ describe('CommitQueue', () => {
     assert.deepEqual(log, ['0 a', 'work', '0 b']);
   });
 
-  it('flushes what waits, and nothing else', async () => {
+  it('flushes pending work, and nothing else', async () => {
     const { queue, pass, log, timers } = makeQueue();
     queue.entryWaits('a');
     queue.entryWaits('b');

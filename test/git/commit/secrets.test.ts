@@ -169,7 +169,7 @@ describe('secrets', () => {
     }
   });
 
-  it('have their place, and the same fingerprint wherever they stand', async () => {
+  it('have their place, and the same fingerprint wherever they are', async () => {
     const [first, second] = await findSecrets(`a ${token} and ${token}.`);
     assert.equal(`a ${token} and ${token}.`.slice(second!.start, second!.end), token);
     assert.equal(first!.fingerprint, second!.fingerprint);

@@ -59,7 +59,7 @@ describe('taking a branch forward', () => {
   });
 
   for (const command of ['read-tree', 'update-ref']) {
-    it(`is planned anew where the commit is made before ${command}`, async () => {
+    it(`is planned again if the commit is made before ${command}`, async () => {
       const committing = `[ "$1" -gt 1 ] || { git add -A && git commit -qm "inc: update record"; }`;
       assert.deepEqual(await adoptWhile(command, committing), { state: 'moved' });
       assert.equal((await made.git('rev-parse', 'HEAD~1')).trim(), adoption.from);

@@ -169,7 +169,7 @@ describe('records at a remote', () => {
     }
   });
 
-  it('are at a URL or a path too, and never at what is none', async () => {
+  it('can be at a URL or a path, and never at anything else', async () => {
     const remote = await makeRemote();
     const made = await makeClone(remote);
     await pushRecords(made.repository, { remote, branch }, made.tip);

@@ -40,7 +40,7 @@ describe('journal', () => {
     assert.deepEqual((await recover(folder)).items, [{ ...item('b'), written: true }, item('c')]);
   });
 
-  it('gives back all that belongs to a change', async () => {
+  it('returns everything that belongs to a change', async () => {
     const folder = newFolder();
     const whole = {
       added: { instant: NOON, author: 'dana', kind: 'TL', qualifier: '', text: 'x' },
