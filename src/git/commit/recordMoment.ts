@@ -51,6 +51,37 @@ export async function readMoment(
   instead: ReadonlyMap<string, string> = new Map(),
   leaving: LeaveOutRules = {},
 ): Promise<RecordMoment | 'detached' | 'outside'> {
+  const branch = await readBranchFolder(repository, path);
+  if (typeof branch === 'string') {
+    return branch;
+  }
+  const found = await readRecordFolder(repository.root, path);
+  if (found?.path !== branch.path) {
+    return 'outside';
+  }
+  const { leftOut, ...folder } = await leaveOut(repository, found, leaving);
+  if (folder.others.some((other) => instead.has(other))) {
+    return 'outside';
+  }
+  const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
+  if (kept.some((inside) => inside.includes('\n'))) {
+    return 'outside';
+  }
+  return { ...(await plantFolder(repository, branch, folder, kept, instead)), folder, leftOut };
+}
+
+/** What the branch and the index have of the folder and of the trees above it. */
+interface BranchFolder {
+  readonly ref: string;
+  /** Of the folder, in the repository. */
+  readonly path: string;
+  readonly head: git.FoundObject | undefined;
+  readonly trees: readonly (git.FoundObject | undefined)[];
+  readonly index: Awaited<ReturnType<typeof git.listIndex>>;
+  readonly configuration: git.Configuration;
+}
+
+async function readBranchFolder(repository: Repository, path: string): Promise<BranchFolder | 'detached' | 'outside'> {
   const [ref, located] = await Promise.all([readBranchRef(repository), locateRecordFolder(repository.root, path)]);
   if (ref === undefined) {
     return 'detached';
@@ -69,19 +100,18 @@ export async function readMoment(
     git.listIndex(repository, located.path),
     git.readConfiguration(repository),
   ]);
+  return { ref, path: located.path, head, trees, index, configuration };
+}
 
-  const found = await readRecordFolder(repository.root, path);
-  if (found?.path !== located.path) {
-    return 'outside';
-  }
-  const { leftOut, ...folder } = await leaveOut(repository, found, leaving);
-  if (folder.others.some((other) => instead.has(other))) {
-    return 'outside';
-  }
-  const kept = [...new Set(folder.others.map((other) => parentOf(`${folder.path}/${other}`)))];
-  if (kept.some((inside) => inside.includes('\n'))) {
-    return 'outside';
-  }
+/** Writes the folder's files as blobs and trees of git; `kept` are the folders with something that stays as it was. */
+async function plantFolder(
+  repository: Repository,
+  { ref, path, head, trees, index, configuration }: BranchFolder,
+  folder: RecordMoment['folder'],
+  kept: readonly string[],
+  instead: ReadonlyMap<string, string>,
+): Promise<Omit<RecordMoment, 'folder' | 'leftOut'>> {
+  const components = path.split('/');
   const files = folder.files.filter((file) => !instead.has(file.path));
   const paths = files.map((file) => `${folder.path}/${file.path}`);
   const texts = [...instead].map(([name, text]) => ({ path: `${folder.path}/${name}`, text }));
@@ -102,31 +132,22 @@ export async function readMoment(
 
   const modes = new Map(index.map((entry) => [entry.path, entry.mode]));
   const usesModes = git.isTrue(configuration.get('core.filemode') ?? 'true');
-  const intended = new Map(
-    files.map((file, position): [string, TreeEntry] => {
-      const inIndex = modes.get(paths[position] ?? '');
-      const executable = usesModes ? file.executable : inIndex === '100755';
-      return [paths[position] ?? '', { mode: executable ? '100755' : '100644', object: blobs[position] ?? '' }];
+  const intended = new Map([
+    ...files.map((file, position): [string, TreeEntry] => {
+      const name = paths[position] ?? '';
+      const executable = usesModes ? file.executable : modes.get(name) === '100755';
+      return [name, { mode: executable ? '100755' : '100644', object: blobs[position] ?? '' }];
     }),
-  );
-  for (const [position, { path: name }] of texts.entries()) {
-    intended.set(name, { mode: modes.get(name) ?? '100644', object: textBlobs[position] ?? '' });
-  }
-  // What is on disk but no regular file stays on the branch as it was.
-  const leaves = new Map([...intended].map(([name, entry]) => [name.slice(folder.path.length + 1), entry]));
-  for (const other of folder.others) {
-    const name = `${folder.path}/${other}`;
-    const entry = keptTrees[kept.indexOf(parentOf(name))]?.get(nameInTree(name.slice(name.lastIndexOf('/') + 1)));
-    if (entry !== undefined) {
-      leaves.set(other, entry);
-    }
-  }
-  const planted = plantFiles(leaves, objectBytes);
+    ...texts.map(({ path: name }, position): [string, TreeEntry] => [
+      name,
+      { mode: modes.get(name) ?? '100644', object: textBlobs[position] ?? '' },
+    ]),
+  ]);
+  const keptByFolder = new Map(kept.map((inside, position) => [inside, keptTrees[position]]));
+  const planted = plantFiles(leavesOf(folder, intended, keptByFolder), objectBytes);
   const before = aboveTrees.at(-1)?.get(nameInTree(components.at(-1) ?? ''));
   const besides = folder.others.map((other) => `${folder.path}/${other}`);
   return {
-    folder,
-    leftOut,
     ref,
     commit: head?.type === 'commit' ? head.name : undefined,
     intended,
@@ -136,6 +157,23 @@ export async function readMoment(
     unchanged: before?.object === planted.name,
     configuration,
   };
+}
+
+/** The files of the folder by their paths in it. What is on disk but no regular file stays on the branch as it was. */
+function leavesOf(
+  { path, others }: { readonly path: string; readonly others: readonly string[] },
+  intended: ReadonlyMap<string, TreeEntry>,
+  kept: ReadonlyMap<string, Tree | undefined>,
+): Map<string, TreeEntry> {
+  const leaves = new Map([...intended].map(([name, entry]) => [name.slice(path.length + 1), entry]));
+  for (const other of others) {
+    const name = `${path}/${other}`;
+    const entry = kept.get(parentOf(name))?.get(nameInTree(name.slice(name.lastIndexOf('/') + 1)));
+    if (entry !== undefined) {
+      leaves.set(other, entry);
+    }
+  }
+  return leaves;
 }
 
 /** Paths whose index entries differ from what is on disk. */

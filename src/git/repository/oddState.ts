@@ -41,37 +41,21 @@ export async function readOddState(repository: { readonly stateFiles: StateFiles
       () => true,
       () => false,
     );
-  const [merging, applying, patch, merge, pick, revert, sequence, bisect, locked] = await Promise.all([
-    there('rebase-merge'),
-    there('rebase-apply'),
-    there('rebase-apply/applying'),
-    there('MERGE_HEAD'),
-    there('CHERRY_PICK_HEAD'),
-    there('REVERT_HEAD'),
+  const [states, sequence, bisecting, locked] = await Promise.all([
+    Promise.all(BEGUN.map(async ([file, state]) => ((await there(file)) ? state : undefined))),
     readFile(files['sequencer/todo'], 'utf8').catch(() => undefined),
     there('BISECT_LOG'),
     there('index.lock'),
   ]);
-  if (patch) {
-    return 'applyingPatch';
-  }
-  if (merging || applying) {
-    return 'rebase';
-  }
-  if (merge) {
-    return 'merge';
-  }
-  if (pick) {
-    return 'cherryPick';
-  }
-  if (revert) {
-    return 'revert';
+  const begun = states.find((state) => state !== undefined);
+  if (begun !== undefined) {
+    return begun;
   }
   // Between two commits of a longer cherry-pick or revert only the list of what is left tells.
   if (sequence !== undefined) {
     return /^\s*revert\b/m.test(sequence) ? 'revert' : 'cherryPick';
   }
-  if (bisect) {
+  if (bisecting) {
     return 'bisect';
   }
   const head = await readFile(files.HEAD, 'utf8').catch(() => '');
@@ -80,3 +64,13 @@ export async function readOddState(repository: { readonly stateFiles: StateFiles
   }
   return locked ? 'indexLocked' : undefined;
 }
+
+/** The files by which git remembers what was begun; the first one that's there says what it is. */
+const BEGUN: readonly (readonly [file: OddStateFile, state: OddState])[] = [
+  ['rebase-apply/applying', 'applyingPatch'],
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['MERGE_HEAD', 'merge'],
+  ['CHERRY_PICK_HEAD', 'cherryPick'],
+  ['REVERT_HEAD', 'revert'],
+];
