@@ -5,10 +5,10 @@
 import { say, sayWords } from '../words/say';
 import type { DueItem } from './dueItems';
 
-type Named = Pick<DueItem, 'name' | 'audience' | 'quest'>;
+type NamedDue = Pick<DueItem, 'name' | 'audience' | 'quest'>;
 
 /** `Update for internal`, `Incident report`, `Quest for @lee`. */
-export function dueName({ name, audience, quest }: Named): string {
+export function dueName({ name, audience, quest }: NamedDue): string {
   if (audience !== undefined) {
     return say`Update for ${audience}`;
   }
@@ -16,7 +16,7 @@ export function dueName({ name, audience, quest }: Named): string {
 }
 
 /** The name, with the words of a quest behind it: `Quest for @lee: look at the certificates`. */
-export function dueLabel(item: Named): string {
+export function dueLabel(item: NamedDue): string {
   return item.quest ? `${dueName(item)}: ${item.quest.text}` : dueName(item);
 }
 

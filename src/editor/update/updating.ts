@@ -51,7 +51,7 @@ export interface SentUpdate extends Written {
 }
 
 /** A text on its way out. */
-interface Message {
+interface OutgoingMessage {
   /** The record's path. */
   readonly path: string;
   readonly audience: string;
@@ -230,7 +230,7 @@ export class Updating {
   }
 
   /** Writes the entry, then hands the text on: what is refused goes nowhere. */
-  async #send(message: Message, given: Authored, to: WayOut, instant: number): Promise<SentUpdate> {
+  async #send(message: OutgoingMessage, given: Authored, to: WayOut, instant: number): Promise<SentUpdate> {
     const { path, audience, subject, text } = message;
     if (text.trim() === '') {
       throw refusal(EDITOR_SENTENCES, 'nothingToSend');
