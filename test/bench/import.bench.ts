@@ -1,4 +1,7 @@
-/** Ratio 9: a log of 100,000 lines to what is seen before it's imported and into the record, beside reading and splitting it. */
+/**
+ * Ratio 9: a log of 100,000 lines to what is seen before it's imported and into the record, and how long reading one of any
+ * kind holds up the editor, beside reading and splitting it.
+ */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,8 +18,9 @@ import { applyAdditions } from '../../src/core/record/manyChanges';
 import { readRecord } from '../../src/core/record/record';
 import { applyEdits } from '../../src/core/text/textEdit';
 import { maskLines } from '../../src/editor/import/maskedLines';
+import { LONG_LOGS } from '../core/import/longLogs';
 import { goal, median, note } from './goal';
-import { finished } from '../../src/core/import/steps';
+import { finished } from '../../src/core/paste/steps';
 
 const folder = mkdtempSync(join(tmpdir(), 'incident-notes-import-bench-'));
 const RECORD = '---\nformat: 1\ntitle: t\n---\n\n# t\n\n## Timeline\n\n';
@@ -76,6 +80,22 @@ async function cpuOf(work: () => unknown, runs: number): Promise<number> {
   return median(times);
 }
 
+/** The longest time in milliseconds between which the editor has its turn while such a log is read: the least of some runs. */
+function longestStep(kind: keyof typeof LONG_LOGS, runs: number): number {
+  const files = LONG_LOGS[kind](100_000, words.trim());
+  const longest = Array.from({ length: runs }, () => {
+    const steps = readSteps(files, 'log', { now: Date.UTC(2026, 11, 29) });
+    let most = 0;
+    for (let done: boolean | undefined = false; done !== true;) {
+      const start = performance.now();
+      ({ done } = steps.next());
+      most = Math.max(most, performance.now() - start);
+    }
+    return most;
+  });
+  return Math.min(...longest);
+}
+
 async function measure(): Promise<void> {
   const path = logOf(100_000);
   assert.equal(await imported(path, false), 1000);
@@ -91,6 +111,9 @@ async function measure(): Promise<void> {
   goal('9  import of what is tagged, beside that', tagged / floor, 5, '×');
   goal('9  preview of all, beside that', preview / floor, 5, '×');
   goal('9  import of all, beside that', whole / floor, 5, '×');
+  for (const kind of Object.keys(LONG_LOGS) as (keyof typeof LONG_LOGS)[]) {
+    goal(`9  longest step of reading ${kind}, beside that`, longestStep(kind, 3) / floor, 5, '×');
+  }
   const tenth = logOf(10_000);
   const small = await cpuOf(() => imported(tenth, true), 5);
   goal('9  ten times the lines, all of them', whole / small, 20, '×');

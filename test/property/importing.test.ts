@@ -21,7 +21,7 @@ import { importOf, type Said } from '../core/import/importing';
 import { vocabulary } from '../core/entryOf';
 import { anyText } from './arbitraries';
 import { law, laws } from './law';
-import { finished } from '../../src/core/import/steps';
+import { finished } from '../../src/core/paste/steps';
 
 const EMPTY = '---\nformat: 1\ntitle: t\n---\n\n# t\n\n## Timeline\n\n## Checklists\n';
 

@@ -13,7 +13,7 @@ import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import type { LogLine } from './logLine';
 import { safeText } from './safeText';
-import { endsStep, type Steps } from './steps';
+import { endsStep, type Steps } from '../paste/steps';
 import type { SettledLine } from './settledTimes';
 import type { Voice } from './voice';
 

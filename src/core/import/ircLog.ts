@@ -7,7 +7,7 @@ import { readDay } from '../time/writtenDay';
 import { Scanner } from '../text/scanner';
 import { readZone } from '../time/timeZone';
 import type { WallTime } from '../time/wallClock';
-import { endsStep, finished, type Steps } from './steps';
+import { endsStep, type Steps } from '../paste/steps';
 import type { LogDay, LogFile, LogLine, ReadLog } from './logLine';
 
 interface IrcForm {
@@ -93,13 +93,9 @@ const MARKS = /\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0002\u000f\u0011\u0016\u001d-\
 /** A line that tells a day is no longer. */
 const LONGEST_DAY = 200;
 
-/** Files in the order of their names, as each may be a day's. */
-export function readIrcLog(files: readonly LogFile[], form: IrcForm): IrcLog {
-  return finished(ircSteps(files, form));
-}
-
 type IrcLog = ReadLog & { readonly unread: number };
 
+/** Files in the order of their names, as each may be a day's. */
 export function* ircSteps(files: readonly LogFile[], form: IrcForm): Steps<IrcLog> {
   const lines: LogLine[] = [];
   let [marksDays, unread, taken] = [false, 0, 0];

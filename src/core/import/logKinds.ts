@@ -7,15 +7,15 @@ import { reasonOf, type Reason } from '../text/reason';
 import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
 import { readLeadingHead } from '../time/typedTime';
-import { IRC_FORMS, ircSteps, readIrcLog } from './ircLog';
+import { IRC_FORMS, ircSteps } from './ircLog';
 import { parseJson } from './json';
 import type { LogFile, LogFrame, ReadLog } from './logLine';
-import { PAGER_FORMS, readPager, readStatuspage } from './pagers';
-import { readChatText, readGitlab, readReport } from './pastedLog';
-import { readRecordLog } from './recordLog';
+import { isOfPager, isOfStatuspage, PAGER_FORMS, pagerSteps, statuspageSteps } from './pagers';
+import { chatTextSteps, gitlabSteps, reportSteps } from './pastedLog';
+import { recordSteps } from './recordLog';
 import { IMPORT_SENTENCES } from './sentences';
-import { isDayFile, readSlack } from './slack';
-import type { Steps } from './steps';
+import { isDayFile, slackSteps } from './slack';
+import type { Steps } from '../paste/steps';
 
 export const LOG_KINDS = [
   ...(['irssi', 'weechat', 'znc', 'mozilla', 'slack', 'text', 'report'] as const),
@@ -44,6 +44,7 @@ const STRUCTURED: readonly Exclude<LogKind, IrcKind>[] = [
 /** How many characters are looked at to tell the kind of a text. */
 const LOOKED_THROUGH = 200_000;
 type IrcKind = keyof typeof IRC_FORMS;
+type PagerKind = keyof typeof PAGER_FORMS;
 const IRC: readonly IrcKind[] = ['weechat', 'znc', 'irssi', 'mozilla'];
 
 /**
@@ -51,32 +52,51 @@ const IRC: readonly IrcKind[] = ['weechat', 'znc', 'irssi', 'mozilla'];
  * @throws Refusal when its kind can't be told, or nothing in it has the form of the kind that was given.
  */
 export function* readSteps(files: readonly LogFile[], name: string, options: LogOptions): Steps<KnownLog> {
-  const kind = options.kind ?? kindOf(files);
+  const parsed = remembered(parseJson);
+  const kind = options.kind ?? (yield* kindSteps(files, parsed));
   if (kind === undefined) {
     throw refusal(IMPORT_SENTENCES, 'unknownKind', { name });
   }
-  const read = isIrc(kind) ? yield* readIrc(files, kind) : readAs(files, kind, options);
+  const read = yield* isIrc(kind) ? readIrc(files, kind) : readAs(files, kind, options, parsed);
   if (read === undefined || (!('missing' in read) && read.lines.length === 0 && kind !== 'record')) {
     throw refusal(IMPORT_SENTENCES, 'otherKind', { name, kind });
   }
   return 'missing' in read ? read : { ...read, kind };
 }
 
+/** What a file's JSON says, which is parsed once. */
+type Parsed = (file: LogFile) => unknown;
+
+function remembered(parse: (text: string) => unknown): Parsed {
+  const known = new Map<LogFile, unknown>();
+  return (file) => {
+    if (!known.has(file)) {
+      known.set(file, parse(file.text));
+    }
+    return known.get(file);
+  };
+}
+
 /** Undefined where nothing tells it. */
-function kindOf(all: readonly LogFile[]): LogKind | undefined {
+function* kindSteps(all: readonly LogFile[], parsed: Parsed): Steps<LogKind | undefined> {
   // What is JSON is looked at whole, as half of it is none.
   const files = all.map((file) => (isJson(file) ? file : { ...file, text: file.text.slice(0, LOOKED_THROUGH) }));
-  const structured = STRUCTURED.find((kind) => hasForm(files, kind));
-  if (structured) {
-    return structured;
+  for (const kind of STRUCTURED) {
+    if (yield* formSteps(files, kind, parsed)) {
+      return kind;
+    }
   }
-  const counts = IRC.map((kind) => ({ kind, count: readIrcLog(files, IRC_FORMS[kind]).lines.length }));
-  const best = counts.reduce((most, one) => (one.count > most.count ? one : most));
+  let best: { readonly kind: IrcKind; readonly count: number } = { kind: 'weechat', count: 0 };
+  for (const kind of IRC) {
+    const count = (yield* ircSteps(files, IRC_FORMS[kind])).lines.length;
+    best = count > best.count ? { kind, count } : best;
+  }
   const text = textOf(files);
   const lines = text.split('\n').filter((line) => line.trim() !== '').length;
   if (best.count > 0 && best.count * 4 >= lines) {
     return best.kind;
   }
+  yield;
   return isReport(text) ? 'report' : hasTimes(text) ? 'text' : best.count > 0 ? best.kind : undefined;
 }
 
@@ -84,7 +104,7 @@ function isJson({ text }: LogFile): boolean {
   return /^\ufeff?\s*[[{]/.test(text.slice(0, 1000));
 }
 
-function hasForm(files: readonly LogFile[], kind: Exclude<LogKind, IrcKind>): boolean {
+function* formSteps(files: readonly LogFile[], kind: Exclude<LogKind, IrcKind>, parsed: Parsed): Steps<boolean> {
   if (kind === 'slack') {
     return files.some(isDayFile) && files.some(({ text }) => /"ts"\s*:/.test(text.slice(0, LOOKED_THROUGH)));
   }
@@ -94,8 +114,15 @@ function hasForm(files: readonly LogFile[], kind: Exclude<LogKind, IrcKind>): bo
   if (kind === 'gitlab') {
     return files.some(({ text }) => /^\s*(?:[-*+]\s+)?\/timeline\s/m.test(text));
   }
-  const read = readAs(files.filter(isJson), kind, { now: 0 });
-  return read !== undefined && !('missing' in read);
+  const isOfForm =
+    kind === 'statuspage' ? isOfStatuspage : (json: unknown) => isOfPager(json, PAGER_FORMS[kind as PagerKind]);
+  for (const file of files.filter(isJson)) {
+    yield;
+    if (isOfForm(parsed(file))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function isIrc(kind: LogKind): kind is IrcKind {
@@ -107,38 +134,50 @@ function* readIrc(files: readonly LogFile[], kind: IrcKind): Steps<ReadLog> {
   return { ...read, warnings: unread === 0 ? [] : [reasonOf(IMPORT_SENTENCES, 'unread', { count: unread }).whole] };
 }
 
-function readAs(
+function* readAs(
   files: readonly LogFile[],
   kind: Exclude<LogKind, IrcKind>,
   options: LogOptions,
-): ReadLog | { readonly missing: Reason } | undefined {
+  parsed: Parsed,
+): Steps<ReadLog | { readonly missing: Reason } | undefined> {
   switch (kind) {
     case 'slack': {
-      const { channels, ...read } = readSlack(files, options);
+      const { channels, ...read } = yield* slackSteps(files, options);
       const names = channels.map((channel) => `#${channel}`);
       const said = names.length > 1 ? [reasonOf(IMPORT_SENTENCES, 'channels', { names }).whole] : [];
       return { ...read, warnings: [...read.warnings, ...said] };
     }
     case 'text':
-      return readChatText(textOf(files), options);
+      return yield* chatTextSteps(textOf(files), options);
     case 'report':
-      return readReport(textOf(files), options);
+      return yield* reportSteps(textOf(files), options);
     case 'gitlab':
-      return readGitlab(textOf(files), options);
+      return yield* gitlabSteps(textOf(files), options);
     case 'record':
-      return together(files.filter(({ text }) => isRecord(text)).map(({ text }) => readRecordLog(text)));
+      return yield* together(
+        files.filter(({ text }) => isRecord(text)),
+        ({ text }) => recordSteps(text),
+      );
     case 'pagerduty':
     case 'opsgenie':
-      return together(files.flatMap(({ text }) => readPager(parseJson(text), PAGER_FORMS[kind]) ?? []));
+      return yield* together(files, (file) => pagerSteps(parsed(file), PAGER_FORMS[kind]));
     case 'statuspage':
-      return together(files.flatMap(({ text }) => readStatuspage(parseJson(text)) ?? []));
+      return yield* together(files, (file) => statuspageSteps(parsed(file)));
   }
 }
 
-/** Undefined where nothing was read. */
-function together(read: readonly ReadLog[]): ReadLog | undefined {
-  const [first] = read;
-  return first && { ...first, lines: read.flatMap(({ lines }) => lines) };
+/** What was read of the files, one after the other; undefined where nothing was. */
+function* together(
+  files: readonly LogFile[],
+  read: (file: LogFile) => Steps<ReadLog | undefined>,
+): Steps<ReadLog | undefined> {
+  let all: ReadLog | undefined;
+  for (const file of files) {
+    yield;
+    const own = yield* read(file);
+    all = own && all ? { ...all, lines: [...all.lines, ...own.lines] } : (own ?? all);
+  }
+  return all;
 }
 
 function textOf(files: readonly LogFile[]): string {

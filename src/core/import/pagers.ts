@@ -4,6 +4,7 @@
  */
 
 import { asObject, asObjects, firstText, instantIn, type Json } from './json';
+import { endsStep, type Steps } from '../paste/steps';
 import { inOrder, type LogLine, type ReadLog } from './logLine';
 
 /** How the events of one program are read. */
@@ -85,24 +86,30 @@ export const PAGER_FORMS: Readonly<Record<'pagerduty' | 'opsgenie', PagerForm>> 
   },
 };
 
-export function readPager(exported: unknown, form: PagerForm): ReadLog | undefined {
+/** Whether a program of that form exported it. */
+export function isOfPager(exported: unknown, form: PagerForm): boolean {
+  return form.events(exported) !== undefined;
+}
+
+/** Undefined where it has another form. */
+export function* pagerSteps(exported: unknown, form: PagerForm): Steps<ReadLog | undefined> {
   const events = form.events(exported);
-  const told = (events ?? [])
-    .filter((event) => event['hidden'] !== true && !form.skipped.test(form.type(event)))
-    .flatMap((event): { readonly line: LogLine; readonly type: string }[] => {
-      const [instant, words] = [instantIn(form.time(event)), form.text(event)];
-      const id = firstText(event['id']);
-      return instant === undefined || words === undefined
-        ? []
-        : [
-            {
-              line: { time: { instant }, speaker: form.speaker(event), text: words, ...(id !== undefined && { id }) },
-              type: form.type(event),
-            },
-          ];
-    });
-  const lines = inOrder(told.map(({ line }) => line));
-  const typeOf = new Map(told.map(({ line, type }) => [line, type]));
+  const typeOf = new Map<LogLine, string>();
+  for (const [index, event] of (events ?? []).entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
+    const type = form.type(event);
+    if (event['hidden'] === true || form.skipped.test(type)) {
+      continue;
+    }
+    const [instant, words, id] = [instantIn(form.time(event)), form.text(event), firstText(event['id'])];
+    if (instant !== undefined && words !== undefined) {
+      const line = { time: { instant }, speaker: form.speaker(event), text: words };
+      typeOf.set(id === undefined ? line : { id, ...line }, type);
+    }
+  }
+  const lines = inOrder([...typeOf.keys()]);
   const milestones = new Map<LogLine, string>();
   for (const { name, type, which } of form.milestones) {
     const all = lines.filter((line) => type.test(typeOf.get(line)!));
@@ -123,33 +130,39 @@ export function readPager(exported: unknown, form: PagerForm): ReadLog | undefin
   );
 }
 
-/** The updates of a status page's incidents, as messages that were sent. */
-export function readStatuspage(exported: unknown): ReadLog | undefined {
+/** The incidents of a status page, each with its updates. */
+function incidentsIn(exported: unknown): Json[] {
   const root = asObject(exported);
-  const incidents = [
+  return [
     ...(Array.isArray(exported) ? asObjects(exported) : []),
     ...asObjects(root['incidents']),
     ...[root['incident'], exported].map(asObject),
   ].filter((one) => Array.isArray(one['incident_updates']));
-  const lines = incidents
-    .flatMap((incident) => asObjects(incident['incident_updates']))
-    .flatMap((update): LogLine[] => {
-      const instant = instantIn(firstText(update['display_at'], update['created_at']));
-      const [body, id] = [firstText(update['body']), firstText(update['id'])];
-      const state = firstText(update['status'])?.replaceAll('_', ' ');
-      return instant === undefined || body === undefined
-        ? []
-        : [
-            {
-              time: { instant },
-              speaker: 'statuspage',
-              text: state === undefined ? body : `${state[0]!.toUpperCase()}${state.slice(1)}: ${body}`,
-              kind: 'UPDATE',
-              qualifier: 'status-page',
-              ...(id !== undefined && { id }),
-            },
-          ];
-    });
+}
+
+/** Whether a status page exported it. */
+export function isOfStatuspage(exported: unknown): boolean {
+  return incidentsIn(exported).length > 0;
+}
+
+/** The updates of a status page's incidents, as messages that were sent; undefined where there are none. */
+export function* statuspageSteps(exported: unknown): Steps<ReadLog | undefined> {
+  const incidents = incidentsIn(exported);
+  const lines: LogLine[] = [];
+  const updates = incidents.flatMap((incident) => asObjects(incident['incident_updates']));
+  for (const [index, update] of updates.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
+    const instant = instantIn(firstText(update['display_at'], update['created_at']));
+    const [body, id] = [firstText(update['body']), firstText(update['id'])];
+    const state = firstText(update['status'])?.replaceAll('_', ' ');
+    if (instant !== undefined && body !== undefined) {
+      const text = state === undefined ? body : `${state[0]!.toUpperCase()}${state.slice(1)}: ${body}`;
+      const line = { time: { instant }, speaker: 'statuspage', text, kind: 'UPDATE', qualifier: 'status-page' };
+      lines.push(id === undefined ? line : { id, ...line });
+    }
+  }
   return incidents.length === 0 ? undefined : { lines: inOrder(lines), chat: false, warnings: [] };
 }
 

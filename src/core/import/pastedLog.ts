@@ -4,14 +4,16 @@
  */
 
 import { FixedOffsetZone } from 'luxon';
-import { pastedBlocks, zoneSaid, type PastedBlock } from '../paste/pastedBlocks';
+import { blockSteps, zoneSaid, type PastedBlock } from '../paste/pastedBlocks';
 import { datedTimes, isMinute, type PastedLine } from '../paste/pastedLines';
-import { instantsInOrder, orderOf, type PastedOrder } from '../paste/pastedOrder';
+import { instantSteps, orderSteps, type PastedOrder } from '../paste/pastedOrder';
 import { Fences } from '../text/fence';
 import { reasonOf, type Reason } from '../text/reason';
 import { Refusal } from '../text/refusal';
+import { endsStep, type Steps } from '../paste/steps';
 import { readLeadingHead } from '../time/typedTime';
 import type { WrittenTime } from '../time/timeHead';
+import { utc } from '../time/instant';
 import { moment, timeOf } from '../time/wallClock';
 import type { LogFrame, LogLine, LogTime, ReadLog } from './logLine';
 import { IMPORT_SENTENCES } from './sentences';
@@ -27,32 +29,39 @@ interface PastedFrame extends LogFrame {
 }
 
 /** A conversation: who said it is found, and what a chat program adds below a message is left out. */
-export function readChatText(text: string, frame: PastedFrame): ReadLog | { readonly missing: Reason } {
-  const read = readTimes(text, frame);
+export function* chatTextSteps(text: string, frame: PastedFrame): Steps<ReadLog | { readonly missing: Reason }> {
+  const read = yield* timeSteps(text, frame);
   if ('missing' in read) {
     return read;
   }
   const named = read.timed.filter(({ block }) => speakerIn(block.rest) !== undefined).length;
   const names = named * 2 >= read.timed.length;
-  const lines = read.timed.map(({ block, ...known }): LogLine => {
+  const lines: LogLine[] = [];
+  for (const [index, { block, ...known }] of read.timed.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
     const own = block.speaker === undefined ? speakerIn(block.rest, names) : undefined;
     const said = [own?.text ?? block.rest, ...withoutReactions(block.lines)].join('\n');
-    return { ...known, speaker: block.speaker ?? own?.name, text: withoutEdited(said) };
-  });
+    lines.push({ speaker: block.speaker ?? own?.name, text: withoutEdited(said), ...known });
+  }
   return { lines, chat: true, zone: read.zone, warnings: read.warnings };
 }
 
 /** A report: what follows a heading that is no time is no longer of the timeline. */
-export function readReport(text: string, frame: PastedFrame): ReadLog | { readonly missing: Reason } {
-  const read = readTimes(text, frame);
+export function* reportSteps(text: string, frame: PastedFrame): Steps<ReadLog | { readonly missing: Reason }> {
+  const read = yield* timeSteps(text, frame);
   if ('missing' in read) {
     return read;
   }
-  const lines = read.timed.map(({ block, ...known }): LogLine => ({
-    ...known,
-    speaker: block.speaker,
-    text: unlisted([block.rest, ...beforeHeading(block.lines)]).join('\n'),
-  }));
+  const lines: LogLine[] = [];
+  for (const [index, { block, ...known }] of read.timed.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
+    const text = unlisted([block.rest, ...beforeHeading(block.lines)]).join('\n');
+    lines.push({ speaker: block.speaker, text, ...known });
+  }
   return { lines, chat: false, zone: read.zone, warnings: read.warnings };
 }
 
@@ -63,17 +72,18 @@ interface Timed {
 }
 
 /** Each block with its time on the wall, oldest first. */
-function readTimes(
+function* timeSteps(
   text: string,
   { now, date, order: said }: PastedFrame,
-):
+): Steps<
   | { readonly timed: readonly Timed[]; readonly zone: ReadLog['zone']; readonly warnings: readonly string[] }
-  | { readonly missing: Reason } {
+  | { readonly missing: Reason }
+> {
   const zone = zoneSaid(text);
   if (zone && 'problem' in zone) {
     throw new Refusal(zone.problem);
   }
-  const found = pastedBlocks(text).filter(({ head }) => head);
+  const found = (yield* blockSteps(text)).filter(({ head }) => head);
   const heads = found.map(({ head }) => head!);
   const isRelative = heads.some(({ time }) => 'clock' in time && time.day && !('month' in time.day));
   // Days are reckoned as if the wall were UTC's; which zone it is comes later.
@@ -85,12 +95,12 @@ function readTimes(
   if (first && date === undefined && (isRelative || !isDated)) {
     return { missing: reasonOf(IMPORT_SENTENCES, 'needsDate', { time: found[0]!.written.slice(0, 40) }) };
   }
-  const order = said ?? orderOf(heads, frame);
+  const order = said ?? (yield* orderSteps(heads, frame));
   if (order === undefined) {
     return { missing: reasonOf(IMPORT_SENTENCES, 'needsOrder') };
   }
   const blocks = order === 'newest' ? found.toReversed() : found;
-  const read = instantsInOrder(
+  const read = yield* instantSteps(
     datedTimes(blocks, date && isoDay(date)),
     blocks.map(({ written }) => written),
     frame,
@@ -99,6 +109,9 @@ function readTimes(
   const timed: Timed[] = [];
   let [heading, before, moved]: [object | undefined, number, number] = [undefined, 0, 0];
   for (const [index, block] of blocks.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
     const one = read[index]!;
     const { time } = block.head!;
     if ('problem' in one) {
@@ -190,36 +203,40 @@ function unlisted(lines: readonly string[]): string[] {
 }
 
 /** Lines of `/timeline text | 2026-11-20 14:03`, whose times are UTC. */
-export function readGitlab(text: string, { zone }: LogFrame): ReadLog {
-  const lines = text.split(/\r\n?|\n/).flatMap((line): LogLine[] => {
+export function* gitlabSteps(text: string, { zone }: LogFrame): Steps<ReadLog> {
+  const lines: LogLine[] = [];
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
     const match =
       /^\s*(?:[-*+]\s+)?\/timeline\s+(.+?)\s*\|\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})[ T]+)?(\d{1,2}):(\d\d)\s*(?:UTC|Z)?\s*$/.exec(
         line,
       );
     if (!match) {
-      return [];
+      continue;
     }
     const [year, month, day, hour, minute] = match.slice(2).map(Number) as [number, number, number, number, number];
     const isDated = match[2] !== undefined;
-    return hour > 23 || minute > 59
-      ? []
-      : [
-          {
-            time: { clock: { hour, minute, second: 0 }, day: isDated ? { year, month, day } : undefined },
-            minute: true,
-            speaker: undefined,
-            text: match[1]!,
-          },
-        ];
-  });
+    if (hour < 24 && minute < 60) {
+      const time = { clock: { hour, minute, second: 0 }, day: isDated ? { year, month, day } : undefined };
+      lines.push({ time, minute: true, speaker: undefined, text: match[1]! });
+    }
+  }
   return { lines: byWall(lines), chat: false, zone: zone ?? UTC, warnings: [] };
 }
 
 /** Lists may be in any order, where each of their lines has its day. */
-function byWall(lines: readonly LogLine[]): LogLine[] {
-  const key = ({ time }: LogLine): string =>
-    'clock' in time && time.day ? `${isoDay(time.day)} ${timeOf(time.clock)}` : '';
-  return lines.every((line) => key(line) !== '')
-    ? lines.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-    : [...lines];
+function byWall(lines: readonly LogLine[]): readonly LogLine[] {
+  const keyed = lines.map((line) => ({ line, key: wallKey(line) }));
+  return keyed.every(({ key }) => key !== undefined)
+    ? keyed.toSorted((one, other) => one.key! - other.key!).map(({ line }) => line)
+    : lines;
+}
+
+/** The time as if in UTC; undefined without a day. */
+function wallKey({ time }: LogLine): number | undefined {
+  return 'clock' in time && time.day
+    ? utc(time.day.year, time.day.month, time.day.day, time.clock.hour, time.clock.minute, 0)
+    : undefined;
 }

@@ -9,7 +9,7 @@ import { utc, wholeSeconds } from '../time/instant';
 import { instantsOf, LOCALE, timeOf, type WallTime } from '../time/wallClock';
 import type { LogDay, LogFrame, LogLine, LogTime, ReadLog } from './logLine';
 import { IMPORT_SENTENCES } from './sentences';
-import { endsStep, type Steps } from './steps';
+import { endsStep, type Steps } from '../paste/steps';
 
 /** Which of the two is meant where the clocks were set back. */
 export const REPEATED_HOURS = ['first', 'second'] as const;

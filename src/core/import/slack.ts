@@ -8,6 +8,7 @@ import { inOrder, type LogFile, type LogLine, type ReadLog } from './logLine';
 import { slackMarkdown, withoutToken, type SlackNames } from './slackText';
 import { IMPORT_SENTENCES } from './sentences';
 import { reasonOf } from '../text/reason';
+import { endsStep, type Steps } from '../paste/steps';
 import { readZone } from '../time/timeZone';
 
 const PEOPLE = /(?:^|\/)(?:org_)?users\.json$/;
@@ -30,10 +31,10 @@ export interface SlackOptions {
   readonly channel?: string | undefined;
 }
 
-export function readSlack(
+export function* slackSteps(
   files: readonly LogFile[],
   { channel }: SlackOptions,
-): ReadLog & { readonly channels: readonly string[] } {
+): Steps<ReadLog & { readonly channels: readonly string[] }> {
   const users = namesOf(files.filter(({ name }) => PEOPLE.test(name)));
   const channelNames = new Map(
     files
@@ -49,6 +50,7 @@ export function readSlack(
   const warnings: string[] = [];
   const messages = new Map<string, { readonly channel: string; readonly message: Json }>();
   for (const { name, text } of files.filter((file) => isDayFile(file))) {
+    yield;
     const folder = name.split('/').at(-2) ?? '';
     const list = parseJson(text);
     if (list === undefined) {
@@ -66,7 +68,16 @@ export function readSlack(
       }
     }
   }
-  const lines = [...messages.values()].flatMap((one) => lineOf(one.message, names) ?? []);
+  const lines: LogLine[] = [];
+  for (const [index, { message }] of [...messages.values()].entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
+    const line = lineOf(message, names);
+    if (line) {
+      lines.push(line);
+    }
+  }
   const channels = [...new Set([...messages.values()].map((one) => one.channel))].filter((name) => name !== '');
   return { lines: inOrder(lines), chat: true, warnings, channels };
 }

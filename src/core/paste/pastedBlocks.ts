@@ -6,6 +6,7 @@
 import type { Zone } from 'luxon';
 import { Fences } from '../text/fence';
 import { Scanner } from '../text/scanner';
+import { endsStep, finished, type Steps } from './steps';
 import { readTimeHead, type TimeHead } from '../time/timeHead';
 import type { ReadZone } from '../time/timeZone';
 import { readLeadingHead, textBehind } from '../time/typedTime';
@@ -41,14 +42,22 @@ const BADGES = /^(?:APP|BOT|Bot|App)$/;
 
 /** Every line is in one block, but for the lines that are only a day. */
 export function pastedBlocks(text: string, zone?: Zone): PastedBlock[] {
+  return finished(blockSteps(text, zone));
+}
+
+/** The same in steps. */
+export function* blockSteps(text: string, zone?: Zone): Steps<PastedBlock[]> {
   const blocks: PastedBlock[] = [];
   const fences = new Fences();
   let day: WrittenDay | undefined;
   let speaker: string | undefined;
   const lines = settledDates(text.split(/\r\n?|\n/));
   // Where the times of some messages are set apart, only those have a name above them.
-  const isChat = lines.some((line) => timeAlone(line) && isSetApart(line));
+  const isChat = yield* hasOne(lines, (line) => isSetApart(line) && timeAlone(line));
   for (const [index, line] of lines.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
     const fenced = fences.take(line) === 'inside';
     const named = fenced ? undefined : nameAndTime(line, lines[index + 1]);
     const head = fenced ? undefined : (named?.head ?? readLeadingHead(line.trim()));
@@ -72,6 +81,18 @@ export function pastedBlocks(text: string, zone?: Zone): PastedBlock[] {
     }
   }
   return blocks;
+}
+
+function* hasOne(lines: readonly string[], isOne: (line: string) => boolean): Steps<boolean> {
+  for (const [index, line] of lines.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
+    if (isOne(line)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The time with the day and the zone that were said above it, where it has none of its own. */

@@ -3,6 +3,7 @@
  * follow each other; where both orders are likely, it says so instead of choosing one.
  */
 
+import { endsStep, finished, type Steps } from './steps';
 import { wholeSeconds } from '../time/instant';
 import type { TimeHead, WrittenClock, WrittenTime } from '../time/timeHead';
 import { resolveTime, type TypedTime } from '../time/typedTime';
@@ -25,11 +26,24 @@ const CLEARLY_LONGER = 1.5;
 
 /** The order that the times themselves tell; undefined where they don't. */
 export function orderOf(heads: readonly TimeHead[], frame: OrderFrame): PastedOrder | undefined {
+  return finished(orderSteps(heads, frame));
+}
+
+/** The same in steps. */
+export function* orderSteps(heads: readonly TimeHead[], frame: OrderFrame): Steps<PastedOrder | undefined> {
   const dated = heads.every(({ time }) => isDated(time));
   const twelve = heads.some(({ time }) => isTwelveHour(time));
-  const times = heads
-    .filter(({ time }) => dated || (!isDated(time) && !(twelve && isOpen(time))))
-    .flatMap(({ time }) => instantOf(time, frame) ?? []);
+  const times: number[] = [];
+  for (const [index, { time }] of heads.entries()) {
+    if (endsStep(index)) {
+      yield;
+    }
+    const tells = dated || (!isDated(time) && !(twelve && isOpen(time)));
+    const instant = tells ? instantOf(time, frame) : undefined;
+    if (instant !== undefined) {
+      times.push(instant);
+    }
+  }
   const steps = times.slice(1).map((time, index) => {
     const step = time - times[index]!;
     return dated ? step : timeOfDay(time) - timeOfDay(times[index]!);
@@ -68,8 +82,17 @@ function span(steps: readonly number[]): { readonly length: number; readonly lon
 export function instantsInOrder(
   times: readonly WrittenTime[],
   written: readonly string[],
-  { now, zone }: OrderFrame,
+  frame: OrderFrame,
 ): TypedTime[] {
+  return finished(instantSteps(times, written, frame));
+}
+
+/** The same in steps. */
+export function* instantSteps(
+  times: readonly WrittenTime[],
+  written: readonly string[],
+  { now, zone }: OrderFrame,
+): Steps<TypedTime[]> {
   const twelve = times.some(isTwelveHour);
   const read: TypedTime[] = [];
   const readBeside = (index: number, bound: number): number | undefined => {
@@ -86,11 +109,17 @@ export function instantsInOrder(
   const first = dated < 0 ? times.length - 1 : dated;
   let after = wholeSeconds(now);
   for (let index = first; index >= 0; index -= 1) {
+    if (endsStep(index)) {
+      yield;
+    }
     after = readBeside(index, after + DISORDER) ?? after;
   }
   const anchor = read[first];
   let before = anchor && 'instant' in anchor ? anchor.instant : wholeSeconds(now);
   for (let index = first + 1; index < times.length; index += 1) {
+    if (endsStep(index)) {
+      yield;
+    }
     const cycle = twelve && isOpen(times[index]!) ? HALF_DAY : DAY;
     before = readBeside(index, before + cycle - DISORDER) ?? before;
   }

@@ -12,7 +12,7 @@ import { readSteps, type LogOptions } from '../../core/import/logKinds';
 import type { LogFile, ReadLog } from '../../core/import/logLine';
 import { IMPORT_SENTENCES } from '../../core/import/sentences';
 import { settleSteps, type RepeatedHour, type SettledLine } from '../../core/import/settledTimes';
-import { endsStep, type Steps } from '../../core/import/steps';
+import { endsStep, type Steps } from '../../core/paste/steps';
 import { readPeople, voiceOf } from '../../core/import/voice';
 import { entryPrints, importedAs } from '../../core/merge/importedSet';
 import type { IncidentRecord } from '../../core/record/record';

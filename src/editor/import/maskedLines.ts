@@ -1,5 +1,5 @@
 /** Masks what looks like a secret in lines from outside before anything of them is stored. */
-import { endsStep } from '../../core/import/steps';
+import { endsStep } from '../../core/paste/steps';
 import { findSecrets, mayHoldSecret } from '../../git/commit/secrets';
 
 /** As the command writes it that redacts a secret. */

@@ -1,5 +1,5 @@
 /** Long work in slices, between which the editor goes on, and the person may cancel it. */
-import type { Steps } from '../../core/import/steps';
+import type { Steps } from '../../core/paste/steps';
 
 /** How long a slice takes at least, in ms; a step that has begun is finished first. */
 const SLICE = 15;

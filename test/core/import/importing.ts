@@ -9,7 +9,7 @@ import type { Change } from '../../../src/core/record/change';
 import { readRecord } from '../../../src/core/record/record';
 import { readZone } from '../../../src/core/time/timeZone';
 import { formatEntry } from '../../../src/core/timeline/entry';
-import { finished } from '../../../src/core/import/steps';
+import { finished } from '../../../src/core/paste/steps';
 
 /** 2026-11-29 in the afternoon. */
 const NOW = Date.UTC(2026, 10, 29, 14, 5);

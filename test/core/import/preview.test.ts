@@ -4,11 +4,11 @@ import { FixedOffsetZone } from 'luxon';
 import { lineKeys, planSteps, type TakenLine } from '../../../src/core/import/importedEntries';
 import { passes, readDayWindow, type LogFilter } from '../../../src/core/import/logFilter';
 import { asLogLines } from '../../../src/core/import/pastedLog';
-import { readSlack, zonesOf } from '../../../src/core/import/slack';
+import { slackSteps, zonesOf } from '../../../src/core/import/slack';
 import { voiceOf } from '../../../src/core/import/voice';
 import { readPastedLines } from '../../../src/core/paste/pastedLines';
 import { readRecord } from '../../../src/core/record/record';
-import { finished } from '../../../src/core/import/steps';
+import { finished } from '../../../src/core/paste/steps';
 
 const ZONE = FixedOffsetZone.instance(60);
 const record = readRecord('');
@@ -86,7 +86,7 @@ describe('an export of Slack', () => {
 
   it('tells what people reacted to and what they pinned', () => {
     assert.deepEqual(
-      readSlack(files, {}).lines.map(({ noted }) => noted === true),
+      finished(slackSteps(files, {})).lines.map(({ noted }) => noted === true),
       [true, true, false],
     );
   });
