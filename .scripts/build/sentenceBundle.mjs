@@ -44,8 +44,8 @@ function labelsIn(folder) {
   const shown = (data, isShown) => {
     if (typeof data === 'string') return isShown ? [data] : [];
     if (typeof data !== 'object' || data === null) return [];
-    if ('text' in data && 'audience' in data && 'name' in data && !('label' in data)) {
-      return [wordsOf(String(data.name))];
+    if ('audience' in data && 'name' in data) {
+      return ['label' in data ? String(data.label) : wordsOf(String(data.name))];
     }
     // A tip has nothing else to show; a duration's label is in the postmortem.
     if ('when' in data && 'text' in data) return [String(data.text)];

@@ -12,6 +12,7 @@ import { askAndImport } from './askedImport';
 import { planLines, takeSteps, writePlan, type Answers, type Imported } from './logImport';
 import { filesAt, pathOf } from './logSource';
 import { Slices } from './slices';
+import { say } from '../../core/words/say';
 
 export function importingHandlers(needs: EntryTools): HandlersOf<'import'> {
   const turns = new Turns<string>();
@@ -24,7 +25,7 @@ async function importLog(
   invocation: Invocation,
 ): Promise<Imported | undefined> {
   const given = readArgument(FORMS.import, invocation);
-  const target = await needTarget(needs.records, given.incident, 'Import a log');
+  const target = await needTarget(needs.records, given.incident, say`Import a log`);
   if (!target) {
     return undefined;
   }

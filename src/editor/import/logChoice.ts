@@ -20,11 +20,15 @@ export type LogSource = { readonly path: string } | { readonly text: string };
 export async function askSource(title: string): Promise<LogSource | undefined> {
   const from = await askChoice<'file' | 'folder' | 'clipboard'>({
     title,
-    placeholder: 'Where is the log?',
+    placeholder: say`Where is the log?`,
     choices: [
-      { label: '$(clippy) Import from Clipboard', answer: 'clipboard' },
-      { label: '$(file) Choose a file…', description: 'a log, an export, a zip archive', answer: 'file' },
-      { label: '$(folder) Choose a folder…', description: 'an unpacked Slack export, logs by day', answer: 'folder' },
+      { label: `$(clippy) ${say`Import from Clipboard`}`, answer: 'clipboard' },
+      { label: `$(file) ${say`Choose a file…`}`, description: say`a log, an export, or a zip archive`, answer: 'file' },
+      {
+        label: `$(folder) ${say`Choose a folder…`}`,
+        description: say`an unpacked Slack export, or logs by day`,
+        answer: 'folder',
+      },
     ],
   });
   if (from === undefined || from === 'clipboard') {
@@ -74,7 +78,7 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
   unknownKind: async (title) => {
     const kind = await askChoice({
       title,
-      placeholder: 'What kind of log is it?',
+      placeholder: say`What kind of log is it?`,
       choices: LOG_KINDS.map((answer) => ({ label: answer, answer })),
     });
     return kind && { kind };
@@ -89,7 +93,7 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
     const problem = reasonOf(EDITOR_SENTENCES, 'notDate');
     const typed = await askText({
       title,
-      prompt: `Which day is the first time, ${time}, on? For example 2026-11-20.`,
+      prompt: say`What day was the first time, ${time!}? For example 2026-11-20.`,
       value: usual,
       needed: problem.whole,
       respond: (text) => (text.trim() === '' || isCalendarDate(text.trim()) ? undefined : { problem }),
@@ -100,16 +104,19 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
   needsOrder: async (title) => {
     const order = await askChoice({
       title,
-      placeholder: 'Which line is the first one?',
-      choices: ORDERS.map((answer) => ({ label: `The ${answer}`, answer })),
+      placeholder: say`Which line comes first?`,
+      choices: ORDERS.map((answer) => ({ label: answer === 'oldest' ? say`The oldest` : say`The newest`, answer })),
     });
     return order && { order };
   },
   needsHour: async (title, { time, zone }) => {
     const repeatedHour = await askChoice({
       title,
-      placeholder: `${time} happened twice in ${zone}. Which one is meant?`,
-      choices: REPEATED_HOURS.map((answer) => ({ label: `The ${answer}`, answer })),
+      placeholder: say`${time!} happened twice in ${zone!}. Which one?`,
+      choices: REPEATED_HOURS.map((answer) => ({
+        label: answer === 'first' ? say`The first` : say`The second`,
+        answer,
+      })),
     });
     return repeatedHour && { repeatedHour };
   },

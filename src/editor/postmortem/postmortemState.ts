@@ -50,14 +50,14 @@ const MEANINGS: Readonly<Record<PostmortemState, () => string>> = {
   draft: () => say`being written`,
   'in-review': () => say`others are reading it`,
   done: () => say`reviewed and agreed`,
-  'not-needed': () => say`nothing to learn from this one`,
+  'not-needed': () => say`this incident doesn't need one`,
 };
 
 async function askState({ records, postmortems }: Needs, path: string): Promise<PostmortemState | undefined> {
   const now = (await postmortems.task(path))?.state;
   return askChoice<PostmortemState>({
     title: await promptTitle(records, path, say`postmortem's state`),
-    placeholder: say`How far is the postmortem?`,
+    placeholder: say`How far along is the postmortem?`,
     choices: POSTMORTEM_STATES.map((state) => ({
       label: state,
       description: state === now ? say`now` : MEANINGS[state](),

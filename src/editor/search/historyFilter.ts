@@ -29,7 +29,7 @@ async function filterHistory(
 async function askQuery(value: string): Promise<string | undefined> {
   return askText({
     title: say`Filter history`,
-    prompt: say`Show incidents with which words, service, @person, severity, or date? Leave it empty to show all.`,
+    prompt: say`Filter by words, a service, @person, severity, or date. Leave it empty to show all.`,
     placeholder: 'SEV-1 auth-api 2026-11',
     value,
   });

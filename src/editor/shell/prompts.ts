@@ -322,7 +322,7 @@ export interface ChoiceQuestion<T> {
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
-type PickRow<T> = Choice<T> | InformingRow | Note | typeof MORE;
+type PickRow<T> = Choice<T> | InformingRow | Note | ReturnType<typeof more>;
 
 /** How long a question waits for rows that only inform, in ms. */
 const SOON = 100;
@@ -347,7 +347,7 @@ export async function askChoice<T>({
   const pick = window.createQuickPick<PickRow<T>>();
   const below = informed.length === 0 ? [] : [noteOf(informing?.label ?? ''), ...informed];
   const all: readonly PickRow<T>[] = [...choices, ...rest, ...notes.map(noteOf), ...below];
-  let shown: readonly PickRow<T>[] = rest.length === 0 ? all : [...choices, MORE, ...below];
+  let shown: readonly PickRow<T>[] = rest.length === 0 ? all : [...choices, more(), ...below];
   pick.title = title;
   pick.placeholder = placeholder;
   pick.ignoreFocusOut = true;
@@ -510,7 +510,7 @@ function noteOf(label: string): Note {
   return { label, kind: QuickPickItemKind.Separator };
 }
 
-const MORE = { label: '$(ellipsis) More…', more: true } as const;
+const more = () => ({ label: `$(ellipsis) ${say`More…`}`, more: true }) as const;
 
 function holds(label: string, typed: string): boolean {
   return typed !== '' && label.toLowerCase().includes(typed.toLowerCase());

@@ -90,7 +90,7 @@ async function todo(needs: Needs, invocation: Invocation): Promise<Written | und
   return logText(needs, invocation, given, {
     title: say`Log a follow-up`,
     what: say`follow-up`,
-    prompt: say`What should be done after the incident? Add an owner and a due date at the end: @jo due friday.`,
+    prompt: say`What should be done after the incident? Add an owner and a due date at the end: @jo due Friday.`,
     selects: false,
     respond: (text) => {
       const { followUp, problem, hint } = readTypedFollowUp(text, frame);

@@ -30,7 +30,7 @@ describe('a log by keyboard', () => {
     await editor.command('Incident: Import Log');
     await editor.asked('Where is the log?');
     await editor.press('Enter');
-    await editor.prompted('Which day is the first time, 14:51, on?');
+    await editor.prompted('What day was the first time, 14:51?');
     await editor.answer('2026-11-20');
     await editor.prompted("Which time zone are the log's times in");
     await editor.answer('Europe/Berlin');
