@@ -85,8 +85,11 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
     entries === 'all' ? say`All entries are shown` : say`Only important entries are shown`,
   filterHistory: ({ query }) => (query === '' ? say`All incidents are shown` : say`History filtered`),
   copyOverdue: () => say`Overdue follow-ups copied`,
-  logClipboard: ({ entries }) => say`${counted(entries, 'line')} logged from the clipboard`,
-  import: ({ added }) => say`${counted(added, 'entry', 'entries')} imported`,
+  logClipboard: ({ entries }) =>
+    countOf(entries) === 1
+      ? say`1 line logged from the clipboard`
+      : say`${countOf(entries)} lines logged from the clipboard`,
+  import: ({ added }) => (added === 1 ? say`1 entry imported` : say`${countOf(added)} entries imported`),
   postmortem: () => say`Postmortem is up to date`,
   postmortemState: ({ state }) => say`Postmortem: ${words(state)}`,
   sync: ({ state, why, remote }) => {
@@ -97,19 +100,27 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   },
   prepareReview: ({ branch }) => say`Review prepared on ${words(branch)}`,
   moveRecord: (_, { incident }) => say`Record moved: ${incident}`,
-  mergeLocations: ({ merged }) => say`Merged: ${counted(merged, 'incident')}`,
+  mergeLocations: ({ merged }) =>
+    countOf(merged) === 1 ? say`1 incident merged` : say`${countOf(merged)} incidents merged`,
   leaveOut: ({ file }) => say`Left out of commits: ${words(file)}`,
-  decideSecret: ({ held }) =>
-    held === 0 ? say`Possible secret reviewed` : say`${counted(held, 'possible secret')} left to review`,
+  decideSecret: ({ held }) => {
+    if (held === 0) {
+      return say`Possible secret reviewed`;
+    }
+    return held === 1 ? say`1 possible secret left to review` : say`${countOf(held)} possible secrets left to review`;
+  },
   resolveMergeConflict: ({ removed }) =>
     removed === undefined
       ? say`Merge conflict resolved: check the file, then stage it`
       : say`Merge conflict resolved: ${words(removed)} was no longer needed`,
   setUpRepository: ({ done }) => (countOf(done) === 0 ? say`Already set up` : say`Repository set up`),
-  retry: ({ waiting, why }) =>
-    waiting === 0
-      ? say`Everything is committed`
-      : say`${counted(waiting, 'entry', 'entries')} pending: ${words(why) ?? say`try again`}`,
+  retry: ({ waiting, why }) => {
+    if (waiting === 0) {
+      return say`Everything is committed`;
+    }
+    const reason = words(why) ?? say`try again`;
+    return waiting === 1 ? say`1 entry pending: ${reason}` : say`${countOf(waiting)} entries pending: ${reason}`;
+  },
 };
 
 const SYNC: Readonly<Record<string, () => string>> = {
@@ -208,12 +219,7 @@ function spaced(id: string): string {
   return id.replaceAll('-', ' ');
 }
 
-/** `1 line`, `2 lines`, of a number or a list. */
-function counted(what: unknown, one: string, several = `${one}s`): string {
-  const count = countOf(what);
-  return `${count} ${count === 1 ? one : several}`;
-}
-
+/** Of a number or a list. */
 function countOf(what: unknown): number {
   return Array.isArray(what) ? what.length : Number(what);
 }
