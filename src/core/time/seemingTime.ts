@@ -16,6 +16,10 @@ const PATTERNS = [
   String.raw`\d{1,2}[^\S\n](?:noon|midnight)\b`,
   String.raw`(?:\S+\s+){1,4}ago\b`,
   String.raw`[-\u2212]\d+[.,]\d+[^\S\n]?[hdm]\b|\d{1,3}[^\S\n]?(?:min\w*|[mhd]|h\w*rs?|days?)[^\S\n](?:earlier|before)\b|T[-+\u2212]\d`,
+  // Smart dashes, other units, and other languages.
+  String.raw`[-\u2212\u2013\u2014][^\S\n]?\d+[^\S\n]?(?:[hms]|mins?|hrs?|[dw])(?:\b|-)(?!\sof\b)|(?:vor|il\sy\sa|hace|h\u00e1)\s\d{1,4}\s?\p{L}+`,
+  String.raw`(?:yesterday|today|last\snight)\s+(?:at\s+)?(?:\d{1,2}|noon|midnight)(?![\d.:]|\s\p{L}+s\b)`,
+  String.raw`[0-3]\d[0-2]\d[0-5]\dZ`,
   String.raw`(?:at\s+)?(?:noon|midnight)\b`,
   String.raw`\d{3,4}(?:h\b|[^\S\n]?hrs\b)|[0-2]\d[0-5]\d[A-IK-Y]\b`,
   // Timestamps without signs, and seconds or milliseconds since 1970.

@@ -66,7 +66,7 @@ const DAYS_AGO = /(\d{1,4})[^\S\n](?:days?|d)[^\S\n]ago(?=[,\s]+(?:at\s+)?\d{1,2
 /** The names of days come from Intl, which takes its time: only where a time of day may follow they're looked up. */
 const CLOCK_AHEAD = /\d(?::\d|[^\S\n]?(?:[ap]\.?[^\S\n]?m|Uhr|h)|\.\d)|\d{4}/i;
 const LONGEST_HEAD = 80;
-const BEFORE_CLOCK = /[,\s_\u00b7]+(?:[-\u2013\u2014][^\S\n]+)?/y;
+const BEFORE_CLOCK = /[,\s_\u00b7]+(?:[-\u2013\u2014@][^\S\n]+)?/y;
 const RANGE = /^\s*[-\u2013\u2014]\s*\d{1,2}(?::\d{2}|[^\S\n]?[ap]m\b)/i;
 const END = /(?=[:,;.]?(?:\s|$))/y;
 
@@ -87,7 +87,9 @@ export function readTimeHead(text: string, whole = false): TimeHead | undefined 
   const moved = readMoved(scan);
   if (moved !== undefined) {
     closeMarks(scan, opened);
-    return scan.take(END) && { length: scan.at, time: { moved }, stays: about };
+    // Of `-1h -30m` nobody knows what is meant.
+    const isAll = scan.take(END) && !/^\s+[-\u2212]\d+[dhms]/.test(scan.rest);
+    return isAll ? { length: scan.at, time: { moved }, stays: about } : undefined;
   }
   const time = readClockTime(scan, opened, whole);
   return time && { length: scan.at, time, stays: about };

@@ -34,6 +34,8 @@ const SECOND_CLOCK = new RegExp(
   String.raw`^${GAP}(?:to|till?|until|and|or|thru|through|bis|und|\u00e0|&|=|,|/|\(|-|\u2013|\u2014)${GAP}(\d{1,2}:\d{2}(?::\d{2})?(?:[^\S\n]?[AP]\.?M\b\.?)?)(?=[^\d:])`,
   'iu',
 );
+/** `14:03 local time (UTC+1)`: whose local time that is doesn't matter then. */
+const LOCAL = new RegExp(String.raw`^${GAP}\(?(local(?:${GAP}time)?)\b(?=${GAP}\S)`, 'iu');
 const OWN_TIME = new RegExp(
   String.raw`^${GAP}\(?((?:your|their|his|her|server|system|host|customer['\u2019]s)${GAP}time)\b`,
   'iu',
@@ -44,7 +46,7 @@ const DAY_APART = new RegExp(
   'u',
 );
 /** `5:00 minutes left`, `0:45 elapsed`: how long something takes. */
-const DURATION = new RegExp(String.raw`^${GAP}(?:min|mins|minutes?|secs?|seconds?|elapsed|remaining|left)\b`, 'iu');
+const DURATION = new RegExp(String.raw`^${GAP}(?:min|mins|minutes?|secs?|seconds?|elapsed|remaining|left|ago)\b`, 'iu');
 
 export function isDuration(behind: string): boolean {
   return DURATION.test(behind);
@@ -57,7 +59,7 @@ export function hasOtherHalf(behind: string): boolean {
 
 /** Why the zone of a time that has none of its own isn't known, by what comes behind it; undefined where nothing does. */
 export function unclearZone(behind: string): Reason | undefined {
-  const second = SECOND_CLOCK.exec(behind);
+  const second = SECOND_CLOCK.exec(behind) ?? LOCAL.exec(behind);
   const after = second && behind.slice(second[0].length);
   const zone = after && readZoneAfter(after, { exact: true });
   if (second && zone && zone.length > 0) {

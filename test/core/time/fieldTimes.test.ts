@@ -195,6 +195,8 @@ describe('times, as people write them', () => {
     ]) {
       asks(line, /^Only ".+" after the time has a time zone/);
     }
+    asks('14:03 local time (UTC+1) x', /^Only "local time \(UTC\+1\)" after the time has a time zone/);
+    reads('11/28 @ 2:03 PM x', '2026-11-28T13:03:00Z');
     asks('14:03 server time x', /"server time" after the time could be a time zone or words/);
     asks('14:03 your time x', /could be a time zone or words/);
     reads('14:03 local time x', '2026-11-29T13:03:00Z', 'local time x');
@@ -280,6 +282,16 @@ describe('times, as people write them', () => {
       '<t:1795788202:R> x',
       '27-NOV-26 02.03.22 PM x',
       '5m earlier x',
+      '1:30 ago x',
+      '-1h -30m x',
+      '\u20135m x',
+      '\u20145m x',
+      '-1w x',
+      'yesterday at 2 x',
+      'yesterday noon x',
+      '281403Z NOV 26 x',
+      'vor 5 Minuten x',
+      'il y a 5 minutes x',
       '-1.5h x',
       'T+5 x',
       '1403R x',
