@@ -6,6 +6,7 @@
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
 import { readZoneAfter, zoneNameIn } from './timeZone';
+import { say } from '../words/say';
 
 const GAP = String.raw`[^\S\n]*`;
 const END = String.raw`(?=[:,;.!?)\]]?(?:\s|$))`;
@@ -69,10 +70,10 @@ export function unclearZone(behind: string): Reason | undefined {
   const name = apart && zoneNameIn(apart.replaceAll('.', ''));
   const own = OWN_TIME.exec(behind)?.[1];
   return apart !== undefined && name
-    ? reasonOf(CORE_SENTENCES, 'zoneOrWord', { written: apart, zone: `the time zone ${name}`, word: 'a word' })
+    ? reasonOf(CORE_SENTENCES, 'zoneOrWord', { written: apart, zone: say`the time zone ${name}`, word: say`a word` })
     : own === undefined
       ? undefined
-      : reasonOf(CORE_SENTENCES, 'zoneOrWord', { written: own, zone: 'a time zone', word: 'words' });
+      : reasonOf(CORE_SENTENCES, 'zoneOrWord', { written: own, zone: say`a time zone`, word: say`words` });
 }
 
 /** Why the day of a time isn't known, by what comes behind it. */

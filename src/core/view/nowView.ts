@@ -68,7 +68,7 @@ export function declarationRow(declaration: DeclaredIncident, now: number): Row 
     label: words,
     description: title,
     tooltip: title,
-    spoken: `${severity ?? 'Incident'} declared by @${author}: ${title}. Press Enter to join.`,
+    spoken: say`${severity ?? say`Incident`} declared by @${author}: ${title}. Press Enter to join.`,
     icon: 'megaphone',
     action: { command: 'join', argument: 'declared' },
   };
