@@ -19,8 +19,8 @@ const OUTCOMES = {
   ],
   notCommitted: () => [say`Can't commit yet`, say`can't commit yet`],
   stillCommitted: () => [
-    say`The file is left out from now on, but it is still in commits`,
-    say`the file is left out from now on, but it is still in commits`,
+    say`The file is left out from now on, but it's still in commits`,
+    say`the file is left out from now on, but it's still in commits`,
   ],
   notOpened: () => [say`Can't open incident-log`, say`can't open incident-log`],
   notOnBranch: () => [say`Incoming entries aren't on the branch yet`, say`incoming entries aren't on the branch yet`],

@@ -24,20 +24,20 @@ export const IMPORT_SENTENCES = {
   nextDay: ({ time, date }: { readonly time: string; readonly date: string }) =>
     say`The times go back at ${time}, so lines from there on are on ${date}.`,
   skippedTime: ({ time, zone, date }: { readonly time: string; readonly zone: string; readonly date: string }) =>
-    say`${time} doesn't exist in ${zone} on ${date}, because the clocks were set forward. It counts as an hour later.`,
+    say`${time} doesn't exist in ${zone} on ${date}, because the clocks were set forward. It was read as an hour later.`,
   threads: ({ count }: { readonly count: number }) =>
     count === 1
-      ? say`1 reply in a thread is at its own time, marked "(thread)".`
-      : say`${count} replies in threads are at their own times, marked "(thread)".`,
+      ? say`1 reply in a thread was placed at its own time and marked "(thread)".`
+      : say`${count} replies in threads were placed at their own times and marked "(thread)".`,
   masked: ({ count }: { readonly count: number }) =>
     count === 1
       ? say`1 possible secret was replaced with [redacted].`
       : say`${count} possible secrets were replaced with [redacted].`,
   unread: ({ count }: { readonly count: number }) =>
     count === 1
-      ? say`1 line isn't a message, and was left out.`
-      : say`${count} lines aren't messages, and were left out.`,
-  damagedFile: ({ name }: { readonly name: string }) => say`${name} is damaged, and was left out.`,
+      ? say`1 line wasn't a message and was left out.`
+      : say`${count} lines weren't messages and were left out.`,
+  damagedFile: ({ name }: { readonly name: string }) => say`${name} is damaged and was left out.`,
   channels: ({ names }: { readonly names: readonly string[] }) =>
     say`Lines of ${names.length} channels were read: ${names.join(', ')}. Set "channel" to read only one.`,
 };

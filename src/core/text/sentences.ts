@@ -32,7 +32,7 @@ export const CORE_SENTENCES = {
     say`This record's checklists don't have the step "${name}".${suggest(name, known)}`,
   neverChecked: ({ step, ticked }: { readonly step: string; readonly ticked: boolean }) =>
     ticked
-      ? say`Can't uncheck "${step}": no entry says it's done. Its box was ticked by hand, so clear it by hand.`
+      ? say`Can't uncheck "${step}": no entry says it's done. Its box was checked by hand, so uncheck it by hand.`
       : say`Can't uncheck "${step}": no entry says it's done.`,
 
   // channels, links, tickets
@@ -128,7 +128,7 @@ export const CORE_SENTENCES = {
   noSuchDay: ({ written }: { readonly written: string }) =>
     say`There is no ${written}. Check the year, month, and day.`,
   skippedTime: ({ time, zone, date }: { readonly time: string; readonly zone: string; readonly date: string }) =>
-    say`There is no ${time} in ${zone} on ${date}: the clocks went forward over it. Write it in UTC.`,
+    say`${time} doesn't exist in ${zone} on ${date}: the clocks were set forward. Write it in UTC.`,
 
   // merges
   notUtf8: () => ({ whole: say`The incoming version isn't UTF-8.`, short: say`the incoming version isn't UTF-8` }),
@@ -324,17 +324,17 @@ export const FINDING_SENTENCES = {
   slipped: row('badEntry', () => say`This line looks like an entry, but its bullet or box isn't right.`),
   unclosed: row('unclosedFence', () => say`This code fence is never closed, so nothing below it is read as an entry.`),
   tab: row('style', () => say`This line continues the entry with a tab. Indent it with two spaces.`),
-  noEntry: row('badEntry', () => say`This line isn't read as an entry. Write it as "- INSTANT @author KIND: text".`),
-  unusual: row('style', () => say`This entry is read, but its form is unusual.`),
-  arrow: row('style', () => say`This hand-off is read, but its arrow is usually written "→".`),
-  joined: row('badEntry', () => say`There are two entries on this line, and only the first is read.`),
+  noEntry: row('badEntry', () => say`This line doesn't count as an entry. Write it as "- INSTANT @author KIND: text".`),
+  unusual: row('style', () => say`This entry counts, but it's written in an unusual way.`),
+  arrow: row('style', () => say`This hand-off counts, but its arrow is usually written "→".`),
+  joined: row('badEntry', () => say`There are two entries on this line, and only the first one counts.`),
   badInstant: row('badInstant', () => say`This isn't a date and time. Write it like 2026-11-20T15:02:00Z.`),
   noOffset: row('noOffset', () => say`This time has no offset. End it with Z for UTC, or with one such as +01:00.`),
   bareTime: row(
     'bareTime',
     () => say`This line has a time, but isn't an entry yet: its date, author, and kind are missing.`,
   ),
-  endsTimeline: row('endsTimeline', () => say`This heading ends the timeline: what's below it isn't read as entries.`),
+  endsTimeline: row('endsTimeline', () => say`This heading ends the timeline: entries below it don't count.`),
 
   // prose
   doubledHeading: row(
@@ -358,7 +358,7 @@ export const FINDING_SENTENCES = {
   fieldStays: row(
     'removedAndChanged',
     ({ name, now }: Name & { readonly now: string }) =>
-      say`One person changed "${name}" to "${now}", another removed it. It was kept.`,
+      say`One person changed "${name}" to "${now}", and another removed it. It was kept.`,
   ),
   bothFields: row(
     'fieldChangedTwice',
@@ -371,7 +371,7 @@ export const FINDING_SENTENCES = {
   ),
   entryStays: row(
     'removedAndChanged',
-    ({ name }: Name) => say`One person changed the entry "${name}", another removed it. The changed one was kept.`,
+    ({ name }: Name) => say`One person changed the entry "${name}", and another removed it. The changed one was kept.`,
   ),
   bothBelow: row(
     'linesChangedTwice',
@@ -384,7 +384,7 @@ export const FINDING_SENTENCES = {
     () => say`There is no front matter. A template starts with "---", a line "audience: …", and "---".`,
   ),
   key: row('badField', ({ name, known }: Unknown) => say`Unknown key "${name}".${suggest(name, known)}`),
-  noAudience: row('missingField', () => say`"audience" is missing: who the update is for.`),
+  noAudience: row('missingField', () => say`"audience" is missing. Say who the update is for.`),
   audience: row('badField', ({ name, known }: Unknown) => say`Unknown audience "${name}".${instead(name, known)}`),
   moment: row(
     'badField',

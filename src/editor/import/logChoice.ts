@@ -159,7 +159,7 @@ export async function askReached(title: string, lines: readonly TakenLine[]): Pr
       ? []
       : await askTicks({
           title,
-          placeholder: say`Which of these milestones were reached? Space ticks; Enter leaves the others potential`,
+          placeholder: say`Which of these milestones were reached? Press Space to select, Enter to continue. The others stay potential`,
           choices: potential.map((line) => ({
             label: (line.qualifier ?? '').replace(/\?$/, ''),
             description: flatText(line.text),

@@ -104,13 +104,13 @@ async function askAct(preview: Preview, state: Chosen): Promise<Act | undefined>
       answer: 'import',
     },
     { label: say`$(filter) Filter…`, description: filterWords(filter), answer: 'filter' },
-    { label: say`$(checklist) Choose entries…`, description: say`Space ticks`, answer: 'choose' },
+    { label: say`$(checklist) Choose entries…`, description: say`press Space to select`, answer: 'choose' },
     ...shown.slice(0, SHOWN).map((index): Choice<Act> => rowOf(preview, state, index)),
   ];
   const more = shown.length > SHOWN ? [say`${shown.length - SHOWN} more. Filter to see them.`] : [];
   return askChoice<Act>({
     title: preview.title,
-    placeholder: say`Enter imports, or changes the line that you move to. Type to find a line`,
+    placeholder: say`Press Enter to import, or to change the line you moved to. Type to find a line`,
     choices,
     notes: [...preview.notes, ...more],
     ordered: true,
@@ -137,7 +137,7 @@ async function askTicked(preview: Preview, state: Chosen): Promise<void> {
   const shown = state.shown.slice(0, SHOWN);
   const ticked = await askTicks({
     title: preview.title,
-    placeholder: say`Type to filter. Tab, then Space ticks; Enter goes back with what is ticked`,
+    placeholder: say`Type to filter. Press Tab, then Space to select entries, and Enter to go back`,
     choices: shown.map((index) => ({ ...rowOf(preview, state, index), picked: state.isIn(index) })),
     notes: [],
     filters: true,
@@ -157,9 +157,9 @@ async function askChange(preview: Preview, state: Chosen, index: number): Promis
     title: preview.title,
     placeholder: flatText(entry.text),
     choices: [
-      { label: isIn ? say`Leave this line out` : say`Take this line in`, answer: 'take' },
+      { label: isIn ? say`Leave this line out` : say`Import this line`, answer: 'take' },
       { label: say`Edit the text…`, answer: 'edit' },
-      { label: say`Set it to a milestone…`, answer: 'milestone' },
+      { label: say`Make it a milestone…`, answer: 'milestone' },
       ...(entry.kind === 'MILESTONE' ? [{ label: say`Make it a plain entry`, answer: 'plain' as const }] : []),
       { label: say`Show only lines by @${entry.author}`, answer: 'author' },
     ],

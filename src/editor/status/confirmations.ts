@@ -21,7 +21,7 @@ export class Confirmations {
   constructor(records: RecordList) {
     this.#records = records;
     this.#item = window.createStatusBarItem('incidentNotes.done', StatusBarAlignment.Left, PRIORITY - 0.5);
-    this.#item.name = say`Incident Notes: What Was Done`;
+    this.#item.name = say`Incident Notes: Last Action`;
   }
 
   /** `result` is what the command returned, `argument` what it was called with; absent if a person was asked. */

@@ -372,7 +372,7 @@ async function askDone(
   }
   return askTicks({
     title: await promptTitle(needs.records, path, say`before "${name}"`),
-    placeholder: say`What's done? Space checks a step off, Enter continues.`,
+    placeholder: say`What's done? Press Space to check off a step, Enter to continue.`,
     choices: own.map((one): Choice<Missing> => ({
       label: labelOf(one),
       ...('milestone' in one && { description: say`also log this milestone` }),

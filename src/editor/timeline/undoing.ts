@@ -189,8 +189,8 @@ async function ask(needs: Needs, path: string, steps: readonly OwnStep[], now: n
 
 const VERBS: Readonly<Record<Done['what'], () => string>> = {
   logged: () => say`Remove`,
-  ticked: () => say`Untick`,
-  unticked: () => say`Tick again`,
+  ticked: () => say`Uncheck`,
+  unticked: () => say`Check off again`,
   marked: () => say`Unmark`,
   unmarked: () => say`Mark again`,
   corrected: () => say`Undo the correction of`,

@@ -156,7 +156,7 @@ describe('checked step', () => {
       apply(text, uncheckedStep(readRecord(text), DEFAULT, 'Open a call')),
       RECORD.replace('- [x] Open', '- [ ] Open'),
     );
-    assert.throws(() => uncheckedStep(readRecord(RECORD), DEFAULT, 'Open a call'), /ticked by hand/);
+    assert.throws(() => uncheckedStep(readRecord(RECORD), DEFAULT, 'Open a call'), /checked by hand/);
     assert.throws(() => uncheckedStep(readRecord(RECORD), DEFAULT, 'Name the scribe'), /no entry says it's done/);
   });
 

@@ -332,7 +332,7 @@ describe('the front matter of two versions', () => {
     const { card: text, said } = cards(CARD, gone, card('[auth]', '[auth, b]'));
     assert.equal(text, card('[auth]', '[auth, b]'));
     assert.deepEqual(said, [
-      'removedAndChanged: One person changed "services" to "[auth, b]", another removed it. It was kept.',
+      'removedAndChanged: One person changed "services" to "[auth, b]", and another removed it. It was kept.',
     ]);
   });
 

@@ -5,7 +5,7 @@ import { readTemplate, withOwnTemplates } from '../../../src/core/template/updat
 import { builtIn } from '../builtIn';
 
 const KNOWN = templateVocabulary(builtIn('default'));
-const MISSING = 'missingField: "audience" is missing: who the update is for.';
+const MISSING = 'missingField: "audience" is missing. Say who the update is for.';
 
 /** A team's file; `» «` stand around each place that a finding names, which are given as `code: message`. */
 function reads(marked: string, expected: Partial<UpdateTemplate> | undefined, ...findings: string[]) {

@@ -34,7 +34,7 @@ describe('a log by keyboard', () => {
     await editor.answer('2026-11-20');
     await editor.prompted("Which time zone are the log's times in");
     await editor.answer('Europe/Berlin');
-    await editor.asked('Enter imports');
+    await editor.asked('Press Enter to import');
   }
 
   /** The rows below those that say what can be done. */
@@ -44,7 +44,7 @@ describe('a log by keyboard', () => {
   }
 
   async function act(words: string): Promise<void> {
-    await editor.asked('Enter imports');
+    await editor.asked('Press Enter to import');
     await editor.find(words, words);
   }
 
@@ -69,12 +69,12 @@ describe('a log by keyboard', () => {
     await act('Filter');
     await editor.asked('Which lines?');
     await editor.find('All lines', 'All lines');
-    await editor.asked('Enter imports');
+    await editor.asked('Press Enter to import');
     await lines(3);
     await act('who changed');
     await editor.asked('who changed it?');
     await editor.find('Leave', 'Leave this line out');
-    await editor.asked('Enter imports');
+    await editor.asked('Press Enter to import');
     await editor.prompt.getByRole('option').filter({ hasText: 'Import 2 entries' }).waitFor();
     await act('nobody can');
     await editor.asked('nobody can sign up');
@@ -83,10 +83,10 @@ describe('a log by keyboard', () => {
     await editor.answer('nobody could sign up, see <b>graph</b>');
     await act('form is back');
     await editor.asked('the form is back');
-    await editor.find('milestone', 'Set it to a milestone');
+    await editor.find('milestone', 'Make it a milestone');
     await editor.asked('Which milestone?');
     await editor.find('mitigated', 'mitigated');
-    await editor.asked('Enter imports');
+    await editor.asked('Press Enter to import');
     await editor.screenshot('import, changed');
     await editor.press('Enter');
     await until(
@@ -108,7 +108,7 @@ describe('a log by keyboard', () => {
     const chat = 'dana: nobody can sign up\nlee: who changed it?'.replace(/^/gm, '2026-11-20 14:51 ');
     await editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(chat)})`);
     await editor.command('Incident: Log Lines from Clipboard');
-    await editor.asked('Enter imports');
+    await editor.asked('Press Enter to import');
     await lines(2);
     await editor.press('Enter');
     await until(() => /@dana TL: nobody can sign up\n[^]*@lee TL: who changed it\?\n/.test(record.text), 'the lines');
