@@ -74,12 +74,12 @@ function choicesOf(prefix: string, stop: number): string[] {
 
 describe('snippets', () => {
   const lines: [string, string, string, string][] = [
-    ['tl', 'TL', '', 'what was seen, decided or done'],
-    ['milestone', 'MILESTONE', 'declared', 'how it was noticed'],
-    ['todo', 'TODO', '', 'what is to be done (owner @owner, due 2026-11-20)'],
-    ['update', 'UPDATE', 'internal', 'what was said'],
+    ['tl', 'TL', '', 'what you saw, decided, or did'],
+    ['milestone', 'MILESTONE', 'declared', 'why, or how you know'],
+    ['todo', 'TODO', '', 'what to do (owner @owner, due 2026-11-20)'],
+    ['update', 'UPDATE', 'internal', 'the message'],
     ['hypothesis', 'HYPOTHESIS', 'open', 'what might be the cause'],
-    ['quest', 'QUEST', '@owner', 'what is to be found out (until 2026-11-20T20:32:05+05:30)'],
+    ['quest', 'QUEST', '@owner', 'what to find out or do (until 2026-11-20T20:32:05+05:30)'],
     ['role', 'ROLE', 'incident-commander', '@holder'],
     ['handoff', 'ROLE', 'incident-commander', '@holder → @successor (why)'],
     ['severity', 'SEVERITY', 'SEV-1', 'was SEV-2, why'],
@@ -153,7 +153,7 @@ describe('snippets', () => {
   });
 
   it('write an action item as a row of the generator’s table', () => {
-    assert.equal(expand(bodyOf('pm-action')), '| what is to be done | @owner | 2026-11-20 | prevent |');
+    assert.equal(expand(bodyOf('pm-action')), '| what to do | @owner | 2026-11-20 | prevent |');
     assert.match(
       fs.readFileSync('src/core/postmortem/timelineTable.ts', 'utf8'),
       /\| Action \| Owner \| Due \| Kind \|/,

@@ -57,7 +57,7 @@ describe('a reminder', () => {
     const words = (await toast.textContent())!.replaceAll('\u00a0', ' ');
     assert.match(
       words,
-      /Overdue: Quest for .* in "Logging in is broken"; Incident report \(1 d 0 h\) in "Search is slow"\./,
+      /Overdue: Quest for .* in "Logging in is broken"; Incident report \(1 d\) in "Search is slow"\./,
     );
     await editor.screenshot('a reminder');
     await editor.status().hover();
