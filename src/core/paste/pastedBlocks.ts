@@ -103,7 +103,8 @@ function inContext(head: TimeHead, day: WrittenDay | undefined, zone: Zone | und
 
 /** The zone that the text says all times are in; a problem where it could be several. */
 export function zoneSaid(text: string): ReadZone | undefined {
-  return saidZone(text.split(/\r\n?|\n/), isTimed);
+  // Of a long log only its begin and its last line are looked at.
+  return saidZone(text.slice(0, 4000).split(/\r\n?|\n/), /.*$/.exec(text.slice(-400).trimEnd())![0], isTimed);
 }
 
 /** The first line above a time that seems to be its day, and isn't read as one: `Day 1`, `Thursday 26th`, `Last night`. */

@@ -23,10 +23,16 @@ const LONGEST = 120;
 /** How many lines before the first time are looked at. */
 const MOST = 30;
 
-/** The zone of the times, where a line above the first time, or the last line, says it; a problem where it isn't known. */
-export function saidZone(lines: readonly string[], isTimed: (line: string) => boolean): ReadZone | undefined {
+/**
+ * The zone of the times, where one of the first lines, above the first time, or the last one says it; a problem where it isn't
+ * known.
+ */
+export function saidZone(
+  lines: readonly string[],
+  last: string,
+  isTimed: (line: string) => boolean,
+): ReadZone | undefined {
   const first = lines.findIndex(isTimed);
-  const last = lines.findLast((line) => line.trim() !== '') ?? '';
   const above = lines.slice(0, Math.max(0, first)).slice(-MOST).map(zoneAbove);
   const below = first < 0 || isTimed(last) || !ABOUT_ALL.test(last) ? undefined : zoneIn(last);
   return above.find((zone) => zone !== undefined) ?? below;
