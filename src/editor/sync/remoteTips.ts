@@ -40,15 +40,18 @@ export function followTips(
     asking = true;
     try {
       const open = await parts.records.openPaths();
-      const folders = recordFolders();
-      for (const records of folders) {
+      let isShared = false;
+      for (const records of recordFolders()) {
         const route = await routes.of(records);
+        isShared ||= 'url' in route;
         // Where an incident is open, all is fetched anyway.
         if ('url' in route && !open.some((path) => path.startsWith(route.root + sep)) && !refused.has(route.url)) {
           await trying(route.url, async () => askRoute(records, route));
         }
       }
-      await askUnshared();
+      if (!isShared) {
+        await askUnshared();
+      }
     } finally {
       asking = false;
     }
