@@ -178,6 +178,15 @@ describe('the log chord', () => {
     await backAt(before);
   });
 
+  it('takes a selection by its menu, too', async () => {
+    await editor.press('Shift+F10');
+    await editor.page.getByRole('menuitem', { name: 'Log Timeline Entry…' }).click();
+    await editor.prompted('Attached: part.txt:2-3');
+    await editor.screenshot('logged by the menu');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+  });
+
   it('leaves a selection out with one key, and what was typed stays', async () => {
     await editor.press('Alt+I T');
     await editor.prompted('Attached: part.txt:2-3');
@@ -346,6 +355,14 @@ describe('the log chord', () => {
     await editor.press('Enter');
     await record.holds(/TL: the balancer says\n {2}Terminal [^\n]*:\n {2}```\n[^]*0 of 2 healthy\n/);
     assert.equal(await editor.clipboard(), 'my own words');
+    await editor.command('Terminal: Select All');
+    await until(async () => (await editor.whereabouts()).focus === 'terminal', 'the terminal has the focus');
+    await editor.page.locator('.xterm:visible').first().click({ button: 'right' });
+    await editor.page.getByRole('menuitem', { name: 'Log Timeline Entry…' }).click();
+    await editor.prompted('Attached: Terminal');
+    await editor.screenshot('logged by the menu of the terminal');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
   });
 
   it('works in an empty window: at most 3 presses', async () => {

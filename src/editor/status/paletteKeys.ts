@@ -16,8 +16,11 @@ interface Needs {
   readonly writer: RecordWriter;
 }
 
-/** `noIncident`: entries have no incident to go to. `noRecords`: there has never been one. */
-type PaletteKey = 'noIncident' | 'noRecords' | 'hasLead' | 'noOffer';
+/**
+ * `noIncident`: entries have no incident to go to. `noRecords`: there has never been one. `hasIncident` is for menus, which
+ * show nothing before it's known.
+ */
+type PaletteKey = 'noIncident' | 'hasIncident' | 'noRecords' | 'hasLead' | 'noOffer';
 
 /** Sets the keys whenever what is shown of incidents may have changed. */
 export function keepPaletteKeys(needs: Needs, log: Log, onDidRead: Event<void>): Disposable {
@@ -44,6 +47,7 @@ async function readKeys({ processes, records, writer }: Needs): Promise<Record<P
   const process = record && processes.of(record, target as string);
   return {
     noIncident,
+    hasIncident: !noIncident,
     noRecords,
     hasLead: record !== undefined && leadHolders(record.frontMatter.fields, process!).length > 0,
     noOffer: record !== undefined && openOffers(record).length === 0,

@@ -25,6 +25,11 @@ const COLORS = {
 
 /** What a command of a menu is called with: the editor gives it the row, or the file. Anything else is left as it is. */
 export function menuArgument(given: unknown, command: string): unknown {
+  // From the menus of what is selected, as by the chord there.
+  const isTerminal = typeof given === 'object' && given !== null && 'sendText' in given;
+  if (command === 'log' && (isTerminal || (given instanceof Uri && !isRecordPath(given.fsPath)))) {
+    return isTerminal ? 'terminal' : 'editor';
+  }
   if (given instanceof Uri) {
     const incident = isRecordPath(given.fsPath) ? idOf(given.fsPath) : undefined;
     return incident && { incident, ...(command === 'postmortem' && { open: true }) };
