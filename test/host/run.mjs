@@ -55,7 +55,7 @@ const settings = {
 };
 fs.writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'none' }], settings }));
 /** The extension looks sooner than for a person, and gives no question to git up because the machine is slow; in ms. */
-const pace = { look: 250, tip: 1000, author: 60_000, place: 60_000, page: 60_000 };
+const pace = { look: 250, tip: 5000, author: 60_000, place: 60_000, page: 60_000 };
 
 try {
   await runTests({
