@@ -110,8 +110,7 @@ class TakenInstants {
   }
 
   #freed(entry: Entry): Entry {
-    const { minute, ...exact } = entry;
-    if (minute && entry.kind === 'TL' && !this.#lines.has(lineOf(entry))) {
+    if (entry.minute && entry.kind === 'TL' && !this.#lines.has(lineOf(entry))) {
       return entry;
     }
     let instant = wholeSeconds(entry.instant);
@@ -119,7 +118,7 @@ class TakenInstants {
     while (taken?.has(instant)) {
       instant += 1000;
     }
-    return instant === entry.instant ? entry : { ...exact, instant };
+    return instant === entry.instant ? entry : atExactly(entry, instant);
   }
 
   #add(entry: Entry): void {
@@ -133,6 +132,11 @@ class TakenInstants {
       this.#lines.add(lineOf(entry));
     }
   }
+}
+
+/** The entry at another instant, which is no longer only known by the minute. */
+function atExactly({ minute: _, ...exact }: Entry, instant: number): Entry {
+  return { ...exact, instant };
 }
 
 function lineOf({ instant, author, kind, qualifier, text }: Entry): string {
