@@ -91,6 +91,17 @@ describe('an export of Slack', () => {
     );
   });
 
+  it('names people from either list, and those that it lacks by their ids', () => {
+    const [list, day] = [
+      { name: 'x/org_users.json', text: JSON.stringify([{ id: 'U1', name: 'dana' }]) },
+      { name: 'x/ops/2026-11-20.json', text: JSON.stringify([...days, message('1795190003.000100', { user: 'U9' })]) },
+    ];
+    assert.deepEqual(
+      finished(slackSteps([list, day], {})).lines.map(({ speaker }) => speaker),
+      ['dana', 'dana', 'dana', 'U9'],
+    );
+  });
+
   it('tells which zones its people are in, the most frequent first', () => {
     assert.deepEqual(zonesOf(files), ['Europe/Berlin', 'America/Los_Angeles']);
   });
