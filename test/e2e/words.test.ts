@@ -78,7 +78,7 @@ describe('the words of the interface', () => {
   });
   closeAfter(() => [editor], folders);
 
-  it('of all that asks, of the status bar, and of the views are translated', async () => {
+  it('of all that asks, a notification, the status bar, the views, and the brief are translated', async () => {
     for (const title of ASKING) {
       await editor.command(`Incident: ${title}`);
       const texts = await until(async () => {
@@ -93,6 +93,11 @@ describe('the words of the interface', () => {
         return !(await editor.prompt.isVisible());
       }, `the end of ${title}`);
     }
+    await editor.command('Incident: Redo My Last Undo');
+    const notice = editor.page.locator('.notification-list-item-message').first();
+    await notice.waitFor();
+    seen.set('a notification', [(await notice.textContent()) ?? '']);
+    await editor.command('Notifications: Clear All Notifications');
     seen.set('the status bar', [(await editor.status().textContent()) ?? '', await editor.spokenStatus()]);
     await editor.press('Alt+I I');
     const rows = await until(async () => {
@@ -101,6 +106,17 @@ describe('the words of the interface', () => {
     }, 'the rows of the views');
     await editor.screenshot('words, views');
     seen.set('the views', rows);
+    await editor.command('Incident: Show Brief');
+    const brief = await until(async () => {
+      const lines = await editor.page.locator('.monaco-editor .view-line').allTextContents();
+      return lines.some((one) => one.includes('⟦Roles⟧')) ? lines : undefined;
+    }, 'the brief');
+    // The editor wraps long lines.
+    const parts = brief
+      .join('')
+      .replaceAll('\u00a0', ' ')
+      .split(/(?=- |(?<!#)#+ )/);
+    seen.set('the brief', parts);
     const sheet = [...seen].map(([where, texts]) =>
       [`## ${where}`, '', ...texts.map((text) => `- ${text}`)].join('\n'),
     );
