@@ -45,7 +45,7 @@ describe('the style of src', () => {
     const files = new Map<string, Set<string>>();
     for (const { name, text } of sources) {
       for (const [, exported] of text.matchAll(
-        /^export (?:async |abstract )?(?:class|const|function|interface|type) (\w+)/gm,
+        /^export (?:async |abstract )?(?:class|const|function\*?|interface|type) (\w+)/gm,
       )) {
         files.set(exported!, (files.get(exported!) ?? new Set()).add(name));
       }

@@ -12,7 +12,7 @@ import { parseJson } from './json';
 import type { LogFile, LogFrame, ReadLog } from './logLine';
 import { isOfPager, isOfStatuspage, PAGER_FORMS, pagerSteps, statuspageSteps } from './pagers';
 import { chatTextSteps, gitlabSteps, reportSteps } from './pastedLog';
-import { recordSteps } from './recordLog';
+import { recordLogSteps } from './recordLog';
 import { IMPORT_SENTENCES } from './sentences';
 import { isDayFile, slackSteps } from './slack';
 import type { Steps } from '../paste/steps';
@@ -156,7 +156,7 @@ function* readAs(
     case 'record':
       return yield* together(
         files.filter(({ text }) => isRecord(text)),
-        ({ text }) => recordSteps(text),
+        ({ text }) => recordLogSteps(text),
       );
     case 'pagerduty':
     case 'opsgenie':

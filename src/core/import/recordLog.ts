@@ -6,7 +6,7 @@ import { countingEntries, RETRACT } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 import type { LogLine, ReadLog } from './logLine';
 
-export function* recordSteps(text: string): Steps<ReadLog> {
+export function* recordLogSteps(text: string): Steps<ReadLog> {
   const record = readRecord(text);
   const lines: LogLine[] = [];
   for (const [index, placed] of countingEntries(record).entries()) {
