@@ -47,7 +47,10 @@ const DAY_APART = new RegExp(
   'u',
 );
 /** `5:00 minutes left`, `0:45 elapsed`: how long something takes. */
-const DURATION = new RegExp(String.raw`^${GAP}(?:min|mins|minutes?|secs?|seconds?|elapsed|remaining|left|ago)\b`, 'iu');
+const DURATION = new RegExp(
+  String.raw`^${GAP}(?:(?:ago|elapsed)${END}|(?:minutes|seconds)${END}(?!${GAP}\p{L})|(?:mins?|minutes|secs?|seconds)${GAP}(?:left|long|remaining|elapsed|ago)\b)`,
+  'iu',
+);
 
 export function isDuration(behind: string): boolean {
   return DURATION.test(behind);

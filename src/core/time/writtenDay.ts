@@ -59,7 +59,13 @@ export function readDayWord(scan: Scanner, on = false): Read {
   scan.at = at;
   const date = readDate(scan);
   const written = scan.text.slice(at, scan.at);
-  if (date && (on || /\d{4}|^\d{1,2}\.[^\S\n]?\d{1,2}\.$/.test(written) || ('month' in date && namesMonth(written)))) {
+  if (
+    date &&
+    (on ||
+      /\d{4}/.test(written) ||
+      (/^\d{1,2}\.[^\S\n]?\d{1,2}\.$/.test(written) && !/^\d/.test(scan.rest)) ||
+      ('month' in date && namesMonth(written)))
+  ) {
     return date;
   }
   scan.at = at;

@@ -299,6 +299,17 @@ describe('times, as people write them', () => {
     ]) {
       hints(line);
     }
+    for (const words of [
+      'second page came',
+      '10.20.30.40 unreachable',
+      'ago.example.com is down',
+      'min replicas lowered',
+      'left the call',
+      'remaining pods drained',
+      'minutes are in the wiki',
+    ]) {
+      reads(`14:03 ${words}`, '2026-11-29T13:03:00Z', words);
+    }
     reads('[11/27/26 14:03:22:123 CET] x', '2026-11-27T13:03:22Z');
     reads('2026-11-28 14:03:22:123 x', '2026-11-28T13:03:22Z');
   });

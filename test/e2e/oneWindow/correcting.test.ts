@@ -93,6 +93,24 @@ describe('entries by keyboard', () => {
       assert.equal(minutes, '03:00.000Z');
     });
 
+    it('a time whose zone or half of the day is in words is asked about, and nothing is written before that', async () => {
+      const before = record.text;
+      await open('Alt+I T', 'entry');
+      await editor.page.keyboard.type('2:03 in the afternoon fifth page came');
+      await editor.prompted('could be in the morning or in the afternoon');
+      await editor.screenshot('half of the day in words');
+      await editor.page.keyboard.press('Control+A');
+      await editor.page.keyboard.type('14:03 to 14:10 UTC fifth page came');
+      await editor.prompted('Only "14:10 UTC" after the time has a time zone');
+      await editor.press('Enter');
+      await editor.filled('14:03 to 14:10 UTC fifth page came');
+      await editor.screenshot('zone of the second time');
+      assert.equal(record.text, before);
+      await editor.answer('14:03 UTC fifth page came');
+      const minutes = new Date(await instantOf('TL: fifth page came')).toISOString().slice(11);
+      assert.equal(minutes, '14:03:00.000Z');
+    });
+
     it('a time that is not read is said so below the box while it is typed, and Enter logs the words', async () => {
       await open('Alt+I T', 'entry');
       await editor.page.keyboard.type('10:00-11:00 was fine');
