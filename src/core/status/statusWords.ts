@@ -21,13 +21,17 @@ export interface Waiting {
   readonly place?: RecordLocation;
 }
 
-/** The editor cuts an item off at two fifths of the window: what else is to be said shortens the title. */
+/**
+ * The editor cuts an item off at two fifths of the window, which is about so many characters where it's 1280 pixels wide: what
+ * else is to be said shortens the title, and where that isn't enough, the age is in the tooltip alone.
+ */
+const ROOM = 72;
 const LONGEST_TITLE = 24;
-const SHORT_TITLE = 12;
+const SHORTEST_TITLE = 8;
 
 /**
  * `open` is how many incidents are: of several that is said first, and this is the one that entries go to.
- * `SEV-1 Logging in is broken · 12 min · update in 8 min`, `SEV-1 Logging in… · 12 min · 2 pending: a rebase is in progress · update in 8 min`.
+ * `SEV-1 Logging in is broken · 12 min · update in 8 min`, `SEV-1 Logging i… · 2 pending: a rebase is in progress · update in 8 min`.
  */
 export function statusLine(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
   const shared = waiting.sharing === undefined ? [] : [waiting.sharing];
@@ -36,14 +40,18 @@ export function statusLine(status: IncidentStatus, waiting: Waiting, now: number
     ...shared,
     ...(waiting.place?.rule === 'unshared' ? [waiting.place.words] : []),
   ];
-  const title = shortened(status.title, more.length > 0 || open > 1 ? SHORT_TITLE : LONGEST_TITLE);
-  return [
-    ...(open > 1 ? [say`${open} incidents`] : []),
-    titleWithSeverity(title, status.severity),
-    status.open ? describeAge(status.age * 1000) : (status.status ?? say`ended`),
-    ...more,
-    ...dueWords(status, now),
-  ].join(' · ');
+  const line = (age: readonly string[], length: number): string =>
+    [
+      ...(open > 1 ? [say`${open} incidents`] : []),
+      titleWithSeverity(shortened(status.title, length), status.severity),
+      ...age,
+      ...more,
+      ...dueWords(status, now),
+    ].join(' · ');
+  const age = status.open ? describeAge(status.age * 1000) : (status.status ?? say`ended`);
+  const known = [[age], []].find((shown) => line(shown, SHORTEST_TITLE).length <= ROOM) ?? [];
+  const left = ROOM - line(known, SHORTEST_TITLE).length;
+  return line(known, Math.min(LONGEST_TITLE, SHORTEST_TITLE + Math.max(0, left)));
 }
 
 /** `SEV-1 Logging in is broken`. */

@@ -51,7 +51,7 @@ describe('status', () => {
     const status = statusOf(record({}), now);
     assert.equal(
       statusLine(status, { entries: 0 }, now, 2),
-      '2 incidents · SEV-1 Logging in… · 10 min · update in 20 min',
+      '2 incidents · SEV-1 Logging in is broken · 10 min · update in 20 min',
     );
     assert.match(
       statusSentences(status, { entries: 0 }, now, 2),
@@ -82,7 +82,7 @@ describe('status', () => {
       why: 'a rebase is in progress',
       place: { rule: 'current', records: '', words: 'on branch main' },
     });
-    assert.match(line, /^SEV-1 Logging in… · 10 min · 2 pending: a rebase is in progress · update/);
+    assert.match(line, /^SEV-1 Logging i… · 2 pending: a rebase is in progress · update/);
     assert.match(sentences, / 2 pending: a rebase is in progress\. The record is on branch main\.$/);
   });
 
