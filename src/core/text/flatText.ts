@@ -6,8 +6,12 @@
 import { SPACE } from './lines';
 import { normaliseText } from './plainText';
 
-/** A text on one line that isn't blank: a pattern, so that the schema of a team's file says the same as its reader. */
-export const ONE_LINE = /^(?=.*\S)[^\p{Cc}\u2028\u2029]*$/u;
+/**
+ * A text on one line that isn't blank: a pattern, so that the schema of a team's file says the same as its reader. Validators
+ * in other languages know no `\p{Cc}`.
+ */
+// oxlint-disable-next-line no-control-regex
+export const ONE_LINE = /^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/;
 
 const LONGEST = 300;
 /** What nearly every text is free of: line ends, `<`, `|`, what cannot be seen. */

@@ -73,6 +73,22 @@ describe('the schemas for editors', () => {
     );
   });
 
+  it('have only patterns that validators in other languages read too', () => {
+    for (const schema of Object.values(SCHEMAS)) {
+      const patterns = [...JSON.stringify(schema).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)];
+      assert.ok(patterns.length > 0);
+      for (const [, pattern] of patterns) {
+        assert.doesNotMatch(JSON.parse(pattern!) as string, /\\[pPkuX]\{|\(\?<|\[\^\]|\[\]/);
+      }
+    }
+  });
+
+  it('take the sample of the documentation, as the code does', () => {
+    const sample = /```yaml\n([^]*?)```/.exec(fs.readFileSync('docs/process.md', 'utf8'))![1]!;
+    assert.deepEqual(judgedProcess(readYaml(sample).value), []);
+    assert.deepEqual(readProcess(sample, { names: NAMES, find: builtIn }).problems, []);
+  });
+
   it('explain every key', () => {
     const silent = (schema: Schema, at: string): string[] => [
       ...Object.entries(schema.properties ?? {}).flatMap(([key, inner]) => [
