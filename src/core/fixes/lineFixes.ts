@@ -49,7 +49,7 @@ export function lineFixes(
     case 'noOffset':
       return [...readings(record, finding, frame), ...timeAbove(record, finding)];
     case 'badEntry':
-      return repairedEntry(record, finding, frame);
+      return repairedOrLogged(record, finding, frame);
     case 'bareTime':
       return looseParts(record)
         .lines.filter(({ start }) => start === finding.start)
@@ -114,6 +114,16 @@ function timeAbove({ text, timeline }: IncidentRecord, { code, start, end }: Fin
   });
   const written = formatInstant(instant);
   return [{ title: say`Use the time of the entry above: ${written}`, edits: [{ start, end, text: written }] }];
+}
+
+/** A date and a time as a clock shows it, and nothing else of an entry, are a bare time: `- 2026-11-20 14:03 page came`. */
+function repairedOrLogged(record: IncidentRecord, finding: Finding, frame: FixFrame): QuickFix[] {
+  const fixes = repairedEntry(record, finding, frame);
+  const line = record.text.slice(finding.start, finding.end);
+  const head = /^[-*+][ \t]+(\d{4}-\d\d-\d\d[ \t]+\d.*)$/.exec(line)?.[1];
+  return fixes.length > 0 || head === undefined
+    ? fixes
+    : looseFixes(record, { start: finding.start, end: finding.end, head, isEntry: false }, frame);
 }
 
 function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame: FixFrame): QuickFix[] {

@@ -22,7 +22,7 @@ const FORMS = ['LLLL d', 'LLL d', 'd LLLL', 'd LLL'];
 
 /** An edit for each instant that the line's time can mean; none where its zone is ambiguous or there is no such time. */
 export function looseFixes(record: IncidentRecord, loose: LooseLine, frame: FixFrame): QuickFix[] {
-  const readings = instantsOf(record, loose, frame);
+  const { readings, sure } = instantsOf(record, loose, frame);
   return readings.map(({ instant, words }): QuickFix => {
     const [, at, nick] = SPEAKER.exec(words) ?? [];
     const author = loose.author ?? at ?? nick ?? frame.author ?? above(record, loose)?.author ?? 'unknown';
@@ -42,27 +42,43 @@ export function looseFixes(record: IncidentRecord, loose: LooseLine, frame: FixF
     const text = formatEntry(entry, lineEndOf(record.text)).replace(exact, minute);
     const title = say`Log it at ${describeInstant(instant, frame)}, by @${author}`;
     const edits = [{ start: loose.start, end: loose.end, text }];
-    return readings.length === 1 ? { title, edits, preferred: true } : { title, edits };
+    return readings.length === 1 && sure ? { title, edits, preferred: true } : { title, edits };
   });
 }
 
-function instantsOf(record: IncidentRecord, loose: LooseLine, frame: FixFrame): { instant: number; words: string }[] {
+interface Readings {
+  readonly readings: readonly { readonly instant: number; readonly words: string }[];
+  /** False where the heading names a day that isn't understood: it may be another one than that of the entry above. */
+  readonly sure: boolean;
+}
+
+function instantsOf(record: IncidentRecord, loose: LooseLine, frame: FixFrame): Readings {
   const before = above(record, loose)?.instant;
   const anchor = before ?? record.timeline.entries.find(({ start }) => start > loose.start)?.instant ?? frame.now;
   const now = Math.min(frame.now, before === undefined ? anchor : before + DAY - DISORDER);
-  const day = loose.day === undefined ? undefined : dayOf(loose.day, frame.now);
-  const head = day === undefined ? loose.head : `${day} ${loose.head}`;
+  const dated =
+    loose.day === undefined
+      ? []
+      : readHead(`${dayOf(loose.day, frame.now) ?? loose.day} ${loose.head}`, frame.now, frame);
+  const readings = dated.length > 0 ? dated : readHead(loose.head, now, frame);
+  // What is in its place among the entries is likelier than a time of the day before.
+  const fitting = readings.filter(({ instant }) => before === undefined || instant >= before - DISORDER);
+  return {
+    readings: fitting.length > 0 ? fitting : readings,
+    sure: loose.day === undefined || dated.length > 0,
+  };
+}
+
+/** What a line that begins with a time can mean: its zone may be the person's or UTC. */
+function readHead(head: string, now: number, frame: FixFrame): Readings['readings'] {
   const found = new Map<number, string>();
   for (const zone of [frame.zone, 'UTC']) {
-    const { instant, text } = readLeadingTime(head, { now: day === undefined ? now : frame.now, zone });
+    const { instant, text } = readLeadingTime(head, { now, zone });
     if (instant !== undefined) {
       found.set(instant, text);
     }
   }
-  const readings = [...found].map(([instant, words]) => ({ instant, words }));
-  // What is in its place among the entries is likelier than a time of the day before.
-  const fitting = readings.filter(({ instant }) => before === undefined || instant >= before - DISORDER);
-  return fitting.length > 0 ? fitting : readings;
+  return [...found].map(([instant, words]) => ({ instant, words }));
 }
 
 function above({ timeline }: IncidentRecord, { start }: LooseLine) {
@@ -76,6 +92,8 @@ function dayOf(words: string, now: number): string | undefined {
     return iso;
   }
   const bare = words
+    .replace(/[:(].*$/, '')
+    .trim()
     .replace(/^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? /i, '')
     .replace(/(?<=\d)(?:\.|st|nd|rd|th)(?= |,|$)/, '')
     .replace(',', '')

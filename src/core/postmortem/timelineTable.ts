@@ -6,7 +6,7 @@ import { flatCell, flatText } from '../text/flatText';
 import { oneLine } from '../text/plainText';
 import { readFollowUp } from '../timeline/followUp';
 import { isShown, type ShownEntries } from '../timeline/importance';
-import { looseParts } from '../timeline/looseLines';
+import { looseParts, nearlyEntries } from '../timeline/looseLines';
 import type { PostmortemFacts } from './postmortemFacts';
 import { LINK } from '../entries/linkEdit';
 import { RETRACT } from '../timeline/retraction';
@@ -79,6 +79,7 @@ export function looseTimes({ record }: PostmortemFacts): string[] {
     const who = author === undefined ? '' : `@${author}: `;
     return `- ${day === undefined ? '' : `${flatText(day)}, `}${who}${flatText(head.replaceAll('\n', ' '))}`;
   });
+  lines.push(...nearlyEntries(record).map((line) => `- ${flatText(line)}`));
   return lines.length === 0
     ? []
     : ['In the record with a time, but not as entries. Times are as written there:', '', ...lines];

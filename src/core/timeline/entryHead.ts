@@ -42,6 +42,8 @@ const HEAD = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*[ \t]+@\S+[ \t]+[A-Z]+[^
 const SLIPPED = new RegExp(String.raw`^(.{0,8}?)${HEAD}`);
 /** What may stand before an instant, beside the one character that was too many. */
 const LEAD = /[-*+[\]xX \t]/g;
+/** What a program puts in place of a bullet that numbers a list. */
+const NUMBER = /^\d{1,3}[.)][ \t]+(?:\[[ xX]\] ?)?$/;
 /** A head that another line was joined to. */
 const JOINED = new RegExp(String.raw`(?<=\S)[-*+][ \t]+(?:${BOX}[ \t]+)?${HEAD}`, 'g');
 
@@ -56,7 +58,7 @@ export function readEntryHead(text: string, at: number, next: number, findings: 
 /** The line with its bullet and box put right, where a slip in them alone keeps it from being an entry; else undefined. */
 export function withBullet(line: string): string | undefined {
   const lead = ALMOST.test(line) ? undefined : SLIPPED.exec(line)?.[1];
-  if (lead === undefined || lead.replace(LEAD, '').length > 1) {
+  if (lead === undefined || (lead.replace(LEAD, '').length > 1 && !NUMBER.test(lead))) {
     return undefined;
   }
   const box = !/[[\]]/.test(lead) ? '' : /\[[^\]]*x/i.test(lead) ? '[x] ' : '[ ] ';

@@ -4,6 +4,7 @@
  */
 
 import { readEntryHead, withBullet } from './entryHead';
+import type { Finding } from '../text/finding';
 import { fencedLines, Fences } from '../text/fence';
 import { lineAfter, lineText } from '../text/lines';
 import type { Timeline } from './timeline';
@@ -24,6 +25,18 @@ export interface LooseLine {
   /** Whether it has the form of an entry, and only a heading above keeps it from being one. */
   readonly isEntry: boolean;
 }
+
+/** Lines that are nearly entries and don't count as such, as they are written, without their bullets. */
+export function nearlyEntries({ text, timeline }: TimelineText): string[] {
+  const starts = timeline.findings.flatMap(({ code, start }) =>
+    NEARLY.has(code) ? [text.lastIndexOf('\n', start - 1) + 1] : [],
+  );
+  return [...new Set(starts)]
+    .filter((at) => !timeline.entries.some(({ start }) => start === at))
+    .map((at) => lineText(text, at, lineAfter(text, at)).replace(/^[ \t]*[-*+][ \t]+/, ''));
+}
+
+const NEARLY: ReadonlySet<Finding['code']> = new Set(['badEntry', 'badInstant', 'noOffset']);
 
 interface TimelineText {
   readonly text: string;
@@ -47,10 +60,13 @@ const MOST = 1000;
 const LONGEST = 200;
 const LEAD =
   /^ ?(?:(#{1,6})[ \t]+|(\|)[ \t]*|(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?)?(?=[*_`[(]{0,3}(?:\d{4}-\d\d-\d\d[ \tT,]+)?\d{1,2}(?::\d\d|[ \u00a0\u202f]?[ap]\.?m))/i;
+/** A bullet above words in which a time stands that more is before than its marks: `- Nov 29, 14:03 page came`, `- ~14:03`. */
+const DATED =
+  /^ ?(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(?=(?:[~\u2248]|(?:\S{1,12}[ \t,]+){0,4})[*_`[(]{0,3}\d{1,2}(?:[:h]\d\d|[ \u00a0\u202f]?[ap]\.?m))/i;
 const MARKED = /^(\*{1,3}|_{1,3}|`|\[|\()([^*_`[\]()]{3,40}?)[*_`\])]{1,3}:?(?=[\s:|,;\u2013\u2014-]|$)/;
 const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const DAY = new RegExp(
-  `^(?:\\S+,? )?(?:\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}[./]?(?:\\d{2,4})?|(?:${MONTHS})[a-z]*\\.? \\d{1,2}\\b.*|\\d{1,2}(?:\\.|st|nd|rd|th)? \\p{L}{3,}\\b.*|day \\d+|today|yesterday)$`,
+  `^(?:\\S+,? )?(?:\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}[./]?(?:\\d{2,4})?|(?:${MONTHS})[a-z]*\\.? \\d{1,2}\\b.*|\\d{1,2}(?:\\.|st|nd|rd|th)? \\p{L}{3,}\\b.*|day \\d+|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:[ \\t]*[:(].*)?$`,
   'iu',
 );
 const ALMOST = /^[-*+][ \t]+(?:\[[ xX]\][ \t]+)?\d{4}-\d\d-\d\d/;
@@ -151,7 +167,7 @@ interface Loose {
 function looseAt(line: string): Loose | undefined {
   const lead = LEAD.exec(line);
   if (!lead) {
-    return undefined;
+    return datedAt(line);
   }
   const [whole, , bar, box] = lead;
   const rest = line.slice(whole.length).replace(MARKED, '$2').trim();
@@ -166,6 +182,20 @@ function looseAt(line: string): Loose | undefined {
   return wordsBehindTime(time.trim()) === ''
     ? { head, bare: head === time.trim(), rest: author === undefined ? {} : { author } }
     : undefined;
+}
+
+/** The same of a bullet with more than a time of day before its words; only what is plainly read as one instant. */
+function datedAt(line: string): Loose | undefined {
+  const lead = line.length > LONGEST * 10 ? undefined : DATED.exec(line);
+  if (!lead) {
+    return undefined;
+  }
+  const [whole, box] = lead;
+  const head = line.slice(whole.length).trim();
+  const { instant, text } = readLeadingTime(head, { now: NOON, zone: 'UTC' });
+  return instant === undefined || text === ''
+    ? undefined
+    : { head, bare: false, rest: box === undefined ? {} : { box } };
 }
 
 /** What follows the time that the text begins with; undefined where it begins with none, such as `10:00-11:00 was fine`. */

@@ -94,6 +94,49 @@ describe('lines by hand', () => {
     '### Nov 28\n\n- 2026-11-28T22:50Z @dana TL: first alert\n\n### 29 November 2026\n\n- 2026-11-29T13:20Z @dana TL: calm\n',
   );
 
+  heals('a date with its time', '- Nov 28, 14:03: calm\n', '- 2026-11-28T13:03Z @dana TL: calm\n');
+  heals('a date of other countries', '\u2022 28.11. 14:03 calm\n', '- 2026-11-28T13:03Z @dana TL: calm\n');
+  heals('a day in words', '* yesterday 14:03 calm\n', '- 2026-11-28T13:03Z @dana TL: calm\n');
+  for (const day of ['Samstag, 28. November', '28/11/2026', '28 Nov: aftermath', '2026-11-28 (Saturday)', 'Saturday']) {
+    heals(
+      `a day in a heading: ${day}`,
+      `### ${day}\n\n- 23:50 calm\n`,
+      `### ${day}\n\n- 2026-11-28T22:50Z @dana TL: calm\n`,
+    );
+  }
+
+  it('prefers no day where the heading names one that nobody knows', () => {
+    const record = readRecord(whole('### Day 2\n\n- 09:00 CET calm\n'));
+    const fixes = quickFixes(record, found(record.text, 'bareTime')[0]!, vocabulary, FRAME);
+    assert.deepEqual(
+      fixes.map(({ preferred }) => preferred),
+      [undefined],
+    );
+  });
+
+  it('are logged as the entries they nearly are', () => {
+    for (const [line, entry] of [
+      ['- 2026-11-29 14:03 calm', '- 2026-11-29T13:03Z @dana TL: calm'],
+      ['1. 2026-11-29T13:03:00Z @jo SEVERITY SEV-1: worse', '- 2026-11-29T13:03:00Z @jo SEVERITY SEV-1: worse'],
+      ['2) [ ] 2026-11-29T13:03:00Z @jo TODO: later', '- [ ] 2026-11-29T13:03:00Z @jo TODO: later'],
+    ] as const) {
+      const record = readRecord(whole(`${line}\n`));
+      const [fix] = quickFixes(record, found(record.text, 'badEntry')[0]!, vocabulary, FRAME);
+      assert.equal(applyEdits(record.text, fix!.edits), whole(`${entry}\n`));
+    }
+  });
+
+  it('are in the postmortem too where they are nearly entries', () => {
+    for (const line of [
+      '2026-11-29 14:03 calm',
+      '2026-11-29T13:03:00Z @jo calm',
+      '2026-11-31T13:03:00Z @jo TL: calm',
+    ]) {
+      const postmortem = draftPostmortem(readRecord(whole(`- ${line}\n`)), builtIn('default'));
+      assert.ok(postmortem.includes(`\n- ${line}\n`), line);
+    }
+  });
+
   it('offers local time first, and UTC', () => {
     const record = readRecord(whole('- 14:03 page came\n'));
     const [finding] = found(record.text, 'bareTime');
