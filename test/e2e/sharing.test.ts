@@ -325,7 +325,7 @@ describe('sharing', function () {
     await kim.text('spain/incident.md').waitFor();
     await kim.screenshot('joined what was heard of');
     // The one before it, which that clone hasn't seen either.
-    await kim.status('incidentNotes.declared').click();
+    await kim.status('incidentNotes.declared').locator('[aria-label*="ago: Checkout"]').click();
     await kim.text('customers/incident.md').waitFor();
     await kim.status('incidentNotes.declared').waitFor({ state: 'hidden' });
   });
