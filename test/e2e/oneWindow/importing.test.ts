@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Editor } from '../editor';
 import type { RecordFile } from '../folders';
-import { until } from '../../patience';
+import { SLOWNESS, until } from '../../patience';
 import { sharedWindow } from './sharedWindow';
 
 const TITLE = 'Signing up fails';
@@ -117,10 +117,23 @@ describe('a log by keyboard', () => {
     await editor.find('file', 'Choose a file');
     const box = editor.prompt.locator('input.input');
     await until(async () => (await box.inputValue()).startsWith('/'), 'a path is asked for');
-    await box.fill(file);
-    // Before its folder is listed, the box takes no Enter.
-    await editor.prompt.getByRole('option').filter({ hasText: name }).waitFor();
-    await editor.press('Enter');
+    const row = editor.prompt.getByRole('option').filter({ hasText: name });
+    const soon = { timeout: 2000 * SLOWNESS };
+    // The dialog writes its own path when it's ready, and takes no Enter while it lists a folder.
+    const takes = async (): Promise<void> => {
+      await box.fill(file, soon);
+      await row.waitFor(soon);
+      await editor.press('Enter');
+      await row.waitFor({ ...soon, state: 'detached' });
+    };
+    await until(
+      async () =>
+        takes().then(
+          () => true,
+          () => false,
+        ),
+      'the file is taken',
+    );
   }
 
   it('offers the time zones of the people in a list of users beside the log', async () => {
@@ -137,7 +150,7 @@ describe('a log by keyboard', () => {
     }
     await editor.screenshot('import, time zones');
     await editor.press('ArrowDown ArrowUp Enter');
-    await editor.asked('Enter imports');
+    await editor.asked('Press Enter to import');
     await editor.press('Enter');
     await until(() => record.text.includes('- 2026-11-20T19:58Z @lee TL: the form is back\n'), 'the lines');
     await editor.undo();
