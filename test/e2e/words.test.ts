@@ -11,7 +11,8 @@ import { Folders } from './folders';
 import { until } from '../patience';
 
 const LANGUAGE = 'qps';
-const TITLE = 'Searching is slow';
+// Short, as brackets take room in the status bar.
+const TITLE = 'Slow search';
 
 /** Commands that ask something of an open incident, by their titles. */
 const ASKING = [
@@ -74,8 +75,7 @@ describe('the words of the interface', () => {
     await editor.page.addInitScript(`Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', ${language})`);
     await editor.visit(app);
     await editor.ready();
-    // Brackets take room, too.
-    await editor.statusSays('Searching');
+    await editor.statusSays(TITLE);
   });
   closeAfter(() => [editor], folders);
 
