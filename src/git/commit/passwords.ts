@@ -16,12 +16,13 @@ export interface Password {
 interface Form {
   readonly pattern: RegExp;
   readonly what: Password['what'];
-  /** Whether what was found is meant; `before` is what its line has before it. */
-  readonly isOne: (secret: string, before: string) => boolean;
+  /** Whether what was found is meant; `before` is what its line has before it, `around` what was found and one character more. */
+  readonly isOne: (secret: string, before: string, around: string) => boolean;
 }
 
 const QUOTED = String.raw`["'\x60]?`;
-const KEY = String.raw`(?:pass(?:word|wd|phrase)?|pwd)`;
+/** Also in the languages whose word for it configurations have; `compass` and `bypass` are none. */
+const KEY = String.raw`(?:(?<!by|com|sur|tres|first|second)pass(?:word|wd|wort|phrase)?|pwd|mot_?de_?passe|contrase\u00f1a|kennwort|senha|\u043f\u0430\u0440\u043e\u043b\u044c)`;
 const TOKEN_KEY = String.raw`(?:api[-_]?key|access[-_]?key|client[-_]?secret|secret[-_]?key|account[-_]?key|shared[-_]?access[-_]?key|(?:auth|access|refresh|api)[-_]?token|x-api-key|x-auth-token)`;
 /** How the tokens of some services begin, as they document it, with so much behind it that it's no name. */
 const TOKENS = [
@@ -62,24 +63,27 @@ const FORMS: readonly Form[] = [
   {
     // curl -u user:PASSWORD; a container's user and group are none
     pattern: new RegExp(
-      String.raw`(?<=^|\s)(?:-u[ \t]{0,4}|-U[ \t]{1,4}|--(?:proxy-)?user[ \t=]{1,4})${QUOTED}(?<user>[^\s:"'\x60]{1,64}):(?<secret>[^\s"'\x60]{4,200})`,
+      String.raw`(?<=^|\s)(?:-[fikLsSv]{0,6}u[ \t]{0,4}|-U[ \t]{1,4}|--(?:proxy-)?user[ \t=]{1,4})${QUOTED}(?<user>[^\s:"'\x60]{1,64}):(?<secret>(?<=['"][^\s:"'\x60]{1,64}:)[^\n"'\x60]{4,200}(?=['"])|[^\s"'\x60]{4,200})`,
       'gdm',
     ),
     what: 'password',
-    isOne: (secret, before) => !/^\d+$/.test(secret) && !/\b(?:docker|podman|nerdctl|compose|chown|su)\b/i.test(before),
+    isOne: (secret, before) =>
+      !/^\d+$/.test(secret) &&
+      !/\b(?:docker|podman|nerdctl|compose|chown|su)\b/i.test(before) &&
+      !/\b(?:sudo|sort|rsync|ls|cp|tar|date)(?:[ \t]+-\w+)*[ \t]*$/i.test(before),
   },
   {
-    // password=…, DB_PASSWORD=…, --password …, sshpass -p …, mysql -p…
+    // password=…, DB_PASSWORD=…, --password …, sshpass -p …, mysql -p…; what calls a function or counts tests is none
     pattern: new RegExp(
       String.raw`(?:${KEY}${QUOTED}[ \t]{0,2}(?:=>?|:=)[ \t]{0,2}|(?<=[\s"'\x60])--${KEY}[ \t]{1,4}|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bmysql\w{0,10}\b[^\n|]{0,100}?\s-p)${QUOTED}(?<secret>${VALUE})`,
       'gdi',
     ),
     what: 'password',
-    isOne: (secret) => !isReference(secret),
+    isOne: (secret, _, around) => !isReference(secret) && !/\($|^pass\W{1,4}(?:\d+|fail\w*|skip\w*)\W?$/i.test(around),
   },
   {
     // password: …, "password": "…" of a configuration; prose after a colon is words
-    pattern: new RegExp(String.raw`${KEY}${QUOTED}:[ \t]{0,4}${QUOTED}(?<secret>${VALUE})`, 'gdi'),
+    pattern: new RegExp(String.raw`${KEY}${QUOTED}(?:(?<=["'])[ \t])?:[ \t]{0,4}${QUOTED}(?<secret>${VALUE})`, 'gdi'),
     what: 'password',
     isOne: (secret) => secret.length > 5 && looksMade(secret) && !isReference(secret),
   },
@@ -118,7 +122,8 @@ export function findPasswords(text: string): Password[] {
     [...text.matchAll(pattern)].flatMap((match): Password[] => {
       const { secret, user } = match.groups as { readonly secret: string; readonly user?: string };
       const before = text.slice(Math.max(0, match.index - 200), match.index).replace(/^[^]*\n/, '');
-      if (isPlaceholder(secret) || secret === user || !isOne(secret, before)) {
+      const around = text.slice(match.index, match.index + match[0].length + 1);
+      if (isPlaceholder(secret) || secret === user || !isOne(secret, before, around)) {
         return [];
       }
       const [start, end] = match.indices!.groups!['secret']!;
@@ -168,7 +173,7 @@ function looksMade(secret: string): boolean {
 
 /** Whether it says where the secret is rather than what it is: a file, a variable, a call. */
 function isReference(value: string): boolean {
-  return /^(?:~?\.{0,2}\/|[A-Z]:\\|(?:process\.env|os\.environ|env|config|settings|secrets|vault|var|local|data|this|self)[.[:])/i.test(
+  return /^(?:~?\.{0,2}\/|[A-Z]:\\|(?:op|vault|secrets?|ssm|arn|aws|gcp|azure|keyvault):|!(?:vault|ref|sub|secret)\b|ENC\[|(?:process\.env|os\.environ|env|config|settings|secrets|vault|var|local|data|this|self)[.[:])/i.test(
     value,
   );
 }
