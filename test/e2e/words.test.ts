@@ -147,7 +147,7 @@ function writeBundle(extensions: string): void {
 const ENGLISH = [
   ...namesOf(parse(fs.readFileSync('src/processes/default.yaml', 'utf8')) as object),
   /watermark at 97 %|log rotation stopped|alert on disk space|free some disk|\((?:owner|until) [^)]*\)/g,
-  /\d{4}-\d\d-\d\d-searching-is-slow/g,
+  /\d{4}-\d\d-\d\d-slow-search/g,
   /@?\b(?:kim|lee|jo|dana)\b/g,
   /\b(?:TL|quest|todo|hypothesis|milestone|role)\b/gi,
   /\b(?:draft|in-review|done|not-needed|open|chat|bridge)\b/g,
