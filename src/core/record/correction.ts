@@ -7,6 +7,8 @@ import { ratio } from 'fuzzball/ultra_lite';
 import { sameEntry, type Entry } from '../timeline/entry';
 import { readEntry, type Timeline } from '../timeline/timeline';
 
+/** Minimum length of what is left of an entry whose end is gone. */
+const CUT = 20;
 /** In percent; below it the words are others'. */
 const ALIKE = 60;
 /** Maximum length of the texts that are compared, in UTF-16 code units; what is longer is told by its beginning. */
@@ -35,13 +37,17 @@ function isCorrection(was: Entry, is: Entry): boolean {
     return was.author === is.author || before !== '';
   }
   const isOne = was.author === is.author && was.instant % 60_000 !== 0;
-  return isOne && (before === '' || ratio(before.slice(0, LONGEST), after.slice(0, LONGEST)) >= ALIKE);
+  // Lines that were broken without an indentation stand below the entry.
+  const isCut = after.length >= CUT && before.startsWith(after);
+  return isOne && (before === '' || isCut || ratio(before.slice(0, LONGEST), after.slice(0, LONGEST)) >= ALIKE);
 }
 
-/** The words without what a formatter changes: marks of emphasis, bullets, escapes, line breaks. */
+/** The words without what a formatter changes: marks of emphasis, bullets, escapes, line breaks, smart quotes, links. */
 function bare(text: string): string {
   return text
-    .replace(/[\\*_~`+-]/g, '')
+    .replace(/<(?=https?:)([^\s<>]{1,2000})>/g, '$1')
+    .replaceAll('\u2026', '...')
+    .replace(/[\\*_~`+"'\u2018-\u201f\u2013\u2014-]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -298,6 +298,21 @@ describe('change', () => {
         at('07', '@dana TL: error _rate_ is at 12%'),
       ],
       ['a formatter, at a whole minute', at('00', '@dana TL: error *rate*'), at('00', '@dana TL: error _rate_')],
+      [
+        'smart quotes, at a whole minute',
+        at('00', `@dana TL: "it" isn't up -- wait...`),
+        at('00', '@dana TL: \u201cit\u201d isn\u2019t up \u2013 wait\u2026'),
+      ],
+      [
+        'a link in brackets, at a whole minute',
+        at('00', '@dana TL: see https://x.example/a'),
+        at('00', '@dana TL: see <https://x.example/a>'),
+      ],
+      [
+        'a line broken without an indentation',
+        at('07', '@dana TL: the error rate is at 12% since the deploy at two, and it is still rising'),
+        at('07', '@dana TL: the error rate is at 12%\nsince the deploy at two, and it is still rising'),
+      ],
       ['a wrapped line', at('07', '@dana TL: one two three'), at('07', '@dana TL: one\n  two three')],
       ['another list', at('07', '@dana TL:\n  * a\n  * b'), at('07', '@dana TL:\n  - a\n  - b')],
       ['words that came later', at('07', '@dana MILESTONE declared:'), at('07', '@dana MILESTONE declared: by phone')],
