@@ -72,7 +72,7 @@ function preferred(title: string, edits: readonly TextEdit[]): QuickFix {
 /** Nothing could be set in front matter that couldn't be read, so that what it repeats of the timeline is set as well. */
 function cardRepair({ text, frontMatter }: IncidentRecord, vocabulary: Vocabulary): QuickFix {
   const edits = cardEdits(text, frontMatter);
-  const bare = (some: string): string => some.replace(/[\s:]/g, '');
+  const bare = (some: string): string => some.replace(/[\s:=;\uff1a]/g, '');
   const quotes = edits.some((edit) => bare(edit.text) !== bare(text.slice(edit.start, edit.end)));
   const title = quotes ? say`Put the value in quotes` : say`Fix the front matter`;
   const read = readRecord(applyEdits(text, edits));

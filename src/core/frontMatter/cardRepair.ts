@@ -20,7 +20,8 @@ const COMMENT = /[ \t]+#(?=[ \t]|$).*$/;
 const PLAIN = /^[A-Za-z0-9](?:[^:#]|:(?![ \t]|$))*$/;
 /** An anchor or alias of YAML, which somebody meant as one. */
 const REFERENCE = /^(?:&\S+[ \t]+[[{]|[&*][\w-]+$)/;
-const KEY_WITHOUT_COLON = new RegExp(`^(${FIELD_ORDER.join('|')})[ \\t]+([^\\s:].*)$`);
+/** Also with another sign in its place, such as the wide colon of an input method. */
+const KEY_WITHOUT_COLON = new RegExp(`^(${FIELD_ORDER.join('|')})(?:[ \\t]*[=;\uff1a][ \\t]*|[ \\t]+)([^\\s:].*)$`);
 const KNOWN: ReadonlySet<string> = new Set([...FIELD_ORDER, 'zone']);
 
 interface FrontMatterLine {

@@ -55,6 +55,8 @@ describe('front matter by hand', () => {
   heals('a blank too few', 'title:Checkout', 'title: Checkout', 'Fix the front matter');
   heals('a blank too many', ' title: Checkout', 'title: Checkout', 'Fix the front matter');
   heals('a colon too few', 'title Checkout', 'title: Checkout', 'Fix the front matter');
+  heals('another sign for the colon', 'title= Checkout', 'title: Checkout', 'Fix the front matter');
+  heals('the wide colon of an input method', 'title\uff1aCheckout', 'title: Checkout', 'Fix the front matter');
   heals('two at once', 'title: A: b\nimpact: @x', 'title: "A: b"\nimpact: "@x"');
 
   it('takes a comment that a person means for no value', () => {
