@@ -18,7 +18,7 @@ import { openShell } from './editor/shell/shell';
 import { followDone, openStatus, registerReminders, registerStatus } from './editor/status/register';
 import { bringBackNotes } from './editor/support/bringBack';
 import { followSupport, registerSupport } from './editor/support/register';
-import { mergingHandlers } from './editor/sync/merging';
+import { mergingHandlers } from './editor/sync/mergeConflict';
 import { followExchange, openSync } from './editor/sync/register';
 import { registerTimeline } from './editor/timeline/register';
 import { followUndoneImports } from './editor/import/undoneImports';

@@ -363,7 +363,7 @@ const ofAllEntries = new Set([
   'core/record/record.ts',
   // It shows the time of each that stands there.
   'core/view/localTimes.ts',
-  ...['editor/sync/announcing.ts', 'editor/security/guarding.ts', 'editor/timeline/revising.ts'],
+  ...['editor/sync/incomingNotices.ts', 'editor/security/secretDecision.ts', 'editor/timeline/correction.ts'],
 ]);
 
 const ofNode = new Set(

@@ -38,7 +38,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
     uses: (name) => name === 'recordFile updateRecordFile',
     may: {
       'editor/records/openFiles.ts': 'The one way: through the document if it is open, else on the disk.',
-      'editor/support/moving.ts':
+      'editor/support/moveRecord.ts':
         'Nobody has the record open yet: its folder was made a moment ago by the same command.',
     },
   },
@@ -71,21 +71,21 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
   },
   {
     way: 'a file beside a record',
-    uses: (name) => name === 'newFile writeEvidence' || name === 'besideFile bringBeside',
+    uses: (name) => name === 'newFile writeEvidence' || name === 'incomingFile bringBeside',
     may: {
       'editor/entries/entryWriting.ts': 'Moves a long text into evidence.',
-      'editor/sync/arrivals.ts': 'Makes what a sync brought and is not here yet; what is here goes the one way.',
+      'editor/sync/incomingFiles.ts': 'Makes what a sync brought and is not here yet; what is here goes the one way.',
     },
   },
   {
     way: 'a whole file',
-    uses: (name) => name === 'wholeFile replaceFile' || name === 'wholeFile createFile',
+    uses: (name) => name === 'atomicWrite replaceFile' || name === 'atomicWrite createFile',
     may: {
       'store/recordFile.ts': "The record's file.",
       'store/newFile.ts': 'New records and evidence.',
-      'store/besideFile.ts': 'Files beside a record.',
+      'store/incomingFile.ts': 'Files beside a record.',
       'store/journal/journalFile.ts': 'The journal.',
-      'store/saidReminders.ts': 'Which reminders were sent.',
+      'store/sentReminders.ts': 'Which reminders were sent.',
       'store/search/recordIndex.ts': 'The index over all records, in the storage of the extension.',
       'editor/process/mergeProgram.ts': 'The program that git runs to merge records.',
     },
@@ -97,8 +97,8 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'store/disk.ts': 'What the store writes with.',
       'editor/records/openRecord.ts': 'Touches the file, so that the editor reads it again.',
       'editor/records/unsavedEdits.ts': 'Dates the file back, so that the editor saves over it without a question.',
-      'editor/sync/merging.ts': 'Removes a version that was set aside, once the record has it.',
-      'editor/support/moving.ts': 'Moves the folder of a record to another branch.',
+      'editor/sync/mergeConflict.ts': 'Removes a version that was set aside, once the record has it.',
+      'editor/support/moveRecord.ts': 'Moves the folder of a record to another branch.',
       'git/commit/commitRecord.ts': 'Removes an index of its own.',
       'git/repository/exclude.ts': 'Adds a line to info/exclude.',
       'git/repository/mergeDriver.ts': 'Adds lines to info/attributes.',
@@ -130,7 +130,7 @@ describe('one way to write a record', () => {
         .map(({ name }) => name)
         .filter((name) => !name.startsWith('store/journal/'))
         .toSorted(),
-      ['store/besideFile.ts', 'store/lease.ts', 'store/wholeFile.ts'].toSorted(),
+      ['store/incomingFile.ts', 'store/lease.ts', 'store/atomicWrite.ts'].toSorted(),
     );
   });
 

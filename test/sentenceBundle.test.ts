@@ -19,7 +19,7 @@ const TABLES = [
 /** What isn't translated where the editor shows something, with the reason. */
 const NOT_SAID: readonly (readonly [form: RegExp, why: string])[] = [
   [/^editor\/shell\/arguments\.ts: /, 'The forms of arguments are for other programs.'],
-  [/^editor\/import\/importing\.ts: the URI of a file or folder$/, 'So is this one.'],
+  [/^editor\/import\/importCommand\.ts: the URI of a file or folder$/, 'So is this one.'],
   [/^editor\/support\/diagnosis\.ts: /, 'It is for a report of a bug.'],
   [/^editor\/shell\/log\.ts: /, 'The log is in English.'],
   [/: Incident Notes$/, 'A name.'],

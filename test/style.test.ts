@@ -68,6 +68,14 @@ describe('the style of src', () => {
     assert.deepEqual(twice, []);
   });
 
+  it('calls no file by a participle', () => {
+    const named = sources.map(({ name }) => name.replace(/^.*\/|\.ts$/g, ''));
+    // Nouns that end like one.
+    const nouns = /^(?:entryWriting|finding|timelineHeading|updateFilling|wording)$/;
+    const wrong = named.filter((name) => /(?:ing|^said.*|^known.*|^given.*)$/.test(name) && !nouns.test(name));
+    assert.deepEqual(wrong, []);
+  });
+
   it('names constants in capitals', () => {
     const wrong = sources.flatMap(({ name, text }) =>
       parseSync(name, text)

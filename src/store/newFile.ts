@@ -5,7 +5,7 @@ import { refusal } from '../core/text/refusal';
 import { disk as realDisk, refusalFor, type Disk } from './disk';
 import { makeFolderInside } from './insideRoot';
 import { isSafeName, makeSafeName, splitName } from './safeName';
-import { createFile, syncFolder } from './wholeFile';
+import { createFile, syncFolder } from './atomicWrite';
 import { STORE_SENTENCES } from './sentences';
 
 /** Where a record is made. */

@@ -12,7 +12,7 @@ import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { realPathInside } from './insideRoot';
 import { leaseFile, withLease } from './lease';
 import { Turns } from './turns';
-import { replaceFile, sweep, syncFolder } from './wholeFile';
+import { replaceFile, sweep, syncFolder } from './atomicWrite';
 import { STORE_SENTENCES } from './sentences';
 
 /** Where records are written. */

@@ -6,7 +6,7 @@ import { vocabularyOf } from '../../src/core/process/process';
 import { readRecord, type IncidentRecord } from '../../src/core/record/record';
 import { shownFindings } from '../../src/core/record/shownFindings';
 import { incidentStatus } from '../../src/core/status/status';
-import { withArrivals, type Arrivals } from '../../src/core/view/arrivals';
+import { withArrivals, type Arrivals } from '../../src/core/view/incomingEntries';
 import { landmarks } from '../../src/core/view/landmarks';
 import { localTimes } from '../../src/core/view/localTimes';
 import { nowRows } from '../../src/core/view/nowView';

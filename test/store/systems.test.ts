@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isSafeName } from '../../src/store/safeName';
-import { replaceFile, syncFolder } from '../../src/store/wholeFile';
+import { replaceFile, syncFolder } from '../../src/store/atomicWrite';
 import { faultyDisk } from './faultyDisk';
 import { newFolder, put } from './folder';
 

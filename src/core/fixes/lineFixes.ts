@@ -1,8 +1,8 @@
 /** Repairs around the timeline: a time, a line, a heading, a fence, the order. Every entry keeps its words. */
 
 import { instantReadings } from '../time/almostInstant';
-import { newFrontMatter, saidEdits } from './cardFixes';
-import { cardEdits, quoted } from '../frontMatter/cardRepair';
+import { newFrontMatter, saidEdits } from './frontMatterFixes';
+import { cardEdits, quoted } from '../frontMatter/frontMatterRepair';
 import { readEntryHead, tidyHead, withBullet, type PlacedEntry } from '../timeline/entryHead';
 import { repairedLines } from './entryRepair';
 import { fenceEdits, hasCardLines } from '../frontMatter/fenceRepair';

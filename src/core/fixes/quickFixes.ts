@@ -3,7 +3,7 @@
  * two things both are offered, and what would cost an entry or a meaning is not offered.
  */
 
-import { cardFixes } from './cardFixes';
+import { cardFixes } from './frontMatterFixes';
 import { joinedHeads } from '../timeline/entryHead';
 import type { Finding } from '../text/finding';
 import { lineFixes } from './lineFixes';

@@ -12,7 +12,7 @@ import type { ReadZone } from '../time/timeZone';
 import { readLeadingHead, textBehind } from '../time/typedTime';
 import { readDay, type WrittenDay } from '../time/writtenDay';
 import { settledDates } from './pastedDates';
-import { saidZone, withoutZone } from './saidZone';
+import { saidZone, withoutZone } from './pastedZone';
 
 export interface PastedBlock {
   /** Absent of what comes before the first time. */

@@ -1,7 +1,7 @@
 /** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
 
 import type { Document } from 'yaml';
-import { salvagedFields } from '../frontMatter/cardRepair';
+import { salvagedFields } from '../frontMatter/frontMatterRepair';
 import { compareEntries, type Entry } from '../timeline/entry';
 import { joinedHeads } from '../timeline/entryHead';
 import { found, type Finding, type Found } from '../text/finding';

@@ -1,7 +1,7 @@
 /** An incident's status in words: a line for the status bar, sentences, and what else is worth a look. No colors. */
 
 import { shortened } from '../text/flatText';
-import type { RecordLocation } from './place';
+import type { RecordLocation } from './recordLocation';
 import type { IncidentStatus } from './status';
 import { say, sayWords } from '../words/say';
 import { dueLabel, dueName, dueWord, holderWords } from './dueWords';

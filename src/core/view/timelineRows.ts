@@ -8,7 +8,7 @@ import { entryText, flatEntry } from '../timeline/entryText';
 import { foldedRuns, isShown, type ShownEntries } from '../timeline/importance';
 import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
-import { arrivalKey, type Arrivals } from './arrivals';
+import { arrivalKey, type Arrivals } from './incomingEntries';
 import type { LineOf, Row } from './row';
 import { say } from '../words/say';
 

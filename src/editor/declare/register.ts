@@ -4,9 +4,9 @@ import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { SearchParts } from '../search/register';
 import type { DoneCommand, HandlersOf } from '../shell/commands';
-import type { Updating } from '../update/updating';
+import type { Updating } from '../update/updateCommands';
 import { declareAs, declareHandlers, type DeclareAs } from './declare';
-import { endingHandlers } from './ending';
+import { endingHandlers } from './end';
 
 /** Whoever declares by another command hears of it by `done` as well. */
 export function registerDeclare(

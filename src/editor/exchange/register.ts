@@ -6,8 +6,8 @@ import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
 import type { Incidents } from '../status/incident';
 import type { SyncParts } from '../sync/register';
-import { exchangingHandlers } from './exchanging';
-import { followReviews, prepareReview } from './reviewPreparing';
+import { exchangingHandlers } from './syncCommands';
+import { followReviews, prepareReview } from './review';
 
 export function registerExchange(
   parts: RecordParts,

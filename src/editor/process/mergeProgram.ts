@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { registerMergeDriver } from '../../git/repository/mergeDriver';
 import type { Repository } from '../../git/repository/repository';
 import { disk, isAbsence } from '../../store/disk';
-import { replaceFile } from '../../store/wholeFile';
+import { replaceFile } from '../../store/atomicWrite';
 import { say } from '../../core/words/say';
 
 const NAME = 'mergeDriver.js';

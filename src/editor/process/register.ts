@@ -4,7 +4,7 @@ import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import { registerMergeProgram, renewMergeProgram } from './mergeProgram';
-import { settingUpHandlers } from './settingUp';
+import { settingUpHandlers } from './setUp';
 import { askBase, writeStarter } from './starter';
 
 export function registerProcess(

@@ -5,7 +5,7 @@ import { Uri } from 'vscode';
 import { STARTER_OWNERSHIP, STARTER_TEMPLATE, starterProcess, starterTemplate } from '../../core/process/starter';
 import type { Repository } from '../../git/repository/repository';
 import { createBeside } from '../../store/newFile';
-import type { SetUpChoice } from './settingUp';
+import type { SetUpChoice } from './setUp';
 import { BUILT_IN_NAMES, type Processes } from '../records/processes';
 import { askChoice, type Choice } from '../shell/prompts';
 import { showDocument } from '../records/showDocument';

@@ -12,7 +12,7 @@ import { idOf, isRecordPath, recordFolders, repositoryRoot } from './recordFolde
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { refusal } from '../../core/text/refusal';
-import type { Places } from './places';
+import type { Places } from './recordLocations';
 
 /** Milliseconds. */
 const LISTED_FOR = 60_000;

@@ -8,7 +8,7 @@ import { Author } from './author';
 import { Committer, type Inspector } from './committer';
 import { LeftOutFiles } from './leftOutFiles';
 import { OpenFiles } from './openFiles';
-import { Places } from './places';
+import { Places } from './recordLocations';
 import { Processes } from './processes';
 import { isRecordPath, JOURNAL } from './recordFolders';
 import { RecordGuard } from './recordGuard';

@@ -2,7 +2,7 @@
 import type { EntryTools } from '../entries/register';
 import type { ShowBrief, ShownTexts } from '../records/shownTexts';
 import type { HandlersOf } from '../shell/commands';
-import { leadingHandlers, showBrief } from './leading';
+import { leadingHandlers, showBrief } from './roleCommands';
 
 export function registerRoles(
   entries: EntryTools,

@@ -7,7 +7,7 @@ import type { Shell } from '../shell/shell';
 import { filteringHandlers, HistoryFilter } from './historyFilter';
 import { PastAlikes } from './pastAlikes';
 import { RecordSearch } from './recordSearch';
-import { searchingHandlers } from './searching';
+import { searchingHandlers } from './searchCommands';
 import { offerSymbols } from './symbols';
 
 export interface SearchParts {

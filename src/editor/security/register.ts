@@ -3,10 +3,10 @@ import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
-import { guardingHandlers } from './guarding';
-import { leavingOutHandlers } from './leavingOut';
+import { guardingHandlers } from './secretDecision';
+import { leavingOutHandlers } from './leaveOut';
 import type { SecretGuard } from './secretGuard';
-import { securingHandlers } from './securing';
+import { securingHandlers } from './markSecurity';
 
 export function registerSecurity(
   entries: EntryTools,

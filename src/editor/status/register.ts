@@ -6,15 +6,15 @@ import { UsedActions } from '../shell/actionList';
 import type { DoneCommand, HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { Declarations } from '../sync/declarations';
-import type { Sharing } from '../sync/sharing';
+import type { Sharing } from '../sync/syncScheduler';
 import { Confirmations } from './confirmations';
 import { showDeclarations } from './declarationItem';
 import { Incidents } from './incident';
-import { navigatingHandlers } from './navigating';
+import { navigatingHandlers } from './navigation';
 import { HERE, showReminder } from './reminderNotice';
 import { keepPaletteKeys } from './paletteKeys';
 import { Reminders } from './reminders';
-import { snoozingHandlers } from './snoozing';
+import { snoozingHandlers } from './snooze';
 import { StatusBar } from './statusBar';
 import { WatchedIncidents } from './watchedIncidents';
 

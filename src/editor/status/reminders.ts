@@ -10,7 +10,7 @@ import {
   type WatchedIncident,
 } from '../../core/status/reminders';
 import { disk } from '../../store/disk';
-import { claimReminder } from '../../store/saidReminders';
+import { claimReminder } from '../../store/sentReminders';
 
 /** Milliseconds between two looks. */
 const EVERY = 15_000;

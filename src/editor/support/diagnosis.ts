@@ -12,7 +12,7 @@ import type { Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { gitExecutable } from '../shell/settings';
 import type { Incidents } from '../status/incident';
-import { describeParting, type LocationNeeds } from './mergingLocations';
+import { describeParting, type LocationNeeds } from './mergeLocations';
 import { kindOf } from './waitingItem';
 
 export interface DiagnosisNeeds extends LocationNeeds {

@@ -8,7 +8,7 @@ import type { RecordList } from '../records/recordList';
 import type { RecordParts } from '../records/register';
 import type { SecretGuard } from '../security/secretGuard';
 import type { Shell } from '../shell/shell';
-import { decideLoss } from './restoring';
+import { decideLoss } from './restore';
 import { say } from '../../core/words/say';
 
 /** Says what the parts below tell of. */

@@ -9,10 +9,10 @@ import type { Incidents } from '../status/incident';
 import type { Rounds } from '../sync/rounds';
 import { diagnosisHandlers } from './diagnosis';
 import { registerHeldNotices } from './heldNotices';
-import { followLocations, mergingLocationsHandlers } from './mergingLocations';
-import { moveMisplaced, movingHandlers } from './moving';
+import { followLocations, mergingLocationsHandlers } from './mergeLocations';
+import { moveMisplaced, movingHandlers } from './moveRecord';
 import { recoveryHandlers } from './recovery';
-import { restoringHandlers } from './restoring';
+import { restoringHandlers } from './restore';
 
 export function registerSupport(
   parts: RecordParts,

@@ -3,13 +3,13 @@ import { Disposable } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { ShowBrief } from '../records/shownTexts';
 import type { Shell } from '../shell/shell';
-import { Announcing } from './announcing';
+import { Announcing } from './incomingNotices';
 import { Declarations } from './declarations';
 import { RecordPages } from './recordPages';
 import { Rounds, type BroughtFiles } from './rounds';
 import { Routes } from './routes';
 import { offerSharing } from './shareOffer';
-import { Sharing } from './sharing';
+import { Sharing } from './syncScheduler';
 import { followTips } from './remoteTips';
 import { registerSyncNotices } from './syncNotices';
 

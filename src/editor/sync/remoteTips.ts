@@ -16,7 +16,7 @@ import type { Shell } from '../shell/shell';
 import { readSettings } from '../shell/settings';
 import type { Declarations } from './declarations';
 import type { Route, Routes } from './routes';
-import type { Sharing } from './sharing';
+import type { Sharing } from './syncScheduler';
 
 /** The first id that may have been declared within the last hour begins so, in UTC. */
 const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);

@@ -25,7 +25,7 @@ import type { WayCommit } from '../../git/commands/gitHistory';
 import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
 import type { Approvals } from '../records/approvals';
-import { bringFiles, bringFilesAside, folderOf } from './arrivals';
+import { bringFiles, bringFilesAside, folderOf } from './incomingFiles';
 import type { OpenFiles } from '../records/openFiles';
 import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';

@@ -4,7 +4,7 @@
  */
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { readBranchRef, type Repository, type RemoteFacts } from '../../git/repository/repository';
-import type { Places } from '../records/places';
+import type { Places } from '../records/recordLocations';
 import { repositoryRoot } from '../records/recordFolders';
 import type { Repositories } from '../records/repositories';
 import { reasonOf, type Reason } from '../../core/text/reason';

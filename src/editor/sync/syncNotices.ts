@@ -6,7 +6,7 @@ import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { Log } from '../shell/log';
 import type { Rounds } from './rounds';
-import type { Sharing } from './sharing';
+import type { Sharing } from './syncScheduler';
 import { say } from '../../core/words/say';
 
 /** Says what the rounds tell of. */

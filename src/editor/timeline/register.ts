@@ -1,19 +1,19 @@
 /** Registers the commands that write to the timeline, and change what stands in it. */
 import type { DeclareAs } from '../declare/declare';
-import { importingHandlers } from '../import/importing';
+import { importingHandlers } from '../import/importCommand';
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
 import type { UpdateDrafts } from '../update/updateDrafts';
-import { completingHandlers } from './completing';
-import { linkingHandlers } from './linking';
-import { loggingHandlers } from './logging';
-import { movingEntryHandlers } from './movingEntry';
-import { respondingHandlers } from './responding';
-import { revisingHandlers } from './revising';
+import { completingHandlers } from './completion';
+import { linkingHandlers } from './links';
+import { loggingHandlers } from './logCommands';
+import { movingEntryHandlers } from './moveEntry';
+import { respondingHandlers } from './response';
+import { revisingHandlers } from './correction';
 import { Sources } from './sources';
-import { undoingHandlers } from './undoing';
+import { undoingHandlers } from './undo';
 
 export function registerTimeline(
   entries: EntryTools,

@@ -4,7 +4,7 @@ import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
 import type { RecordPages } from '../sync/recordPages';
 import { UpdateDrafts } from './updateDrafts';
-import { Updating } from './updating';
+import { Updating } from './updateCommands';
 
 export function registerUpdate(
   entries: EntryTools,

@@ -2,7 +2,7 @@
 import { Disposable } from 'vscode';
 import { offerFolding } from '../records/showDocument';
 import type { RecordParts } from '../records/register';
-import { offerCompletion } from './completing';
+import { offerCompletion } from './completionItems';
 import { offerLocalTimes } from './localTimeHints';
 import { offerOutline } from './outline';
 

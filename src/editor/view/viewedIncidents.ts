@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { commands, Uri, workspace } from 'vscode';
 import { titleWithSeverity } from '../../core/status/statusWords';
 import { flatText } from '../../core/text/flatText';
-import { withArrivals, type Arrivals } from '../../core/view/arrivals';
+import { withArrivals, type Arrivals } from '../../core/view/incomingEntries';
 import { declarationRow, nowRows } from '../../core/view/nowView';
 import { followUpRows } from '../../core/view/followUpView';
 import { alikeRows, historyRows, type PastIncident } from '../../core/view/pastView';

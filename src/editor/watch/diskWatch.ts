@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import { showSoon } from '../records/openRecord';
-import type { Places } from '../records/places';
+import type { Places } from '../records/recordLocations';
 import { isRecordDocument, isRecordPath, recordFolders } from '../records/recordFolders';
 import type { RecordWriter } from '../records/recordWriter';
 import type { RecordParts } from '../records/register';

@@ -11,8 +11,8 @@ import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import type { LeaveOutRules, LeftOut } from '../repository/leftOut';
 import { COMMIT_HOLDS } from '../process/sentences';
-import { readBlockingState } from '../repository/oddState';
-import { listStaleIndex, readMoment, type RecordMoment } from './recordMoment';
+import { readBlockingState } from '../repository/repositoryState';
+import { listStaleIndex, readMoment, type RecordMoment } from './recordSnapshot';
 import { readBranchRef, type Repository } from '../repository/repository';
 import { formatTree } from '../commands/treeObject';
 

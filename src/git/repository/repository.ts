@@ -13,7 +13,7 @@ import { listMergeBases } from '../commands/gitHistory';
 import { GitFailure } from '../process/gitFailure';
 import { containsHome } from './homeRepository';
 import { pathInside } from './onDisk';
-import { ODD_STATE_FILES, type StateFiles } from './oddState';
+import { ODD_STATE_FILES, type StateFiles } from './repositoryState';
 import { readTree, isFolder } from '../commands/treeObject';
 
 /** A repository with a work tree; a value, good for as long as the folders stay. */

@@ -12,7 +12,7 @@ import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import * as history from '../commands/gitHistory';
 import { exists } from '../repository/onDisk';
 import { ADOPTION_HOLDS } from '../process/sentences';
-import { readBlockingState } from '../repository/oddState';
+import { readBlockingState } from '../repository/repositoryState';
 import { readBranchRef, type Repository } from '../repository/repository';
 import type { TreeEntry } from '../commands/treeObject';
 

@@ -23,7 +23,7 @@ import * as git from '../commands/git';
 import { GitFailure, type GitFailureCode } from '../process/gitFailure';
 import { listTreeChanges, listWay, type TreeChange, type WayCommit } from '../commands/gitHistory';
 import { ADOPTION_HOLDS, EXCHANGE_HOLDS } from '../process/sentences';
-import { readBlockingState } from '../repository/oddState';
+import { readBlockingState } from '../repository/repositoryState';
 import { filteredAgain, unfiltered } from './filters';
 import { leaveOutLarge } from './withoutLarge';
 import { fetchBoth, pushRecords, type RemoteBranch } from './remote';

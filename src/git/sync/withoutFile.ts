@@ -4,7 +4,7 @@
  */
 import * as git from '../commands/git';
 import { listMergeBases, listWay } from '../commands/gitHistory';
-import { readBlockingState } from '../repository/oddState';
+import { readBlockingState } from '../repository/repositoryState';
 import { readBranchRef, type Repository } from '../repository/repository';
 import { replaceCommits } from './withoutLarge';
 

@@ -7,7 +7,7 @@ import * as git from '../commands/git';
 import { listBlobs, listTreeChanges } from '../commands/gitHistory';
 import { changeTree } from '../commit/treeChange';
 import type { TreeEntry } from '../commands/treeObject';
-import { readBlockingState } from '../repository/oddState';
+import { readBlockingState } from '../repository/repositoryState';
 import { readBranchRef, type Repository } from '../repository/repository';
 
 /** A branch that the remote declines: its commit here, and the remote's, which it contains; absent where there is none. */

@@ -6,7 +6,7 @@
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { isAbsence, type Disk } from '../disk';
-import { replaceFile, syncFolder } from '../wholeFile';
+import { replaceFile, syncFolder } from '../atomicWrite';
 
 type Handle = Awaited<ReturnType<Disk['open']>>;
 

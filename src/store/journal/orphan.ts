@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { isAbsence, refusalFor, unlessAbsent, type Disk } from '../disk';
 import { readJournal, type WaitingItem } from './journalLine';
 import { withLease } from '../lease';
-import { sweep } from '../wholeFile';
+import { sweep } from '../atomicWrite';
 import { isGone, readWindow, type IsAlive } from '../window';
 
 /** What the journal knows of the world around it. */

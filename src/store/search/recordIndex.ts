@@ -12,7 +12,7 @@ import { PART_WEIGHTS, searchDocument, type SearchDocument } from '../../core/se
 import { indexedWords, typedWords } from '../../core/search/searchWords';
 import { disk as realDisk, type Disk } from '../disk';
 import { listRecords, type RecordFile } from '../findRecords';
-import { replaceFile } from '../wholeFile';
+import { replaceFile } from '../atomicWrite';
 
 /** Another number makes an index that an earlier version wrote be built again. */
 const FORMAT = 1;

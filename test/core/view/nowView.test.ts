@@ -3,7 +3,7 @@ import { readRecord } from '../../../src/core/record/record';
 import { incidentStatus } from '../../../src/core/status/status';
 import type { Waiting } from '../../../src/core/status/statusWords';
 import { nowRows } from '../../../src/core/view/nowView';
-import { withArrivals } from '../../../src/core/view/arrivals';
+import { withArrivals } from '../../../src/core/view/incomingEntries';
 import type { Row } from '../../../src/core/view/row';
 import { builtIn } from '../builtIn';
 

@@ -5,7 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommitQueue } from '../../../src/git/commit/commitQueue';
 import { commitRecord } from '../../../src/git/commit/commitRecord';
-import { readOddState } from '../../../src/git/repository/oddState';
+import { readOddState } from '../../../src/git/repository/repositoryState';
 import { until } from '../../patience';
 import { gitThatFirst, madeOnce, makeRepository, newFolder, open, record, TestRepository } from '../repositories';
 

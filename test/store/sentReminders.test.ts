@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SaidReminder } from '../../src/core/status/reminders';
 import { disk } from '../../src/store/disk';
-import { claimReminder } from '../../src/store/saidReminders';
+import { claimReminder } from '../../src/store/sentReminders';
 import { faultyDisk } from './faultyDisk';
 import { newFolder, put } from './folder';
 

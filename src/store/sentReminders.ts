@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { recentReminders, type SaidReminder } from '../core/status/reminders';
 import type { Disk } from './disk';
 import { leaseFile, withLease } from './lease';
-import { replaceFile } from './wholeFile';
+import { replaceFile } from './atomicWrite';
 
 /**
  * Returns what `decide` makes of what was said before, once it is remembered; undefined where nothing is to be said.

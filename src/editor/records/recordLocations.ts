@@ -9,7 +9,7 @@ import {
   ownPlace,
   type RecordLocation,
   type RepositoryPlace,
-} from '../../core/status/place';
+} from '../../core/status/recordLocation';
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal, refusal } from '../../core/text/refusal';
@@ -25,7 +25,7 @@ import {
 import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
 import type { Log } from '../shell/log';
-import { placeByFiles, recordsIn, type NewLocation } from './placeByFiles';
+import { placeByFiles, recordsIn, type NewLocation } from './locationByFiles';
 import { asOpenedBelow, forgetFolders, recordFolders, repositoryRoot } from './recordFolders';
 import { chooseFolder, type Repositories } from './repositories';
 import { defaultHome, gitExecutable, readSettings } from '../shell/settings';

@@ -7,7 +7,7 @@ import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import { needTarget, pickRecord, promptTitle } from '../records/target';
 import { givenOrAsked } from '../entries/timedText';
-import type { Updating } from '../update/updating';
+import type { Updating } from '../update/updateCommands';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say } from '../../core/words/say';

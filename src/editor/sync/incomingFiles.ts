@@ -8,7 +8,7 @@ import { isMergedFile, mergeArrived } from '../../core/merge/fileMerge';
 import { lineEdits } from '../../core/text/lineEdits';
 import { Refusal, refusal } from '../../core/text/refusal';
 import type { IncomingFile } from '../../git/sync/exchange';
-import { bringBeside } from '../../store/besideFile';
+import { bringBeside } from '../../store/incomingFile';
 import type { OpenFiles } from '../records/openFiles';
 import type { Processes } from '../records/processes';
 import { isRecordPath, rootOf } from '../records/recordFolders';

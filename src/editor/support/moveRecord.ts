@@ -14,7 +14,7 @@ import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import type { Committer } from '../records/committer';
 import { openDocument } from '../records/openRecord';
-import { checkoutOf, type Places } from '../records/places';
+import { checkoutOf, type Places } from '../records/recordLocations';
 import { idOf, rootOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';

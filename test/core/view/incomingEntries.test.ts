@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readRecord } from '../../../src/core/record/record';
-import { withArrivals } from '../../../src/core/view/arrivals';
+import { withArrivals } from '../../../src/core/view/incomingEntries';
 
 const MINUTE = 60_000;
 const record = (...lines: string[]) => readRecord(`## Timeline\n\n${lines.map((line) => `${line}\n`).join('')}`);

@@ -7,7 +7,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { Uri, workspace } from 'vscode';
 import { OWN_BRANCH } from '../../core/record/ownBranch';
-import { decidePlace, ownPlace, type RecordLocation, type RepositoryPlace } from '../../core/status/place';
+import { decidePlace, ownPlace, type RecordLocation, type RepositoryPlace } from '../../core/status/recordLocation';
 import { readDiskFacts, type DiskFacts } from '../../git/repository/diskFacts';
 import { excludePath } from '../../git/repository/exclude';
 import { findOwnFolder } from '../../git/repository/ownFolder';

@@ -1,5 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { checkoutCommand, decidePlace, type PlaceFacts, type RepositoryPlace } from '../../../src/core/status/place';
+import {
+  checkoutCommand,
+  decidePlace,
+  type PlaceFacts,
+  type RepositoryPlace,
+} from '../../../src/core/status/recordLocation';
 
 const application: RepositoryPlace = {
   records: '/app/incidents',

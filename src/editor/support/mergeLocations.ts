@@ -17,7 +17,7 @@ import type { Repository } from '../../git/repository/repository';
 import type { Journal } from '../../store/journal/journal';
 import type { Committer } from '../records/committer';
 import type { OpenFiles } from '../records/openFiles';
-import type { Places } from '../records/places';
+import type { Places } from '../records/recordLocations';
 import type { Processes } from '../records/processes';
 import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
@@ -27,7 +27,7 @@ import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { readSettings } from '../shell/settings';
-import { bringFilesAside } from '../sync/arrivals';
+import { bringFilesAside } from '../sync/incomingFiles';
 import type { Rounds } from '../sync/rounds';
 import { say } from '../../core/words/say';
 

@@ -8,7 +8,7 @@ import { refusal } from '../core/text/refusal';
 import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 import { makeFolderInside, realPathInside } from './insideRoot';
 import { isSafeName } from './safeName';
-import { createFile, replaceFile, syncFolder } from './wholeFile';
+import { createFile, replaceFile, syncFolder } from './atomicWrite';
 import { STORE_SENTENCES } from './sentences';
 
 /** A file's bytes before and after somebody else changed it; absent where there is none. */

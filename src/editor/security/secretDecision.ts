@@ -13,7 +13,7 @@ import { openDocument } from '../records/openRecord';
 import { askChoice, type Choice } from '../shell/prompts';
 import type { RecordWriter } from '../records/recordWriter';
 import type { Decision } from '../shell/arguments';
-import { isRecordItself, leaveOutOf, type LeavingOutNeeds } from './leavingOut';
+import { isRecordItself, leaveOutOf, type LeavingOutNeeds } from './leaveOut';
 import type { FoundSecret, SecretGuard } from './secretGuard';
 import { needTarget, promptTitle } from '../records/target';
 import { refusal } from '../../core/text/refusal';

@@ -16,7 +16,7 @@ import {
   type Review,
 } from '../../git/sync/reviewBranch';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
-import { bringFiles } from '../sync/arrivals';
+import { bringFiles } from '../sync/incomingFiles';
 import { idOf, POSTMORTEM } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
 import type { Routes } from '../sync/routes';

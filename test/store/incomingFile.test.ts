@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { bringBeside } from '../../src/store/besideFile';
+import { bringBeside } from '../../src/store/incomingFile';
 import { filesOf, newFolder, put } from './folder';
 import { refused } from './refused';
 
