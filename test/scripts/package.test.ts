@@ -32,7 +32,7 @@ describe('the package', () => {
 
   it('has the license of each package that it contains', () => {
     const notices = packed('THIRD_PARTY_NOTICES.txt');
-    for (const name of ['gray-matter', 'luxon', 'remark', 'yaml', 'zod']) {
+    for (const name of ['gray-matter', 'luxon', 'remark', 'simple-git', 'yaml', 'zod']) {
       assert.match(
         notices,
         new RegExp(`^${name} [\\d.]+ \\((MIT|ISC)\\)\\n\\n[^]*?Permission (is hereby granted|to use)`, 'm'),

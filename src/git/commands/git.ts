@@ -310,6 +310,7 @@ export async function moveRef(
   const ref = checkedRef(move.ref);
   const to = checkedObject(move.to);
   const change = move.from === undefined ? `create ${ref} ${to}` : `update ${ref} ${to} ${checkedObject(move.from)}`;
+  // `--stdin` because it prints: simple-git waits 50 ms after a command that printed nothing.
   const input = Buffer.from(`start\n${change}\ncommit\n`);
   await runGit(place, ['update-ref', '-m', move.reason, '--stdin'], { input, writes: true });
 }

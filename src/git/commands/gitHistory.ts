@@ -86,8 +86,10 @@ export async function writeEmptyTree(place: Place): Promise<string> {
 
 /** Writes bytes as a blob, just as they are. */
 export async function writeBlob(place: Place, content: Buffer): Promise<string> {
-  const command = ['hash-object', '-w', '--no-filters', '--stdin'];
-  const { stdout } = await runGit(place, command, { input: content, writes: true });
+  // simple-git leaves an empty input open.
+  const input = content.length === 0 ? ['/dev/null'] : ['--stdin'];
+  const how = content.length === 0 ? {} : { input: content };
+  const { stdout } = await runGit(place, ['hash-object', '-w', '--no-filters', ...input], { ...how, writes: true });
   return checkedObject(stdout.toString('utf8').trim());
 }
 

@@ -1,8 +1,9 @@
 /**
- * One git process: its environment, its configuration, its time limit, and its failure. Knows no command: `runGit.ts` alone
- * starts it, for the files of `commands/`, so the list of commands stays closed.
+ * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `runGit.ts` alone
+ * starts it, for `git.ts` and its neighbors, so the list of commands stays closed. What starts programs beside git (hooks, signing, ways
+ * to a remote) runs as a group that can be ended whole, which simple-git cannot do; all else runs by simple-git.
  */
-import { existsSync } from 'node:fs';
+import { simpleGit } from 'simple-git';
 import { GitFailure, readFailureCode } from './gitFailure';
 import { runGroup } from './processGroup';
 
@@ -18,7 +19,7 @@ export interface Place {
 
 /** How a command runs. */
 export interface Run {
-  /** Bytes for standard input; nothing if absent. */
+  /** Bytes for standard input. Never empty: simple-git leaves the pipe open for nothing, and git would wait for ever. */
   readonly input?: Buffer;
   /** The command may take the index lock; others are told that no lock is worth it. */
   readonly writes?: boolean;
@@ -44,7 +45,10 @@ export interface Printed {
   readonly stderr: string;
 }
 
-/** Given to each call by `-c`: what could start a program, ask a person, or change what git prints is switched off. */
+/**
+ * Given to each call by `-c`, which simple-git blocks unless its `unsafe` option names the category. These are
+ * constants that switch something off, which is what the categories are named for and why they are safe to allow.
+ */
 const CONFIGURATION = [
   'core.fsmonitor=false',
   'core.editor=:',
@@ -57,6 +61,18 @@ const CONFIGURATION = [
   'advice.detachedHead=false',
   'gc.auto=0',
 ];
+const UNSAFE = {
+  allowUnsafeFsMonitor: true,
+  allowUnsafeEditor: true,
+  allowUnsafeProtocolOverride: true,
+  // Only for the path of the person's own configuration, see `kept`.
+  allowUnsafeConfigPaths: true,
+  // The executable is a setting of machine scope, and `C:\Program Files` has a space.
+  allowUnsafeCustomBinary: true,
+  allowUnsafeHooksPath: true,
+  // The extension's own, which `mergeDriver.ts` registers when the person asks for it.
+  allowUnsafeMergeDriver: true,
+};
 const WITHOUT_HOOKS = 'core.hooksPath=/dev/null';
 /** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */
 const CONFIGURATION_FOR_REMOTES = ({ silence = 30_000 }: NonNullable<Run['remote']>): string[] => [
@@ -121,53 +137,90 @@ function environment(run: Run): Record<string, string> {
   return result;
 }
 
-/** Maximum number of bytes that are kept of what a remote or a hook prints. */
-const MOST_OF_PROGRAMS = 1 << 20;
-
 /**
  * Runs one command to its end.
  * @throws GitFailure on any exit code but 0 and when the limit is over.
  */
 export async function runHere(place: Place, command: readonly string[], how: Run = {}): Promise<Printed> {
-  const limit = how.limit ?? 30_000;
-  const startsPrograms = how.remote !== undefined || how.runsPrograms === true;
-  const { exit, late, stdout, stderr } = await runGroup(place.executable ?? 'git', wordsOf(place, command, how), {
-    folder: place.root,
-    environment: environment(how),
-    limit,
-    ...(how.input ? { input: how.input } : {}),
-    ...(startsPrograms ? { most: MOST_OF_PROGRAMS, leavesHelpers: true } : {}),
-  });
-  const said = stderr.toString('utf8');
-  if (late) {
-    throw new GitFailure('timedOut', `git ${command[0] ?? ''} took more than ${limit / 1000} s\n${said}`);
-  }
-  if (exit === 0) {
-    return { stdout, stderr: said };
-  }
-  if (exit === undefined && !existsSync(place.root)) {
-    // The system says of a folder that's gone what it says of a git that's missing.
-    throw new GitFailure('unknown', `${place.root} does not exist`);
-  }
-  // A push tells on standard output what became of each branch.
-  const also = startsPrograms || said === '' ? stdout.toString('utf8') : '';
-  const all = `${said}\n${also}`.trim();
-  // Whoever asks git a yes or no question knows a no by its silence.
-  const silent = startsPrograms || exit === undefined ? `git ended with ${exit ?? 'a signal'}` : '';
-  throw new GitFailure(readFailureCode(all), all || silent);
+  return how.remote || how.runsPrograms ? runInGroup(place, command, how) : runAlone(place, command, how);
 }
 
-function wordsOf(place: Place, command: readonly string[], how: Run): string[] {
+async function runInGroup(place: Place, command: readonly string[], how: Run): Promise<Printed> {
+  const limit = how.limit ?? 30_000;
   const settings = [
     ...CONFIGURATION,
     ...(how.remote ? CONFIGURATION_FOR_REMOTES(how.remote) : []),
     ...(place.hooks === 'skip' ? [WITHOUT_HOOKS] : []),
   ];
-  // Git would hand the switch on to hooks and helpers, which know their own paths.
-  const takesPatterns = how.plainPaths || how.runsPrograms || how.remote;
-  return [
-    ...settings.flatMap((setting) => ['-c', setting]),
-    ...(takesPatterns ? [] : ['--literal-pathspecs']),
-    ...['--no-pager', ...command],
-  ];
+  const { exit, late, stdout, stderr } = await runGroup(
+    place.executable ?? 'git',
+    [...settings.flatMap((setting) => ['-c', setting]), '--no-pager', ...command],
+    { folder: place.root, environment: environment(how), limit, ...(how.input ? { input: how.input } : {}) },
+  );
+  const said = stderr.toString('utf8');
+  if (late) {
+    throw lateFailure(command, limit, said);
+  }
+  if (exit === 0) {
+    return { stdout, stderr: said };
+  }
+  // A push tells on standard output what became of each branch.
+  const all = [said, stdout.toString('utf8')].join('\n').trim() || `git ended with ${exit ?? 'a signal'}`;
+  throw new GitFailure(readFailureCode(all), all);
+}
+
+const lateFailure = (command: readonly string[], limit: number, said: string): GitFailure =>
+  new GitFailure('timedOut', `git ${command[0] ?? ''} took more than ${limit / 1000} s\n${said}`);
+
+/** By a new simple-git each time: input, outcome and failure are this call's alone. */
+async function runAlone(place: Place, command: readonly string[], how: Run): Promise<Printed> {
+  const limit = how.limit ?? 30_000;
+  const abort = new AbortController();
+  let printed: Printed = { stdout: Buffer.alloc(0), stderr: '' };
+  let exit: number | null = null;
+  const input = how.input;
+  const running = async (): Promise<void> => {
+    const git = simpleGit({
+      baseDir: place.root,
+      ...(place.executable === undefined ? {} : { binary: place.executable }),
+      abort: abort.signal,
+      config: place.hooks === 'skip' ? [...CONFIGURATION, WITHOUT_HOOKS] : CONFIGURATION,
+      unsafe: UNSAFE,
+      allowEnvironment: [
+        ...KEPT,
+        'GIT_TERMINAL_PROMPT',
+        'GIT_NO_REPLACE_OBJECTS',
+        'GIT_ALLOW_PROTOCOL',
+        'GIT_OPTIONAL_LOCKS',
+        'GIT_INDEX_FILE',
+      ],
+      ...(input === undefined ? {} : { input: () => input }),
+      // simple-git calls a failure without a word on standard error a success; here the exit code alone decides.
+      errors: (_error, result) => {
+        printed = { stdout: Buffer.concat(result.stdOut), stderr: Buffer.concat(result.stdErr).toString('utf8') };
+        exit = result.exitCode;
+        return exit === 0 ? undefined : new Error('exit');
+      },
+    });
+    await git.env(environment(how)).raw([...(how.plainPaths ? [] : ['--literal-pathspecs']), '--no-pager', ...command]);
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      reject(lateFailure(command, limit, printed.stderr));
+    }, limit);
+  });
+  try {
+    await Promise.race([running(), late]);
+  } catch (error) {
+    if (error instanceof GitFailure) {
+      throw error;
+    }
+    const said = printed.stderr || (exit === null || exit === 0 ? String(error) : printed.stdout.toString('utf8'));
+    throw new GitFailure(readFailureCode(said), said);
+  } finally {
+    clearTimeout(timer);
+  }
+  return printed;
 }

@@ -12,10 +12,6 @@ export interface GroupRun {
   readonly input?: Buffer;
   /** Milliseconds until the whole group is ended. */
   readonly limit: number;
-  /** Maximum number of bytes that are kept of each output; all of them if absent. */
-  readonly most?: number;
-  /** Whether a helper that goes on in the background, such as a cache of passwords, may keep the output open. */
-  readonly leavesHelpers?: boolean;
   /** By the rules of which system; this one's if absent. */
   readonly platform?: NodeJS.Platform;
 }
@@ -26,11 +22,13 @@ export interface GroupEnd {
   readonly exit?: number;
   /** Whether the limit was over. */
   readonly late: boolean;
+  /** The first megabyte. */
   readonly stdout: Buffer;
-  /** What the system said where the program could not be started. */
+  /** The first megabyte; what the system said where the program could not be started. */
   readonly stderr: Buffer;
 }
 
+const MOST_KEPT = 1 << 20;
 /** From the request to end until the end is forced, and from the end until helpers that keep the output open are let go. */
 const GRACE = 1000;
 const POLL = 20;
@@ -45,16 +43,15 @@ export async function runGroup(program: string, command: readonly string[], run:
     detached: !windows,
     windowsHide: true,
   });
-  const [stdout, stderr] = [keep(child.stdout, run.most), keep(child.stderr, run.most)];
+  const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
   // A program that does not read its input closes it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(run.input);
   const failed = new Promise<string>((resolve) => child.on('error', (error) => resolve(String(error))));
   const ended = new Promise<'ended'>((resolve) => {
     child.on('close', () => resolve('ended'));
-    if (run.leavesHelpers) {
-      child.on('exit', () => setTimeout(resolve, GRACE, 'ended').unref());
-    }
+    // A helper that goes on in the background, such as a cache of passwords, may keep the output open.
+    child.on('exit', () => setTimeout(resolve, GRACE, 'ended').unref());
   });
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
@@ -108,14 +105,14 @@ async function endTree({ pid }: ChildProcess): Promise<void> {
   await Promise.race([over, new Promise((resume) => setTimeout(resume, GRACE).unref())]);
 }
 
-function keep(stream: NodeJS.ReadableStream, most = Infinity): () => Buffer {
+function keep(stream: NodeJS.ReadableStream): () => Buffer {
   const chunks: Buffer[] = [];
   let kept = 0;
   stream.on('data', (chunk: Buffer) => {
-    if (kept >= most) {
+    if (kept >= MOST_KEPT) {
       return;
     }
-    chunks.push(chunk.subarray(0, most - kept));
+    chunks.push(chunk.subarray(0, MOST_KEPT - kept));
     kept += chunk.length;
   });
   return () => Buffer.concat(chunks);
