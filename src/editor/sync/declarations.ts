@@ -14,6 +14,7 @@ export class Declarations {
   readonly #author: Author;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  /** By their records' paths. */
   readonly #heard = new Map<string, DeclaredIncident>();
   readonly #seen = new Set<string>();
 
@@ -28,7 +29,7 @@ export class Declarations {
     if (!declaration || declaration.at < Date.now() - LATELY || declaration.author === (await this.#author.of(path))) {
       return;
     }
-    this.#heard.set(declaration.id, declaration);
+    this.#heard.set(path, declaration);
     this.#changed.fire();
   }
 
@@ -43,10 +44,10 @@ export class Declarations {
         this.#seen.add(idOf(path));
       }
     }
-    const closed = new Set((await this.#records.all()).filter(({ open }) => !open).map(({ id }) => id));
-    for (const [id, { at }] of this.#heard) {
-      if (this.#seen.has(id) || closed.has(id) || at < now - LATELY) {
-        this.#heard.delete(id);
+    for (const [path, { id, at }] of this.#heard) {
+      const isOver = (await this.#records.read(path))?.open === false;
+      if (this.#seen.has(id) || isOver || at < now - LATELY) {
+        this.#heard.delete(path);
       }
     }
     return [...this.#heard.values()].sort((a, b) => b.at - a.at);
