@@ -1,4 +1,4 @@
-/** That somebody declared an incident, as others hear of it. */
+/** What others are told of a declaration. */
 import { isOpenRecord, type IncidentRecord } from '../record/record';
 import { flatText } from '../text/flatText';
 import { countingEntries } from '../timeline/retraction';

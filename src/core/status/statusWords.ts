@@ -22,8 +22,8 @@ export interface Waiting {
 }
 
 /**
- * The editor cuts an item off at two fifths of the window, which is about so many characters where it's 1280 pixels wide: what
- * else is to be said shortens the title, and where that isn't enough, the age is in the tooltip alone.
+ * How many characters fit in a window of 1280 pixels: the editor cuts an item off at two fifths of its width. A long line
+ * shortens the title; if that isn't enough, only the tooltip has the age.
  */
 const ROOM = 72;
 const LONGEST_TITLE = 24;

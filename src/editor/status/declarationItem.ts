@@ -6,7 +6,7 @@ import type { Log } from '../shell/log';
 import type { Declarations } from '../sync/declarations';
 import { escapeIcons, PRIORITY } from './statusBar';
 
-/** Shows what is unseen, anew after each of these events. */
+/** Shows the incidents that this person hasn't looked at yet, and refreshes after each of these events. */
 export function showDeclarations(
   declarations: Declarations,
   log: Log,

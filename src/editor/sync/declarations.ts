@@ -1,4 +1,4 @@
-/** What colleagues declared lately: said until this person looks at it, for an hour. */
+/** Incidents that colleagues declared within the last hour, until this person looks at them. */
 import { EventEmitter, window } from 'vscode';
 import { declarationOf, type DeclaredIncident } from '../../core/status/declaration';
 import type { IncidentRecord } from '../../core/record/record';
@@ -6,7 +6,7 @@ import type { Author } from '../records/author';
 import { idOf, isRecordPath } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 
-/** Who hears of it later than this is told nothing, in milliseconds. */
+/** An older declaration is no longer news, in milliseconds. */
 const LATELY = 60 * 60_000;
 
 export class Declarations {

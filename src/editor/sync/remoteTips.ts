@@ -1,6 +1,6 @@
 /**
- * Hears of what colleagues declare while nothing is open here: asks the approved remote of this window's records for the tip
- * of their branch, and nothing more while that stays.
+ * Notices what colleagues declare while no incident is open here: asks the approved remote for the tip of the records'
+ * branch, and fetches only if it moved.
  */
 import { join, sep } from 'node:path';
 import { Disposable, workspace } from 'vscode';
@@ -18,11 +18,11 @@ import type { Declarations } from './declarations';
 import type { Route, Routes } from './routes';
 import type { Sharing } from './syncScheduler';
 
-/** The first id that may have been declared within the last hour begins so, in UTC. */
+/** What the ids of incidents declared on that day begin with, in UTC. */
 const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 const HOUR = 60 * 60_000;
 
-/** Asks now and then as long as it isn't disposed of. A sign-in that fails ends it until something is synced again. */
+/** Asks once in a while until it's disposed of. After a sign-in that failed, it waits for the next sync. */
 export function followTips(
   { routes, sharing, declarations }: { routes: Routes; sharing: Sharing; declarations: Declarations },
   parts: RecordParts,

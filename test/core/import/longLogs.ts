@@ -3,7 +3,7 @@ import type { LogFile } from '../../../src/core/import/logLine';
 
 const START = Date.UTC(2026, 10, 20);
 
-/** A log with so many lines, each with `words`, two seconds after each other. */
+/** A log whose lines are two seconds apart, each with `words`. */
 export const LONG_LOGS = {
   weechat: (count, words) => logOf(count, (at) => `${wall(at)}\tnick${at % 40}\t${at} ${words}`),
   text: (count, words) => logOf(count, (at) => `${wall(at)} nick${at % 40}: ${at} ${words}`),

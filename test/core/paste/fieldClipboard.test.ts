@@ -256,7 +256,7 @@ all green`,
       '20T14:03 page came',
       '21T14:04 up',
     ]);
-    pastes('is no zone where it is local', 'Timeline (local time)\n14:03 page came', [
+    pastes('takes no zone from "local time"', 'Timeline (local time)\n14:03 page came', [
       '29T15:08 Timeline (local time)',
       '29T14:03 page came',
     ]);
@@ -284,7 +284,7 @@ all green`,
       /^Each time seems to be below its text/,
     );
     keepsWhole('is said of a chat whose times are below', 'Dana\nfails\n14:03\nJo\nup\n14:05', /below its text/);
-    pastes('is no mark of a box', '- [ ] 14:03 page came\n- [x] 14:05 up', ['29T14:03 page came', '29T14:05 up']);
+    pastes('leaves out checkboxes', '- [ ] 14:03 page came\n- [x] 14:05 up', ['29T14:03 page came', '29T14:05 up']);
     pastes('is no zone below other times', 'Response times Grew\n13:03 page came', [
       '29T15:08 Response times Grew',
       '29T13:03 page came',

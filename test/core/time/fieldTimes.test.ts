@@ -266,7 +266,7 @@ describe('times, as people write them', () => {
     reads('14:03 on call took over', '2026-11-29T13:03:00Z', 'on call took over');
   });
 
-  describe('what is no time of day, or not written as one here', () => {
+  describe('what is not a time of day, or not written like one', () => {
     for (const line of [
       '5:00 minutes left',
       '0:45 elapsed',
