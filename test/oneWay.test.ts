@@ -85,6 +85,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'store/newFile.ts': 'New records and evidence.',
       'store/incomingFile.ts': 'Files beside a record.',
       'store/journal/journalFile.ts': 'The journal.',
+      'store/lineLog.ts': 'Which commands can be undone, in the storage of the extension.',
       'store/sentReminders.ts': 'Which reminders were sent.',
       'store/search/recordIndex.ts': 'The index over all records, in the storage of the extension.',
       'editor/process/mergeProgram.ts': 'The program that git runs to merge records.',
@@ -123,14 +124,14 @@ describe('one way to write a record', () => {
     });
   }
 
-  it('the store changes files whole, but for the journal and its leases', () => {
+  it('the store changes files whole, but for the journal, its leases, and logs of lines', () => {
     const using = sources.filter(({ text }) => /\bdisk\.(?:link|open|rename|unlink)\(/.test(text));
     assert.deepEqual(
       using
         .map(({ name }) => name)
         .filter((name) => !name.startsWith('store/journal/'))
         .toSorted(),
-      ['store/incomingFile.ts', 'store/lease.ts', 'store/atomicWrite.ts'].toSorted(),
+      ['store/incomingFile.ts', 'store/lease.ts', 'store/lineLog.ts', 'store/atomicWrite.ts'].toSorted(),
     );
   });
 

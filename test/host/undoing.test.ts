@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'vscode';
+import { OwnChanges, type OwnAct, type OwnStep } from '../../src/editor/entries/ownChanges';
+import { disk } from '../../src/store/disk';
+import { LineLog } from '../../src/store/lineLog';
 import { declare, folder, git, gitIn, ready, run, text, type Declared } from './workspace';
 
 interface Undone {
@@ -207,5 +210,26 @@ describe('undo and redo by argument', () => {
       await assert.rejects(run('moveEntry', { entry: hidden, to: one.id, incident: secret.id }), /security incident/);
       await run('cancel', { reason: 'tried', incident: secret.id });
     });
+  });
+
+  it('knows after a restart what can be undone and redone, and forgets what is old', async () => {
+    const log = new LineLog<OwnAct>(disk, join(made, 'commands.jsonl'));
+    const step = (text: string): OwnStep => ({
+      parts: [{ path: one.uri.fsPath, changes: [{ added: { kind: 'TL', text } as never }] }],
+    });
+    const before = new OwnChanges(log);
+    for (let index = 0; index < 500; index++) await before.add(step(`line ${index}`));
+    const [last] = (await before.of(one.uri.fsPath)).slice(-1);
+    await before.undo(last!, step('gone'));
+    const after = new OwnChanges(log);
+    assert.deepEqual(await after.of(one.uri.fsPath), await before.of(one.uri.fsPath));
+    assert.deepEqual(await after.undoneOf(one.uri.fsPath), [{ step: step('line 499'), by: step('gone') }]);
+    assert.equal(await after.lastUndonePath(), one.uri.fsPath);
+    await after.redo((await after.undoneOf(one.uri.fsPath))[0]!);
+    const last2 = new OwnChanges(log);
+    const kept = await last2.of(one.uri.fsPath);
+    assert.deepEqual([kept.length, kept.at(-1), await last2.undoneOf(one.uri.fsPath)], [200, step('line 499'), []]);
+    assert.equal(await last2.lastPath(), one.uri.fsPath);
+    assert.ok((await log.read()).length < 210);
   });
 });

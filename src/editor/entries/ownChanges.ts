@@ -1,17 +1,13 @@
 /**
- * What this person's commands wrote, so that the last of it can be undone, and what was undone, so that it can be redone: per
- * record, in this window's memory. What one command changes there is changed in one go: each go sends the editor all of it.
+ * What this person's commands wrote, so that the last of it can be undone, and what was undone, so that it can be redone: in a
+ * file of this workspace that grows by one line per command. The editor's own memory would be sent whole each time.
  */
-import type { Memento } from 'vscode';
 import type { Change } from '../../core/record/change';
 import { sameEntry, type Entry } from '../../core/timeline/entry';
+import type { LineLog } from '../../store/lineLog';
 
-/** Maximum number of commands that are remembered for each record. */
-const MOST = 50;
-
-/** Where the memory keeps a path for each step, the last step's last. */
-const DONE_ORDER = 'own order';
-const UNDONE_ORDER = 'undone order';
+/** Maximum number of commands that are remembered. */
+const MOST = 200;
 
 /** The changes of one record. */
 export interface RecordChanges {
@@ -35,104 +31,111 @@ export interface UndoneStep {
   readonly by: OwnStep;
 }
 
-export class OwnChanges {
-  readonly #memory: Memento;
+/** One line of the file: a command, an undo, or a redo. */
+export type OwnAct = { readonly done: OwnStep } | { readonly undone: UndoneStep } | { readonly redone: UndoneStep };
 
-  constructor(memory: Memento) {
-    this.#memory = memory;
+/** The steps that can be undone, and redone; the last one last. */
+interface OwnSteps {
+  readonly done: readonly OwnStep[];
+  readonly undone: readonly UndoneStep[];
+}
+
+export class OwnChanges {
+  readonly #log: LineLog<OwnAct>;
+  #steps: Promise<OwnSteps> | undefined;
+
+  constructor(log: LineLog<OwnAct>) {
+    this.#log = log;
   }
 
   /** What this person's commands did to the record at `path`, the last one last. */
-  of(path: string): readonly OwnStep[] {
-    const kept = this.#memory.get<(OwnStep | readonly Change[])[]>(doneKey(path), []);
-    // The first version kept the bare changes.
-    return kept.map((step) => ('parts' in step ? step : { parts: [{ path, changes: step }] }));
+  async of(path: string): Promise<readonly OwnStep[]> {
+    const { done } = await this.#read();
+    return done.filter((step) => touches(step, path));
   }
 
   /** What was undone in the record at `path`, the last one last. */
-  undoneOf(path: string): readonly UndoneStep[] {
-    return this.#memory.get<UndoneStep[]>(undoneKey(path), []);
+  async undoneOf(path: string): Promise<readonly UndoneStep[]> {
+    const { undone } = await this.#read();
+    return undone.filter(({ step }) => touches(step, path));
   }
 
   /** The path of the record that the last of all commands wrote to; absent where there is none. */
-  get lastPath(): string | undefined {
-    return this.#order(DONE_ORDER).findLast((path) => this.of(path).length > 0);
+  async lastPath(): Promise<string | undefined> {
+    return (await this.#read()).done.at(-1)?.parts[0]?.path;
   }
 
   /** The path of the record in which something was undone last; absent where there is none. */
-  get lastUndonePath(): string | undefined {
-    return this.#order(UNDONE_ORDER).findLast((path) => this.undoneOf(path).length > 0);
+  async lastUndonePath(): Promise<string | undefined> {
+    return (await this.#read()).undone.at(-1)?.step.parts[0]?.path;
   }
 
-  /** Whether a command of this person sent the entry as a message, to the clipboard or into a mail. */
-  hasLeft(path: string, entry: Entry): boolean {
-    return this.of(path).some(
-      ({ left, parts }) =>
-        left === true &&
-        parts.some((part) => part.path === path && part.changes.some(({ added }) => added && sameEntry(added, entry))),
+  /** Tells of each entry whether a command of this person sent it as a message, to the clipboard or into a mail. */
+  async haveLeft(path: string): Promise<(entry: Entry) => boolean> {
+    const messages = (await this.of(path)).flatMap(({ left, parts }) => (left ? parts : []));
+    const sent = messages.flatMap((part) =>
+      part.path === path ? part.changes.flatMap(({ added }) => added ?? []) : [],
     );
+    return (entry) => sent.some((other) => sameEntry(other, entry));
   }
 
   /** Keeps what a command did. */
   async add(step: OwnStep): Promise<void> {
-    await Promise.all([
-      this.#change(step, doneKey, (path) => [...this.of(path), step]),
-      this.#setOrder(DONE_ORDER, [...this.#order(DONE_ORDER), ...pathOf(step)]),
-    ]);
+    await this.#keep({ done: step });
   }
 
   /** The step is no longer there to be undone, but to be redone. */
   async undo(step: OwnStep, by: OwnStep): Promise<void> {
-    await Promise.all([
-      this.#change(step, doneKey, (path) => this.of(path).filter((other) => !isSame(other, step))),
-      this.#change(step, undoneKey, (path) => [...this.undoneOf(path), { step, by }]),
-      this.#setOrder(DONE_ORDER, withoutLast(this.#order(DONE_ORDER), step)),
-      this.#setOrder(UNDONE_ORDER, [...this.#order(UNDONE_ORDER), ...pathOf(step)]),
-    ]);
+    await this.#keep({ undone: { step, by } });
   }
 
   /** The step is there to be undone again. */
   async redo(undone: UndoneStep): Promise<void> {
-    const { step } = undone;
-    await Promise.all([
-      this.#change(step, undoneKey, (path) => this.undoneOf(path).filter((other) => !isSame(other, undone))),
-      this.#setOrder(UNDONE_ORDER, withoutLast(this.#order(UNDONE_ORDER), step)),
-      this.add(step),
-    ]);
+    await this.#keep({ redone: undone });
   }
 
-  #order(key: string): readonly string[] {
-    return this.#memory.get<string[]>(key, []);
+  /** It counts for this window at once, even where the disk is full. */
+  async #keep(act: OwnAct): Promise<void> {
+    this.#steps = this.#read().then((steps) => after(steps, act));
+    await this.#steps;
+    await this.#log.add(act);
   }
 
-  async #setOrder(key: string, order: readonly string[]): Promise<void> {
-    await this.#memory.update(key, order.slice(-MOST));
+  async #read(): Promise<OwnSteps> {
+    return (this.#steps ??= this.#load());
   }
 
-  async #change<T>({ parts }: OwnStep, keyOf: (path: string) => string, make: (path: string) => T[]): Promise<void> {
-    await Promise.all(parts.map(async ({ path }) => this.#memory.update(keyOf(path), make(path).slice(-MOST))));
+  async #load(): Promise<OwnSteps> {
+    const acts = await this.#log.read().catch(() => []);
+    const steps = acts.reduce(after, { done: [], undone: [] });
+    if (acts.length > 2 * MOST) {
+      // The steps alone say as much as their whole history.
+      const kept = [
+        ...steps.undone.flatMap((undone): OwnAct[] => [{ done: undone.step }, { undone }]),
+        ...steps.done.map((done): OwnAct => ({ done })),
+      ];
+      await this.#log.replace(kept).catch(() => undefined);
+    }
+    return steps;
   }
 }
 
-/** A step counts for the record that it wrote to first. */
-function pathOf({ parts }: OwnStep): string[] {
-  return parts.slice(0, 1).map(({ path }) => path);
+function after({ done, undone }: OwnSteps, act: OwnAct): OwnSteps {
+  if ('done' in act) {
+    return { done: [...done, act.done].slice(-MOST), undone };
+  }
+  return 'undone' in act
+    ? { done: without(done, act.undone.step), undone: [...undone, act.undone].slice(-MOST) }
+    : { done: [...done, act.redone.step].slice(-MOST), undone: without(undone, act.redone) };
 }
 
-function withoutLast(order: readonly string[], step: OwnStep): string[] {
-  const last = order.lastIndexOf(pathOf(step)[0] ?? '');
-  return order.filter((_, index) => index !== last);
+/** Without the last one that is the same; what was read from the file is another object. */
+function without<T extends object>(all: readonly T[], one: T): T[] {
+  const text = JSON.stringify(one);
+  const index = all.findLastIndex((other) => other === one || JSON.stringify(other) === text);
+  return all.filter((_, at) => at !== index);
 }
 
-function doneKey(path: string): string {
-  return `own ${path}`;
-}
-
-function undoneKey(path: string): string {
-  return `undone ${path}`;
-}
-
-/** What is kept is read back as another object. */
-function isSame(a: object, b: object): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function touches({ parts }: OwnStep, path: string): boolean {
+  return parts.some((part) => part.path === path);
 }

@@ -1,5 +1,8 @@
 /** Puts together what the commands that write entries share. */
+import { join } from 'node:path';
 import type { Memento } from 'vscode';
+import { disk } from '../../store/disk';
+import { LineLog } from '../../store/lineLog';
 import type { Processes } from '../records/processes';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
@@ -25,11 +28,19 @@ export interface EntryTools {
 export function openEntries(
   memory: Memento,
   { processes, records, writer, author, repositories, files }: RecordParts,
-  { log, pace }: Shell,
+  { log, pace, workspaceStorage }: Shell,
 ): EntryTools {
-  const own = new OwnChanges(memory);
+  forgetFormerSteps(memory);
+  const own = new OwnChanges(new LineLog(disk, join(workspaceStorage, 'commands.jsonl')));
   const writing = new EntryWriting(writer, author, own, log);
   const seen = new SeenEntries(repositories, own, pace.seen);
   const followUps = new FollowUps(records, writer);
   return { processes, records, writer, writing, own, seen, imported: new ImportedFiles(files), followUps };
+}
+
+/** Former versions kept the steps in the editor's memory, which is sent whole with each change. */
+function forgetFormerSteps(memory: Memento): void {
+  for (const key of memory.keys().filter((name) => /^(?:own|undone) /.test(name))) {
+    void memory.update(key, undefined);
+  }
 }

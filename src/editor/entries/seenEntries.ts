@@ -29,8 +29,9 @@ export class SeenEntries {
     const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), this.#limit)));
     const versions = await Promise.race([this.#repositories.sharedVersions(path).catch(() => undefined), late]);
     clearTimeout(timer);
+    const hasLeft = await this.#own.haveLeft(path);
     const isSeen = (entry: Entry): boolean =>
       versions === undefined || versions.some(({ text, timeline }) => findEntry(text, timeline, entry) !== undefined);
-    return (entry) => this.#own.hasLeft(path, entry) || (isActedOn(entry) && isSeen(entry));
+    return (entry) => hasLeft(entry) || (isActedOn(entry) && isSeen(entry));
   }
 }

@@ -20,7 +20,7 @@ async function follow({ own, imported }: EntryTools, event: TextDocumentChangeEv
   const path = document.uri.fsPath;
   const removed = contentChanges.reduce((sum, { rangeLength }) => sum + rangeLength, 0);
   const text = document.getText();
-  for (const step of own.of(path).filter((one) => one.imported)) {
+  for (const step of (await own.of(path)).filter((one) => one.imported)) {
     const entries = addedIn(step);
     const there = countIn(text, entries);
     // What was deleted by hand before is gone as well, but not by this undo.

@@ -10,6 +10,8 @@ export interface Shell {
   readonly pace: Pace;
   /** The extension's own folder, one for all windows. */
   readonly storage: string;
+  /** Its folder for this workspace; in a window without one, the one for all windows. */
+  readonly workspaceStorage: string;
   /** What it remembers for all windows. */
   readonly profile: Profile;
 }
@@ -20,6 +22,7 @@ export function openShell(context: ExtensionContext): Shell {
     log: openLog(),
     pace: paceOf(context),
     storage: context.globalStorageUri.fsPath,
+    workspaceStorage: (context.storageUri ?? context.globalStorageUri).fsPath,
     profile: new Profile(context.globalState),
   };
 }

@@ -56,11 +56,11 @@ export function undoingHandlers(needs: Needs): HandlersOf<'undoLast' | 'redoLast
 async function undoLast(needs: Needs, invocation: Invocation): Promise<TakenBack | undefined> {
   const given = readArgument(FORMS.undoLast, invocation);
   await needs.writing.settled();
-  const target = await findStepTarget(needs, given.incident, needs.own.lastPath, say`Undo my last entry`);
+  const target = await findStepTarget(needs, given.incident, await needs.own.lastPath(), say`Undo my last entry`);
   if (!target) {
     return undefined;
   }
-  const steps = (await possibleOf(needs, needs.own.of(target.path))).slice(-OFFERED).reverse();
+  const steps = (await possibleOf(needs, await needs.own.of(target.path))).slice(-OFFERED).reverse();
   const [last] = steps;
   if (!last) {
     throw refusal(EDITOR_SENTENCES, 'nothingToUndo');
@@ -88,11 +88,11 @@ async function forgetImport({ imported }: Needs, step: OwnStep): Promise<void> {
 /** Redoes what was undone last. */
 async function redoLast(needs: Needs, invocation: Invocation): Promise<TakenBack | undefined> {
   const given = readArgument(FORMS.redoLast, invocation);
-  const target = await findStepTarget(needs, given.incident, needs.own.lastUndonePath, say`Redo my last undo`);
+  const target = await findStepTarget(needs, given.incident, await needs.own.lastUndonePath(), say`Redo my last undo`);
   if (!target) {
     return undefined;
   }
-  const undone = needs.own.undoneOf(target.path);
+  const undone = await needs.own.undoneOf(target.path);
   const possible = await possibleOf(
     needs,
     undone.map(({ by }) => by),
