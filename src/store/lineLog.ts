@@ -5,13 +5,13 @@
 
 import { dirname } from 'node:path';
 import { replaceFile } from './atomicWrite';
-import { isAbsence, type Disk } from './disk';
+import { unlessAbsent, type Disk } from './disk';
 import { Turns } from './turns';
 
 export class LineLog<Value> {
   readonly #disk: Disk;
   readonly #path: string;
-  readonly #turns = new Turns<'write'>();
+  readonly #turns = new Turns<'file'>();
 
   constructor(disk: Disk, path: string) {
     this.#disk = disk;
@@ -20,14 +20,12 @@ export class LineLog<Value> {
 
   /** The values in the order in which they were added; lines that aren't whole are left out. Empty where there's no file. */
   async read(): Promise<Value[]> {
-    let text = '';
-    try {
-      text = await this.#disk.readFile(this.#path, 'utf8');
-    } catch (error) {
-      if (!isAbsence(error)) {
-        throw error;
-      }
-    }
+    const text = await this.#turns.inTurn('file', async () =>
+      this.#disk.readFile(this.#path, 'utf8').catch((error: unknown) => {
+        unlessAbsent(error);
+        return '';
+      }),
+    );
     return text.split('\n').flatMap((line) => {
       try {
         return [JSON.parse(line) as Value];
@@ -39,7 +37,7 @@ export class LineLog<Value> {
 
   /** Adds one value. Begins on a line of its own, so that a torn line costs no other. */
   async add(value: Value): Promise<void> {
-    await this.#turns.inTurn('write', async () => {
+    await this.#turns.inTurn('file', async () => {
       await this.#disk.mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
       const file = await this.#disk.open(this.#path, 'a', 0o600);
       try {
@@ -53,7 +51,7 @@ export class LineLog<Value> {
   /** Has these values alone from now on. */
   async replace(values: readonly Value[]): Promise<void> {
     const text = values.map((value) => `\n${JSON.stringify(value)}`).join('');
-    await this.#turns.inTurn('write', async () =>
+    await this.#turns.inTurn('file', async () =>
       replaceFile(this.#disk, this.#path, Buffer.from(text), { mode: 0o600 }),
     );
   }

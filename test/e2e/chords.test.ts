@@ -102,7 +102,7 @@ describe('the log chord', () => {
   });
 
   it('works in an editor, and leaves focus, cursor and scroll alone', async () => {
-    await editor.openFile('server.txt');
+    await editor.openFile(join(app, 'server.txt'));
     await editor.goTo('150:6');
     const { focus, top, tabs } = await standingAt(/150.*6/);
     assert.match(focus, /server\.txt$/);
@@ -163,7 +163,7 @@ describe('the log chord', () => {
   });
 
   it('takes a selection below the line, fenced, and says where it comes from', async () => {
-    await editor.openFile('part.txt');
+    await editor.openFile(join(app, 'part.txt'));
     await editor.goTo('2:1');
     await editor.press('Shift+ArrowDown Shift+End');
     const before = await standingAt(/3.*7.*31/);
@@ -216,7 +216,7 @@ describe('the log chord', () => {
   });
 
   it('leaves selected text alone when Enter is pressed twice', async () => {
-    await editor.openFile('part.txt');
+    await editor.openFile(join(app, 'part.txt'));
     await editor.goTo('2:1');
     await editor.press('Shift+ArrowDown Shift+End');
     const before = await standingAt(/3.*7.*31/);
@@ -245,7 +245,7 @@ describe('the log chord', () => {
   });
 
   it('works while suggestions are shown', async () => {
-    await editor.openFile('suggest.txt');
+    await editor.openFile(join(app, 'suggest.txt'));
     await editor.goTo('3:1');
     await editor.page.keyboard.type('lis');
     await editor.press('Control+Space');
@@ -256,7 +256,7 @@ describe('the log chord', () => {
   });
 
   it('works between the stops of a snippet, which go on', async () => {
-    await editor.openFile('snippet.txt');
+    await editor.openFile(join(app, 'snippet.txt'));
     await editor.press('Control+Alt+F10');
     await editor.page.keyboard.type('here');
     await log('seen in a snippet', /1.*10/, 'Alt+I T', 'chord in a snippet');
@@ -271,7 +271,7 @@ describe('the log chord', () => {
     ['Insert', 'Control+Alt+F8'],
   ] as const) {
     it(`works with vim's context keys, mode ${mode}`, async () => {
-      await editor.openFile('vim.txt');
+      await editor.openFile(join(app, 'vim.txt'));
       await editor.goTo('1:1');
       await editor.press(key);
       try {
@@ -290,7 +290,7 @@ describe('the log chord', () => {
   }
 
   it('works in the markdown preview', async () => {
-    await editor.openFile('README.md');
+    await editor.openFile(join(app, 'README.md'));
     await editor.press('Control+Shift+V');
     const heading = editor.webview.locator('h1');
     await heading.waitFor();

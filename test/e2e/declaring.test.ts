@@ -286,7 +286,7 @@ describe('declaring', () => {
       // A window of the web editor that starts before its server is quick enough stays without the folders; the next has them.
       const file = editor.page.getByRole('treeitem').filter({ hasText: 'warehouse.txt' });
       await editor.repeat(() => editor.visit(workspace), file, 5000);
-      await editor.openFile('warehouse.txt');
+      await editor.openFile(join(folders.path, 'warehouse', 'warehouse.txt'));
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');
       await editor.page.keyboard.type(SENTENCE);

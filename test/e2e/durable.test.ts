@@ -26,7 +26,8 @@ describe('an entry that was accepted', () => {
     await editor.press('Alt+I T');
     await editor.prompted(`${TITLE} · entry`);
     await editor.answer(text);
-    await editor.prompt.waitFor({ state: 'hidden' });
+    // Said once the record is saved, where it is: a crash before that leaves unsaved edits, which the editor brings back.
+    await editor.statusSays(`logged: ${text}`, 'incidentNotes.done');
   }
 
   /** The journal's files, as text. */
@@ -123,7 +124,7 @@ describe('an entry that was accepted', () => {
       await editor.visit(app);
       await editor.notification('Restored').waitFor();
       // The window may have been gone before it kept which editors were open.
-      await editor.openFile('incident.md');
+      await editor.openFile(record.path);
       await shows('TL: only the journal has it');
       await editor.screenshot('put back after a crash');
       assert.equal(await editor.text('incident.md').getByText('TL: only the journal has it').count(), 1);

@@ -317,8 +317,9 @@ export class Editor {
     }, `“${button}” in ${words}`);
   }
 
-  /** Opens a file by its path, in the workspace or not. */
+  /** Opens a file by its absolute path, in the workspace or not: the editor's search for names may miss one that is new. */
   async openFile(file: string): Promise<void> {
+    if (!path.isAbsolute(file)) throw new Error(`${file} isn't absolute.`);
     const name = path.basename(file);
     // A box that closes just then takes the list along; a person presses again.
     await this.repeat(

@@ -94,10 +94,9 @@ export class OwnChanges {
     await this.#keep({ redone: undone });
   }
 
-  /** It counts for this window at once, even where the disk is full. */
+  /** What was never asked for isn't read: there may be a long import among it. */
   async #keep(act: OwnAct): Promise<void> {
-    this.#steps = this.#read().then((steps) => after(steps, act));
-    await this.#steps;
+    this.#steps = this.#steps?.then((steps) => after(steps, act));
     await this.#log.add(act);
   }
 

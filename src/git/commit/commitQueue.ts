@@ -44,7 +44,7 @@ const systemTimers: Timers = {
   },
 };
 
-/** Reasons that a stat can see the end of. */
+/** Reasons that a stat can see the end of, or a short wait. */
 const ENDS_BY_ITSELF: ReadonlySet<HoldCode> = new Set<HoldCode>([
   'rebase',
   'applyingPatch',
@@ -56,6 +56,7 @@ const ENDS_BY_ITSELF: ReadonlySet<HoldCode> = new Set<HoldCode>([
   'otherBranch',
   'undecided',
   'indexLocked',
+  'busy',
 ]);
 
 /** The queue of one repository. Records are named by their folders' absolute paths. */

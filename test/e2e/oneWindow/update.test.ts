@@ -68,7 +68,7 @@ describe('an update', () => {
   }
 
   it('is four keys from the chord to the clipboard, and the focus is back', async () => {
-    await editor.openFile('server.txt');
+    await editor.openFile(join(app, 'server.txt'));
     await editor.press('ArrowDown');
     const { focus, tabs } = await editor.whereabouts();
     assert.match(focus, /server\.txt$/);
@@ -256,7 +256,7 @@ describe('an update', () => {
     const before = record.text;
     await open('Executive update');
     await draftHolds('Needed from you');
-    await editor.openFile('notes.md');
+    await editor.openFile(join(app, 'notes.md'));
     await editor.press('Control+Enter');
     await editor.page.keyboard.type('between');
     await until(

@@ -146,6 +146,17 @@ describe('CommitQueue', () => {
     assert.equal(state.looks, 6);
   });
 
+  it('tries again when another window was busy', async () => {
+    let outcome: CommitOutcome = { state: 'held', reason: reasonOf(COMMIT_HOLDS, 'busy') };
+    const { queue, pass, log, state } = makeQueue(() => outcome);
+    state.odd = false;
+    queue.entryWaits('a');
+    await pass(5);
+    outcome = committed;
+    await pass(2);
+    assert.deepEqual([log, queue.held], [['5 a', '7 a'], []]);
+  });
+
   it('survives a bug, and tells it', async () => {
     const { queue, pass, bugs, log } = makeQueue((record) => (record === 'a' ? new Error('bug') : committed));
     queue.entryWaits('a');
