@@ -15,6 +15,7 @@ const ENTRY_LIMIT = 30_000;
 const bundles = {
   extension: 'src/extension.ts',
   main: 'src/main.ts',
+  otherScripts: 'src/core/frontMatter/otherScripts.ts',
   secretRules: 'src/git/commit/secretRules.ts',
   gitThread: 'src/git/process/gitThread.ts',
   searchThread: 'src/store/search/searchThread.ts',

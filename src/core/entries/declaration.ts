@@ -5,7 +5,8 @@
 
 import type { Summary } from '../frontMatter/fields';
 import { formatInstant } from '../time/instant';
-import { oneLine, slugOf } from '../text/plainText';
+import { oneLine } from '../text/plainText';
+import { slugOf } from '../frontMatter/slug';
 
 export interface Sentence {
   /** One line, as it was typed, without the full stop. Empty when nothing was typed. */
@@ -30,12 +31,14 @@ export function formatSentence({ functionality, state, audience }: Summary): str
 
 /**
  * The id of an incident declared at `instant` (milliseconds, UTC): `2026-11-20-logging-in-is-broken-for-all-users`. The
- * slug is ASCII in lower case, at most 60 characters, `incident` where the title has no letters that ASCII can show.
+ * slug is ASCII in lower case, at most 60 characters, `incident` and the time where the title has no letters that ASCII can
+ * show: `2026-11-20-incident-1403`.
  * With `-2`, `-3` when `taken` has it, whatever the case of its letters.
  */
 export function incidentId(instant: number, title: string, taken: ReadonlySet<string>): string {
   const known = new Set([...taken].map((id) => id.toLowerCase()));
-  const first = `${formatInstant(instant).slice(0, 10)}-${slugOf(title)}`;
+  const written = formatInstant(instant);
+  const first = `${written.slice(0, 10)}-${slugOf(title, `incident-${written.slice(11, 16).replace(':', '')}`)}`;
   let id = first;
   for (let count = 2; known.has(id); count += 1) {
     id = `${first}-${count}`;

@@ -3,7 +3,8 @@
  * `{{title}}` has the same names as an update's template where both know them.
  */
 
-import { oneLine, slugOf } from '../text/plainText';
+import { oneLine } from '../text/plainText';
+import { hasOtherScript, slugOf } from './slug';
 import type { Summary } from './fields';
 import { found, type Finding } from '../text/finding';
 import { formatInstant } from '../time/instant';
@@ -63,9 +64,17 @@ export function formatFindings(format: string): Finding[] {
     }));
 }
 
-/** `#inc-{{dd}}-{{mm}}-{{yy}}-{{title}}` → `#inc-20-11-26-logging-in-is-broken`: what is filled in is fit for a channel. */
+/**
+ * `#inc-{{dd}}-{{mm}}-{{yy}}-{{title}}` → `#inc-20-11-26-logging-in-is-broken`: what is filled in is fit for a channel. A title
+ * in letters that a slug doesn't show is as in the id.
+ */
 export function formatChannel(format: string, facts: FormatFacts): string {
-  return filled(format, facts, (word, value) => (value === '' || word === 'id' ? value : slugOf(value)))
+  const known = slugOf(facts.id.slice('2026-11-20-'.length), 'incident');
+  const fit = (word: FormatWord, value: string): string => {
+    const isTitle = word === 'title' || word === 'functionality';
+    return isTitle && hasOtherScript(value) ? known : slugOf(value, known);
+  };
+  return filled(format, facts, (word, value) => (value === '' || word === 'id' ? value : fit(word, value)))
     .replace(/-{2,}/g, '-')
     .replace(/-$/, '');
 }

@@ -1,6 +1,4 @@
-/** What people typed, brought to a form that a record, a line, or a file's name can hold. */
-
-import slugify from '@sindresorhus/slugify';
+/** What people typed, brought to a form that a record or a line can hold. */
 
 /** Control characters but tab and line feed, the two Unicode line separators, and surrogates without their partner. */
 const INVISIBLE =
@@ -10,9 +8,6 @@ const INVISIBLE =
 /** What one of these characters isn't in needs no more than its ends trimmed. */
 // oxlint-disable-next-line no-control-regex -- line ends, and those that must not reach a record
 const NEEDS_CARE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
-
-const LONGEST_SLUG = 60;
-const RESERVED_ON_WINDOWS = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /**
  * The text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
@@ -45,14 +40,4 @@ export function oneLine(text: string): string {
 export function wordsOf(name: string): string {
   const [first = '', ...rest] = name.replaceAll('-', ' ');
   return first.toUpperCase() + rest.join('');
-}
-
-/** ASCII in lower case with hyphens, at most 60 characters, cut between words: `logging-in-is-broken`. */
-export function slugOf(title: string): string {
-  const slug = slugify(oneLine(title).normalize('NFKC'), { decamelize: false })
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  const cut = slug.length <= LONGEST_SLUG ? slug : slug.slice(0, LONGEST_SLUG + 1).replace(/-[^-]*$/, '');
-  const short = cut.slice(0, LONGEST_SLUG) || 'incident';
-  return RESERVED_ON_WINDOWS.test(short) ? `${short}-incident` : short;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import { formatSentence, incidentId, readSentence } from '../../core/entries/declaration';
 import { oneLine } from '../../core/text/plainText';
+import { toLatin } from '../../core/frontMatter/slug';
 import { draftRecord } from '../../core/entries/draft';
 import type { Summary } from '../../core/frontMatter/fields';
 import { wholeSeconds } from '../../core/time/instant';
@@ -113,9 +114,13 @@ async function declareTyped(
   const started = given.started === undefined ? undefined : instantOf(given.started, invoked);
   const detected = given.detected === undefined ? undefined : instantOf(given.detected, invoked);
   const author = given.author === undefined ? undefined : handleOf(given.author);
-  const [place, all] = await Promise.all([needs.places.forDeclaration(given.folder), needs.records.all()]);
+  const [place, all, latin] = await Promise.all([
+    needs.places.forDeclaration(given.folder),
+    needs.records.all(),
+    toLatin(title),
+  ]);
   // Where it will be, but for a number behind it.
-  const likelyPath = join(place.records, incidentId(instant, title, new Set()), 'incident.md');
+  const likelyPath = join(place.records, incidentId(instant, latin, new Set()), 'incident.md');
   const name = given.process ?? needs.processes.usual(likelyPath);
   // A name that is not known is kept in the record, where it is found; the default process serves.
   const process: Process = { ...needs.processes.named(name, likelyPath), name };
@@ -148,7 +153,7 @@ async function declareTyped(
       started,
       detected,
     });
-  const made = await makeRecord(needs, place, instant, title, draft);
+  const made = await makeRecord(needs, place, instant, latin, draft);
   return { ...(await showDeclared(needs, made.path, made.id)), lookAlikes: found, joined: false };
 }
 

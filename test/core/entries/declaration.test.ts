@@ -68,9 +68,10 @@ describe('declaration', () => {
     slugs("Can't log in to GitHub", 'cant-log-in-to-github');
     slugs('Zürich büßt', 'zuerich-buesst');
     slugs('Привет, мир', 'privet-mir');
-    slugs('日本語', 'incident');
-    slugs('🔥', 'incident');
-    slugs('', 'incident');
+    slugs('日本語', 'incident-1200');
+    slugs('🔥', 'incident-1200');
+    slugs('🔥', 'incident-1200-2', 'incident-1200');
+    slugs('', 'incident-1200');
     slugs('../../etc/passwd', 'etc-passwd');
     slugs('CON', 'con-incident');
     slugs('lpt1', 'lpt1-incident');

@@ -1,0 +1,8 @@
+/** The letters of all scripts in ASCII: a bundle of its own, as few titles need it. */
+import { transliterate } from 'transliteration';
+
+/** Returns the word in Latin letters: `決済サービス停止` is `Jue Ji sabisu Ting Zhi`. */
+export function wordInLatin(word: string): string {
+  // Only between Chinese characters there are spaces of its own.
+  return transliterate(word.replace(/(?<!^)(?<!\p{Script=Han})(?=\p{Script=Han})/gu, ' '));
+}
