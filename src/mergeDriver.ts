@@ -3,7 +3,7 @@
  * and the path. Writes the result where ours was and ends with 0; where that cannot be, it changes nothing and ends with 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { mergeFile } from './core/merge/fileMerge';
+import { mergeFile, twoIncidents } from './core/merge/fileMerge';
 import type { MergedText } from './core/merge/recordMerge';
 import { reasonOf } from './core/text/reason';
 import { CORE_SENTENCES } from './core/text/sentences';
@@ -25,7 +25,8 @@ function readTexts(): readonly string[] | undefined {
 function merge([old, own, other]: readonly string[]): MergedText {
   // Git has an empty file where there is no base.
   const known = old === '' ? undefined : old;
-  return mergeFile(path, known, own!, other!, statusByName);
+  const clash = twoIncidents(path, known, own!, other!);
+  return clash ? { problem: clash } : mergeFile(path, known, own!, other!, statusByName);
 }
 
 const texts = readTexts();

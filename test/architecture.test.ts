@@ -348,6 +348,7 @@ const ofAllEntries = new Set([
     'core/record/placement.ts',
     'core/entries/newEntries.ts',
     'core/record/manyChanges.ts',
+    'core/merge/sameIncident.ts',
     'core/merge/entryMerge.ts',
     'core/merge/recordMerge.ts',
     'core/record/news.ts',

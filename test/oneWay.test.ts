@@ -38,7 +38,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
     uses: (name) => name === 'recordFile updateRecordFile',
     may: {
       'editor/records/openFiles.ts': 'The one way: through the document if it is open, else on the disk.',
-      'editor/support/moveRecord.ts':
+      'editor/sync/recordMove.ts':
         'Nobody has the record open yet: its folder was made a moment ago by the same command.',
     },
   },
@@ -99,7 +99,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'editor/records/openRecord.ts': 'Touches the file, so that the editor reads it again.',
       'editor/records/unsavedEdits.ts': 'Dates the file back, so that the editor saves over it without a question.',
       'editor/sync/mergeConflict.ts': 'Removes a version that was set aside, once the record has it.',
-      'editor/support/moveRecord.ts': 'Moves the folder of a record to another branch.',
+      'editor/sync/recordMove.ts': 'Moves the folder of a record to another branch, or to another id.',
       'git/commit/commitRecord.ts': 'Removes an index of its own.',
       'git/repository/exclude.ts': 'Adds a line to info/exclude.',
       'git/repository/mergeDriver.ts': 'Adds lines to info/attributes.',

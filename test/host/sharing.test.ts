@@ -122,6 +122,77 @@ describe('sharing by argument', () => {
     assert.match(atRemote(incident), /My words\.\n\n## Timeline\n\n.*@lee TL: from the other side\n/);
   });
 
+  describe('two incidents that got one id', () => {
+    const id = '2026-11-20-checkout-is-down';
+    const path = `incidents/${id}/incident.md`;
+    const record = (status: string, times: string, lines: string) =>
+      [
+        ...[
+          '---',
+          'format: 1',
+          `id: ${id}`,
+          'title: Checkout is down',
+          `status: ${status}`,
+          'milestones:',
+          times,
+          '---',
+        ],
+        ...['', '## Timeline', '', '- 2026-11-20T04:00:00Z @lee MILESTONE declared:', lines],
+      ].join('\n');
+    let mine: Declared;
+    let entry: string;
+
+    before(async () => {
+      renameSync(remote, `${remote}-away`);
+      at(colleague, 'pull', '-q', '--ff-only', `${remote}-away`, 'main');
+      mine = await declare('Checkout is down', { at: '2026-11-20T16:00:00Z' });
+      assert.equal(mine.id, id);
+      ({ entry } = await run<{ entry: string }>('log', { text: 'mine is of the afternoon' }));
+      await run('retry', {});
+      mkdirSync(join(colleague, dirname(path)), { recursive: true });
+      const times = '  declared: 2026-11-20T04:00:00Z\n  resolved: 2026-11-20T04:30:00Z';
+      writeFileSync(
+        join(colleague, path),
+        record('resolved', times, '- 2026-11-20T04:30:00Z @lee MILESTONE resolved: of the night\n'),
+      );
+      at(colleague, 'add', '.');
+      at(colleague, '-c', 'user.name=Lee', '-c', 'user.email=lee@example.com', 'commit', '-qm', 'inc: theirs');
+      at(colleague, 'push', '-q', `${remote}-away`, 'HEAD:main');
+      await window.showTextDocument(mine.uri);
+    });
+    after(async () => {
+      await run('cancel', { incident: `${id}-2`, reason: 'over' });
+    });
+
+    it('wait for unsaved edits', async () => {
+      const document = await reloaded(mine.uri);
+      await dirty(mine.uri, document.positionAt(document.getText().indexOf('## Timeline')), 'My words.\n\n');
+      renameSync(`${remote}-away`, remote);
+      const { state, why } = await run<{ state: string; why: string }>('sync', {});
+      assert.equal(state, 'held', why);
+      assert.match(why, /incident\.md/);
+      assert.ok(!document.getText().includes('of the night'));
+      assert.ok(await document.save());
+    });
+
+    it('both survive: the shared one keeps its id, and what is logged goes on in the other', async () => {
+      assert.deepEqual(await run('sync', {}), { state: 'shared', waiting: 0, remote: 'origin' });
+      const [theirRecord, myRecord] = [atRemote(id), atRemote(`${id}-2`)];
+      assert.equal(theirRecord, readFileSync(join(colleague, path), 'utf8').trim());
+      assert.ok(
+        myRecord.includes(`id: ${id}-2\n`) && myRecord.includes(entry) && myRecord.includes('My words.'),
+        myRecord,
+      );
+      assert.ok(!myRecord.includes('of the night'));
+      const { entry: next } = await run<{ entry: string }>('log', { text: 'and goes on' });
+      await run('sync', {});
+      assert.ok(atRemote(`${id}-2`).includes(next) && !atRemote(id).includes(next));
+      assert.equal(text(mine.uri).trim(), theirRecord);
+      assert.equal((await run<{ id: string }>('status', {})).id, `${id}-2`);
+      assert.match(window.activeTextEditor?.document.uri.fsPath ?? '', new RegExp(`${id}-2`));
+    });
+  });
+
   it('two pictures of one name both survive, each linked by its entry, and nothing is held', async () => {
     writeFileSync(join(dirname(uri.fsPath), 'image.png'), 'mine');
     await run('log', { text: 'see ![](image.png)', incident });

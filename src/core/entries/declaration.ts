@@ -36,11 +36,21 @@ export function formatSentence({ functionality, state, audience }: Summary): str
  * With `-2`, `-3` when `taken` has it, whatever the case of its letters.
  */
 export function incidentId(instant: number, title: string, taken: ReadonlySet<string>): string {
-  const known = new Set([...taken].map((id) => id.toLowerCase()));
   const written = formatInstant(instant);
-  const first = `${written.slice(0, 10)}-${slugOf(title, `incident-${written.slice(11, 16).replace(':', '')}`)}`;
+  const slug = slugOf(title, `incident-${written.slice(11, 16).replace(':', '')}`);
+  return freeId(`${written.slice(0, 10)}-${slug}`, taken);
+}
+
+/** Another id for the incident, as another one has its own, which `taken` has too: `…-2` for the id, `…-3` for that. */
+export function otherId(id: string, taken: ReadonlySet<string>): string {
+  const [, first = id] = /^(.+)-\d+$/.exec(id) ?? [];
+  return freeId(taken.has(first) ? first : id, taken);
+}
+
+function freeId(first: string, taken: ReadonlySet<string>): string {
+  const known = new Set([...taken].map((id) => id.toLowerCase()));
   let id = first;
-  for (let count = 2; known.has(id); count += 1) {
+  for (let count = 2; known.has(id.toLowerCase()); count += 1) {
     id = `${first}-${count}`;
   }
   return id;

@@ -7,6 +7,7 @@ import { IMPORTED, importedByBoth, mergeImported } from './importedSet';
 import { mergePostmortems } from './postmortemVersions';
 import type { Vocabulary } from '../record/record';
 import { mergeRecords, type MergedText } from './recordMerge';
+import { isSameIncident } from './sameIncident';
 import { isIncidentId } from '../frontMatter/incidentId';
 import { incidentFolder, relink, secondName, type Renaming } from './secondNames';
 import { Refusal, refusal } from '../text/refusal';
@@ -58,6 +59,20 @@ export function mergeFile(
 }
 
 /**
+ * Why two versions without a common one aren't merged: they are records of two incidents that got one id. The reason's path is
+ * the record's.
+ */
+export function twoIncidents(
+  path: string,
+  base: string | undefined,
+  ours: string,
+  theirs: string,
+): Reason<'twoIncidents', { readonly path: string }> | undefined {
+  const isNew = base === undefined && /(?:^|[\\/])incident\.md$/.test(path);
+  return isNew && !isSameIncident(ours, theirs) ? reasonOf(CORE_SENTENCES, 'twoIncidents', { path }) : undefined;
+}
+
+/**
  * Which files other than `files` are needed to merge those, by path: the records and postmortems of incidents in which two
  * files of one name meet, or one was `renamed`, as links in them follow, and what says what was imported into a record.
  */
@@ -73,7 +88,7 @@ export function linkingFiles(files: readonly PartedFile[], renamed: readonly Ren
 
 /**
  * What becomes of files that both sides changed, by path, other paths among them; a reason where one of them is of no
- * incident. `linking` are the sides of `linkingFiles`; `hashOf` is the same in every clone; `statusesOf` knows
+ * incident, or two incidents have one id. `linking` are the sides of `linkingFiles`; `hashOf` is the same in every clone; `statusesOf` knows
  * the process of a record by its text; links to files that are `renamed` already follow.
  */
 export function resolveFiles(
@@ -94,6 +109,10 @@ export function resolveFiles(
   };
   for (const file of files) {
     const { path, ours, theirs } = file;
+    const clash = clashOf(file);
+    if (clash) {
+      return clash;
+    }
     const only = ours && theirs ? undefined : (ours ?? theirs);
     // Who changed it has had a reason to keep it.
     if (only) {
@@ -122,6 +141,12 @@ export function resolveFiles(
     }
   }
   return resolved;
+}
+
+/** Why the two sides can't be one record; undefined for all other files. */
+export function clashOf({ path, base, ours, theirs }: PartedFile): Reason | undefined {
+  const [one, other] = [ours && decode(ours), theirs && decode(theirs)];
+  return !base && one && other ? twoIncidents(path, undefined, one, other) : undefined;
 }
 
 type Side = 'ours' | 'theirs';
@@ -198,6 +223,10 @@ export function mergeArrived(
   const [old, other] = [before && decode(before), decode(after)];
   if (old === null || other === null) {
     throw refusal(CORE_SENTENCES, 'notUtf8');
+  }
+  const clash = twoIncidents(path, old, text, other);
+  if (clash) {
+    throw new Refusal(clash);
   }
   const merged = mergeFile(path, old, text, other, statusAfter);
   if ('problem' in merged) {

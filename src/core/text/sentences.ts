@@ -136,6 +136,10 @@ export const CORE_SENTENCES = {
     whole: say`${path} was changed both here and at the remote. Only records are merged, so merge it with git.`,
     short: say`${path} was changed both here and at the remote`,
   }),
+  twoIncidents: ({ path }: { readonly path: string }) => ({
+    whole: say`Another incident has the same id: ${path}. Rename the folder of one of them, then try again.`,
+    short: say`another incident has the same id: ${path}`,
+  }),
   versionUnread: ({ side, file, said }: UnreadVersion) => {
     const words = say`version of the ${file} can't be read, so nothing was merged`;
     const [whole, short] = side === 'ours' ? ['Your', 'your'] : [say`The other`, say`the other`];

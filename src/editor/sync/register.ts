@@ -5,6 +5,7 @@ import type { ShowBrief } from '../records/shownTexts';
 import type { Shell } from '../shell/shell';
 import { Announcing } from './incomingNotices';
 import { Declarations } from './declarations';
+import { separateRecord } from './recordMove';
 import { RecordPages } from './recordPages';
 import { Rounds, type BroughtFiles } from './rounds';
 import { Routes } from './routes';
@@ -22,9 +23,10 @@ export interface SyncParts {
 }
 
 export function openSync(parts: RecordParts, shell: Shell): SyncParts {
-  const { processes, records, repositories, places, approvals, files, author } = parts;
+  const { records, repositories, places, approvals, author } = parts;
   const routes = new Routes(repositories, places);
-  const rounds = new Rounds(processes, records, approvals, files, shell);
+  const { storage } = shell;
+  const rounds = new Rounds(parts, (...clash) => separateRecord({ ...parts, storage }, ...clash), shell);
   const sharing = new Sharing(routes, rounds, parts, shell.log);
   return {
     routes,

@@ -5,13 +5,15 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { EventEmitter, Uri } from 'vscode';
-import { linkingFiles, resolveFiles } from '../../core/merge/fileMerge';
+import { clashOf, linkingFiles, resolveFiles, type PartedFile } from '../../core/merge/fileMerge';
 import { asideOf } from '../../core/merge/secondNames';
 import { shortened } from '../../core/text/flatText';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { isToolSubject } from '../../core/record/commitMessage';
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 import { isSameReason, reasonOf, type Reason } from '../../core/text/reason';
+import { Refusal } from '../../core/text/refusal';
+import { EXCHANGE_HOLDS } from '../../git/process/sentences';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { PRIVATE_BRANCH } from '../../git/commit/commitAside';
 import {
@@ -24,11 +26,9 @@ import {
 import type { WayCommit } from '../../git/commands/gitHistory';
 import { disk } from '../../store/disk';
 import { leaseFile, withLease } from '../../store/lease';
-import type { Approvals } from '../records/approvals';
 import { bringFiles, bringFilesAside, folderOf } from './incomingFiles';
-import type { OpenFiles } from '../records/openFiles';
-import type { Processes } from '../records/processes';
-import type { RecordList } from '../records/recordList';
+import { idOf } from '../records/recordFolders';
+import type { RecordParts } from '../records/register';
 import { readSettings } from '../shell/settings';
 import type { Shell } from '../shell/shell';
 import { isOwn, type Route, type SharingStatus } from './routes';
@@ -52,6 +52,18 @@ export interface HeardChange {
   readonly after: IncidentRecord;
 }
 
+/** A record that others don't have got another id, as another incident has its own; the paths before and after. */
+export interface SeparatedRecord {
+  readonly path: string;
+  readonly moved: string;
+}
+
+/** Gives the record at a path an id that isn't in `taken`: `theirs` is another incident's. Returns its path then, if it did. */
+type Separate = (path: string, theirs: string, taken: ReadonlySet<string>) => Promise<string | undefined>;
+
+/** Maximum number of records that get another id in one round. */
+const MOST_CLASHES = 50;
+
 /** Files of the records at these paths were brought to the disk; `aside` if their branch is checked out nowhere. */
 export interface BroughtFiles {
   readonly paths: readonly string[];
@@ -59,10 +71,10 @@ export interface BroughtFiles {
 }
 
 export class Rounds {
-  readonly #processes: Processes;
-  readonly #records: RecordList;
-  readonly #approvals: Approvals;
-  readonly #files: OpenFiles;
+  readonly #processes: RecordParts['processes'];
+  readonly #records: RecordParts['records'];
+  readonly #approvals: RecordParts['approvals'];
+  readonly #files: RecordParts['files'];
   readonly #shell: Shell;
   readonly #heard = new EventEmitter<HeardChange>();
   readonly #brought = new EventEmitter<BroughtFiles>();
@@ -73,21 +85,67 @@ export class Rounds {
   /** A version of a record came that could not be merged, with its path. */
   readonly onDidSetAside = this.#putAside.event;
   readonly #held = new Map<string, Reason>();
+  readonly #separated = new EventEmitter<SeparatedRecord>();
+  /** A record got another id. */
+  readonly onDidSeparate = this.#separated.event;
+  readonly #separate: Separate;
 
-  constructor(processes: Processes, records: RecordList, approvals: Approvals, files: OpenFiles, shell: Shell) {
+  constructor(
+    { processes, records, approvals, files }: Pick<RecordParts, 'processes' | 'records' | 'approvals' | 'files'>,
+    separate: Separate,
+    shell: Shell,
+  ) {
     this.#processes = processes;
     this.#records = records;
     this.#approvals = approvals;
     this.#files = files;
+    this.#separate = separate;
     this.#shell = shell;
   }
 
   /** Shares the route's branch, which is approved, and that of security incidents where the remote may have it. */
   async share(route: Route): Promise<RoundEnd> {
+    const outcome = await this.#shareBranch(route);
+    this.#note(route, route.branch, outcome);
+    if (outcome.state === 'held') {
+      const stuck = STUCK.has(causeOf(outcome.reason).code) && !isOwn(route);
+      return { status: statusOf(outcome), ...(stuck && { stuck: outcome.reason.short }) };
+    }
+    return {
+      status: this.#approvals.of(route.url) === 'private' ? await this.#sharePrivate(route) : statusOf(outcome),
+    };
+  }
+
+  /** Of two incidents with one id the one that's shared keeps it. */
+  async #shareBranch(route: Route): Promise<ExchangeOutcome> {
+    const taken = new Set<string>();
+    for (;;) {
+      let clash: PartedFile | undefined;
+      const outcome = await this.#exchange(route, (file) => (clash = file));
+      if (clash === undefined || taken.size === MOST_CLASHES) {
+        return outcome;
+      }
+      const path = Uri.file(join(route.root, clash.path)).fsPath;
+      taken.add(idOf(path));
+      try {
+        const moved = await this.#separate(path, Buffer.from(clash.theirs!).toString('utf8'), taken);
+        if (moved !== undefined) {
+          this.#separated.fire({ path, moved });
+        }
+      } catch (error) {
+        if (!(error instanceof Refusal)) {
+          throw error;
+        }
+        return { state: 'held', reason: reasonOf(EXCHANGE_HOLDS, 'unresolved', error.reason) };
+      }
+    }
+  }
+
+  async #exchange(route: Route, onClash: (file: PartedFile) => void): Promise<ExchangeOutcome> {
     const came = new Set<string>();
     const lease = leaseFile(this.#shell.storage, route.repository.commonFolder);
-    const outcome = await exchangeRecords(route.repository, route, {
-      ...this.#parts(route),
+    return exchangeRecords(route.repository, route, {
+      ...this.#parts(route, onClash),
       keepBack: (ahead) => this.#objection(route, ahead),
       ...(isOwn(route) && { largest: readSettings(Uri.file(route.root)).largest }),
       // The lease of the commits: neither finds the index and the files halfway to what the other makes of them.
@@ -97,14 +155,6 @@ export class Rounds {
         return bringFiles(route.root, this.#files, this.#processes, files);
       },
     }).finally(() => this.#brought.fire({ paths: [...came], aside: false }));
-    this.#note(route, route.branch, outcome);
-    if (outcome.state === 'held') {
-      const stuck = STUCK.has(causeOf(outcome.reason).code) && !isOwn(route);
-      return { status: statusOf(outcome), ...(stuck && { stuck: outcome.reason.short }) };
-    }
-    return {
-      status: this.#approvals.of(route.url) === 'private' ? await this.#sharePrivate(route) : statusOf(outcome),
-    };
   }
 
   /** Security incidents are on a branch that is checked out nowhere; their files are written by this window alone. */
@@ -127,18 +177,24 @@ export class Rounds {
       : status;
   }
 
-  #parts(route: Route): Pick<ExchangeParts, 'subject' | 'resolve'> {
+  #parts(route: Route, onClash?: (file: PartedFile) => void): Pick<ExchangeParts, 'subject' | 'resolve'> {
     return {
       subject: 'inc: merge the records',
       resolve: async (files, read, renamed) => {
         const linking = await read(linkingFiles(files, renamed));
-        return resolveFiles(
+        const resolved = resolveFiles(
           files,
           linking,
           (path, text) => this.#processes.statusesOf(join(route.root, path), text),
           hashOf,
           renamed,
         );
+        const isClash = 'code' in resolved && resolved.code === 'twoIncidents';
+        const clash = isClash && files.find((file) => clashOf(file));
+        if (clash) {
+          onClash?.(clash);
+        }
+        return resolved;
       },
     };
   }

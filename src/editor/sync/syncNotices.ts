@@ -12,6 +12,7 @@ import { say } from '../../core/words/say';
 /** Says what the rounds tell of. */
 export function registerSyncNotices(records: RecordList, rounds: Rounds, sharing: Sharing, log: Log): Disposable {
   return Disposable.from(
+    rounds.onDidSeparate(({ path, moved }) => void tellSeparated(path, moved).catch(log.bug)),
     rounds.onDidSetAside(({ record, path }) => void tellAside(records, record, path).catch(log.bug)),
     sharing.onDidGetStuck(({ paths, sentence }) => void tellStuck(paths, sentence).catch(log.bug)),
   );
@@ -28,6 +29,15 @@ async function tellAside(records: RecordList, record: string, path: string): Pro
       .then(undefined, (error: unknown) => void window.showWarningMessage(String((error as Error).message)));
   } else if (action !== undefined) {
     await commands.executeCommand('vscode.diff', Uri.file(path), Uri.file(record), say`${basename(path)} and ${title}`);
+  }
+}
+
+/** Says that this clone's incident has another id now: people have spoken of the former one. */
+async function tellSeparated(path: string, moved: string): Promise<void> {
+  const action = say`Open`;
+  const sentence = say`Another incident has the same id, ${idOf(path)}, and was shared first. Yours is ${idOf(moved)} now.`;
+  if ((await window.showWarningMessage(sentence, action)) === action) {
+    await commands.executeCommand('incidentNotes.open', { incident: idOf(moved) });
   }
 }
 

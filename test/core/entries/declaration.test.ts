@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatSentence, incidentId, readSentence } from '../../../src/core/entries/declaration';
+import { formatSentence, incidentId, otherId, readSentence } from '../../../src/core/entries/declaration';
 import { oneLine } from '../../../src/core/text/plainText';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -82,6 +82,14 @@ describe('declaration', () => {
     slugs('Down', 'down-2', 'down');
     slugs('Down', 'down-3', 'DOWN', 'down-2');
     slugs('Down', 'down', 'down-2', 'downtown');
+  });
+
+  it('gives an incident another id, the next free one', () => {
+    const other = (id: string, ...taken: string[]) => otherId(id, new Set([id, ...taken]));
+    assert.equal(other('2026-11-20-down'), '2026-11-20-down-2');
+    assert.equal(other('2026-11-20-down', '2026-11-20-down-2'), '2026-11-20-down-3');
+    assert.equal(other('2026-11-20-down-2', '2026-11-20-down'), '2026-11-20-down-3');
+    assert.equal(other('2026-11-20-error-500'), '2026-11-20-error-500-2');
   });
 
   it('takes the date in UTC', () => {

@@ -97,6 +97,26 @@ describe('the merge driver', () => {
     assert.equal(made.read(path), HEAD + one + two);
   });
 
+  it('leaves two incidents that got one id to a person', async () => {
+    const made = await makeRepository();
+    await registerMergeDriver(made.repository, { program, runtime: process.execPath });
+    const other = HEAD.replaceAll('The load balancer', 'Search').replace('@a', '@b');
+    for (const [branch, text] of [
+      ['one', other],
+      ['two', HEAD + two],
+    ] as const) {
+      await made.git('switch', '-q', '--orphan', branch);
+      made.write(path, text);
+      await made.git('add', path);
+      await made.git('commit', '-qm', branch);
+    }
+    await assert.rejects(
+      made.git('merge', '-q', '--no-edit', '--allow-unrelated-histories', 'one'),
+      /Another incident has the same id/,
+    );
+    assert.match(await made.git('status', '--porcelain'), /^AA /);
+  });
+
   it('merges a postmortem', async () => {
     const file = `${record}/postmortem.md`;
     const [ours, theirs, base] = ['# P\n\n- a\n- b\n\nOurs.\n', '# P\n\n- a\n- c\n', '# P\n\n- a\n'];
