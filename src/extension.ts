@@ -1,5 +1,5 @@
 /** The entry: registers every command and loads the rest with the first that runs, or when there is something to show. */
-import { commands, type ExtensionContext } from 'vscode';
+import { commands, window, type ExtensionContext } from 'vscode';
 import { COMMANDS } from './editor/shell/contributions';
 import { EarlyBox } from './editor/shell/earlyBox';
 import { menuArgument, RUN_ROW, runRow } from './editor/view/rowTree';
@@ -37,6 +37,7 @@ export function activate(context: ExtensionContext): { extendMarkdownIt<M extend
     views,
     commands.registerCommand(RUN_ROW, runRow),
     commands.registerCommand(SHOW_NOW, () => views.showNow()),
+    window.registerUriHandler({ handleUri: async (uri) => void (await (await wake()).run('join', uri, Date.now())) }),
   );
   for (const name of COMMANDS) {
     // The instant of an entry is when its command was invoked, however long the rest takes to load.

@@ -181,6 +181,7 @@ describe('manifest', () => {
       'workspaceContains:.incident-notes',
       // Records may be in a folder beside the repository.
       'workspaceContains:.git/refs/heads/incident-log',
+      'onUri',
       // Colleagues may have declared one.
       'onStartupFinished',
     ]);

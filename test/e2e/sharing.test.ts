@@ -329,4 +329,31 @@ describe('sharing', function () {
     await kim.text('customers/incident.md').waitFor();
     await kim.status('incidentNotes.declared').waitFor({ state: 'hidden' });
   });
+
+  it('joins by a link in a clone without records, and is asked first', async () => {
+    await kim.command('Incident: Copy Link to Join');
+    const link = await until(async () => /^\S+\/join\?\S+$/.exec(await kim.clipboard())?.[0], 'the link');
+    assert.doesNotMatch(link, /checkout|app/);
+    const open = async (url: string): Promise<void> => {
+      await kim.command('Developer: Open URL');
+      await kim.prompted('URL to open');
+      await kim.page.keyboard.insertText(url);
+      await kim.press('Enter');
+      await kim.page.getByRole('dialog').getByRole('button', { name: 'Open' }).click();
+    };
+    const ana = clone('ana');
+    await kim.visit(ana);
+    await open(link.replace(/repository=\w+/, 'repository=0123456789ab'));
+    const refused = kim.notification("This link is for a repository that isn't open here");
+    await refused.waitFor();
+    await kim.screenshot('a link for another repository');
+    await kim.command('Notifications: Clear All Notifications');
+    await open(link);
+    await kim.asked('Fetch it from origin?');
+    await kim.screenshot('asked before a link is followed');
+    assert.ok(!existsSync(join(ana, 'incidents')));
+    await kim.press('Enter');
+    await kim.text('customers/incident.md').waitFor();
+    await kim.screenshot('joined by a link');
+  });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ConfigurationTarget, Selection, Uri, commands, window, workspace, type Uri as Address } from 'vscode';
+import { ConfigurationTarget, Selection, env, Uri, commands, window, workspace, type Uri as Address } from 'vscode';
 import { declare, dirty, folder, git, gitIn as at, ready, reloaded, run, text, type Declared } from './workspace';
 import { SLOWNESS, until } from '../patience';
 
@@ -81,6 +81,38 @@ describe('sharing by argument', () => {
     const { id, place } = await run<{ id: string; place: string }>('status', {});
     assert.deepEqual([id, place], [theirs, 'on branch main']);
     await run('cancel', { incident: theirs, reason: 'theirs' });
+  });
+
+  it('a link joins what it was copied from, and is in no message to customers', async () => {
+    const { link } = await run<{ link: string }>('copyJoinLink', { incident: theirs });
+    assert.equal(await env.clipboard.readText(), link);
+    assert.match(
+      link,
+      new RegExp(
+        `^${env.uriScheme}://incident-notes\\.incident-notes/join\\?day=2026-11-20&[a-z]+=\\w{12}&[a-z]+=\\w{12}$`,
+      ),
+    );
+    await run('switch', { incident });
+    assert.equal((await run<{ id: string }>('join', { link })).id, theirs);
+    const send = async (template: string) =>
+      (await run<{ text: string }>('update', { template, to: 'record', gaps: 'send', incident: theirs })).text;
+    assert.ok((await send('page')).includes(`- Join in VS Code: ${link}\n`));
+    assert.doesNotMatch(await send('customer-investigating'), /join/i);
+    assert.doesNotMatch(await send('executive-update'), /join/i);
+  });
+
+  it('a link that is damaged, or for another repository or incident, opens nothing and says why', async () => {
+    const { link } = await run<{ link: string }>('copyJoinLink', { incident: theirs });
+    await run('switch', { incident });
+    const elsewhere = /repository that isn't open here\. Open your clone of it, then open the link again\./;
+    await assert.rejects(run('join', { link: link.slice(0, -3) }), /isn't complete/);
+    await assert.rejects(run('join', { link: 'not a link' }), /isn't complete/);
+    await assert.rejects(run('join', { link: link.replace(/\w{12}$/, 'a'.repeat(12)) }), elsewhere);
+    await assert.rejects(
+      run('join', { link: link.replace(/(incident=)\w{12}/, `$1${'a'.repeat(12)}`) }),
+      /Can't find the incident of 2026-11-20/,
+    );
+    assert.equal((await run<{ id: string }>('status', {})).id, incident);
   });
 
   it('sync says why it could not share, and shares later', async () => {
@@ -227,6 +259,7 @@ describe('sharing by argument', () => {
       });
       assert.equal(at(remote, 'show', `${branch}:incidents/${secret.id}/incident.md`), text(secret.uri).trim());
       assert.ok(!at(remote, 'ls-tree', '-r', '--name-only', 'main').includes(secret.id));
+      await assert.rejects(run('copyJoinLink', { incident: secret.id }), /A security incident has no link\./);
     });
 
     it('what others write there comes in, their incidents and evidence too, and nothing of it gets on another branch', async () => {

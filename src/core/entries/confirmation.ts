@@ -85,6 +85,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
     entries === 'all' ? say`All entries are shown` : say`Only important entries are shown`,
   filterHistory: ({ query }) => (query === '' ? say`All incidents are shown` : say`History filtered`),
   copyOverdue: () => say`Overdue follow-ups copied`,
+  copyJoinLink: () => say`Link to join copied`,
   logClipboard: ({ entries }) =>
     countOf(entries) === 1
       ? say`1 line logged from the clipboard`

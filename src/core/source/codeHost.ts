@@ -108,6 +108,16 @@ export function linesUrl(
   }
 }
 
+/**
+ * What all addresses of one repository have in common, however a clone reaches it: `github.com/acme/app` of
+ * `git@github.com:Acme/app.git` and `https://github.com/acme/app`. A path on this machine is its own name.
+ */
+export function remoteName(remote: string): string {
+  const [first = ''] = remote.trim().split(/\s+/);
+  const place = readPlace(first);
+  return place ? `${place.host}/${place.path}`.toLowerCase() : first.replace(/^file:\/\//, '').replace(/\/+$/, '');
+}
+
 /** `https://host/context/scm/KEY/app`, `ssh://git@host:7999/KEY/app`; a person's own are below `~name`. */
 function bitbucketServerRepository({ origin, path }: WebPlace): string | undefined {
   const [, context = '', key, repository] = /^(?:(.*?)(?:^|\/)scm\/)?([^/]+)\/([^/]+)$/.exec(path) ?? [];

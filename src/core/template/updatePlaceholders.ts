@@ -45,6 +45,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
   bridge: 'call',
   links: 'links',
   tickets: 'tickets',
+  join: 'link to join',
   record: 'link to the record',
   postmortem: 'link to the postmortem',
   cause: 'cause',

@@ -14,6 +14,7 @@ import { headlineOf } from '../record/headline';
 import { isFirstLinkLine } from '../entries/linkEdit';
 import { leadRole, roleLabel, severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
+import { isOutside } from './updateChoice';
 import { countingEntries } from '../timeline/retraction';
 import { openOffers } from '../entries/roles';
 import { INFORMED } from '../entries/security';
@@ -43,6 +44,8 @@ export interface FactsFrame {
   readonly author?: string;
   /** Where colleagues read a file of the incident, `incident.md`, in a browser; absent where that is not known. */
   readonly pageOf?: ((file: string) => string | undefined) | undefined;
+  /** The link by which colleagues join in their editor; only whoever works with the responders gets it. */
+  readonly joinLink?: string | undefined;
 }
 
 const MINUTE = 60_000;
@@ -143,6 +146,7 @@ function frontMatterTexts({ record, process, frame }: FactSource): Texts {
     bridge: fieldOf(fields.channels, 'bridge'),
     links: fields.links.join(', '),
     tickets: fields.tickets.join(', '),
+    join: isOutside(process, frame.audience) ? undefined : frame.joinLink,
     record: frame.pageOf?.('incident.md') ?? `${id}/incident.md`,
     postmortem: frame.pageOf?.('postmortem.md') ?? `${id}/postmortem.md`,
   };

@@ -6,6 +6,7 @@ import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
 import type { Incidents } from '../status/incident';
 import type { SyncParts } from '../sync/register';
+import { copyJoinLink } from './joinLinks';
 import { exchangingHandlers } from './syncCommands';
 import { followReviews, prepareReview } from './review';
 
@@ -16,7 +17,7 @@ export function registerExchange(
   showBrief: ShowBrief,
   postmortems: Postmortems,
   log: Log,
-): HandlersOf<'sync' | 'join' | 'prepareReview'> {
+): HandlersOf<'sync' | 'join' | 'copyJoinLink' | 'prepareReview'> {
   const exchanging = exchangingHandlers({ ...parts, ...sync, incidents, showBrief });
   const preparing = { ...parts, routes: sync.routes, postmortems };
   return {
@@ -26,6 +27,7 @@ export function registerExchange(
       void followReviews(preparing).catch(log.bug);
       return synced;
     },
+    copyJoinLink: (invocation) => copyJoinLink({ ...parts, ...sync }, invocation),
     prepareReview: (invocation) => prepareReview(preparing, invocation),
   };
 }

@@ -13,6 +13,7 @@ import type { RecordParts } from '../records/register';
 import type { ShowBrief } from '../records/shownTexts';
 import type { RemoteChoice, SharingState, SharingStatus } from '../sync/routes';
 import type { SyncParts } from '../sync/register';
+import { askToFollow, linkedFolder, followedLink, isApproved, linkedId } from './joinLinks';
 import { showRecord } from '../records/showDocument';
 import { findTarget, pickRecord } from '../records/target';
 import { refusal } from '../../core/text/refusal';
@@ -77,12 +78,18 @@ async function join(
   needs: Needs,
   invocation: Invocation,
 ): Promise<{ readonly id: string; readonly uri: Uri } | undefined> {
-  const given = readArgument(FORMS.entry, invocation);
-  const records = await windowRecords(needs);
+  const given = readArgument(FORMS.join, invocation);
+  const link = followedLink(given.link, invocation);
+  const folder = link && (await linkedFolder(needs, link));
+  const records = await windowRecords(needs, folder);
   if (records === undefined) {
     throw refusal(EDITOR_SENTENCES, 'nothingToJoin');
   }
-  const approved = await approve(needs, records, undefined, invocation);
+  const asksFirst = link && !invocation.argument && (await isApproved(needs, records));
+  const approved =
+    asksFirst && !(await askToFollow(needs, records, link))
+      ? 'dismissed'
+      : await approve(needs, records, undefined, invocation);
   if (approved === 'dismissed') {
     return undefined;
   }
@@ -90,11 +97,12 @@ async function join(
     throw refusal(EDITOR_SENTENCES, 'remoteUnapproved');
   }
   const [declared] = invocation.origin === 'declared' ? await needs.declarations.unseen(invocation.instant) : [];
-  const status = await needs.sharing.sync(await arrive(needs, records), !invocation.argument);
-  const id = given.incident ?? declared?.id;
+  const arrived = await arrive(needs, records, folder);
+  const status = await needs.sharing.sync(arrived, !invocation.argument);
+  const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]()})`;
+  const id = link ? await linkedId(needs, arrived, link, why) : (given.incident ?? declared?.id);
   const found = id === undefined ? await pickOpen(needs) : await needs.records.withId(id);
   if (found === 'none') {
-    const why = status.state === 'shared' ? '' : ` (${status.reason?.short ?? WORDS[status.state]()})`;
     throw refusal(EDITOR_SENTENCES, 'noneAtRemote', { why });
   }
   if (!found) {
@@ -115,15 +123,15 @@ async function pickOpen(needs: Needs): Promise<ListedRecord | 'none' | undefined
   return open.length > 1 ? pickRecord(open, say`Join an incident`) : (open[0] ?? 'none');
 }
 
-/** The folder of records of this window, made or not; undefined without a repository. */
-async function windowRecords(needs: Needs): Promise<string | undefined> {
-  const { place } = await needs.places.ofWindow();
+/** The folder of records of this window's folder that is named, else the usual one, made or not; undefined without a repository. */
+async function windowRecords(needs: Needs, named?: Uri): Promise<string | undefined> {
+  const { place } = await needs.places.ofWindow(named);
   return place.rule === 'uncommitted' ? undefined : place.records;
 }
 
 /** Opens the records' own branch if others have started it. Returns the folder of records to use then. */
-async function arrive(needs: Needs, records: string): Promise<string> {
-  const { place, folder } = await needs.places.ofWindow();
+async function arrive(needs: Needs, records: string, named?: Uri): Promise<string> {
+  const { place, folder } = await needs.places.ofWindow(named);
   if (place.rule !== 'unshared' || place.records !== records) {
     return records;
   }

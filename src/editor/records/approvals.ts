@@ -32,6 +32,11 @@ export class Approvals {
     return hasApproved(this.#profile);
   }
 
+  /** The addresses of all that are approved. */
+  get addresses(): readonly string[] {
+    return Object.keys(this.#profile.get<Approved>(KEY, {}));
+  }
+
   /** `url` is without credentials. */
   of(url: string): Approval | undefined {
     return this.#profile.get<Approved>(KEY, {})[url];

@@ -38,6 +38,8 @@ export interface Invocation {
   readonly instant: number;
   /** What the key says of the focus; absent where nothing is known of it. */
   readonly origin?: Origin | undefined;
+  /** What a menu was opened on, or the link that was followed; absent where there is none. */
+  readonly uri?: Uri | undefined;
 }
 
 /**
@@ -160,6 +162,7 @@ export const FORMS = {
     to: optional(z.enum(['own', 'current'], 'own or current')),
   }),
   leaveOut: z.strictObject({ incident: optional(text), file: optional(text), include: optional(flag) }),
+  join: z.strictObject({ ...ENTRY, link: optional(text) }),
   sync: z.strictObject({
     ...ENTRY,
     approve: optional(z.union([flag, text], 'true, false, "private", or the name of a remote')),

@@ -1,5 +1,5 @@
 /** Runs commands: checks what they were called with, and is the one place that catches what they throw. */
-import { commands, window, type EventEmitter } from 'vscode';
+import { commands, Uri, window, type EventEmitter } from 'vscode';
 import { Refusal } from '../../core/text/refusal';
 import { isArgument, ORIGINS, type Invocation } from './arguments';
 import type { CommandName } from './contributions';
@@ -56,8 +56,9 @@ async function runCommand(
   instant: number,
 ): Promise<unknown> {
   const argument = isArgument(given) ? given : undefined;
+  const origin = ORIGINS.find((each) => each === given);
   try {
-    return await handlers[name]({ argument, instant, origin: ORIGINS.find((origin) => origin === given) });
+    return await handlers[name]({ argument, instant, origin, ...(given instanceof Uri && { uri: given }) });
   } catch (error) {
     const expected = error instanceof Refusal;
     if (!expected) {

@@ -42,6 +42,7 @@ export const COMMANDS = [
   'postmortemState',
   'sync',
   'join',
+  'copyJoinLink',
   'prepareReview',
   'moveRecord',
   'mergeLocations',

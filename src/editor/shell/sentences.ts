@@ -226,6 +226,15 @@ export const EDITOR_SENTENCES = {
   nothingToJoin: () => say`Nothing to join: there is no git repository here.`,
   remoteUnapproved: () => say`The remote isn't approved. Run sync with approve: true once.`,
   noneAtRemote: ({ why }: Cause) => say`No open incidents at the remote${why}.`,
+  badLink: () => say`This link isn't complete, or isn't one of ours. Ask for a new one, or run Join Incident.`,
+  otherRepository: ({ name }: { readonly name: string | undefined }) =>
+    name === undefined
+      ? say`This link is for a repository that isn't open here. Open your clone of it, then open the link again.`
+      : say`This link is for ${name}, which isn't open here. Open your clone of it, then open the link again.`,
+  noLinkedIncident: ({ day, why }: Cause & { readonly day: string }) =>
+    say`Can't find the incident of ${day} that this link is for${why}. Ask whoever sent it, or run Join Incident.`,
+  noSecurityLink: () => say`A security incident has no link. Whoever may know about it joins with Join Incident.`,
+  linkNotShared: () => say`There's no link yet: the record isn't shared with your team. Run Sync and Share first.`,
   approveOne: ({ names }: { readonly names: string }) =>
     say`There are several remotes (${names}). Approve one by name.`,
   noRemote: ({ name, names }: { readonly name: string; readonly names: string }) =>

@@ -1,5 +1,5 @@
 /** What every part of a window shares: its log, how often it looks, and what it keeps for itself. */
-import { l10n, type ExtensionContext } from 'vscode';
+import { env, l10n, type ExtensionContext } from 'vscode';
 import { translateBy } from '../../core/words/say';
 import { Profile } from '../../store/profile';
 import { openLog, type Log } from './log';
@@ -14,6 +14,8 @@ export interface Shell {
   readonly workspaceStorage: string;
   /** What it remembers for all windows. */
   readonly profile: Profile;
+  /** What a link to this extension begins with: `vscode://publisher.name`. */
+  readonly linkBase: string;
 }
 
 export function openShell(context: ExtensionContext): Shell {
@@ -24,5 +26,6 @@ export function openShell(context: ExtensionContext): Shell {
     storage: context.globalStorageUri.fsPath,
     workspaceStorage: (context.storageUri ?? context.globalStorageUri).fsPath,
     profile: new Profile(context.globalState),
+    linkBase: `${env.uriScheme}://${context.extension.id}`,
   };
 }

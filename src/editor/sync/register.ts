@@ -32,7 +32,7 @@ export function openSync(parts: RecordParts, shell: Shell): SyncParts {
     routes,
     rounds,
     sharing,
-    pages: new RecordPages(routes, approvals, shell.pace.page),
+    pages: new RecordPages(routes, approvals, shell),
     declarations: new Declarations(records, author),
   };
 }

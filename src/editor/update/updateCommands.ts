@@ -220,11 +220,15 @@ export class Updating {
     now: number,
   ): Promise<{ readonly filled: FilledTemplate; readonly subject: string }> {
     const author = await this.#writing.authorOf(given, path);
-    const pageOf = await this.#pages.of(path, record.frontMatter.fields.security ?? false);
+    const security = record.frontMatter.fields.security ?? false;
+    const [pageOf, joinLink] = await Promise.all([
+      this.#pages.of(path, security),
+      this.#pages.joinLink(path, security),
+    ]);
     const process = this.#processes.of(record, path);
     const { audience } = template;
     const onlyZone = messageZone(record, process, audience);
-    const frame = { id: idOf(path), now, zone: localZone(), onlyZone, audience, author, pageOf };
+    const frame = { id: idOf(path), now, zone: localZone(), onlyZone, audience, author, pageOf, joinLink };
     const filled = fillTemplate(template, templateFacts(record, process, frame), given.fields);
     return { filled, subject: filled.subject ?? record.frontMatter.fields.title ?? idOf(path) };
   }
