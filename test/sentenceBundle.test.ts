@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 import { say, translateBy } from '../src/core/words/say';
 import { reasonOf } from '../src/core/text/reason';
@@ -65,6 +67,26 @@ function bareTexts(file: string, source: string): string[] {
 describe('the sentences', () => {
   it('are all in l10n/bundle.l10n.json', () => {
     execFileSync(process.execPath, ['.scripts/build/sentenceBundle.mjs', '--check'], { stdio: 'pipe' });
+  });
+
+  it('are all on the sheet that people read', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sheet-'));
+    const file = path.join(folder, 'words.md');
+    execFileSync(process.execPath, ['.scripts/build/wordSheet.mjs', file], { stdio: 'pipe' });
+    const sheet = fs.readFileSync(file, 'utf8').toLowerCase();
+    fs.rmSync(folder, { recursive: true });
+    const keys = Object.keys(JSON.parse(fs.readFileSync('l10n/bundle.l10n.json', 'utf8')) as object);
+    // A sentence that begins with one of these ends another one.
+    const whole = keys.filter((key) => !/^[ ,]/.test(key));
+    const parts = (key: string): string[] =>
+      key
+        .replace(/\.$/, '')
+        .toLowerCase()
+        .split(/\{\d\}|\n/);
+    assert.deepEqual(
+      whole.filter((key) => !parts(key).every((part) => sheet.includes(part.trim()))),
+      [],
+    );
   });
 
   for (const file of TABLES) {

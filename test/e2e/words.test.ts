@@ -1,8 +1,9 @@
 /**
  * Walks what asks, lists, and tells in a language that doesn't exist: each translation is the sentence in ⟦brackets⟧, so what
- * isn't in them has escaped. What was seen is in `out/words.md` then, for somebody to read.
+ * isn't in them has escaped. What was seen begins the sheet of all words, `out/words.md`, for somebody to read.
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -118,10 +119,8 @@ describe('the words of the interface', () => {
       .replaceAll('\u00a0', ' ')
       .split(/(?=- |(?<!#)#+ )/);
     seen.set('the brief', parts);
-    const sheet = [...seen].map(([where, texts]) =>
-      [`## ${where}`, '', ...texts.map((text) => `- ${text}`)].join('\n'),
-    );
-    fs.writeFileSync(path.join('out', 'words.md'), `${sheet.join('\n\n').replace(/[⟦⟧]/g, '')}\n`);
+    fs.writeFileSync(path.join('out', 'walk.json'), JSON.stringify([...seen]));
+    execFileSync(process.execPath, ['.scripts/build/wordSheet.mjs']);
     const escaped = [...seen].flatMap(([where, texts]) => texts.filter(hasEscaped).map((text) => `${where}: ${text}`));
     assert.deepEqual(escaped, []);
   });
