@@ -59,7 +59,7 @@ async function measure(): Promise<void> {
     await lee.press('Enter');
     await until(
       () => (folders.git(remote, 'branch', '--list', 'incident-log') === '' ? undefined : true),
-      'the record at the remote',
+      'the record on the remote',
     );
     await kim.command('Incident: Join Incident');
     await kim.asked('app.git');
@@ -79,15 +79,15 @@ async function measure(): Promise<void> {
       const line = lee.text('incident.md').getByText(words);
       seen.push(since(() => line.isVisible(), 'in the other window'));
       pushed.push(
-        since(() => folders.git(remote, 'log', '-p', 'incident-log').includes(`${words}\n`), 'at the remote'),
+        since(() => folders.git(remote, 'log', '-p', 'incident-log').includes(`${words}\n`), 'on the remote'),
       );
       await new Promise((resume) => setTimeout(resume, BETWEEN));
     }
     const [toSee, toPush] = [await Promise.all(seen), await Promise.all(pushed)];
     note("a colleague's entry seen, median", median(toSee) / 1000, 's');
     goal("a colleague's entry seen, p95", percentile(toSee, 0.95) / 1000, 30, 's');
-    note('an entry at the remote, median', median(toPush) / 1000, 's');
-    goal('an entry at the remote, the slowest', Math.max(...toPush) / 1000, 10, 's');
+    note('an entry on the remote, median', median(toPush) / 1000, 's');
+    goal('an entry on the remote, the slowest', Math.max(...toPush) / 1000, 10, 's');
   } finally {
     await lee.screenshot('lines of a colleague');
     await Promise.all([lee.close(), kim.close()]);

@@ -59,16 +59,16 @@ describe('where the branch of the records is protected', function () {
     await editor.choose('is only on this machine. Share it with your team through origin?', 'Share with Team…');
     await editor.asked(remote);
     await editor.press('Enter');
-    const offer = editor.notification('Not shared: the branch is protected at the remote.');
+    const offer = editor.notification('Not shared: the branch is protected on the remote.');
     await offer.waitFor();
-    await editor.statusSays('the branch is protected at the remote');
+    await editor.statusSays('the branch is protected on the remote');
     await editor.screenshot('a protected branch');
     assert.equal(await offer.count(), 1);
     await editor.command('Notifications: Accept Notification Primary Action');
     record = await until(() => folders.records(`${clone}-incidents`)[0], 'the record on a branch of its own');
     await until(
       () => (folders.git(remote, 'branch', '--list', 'incident-log') === '' ? undefined : true),
-      'that branch at the remote',
+      'that branch on the remote',
     );
     const shared = folders.git(remote, 'show', `incident-log:${record.id}/incident.md`);
     assert.equal(shared, record.text.trim());
@@ -96,7 +96,7 @@ describe('where the branch of the records is protected', function () {
     await editor.status().filter({ hasNotText: 'held' }).waitFor();
     await until(
       () => (/answers to \[redacted\]/.test(atRemote('incident-log')) ? true : undefined),
-      'the redacted line at the remote',
+      'the redacted line on the remote',
     );
     assert.ok(!atRemote('--all').includes(TOKEN));
     assert.ok(!folders.git(clone, 'log', '-p', '--all').includes(TOKEN));
@@ -108,9 +108,9 @@ describe('where the branch of the records is protected', function () {
     writeFileSync(dump, '');
     truncateSync(dump, 51_000_000);
     await log('see [the dump](dump.bin)');
-    await editor.notification('Only on this machine: dump.bin (51 MB).').waitFor();
+    await editor.notification('it stays on this machine: dump.bin (51 MB)').waitFor();
     await editor.screenshot('a file that is too large');
-    await until(() => /see \[the dump\]/.test(atRemote('incident-log')) || undefined, 'the line at the remote');
+    await until(() => /see \[the dump\]/.test(atRemote('incident-log')) || undefined, 'the line on the remote');
     assert.ok(!folders.git(remote, 'ls-tree', '-r', '--name-only', 'incident-log').includes('dump.bin'));
     await editor.command('Notifications: Clear All Notifications');
   });

@@ -53,7 +53,7 @@ describe('sharing', function () {
       return (
         listed.split('\n').includes(id) && folders.git(remote, 'show', `incident-log:${id}/incident.md`).includes(words)
       );
-    }, `${words} at the remote`);
+    }, `${words} on the remote`);
 
   const prepare = async (): Promise<void> => {
     await lee.command('Incident: Prepare Review');
@@ -99,7 +99,7 @@ describe('sharing', function () {
     await lee.press('Enter');
     await until(
       () => (folders.git(remote, 'for-each-ref', 'refs/heads/incident-log') === '' ? undefined : true),
-      'a branch at the remote',
+      'a branch on the remote',
     );
     await until(async () => /Sync: shared with origin\./.test(await lee.spokenStatus()), 'it is said to be shared');
   });
@@ -188,7 +188,7 @@ describe('sharing', function () {
     await (await recordOf('lee')).holds(/ROLE incident-commander: @kim confirmed\n/);
   });
 
-  it('prepares a review: a branch at the remote with the record, and the application’s checkout stays as it is', async () => {
+  it('prepares a review: a branch on the remote with the record, and the application’s checkout stays as it is', async () => {
     const before = whereIsApp();
     await prepare();
     assert.equal(folders.git(remote, 'show', await reviewed()), (await recordOf('lee')).text.trim());

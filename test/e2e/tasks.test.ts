@@ -342,7 +342,7 @@ class Colleague {
         // Somebody else was quicker.
         return false;
       }
-    }, `${text} at the remote`);
+    }, `${text} on the remote`);
   }
 
   #git(...args: string[]): void {

@@ -300,7 +300,7 @@ describe('where a record goes', () => {
     }
   });
 
-  rarely('the default branch was renamed at the remote: the new one, for a dedicated repository', async () => {
+  rarely('the default branch was renamed on the remote: the new one, for a dedicated repository', async () => {
     const bare = remote('master');
     const first = clone(bare);
     await open(first);
@@ -459,7 +459,10 @@ describe('where a record goes', () => {
     gitIn(app, 'fetch', '-q');
     const main = gitIn(app, 'rev-parse', 'origin/main');
     const said = async () => (await run<{ text: string }>('diagnose', {})).text;
-    assert.match(await said(), /two locations: origin\/main has 2 incidents that incident-log lacks/);
+    assert.match(
+      await said(),
+      /two locations: origin\/main has entries from 2 incidents that incident-log doesn't have/,
+    );
     const { merged, uri } = await run<{ merged: string[]; uri: Uri }>('mergeLocations', {});
     assert.deepEqual([merged.sort(), uri.fsPath], [[other, one.id], join(app, 'incidents')]);
     const onBranch = gitIn(app, 'show', `incident-log:${one.id}/incident.md`);
@@ -629,7 +632,7 @@ describe('where a record goes', () => {
     await run('log', { text: 'more', incident: one.id });
     await committed(one.id);
     const { leftOut } = await run<{ leftOut: unknown }>('status', { incident: one.id });
-    assert.deepEqual(leftOut, [{ file: '.DS_Store', why: 'it belongs to the system or an editor' }]);
+    assert.deepEqual(leftOut, [{ file: '.DS_Store', why: "it's a system or editor file" }]);
   });
 
   rarely("the editor's git.path: that git (input 33)", async () => {

@@ -123,7 +123,7 @@ describe('the postmortem', () => {
     const now = await refresh();
     assert.match(now, /\n- Status: nearly over\n/);
     assert.deepEqual(findings(uri), [
-      ['keptWords', 'The record now says "- Status: resolved · SEV-1", but somebody edited this line, so it was kept.'],
+      ['keptWords', 'The record now says "- Status: resolved · SEV-1", but someone edited this line, so it was kept.'],
     ]);
     await refresh();
     assert.deepEqual(findings(uri), []);

@@ -371,7 +371,7 @@ describe('what others push', () => {
     }, 'a fetch by itself');
 
     await run('cancel', { incident, reason: 'a drill' });
-    await until(() => atRemote().includes('a drill'), 'the canceling at the remote');
+    await until(() => atRemote().includes('a drill'), 'the canceling on the remote');
     // A round that the canceling began may still fetch; then it comes to rest.
     let pushed = 1;
     const second = await until(async () => {
@@ -380,7 +380,7 @@ describe('what others push', () => {
       return isFetched(commit) ? undefined : commit;
     }, 'a commit that is not fetched');
     await run('log', { text: 'afterwards', incident });
-    await until(() => atRemote().includes('TL: afterwards'), 'an entry of an incident that is over at the remote');
+    await until(() => atRemote().includes('TL: afterwards'), 'an entry of an incident that is over on the remote');
     assert.ok(isFetched(second));
   });
 

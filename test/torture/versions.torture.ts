@@ -97,7 +97,7 @@ class Team {
         return tips[0] === tips[1] && tips[0] === this.git(this.remote, 'rev-parse', 'incident-log');
       },
       () =>
-        `both are at the remote's commit:\n${this.both.map((m) => this.git(m.records, 'log', '-3', '--stat')).join('\n')}`,
+        `both are on the remote's commit:\n${this.both.map((m) => this.git(m.records, 'log', '-3', '--stat')).join('\n')}`,
     );
   }
 

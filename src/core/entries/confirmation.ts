@@ -126,7 +126,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
 
 const SYNC: Readonly<Record<string, () => string>> = {
   offline: () => say`offline`,
-  held: () => say`it needs your decision; see the status`,
+  held: () => say`your decision is needed; see the status`,
   unapproved: () => say`no remote is approved yet`,
   noRemote: () => say`this repository has no remote`,
   notCommitted: () => say`the record isn't committed yet`,
@@ -144,8 +144,7 @@ export function confirmation(command: string, done: CommandOutcome): Confirmatio
   const ahead = aheadOf(done);
   return {
     line: ahead === undefined ? line : `${line} · ${ahead}`,
-    sentence:
-      ahead === undefined ? sentence : say`${sentence}. Its time is ${ahead}: it changes an entry with a later time`,
+    sentence: ahead === undefined ? sentence : say`${sentence}. It's timed ${ahead} to come after the entry it changes`,
     undoable: isUndoable(command, done),
   };
 }

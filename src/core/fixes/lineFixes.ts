@@ -42,7 +42,7 @@ export function lineFixes(
     case 'noTimeline':
       return [timelineHeading(record)];
     case 'doubledHeading':
-      return [{ title: say`Merge it into the one above`, edits: joinedHeading(record, finding) }];
+      return [{ title: say`Merge this section into the one above`, edits: joinedHeading(record, finding) }];
     case 'unclosedFence':
       return [{ title: say`Close the code fence`, edits: closedFence(record) }];
     case 'badInstant':
@@ -148,11 +148,16 @@ function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame:
 function usualForm(record: IncidentRecord, finding: Finding, vocabulary: Vocabulary): QuickFix[] {
   const { text } = record;
   const all = recordFindings(record, vocabulary).filter(({ code }) => code === 'style');
-  const title = say`Use the usual form`;
+  const title = say`Use the standard format`;
   return [
     preferred(title, usualEdits(text, finding)),
     ...(all.length > 1
-      ? [{ title: say`Use the usual form for all ${all.length}`, edits: all.flatMap((one) => usualEdits(text, one)) }]
+      ? [
+          {
+            title: say`Use the standard format for all ${all.length}`,
+            edits: all.flatMap((one) => usualEdits(text, one)),
+          },
+        ]
       : []),
   ];
 }

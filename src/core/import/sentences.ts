@@ -5,7 +5,7 @@ import { say } from '../words/say';
 export const IMPORT_SENTENCES = {
   unknownKind: ({ name }: { readonly name: string }) => say`Can't tell what kind of log ${name} is. Set "kind".`,
   otherKind: ({ name, kind }: { readonly name: string; readonly kind: string }) =>
-    say`Can't read ${name} as ${kind}: nothing in it has that form. Use another "kind", or leave it out.`,
+    say`Can't read ${name} as ${kind}: nothing in it has that format. Use another "kind", or leave it out.`,
   needsZone: ({ time }: { readonly time: string }) =>
     say`The log doesn't say which time zone its times are in, such as ${time}. Set "zone", for example to Europe/Berlin.`,
   needsDate: ({ time }: { readonly time: string }) =>
@@ -22,7 +22,7 @@ export const IMPORT_SENTENCES = {
   noTagged: ({ lines }: { readonly lines: number }) =>
     say`No line begins with "TL:". Set "all" to import all ${lines} lines.`,
   nextDay: ({ time, date }: { readonly time: string; readonly date: string }) =>
-    say`The times go back at ${time}, so lines from there on are on ${date}.`,
+    say`The times jump back at ${time}, so lines from there on are dated ${date}.`,
   skippedTime: ({ time, zone, date }: { readonly time: string; readonly zone: string; readonly date: string }) =>
     say`${time} doesn't exist in ${zone} on ${date}, because the clocks were set forward. It was read as an hour later.`,
   threads: ({ count }: { readonly count: number }) =>

@@ -107,7 +107,7 @@ function whyUnclear(blocks: readonly PastedBlock[]): string | undefined {
     ? areTimesBelow(blocks)
       ? say`Each time seems to be below its text, so this is one entry. Put each time before its text.`
       : undefined
-    : say`No day is read from "${shortened(day, 40)}", so this is one entry. Write the day like 2026-11-20.`;
+    : say`Can't read a date in "${shortened(day, 40)}", so this is one entry. Write it like 2026-11-20.`;
 }
 
 /** One way to log what is pasted, as a choice. */

@@ -36,7 +36,7 @@ export const FORM_SENTENCES = {
   notText: ({ place }: AtPlace) => say`${place} must be text. Put it in quotes.`,
   notYesNo: ({ place }: AtPlace) => say`${place} must be true or false.`,
   notList: ({ place }: AtPlace) => say`${place} must be a list.`,
-  notKeys: ({ place }: AtPlace) => say`${place} must be a set of keys.`,
+  notKeys: ({ place }: AtPlace) => say`${place} must be a set of "key: value" lines.`,
   notWhole: ({ place }: AtPlace) => say`${place} must be a whole number.`,
   notMinutes: ({ place }: AtPlace) => say`${place} must be a whole number of minutes.`,
   notPositive: ({ place }: AtPlace) => say`${place} must be a number.`,
@@ -49,7 +49,7 @@ export const FORM_SENTENCES = {
   notLine: ({ place }: AtPlace) => say`${place} must be one line of text.`,
   notSection: ({ place }: AtPlace) =>
     say`${place} can't contain a level 1 or 2 heading, a horizontal rule, or a code fence.`,
-  notSpan: ({ place }: AtPlace) => say`${place} must be a length of time, such as 48 hours, 7 days, or 1 working day.`,
+  notSpan: ({ place }: AtPlace) => say`${place} must be a duration, such as 48 hours, 7 days, or 1 working day.`,
   notTimeOfDay: ({ place }: AtPlace) => say`${place} must be a time of day in quotes, such as "08:00".`,
   emptyText: ({ place }: AtPlace) => say`${place} can't be empty.`,
   emptyList: ({ place }: AtPlace) => say`${place} must have at least one item.`,
@@ -74,7 +74,7 @@ export const PROCESS_SENTENCES = {
   unknownBase: ({ name, known }: UnknownName) =>
     say`Can't extend "${name}": there is no such process.${instead(name, known)}`,
   misfit: ({ base, why }: { readonly base: string; readonly why: Reason }) =>
-    say`This doesn't fit what comes from "${base}": ${why.whole}`,
+    say`This conflicts with the process "${base}": ${why.whole}`,
   replacesNoList: () => say`"replaces" must be a list.`,
   unknownList: ({ name, known }: UnknownName) => say`Unknown list "${name}".${instead(name, known)}`,
   notInherited: ({ name, list, known }: UnknownName & { readonly list: string }) =>

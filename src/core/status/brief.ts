@@ -141,7 +141,7 @@ export function draftBrief(record: IncidentRecord, process: Process, frame: Stat
       status.deadlines
         .filter(({ met }) => !met)
         .map(({ name, label, at, latest }) => {
-          const late = latest !== undefined && frame.now > latest ? say`, past the latest allowed date` : '';
+          const late = latest !== undefined && frame.now > latest ? say`, past the hard deadline` : '';
           return `- ${sayWords(label)}: ${due(`deadline ${name}`, at)}${late}`;
         }),
     ],

@@ -70,7 +70,7 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...(open > 1 ? [say`${open} incidents are open. Entries go to this one.`] : []),
     say`Incident ${status.title}: ${[...state, ...age].join(', ')}.`,
     ...(roles.length > 0 ? [say`Roles: ${roles.join('; ')}.`] : []),
-    ...(isUnled(status) ? [say`Nobody leads yet.`] : []),
+    ...(isUnled(status) ? [say`Nobody is leading yet.`] : []),
     ...status.offers.map(
       ({ role, from, to }) => say`The hand-off of ${role} from ${from} to ${to} isn't confirmed yet.`,
     ),

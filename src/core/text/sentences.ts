@@ -16,7 +16,7 @@ interface OfRole {
 export const CORE_SENTENCES = {
   // the record
   cardUnread: () => say`Can't read this record's front matter. Fix it, then try again.`,
-  entryGone: () => say`That entry isn't in the record anymore: somebody changed or removed it.`,
+  entryGone: () => say`That entry isn't in the record anymore: someone changed or removed it.`,
   emptyEntry: ({ what }: { readonly what: 'hypothesis' | 'quest' | 'reason' }) =>
     say`Nothing to log: the ${what} is empty.`,
 
@@ -55,7 +55,7 @@ export const CORE_SENTENCES = {
   // roles
   badRole: ({ role }: OfRole) => say`"${role}" isn't a role name. Write it like incident-commander.`,
   leadHeld: ({ holders }: { readonly holders: string }) =>
-    say`Can't take the lead: ${holders} already has it. Hand it off, or assign the role to somebody else.`,
+    say`Can't take the lead: ${holders} already has it. Hand it off, or assign the role to someone else.`,
   leadUnnamed: () => say`Can't take the lead: your handle isn't known. Set it in the settings, then try again.`,
   noHolder: ({ role }: OfRole) => say`Can't hand off "${role}": nobody has the role yet. Assign it instead.`,
   sameHolder: ({ role, to }: OfRole & { readonly to: string }) =>
@@ -72,7 +72,7 @@ export const CORE_SENTENCES = {
 
   // moving and retracting an entry
   staysInRecord: ({ kind }: { readonly kind: string }) =>
-    say`Can't move this entry: a ${kind} of this kind belongs to its own record.`,
+    say`Can't move this entry: ${kind} entries stay with their own incident.`,
   notCounting: () => say`Can't move this entry: it was retracted, or it's no longer in the record.`,
   staysSecret: () => say`Can't move an entry out of a security incident: more people can read the other record.`,
   evidenceAway: () => say`Can't move this entry: the file that it links to is in another folder of records.`,
@@ -82,7 +82,7 @@ export const CORE_SENTENCES = {
   // updates
   gapsLeft: ({ template, audience, gaps }: GapsLeft) => {
     const left = gaps.length === 1 ? say`a gap` : say`${gaps.length} gaps`;
-    return say`Can't send "${template}" to the open audience "${audience}": it still has ${left} (${gaps.join(', ')}). Fill ${gaps.length === 1 ? 'it' : 'them'} with "fields", or send it as it is with gaps: "send".`;
+    return say`Can't send "${template}" to the open audience "${audience}": it still has ${left} (${gaps.join(', ')}). Fill ${gaps.length === 1 ? 'it' : 'them'} in with "fields", or set "gaps" to "send" to send it as is.`;
   },
   openAudience: ({ audience, way }: { readonly audience: string; readonly way: string | undefined }) =>
     say`Can't write for "${audience}" in a security incident: the audience isn't restricted. ${way ?? say`Use the security team's channel.`}`,
@@ -133,8 +133,8 @@ export const CORE_SENTENCES = {
   // merges
   notUtf8: () => ({ whole: say`The incoming version isn't UTF-8.`, short: say`the incoming version isn't UTF-8` }),
   changedTwice: ({ path }: { readonly path: string }) => ({
-    whole: say`${path} was changed both here and at the remote. Only records are merged, so merge it with git.`,
-    short: say`${path} was changed both here and at the remote`,
+    whole: say`${path} was changed both here and on the remote. Only records are merged, so merge it with git.`,
+    short: say`${path} was changed both here and on the remote`,
   }),
   twoIncidents: ({ path }: { readonly path: string }) => ({
     whole: say`Another incident has the same id: ${path}. Rename the folder of one of them, then try again.`,
@@ -153,7 +153,7 @@ export const CORE_SENTENCES = {
 
   // a postmortem that is refreshed
   keptWords: ({ words }: { readonly words: string }) =>
-    say`The record now says "${words}", but somebody edited this line, so it was kept.`,
+    say`The record now says "${words}", but someone edited this line, so it was kept.`,
   staysDeleted: ({ words }: { readonly words: string }) =>
     say`The record now says "${words}", but the line was deleted here, so it wasn't added.`,
   leftOut: ({ words }: { readonly words: string }) =>
@@ -265,7 +265,7 @@ export const FINDING_SENTENCES = {
   directive: row('badYaml', () => say`YAML directives aren't supported here. Remove the line.`),
   protoKey: row('badYaml', () => say`The key __proto__ isn't allowed. Remove it.`),
   mergeKey: row('badYaml', () => say`Merge keys (<<) aren't supported here. Write out the keys.`),
-  doubledKey: row('badYaml', ({ name }: Name) => say`The key ${name} is here twice. Keep one of them.`),
+  doubledKey: row('badYaml', ({ name }: Name) => say`The key ${name} appears twice. Keep one of them.`),
   yamlTooLong: row(
     'tooLarge',
     ({ limit }: { readonly limit: number }) => say`Can't read this YAML: it's longer than ${limit} characters.`,
@@ -280,7 +280,10 @@ export const FINDING_SENTENCES = {
   // fields
   missing: row('missingField', ({ name }: Name) => say`"${name}" is missing.`),
   noFormat: row('missingField', () => say`"format: 1" is missing.`),
-  otherFormat: row('badField', () => say`Unknown record format. This version of Incident Notes only knows format 1.`),
+  otherFormat: row(
+    'badField',
+    () => say`Unknown record format. This version of Incident Notes only supports format 1.`,
+  ),
   oneLine: row('badField', ({ name }: Name) => say`"${name}" must be one line of text.`),
   texts: row('badField', ({ name }: Name) => say`"${name}" must be text or a list of texts.`),
   map: row('badField', ({ name }: Name) => say`"${name}" must have one "name: value" per line.`),
@@ -329,7 +332,7 @@ export const FINDING_SENTENCES = {
   unclosed: row('unclosedFence', () => say`This code fence is never closed, so nothing below it is read as an entry.`),
   tab: row('style', () => say`This line continues the entry with a tab. Indent it with two spaces.`),
   noEntry: row('badEntry', () => say`This line doesn't count as an entry. Write it as "- INSTANT @author KIND: text".`),
-  unusual: row('style', () => say`This entry counts, but it's written in an unusual way.`),
+  unusual: row('style', () => say`This entry counts, but not in the standard format.`),
   arrow: row('style', () => say`This hand-off counts, but its arrow is usually written "→".`),
   joined: row('badEntry', () => say`There are two entries on this line, and only the first one counts.`),
   badInstant: row('badInstant', () => say`This isn't a date and time. Write it like 2026-11-20T15:02:00Z.`),
@@ -425,9 +428,9 @@ export const FINDING_SENTENCES = {
   // ownership
   services: row(
     'badField',
-    () => say`This file must have a line "service:" for each service, with "team:" and more below it.`,
+    () => say`This file must have a line "service:" for each service, with "team:" and the other fields below it.`,
   ),
   noService: row('badField', ({ name }: Name) => say`"${name}" is missing.`),
-  service: row('badField', ({ name }: Name) => say`"${name}" must have "team:" and more below it.`),
+  service: row('badField', ({ name }: Name) => say`"${name}" must have "team:" and the other fields below it.`),
   serviceText: row('badField', ({ name }: Name) => say`"${name}" must be one line of text.`),
 };

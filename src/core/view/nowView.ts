@@ -121,7 +121,7 @@ function leadRows(record: IncidentRecord, process: Process, status: IncidentStat
       const label = `${sayWords(roleLabel(process, role))}: ${holders.join(', ')}`;
       return { key: `role ${role}`, label, spoken: label, icon: 'person', ...offered(role), ...roleMenu(role, id) };
     });
-  const label = leads ? `${sayWords(lead.label)}: ${leads.join(', ')}` : say`Nobody's leading yet`;
+  const label = leads ? `${sayWords(lead.label)}: ${leads.join(', ')}` : say`Nobody is leading yet`;
   const held: Row = {
     key: 'lead',
     label,

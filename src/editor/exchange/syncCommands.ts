@@ -234,7 +234,7 @@ async function approve(
       { label: say`$(cloud-upload) Share`, description: remote.url, answer: 'open' },
       {
         label: say`$(shield) Share, Including Security Incidents`,
-        description: say`only people who may know about them can read this remote`,
+        description: say`only people who are cleared to know can read this remote`,
         answer: 'private',
       },
     ],

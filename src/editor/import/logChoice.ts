@@ -93,7 +93,7 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
     const problem = reasonOf(EDITOR_SENTENCES, 'notDate');
     const typed = await askText({
       title,
-      prompt: say`What day was the first time, ${time!}? For example 2026-11-20.`,
+      prompt: say`What date is the log's first time, ${time!}, on? For example 2026-11-20.`,
       value: usual,
       needed: problem.whole,
       respond: (text) => (text.trim() === '' || isCalendarDate(text.trim()) ? undefined : { problem }),
@@ -130,7 +130,7 @@ async function askOneZone(title: string, time: string, zones: readonly string[])
     choices: [
       ...[...new Set([...zones, local])].map((zone) => ({
         label: zone,
-        description: zones.includes(zone) ? say`of people in users.json` : say`yours`,
+        description: zones.includes(zone) ? say`used by people in users.json` : say`yours`,
         answer: zone,
       })),
       { label: say`Another time zone…`, answer: 'other' },

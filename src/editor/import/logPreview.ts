@@ -177,7 +177,7 @@ async function askChange(preview: Preview, state: Chosen, index: number): Promis
       title: preview.title,
       prompt: say`The entry's text.`,
       value: shown,
-      needed: say`Type a text.`,
+      needed: say`Type some text.`,
     });
     // Only what was changed loses its lines.
     if (text !== undefined && text !== shown) {
@@ -248,7 +248,7 @@ async function withWindow(title: string, filter: LogFilter): Promise<LogFilter |
   const problem = reasonOf(EDITOR_SENTENCES, 'notDayWindow');
   const typed = await askText({
     title,
-    prompt: say`From when until when, in your local time? For example 14:30-15:10.`,
+    prompt: say`What time range, in your local time? For example 14:30-15:10.`,
     needed: problem.whole,
     respond: (text) => (text.trim() === '' || readDayWindow(text) ? undefined : { problem }),
   });

@@ -36,7 +36,7 @@ export interface Inspector {
 /** Why a file is in no commit: no capital, no full stop. */
 export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], () => string>> = {
   chosen: () => say`you left it out`,
-  system: () => say`it belongs to the system or an editor`,
+  system: () => say`it's a system or editor file`,
   ignored: () => say`git ignores it`,
   size: () => say`it's too large`,
 };

@@ -96,8 +96,8 @@ export const EDITOR_SENTENCES = {
     short: say`choose a remote: ${names.join(', ')}`,
   }),
   ownCommit: ({ subject }: { readonly subject: string }) => ({
-    whole: say`"${subject}" is a commit of your own, so nothing is pushed with it.`,
-    short: say`"${subject}" is a commit of your own, so nothing is pushed with it`,
+    whole: say`"${subject}" is your own commit, and a push would send it too.`,
+    short: say`"${subject}" is your own commit, and a push would send it too`,
   }),
   onPrivate: ({ branch, why }: { readonly branch: string; readonly why: Reason }) => ({
     whole: `${branch}: ${why.whole}`,
@@ -135,7 +135,7 @@ export const EDITOR_SENTENCES = {
   noSuchIncident: ({ id }: { readonly id: string }) => say`There is no incident "${id}" here.`,
   noneOpen: () => say`No open incident here. Declare one first.`,
   noneYet: () => say`There are no incidents here yet. Declare one first.`,
-  noOriginal: () => say`There is no other incident here that this could be a duplicate of.`,
+  noOriginal: () => say`There is no other incident here for this to duplicate.`,
   cannotOpen: ({ id, why }: Cause & { readonly id: string }) => say`Can't open the record of ${id}: ${why}.`,
 
   // entries
@@ -152,7 +152,7 @@ export const EDITOR_SENTENCES = {
   noOtherIncident: () => say`There is no other incident here to move the entry to.`,
   nothingToUndo: () => say`Nothing to undo: none of your commands wrote to this record.`,
   nothingToRedo: () => say`Nothing to redo: you haven't undone anything in this record.`,
-  changedSince: () => say`Can't undo this: somebody has changed it in the meantime.`,
+  changedSince: () => say`Can't undo this: someone has changed it in the meantime.`,
   stepDone: ({ name, author, when }: { readonly name: string; readonly author: string; readonly when: string }) =>
     say`"${name}" is already done: @${author} checked it off at ${when}.`,
   noStepLeft: () => say`No steps left: every step in this record's checklists is done.`,
@@ -203,7 +203,7 @@ export const EDITOR_SENTENCES = {
   twoLocations: ({ names, count, to }: TwoLocations) => {
     const target = to === 'own' ? OWN_BRANCH : say`the checked-out branch`;
     const incidents = count === 1 ? say`1 incident` : say`${count} incidents`;
-    const parted = say`in two locations: ${names} has ${incidents} that ${target} lacks, or entries of them`;
+    const parted = say`in two locations: ${names} has entries from ${incidents} that ${target} doesn't have`;
     return { whole: say`Records are ${parted}.`, short: say`records are ${parted}` };
   },
   openRepository: ({ path }: At) => say`There is no git repository in ${path}. Open one first.`,
@@ -225,7 +225,7 @@ export const EDITOR_SENTENCES = {
   // remotes and reviews
   nothingToJoin: () => say`Nothing to join: there is no git repository here.`,
   remoteUnapproved: () => say`The remote isn't approved. Run sync with approve: true once.`,
-  noneAtRemote: ({ why }: Cause) => say`No open incidents at the remote${why}.`,
+  noneAtRemote: ({ why }: Cause) => say`No open incidents on the remote${why}.`,
   badLink: () => say`This link isn't complete, or isn't one of ours. Ask for a new one, or run Join Incident.`,
   otherRepository: ({ name }: { readonly name: string | undefined }) =>
     name === undefined

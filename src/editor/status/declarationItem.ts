@@ -13,7 +13,7 @@ export function showDeclarations(
   ...events: readonly Event<unknown>[]
 ): Disposable {
   const item = window.createStatusBarItem('incidentNotes.declared', StatusBarAlignment.Left, PRIORITY - 0.2);
-  item.name = say`Incident Notes: a Colleague's Incident`;
+  item.name = say`Incident Notes: Colleague's Incident`;
   item.command = { title: say`Join`, command: 'incidentNotes.join', arguments: ['declared'] };
   item.backgroundColor = new ThemeColor('statusBarItem.warningBackground');
   const show = async (): Promise<void> => {

@@ -132,7 +132,7 @@ function leadItem(): StatusBarItem {
   const item = window.createStatusBarItem('incidentNotes.lead', StatusBarAlignment.Left, PRIORITY - 0.25);
   item.name = say`Incident Notes: Take the Lead`;
   item.text = `$(account) ${say`Take the Lead`}`;
-  item.tooltip = say`Nobody leads this incident yet. Click to take the lead.`;
+  item.tooltip = say`Nobody is leading this incident yet. Click to take the lead.`;
   item.command = 'incidentNotes.takeLead';
   return item;
 }

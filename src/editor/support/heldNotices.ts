@@ -27,7 +27,7 @@ export function registerHeldNotices(parts: RecordParts, secrets: SecretGuard, { 
 async function tellLarge(records: RecordList, path: string, files: readonly LeftOut[]): Promise<void> {
   const record = await records.read(path);
   const names = files.map(({ path: file, size }) => `${file} (${Math.ceil(size / 1_000_000)} MB)`).join(', ');
-  const sentence = say`Only on this machine: ${names}. It's too large to commit to "${record?.title ?? idOf(path)}".`;
+  const sentence = say`Too large to commit, so it stays on this machine: ${names}, in "${record?.title ?? idOf(path)}".`;
   if ((await window.showWarningMessage(sentence, say`Change Limit`)) !== undefined) {
     await commands.executeCommand('workbench.action.openSettings', 'incidentNotes.largestFile');
   }
@@ -45,7 +45,7 @@ async function tellUnknown(): Promise<void> {
 async function tellRefused(records: RecordList, path: string, said: string): Promise<void> {
   const record = await records.read(path);
   const words = said.trim().split('\n').at(-1)?.trim() ?? '';
-  const sentence = say`A commit hook rejected "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
+  const sentence = say`A commit hook rejected the commit for "${record?.title ?? idOf(path)}"${words === '' ? '' : `: ${words.slice(0, 200)}`}`;
   const actions = [say`Set Subject Format`, say`Move to ${OWN_BRANCH}`] as const;
   const action = await window.showWarningMessage(sentence, ...actions);
   if (action === actions[0]) {

@@ -1,5 +1,5 @@
 /**
- * Where colleagues read an incident's files in a browser, and the link by which they join: at the remote that has them, once
+ * Where colleagues read an incident's files in a browser, and the link by which they join: on the remote that has them, once
  * a person has approved it. Talks to no remote.
  */
 import { dirname } from 'node:path';

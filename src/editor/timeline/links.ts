@@ -22,9 +22,9 @@ import { say } from '../../core/words/say';
 type Which = Omit<LinkEdit, 'value'>;
 
 const PROMPTS: Readonly<Record<LinkKind, () => string>> = {
-  channel: () => say`What is its name or URL? Updates mention it. Leave it empty to remove the channel.`,
-  link: () => say`What is its URL? You can add a note after it.`,
-  ticket: () => say`What is its number or URL?`,
+  channel: () => say`What's the channel's name or URL? Updates will mention it. Leave it empty to remove the channel.`,
+  link: () => say`What's the URL? You can add a note after it.`,
+  ticket: () => say`What's the ticket's number or URL?`,
 };
 
 interface Needs {

@@ -56,7 +56,7 @@ export async function fetchRef(
     '--no-write-commit-graph',
     '--no-prune',
     '--no-show-forced-updates',
-    // The branch whole, whatever else the person left at the remote.
+    // The branch whole, whatever else the person left on the remote.
     '--no-filter',
     // Without it the branches in refs/remotes move too.
     '--refmap=',

@@ -107,17 +107,17 @@ export const REMOTE_FAILURES = {
     short: say`the remote repository doesn't exist, or you don't have access to it`,
   }),
   behind: () => ({
-    whole: say`Somebody else pushed first. Their entries will be merged, then yours are pushed.`,
-    short: say`somebody else pushed first; merging their entries`,
+    whole: say`Someone else pushed first. Their entries will be merged, then yours will be pushed.`,
+    short: say`someone else pushed first; merging their entries`,
   }),
   refInTheWay: (branches: BranchInTheWay | undefined) =>
     inTheWay(branches, {
-      whole: say`Another branch at the remote conflicts with the name of the records' branch.`,
-      short: say`another branch at the remote conflicts with the name of the records' branch`,
+      whole: say`Another branch on the remote conflicts with the name of the records' branch.`,
+      short: say`another branch on the remote conflicts with the name of the records' branch`,
     }),
   protectedBranch: () => ({
-    whole: say`The branch is protected at the remote.`,
-    short: say`the branch is protected at the remote`,
+    whole: say`The branch is protected on the remote.`,
+    short: say`the branch is protected on the remote`,
   }),
   declined: () => ({ whole: say`The remote rejected the push.`, short: say`the remote rejected the push` }),
   hookRefused: () => ({
@@ -207,8 +207,8 @@ export const ADOPTION_HOLDS = {
 /** Why an exchange with a remote waits, but for what git and the remote say. */
 export const EXCHANGE_HOLDS = {
   overtaken: () => ({
-    whole: say`Others keep pushing. It will be tried again.`,
-    short: say`others keep pushing; it will be tried again`,
+    whole: say`Others keep pushing. Trying again soon.`,
+    short: say`others keep pushing; trying again soon`,
   }),
   /** `resolve` or `write` objects. */
   unresolved: (why: Reason): Words => why,
@@ -235,8 +235,8 @@ export const GIT_REFUSALS = {
     whole: say`${OWN_BRANCH} needs a folder, but both ${nested} and ${sibling} are taken.`,
     short: say`${OWN_BRANCH} needs a folder, but both ${nested} and ${sibling} are taken`,
   }),
-  fileAndFolder: ({ path }: At) => named(say`${path} is a file here, but a folder at the remote`),
-  folderAndFile: ({ path }: At) => named(say`${path} is a folder here, but a file at the remote`),
+  fileAndFolder: ({ path }: At) => named(say`${path} is a file here, but a folder on the remote`),
+  folderAndFile: ({ path }: At) => named(say`${path} is a folder here, but a file on the remote`),
   reviewCheckedOut: ({ branch, path }: At & { readonly branch: string }) =>
     named(say`${branch} is checked out in ${path}`),
   reviewUncommitted: ({ id }: { readonly id: string }) => ({

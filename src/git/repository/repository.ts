@@ -225,7 +225,7 @@ function chooseRemote(
 }
 
 interface StoredHead {
-  /** The branch's short name at the remote. */
+  /** The branch's short name on the remote. */
   readonly name: string;
   readonly commit: string;
 }

@@ -24,7 +24,7 @@ export interface Review {
   readonly recordPath: string;
   /** The commit of the default branch to begin at. */
   readonly onto: string;
-  /** The review branch's commit at the remote, just fetched; absent where the remote has none. */
+  /** The review branch's commit on the remote, just fetched; absent where the remote has none. */
   readonly fetched?: string;
 }
 
@@ -108,7 +108,7 @@ export async function writeReview(
     return { commit: parent, added: false };
   }
   const sign = git.isTrue((await git.readConfiguration(repository)).get('commit.gpgsign'));
-  // Where the branch is at the remote still, it goes forward; with the default branch for a parent it can be merged again.
+  // Where the branch is on the remote still, it goes forward; with the default branch for a parent it can be merged again.
   const parents = squashed && review.fetched !== undefined ? [tip, parent] : [parent];
   const commit = await git.writeCommit(repository, { tree, parents, message, sign });
   await move(repository, ref, local, commit, message);

@@ -14,7 +14,7 @@ describe('what a command says it did', () => {
     assert.deepEqual(said('severity', { entry }), {
       line: '16:58 severity changed to SEV-1, was SEV-2 · 28 min ahead of your clock',
       sentence:
-        '16:58 severity changed to SEV-1, was SEV-2. Its time is 28 min ahead of your clock: it changes an entry with a later time',
+        "16:58 severity changed to SEV-1, was SEV-2. It's timed 28 min ahead of your clock to come after the entry it changes",
       undoable: true,
     });
     assert.doesNotMatch(said('severity', { entry }, { argument: { at: '2026-11-20T15:58:01Z' } })!.line, /ahead/);

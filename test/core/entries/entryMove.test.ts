@@ -33,13 +33,13 @@ describe('an entry that moves to another incident', () => {
     );
   });
 
-  it('stays where it belongs to its own record', () => {
+  it('stays with its own incident when its kind belongs there', () => {
     for (const entry of [
       'CHECK: a step',
       'MILESTONE declared: here',
       'RETRACT TL: 2026-11-20T15:00:00Z @lee (undone)',
     ]) {
-      assert.throws(() => move(recordOf(false, `- ${AT} ${entry}`)), /belongs to its own record/);
+      assert.throws(() => move(recordOf(false, `- ${AT} ${entry}`)), /stay with their own incident/);
     }
     assert.equal(
       staysInRecord({ kind: 'MILESTONE', qualifier: 'resolved', author: 'lee', instant: 0, text: '' }),

@@ -148,15 +148,15 @@ describe('a quick fix for a line that is nearly an entry', () => {
 
 describe('a quick fix for the form', () => {
   heals('style', '* [X]  2026-11-20t15:01z @dana  TODO : a\n', {
-    '!Use the usual form': '- [x] 2026-11-20T15:01Z @dana TODO: a\n',
+    '!Use the standard format': '- [x] 2026-11-20T15:01Z @dana TODO: a\n',
   });
-  heals('style', `${at(1, 'TL: a')}\tb\n`, { '!Use the usual form': `${at(1, 'TL: a')}  b\n` });
+  heals('style', `${at(1, 'TL: a')}\tb\n`, { '!Use the standard format': `${at(1, 'TL: a')}  b\n` });
   heals('style', at(1, 'ROLE lead: @a, @b -> @c (why -> so)'), {
-    '!Use the usual form': at(1, 'ROLE lead: @a, @b → @c (why -> so)'),
+    '!Use the standard format': at(1, 'ROLE lead: @a, @b → @c (why -> so)'),
   });
   heals('style', `+ 2026-11-20T15:01:00Z @dana TL: a\n\tb\n${at(2, 'ROLE lead: @a->@c')}`, {
-    '!Use the usual form': `${at(1, 'TL: a')}\tb\n${at(2, 'ROLE lead: @a->@c')}`,
-    'Use the usual form for all 3': `${at(1, 'TL: a')}  b\n${at(2, 'ROLE lead: @a→@c')}`,
+    '!Use the standard format': `${at(1, 'TL: a')}\tb\n${at(2, 'ROLE lead: @a->@c')}`,
+    'Use the standard format for all 3': `${at(1, 'TL: a')}  b\n${at(2, 'ROLE lead: @a→@c')}`,
   });
 });
 
@@ -354,7 +354,7 @@ describe('a quick fix for the headings', () => {
   it('doubledHeading: joins two that follow each other', () => {
     const text = whole('## Timeline\n\n## Contacts\na\n\n## Contacts\nb\n');
     assert.deepEqual(fixesOf(text, 'doubledHeading'), {
-      'Merge it into the one above': whole('## Timeline\n\n## Contacts\na\n\nb\n'),
+      'Merge this section into the one above': whole('## Timeline\n\n## Contacts\na\n\nb\n'),
     });
     assert.deepEqual(fixesOf(whole('## Contacts\n\n## Timeline\n\n## Contacts\n'), 'doubledHeading'), {});
   });

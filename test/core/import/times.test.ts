@@ -40,7 +40,7 @@ describe('the times of a log', () => {
   describe('that go back', () => {
     const said = { ...berlin, date: '2026-11-20' };
     const night = ['2026-11-20T22:50Z @a TL: x', '2026-11-20T23:10Z @a TL: y'];
-    reads('23:50 <a> x\n00:10 <a> y', said, night, /go back at 00:10.*2026-11-21/);
+    reads('23:50 <a> x\n00:10 <a> y', said, night, /jump back at 00:10.*2026-11-21/);
     reads('23:50 <a> x\n--- Day changed Sat Nov 21 2026\n00:10 <a> y', said, night);
     reads('14:10 <a> x\n14:08 <a> y', said, ['2026-11-20T13:08Z @a TL: y', '2026-11-20T13:10Z @a TL: x']);
   });

@@ -65,7 +65,7 @@ describe('files of an incident', () => {
     const sides = { base: bytes(HEAD), ours: bytes(HEAD + A), theirs: bytes(HEAD + B) };
     const said = resolveFiles([{ ...sides, path: 'README.md' }], [], statusesOf, textOf);
     assert.ok('code' in said);
-    assert.equal(said.short, 'README.md was changed both here and at the remote');
+    assert.equal(said.short, 'README.md was changed both here and on the remote');
   });
 
   describe('of one name', () => {

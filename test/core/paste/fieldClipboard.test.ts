@@ -276,7 +276,7 @@ all green`,
     ]);
     pastes('is the day of a title', 'Timeline of 2026-11-20\n13:03 page came', ['20T13:03 page came']);
     for (const day of ['Day 1', 'Thursday 26th', '### Last night', '**the 26th**']) {
-      keepsWhole(`is said of a day that is not read: ${day}`, `${day}\n13:03 page came`, /^No day is read from/);
+      keepsWhole(`is said of a day that is not read: ${day}`, `${day}\n13:03 page came`, /^Can't read a date in/);
     }
     keepsWhole(
       'is said where each time is below its text',

@@ -76,10 +76,10 @@ describe('ownership', () => {
   });
 
   finds('b: { tem: B }', '{ tem: B }: "team" is missing.', 'B: Unknown key "tem". Did you mean "team"?');
-  finds('a: 5', '5: "a" must have "team:" and more below it.');
+  finds('a: 5', '5: "a" must have "team:" and the other fields below it.');
   finds('a: { team: 5 }', '5: "team" must be one line of text.');
   finds('a: { team: A, contacts: [1] }', '[1]: "contacts" must be one line of text.');
   finds('a: { team: "A\\nB" }', '"A\\nB": "team" must be one line of text.');
-  finds('- a', ': This file must have a line "service:" for each service, with "team:" and more below it.');
+  finds('- a', ': This file must have a line "service:" for each service, with "team:" and the other fields below it.');
   finds('a: &x { team: A }', "&x: Anchors and aliases aren't supported here (&x). Write out the value.");
 });

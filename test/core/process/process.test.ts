@@ -93,7 +93,11 @@ describe('process', () => {
     refuses('      internal: 30', '      internal: 1.5', '13: "cadence.internal" must be a whole number of minutes.');
     refuses('      internal: 30', '      internal: 0', '13: "cadence.internal" must be a number of minutes.');
     refuses('      internal: 30', '      internal: 1e300', '13: "cadence.internal" must be a number of minutes.');
-    refuses('    cadence:\n      internal: 30', '    cadence: 30', '12: "cadence" must be a set of keys.');
+    refuses(
+      '    cadence:\n      internal: 30',
+      '    cadence: 30',
+      '12: "cadence" must be a set of "key: value" lines.',
+    );
     refuses(
       'status: investigating',
       'status: investigated',
@@ -124,7 +128,7 @@ describe('process', () => {
     );
     refuses('name: small', 'constructor: 1\nname: small', '1: Unknown key "constructor".');
     refuses(SMALL, '', '1: This document is empty.');
-    refuses(SMALL, '- 1', '1: This document must be a set of keys.');
+    refuses(SMALL, '- 1', '1: This document must be a set of "key: value" lines.');
     refuses(
       SMALL,
       SMALL.replace('label: Small', 'labl: Small').replace('pages: true', 'pages: 1'),

@@ -104,18 +104,18 @@ describe('a process that extends another', () => {
   refuses('roles:\n  - id: liaison', '3: "label" is missing.', '3: "meaning" is missing.');
   refuses(
     'roles:\n  - { id: scribe, remove: true }',
-    `1: This doesn't fit what comes from "base": Unknown role "scribe".`,
+    `1: This conflicts with the process "base": Unknown role "scribe".`,
   );
   refuses(
     'roles: [{ id: scrib, remove: true }]',
     `2: Can't remove "scrib": roles doesn't have it. Did you mean "scribe"?`,
   );
   refuses('roles: [{ id: scribe, remove: 1, replace: 2 }]', '2: Unknown key "remove".', '2: Unknown key "replace".');
-  refuses('roles: [scribe]', '2: Item 1 of "roles" must be a set of keys.');
+  refuses('roles: [scribe]', '2: Item 1 of "roles" must be a set of "key: value" lines.');
   refuses('roles: 5', '2: "roles" must be a list.');
   refuses('replaces: [role]', '2: Unknown list "role". Did you mean "roles"?');
   refuses('replaces: roles', '2: "replaces" must be a list.');
-  refuses('replaces: [repairs, roles]', `1: This doesn't fit what comes from "base": "roles" is missing.`);
+  refuses('replaces: [repairs, roles]', `1: This conflicts with the process "base": "roles" is missing.`);
   refuses('label:', '2: "label" is empty.');
   refuses('headline: "{{titel}}"', '2: Unknown placeholder "titel". Did you mean "title"?');
 

@@ -16,7 +16,7 @@ describe('whether others have a record', () => {
     [{ state: 'offline', pending: 3 }, 'offline, 3 pending'],
     [{ state: 'offline', pending: 0 }, 'offline'],
     [{ state: 'offline', pending: undefined }, 'offline'],
-    [{ state: 'held', why: 'the branch is protected at the remote' }, 'the branch is protected at the remote'],
+    [{ state: 'held', why: 'the branch is protected on the remote' }, 'the branch is protected on the remote'],
   ];
   for (const [state, words] of said) {
     it(`is said as “${words}”: ${JSON.stringify(state)}`, () => assert.equal(sharingWords(state), words));

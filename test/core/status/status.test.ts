@@ -42,7 +42,7 @@ describe('status', () => {
   it('says severity, age and the next update', () => {
     assert.deepEqual(say(record({}), { entries: 0 }), [
       'SEV-1 Logging in is broken · 10 min · update in 20 min',
-      'Incident Logging in is broken: SEV-1, investigating, open for 10 min. Nobody leads yet. The next update for internal is due in 20 min.',
+      'Incident Logging in is broken: SEV-1, investigating, open for 10 min. Nobody is leading yet. The next update for internal is due in 20 min.',
     ]);
   });
 
@@ -167,7 +167,7 @@ describe('status', () => {
     const words = say(led, { entries: 0 })[1];
     assert.match(words, / The hand-off of incident-commander from @dana to @lee isn't confirmed yet\. /);
     assert.doesNotMatch(words, /Nobody leads/);
-    assert.match(say(record({}), { entries: 0 })[1], /Nobody leads yet\./);
+    assert.match(say(record({}), { entries: 0 })[1], /Nobody is leading yet\./);
     assert.doesNotMatch(say(record({ status: 'resolved' }), { entries: 0 })[1], /Nobody leads/);
     const details = (text: string) => statusDetails(statusOf(text, DECLARED), DECLARED).join('\n');
     assert.match(details(led), /^Nobody yet: Deputy, Scribe, /m);

@@ -93,7 +93,7 @@ describe('the choice of an update', () => {
   it('says which gaps keep a message from an open audience', () => {
     assert.equal(
       gapsProblem('customer-update', 'customer', ['impact', 'workaround', 'impact']).whole,
-      `Can't send "customer-update" to the open audience "customer": it still has 2 gaps (impact, workaround). Fill them with "fields", or send it as it is with gaps: "send".`,
+      `Can't send "customer-update" to the open audience "customer": it still has 2 gaps (impact, workaround). Fill them in with "fields", or set "gaps" to "send" to send it as is.`,
     );
     assert.match(gapsProblem('x', 'customer', ['impact']).whole, /: it still has a gap \(impact\)\./);
   });

@@ -82,7 +82,7 @@ describe('the view of the incident that is now', () => {
 
   it('offers the lead while nobody leads', () => {
     const lead = rowOf('lead');
-    assert.equal(lead.label, "Nobody's leading yet");
+    assert.equal(lead.label, 'Nobody is leading yet');
     assert.deepEqual(lead.action, {
       command: 'takeLead',
       argument: { incident: ID },

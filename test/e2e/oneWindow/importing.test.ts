@@ -30,7 +30,7 @@ describe('a log by keyboard', () => {
     await editor.command('Incident: Import Log');
     await editor.asked('Where is the log?');
     await editor.press('Enter');
-    await editor.prompted('What day was the first time, 14:51?');
+    await editor.prompted("What date is the log's first time, 14:51, on?");
     await editor.answer('2026-11-20');
     await editor.prompted("Which time zone are the log's times in");
     await editor.answer('Europe/Berlin');
@@ -64,7 +64,7 @@ describe('a log by keyboard', () => {
     await act('Filter');
     await editor.asked('Which lines?');
     await editor.find('between', 'Lines between');
-    await editor.prompted('From when until when');
+    await editor.prompted('What time range');
     await editor.answer('00:00-23:59');
     await act('Filter');
     await editor.asked('Which lines?');

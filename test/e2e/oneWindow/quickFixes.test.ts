@@ -80,7 +80,7 @@ describe('quick fixes by keyboard', () => {
     record.text = written.replace('investigating', 'mitigated').replace('2026-11-20 15:11', '2026-11-20T15:11:00Z');
     await underlined('info', 3);
     await underlined('warning', 0);
-    await repairs('Use the usual form');
+    await repairs('Use the standard format');
     await editor.press('Enter');
     await menu().waitFor({ state: 'hidden' });
     await shows('- 2026-11-20T15:12:00Z @lee TL: in a hurry');

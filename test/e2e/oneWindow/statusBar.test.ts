@@ -46,7 +46,7 @@ describe('the status bar', () => {
 
   it('offers the lead while nobody leads, as the first of the actions too', async () => {
     await editor.statusSays('Take the Lead', 'incidentNotes.lead');
-    assert.match(await editor.spokenStatus(), /Nobody leads yet\./);
+    assert.match(await editor.spokenStatus(), /Nobody is leading yet\./);
     await editor.status().click();
     await editor.asked('What do you want to do?');
     await editor.prompt.getByRole('option').first().filter({ hasText: 'Take the lead' }).waitFor();

@@ -104,7 +104,7 @@ describe('the incident view', () => {
     await editor.press('Alt+I I');
     await row(/^SEV-2 Searching is slow$/).waitFor();
     await row(/^Status: investigating$/).waitFor();
-    await row(/^Nobody's leading yet/).waitFor();
+    await row(/^Nobody is leading yet/).waitFor();
     await row(/^Quest for @kim: free some disk, overdue, @kim/).waitFor();
     await row(/^Open hypothesis: log rotation stopped/).waitFor();
     await row(/kim: watermark at 97 %/).waitFor();
@@ -115,7 +115,7 @@ describe('the incident view', () => {
   });
 
   it('takes the lead with Enter', async () => {
-    await select(/^Nobody's leading yet/);
+    await select(/^Nobody is leading yet/);
     await editor.press('Enter');
     await record.holds(/ROLE incident-commander: @dana\n/);
     await row(/^Incident commander: @dana/).waitFor();

@@ -33,7 +33,7 @@ describe('a file that is quoted', () => {
     assert.equal(await found('gone.ts'), undefined);
   });
 
-  it('is at the remotes that have the commit, as far as that is known', async () => {
+  it('is on the remotes that have the commit, as far as that is known', async () => {
     await made.git('update-ref', 'refs/remotes/origin/main', commit);
     await made.git('update-ref', 'refs/remotes/fork/main', `${commit}~1`);
     assert.deepEqual((await found('src/[odd] name.ts'))?.remotes, ['origin']);

@@ -299,7 +299,7 @@ describe('an exchange', () => {
     const folder = await kim.sync({ resolve: () => Promise.resolve(new Map([['README.md', Buffer.from('x')]])) });
     assert.match(
       folder.state === 'held' ? folder.reason.short : '',
-      /README\.md is a folder here, but a file at the remote/,
+      /README\.md is a folder here, but a file on the remote/,
     );
   });
 

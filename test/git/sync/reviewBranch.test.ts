@@ -178,7 +178,7 @@ describe('the review branch', () => {
     assert.equal((await app.git('rev-parse', `${second}~1`)).trim(), (await git(kim, 'rev-parse', 'HEAD')).trim());
   });
 
-  /** Squashes the review branch onto main at the remote, as a host's button does. */
+  /** Squashes the review branch onto main on the remote, as a host's button does. */
   const squash = async (remote: string, name = 'squash'): Promise<void> => {
     const kim = newFolder('kim');
     await git(sandbox, 'clone', '-q', '-b', 'main', remote, kim);
@@ -189,7 +189,7 @@ describe('the review branch', () => {
 
   for (const kept of [false, true]) {
     const where = kept ? 'stayed' : 'was deleted';
-    it(`needs nothing after a squash merge, and can be merged again, where the branch ${where} at the remote (input 15)`, async () => {
+    it(`needs nothing after a squash merge, and can be merged again, where the branch ${where} on the remote (input 15)`, async () => {
       const { app, own, remote, review, publish } = await makeReviewed();
       for (const round of ['first', 'second']) {
         const tip = await publish();
