@@ -136,9 +136,9 @@ export const FORM = z.strictObject({
         name: said(word, 'Severities and templates use it: {{due.report}}.'),
         label: said(line, 'The name that people see.'),
         from: said(name, 'The milestone it counts from.'),
-        role: said(z.exactOptional(name), "The role that owes it. Without one, it's the lead."),
+        role: said(z.exactOptional(name), "The role that's responsible for it. Without one, it's the lead."),
         done: said(z.exactOptional(line), 'The checklist step that marks it as met.'),
-        atMost: said(z.exactOptional(span), 'The latest it may be, whatever date somebody chooses.'),
+        atMost: said(z.exactOptional(span), 'The hard deadline, whatever date somebody chooses.'),
       }),
     ),
     'What is due after the incident. Each severity says how soon.',
@@ -160,7 +160,7 @@ export const FORM = z.strictObject({
         name: said(word, 'Records use it: UPDATE internal.'),
         meaning: said(line, 'Who they are, and what they need.'),
         to: said(list(line), 'Where updates for them go: channels and addresses.'),
-        open: said(yes, "True if people who mustn't know about a security incident can read it."),
+        open: said(yes, "True if people who shouldn't know about a security incident can read it."),
         zone: said(z.exactOptional(zone), 'The time zone for its messages, such as Europe/Berlin.'),
       }),
     ),
@@ -176,7 +176,7 @@ export const FORM = z.strictObject({
   sources: said(
     list(
       z.strictObject({
-        name: said(line, 'How you notice incidents.'),
+        name: said(line, 'A source, such as a page, a customer, or a dashboard.'),
         certain: said(yes, 'True if this source alone proves an incident.'),
         check: said(z.exactOptional(line), "The step that finds out whether it's really an incident."),
       }),
@@ -186,7 +186,7 @@ export const FORM = z.strictObject({
   outcomes: said(
     list(
       z.strictObject({
-        name: said(line, 'What triage can find: real, fluke, bad check.'),
+        name: said(line, 'A short name, such as real, fluke, or bad check.'),
         meaning: said(line, 'How to recognize it.'),
         template: said(z.exactOptional(name), "The template for what's left to do if it isn't an incident."),
       }),
@@ -200,14 +200,14 @@ export const FORM = z.strictObject({
         role: said(z.exactOptional(name), "The role it's for. Without one, it's for everybody."),
         from: said(
           z.exactOptional(name),
-          'The milestone its steps are written into a record at. Without one, they are there from the start.',
+          "The milestone that adds its steps to the record. Without one, they're there from the start.",
         ),
         begins: said(yes, 'True if the incident officially begins once every step is done.'),
         handOff: said(
           yes,
-          'True if its steps belong to handing off a role. Confirming the hand-off can check them off.',
+          'True if its steps are part of handing off a role. Confirming the hand-off can check them off.',
         ),
-        open: said(yes, "True if it addresses everybody. It's left out of security incidents."),
+        open: said(yes, "True if it's for everybody. It's left out of security incidents."),
         security: said(yes, "True if it's only for security incidents."),
         items: said(some(line), 'One line each.'),
       }),
@@ -223,10 +223,15 @@ export const FORM = z.strictObject({
         validatedBy: said(z.exactOptional(name), 'The role whose steps must be checked off by the person who has it.'),
       }),
     ),
-    'What has to be done before a milestone. An exception needs a reason.',
+    'What has to be done before a milestone. Skipping it needs a reason.',
   ),
   repairs: said(
-    list(z.strictObject({ cause: said(line, 'A kind of cause.'), actions: said(some(line), 'One line each.') })),
+    list(
+      z.strictObject({
+        cause: said(line, 'A kind of cause, such as a bad deployment.'),
+        actions: said(some(line), 'One line each.'),
+      }),
+    ),
     'Common fixes, by kind of cause.',
   ),
   escalations: said(
@@ -281,7 +286,7 @@ export const FORM = z.strictObject({
         when: said(list(z.enum(WHEN)), 'The statuses and events it is offered first for.'),
         text: said(
           z.string().check(z.minLength(1, code('emptyText'))),
-          "The text, with {{placeholders}}. What isn't known is left as a gap.",
+          'The text, with {{placeholders}}. Anything unknown is left as a gap.',
         ),
       }),
     ),
