@@ -46,7 +46,7 @@ describe('a fault at every effect', () => {
       for (const id of ['a', 'b', 'c']) {
         const item = { id, at: 0, record: '/r', draft: id };
         if (await isDone(journal.append(item), /^Nothing was written: /)) accepted.push(id);
-        journal.markWritten(id);
+        journal.markWritten([id]);
       }
       await journal.settle(['a'], 'removed');
       const last = { id: 'last', at: 0, record: '/r', draft: 'last' };

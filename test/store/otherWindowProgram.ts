@@ -35,7 +35,7 @@ async function run(): Promise<void> {
         say(`accepted ${id}`);
       };
       await Promise.all(task.items.slice(0, -1).map(append));
-      journal.markWritten(task.items[1]!);
+      journal.markWritten([task.items[1]!]);
       await journal.settle([task.items[0]!], 'removed');
       say(`settled ${task.items[0]}`);
       await append(task.items.at(-1)!);

@@ -53,9 +53,11 @@ export function applyRemovals({ text, timeline }: IncidentRecord, changes: reado
 export function heldChanges(record: IncidentRecord): (change: Change) => boolean {
   const { timeline } = record;
   const atOnce = byInstant(timeline.entries);
+  const at = (entry: Entry | undefined): readonly PlacedEntry[] => (entry && atOnce.get(entry.instant)) ?? [];
   return (change) => {
-    const instants = new Set([change.added, change.removed].flatMap((entry) => entry?.instant ?? []));
-    const entries = [...instants].flatMap((instant) => atOnce.get(instant) ?? []);
+    const { added, removed } = change;
+    const isMoved = added && removed && added.instant !== removed.instant;
+    const entries = isMoved ? [...at(added), ...at(removed)] : at(added ?? removed);
     return holdsChange({ ...record, timeline: { ...timeline, entries } }, change);
   };
 }

@@ -15,7 +15,10 @@ import type { WaitingItem } from '../../store/journal/journalLine';
 import type { Processes } from './processes';
 
 /** What is to be seen of items in their order: no later one brings what they took, or takes what they brought. */
-export function withoutSuperseded(items: readonly WaitingItem[]): WaitingItem[] {
+export function withoutSuperseded(items: readonly WaitingItem[]): readonly WaitingItem[] {
+  if (changesOf(items).every(onlyAdds)) {
+    return items;
+  }
   const later = new LaterChanges();
   const seen = items.toReversed().filter((item) => {
     const isSeen = !('change' in item) || !later.supersede(item.change);
@@ -25,6 +28,20 @@ export function withoutSuperseded(items: readonly WaitingItem[]): WaitingItem[] 
     return isSeen;
   });
   return seen.reverse();
+}
+
+/** Which of the items one of the changes takes back, that come later. */
+export function supersededBy(changes: readonly Change[], items: readonly WaitingItem[]): readonly WaitingItem[] {
+  if ([...changes, ...changesOf(items)].every(onlyAdds)) {
+    return [];
+  }
+  const later = new LaterChanges(changes);
+  return items.filter((item) => 'change' in item && later.supersede(item.change));
+}
+
+/** None of such changes takes back another one. */
+function onlyAdds({ removed }: Change): boolean {
+  return removed === undefined;
 }
 
 export function changesOf(items: readonly WaitingItem[]): Change[] {

@@ -7,7 +7,7 @@ import { channel } from 'node:diagnostics_channel';
 import { dirname, join } from 'node:path';
 import { EventEmitter, Uri, type TextDocument } from 'vscode';
 import type { Change } from '../../core/record/change';
-import { heldChanges, LaterChanges } from '../../core/record/manyChanges';
+import { heldChanges } from '../../core/record/manyChanges';
 import type { IncidentRecord } from '../../core/record/record';
 import { Refusal } from '../../core/text/refusal';
 import type { Journal } from '../../store/journal/journal';
@@ -16,7 +16,14 @@ import { createRecord } from '../../store/newFile';
 import { readRecordFile } from '../../store/recordFile';
 import { OutsideDeletion } from '../../store/journal/outsideDeletion';
 import { Turns } from '../../store/turns';
-import { applyMissing, changesOf, missingEdits, refuseImpossible, withoutSuperseded } from './acceptedChanges';
+import {
+  applyMissing,
+  changesOf,
+  missingEdits,
+  refuseImpossible,
+  supersededBy,
+  withoutSuperseded,
+} from './acceptedChanges';
 import { gitStamp } from '../../git/repository/gitStamp';
 import type { Log } from '../shell/log';
 import type { Committer } from './committer';
@@ -123,12 +130,10 @@ export class RecordWriter {
       }
       const before = this.#waiting(path);
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
-      await Promise.all(items.map((item) => this.#journal.append(item)));
+      await this.#journal.appendAll(items);
       durable.publish(path);
-      const later = new LaterChanges(changes);
-      const superseded = before.filter((item) => 'change' in item && later.supersede(item.change));
       await this.#journal.settle(
-        superseded.map((item) => item.id),
+        supersededBy(changes, before).map((item) => item.id),
         'removed',
       );
       await this.#perform(path, items);
@@ -165,7 +170,7 @@ export class RecordWriter {
         await this.#journal.settle([item.id], 'discarded');
         throw error;
       }
-      this.#journal.markWritten(item.id);
+      this.#journal.markWritten([item.id]);
       this.#changed(path);
       return path;
     });
@@ -250,14 +255,22 @@ export class RecordWriter {
 
   /** Takes note of what stands in an open record: when it is gone later by a person's edit, the person took it out. */
   see(document: TextDocument): void {
-    const waiting = this.#waiting(document.uri.fsPath).filter((item) => 'change' in item);
-    const record = waiting.length === 0 ? undefined : readText(document.getText());
-    const holds = record && heldChanges(record);
-    for (const item of waiting) {
-      if (holds?.(item.change)) {
+    const waiting = this.#waiting(document.uri.fsPath).filter((item) => 'change' in item && !this.#seen.has(item.id));
+    if (waiting.length > 0) {
+      this.#gone(document, waiting);
+    }
+  }
+
+  /** Which of what waits isn't in an open record; of the rest it takes note. */
+  #gone(document: TextDocument, waiting: readonly WaitingItem[]): WaitingItem[] {
+    const holds = heldChanges(readText(document.getText()));
+    return waiting.filter((item) => {
+      const isThere = 'change' in item && holds(item.change);
+      if (isThere) {
         this.#seen.add(item.id);
       }
-    }
+      return !isThere;
+    });
   }
 
   /** Follows an open record that was opened or changed: what a person's edit or undo took out no longer waits. */
@@ -267,9 +280,7 @@ export class RecordWriter {
     if (waiting.length === 0) {
       return;
     }
-    this.see(document);
-    const holds = heldChanges(readText(document.getText()));
-    const gone = waiting.filter((item) => !holds(item.change));
+    const gone = this.#gone(document, waiting);
     const removed = byPerson ? gone.filter((item) => this.#seen.delete(item.id)).map((item) => item.id) : [];
     if (removed.length > 0) {
       await this.#journal.settle(removed, 'removed');
@@ -286,7 +297,7 @@ export class RecordWriter {
   }
 
   /** What waits and is to be seen in the record: an entry that was corrected or taken back meanwhile is not. */
-  #waiting(path: string): WaitingItem[] {
+  #waiting(path: string): readonly WaitingItem[] {
     return withoutSuperseded(this.#journal.waiting(path));
   }
 
@@ -297,7 +308,7 @@ export class RecordWriter {
       return;
     }
     await createRecord({ root: rootOf(path), folder: dirname(dirname(path)) }, idOf(path), drafted.draft);
-    this.#journal.markWritten(drafted.id);
+    this.#journal.markWritten([drafted.id]);
     this.#putBack.set(drafted.id, 1);
     this.#log.info(`Restored ${path} from the journal.`);
     this.#changed(path);
@@ -314,7 +325,7 @@ export class RecordWriter {
         items.forEach((item) => this.#seen.add(item.id));
       }
       if (written === 'saved') {
-        items.forEach((item) => this.#journal.markWritten(item.id));
+        this.#journal.markWritten(items.map((item) => item.id));
       }
       this.#holds.delete(path);
       this.#changed(path);

@@ -5,6 +5,7 @@
  */
 
 import { join } from 'node:path';
+import { endsStep } from '../../core/paste/steps';
 import { disk, refusalFor, unlessAbsent } from '../disk';
 import { JournalFile, Unusable } from './journalFile';
 import {
@@ -22,12 +23,18 @@ import { nameForWindow, processExists } from '../window';
 /** The clock has to be given; the rest is this system's by default, and nothing is reported. */
 export type JournalOptions = Pick<JournalSurroundings, 'now'> & Partial<JournalSurroundings>;
 
-/** A line on its way to the file. */
+/** An item, and how many bytes of the file are about it. */
+interface OpenItem {
+  readonly item: WaitingItem;
+  readonly bytes: number;
+}
+
+/** Lines on their way to the file. */
 interface QueuedLine {
   readonly text: string;
   readonly durable: boolean;
-  /** An item must not be acknowledged unless it is there; a note may wait for the next write. */
-  readonly item?: WaitingItem;
+  /** Items must not be acknowledged unless they're there; a note may wait for the next write. */
+  readonly items?: readonly OpenItem[];
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -38,7 +45,9 @@ const SETTLED_LINES = 200;
 const SETTLED_BYTES = 256 * 1024;
 
 export class Journal {
-  private readonly open = new Map<string, WaitingItem>();
+  private readonly open = new Map<string, OpenItem>();
+  /** How many bytes of the file are about open items. */
+  private openBytes = 0;
   private readonly settled = new Set<string>();
   private readonly path: string;
   private readonly options: JournalSurroundings;
@@ -68,28 +77,62 @@ export class Journal {
     await this.appendAll([item]);
   }
 
-  /** Notes that the item reached its file or document once. */
-  markWritten(id: string): void {
-    const item = this.open.get(id);
-    if (item && !item.written) {
-      this.open.set(id, { ...item, written: true });
-      void this.write([{ text: formatWritten(id), durable: false }]);
+  /**
+   * The same for thousands of items, all or none; `breathe` lets others have their turn between them.
+   * @throws Refusal as `append`.
+   */
+  async appendAll(items: readonly WaitingItem[], breathe: () => Promise<void> = async () => undefined): Promise<void> {
+    const [lines, fresh] = [[] as string[], [] as OpenItem[]];
+    for (const [index, item] of items.entries()) {
+      if (endsStep(index)) {
+        await breathe();
+      }
+      if (!this.open.has(item.id)) {
+        const line = formatItem(item);
+        lines.push(line);
+        fresh.push({ item, bytes: Buffer.byteLength(line) });
+      }
+    }
+    if (fresh.length > 0) {
+      await this.write({ text: lines.join(''), durable: true, items: fresh });
+    }
+  }
+
+  /** Notes that the items reached their file or document once. */
+  markWritten(ids: readonly string[]): void {
+    const notes: string[] = [];
+    for (const id of ids) {
+      const open = this.open.get(id);
+      if (open && !open.item.written) {
+        const note = formatWritten(id);
+        this.keep({ item: { ...open.item, written: true }, bytes: open.bytes + note.length });
+        notes.push(note);
+      }
+    }
+    if (notes.length > 0) {
+      void this.write({ text: notes.join(''), durable: false });
     }
   }
 
   /** Closes items; unknown ids are passed over. Never fails: what a full disk does not take is written with the next line. */
   async settle(ids: readonly string[], why: Why): Promise<void> {
-    const known = ids.filter((id) => this.open.delete(id));
+    const known = ids.filter((id) => this.drop(id));
     known.forEach((id) => this.settled.add(id));
     if (known.length > 0) {
       // A commit can be seen again on the branch; what a person took out would come back.
-      await this.write([{ text: formatSettled(known, why), durable: why !== 'committed' }]);
+      await this.write({ text: formatSettled(known, why), durable: why !== 'committed' });
     }
   }
 
   /** This window's open items, or those of one record, in the order in which they were appended. */
   waiting(record?: string): WaitingItem[] {
-    return [...this.open.values()].filter((item) => record === undefined || item.record === record);
+    const items: WaitingItem[] = [];
+    for (const { item } of this.open.values()) {
+      if (record === undefined || item.record === record) {
+        items.push(item);
+      }
+    }
+    return items;
   }
 
   /**
@@ -115,17 +158,22 @@ export class Journal {
     this.file = undefined;
   }
 
-  private async appendAll(items: readonly WaitingItem[]): Promise<void> {
-    const fresh = items.filter((item) => !this.open.has(item.id));
-    await this.write(fresh.map((item) => ({ text: formatItem(item), durable: true, item })));
+  /** One that is known already keeps its place. */
+  private keep(open: OpenItem): void {
+    this.openBytes += open.bytes - (this.open.get(open.item.id)?.bytes ?? 0);
+    this.open.set(open.item.id, open);
   }
 
-  private async write(lines: readonly Pick<QueuedLine, 'text' | 'durable' | 'item'>[]): Promise<void> {
-    const all = lines.map(
-      (line) => new Promise<void>((resolve, reject) => this.lines.push({ ...line, resolve, reject })),
-    );
+  /** False where it wasn't open. */
+  private drop(id: string): boolean {
+    this.openBytes -= this.open.get(id)?.bytes ?? 0;
+    return this.open.delete(id);
+  }
+
+  private async write(lines: Pick<QueuedLine, 'text' | 'durable' | 'items'>): Promise<void> {
+    const written = new Promise<void>((resolve, reject) => this.lines.push({ ...lines, resolve, reject }));
     this.writing ??= this.drain();
-    await Promise.all(all);
+    await written;
   }
 
   private async beat(): Promise<void> {
@@ -156,16 +204,18 @@ export class Journal {
         batch.map((line) => line.text).join(''),
         batch.some((line) => line.durable),
       );
-      for (const { item, resolve } of batch) {
-        if (item && !this.settled.has(item.id)) {
-          this.open.set(item.id, item);
+      for (const { items = [], resolve } of batch) {
+        for (const open of items) {
+          if (!this.settled.has(open.item.id)) {
+            this.keep(open);
+          }
         }
         resolve();
       }
     } catch (error) {
       const reason = refusalFor(error, 'notWritten', this.folder);
       for (const line of batch) {
-        if (line.item) {
+        if (line.items) {
           line.reject(reason);
         } else {
           line.resolve();
@@ -208,7 +258,7 @@ export class Journal {
   private async writeAnew(text: string): Promise<void> {
     // Windows replaces no file that is open.
     await this.giveUpFile();
-    const open = [...this.open.values()].map(formatItem).join('');
+    const open = [...this.open.values()].map(({ item }) => formatItem(item)).join('');
     this.file = await JournalFile.write(this.options.disk, this.path, HEADER + open + text);
     this.heart ??= setInterval(() => void this.beat(), HEARTBEAT).unref();
   }
@@ -227,11 +277,7 @@ export class Journal {
     if (lines - 1 - 2 * this.open.size > SETTLED_LINES * borne) {
       return true;
     }
-    if (size < SETTLED_BYTES * borne) {
-      return false;
-    }
-    const alive = [...this.open.values()].reduce((sum, item) => sum + Buffer.byteLength(formatItem(item)), 0);
-    return size - alive > SETTLED_BYTES * borne;
+    return size - this.openBytes > SETTLED_BYTES * borne;
   }
 
   /** Shows that this window lives; a file without open items goes. */

@@ -13,7 +13,7 @@ describe('journal', () => {
     await journal.append(item('a'));
     await journal.append({ id: 'b', at: NOON, record: '/other', draft: '---\r\n' });
     await journal.append(item('c'));
-    journal.markWritten('a');
+    journal.markWritten(['a']);
     assert.deepEqual(journal.waiting(RECORD), [{ ...item('a'), written: true }, item('c')]);
     await journal.settle(['a', 'unknown'], 'committed');
     assert.deepEqual(ids(journal.waiting()), ['b', 'c']);
@@ -35,7 +35,7 @@ describe('journal', () => {
     const folder = newFolder();
     const { journal } = openJournal(folder);
     await Promise.all(['a', 'b', 'c'].map((id) => journal.append(item(id))));
-    journal.markWritten('b');
+    journal.markWritten(['b']);
     await journal.settle(['a'], 'removed');
     assert.deepEqual((await recover(folder)).items, [{ ...item('b'), written: true }, item('c')]);
   });
