@@ -90,7 +90,12 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
     countOf(entries) === 1
       ? say`1 line logged from the clipboard`
       : say`${countOf(entries)} lines logged from the clipboard`,
-  import: ({ added }) => (added === 1 ? say`1 entry imported` : say`${countOf(added)} entries imported`),
+  import: ({ added, canceled }) => {
+    if (canceled === true) {
+      return say`Import canceled: nothing was written`;
+    }
+    return added === 1 ? say`1 entry imported` : say`${countOf(added)} entries imported`;
+  },
   postmortem: () => say`Postmortem is up to date`,
   postmortemState: ({ state }) => say`Postmortem: ${words(state)}`,
   sync: ({ state, why, remote }) => {

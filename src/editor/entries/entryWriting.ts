@@ -113,13 +113,17 @@ export class EntryWriting {
     await this.#last;
   }
 
-  /** Makes other changes, to be taken back like the rest; `more` is what undoing them has to know. */
+  /**
+   * Makes other changes, to be taken back like the rest; `more` is what undoing them has to know. `breathe` lets others have
+   * their turn while thousands are written.
+   */
   async change(
     path: string,
     make: (record: IncidentRecord) => readonly Change[],
     more: Omit<OwnStep, 'parts'> = {},
+    breathe?: () => Promise<void>,
   ): Promise<readonly Change[]> {
-    const work = this.#change(path, make, more);
+    const work = this.#change(path, make, more, breathe);
     this.#last = Promise.allSettled([this.#last, work]);
     return work;
   }
@@ -128,8 +132,9 @@ export class EntryWriting {
     path: string,
     make: (record: IncidentRecord) => readonly Change[],
     more: Omit<OwnStep, 'parts'>,
+    breathe: (() => Promise<void>) | undefined,
   ): Promise<readonly Change[]> {
-    const changes = await this.#writer.write(path, make);
+    const changes = await this.#writer.write(path, make, breathe);
     if (changes.length > 0) {
       const step = { parts: [{ path, changes }], ...more };
       // The entry is safe already.

@@ -25,11 +25,13 @@ import {
 } from './logImport';
 import { askLines } from './logPreview';
 import { filesAt, peopleBeside } from './logSource';
-import { inSlices } from './logProgress';
+import { inSlices, unlessCanceled, untilWritten } from './logProgress';
 import type { Slices } from './slices';
 
 /** Number of characters from which a log takes long enough to show progress. */
 const LONG = 4_000_000;
+/** More lines than these take long enough. */
+const MANY = 10_000;
 /** More pasted lines than these are seen before they're written. */
 const FEW = 5;
 
@@ -51,8 +53,11 @@ export async function askAndImport(
   const source = await askSource(title);
   const log = source && ('path' in source ? await logAt(source.path) : clipboardLog(source.text));
   const isLong = log !== undefined && log.files.reduce((sum, { text }) => sum + text.length, 0) > LONG;
-  const taken = log && (await askUntilKnown(needs, title, place, log, isLong));
-  return taken && importTaken(needs, turns, title, place, taken, isLong);
+  const work = async (): Promise<Imported | undefined> => {
+    const taken = log && (await askUntilKnown(needs, title, place, log, isLong));
+    return taken && importTaken(needs, turns, title, place, taken, isLong);
+  };
+  return unlessCanceled(work, { added: 0, skipped: 0, warnings: [], canceled: true } as const);
 }
 
 async function logAt(path: string): Promise<FoundLog> {
@@ -88,11 +93,7 @@ async function importTaken(
   taken: TakenLog,
   isLong: boolean,
 ): Promise<Imported | undefined> {
-  const planned = await inSlices(title, isLong, (slices) => planLines(needs, path, author, taken, slices));
-  if (!planned) {
-    return undefined;
-  }
-  const { plan, warnings } = planned;
+  const { plan, warnings } = await inSlices(title, isLong, (slices) => planLines(needs, path, author, taken, slices));
   if (plan.entries.length === 0) {
     throw refusal(IMPORT_SENTENCES, 'nothingNew', { lines: plan.skipped });
   }
@@ -102,11 +103,14 @@ async function importTaken(
   const lines = wanted && (await askReached(title, wanted));
   return (
     lines &&
-    inSlices(title, isLong, (slices) =>
-      turns.inTurn(path, async () =>
-        writePlan(needs, path, await planLines(needs, path, author, { lines, warnings }, slices), slices),
-      ),
-    )
+    turns.inTurn(path, async () => {
+      const takes = isLong || lines.length > MANY;
+      const planned = await inSlices(title, takes, (slices) =>
+        planLines(needs, path, author, { lines, warnings }, slices),
+      );
+      const message = say`Writing ${planned.plan.entries.length} entries…`;
+      return untilWritten(title, message, takes, async () => writePlan(needs, path, planned));
+    })
   );
 }
 
@@ -123,7 +127,7 @@ async function askUntilKnown(
   let answers: Answers = { now, all: true };
   for (;;) {
     const taken = await inSlices(title, isLong, (slices) => takenOrUnknown(files, name, answers, slices));
-    if (!taken || !('missing' in taken)) {
+    if (!('missing' in taken)) {
       return taken;
     }
     const more = await askMissing(title, taken.missing, { day, zones });

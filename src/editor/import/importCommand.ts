@@ -52,7 +52,7 @@ async function importLog(
   }
   return turns.inTurn(target.path, async () => {
     const planned = await planLines(needs, target.path, author, taken, slices);
-    return writePlan(needs, target.path, planned, slices);
+    return writePlan(needs, target.path, planned);
   });
 }
 

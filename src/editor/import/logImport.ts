@@ -15,17 +15,20 @@ import { settleSteps, type RepeatedHour, type SettledLine } from '../../core/imp
 import { endsStep, type Steps } from '../../core/paste/steps';
 import { readPeople, voiceOf } from '../../core/import/voice';
 import { entryPrints, importedAs } from '../../core/merge/importedSet';
+import type { Entry } from '../../core/timeline/entry';
 import type { IncidentRecord } from '../../core/record/record';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import type { EntryTools } from '../entries/register';
 import { keepLongText } from '../entries/entryWriting';
 import { maskLines } from './maskedLines';
-import type { Slices } from './slices';
+import { Slices } from './slices';
 
 export interface Imported {
   readonly added: number;
   readonly skipped: number;
   readonly warnings: readonly string[];
+  /** A person canceled it while it went on: nothing was written. */
+  readonly canceled?: true;
 }
 
 /** What is said of a log. */
@@ -104,26 +107,29 @@ export async function planLines(
   return { plan, warnings: [...taken.warnings, ...masked] };
 }
 
-/** The record first: what a crash leaves out of the file beside it is found in the record. */
-export async function writePlan(
-  needs: EntryTools,
-  path: string,
-  { plan, warnings }: PlannedImport,
-  slices: Slices,
-): Promise<Imported> {
+/** The record first: what a crash leaves out of the file beside it is found in the record. It can't be canceled anymore. */
+export async function writePlan(needs: EntryTools, path: string, { plan, warnings }: PlannedImport): Promise<Imported> {
+  const slices = new Slices();
   const keys = await slices.run(lineKeys(plan.lines, plan.entries));
   const standing = await slices.run(lineKeys(plan.standing));
-  const entries = await Promise.all(plan.entries.map((entry) => keepLongText(path, entry.author, entry)));
+  const entries: Entry[] = [];
+  for (const entry of plan.entries) {
+    entries.push(await keepLongText(path, entry.author, entry));
+    await slices.breathe();
+  }
+  const became: string[] = [];
   if (entries.length > 0) {
     const make = (record: IncidentRecord) =>
       atFreeInstants(record, entries).map((added) => ({ added, imported: true as const }));
-    const changes = await needs.writing.change(path, make, { imported: [...keys, ...standing] });
+    const imported = [...keys, ...standing];
+    const changes = await needs.writing.change(path, make, { imported }, () => slices.breathe());
     const printOf = entryPrints();
-    const became = changes.map(({ added }, index) => importedAs(keys[index]!, printOf(added!)));
-    await needs.imported.add(path, [...keys, ...standing, ...became]);
-  } else {
-    await needs.imported.add(path, standing);
+    for (const [index, { added }] of changes.entries()) {
+      became.push(importedAs(keys[index]!, printOf(added!)));
+      await slices.breathe();
+    }
   }
+  await needs.imported.add(path, [...standing, ...became]);
   return { added: entries.length, skipped: plan.skipped, warnings };
 }
 

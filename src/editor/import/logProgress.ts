@@ -1,23 +1,43 @@
-/** Shows that an import goes on, and lets the person cancel it. */
+/** Shows that an import goes on, and lets the person cancel it as long as nothing is written. */
 import { ProgressLocation, window } from 'vscode';
 import { Cancelled, Slices } from './slices';
 
-/** Shows a notification with Cancel meanwhile if it's long; undefined where the person took that. */
-export async function inSlices<T>(
+const location = ProgressLocation.Notification;
+
+/**
+ * Shows a notification with Cancel meanwhile if it's long.
+ * @throws Cancelled where the person took that
+ */
+export async function inSlices<T>(title: string, isLong: boolean, work: (slices: Slices) => Promise<T>): Promise<T> {
+  return isLong
+    ? window.withProgress({ location, title, cancellable: true }, (_, token) => work(new Slices(token)))
+    : work(new Slices());
+}
+
+/** Shows a notification meanwhile that says `message`, if it's long. */
+export async function untilWritten<T>(
   title: string,
+  message: string,
   isLong: boolean,
-  work: (slices: Slices) => Promise<T>,
-): Promise<T | undefined> {
+  work: () => Promise<T>,
+): Promise<T> {
   if (!isLong) {
-    return work(new Slices());
+    return work();
   }
-  const location = ProgressLocation.Notification;
-  return window
-    .withProgress({ location, title, cancellable: true }, (_progress, token) => work(new Slices(token)))
-    .then(undefined, (error: unknown) => {
-      if (error instanceof Cancelled) {
-        return undefined;
-      }
-      throw error;
-    });
+  return window.withProgress({ location, title }, (progress) => {
+    progress.report({ message });
+    return work();
+  });
+}
+
+/** What `work` returns; `canceled` where the person canceled it. */
+export async function unlessCanceled<T, U>(work: () => Promise<T>, canceled: U): Promise<T | U> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Cancelled) {
+      return canceled;
+    }
+    throw error;
+  }
 }

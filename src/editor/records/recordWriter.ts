@@ -114,13 +114,17 @@ export class RecordWriter {
   /**
    * Changes the record at `path`. `make` gets the record as it will be, unsaved edits included, and may refuse; nothing was
    * written then. When this resolves the changes are in the journal, and in the document or file unless that failed, in
-   * which case they wait.
+   * which case they wait. `breathe` lets others have their turn while thousands are written.
    */
-  async write(path: string, make: (record: IncidentRecord) => readonly Change[]): Promise<readonly Change[]> {
+  async write(
+    path: string,
+    make: (record: IncidentRecord) => readonly Change[],
+    breathe?: () => Promise<void>,
+  ): Promise<readonly Change[]> {
     return this.#turns.inTurn(path, async () => {
       const moved = this.#moved.get(path);
       if (moved !== undefined) {
-        return this.write(moved, make);
+        return this.write(moved, make, breathe);
       }
       const record = await this.readWhole(path);
       const changes = make(record);
@@ -130,7 +134,7 @@ export class RecordWriter {
       }
       const before = this.#waiting(path);
       const items = changes.map((change) => ({ id: randomUUID(), at: Date.now(), record: path, change }));
-      await this.#journal.appendAll(items);
+      await this.#journal.appendAll(items, breathe);
       durable.publish(path);
       await this.#journal.settle(
         supersededBy(changes, before).map((item) => item.id),

@@ -111,6 +111,8 @@ describe('what a command says it did', () => {
     ['join', { id: 'x' }, 'Joined: SEV-1 Search is slow'],
     ['switch', { id: 'x' }, 'Switched to SEV-1 Search is slow'],
     ['logClipboard', { entries: ['', ''] }, '2 lines logged from the clipboard'],
+    ['import', { added: 1, skipped: 0 }, '1 entry imported'],
+    ['import', { added: 0, skipped: 0, canceled: true }, 'Import canceled: nothing was written'],
     ['sync', { state: 'shared', waiting: 0 }, 'Synced'],
     ['sync', { state: 'shared', waiting: 0, remote: 'origin' }, 'Synced with origin'],
     ['sync', { state: 'noRemote', waiting: 0 }, 'Not synced: this repository has no remote'],
