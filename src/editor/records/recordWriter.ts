@@ -94,7 +94,7 @@ export class RecordWriter {
 
   /** The paths of records for which something waits. */
   get waiting(): readonly string[] {
-    return [...new Set(this.#journal.waiting().map(({ record }) => record))];
+    return this.#journal.records;
   }
 
   /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
@@ -252,7 +252,7 @@ export class RecordWriter {
 
   /** What waits for the record, which was written, goes to its branch. */
   commitWaiting(path: string): void {
-    if (this.#journal.waiting(path).length > 0) {
+    if (this.#journal.countOf(path) > 0) {
       void this.#committer.recordChanged(path).catch(this.#log.bug);
     }
   }

@@ -54,7 +54,7 @@ export class Incidents {
     const process = this.#processes.of(record, path);
     const place = await this.#places.describe(path, now);
     const sharing = await this.#sharing.describe(path, record, now);
-    const entries = this.#journal.waiting(path).length;
+    const entries = this.#journal.countOf(path);
     const uncommitted = entries > 0 ? place.why : undefined;
     const unsaved = entries > 0 && openDocument(path)?.isDirty ? reasonOf(EDITOR_SENTENCES, 'unsaved') : undefined;
     const why = this.#writer.holdOf(path) ?? unsaved ?? this.#committer.heldBecause(path) ?? uncommitted;

@@ -98,7 +98,7 @@ export class StatusBar {
     const target = await entryTarget(this.#records);
     const open = (typeof target === 'object' ? target : await this.#records.openOnes()).map(nameOf);
     // What waits is shown, also of an incident that has ended.
-    const path = typeof target === 'object' ? undefined : (target ?? this.#journal.waiting()[0]?.record);
+    const path = typeof target === 'object' ? undefined : (target ?? this.#journal.records[0]);
     return { incident: path === undefined ? undefined : await this.#incidents.describe(path, Date.now()), open };
   }
 

@@ -111,7 +111,7 @@ async function mergeLocations(needs: Needs, invocation: Invocation): Promise<Par
   const given = readArgument(FORMS.mergeLocations, invocation);
   await needs.repositories.for(given.folder);
   // What still waits is on its branch first.
-  for (const path of new Set(needs.journal.waiting().map(({ record }) => record))) {
+  for (const path of needs.journal.records) {
     await needs.committer.flush(path);
   }
   const parting = await find(needs, given.folder, given.to);

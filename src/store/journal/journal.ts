@@ -48,6 +48,8 @@ export class Journal {
   private readonly open = new Map<string, OpenItem>();
   /** How many bytes of the file are about open items. */
   private openBytes = 0;
+  /** How many open items each record has. */
+  private readonly counts = new Map<string, number>();
   private readonly settled = new Set<string>();
   private readonly path: string;
   private readonly options: JournalSurroundings;
@@ -124,6 +126,16 @@ export class Journal {
     }
   }
 
+  /** The paths of the records that this window's open items are of. */
+  get records(): readonly string[] {
+    return [...this.counts.keys()];
+  }
+
+  /** How many open items of this window a record has. */
+  countOf(record: string): number {
+    return this.counts.get(record) ?? 0;
+  }
+
   /** This window's open items, or those of one record, in the order in which they were appended. */
   waiting(record?: string): WaitingItem[] {
     const items: WaitingItem[] = [];
@@ -160,13 +172,29 @@ export class Journal {
 
   /** One that is known already keeps its place. */
   private keep(open: OpenItem): void {
-    this.openBytes += open.bytes - (this.open.get(open.item.id)?.bytes ?? 0);
-    this.open.set(open.item.id, open);
+    const { item, bytes } = open;
+    const before = this.open.get(item.id);
+    this.openBytes += bytes - (before?.bytes ?? 0);
+    this.open.set(item.id, open);
+    if (!before) {
+      this.counts.set(item.record, this.countOf(item.record) + 1);
+    }
   }
 
   /** False where it wasn't open. */
   private drop(id: string): boolean {
-    this.openBytes -= this.open.get(id)?.bytes ?? 0;
+    const open = this.open.get(id);
+    if (!open) {
+      return false;
+    }
+    const { record } = open.item;
+    const left = this.countOf(record) - 1;
+    if (left > 0) {
+      this.counts.set(record, left);
+    } else {
+      this.counts.delete(record);
+    }
+    this.openBytes -= open.bytes;
     return this.open.delete(id);
   }
 

@@ -74,6 +74,39 @@ describe('journal', () => {
     assert.deepEqual((await recover(folder)).items, [item('first'), ...many]);
   });
 
+  it('takes thousands of items at once or none of them, and lets others have their turn', async () => {
+    const folder = newFolder();
+    let isFull = true;
+    const full: typeof disk = {
+      ...disk,
+      open: async (...args: Parameters<typeof disk.open>) => {
+        if (isFull) {
+          throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        }
+        return disk.open(...args);
+      },
+    };
+    const { journal } = openJournal(folder, { disk: full });
+    const many = Array.from({ length: 2000 }, (_, index) => item(`${index}`));
+    await assert.rejects(journal.appendAll(many), /disk is full/);
+    assert.deepEqual(journal.waiting(), []);
+    isFull = false;
+    let turns = 0;
+    await journal.appendAll(many, async () => void (turns += 1));
+    assert.equal(turns, 4);
+    assert.deepEqual((await recover(folder)).items, many);
+  });
+
+  it('knows of which records it has open items, and how many', async () => {
+    const { journal } = openJournal(newFolder());
+    await journal.appendAll([item('a'), { id: 'b', at: NOON, record: '/other', draft: '---\n' }, item('c')]);
+    journal.markWritten(['a']);
+    assert.deepEqual([journal.records, journal.countOf(RECORD)], [[RECORD, '/other'], 2]);
+    await journal.settle(['a', 'a', 'c'], 'committed');
+    assert.deepEqual([journal.records, journal.countOf(RECORD)], [['/other'], 0]);
+    await journal.close();
+  });
+
   it('accepts an id once', async () => {
     const folder = newFolder();
     const { journal } = openJournal(folder);
