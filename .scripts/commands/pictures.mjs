@@ -16,7 +16,7 @@ export async function run(names, program) {
   const folder = path.join(out, 'screenshots');
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
-  const code = await test([['e2e', ...names].join('/')], program);
+  const code = await test(names.length === 0 ? ['e2e'] : names.map((name) => `e2e/${name}`), program);
   const pictures = fs.readdirSync(folder).filter((name) => name.endsWith('.png'));
   const figures = pictures.map(
     (name) => `<figure><img src="${encodeURI(name)}"><figcaption>${name}</figcaption></figure>`,
