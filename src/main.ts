@@ -6,6 +6,7 @@ import { openEntries } from './editor/entries/register';
 import { registerExchange } from './editor/exchange/register';
 import { registerPostmortem } from './editor/postmortem/register';
 import { registerProcess } from './editor/process/register';
+import { registerPractice } from './editor/practice/register';
 import { openRecords } from './editor/records/register';
 import { ShownTexts } from './editor/records/shownTexts';
 import { registerRoles } from './editor/roles/register';
@@ -62,6 +63,7 @@ export function start(context: ExtensionContext): Program {
   const roles = registerRoles(entries, texts);
   const postmortem = registerPostmortem(parts, log);
   const handlers: Handlers = {
+    ...registerPractice(context, parts, entries, status.statusBar, shell),
     ...declare.handlers,
     ...search.handlers,
     ...registerTimeline(entries, parts, shell, update.drafts, declare.declareAs),
@@ -84,8 +86,7 @@ export function start(context: ExtensionContext): Program {
     ...[committer, sync.sharing, unsaved, watch, followSupport(memory, parts, secrets, sync.rounds, shell)],
     followExchange(sync, parts, roles.showBrief, shell),
     statusBar.refreshOn(writer.onDidChange, committer.onDidChange, sync.sharing.onDidChange, watch.onDidChange),
-    bringBackNotes(writer, log),
-    followUndoneImports(entries, log),
+    ...[bringBackNotes(writer, log), followUndoneImports(entries, log)],
     new Disposable(() => void journal.close().catch(log.bug)),
   );
   statusBar.refresh();

@@ -20,7 +20,7 @@ const roads: Readonly<Record<string, readonly string[]>> = {
 const folders: Readonly<Record<string, readonly string[]>> = {
   core: [
     ...['words', 'text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process'],
-    ...['entries', 'paste', 'import', 'fixes', 'search', 'status', 'update', 'postmortem', 'view'],
+    ...['entries', 'practice', 'paste', 'import', 'fixes', 'search', 'status', 'update', 'postmortem', 'view'],
   ],
   store: ['', 'journal', 'search'],
   git: ['process', 'commands', 'repository', 'commit', 'sync'],
@@ -39,7 +39,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
       'import',
       'timeline',
     ],
-    ...['roles', 'security', 'postmortem', 'status', 'exchange', 'support', 'view'],
+    ...['roles', 'security', 'postmortem', 'status', 'exchange', 'support', 'practice', 'view'],
   ],
 };
 /** The most calls from a key press to a commit. */
@@ -327,7 +327,7 @@ const KEEPING: Readonly<Record<string, string>> = {
   'src/editor/shell/prompts.ts': 'The one box that can be on the screen, and what was typed into it.',
   'src/editor/shell/settings.ts': 'Settings, until one of them changes.',
   'src/editor/shell/readText.ts': 'The records that were read last, until others are.',
-  'src/editor/records/recordFolders.ts': 'Where folders of records lay a moment ago.',
+  'src/editor/records/recordFolders.ts': 'Where folders of records lay a moment ago, and where a drill goes on.',
 };
 
 /** Whether a module-level name can get another value, or is something that is filled or changed. */

@@ -41,7 +41,7 @@ const names = COMMANDS.map((name) => `incidentNotes.${name}`);
 /** What works, or offers what helps, whether or not there's an incident. */
 const ALWAYS_OFFERED = [
   ...['declare', 'log', 'join', 'sync', 'actions', 'showView', 'setUpRepository'],
-  ...['retry', 'recover', 'diagnose', 'showLog'],
+  ...['retry', 'recover', 'diagnose', 'showLog', 'practice'],
 ];
 
 /** The chords whose second key is a letter alone. */

@@ -96,6 +96,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
     uses: (name) => /^node:fs(?:\/promises)? /.test(name) && CHANGING.test(name.split(' ')[1]!),
     may: {
       'store/disk.ts': 'What the store writes with.',
+      'store/drills.ts': 'Makes the folder of a drill, and removes it with everything in it.',
       'editor/records/openRecord.ts': 'Touches the file, so that the editor reads it again.',
       'editor/records/unsavedEdits.ts': 'Dates the file back, so that the editor saves over it without a question.',
       'editor/sync/mergeConflict.ts': 'Removes a version that was set aside, once the record has it.',
@@ -139,6 +140,8 @@ describe('one way to write a record', () => {
     const methods = /\bworkspace\.fs\b|\bworkspace\.(?:applyEdit|save|saveAll)\(|\.edit\(\s*\(?\w+\)?\s*=>|\.save\(\)/;
     const using = sources.filter(({ text }) => methods.test(text)).map(({ name }) => name);
     assert.deepEqual(using.toSorted(), [
+      // What's thrown away is saved, so that its tab closes without a question.
+      'editor/practice/drill.ts',
       'editor/records/openFiles.ts',
       'editor/records/openRecord.ts',
       'editor/records/unsavedEdits.ts',

@@ -38,7 +38,7 @@ export class LineLog<Value> {
   /** Adds one value. Begins on a line of its own, so that a torn line costs no other. */
   async add(value: Value): Promise<void> {
     await this.#turns.inTurn('file', async () => {
-      await this.#disk.mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+      await this.#makeFolder();
       const file = await this.#disk.open(this.#path, 'a', 0o600);
       try {
         await file.appendFile(`\n${JSON.stringify(value)}`);
@@ -51,8 +51,13 @@ export class LineLog<Value> {
   /** Has these values alone from now on. */
   async replace(values: readonly Value[]): Promise<void> {
     const text = values.map((value) => `\n${JSON.stringify(value)}`).join('');
-    await this.#turns.inTurn('file', async () =>
-      replaceFile(this.#disk, this.#path, Buffer.from(text), { mode: 0o600 }),
-    );
+    await this.#turns.inTurn('file', async () => {
+      await this.#makeFolder();
+      await replaceFile(this.#disk, this.#path, Buffer.from(text), { mode: 0o600 });
+    });
+  }
+
+  async #makeFolder(): Promise<void> {
+    await this.#disk.mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
   }
 }

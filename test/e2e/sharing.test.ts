@@ -344,7 +344,7 @@ describe('sharing', function () {
     const ana = clone('ana');
     await kim.visit(ana);
     await open(link.replace(/repository=\w+/, 'repository=0123456789ab'));
-    const refused = kim.notification("This link is for a repository that isn't open here");
+    const refused = kim.notification('This link is for another repository. Open your clone, then the link again.');
     await refused.waitFor();
     await kim.screenshot('a link for another repository');
     await kim.command('Notifications: Clear All Notifications');

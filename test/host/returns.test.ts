@@ -100,13 +100,18 @@ describe('what the commands return', () => {
     'setUpRepository',
     'recover',
     'diagnose',
+    'endPractice',
     'showEntries',
     'search',
     'filterHistory',
     'copyOverdue',
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
-  const elsewhere = new Set(['join', 'prepareReview', 'mergeLocations', 'decideHeld']);
+  const elsewhere = new Set([
+    ...['join', 'copyJoinLink', 'prepareReview', 'mergeLocations', 'decideHeld'],
+    // Refused while an incident is open.
+    'practice',
+  ]);
 
   it('is said for nearly all of them', () => assert.ok(ROWS.length > 20));
 

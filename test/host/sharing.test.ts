@@ -104,7 +104,7 @@ describe('sharing by argument', () => {
   it('a link that is damaged, or for another repository or incident, opens nothing and says why', async () => {
     const { link } = await run<{ link: string }>('copyJoinLink', { incident: theirs });
     await run('switch', { incident });
-    const elsewhere = /repository that isn't open here\. Open your clone of it, then open the link again\./;
+    const elsewhere = /for another repository\. Open your clone, then the link again\./;
     await assert.rejects(run('join', { link: link.slice(0, -3) }), /isn't complete/);
     await assert.rejects(run('join', { link: 'not a link' }), /isn't complete/);
     await assert.rejects(run('join', { link: link.replace(/\w{12}$/, 'a'.repeat(12)) }), elsewhere);

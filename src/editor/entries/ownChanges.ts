@@ -94,6 +94,17 @@ export class OwnChanges {
     await this.#keep({ redone: undone });
   }
 
+  /** Nothing was ever done to the record at `path`. */
+  async forget(path: string): Promise<void> {
+    const { done, undone } = await this.#read();
+    const kept = {
+      done: done.filter((step) => !touches(step, path)),
+      undone: undone.filter(({ step }) => !touches(step, path)),
+    };
+    this.#steps = Promise.resolve(kept);
+    await this.#log.replace(actsOf(kept));
+  }
+
   /** What was never asked for isn't read: there may be a long import among it. */
   async #keep(act: OwnAct): Promise<void> {
     this.#steps = this.#steps?.then((steps) => after(steps, act));
@@ -108,15 +119,15 @@ export class OwnChanges {
     const acts = await this.#log.read().catch(() => []);
     const steps = acts.reduce(after, { done: [], undone: [] });
     if (acts.length > 2 * MOST) {
-      // The steps alone say as much as their whole history.
-      const kept = [
-        ...steps.undone.flatMap((undone): OwnAct[] => [{ done: undone.step }, { undone }]),
-        ...steps.done.map((done): OwnAct => ({ done })),
-      ];
-      await this.#log.replace(kept).catch(() => undefined);
+      await this.#log.replace(actsOf(steps)).catch(() => undefined);
     }
     return steps;
   }
+}
+
+/** The steps alone say as much as their whole history. */
+function actsOf({ done, undone }: OwnSteps): OwnAct[] {
+  return [...undone.flatMap((one) => [{ done: one.step }, { undone: one }]), ...done.map((step) => ({ done: step }))];
 }
 
 function after({ done, undone }: OwnSteps, act: OwnAct): OwnSteps {

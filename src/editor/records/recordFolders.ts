@@ -1,19 +1,42 @@
 /** Where this window looks for records, and which files it takes for one. Loaded with the entry, so it reads no record. */
 import { existsSync, realpathSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { workspace, type TextDocument, type Uri } from 'vscode';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { containsHome } from '../../git/repository/homeRepository';
 import { findOwnFolder } from '../../git/repository/ownFolder';
 import { defaultHome, readSettings } from '../shell/settings';
 
-/** Every folder in which this window looks for records. */
+/** Every folder in which this window looks for records, that of a drill last. */
 export function recordFolders(): string[] {
+  return [...realFolders(), ...(drill === undefined ? [] : [drill])];
+}
+
+/** The same without that of a drill. */
+export function realFolders(): string[] {
   const folders = openFolders();
   const { home } = readSettings();
   const around = folders.flatMap(foldersAround);
   return [...new Set([...(home ? [home] : folders.length === 0 ? [defaultHome()] : []), ...around])];
+}
+
+/** The folder of the drill that goes on. */
+let drill: string | undefined;
+
+/** The folder of the drill that goes on in this window; undefined where none does. */
+export function drillFolder(): string | undefined {
+  return drill;
+}
+
+/** Says that a drill goes on in the folder, or that none does. */
+export function setDrillFolder(folder: string | undefined): void {
+  drill = folder;
+}
+
+/** Whether the file at `path` belongs to a drill, and so to no real incident. */
+export function isDrill(path: string): boolean {
+  return drill !== undefined && path.startsWith(drill + sep);
 }
 
 /**

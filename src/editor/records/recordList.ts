@@ -8,7 +8,7 @@ import { readCard, readRecord } from '../../core/record/record';
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { findRecords } from '../../store/findRecords';
 import { commonFolderOf } from '../../git/repository/ownFolder';
-import { idOf, isRecordPath, recordFolders, repositoryRoot } from './recordFolders';
+import { idOf, isDrill, isRecordPath, realFolders, recordFolders, repositoryRoot } from './recordFolders';
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { refusal } from '../../core/text/refusal';
@@ -50,9 +50,9 @@ export class RecordList {
     this.#places = places;
   }
 
-  /** All records, the newest first. A folder that cannot be listed counts as empty. */
+  /** All records but that of a drill, the newest first. A folder that cannot be listed counts as empty. */
   async all(): Promise<ListedRecord[]> {
-    const found = await Promise.all(recordFolders().map((folder) => findRecords(folder).catch(() => [])));
+    const found = await Promise.all(realFolders().map((folder) => findRecords(folder).catch(() => [])));
     const paths = [...new Set(found.flat().map((path) => Uri.file(path).fsPath))];
     const records = await Promise.all(paths.map((path) => this.read(path)));
     const there = records.filter((record) => record !== undefined);
@@ -117,13 +117,17 @@ export class RecordList {
     const { open } = await this.#list();
     const paths = [...new Set([...open, ...this.#activated])];
     const records = await Promise.all(paths.map((path) => this.read(path)));
-    return records.filter((record) => record !== undefined).filter((record) => record.open);
+    const there = records.filter((record) => record !== undefined).filter((record) => record.open);
+    const real = there.filter(({ path }) => !isDrill(path));
+    return real.length > 0 ? real : there;
   }
 
   /** The records in which somebody may be waited for, from the same list: open ones, and those resolved not long ago. */
   async waitedFor(): Promise<ListedRecord[]> {
     const { open, owed } = await this.#list();
-    const paths = new Set([...open, ...owed, ...(this.active === undefined ? [] : [this.active])]);
+    // Nobody is reminded of a drill.
+    const active = this.active === undefined || isDrill(this.active) ? [] : [this.active];
+    const paths = new Set([...open, ...owed, ...active]);
     const records = await Promise.all([...paths].map((path) => this.read(path)));
     return records.filter((record) => record !== undefined);
   }
@@ -201,9 +205,15 @@ export class RecordList {
     return this.#activated[0];
   }
 
-  /** The path of the open incident that was active last. One that is away, on another branch, is open as far as is known. */
+  /**
+   * The path of the open incident that was active last. One that is away, on another branch, is open as far as is known; a
+   * drill is none as soon as there's a real one.
+   */
   async activeOpen(): Promise<string | undefined> {
     for (const path of this.#activated) {
+      if (isDrill(path) && (await this.open()).length > 0) {
+        continue;
+      }
       const record = (await this.read(path)) ?? this.#read.get(path)?.record;
       if (record?.open !== false) {
         return path;
@@ -234,6 +244,15 @@ export class RecordList {
   async move(path: string, moved: string): Promise<void> {
     const paths = this.#activated.filter((other) => other !== moved).map((other) => (other === path ? moved : other));
     await this.#memory.update('active', paths);
+  }
+
+  /** No such record was ever active. */
+  async forget(isMeant: (path: string) => boolean): Promise<void> {
+    const kept = [this.#memory.get<string | string[]>('active', [])].flat();
+    await this.#memory.update(
+      'active',
+      kept.filter((path) => !isMeant(path)),
+    );
   }
 
   async activate(path: string): Promise<void> {

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from 'vscode';
 import type { Hit, Looking } from '../../store/search/recordIndex';
 import type { SearchAnswer, SearchMessage } from '../../store/search/searchThread';
-import { recordFolders } from '../records/recordFolders';
+import { realFolders } from '../records/recordFolders';
 import type { ListedRecord, RecordList } from '../records/recordList';
 
 export interface FoundIncident extends Omit<Hit, 'path'> {
@@ -56,7 +56,7 @@ export class RecordSearch implements Disposable {
   async #hits(typed: string, { progress, signal, fresh = false, ...looking }: Search): Promise<readonly Hit[]> {
     const thread = (this.#thread ??= this.#start());
     const number = ++this.#count;
-    const folders = recordFolders();
+    const folders = realFolders();
     const name = createHash('sha256').update(folders.toSorted().join('\0')).digest('hex').slice(0, 16);
     const file = join(this.#storage, 'search', `${name}.json`);
     const tell = (question: SearchMessage): void => thread.postMessage(question);

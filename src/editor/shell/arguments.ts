@@ -89,6 +89,7 @@ export const FORMS = {
     author: optional(text),
   }),
   entry: z.strictObject(ENTRY),
+  nothing: z.strictObject({}),
   log: z.strictObject({ ...ENTRY, text: optional(text) }),
   logClipboard: z.strictObject({
     ...ENTRY,

@@ -56,6 +56,8 @@ export const COMMANDS = [
   'recover',
   'showLog',
   'diagnose',
+  'practice',
+  'endPractice',
 ] as const;
 
 /** A command without its prefix `incidentNotes.`. */

@@ -222,6 +222,10 @@ export const EDITOR_SENTENCES = {
   locationsNotMerged: ({ why }: Cause) => say`Can't merge the record locations: ${why}.`,
   stays: ({ why }: Cause) => say`The record stays where it is: ${why}.`,
 
+  // drills
+  noDrillNow: () => say`Can't start a drill: an incident is open. Practice when it's over.`,
+  drillPlayed: () => say`All entries of the drill were played. Draft its postmortem, or end the drill.`,
+
   // remotes and reviews
   nothingToJoin: () => say`Nothing to join: there is no git repository here.`,
   remoteUnapproved: () => say`The remote isn't approved. Run sync with approve: true once.`,
@@ -229,8 +233,8 @@ export const EDITOR_SENTENCES = {
   badLink: () => say`This link isn't complete, or isn't one of ours. Ask for a new one, or run Join Incident.`,
   otherRepository: ({ name }: { readonly name: string | undefined }) =>
     name === undefined
-      ? say`This link is for a repository that isn't open here. Open your clone of it, then open the link again.`
-      : say`This link is for ${name}, which isn't open here. Open your clone of it, then open the link again.`,
+      ? say`This link is for another repository. Open your clone, then the link again.`
+      : say`This link is for ${name}. Open your clone, then the link again.`,
   noLinkedIncident: ({ day, why }: Cause & { readonly day: string }) =>
     say`Can't find the incident of ${day} that this link is for${why}. Ask whoever sent it, or run Join Incident.`,
   noSecurityLink: () => say`A security incident has no link. Whoever may know about it joins with Join Incident.`,

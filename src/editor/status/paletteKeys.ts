@@ -6,6 +6,7 @@ import { commands, type Disposable, type Event } from 'vscode';
 import { leadHolders, openOffers } from '../../core/entries/roles';
 import type { Log } from '../shell/log';
 import type { Processes } from '../records/processes';
+import { drillFolder } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import type { RecordWriter } from '../records/recordWriter';
 import { entryTarget } from '../records/target';
@@ -20,7 +21,7 @@ interface Needs {
  * `noIncident`: entries have no incident to go to. `noRecords`: there has never been one. `hasIncident` is for menus, which
  * show nothing before it's known.
  */
-type PaletteKey = 'noIncident' | 'hasIncident' | 'noRecords' | 'hasLead' | 'noOffer';
+type PaletteKey = 'noIncident' | 'hasIncident' | 'noRecords' | 'hasLead' | 'noOffer' | 'noDrill';
 
 /** Sets the keys whenever what is shown of incidents may have changed. */
 export function keepPaletteKeys(needs: Needs, log: Log, onDidRead: Event<void>): Disposable {
@@ -50,6 +51,7 @@ async function readKeys({ processes, records, writer }: Needs): Promise<Record<P
     hasIncident: !noIncident,
     noRecords,
     hasLead: record !== undefined && leadHolders(record.frontMatter.fields, process!).length > 0,
+    noDrill: drillFolder() === undefined,
     noOffer: record !== undefined && openOffers(record).length === 0,
   };
 }
