@@ -20,7 +20,8 @@ const roads: Readonly<Record<string, readonly string[]>> = {
 const folders: Readonly<Record<string, readonly string[]>> = {
   core: [
     ...['words', 'text', 'source', 'time', 'frontMatter', 'timeline', 'record', 'merge', 'template', 'process'],
-    ...['entries', 'practice', 'paste', 'import', 'fixes', 'search', 'status', 'update', 'postmortem', 'view'],
+    ...['entries', 'practice', 'paste', 'import', 'fixes', 'search', 'status', 'update', 'postmortem', 'export'],
+    ...['view'],
   ],
   store: ['', 'journal', 'search'],
   git: ['process', 'commands', 'repository', 'commit', 'sync'],

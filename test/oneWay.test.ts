@@ -84,6 +84,7 @@ const WAYS: readonly { readonly way: string; readonly uses: (source: string) => 
       'store/recordFile.ts': "The record's file.",
       'store/newFile.ts': 'New records and evidence.',
       'store/incomingFile.ts': 'Files beside a record.',
+      'store/exportedFile.ts': 'What is exported, where a person wants it: never a record.',
       'store/journal/journalFile.ts': 'The journal.',
       'store/lineLog.ts': 'Which commands can be undone, in the storage of the extension.',
       'store/sentReminders.ts': 'Which reminders were sent.',

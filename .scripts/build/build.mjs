@@ -16,6 +16,7 @@ const bundles = {
   extension: 'src/extension.ts',
   main: 'src/main.ts',
   otherScripts: 'src/core/frontMatter/otherScripts.ts',
+  pages: 'src/core/export/pages.ts',
   secretRules: 'src/git/commit/secretRules.ts',
   gitThread: 'src/git/process/gitThread.ts',
   searchThread: 'src/store/search/searchThread.ts',

@@ -14,3 +14,5 @@ function judge(name: string): (value: unknown) => string[] {
 export const judgedProcess = judge('process');
 /** What the schema of `ownership.yaml` finds wrong with plain data. */
 export const judgedOwnership = judge('ownership');
+/** What the schema of an exported incident finds wrong with its data. */
+export const judgedIncident = judge('incident');

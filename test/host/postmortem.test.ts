@@ -1,6 +1,6 @@
 /** The postmortem: drafted, edited by people, and drafted again, in every state in which its last draft may be. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -363,5 +363,63 @@ describe('the postmortem', () => {
     await assert.rejects(run('postmortem', { incident: id }), /isn't UTF-8/);
     assert.deepEqual(readFileSync(uri.fsPath), bytes);
     write(before);
+  });
+
+  describe('exported', () => {
+    const target = (name: string): string => join(made, name);
+    const exported = async (name: string, argument: object): Promise<string> => {
+      const result = await run<{ uri: Uri }>('export', { incident: id, target: target(name), ...argument });
+      assert.equal(result.uri.fsPath, target(name));
+      return readFileSync(target(name), 'utf8');
+    };
+
+    it('is one file in each format, with a picture of its folder inside', async () => {
+      mkdirSync(join(dirname(uri.fsPath), 'evidence'), { recursive: true });
+      writeFileSync(join(dirname(uri.fsPath), 'evidence', 'graph 1.png'), 'png');
+      writeFileSync(join(made, 'outside.png'), 'png');
+      const pictures = '![graph](evidence/graph%201.png) ![out](../../../outside.png) ![none](evidence/no.png)';
+      await run('log', { text: pictures, incident: id, at: '2026-11-12T10:40:00Z' });
+      const page = await exported('record.html', { format: 'html' });
+      assert.match(page, /<h1>The queue is stuck for all users<\/h1>[^]*<svg /);
+      assert.match(page, /<img src="data:image\/png;base64,cG5n" alt="graph"> \[Picture: out[^]*\[Picture: none/);
+      assert.match(await exported('p.md', { what: 'postmortem', format: 'markdown' }), /^# Postmortem: The queue/);
+      assert.match(
+        await exported('t.csv', { format: 'csv' }),
+        /\r\n2026-11-12T10:05:00Z,dana,TL,,the broker is full,\r\n/,
+      );
+      assert.equal(JSON.parse(await exported('r.json', { format: 'json' })).id, id);
+    });
+
+    it('has none of the words of a list in its public version', async () => {
+      mkdirSync(join(root, '.incident-notes'), { recursive: true });
+      writeFileSync(join(root, '.incident-notes', 'redact.txt'), '# people\n@dana\n');
+      const page = await exported('public.html', { format: 'html', redact: ['Broker'] });
+      assert.match(page, /@REDACTED: the REDACTED is full/);
+      assert.ok(!/dana|broker/i.test(page));
+      assert.match(await exported('inside.html', { format: 'html' }), /@dana: the broker is full/);
+      await assert.rejects(exported('dana.html', { format: 'html', redact: [] }), /would still contain @dana/);
+      rmSync(join(root, '.incident-notes', 'redact.txt'));
+      await assert.rejects(exported('x.html', { format: 'html', redact: [] }), /no words are listed/);
+    });
+
+    it('is refused over a record, and for a security incident unless it is meant', async () => {
+      const secret = await declare('Tokens leaked', { security: true });
+      const refused = async (argument: object, why: RegExp): Promise<void> =>
+        assert.rejects(
+          run('export', { incident: secret.id, format: 'csv', target: target('s.csv'), ...argument }),
+          why,
+        );
+      await refused({}, /security incident/);
+      assert.ok(!existsSync(target('s.csv')));
+      await run('export', { incident: secret.id, format: 'csv', target: target('s.csv'), sensitive: true });
+      assert.match(readFileSync(target('s.csv'), 'utf8'), /^time,author/);
+      await refused({ what: 'postmortem', format: 'html', sensitive: true }, /no postmortem yet/);
+      await refused(
+        { format: 'markdown', target: uri.fsPath, sensitive: true },
+        /a record or postmortem has that name/,
+      );
+      await refused({ target: 'relative.csv', sensitive: true }, /"target"/);
+      await refused({ format: 'pdf' }, /"format"/);
+    });
   });
 });

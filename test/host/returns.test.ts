@@ -73,6 +73,7 @@ describe('what the commands return', () => {
     },
     showEntries: () => ({ entries: 'all' }),
     postmortemState: () => ({ state: 'in-review' }),
+    export: () => ({ format: 'csv', target: join(folder(), 'invoices.csv'), sensitive: true }),
     search: () => ({ query: 'invoices' }),
     copyOverdue: () => ({ owner: 'pat' }),
     filterHistory: () => ({ query: '' }),

@@ -13,6 +13,7 @@ import '../property/reminders.test';
 import '../property/schemas.test';
 import '../property/starterLaw.test';
 import '../property/typedTime.test';
+import '../property/redaction.test';
 import '../property/update.test';
 import { known } from '../property/law';
 import { torture } from './budget';

@@ -100,6 +100,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   },
   postmortem: () => say`Postmortem is up to date`,
   postmortemState: ({ state }) => say`Postmortem: ${words(state)}`,
+  export: ({ redacted }) => (redacted === true ? say`Exported without the listed words` : say`Exported`),
   sync: ({ state, why, remote }) => {
     const where = typeof remote === 'string' ? say` with ${remote}` : '';
     return state === 'shared'

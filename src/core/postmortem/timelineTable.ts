@@ -105,9 +105,15 @@ export function doneActions({ record, ofKind }: PostmortemFacts): string[] {
 }
 
 /** `Update internal: we look into it`; of a line of the timeline its text alone. */
-function told({ kind, qualifier }: PlacedEntry, words: string): string {
+function told(placed: PlacedEntry, words: string): string {
+  const head = entryLabel(placed);
+  return head === '' || words === '' ? `${head}${words}` : `${head}: ${words}`;
+}
+
+/** What an entry is, flat: `Update internal`, `Milestone possibly identified`; empty for a line of the timeline. */
+export function entryLabel({ kind, qualifier }: Pick<PlacedEntry, 'kind' | 'qualifier'>): string {
   if (kind === 'TL' || kind === LINK) {
-    return words;
+    return '';
   }
   const name = Object.hasOwn(WORDS, kind) ? WORDS[kind]! : kind[0]! + kind.slice(1).toLowerCase();
   const which =
@@ -116,6 +122,5 @@ function told({ kind, qualifier }: PlacedEntry, words: string): string {
       : kind === RETRACT
         ? qualifier.replace(/^[A-Z]+/, (what) => what.toLowerCase())
         : qualifier;
-  const head = which === '' ? name : `${name} ${flatText(which)}`;
-  return words === '' ? head : `${head}: ${words}`;
+  return which === '' ? name : `${name} ${flatText(which)}`;
 }

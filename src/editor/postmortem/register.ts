@@ -2,6 +2,7 @@
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';
+import { exportHandlers } from './exportCommand';
 import { postmortemHandlers } from './postmortem';
 import { postmortemStateHandlers } from './postmortemState';
 import { Postmortems } from './postmortems';
@@ -9,8 +10,11 @@ import { Postmortems } from './postmortems';
 export function registerPostmortem(
   parts: RecordParts,
   log: Log,
-): { readonly handlers: HandlersOf<'postmortem' | 'postmortemState'>; readonly postmortems: Postmortems } {
+): { readonly handlers: HandlersOf<'export' | 'postmortem' | 'postmortemState'>; readonly postmortems: Postmortems } {
   const postmortems = new Postmortems(parts, log);
   const needs = { records: parts.records, postmortems };
-  return { handlers: { ...postmortemHandlers(needs), ...postmortemStateHandlers(needs) }, postmortems };
+  return {
+    handlers: { ...postmortemHandlers(needs), ...postmortemStateHandlers(needs), ...exportHandlers(parts) },
+    postmortems,
+  };
 }

@@ -40,6 +40,7 @@ const actions = (): readonly Action[] => [
   ['brief', `$(book) ${say`Show the brief`}`],
   ['postmortem', `$(mortar-board) ${say`Draft or refresh the postmortem`}`],
   ['postmortemState', `$(pass) ${say`Set the postmortem's state`}`],
+  ['export', `$(export) ${say`Export as a web page, markdown, JSON, or CSV`}`],
   ['logClipboard', `$(clippy) ${say`Log the lines on the clipboard`}`],
   ['import', `$(cloud-download) ${say`Import a chat or pager log`}`],
   ['sync', `$(cloud-upload) ${say`Sync and share`}`],

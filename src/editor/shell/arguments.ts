@@ -9,6 +9,7 @@ import { HYPOTHESIS_STATES } from '../../core/entries/newEntry';
 import { LOG_KINDS } from '../../core/import/logKinds';
 import { REPEATED_HOURS } from '../../core/import/settledTimes';
 import { ORDERS } from '../../core/paste/pastedOrder';
+import { EXPORTED, EXPORT_FORMATS } from '../../core/export/exportForms';
 import { POSTMORTEM_STATES } from '../../core/postmortem/refresh/postmortemTask';
 import { readZone } from '../../core/time/timeZone';
 import { readTypedTime, type Direction } from '../../core/time/typedTime';
@@ -193,6 +194,14 @@ export const FORMS = {
     incident: optional(text),
     state: optional(z.enum(POSTMORTEM_STATES, oneOf(POSTMORTEM_STATES))),
     reason: optional(text),
+  }),
+  export: z.strictObject({
+    incident: optional(text),
+    what: optional(z.enum(EXPORTED, oneOf(EXPORTED))),
+    format: optional(z.enum(EXPORT_FORMATS, oneOf(EXPORT_FORMATS))),
+    target: optional(z.custom<string | Uri>(isPlace, 'the URI or absolute path of a file')),
+    redact: optional(texts),
+    sensitive: optional(flag),
   }),
   showEntries: z.strictObject({ entries: optional(z.enum(['all', 'important'], 'all or important')) }),
   markImportant: z.strictObject({ ...ENTRY, entry: optional(text), important: optional(flag) }),

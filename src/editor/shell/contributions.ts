@@ -40,6 +40,7 @@ export const COMMANDS = [
   'brief',
   'postmortem',
   'postmortemState',
+  'export',
   'sync',
   'join',
   'copyJoinLink',

@@ -170,6 +170,13 @@ export const EDITOR_SENTENCES = {
   postmortemUnread: ({ path }: At) =>
     say`Can't set the postmortem's state: it has no front matter that can be read (${path}).`,
   reasonNeeded: () => say`"reason" must say why no postmortem is needed.`,
+  noPostmortem: () => say`There's no postmortem yet. Draft it first.`,
+  sensitiveExport: () => say`Can't export: this is a security incident. Set "sensitive" to true if it may leave.`,
+  nothingToRedact: () => say`Can't redact: no words are listed in .incident-notes/redact.txt or "redact".`,
+  wordsLeft: ({ names }: { readonly names: readonly string[] }) =>
+    say`Nothing was exported, because it would still contain ${names.join(', ')}. Change the text or the file's name.`,
+  exportOverRecord: ({ path }: At) =>
+    say`Can't export to ${path}: a record or postmortem has that name. Choose another one.`,
   recordNotThere: ({ path }: At) => say`The record isn't in ${path}. Another branch may be checked out.`,
 
   // what holds a record
