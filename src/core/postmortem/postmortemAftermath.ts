@@ -63,7 +63,9 @@ export function links({ fields }: PostmortemFacts): Blocks {
     [
       ...fields.links.flatMap((link) => labelled('Link', [link])),
       ...fields.tickets.flatMap((ticket) => labelled('Ticket', [ticket])),
-      ...Object.entries(fields.channels).flatMap(([name, channel]) => labelled(capitalized(name), [channel])),
+      ...Object.entries(fields.channels).flatMap(([name, channel]) =>
+        labelled(capitalized(name.replaceAll('-', ' ')), [channel]),
+      ),
     ],
   ];
 }

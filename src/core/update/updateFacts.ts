@@ -16,6 +16,7 @@ import { leadRole, roleLabel, severityOf, type Process } from '../process/proces
 import type { IncidentRecord } from '../record/record';
 import { isOutside } from './updateChoice';
 import { countingEntries } from '../timeline/retraction';
+import { readUntil } from '../timeline/textParts';
 import { openOffers } from '../entries/roles';
 import { INFORMED } from '../entries/security';
 import { isSnoozeLine } from '../entries/snooze';
@@ -197,6 +198,13 @@ function families({ record, process, frame, time, said, reached }: FactSource): 
   };
 }
 
+/** Returns what a quest is about, with its end in the reader's time. */
+function questText(text: string, time: (instant: number) => string): string {
+  const quest = readUntil(text);
+  const words = oneLine(quest.text).trim();
+  return quest.until === undefined ? words : `${words}, until ${time(quest.until)}`;
+}
+
 function listsOf(source: FactSource): TemplateFacts['lists'] {
   const { record, process, frame, entries, time, read, ofKind, said, reached, inState, offer } = source;
   const told = entries.filter(({ kind }) => TOLD.has(kind)).filter((placed) => !isBookkeeping(read(placed).text));
@@ -215,7 +223,7 @@ function listsOf(source: FactSource): TemplateFacts['lists'] {
     hypotheses: inState('open').map((text) => ({ text: oneLine(text) })),
     quests: ofKind('QUEST')
       .filter(({ ticked }) => ticked !== true)
-      .map(({ qualifier, text }) => ({ owner: qualifier, text: oneLine(text) })),
+      .map(({ qualifier, text }) => ({ owner: qualifier, text: questText(text, time) })),
     milestones: reached.map(([name, instant]) => ({
       name,
       time: time(instant),

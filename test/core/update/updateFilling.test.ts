@@ -185,7 +185,7 @@ describe('an update', () => {
     );
     fills(
       '{{#quests}}{{owner}}: {{text}}; {{/quests}}',
-      '@jo: look (until 2026-11-20T16:00:00Z);',
+      '@jo: look, until 17:00 CET (16:00 UTC);',
       '[ ] 02 QUEST @jo: look (until 2026-11-20T16:00:00Z)',
       '[x] 03 QUEST @lee: done',
     );
