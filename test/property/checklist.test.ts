@@ -667,7 +667,7 @@ describe('what the organisations need', () => {
       const incident = new Incident('2i2c');
       has(incident.update('community-confirmed'), "We've confirmed an incident", 'by 18:01 UTC');
       has(incident.update('community-update'), 'Update: Logging in');
-      has(incident.reach('resolved').update('community-resolved'), 'everything should be back to normal');
+      has(incident.reach('resolved').update('community-resolved'), 'Everything should be back to normal');
     });
 
     it('C5: one flat stream of notes, nothing in threads', () => {
