@@ -1,5 +1,5 @@
 /**
- * A step of the checklists is done: an entry with its name, and its box. A step that is not done after all loses both: the
+ * A step of the checklists is done: an entry with its name, and its box. A step that isn't done after all loses both: the
  * entry is taken back, and no other says that it was there.
  */
 
@@ -18,7 +18,7 @@ import { refusal } from '../text/refusal';
 import { countingEntries } from '../timeline/retraction';
 import { CORE_SENTENCES } from '../text/sentences';
 
-/** The steps below `## Checklists`, in their order. */
+/** Returns the steps below `## Checklists`, in their order. */
 export function checklistSteps(record: IncidentRecord): readonly ChecklistItem[] {
   return readProse(record).checklist.filter(({ text }) => normaliseText(text) !== '');
 }
@@ -41,7 +41,7 @@ export function checkedStep(
   return checkOf(record, process, found);
 }
 
-/** The steps of a hand-off, checked off but for those that were so since the role was offered. */
+/** Returns the steps of a hand-off, checked off but for those that were so since the role was offered. */
 export function handOffChecks(record: IncidentRecord, process: Process, role: string): NewEntry[] {
   const offered =
     countingEntries(record).findLast(({ kind, qualifier }) => kind === 'ROLE' && qualifier === role)?.instant ??
@@ -54,7 +54,7 @@ export function handOffChecks(record: IncidentRecord, process: Process, role: st
 }
 
 /**
- * The change by which a step is not done.
+ * Returns the change by which a step isn't done.
  * @throws Refusal where no entry says that it was.
  */
 export function uncheckedStep(
@@ -71,7 +71,7 @@ export function uncheckedStep(
   return { removed, ...(ticked && { box: { step: own?.text ?? step, ticked: false } }) };
 }
 
-/** A step that is of a list which isn't written yet brings the whole list. */
+/** A step of a list that isn't written yet brings the whole list. */
 function checkOf(record: IncidentRecord, process: Process, { step, ticked, list }: FoundStep): NewEntry {
   const { security } = record.frontMatter.fields;
   const sections = list === undefined ? [] : writeList(process, security, list);
@@ -86,13 +86,13 @@ function checkOf(record: IncidentRecord, process: Process, { step, ticked, list 
 interface FoundStep {
   readonly step: string;
   readonly ticked: boolean;
-  /** The heading of its list where that is to be written. */
+  /** The heading of its list if that is to be written. */
   readonly list?: string;
 }
 
 /**
- * The step of the record that is meant, in any of its wordings. Where several steps have one name, it is ticked while one of
- * them is not: each has its turn. Where it stands in two wordings, one box is enough. What stands nowhere yet is the process's.
+ * Returns the step of the record that is meant, in any of its wordings. Where several steps have one name, it is checked while one of
+ * them isn't: each has its turn. Where it is in two wordings, one box is enough. What stands nowhere yet is the process's.
  */
 function findStep(record: IncidentRecord, process: Process, name: string): FoundStep {
   const steps = checklistSteps(record);

@@ -21,7 +21,7 @@ export interface ChecklistFrame {
 
 type Source = Process['sources'][number];
 
-/** Steps that stand below one heading. */
+/** Steps that are below one heading. */
 export interface StepList {
   /** `Respond (incident commander)` */
   readonly heading: string;
@@ -45,7 +45,7 @@ export const FIRST_LISTS: readonly string[] = [IS_IT_AN_INCIDENT, OWNERS];
 const ESCALATIONS = 'When to escalate';
 const REPAIRS = 'Common fixes';
 
-/** The blocks that a record begins with, for everybody and whoever leads: a heading of level 3 and its boxes. */
+/** Returns the blocks that a record begins with, for everybody and whoever leads: a heading of level 3 and its boxes. */
 export function draftChecklists(
   process: Process,
   { security, source, steps = [], milestones }: ChecklistFrame,
@@ -59,7 +59,7 @@ export function draftChecklists(
   ].map(formatList);
 }
 
-/** All that the process has for such an incident, in the order in which it stands in a record. */
+/** All that the process has for such an incident, in the order in which it is in a record. */
 export function stepLists(process: Process, security: boolean): StepList[] {
   const repairs = process.repairs.flatMap(({ cause, actions }) => actions.map((action) => `${cause}: ${action}`));
   const calls = process.escalations.map(({ sign, action }) => `${sign}: ${action}`);
@@ -72,7 +72,7 @@ export function stepLists(process: Process, security: boolean): StepList[] {
   ];
 }
 
-/** Whether the phase has begun, and somebody is there for it: of whoever leads that is taken for granted. */
+/** Returns whether the phase has begun, and somebody is there for it: of whoever leads that is taken for granted. */
 export function isNeeded(process: Process, { of }: StepList, { milestones, roles, handsOff }: Begun): boolean {
   return (
     of !== undefined &&
@@ -89,7 +89,7 @@ function headingOf({ roles }: Process, { phase, role }: Checklist): string {
 }
 
 /**
- * The source that somebody's words name: `alert tagged …, 03:07`. Absent where they name none, or what they say is empty.
+ * Returns the source that somebody's words name: `alert tagged …, 03:07`. Absent where they name none, or what they say is empty.
  * @internal Exported for its test.
  */
 export function sourceOf({ sources }: Process, words: string): Source | undefined {
@@ -97,12 +97,12 @@ export function sourceOf({ sources }: Process, words: string): Source | undefine
   return sources.find(({ name }) => said.includes(name.toLowerCase()));
 }
 
-/** A list as it is written. */
+/** Returns a list as it is written. */
 export function formatList({ heading, steps }: StepList): string {
   return `### ${heading}\n\n${steps.map((step) => `- [ ] ${step}`).join('\n')}`;
 }
 
-/** Each step that an incident of this process officially begins with, and when it was done; absent while it is not. */
+/** Each step that an incident of this process officially begins with, and when it was done; absent while it isn't. */
 export function startConditions(
   record: IncidentRecord,
   process: Process,
@@ -114,12 +114,12 @@ export function startConditions(
   });
 }
 
-/** Returns whether a step, in any of its wordings, is ticked, or an entry says that it is done. */
+/** Returns whether a step, in any of its wordings, is checked, or an entry says that it is done. */
 export function isStepDone(record: IncidentRecord, process: Process, step: string): boolean {
   return doneSteps(record, process).has(currentWording(process, step));
 }
 
-/** Returns the steps that are ticked, and those of which an entry says that they are done, each in today's wording. */
+/** Returns the steps that are checked, and those of which an entry says that they are done, each in today's wording. */
 export function doneSteps(record: IncidentRecord, process: Process): ReadonlySet<string> {
   const ticked = boxesOf(record).filter((box) => box.ticked);
   const checks = countingEntries(record).filter(({ kind }) => kind === 'CHECK');
@@ -135,7 +135,7 @@ export function checksOf(record: IncidentRecord, process: Process, step: string)
     .filter((entry) => isSameThing(process, entry.text, step));
 }
 
-/** The boxes below the timeline, line by line: what only asks whether they are ticked need not read markdown. */
+/** The boxes below the timeline, line by line: what only asks whether they are checked need not read markdown. */
 export function boxesOf({ text, timeline }: IncidentRecord): { readonly text: string; readonly ticked: boolean }[] {
   return text
     .slice(timeline.end)

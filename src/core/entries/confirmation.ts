@@ -70,7 +70,7 @@ const ENTRIES: Readonly<Record<string, Say<Entry>>> = {
   redoLast: (entry, _, cut) => say`redone: ${describe(entry, cut)}`,
 };
 
-/** Entries that undoing again does not bring back. */
+/** Entries that undoing again doesn't bring back. */
 const NOT_UNDOABLE = ['undoLast'];
 
 /** Those that return something else. A command that shows what it did by itself has no row, or says it to a person only. */
@@ -141,7 +141,7 @@ const SYNC: Readonly<Record<string, () => string>> = {
   slow: () => say`the remote is slow; still syncing`,
 };
 
-/** What the command did; undefined if there is nothing to say. */
+/** Returns what the command did; undefined if there is nothing to say. */
 export function confirmation(command: string, done: CommandOutcome): ConfirmationText | undefined {
   const sayWith = sayer(command, done);
   const line = sayWith((text) => shortened(flatText(text), LONGEST));
@@ -157,7 +157,7 @@ export function confirmation(command: string, done: CommandOutcome): Confirmatio
   };
 }
 
-/** How far the clock is behind the entry, if nobody gave it that time: it comes after one from a clock that is ahead. */
+/** Returns how far the clock is behind the entry, if nobody gave it that time: it comes after one from a clock that is ahead. */
 function aheadOf({ result, argument, now }: CommandOutcome): string | undefined {
   const entry = argument?.['at'] === undefined ? entryOf(result['entry']) : undefined;
   const minutes = entry ? Math.round((entry.instant - now) / 60_000) : 0;
@@ -183,7 +183,7 @@ function isUndoable(command: string, { result }: CommandOutcome): boolean {
   );
 }
 
-/** An entry as it is written. */
+/** Returns an entry as it is written. */
 function entryOf(written: unknown): Entry | undefined {
   const text = typeof written === 'string' ? `## Timeline\n\n${written}\n` : '';
   const [placed] = readTimeline(text).entries;
@@ -217,12 +217,12 @@ function withText(words: string, text: string): string {
   return text === '' ? words : `${words}, ${text}`;
 }
 
-/** A field that is a text; undefined if it is none. */
+/** Returns a field that is a text; undefined if it is none. */
 function words(field: unknown): string | undefined {
   return typeof field === 'string' ? field : undefined;
 }
 
-/** An id as words: `status-page` is `status page`. */
+/** Returns an id as words: `status-page` is `status page`. */
 function spaced(id: string): string {
   return id.replaceAll('-', ' ');
 }

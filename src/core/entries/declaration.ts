@@ -30,7 +30,7 @@ export function formatSentence({ functionality, state, audience }: Summary): str
 }
 
 /**
- * The id of an incident declared at `instant` (milliseconds, UTC): `2026-11-20-logging-in-is-broken-for-all-users`. The
+ * Returns the id of an incident declared at `instant` (milliseconds, UTC): `2026-11-20-logging-in-is-broken-for-all-users`. The
  * slug is ASCII in lower case, at most 60 characters, `incident` and the time where the title has no letters that ASCII can
  * show: `2026-11-20-incident-1403`.
  * With `-2`, `-3` when `taken` has it, whatever the case of its letters.

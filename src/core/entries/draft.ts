@@ -38,14 +38,14 @@ export interface Declaration {
   readonly detected?: number | undefined;
   /** Those who own what is broken. */
   readonly owners?: readonly Owner[];
-  /** The command by which somebody without the extension gets the record; absent where a plain clone has it. */
+  /** The command by which somebody without the extension gets the record; absent if a plain clone has it. */
   readonly checkout?: string | undefined;
 }
 
 /** What begins like one of these is a block of markdown rather than a sentence. */
 const BLOCK = /^(?:#{1,6}(?:\s|$)|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3}|[-=]+$|[>|<]|\[[^\]]*\]:)/;
 
-/** The text of `incident.md`, with `\n` as line end and a line end at its end. */
+/** Returns the text of `incident.md`, with `\n` as line end and a line end at its end. */
 export function draftRecord(declaration: Declaration): string {
   const milestones = milestoneEntries(declaration);
   const lead = leadEntry(declaration, milestones);
@@ -147,12 +147,12 @@ function frontMatter(declaration: Declaration, milestones: readonly Entry[], lea
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** What a record is found by has no such value. */
+/** The value that a record is found by has none. */
 function isEmpty(value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** The title as a sentence with its full stop. */
+/** Returns the title as a sentence with its full stop. */
 function sentence(title: string): string {
   const line = oneLine(title);
   return line === '' ? '' : paragraph(/[.!?…]$/.test(line) ? line : `${line}.`);

@@ -7,13 +7,13 @@ import { refusal } from '../text/refusal';
 import { counts, RETRACT } from '../timeline/retraction';
 import { CORE_SENTENCES } from '../text/sentences';
 
-/** Whether the entry is about its own record: steps are in its checklists, and it began with its declaration. */
+/** Returns whether the entry is about its own record: steps are in its checklists, and it began with its declaration. */
 export function staysInRecord({ kind, qualifier }: Entry): boolean {
   return kind === 'CHECK' || kind === RETRACT || (kind === 'MILESTONE' && qualifier === 'declared');
 }
 
 /**
- * The entry as it is written into `to`, at its own time or the next free second; the links to its evidence lead back to
+ * Returns the entry as it is written into `to`, at its own time or the next free second; the links to its evidence lead back to
  * `folder`, its own record's folder as seen from `to`'s: `../2026-11-20-log-in-is-slow`. Undefined: there is no such way.
  * @throws Refusal where the entry can't be moved.
  */

@@ -1,6 +1,6 @@
 /**
  * What stands between a record and a milestone, by the process's gates. Holds nobody up: it says what is missing, and a
- * milestone that is reached all the same says so too.
+ * milestone that is reached anyway says so too.
  */
 
 import { boxesOf, checksOf, doneSteps, stepLists } from './checklists';
@@ -19,7 +19,7 @@ export type Missing =
   | { readonly milestone: string }
   | { readonly step: string; readonly by?: { readonly label: string; readonly holders: readonly string[] } };
 
-/** What is missing for the milestone. A step that doesn't stand in the record is missing too. */
+/** Returns what is missing for the milestone. A step that doesn't stand in the record is missing too. */
 export function missingFor(record: IncidentRecord, process: Process, milestone: string): Missing[] {
   return process.gates
     .filter((gate) => gate.milestone === milestone)
@@ -31,7 +31,7 @@ export function missingFor(record: IncidentRecord, process: Process, milestone: 
     ]);
 }
 
-/** Whether this person, a handle without `@`, can say that it's done. */
+/** Returns whether this person, a handle without `@`, can say that it's done. */
 export function canTick(missing: Missing, person: string): boolean {
   return 'milestone' in missing || missing.by === undefined || missing.by.holders.includes(`@${person}`);
 }
@@ -42,7 +42,7 @@ export function whoTicks(missing: Missing, say: typeof sayInEnglish): string | u
   return by && `${by.label}: ${by.holders.join(', ') || say`nobody yet`}`;
 }
 
-/** What is missing in a few words: `"mitigated" not logged, 4 steps not checked off`. */
+/** Returns what is missing in a few words: `"mitigated" not logged, 4 steps not checked off`. */
 export function missingWords(missing: readonly Missing[], say: typeof sayInEnglish): string {
   const steps = missing.filter((one) => 'step' in one);
   const open = steps.filter(({ by }) => by === undefined);
@@ -92,7 +92,7 @@ export function milestoneEntry(
   };
 }
 
-/** The entries for what was ticked at the gate, milestones apart from steps; what somebody else did meanwhile has none. */
+/** The entries for what was checked at the gate, milestones apart from steps; what somebody else did in the meantime has none. */
 export function tickedEntries(
   record: IncidentRecord,
   process: Process,
@@ -111,12 +111,12 @@ export function tickedEntries(
   };
 }
 
-/** The text of a milestone without the exception that closes it. */
+/** Returns the text of a milestone without the exception that closes it. */
 export function withoutException(text: string): string {
   return text.replace(EXCEPTION, '');
 }
 
-/** Whether a gate still waits for this person, a handle without `@`, to check the step off. */
+/** Returns whether a gate still waits for this person, a handle without `@`, to check the step off. */
 export function awaits(record: IncidentRecord, process: Process, step: string, person: string): boolean {
   const { roles } = record.frontMatter.fields;
   return process.gates.some(({ checklists, validatedBy }) => {
@@ -140,7 +140,7 @@ function withException(text: string, missing: readonly Missing[], reason: string
   return [normaliseText(text), exception].filter((part) => part !== '').join('\n');
 }
 
-/** The text as far as it fits, cut between words. */
+/** Returns the text as far as it fits, cut between words. */
 function shortened(text: string): string {
   const line = oneLine(text);
   return line.length <= LONGEST_STEP ? line : `${line.slice(0, LONGEST_STEP).replace(/[\s,;:]+\S*$/, '')} …`;
@@ -150,7 +150,7 @@ function isAmong(one: Missing, others: readonly Missing[]): boolean {
   return others.some((other) => labelOf(other) === labelOf(one));
 }
 
-/** The milestone's name or the step's text. */
+/** Returns the milestone's name or the step's text. */
 export function labelOf(missing: Missing): string {
   return 'milestone' in missing ? missing.milestone : missing.step;
 }
@@ -176,7 +176,7 @@ function missingSteps(record: IncidentRecord, process: Process, gate: Gate): Mis
   );
 }
 
-/** The checklists of these phases. */
+/** Returns the checklists of these phases. */
 function listsOf(process: Process, phases: readonly string[]): Checklist[] {
   return process.checklists.filter(({ phase }) => phases.some((name) => isSameThing(process, name, phase)));
 }

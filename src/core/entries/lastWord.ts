@@ -10,7 +10,7 @@ import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 
 /**
- * The entry, in the second after the last one that it changes if that isn't earlier. `now` is when it is written, in milliseconds
+ * Returns the entry, in the second after the last one that it changes if that isn't earlier. `now` is when it is written, in milliseconds
  * since the epoch: a milestone keeps its own time unless the later one is still to come.
  */
 export function afterLastWord(record: IncidentRecord, entry: Entry, now: number): Entry {
@@ -26,7 +26,7 @@ export function afterLastWord(record: IncidentRecord, entry: Entry, now: number)
   return last === -Infinity ? entry : { ...entry, instant: wholeSeconds(last) + 1000 };
 }
 
-/** What the last entry about it decides; undefined if each entry stands for itself. */
+/** Returns what the last entry about it decides; undefined if each entry stands for itself. */
 function subjectOf({ kind, qualifier, text }: Entry): string | undefined {
   switch (kind) {
     case 'SEVERITY':

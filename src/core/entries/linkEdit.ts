@@ -19,7 +19,7 @@ export type LinkKind = (typeof LINK_KINDS)[number];
 
 export interface LinkEdit {
   readonly kind: LinkKind;
-  /** Which channel, `bridge`; `chat` where it is absent. Links and tickets have no names. */
+  /** Which channel, `bridge`; `chat` if it is absent. Links and tickets have no names. */
   readonly name?: string | undefined;
   /** An empty one takes the channel away. */
   readonly value: string;
@@ -28,9 +28,9 @@ export interface LinkEdit {
 /** A channel of the record, or one that it could have. */
 export interface ChannelOffer {
   readonly name: string;
-  /** As the record has it; absent where it has none. */
+  /** As the record has it; absent if it has none. */
   readonly value?: string;
-  /** What the process would call it; absent where it has no format for it. */
+  /** What the process would call it; absent if it has no format for it. */
   readonly usual?: string;
 }
 
@@ -39,7 +39,7 @@ const MEETING_PLACES = ['chat', 'bridge'];
 
 /**
  * `LINK: Set the channel bridge to https://meet.example.com/inc (was …)` · `LINK: Added the ticket AUTH-311`.
- * @throws Refusal where the value is empty, no address, or there already, the name is none, or the front matter cannot be read.
+ * @throws Refusal where the value is empty, no address, or there already, the name is none, or the front matter can't be read.
  */
 export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }: LinkEdit): NewEntry {
   if (!frontMatter.document) {
@@ -74,7 +74,7 @@ export function linkProblem(kind: Exclude<LinkKind, 'channel'>, value: string): 
   return kind === 'link' && !isAddress ? refusal(CORE_SENTENCES, 'notALink', { value }) : undefined;
 }
 
-/** The channels of the record first, then those of the process, then where people meet in any case. */
+/** Returns the channels of the record first, then those of the process, then where people meet in any case. */
 export function channelOffers(record: IncidentRecord, process: Process, id: string): ChannelOffer[] {
   const { fields } = record.frontMatter;
   const instant = declaredAt(record);
@@ -98,7 +98,7 @@ export function channelOffers(record: IncidentRecord, process: Process, id: stri
   });
 }
 
-/** Whether the text of a `TL` is what version 0.1.0 writes where this one writes a `LINK`. */
+/** Returns whether the text of a `TL` is what version 0.1.0 writes where this one writes a `LINK`. */
 export function isFirstLinkLine(text: string): boolean {
   return /^(?:(?:Set|Removed|Took away) the channel|Added the (?:link|ticket)) \S/.test(text);
 }
@@ -118,7 +118,7 @@ function channelEntry(name: string, channels: Readonly<Record<string, string>>, 
   return { kind: LINK, text, fields: [{ path: `channels.${name}`, was, becomes }] };
 }
 
-/** A word, as processes and templates name a channel: `{{channel.ops}}`. */
+/** Returns a word, as processes and templates name a channel: `{{channel.ops}}`. */
 function channelName(given = 'chat'): string {
   const name = oneLine(given).toLowerCase().replace(/\s+/g, '-');
   if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(name)) {

@@ -24,7 +24,7 @@ export interface LookAlike {
 const CLEAR = 60;
 /** Maximum number of other titles that are looked at. */
 const MOST_TITLES = 300;
-/** Two words are the same but for a slip of the finger; `payment` and `deployment` are at 71. */
+/** Two words are the same but for a typo of the finger; `payment` and `deployment` are at 71. */
 const SAME_WORD = 85;
 
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
@@ -44,7 +44,7 @@ const SILENT = new Set(
 );
 
 /**
- * The open incidents that `title` clearly resembles, best first; those alike keep the order of `open`. `titles` are those of
+ * Returns the open incidents that `title` clearly resembles, best first; those alike keep the order of `open`. `titles` are those of
  * other records, which tell what everybody writes.
  */
 export function lookAlikes(title: string, open: readonly OpenIncident[], titles: readonly string[] = []): LookAlike[] {
@@ -74,7 +74,7 @@ export function subjectWords(title: string): string[] {
   return [...new Set([...written.filter((word) => !SILENT.has(word)), ...subjectOf(title)])];
 }
 
-/** The words that say what is broken: the functionality where the sentence has one. */
+/** Returns the words that say what is broken: the functionality where the sentence has one. */
 function subjectOf(title: string): string[] {
   const { summary } = readSentence(title);
   const said = wordsOf(summary?.functionality ?? title);
@@ -127,7 +127,7 @@ function isSame(word: string, other: string): boolean {
   return word === other || ratio(word, other, { full_process: false }) >= SAME_WORD;
 }
 
-/** Whether the title names one of the services: `auth-api`, also as `auth api`. */
+/** Returns whether the title names one of the services: `auth-api`, also as `auth api`. */
 function names(title: string, services: readonly string[]): boolean {
   const words = ` ${spaced(title)} `;
   return services.some((service) => spaced(service) !== '' && words.includes(` ${spaced(service)} `));

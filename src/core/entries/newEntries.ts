@@ -31,13 +31,13 @@ export type EntryMaker = (
   | { readonly standing: Entry }
   | { readonly main: NewEntry; readonly all: readonly NewEntry[] };
 
-/** The changes of a command, and its first entry, or the main one, as it stands in the record then. */
+/** The changes of a command, and its first entry, or the main one, as it is in the record then. */
 export interface MadeEntries {
   readonly changes: readonly Change[];
   readonly entry: Entry;
 }
 
-/** What a command makes of the record and a text, signed. The maker may refuse. */
+/** Returns what a command makes of the record and a text, signed. The maker may refuse. */
 export function madeEntries(record: IncidentRecord, text: string, make: EntryMaker, by: Signature): MadeEntries {
   const made = make(record, text);
   if ('standing' in made) {
@@ -80,7 +80,7 @@ function entryOf({ kind, qualifier = '', text, ticked, author, instant, minute }
   });
 }
 
-/** The entries as they can be put into the record, one after the other. */
+/** Returns the entries as they can be put into the record, one after another. */
 export function atFreeInstants(record: IncidentRecord, entries: readonly Entry[]): Entry[] {
   const [only, ...more] = entries;
   if (only && more.length === 0) {
@@ -134,7 +134,7 @@ class TakenInstants {
   }
 }
 
-/** The entry at another instant, which is no longer only known by the minute. */
+/** Returns the entry at another instant, which is no longer only known by the minute. */
 function atExactly({ minute: _, ...exact }: Entry, instant: number): Entry {
   return { ...exact, instant };
 }

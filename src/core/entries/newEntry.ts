@@ -28,7 +28,7 @@ export type HypothesisState = (typeof HYPOTHESIS_STATES)[number];
 
 /**
  * `SEVERITY SEV-2: was SEV-1, it is better`.
- * @throws Refusal for a severity that the process does not know, or that the incident has.
+ * @throws Refusal for a severity that the process doesn't know, or that the incident has.
  */
 export function severityEntry(record: IncidentRecord, process: Process, severity: string, reason: string): NewEntry {
   const known = severityOf(process, severity)?.name;
@@ -48,7 +48,7 @@ export function hypothesisEntry(text: string, state: HypothesisState): NewEntry 
   return { kind: 'HYPOTHESIS', qualifier: state, text: notEmpty(text, 'hypothesis') };
 }
 
-/** The texts of the hypotheses whose last entry is in that state, in the order in which they came up. */
+/** Returns the texts of the hypotheses whose last entry is in that state, in the order in which they came up. */
 export function hypothesesIn(record: IncidentRecord, state: string): string[] {
   const states = new Map<string, string>();
   for (const placed of countingEntries(record)) {

@@ -12,12 +12,12 @@ export interface Quest {
   readonly owner: string;
   /** One line, without its end. */
   readonly text: string;
-  /** When it ends, milliseconds since the epoch; absent where the entry does not say. */
+  /** When it ends, milliseconds since the epoch; absent if the entry doesn't say. */
   readonly until?: number;
   readonly entry: Entry;
 }
 
-/** Those that are not ticked, the one that ends first before the others. */
+/** Those that aren't checked, the one that ends first before the others. */
 export function openQuests(record: IncidentRecord): Quest[] {
   const { text } = record;
   return countingEntries(record)

@@ -1,5 +1,5 @@
 /**
- * The steps of an incident: those that stand in its record, and those that its process has for it and that are written when
+ * The steps of an incident: those that are in its record, and those that its process has for it and that are written when
  * their phase begins, their role is taken, or one of them is done.
  */
 
@@ -12,7 +12,7 @@ import { boxesOf, FIRST_LISTS, formatList, isNeeded, stepLists, type Begun, type
 import type { NewEntry } from './newEntry';
 import { openOffers } from './roles';
 
-/** A list of the process, with its steps in the words of the record where they stand there. */
+/** A list of the process, with its steps in the words of the record where they are there. */
 export interface RecordSteps extends StepList {
   readonly written: boolean;
   /** Whether its phase has begun, for somebody who is there. */
@@ -45,7 +45,7 @@ export function recordSteps(
 }
 
 /**
- * What writes a list into a record that doesn't have it: below those that come before it in the process, so that two clones
+ * Returns what writes a list into a record that doesn't have it: below those that come before it in the process, so that two clones
  * which begin several phases in turn have them in one order.
  */
 export function writeList(process: Process, security: boolean, heading: string): SectionStep[] {
@@ -56,7 +56,7 @@ export function writeList(process: Process, security: boolean, heading: string):
   return list ? [{ section: 'Checklists', block: formatList(list), present: true, below }] : [];
 }
 
-/** The entries of one command, each with the lists of the phase that it begins and of the role that is taken by it. */
+/** Returns the entries of one command, each with the lists of the phase that it begins and of the role that is taken by it. */
 export function withSteps(record: IncidentRecord, process: Process, entries: readonly NewEntry[]): NewEntry[] {
   const missing = recordSteps(record, process).filter(({ written }) => !written);
   let begun = begunIn(record);
@@ -90,7 +90,7 @@ function begunBy(begun: Begun, { kind, qualifier = '', text }: NewEntry): Begun 
       : { ...begun, handsOff: true };
 }
 
-/** The headings of level 3 below the timeline, line by line. */
+/** Returns the headings of level 3 below the timeline, line by line. */
 function headingsOf({ text, timeline }: IncidentRecord): string[] {
   return text
     .slice(timeline.end)

@@ -24,8 +24,8 @@ export interface Offer {
 const OFFER = /^(@[^\s,]+(?:,\s*@[^\s,]+)*)\s*(?:→|->)\s*(@[^\s,(]+)(?:\s*\(([^]*)\))?/;
 
 /**
- * The role that a person means, lower case with hyphens: a role of the process by its id or its label, else what was typed.
- * @throws Refusal where nothing is left of it.
+ * Returns the role that a person means, lower case with hyphens: a role of the process by its id or its label, else what was typed.
+ * @throws Refusal if nothing is left of it.
  */
 export function roleId(process: Process, typed: string): string {
   const id = hyphened(typed);
@@ -78,7 +78,7 @@ export function offerEntry(record: IncidentRecord, role: string, to: string, rea
 }
 
 /**
- * `ROLE incident-commander: @lee confirmed`; `by voice` follows where somebody else writes down what the new holder said.
+ * `ROLE incident-commander: @lee confirmed`; `by voice` follows where somebody else logs what the new holder said.
  * @throws Refusal where no hand-off of that role is open.
  */
 export function confirmationEntry(record: IncidentRecord, role: string, voice = false): NewEntry {
@@ -89,7 +89,7 @@ export function confirmationEntry(record: IncidentRecord, role: string, voice = 
   return { kind: 'ROLE', qualifier: role, text: `${offer.to} confirmed${voice ? ' by voice' : ''}` };
 }
 
-/** The hand-offs that nobody has confirmed, and that nothing was said after; the last one first. */
+/** Returns the hand-offs that nobody has confirmed, and that nothing was said after; the last one first. */
 export function openOffers(record: IncidentRecord): Offer[] {
   const { text } = record;
   const offers = new Map<string, Offer>();

@@ -66,12 +66,12 @@ export function snoozeEntry(
   };
 }
 
-/** Whether a `TL` line of version 0.1.0 says that a due item was put off, which is nobody's news. */
+/** Returns whether a `TL` line of version 0.1.0 says that a due item was put off, which is nobody's news. */
 export function isSnoozeLine(text: string): boolean {
   return text.startsWith(FIRST_FORM.begin);
 }
 
-/** The last snooze of each of these due items that is on record, by key. */
+/** Returns the last snooze of each of these due items that is on record, by key. */
 export function readSnoozes(record: IncidentRecord, items: readonly DueName[]): Map<string, Snooze> {
   const snoozes = new Map<string, Snooze>();
   const keys = new Set(items.map(({ key }) => key));
@@ -137,7 +137,7 @@ export function readTypedSnooze(
     last: words[count - 1] ?? '',
     reason: words.slice(count).join(' '),
   }));
-  // With a zone that means two, the time without it is not what was meant.
+  // With a zone that means two, the time without it isn't what was meant.
   const { read, reason } = reads.find(({ read, last }) => 'instant' in read || looksLikeZone(last)) ?? reads.at(-1)!;
   return 'instant' in read ? { until: read.instant, reason } : read;
 }

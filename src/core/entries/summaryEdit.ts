@@ -43,7 +43,7 @@ export function summaryEntry(record: IncidentRecord, edit: SummaryEdit): NewEntr
   return { kind: 'TL', text: `Changed ${told.map(words).join('; ')}`, fields: steps };
 }
 
-/** The parts of the sentence follow the title while they are those of the old one. */
+/** Returns the parts of the sentence follow the title while they are those of the old one. */
 function sentenceSteps(
   { frontMatter: { fields } }: IncidentRecord,
   sentence: ReturnType<typeof readSentence>,

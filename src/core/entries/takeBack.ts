@@ -1,5 +1,5 @@
 /**
- * How what a person's command did is taken back: removed where nobody has acted on it, else retracted. Redoing is the same,
+ * How what a person's command did is taken back: removed if nobody has acted on it, else retracted. Redoing is the same,
  * of what the undo did.
  */
 
@@ -25,7 +25,7 @@ export interface Done {
   readonly what: 'logged' | 'ticked' | 'unticked' | 'marked' | 'unmarked' | 'corrected' | 'removed';
 }
 
-/** What the changes did, told by the last one. */
+/** Returns what the changes did, told by the last one. */
 export function doneBy(changes: readonly Change[]): Done {
   const { added, removed } = changes.at(-1)!;
   if (added && removed) {
@@ -44,19 +44,19 @@ function changeOf(was: Entry, is: Entry): Done['what'] {
   return is.ticked ? 'ticked' : 'unticked';
 }
 
-/** Whether all of the changes can be taken back: the record is as they made it, and what they added still counts. */
+/** Returns whether all of the changes can be taken back: the record is as they made it, and what they added still counts. */
 export function canTakeBack(record: IncidentRecord, changes: readonly Change[]): boolean {
   const holds = heldChanges(record);
   const counts = standingAmong(record.text, countingEntries(record));
   return changes.every((change) => holds(change) && (!change.added || counts(change.added)));
 }
 
-/** Whether others have acted on an entry of this kind once they have seen it; a plain line or a link asks nobody to do anything. */
+/** Returns whether others have acted on an entry of this kind once they have seen it; a plain line or a link asks nobody to do anything. */
 export function isActedOn({ kind }: Entry): boolean {
   return kind !== 'TL' && kind !== 'LINK';
 }
 
-/** The entries that came with the changes, and not in the place of another. */
+/** Returns the entries that came with the changes, and not in the place of another. */
 export function addedBy(changes: readonly Change[]): Entry[] {
   return changes.flatMap(({ added, removed }) => (added && !removed ? [added] : []));
 }

@@ -1,4 +1,4 @@
-/** Merges a record with the version of it that lies beside it because nobody could merge the two: after what can be mended is. */
+/** Merges a record with the version of it that lies next to it because nobody could merge the two: after what can be mended is. */
 
 import { mergeFile, type StatusAfter } from '../merge/fileMerge';
 import type { MergedText } from '../merge/recordMerge';
@@ -7,7 +7,7 @@ import { headingRepair } from '../record/timelineHeading';
 import { applyEdits } from '../text/textEdit';
 import { closedFence } from './lineFixes';
 
-/** The text that both make; what kind of text it is, `path` says, which is that of the record or postmortem. */
+/** Returns the text that both make; what kind of text it is, `path` says, which is that of the record or postmortem. */
 export function mergeAside(path: string, text: string, aside: string, statusAfter: StatusAfter): MergedText {
   const readable = /(?:^|[\\/])incident\.md$/.test(path) ? mended : (whole: string): string => whole;
   return mergeFile(path, undefined, readable(text), readable(aside), statusAfter);

@@ -1,5 +1,5 @@
 /**
- * Lines that begin like an entry and are none, because of a slip: a blank for the `T`, no `@`, no colon, a kind in lower
+ * Lines that begin like an entry and are none, because of a typo: a blank for the `T`, no `@`, no colon, a kind in lower
  * case. Knows the one line; a line that can be meant in two ways is left alone.
  */
 
@@ -23,7 +23,7 @@ const PERSON = /^(@?)([^\s@:,]+)[:,]?(?:[ \t]+(\S.*))?$/;
 const QUALIFIED: ReadonlySet<string> = new Set(['MILESTONE', 'UPDATE', 'ROLE', 'SEVERITY', 'HYPOTHESIS', 'QUEST']);
 const BARE: ReadonlySet<string> = new Set(['TL', 'TODO', 'CHECK']);
 
-/** What the line can mean as an entry, one for each reading of its time; none where that would be a guess. */
+/** Returns what the line can mean as an entry, one for each reading of its time; none if that would be a guess. */
 export function repairedLines(line: string, frame: FixFrame): RepairedLine[] {
   const [, box, time, rest = ''] = LINE.exec(line) ?? [];
   const [, at, author, words = ''] = PERSON.exec(rest) ?? [];
@@ -53,7 +53,7 @@ function isKind(word: string): boolean {
   return QUALIFIED.has(word) || BARE.has(word);
 }
 
-/** `milestone declared: x`, `TL:x` and `TL x` in the form of the grammar; undefined where no kind comes first. */
+/** `milestone declared: x`, `TL:x` and `TL x` in the form of the grammar; undefined if no kind comes first. */
 function saidWords(words: string): string | undefined {
   const [, typed, qualifier, text = ''] = /^([A-Za-z]+)(?:[ \t]+([^\s:][^:]*?))?[ \t]*:[ \t]*(.*)$/.exec(words) ?? [];
   const kind = typed?.toUpperCase() ?? '';

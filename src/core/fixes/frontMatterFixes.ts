@@ -18,7 +18,7 @@ import { applyEdits, lineEndOf, type TextEdit } from '../text/textEdit';
 import { timelineState, type TimelineState } from '../timeline/timelineState';
 import { say } from '../words/say';
 
-/** The repairs of a finding about a field; some may turn out to be impossible and have no edits. */
+/** Returns the repairs of a finding about a field; some may turn out to be impossible and have no edits. */
 export function cardFixes(
   record: IncidentRecord,
   finding: Finding,
@@ -66,7 +66,7 @@ export function cardFixes(
   }
 }
 
-/** The edit that puts front matter before a record that has none, of what the record and its place say. */
+/** Returns the edit that puts front matter before a record that has none, of what the record and its place say. */
 export function newFrontMatter(record: IncidentRecord, vocabulary: Vocabulary, frame: FixFrame): TextEdit[] {
   const { text } = record;
   const mark = text.startsWith('\ufeff') ? 1 : 0;
@@ -99,7 +99,7 @@ function allAsSaid(record: IncidentRecord, vocabulary: Vocabulary): QuickFix[] {
   return changes.length > 1 ? [{ title, edits: changeFields(record, changes) }] : [];
 }
 
-/** The edits that set what the timeline says otherwise; what it doesn't mention stays. */
+/** Returns the edits that set what the timeline says otherwise; what it doesn't mention stays. */
 export function saidEdits(record: IncidentRecord, vocabulary: Vocabulary): TextEdit[] {
   const changes = saidChanges(record, vocabulary).filter(({ value }) => value !== undefined);
   return changeFields(record, changes);
@@ -119,7 +119,7 @@ function stateOf(record: IncidentRecord, vocabulary: Vocabulary): TimelineState 
   return timelineState(entriesWithState(record), (name) => vocabulary.statusAfter(name));
 }
 
-/** What the timeline says of a field; undefined where it says nothing. */
+/** Returns what the timeline says of a field; undefined if it says nothing. */
 function saidValue(state: TimelineState, [key, name]: FieldChange['path']): string | readonly string[] | undefined {
   if (name === undefined) {
     return key === 'status' ? state.status : key === 'severity' ? state.severity : undefined;
@@ -128,12 +128,12 @@ function saidValue(state: TimelineState, [key, name]: FieldChange['path']): stri
   return instant === undefined ? (key === 'roles' ? state.roles.get(name) : undefined) : formatInstant(instant);
 }
 
-/** What a missing field can be, where only a person knows. */
+/** Returns what a missing field can be, where only a person knows. */
 function choicesOf(key: string, { severities }: Vocabulary): readonly string[] {
   return key === 'severity' ? severities : key === 'status' ? STATUSES : [];
 }
 
-/** What a missing field is where nobody says otherwise. */
+/** Returns what a missing field is where nobody says otherwise. */
 function defaultOf(record: IncidentRecord, key: string, { id }: FixFrame): string | number | undefined {
   switch (key) {
     case 'format':
@@ -147,7 +147,7 @@ function defaultOf(record: IncidentRecord, key: string, { id }: FixFrame): strin
   }
 }
 
-/** `sev1` is SEV-1, `Resolved` is resolved; nothing where it is what the timeline says, too. */
+/** `sev1` is SEV-1, `Resolved` is resolved; nothing if it is what the timeline says, too. */
 function near(word: unknown, known: readonly string[], said: unknown): string[] {
   const typed = String(word);
   const folded = (some: string): string => some.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
@@ -155,7 +155,7 @@ function near(word: unknown, known: readonly string[], said: unknown): string[] 
   return found === undefined || found === said ? [] : [found];
 }
 
-/** A form that can mean one thing only. */
+/** Returns a form that can mean one thing only. */
 function repairedField(key: string, value: unknown): (number | boolean)[] {
   const word = String(value).trim().toLowerCase();
   if (key === 'format') {

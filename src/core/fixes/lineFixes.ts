@@ -21,7 +21,7 @@ import { headingRepair } from '../record/timelineHeading';
 import { applyEdits, differenceOf, lineEndOf, type TextEdit } from '../text/textEdit';
 import { say } from '../words/say';
 
-/** The repairs of a finding that is about no field; some may turn out to be impossible and have no edits. */
+/** Returns the repairs of a finding that is about no field; some may turn out to be impossible and have no edits. */
 export function lineFixes(
   record: IncidentRecord,
   finding: Finding,
@@ -98,7 +98,7 @@ function readings({ text }: IncidentRecord, { start, end }: Finding, frame: FixF
   });
 }
 
-/** A date that does not exist says nothing of the time; the entry above it does. */
+/** A date that doesn't exist says nothing about the time; the entry above it does. */
 function timeAbove({ text, timeline }: IncidentRecord, { code, start, end }: Finding): QuickFix[] {
   const above = timeline.entries.findLast((placed) => placed.start < start);
   const author = /@(\S+)/.exec(text.slice(end, lineAfter(text, end)))?.[1];
@@ -116,7 +116,7 @@ function timeAbove({ text, timeline }: IncidentRecord, { code, start, end }: Fin
   return [{ title: say`Use the time of the entry above: ${written}`, edits: [{ start, end, text: written }] }];
 }
 
-/** A date and a time as a clock shows it, and nothing else of an entry, are a bare time: `- 2026-11-20 14:03 page came`. */
+/** Returns a date and a time as a clock shows it, and nothing else of an entry, are a bare time: `- 2026-11-20 14:03 page came`. */
 function repairedOrLogged(record: IncidentRecord, finding: Finding, frame: FixFrame): QuickFix[] {
   const fixes = repairedEntry(record, finding, frame);
   const line = record.text.slice(finding.start, finding.end);
@@ -144,7 +144,7 @@ function repairedEntry({ text }: IncidentRecord, { start, end }: Finding, frame:
   });
 }
 
-/** One style finding, and all of the record where there are more. */
+/** One style finding, and all of the record if there are more. */
 function usualForm(record: IncidentRecord, finding: Finding, vocabulary: Vocabulary): QuickFix[] {
   const { text } = record;
   const all = recordFindings(record, vocabulary).filter(({ code }) => code === 'style');
@@ -171,7 +171,7 @@ function usualEdits(text: string, { start, end }: Finding): TextEdit[] {
   return tidied ? [moved(differenceOf(tidied.head, tidied.tidy), start)] : [];
 }
 
-/** Moves the entry with all that is attached to it; and all entries, where one move is not enough. */
+/** Moves the entry with all that is attached to it; and all entries, where one move isn't enough. */
 function inOrder(record: IncidentRecord, finding: Finding): QuickFix[] {
   const { timeline } = record;
   const { entries } = timeline;
@@ -229,7 +229,7 @@ function timelineHeading(record: IncidentRecord): QuickFix {
   return preferred(fresh ? say`Add the heading "## Timeline"` : say`Change the heading to "## Timeline"`, [edit]);
 }
 
-/** A heading of level 3 ends no timeline. */
+/** A level 3 heading doesn't end the timeline. */
 function smallerHeading({ text }: IncidentRecord, { start, end }: Finding): QuickFix {
   const marks = /^ {0,3}#{1,2}/.exec(text.slice(start, end))?.[0].length ?? 0;
   return preferred(say`Make the heading smaller so it no longer ends the timeline`, [

@@ -20,7 +20,7 @@ const DISORDER = 300_000;
 const SPEAKER = /^(?:@([\w.-]+)[:,]?|<@?([\w.-]+)>:?)[ \t]+(?=\S)/;
 const FORMS = ['LLLL d', 'LLL d', 'd LLLL', 'd LLL'];
 
-/** An edit for each instant that the line's time can mean; none where its zone is ambiguous or there is no such time. */
+/** Returns an edit for each instant that the line's time can mean; none if its zone is ambiguous or there is no such time. */
 export function looseFixes(record: IncidentRecord, loose: LooseLine, frame: FixFrame): QuickFix[] {
   const { readings, sure } = instantsOf(record, loose, frame);
   return readings.map(({ instant, words }): QuickFix => {
@@ -69,7 +69,7 @@ function instantsOf(record: IncidentRecord, loose: LooseLine, frame: FixFrame): 
   };
 }
 
-/** What a line that begins with a time can mean: its zone may be the person's or UTC. */
+/** Returns what a line that begins with a time can mean: its zone may be the person's or UTC. */
 function readHead(head: string, now: number, frame: FixFrame): Readings['readings'] {
   const found = new Map<number, string>();
   for (const zone of [frame.zone, 'UTC']) {
@@ -85,7 +85,7 @@ function above({ timeline }: IncidentRecord, { start }: LooseLine) {
   return timeline.entries.findLast((placed) => placed.start < start);
 }
 
-/** `2026-05-13` for `May 13`, the last one that isn't in the future; undefined where it isn't known which day is meant. */
+/** `2026-05-13` for `May 13`, the last one that isn't in the future; undefined if it isn't known which day is meant. */
 function dayOf(words: string, now: number): string | undefined {
   const iso = /\d{4}-\d\d-\d\d/.exec(words)?.[0];
   if (iso !== undefined) {

@@ -1,6 +1,6 @@
 /**
- * What of a record a slip of the hand has cost, compared with its last commit: a commit of it waits until a person has
- * decided. A change that commands make, or that a person means, is no loss: its value is known.
+ * What of a record a typo has cost, compared with its last commit: a commit of it waits until a person has
+ * decided. A change that commands make, or that a person means, isn't a loss: its value is known.
  */
 
 import { readBox } from '../text/box';
@@ -21,7 +21,7 @@ export type GuardedPart = GuardedField | (typeof LISTS)[number];
 
 export type VocabularyOf = (record: IncidentRecord) => Vocabulary;
 
-/** The parts that the committed text has and `text` lacks, or has in a form that means nothing; none where all is well. */
+/** Returns the parts that the committed text has and `text` lacks, or has in a form that means nothing; none if all is well. */
 export function lostParts(committed: string, text: string, vocabularyOf: VocabularyOf): GuardedPart[] {
   if (committed === text) {
     return [];
@@ -67,7 +67,7 @@ function losesField(part: GuardedField, was: IncidentRecord, is: IncidentRecord,
   }
 }
 
-/** What other tools and older versions read too: nothing where it isn't YAML. */
+/** Returns what other tools and older versions read too: nothing if it isn't YAML. */
 function writtenFields({ frontMatter: { document, fields } }: IncidentRecord): Fields {
   return document ? fields : NO_FIELDS;
 }
@@ -76,7 +76,7 @@ function valueOf(fields: Fields, part: Exclude<GuardedField, 'security'>): strin
   return fields[part] === '' ? undefined : fields[part];
 }
 
-/** By either process, as that may be what was lost; or because an entry says so too, which no slip does. */
+/** By either process, as that may be what was lost; or because an entry says so too, which no typo does. */
 function isKnownSeverity(severity: string, records: readonly IncidentRecord[], vocabularyOf: VocabularyOf): boolean {
   const is = records.at(-1)!;
   return (
@@ -85,7 +85,7 @@ function isKnownSeverity(severity: string, records: readonly IncidentRecord[], v
   );
 }
 
-/** What is no longer said, or neither true nor false: either would take the record to another branch. */
+/** Returns what is no longer said, or neither true nor false: either would take the record to another branch. */
 function losesSecurity(was: IncidentRecord, is: IncidentRecord): boolean {
   const { security } = writtenFields(was);
   const written: unknown = is.frontMatter.document?.get('security');
@@ -94,7 +94,7 @@ function losesSecurity(was: IncidentRecord, is: IncidentRecord): boolean {
     : typeof written !== 'boolean' && is.frontMatter.fields.security !== security;
 }
 
-/** Whether lines that were entries are still there and aren't read anymore: a heading above them is gone, or one too many. */
+/** Returns whether lines that were entries are still there and aren't read anymore: a heading above them is gone, or one too many. */
 function losesEntries(was: IncidentRecord, is: IncidentRecord): boolean {
   const read = new Set(is.timeline.entries.map(({ start }) => lineAt(is.text, start)));
   const gone = was.timeline.entries.map(({ start }) => lineAt(was.text, start)).filter((line) => !read.has(line));
@@ -105,7 +105,7 @@ function losesEntries(was: IncidentRecord, is: IncidentRecord): boolean {
   return gone.some((line) => lines.has(line));
 }
 
-/** Whether boxes that were steps are still there and aren't read as steps anymore: a gate would not ask for them. */
+/** Returns whether boxes that were steps are still there and aren't read as steps anymore: a gate wouldn't ask for them. */
 function losesSteps(was: IncidentRecord, is: IncidentRecord): boolean {
   const read = new Set(checklistSteps(is).map(({ text }) => text));
   const gone = new Set(

@@ -1,6 +1,6 @@
 /**
  * Repairs of what was found in a record: for each finding the edits that heal it. Nothing is guessed: where a text can mean
- * two things both are offered, and what would cost an entry or a meaning is not offered.
+ * two things both are offered, and what would cost an entry or a meaning isn't offered.
  */
 
 import { cardFixes } from './frontMatterFixes';
@@ -13,7 +13,7 @@ import { allFindings } from '../record/shownFindings';
 import { applyEdits } from '../text/textEdit';
 import { readEntry } from '../timeline/timeline';
 
-/** The repairs of `finding`, which is one of the record's, the likeliest first; none where only a person can know. */
+/** Returns the repairs of `finding`, which is one of the record's, the likeliest first; none if only a person can know. */
 export function quickFixes(
   record: IncidentRecord,
   finding: Finding,
@@ -34,7 +34,7 @@ export function quickFixes(
   return possible.filter(({ edits }) => heals(before, key, content(readRecord(applyEdits(record.text, edits)))));
 }
 
-/** Reading prose is dear, and only these repairs change what is read of it. */
+/** Reading prose is expensive, and only these repairs change what is read of it. */
 const MOVES_HEADINGS: ReadonlySet<Finding['code']> = new Set([
   'noFrontMatter',
   'badFence',
@@ -67,7 +67,7 @@ function contentOf({ text, timeline }: IncidentRecord, findings: readonly Findin
   };
 }
 
-/** What a finding is about, wherever it stands. */
+/** Returns what a finding is about, wherever it stands. */
 function keyOf(text: string, { what, data, start, end }: Finding): string {
   return JSON.stringify([what, data, text.slice(start, end)]);
 }
@@ -80,7 +80,7 @@ function counted(keys: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** Whether the finding is gone, every entry is still there, and no meaning is lost that was not lost before. */
+/** Returns whether the finding is gone, every entry is still there, and no meaning is lost that wasn't lost before. */
 function heals(before: Content, finding: string, becomes: Content): boolean {
   const gone = (becomes.findings.get(finding) ?? 0) < (before.findings.get(finding) ?? 0);
   const kept = [...before.entries].every(([entry, count]) => (becomes.entries.get(entry) ?? 0) >= count);

@@ -12,7 +12,7 @@ import { applyEdits, differenceOf, type TextEdit } from '../text/textEdit';
 import { headingRepair } from '../record/timelineHeading';
 import { timelineState } from '../timeline/timelineState';
 
-/** The edit that gives `text` back what it has lost of `committed`; none where nothing is lost, or too much of it to tell. */
+/** Returns the edit that gives `text` back what it has lost of `committed`; none if nothing is lost, or too much of it to tell. */
 export function restoreEdits(committed: string, text: string, vocabularyOf: VocabularyOf): TextEdit[] {
   let now = text;
   for (let left = lostParts(committed, now, vocabularyOf).length; left > 0;) {
@@ -28,7 +28,7 @@ export function restoreEdits(committed: string, text: string, vocabularyOf: Voca
   return now === text ? [] : [differenceOf(text, now)];
 }
 
-/** What the text may become, the least changed first. */
+/** Returns what the text may become, the least changed first. */
 function candidates(committed: string, text: string, vocabularyOf: VocabularyOf): string[] {
   const [was, is] = [readRecord(committed), readRecord(text)];
   const { found, unclosed } = is.timeline;
@@ -79,7 +79,7 @@ function firstHeading(text: string): number {
   return text.length;
 }
 
-/** Whether every entry that can be read now can be read afterwards. */
+/** Returns whether every entry that can be read now can be read afterwards. */
 function keepsEntries(before: string, after: string): boolean {
   const heads = (text: string): string[] =>
     readRecord(text).timeline.entries.map(({ instant, author, kind, qualifier }) =>

@@ -1,4 +1,4 @@
-/** Finds front matter that a slip in one of its fences keeps from being read, and what makes the fences whole. */
+/** Finds front matter that a typo in one of its fences keeps from being read, and what makes the fences whole. */
 
 import { readFrontMatter } from './frontMatter';
 import { lineAfter, lineEnd, lineText } from '../text/lines';
@@ -14,7 +14,7 @@ const JOINED = new RegExp(`^-{2,4}[ \\t]*(?=${KEYS})`);
 const HEADING = /^ {0,3}#{1,6}[ \t]/;
 
 /**
- * The edits after which the front matter can be read; none where it can be read already, where there is none above the
+ * Returns the edits after which the front matter can be read; none if it can be read already, if there is none above the
  * first heading, and where more than its fences is wrong.
  */
 export function fenceEdits(text: string): TextEdit[] {
@@ -26,7 +26,7 @@ export function fenceEdits(text: string): TextEdit[] {
   return edits && edits.length > 0 && readFrontMatter(applyEdits(text, edits)).document ? edits : [];
 }
 
-/** Whether lines above the first heading look like a record's front matter, readable or not. */
+/** Returns whether lines above the first heading look like a record's front matter, readable or not. */
 export function hasCardLines(text: string): boolean {
   return keyLine(text) !== undefined;
 }
@@ -69,7 +69,7 @@ function openingEdits(text: string): { readonly edits: TextEdit[]; readonly insi
   return { edits: [isNearFence(line) ? replace : insert], inside };
 }
 
-/** The first line that is nearly a fence becomes one; none where a whole one comes first. */
+/** The first line that's nearly a fence becomes one; none does if a whole one comes first. */
 function closingEdits(text: string, inside: number): TextEdit[] {
   for (let at = inside, next = at; at < text.length; at = next) {
     next = lineAfter(text, at);

@@ -33,7 +33,7 @@ export interface FieldChange {
   readonly value: FieldText | null | undefined;
 }
 
-/** The edits that make `changes`; none where the front matter could not be read, or could not be read after them. */
+/** Returns the edits that make `changes`; none if the front matter couldn't be read, or couldn't be read after them. */
 export function editFields(text: string, frontMatter: FrontMatter, changes: readonly FieldChange[]): TextEdit[] {
   const { document, start } = frontMatter;
   const map: unknown = document?.contents;
@@ -55,7 +55,7 @@ export function editFields(text: string, frontMatter: FrontMatter, changes: read
   ]
     .sort((a, b) => rank(a) - rank(b))
     .map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
-  // A form that nobody thought of, such as `? key`, must not cost the record its front matter.
+  // A form that nobody thought of, such as `? key`, mustn't cost the record its front matter.
   return edits.length > 0 && readFrontMatter(applyEdits(text, edits)).document ? edits : [];
 }
 
@@ -92,7 +92,7 @@ class FencedText {
       : [this.#insertField(key, `${written(key)}: ${written(value, undefined, true)}`)];
   }
 
-  /** Sets or removes lines of the map `parent`, which is made where it is missing. */
+  /** Sets or removes lines of the map `parent`, which is made if it is missing. */
   setLines(parent: string, lines: readonly FieldLine[]): TextEdit[] {
     const pair = pairOf(this.#map, parent);
     const added = lines.flatMap(([key, value]) => (value === undefined ? [] : [lineOf(key, value)]));
@@ -143,7 +143,7 @@ class FencedText {
     return edits;
   }
 
-  /** A map between braces is one edit, made of its own pieces: what stands between its items stays between them. */
+  /** A map between braces is one edit, made of its own pieces: what's between its items stays between them. */
   #setFlowLines(map: YAMLMap, lines: readonly FieldLine[]): TextEdit {
     const changed = new Map(lines);
     const pairs = map.items;
@@ -242,7 +242,7 @@ class FencedText {
   }
 }
 
-/** The value as one line of YAML, quoted where it must be or as `before`, the node it replaces; `listed`: a list of one is one. */
+/** Returns the value as one line of YAML, quoted where it must be or as `before`, the node it replaces; `listed`: a list of one is one. */
 export function written(value: FieldText, before?: unknown, listed = false): string {
   if (typeof value === 'object' && value.length === 1 && !listed) {
     return written(value[0]!, before);
@@ -270,7 +270,7 @@ function pairOf(map: YAMLMap | undefined, key: string): Pair | undefined {
   return map?.items?.find((pair) => keyOf(pair) === key);
 }
 
-/** A pair's key as it is read. */
+/** Returns a pair's key as it is read. */
 export function keyOf(pair: Pair): string {
   return String((pair.key as { value: unknown }).value);
 }
@@ -280,7 +280,7 @@ function isEmpty(pair: Pair): boolean {
   return value === null || value.value === null;
 }
 
-/** Start and end of a node's own characters; `[0, 0]` where it has none. */
+/** Start and end of a node's own characters; `[0, 0]` if it has none. */
 export function rangeOf(node: unknown): [number, number] {
   const range = (node as { range?: Range | null } | null)?.range;
   return range ? [range[0], range[1]] : [0, 0];

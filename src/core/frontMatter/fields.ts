@@ -67,7 +67,7 @@ export const FIELD_ORDER = [
   'tickets',
 ] as const;
 
-/** What can be said of a front matter that cannot be read. */
+/** What can be said of a front matter that can't be read. */
 export const NO_FIELDS: Fields = {
   security: false,
   milestones: {},
@@ -78,17 +78,17 @@ export const NO_FIELDS: Fields = {
   tickets: [],
 };
 
-/** Whether nothing more is expected of an incident with this status. A status that is not known counts as open. */
+/** Returns whether nothing more is expected of an incident with this status. A status that isn't known counts as open. */
 export function isOpen(status: Status | undefined): boolean {
   return status !== 'resolved' && status !== 'closed' && status !== 'canceled' && status !== 'duplicate';
 }
 
-/** Whether the incident still does harm, as far as is known: it is not mitigated. A status that is not known counts as acute. */
+/** Returns whether the incident still does harm, as far as we know: it isn't mitigated. A status that isn't known counts as acute. */
 export function isAcute(status: Status | undefined): boolean {
   return status === undefined || status === 'investigating' || status === 'identified';
 }
 
-/** What `name` has in a map of the front matter; a name may be any word, `constructor` too. */
+/** Returns what `name` has in a map of the front matter; a name may be any word, `constructor` too. */
 export function fieldOf<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(map, name) ? map[name] : undefined;
 }
@@ -205,7 +205,7 @@ function readMilestone(written: unknown, name: string, find: NoteFinding): numbe
   return find(what, 'milestones', name);
 }
 
-/** A scalar as text: `5` is what somebody wrote, too. */
+/** Returns a scalar as text: `5` is what somebody wrote, too. */
 function textOf(scalar: unknown): string {
   return String(scalar);
 }
@@ -227,8 +227,8 @@ function withoutAbsent<T extends object>(value: T): Present<T> {
 }
 
 /**
- * Where the value at `path` stands, as offsets in the YAML text: the key's place where it is empty; the place of the
- * map it would stand in, or the document's start, where it is missing.
+ * Where the value at `path` stands, as offsets in the YAML text: the key's place if it is empty; the place of the
+ * map it would stand in, or the document's start, if it is missing.
  */
 export function rangeOfField(document: Document.Parsed, path: readonly string[]): [number, number] {
   let node: unknown = document.contents;

@@ -37,7 +37,7 @@ type FormatWord = (typeof FORMAT_WORDS)[number];
 
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
-/** A format's parts in their order: what stands there as it is, and words to be filled in. */
+/** A format's parts in their order: what's there as it is, and words to be filled in. */
 export type FormatPart = { readonly text: string } | { readonly word: FormatWord };
 
 export function readFormat(format: string): FormatPart[] {
@@ -91,7 +91,7 @@ function filled(format: string, facts: FormatFacts, fit: (word: FormatWord, valu
   return oneLine(parts.join(''));
 }
 
-/** What a word stands for, as it is known; empty where it is not. */
+/** Returns what a word stands for, as it is known; empty if it isn't. */
 function formatValue(word: FormatWord, { id, title, severity, summary, instant }: FormatFacts): string {
   const [yyyy, mm, dd] = formatInstant(instant).slice(0, 10).split('-') as [string, string, string];
   const values: Readonly<Record<FormatWord, string>> = {

@@ -1,7 +1,7 @@
 /**
  * Reads the front matter of a record: gray-matter with every engine but YAML switched off and the hardened reader
  * underneath. Takes the fields of format 1 and leaves all else alone; how a field is changed is `fieldEdit.ts`. Everybody
- * who reads a record's front matter reads it here, so that a slip above it is the same slip for all of them.
+ * who reads a record's front matter reads it here, so that a typo above it is the same typo for all of them.
  */
 
 import matter from 'gray-matter';
@@ -13,9 +13,9 @@ import { lineAfter, lineText } from '../text/lines';
 
 export interface FrontMatter {
   readonly fields: Fields;
-  /** Absent where the front matter cannot be read: then nobody may edit it. */
+  /** Absent where the front matter can't be read: then nobody may edit it. */
   readonly document: Document.Parsed | undefined;
-  /** Offsets of what stands between the fences: `start` after the first, `end` before the second. */
+  /** Offsets of what's between the fences: `start` after the first, `end` before the second. */
   readonly start: number;
   readonly end: number;
   /** Where the body begins. */
@@ -64,7 +64,7 @@ function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
-/** Whether it is a record's; prose with a rule above a word and a colon isn't. */
+/** Returns whether it is a record's; prose with a rule above a word and a colon isn't. */
 function isRecordCard({ format, id }: Fields): boolean {
   return format !== undefined || id !== undefined;
 }
@@ -138,12 +138,12 @@ function unread(start: number, end: number, bodyStart: number, finding: Finding)
   return { fields: NO_FIELDS, document: undefined, start, end, bodyStart, findings: [finding] };
 }
 
-/** `head` is the front matter with its fences, `inner` what stands between them, `offset` where that begins. */
+/** `head` is the front matter with its fences, `inner` what's between them, `offset` where that begins. */
 function readThroughGrayMatter(head: string, inner: string, offset: number): YamlReading {
   if (inner.length > LIMIT || MUCH_BLANK.test(inner) || inner.split('\n', MOST_LINES).length === MOST_LINES) {
     return { value: undefined, findings: [{ ...found('cardTooLarge'), start: offset, end: offset + inner.length }] };
   }
-  // Options are always given: without them gray-matter caches, and gives back `{}` for what it failed to read before.
+  // Options are always given: without them gray-matter caches, and returns `{}` for what it failed to read before.
   const file = matter(head, {
     language: 'yaml',
     delimiters: '---',

@@ -16,7 +16,7 @@ const MOST_LINES = 200;
 const LINE = /^([ \t]*)((?:-[ \t]+)?(?:[\w.-]+[ \t]*:|-(?=[ \t])))([ \t]*)(.*)$/;
 /** What a person means as a comment has a blank behind its sign; `#incidents` and `#42` are words. */
 const COMMENT = /[ \t]+#(?=[ \t]|$).*$/;
-/** Values without a character that means something to YAML; to ask it is dear. */
+/** Values without a character that means something to YAML; to ask it is expensive. */
 const PLAIN = /^[A-Za-z0-9](?:[^:#]|:(?![ \t]|$))*$/;
 /** An anchor or alias of YAML, which somebody meant as one. */
 const REFERENCE = /^(?:&\S+[ \t]+[[{]|[&*][\w-]+$)/;
@@ -27,11 +27,11 @@ const KNOWN: ReadonlySet<string> = new Set([...FIELD_ORDER, 'zone']);
 interface FrontMatterLine {
   readonly start: number;
   readonly text: string;
-  /** The line as it could be read; the line itself where nothing is wrong with it alone. */
+  /** The line as it could be read; the line itself if nothing is wrong with it alone. */
   readonly repaired: string;
 }
 
-/** The edits of whole lines after which the front matter can be read; none where it can be, or where more is wrong. */
+/** Returns the edits of whole lines after which the front matter can be read; none if it can be, or where more is wrong. */
 export function cardEdits(text: string, frontMatter: FrontMatter): TextEdit[] {
   if (frontMatter.document) {
     return [];
@@ -46,7 +46,7 @@ export function cardEdits(text: string, frontMatter: FrontMatter): TextEdit[] {
 /** With more broken lines than these, one of them is hardly all that is wrong. */
 const MOST_TRIES = 4;
 
-/** What front matter that can't be read still says: as it would be after its repair, else its lines that can be read alone. */
+/** Returns what front matter that can't be read still says: as it would be after its repair, else its lines that can be read alone. */
 export function salvagedFields(text: string, frontMatter: FrontMatter): Fields {
   const fences = fenceEdits(text);
   if (fences.length > 0) {
@@ -108,7 +108,7 @@ function repairedLine(line: string): string {
   const [, typed = '', head = '', gap = '', value = ''] = match;
   const key = head.replace(/[ \t]*:$/, '');
   const known = KNOWN.has(key);
-  // A key of the record stands below no other one.
+  // A key of the record is below no other one.
   const indent = known ? '' : typed.replaceAll('\t', '  ');
   if (value === '') {
     return indent + head + gap;

@@ -4,7 +4,7 @@
 const LONGEST = 64;
 
 /**
- * The handle, without `@`, in what names a person: `@dana`, `dana@example.org`, `Dana Q. <dana@example.org>`,
+ * Returns the handle, without `@`, in what names a person: `@dana`, `dana@example.org`, `Dana Q. <dana@example.org>`,
  * `7+dana@users.noreply.github.com` and `CORP\dana` are all `dana`; `Dana Q.` is `Dana-Q`. Letters, digits and `. _ + -`
  * of any script. Absent when nothing of that is left.
  */

@@ -9,7 +9,7 @@ import { found, type Finding, type Found } from '../text/finding';
 export interface YamlReading {
   /**
    * Objects, lists, strings, numbers, booleans and null. Timestamps and dates stay strings. `undefined` as soon as there
-   * is a finding: half a document is no document.
+   * is a finding: half a document isn't a document.
    */
   readonly value: unknown;
   /** The document with its ranges (offsets into `text`, `offset` not added); absent when refused before parsing. */
@@ -20,7 +20,7 @@ export interface YamlReading {
 
 /** 64 kB. */
 const LIMIT = 65_536;
-/** A record or a process nests five levels; a parser's call stack should not be somebody else's choice. */
+/** A record or a process nests five levels; a parser's call stack shouldn't be somebody else's choice. */
 const DEEPEST = 32;
 /** Some 1,500 lines by hand. Bounds the time that a text full of errors can take. */
 const MOST_TOKENS = 4_000;
@@ -55,7 +55,7 @@ export function readYaml(text: string, offset = 0, limit = LIMIT): YamlReading {
 }
 
 function parse(text: string): Document.Parsed {
-  // The parser makes an error for each mistake, and a flood of them is dear for their stacks, which nobody reads.
+  // The parser makes an error for each mistake, and a flood of them is expensive for their stacks, which nobody reads.
   const kept = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
   try {
@@ -73,7 +73,7 @@ function parse(text: string): Document.Parsed {
   }
 }
 
-/** The first reason not to hand the text to the parser, found in one pass over its tokens; absent when there is none. */
+/** Returns the first reason not to hand the text to the parser, found in one pass over its tokens; absent when there is none. */
 function refuse(text: string): Finding | undefined {
   let position = 0;
   let lineStart = 0;
@@ -138,7 +138,7 @@ function refusedToken(kind: CST.TokenType | null, token: string): Found | undefi
   }
 }
 
-/** The plain data of a node whose depth was checked; adds what it may not be to `findings`. */
+/** Returns the plain data of a node whose depth was checked; adds what it may not be to `findings`. */
 function valueOf(node: unknown, findings: Finding[]): unknown {
   if (isSeq(node)) {
     return node.items.map((item) => valueOf(item, findings));
@@ -159,7 +159,7 @@ function valueOf(node: unknown, findings: Finding[]): unknown {
   return isScalar(node) ? node.value : null;
 }
 
-/** With 'stringKeys' the parser has refused every key that is no scalar. */
+/** With 'stringKeys' the parser has refused every key that isn't a scalar. */
 function keyOf(pair: Pair): { name: string; start: number; end: number } {
   const key = pair.key as { value: string; range?: [number, number, number] | null };
   const [start, end] = key.range ?? [0, 0];

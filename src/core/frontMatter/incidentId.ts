@@ -1,6 +1,6 @@
 /** The form of an incident's id, which is the name of its folder: `2026-11-20-logging-in-is-broken-for-all-users`. */
 
-/** Whether a folder of that name can be an incident's; any other folder is somebody else's, whatever is in it. */
+/** Returns whether a folder of that name can be an incident's; any other folder is somebody else's, whatever is in it. */
 export function isIncidentId(name: string): boolean {
   return /^\d{4}-\d{2}-\d{2}-[^\\/\n]/.test(name);
 }

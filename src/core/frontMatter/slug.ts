@@ -19,7 +19,7 @@ export function slugOf(title: string, nothing: string): string {
   return RESERVED_ON_WINDOWS.test(short) ? `${short}-incident` : short;
 }
 
-/** Whether a slug of the text would lack letters or digits: those of Japanese, Hebrew, or Thai, but not of Russian. */
+/** Returns whether a slug of the text would lack letters or digits: those of Japanese, Hebrew, or Thai, but not of Russian. */
 export function hasOtherScript(text: string): boolean {
   const letters = new Set(text.normalize('NFKC').match(/[^\p{ASCII}\P{L}]|[^\p{ASCII}\P{N}]/gu));
   return [...letters].some((letter) => slugify(letter) === '');

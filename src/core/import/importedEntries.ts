@@ -20,7 +20,7 @@ import type { Voice } from './voice';
 /** How a line is marked that is for the timeline. */
 const TAG = /^[*_`]{0,2}TL:[*_`]{0,2}\s*/i;
 
-/** Whether a line of chat is for the timeline: it begins with `TL:`, or one of its lines does. */
+/** Returns whether a line of chat is for the timeline: it begins with `TL:`, or one of its lines does. */
 export function isTagged({ text }: LogLine): boolean {
   return text.includes('\n') ? text.split('\n').some((line) => TAG.test(line.trimStart())) : TAG.test(text.trimStart());
 }
@@ -33,7 +33,7 @@ export interface TakenLine extends SettledLine {
   readonly becomes?: Partial<Pick<LogLine, 'text' | 'kind' | 'qualifier'>>;
 }
 
-/** What is taken of a line of chat, without its tag; `all` also takes what isn't tagged. */
+/** Returns what is taken of a line of chat, without its tag; `all` also takes what isn't tagged. */
 export function takenOf(line: SettledLine, all: boolean): TakenLine[] {
   const text = line.text.trim();
   if (all || TAG.test(text)) {
@@ -53,7 +53,7 @@ export function takenOf(line: SettledLine, all: boolean): TakenLine[] {
     .filter((one) => one.text !== '');
 }
 
-/** The line itself where it is all that's taken. */
+/** Returns the line itself if it is all that's taken. */
 function withTag(line: SettledLine, text: string): TakenLine {
   const tagged = isTagged(line);
   return !tagged && text === line.text ? line : tagged ? { tagged, ...line, text } : { ...line, text };
@@ -95,7 +95,7 @@ export function* planSteps(all: readonly TakenLine[], { record, imported, voice,
     }
     const { instant } = line;
     const follows = sorted[index - 1]?.instant === instant;
-    // The key of a line is dear, and nothing else can have that of one which is alone at its time.
+    // The key of a line is expensive, and nothing else can have that of one which is alone at its time.
     if (imported.size > 0 || follows || sorted[index + 1]?.instant === instant) {
       atOnce = follows ? atOnce : new Set();
       const [key, count] = [keyOf(line), atOnce.size];
@@ -174,7 +174,7 @@ function entryOf(line: TakenLine, voice: Voice, author: string): Entry {
   return withTypedMark(whole);
 }
 
-/** The entries of the record that count, by their instants. */
+/** Returns the entries of the record that count, by their instants. */
 function entriesAtOnce(record: IncidentRecord): ReadonlyMap<number, readonly Entry[]> {
   const atOnce = new Map<number, Entry[]>();
   for (const placed of countingEntries(record)) {

@@ -69,7 +69,7 @@ export const IRC_FORMS: Readonly<Record<'irssi' | 'weechat' | 'znc' | 'mozilla',
 
 const PARTS = ['date', 'hour', 'minute', 'second', 'half', 'nick', 'text'] as const;
 
-/** A message's pattern, and which of its groups each part is: groups with names are dear, and there are many messages. */
+/** A message's pattern, and which of its groups each part is: groups with names are expensive, and there are many messages. */
 interface Message {
   readonly pattern: RegExp;
   readonly at: Readonly<Record<(typeof PARTS)[number], number>>;
@@ -178,7 +178,7 @@ function clockOf(
     : undefined;
 }
 
-/** The same function, which knows its last answer: most lines are of the day of the line before. */
+/** Returns the same function, which knows its last answer: most lines are of the day of the line before. */
 function remembering(read: typeof dayOf): typeof dayOf {
   let last: { readonly written: string | undefined; readonly day: LogDay | undefined } | undefined;
   return (written) => {

@@ -2,7 +2,7 @@
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Undefined where it isn't JSON. */
+/** Undefined if it isn't JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
@@ -11,12 +11,12 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The value as an object; an empty one where it is none. */
+/** Returns the value as an object; an empty one where it is none. */
 export function asObject(value: unknown): Json {
   return isObject(value) ? value : {};
 }
 
-/** The objects of a list; none if it isn't a list. */
+/** Returns the objects of a list; none if it isn't a list. */
 export function asObjects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
@@ -25,12 +25,12 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first of the values that is a text which isn't blank. */
+/** Returns the first of the values that is a text which isn't blank. */
 export function firstText(...values: unknown[]): string | undefined {
   return values.find((value): value is string => typeof value === 'string' && value.trim() !== '')?.trim();
 }
 
-/** Milliseconds since the epoch of `2026-11-20T14:03:22.123Z` and the like; undefined where it is none, or has no offset. */
+/** Milliseconds since the epoch of `2026-11-20T14:03:22.123Z` and the like; undefined if it is none, or has no offset. */
 export function instantIn(value: unknown): number | undefined {
   const offset = typeof value === 'string' && /(?:Z|[-+]\d\d:?\d\d)$/.test(value.trim());
   const read = offset ? Date.parse(value.trim().replace(/^(\d{4}-\d\d-\d\d) /, '$1T')) : NaN;

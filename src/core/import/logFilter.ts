@@ -18,11 +18,11 @@ export interface LogFilter {
   /** Without `@`. */
   readonly author?: string;
   readonly window?: DayWindow;
-  /** All of which stand in it, in any order. */
+  /** All of which are in it, in any order. */
   readonly words?: string;
 }
 
-/** Whether a line, and the entry that it would become, is meant; times of day are in `zone`. */
+/** Returns whether a line, and the entry that it would become, is meant; times of day are in `zone`. */
 export function passes(line: TakenLine, entry: Entry, filter: LogFilter, zone: Zone): boolean {
   return (
     (!filter.tagged || line.tagged === true) &&
@@ -47,7 +47,7 @@ function hasWords(text: string, words: string): boolean {
     .every((word) => lower.includes(word));
 }
 
-/** Reads `14:30-15:10` and `14:30 to 15:10`; undefined where it's no such window. */
+/** Reads `14:30-15:10` and `14:30 to 15:10`; undefined if it's no such window. */
 export function readDayWindow(text: string): DayWindow | undefined {
   const times = /^\s*(\d{1,2}):(\d\d)\s*(?:-|\u2013|to)\s*(\d{1,2}):(\d\d)\s*$/i.exec(text)?.slice(1).map(Number);
   if (!times) {

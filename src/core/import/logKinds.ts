@@ -166,7 +166,7 @@ function* readAs(
   }
 }
 
-/** What was read of the files, one after the other; undefined where nothing was. */
+/** What was read of the files, one after another; undefined if nothing was. */
 function* together(
   files: readonly LogFile[],
   read: (file: LogFile) => Steps<ReadLog | undefined>,
@@ -190,7 +190,7 @@ function isRecord(text: string): boolean {
   );
 }
 
-/** Whether it has headings and times, or its times are in a list or a table; nothing in it is marked as in chat. */
+/** Returns whether it has headings and times, or its times are in a list or a table; nothing in it is marked as in chat. */
 function isReport(text: string): boolean {
   const timed = text.split(/\r\n?|\n/).filter(isTimed);
   const listed = timed.filter((line) => /^\s*(?:[-*+\u2022]\s|\|)/.test(line));
@@ -198,7 +198,7 @@ function isReport(text: string): boolean {
   return timed.length > 0 && isWritten && !/^\W*TL:/m.test(text);
 }
 
-/** Whether there is a time, also behind a name, as a chat program copies it. */
+/** Returns whether there is a time, also behind a name, as a chat program copies it. */
 function hasTimes(text: string): boolean {
   return pastedBlocks(text).some(({ head }) => head);
 }

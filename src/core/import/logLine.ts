@@ -18,7 +18,7 @@ export type LogTime =
       readonly clock: WallTime;
       /** Undefined where neither the line nor what's above it says. */
       readonly day: LogDay | undefined;
-      /** The line's own zone; undefined where it has none. */
+      /** The line's own zone; undefined if it has none. */
       readonly zone?: Zone | undefined;
     };
 
@@ -27,7 +27,7 @@ export interface LogLine {
   readonly time: LogTime;
   /** Whether the time is only known by the minute. */
   readonly minute?: true;
-  /** Who said or did it, as the log has it; undefined where it names nobody. */
+  /** Who said or did it, as the log has it; undefined if it names nobody. */
   readonly speaker: string | undefined;
   readonly text: string;
   /** What tells it from others in its own system even when its text is edited, such as a message's id. */
@@ -39,7 +39,7 @@ export interface LogLine {
   /** The entry's kind and qualifier; `TL` without one. */
   readonly kind?: string;
   readonly qualifier?: string;
-  /** Whether its box is ticked; absent where it has none. */
+  /** Whether its box is checked; absent if it has none. */
   readonly ticked?: boolean;
 }
 
@@ -74,7 +74,7 @@ export interface LogFrame {
   readonly date?: LogDay | undefined;
 }
 
-/** The lines by their instants, each of which is known; lines of one instant keep their order. */
+/** Returns the lines by their instants, each of which is known; lines of one instant keep their order. */
 export function inOrder(lines: readonly LogLine[]): LogLine[] {
   const instantOf = ({ time }: LogLine): number => ('instant' in time ? time.instant : 0);
   return lines.toSorted((one, other) => instantOf(one) - instantOf(other));

@@ -9,7 +9,7 @@ import { inOrder, type LogLine, type ReadLog } from './logLine';
 
 /** How the events of one program are read. */
 interface PagerForm {
-  /** The list of events in what was exported; undefined where it has another form. */
+  /** The list of events in what was exported; undefined if it has another form. */
   readonly events: (exported: unknown) => Json[] | undefined;
   readonly time: (event: Json) => unknown;
   readonly speaker: (event: Json) => string | undefined;
@@ -86,7 +86,7 @@ export const PAGER_FORMS: Readonly<Record<'pagerduty' | 'opsgenie', PagerForm>> 
   },
 };
 
-/** Whether a program of that form exported it. */
+/** Returns whether a program of that form exported it. */
 export function isOfPager(exported: unknown, form: PagerForm): boolean {
   return form.events(exported) !== undefined;
 }
@@ -130,7 +130,7 @@ export function* pagerSteps(exported: unknown, form: PagerForm): Steps<ReadLog |
   );
 }
 
-/** The incidents of a status page, each with its updates. */
+/** Returns the incidents of a status page, each with its updates. */
 function incidentsIn(exported: unknown): Json[] {
   const root = asObject(exported);
   return [
@@ -140,12 +140,12 @@ function incidentsIn(exported: unknown): Json[] {
   ].filter((one) => Array.isArray(one['incident_updates']));
 }
 
-/** Whether a status page exported it. */
+/** Returns whether a status page exported it. */
 export function isOfStatuspage(exported: unknown): boolean {
   return incidentsIn(exported).length > 0;
 }
 
-/** The updates of a status page's incidents, as messages that were sent; undefined where there are none. */
+/** The updates of a status page's incidents, as messages that were sent; undefined if there are none. */
 export function* statuspageSteps(exported: unknown): Steps<ReadLog | undefined> {
   const incidents = incidentsIn(exported);
   const lines: LogLine[] = [];
@@ -166,7 +166,7 @@ export function* statuspageSteps(exported: unknown): Steps<ReadLog | undefined> 
   return incidents.length === 0 ? undefined : { lines: inOrder(lines), chat: false, warnings: [] };
 }
 
-/** A list of events somewhere in a timeline's or a postmortem's export. */
+/** Returns a list of events somewhere in a timeline's or a postmortem's export. */
 function opsgenieEvents(exported: unknown, depth: number): Json[] | undefined {
   const own = ofForm(listIn(exported), (one) => 'eventTime' in one || ('createdAt' in one && 'log' in one));
   if (own || depth === 0) {

@@ -48,7 +48,7 @@ export function* chatTextSteps(text: string, frame: PastedFrame): Steps<ReadLog 
   return { lines, chat: true, zone: read.zone, warnings: read.warnings };
 }
 
-/** A report: what follows a heading that is no time is no longer of the timeline. */
+/** A report: what follows a heading that isn't a time is no longer of the timeline. */
 export function* reportSteps(text: string, frame: PastedFrame): Steps<ReadLog | { readonly missing: Reason }> {
   const read = yield* timeSteps(text, frame);
   if ('missing' in read) {
@@ -135,14 +135,14 @@ function* timeSteps(
   return { timed, zone: zone?.zone, warnings };
 }
 
-/** The day that a block has from a heading above it; undefined where the day is its own, or there is none. */
+/** Returns the day that a block has from a heading above it; undefined if the day is its own, or there is none. */
 function headingDay({ head, written }: PastedBlock): object | undefined {
   const day = head && 'clock' in head.time ? head.time.day : undefined;
   const own = day && readLeadingHead(written)?.time;
   return own && 'clock' in own && !own.day ? day : undefined;
 }
 
-/** An instant where the line says its zone; else the time on the wall that was reckoned in UTC. */
+/** Returns an instant if the line gives its zone; otherwise the wall-clock time as if in UTC. */
 function asWall(time: WrittenTime, instant: number): LogTime {
   if (!('clock' in time) || time.zone) {
     return { instant };
@@ -157,7 +157,7 @@ const FROM = /^From\s+(\S.{0,60}?)(?:\s+to\s+\S.{0,60}?)?\s*:(?:\s+([^]*))?$/i;
 const COLON =
   /^@?((?!(?:TL|TODO|NOTE|UPDATE|INFO|WARN|ERROR)\b)[\p{L}\p{N}][^\s:,;.!?]*(?: [\p{Lu}\p{Lo}(][^\s:,;!?]*){0,2}):\s+([^]+)$/u;
 
-/** Who said a line that begins with a name; of `name: text` only where `names` says that names stand there. */
+/** Who said a line that begins with a name; of `name: text` only where `names` says that names are there. */
 function speakerIn(text: string, names = true): { readonly name: string; readonly text: string } | undefined {
   const match = ANGLE.exec(text) ?? FROM.exec(text) ?? (names || /^\S+:\s+TL:/i.test(text) ? COLON.exec(text) : null);
   return match ? { name: match[1]!.trim(), text: match[2] ?? '' } : undefined;
@@ -234,7 +234,7 @@ function byWall(lines: readonly LogLine[]): readonly LogLine[] {
     : lines;
 }
 
-/** The time as if in UTC; undefined without a day. */
+/** Returns the time as if in UTC; undefined without a day. */
 function wallKey({ time }: LogLine): number | undefined {
   return 'clock' in time && time.day
     ? utc(time.day.year, time.day.month, time.day.day, time.clock.hour, time.clock.minute, 0)

@@ -17,7 +17,7 @@ const NEEDS_CARE =
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff`~<!]/;
 const BEGINS = /^\s*[-#=*_[]/;
 
-/** Whether the text is shown as it is, but for white space around it. One look at each character, as a log has many. */
+/** Returns whether the text is shown as it is, but for white space around it. One look at each character, as a log has many. */
 function isPlain(text: string): boolean {
   return !NEEDS_CARE.test(text) && !BEGINS.test(text);
 }

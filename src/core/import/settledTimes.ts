@@ -63,7 +63,7 @@ function needsZone({ time }: LogLine): boolean {
 
 type Dated = { readonly lines: readonly LogLine[]; readonly warnings: readonly string[] };
 
-/** The lines, each with its day; a time that goes back without a mark in the log is on the next day, which is said. */
+/** Returns the lines, each with its day; a time that goes back without a mark in the log is on the next day, which is said. */
 function withDays({ lines, marksDays }: ReadLog, { date }: LogFrame): Dated | Extract<Settled, { missing: unknown }> {
   const warnings: string[] = [];
   let day: LogDay | undefined;
@@ -131,7 +131,7 @@ function* inZone(
   return { lines: settled, warnings };
 }
 
-/** The instant comes first: a property that an engine adds after a spread can make a shape of its own for every line. */
+/** The instant comes first: a property that's added after a spread can give every line a hidden class of its own. */
 function atInstant(line: LogLine, instant: number): SettledLine {
   return { instant, ...line };
 }

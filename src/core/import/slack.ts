@@ -17,7 +17,7 @@ const DAY_FILE = /(?:^|\/)\d{4}-\d\d-\d\d\.json$/;
 /** Files that say what the ids in the days of channels mean. */
 export const SLACK_LISTS = ['users.json', 'org_users.json', 'channels.json', 'groups.json'] as const;
 
-/** Whether there are days of a channel, and nothing that says who wrote them. */
+/** Returns whether there are days of a channel, and nothing that says who wrote them. */
 export function lacksLists(names: readonly string[]): boolean {
   return names.some((name) => DAY_FILE.test(name)) && !names.some((name) => PEOPLE.test(name));
 }
@@ -82,7 +82,7 @@ export function* slackSteps(
   return { lines: inOrder(lines), chat: true, warnings, channels };
 }
 
-/** The zones that the people in its lists of users are in, the most frequent first. */
+/** Returns the zones that the people in its lists of users are in, the most frequent first. */
 export function zonesOf(files: readonly LogFile[]): string[] {
   const counts = new Map<string, number>();
   for (const { text } of files.filter(({ name }) => PEOPLE.test(name))) {
@@ -152,7 +152,7 @@ function speakerOf(message: Json, names: SlackNames): string {
       ) ?? 'unknown');
 }
 
-/** What a program attached says the same in its fallback; a link's preview says nothing new. */
+/** A program's attachment says the same in its fallback, and a link's preview says nothing new. */
 function attached(message: Json, names: SlackNames): string[] {
   const isBot = message['subtype'] === 'bot_message' || message['bot_id'] !== undefined;
   return isBot && firstText(message['text']) === undefined

@@ -40,7 +40,7 @@ export function voiceOf(record: IncidentRecord, people: ReadonlyMap<string, stri
   };
 }
 
-/** The one handle that such a name can mean: `Dana Reed` is `dana`, `dana.reed`, or `dreed`; `dana_` and `dana|away` are `dana`. */
+/** Returns the one handle that such a name can mean: `Dana Reed` is `dana`, `dana.reed`, or `dreed`; `dana_` and `dana|away` are `dana`. */
 function knownHandle(speaker: string, known: ReadonlySet<string>): string | undefined {
   const [first = '', ...more] = folded(speaker).split(/[\s.]+/);
   const last = more.at(-1) ?? '';
@@ -61,7 +61,7 @@ function folded(name: string): string {
   return name.normalize('NFKC').trim().replace(/^@/, '').replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** A nick without what a program or a pause adds to it. */
+/** Returns a nick without what a program or a pause adds to it. */
 function bare(nick: string): string {
   return folded(nick).replace(/(?:[|[](?:afk|away|m|lunch|brb|mtg|pto|gone|zzz|work|home)\]?|[_`^]+)$/, '');
 }

@@ -1,6 +1,6 @@
 /**
  * Merges the entries of two timelines as a multiset against those of the base: what either side added is in, what either
- * took away is out, each with the lines that are attached to it. Knows entries, not the record around them.
+ * removed is out, each with the lines that are attached to it. Knows entries, not the record around them.
  */
 
 import { compareEntries, compareText, type Entry } from '../timeline/entry';
@@ -38,26 +38,26 @@ export interface MergedEntries {
 interface EntryBlock {
   readonly source: IncidentRecord;
   readonly placed: PlacedEntry;
-  /** Offset after its last line that is not blank. */
+  /** Offset after its last line that isn't blank. */
   readonly end: number;
   /** The blank lines below it; undefined of the last one, where they belong to the timeline. */
   readonly gap: string | undefined;
 }
 
-/** Where the blank lines begin that stand between the last entry, with its lines, and what follows the timeline. */
+/** Where the blank lines begin that are between the last entry, with its lines, and what follows the timeline. */
 export function endOfEntries({ text, timeline }: IncidentRecord): number {
   const last = timeline.entries.at(-1);
   return last ? endOfLines(text, last.start, timeline.end) : timeline.end;
 }
 
-/** Where the last line that is not blank ends, with its line end. */
+/** Where the last line that isn't blank ends, with its line end. */
 function endOfLines(text: string, start: number, end: number): number {
   // Most entries have no blank line below them.
   return text.charCodeAt(end - 2) > SPACE ? end : lineAfter(text, start + text.slice(start, end).trimEnd().length);
 }
 
 /**
- * Texts whose lines all end with `\n`. `base` is absent where there is no timeline that both began with. `imported` are the
+ * Texts whose lines all end with `\n`. `base` is absent if there is no timeline that both began with. `imported` are the
  * fingerprints of entries that both imported: they count as if the base had them.
  */
 export function mergeEntries(
@@ -166,7 +166,7 @@ class EntryMerge {
       }
     }
     const ordered = inMergedOrder(kept, [one, other]);
-    // What stood below an entry that is gone now stands below the one above it.
+    // What was below an entry that is gone now stands below the one above it.
     this.#append(strays.sort().join(''));
     for (const { block, entry, text, gap, code, side } of ordered) {
       const at = this.#put(block, text, gap, entry);
@@ -276,7 +276,7 @@ function mergeBlocks({ base, one, other }: Versions<NonNullable<FoundEntry>>): O
   return { block, entry: one.entry, text: own + lines.text, gap: mergeGaps(base, one, other), code };
 }
 
-/** The blank lines below an entry that both sides have: a side in which it is the last one has no say. */
+/** Returns the blank lines below an entry that both sides have: a side in which it's the last one has no say. */
 function mergeGaps(base: EntryBlock | undefined, one: EntryBlock, other: EntryBlock): string | undefined {
   const old = base?.gap ?? one.gap ?? other.gap;
   const [here, there] = [one.gap ?? old, other.gap ?? old];
@@ -323,7 +323,7 @@ interface Head {
   readonly marked: number;
 }
 
-/** The entry's own lines, its box emptied, and without the sign of an important one. */
+/** Returns the entry's own lines, its box emptied, and without the sign of an important one. */
 function headOf({ source, placed }: EntryBlock): Head {
   const { start, textStart, important } = placed;
   const marked = textStart - start - (important ? MARK_LENGTH : 0);
@@ -343,7 +343,7 @@ function attachedOf({ source, placed, end }: EntryBlock): string {
   return source.text.slice(lineAfter(source.text, placed.end), end);
 }
 
-/** The lines of `now` that are not among those of `old`. */
+/** Returns the lines of `now` that aren't among those of `old`. */
 function newLines(old: string, now: string): string {
   if (old === now) {
     return '';

@@ -11,11 +11,11 @@ import { readFrontMatter, type FrontMatter } from '../frontMatter/frontMatter';
 import { lineAfter } from '../text/lines';
 import { mergeKeys, settle, type Versions } from '../text/versions';
 
-/** A field that both sides changed differently, or one changed and the other took away. */
+/** A field that both sides changed differently, or one changed and the other removed. */
 export interface FieldConflict {
   /** `['title']`, `['milestones', 'resolved']`. */
   readonly path: readonly string[];
-  /** As they are written; empty where there is none. */
+  /** As they are written; empty if there is none. */
   readonly kept: string;
   readonly dropped: string;
 }
@@ -32,7 +32,7 @@ export interface CardText {
   readonly frontMatter: FrontMatter;
 }
 
-/** The merged front matter. `base` is absent where the sides began without a common one, or nobody can read it. */
+/** Returns the merged front matter. `base` is absent if the sides began without a common one, or nobody can read it. */
 export function mergeFields({ base, one, other }: Versions<CardText>): MergedFields {
   const conflicts: FieldConflict[] = [];
   const [first, second] = innerOf(one) < innerOf(other) ? [one, other] : [other, one];
@@ -40,7 +40,7 @@ export function mergeFields({ base, one, other }: Versions<CardText>): MergedFie
   return { text, conflicts };
 }
 
-/** What is to be said of `conflicts`, with the places in the text that has the merged front matter. */
+/** Returns what is to be said of `conflicts`, with the places in the text that has the merged front matter. */
 export function conflictFindings(text: string, conflicts: readonly FieldConflict[]): Finding[] {
   if (conflicts.length === 0) {
     return [];
@@ -142,7 +142,7 @@ function mergeMaps(maps: Versions<MapText>, path: readonly string[], conflicts: 
   return texts.join('') + tail;
 }
 
-/** Keys that the tool does not know stay where they are: they rank with nothing. */
+/** Keys that the tool doesn't know stay where they are: they rank with nothing. */
 function rankOf(key: string): number {
   const rank = (FIELD_ORDER as readonly string[]).indexOf(key);
   return rank < 0 ? FIELD_ORDER.length : rank;
@@ -151,7 +151,7 @@ function rankOf(key: string): number {
 /** Fields that are lists; version 0.1.0 writes the first item of one that wasn't there as a scalar. */
 const LISTS: ReadonlySet<string> = new Set(['services', 'links', 'tickets']);
 
-/** A field that both have changed, or made. */
+/** Returns a field that both have changed, or made. */
 function mergeField(field: Versions<Field>, path: readonly string[], conflicts: FieldConflict[]): string {
   const { base, one, other } = field;
   if (isMapped(one) && isMapped(other)) {
@@ -180,7 +180,7 @@ function choose({ base, one, other }: Versions<Field>, careful: boolean): [Field
   return [one, other];
 }
 
-/** Whether the value is a map, or nothing, below a key of maps. */
+/** Returns whether the value is a map, or nothing, below a key of maps. */
 function isMapped({ pair }: Field): boolean {
   return isMap(pair.value) || (isScalar(pair.value) && pair.value.value === null) || pair.value === null;
 }
@@ -205,7 +205,7 @@ interface FieldParts {
   readonly map: MapText;
 }
 
-/** The line of the key, and the lines below it as a map; undefined where the map is on the key's line. */
+/** Returns the line of the key, and the lines below it as a map; undefined if the map is on the key's line. */
 function cutField({ whole, text, pair, start }: Field): FieldParts | undefined {
   const end = start + text.length;
   const below = lineAfter(whole, rangeOf(pair.key)[1]);
@@ -217,7 +217,7 @@ function cutField({ whole, text, pair, start }: Field): FieldParts | undefined {
   return { head, map: cutMap(whole, isMap(value) ? value : undefined, below, end) };
 }
 
-/** A list of scalars, one scalar being a list of one; undefined where it is neither. */
+/** Returns a list of scalars, one scalar being a list of one; undefined if it is neither. */
 function itemsOf({ pair: { value } }: Field): readonly string[] | undefined {
   if (isScalar(value)) {
     return value.value === null ? [] : [wordOf(value)];
@@ -268,7 +268,7 @@ interface ListParts {
   readonly tail: string;
 }
 
-/** A list that has a line for each item; undefined for any other. */
+/** Returns a list that has a line for each item; undefined for any other. */
 function cutList({ whole, pair, start, text }: Field): ListParts | undefined {
   const { value } = pair;
   if (!isSeq(value) || value.flow || value.items.length === 0) {
@@ -293,7 +293,7 @@ function commentsLeft({ base, one, other }: Versions<Field>, kept: Field): strin
   return left.map((comment) => `${comment}\n`).join('');
 }
 
-/** The comments above a key and behind its value. */
+/** Returns the comments above a key and behind its value. */
 function commentsOf({ whole, start, text, pair }: Field): string[] {
   const above = whole.slice(start, rangeOf(pair.key)[0]).split('\n');
   const [from, to] = rangeOf(pair.value);
@@ -310,7 +310,7 @@ function joinLines(one: string, other: string): string {
   return one + lines.map((line) => `${line}\n`).join('');
 }
 
-/** The value as it is written, on one line. */
+/** Returns the value as it is written, on one line. */
 function valueText({ whole, pair }: Field): string {
   const [start, end] = rangeOf(pair.value);
   return whole.slice(start, end).trim().replace(/\s+/g, ' ');

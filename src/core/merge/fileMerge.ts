@@ -16,7 +16,7 @@ import { CORE_SENTENCES } from '../text/sentences';
 
 export type StatusAfter = Vocabulary['statusAfter'];
 
-/** One file's bytes before it parted and on each side; absent where it has none. */
+/** One file's bytes before it parted and on each side; absent if it has none. */
 export interface PartedFile {
   readonly path: string;
   readonly base?: Uint8Array;
@@ -24,24 +24,24 @@ export interface PartedFile {
   readonly theirs?: Uint8Array;
 }
 
-/** One file's bytes before and after somebody else changed it; absent where it has none. */
+/** One file's bytes before and after somebody else changed it; absent if it has none. */
 export interface ArrivedFile {
   readonly path: string;
   readonly before?: Uint8Array;
   readonly after?: Uint8Array;
 }
 
-/** Whether the path, with `/` or `\`, is that of a file which is merged by what it means; the rest is git's. */
+/** Returns whether the path, with `/` or `\`, is that of a file which is merged by what it means; the rest is git's. */
 export function isMergedFile(path: string): boolean {
   return /(?:^|[\\/])(?:incident|postmortem)\.md$/.test(path) || isImported(path);
 }
 
-/** Whether the path is that of the file which says what was imported into a record. */
+/** Returns whether the path is that of the file which says what was imported into a record. */
 function isImported(path: string): boolean {
   return path.split(/[\\/]/).at(-1) === IMPORTED && isIncidentId(path.split(/[\\/]/).at(-2) ?? '');
 }
 
-/** The text that both made of `base`, which is absent where there is none; what kind of text it is, the path says. */
+/** Returns the text that both made of `base`, which is absent if there is none; what kind of text it is, the path says. */
 export function mergeFile(
   path: string,
   base: string | undefined,
@@ -135,7 +135,7 @@ export function resolveFiles(
     if (merged !== undefined) {
       resolved.set(path, new TextEncoder().encode(merged));
     }
-    // One that nobody can read waits beside the other for a person, and holds nothing else.
+    // One that nobody can read waits next to the other for a person, and holds nothing else.
     else if (!linking.includes(file)) {
       keepBoth(file, loserOf(file, statusesOf, hashOf));
     }
@@ -158,7 +158,7 @@ export interface RenamedFile {
   readonly to: string;
 }
 
-/** Whether it isn't merged as text, and belongs to an incident on both sides. */
+/** Returns whether it isn't merged as text, and belongs to an incident on both sides. */
 function isCollision({ path, ours, theirs }: PartedFile): boolean {
   return ours !== undefined && theirs !== undefined && !isMergedFile(path) && incidentFolder(path) !== undefined;
 }
@@ -172,7 +172,7 @@ function bothImported(beside: PartedFile | undefined): ReadonlySet<string> {
   return one && other ? importedByBoth(old ?? undefined, one, other) : new Set();
 }
 
-/** The merged text, links followed; undefined where it can't be merged. */
+/** The merged text, links followed; undefined if it can't be merged. */
 function mergeLinking(
   { path, base, ours, theirs }: PartedFile,
   renamed: readonly RenamedFile[],
@@ -212,8 +212,8 @@ function loserOf(
 }
 
 /**
- * The text that is here, with what somebody else made of the file.
- * @throws Refusal when it cannot be merged.
+ * Returns the text that is here, with what somebody else made of the file.
+ * @throws Refusal when it can't be merged.
  */
 export function mergeArrived(
   { path, before, after }: ArrivedFile & { readonly after: Uint8Array },
@@ -235,7 +235,7 @@ export function mergeArrived(
   return merged.text;
 }
 
-/** Null where it is not UTF-8. */
+/** Null if it isn't UTF-8. */
 function decode(content: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);

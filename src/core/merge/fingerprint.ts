@@ -1,6 +1,6 @@
 /** Twelve hexadecimal digits by which words are known again, and which don't tell what they say. Not for secrets. */
 
-/** Takes the words of a long log, one after the other, through the same bytes. */
+/** Takes the words of a long log, one after another, through the same bytes. */
 export class Fingerprints {
   readonly #encoder = new TextEncoder();
   #bytes = new Uint8Array(4096);
@@ -33,7 +33,7 @@ function mixed(bytes: DataView, length: number): string {
 
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** The two digits of the last byte. */
+/** Returns the two digits of the last byte. */
 function hex(word: number): string {
   return BYTES[word & 255]!;
 }

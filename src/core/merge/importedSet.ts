@@ -1,5 +1,5 @@
 /**
- * The file beside a record that says what was imported: a set of lines, which merges line by line. Knows sets, not what a line
+ * The file next to a record that says what was imported: a set of lines, which merges line by line. Knows sets, not what a line
  * says.
  */
 
@@ -17,12 +17,12 @@ const HEAD = [
 /** What a line ends with that says which entry it became. */
 const BECAME = / \+([0-9a-f]{12})$/;
 
-/** The line of what was imported, with the entry that it became. */
+/** Returns the line of what was imported, with the entry that it became. */
 export function importedAs(key: string, print: string): string {
   return `${key} +${print}`;
 }
 
-/** The line without the entry that it became: by this what was imported is known. */
+/** Returns the line without the entry that it became: by this what was imported is known. */
 export function importedKey(line: string): string {
   return line.replace(BECAME, '');
 }
@@ -34,7 +34,7 @@ export function entryPrints(): (entry: Entry) => string {
 }
 
 /**
- * The fingerprints of entries that both sides imported on their own. One of them that a side lacks, somebody there has corrected
+ * Returns the fingerprints of entries that both sides imported on their own. One of them that a side lacks, somebody there has corrected
  * or deleted.
  */
 export function importedByBoth(base: string | undefined, ours: string, theirs: string): ReadonlySet<string> {
@@ -43,7 +43,7 @@ export function importedByBoth(base: string | undefined, ours: string, theirs: s
   return new Set(both.flatMap((line) => BECAME.exec(line)?.[1] ?? []));
 }
 
-/** The lines that say something. */
+/** Returns the lines that say something. */
 export function importedIn(text: string): ReadonlySet<string> {
   return new Set(
     text
@@ -53,14 +53,14 @@ export function importedIn(text: string): ReadonlySet<string> {
   );
 }
 
-/** The file with these lines, in one order whoever writes it. */
+/** Returns the file with these lines, in one order whoever writes it. */
 export function formatImported(lines: Iterable<string>): string {
   const all = new Set(lines);
   const became = new Set([...all].filter((line) => BECAME.test(line)).map(importedKey));
   return [...HEAD, ...[...all].filter((line) => !became.has(line)).toSorted(compareText), ''].join('\n');
 }
 
-/** What both made of `base`: a line stays unless one of them took it out. */
+/** Returns what both made of `base`: a line stays unless one of them took it out. */
 export function mergeImported(base: string | undefined, ours: string, theirs: string): string {
   const [old, one, other] = [importedIn(base ?? ''), importedIn(ours), importedIn(theirs)];
   return formatImported([...one, ...other].filter((line) => !old.has(line) || (one.has(line) && other.has(line))));

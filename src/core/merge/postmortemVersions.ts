@@ -13,7 +13,7 @@ import { settle, type Versions } from '../text/versions';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
 
-/** The postmortem that both made of `base`; see `mergeRecords`. One without front matter is merged as well. */
+/** Returns the postmortem that both made of `base`; see `mergeRecords`. One without front matter is merged as well. */
 export function mergePostmortems(base: string | undefined, ours: string, theirs: string): MergedText {
   const settled = settle(base, ours, theirs);
   if (settled?.value !== undefined) {

@@ -23,7 +23,7 @@ export function mergeProse({ base, one, other }: Versions<string>): MergedProse 
   return joined(units, mergeBlanks(old?.tail, first.tail, second.tail));
 }
 
-/** What is to be said of the doubled lines; `offset` is where the prose begins in the whole text. */
+/** Returns what is to be said of the doubled lines; `offset` is where the prose begins in the whole text. */
 export function doubledFindings({ doubled }: MergedProse, offset: number): Finding[] {
   return doubled.map(({ start, end }) => ({
     ...found('bothLines'),
@@ -65,7 +65,7 @@ interface List {
   readonly to: number;
 }
 
-/** The headings of level 3 below `## Checklists`, each with what stands below it. */
+/** Returns the headings of level 3 below `## Checklists`, each with what's below it. */
 function listsIn(units: readonly Unit[]): List[] {
   const lists: List[] = [];
   let inside = false;
@@ -125,7 +125,7 @@ function mergeUnits({ base, one, other }: Stretch): Unit[] {
   return merged;
 }
 
-/** What becomes of lines between two that stayed. */
+/** Returns what becomes of lines between two that stayed. */
 function resolve(stretch: Stretch): readonly Unit[] {
   const { base, one, other } = stretch;
   if (alike(one, base) || alike(other, base)) {
@@ -167,7 +167,7 @@ function resolveMiddle(stretch: Stretch): readonly Unit[] {
   return [versionsOf(stretch)];
 }
 
-/** The changes of both where no line of the base was changed by both; undefined where one was. */
+/** Returns the changes of both where no line of the base was changed by both; undefined if one was. */
 function besideEachOther({ base, one, other }: Stretch): Unit[] | undefined {
   const inOne = matchLines(base.map(unitKey), one.map(unitKey));
   const inOther = matchLines(base.map(unitKey), other.map(unitKey));
@@ -194,7 +194,7 @@ function besideEachOther({ base, one, other }: Stretch): Unit[] | undefined {
   return merged;
 }
 
-/** All versions of the lines that there are, each once: a version that one side took away is gone. */
+/** All versions of the lines that there are, each once: a version that one side removed is gone. */
 function versionsOf({ base, one, other }: Stretch): Unit {
   const [old, here, there] = [base, one, other].map(alternatives) as [string[], string[], string[]];
   const gone = new Set(old.filter((version) => !here.includes(version) || !there.includes(version)));
@@ -206,7 +206,7 @@ function versionsOf({ base, one, other }: Stretch): Unit {
   return { key: text, text, above, box: -1, doubled: true };
 }
 
-/** The texts of which a stretch is one: several where it holds versions, none where it has no lines. */
+/** Returns the texts of which a stretch is one: several where it holds versions, none if it has no lines. */
 function alternatives(units: readonly Unit[]): string[] {
   const [first] = units;
   if (units.length === 1 && first?.versions) {
@@ -215,7 +215,7 @@ function alternatives(units: readonly Unit[]): string[] {
   return first ? [units.map(({ above, text }, at) => (at === 0 ? text : `${above}${text}`)).join('\n')] : [];
 }
 
-/** What both put at one place: the paragraphs of each, in its order; one that both wrote stands once. */
+/** Returns what both put at one place: the paragraphs of each, in its order; one that both wrote stands once. */
 function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   const [here, there] = [one, other].map((side) => {
     const known = new Map<string, readonly Unit[]>();
@@ -282,7 +282,7 @@ function isItem({ text }: Unit): boolean {
   return /^\s*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\|)/.test(text) && !text.includes('\n');
 }
 
-/** The unit that all three have: whoever changed its box or the lines above it has its way. */
+/** Returns the unit that all three have: whoever changed its box or the lines above it has its way. */
 function mergeUnit(known: Unit | undefined, one: Unit, other: Unit): Unit {
   const base = known?.assumed ? undefined : known;
   const above = mergeBlanks(base?.above, one.above, other.above);
@@ -301,7 +301,7 @@ function longer(one: string, other: string): string {
   return one.length > other.length || (one.length === other.length && one > other) ? one : other;
 }
 
-/** The mark between the brackets: who changed it has it, else ticked wins. Absent where a side has no such box. */
+/** Returns the mark between the brackets: who changed it has it, else checked wins. Absent where a side has no such box. */
 export function mergeBox(base: string | undefined, one: string | undefined, other: string | undefined): string {
   if (one === undefined || other === undefined) {
     return one ?? other ?? ' ';
@@ -319,7 +319,7 @@ function alike(one: readonly Unit[], other: readonly Unit[]): boolean {
   return one.length === other.length && sharedHead(one, other) === one.length;
 }
 
-/** Whether all units of `part` stand in `whole`, in their order. */
+/** Returns whether all units of `part` stand in `whole`, in their order. */
 function holds(whole: readonly Unit[], part: readonly Unit[]): boolean {
   let found = 0;
   for (const unit of whole) {
@@ -336,7 +336,7 @@ function sharedHead(one: readonly Unit[], other: readonly Unit[]): number {
   return at;
 }
 
-/** The base without the lines that both sides begin or end with. */
+/** Returns the base without the lines that both sides begin or end with. */
 function withoutShared(base: readonly Unit[], head: readonly Unit[], tail: readonly Unit[]): readonly Unit[] {
   const from = sharedHead(base, head);
   const to = base.length - sharedHead(base.slice(from).reverse(), [...tail].reverse());

@@ -26,13 +26,13 @@ import { settle, type Versions } from '../text/versions';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
 
-/** `problem` says which version cannot be read; then nothing is merged and each side keeps its own. */
+/** `problem` says which version can't be read; then nothing is merged and each side keeps its own. */
 export type MergedText =
   | { readonly text: string; readonly findings: readonly Finding[] }
   | { readonly problem: Reason };
 
 /**
- * The record that both made of `base`, which is absent where two clones began without a common one. `ours` and `theirs`
+ * The record that both made of `base`, which is absent if two clones began without a common one. `ours` and `theirs`
  * may be swapped. Where there are several bases, merge those first. `statusAfter` is the process's.
  * `imported` are the fingerprints of entries that both sides imported on their own.
  */
@@ -70,7 +70,7 @@ function problemOf({ record: { timeline } }: Parts, side: 'ours' | 'theirs'): Re
   return reasonOf(CORE_SENTENCES, 'versionUnread', { side, file: 'record', said: timeline.findings[0]?.message });
 }
 
-/** What is to be said where the front matter of one of them can't be read, and both changed the same lines there. */
+/** Returns what is to be said where the front matter of one of them can't be read, and both changed the same lines there. */
 function unreadCard(here: Parts, there: Parts): Reason | undefined {
   const unread = [here, there].find(({ record }) => !record.frontMatter.document);
   if (!unread) {
@@ -101,7 +101,7 @@ function readParts(text: string): Parts {
   const { frontMatter, timeline } = record;
   const heading = timeline.found ? text.lastIndexOf('\n', timeline.start - 2) + 1 : timeline.start;
   const first = timeline.entries[0]?.start;
-  // Of an empty timeline the first blank line stands above what will come, the others below.
+  // Of an empty timeline the first blank line is above what will come, the others below.
   const empty = text.slice(timeline.start, timeline.end).trim() === '';
   const leadEnd = first ?? (empty ? Math.min(lineAfter(text, timeline.start), timeline.end) : timeline.end);
   return {
@@ -144,7 +144,7 @@ function mergeParts(
   return assembled(top, entries, prose, simple, readable);
 }
 
-/** Puts the merged parts together; undefined where they don't read back as what they are. */
+/** Puts the merged parts together; undefined if they don't read back as what they are. */
 function assembled(
   { card, head }: Top,
   entries: MergedEntries,
@@ -214,7 +214,7 @@ function mergeUnreadTop(each: Each): Top | undefined {
   return text === undefined ? undefined : { card: { text: '', findings: [] }, head: { text, doubled: [] } };
 }
 
-/** Whether the timeline is read as it was put together; the front matter was read before. */
+/** Returns whether the timeline is read as it was combined; the front matter was read before. */
 function readsBack(text: string, bodyStart: number, start: number, end: number, count: number): boolean {
   const timeline = readTimeline(text, bodyStart);
   return timeline.start === start && timeline.end === end && timeline.entries.length === count && !timeline.unclosed;

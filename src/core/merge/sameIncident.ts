@@ -28,7 +28,7 @@ function shareEntry(here: IncidentRecord, there: IncidentRecord): boolean {
   });
 }
 
-/** The title's letters and digits; the whole title where it has none. */
+/** Returns the title's letters and digits; the whole title if it has none. */
 function foldedTitle({ title = '' }: Fields): string {
   const letters = title
     .normalize('NFKC')

@@ -95,25 +95,25 @@ function* hasOne(lines: readonly string[], isOne: (line: string) => boolean): St
   return false;
 }
 
-/** The time with the day and the zone that were said above it, where it has none of its own. */
+/** Returns the time with the day and the zone that were said above it, if it has none of its own. */
 function inContext(head: TimeHead, day: WrittenDay | undefined, zone: Zone | undefined): TimeHead {
   const { time } = head;
   return 'clock' in time ? { ...head, time: { ...time, day: time.day ?? day, zone: time.zone ?? zone } } : head;
 }
 
-/** The zone that the text says all times are in; a problem where it could be several. */
+/** Returns the zone that the text says all times are in, or a problem if it could be several. */
 export function zoneSaid(text: string): ReadZone | undefined {
   // Of a long log only its begin and its last line are looked at.
   return saidZone(text.slice(0, 4000).split(/\r\n?|\n/), /.*$/.exec(text.slice(-400).trimEnd())![0], isTimed);
 }
 
-/** The first line above a time that seems to be its day, and isn't read as one: `Day 1`, `Thursday 26th`, `Last night`. */
+/** Returns the first line above a time that seems to be its day, and isn't read as one: `Day 1`, `Thursday 26th`, `Last night`. */
 export function unreadDay(blocks: readonly PastedBlock[]): string | undefined {
   const above = blocks.slice(0, -1).map(({ lines }) => lines.findLast((line) => line.trim() !== ''));
   return above.find((line) => line !== undefined && PART_OF_DAY.test(line))?.trim();
 }
 
-/** Whether each time seems to be below its words: words come first, and nothing follows the last of the bare times. */
+/** Returns whether each time seems to be below its words: words come first, and nothing follows the last of the bare times. */
 export function areTimesBelow(blocks: readonly PastedBlock[]): boolean {
   const [first, last] = [blocks[0], blocks.at(-1)];
   const isEmpty = ({ lines }: PastedBlock): boolean => lines.every((line) => line.trim() === '');
@@ -127,7 +127,7 @@ export function areTimesBelow(blocks: readonly PastedBlock[]): boolean {
   );
 }
 
-/** Whether it's the time of a first message: with AM or PM, or indented. */
+/** Returns whether it is the time of a first message: with AM or PM, or indented. */
 function isSetApart(line: string): boolean {
   return /^\s|[ap]\.?\s?m\.?\s*$/i.test(line);
 }
@@ -141,7 +141,7 @@ function timeAlone(line: string): boolean {
   return head !== undefined && head.length === line.trim().length;
 }
 
-/** The day of `## May 13`, `Friday, November 20th 2026`, and where `divides` a time or a chat's message, of `Today`. */
+/** Returns the day of `## May 13`, `Friday, November 20th 2026`, and where `divides` a time or a chat's message, of `Today`. */
 function dayAlone(line: string, divides: boolean): WrittenDay | undefined {
   if (line.length > LONGEST_DIVIDER) {
     return undefined;
@@ -171,7 +171,7 @@ function nameAndTime(line: string, next: string | undefined): { name: string; he
   return certain || isName(match[1]!) ? { name: match[1]!, head } : undefined;
 }
 
-/** The name above a time that has a line of its own; it's no part of what was said before. */
+/** Returns the name above a time that has a line of its own; it's no part of what was said before. */
 function takeName(block: PastedBlock | undefined, indented: boolean): string | undefined {
   const lines = block?.lines ?? [];
   const last = lines.at(-1);

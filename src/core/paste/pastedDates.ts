@@ -12,7 +12,7 @@ interface LineDate {
   readonly year: string | undefined;
 }
 
-/** The lines, with the dates that could be two days written out (`5 Nov 2026`), where others say which they are. */
+/** Returns the lines, with the dates that could be two days written out (`5 Nov 2026`), where others say which they are. */
 export function settledDates(lines: readonly string[]): string[] {
   const dates = lines.map(dateOf);
   const isDayFirst = dayFirst(dates.filter((date) => date !== undefined));

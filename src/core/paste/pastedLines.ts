@@ -39,7 +39,7 @@ interface PasteFrame {
   readonly zone: string;
   /** Which line comes first; read from the times when absent. */
   readonly order?: PastedOrder | undefined;
-  /** The day of the oldest line, `2026-11-20`, where it has none of its own. */
+  /** The day of the oldest line, `2026-11-20`, if it has none of its own. */
   readonly date?: string | undefined;
 }
 
@@ -100,7 +100,7 @@ export function readPastedLines(text: string, frame: PasteFrame): Pasted {
   return { lines, warnings: [...skipped, ...unreadTimes(found, frame)], unordered: false, inferred };
 }
 
-/** Why it can't be known which words belong to which time, or which day is meant; undefined where it can. */
+/** Why it can't be known which words belong to which time, or which day is meant; undefined if it can. */
 function whyUnclear(blocks: readonly PastedBlock[]): string | undefined {
   const day = unreadDay(blocks);
   return day === undefined
@@ -130,7 +130,7 @@ function wayLabel(count: number, order: PastedOrder | undefined): string {
   }
 }
 
-/** The ways to log a text, what was read first; where the order isn't known, both orders. */
+/** Returns the ways to log a text, what was read first; where the order isn't known, both orders. */
 export function waysToPaste(text: string, frame: PasteFrame): WayToPaste[] {
   const read = readPastedLines(text, frame);
   const orders: (PastedOrder | undefined)[] = read.unordered ? [...ORDERS] : [frame.order];
@@ -161,7 +161,7 @@ function asOneEntry(text: string, now: number): PastedLine {
   return { instant: wholeSeconds(now), text: normaliseText(text) };
 }
 
-/** Whether the time of a block is only known by the minute. */
+/** Returns whether the time of a block is only known by the minute. */
 export function isMinute({ head }: PastedBlock): boolean {
   return head !== undefined && 'clock' in head.time && !head.time.seconds;
 }
@@ -170,7 +170,7 @@ function lacksDay({ head }: PastedBlock): boolean {
   return head !== undefined && 'clock' in head.time && !head.time.day;
 }
 
-/** The times; the oldest one gets that date if it has no day. */
+/** Returns the times; the oldest one gets that date if it has no day. */
 export function datedTimes(blocks: readonly PastedBlock[], date: string | undefined): WrittenTime[] {
   const times = blocks.flatMap(({ head }) => head?.time ?? []);
   const [first] = times;

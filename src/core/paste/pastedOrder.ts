@@ -24,7 +24,7 @@ const DISORDER = 300_000;
 /** How many times longer than the other an order must be to be ruled out. */
 const CLEARLY_LONGER = 1.5;
 
-/** The order that the times themselves tell; undefined where they don't. */
+/** Returns the order that the times themselves tell; undefined if they don't. */
 export function orderOf(heads: readonly TimeHead[], frame: OrderFrame): PastedOrder | undefined {
   return finished(orderSteps(heads, frame));
 }
@@ -75,7 +75,7 @@ function span(steps: readonly number[]): { readonly length: number; readonly lon
 }
 
 /**
- * The instants of times, oldest first: from the first time with a date, or else from the last one
+ * Returns the instants of times, oldest first: from the first time with a date, or else from the last one
  * and `now`, to both ends. A problem for a time that doesn't exist on its day, because the clocks were set forward;
  * `written` is what the problem tells back of each.
  */
@@ -131,7 +131,7 @@ function instantOf(time: WrittenTime, frame: OrderFrame): number | undefined {
   return 'instant' in read ? read.instant : undefined;
 }
 
-/** Whether the day is certain; others take theirs from the lines around them. */
+/** Returns whether the day is certain; others take theirs from the lines around them. */
 function isDated(time: WrittenTime): boolean {
   return !('clock' in time) || time.day !== undefined;
 }
@@ -140,7 +140,7 @@ function isTwelveHour(time: WrittenTime): boolean {
   return 'clock' in time && time.half;
 }
 
-/** Whether it may be in the morning or in the afternoon, among times that say which. */
+/** Returns whether it may be in the morning or in the afternoon, among times that say which. */
 function isOpen(time: WrittenTime): boolean {
   return 'clock' in time && !time.half && !time.seconds && time.clock.hour >= 1 && time.clock.hour <= 12;
 }

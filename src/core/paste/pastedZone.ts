@@ -24,7 +24,7 @@ const LONGEST = 120;
 const MOST = 30;
 
 /**
- * The zone of the times, where one of the first lines, above the first time, or the last one says it; a problem where it isn't
+ * The zone of the times, where one of the first lines, above the first time, or the last one says it; a problem if it isn't
  * known.
  */
 export function saidZone(
@@ -53,7 +53,7 @@ function zoneAbove(line: string): ReadZone | undefined {
   return ABOUT_TIMES.test(line) || isAlone(line) || isDay(line) ? zoneIn(line) : undefined;
 }
 
-/** Whether a line with a zone at its end seems to be a day: `## Nov 20 (UTC)`. */
+/** Returns whether a line with a zone at its end seems to be a day: `## Nov 20 (UTC)`. */
 function isDay(line: string): boolean {
   const words = withoutZone(line.trim());
   return (
@@ -61,7 +61,7 @@ function isDay(line: string): boolean {
   );
 }
 
-/** Whether a line is nothing but a zone, and marks. */
+/** Returns whether a line is nothing but a zone, and marks. */
 function isAlone(line: string): boolean {
   const words = line.replace(/^[\s#*_>([-]+|[\s*_:)\].-]+$/g, '');
   return zonesIn(words).includes(words);
@@ -77,7 +77,7 @@ function zoneIn(line: string): ReadZone | undefined {
   return only;
 }
 
-/** What a line names as zones, each once: a longer name goes before the words in it. */
+/** Returns what a line names as zones, each once: a longer name goes before the words in it. */
 function zonesIn(line: string): string[] {
   let rest = line;
   return ZONES.flatMap((pattern, index) =>
@@ -98,7 +98,7 @@ function asName(name: string): string {
   return /^(?:Eastern|Central|Mountain|Pacific)$/.test(name) ? `${name} Time` : name.replace(/\s(?=[-+\u2212]\d)/, '');
 }
 
-/** The line without a zone at its end: `Nov 20 (UTC)` is a day. */
+/** Returns the line without a zone at its end: `Nov 20 (UTC)` is a day. */
 export function withoutZone(line: string): string {
   const match = /^(.*?)[\s,]+\(?([A-Z]{2,5}|(?:UTC|GMT)[-+\u2212]\d{1,2})\)?$/.exec(line);
   return match && 'zone' in readZone(match[2]!) ? match[1]! : line;

@@ -5,7 +5,7 @@ export type Steps<T> = Generator<void, T>;
 /** How many lines one step takes. */
 const LINES = 500;
 
-/** Whether a step ends before the line at `index`. */
+/** Returns whether a step ends before the line at `index`. */
 export function endsStep(index: number): boolean {
   return index % LINES === LINES - 1;
 }

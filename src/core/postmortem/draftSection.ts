@@ -14,12 +14,12 @@ export interface DraftSection {
   readonly blocks: Blocks;
 }
 
-/** A line that a person replaces: `_What changed in the days before?_` */
+/** Returns a line that a person replaces: `_What changed in the days before?_` */
 export function prompt(words: string): string {
   return `_${words}_`;
 }
 
-/** `- Services: auth-api, web`; no line where there is no value. */
+/** `- Services: auth-api, web`; no line if there is no value. */
 export function labelled(label: string, values: readonly (string | undefined)[]): string[] {
   const told = values.map((value) => flatText(oneLine(value ?? ''))).filter((value) => value !== '');
   return told.length === 0 ? [] : [`- ${label}: ${told.join(', ')}`];
@@ -30,7 +30,7 @@ export function whenAndWho({ clock }: PostmortemFacts, { instant, author }: Plac
   return `${clock(instant)} by @${flatText(author)}`;
 }
 
-/** The entry's text after a colon; nothing where it has none. */
+/** Returns the entry's text after a colon; nothing if it has none. */
 export function withWords(head: string, facts: PostmortemFacts, placed: PlacedEntry | undefined): string {
   const words = placed ? facts.words(placed) : '';
   return words === '' ? head : `${head}: ${words}`;

@@ -122,7 +122,7 @@ export const FORMER_HEADINGS: ReadonlyMap<string, string> = new Map([
   ['Timeline', 'Incident timeline'],
 ]);
 
-/** The sections that have anything to say; those of the appendix are last, below its heading. */
+/** Returns the sections that have anything to say; those of the appendix are last, below its heading. */
 export function draftSections(facts: PostmortemFacts, shown: ShownEntries): DraftSection[] {
   const told = (isLast: boolean): DraftSection[] =>
     SECTIONS.filter(({ appendix = false }) => appendix === isLast).flatMap((form) => {

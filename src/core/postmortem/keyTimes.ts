@@ -24,7 +24,7 @@ export interface Measured {
   readonly duration: Duration;
   /** One for each round in which it can be told, in their order. */
   readonly spans: readonly MeasuredSpan[];
-  /** The milestones without which the first round cannot be told. */
+  /** The milestones without which the first round can't be told. */
   readonly missing: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function measureDurations(durations: readonly Duration[], moments: readon
 }
 
 /**
- * The milestones that the process asks for or measures with and that nobody logged, in the process's order; none where
+ * Returns the milestones that the process asks for or measures with and that nobody logged, in the process's order; none if
  * the incident came to nothing.
  */
 export function missingMilestones(process: Process, moments: readonly Moment[], status: Fields['status']): string[] {
@@ -67,7 +67,7 @@ export function missingMilestones(process: Process, moments: readonly Moment[], 
 /** Number of seconds below which a span is given to the second. */
 const EXACT = 600;
 
-/** A span of milliseconds as people say it: `1 h 40 min`, `8 min 20 s`, `2 d 4 h`. */
+/** Returns a span of milliseconds as people say it: `1 h 40 min`, `8 min 20 s`, `2 d 4 h`. */
 export function describeSpan(ms: number): string {
   const exact = Math.max(0, Math.round(ms / 1000));
   const seconds = exact < EXACT ? exact : Math.round(exact / 60) * 60;
@@ -81,7 +81,7 @@ export function describeSpan(ms: number): string {
   return told.length === 0 ? '0 s' : told.join(' ');
 }
 
-/** The moments without those that were reached before in the same round: the earliest counts. */
+/** Returns the moments without those that were reached before in the same round: the earliest counts. */
 export function firstInRound<Reached extends Moment>(moments: readonly Reached[]): Reached[] {
   const seen = new Set<string>();
   return moments.filter(({ name }) => {

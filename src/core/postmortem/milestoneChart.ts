@@ -11,7 +11,7 @@ const LONGEST = 40;
 const OWN_WORDS =
   /^(?:\d|gantt|title|section|date|axis|tick|excludes|includes|inclusive|top|today|week|click|href|call|acc|done|active|crit|milestone|vert)/i;
 
-/** The lines of the chart, its fence included; none where there are no two instants to draw a line between. */
+/** Returns the lines of the chart, its fence included; none if there are no two instants to draw a line between. */
 export function milestoneChart(
   moments: readonly Moment[],
   severities: readonly SeveritySpan[],

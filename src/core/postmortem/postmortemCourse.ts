@@ -120,7 +120,7 @@ export function detection(facts: PostmortemFacts): Blocks {
   return [reached(facts, ['detected', 'declared', 'acknowledged'])];
 }
 
-/** What is known of the causes, with what shows it. */
+/** Returns what is known of the causes, with what shows it. */
 export function factors(facts: PostmortemFacts): Blocks {
   const confirmed = facts.hypotheses
     .filter(({ qualifier }) => qualifier === 'confirmed')

@@ -44,9 +44,9 @@ export interface PostmortemFacts {
   readonly severities: readonly SeveritySpan[];
   /** Whether its entries and milestones are of more than one day (UTC). */
   readonly days: boolean;
-  /** The day of the first of them, `2026-11-20`; absent where there is none. */
+  /** The day of the first of them, `2026-11-20`; absent if there is none. */
   readonly day: string | undefined;
-  /** An instant as sentences tell it: `15:02`, and `2026-11-20 15:02` where there are several days. */
+  /** An instant as sentences tell it: `15:02`, and `2026-11-20 15:02` if there are several days. */
   readonly clock: (instant: number) => string;
   /** Two of them, `15:02 to 15:40`, the date of the second left out where it is that of the first. */
   readonly range: (from: number, to: number) => string;
@@ -158,7 +158,7 @@ function wordsOf(
 
 const LEFT_OUT = ' …';
 
-/** What a message begins with. */
+/** Returns what a message begins with. */
 function firstLine(text: string, placed: PlacedEntry): string {
   const raw = text.slice(placed.textStart + 1, placed.end);
   const feed = raw.indexOf('\n');
@@ -196,11 +196,11 @@ function localZone(zone: string | undefined, first: number | undefined): LocalZo
   }
   const name = zoneNameAt(first, IANAZone.create(zone));
   const clock = localClock({ zone, now: first });
-  // The time of day is enough: the date beside it is UTC's.
+  // The time of day is enough: the date next to it is UTC's.
   return name === 'UTC' ? undefined : { name, clock: (instant) => clock(instant).slice(-5) };
 }
 
-/** The words with an instant in them as the other times are told; as they stand where that would hide another day. */
+/** The words with an instant in them as the other times are told; as they are where that would hide another day. */
 function withClock(kind: string, words: string, clock: (instant: number) => string | undefined): string {
   return kind === 'QUEST' ? retellUntil(words, clock) : kind === RETRACT ? retellRetraction(words, clock) : words;
 }
@@ -232,7 +232,7 @@ function dayOf(instant: number): number {
   return Math.floor(instant / DAY);
 }
 
-/** What comes before the seconds is the same for many entries: it is written once a minute, the date once a day. */
+/** Whatever comes before the seconds is the same for many entries: the minute is written once, the date once a day. */
 function clockOf(days: boolean): (instant: number) => string {
   let [minute, day] = [NaN, NaN];
   let [before, date] = ['', ''];

@@ -50,7 +50,7 @@ export function openSpans(
   return open === undefined ? spans : [...spans, { from: open }];
 }
 
-/** The open spans cut where the severity changed; `changes` are in their order, `own` is what the front matter says. */
+/** Returns the open spans cut where the severity changed; `changes` are in their order, `own` is what the front matter says. */
 export function severitySpans(
   spans: readonly TimeRange[],
   changes: readonly SeverityChange[],
@@ -75,7 +75,7 @@ export function severitySpans(
 }
 
 /**
- * The severity at an instant; absent where nothing says it.
+ * Returns the severity at an instant; absent if nothing says it.
  * @internal Exported for its test.
  */
 export function severityAt(

@@ -73,7 +73,7 @@ function storyOf(entries: readonly PlacedEntry[], shown: ShownEntries): readonly
   );
 }
 
-/** `- May 13, 09:00 customer called`, a line for each that has a time but isn't an entry; none where all are entries. */
+/** `- May 13, 09:00 customer called`, a line for each that has a time but isn't an entry; none if all are entries. */
 export function looseTimes({ record }: PostmortemFacts): string[] {
   const lines = looseParts(record).lines.map(({ head, day, author }) => {
     const who = author === undefined ? '' : `@${author}: `;
@@ -97,7 +97,7 @@ export function actionTable({ record, fields, ofKind }: PostmortemFacts): string
   return ['| Action | Owner | Due | Kind | Priority | Link |', '| --- | --- | --- | --- | --- | --- |', ...rows];
 }
 
-/** `- Done: alert on it`, a line for each follow-up that is ticked: a row stays the person's who has filled in its kind. */
+/** `- Done: alert on it`, a line for each follow-up that is checked: a row stays the person's who has filled in its kind. */
 export function doneActions({ record, ofKind }: PostmortemFacts): string[] {
   return ofKind('TODO')
     .filter(({ ticked }) => ticked === true)

@@ -17,8 +17,8 @@ export interface UpdateGap {
 const MINUTE = 60_000;
 
 /**
- * The gaps of each audience that the process writes for, in its order: between the opening of the incident, its updates
- * and its end. A severity that changes meanwhile has its say from then on, and one that expects more leaves that much
+ * Returns the gaps of each audience that the process writes for, in its order: between the opening of the incident, its updates
+ * and its end. A severity that changes in the meantime has its say from then on, and one that expects more leaves that much
  * time. `updates` are in their order; what comes after the last update of an incident that is still open is nobody's gap
  * yet.
  */
@@ -53,11 +53,11 @@ export function updateGaps(
 interface Cadence {
   readonly from: number;
   readonly severity: string;
-  /** Minutes; without an end where none is expected. */
+  /** Minutes; without an end if none is expected. */
   readonly expected: number;
 }
 
-/** The severity by which an update was first overdue between two instants; absent where it never was. */
+/** Returns the severity by which an update was first overdue between two instants; absent if it never was. */
 function overdue(cadences: readonly Cadence[], serving: number, began: number, end: number): Cadence | undefined {
   let due = Infinity;
   for (let index = serving; index < cadences.length && cadences[index]!.from < end; index++) {

@@ -13,7 +13,7 @@ const ETA =
   /\bETA\b[:\s]{1,3}(?:(?:about|approx\.?|ca\.?|~)\s{0,2})?(?:(\d{1,3})\s?(?:h|hrs?|hours?)\b\s?|(\d{1,3})h)?(?:(\d{1,4})(?:\s?(?:m|mins?|minutes?)\b)?)?/i;
 
 /**
- * Minutes that the repair was last expected to take, in the words of the timeline; absent where nobody said.
+ * Minutes that the repair was last expected to take, in the words of the timeline; absent if nobody said.
  * @internal Exported for its test.
  */
 export function expectedRepair(record: IncidentRecord): number | undefined {
@@ -40,7 +40,7 @@ function lastMatch(text: string, pattern: RegExp): number | undefined {
   return last;
 }
 
-/** What is called for because of how long the repair is expected to take; none where the incident is over. */
+/** Returns what is called for because of how long the repair is expected to take; none if the incident is over. */
 export function dueEscalations(record: IncidentRecord, process: Process): Escalation[] {
   const { status } = record.frontMatter.fields;
   const expected = isOpenRecord(record) && status !== 'mitigated' ? expectedRepair(record) : undefined;

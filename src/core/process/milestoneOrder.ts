@@ -5,13 +5,13 @@ import type { Process } from './process';
 
 type ProcessMilestone = Process['milestones'][number];
 
-/** The process's milestones, those after the one that was reached last first; `reached` is as in the front matter. */
+/** Returns the process's milestones, those after the one that was reached last first; `reached` is as in the front matter. */
 export function offeredMilestones({ milestones }: Process, reached: Fields['milestones']): readonly ProcessMilestone[] {
   const next = milestones.indexOf(lastReached(milestones, reached)!) + 1;
   return [...milestones.slice(next), ...milestones.slice(0, next)];
 }
 
-/** After a reopening the incident is where it was when it was declared. Undefined where nothing was reached. */
+/** After a reopening the incident is where it was when it was declared. Undefined if nothing was reached. */
 function lastReached(
   milestones: readonly ProcessMilestone[],
   reached: Fields['milestones'],

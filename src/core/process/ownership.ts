@@ -35,7 +35,7 @@ const lines = z._default(
   ]),
   [],
 );
-/** Its descriptions are what an editor shows beside a key. */
+/** Its descriptions are what an editor shows next to a key. */
 export const OWNER = z.strictObject({
   team: line.check(z.describe("The team's name.")),
   contacts: lines.check(z.describe('Channels, handles, and addresses.')),
@@ -45,7 +45,7 @@ export const OWNER = z.strictObject({
 });
 const KEYS = Object.keys(OWNER.shape);
 
-/** Those that can be read, in the file's order; a finding for each that cannot. */
+/** Those that can be read, in the file's order; a finding for each that can't. */
 export function readOwnership(text: string): {
   readonly owners: readonly Owner[];
   readonly findings: readonly Finding[];
@@ -115,7 +115,7 @@ export function ownerLine({ name, team, contacts, paging, productLead }: Owner):
   return `- ${name === 'default' ? 'Owner' : name}: ${parts.join(', ')}`;
 }
 
-/** The steps by which owners learn of it: `Page Core services (auth-api): core-services`; paged when the severity says so. */
+/** Returns the steps by which owners learn of it: `Page Core services (auth-api): core-services`; paged when the severity says so. */
 export function ownerSteps(owners: readonly Owner[], pages: boolean): string[] {
   return owners.flatMap(({ name, team, contacts, paging, productLead }) => {
     const what = name === 'default' ? team : `${team} (${name})`;

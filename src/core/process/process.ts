@@ -45,7 +45,7 @@ export interface ReadProcess {
 /** The processes that another one may extend. */
 export interface ExtensibleProcesses {
   readonly names: readonly string[];
-  /** Absent where there is none of that name. */
+  /** Absent if there is none of that name. */
   find(name: string): Process | undefined;
 }
 
@@ -69,31 +69,31 @@ export function readProcess(yamlText: string, known: ExtensibleProcesses = NONE)
   return { problems: problems.sort((a, b) => a.line - b.line) };
 }
 
-/** The process of a document that was parsed before; undefined where it has a mistake. */
+/** Returns the process of a document that was parsed before; undefined if it has a mistake. */
 export function readParsedProcess(value: unknown, known: ExtensibleProcesses): Process | undefined {
   const read = readValue(value, known);
   return 'process' in read ? read.process : undefined;
 }
 
-/** What a document that cannot be read calls itself and extends, as far as that can be seen. */
+/** What a document that can't be read calls itself and extends, as far as that can be seen. */
 export function namesOf(yamlText: string): { readonly name?: string; readonly base?: string } {
   const word = (key: string) => new RegExp(`^${key}:[ \\t]*["']?([a-z0-9-]+)`, 'm').exec(yamlText)?.[1];
   const [name, base] = [word('name'), word('extends')];
   return { ...(name !== undefined && { name }), ...(base !== undefined && { base }) };
 }
 
-/** The severity that a person means: `SEV-1`, also typed `sev1`. Absent when the process does not know it. */
+/** Returns the severity that a person means: `SEV-1`, also typed `sev1`. Absent when the process doesn't know it. */
 export function severityOf(process: Process, name: string): Severity | undefined {
   const wanted = foldedName(name);
   return process.severities.find((severity) => foldedName(severity.name) === wanted);
 }
 
-/** The incident's status once the milestone is reached; absent where it stays as it was or the milestone is unknown. */
+/** Returns the incident's status once the milestone is reached; absent if it stays as it was or the milestone is unknown. */
 export function statusAfter(process: Process, milestoneName: string): Status | undefined {
   return process.milestones.find(({ name }) => name === milestoneName)?.status;
 }
 
-/** What the record's reader needs of the process. */
+/** Returns what the record's reader needs of the process. */
 export function vocabularyOf(process: Process): Vocabulary {
   return {
     statusAfter: (milestone) => statusAfter(process, milestone),
@@ -103,13 +103,13 @@ export function vocabularyOf(process: Process): Vocabulary {
   };
 }
 
-/** The role that leads the response. */
+/** Returns the role that leads the response. */
 export function leadRole(process: Process): Role {
   // 'mistakenNames' let no process pass without one.
   return process.roles.find(({ leads }) => leads)!;
 }
 
-/** The role's label; of a role that the process does not know its words: `Communications lead`. */
+/** Returns the role's label; of a role that the process doesn't know its words: `Communications lead`. */
 export function roleLabel({ roles }: Process, role: string): string {
   return roles.find(({ id }) => id === role)?.label ?? wordsOf(role);
 }
@@ -161,7 +161,7 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Where the value at a path stands, at its key; where it is missing, what it is missing from. */
+/** Where the value at a path stands, at its key; if it is missing, what it is missing from. */
 function offsetOf(document: Document.Parsed, path: Mistake['path']): number {
   let node: unknown = document.contents;
   let offset = 0;

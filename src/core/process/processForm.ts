@@ -52,7 +52,7 @@ const TIP_MOMENTS = [
 ] as const;
 export type TipMoment = (typeof TIP_MOMENTS)[number];
 
-/** Its descriptions are what an editor shows beside a key. */
+/** Its descriptions are what an editor shows next to a key. */
 export const FORM = z.strictObject({
   name: said(word, 'Lowercase with hyphens. Records use it in their front matter.'),
   label: said(line, 'The name that people see.'),

@@ -3,8 +3,8 @@
  * and plain data; whether what comes out is a process is for others to say.
  *
  * - A text, a number, true or false takes the inherited one's place.
- * - A set of keys is put together key by key; an empty value takes a key away.
- * - A list of things with names is put together by their names; a new one comes at the end. With `remove: true` one goes,
+ * - A set of keys is combined key by key; an empty value takes a key away.
+ * - A list of things with names is combined by their names; a new one comes at the end. With `remove: true` one goes,
  *   with `replace: true` it is what is written here alone.
  * - Steps (`items`) and `actions` come at the end of those that are there; any other list takes the inherited one's place.
  * - A list that is named under `replaces` is what is written here alone.
@@ -47,7 +47,7 @@ type Keys = Readonly<Record<string, unknown>>;
 export interface MergedProcess {
   readonly value: unknown;
   readonly mistakes: readonly Mistake[];
-  /** Where a place of the value was written in the extending document; undefined where it was inherited. */
+  /** Where a place of the value was written in the extending document; undefined if it was inherited. */
   ownPath(path: Path): Path | undefined;
 }
 
@@ -80,7 +80,7 @@ export function mergeProcess(base: ProcessDocument, own: Keys): MergedProcess {
   return { value, mistakes, ownPath };
 }
 
-/** The extending document's data without what only says how it is put together. */
+/** Returns the extending document's data without what only says how it is combined. */
 export function withoutMarks({ replaces: _, ...own }: Keys): Keys {
   const bare = (thing: unknown): unknown =>
     isKeys(thing)
@@ -194,7 +194,7 @@ function mergedThings(
   return things;
 }
 
-/** The one of that name; of checklists with one phase, the one of that role, or the only one where no role is named. */
+/** Returns the one of that name; of checklists with one phase, the one of that role, or the only one where no role is named. */
 function findThing(list: string, things: readonly unknown[], item: Keys): number | undefined {
   const name = NAMES[list]!;
   const named = [...things.entries()].filter(([, thing]) => isKeys(thing) && thing[name] === item[name]);

@@ -1,4 +1,4 @@
-/** Says what is wrong with the form of a process document, as reasons at their places. */
+/** Says what is wrong with the form of a process document, as reasons where they belong. */
 
 import * as z from 'zod/mini';
 import { FORM, type ProcessDocument } from './processForm';
@@ -17,7 +17,7 @@ export function checkForm(value: unknown): { process: ProcessDocument } | { mist
   return read.success ? { process: read.data } : { mistakes: read.error.issues.flatMap((issue) => told(issue, value)) };
 }
 
-/** The mistakes in the form of what extends another process: whatever it leaves out is inherited. */
+/** Returns the mistakes in the form of what extends another process: whatever it leaves out is inherited. */
 export function mistakesInPart(value: unknown): Mistake[] {
   const { error } = FORM.safeParse(withoutEmpty(FORM, value));
   const issues = (error?.issues ?? []).filter(
@@ -26,7 +26,7 @@ export function mistakesInPart(value: unknown): Mistake[] {
   return issues.flatMap((issue) => told(issue, value));
 }
 
-/** The value without the empty ones that may be left out. */
+/** Returns the value without the empty ones that may be left out. */
 function withoutEmpty(form: z.core.$ZodType, value: unknown): unknown {
   const { def } = unwrapped(form)._zod;
   if (def.type === 'array' && Array.isArray(value)) {
@@ -43,7 +43,7 @@ function withoutEmpty(form: z.core.$ZodType, value: unknown): unknown {
   return Object.fromEntries(kept);
 }
 
-/** The form of what has this key; undefined where no such key is expected. */
+/** Returns the form of what has this key; undefined if no such key is expected. */
 function formOf(def: z.core.$ZodObjectDef | z.core.$ZodRecordDef, key: string): z.core.$ZodType | undefined {
   if (def.type === 'record') {
     return z.safeParse(def.keyType, key).success ? def.valueType : undefined;
@@ -127,7 +127,7 @@ function keysAt(form: z.core.$ZodType, path: readonly (string | number)[]): stri
   return Object.keys((unwrapped(inner) as z.ZodMiniObject)._zod.def.shape);
 }
 
-/** The form itself, without what says that it may be left out. */
+/** Returns the form itself, without what says that it may be left out. */
 function unwrapped(form: z.core.$ZodType): z.core.$ZodTypes {
   const known = form as z.core.$ZodTypes;
   const { def } = known._zod;

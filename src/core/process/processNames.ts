@@ -10,12 +10,12 @@ import type { TemplateVocabulary } from '../template/updatePlaceholders';
 import { parseTemplate } from '../template/updateTemplate';
 import { currentWording } from './wording';
 
-/** The severity's name as people type it: `SEV-1` and `sev1` are one. */
+/** Returns the severity's name as people type it: `SEV-1` and `sev1` are one. */
 export function foldedName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
-/** What a template may name of the process. */
+/** Returns what a template may name of the process. */
 export function templateVocabulary(process: ProcessDocument): TemplateVocabulary {
   return {
     audiences: process.audiences.map(({ name }) => name),

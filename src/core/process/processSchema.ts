@@ -68,7 +68,7 @@ export function ownershipSchema(): object {
   };
 }
 
-/** Nothing is required, and whatever may be left out may be empty: that takes away what was inherited. */
+/** Nothing is required, and whatever may be left out may be empty: that removes what was inherited. */
 function relax(schema: Schema): void {
   const { required = [] } = schema;
   delete schema.required;
@@ -97,7 +97,7 @@ function allowEmpty(schema: Schema): void {
   }
 }
 
-/** What must be there, at every level, and nothing else. */
+/** Returns what must be there, at every level, and nothing else. */
 function demandsOf({ required, properties = {}, items }: Schema): Schema {
   const inner = Object.entries(properties)
     .map(([key, schema]) => [key, demandsOf(schema as Schema)] as const)

@@ -9,7 +9,7 @@ import { say, sayWords } from '../words/say';
 
 export interface SpanOfControl {
   readonly people: number;
-  /** What to do about it; absent while it is not too many. */
+  /** What to do about it; absent while it isn't too many. */
   readonly hint?: string;
 }
 

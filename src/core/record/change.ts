@@ -22,7 +22,7 @@ import { CORE_SENTENCES } from '../text/sentences';
 
 /**
  * `added` alone logs, `removed` alone takes back, both together correct or tick. What else belongs to the change comes and
- * goes with its entries: where they stand, what a person made of the rest is theirs.
+ * goes with its entries: where they are, what a person made of the rest is theirs.
  */
 export interface Change {
   readonly added?: Entry;
@@ -36,7 +36,7 @@ export interface Change {
   readonly imported?: true;
 }
 
-/** A field before and after the change; null where it has no value. One that has another value when it's written is left alone. */
+/** A field before and after the change; null if it has no value. One that has another value when it's written is left alone. */
 export interface FieldStep {
   readonly path: FieldKey | `summary.${keyof Summary}` | `channels.${string}`;
   readonly was: FieldValue;
@@ -47,7 +47,7 @@ type FieldKey = 'title' | 'impact' | 'services' | 'security' | 'links' | 'ticket
 
 export type FieldValue = string | boolean | readonly string[] | null;
 
-/** The change that takes this one back. */
+/** Returns the change that takes this one back. */
 export function inverse(change: Change): Change {
   return {
     ...(change.removed && { added: change.removed }),
@@ -61,8 +61,8 @@ export function inverse(change: Change): Change {
 }
 
 /**
- * The edits that make `change`, front matter and headline included; they are left alone where the first cannot be read.
- * @throws Refusal when the entry to be removed is not in the record.
+ * Returns the edits that make `change`, front matter and headline included; they are left alone where the first can't be read.
+ * @throws Refusal when the entry to be removed isn't in the record.
  */
 export function applyChange(record: IncidentRecord, change: Change, vocabulary: Vocabulary): TextEdit[] {
   const card = [...fieldChanges(record, change, vocabulary), ...stepChanges(record, change)];
@@ -76,8 +76,8 @@ export function applyChange(record: IncidentRecord, change: Change, vocabulary: 
 }
 
 /**
- * What of a change that was accepted the record lacks; undefined where it already is as `change` makes it. It can always be
- * applied: what is to be removed is there, what is to be added is not.
+ * Returns what of a change that was accepted the record lacks; undefined if it already is as `change` makes it. It can always be
+ * applied: what is to be removed is there, what is to be added isn't.
  */
 export function missingPart({ text, timeline }: IncidentRecord, change: Change): Change | undefined {
   const added = change.added && findEntry(text, timeline, change.added);
@@ -106,7 +106,7 @@ export function missingPart({ text, timeline }: IncidentRecord, change: Change):
   };
 }
 
-/** The entry with its box and mark as a change makes them: what it doesn't change is somebody else's, but a sign that it has stays. */
+/** Returns the entry with its box and mark as a change makes them: what it doesn't change is somebody else's, but a sign that it has stays. */
 function withSigns(standing: Entry, added: Entry, removed: Entry | undefined): Entry {
   const own = removed && sameEntry(added, removed) ? removed : undefined;
   const { ticked, important, ...rest } = standing;
@@ -116,13 +116,13 @@ function withSigns(standing: Entry, added: Entry, removed: Entry | undefined): E
   return { ...rest, ...(becomes !== undefined && { ticked: becomes }), ...(marked && { important: true }) };
 }
 
-/** Whether another program changed what the change brought; what the change itself replaces doesn't count. */
+/** Returns whether another program changed what the change brought; what the change itself replaces doesn't count. */
 function wasCorrected(text: string, timeline: Timeline, { added, removed }: Change): boolean {
   const corrected = added && findCorrected(text, timeline, added);
   return corrected !== undefined && !(removed && sameEntry(corrected, removed));
 }
 
-/** Whether the record already is as `change` makes it. */
+/** Returns whether the record already is as `change` makes it. */
 export function holdsChange(record: IncidentRecord, change: Change): boolean {
   return missingPart(record, change) === undefined;
 }
@@ -141,7 +141,7 @@ function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: C
   return added ? [insertEntry(text, timeline, added)] : [];
 }
 
-/** A block that goes takes its box with it. */
+/** Returns a block that goes takes its box with it. */
 function belowEdits(record: IncidentRecord, change: Change): TextEdit[] {
   const blocks = sectionEdits(record, change.sections ?? [], change.box);
   const boxes = boxEdits(record, change).filter(
@@ -156,7 +156,7 @@ function boxEdits(record: IncidentRecord, { box }: Change): TextEdit[] {
   return item ? [{ start: item.start, end: item.end, text: box.ticked ? 'x' : ' ' }] : [];
 }
 
-/** What the front matter says of a field; null where it says nothing. */
+/** Returns what the front matter says of a field; null if it says nothing. */
 export function fieldValue(fields: Fields, path: FieldStep['path']): FieldValue {
   const [key, part] = partsOf(path);
   if (key === 'summary') {
@@ -171,7 +171,7 @@ function stepChanges({ frontMatter: { fields } }: IncidentRecord, change: Change
     .map(({ path, becomes }) => ({ path: partsOf(path), value: becomes }));
 }
 
-/** A channel’s name may have a dot of its own. */
+/** Returns a channel’s name may have a dot of its own. */
 function partsOf(path: FieldStep['path']): FieldChange['path'] {
   const dot = path.indexOf('.');
   return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
@@ -196,7 +196,7 @@ function fieldChanges(record: IncidentRecord, change: Change, vocabulary: Vocabu
   return differingFields(record, was, becomes, change);
 }
 
-/** What the timeline says differently now. A value that a person set otherwise by hand is not taken back. */
+/** Returns what the timeline says differently now. A value that a person set otherwise by hand isn't taken back. */
 function differingFields(
   { frontMatter: { fields } }: IncidentRecord,
   was: TimelineState,

@@ -7,20 +7,20 @@ const LONGEST = 72;
 /** Where the subject goes in the form that a team's rule for commit messages wants: `docs(incident): {subject}`. */
 const PLACE = '{subject}';
 
-/** The form on one line, with its place; a form without one comes before the subject. */
+/** Returns the form on one line, with its place; a form without one comes before the subject. */
 function readForm(form: string): [before: string, after: string] {
   const [line = ''] = form.trim().split(/[\r\n]/, 1);
   const at = line.indexOf(PLACE);
   return at < 0 ? [line === '' ? '' : `${line} `, ''] : [line.slice(0, at), line.slice(at + PLACE.length)];
 }
 
-/** Whether a commit with this subject is the tool's, written in this form or in none. */
+/** Returns whether a commit with this subject is the tool's, written in this form or in none. */
 export function isToolSubject(subject: string, form: string): boolean {
   const [before] = readForm(form);
   return subject.startsWith('inc: ') || (before !== '' && subject.startsWith(`${before}inc: `));
 }
 
-/** A subject in the form. */
+/** Returns a subject in the form. */
 export function formSubject(subject: string, form: string): string {
   const [before, after] = readForm(form);
   return before + subject + after;
@@ -32,7 +32,7 @@ export interface CommitContent {
   readonly security: boolean;
   /** How many entries of the tool wait for this commit; 0 for words typed by hand. */
   readonly entries: number;
-  /** How many of them came from a log; absent where none did. */
+  /** How many of them came from a log; absent if none did. */
   readonly imported?: number;
   /** Whether the record comes into being. */
   readonly declared?: boolean;

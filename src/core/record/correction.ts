@@ -1,6 +1,6 @@
 /**
  * Recognizes an entry that another program changed: a formatter, `sed`, another editor. What is still recognizable was
- * corrected and isn't lost, so that nobody puts the old one back beside it.
+ * corrected and isn't lost, so that nobody puts the old one back next to it.
  */
 
 import { ratio } from 'fuzzball/ultra_lite';
@@ -15,7 +15,7 @@ const ALIKE = 60;
 const LONGEST = 500;
 
 /**
- * The entry that `entry` has become; undefined where there is none. Several entries of one author may share a whole minute,
+ * Returns the entry that `entry` has become; undefined if there is none. Several entries of one author may share a whole minute,
  * as people type and paste times by the minute: there only what differs in its form is recognized.
  */
 export function findCorrected(text: string, { entries }: Timeline, entry: Entry): Entry | undefined {
@@ -23,7 +23,7 @@ export function findCorrected(text: string, { entries }: Timeline, entry: Entry)
   return correctedAmong(atOnce, entry);
 }
 
-/** The same among the entries of its instant. */
+/** Returns the same among the entries of its instant. */
 export function correctedAmong(atOnce: readonly Entry[], entry: Entry): Entry | undefined {
   return atOnce.find((other) => !sameEntry(other, entry) && isCorrection(entry, other));
 }
@@ -42,7 +42,7 @@ function isCorrection(was: Entry, is: Entry): boolean {
   return isOne && (before === '' || isCut || ratio(before.slice(0, LONGEST), after.slice(0, LONGEST)) >= ALIKE);
 }
 
-/** The words without what a formatter changes: marks of emphasis, bullets, escapes, line breaks, smart quotes, links. */
+/** Returns the words without what a formatter changes: marks of emphasis, bullets, escapes, line breaks, smart quotes, links. */
 function bare(text: string): string {
   return text
     .replace(/<(?=https?:)([^\s<>]{1,2000})>/g, '$1')

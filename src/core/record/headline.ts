@@ -10,7 +10,7 @@ import { HEADLINE, readFormat } from '../frontMatter/formats';
 import type { IncidentRecord } from './record';
 import type { TextEdit } from '../text/textEdit';
 
-/** The edits by which the headline says what `changes` say: `# [inc-26-11-20-SEV-1] Logging in is broken`. */
+/** Returns the edits by which the headline says what `changes` say: `# [inc-26-11-20-SEV-1] Logging in is broken`. */
 export function headlineEdits(record: IncidentRecord, changes: readonly FieldChange[], format = HEADLINE): TextEdit[] {
   const { fields } = record.frontMatter;
   const line = findHeadline(record);
@@ -31,12 +31,12 @@ export function headlineEdits(record: IncidentRecord, changes: readonly FieldCha
   });
 }
 
-/** The record's first heading as it stands there, without its mark; absent where it has none or an empty one. */
+/** Returns the record's first heading as it is there, without its mark; absent if it has none or an empty one. */
 export function headlineOf(record: IncidentRecord): string | undefined {
   return findHeadline(record)?.text.slice(2).trim() || undefined;
 }
 
-/** Where the format's words stand in a headline; none where the line has another form. `was` tells one word from the next. */
+/** Where the format's words are in a headline; none if the line has another form. `was` tells one word from the next. */
 function wordsOf(
   line: string,
   format: string,

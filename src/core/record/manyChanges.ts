@@ -1,5 +1,5 @@
 /**
- * Thousands of changes at once, as an import makes them and its undo: the same as one after the other, in linear time. What
+ * Thousands of changes at once, as an import makes them and its undo: the same as one after another, in linear time. What
  * one change is and does is `change.ts`.
  */
 
@@ -13,12 +13,12 @@ import { correctedAmong } from './correction';
 import { insertEntries, removeEntry } from './placement';
 import type { IncidentRecord } from './record';
 
-/** Whether the change only adds an entry that the front matter says nothing of. */
+/** Returns whether the change only adds an entry that the front matter says nothing of. */
 export function isPlainAddition({ added, removed, fields, box, sections }: Change): boolean {
   return added !== undefined && !removed && !fields && !box && !sections && !KINDS_WITH_STATE.has(added.kind);
 }
 
-/** The edits that bring what the record lacks of plain additions, all at once. */
+/** Returns the edits that bring what the record lacks of plain additions, all at once. */
 export function applyAdditions({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
   const atOnce = byInstant(timeline.entries);
   const lacking = changes
@@ -34,12 +34,12 @@ export function applyAdditions({ text, timeline }: IncidentRecord, changes: read
   );
 }
 
-/** Whether the change only takes an entry away that the front matter says nothing of. */
+/** Returns whether the change only takes an entry away that the front matter says nothing of. */
 export function isPlainRemoval({ added, removed, fields, box, sections }: Change): boolean {
   return removed !== undefined && !added && !fields && !box && !sections && !KINDS_WITH_STATE.has(removed.kind);
 }
 
-/** The edits that take away what the record has of plain removals: one for each entry. Its text ends with a line end. */
+/** Returns the edits that remove what the record has of plain removals: one for each entry. Its text ends with a line end. */
 export function applyRemovals({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
   const atOnce = byInstant(timeline.entries);
   return changes.flatMap(({ removed }) => {
@@ -100,7 +100,7 @@ export class LaterChanges {
     }
   }
 
-  /** Whether one of them takes away what `earlier` brought, or brings what it took away: then only the later is to be seen. */
+  /** Whether one of them removes what `earlier` brought, or brings what it removed: then only the later is to be seen. */
   supersede(earlier: Change): boolean {
     const entry = earlier.added ?? earlier.removed;
     const others = entry && this.#atOnce.get(entry.instant);

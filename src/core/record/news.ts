@@ -7,7 +7,7 @@ import { readEntry } from '../timeline/timeline';
 /** By author, without `@`, the one with the most entries first. */
 export type News = readonly { readonly author: string; readonly count: number }[];
 
-/** The entries that `after` has and `before` has not; all where there was no record before. */
+/** Returns the entries that `after` has and `before` hasn't; all if there was no record before. */
 export function newsBetween(before: IncidentRecord | undefined, after: IncidentRecord): News {
   const known = before?.timeline.entries.map((placed) => readEntry(before.text, placed)) ?? [];
   const instants = new Map<number, typeof known>();

@@ -8,13 +8,13 @@ import { applyEdits, differenceOf, lineEndOf, type TextEdit } from '../text/text
 import { headingSlip } from './timelineHeading';
 import { readEntry, readTimeline, type Timeline } from '../timeline/timeline';
 
-/** The edit that puts `entry` at its place: after the last entry that is not later. */
+/** Returns the edit that puts `entry` where it belongs: after the last entry that isn't later. */
 export function insertEntry(text: string, timeline: Timeline, entry: Entry): TextEdit {
   return insertBlock(text, timeline, [entry], indexAbove(text, timeline.entries, entry));
 }
 
 /**
- * The edits that put all of the entries at their places, as one after the other would come there, in linear time. They're in
+ * Returns the edits that put all of the entries where they belong, as one after another would come there, in linear time. They're in
  * the order of their instants.
  */
 export function insertEntries(text: string, timeline: Timeline, entries: readonly Entry[]): TextEdit[] {
@@ -54,7 +54,7 @@ function earliestFrom(entries: readonly PlacedEntry[]): number[] {
   return earliest;
 }
 
-/** Index of the last one that isn't after `instant`, in a list that never falls; -1 where there is none. */
+/** Index of the last one that isn't after `instant`, in a list that never falls; -1 if there is none. */
 function lastNotAfter(instants: readonly number[], instant: number): number {
   let [from, to] = [0, instants.length];
   while (from < to) {
@@ -68,7 +68,7 @@ function lastNotAfter(instants: readonly number[], instant: number): number {
   return from - 1;
 }
 
-/** The edit that puts entries, in their order, below the one at `above`, or before all where that is -1. */
+/** Returns the edit that puts entries, in their order, below the one at `above`, or before all if that is -1. */
 function insertBlock(text: string, timeline: Timeline, block: readonly Entry[], above: number): TextEdit {
   const eol = lineEndOf(text);
   const written = writtenIn(block, eol);
@@ -106,7 +106,7 @@ function insertBlock(text: string, timeline: Timeline, block: readonly Entry[], 
 /** How many entries are joined at once. */
 const PIECE = 500;
 
-/** The entries below each other. Thousands of them are joined in pieces, so that each is soon one text and not many parts. */
+/** Returns the entries below each other. Thousands of them are joined in pieces, so that each is soon one text and not many parts. */
 function writtenIn(block: readonly Entry[], eol: string): string {
   let written = '';
   for (let at = 0; at < block.length; at += PIECE) {
@@ -125,7 +125,7 @@ function withHeading(text: string, { findings }: Timeline): { text: string; time
   return repaired !== undefined && timeline?.found ? { text: repaired, timeline } : undefined;
 }
 
-/** The edit that takes the entry's own lines away; lines that only stood below it stay, with the entry above. */
+/** Returns the edit that takes the entry's own lines away; lines that were only below it stay, with the entry above. */
 export function removeEntry(text: string, placed: PlacedEntry): TextEdit {
   const end = lineAfter(text, placed.end);
   // The last line of a text may lack its line end: then the one before it goes, as it came with the entry.
@@ -133,7 +133,7 @@ export function removeEntry(text: string, placed: PlacedEntry): TextEdit {
   return { start, end, text: '' };
 }
 
-/** The edits that put `entry` where `placed` was, or to its new place when the instant moved it past another. */
+/** Returns the edits that put `entry` where `placed` was, or to its new place when the instant moved it past another. */
 export function replaceEntry(text: string, timeline: Timeline, placed: PlacedEntry, entry: Entry): TextEdit[] {
   const signs = signEdits(text, placed, entry);
   if (signs) {
@@ -147,7 +147,7 @@ export function replaceEntry(text: string, timeline: Timeline, placed: PlacedEnt
   return [removeEntry(text, placed), insertEntry(text, timeline, entry)];
 }
 
-/** The edits of the box and the mark alone; undefined where more than a sign differs. */
+/** Returns the edits of the box and the mark alone; undefined if more than a sign differs. */
 function signEdits(text: string, placed: PlacedEntry, entry: Entry): TextEdit[] | undefined {
   const old = readEntry(text, placed);
   const isMarked = entry.important === true;
@@ -167,7 +167,7 @@ function signEdits(text: string, placed: PlacedEntry, entry: Entry): TextEdit[] 
   ];
 }
 
-/** The entry's place, or undefined. Box and mark need not match. */
+/** Returns the entry's place, or undefined. Box and mark need not match. */
 export function findEntry(text: string, timeline: Timeline, entry: Entry): PlacedEntry | undefined {
   return timeline.entries.find(
     (placed) =>
@@ -176,7 +176,7 @@ export function findEntry(text: string, timeline: Timeline, entry: Entry): Place
 }
 
 /**
- * The entry with an instant that its author has not used yet: its own, or the first free second after it. Lines whose time
+ * Returns the entry with an instant that its author hasn't used yet: its own, or the first free second after it. Lines whose time
  * is only known by the minute may share it, where the record's `text` says that they're not the same line.
  */
 export function atFreeInstant(timeline: Timeline, entry: Entry, text?: string): Entry {
@@ -197,7 +197,7 @@ export function atFreeInstant(timeline: Timeline, entry: Entry, text?: string): 
   return instant === entry.instant ? entry : { ...exact, instant };
 }
 
-/** Index of the last entry that is not later than `entry`; -1 where there is none. */
+/** Index of the last entry that isn't later than `entry`; -1 if there is none. */
 function indexAbove(text: string, entries: readonly PlacedEntry[], entry: Entry): number {
   let index = entries.length - 1;
   while (index >= 0 && isLater(text, entries[index]!, entry)) {
@@ -212,14 +212,14 @@ function isLater(text: string, placed: PlacedEntry, entry: Entry): boolean {
     : placed.instant > entry.instant;
 }
 
-/** Whether `other` comes after an entry that is put below it. */
+/** Returns whether `other` comes after an entry that is put below it. */
 function isAfter(other: Entry, entry: Entry): boolean {
   return other.instant === entry.instant
     ? entry.minute !== true && compareEntries(other, entry) > 0
     : other.instant > entry.instant;
 }
 
-/** Offset where the last line that is not blank ends, before its line end; `from` where all are blank. */
+/** Offset where the last line that isn't blank ends, before its line end; `from` where all are blank. */
 function endOfLines(text: string, from: number, to: number): number {
   const filled = text.slice(from, to).trimEnd().length;
   return filled === 0 ? from : lineEnd(text, from + filled, lineAfter(text, from + filled));

@@ -33,7 +33,7 @@ export interface ChecklistItem {
 }
 
 export interface Prose {
-  /** The words of the first heading of level 1, without `#`; absent where there is none. */
+  /** The words of the first heading of level 1, without `#`; absent if there is none. */
   readonly headline?: { readonly start: number; readonly end: number; readonly text: string };
   readonly sections: readonly Section[];
   /** What stands below `## Checklists`. */
@@ -41,10 +41,10 @@ export interface Prose {
   readonly findings: readonly Finding[];
 }
 
-/** The headings that the tool writes; each stands once. */
+/** The headings that the tool writes; each is once. */
 const KNOWN: ReadonlySet<string> = new Set(['Contacts', 'Summary', 'Timeline', 'Checklists']);
 
-/** Never throws; what is not read is a finding `tooLarge`. */
+/** Never throws; what isn't read is a finding `tooLarge`. */
 export function readProse({ text, frontMatter, timeline }: IncidentRecord): Prose {
   const findings: Finding[] = [];
   const headings: ProseHeading[] = [];
@@ -87,7 +87,7 @@ function leaveOut(findings: Finding[], start: number, end: number): void {
   findings.push({ ...found('proseTooLong'), start: above?.start ?? start, end });
 }
 
-/** What stands below the first heading of level 2 with these words, without white space around it; empty where there is none. */
+/** Returns what stands below the first heading of level 2 with these words, without white space around it; empty if there is none. */
 export function sectionText(record: IncidentRecord, prose: Prose, heading: string): string {
   const section = known(prose.sections, heading);
   return section ? record.text.slice(section.start, section.end).trim() : '';

@@ -65,7 +65,7 @@ export function* prosePieces(text: string, from: number, to: number): Generator<
   }
 }
 
-/** Whether the line is in, or opens, more lists and quotes than a person would. */
+/** Returns whether the line is in, or opens, more lists and quotes than a person would. */
 function nests(line: string): boolean {
   const head = line.slice(0, 4 * WIDEST);
   const containers = CONTAINERS.exec(head)![0];

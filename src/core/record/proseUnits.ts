@@ -13,7 +13,7 @@ export interface MergedProse {
 }
 
 /**
- * Above each text, and below the last, where there are several of the same lines.
+ * Above each text, and below the last, if there are several of the same lines.
  * @internal Exported for its test.
  */
 export const LABELS = {
@@ -22,7 +22,7 @@ export const LABELS = {
   end: '_End of the versions._',
 } as const;
 
-/** A line that is not blank, a whole fence, or several versions of the same lines. */
+/** A line that isn't blank, a whole fence, or several versions of the same lines. */
 export interface Unit {
   /** What it is matched by: without its box. */
   readonly key: string;
@@ -30,12 +30,12 @@ export interface Unit {
   readonly text: string;
   /** The blank lines above it. */
   readonly above: string;
-  /** Where its box is, one character; -1 where it has none. */
+  /** Where its box is, one character; -1 if it has none. */
   readonly box: number;
   /** The versions that it holds. */
   readonly versions?: readonly string[];
   readonly doubled?: true;
-  /** What both have without a base that anybody wrote: it is no base for its box or the lines above it. */
+  /** What both have without a base that anybody wrote: it isn't a base for its box or the lines above it. */
   readonly assumed?: true;
 }
 
@@ -73,7 +73,7 @@ function unitOf(lines: readonly string[], above: string): Unit {
   return { key: box < 0 ? text : `${text.slice(0, box)} ${text.slice(box + 1)}`, text, above, box };
 }
 
-/** The index after a fence that begins at `at`, or after the line there. */
+/** Returns the index after a fence that begins at `at`, or after the line there. */
 function endOfFence(lines: readonly string[], at: number): number {
   const fences = new Fences();
   let end = at;
@@ -83,7 +83,7 @@ function endOfFence(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** The index after the label that ends the versions which begin at `at`; undefined where none do. */
+/** Returns the index after the label that ends the versions which begin at `at`; undefined if none do. */
 function endOfVersions(lines: readonly string[], at: number): number | undefined {
   if (lines[at] !== LABELS.first) {
     return undefined;

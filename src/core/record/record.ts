@@ -36,7 +36,7 @@ export function readRecord(text: string): IncidentRecord {
   return frontMatter.document ? record : { ...record, frontMatter: { ...frontMatter, fields: trustedFields(record) } };
 }
 
-/** The fields of a record's text; of one whose front matter can't be read, what it and the timeline still say. */
+/** Returns the fields of a record's text; of one whose front matter can't be read, what it and the timeline still say. */
 export function readCard(text: string): Fields {
   const frontMatter = readFrontMatter(text);
   return frontMatter.document ? frontMatter.fields : readRecord(text).frontMatter.fields;
@@ -60,7 +60,7 @@ export function declaredAt(record: IncidentRecord): number | undefined {
   return record.frontMatter.fields.milestones['declared'] ?? countingEntries(record)[0]?.instant;
 }
 
-/** The entries that have a say in the front matter, whole and in the order of their instants, however they stand. */
+/** Returns the entries that have a say in the front matter, whole and in the order of their instants, in whatever order they are. */
 export function entriesWithState(record: IncidentRecord): Entry[] {
   return record.timeline.entries
     .filter((placed) => KINDS_WITH_STATE.has(placed.kind))
@@ -84,7 +84,7 @@ export function recordFindings(record: IncidentRecord, vocabulary: Vocabulary): 
   return own.sort((a, b) => a.start - b.start);
 }
 
-/** Whether the finding means that something a person wrote is not understood, so that it is worth a warning at once. */
+/** Returns whether the finding means that something a person wrote isn't understood, so that it is worth a warning at once. */
 export function losesMeaning(finding: Finding): boolean {
   return LOSES_MEANING.has(finding.code);
 }
@@ -106,14 +106,14 @@ const LOSES_MEANING: ReadonlySet<Finding['code']> = new Set([
   'unknownStatus',
 ]);
 
-/** Whether the incident is open; a record that doesn't say counts as open. */
+/** Returns whether the incident is open; a record that doesn't say counts as open. */
 export function isOpenRecord(record: IncidentRecord): boolean {
   return isOpen(record.frontMatter.fields.status);
 }
 
 const ARROW = /^[ \t]*@[^\s,]+(?:,[ \t]*@[^\s,]+)*[ \t]*->/;
 
-/** A hand-off with `->` is read, and written with `→`. */
+/** A hand-off with `->` is read; the standard format is `→`. */
 function arrows({ text, timeline }: IncidentRecord): Finding[] {
   const offers = timeline.entries.filter(({ kind }) => kind === 'ROLE');
   return offers.flatMap(({ textStart, end }): Finding[] => {
@@ -123,7 +123,7 @@ function arrows({ text, timeline }: IncidentRecord): Finding[] {
   });
 }
 
-/** An entry at the end of another line is not read. */
+/** An entry at the end of another line isn't read. */
 function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
   return joinedHeads(text.slice(timeline.start, timeline.end)).map((at): Finding => {
     const start = timeline.start + at;
@@ -131,7 +131,7 @@ function joinedEntries({ text, timeline }: IncidentRecord): Finding[] {
   });
 }
 
-/** What plainly tells what happened when, but isn't an entry. */
+/** Returns what plainly tells what happened when, but isn't an entry. */
 function loose(record: IncidentRecord): Finding[] {
   const { text } = record;
   const { lines, heading } = looseParts(record);

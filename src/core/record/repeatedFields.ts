@@ -4,7 +4,7 @@ import type { FieldChange } from '../frontMatter/fieldEdit';
 import { formatInstant } from '../time/instant';
 import type { TimelineState } from '../timeline/timelineState';
 
-/** The fields as the front matter has them where it agrees with the timeline. */
+/** Returns the fields as the front matter has them where it agrees with the timeline. */
 export function repeatedFields({ status, severity, milestones, roles }: TimelineState): FieldChange[] {
   return [
     ...(severity === undefined ? [] : [{ path: ['severity'] as const, value: severity }]),

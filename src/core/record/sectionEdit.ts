@@ -12,7 +12,7 @@ export interface SectionStep {
   readonly section: 'Contacts' | 'Checklists';
   /** Line ends `\n`, no blank lines at its ends. */
   readonly block: string;
-  /** Whether it stands there after the change. */
+  /** Whether it is there after the change. */
   readonly present: boolean;
   /**
    * Of a block with a heading of level 3: the headings below the last of which it goes. It is there as soon as its heading
@@ -21,14 +21,14 @@ export interface SectionStep {
   readonly below?: readonly string[];
 }
 
-/** The box of a step, ticked or cleared. */
+/** The box of a step, checked or cleared. */
 export interface BoxStep {
   /** The step's first line, as it is written behind the box. */
   readonly step: string;
   readonly ticked: boolean;
 }
 
-/** What stands below the heading, line by line and without white space around it. */
+/** Returns what stands below the heading, line by line and without white space around it. */
 export function linesIn(record: IncidentRecord, section: SectionStep['section']): string[] {
   return sectionText(record, readProse(record), section)
     .split('\n')
@@ -36,8 +36,8 @@ export function linesIn(record: IncidentRecord, section: SectionStep['section'])
 }
 
 /**
- * None where the record already is as the steps make it; what somebody has changed since is not taken away. A block comes
- * with the box that is ticked in the same change, and goes with it.
+ * None where the record already is as the steps make it; what somebody has changed since isn't removed. A block comes
+ * with the box that is checked in the same change, and goes with it.
  */
 export function sectionEdits(record: IncidentRecord, steps: readonly SectionStep[], box?: BoxStep): TextEdit[] {
   const { text } = record;
@@ -73,7 +73,7 @@ function isIn({ start, end }: Section, offset: number): boolean {
   return offset >= start && offset <= end;
 }
 
-/** Behind the last line of a section that is not blank. */
+/** Behind the last line of a section that isn't blank. */
 function endOfText(text: string, { start, end }: Section): number {
   const last = start + text.slice(start, end).trimEnd().length;
   return last === start ? start : Math.min(lineAfter(text, last), end);

@@ -7,7 +7,7 @@ import { readProse } from './prose';
 import { entriesWithState, losesMeaning, recordFindings, type IncidentRecord, type Vocabulary } from './record';
 import { timelineState } from '../timeline/timelineState';
 
-/** The findings of git's markers, front matter, timeline and prose. */
+/** Returns the findings of git's markers, front matter, timeline and prose. */
 export function allFindings(record: IncidentRecord, vocabulary: Vocabulary): Finding[] {
   const markers = conflictMarkers(record.text);
   return [...markers, ...recordFindings(record, vocabulary), ...readProse(record).findings];

@@ -1,4 +1,4 @@
-/** Finds the heading of the timeline that a slip keeps from being read, and what makes it whole. */
+/** Finds the heading of the timeline that a typo keeps from being read, and what makes it whole. */
 
 import { readEntryHead } from '../timeline/entryHead';
 import { fencedLines } from '../text/fence';
@@ -22,7 +22,7 @@ export function headingRepair({ text, frontMatter, timeline }: IncidentRecord): 
     : { edit: freshHeading(text, timeline, frontMatter.bodyStart), fresh: true };
 }
 
-/** The edit that makes whole what is nearly the heading below offset `from`; undefined where nothing is. */
+/** Returns the edit that makes whole what is nearly the heading below offset `from`; undefined if nothing is. */
 export function headingSlip(text: string, from: number): TextEdit | undefined {
   for (let at = from, next = at; at < text.length; at = next) {
     next = lineAfter(text, at);

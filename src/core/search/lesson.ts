@@ -7,7 +7,7 @@ import { countingEntries } from '../timeline/retraction';
 import { readEntry } from '../timeline/timeline';
 
 export interface Lesson {
-  /** What was logged with `mitigated`, else with `resolved`; absent where nothing was. */
+  /** What was logged with `mitigated`, else with `resolved`; absent if nothing was. */
   readonly mitigation?: string;
   /** Open follow-ups, flat: `alert on it (@jo, due 2026-11-27)`. */
   readonly followUps: readonly string[];

@@ -6,7 +6,7 @@ import { indexedWords } from './searchWords';
 export interface MatchedLine {
   /** From 0. */
   readonly line: number;
-  /** The line, flat; empty where no line has any of the words. */
+  /** The line, flat; empty if no line has any of the words. */
   readonly text: string;
 }
 

@@ -13,12 +13,12 @@ interface WebPlace {
   readonly host: string;
   /** The repository's path without slashes around it and `.git`: `group/app`. */
   readonly path: string;
-  /** The port of an ssh URL, which is not the web's. */
+  /** The port of an ssh URL, which isn't the web's. */
   readonly sshPort?: string;
 }
 
 /**
- * The page for a pull request of `branch` into `into`, short names; absent where the remote is a path or its host is none
+ * Returns the page for a pull request of `branch` into `into`, short names; absent if the remote is a path or its host is none
  * of GitHub, GitLab, Bitbucket, Gitea and Forgejo, of which a company's own is known by its name.
  * `git@github.com:acme/app.git` gives `https://github.com/acme/app/compare/main...incident/x?expand=1`.
  */
@@ -48,7 +48,7 @@ export function newPullRequestUrl(remote: string, branch: string, into: string):
 }
 
 /**
- * The page on which a file of a branch is read; `file` is its path in the repository, with `/`. Absent where the remote is
+ * Returns the page on which a file of a branch is read; `file` is its path in the repository, with `/`. Absent where the remote is
  * a path or its host is none of those above. `https://github.com/acme/app/blob/main/incidents/x/incident.md`.
  */
 export function filePageUrl(remote: string, branch: string, file: string): string | undefined {
@@ -76,7 +76,7 @@ export function filePageUrl(remote: string, branch: string, file: string): strin
 }
 
 /**
- * The page that shows lines of a file as a commit has them, `lines` being the first and last, from 1; absent like that of a
+ * Returns the page that shows lines of a file as a commit has them, `lines` being the first and last, from 1; absent like that of a
  * file. `https://github.com/acme/app/blob/a36fcfe…/src/checkout.ts#L5-L7`.
  */
 export function linesUrl(
@@ -109,7 +109,7 @@ export function linesUrl(
 }
 
 /**
- * What all addresses of one repository have in common, however a clone reaches it: `github.com/acme/app` of
+ * Returns what all addresses of one repository have in common, however a clone reaches it: `github.com/acme/app` of
  * `git@github.com:Acme/app.git` and `https://github.com/acme/app`. A path on this machine is its own name.
  */
 export function remoteName(remote: string): string {

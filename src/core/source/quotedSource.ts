@@ -46,7 +46,7 @@ export function sourcePage(
     : remotes.map((remote) => linesUrl(remote, commit, file, lines)).find((page) => page !== undefined);
 }
 
-/** The text as a fenced block, the fence longer than any in it; `language` is named where that is one plain word. */
+/** Returns the text as a fenced block, the fence longer than any in it; `language` is named if that is one plain word. */
 export function fencedBlock(text: string, language: string): string {
   const runs = [...text.matchAll(/`{3,}/g)].map(([run]) => run.length + 1);
   const fence = '`'.repeat(Math.max(3, ...runs));

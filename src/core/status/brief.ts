@@ -1,5 +1,5 @@
 /**
- * One screen from the record for somebody who has just come: how it stands and where people meet, who leads, what was tried,
+ * One screen from the record for somebody who has just come: its state and where people meet, who leads, what was tried,
  * what is still open, and what was found last; then what was sent, what is due, and whom to ask. Every line is short; nothing
  * is guessed.
  */

@@ -17,13 +17,13 @@ export interface DueDeadline {
   readonly since: number;
   /** Whole days end with them, in the zone that was given. */
   readonly at: number;
-  /** After this instant it is late whatever date was agreed on; absent where the process sets no bound. */
+  /** After this instant it is late whatever date was agreed on; absent if the process sets no bound. */
   readonly latest?: number;
   readonly met: boolean;
 }
 
 /**
- * The deadlines that run since their milestone was reached, the earliest first; none where the incident came to nothing.
+ * Returns the deadlines that run since their milestone was reached, the earliest first; none if the incident came to nothing.
  * `zone` is an IANA name: whose days are meant.
  */
 export function dueDeadlines(record: IncidentRecord, process: Process, zone: string): DueDeadline[] {

@@ -44,7 +44,7 @@ export interface DueAction {
   readonly label: string;
   /** A command without its prefix. */
   readonly command: 'update' | 'postmortem' | 'complete';
-  /** What the command is called with, beside the incident; absent where it asks. */
+  /** What the command is called with, next to the incident; absent if it asks. */
   readonly argument?: Readonly<Record<string, string | boolean>>;
 }
 
@@ -54,7 +54,7 @@ const LONGEST_OWNER = 64;
 type Running = Omit<DueItem, 'snoozed'> & { readonly since: number };
 
 /**
- * What is due, the first one before the others. None where the incident is closed or came to nothing;
+ * Returns what is due, the first one before the others. None where the incident is closed or came to nothing;
  * after it is resolved only what is owed. `zone` is an IANA name: whose days a deadline counts.
  */
 export function dueItemsOf(record: IncidentRecord, process: Process, zone: string): DueItem[] {
@@ -103,12 +103,12 @@ function deadlineClock(record: IncidentRecord, process: Process, deadline: DueDe
   return { key: `deadline ${word}`, word, name: label, label, at, since, ...holding(record, process, [role]), action };
 }
 
-/** The key of a quest that ends. */
+/** Returns the key of a quest that ends. */
 export function questKey({ instant, author }: Quest['entry']): string {
   return `quest ${formatInstant(instant)} @${author}`;
 }
 
-/** None where it has no end. */
+/** None if it has no end. */
 function questClock({ owner, text, until, entry }: Quest): Running[] {
   const shortOwner = shortened(flatText(owner), LONGEST_OWNER);
   const name = `Quest for ${shortOwner}`;

@@ -15,7 +15,7 @@ export function dueName({ name, audience, quest }: NamedDue): string {
   return quest ? say`Quest for ${quest.owner}` : sayWords(name);
 }
 
-/** The name, with the words of a quest behind it: `Quest for @lee: look at the certificates`. */
+/** Returns the name, with the words of a quest behind it: `Quest for @lee: look at the certificates`. */
 export function dueLabel(item: NamedDue): string {
   return item.quest ? `${dueName(item)}: ${item.quest.text}` : dueName(item);
 }

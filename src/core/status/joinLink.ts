@@ -25,7 +25,7 @@ export function joinQuery(id: string, remote: string): string {
   return `day=${id.slice(0, 10)}&incident=${incidentFingerprint(id, repository)}&repository=${repository}`;
 }
 
-/** Reads the path and the query of a link, `/join` and what `joinQuery` returned. Undefined where it isn't one. */
+/** Reads the path and the query of a link, `/join` and what `joinQuery` returned. Undefined if it isn't one. */
 export function readJoinLink(path: string, query: string): JoinLink | undefined {
   const parts = new Map(query.split('&').map((part) => [part.split('=')[0]!, part.slice(part.indexOf('=') + 1)]));
   const [day, incident, repository] = ['day', 'incident', 'repository'].map((name) => parts.get(name) ?? '') as [
@@ -39,12 +39,12 @@ export function readJoinLink(path: string, query: string): JoinLink | undefined 
     : undefined;
 }
 
-/** Whether the incident of the link is shared through the remote with that address. */
+/** Returns whether the incident of the link is shared through the remote with that address. */
 export function isSharedThrough({ repository }: JoinLink, remote: string): boolean {
   return repositoryFingerprint(remote) === repository;
 }
 
-/** Whether the link is for the incident with that id. */
+/** Returns whether the link is for the incident with that id. */
 export function isFor({ day, incident, repository }: JoinLink, id: string): boolean {
   return id.startsWith(day) && incidentFingerprint(id, repository) === incident;
 }

@@ -4,16 +4,16 @@ import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';
 import { say } from '../words/say';
 
-/** What the decision needs to know; folders are absolute paths that the shell has put together. */
+/** What the decision needs to know; folders are absolute paths that the shell has combined. */
 export interface PlaceFacts {
   /** The setting `incidentNotes.home`, or `~/incidents` where no folder is open; absent otherwise. */
   readonly home?: string;
-  /** The open folder's folder of records; needed where there is no home. */
+  /** The open folder's folder of records; needed if there is no home. */
   readonly folder?: string;
   readonly trusted: boolean;
-  /** Why git could not be asked; absent where it could. */
+  /** Why git couldn't be asked; absent if it could. */
   readonly problem?: Reason;
-  /** The repository around the home or the open folder; absent where there is none, or where nobody may look. */
+  /** The repository around the home or the open folder; absent if there is none, or where nobody may look. */
   readonly repository?: RepositoryPlace;
   readonly branch: 'auto' | 'current' | 'own';
 }
@@ -40,11 +40,11 @@ export interface RecordLocation {
   readonly records: string;
   /** Where that is, in words for the status bar: `on branch main`. */
   readonly words: string;
-  /** Why nothing is committed; absent where it is. */
+  /** Why nothing is committed; absent if it is. */
   readonly why?: Reason;
 }
 
-/** The place by the four rules of where records live. */
+/** Returns the place by the four rules of where records live. */
 export function decidePlace(facts: PlaceFacts): RecordLocation {
   const { home, folder, trusted, repository } = facts;
   if (home === undefined && folder === undefined) {
@@ -69,7 +69,7 @@ export function decidePlace(facts: PlaceFacts): RecordLocation {
   return { rule: 'unshared', records: repository.records, words: say`not shared; ${on}` };
 }
 
-/** The place of records on their own branch, whose folder is `records`. */
+/** Returns the place of records on their own branch, whose folder is `records`. */
 export function ownPlace(records: string): RecordLocation {
   return { rule: 'own', records, words: say`on branch ${OWN_BRANCH}` };
 }

@@ -1,6 +1,6 @@
 /**
  * Who is told of a clock, and when: what is overdue is said once, to whoever holds it and nobody else, and nobody hears more
- * than two sentences an hour. What does not fit is said later, together. Knows no window and no clock of its own.
+ * than two sentences an hour. What doesn't fit is said later, together. Knows no window and no clock of its own.
  */
 
 import type { DueItem, DueAction } from './dueItems';
@@ -40,14 +40,14 @@ export interface Reminder extends SaidReminder {
 const HOUR = 60 * 60_000;
 /** Maximum number of reminders within an hour. */
 const BUDGET = 2;
-/** What has been overdue for longer is no news. */
+/** What has been overdue for longer isn't news anymore. */
 const NEWS = 7 * 24 * HOUR;
 const NAMED = 3;
 const LONGEST_TITLE = 60;
 const LONGEST_LABEL = 80;
 
 /**
- * What is to be said to this person now; absent where there is nothing, or no room. `said` is what this person was told
+ * Returns what is to be said to this person now; absent if there is nothing, or no room. `said` is what this person was told
  * before, `now` in milliseconds since the epoch.
  */
 export function nextReminder(
@@ -84,7 +84,7 @@ function rank({ action }: DueItem): number {
   return action.command === 'postmortem' ? 1 : 0;
 }
 
-/** What has to be remembered for `nextReminder` to be right at `now`, the last at the end. */
+/** Returns what has to be remembered for `nextReminder` to be right at `now`, the last at the end. */
 export function recentReminders(said: readonly SaidReminder[], now: number): SaidReminder[] {
   return said.filter(({ at }) => Math.abs(now - at) < NEWS + HOUR);
 }

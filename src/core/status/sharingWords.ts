@@ -10,7 +10,7 @@ export type SharedState =
   /** It's on its way, however long git takes. */
   | { readonly state: 'sharing' }
   | { readonly state: 'shared'; readonly remote: string }
-  /** `pending` entries are not on the remote; undefined if that isn't known. */
+  /** `pending` entries aren't on the remote; undefined if that isn't known. */
   | { readonly state: 'offline'; readonly pending: number | undefined }
   | { readonly state: 'held'; readonly why: string };
 
@@ -30,7 +30,7 @@ export function sharingWords(shared: SharedState): string {
   }
 }
 
-/** How many entries of the record are in none of the remote's versions: all of them if it has none. */
+/** Returns how many entries of the record are in none of the remote's versions: all of them if it has none. */
 export function unsharedCount(record: IncidentRecord, versions: readonly IncidentRecord[]): number {
   const missing = (version?: IncidentRecord): number =>
     newsBetween(version, record).reduce((sum, { count }) => sum + count, 0);

@@ -19,9 +19,9 @@ export interface IncidentStatus {
   readonly severity: string | undefined;
   readonly status: string | undefined;
   readonly open: boolean;
-  /** Seconds since it was declared; 0 where that is not known. */
+  /** Seconds since it was declared; 0 if that isn't known. */
   readonly age: number;
-  /** Seconds from when it began, as far as is known, to when it was resolved, or to now while it is open. */
+  /** Seconds from when it began, as far as we know, to when it was resolved, or to now while it is open. */
   readonly elapsed: number;
   /** As in the front matter: one holder with `@`, or a list of several. */
   readonly roles: Readonly<Record<string, string | readonly string[]>>;
@@ -31,7 +31,7 @@ export interface IncidentStatus {
   readonly unassigned: readonly string[];
   /** The hand-offs that nobody has confirmed, the last one first. */
   readonly offers: readonly Offer[];
-  /** The earliest over all audiences; null where none is expected. */
+  /** The earliest over all audiences; null if none is expected. */
   readonly nextUpdate: { readonly audience: string; readonly at: number } | null;
   /** All that somebody is waited for, the one that is due first before the others. */
   readonly clocks: readonly DueItem[];

@@ -7,9 +7,9 @@ import { say, sayWords } from '../words/say';
 import { dueLabel, dueName, dueWord, holderWords } from './dueWords';
 import { describeAge, describeDue, isOverdue, shortDue } from './updateClock';
 
-/** What waits beside the record. */
+/** What waits next to the record. */
 export interface Waiting {
-  /** Entries that are not yet committed. */
+  /** Entries that aren't yet committed. */
   readonly entries: number;
   /** Why, where it is more than the few seconds that every entry waits; no full stop. */
   readonly why?: string;
@@ -59,7 +59,7 @@ export function titleWithSeverity(title: string, severity: string | undefined): 
   return severity === undefined ? title : `${severity} ${title}`;
 }
 
-/** The same in whole sentences, for a screen reader and for the command. */
+/** Returns the same in whole sentences, for a screen reader and for the command. */
 export function statusSentences(status: IncidentStatus, waiting: Waiting, now: number, open = 1): string {
   const { nextUpdate } = status;
   const state = [status.severity, status.status].filter((part) => part !== undefined);
@@ -87,7 +87,7 @@ export function placeSentence({ words }: RecordLocation): string {
   return say`The record is ${words}.`;
 }
 
-/** Whether an open incident has nobody who leads it. */
+/** Returns whether an open incident has nobody who leads it. */
 export function isUnled({ open, lead }: Pick<IncidentStatus, 'open' | 'lead'>): boolean {
   return open && lead.holders.length === 0;
 }
@@ -134,12 +134,12 @@ function dueWords({ clocks }: IncidentStatus, now: number): string[] {
   return [overdue > 1 ? say`${due}, ${overdue - 1} more` : due];
 }
 
-/** Whether others have it and what is worth a look of that, each once. */
+/** Returns whether others have it and what is worth a look of that, each once. */
 export function sharedWords({ shared, sharing }: Waiting): string[] {
   return [...new Set([shared, sharing].filter((words) => words !== undefined))];
 }
 
-/** `2 waiting: a rebase is in progress`; nothing where nothing waits. */
+/** `2 waiting: a rebase is in progress`; nothing if nothing waits. */
 export function waitingWords({ entries, why }: Waiting): string[] {
   const words = entries === 0 ? [] : [say`${entries} pending`];
   return why === undefined ? words : [[...words, why].join(': ')];

@@ -21,7 +21,7 @@ interface TipFrame {
   readonly zone: string;
 }
 
-/** The moments that the incident is in now, the most pressing first; `clocks` are those that run in it. */
+/** Returns the moments that the incident is in now, the most pressing first; `clocks` are those that run in it. */
 export function momentsOf(
   record: IncidentRecord,
   process: Process,
@@ -50,14 +50,14 @@ export function momentsOf(
   return holds.filter(([now]) => now).map(([, moment]) => moment);
 }
 
-/** The tips for one of these moments, each once, in the order of the moments; of each what a process adds to those it inherits first. */
+/** Returns the tips for one of these moments, each once, in the order of the moments; of each what a process adds to those it inherits first. */
 export function tipsFor(process: Process, moments: readonly TipMoment[]): string[] {
   const latest = [...process.tips].reverse();
   const tips = moments.flatMap((moment) => latest.filter(({ when }) => when.includes(moment)));
   return [...new Set(tips.map(({ text }) => text))];
 }
 
-/** What helps to hear before somebody is woken; absent within working hours. */
+/** Returns what helps to hear before somebody is woken; absent within working hours. */
 export function wakingTip(process: Process, { now, zone }: TipFrame): string | undefined {
   return isOffHours(now, zone, process.workingHours) ? tipsFor(process, ['page'])[0] : undefined;
 }

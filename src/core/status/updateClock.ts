@@ -13,7 +13,7 @@ import { say } from '../words/say';
  * @internal Exported for its test.
  */
 export interface UpdateFacts {
-  /** One that the process does not know counts as its default. */
+  /** One that the process doesn't know counts as its default. */
   readonly severity: string;
   /** A closed incident owes nobody an update. */
   readonly open: boolean;
@@ -35,7 +35,7 @@ export interface DueUpdate {
 const MINUTE = 60_000;
 
 /**
- * The next update of each audience that expects one, the earliest first; at the same instant in the process's order.
+ * Returns the next update of each audience that expects one, the earliest first; at the same instant in the process's order.
  * @internal Exported for its test.
  */
 export function nextUpdates(
@@ -57,7 +57,7 @@ export function nextUpdates(
     .sort((a, b) => a.at - b.at);
 }
 
-/** The same for a record; none where it is not known when it began. */
+/** Returns the same for a record; none if it isn't known when it began. */
 export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[] {
   const { severity = process.defaultSeverity, security } = record.frontMatter.fields;
   const declared = declaredAt(record);
@@ -70,7 +70,7 @@ export function dueUpdates(record: IncidentRecord, process: Process): DueUpdate[
   return nextUpdates({ severity, open: isOpenRecord(record), security, declared, updates }, process);
 }
 
-/** A span of milliseconds: `12 min`, `3 h 5 min`, `2 d 4 h`; its two largest units, rounded down, never negative. */
+/** Returns a span of milliseconds: `12 min`, `3 h 5 min`, `2 d 4 h`; its two largest units, rounded down, never negative. */
 export function describeAge(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / MINUTE));
   const hours = Math.floor(minutes / 60);
@@ -89,7 +89,7 @@ export function describeDue(at: number, now: number): string {
   return at > now ? say`due in ${timeLeft(at, now)}` : pastDue(at, now);
 }
 
-/** The same behind what is due: `in 8 min`, `due now`, `5 min overdue`. */
+/** Returns the same behind what is due: `in 8 min`, `due now`, `5 min overdue`. */
 export function shortDue(at: number, now: number): string {
   return at > now ? say`in ${timeLeft(at, now)}` : pastDue(at, now);
 }
@@ -100,7 +100,7 @@ function pastDue(at: number, now: number): string {
   return isOverdue(at, now) ? say`${describeAge(now - at)} overdue` : say`due now`;
 }
 
-/** Whether a minute has passed since `at`; both are milliseconds since the epoch. */
+/** Returns whether a minute has passed since `at`; both are milliseconds since the epoch. */
 export function isOverdue(at: number, now: number): boolean {
   return now - at >= MINUTE;
 }

@@ -106,14 +106,14 @@ export const LISTS: Readonly<Record<string, readonly string[]>> = {
   roles: ['role', 'holders'],
 };
 
-/** The words between the brackets of a gap: `impact`, `time of "identified"`. */
+/** Returns the words between the brackets of a gap: `impact`, `time of "identified"`. */
 export function gapWords(placeholder: string): string {
   const [family, word] = split(placeholder);
   const words = own(TEXTS, placeholder) ?? own(FAMILIES, family)?.(word) ?? placeholder;
   return words.replace(/\s+/g, ' ');
 }
 
-/** What may stand in a section of `list`, or outside of any. */
+/** Returns what may stand in a section of `list`, or outside of any. */
 export function placeholders(list: string | undefined, known: TemplateVocabulary): string[] {
   return [
     ...Object.keys(TEXTS),

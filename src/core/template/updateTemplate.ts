@@ -13,11 +13,11 @@ import { isChannel, LISTS, placeholders, type TemplateVocabulary } from './updat
 export interface UpdateTemplate {
   /** Lower case with hyphens: `customer-update`. */
   readonly name: string;
-  /** Its name for people; absent where its name says it: see `templateLabel`. */
+  /** Its name for people; absent if its name says it: see `templateLabel`. */
   readonly label?: string;
   /** Whom it is written for: `customer`. */
   readonly audience: string;
-  /** Mustache on one line; absent where the audience gets no mail. */
+  /** Mustache on one line; absent if the audience gets no mail. */
   readonly subject?: string;
   /** Statuses and moments for which it is offered first; see `MOMENTS`. */
   readonly when: readonly string[];
@@ -26,13 +26,13 @@ export interface UpdateTemplate {
 }
 
 /**
- * `first`: its audience was never written to. `again`: it was. `new`: it was not since the status became what it is.
+ * `first`: its audience was never written to. `again`: it was. `new`: it wasn't since the status became what it is.
  * `hand-off`: a role was offered and not yet taken. All that are named must hold.
  */
 export const MOMENTS = ['first', 'again', 'new', 'hand-off'] as const;
 export const WHEN: readonly string[] = [...STATUSES, ...MOMENTS];
 
-/** How the template is called for people: its label, else the words of its name. */
+/** Returns how the template is called for people: its label, else the words of its name. */
 export function templateLabel({ label, name }: UpdateTemplate): string {
   return label ?? wordsOf(name);
 }
@@ -41,8 +41,8 @@ export function templateLabel({ label, name }: UpdateTemplate): string {
 export type Token = readonly [kind: string, value: string, start: number, end: number, inner?: Token[]];
 
 /**
- * A template's tokens; absent where mustache cannot be read or would do more than fill in. Offsets are those of `text`.
- * Names are checked against the words that are `known`; without any they are not.
+ * A template's tokens; absent if mustache can't be read or would do more than fill in. Offsets are those of `text`.
+ * Names are checked against the words that are `known`; without any they aren't.
  */
 export function parseTemplate(
   text: string,
@@ -57,7 +57,7 @@ export function parseTemplate(
   return canFill(findings) ? { tokens, findings } : { findings };
 }
 
-/** Whether the template can be filled although there are these findings. */
+/** Returns whether the template can be filled although there are these findings. */
 export function canFill(findings: readonly Finding[]): boolean {
   return findings.every(({ code }) => code !== 'badTemplate');
 }
@@ -85,7 +85,7 @@ function tokensOf(text: string, findings: Finding[]): Token[] | undefined {
   }
 }
 
-/** What mustache says, `Unclosed section "news" at 40`, at the place where a person would look. */
+/** Returns what mustache says, `Unclosed section "news" at 40`, at the place where a person would look. */
 function misread(text: string, said: string): Finding {
   const at = Number(/ at (\d+)$/.exec(said)![1]);
   const name = /"([^]*)"/.exec(said)?.[1];
@@ -123,7 +123,7 @@ function check(
       continue;
     }
     const isList = Object.hasOwn(LISTS, name);
-    // Mustache keeps something else at that place of a tag that is no section.
+    // Mustache keeps something else at that place of a tag that isn't a section.
     const held = kind === '#' || kind === '^' ? inner : undefined;
     if (kind === '>') {
       findings.push({ ...found('partial'), start, end });

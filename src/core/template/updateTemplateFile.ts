@@ -12,8 +12,8 @@ export const TEMPLATE_KEYS = ['name', 'label', 'audience', 'subject', 'when'];
 
 /**
  * Reads a team's own template: front matter with `audience`, and `name`, `label`, `subject` and `when` where it likes, then the
- * text. `fileName` is the file's name without `.md`, which serves where there is no `name`. The template is absent where
- * it could not be filled: no audience, no text, or mustache that cannot be read.
+ * text. `fileName` is the file's name without `.md`, which serves if there is no `name`. The template is absent if
+ * it couldn't be filled: no audience, no text, or mustache that can't be read.
  */
 export function readTemplate(
   text: string,
@@ -62,7 +62,7 @@ interface HeadKeys {
   readonly find: (key: string, ...whats: readonly Found[]) => undefined;
 }
 
-/** Reads what the front matter says; undefined where it names no audience. */
+/** Reads what the front matter says; undefined if it names no audience. */
 function readHead(
   keys: HeadKeys,
   known: TemplateVocabulary,
@@ -109,7 +109,7 @@ function readLine({ given, find }: HeadKeys, key: string): string | undefined {
   return written === '' || written.includes('\n') ? find(key, found('oneLine', { name: key })) : written;
 }
 
-/** The process's templates with a team's own: those of the same name in their place, the others after them. */
+/** Returns the process's templates with a team's own: those of the same name in their place, the others after them. */
 export function withOwnTemplates(
   templates: readonly UpdateTemplate[],
   ownTemplates: readonly UpdateTemplate[],

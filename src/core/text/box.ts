@@ -14,7 +14,7 @@ export const BOX = String.raw`\[([ xX])\]`;
 const MARKER = String.raw`(?:[-*+]|\d{1,9}[.)])`;
 const ITEM = new RegExp(String.raw`^\s*${MARKER}[ \t]+${BOX}[ \t]+`);
 
-/** The box that a line begins with, however deep its item is and whatever bullet it has; undefined where there is none. */
+/** Returns the box that a line begins with, however deep its item is and whatever bullet it has; undefined if there is none. */
 export function readBox(line: string): Box | undefined {
   const match = ITEM.exec(line);
   if (!match) {

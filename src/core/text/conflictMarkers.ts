@@ -1,5 +1,5 @@
 /**
- * Reads a text in which git's own kind of merge left its conflict markers, as the versions that stand between them. Knows
+ * Reads a text in which git's own kind of merge left its conflict markers, as the versions that are between them. Knows
  * lines alone; nothing here ever writes a marker.
  */
 
@@ -8,14 +8,14 @@ import { found, type Finding } from './finding';
 export interface MarkedVersions {
   readonly ours: string;
   readonly theirs: string;
-  /** Without the lines in conflict where the markers do not tell them: only git's styles `diff3` and `zdiff3` do. */
+  /** Without the lines in conflict where the markers don't tell them: only git's styles `diff3` and `zdiff3` do. */
   readonly base: string;
   readonly baseIsWhole: boolean;
 }
 
 const MARKER = /^(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$/;
 
-/** A finding at each line that begins a conflict. */
+/** Returns a finding at each line that begins a conflict. */
 export function conflictMarkers(text: string): Finding[] {
   return [...text.matchAll(/^<{7}(?:[ \t].*|\r?)$/gm)].map(({ index, 0: line }) => ({
     ...found('markers'),
@@ -24,7 +24,7 @@ export function conflictMarkers(text: string): Finding[] {
   }));
 }
 
-/** The versions of a text with git's markers; undefined where it has none, or the markers make no sense. */
+/** Returns the versions of a text with git's markers; undefined if it has none, or the markers make no sense. */
 export function readConflict(text: string): MarkedVersions | undefined {
   const [ours, base, theirs]: [string[], string[], string[]] = [[], [], []];
   const all = [ours, base, theirs];

@@ -1,4 +1,4 @@
-/** Code fences at the margin, as CommonMark has them: what stands between them is neither heading nor entry. */
+/** Code fences at the margin, as CommonMark has them: what's between them is neither heading nor entry. */
 
 import { lineAfter, lineText } from './lines';
 
@@ -7,7 +7,7 @@ export interface Fence {
   readonly marker: string;
 }
 
-/** The fence that `line` opens, or undefined. `line` comes without its line end; `indent` is the most spaces before it. */
+/** Returns the fence that `line` opens, or undefined. `line` comes without its line end; `indent` is the most spaces before it. */
 export function openedFence(line: string, indent: number): Fence | undefined {
   const match = /^( *)(`{3,}|~{3,})(.*)$/s.exec(line);
   if (!match || match[1]!.length > indent || (match[2]!.startsWith('`') && match[3]!.includes('`'))) {
@@ -16,7 +16,7 @@ export function openedFence(line: string, indent: number): Fence | undefined {
   return { marker: match[2]! };
 }
 
-/** Whether `line` closes `fence`: the same character, at least as often, nothing after it. */
+/** Returns whether `line` closes `fence`: the same character, at least as often, nothing after it. */
 export function closesFence(line: string, fence: Fence): boolean {
   const match = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line);
   return match !== null && match[1]!.startsWith(fence.marker);
@@ -30,7 +30,7 @@ export class Fences {
   /** The one that is open behind the last line. */
   open: Fence | undefined;
 
-  /** Takes the next line, without its line end, and says how it stands. */
+  /** Takes the next line, without its line end, and says its state. */
   take(line: string): FenceState {
     if (this.open) {
       this.open = closesFence(line, this.open) ? undefined : this.open;

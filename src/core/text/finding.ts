@@ -29,7 +29,7 @@ export function found<Name extends FindingName>(what: Name, ...[data]: GivenOf<N
   return { code, what, data, message: (sentence as (data: unknown) => string)(data) };
 }
 
-/** What a finding says, for whoever names its place in another way. */
+/** Returns what a finding says, for whoever names its place in another way. */
 export function reasonFor({ what, data, message }: Finding): Reason {
   return { code: what, data, whole: message, short: message };
 }

@@ -1,5 +1,5 @@
 /**
- * What people typed, on one line of a list or a table that it cannot break: of several lines the first paragraph, of a
+ * What people typed, on one line of a list or a table that it can't break: of several lines the first paragraph, of a
  * long one its beginning, with `…` where something was left out. Knows markdown's marks, not what the text is about.
  */
 
@@ -14,24 +14,24 @@ import { normaliseText } from './plainText';
 export const ONE_LINE = /^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/;
 
 const LONGEST = 300;
-/** What nearly every text is free of: line ends, `<`, `|`, what cannot be seen. */
+/** What nearly every text is free of: line ends, `<`, `|`, what can't be seen. */
 const UNUSUAL = /[^\x20-\x3b\x3d-\x7b\x7d\x7e\u00a1-\u167f\u2030-\ud7ff]/;
 const FENCE = /^\s*(?:`{3,}[^`]*|~{3,}.*)$/;
 /** In this order: an escape, code between backticks, what begins HTML but no link. */
 const MARKS = /\\[^]|(`+)(?!`)[^]*?(?<!`)\1(?!`)|<(?=[a-z/!?])(?!https?:|mailto:)/gi;
 
-/** The text, flat: `listeners are missing from the load balancer …` */
+/** Returns the text, flat: `listeners are missing from the load balancer …` */
 export function flatText(text: string): string {
   return isPlain(text) ? text : flatten(normaliseText(text));
 }
 
-/** Whether the text is flat already. */
+/** Returns whether the text is flat already. */
 export function isPlain(text: string): boolean {
   const last = text.length - 1;
   return last < LONGEST && !UNUSUAL.test(text) && text.charCodeAt(0) !== SPACE && text.charCodeAt(last) !== SPACE;
 }
 
-/** A flat text for a cell of a table: its pipes do not end it. */
+/** Returns a flat text for a cell of a table: its pipes don't end it. */
 export function flatCell(flat: string): string {
   // Renderers differ in whether `\\|` is an escaped pipe: three backslashes are one to all of them.
   return flat.includes('|') ? flat.replace(/(\\*)\|/g, '$1$1\\|') : flat;
@@ -44,7 +44,7 @@ export function shortened(text: string, longest: number): string {
   return characters.length > longest ? `${kept.trimEnd()}…` : text;
 }
 
-/** The same as `flatText`, of a text that is normalized. */
+/** Returns the same as `flatText`, of a text that is normalized. */
 export function flatten(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const first = Math.max(

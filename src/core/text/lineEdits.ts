@@ -3,7 +3,7 @@
 import { matchLines } from './lineMatch';
 import type { TextEdit } from './textEdit';
 
-/** The edits that make `after` of `before`; no line that both have is touched. */
+/** Returns the edits that make `after` of `before`; no line that both have is touched. */
 export function lineEdits(before: string, after: string): TextEdit[] {
   const [old, now] = [linesOf(before), linesOf(after)];
   const edits: TextEdit[] = [];

@@ -46,7 +46,7 @@ function matchStretch(before: string[], after: string[]): Pair[] {
   return pairs;
 }
 
-/** How many pairs of a line here and an equal one there are: many where lines repeat. */
+/** Returns how many pairs of a line here and an equal one there are: many where lines repeat. */
 function countPairs(before: readonly string[], after: readonly string[]): number {
   const counts = new Map<string, number>();
   for (const line of before) {

@@ -3,7 +3,7 @@
 import { matchLines } from './lineMatch';
 import type { Versions } from './versions';
 
-/** The lines with what both sides made of them; undefined where both changed a line, or put lines at one place. */
+/** Returns the lines with what both sides made of them; undefined if both changed a line, or put lines at one place. */
 export function mergeLines({ base = '', one, other }: Versions<string>): string | undefined {
   const [lines, here, there] = [linesOf(base), linesOf(one), linesOf(other)];
   const [inOne, inOther] = [matchLines(lines, here), matchLines(lines, there)];

@@ -33,7 +33,7 @@ export function lineEnd(text: string, at: number, next: number): number {
   return end;
 }
 
-/** The line without its line end. */
+/** Returns the line without its line end. */
 export function lineText(text: string, at: number, next: number): string {
   return text.slice(at, lineEnd(text, at, next));
 }

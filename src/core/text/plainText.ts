@@ -10,8 +10,8 @@ const INVISIBLE =
 const NEEDS_CARE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
 
 /**
- * The text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
- * blank lines at both ends are gone; characters that cannot be seen are written out (`\u0007`). Normalizing twice
+ * Returns the text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
+ * blank lines at both ends are gone; characters that can't be seen are written out (`\u0007`). Normalizing twice
  * changes nothing more, and reading a written entry gives this text back exactly.
  */
 export function normaliseText(text: string): string {
@@ -31,12 +31,12 @@ export function normaliseText(text: string): string {
   return [lines[first]!.trimStart(), ...lines.slice(first + 1, last + 1)].join('\n');
 }
 
-/** The text on one line: white space, line ends and control characters are single spaces, nothing invisible stays. */
+/** Returns the text on one line: white space, line ends and control characters are single spaces, nothing invisible stays. */
 export function oneLine(text: string): string {
   return normaliseText(text.replace(/[\s\p{Cc}]+/gu, ' '));
 }
 
-/** The words of a name with hyphens, as a person would write them: `communications-lead` → `Communications lead`. */
+/** Returns the words of a name with hyphens, as a person would write them: `communications-lead` → `Communications lead`. */
 export function wordsOf(name: string): string {
   const [first = '', ...rest] = name.replaceAll('-', ' ');
   return first.toUpperCase() + rest.join('');

@@ -1,4 +1,4 @@
-/** A repair of a finding as a value, and what it takes beside the record. */
+/** A repair of a finding as a value, and what it takes next to the record. */
 
 import type { TextEdit } from './textEdit';
 
@@ -11,7 +11,7 @@ export interface QuickFix {
   readonly preferred?: true;
 }
 
-/** What is not in the record. */
+/** What isn't in the record. */
 export interface FixFrame {
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -19,6 +19,6 @@ export interface FixFrame {
   readonly zone: string;
   /** The incident's id: the name of the record's folder. */
   readonly id: string;
-  /** The person's handle, without `@`; absent where it isn't known. */
+  /** The person's handle, without `@`; absent if it isn't known. */
   readonly author?: string;
 }

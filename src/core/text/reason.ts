@@ -8,7 +8,7 @@ export interface Reason<Code extends string = string, Data = unknown> {
   readonly data: Data;
   /** Stands alone: a capital and a full stop. */
   readonly whole: string;
-  /** Stands behind a colon or in the status bar: no capital, no full stop. The whole sentence where there is no other. */
+  /** Stands behind a colon or in the status bar: no capital, no full stop. The whole sentence if there is no other. */
   readonly short: string;
 }
 
@@ -18,7 +18,7 @@ export type Words = string | Pick<Reason, 'whole' | 'short'>;
 /** A room's table: what is said for each code, from the code's data. */
 export type Sentences = Readonly<Record<string, (data: never) => Words>>;
 
-/** The data that a row of a table needs; undefined where it needs none. */
+/** The data that a row of a table needs; undefined if it needs none. */
 export type DataOf<Row> = Row extends (data: infer Data) => Words ? (unknown extends Data ? undefined : Data) : never;
 
 /** The argument for it. */
@@ -34,7 +34,7 @@ export function reasonOf<Table extends Sentences, Code extends keyof Table & str
   return { code, data: data as DataOf<Table[Code]>, whole, short };
 }
 
-/** Whether both are the same: what is said of them is the same then. */
+/** Returns whether both are the same: what is said of them is the same then. */
 export function isSameReason(one: Reason | undefined, other: Reason | undefined): boolean {
   return one?.code === other?.code && JSON.stringify(one?.data) === JSON.stringify(other?.data);
 }

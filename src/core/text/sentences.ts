@@ -1,4 +1,4 @@
-/** What the core says for each code: whole sentences, and short forms that stand behind a colon or in the status bar. */
+/** What the core says for each code: whole sentences, and short forms that are behind a colon or in the status bar. */
 
 import { instead, oneOf, suggest } from './suggestion';
 import { say } from '../words/say';
@@ -177,7 +177,7 @@ interface GapsLeft {
 interface UnreadVersion {
   readonly side: 'ours' | 'theirs';
   readonly file: 'record' | 'postmortem';
-  /** A sentence; absent where there is none. */
+  /** A sentence; absent if there is none. */
   readonly said: string | undefined;
 }
 
@@ -208,7 +208,7 @@ export type FindingCode =
   | 'style'
   // prose
   | 'doubledHeading'
-  // merge: an entry, a field or lines that two people changed differently; a thing that one took away and the other changed
+  // merge: an entry, a field or lines that two people changed differently; a thing that one removed and the other changed
   | 'entryChangedTwice'
   | 'fieldChangedTwice'
   | 'linesChangedTwice'

@@ -4,7 +4,7 @@ import { matchLines } from './lineMatch';
 import { lineAfter, lineEnd } from './lines';
 import { differenceOf, lineEndOf, type TextEdit } from './textEdit';
 
-/** Maximum number of lines that changed at one place for a slip to be looked for among them. */
+/** Maximum number of lines that changed at one place for a typo to be looked for among them. */
 const MOST = 40;
 /** Maximum length of what one key press writes: an editor closes brackets and quotes by itself, and an emoji has two units. */
 const WIDEST = 2;
@@ -17,7 +17,7 @@ interface TextLine {
   readonly next: number;
 }
 
-/** Edits of `text` that each take back one slip: a character too many, too few, or wrong; a line broken, joined, or new. */
+/** Edits of `text` that each take back one typo: a character too many, too few, or wrong; a line broken, joined, or new. */
 export function slipEdits(before: string, text: string): TextEdit[] {
   const [old, now] = [linesOf(before), linesOf(text)];
   const found = matchLines(

@@ -3,10 +3,10 @@
 import { ratio } from 'fuzzball/ultra_lite';
 import { say } from '../words/say';
 
-/** Below this likeness (0 to 100) a suggestion is a guess: `id` is not a misspelt `name`. */
+/** Below this likeness (0 to 100) a suggestion is a guess: `id` isn't a misspelt `name`. */
 const CLEAR = 65;
 
-/** The known word that is nearest; absent when none is near enough. */
+/** Returns the known word that is nearest; absent when none is near enough. */
 export function nearestOf(word: string, known: readonly string[]): string | undefined {
   const [nearest] = known
     .map((candidate) => ({ candidate, likeness: ratio(word, candidate) }))
@@ -14,13 +14,13 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
   return nearest && nearest.likeness >= CLEAR ? nearest.candidate : undefined;
 }
 
-/** What follows the sentence about an unknown word: ` Did you mean "leads"?`, empty if none is near. */
+/** Returns what follows the sentence about an unknown word: ` Did you mean "leads"?`, empty if none is near. */
 export function suggest(word: string, known: readonly string[]): string {
   const nearest = nearestOf(word, known);
   return nearest === undefined ? '' : say` Did you mean "${nearest}"?`;
 }
 
-/** The same, or a list if none is near: ` Use a, b, or c.` */
+/** Returns the same, or a list if none is near: ` Use a, b, or c.` */
 export function instead(word: string, known: readonly string[]): string {
   return suggest(word, known) || (known.length === 0 ? '' : say` Use ${oneOf(known)}.`);
 }

@@ -8,7 +8,7 @@ export interface TextEdit {
 }
 
 /**
- * The text after all edits. Their offsets mean the text before any of them; they do not overlap, and several insertions
+ * Returns the text after all edits. Their offsets mean the text before any of them; they don't overlap, and several insertions
  * at one place come out in the order in which they are given, before what replaces the characters there.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -21,7 +21,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(done);
 }
 
-/** The line end that the text uses: that of its first line; `\n` where it has a single line. */
+/** Returns the line end that the text uses: that of its first line; `\n` where it has a single line. */
 export function lineEndOf(text: string): '\n' | '\r\n' {
   const feed = text.indexOf('\n');
   return feed > 0 && text[feed - 1] === '\r' ? '\r\n' : '\n';
@@ -30,7 +30,7 @@ export function lineEndOf(text: string): '\n' | '\r\n' {
 /** How many characters are compared at once while they're the same. */
 const STRIDE = 1024;
 
-/** The one edit that makes `after` of `before`: what both begin and end with stays. */
+/** Returns the one edit that makes `after` of `before`: what both begin and end with stays. */
 export function differenceOf(before: string, after: string): TextEdit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

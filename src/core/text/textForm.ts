@@ -4,7 +4,7 @@ import { settle, type Versions } from './versions';
 
 export interface TextForm {
   readonly mark: boolean;
-  /** Of all lines; `mixed` where they differ, undefined where there is none. */
+  /** Of all lines; `mixed` where they differ, undefined if there is none. */
   readonly eol: '\n' | '\r\n' | 'mixed' | undefined;
   readonly ended: boolean;
 }

@@ -3,14 +3,14 @@
  * markdown. No side is preferred: whoever asks puts both in an order of their own.
  */
 
-/** `base` is absent where the sides have nothing in common. */
+/** `base` is absent if the sides have nothing in common. */
 export interface Versions<T> {
   readonly base: T | undefined;
   readonly one: T;
   readonly other: T;
 }
 
-/** The value that stands, where at most one side changed it or both made the same of it; undefined where they differ. */
+/** The value that stands, where at most one side changed it or both made the same of it; undefined if they differ. */
 export function settle<T>(base: T, one: T, other: T): { readonly value: T } | undefined {
   if (one === other || base === other) {
     return { value: one };
@@ -19,7 +19,7 @@ export function settle<T>(base: T, one: T, other: T): { readonly value: T } | un
 }
 
 export interface KeyRules {
-  /** Whether a key stays that one side took away, because the other changed what it stands for. */
+  /** Whether a key stays that one side removed, because the other changed what it stands for. */
   readonly stays?: (key: string) => boolean;
   /** The order of keys that are new at one place, before that of their characters. */
   readonly rank?: (key: string) => number;
@@ -28,7 +28,7 @@ export interface KeyRules {
 }
 
 /**
- * Which keys there are, and in which order: what either side added is in, what either took away is out. Each list has a key
+ * Which keys there are, and in which order: what either side added is in, what either removed is out. Each list has a key
  * once.
  */
 export function mergeKeys({ base = [], one, other }: Versions<readonly string[]>, rules: KeyRules = {}): string[] {

@@ -26,7 +26,7 @@ export const ALMOST_INSTANT = String.raw`\d{4}-\d{2}-\d{2}(?:[Tt]|[ \t]+)${TIME}
 const PARTS = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})(?:[Tt]|[ \\t]+)(${TIME})(?:[ \\t]*(${OFFSET}))?$`, 'i');
 const LOCAL = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/i;
 
-/** What the text can mean as an instant; none where it is no time that exists. */
+/** Returns what the text can mean as an instant; none if it isn't a time that exists. */
 export function instantReadings(text: string, frame: Pick<FixFrame, 'now' | 'zone'>): Reading[] {
   const written = tidied(text);
   const read = written === undefined ? undefined : readInstant(written);
@@ -49,7 +49,7 @@ function tidied(text: string): string | undefined {
   return `${date}T${clock}${ahead}`;
 }
 
-/** In UTC, and in the person's zone where that is another time; a time that the clocks repeat means two. */
+/** In UTC, and in the person's zone if that is another time; a time that the clocks repeat means two. */
 function withOffsets(written: string, frame: Pick<FixFrame, 'now' | 'zone'>): Reading[] {
   const reading = (offset: string, as: string): Reading[] => {
     const read = readInstant(written + offset);

@@ -27,7 +27,7 @@ export function monthNamed(name: string): number | undefined {
   return dateNames().months.get(folded(name));
 }
 
-/** Whether it's an English name: only then the day may come after it. */
+/** Returns whether it's an English name: only then the day may come after it. */
 export function isEnglishMonth(name: string): boolean {
   return /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)$|[yhtr]$|^april$|^june$/.test(folded(name));
 }
@@ -44,7 +44,7 @@ export function dayNamed(name: string): number | undefined {
   return days.get(folded(name));
 }
 
-/** What may come between a date and a time, as a pattern's source: `at`, `um`, `à`, `alle ore`, `kl.`. */
+/** Returns what may come between a date and a time, as a pattern's source: `at`, `um`, `à`, `alle ore`, `kl.`. */
 export function connectors(): string {
   connector ??= [...new Set(LANGUAGES.flatMap(connectorsOf))]
     .sort((a, b) => b.length - a.length)

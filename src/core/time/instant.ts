@@ -49,7 +49,7 @@ export function readInstant(text: string): ReadInstant {
 const FIRST = utc(0, 1, 1, 0, 0, 0);
 const LAST = utc(9999, 12, 31, 23, 59, 59);
 
-/** The instant (milliseconds since the epoch) without its fraction of a second. */
+/** Returns the instant (milliseconds since the epoch) without its fraction of a second. */
 export function wholeSeconds(instant: number): number {
   return Math.floor(instant / 1000) * 1000;
 }
@@ -84,7 +84,7 @@ function isoDate(days: number): string {
   return `${TWO[Math.floor(year / 100)]!}${TWO[year % 100]!}-${TWO[month]!}-${TWO[day]!}`;
 }
 
-/** Milliseconds since the epoch; unlike `Date.UTC` it does not read the years 0 to 99 as 1900 and later. */
+/** Milliseconds since the epoch; unlike `Date.UTC` it doesn't read the years 0 to 99 as 1900 and later. */
 export function utc(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
   // Days from the civil calendar: March is the first month of the counted year, so that the leap day comes last.
   const y = month > 2 ? year : year - 1;

@@ -27,7 +27,7 @@ export function readSpan(text: string): Span {
 }
 
 /**
- * The instant (milliseconds since the epoch) at which the span that begins at `start` is over, in `zone` (an IANA name, UTC
+ * Returns the instant (milliseconds since the epoch) at which the span that begins at `start` is over, in `zone` (an IANA name, UTC
  * where it is none). Days keep the time of day; a span of working days is over at the end of the last of them, so that
  * whoever mitigates at night has the whole next working day.
  */
@@ -52,7 +52,7 @@ function isWorkingDay(weekday: number, workingDays: readonly Day[]): boolean {
   return workingDays.includes(DAYS[weekday - 1]!);
 }
 
-/** Whether an instant (milliseconds since the epoch) is outside the hours from `from` to `to` of a working day in `zone`. */
+/** Returns whether an instant (milliseconds since the epoch) is outside the hours from `from` to `to` of a working day in `zone`. */
 export function isOffHours(
   instant: number,
   zone: string,

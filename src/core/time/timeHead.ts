@@ -71,7 +71,7 @@ const RANGE = /^\s*[-\u2013\u2014]\s*\d{1,2}(?::\d{2}|[^\S\n]?[ap]m\b)/i;
 const END = /(?=[:,;.]?(?:\s|$))/y;
 
 /**
- * The time that the text begins with; undefined where it's prose. `whole`: nothing but a time is expected, so what follows
+ * Returns the time that the text begins with; undefined if it's prose. `whole`: nothing but a time is expected, so what follows
  * a time of day is its zone.
  */
 export function readTimeHead(text: string, whole = false): TimeHead | undefined {
@@ -209,7 +209,7 @@ function takeZoneName(scan: Scanner): void {
   }
 }
 
-/** The day, and what comes between it and the time; takes nothing where no time of day follows. */
+/** The day, and what comes between it and the time; takes nothing if no time of day follows. */
 function readDayBefore(
   scan: Scanner,
 ): { day: WrittenDay | undefined; absolute: boolean } | { problem: Reason } | undefined {
@@ -244,7 +244,7 @@ function readDayBefore(
   return 'problem' in day ? day : { day, absolute };
 }
 
-/** The day with the year that comes behind the time: `Fri Nov 20 14:03:22 2026`. */
+/** Returns the day with the year that comes behind the time: `Fri Nov 20 14:03:22 2026`. */
 function withYear(scan: Scanner, day: WrittenDay | undefined): WrittenDay | undefined {
   if (!day || !('month' in day) || day.year !== undefined) {
     return day;

@@ -126,15 +126,15 @@ export function readZone(text: string): ReadZone {
   return { problem: reasonOf(CORE_SENTENCES, 'unknownZone', { zone: text }) };
 }
 
-/** Whether a word means a zone wherever it is: `CET`, `CST`, `+02:00`, `Europe/Berlin`, but not `page`, `west` or `-5`. */
+/** Returns whether a word means a zone wherever it is: `CET`, `CST`, `+02:00`, `Europe/Berlin`, but not `page`, `west` or `-5`. */
 export function looksLikeZone(word: string): boolean {
   const read = readZoneAfter(` ${word}`, { exact: true });
   return read !== undefined && read.length > word.length;
 }
 
-/** What a time of day is followed by, where that is a zone or may be one. */
+/** What a time of day is followed by, if that is a zone or may be one. */
 export type ZoneAfter = ReadZone & {
-  /** Of the zone and the white space before it; 0 where it may be a word. */
+  /** Of the zone and the white space before it; 0 if it may be a word. */
   readonly length: number;
 };
 
@@ -160,7 +160,7 @@ export interface TimeBefore {
 }
 
 /**
- * The zone behind a time of day when text may follow: ` CET`, `UTC`, ` pst`, ` (CET)`, ` +0200`, ` Europe/Berlin`. A problem
+ * Returns the zone behind a time of day when text may follow: ` CET`, `UTC`, ` pst`, ` (CET)`, ` +0200`, ` Europe/Berlin`. A problem
  * where it may also be a word or a number.
  */
 export function readZoneAfter(text: string, time: TimeBefore): ZoneAfter | undefined {
@@ -200,7 +200,7 @@ function wordAfter(word: string, length: number): ZoneAfter | undefined {
     : { ...readZone(name), length };
 }
 
-/** `+02:00`, `-0500`, `+02`; a question where it may be a count or the end of a range, and nothing where it's a count. */
+/** `+02:00`, `-0500`, `+02`; a question where it may be a count or the end of a range, and nothing if it's a count. */
 function offsetAfter(
   [whole, gap, , hours, colon, minutes]: RegExpExecArray,
   { exact, clock }: TimeBefore,
@@ -230,7 +230,7 @@ function orWord(written: string, zone: string, word: string): Reason<'zoneOrWord
   return reasonOf(CORE_SENTENCES, 'zoneOrWord', { written, zone, word });
 }
 
-/** The abbreviation itself where it's a zone and no word, whatever comes before it; undefined otherwise. */
+/** Returns the abbreviation itself if it's a zone and no word, whatever comes before it; undefined otherwise. */
 export function zoneNameIn(word: string): string | undefined {
   return isZone(word) && !CAPITAL_WORDS.has(word) ? word : undefined;
 }
@@ -249,7 +249,7 @@ function regionOf(text: string): string | undefined {
   return city && Intl.supportedValuesOf('timeZone').find((name) => name.endsWith(`/${city}`));
 }
 
-/** The zone's name at an instant as its people write it: `CET`, `EDT`, `UTC`; where they use none, `UTC+05:45`. */
+/** Returns the zone's name at an instant as its people write it: `CET`, `EDT`, `UTC`; where they use none, `UTC+05:45`. */
 export function zoneNameAt(instant: number, zone: Zone): string {
   // Which abbreviations Intl knows depends on the English it speaks; each knows those of its own region.
   for (const locale of ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-ZA']) {

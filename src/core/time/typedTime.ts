@@ -18,13 +18,13 @@ import { say } from '../words/say';
 export type { Direction, TypedTime } from './wallClock';
 
 export interface LeadingTime {
-  /** What follows the time; the whole text where there is no time or a problem. */
+  /** What follows the time; the whole text if there is no time or a problem. */
   readonly text: string;
-  /** Milliseconds since the epoch, whole seconds; absent when the text does not begin with a time. */
+  /** Milliseconds since the epoch, whole seconds; absent when the text doesn't begin with a time. */
   readonly instant?: number;
   /** Absent unless the text clearly begins with a time that can't be known. */
   readonly problem?: Reason;
-  /** Says that a time seems to be there, where none was read. */
+  /** Says that a time seems to be there, if none was read. */
   readonly hint?: string;
 }
 
@@ -72,20 +72,20 @@ export function readLeadingTime(typed: string, frame: Frame): LeadingTime {
   return 'problem' in read ? { text, problem: read.problem } : { text: textBehind(text, head), instant: read.instant };
 }
 
-/** The time that a line begins with, before it's known when now is; undefined where the line is prose. */
+/** Returns the time that a line begins with, before it's known when now is; undefined if the line is prose. */
 export function readLeadingHead(text: string): TimeHead | undefined {
   const head = readTimeHead(text);
   const isPlan = head && 'day' in head.time && head.time.day && 'days' in head.time.day && head.time.day.days > 0;
   return isPlan ? undefined : head;
 }
 
-/** Whether a text is, or begins with, a time that is only known by the minute: `14:03`, but not `14:03:22` or `-5m`. */
+/** Returns whether a text is, or begins with, a time that is only known by the minute: `14:03`, but not `14:03:22` or `-5m`. */
 export function isByMinute(typed: string): boolean {
   const time = readTimeHead(typed.trim())?.time;
   return time !== undefined && 'clock' in time && !time.seconds;
 }
 
-/** What follows the time at the start of a line; all of it where the time's words say more than the time. */
+/** Returns what follows the time at the start of a line; all of it where the time's words say more than the time. */
 export function textBehind(text: string, { length, stays }: TimeHead): string {
   const rest = text.slice(length).replace(SEPARATOR, '');
   return stays ? text : text.startsWith('|') ? rest.replace(/\s*\|$/, '') : rest;
@@ -95,7 +95,7 @@ function hintFor(text: string): string {
   return say`No time was found in ${quoted(text, 24)}. To set one, start with a time such as 14:03.`;
 }
 
-/** `03:07 CET = 02:07 UTC`; with the date when it is not today in `zone`, with seconds when there are some. */
+/** `03:07 CET = 02:07 UTC`; with the date when it isn't today in `zone`, with seconds when there are some. */
 export function describeInstant(instant: number, { zone, now }: Frame): string {
   const place = zoneNamed(zone) ?? FixedOffsetZone.utcInstance;
   const local = moment(instant, place);
@@ -113,7 +113,7 @@ export function localTime(instant: number, frame: Frame): string {
 /** No zone changes its offset within a quarter of an hour of the clock, in milliseconds. */
 const QUARTER = 900_000;
 
-/** The same for many instants of one frame: what a quarter of an hour has in common is asked for once. */
+/** Returns the same for many instants of one frame: what a quarter of an hour has in common is asked for once. */
 export function localClock({ zone, now }: Frame): (instant: number) => string {
   const place = zoneNamed(zone) ?? FixedOffsetZone.utcInstance;
   const today = moment(now, place);
@@ -150,7 +150,7 @@ function readDuration(text: string): number | undefined {
   return (match[1] === '+' ? 1 : -1) * (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-/** The instant of a written time, or why it has none. `written` is told back. */
+/** Returns the instant of a written time, or why it has none. `written` is told back. */
 export function resolveTime(time: WrittenTime, frame: Frame, direction: Direction, written: string): TypedTime {
   if ('problem' in time) {
     return time;
@@ -212,7 +212,7 @@ function dateUnless(known: DateTime, shown: DateTime): string {
   return known.toISODate() === shown.toISODate() ? '' : `${shown.toISODate()} `;
 }
 
-/** A person's words inside a sentence, on one line and not too long for it. */
+/** Returns a person's words inside a sentence, on one line and not too long for it. */
 function quoted(text: string, longest = 40): string {
   return `"${shortened(text.replace(/\s+/g, ' '), longest)}"`;
 }

@@ -56,12 +56,12 @@ export function isDuration(behind: string): boolean {
   return DURATION.test(behind);
 }
 
-/** Whether words of the afternoon or the night come behind a time of day that has neither AM nor PM. */
+/** Returns whether words of the afternoon or the night come behind a time of day that has neither AM nor PM. */
 export function hasOtherHalf(behind: string): boolean {
   return OTHER_HALF.test(behind);
 }
 
-/** Why the zone of a time that has none of its own isn't known, by what comes behind it; undefined where nothing does. */
+/** Why the zone of a time that has none of its own isn't known, by what comes behind it; undefined if nothing does. */
 export function unclearZone(behind: string): Reason | undefined {
   const second = SECOND_CLOCK.exec(behind) ?? LOCAL.exec(behind);
   const after = second && behind.slice(second[0].length);

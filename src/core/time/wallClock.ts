@@ -11,7 +11,7 @@ import { CORE_SENTENCES } from '../text/sentences';
 /** `instant`: milliseconds since the epoch, whole seconds. `problem` is for the person. */
 export type TypedTime = { readonly instant: number } | { readonly problem: Reason };
 
-/** Which `14:03` is meant: the latest that is not in the future, or the next one (for `until`). */
+/** Which `14:03` is meant: the latest that isn't in the future, or the next one (for `until`). */
 export type Direction = 'past' | 'next';
 
 /** A time of day on the wall: hours 0 to 23. */
@@ -24,13 +24,13 @@ export interface WallTime {
 /** Nothing here is shown by a locale's rules; naming one keeps luxon from asking the environment for its own. */
 export const LOCALE = 'en-US';
 
-/** The zone of an IANA name; undefined where it is none. Luxon keeps each zone that it was asked for, as making one is dear. */
+/** Returns the zone of an IANA name; undefined if it is none. Luxon keeps each zone that it was asked for, as making one is expensive. */
 export function zoneNamed(name: string): IANAZone | undefined {
   const zone = IANAZone.create(name);
   return zone.isValid ? zone : undefined;
 }
 
-/** The nearest such time on the right side of `now`, today or on the day beside it. */
+/** Returns the nearest such time on the right side of `now`, today or on the day next to it. */
 export function nearest(clock: WallTime, today: DateTime, now: number, direction: Direction): TypedTime {
   const instants = instantsOf(clock, today);
   // A time that the clocks jumped over counts by the wall: who types 02:30 at 03:10 means no other day's 02:30.
@@ -42,7 +42,7 @@ export function nearest(clock: WallTime, today: DateTime, now: number, direction
 }
 
 /**
- * The time of that day. One that exists twice is, for `past`, the latest that is not in the future, and for `next` the next;
+ * Returns the time of that day. One that exists twice is, for `past`, the latest that isn't in the future, and for `next` the next;
  * one that the clocks jump over is a problem.
  */
 export function onDay(clock: WallTime, day: DateTime, now: number, direction: Direction): TypedTime {
@@ -58,7 +58,7 @@ export function onDay(clock: WallTime, day: DateTime, now: number, direction: Di
   return { instant: chosen };
 }
 
-/** All instants of a local time, in order: none where the clocks jump over it, two where they go back over it. */
+/** All instants of a local time, in order: none if the clocks jump over it, two where they go back over it. */
 export function instantsOf(clock: WallTime, day: DateTime): number[] {
   const local = atClock(clock, day);
   return local.hour === clock.hour && local.minute === clock.minute
@@ -66,17 +66,17 @@ export function instantsOf(clock: WallTime, day: DateTime): number[] {
     : [];
 }
 
-/** The local time of that day; where it does not exist, luxon gives a later one. */
+/** Returns the local time of that day; if it doesn't exist, luxon gives a later one. */
 function atClock(clock: WallTime, { year, month, day, zone }: DateTime): DateTime {
   return DateTime.fromObject({ year, month, day, ...clock }, { zone, locale: LOCALE });
 }
 
-/** The wall clock as a number that can be compared, whatever the zone did meanwhile. */
+/** Returns the wall clock as a number that can be compared, whatever the zone did in the meantime. */
 function wallOf(local: DateTime, clock: WallTime): number {
   return utc(local.year, local.month, local.day, clock.hour, clock.minute, clock.second);
 }
 
-/** The local date and time of an instant. */
+/** Returns the local date and time of an instant. */
 export function moment(instant: number, zone: Zone): DateTime {
   return DateTime.fromMillis(instant, { zone, locale: LOCALE });
 }

@@ -29,7 +29,7 @@ const TWO_WORDS = /(i\s\p{L}+)/uy;
 const WEEKDAY = /(?:(last)\s)?(\p{L}{2,}(?:-feira)?)([.,]{0,2})(?=\s)/iuy;
 const ON = /(?:on|am)\s+(?=[\p{L}\d])/iuy;
 
-/** The day at the scanner's place; takes nothing where there is none. */
+/** Returns the day at the scanner's place; takes nothing if there is none. */
 export function readDay(scan: Scanner): Read {
   const { at } = scan;
   scan.take(ON);
@@ -40,7 +40,7 @@ export function readDay(scan: Scanner): Read {
   return read;
 }
 
-/** A day behind a time of day, where text may follow: only what nobody takes for a word or a number, or anything behind `on`. */
+/** Returns a day behind a time of day, where text may follow: only what nobody takes for a word or a number, or anything behind `on`. */
 export function readDayWord(scan: Scanner, on = false): Read {
   const { at } = scan;
   const ago = scan.take(/(\d{1,4})[^\S\n](?:days?|d)[^\S\n]ago\b/iy);
@@ -77,7 +77,7 @@ const PLAIN_MONTH = /^(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)$/i;
 /** Short names of months elsewhere that are English words: `3 out of 5`. */
 const WORD_MONTH = /^(?:out|set|ago|mag|mars)$/i;
 
-/** Whether a month is plainly one where text may follow: `Nov`, `nov`, `novembre`, `MAR`. */
+/** Returns whether a month is plainly one where text may follow: `Nov`, `nov`, `novembre`, `MAR`. */
 function namesMonth(written: string): boolean {
   const name = /\p{L}{3,}/u.exec(written)?.[0] ?? '';
   return PLAIN_MONTH.test(name) || ((name.length >= 5 || /^\p{Lu}/u.test(name)) && !WORD_MONTH.test(name));

@@ -26,7 +26,7 @@ export interface TypedFollowUp {
   readonly followUp: FollowUp;
   /** Absent unless a due date is there that could be two, or doesn't exist. */
   readonly problem?: Reason;
-  /** Says that a due date seems to be there, where none was read. */
+  /** Says that a due date seems to be there, if none was read. */
   readonly hint?: string;
 }
 
@@ -85,14 +85,14 @@ export function readTypedFollowUp(typed: string, frame: DueFrame): TypedFollowUp
   };
 }
 
-/** `alert on it · @jo · due Friday, 2026-11-27`; undefined where there is neither owner nor date. */
+/** `alert on it · @jo · due Friday, 2026-11-27`; undefined if there is neither owner nor date. */
 export function describeFollowUp({ text, owner, due }: FollowUp): string | undefined {
   const day = due === undefined ? undefined : DateTime.fromISO(due, { zone: 'utc', locale: LOCALE });
   const parts = [...(owner ? [`@${owner}`] : []), ...(day?.isValid ? [`due ${day.weekdayLong}, ${due}`] : [])];
   return parts.length === 0 ? undefined : [text, ...parts].join(' · ');
 }
 
-/** Reads the whole text as a due date: `2026-11-27`, `friday`, `tomorrow`, `in 2 weeks`, `27 Nov`; undefined where it's none. */
+/** Reads the whole text as a due date: `2026-11-27`, `friday`, `tomorrow`, `in 2 weeks`, `27 Nov`; undefined if it's none. */
 export function readDue(typed: string, { now, zone }: DueFrame): ReadDue | undefined {
   const text = typed.trim().replace(INTRODUCED, '');
   const today = moment(now, Info.normalizeZone(zone)).startOf('day');
@@ -183,7 +183,7 @@ function trailingDue(text: string, frame: DueFrame): { text: string; due: string
   return undefined;
 }
 
-/** A date that nothing introduces as due: not one that may say when something was. */
+/** Returns a date that nothing introduces as due: not one that may say when something was. */
 function bareDue(words: string, before: string, frame: DueFrame): ReadDue | undefined {
   if (OF_WHEN.test(before) || /^(?:on|am)\s|^\p{L}+$/iu.test(words.replace(/^tomorrow$/i, ''))) {
     return undefined;

@@ -13,13 +13,13 @@ export interface Entry {
   readonly author: string;
   /** Upper-case letters: `TL`, `MILESTONE`, `TODO`. */
   readonly kind: string;
-  /** Between kind and colon, without `:` and line ends: `identified?`; empty where there is none. */
+  /** Between kind and colon, without `:` and line ends: `identified?`; empty if there is none. */
   readonly qualifier: string;
   /** Normalised markdown, lines joined by `\n`; see `normaliseText`. */
   readonly text: string;
   /** Whether the time is only known by the minute: then it's written without seconds. Not part of the entry's identity. */
   readonly minute?: true;
-  /** Whether the box is ticked; absent where the entry has no box. Not part of the entry's identity. */
+  /** Whether the box is checked; absent if the entry has no box. Not part of the entry's identity. */
   readonly ticked?: boolean;
   /** Whether it's marked as important. Not part of the entry's identity. */
   readonly important?: true;
@@ -31,26 +31,26 @@ const UNMARKED: ReadonlySet<string> = new Set([
 ]);
 const MARK = /^![ \t\n]?$/;
 
-/** A line that begins like one of these reads as a block of its own, so it does not share the entry's line. */
+/** A line that begins like one of these reads as a block of its own, so it doesn't share the entry's line. */
 const BLOCK = /^(?:```|~~~|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|>|\||#{1,6}(?:\s|$))/;
 
-/** Whether an entry of this kind can be marked as important. */
+/** Returns whether an entry of this kind can be marked as important. */
 export function isMarkable(kind: string): boolean {
   return !UNMARKED.has(kind);
 }
 
-/** The entry with the mark that its text begins with as a mark: `! it was the deploy`. */
+/** Returns the entry with the mark that its text begins with as a mark: `! it was the deploy`. */
 export function withTypedMark(entry: Entry): Entry {
   return beginsWithMark(entry) ? { ...entry, text: entry.text.slice(1).trimStart(), important: true } : entry;
 }
 
-/** Whether what the text begins with would be read as a mark. */
+/** Returns whether what the text begins with would be read as a mark. */
 export function beginsWithMark({ kind, text }: Pick<Entry, 'kind' | 'text'>): boolean {
   return isMarkable(kind) && text.charCodeAt(0) === 33 /* ! */ && MARK.test(text.slice(0, 2));
 }
 
 /**
- * The entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
+ * Returns the entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
  * further lines indented by two spaces. `eol` is the record's own line end.
  */
 export function formatEntry(entry: Entry, eol: string): string {
@@ -74,17 +74,17 @@ export function formatEntry(entry: Entry, eol: string): string {
     : [`${head} ${entry.text.split('\n', 1)[0]!}`, ...continued.slice(1)].join(eol);
 }
 
-/** Whether both are the same entry: box and mark don't count. */
+/** Returns whether both are the same entry: box and mark don't count. */
 export function sameEntry(a: Entry, b: Entry): boolean {
   return compareEntries(a, b) === 0 && a.kind === b.kind && a.qualifier === b.qualifier;
 }
 
-/** The order of a timeline: by instant, then author, then text (by code units, the same on every machine). */
+/** Returns the order of a timeline: by instant, then author, then text (by code units, the same on every machine). */
 export function compareEntries(a: Entry, b: Entry): number {
   return a.instant - b.instant || compareText(a.author, b.author) || compareText(a.text, b.text);
 }
 
-/** The order of characters, the same in every locale. */
+/** Returns the order of characters, the same in every locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -32,7 +32,7 @@ const TOLERANT = new RegExp(
   String.raw`^([-*+])([ \t]+)(?:${BOX}([ \t]+))?(\d{4}-\d{2}-\d{2}\S*)([ \t]+)@(\S+)([ \t]+)([A-Z]+)(?:([ \t]+)([^:\s][^:]*)?)?:(?=[ \t]|$)`,
 );
 const WHITE = /\s/;
-/** Number of characters of ` !`, which is right before `textStart` where there is one. */
+/** Number of characters of ` !`, which is right before `textStart` if there is one. */
 export const MARK_LENGTH = 2;
 const BY_MINUTE = /^.{0,12}\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}[Zz]\s/;
 const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d{2}`);
@@ -40,7 +40,7 @@ const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d
 const HEAD = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*[ \t]+@\S+[ \t]+[A-Z]+[^:\n]*:`;
 /** One key press in the bullet or the box of a head. */
 const SLIPPED = new RegExp(String.raw`^(.{0,8}?)${HEAD}`);
-/** What may stand before an instant, beside the one character that was too many. */
+/** What may stand before an instant, next to the one character that was too many. */
 const LEAD = /[-*+[\]xX \t]/g;
 /** What a program puts in place of a bullet that numbers a list. */
 const NUMBER = /^\d{1,3}[.)][ \t]+(?:\[[ xX]\] ?)?$/;
@@ -50,12 +50,12 @@ const JOINED = new RegExp(String.raw`(?<=\S)[-*+][ \t]+(?:${BOX}[ \t]+)?${HEAD}`
 /** The time of a head, up to its author; without another `T`, so that no text is read twice. */
 const CLOCK = /T\d{2}:\d{2}[^\sT]*[ \t]+@/g;
 
-/** The head at `at`, `next` being the offset of the line after it; undefined where the line is no entry. */
+/** Returns the head at `at`, `next` being the offset of the line after it; undefined if the line isn't an entry. */
 export function readEntryHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
   return readCanonicalHead(text, at, next) ?? readTolerantHead(text, at, next, findings);
 }
 
-/** The line with its bullet and box put right, where a slip in them alone keeps it from being an entry; else undefined. */
+/** Returns the line with its bullet and box put right, where a typo in them alone keeps it from being an entry; else undefined. */
 export function withBullet(line: string): string | undefined {
   const lead = ALMOST.test(line) ? undefined : SLIPPED.exec(line)?.[1];
   if (lead === undefined || (lead.replace(LEAD, '').length > 1 && !NUMBER.test(lead))) {
@@ -65,7 +65,7 @@ export function withBullet(line: string): string | undefined {
   return `- ${box}${line.slice(lead.length)}`;
 }
 
-/** Offsets in `text` of the heads that stand behind something on its line, and so aren't read. */
+/** Offsets in `text` of the heads that are behind something on its line, and so aren't read. */
 export function joinedHeads(text: string): number[] {
   const found: number[] = [];
   let end = -1;
@@ -81,13 +81,13 @@ export function joinedHeads(text: string): number[] {
   return found;
 }
 
-/** Whether the `T` at `at` is that of a head that stands where the tool writes it on a line. */
+/** Returns whether the `T` at `at` is that of a head that stands where the tool writes it on a line. */
 function isAtStart(text: string, line: number, at: number): boolean {
   const isBullet = text.charCodeAt(line) === HYPHEN && text.charCodeAt(line + 1) === SPACE;
   return isBullet && (at - line === 12 || (at - line === 16 && text.charCodeAt(line + 2) === 91)); /* [ */
 }
 
-/** The head in exactly the form that the tool writes, by character codes: this is the path of nearly every line. */
+/** Returns the head in exactly the form that the tool writes, by character codes: this is the path of nearly every line. */
 function readCanonicalHead(text: string, at: number, next: number): PlacedEntry | undefined {
   if (text.charCodeAt(at) !== HYPHEN || text.charCodeAt(at + 1) !== SPACE) {
     return undefined;
@@ -145,7 +145,7 @@ function readCanonicalHead(text: string, at: number, next: number): PlacedEntry 
   };
 }
 
-/** Whether ` !` stands at `at`, which is after the colon, and a word of its own. */
+/** Returns whether ` !` stands at `at`, which is after the colon, and a word of its own. */
 function hasMark(text: string, at: number, kind: string): boolean {
   return (
     text.charCodeAt(at + 1) === 33 /* ! */ &&
@@ -155,12 +155,12 @@ function hasMark(text: string, at: number, kind: string): boolean {
   );
 }
 
-/** Whether the instant at `at` ends after its minutes: `2026-11-20T15:02Z`. */
+/** Returns whether the instant at `at` ends after its minutes: `2026-11-20T15:02Z`. */
 function isByMinute(text: string, at: number): boolean {
   return text.charCodeAt(at + 10) === 84 /* T */ && text.charCodeAt(at + 16) === 90; /* Z */
 }
 
-/** Whether the entry's time is written by the minute: `- 2026-11-20T15:02Z @dana TL: …`. */
+/** Returns whether the entry's time is written by the minute: `- 2026-11-20T15:02Z @dana TL: …`. */
 export function isEntryByMinute(text: string, { start, ticked, textStart }: PlacedEntry): boolean {
   const at = start + (ticked === undefined ? 2 : 6);
   // Nearly every line has seconds at their place.
@@ -168,7 +168,7 @@ export function isEntryByMinute(text: string, { start, ticked, textStart }: Plac
 }
 
 /**
- * `2026-11-20T15:02:00Z` or `2026-11-20T15:02Z` at `at`, in milliseconds since the epoch; undefined where it is written in
+ * `2026-11-20T15:02:00Z` or `2026-11-20T15:02Z` at `at`, in milliseconds since the epoch; undefined if it is written in
  * another way.
  */
 function readCanonicalInstant(text: string, at: number): number | undefined {
@@ -188,7 +188,7 @@ function readCanonicalInstant(text: string, at: number): number | undefined {
   const hour = twoDigits(text, at + 11);
   const minute = twoDigits(text, at + 14);
   const second = byMinute ? 0 : twoDigits(text, at + 17);
-  // A character that is no digit makes its pair, and so the comparison, NaN and false.
+  // A character that isn't a digit makes its pair, and so the comparison, NaN and false.
   const valid =
     year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) && hour < 24 && minute < 60;
   return valid && second < 60 ? utc(year, month, day, hour, minute, second) : undefined;
@@ -200,7 +200,7 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 }
 
-/** The head in the forms that are also read; what differs from the tool's form is a finding of style. */
+/** Returns the head in the forms that are also read; what differs from the tool's form is a finding of style. */
 function readTolerantHead(text: string, at: number, next: number, findings: Finding[]): PlacedEntry | undefined {
   const end = lineEnd(text, at, next);
   const line = text.slice(at, end);
@@ -244,7 +244,7 @@ function readTolerantHead(text: string, at: number, next: number, findings: Find
 
 /**
  * The head of a line that is read as an entry, and how the tool writes it, the instant in the offset in which it stands:
- * `* 2026-11-20t15:02z  @dana TL:` is `- 2026-11-20T15:02Z @dana TL:`. Undefined where the line is no entry.
+ * `* 2026-11-20t15:02z  @dana TL:` is `- 2026-11-20T15:02Z @dana TL:`. Undefined where the line isn't an entry.
  */
 export function tidyHead(line: string): { readonly head: string; readonly tidy: string } | undefined {
   const match = TOLERANT.exec(line);

@@ -1,16 +1,16 @@
-/** The text of an entry that stands in a record, as it is and flat, without reading again what is plain. */
+/** The text of an entry that is in a record, as it is and flat, without reading again what is plain. */
 
 import type { PlacedEntry } from './entryHead';
 import { flatten, isPlain } from '../text/flatText';
 import { readEntry } from './timeline';
 
-/** The text of the entry at its place, as it is: normalized, with its further lines. */
+/** Returns the text of the entry where it belongs, as it is: normalized, with its further lines. */
 export function entryText(text: string, placed: PlacedEntry): string {
   const raw = text.slice(placed.textStart + 1, placed.end);
   return isPlain(raw) ? raw : readEntry(text, placed).text;
 }
 
-/** The text of the entry at its place, flat: `listeners are missing from the load balancer …` */
+/** Returns the text of the entry where it belongs, flat: `listeners are missing from the load balancer …` */
 export function flatEntry(text: string, placed: PlacedEntry): string {
   const from = placed.textStart + 1;
   const raw = text.slice(from, placed.end);

@@ -46,7 +46,7 @@ export function formatFollowUp({ text, owner, due }: FollowUp): string {
   return withClosing(text, parts.join(', '));
 }
 
-/** Whether it is a date of the calendar, written `2026-11-27`. */
+/** Returns whether it is a date of the calendar, written `2026-11-27`. */
 export function isCalendarDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
 }

@@ -9,12 +9,12 @@ export type ShownEntries = 'all' | 'important';
 const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['MILESTONE', 'UPDATE']);
 const BOOKKEEPING: ReadonlySet<string> = new Set(['CHECK', 'SNOOZE', 'INFORMED', RETRACT]);
 
-/** Whether an entry with that head is shown. */
+/** Returns whether an entry with that head is shown. */
 export function isShown({ kind, important }: Pick<PlacedEntry, 'kind' | 'important'>, shown: ShownEntries): boolean {
   return shown === 'all' || important || ALWAYS_SHOWN.has(kind);
 }
 
-/** Whether an entry says what a person or a tool kept track of, and nothing of the incident. */
+/** Returns whether an entry says what a person or a tool kept track of, and nothing of the incident. */
 function isBookkeeping({ kind }: Pick<PlacedEntry, 'kind'>): boolean {
   return BOOKKEEPING.has(kind);
 }

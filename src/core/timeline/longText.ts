@@ -6,12 +6,12 @@ const MOST_LINES = 200;
 const MOST_BYTES = 16_000;
 const FIRST_LINE = 120;
 
-/** Whether the text goes into a file; `bytes` is its size in UTF-8. */
+/** Returns whether the text goes into a file; `bytes` is its size in UTF-8. */
 export function isLong(text: string, bytes: number): boolean {
   return bytes > MOST_BYTES || text.split('\n').length > MOST_LINES;
 }
 
-/** What the entry says instead: `first line … ([312 lines](evidence/2026-11-20-150200Z-lee.md))`. */
+/** Returns what the entry says instead: `first line … ([312 lines](evidence/2026-11-20-150200Z-lee.md))`. */
 export function linkText(text: string, path: string): string {
   const lines = normaliseText(text).split('\n');
   const first = [...(lines.find((line) => !/^\s*(?:```|~~~)/.test(line)) ?? '')]

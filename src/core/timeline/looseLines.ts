@@ -47,14 +47,14 @@ interface TimelineText {
 interface EndingHeading {
   readonly start: number;
   readonly end: number;
-  /** Where what stands below it ends. */
+  /** Where what's below it ends. */
   readonly sectionEnd: number;
 }
 
 /** The sections that the tool writes: none of them is a part of the timeline. */
 const OWN = /^(?:Contacts|Summary|Timeline|Checklists)$/;
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*$/;
-/** Maximum number of lines that are read as a time, which is dear. */
+/** Maximum number of lines that are read as a time, which is expensive. */
 const MOST = 1000;
 /** Maximum length of a heading's line that is looked at, in UTF-16 code units. */
 const LONGEST = 200;
@@ -71,7 +71,7 @@ const DAY = new RegExp(
 );
 const ALMOST = /^[-*+][ \t]+(?:\[[ xX]\][ \t]+)?\d{4}-\d\d-\d\d/;
 
-/** The level and the words of a heading; undefined where the line is none, or too long for one. */
+/** The level and the words of a heading; undefined if the line is none, or too long for one. */
 export function readHeading(line: string): { readonly level: number; readonly words: string } | undefined {
   const match = line.length > LONGEST ? undefined : HEADING.exec(line);
   return match ? { level: match[1]!.length, words: match[2]! } : undefined;
@@ -84,7 +84,7 @@ export interface LooseParts {
   readonly heading?: EndingHeading;
 }
 
-/** None where there is no timeline, or where a fence that nobody closed swallows its end. */
+/** None if there is no timeline, or where a fence that nobody closed swallows its end. */
 export function looseParts(record: TimelineText): LooseParts {
   const { text, timeline } = record;
   if (!timeline.found || timeline.unclosed) {
@@ -158,12 +158,12 @@ function looseIn({ text, timeline }: TimelineText, from: number, to: number): Lo
 
 interface Loose {
   readonly head: string;
-  /** Whether it is a time and nothing else. */
+  /** Whether it's a time and nothing else. */
   readonly bare: boolean;
   readonly rest: { readonly author?: string; readonly box?: string };
 }
 
-/** What one line says, without what only gives it its looks; undefined where it begins with no time. */
+/** Returns what one line says, without what only gives it its looks; undefined if it begins with no time. */
 function looseAt(line: string): Loose | undefined {
   const lead = LEAD.exec(line);
   if (!lead) {
@@ -184,7 +184,7 @@ function looseAt(line: string): Loose | undefined {
     : undefined;
 }
 
-/** The same of a bullet with more than a time of day before its words; only what is plainly read as one instant. */
+/** Returns the same of a bullet with more than a time of day before its words; only what is plainly read as one instant. */
 function datedAt(line: string): Loose | undefined {
   const lead = line.length > LONGEST * 10 ? undefined : DATED.exec(line);
   if (!lead) {
@@ -198,7 +198,7 @@ function datedAt(line: string): Loose | undefined {
     : { head, bare: false, rest: box === undefined ? {} : { box } };
 }
 
-/** What follows the time that the text begins with; undefined where it begins with none, such as `10:00-11:00 was fine`. */
+/** Returns what follows the time that the text begins with; undefined if it begins with none, such as `10:00-11:00 was fine`. */
 function wordsBehindTime(text: string): string | undefined {
   const { instant, problem, text: words } = readLeadingTime(text, { now: NOON, zone: 'UTC' });
   return instant === undefined && problem === undefined ? undefined : words;
@@ -207,7 +207,7 @@ function wordsBehindTime(text: string): string | undefined {
 /** Any will do: only whether it is a time counts. */
 const NOON = Date.UTC(2026, 0, 1, 12);
 
-/** The line with its continuation, of a heading with the paragraph below it; undefined where there are no words. */
+/** The line with its continuation, of a heading with the paragraph below it; undefined if there are no words. */
 function blockAt(
   text: string,
   start: number,

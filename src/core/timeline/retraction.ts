@@ -37,12 +37,12 @@ interface Retraction {
   readonly instant: number;
   /** Without `@`. */
   readonly author: string;
-  /** One line; empty where no reason is given. */
+  /** One line; empty if no reason is given. */
   readonly reason: string;
 }
 
 /**
- * What the text of a `RETRACT` names; undefined where it names nothing.
+ * Returns what the text of a `RETRACT` names; undefined if it names nothing.
  * @internal Exported for its test.
  */
 export function readRetraction(qualifier: string, text: string): Retraction | undefined {
@@ -54,7 +54,7 @@ export function readRetraction(qualifier: string, text: string): Retraction | un
     : { kind: kind.toUpperCase(), qualifier: which, instant: read.instant, author, reason: oneLine(why) };
 }
 
-/** The text of a `RETRACT` with its instant as `tell` tells it; as it stands where that tells nothing. */
+/** The text of a `RETRACT` with its instant as `tell` tells it; as it is where that tells nothing. */
 export function retellRetraction(text: string, tell: (instant: number) => string | undefined): string {
   return text.replace(/^\S+/, (written) => {
     const read = readInstant(written);
@@ -65,14 +65,14 @@ export function retellRetraction(text: string, tell: (instant: number) => string
 /** What is known of a timeline already: it never changes, and is asked for many times. */
 const known = new WeakMap<Timeline, readonly PlacedEntry[]>();
 
-/** The entries of a record that count, in their order: those that nothing takes back. */
+/** Returns the entries of a record that count, in their order: those that nothing takes back. */
 export function countingEntries({ text, timeline }: Timelined): readonly PlacedEntry[] {
   const entries = known.get(timeline) ?? counting(timeline.entries, (placed) => entryText(text, placed));
   known.set(timeline, entries);
   return entries;
 }
 
-/** Whether the entry is in the record and counts. */
+/** Returns whether the entry is in the record and counts. */
 export function counts(record: Timelined, entry: Entry): boolean {
   return countingEntries(record).some(
     (placed) => isNear(placed, entry) && sameEntry(readEntry(record.text, placed), entry),
@@ -120,7 +120,7 @@ export function counting<T extends EntryName>(entries: readonly T[], textOf: (en
 }
 
 /**
- * The entry that takes `entry` back, at `instant` or, where that is earlier, right after it; both in milliseconds since the
+ * Returns the entry that takes `entry` back, at `instant` or, if that is earlier, right after it; both in milliseconds since the
  * epoch. `author` has no `@`, `reason` may be empty.
  * @throws Refusal where another entry would be taken back as well.
  */
@@ -147,7 +147,7 @@ export function retractionOf(
   };
 }
 
-/** Fractions of a second are not written, so they name nothing. */
+/** Fractions of a second aren't written, so they name nothing. */
 function nameOf({ kind, author, instant }: Omit<EntryName, 'qualifier'>, qualifier?: string): string {
   return `${wholeSeconds(instant)} ${author} ${kind}${qualifier === undefined ? '' : ` ${qualifier}`}`;
 }

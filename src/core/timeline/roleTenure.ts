@@ -7,7 +7,7 @@ import { roleHolders } from './timelineState';
 export interface Tenure {
   /** With `@`. */
   readonly holder: string;
-  /** When it was somebody else's, in milliseconds since the epoch; absent where it stayed theirs. */
+  /** When it was somebody else's, in milliseconds since the epoch; absent if it stayed theirs. */
   until?: number;
 }
 

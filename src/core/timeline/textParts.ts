@@ -10,7 +10,7 @@ export function withWas(was: string | undefined, reason: string): string {
   return [was === undefined ? '' : `was ${was}`, reason].filter((part) => part !== '').join(', ');
 }
 
-/** What a severity was before, `SEV-1` of `was SEV-1, it is better`; undefined where the text doesn't say. */
+/** Returns what a severity was before, `SEV-1` of `was SEV-1, it is better`; undefined if the text doesn't say. */
 export function readWas(text: string): string | undefined {
   return /^was (\S+?)[,:;.]?(?:\s|$)/.exec(text)?.[1];
 }
@@ -22,14 +22,14 @@ export function withUntil(text: string, until: number): string {
   return withClosing(text, `until ${formatInstant(until)}`);
 }
 
-/** The text without its end, and the end in milliseconds since the epoch; absent where the text doesn't say. */
+/** The text without its end, and the end in milliseconds since the epoch; absent if the text doesn't say. */
 export function readUntil(written: string): { readonly text: string; readonly until?: number } {
   const text = written.trimEnd();
   const end = readInstant(UNTIL.exec(text.slice(-60))?.[1] ?? '');
   return 'instant' in end ? { text: text.slice(0, text.lastIndexOf('(until')), until: end.instant } : { text };
 }
 
-/** The text with its end as `tell` tells it: `ask the vendor (until 15:20:00)`; as it stands where that tells nothing. */
+/** The text with its end as `tell` tells it: `ask the vendor (until 15:20:00)`; as it is where that tells nothing. */
 export function retellUntil(text: string, tell: (instant: number) => string | undefined): string {
   return text.replace(/(\(until )(\S+)(?=\)$)/, (whole, before: string, written: string) => {
     const read = readInstant(written);
@@ -38,7 +38,7 @@ export function retellUntil(text: string, tell: (instant: number) => string | un
   });
 }
 
-/** The text and what closes it in parentheses; below a block, such as a fence, on a line of its own. */
+/** Returns the text and what closes it in parentheses; below a block, such as a fence, on a line of its own. */
 export function withClosing(text: string, closing: string): string {
   const last = text.slice(text.lastIndexOf('\n') + 1);
   const gap = /^\s*(?:```|~~~|\||>)/.test(last) ? '\n' : ' ';

@@ -25,7 +25,7 @@ import {
 } from '../text/lines';
 
 export interface Timeline {
-  /** Offset after the heading's line; where there is no heading `## Timeline`, the text's length. */
+  /** Offset after the heading's line; if there is no heading `## Timeline`, the text's length. */
   readonly start: number;
   /** Offset of the next heading of level 1 or 2, or the text's length. */
   readonly end: number;
@@ -63,7 +63,7 @@ export function readTimeline(text: string, from = 0): Timeline {
   return scanEntries(text, heading.start);
 }
 
-/** The whole entry at its place, its text normalized. */
+/** Returns the whole entry where it belongs, its text normalized. */
 export function readEntry(text: string, placed: PlacedEntry): Entry {
   const { instant, author, kind, qualifier, ticked, important } = placed;
   const entry: Entry = { instant, author, kind, qualifier, text: readText(text, placed) };
@@ -113,7 +113,7 @@ function scanEntries(text: string, start: number): Timeline {
   let last: PlacedEntry | undefined;
   // Whether all lines since the last entry's head were continuation or blank: only those are its text.
   let continues = false;
-  // Where the paragraph at the margin began, if the last line was part of one that is not in a list or quote.
+  // Where the paragraph at the margin began, if the last line was part of one that isn't in a list or quote.
   let paragraph = -1;
   let nested = false;
   let end = text.length;
@@ -209,7 +209,7 @@ function isBlank(text: string, at: number, next: number, first: number): boolean
   return first <= SPACE && (first === LINE_FEED || text.slice(at, next).trim() === '');
 }
 
-/** Whether the line is a rule: three or more of `-`, `*` or `_`, and blanks. */
+/** Returns whether the line is a rule: three or more of `-`, `*` or `_`, and blanks. */
 function isRule(text: string, at: number, next: number): boolean {
   const line = lineText(text, at, next).trim();
   const marker = line[0];

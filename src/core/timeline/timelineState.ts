@@ -12,9 +12,9 @@ import { readWas } from './textParts';
 export const KINDS_WITH_STATE: ReadonlySet<string> = new Set(['MILESTONE', 'SEVERITY', 'ROLE', RETRACT]);
 
 export interface TimelineState {
-  /** Set by the last milestone that sets one; absent where none does. */
+  /** Set by the last milestone that sets one; absent if none does. */
   readonly status: Status | undefined;
-  /** Of the last change of severity; where all were retracted, what it was before the first; absent where there was none. */
+  /** Of the last change of severity; where all were retracted, what it was before the first; absent if there was none. */
   readonly severity: string | undefined;
   /** The earliest instant of each milestone, after `reopened` the first one since; milliseconds, UTC. */
   readonly milestones: ReadonlyMap<string, number>;
@@ -57,12 +57,12 @@ export function timelineState(
   return { status, severity, milestones, roles };
 }
 
-/** What a change of severity says it was before: `was SEV-2` at its start; undefined where it doesn't say. */
+/** Returns what a change of severity says it was before: `was SEV-2` at its start; undefined if it doesn't say. */
 export function severityBefore(entry: Entry | undefined): string | undefined {
   return readWas(entry?.text ?? '');
 }
 
-/** The status that a milestone sets where no process is at hand: the one of its name; `reopened` begins again. */
+/** Returns the status that a milestone sets where no process is at hand: the one of its name; `reopened` begins again. */
 export function statusByName(milestone: string): Status | undefined {
   const name = milestone === 'declared' || milestone === 'reopened' ? 'investigating' : milestone;
   return STATUSES.find((status) => status === name);

@@ -13,7 +13,7 @@ import { dueUpdates } from '../status/updateClock';
 import { CORE_SENTENCES } from '../text/sentences';
 
 export interface UpdateMoment {
-  /** Absent where it is not known: then no template is for it. */
+  /** Absent if it isn't known: then no template is for it. */
   readonly status?: string | undefined;
   /** Audiences that expect an update, the one that is due first before the others. */
   readonly due: readonly string[];
@@ -21,11 +21,11 @@ export interface UpdateMoment {
   readonly sent?: readonly string[];
   /** Audiences that were written to since the status became what it is. */
   readonly told?: readonly string[];
-  /** Whether a role was offered and is not yet taken. */
+  /** Whether a role was offered and isn't yet taken. */
   readonly handOff?: boolean;
 }
 
-/** What the record says about it; no clock is needed, since the order of what is due does not change with time. */
+/** Returns what the record says about it; no clock is needed, since the order of what is due doesn't change with time. */
 export function updateMoment(record: IncidentRecord, process: Process): UpdateMoment {
   const entries = countingEntries(record)
     .filter(({ kind }) => kind === 'UPDATE' || kind === 'MILESTONE')
@@ -46,7 +46,7 @@ export function updateMoment(record: IncidentRecord, process: Process): UpdateMo
 /**
  * All templates, the one to offer first at the beginning: a hand-off while one is offered; then those for this status and
  * moment, by which audience is due first and how closely they fit; then those for this status at another moment; then the
- * rest as they stand in the process.
+ * rest as they are in the process.
  */
 export function chooseTemplate(templates: readonly UpdateTemplate[], moment: UpdateMoment): UpdateTemplate[] {
   return templates
@@ -55,32 +55,32 @@ export function chooseTemplate(templates: readonly UpdateTemplate[], moment: Upd
     .map(({ template }) => template);
 }
 
-/** Whether it goes on from an earlier message: it isn't offered to an audience that never got one. */
+/** Returns whether it goes on from an earlier message: it isn't offered to an audience that never got one. */
 export function isFollowUpTo({ audience, when }: UpdateTemplate, { sent = [] }: UpdateMoment): boolean {
   return when.includes('again') && !sent.includes(audience);
 }
 
-/** Whether the template is for this status and moment: the others are there for whoever looks for them. */
+/** Returns whether the template is for this status and moment: the others are there for whoever looks for them. */
 export function fitsMoment(template: UpdateTemplate, moment: UpdateMoment): boolean {
   return rankOf(template, moment)[0]! < 2;
 }
 
 /**
- * Whether the audience reads only what it is sent: it's open, and isn't the responders' own company. Its messages have no
+ * Returns whether the audience reads only what it is sent: it's open, and isn't the responders' own company. Its messages have no
  * gaps that nobody accepted, and times of one zone.
  */
 export function isOutside(process: Process, audience: string): boolean {
   return audience !== 'internal' && isOpenAudience(process, audience);
 }
 
-/** Whether people may read it who mustn't know of a security incident; an audience that the process doesn't know counts. */
+/** Returns whether people may read it who mustn't know of a security incident; an audience that the process doesn't know counts. */
 function isOpenAudience(process: Process, audience: string): boolean {
   const known = process.audiences.find(({ name }) => name === audience);
   return known?.open ?? known === undefined;
 }
 
 /**
- * The only time zone of a message for that audience, an IANA name; undefined where whoever reads it works with the
+ * Returns the only time zone of a message for that audience, an IANA name; undefined if whoever reads it works with the
  * responders, who tell their own time and UTC.
  */
 export function messageZone(record: IncidentRecord, process: Process, audience: string): string | undefined {
@@ -88,14 +88,14 @@ export function messageZone(record: IncidentRecord, process: Process, audience: 
   return zone ?? (isOutside(process, audience) ? (record.frontMatter.fields.zone ?? 'UTC') : undefined);
 }
 
-/** What is said of a message whose gaps keep it from an open audience; `gaps` are their placeholders or words. */
+/** Returns what is said of a message whose gaps keep it from an open audience; `gaps` are their placeholders or words. */
 export function gapsProblem(template: string, audience: string, gaps: readonly string[]): Reason {
   return reasonOf(CORE_SENTENCES, 'gapsLeft', { template, audience, gaps: [...new Set(gaps)] });
 }
 
 /**
- * Why nothing is to be written for that audience; absent where it may be. A security incident says nothing in
- * the open, and an audience that the process does not know is taken for open.
+ * Why nothing is to be written for that audience; absent if it may be. A security incident says nothing in
+ * the open, and an audience that the process doesn't know is taken for open.
  */
 export function audienceProblem(record: IncidentRecord, process: Process, audience: string): Reason | undefined {
   return record.frontMatter.fields.security && isOpenAudience(process, audience)
@@ -104,7 +104,7 @@ export function audienceProblem(record: IncidentRecord, process: Process, audien
 }
 
 /**
- * The name of the template for what is left to do where it was no incident: that of the outcome which the reason names, `bad
+ * Returns the name of the template for what is left to do where it was no incident: that of the outcome which the reason names, `bad
  * check: …`, else the first. Absent where the process has none.
  */
 export function ticketTemplate({ outcomes }: Process, reason: string): string | undefined {
@@ -113,7 +113,7 @@ export function ticketTemplate({ outcomes }: Process, reason: string): string | 
   return (left.find(({ name }) => said.includes(name.toLowerCase())) ?? left[0])?.template;
 }
 
-/** @throws Refusal where there is none of that name. */
+/** @throws Refusal if there is none of that name. */
 export function templateNamed(templates: readonly UpdateTemplate[], name: string): UpdateTemplate {
   const found = templates.find((template) => template.name === name);
   if (!found) {
@@ -122,7 +122,7 @@ export function templateNamed(templates: readonly UpdateTemplate[], name: string
   return found;
 }
 
-/** The smaller, the sooner. */
+/** Returns the smaller, the sooner. */
 function rankOf({ audience, when }: UpdateTemplate, moment: UpdateMoment): number[] {
   const moments: readonly string[] = MOMENTS;
   const statuses = when.filter((word) => !moments.includes(word));

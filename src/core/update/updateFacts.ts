@@ -1,6 +1,6 @@
 /**
  * What an update's template can say about an incident: texts and lists by their placeholders, out of the record and its
- * process. Knows no template; what the record does not say is absent here.
+ * process. Knows no template; what the record doesn't say is absent here.
  */
 
 import { dueDeadlines } from '../status/deadlines';
@@ -43,7 +43,7 @@ export interface FactsFrame {
   readonly audience: string;
   /** A handle without `@`: who writes. */
   readonly author?: string;
-  /** Where colleagues read a file of the incident, `incident.md`, in a browser; absent where that is not known. */
+  /** Where colleagues read a file of the incident, `incident.md`, in a browser; absent if that isn't known. */
   readonly pageOf?: ((file: string) => string | undefined) | undefined;
   /** The link by which colleagues join in their editor; only whoever works with the responders gets it. */
   readonly joinLink?: string | undefined;
@@ -236,12 +236,12 @@ function listsOf(source: FactSource): TemplateFacts['lists'] {
   };
 }
 
-/** Whether a line of version 0.1.0 only keeps the books, as entries of their own kinds do today. */
+/** Returns whether a line of version 0.1.0 only keeps the books, as entries of their own kinds do today. */
 function isBookkeeping(text: string): boolean {
   return isFirstLinkLine(text) || isSnoozeLine(text);
 }
 
-/** What an entry says, for people who do not know the record's kinds. */
+/** Returns what an entry says, for people who don't know the record's kinds. */
 function words({ kind, qualifier, text }: Entry): string {
   const said = oneLine(text);
   const head =
@@ -255,7 +255,7 @@ function words({ kind, qualifier, text }: Entry): string {
   return [head, said].filter((part) => part !== '').join(': ') || '…';
 }
 
-/** The first line that says something; the rest, such as pasted output, stays in the record. */
+/** Returns the first line that says something; the rest, such as pasted output, stays in the record. */
 function oneLine(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   const first = lines.find((line) => line !== '' && !/^(?:```|~~~)/.test(line));
@@ -275,7 +275,7 @@ function several(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** A span of milliseconds in words: `1 minute`, `3 hours 5 minutes`, `2 days 4 hours`; rounded down, at least a minute. */
+/** Returns a span of milliseconds in words: `1 minute`, `3 hours 5 minutes`, `2 days 4 hours`; rounded down, at least a minute. */
 function span(ms: number): string {
   const minutes = Math.max(1, Math.floor(ms / MINUTE));
   const parts: [number, string][] =

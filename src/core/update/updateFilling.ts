@@ -164,7 +164,7 @@ function fillInverted(inner: readonly Token[], name: string, find: Find): Piece[
   return [...(kept === '' ? [] : [{ text: kept, fallback: name }]), { text: text.slice(kept.length) }];
 }
 
-/** `[ticket number]` in the template's own words is a gap too; links, boxes and notes are not. */
+/** `[ticket number]` in the template's own words is a gap too; links, boxes and notes aren't. */
 const OWN_GAP = new RegExp(String.raw`(?<!\])(?!${BOX}|\[\^)\[(?<gap>[^[\]\n]{1,80})\](?![([:])`, 'g');
 
 function withOwnGaps(text: string): Piece[] {

@@ -4,7 +4,7 @@ export interface Mail {
   readonly subject: string;
   /** Lines end with `\n`. */
   readonly body: string;
-  /** Addresses with commas between them; absent where the person chooses. */
+  /** Addresses with commas between them; absent if the person chooses. */
   readonly to?: string;
 }
 
@@ -22,7 +22,7 @@ export function mailtoUri({ subject, body, to = '' }: Mail): string | undefined 
   return uri.length > LONGEST ? undefined : uri;
 }
 
-/** Half a character, which a URI cannot hold, becomes U+FFFD. */
+/** Half a character, which a URI can't hold, becomes U+FFFD. */
 function encode(text: string): string {
   return encodeURIComponent(
     text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd'),

@@ -53,7 +53,7 @@ const HEAD = /^[-*+] (?:\[[ xX]\] )?\S+ @\S+ /;
 /** `MILESTONE mit`, `CHECK: call`: a kind and what follows it in the line. */
 const TYPED_KIND = /^([A-Z]+)(:?) ([^:]*)$/;
 
-/** What could come at `at` in a record. */
+/** Returns what could come at `at` in a record. */
 export function recordCompletions(record: IncidentRecord, at: number, frame: CompletionFrame): Completion[] {
   const { text, frontMatter, timeline } = record;
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
@@ -70,7 +70,7 @@ export function recordCompletions(record: IncidentRecord, at: number, frame: Com
     : [];
 }
 
-/** What could come at `at` in a team's template: its keys, and placeholders. */
+/** Returns what could come at `at` in a team's template: its keys, and placeholders. */
 export function templateCompletions(text: string, bodyStart: number, at: number, frame: CompletionFrame): Completion[] {
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
   const typed = text.slice(lineStart, at);
@@ -166,7 +166,7 @@ function entryCompletions(
   }));
 }
 
-/** What a kind names between itself and the colon; of a `CHECK` behind it. */
+/** Returns what a kind names between itself and the colon; of a `CHECK` behind it. */
 function namesFor(kind: string, isBehind: boolean, process: Process): readonly Named[] {
   switch (isBehind ? `${kind}:` : kind) {
     case 'MILESTONE':
@@ -188,7 +188,7 @@ function namesFor(kind: string, isBehind: boolean, process: Process): readonly N
   }
 }
 
-/** A whole entry of that kind, at now, by whoever types it. */
+/** Returns a whole entry of that kind, at now, by whoever types it. */
 function stamped(record: IncidentRecord, kind: string, { author, now }: CompletionFrame): Omit<Completion, 'start'> {
   const entry: Entry = {
     instant: now,

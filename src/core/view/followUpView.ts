@@ -17,9 +17,9 @@ export interface RecordOfIncident {
 }
 
 interface OpenFollowUp extends RecordOfIncident {
-  /** Without `@`; absent where nobody owns it. */
+  /** Without `@`; absent if nobody owns it. */
   readonly owner?: string;
-  /** A calendar date; absent where there is none. */
+  /** A calendar date; absent if there is none. */
   readonly due?: string;
   readonly isLate: boolean;
   readonly row: Row;
@@ -27,7 +27,7 @@ interface OpenFollowUp extends RecordOfIncident {
 
 const LAST = '9999';
 
-/** The rows by owner, those of `me` (a handle) first and those of nobody last; `today` is a calendar date. */
+/** Returns the rows by owner, those of `me` (a handle) first and those of nobody last; `today` is a calendar date. */
 export function followUpRows(records: readonly RecordOfIncident[], today: string, me: string): Row[] {
   return byOwner(openFollowUps(records, today), me).map(([owner, followUps]) => {
     const late = followUps.filter(({ isLate }) => isLate).length;
@@ -47,7 +47,7 @@ export function followUpRows(records: readonly RecordOfIncident[], today: string
 }
 
 /**
- * The overdue ones as a text, by owner; of one owner alone where one is given. Empty where there are none. Security incidents
+ * Returns the overdue ones as a text, by owner; of one owner alone where one is given. Empty if there are none. Security incidents
  * are left out: nobody knows where the text goes.
  */
 export function overdueText(records: readonly RecordOfIncident[], today: string, only?: string): string {

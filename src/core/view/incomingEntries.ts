@@ -20,7 +20,7 @@ export function arrivalKey({ text }: IncidentRecord, { instant, author, kind, te
   return `${instant} ${author} ${kind} ${text.slice(textStart, end)}`;
 }
 
-/** The arrivals with those that `record` has since `before`; at the first look nothing is new. */
+/** Returns the arrivals with those that `record` has since `before`; at the first look nothing is new. */
 export function withArrivals(before: Arrivals | undefined, record: IncidentRecord, now: number): Arrivals {
   const kept = [...(before?.at ?? [])].filter(([, at]) => now - at < NEW_FOR);
   if (!before || before.record.text === record.text) {

@@ -35,7 +35,7 @@ export function localTimes(record: IncidentRecord, from: number, to: number, fra
     });
 }
 
-/** What a hover over the entry at this offset says, one line each; absent where no entry's head is. */
+/** Returns what a hover over the entry at this offset says, one line each; absent if no entry's head is. */
 export function entryTimes(record: IncidentRecord, offset: number, frame: LocalFrame): readonly string[] | undefined {
   const { entries } = record.timeline;
   const index = entries.findIndex(({ start, textStart }) => offset >= start && offset <= textStart);

@@ -34,7 +34,7 @@ import { say, sayWords } from '../words/say';
 import { dueLabel, holderWords } from '../status/dueWords';
 import { isNew, LATEST, timelineRows, type ViewFrame } from './timelineRows';
 
-/** The rows of the view; those that have nothing to say are left out. */
+/** Returns the rows of the view; those that have nothing to say are left out. */
 export function nowRows(
   record: IncidentRecord,
   process: Process,
@@ -59,7 +59,7 @@ export function nowRows(
   ];
 }
 
-/** What a colleague declared, and this person hasn't looked at. */
+/** Returns what a colleague declared, and this person hasn't looked at. */
 export function declarationRow(declaration: DeclaredIncident, now: number): Row {
   const { id, title, severity, author } = declaration;
   const words = declarationWords(declaration, now);
@@ -188,7 +188,7 @@ function capitalized(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** What is pending and why, and whether others have the record. */
+/** Returns what is pending and why, and whether others have the record. */
 function stateRows(waiting: Waiting, { id }: ViewFrame): Row[] {
   const words = [...waitingWords(waiting), ...sharedWords(waiting)];
   if (words.length === 0) {
@@ -303,7 +303,7 @@ function openRows(record: IncidentRecord, status: IncidentStatus, lineOf: LineOf
   ];
 }
 
-/** A follow-up of the record; Enter ticks it off. */
+/** Returns a follow-up of the record; Enter checks it off. */
 export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: string, line: number): Row {
   const entry = readEntry(record.text, placed);
   const { text, owner, due } = readFollowUp(entry.text);
@@ -322,7 +322,7 @@ export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: str
   };
 }
 
-/** The process's lists, whether or not they stand in the record yet; the first that is needed and isn't done is open. */
+/** Returns the process's lists, whether or not they are in the record yet; the first that is needed and isn't done is open. */
 function checklistRows(record: IncidentRecord, process: Process, { id }: ViewFrame): Row[] {
   const done = doneSteps(record, process);
   const isDone = (step: string): boolean => done.has(currentWording(process, step));

@@ -16,13 +16,13 @@ export interface PastIncident {
   readonly title: string;
   readonly fields: Fields;
   readonly open: boolean;
-  /** Whose its postmortem is and how far; absent where there is none. */
+  /** Whose its postmortem is and how far; absent if there is none. */
   readonly postmortem?: PostmortemTask | undefined;
-  /** The line that a filter found: from 0, and what it says; empty where there is nothing to show. */
+  /** The line that a filter found: from 0, and what it says; empty if there is nothing to show. */
   readonly match?: { readonly line: number; readonly text: string };
 }
 
-/** The incidents by month of their declaration (UTC), the newest first; above them what they are filtered by, if anything. */
+/** Returns the incidents by month of their declaration (UTC), the newest first; above them what they are filtered by, if anything. */
 export function historyRows(incidents: readonly PastIncident[], filter = ''): Row[] {
   const months = new Map<string, Row[]>();
   for (const incident of [...incidents].sort((a, b) => (a.id < b.id ? 1 : -1))) {
@@ -45,7 +45,7 @@ export interface AlikeIncident extends Pick<PastIncident, 'id' | 'title' | 'fiel
   readonly lesson: Lesson;
 }
 
-/** What similar incidents of the past can tell, in one row that is closed at first; none where there are none. */
+/** Returns what similar incidents of the past can tell, in one row that is closed at first; none if there are none. */
 export function alikeRows(alikes: readonly AlikeIncident[]): Row[] {
   if (alikes.length === 0) {
     return [];

@@ -5,7 +5,7 @@ import { describeInstant, localTime } from '../time/typedTime';
 import { readEntryHead } from '../timeline/entryHead';
 
 export interface PreviewHead {
-  /** The box as it's written, with the space after it: `[ ] `; empty where the entry has none. */
+  /** The box as it's written, with the space after it: `[ ] `; empty if the entry has none. */
   readonly box: string;
   /** The instant as in a record: `2026-11-20T15:02:00Z`. */
   readonly instant: string;

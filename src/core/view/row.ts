@@ -7,7 +7,7 @@ export interface Row {
   readonly label: string;
   /** Quieter, behind the label. */
   readonly description?: string;
-  /** Plain text, where there is more to say. */
+  /** Plain text, if there is more to say. */
   readonly tooltip?: string;
   /** The whole row in words; never a countdown that changes each minute alone. */
   readonly spoken: string;
@@ -21,7 +21,7 @@ export interface Row {
   readonly kind?: RowKind;
   /** The arguments of the commands in its menu, by their names without the prefix. */
   readonly menu?: Readonly<Record<string, object>>;
-  /** A step with a box: whether it is ticked, and the commands that a tick and its removal stand for. */
+  /** A step with a box: whether it is checked, and the commands that a tick and its removal stand for. */
   readonly box?: { readonly ticked: boolean; readonly tick: RowAction; readonly untick?: RowAction };
   readonly rows?: readonly Row[];
   /** Whether its rows are shown from the start. */

@@ -11,7 +11,7 @@ export interface EmptyView {
   readonly hasRecords: boolean;
 }
 
-/** The situation that matters most: entries that can't be committed come first. */
+/** Returns the situation that matters most: entries that can't be committed come first. */
 export function situationOf({ isGitMissing, isOutsideGit, hasRecords }: EmptyView): Situation {
   if (isGitMissing) {
     return 'noGit';

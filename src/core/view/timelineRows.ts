@@ -41,7 +41,7 @@ const ICONS: Readonly<Record<string, string>> = {
   CHECK: 'check',
 };
 
-/** Whether somebody else's entry came in within the last minutes. */
+/** Returns whether somebody else's entry came in within the last minutes. */
 export function isNew(record: IncidentRecord, placed: PlacedEntry, { me, arrivals }: ViewFrame): boolean {
   const at = arrivals?.at;
   return at !== undefined && at.size > 0 && placed.author !== me && at.has(arrivalKey(record, placed));

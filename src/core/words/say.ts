@@ -17,7 +17,7 @@ export function translateBy(other: Translate): void {
 }
 
 /**
- * Returns what a process calls or says something, translated if it is a built-in process's: a team's own words stay as they
+ * Returns what a process calls or says something, translated if it's a built-in process's: a team's own words stay as they
  * are. A label or meaning is the same key in whichever process it is, so that a team that extends one inherits it.
  */
 export function sayWords(words: string): string {

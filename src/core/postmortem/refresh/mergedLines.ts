@@ -1,12 +1,12 @@
 /**
- * A text that is changed line by line: lines of its own are replaced or taken away, new ones come between them, and
+ * A text that is changed line by line: lines of its own are replaced or removed, new ones come between them, and
  * everything else stays byte for byte. Knows blank lines and line ends, not why a line is changed.
  */
 
 import { readLines, type Line, type PostmortemLines } from './postmortemLines';
 import { lineEndOf } from '../../text/textEdit';
 
-/** A new line; `apart` is whether a blank line stands above it. */
+/** A new line; `apart` is whether a blank line is above it. */
 interface Added {
   readonly text: string;
   readonly apart: boolean;
@@ -117,7 +117,7 @@ export class MergedLines {
     if (apart === true) {
       return blanks || this.#eol;
     }
-    // What somebody put above the line must not be glued to it.
+    // What somebody put above the line mustn't be glued to it.
     return apart === false && (this.#added.has(at) || before === this.#fresh.get(at)! - 1) ? '' : blanks;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What a postmortem gains when it cannot be merged: rows of the timeline and action items that it does not have. No line
- * is changed or taken away. Where nobody knows what was generated last, a row that somebody deleted comes back.
+ * What a postmortem gains when it can't be merged: rows of the timeline and action items that it doesn't have. No line
+ * is changed or removed. Where nobody knows what was generated last, a row that somebody deleted comes back.
  */
 
 import type { MergedLines } from './mergedLines';
@@ -55,7 +55,7 @@ interface Placed {
   readonly at: number;
 }
 
-/** The table's lines: the first in its section, or wherever its head stands. */
+/** Returns the table's lines: the first in its section, or wherever its head stands. */
 function tableOf(own: readonly Line[], sections: readonly string[], heads: readonly string[]): Placed[] {
   const isRow = (line: Line): boolean => line.text.startsWith('|') && !line.fenced;
   const headed = own.findIndex((line) => isRow(line) && heads.some((head) => line.same.startsWith(head)));
@@ -72,7 +72,7 @@ function whenOf(row: Line): { readonly date: string | undefined; readonly time: 
   return time === undefined ? undefined : { date, time };
 }
 
-/** What a row of the timeline is known by: its date, time and author; also without the date, and as one that has none. */
+/** Returns what a row of the timeline is known by: its date, time and author; also without the date, and as one that has none. */
 function namesOf(row: Line): string[] {
   const when = whenOf(row);
   const [, who] = cellsOf(row.same, 2);

@@ -21,11 +21,11 @@ export interface Standing {
 export interface NewPlace {
   /** Before this one of one's own lines. */
   readonly slot: number;
-  /** `below` what stands above it in the draft; as `head` of a block that goes on; `above` another block. */
+  /** `below` what's above it in the draft; as `head` of a block that goes on; `above` another block. */
   readonly how: 'below' | 'head' | 'above';
 }
 
-/** The place of each line that is new, in the draft's order; undefined where it has none. */
+/** Returns the place of each line that is new, in the draft's order; undefined if it has none. */
 export function placeNewLines(standing: Standing): Map<number, NewPlace | undefined> {
   const { fresh, placed, known } = standing;
   const parts = partsOf(standing);
@@ -101,7 +101,7 @@ function placeOf(index: number, { own, fresh }: Standing, parts: DraftParts, abo
     : { slot: endOf(own, above.last, isHeadingAbove(fresh[index]!)), how: 'below' };
 }
 
-/** What people wrote below a line belongs to it; of rows that they added to a table, the earlier ones stay above. */
+/** What people wrote below a line belongs to it. Of rows that they added to a table, the earlier ones stay above. */
 function afterOwnWords({ own, drafted }: Standing, slot: number, line: Line): number {
   const row = line.text.startsWith('|');
   let at = slot;
@@ -123,7 +123,7 @@ function isHeadingAbove({ text: heading }: Line): (line: Line) => boolean {
   return ({ text, fenced }) => !fenced && (/^ {0,3}(#{1,3})\s/.exec(text)?.[1]?.length ?? Infinity) <= level;
 }
 
-/** The first of one's own lines from `from` on that ends what stands there. */
+/** The first of one's own lines from `from` on that ends what's there. */
 function endOf(own: readonly Line[], from: number, ends: (line: Line) => boolean): number {
   let at = from;
   while (at < own.length && (own[at]!.fenced || !ends(own[at]!))) {
@@ -132,7 +132,7 @@ function endOf(own: readonly Line[], from: number, ends: (line: Line) => boolean
   return at;
 }
 
-/** A number for each line: those of one list, table, chart or paragraph have the same. */
+/** Returns a number for each line: those of one list, table, chart or paragraph have the same. */
 function blocksOf(lines: readonly Line[]): number[] {
   let block = 0;
   return lines.map(({ blanks, fenced }) => (blanks === '' || fenced ? block : ++block));

@@ -8,18 +8,18 @@ import { editFields } from '../../frontMatter/fieldEdit';
 import { readFrontMatter } from '../../frontMatter/frontMatter';
 import { applyEdits, type TextEdit } from '../../text/textEdit';
 
-/** An abbreviated or whole name of a commit; nothing else that stands there ever reaches git. */
+/** An abbreviated or whole name of a commit; nothing else that is there ever reaches git. */
 const COMMIT = /^[0-9a-f]{7,64}$/;
 
-/** The commit in `base: 87ae0a5…`; absent where there is none, or no commit's name. */
+/** Returns the commit in `base: 87ae0a5…`; absent if there is none, or no commit's name. */
 export function readBase(postmortem: string): string | undefined {
   const node: unknown = readFrontMatter(postmortem).document?.get('base', true);
-  // As it is written: `base: 1234567` is not the number.
+  // As it is written: `base: 1234567` isn't the number.
   const base = isScalar(node) ? (node.source ?? String(node.value)) : '';
   return COMMIT.test(base) ? base : undefined;
 }
 
-/** The edits that name the commit in the front matter; none where it has none that can be read, or `commit` is no name. */
+/** Returns the edits that name the commit in the front matter; none if it has none that can be read, or `commit` isn't a name. */
 export function editBase(postmortem: string, commit: string): TextEdit[] {
   return COMMIT.test(commit)
     ? editFields(postmortem, readFrontMatter(postmortem), [{ path: ['base'], value: commit }])
@@ -32,7 +32,7 @@ export function editBase(postmortem: string, commit: string): TextEdit[] {
  */
 const OWN = 'fffffff';
 
-/** The draft as it is committed. */
+/** Returns the draft as it is committed. */
 export function markedDraft(draft: string): string {
   return applyEdits(draft, editBase(draft, OWN));
 }

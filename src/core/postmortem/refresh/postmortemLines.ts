@@ -1,16 +1,16 @@
 /**
- * A postmortem as the lines that are not blank, each with what stands before it, and what a line is about: two versions of
+ * A postmortem as the lines that aren't blank, each with what's before it, and what a line is about: two versions of
  * it have the same key in the same section. Nothing of the text is missing in them.
  */
 
 import { fencedLines } from '../../text/fence';
 
 export interface Line {
-  /** The line as it stands, without its line end. */
+  /** The line as it is, without its line end. */
   readonly text: string;
-  /** Blank lines above it, as they stand. */
+  /** Blank lines above it, as they are. */
   readonly blanks: string;
-  /** Its line end; empty where the text ends with it. */
+  /** Its line end; empty if the text ends with it. */
   readonly eol: string;
   /**
    * The same for lines that differ in white space alone, because a formatter may align a table, in cells that are still
@@ -21,7 +21,7 @@ export interface Line {
   readonly section: string;
   /** What it is about; see `keyOf`. */
   readonly key: string;
-  /** Whether it stands between two code fences or closes the second. */
+  /** Whether it is between two code fences or closes the second. */
   readonly fenced: boolean;
 }
 
@@ -74,7 +74,7 @@ const SECONDS = /(\d\d:\d\d):\d\d/g;
 const LOCAL = / \(\d\d:\d\d\)$/;
 
 /**
- * What a line is about: of a heading the words before a bracket; of a row of the timeline its time of day and author, of
+ * Returns what a line is about: of a heading the words before a bracket; of a row of the timeline its time of day and author, of
  * another row its first cell; of `- Status: resolved` its label; of a bar of the chart its name.
  */
 function keyOf(same: string): string {
@@ -90,12 +90,12 @@ function keyOf(same: string): string {
   return (/^(?:[-*+] @\S+|.*?(?=: | :))/.exec(line) ?? [line])[0];
 }
 
-/** The head of the timeline's table was another one in former versions. */
+/** The head of the timeline's table was different in former versions. */
 function headOf(first: string): string {
   return /^UTC(?: \(.*\))?$/.test(first) ? 'Time' : first;
 }
 
-/** The first cells of a row, without white space around them. */
+/** Returns the first cells of a row, without white space around them. */
 export function cellsOf(row: string, most: number): string[] {
   const cells: string[] = [];
   const inner = row.trim();

@@ -15,7 +15,7 @@ import { placeNewLines } from './newLines';
 import { readLines, type Line } from './postmortemLines';
 import { inShapeOf, type FormerHeadings } from './sectionShape';
 
-/** A line of the fresh draft that is not in the text, because a person's words win. */
+/** A line of the fresh draft that isn't in the text, because a person's words win. */
 interface MergeFinding {
   /**
    * `keptWords`: the fact changed, and so had a person its line. `staysDeleted`: the fact changed, its line was deleted.
@@ -24,7 +24,7 @@ interface MergeFinding {
   readonly code: 'keptWords' | 'staysDeleted' | 'leftOut';
   /** One sentence for the person who reads the postmortem. */
   readonly message: string;
-  /** The line that was not written. */
+  /** The line that wasn't written. */
   readonly fresh: string;
   /** Where it would have stood, as offsets into the merged text. */
   readonly start: number;
@@ -40,7 +40,7 @@ export interface MergedPostmortem {
 
 /**
  * The postmortem `current` with the facts of `fresh`. `base` is the draft from which `current` was made or refreshed last,
- * as it was generated; where it cannot be had, missing rows are added alone. Where the base has its sections in another
+ * as it was generated; if it can't be had, missing rows are added alone. Where the base has its sections in another
  * shape, they are brought into the one of `fresh` first. Merging again with `fresh` as the base changes nothing.
  */
 export function mergePostmortem(
@@ -61,8 +61,8 @@ export function mergePostmortem(
 }
 
 /**
- * The postmortem `current` with the rows of the timeline and the action items of `fresh` that it does not have; no line is
- * replaced. What the draft `last` had, where there is one, was deleted by a person and stays so.
+ * Returns the postmortem `current` with the rows of the timeline and the action items of `fresh` that it doesn't have; no line is
+ * replaced. What the draft `last` had, if there is one, was deleted by a person and stays so.
  */
 export function addMissing(last: string | undefined, current: string, fresh: string): MergedPostmortem {
   const merged = new MergedLines(current);
@@ -73,7 +73,7 @@ export function addMissing(last: string | undefined, current: string, fresh: str
   );
 }
 
-/** A line that is not written, and between which of one's own lines it would be. */
+/** A line that isn't written, and between which of one's own lines it would be. */
 interface Unwritten {
   readonly code: MergeFinding['code'];
   readonly line: Line;
@@ -180,7 +180,7 @@ function changedByPerson(line: Line, [from, to]: readonly [number, number]): Unw
   return { code: from < to ? 'keptWords' : 'staysDeleted', line, from, to };
 }
 
-/** Whether it is the heading of a section in which people wrote: their words keep it, whatever the drafts say. */
+/** Returns whether it is the heading of a section in which people wrote: their words keep it, whatever the drafts say. */
 function headsOwnWords(own: readonly Line[], drafted: readonly boolean[], at: number): boolean {
   if (!isHeading(own[at]!)) {
     return false;
@@ -193,12 +193,12 @@ function isHeading({ text, fenced }: Line): boolean {
   return !fenced && /^ {0,3}#{2,3}\s/.test(text);
 }
 
-/** Whether a line asks a person for something: one that was answered or deleted isn't asked again in other words. */
+/** Returns whether a line asks a person for something: one that was answered or deleted isn't asked again in other words. */
 function isPrompt({ same: words, fenced }: Line): boolean {
   return !fenced && /^_.+_$/.test(words);
 }
 
-/** Whether a line says something of its own, so that nobody wants it twice. */
+/** Returns whether a line says something of its own, so that nobody wants it twice. */
 function isFact({ text, fenced }: Line): boolean {
   return !fenced && /^(?:- |\|(?! *:?-))/.test(text);
 }

@@ -12,9 +12,9 @@ import { applyEdits } from '../../text/textEdit';
 export interface Refresh {
   /** The draft of the record as it is. */
   readonly fresh: string;
-  /** The draft from which the postmortem was made or refreshed last, untouched; absent where it cannot be had. */
+  /** The draft from which the postmortem was made or refreshed last, untouched; absent if it can't be had. */
   readonly last?: string | undefined;
-  /** The commit that holds `fresh`, untouched; absent where nothing can be committed. */
+  /** The commit that holds `fresh`, untouched; absent if nothing can be committed. */
   readonly commit?: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export function isTooLong(...texts: readonly (string | undefined)[]): boolean {
 }
 
 /**
- * The postmortem with the facts of the fresh draft; a new one where `current` has no words. Without the last draft, or
+ * Returns the postmortem with the facts of the fresh draft; a new one where `current` has no words. Without the last draft, or
  * without a commit that will be the next one's last, only missing rows and action items are added. What is too long stays
  * as it is.
  */
@@ -50,18 +50,18 @@ export function refreshPostmortem(current: string, { fresh, last, commit }: Refr
     : addMissing(last, text, fresh);
 }
 
-/** Whether the fresh draft says what the last one said: then there is nothing to refresh. */
+/** Returns whether the fresh draft says what the last one said: then there is nothing to refresh. */
 export function isUpToDate(last: string | undefined, fresh: string): boolean {
   return last !== undefined && withFeeds(last) === withFeeds(fresh);
 }
 
-/** Whether the front matter of the postmortem, or of the one to be, can name the commit of its draft. */
+/** Returns whether the front matter of the postmortem, or of the one to be, can name the commit of its draft. */
 export function canNameDraft(current: string): boolean {
   return current.trim() === '' || editBase(current, '0'.repeat(40)).length > 0;
 }
 
 /**
- * The text of a commit as the last draft of `current`. Undefined if people's words are in it, or if a former version made
+ * Returns the text of a commit as the last draft of `current`. Undefined if people's words are in it, or if a former version made
  * it of a postmortem that has the present shape.
  */
 export function lastDraft(committed: string | undefined, current: string): string | undefined {
@@ -78,7 +78,7 @@ function named(text: string, commit: string | undefined): string {
   return commit === undefined ? text : applyEdits(text, editBase(text, commit));
 }
 
-/** A filter of git's may have given the text other line ends. */
+/** A git filter may have changed the text's line endings. */
 function withFeeds(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }

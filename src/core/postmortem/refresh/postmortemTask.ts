@@ -43,7 +43,7 @@ export interface TaskChange {
   readonly date: string;
 }
 
-/** The edits that say so, with the day under the state's name; none where there is no front matter that can be read. */
+/** Returns the edits that say so, with the day under the state's name; none if there is no front matter that can be read. */
 export function editTask(postmortem: string, { state, reason, date }: TaskChange): TextEdit[] {
   const frontMatter = readFrontMatter(postmortem);
   const { document, start, end } = frontMatter;

@@ -118,7 +118,7 @@ function wholeOf({ heading, body }: Part, eol: string): string {
   return heading === undefined ? body : body === '' ? heading.line : `${heading.line}${eol}${body}`;
 }
 
-/** Whether its heading is one of the draft, as the draft had it. */
+/** Returns whether its heading is one of the draft, as the draft had it. */
 function isDrafted({ heading }: Part, drafted: readonly Heading[]): boolean {
   return drafted.some(({ line }) => line === heading?.line.trimEnd());
 }
@@ -130,7 +130,7 @@ function headingOf(line: string): Heading | undefined {
   return marks === undefined ? undefined : { level: marks.length, name: words!.replace(/ \(.*/, '').trim(), line };
 }
 
-/** The headings of a draft, the first of each name. */
+/** Returns the headings of a draft, the first of each name. */
 function headingsOf(draft: string): Heading[] {
   const headings = new Map<string, Heading>();
   for (const { line, standing } of fencedLines(draft, 0)) {
@@ -142,7 +142,7 @@ function headingsOf(draft: string): Heading[] {
   return [...headings.values()];
 }
 
-/** A part begins at each heading of the draft, and at each other one of level 2, which is a person's. */
+/** A part begins at each heading of the draft, and at every other level 2 heading, which is a person's. */
 function partsOf(text: string, drafted: readonly Heading[]): Part[] {
   const levels = new Map(drafted.map(({ name, level }) => [name, level]));
   const seen = new Set<string>();
