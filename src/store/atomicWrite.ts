@@ -23,7 +23,7 @@ export interface Replacement {
 }
 
 /**
- * Puts `bytes`, synced, into the place of `path`, and returns whether it was still wanted. The name alone is not yet
+ * Puts `bytes`, synced, into the place of `path`, and returns whether it was still wanted. The name alone isn't yet
  * durable: that takes `syncFolder`.
  */
 export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function replaceFile(disk: Disk, path: string, bytes: Uint8Array, h
   return true;
 }
 
-/** Makes a file that must not exist yet, synced. Returns `false` if something is there already. */
+/** Makes a file that mustn't exist yet, synced. Returns `false` if something is there already. */
 export async function createFile(disk: Disk, path: string, bytes: Uint8Array): Promise<boolean> {
   const beside = await writeBeside(disk, path, bytes, {});
   try {
@@ -61,7 +61,7 @@ export async function createFile(disk: Disk, path: string, bytes: Uint8Array): P
   return true;
 }
 
-/** Makes names in a folder durable. Windows cannot open folders, and needs no such step. */
+/** Makes names in a folder durable. Windows can't open folders, and needs no such step. */
 export async function syncFolder(disk: Disk, folder: string): Promise<void> {
   if (disk.platform === 'win32') {
     return;
@@ -97,7 +97,7 @@ async function writeBeside(disk: Disk, path: string, bytes: Uint8Array, how: Rep
   return beside;
 }
 
-/** Writes a file that does not exist, synced; a failure leaves none. */
+/** Writes a file that doesn't exist, synced; a failure leaves none. */
 async function writeNew(disk: Disk, path: string, bytes: Uint8Array, how: Replacement): Promise<void> {
   const file = await disk.open(path, 'wx', how.like ? 0o600 : (how.mode ?? 0o666));
   try {
@@ -117,7 +117,7 @@ async function writeNew(disk: Disk, path: string, bytes: Uint8Array, how: Replac
   }
 }
 
-/** A person who may write somebody else's file through its group cannot give files away: the group alone is kept then. */
+/** A person who may write somebody else's file through its group can't give files away: the group alone is kept then. */
 async function keepOwner(file: Awaited<ReturnType<Disk['open']>>, like: Pick<Stats, 'uid' | 'gid'>): Promise<void> {
   const own = await file.stat();
   if (own.uid === like.uid && own.gid === like.gid) {

@@ -14,12 +14,12 @@ const { platform } = process;
 export const disk = { access, link, lstat, mkdir, open, platform, readdir, readFile, realpath, rename, stat, unlink };
 export type Disk = typeof disk;
 
-/** Whether another program holds the file, maybe only for a moment, as Windows has it: a virus scanner, an indexer, a reader. */
+/** Returns whether another program holds the file, maybe only for a moment, as Windows has it: a virus scanner, an indexer, a reader. */
 export function isHeld({ platform: system }: Disk, error: unknown): boolean {
   return system === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
 }
 
-/** The error's code (`ENOSPC`), or an empty string. */
+/** Returns the error's code (`ENOSPC`), or an empty string. */
 export function codeOf(error: unknown): string {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   return typeof code === 'string' ? code : '';
@@ -34,12 +34,12 @@ export function refusalFor(error: unknown, outcome: Outcome, path: string): unkn
   return new Refusal(reasonOf(STORE_SENTENCES, 'diskFailed', { outcome, error: code, path }), { cause: error });
 }
 
-/** Whether the path, or a folder on the way to it, does not exist. */
+/** Returns whether the path, or a folder on the way to it, doesn't exist. */
 export function isAbsence(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 }
 
-/** Whether the file system has no hard links. */
+/** Returns whether the file system has no hard links. */
 export function hasNoLinks(error: unknown): boolean {
   return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR', 'UNKNOWN'].includes(codeOf(error));
 }

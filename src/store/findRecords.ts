@@ -9,9 +9,9 @@ import { disk as realDisk, isAbsence, refusalFor, type Disk } from './disk';
 const AT_ONCE = 64;
 
 /**
- * The `incident.md` of each child folder, newest id first; none where the folder is absent. Symbolic links are not
+ * Returns the `incident.md` of each child folder, newest id first; none if the folder is absent. Symbolic links aren't
  * followed, neither to folders nor to files.
- * @throws Refusal when the folder cannot be read.
+ * @throws Refusal when the folder can't be read.
  */
 export async function findRecords(folder: string, disk: Disk = realDisk): Promise<string[]> {
   return (await listRecords(folder, disk)).map(({ path }) => path);
@@ -24,8 +24,8 @@ export interface RecordFile {
 }
 
 /**
- * The same, each with its version.
- * @throws Refusal when the folder cannot be read.
+ * Returns the same, each with its version.
+ * @throws Refusal when the folder can't be read.
  */
 export async function listRecords(folder: string, disk: Disk = realDisk): Promise<RecordFile[]> {
   const children = await readChildren(disk, folder);

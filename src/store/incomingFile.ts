@@ -1,6 +1,6 @@
 /**
- * Brings a file that lies beside a record, such as evidence, to what somebody else made of it, where nobody changed it here.
- * Knows bytes and places; never writes over anything that it was not told of.
+ * Brings a file that lies next to a record, such as evidence, to what somebody else made of it, where nobody changed it here.
+ * Knows bytes and places; never writes over anything that it wasn't told of.
  */
 
 import { dirname, relative, sep } from 'node:path';
@@ -11,7 +11,7 @@ import { isSafeName } from './safeName';
 import { createFile, replaceFile, syncFolder } from './atomicWrite';
 import { STORE_SENTENCES } from './sentences';
 
-/** A file's bytes before and after somebody else changed it; absent where there is none. */
+/** A file's bytes before and after somebody else changed it; absent if there is none. */
 export interface OtherVersion {
   readonly before?: Uint8Array;
   readonly after?: Uint8Array;
@@ -19,7 +19,7 @@ export interface OtherVersion {
 
 /**
  * False where the file here is neither as it was before nor as it is to be: then nothing is done.
- * @throws Refusal when the way leads out of the root or has a name that not every system can hold, or the disk does not
+ * @throws Refusal when the way leads out of the root or has a name that not every system can hold, or the disk doesn't
  * take it: the file is unchanged then.
  */
 export async function bringBeside(

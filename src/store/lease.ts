@@ -14,7 +14,7 @@ import { STORE_SENTENCES, type Outcome } from './sentences';
 
 const PATIENCE = 10_000;
 
-/** The lease on `thing`, a path or another name, in the storage that all windows share. */
+/** Returns the lease on `thing`, a path or another name, in the storage that all windows share. */
 export function leaseFile(storage: string, thing: string): string {
   return join(storage, 'leases', `${createHash('sha256').update(thing).digest('hex').slice(0, 32)}.lock`);
 }
@@ -66,7 +66,7 @@ async function take(disk: Disk, file: string, token: string, outcome: Outcome): 
 }
 
 /**
- * Writes the token beside the lease and returns the path; undefined if the storage doesn't take it. The lease is a link to
+ * Writes the token next to the lease and returns the path; undefined if the storage doesn't take it. The lease is a link to
  * it, so it never exists without its holder's name: a slow holder could be taken for one that was killed.
  */
 async function writeNamed(disk: Disk, file: string, token: string): Promise<string | undefined> {
@@ -88,7 +88,7 @@ async function writeNamed(disk: Disk, file: string, token: string): Promise<stri
 
 interface Attempt {
   readonly file: string;
-  /** The file beside it that has the token. */
+  /** The file next to it that has the token. */
   readonly named: string;
   readonly token: string;
 }
@@ -162,7 +162,7 @@ async function createInPlace(disk: Disk, file: string, token: string): Promise<'
   }
 }
 
-/** Removes the lease of one holder. When another took it meanwhile, that one gets it back. */
+/** Removes the lease of one holder. When another took it in the meantime, that one gets it back. */
 async function takeAway(disk: Disk, file: string, holder: string): Promise<void> {
   const aside = `${file}.${randomBytes(6).toString('hex')}`;
   try {

@@ -17,7 +17,7 @@ const AT_ONCE = 32;
 const TEXTS = /\.(?:json|log|txt|md|markdown|weechatlog|csv)$|(?:^|\/)[^./]+$/i;
 
 /**
- * The files at `path`, by their names; of a folder those that can be logs.
+ * Returns the files at `path`, by their names; of a folder those that can be logs.
  * @throws Refusal when nothing is there, it can't be read, or it's too large.
  */
 export async function readLogFiles(path: string, disk: Disk = realDisk): Promise<LogBytes[]> {
@@ -34,7 +34,7 @@ export async function readLogFiles(path: string, disk: Disk = realDisk): Promise
   }
 }
 
-/** Whether a file's name lets it be a log; hidden ones and those of systems aren't. */
+/** Returns whether a file's name lets it be a log; hidden ones and those of systems aren't. */
 function isLog(name: string): boolean {
   return TEXTS.test(name) && !/(?:^|\/)(?:\.|__MACOSX\/)/.test(name);
 }

@@ -1,4 +1,4 @@
-/** Makes what did not exist: a record in a folder of its own, and evidence beside it. Never over anything that is there. */
+/** Makes what didn't exist: a record in a folder of its own, and evidence next to it. Never over anything that is there. */
 
 import { dirname, join } from 'node:path';
 import { refusal } from '../core/text/refusal';
@@ -42,7 +42,7 @@ export async function createRecord(
 /**
  * Puts content into the record's folder and returns its path from there, `evidence/graph-2.png`: the name made safe
  * and unlike the names of other contents. The same content under the same name is kept once.
- * @throws Refusal when the way leads out of the root, or the disk does not take it.
+ * @throws Refusal when the way leads out of the root, or the disk doesn't take it.
  */
 export async function writeEvidence(
   root: string,
@@ -68,7 +68,7 @@ export async function writeEvidence(
 
 /**
  * Makes a file of the record's folder; false when another one has the name.
- * @throws Refusal when the way leads out of the root, or the disk does not take it.
+ * @throws Refusal when the way leads out of the root, or the disk doesn't take it.
  */
 export async function createBeside(
   root: string,
@@ -86,7 +86,7 @@ export async function createBeside(
   }
 }
 
-/** Whether the file holds `bytes` now: made, or found with just these in it. */
+/** Returns whether the file holds `bytes` now: made, or found with just these in it. */
 async function createOrFind(disk: Disk, path: string, bytes: Buffer): Promise<boolean> {
   if (await createFile(disk, path, bytes)) {
     // The file is in place whether or not this succeeds, and the journal keeps the draft until its commit.

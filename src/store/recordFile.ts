@@ -37,8 +37,8 @@ const ATTEMPTS = 20;
 const turns = new Turns<string>();
 
 /**
- * The record as it is on the disk; `undefined` when it does not exist.
- * @throws Refusal when it is no regular file, not UTF-8, or cannot be read.
+ * Returns the record as it is on the disk; `undefined` when it doesn't exist.
+ * @throws Refusal when it isn't a regular file, not UTF-8, or can't be read.
  */
 export async function readRecordFile(path: string, disk: Disk = realDisk): Promise<RecordText | undefined> {
   try {
@@ -53,7 +53,7 @@ export async function readRecordFile(path: string, disk: Disk = realDisk): Promi
 }
 
 /**
- * The same, read while no window of this machine writes it: an editor doesn't write a file whole at once.
+ * Returns the same, read while no window of this machine writes it: an editor doesn't write a file whole at once.
  * @throws Refusal as `readRecordFile`, and where another window keeps the lease for half a minute.
  */
 export async function readRecordAlone(
@@ -74,9 +74,9 @@ export async function readRecordAlone(
 
 /**
  * Replaces the record's text by what `update` makes of it, durably, and returns both; `undefined` when the record
- * does not exist. `update` is called again when somebody else wrote the file meanwhile; what it throws is thrown on. An
- * equal text writes nothing. Mode and owner are kept (the group alone, where the person must not give files away).
- * @throws Refusal when the disk does not take it or the path leads out of the root: the record is unchanged then.
+ * doesn't exist. `update` is called again when somebody else wrote the file in the meantime; what it throws is thrown on. An
+ * equal text writes nothing. Mode and owner are kept (the group alone, where the person mustn't give files away).
+ * @throws Refusal when the disk doesn't take it or the path leads out of the root: the record is unchanged then.
  */
 export async function updateRecordFile(
   { root, storage, disk = realDisk }: RecordPlace,
@@ -105,7 +105,7 @@ async function updateInTurn(disk: Disk, path: string, update: (text: string) => 
     if (after === before) {
       return { before, after };
     }
-    // A file that somebody made read-only is not replaced, although its folder would allow it.
+    // A file that somebody made read-only isn't replaced, although its folder would allow it.
     await disk.access(path, constants.W_OK);
     const like = { mode: Number(stat.mode), uid: Number(stat.uid), gid: Number(stat.gid) };
     const isWanted = async () => (await readBytes(disk, path)).bytes.equals(bytes);

@@ -8,7 +8,7 @@ const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u2028-\u202e\u2066-\u20
 const SURROGATE = /\p{Surrogate}/u;
 const LONGEST = 120;
 
-/** Whether a folder or file may bear the name: one component, visible, no device, at most 120 bytes of UTF-8. */
+/** Returns whether a folder or file may bear the name: one component, visible, no device, at most 120 bytes of UTF-8. */
 export function isSafeName(name: string): boolean {
   return (
     name !== '' &&
@@ -20,7 +20,7 @@ export function isSafeName(name: string): boolean {
   );
 }
 
-/** The nearest safe name: `../a:b.txt` gives `a-b.txt`; `file` where nothing is left. */
+/** Returns the nearest safe name: `../a:b.txt` gives `a-b.txt`; `file` if nothing is left. */
 export function makeSafeName(name: string): string {
   const visible = name
     .normalize('NFC')
@@ -32,7 +32,7 @@ export function makeSafeName(name: string): string {
   return isSafeName(safe) ? safe : 'file';
 }
 
-/** `['graph', '.png']`; the second is empty where there is no short extension. */
+/** `['graph', '.png']`; the second is empty if there is no short extension. */
 export function splitName(name: string): [string, string] {
   const dot = name.lastIndexOf('.');
   return dot > 0 && name.length - dot <= 12 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];

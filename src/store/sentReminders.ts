@@ -1,6 +1,6 @@
 /**
  * What this machine's person was told of clocks, in one file that all windows share: a window decides while it holds the
- * file, so that two that look at the same moment do not both speak.
+ * file, so that two that look at the same moment don't both speak.
  */
 
 import { dirname, join } from 'node:path';
@@ -10,8 +10,8 @@ import { leaseFile, withLease } from './lease';
 import { replaceFile } from './atomicWrite';
 
 /**
- * Returns what `decide` makes of what was said before, once it is remembered; undefined where nothing is to be said.
- * Where the disk is full or read-only the other windows do not learn of it. `storage` is the folder that all windows
+ * Returns what `decide` makes of what was said before, once it is remembered; undefined if nothing is to be said.
+ * Where the disk is full or read-only the other windows don't learn of it. `storage` is the folder that all windows
  * share, `now` in milliseconds since the epoch.
  * @throws Refusal after half a minute of waiting for another window.
  */
@@ -38,7 +38,7 @@ async function remember(disk: Disk, file: string, said: readonly SaidReminder[])
   await replaceFile(disk, file, Buffer.from(JSON.stringify(said)), { mode: 0o600 });
 }
 
-/** What was said, as far as the file can be read. */
+/** Returns what was said, as far as the file can be read. */
 function readSaid(text: string): SaidReminder[] {
   let value: unknown;
   try {

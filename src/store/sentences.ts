@@ -1,9 +1,9 @@
-/** What the store says for each code: whole sentences, and short forms that stand behind a colon. */
+/** What the store says for each code: whole sentences, and short forms that are behind a colon. */
 
 import type { Words } from '../core/text/reason';
 import { say } from '../core/words/say';
 
-/** What has not happened: no full stop. */
+/** What hasn't happened: no full stop. */
 const OUTCOMES = {
   unchanged: () => [say`The record is unchanged`, say`the record is unchanged`],
   unreadable: () => [say`Can't read the record`, say`can't read the record`],
@@ -47,7 +47,7 @@ const DISK_ERRORS = {
 } as const;
 export type DiskError = keyof typeof DISK_ERRORS;
 
-/** Whether a failure with this code has to be expected. */
+/** Returns whether a failure with this code has to be expected. */
 export function isDiskError(code: string): code is DiskError {
   return Object.hasOwn(DISK_ERRORS, code);
 }

@@ -17,13 +17,13 @@ export interface TeamFile {
 interface SeenFile {
   readonly folder: string;
   readonly path: string;
-  /** Another one whenever the file may have changed; undefined where there is none, or it is a link, a pipe or too large. */
+  /** Another one whenever the file may have changed; undefined if there is none, or it's a link, a pipe or too large. */
   readonly stamp: string | undefined;
   /** Absent also where it may not be read. */
   readonly file: TeamFile | undefined;
 }
 
-/** What is larger is nobody's configuration, and is not read. */
+/** What is larger is nobody's configuration, and isn't read. */
 const MOST_BYTES = 200_000;
 
 /**
@@ -34,7 +34,7 @@ export class TeamFiles {
   readonly #known = new Map<string, SeenFile>();
   readonly #turns = new Turns<'look'>();
 
-  /** The file of that name; absent where there is none, or where it is a link, a pipe or too large. */
+  /** The file of that name; absent if there is none, or where it is a link, a pipe or too large. */
   find(root: string, name: string): TeamFile | undefined {
     const folder = join(root, '.incident-notes');
     const path = join(folder, name);
@@ -48,7 +48,7 @@ export class TeamFiles {
     return known.file;
   }
 
-  /** Looks again at all that were asked for: what stood there when this was called is known when it resolves. */
+  /** Looks again at all that were asked for: what was there when this was called is known when it resolves. */
   async look(): Promise<void> {
     await this.#turns.inTurn('look', async () => {
       await Promise.all([...this.#known.values()].map(async (known) => this.#lookAt(known)));

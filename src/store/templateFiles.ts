@@ -10,12 +10,12 @@ export interface TemplateFile {
   readonly text: string;
 }
 
-/** What is larger cannot be a template, and is not read. */
+/** What is larger can't be a template, and isn't read. */
 const MOST_BYTES = 100_000;
 
 /**
- * The markdown files of `<root>/.incident-notes/templates`, by name; none where there is no such folder. `skipped` is told
- * the path of a file that is too large, is a link or cannot be read.
+ * The markdown files of `<root>/.incident-notes/templates`, by name; none if there is no such folder. `skipped` is told
+ * the path of a file that is too large, is a link or can't be read.
  */
 export async function findTemplateFiles(
   root: string,

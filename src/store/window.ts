@@ -20,18 +20,18 @@ export type IsAlive = (window: Window) => boolean;
 const NAME = /^(\d{1,15})-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{12}$/;
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
-/** A new name for something of this window: no other is like it. */
+/** Returns a new name for something of this window: no other is like it. */
 export function nameForWindow(now: number): string {
   return `${Math.max(0, Math.trunc(now))}-${machine}-${process.pid}-${randomBytes(6).toString('hex')}`;
 }
 
-/** The owner in such a name, or `undefined`. */
+/** Returns the owner in such a name, or `undefined`. */
 export function readWindow(name: string): Window | undefined {
   const [, start, owner, pid] = NAME.exec(name) ?? [];
   return start && owner && pid ? { start: Number(start), machine: owner, pid: Number(pid) } : undefined;
 }
 
-/** Whether the window certainly does not exist any more; of another machine's window this is never certain. */
+/** Returns whether the window certainly doesn't exist any more; of another machine's window this is never certain. */
 export function isGone(window: Window, isAlive: IsAlive): boolean {
   return window.machine === machine && !isAlive(window);
 }

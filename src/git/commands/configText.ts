@@ -6,7 +6,7 @@ export interface Setting {
   readonly value: string;
 }
 
-/** The settings of a configuration file's text, in its order. Lines that git wouldn't accept are passed over. */
+/** Returns the settings of a configuration file's text, in its order. Lines that git wouldn't accept are passed over. */
 export function readConfigText(text: string): Setting[] {
   const settings: Setting[] = [];
   let section: string | undefined;

@@ -14,7 +14,7 @@ export const nulSeparated = (bytes: Buffer): string[] => bytes.toString('utf8').
 export const lines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1);
 const OBJECT_NAME = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
 
-/** The name as given; throws where it is not an object's full name. */
+/** Returns the name as given; throws if it isn't an object's full name. */
 export function checkedObject(name: string): string {
   if (!OBJECT_NAME.test(name)) {
     throw new GitFailure('unknown', `not an object's name: ${name}`);
@@ -22,7 +22,7 @@ export function checkedObject(name: string): string {
   return name;
 }
 
-/** The ref as given; throws where it is not a plain full ref name such as `refs/heads/main`. */
+/** Returns the ref as given; throws if it isn't a plain full ref name such as `refs/heads/main`. */
 export function checkedRef(ref: string): string {
   // git's own rules (check-ref-format); `refs/` in front keeps it from looking like an option.
   const forbidden = /[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$|\/\.|\.lock(\/|$)/;
@@ -49,7 +49,7 @@ export async function locateHooks(place: Place): Promise<string | undefined> {
   return absolute(place, await runGit(place, ['rev-parse', '--git-path', 'hooks']))[0];
 }
 
-/** The version as git prints it: `2.39.5`. */
+/** Returns the version as git prints it: `2.39.5`. */
 export async function readVersion(place: Place): Promise<string> {
   return (await runGit(place, ['version'])).stdout
     .toString('utf8')
@@ -76,7 +76,7 @@ export async function readConfiguration(place: Place): Promise<Configuration> {
   );
 }
 
-/** The remotes by name, each with all addresses that a push to it goes to, as git's settings rewrite them. */
+/** Returns the remotes by name, each with all addresses that a push to it goes to, as git's settings rewrite them. */
 export async function listPushUrls(place: Place): Promise<Map<string, string[]>> {
   const urls = new Map<string, string[]>();
   for (const line of lines((await runGit(place, ['remote', '-v'])).stdout)) {
@@ -99,7 +99,7 @@ export async function setConfiguration(place: Place, key: string, value: string)
   await runGit(place, ['config', '--local', '--replace-all', key, value], { writes: true });
 }
 
-/** The full ref that HEAD stands for; throws on a detached HEAD. */
+/** Returns the full ref that HEAD stands for; throws on a detached HEAD. */
 export async function readHeadRef(place: Place): Promise<string> {
   return checkedRef((await runGit(place, ['symbolic-ref', 'HEAD'])).stdout.toString('utf8').trim());
 }
@@ -117,7 +117,7 @@ export async function listRefs(
   });
 }
 
-/** The commits that these full refs are at, in their order, read at one moment; absent where there is no such ref. */
+/** Returns the commits that these full refs are at, in their order, read at one moment; absent if there is no such ref. */
 export async function readRefs(place: Place, refs: readonly string[]): Promise<(string | undefined)[]> {
   const found = new Map((await listRefs(place, refs)).map(({ ref, commit }) => [ref, commit]));
   return refs.map((ref) => found.get(ref));
@@ -131,7 +131,7 @@ export interface FoundObject {
 }
 
 /**
- * The objects that the questions name (`refs/heads/main`, `refs/heads/main:some/folder`), in their order, absent where
+ * Returns the objects that the questions name (`refs/heads/main`, `refs/heads/main:some/folder`), in their order, absent if
  * missing. A question holds no line end.
  */
 export async function readObjects(place: Place, questions: readonly string[]): Promise<(FoundObject | undefined)[]> {
@@ -154,7 +154,7 @@ export async function readObjects(place: Place, questions: readonly string[]): P
   return found;
 }
 
-/** The file (its path in the repository, `/` between) as a commit holds it and a work tree would, filters honoured. */
+/** Returns the file (its path in the repository, `/` between) as a commit holds it and a work tree would, filters honoured. */
 export async function readFileAt(place: Place, commit: string, path: string): Promise<Buffer> {
   return (await runGit(place, ['cat-file', '--filters', `${checkedObject(commit)}:${path}`])).stdout;
 }
@@ -167,7 +167,7 @@ export async function listFiltered(place: Place, paths: readonly string[]): Prom
   return paths.filter((_, index) => !['unspecified', 'unset', 'set', ''].includes(fields[3 * index + 2] ?? ''));
 }
 
-/** Whether each question names an object; see `readObjects`. */
+/** Returns whether each question names an object; see `readObjects`. */
 export async function areObjects(place: Place, questions: readonly string[]): Promise<boolean[]> {
   if (questions.length === 0) {
     return [];
@@ -185,7 +185,7 @@ export interface IndexEntry {
   readonly path: string;
 }
 
-/** The index entries of a folder (its path in the repository, `/` between), stat data not refreshed. */
+/** Returns the index entries of a folder (its path in the repository, `/` between), stat data not refreshed. */
 export async function listIndex(place: Place, folder: string): Promise<IndexEntry[]> {
   const printed = await runGit(place, ['ls-files', '--stage', '--full-name', '-z', '--', folder]);
   return nulSeparated(printed.stdout).flatMap((line) => {
@@ -227,7 +227,7 @@ export async function listFiles(place: Place, ref: string, folder: string): Prom
   return nulSeparated((await runGit(place, command)).stdout);
 }
 
-/** What a commit has at these paths, files and folders, or all files `below` them; those that it doesn't have are absent. */
+/** Returns what a commit has at these paths, files and folders, or all files `below` them; those that it doesn't have are absent. */
 export async function readEntries(
   place: Place,
   commit: string,
@@ -302,7 +302,7 @@ export async function writeCommit(
   return checkedObject(printed.stdout.toString('utf8').trim());
 }
 
-/** Compare and swap: moves the ref to `to` if it is still at `from` (absent: if it does not exist yet), else `refMoved`. */
+/** Compare and swap: moves the ref to `to` if it is still at `from` (absent: if it doesn't exist yet), else `refMoved`. */
 export async function moveRef(
   place: Place,
   move: { ref: string; from: string | undefined; to: string; reason: string },
@@ -340,7 +340,7 @@ export async function readIntoIndex(place: Place, commit: string, index: string)
   await runGit(place, ['read-tree', checkedObject(commit)], { writes: true, index });
 }
 
-/** `git commit` of what stands in the index file `index`, hooks run. */
+/** `git commit` of what's in the index file `index`, hooks run. */
 export async function commitIndex(place: Place, index: string, message: string): Promise<void> {
   await runGit(place, ['commit', '-m', message], { writes: true, runsPrograms: true, limit: 180_000, index });
 }

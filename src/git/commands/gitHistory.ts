@@ -8,7 +8,7 @@ import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
 import type { TreeEntry } from './treeObject';
 
-/** The best common ancestors of two commits; none where their histories never met. */
+/** Returns the best common ancestors of two commits; none if their histories never met. */
 export async function listMergeBases(place: Place, one: string, other: string): Promise<string[]> {
   try {
     const command = ['merge-base', '--all', checkedObject(one), checkedObject(other)];
@@ -22,20 +22,20 @@ export async function listMergeBases(place: Place, one: string, other: string): 
   }
 }
 
-/** The full names of the refs below these prefixes from which a commit can be reached. */
+/** Returns the full names of the refs below these prefixes from which a commit can be reached. */
 export async function listRefsWith(place: Place, prefixes: readonly string[], commit: string): Promise<string[]> {
   const command = ['for-each-ref', '--format=%(refname)', `--contains=${checkedObject(commit)}`, '--', ...prefixes];
   return lines((await runGit(place, command)).stdout);
 }
 
-/** What a path was and is; absent where there was or is nothing. */
+/** What a path was and is; absent if there was or is nothing. */
 export interface TreeChange {
   readonly path: string;
   readonly before?: TreeEntry;
   readonly after?: TreeEntry;
 }
 
-/** The files in which two commits or trees differ, links and submodules included; absent `from` is the empty tree. */
+/** Returns the files in which two commits or trees differ, links and submodules included; absent `from` is the empty tree. */
 export async function listTreeChanges(place: Place, from: string | undefined, to: string): Promise<TreeChange[]> {
   const before = from ?? (await writeEmptyTree(place));
   const command = ['diff-tree', '-r', '-z', '--raw', '--no-abbrev', '--no-renames', '--no-ext-diff'];
@@ -62,7 +62,7 @@ export interface HistoryBlob {
   readonly size: number;
 }
 
-/** The blobs that come with the commits which `to` has and `from` has not; absent `from` means all. */
+/** Returns the blobs that come with the commits which `to` has and `from` hasn't; absent `from` means all. */
 export async function listBlobs(place: Place, from: string | undefined, to: string): Promise<HistoryBlob[]> {
   const without = from === undefined ? [] : [`^${checkedObject(from)}`];
   const listed = lines((await runGit(place, ['rev-list', '--objects', checkedObject(to), ...without])).stdout);
@@ -102,7 +102,7 @@ export interface WayCommit {
 }
 
 /**
- * The commits that `to` has and `from` has not, at most `most`; absent `from` means all. With a path only those that
+ * Returns the commits that `to` has and `from` hasn't, at most `most`; absent `from` means all. With a path only those that
  * change something in it, on all sides of merges.
  */
 export async function listWay(
@@ -130,7 +130,7 @@ export async function listWay(
 
 /**
  * Takes index and files from one commit to another, all or nothing: it throws, and nothing has changed, where a file to be
- * changed is not as `from` has it. Files whose index entry is as `to` has it already stay as they are on the disk.
+ * changed isn't as `from` has it. Files whose index entry is as `to` has it already stay as they are on the disk.
  */
 export async function goForward(place: Place, from: string | undefined, to: string): Promise<void> {
   const before = from ?? (await writeEmptyTree(place));

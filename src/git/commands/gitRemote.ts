@@ -13,7 +13,7 @@ export const LIST_LIMIT = 30_000;
 /** How long a transfer may take after that, silent or not, in milliseconds. */
 export const TRANSFER_LIMIT = 600_000;
 
-/** The remote as given: a configured name, a URL or a path; throws where it could be taken for an option. */
+/** Returns the remote as given: a configured name, a URL or a path; throws where it could be taken for an option. */
 function checkedRemote(remote: string): string {
   if (remote === '' || remote.startsWith('-') || /[\0\n]/.test(remote)) {
     throw new GitFailure('unknown', `not a remote: ${remote}`);
@@ -27,7 +27,7 @@ function howToReach(configuration: Configuration): { ssh?: string } {
   return own ? {} : { ssh: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
 }
 
-/** The commit that the remote's branch is at, by the remote's list of refs; undefined where it has no such branch. */
+/** Returns the commit that the remote's branch is at, by the remote's list of refs; undefined if it has no such branch. */
 export async function readTip(
   place: Place,
   remote: string,

@@ -18,7 +18,7 @@ export interface Worktree {
   readonly head?: string;
   /** Full name of what is checked out; absent on a detached HEAD. */
   readonly ref?: string;
-  /** The note of the lock, empty where none was given; absent where it is not locked. */
+  /** The note of the lock, empty if none was given; absent if it isn't locked. */
   readonly locked?: string;
 }
 
@@ -48,7 +48,7 @@ export async function listWorktrees(place: Place): Promise<Worktree[]> {
     .map((worktree) => ({ ...(locks.has(worktree.path) && { locked: locks.get(worktree.path)! }), ...worktree }));
 }
 
-/** The notes of locks by the work trees' folders, from git's files. */
+/** Returns the notes of locks by the work trees' folders, from git's files. */
 async function readLocks(place: Place): Promise<ReadonlyMap<string, string>> {
   const { stdout } = await runGit(place, ['rev-parse', '--git-common-dir']);
   const notes = join(resolve(place.root, nativePath(stdout.toString('utf8').replace(/\n$/, ''))), 'worktrees');
@@ -77,7 +77,7 @@ async function listLines(place: Place): Promise<{ readonly printed: string[]; re
   }
 }
 
-/** A work tree at a path that does not exist or is an empty folder, with the branch's files in it. */
+/** A work tree at a path that doesn't exist or is an empty folder, with the branch's files in it. */
 export async function addWorktree(place: Place, path: string, branch: string): Promise<void> {
   checkedRef(`refs/heads/${branch}`);
   await runGit(place, [...WHOLE, 'worktree', 'add', '--', path, branch], { writes: true, limit: 120_000 });

@@ -1,6 +1,6 @@
 /**
  * Git's tree objects as values: read, changed in one place, written for `mktree`. Knows their bytes; runs nothing.
- * Names are `latin1` strings of the bytes, so that a name that is not UTF-8 survives.
+ * Names are `latin1` strings of the bytes, so that a name that isn't UTF-8 survives.
  */
 import { createHash } from 'node:crypto';
 import { refusal } from '../../core/text/refusal';
@@ -26,7 +26,7 @@ export const isFolder = (entry: TreeEntry): boolean => entry.mode === FOLDER_MOD
 /** Whether the entry is a regular file, executable or not. */
 export const isFile = (entry: TreeEntry): boolean => entry.mode.startsWith('100');
 
-/** The entries of a tree object's content; `objectBytes` is 20, or 32 in a SHA-256 repository. */
+/** Returns the entries of a tree object's content; `objectBytes` is 20, or 32 in a SHA-256 repository. */
 export function readTree(content: Buffer, objectBytes: number): Tree {
   const tree = new Map<string, TreeEntry>();
   let at = 0;
@@ -57,7 +57,7 @@ const newFolder = (path: string, entries?: Tree): ChangedFolder => ({
   below: new Map(),
 });
 
-/** The root folder with these changes, by their paths with `/` between; what else is in it is still to be read. */
+/** Returns the root folder with these changes, by their paths with `/` between; what else is in it is still to be read. */
 export function changedFolder(changes: ReadonlyMap<string, TreeEntry | undefined>): ChangedFolder {
   const top = newFolder('');
   for (const [path, entry] of changes) {
@@ -73,14 +73,14 @@ export function changedFolder(changes: ReadonlyMap<string, TreeEntry | undefined
   return top;
 }
 
-/** Trees to be written, children first, and the name of the last of them; absent where there is nothing to hold. */
+/** Trees to be written, children first, and the name of the last of them; absent if there is nothing to hold. */
 export interface Planting {
   readonly trees: readonly Tree[];
   readonly name: string | undefined;
 }
 
 /**
- * The folder's trees after its changes; a folder that becomes empty goes.
+ * Returns the folder's trees after its changes; a folder that becomes empty goes.
  * @throws Refusal where a file would have to be a folder too.
  */
 export function plant({ entries, changed, below, path }: ChangedFolder, objectBytes: number): Planting {
@@ -119,13 +119,13 @@ export function plant({ entries, changed, below, path }: ChangedFolder, objectBy
   return { trees: [...trees, entries], name: nameTree(entries, objectBytes) };
 }
 
-/** The trees that hold these files and nothing else, by their paths with `/` between. */
+/** Returns the trees that hold these files and nothing else, by their paths with `/` between. */
 export function plantFiles(files: ReadonlyMap<string, TreeEntry>, objectBytes: number): Planting {
   return plant(changedFolder(files), objectBytes);
 }
 
 /**
- * The trees above a folder after it became `folder`: `above` are the trees from the root down to the folder's parent, and
+ * Returns the trees above a folder after it became `folder`: `above` are the trees from the root down to the folder's parent, and
  * `components` the names on the way. Folders that become empty go; the root stays, empty if need be. A file on the way gives
  * way.
  */
@@ -159,7 +159,7 @@ export function graftFolder(
   };
 }
 
-/** The tree's own name, which git would compute. */
+/** Returns the tree's own name, which git would compute. */
 function nameTree(tree: Tree, objectBytes: number): string {
   // Git sorts by bytes, a folder as if its name ended in a slash; latin1 strings compare as their bytes do.
   const key = (name: string, entry: TreeEntry): string => (isFolder(entry) ? name + '/' : name);
@@ -174,7 +174,7 @@ function nameTree(tree: Tree, objectBytes: number): string {
   return hash.update(`tree ${content.length}\0`).update(content).digest('hex');
 }
 
-/** The tree as lines for `mktree -z`. */
+/** Returns the tree as lines for `mktree -z`. */
 export function formatTree(tree: Tree): Buffer {
   const type = (entry: TreeEntry): string => (isFolder(entry) ? 'tree' : entry.mode === '160000' ? 'commit' : 'blob');
   const text = [...tree].map(([name, entry]) => `${entry.mode} ${type(entry)} ${entry.object}\t${name}\0`);

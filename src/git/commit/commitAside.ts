@@ -41,7 +41,7 @@ export async function commitAside(
   }
 }
 
-/** The commit that the private branch is at; absent where there is none. */
+/** Returns the commit that the private branch is at; absent if there is none. */
 async function readPrivateTip(repository: Repository): Promise<string | undefined> {
   return (await git.readRefs(repository, [REF]))[0];
 }

@@ -1,5 +1,5 @@
 /**
- * When records are committed: one commit for a burst of entries, one after the other in a repository, and what waits is
+ * When records are committed: one commit for a burst of entries, one after another in a repository, and what waits is
  * kept with its reason. Knows time and outcomes; not what an entry is, nor how a commit is made.
  */
 import { reasonOf, type Reason } from '../../core/text/reason';
@@ -96,14 +96,14 @@ export class CommitQueue {
     await Promise.all([...records].map((one) => this.#enqueue(one)));
   }
 
-  /** The record is not here any more: what waits or is held of it is tried no more. */
+  /** The record isn't here any more: what waits or is held of it is tried no more. */
   forget(record: string): void {
     this.#waiting.get(record)?.();
     this.#waiting.delete(record);
     this.#held.delete(record);
   }
 
-  /** Does other work on the repository when its turn comes, and no commit meanwhile. */
+  /** Does other work on the repository when its turn comes, and no commit in the meantime. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#running.then(work);
     this.#running = turn.catch(() => undefined);

@@ -20,7 +20,7 @@ import { formatTree } from '../commands/treeObject';
 export type HoldCode = keyof typeof COMMIT_HOLDS;
 
 export type CommitOutcome =
-  /** `leftOut` are files of the folder that are in no commit; absent where there is none. */
+  /** `leftOut` are files of the folder that are in no commit; absent if there is none. */
   | { readonly state: 'committed'; readonly commit: string; readonly leftOut?: readonly LeftOut[] }
   /** The branch holds the folder as it is on disk already; its commit, where it has one. */
   | { readonly state: 'unchanged'; readonly commit: string | undefined; readonly leftOut?: readonly LeftOut[] }
@@ -32,7 +32,7 @@ export type CommitOutcome =
     };
 
 export interface CommitOptions extends LeaveOutRules {
-  /** Whether the repository's commit hooks run; `skip` on a branch of the tool's own, whose files they do not check. */
+  /** Whether the repository's commit hooks run; `skip` on a branch of the tool's own, whose files they don't check. */
   readonly hooks?: 'run' | 'skip';
   /** Texts that are committed instead of what is on disk, by their paths below the folder; the disk stays as it is. */
   readonly instead?: ReadonlyMap<string, string>;
@@ -50,7 +50,7 @@ export interface CommitFile {
   /** The blob's name: the same one has the same content. */
   readonly blob: string;
   readonly read: () => Promise<Buffer>;
-  /** Its content in the branch's last commit; undefined where that has no such file. */
+  /** Its content in the branch's last commit; undefined if that has no such file. */
   readonly readCommitted: () => Promise<Buffer | undefined>;
 }
 
@@ -135,7 +135,7 @@ function filesOf(repository: Repository, { intended, folder, commit }: RecordMom
   return [...intended].map(([path, { object }]) => commitFile(repository, folder.path, path, object, commit));
 }
 
-/** The file at `path` of the repository that is to be committed as `blob` on top of `parent`, a commit's name. */
+/** Returns the file at `path` of the repository that is to be committed as `blob` on top of `parent`, a commit's name. */
 export function commitFile(
   repository: Repository,
   folder: string,
@@ -282,7 +282,7 @@ async function refreshIndex(repository: Repository, moment: RecordMoment, tries:
 }
 
 /**
- * Brings the index up to the branch where that holds a text that is not on the disk: only once it does, or the person's
+ * Brings the index up to the branch where that holds a text that isn't on the disk: only once it does, or the person's
  * next commit would take that text along.
  */
 async function stageTexts(repository: Repository, moment: RecordMoment): Promise<void> {
@@ -297,7 +297,7 @@ function pause(tried: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(25 * tried, 250)));
 }
 
-/** A failure while hooks ran: what git does not explain is the hook's. */
+/** A failure while hooks ran: what git doesn't explain is the hook's. */
 class HookedFailure extends GitFailure {
   /** Whether a hook refused, and the record on the disk is another by now. */
   readonly rewrote: boolean;
@@ -316,7 +316,7 @@ function asFailure(error: unknown): GitFailure {
     return error;
   }
   const { code } = error as NodeJS.ErrnoException;
-  // Anything but a system's error is a bug, and bugs are not hidden.
+  // Anything but a system's error is a bug, and bugs aren't hidden.
   if (typeof code !== 'string') {
     throw error;
   }
@@ -330,7 +330,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, GitFailureCode>> = {
   ENOSPC: 'diskFull',
 };
 
-/** Whether it is worth another try at once: somebody else was quicker, or a file was replaced while git read it. */
+/** Returns whether it is worth another try at once: somebody else was quicker, or a file was replaced while git read it. */
 function passes(failure: GitFailure): boolean {
   if (failure.code === 'refMoved') {
     return true;

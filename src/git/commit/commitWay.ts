@@ -14,7 +14,7 @@ export type CommitWay = 'tree' | 'hooks';
 
 const COMMIT_HOOKS = ['pre-commit', 'prepare-commit-msg', 'commit-msg', 'post-commit'];
 
-/** The one switch between the ways; `hooks` only where an executable commit hook exists and hooks are not to be skipped. */
+/** Returns the one switch between the ways; `hooks` only where an executable commit hook exists and hooks aren't to be skipped. */
 export async function chooseWay(
   repository: Repository,
   configuration: ReadonlyMap<string, string>,

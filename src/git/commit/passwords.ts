@@ -1,7 +1,7 @@
 /**
  * Finds what people paste along with a command: a password in an address, an `Authorization` header, `-u user:password`,
  * `password=…`, any private key, and tokens that begin as no other word does. No rule of secretlint's recommended ones knows
- * these. Knows texts; prose that only speaks of a password, and what stands in for one, is none.
+ * these. Knows texts; prose that only speaks of a password, and what's in for one, is none.
  */
 
 export interface Password {
@@ -132,7 +132,7 @@ export function findPasswords(text: string): Password[] {
   );
 }
 
-/** Whether the match of another rule is an address whose password is only a stand-in: `postgres://app:REDACTED@db`. */
+/** Returns whether the match of another rule is an address whose password is only a stand-in: `postgres://app:REDACTED@db`. */
 export function hasPlaceholder(match: string): boolean {
   const secret = /:\/\/[^\s/:@]{0,64}:([^\s/]{1,200})@/.exec(match)?.[1];
   return secret !== undefined && isPlaceholder(secret);
@@ -147,7 +147,7 @@ const STAND_INS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether it stands in for a secret: `***`, `xxxx`, `<password>`, `${DB_PASSWORD}`, `$PASSWORD`, `REDACTED`, `your-password`. */
+/** Returns whether it is in for a secret: `***`, `xxxx`, `<password>`, `${DB_PASSWORD}`, `$PASSWORD`, `REDACTED`, `your-password`. */
 function isPlaceholder(secret: string): boolean {
   const bare = secret.replace(/[.,;:!?]+$/, '');
   if (!/[\p{L}\p{N}]/u.test(bare) || /^(.)\1*$/u.test(bare)) {
@@ -164,14 +164,14 @@ function isPlaceholder(secret: string): boolean {
   return words.every((word) => STAND_INS.has(word));
 }
 
-/** Whether no person would write it in a sentence: it has digits among letters, or capitals inside. */
+/** Returns whether no person would write it in a sentence: it has digits among letters, or capitals inside. */
 function looksMade(secret: string): boolean {
   return (
     (/\d/.test(secret) && /[a-z]/i.test(secret)) || /[a-z][A-Z]|[a-z]=+$/.test(secret) || /[!#$%^*]\S/.test(secret)
   );
 }
 
-/** Whether it says where the secret is rather than what it is: a file, a variable, a call. */
+/** Returns whether it says where the secret is rather than what it is: a file, a variable, a call. */
 function isReference(value: string): boolean {
   return /^(?:~?\.{0,2}\/|[A-Z]:\\|(?:op|vault|secrets?|ssm|arn|aws|gcp|azure|keyvault):|!(?:vault|ref|sub|secret)\b|ENC\[|(?:process\.env|os\.environ|env|config|settings|secrets|vault|var|local|data|this|self)[.[:])/i.test(
     value,

@@ -1,5 +1,5 @@
 /**
- * A record's folder on disk beside the branch that is checked out, at one moment: what a commit would have to write.
+ * A record's folder on disk next to the branch that is checked out, at one moment: what a commit would have to write.
  * Reads, and writes blobs that nothing names yet; moves neither index nor branch.
  */
 import * as git from '../commands/git';
@@ -26,7 +26,7 @@ export interface RecordMoment {
   readonly commit: string | undefined;
   /** The record's regular files as blobs, by paths in the repository. */
   readonly intended: ReadonlyMap<string, TreeEntry>;
-  /** Paths of `intended` whose texts are not those on disk. */
+  /** Paths of `intended` whose texts aren't those on disk. */
   readonly instead: ReadonlySet<string>;
   /** The index entries of the folder, without those that are on disk as something else than a regular file. */
   readonly index: readonly git.IndexEntry[];
@@ -159,7 +159,7 @@ async function plantFolder(
   };
 }
 
-/** The files of the folder by their paths in it. What is on disk but no regular file stays on the branch as it was. */
+/** Returns the files of the folder by their paths in it. What is on disk but no regular file stays on the branch as it was. */
 function leavesOf(
   { path, others }: { readonly path: string; readonly others: readonly string[] },
   intended: ReadonlyMap<string, TreeEntry>,

@@ -16,7 +16,7 @@ export interface RuleMatch {
   readonly what: string;
 }
 
-/** What the rules find in a text. Reads no file. */
+/** Returns what the rules find in a text. Reads no file. */
 export async function matchRules(content: string): Promise<RuleMatch[]> {
   const { messages } = await lintSource({
     source: { filePath: 'record.md', content, ext: '.md', contentType: 'text' },
@@ -28,7 +28,7 @@ export async function matchRules(content: string): Promise<RuleMatch[]> {
   return [...found, ...findPasswords(content)];
 }
 
-/** What the library's message names, the secret masked: `found GitHub Token: ****`. */
+/** Returns what the library's message names, the secret masked: `found GitHub Token: ****`. */
 function kindIn(message: string): string {
   return /^found (?:an? )?([^:(*]{1,60})/i.exec(message)?.[1]?.trim() ?? 'secret';
 }

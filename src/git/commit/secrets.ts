@@ -7,14 +7,14 @@ export interface Secret {
   readonly end: number;
   /** After "looks like a": `GitHub token`, `private key`. */
   readonly what: string;
-  /** Tells it from other secrets, and does not tell what it is. */
+  /** Tells it from other secrets, and doesn't tell what it is. */
   readonly fingerprint: string;
 }
 
-/** Nobody types more; a file of this size is no note. 5 MB. */
+/** Nobody types more; a file of this size isn't a note. 5 MB. */
 const LONGEST = 5_000_000;
 
-/** In the order of their places; none overlaps another. A text that is no text, such as a picture, has none. */
+/** In the order of their places; none overlaps another. A text that isn't a text, such as a picture, has none. */
 export async function findSecrets(text: string): Promise<Secret[]> {
   if (text.length > LONGEST || text.slice(0, 8000).includes('\0')) {
     return [];

@@ -6,7 +6,7 @@ const SECRET_PARAMETER =
 const AUTHORIZATION = /\b((?:proxy-)?authorization:\s*(?:basic|bearer|token)?\s*)[^\s'"]+/gi;
 
 /**
- * The text without the credentials in its URLs and authorization headers: `https://lee:pass@host/x` becomes
+ * Returns the text without the credentials in its URLs and authorization headers: `https://lee:pass@host/x` becomes
  * `https://***@host/x`. `ssh://git@host` loses its user too; the scp-like `git@host:x` holds no secret and stays.
  */
 export function redactCredentials(text: string): string {

@@ -4,7 +4,7 @@ import { posix, win32 } from 'node:path';
 
 /**
  * The git that the editor's setting `git.path` names, one path or several: the first that is absolute on this system and
- * there; undefined where none is.
+ * there; undefined if none is.
  */
 export function configuredGit(
   setting: unknown,
@@ -17,7 +17,7 @@ export function configuredGit(
     .find((path): path is string => typeof path === 'string' && rules.isAbsolute(path) && exists(path));
 }
 
-/** A path that git printed, `C:/Users/dana/app`, as the system's own programs write it. */
+/** Returns a path that git printed, `C:/Users/dana/app`, as the system's own programs write it. */
 export function nativePath(printed: string, platform: NodeJS.Platform = process.platform): string {
   return platform === 'win32' ? win32.normalize(printed) : printed;
 }

@@ -9,10 +9,10 @@ import { GIT_FAILURES, type BranchInTheWay } from './sentences';
 
 export type GitFailureCode = keyof typeof GIT_FAILURES;
 
-/** A git command that did not succeed. */
+/** A git command that didn't succeed. */
 export class GitFailure extends Refusal {
   declare readonly reason: Reason<GitFailureCode>;
-  /** What git printed, credentials redacted; empty where it printed nothing. */
+  /** What git printed, credentials redacted; empty if it printed nothing. */
   readonly detail: string;
 
   constructor(code: GitFailureCode, detail: string) {
@@ -46,12 +46,12 @@ const PATTERNS: readonly (readonly [RegExp, GitFailureCode])[] = [
   ],
 ];
 
-/** The code that this standard error means; `unknown` where no pattern knows it. */
+/** Returns the code that this standard error means; `unknown` where no pattern knows it. */
 export function readFailureCode(stderr: string): GitFailureCode {
   return PATTERNS.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'unknown';
 }
 
-/** What git says of a branch whose name is a folder in another's: `'refs/heads/a' exists; cannot create 'refs/heads/a/b'`. */
+/** Returns what git says of a branch whose name is a folder in another's: `'refs/heads/a' exists; cannot create 'refs/heads/a/b'`. */
 export function branchesInTheWay(output: string): BranchInTheWay | undefined {
   const [, there, wanted] = /'refs\/([^'\n]+)' exists; cannot create 'refs\/([^'\n]+)'/.exec(output) ?? [];
   if (there === undefined || wanted === undefined) {
@@ -61,12 +61,12 @@ export function branchesInTheWay(output: string): BranchInTheWay | undefined {
   return { found: short(there), wanted: short(wanted) };
 }
 
-/** The command that git wants for a repository of another user, as git names its folder; undefined where it names none. */
+/** Returns the command that git wants for a repository of another user, as git names its folder; undefined if it names none. */
 function trustCommand(output: string): string | undefined {
   return /git config --global --add safe\.directory [^\n]+/.exec(output)?.[0].trim();
 }
 
-/** The reason, with what git's words tell of it. */
+/** Returns the reason, with what git's words tell of it. */
 function reasonFor(code: GitFailureCode, output: string): Reason<GitFailureCode> {
   switch (code) {
     case 'refInTheWay':

@@ -1,7 +1,7 @@
 /**
  * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `runGit.ts` alone
  * starts it, for `git.ts` and its neighbors, so the list of commands stays closed. What starts programs beside git (hooks, signing, ways
- * to a remote) runs as a group that can be ended whole, which simple-git cannot do; all else runs by simple-git.
+ * to a remote) runs as a group that can be ended whole, which simple-git can't do; all else runs by simple-git.
  */
 import { simpleGit } from 'simple-git';
 import { GitFailure, readFailureCode } from './gitFailure';
@@ -74,7 +74,7 @@ const UNSAFE = {
   allowUnsafeMergeDriver: true,
 };
 const WITHOUT_HOOKS = 'core.hooksPath=/dev/null';
-/** A remote that has fallen silent is let go even where nobody is left to end git; helpers with windows open none. */
+/** A remote that has fallen silent is let go even if nobody is left to end git; helpers with windows open none. */
 const CONFIGURATION_FOR_REMOTES = ({ silence = 30_000 }: NonNullable<Run['remote']>): string[] => [
   'http.lowSpeedLimit=1',
   `http.lowSpeedTime=${Math.ceil(silence / 1000)}`,
@@ -105,7 +105,7 @@ function environment(run: Run): Record<string, string> {
     }
   }
   if (run.remote) {
-    // Set and empty: whatever the configuration names is not asked either.
+    // Set and empty: whatever the configuration names isn't asked either.
     Object.assign(result, { GIT_ASKPASS: '', SSH_ASKPASS: '', SSH_ASKPASS_REQUIRE: 'never', GCM_INTERACTIVE: 'never' });
     const ownSsh = result['GIT_SSH_COMMAND'] ?? result['GIT_SSH'];
     if (ownSsh === undefined && run.remote.ssh !== undefined) {

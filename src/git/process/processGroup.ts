@@ -18,13 +18,13 @@ export interface GroupRun {
 
 /** How it came to its end. */
 export interface GroupEnd {
-  /** Absent where a signal ended it, or where it could not be started. */
+  /** Absent where a signal ended it, or where it couldn't be started. */
   readonly exit?: number;
   /** Whether the limit was over. */
   readonly late: boolean;
   /** The first megabyte. */
   readonly stdout: Buffer;
-  /** The first megabyte; what the system said where the program could not be started. */
+  /** The first megabyte; what the system said where the program couldn't be started. */
   readonly stderr: Buffer;
 }
 
@@ -44,7 +44,7 @@ export async function runGroup(program: string, command: readonly string[], run:
     windowsHide: true,
   });
   const [stdout, stderr] = [keep(child.stdout), keep(child.stderr)];
-  // A program that does not read its input closes it.
+  // A program that doesn't read its input closes it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(run.input);
   const failed = new Promise<string>((resolve) => child.on('error', (error) => resolve(String(error))));
@@ -87,7 +87,7 @@ async function endGroup({ pid }: ChildProcess): Promise<void> {
   signal(-pid, 'SIGKILL');
 }
 
-/** Whether there was somebody to receive it. */
+/** Returns whether there was somebody to receive it. */
 function signal(group: number, name: 'SIGTERM' | 'SIGKILL' | 0): boolean {
   try {
     return process.kill(group, name);

@@ -21,7 +21,7 @@ let thread: Thread | undefined;
 let count = 0;
 
 /**
- * Once the thread is there, which runs the bundle of `gitThread.ts`, `file`, processes are started by it. Where it cannot
+ * Once the thread is there, which runs the bundle of `gitThread.ts`, `file`, processes are started by it. Where it can't
  * be started, and after it has ended, they are started here. Returns what ends it.
  */
 export function startGitThread(file: string): { dispose(): void } {

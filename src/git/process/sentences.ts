@@ -1,12 +1,12 @@
 /**
- * What the git room says for each code: whole sentences, and short forms that stand behind a colon or in the status bar.
+ * What the git room says for each code: whole sentences, and short forms that are behind a colon or in the status bar.
  * Knows no git: which output means which code is `gitFailure.ts`' and `remoteFailure.ts`'.
  */
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import type { Reason, Words } from '../../core/text/reason';
 import { say } from '../../core/words/say';
 
-/** Two branches of which one is in the way of the other; absent where git did not name them. */
+/** Two branches of which one is in the way of the other; absent if git didn't name them. */
 export interface BranchInTheWay {
   readonly found: string;
   readonly wanted: string;
@@ -41,7 +41,7 @@ const indexLocked = (): Words => ({
   short: say`another process has locked git's index`,
 });
 
-/** Why a command of git did not succeed. */
+/** Why a command of git didn't succeed. */
 export const GIT_FAILURES = {
   notARepository: () => ({
     whole: say`This folder isn't in a git repository.`,
@@ -87,7 +87,7 @@ export const GIT_FAILURES = {
   unknown: () => ({ whole: say`Git failed. See the log for details.`, short: say`git failed; see the log` }),
 };
 
-/** Why a remote did not take or give the records. */
+/** Why a remote didn't take or give the records. */
 export const REMOTE_FAILURES = {
   offline: () => ({ whole: say`Can't reach the remote.`, short: say`can't reach the remote` }),
   authentication: () => ({
@@ -197,7 +197,7 @@ export const COMMIT_HOLDS = {
   }),
 };
 
-/** Why the checked-out branch is not taken to a commit, but for what git says. */
+/** Why the checked-out branch isn't taken to a commit, but for what git says. */
 export const ADOPTION_HOLDS = {
   ...ODD_STATES,
   notCheckedOut: ({ branch }: { readonly branch: string }) => named(say`${branch} isn't checked out here`),
@@ -215,7 +215,7 @@ export const EXCHANGE_HOLDS = {
   keptBack: (why: Reason): Words => why,
 };
 
-/** What git is not asked to do. */
+/** What git isn't asked to do. */
 export const GIT_REFUSALS = {
   beingOpened: () => ({
     whole: say`Another window is opening the branch ${OWN_BRANCH}.`,

@@ -18,7 +18,7 @@ export interface DiskFacts {
   readonly branch?: string;
   readonly unborn: boolean;
   readonly hasRemote: boolean;
-  /** The branch that a remote's HEAD stood for when it was fetched last; absent where none is known. */
+  /** The branch that a remote's HEAD stood for when it was fetched last; absent if none is known. */
   readonly remoteHead?: string;
   /** Whether the index has a record. */
   readonly tracksRecords: boolean;
@@ -93,7 +93,7 @@ async function readRemoteHead(commonFolder: string, remotes: readonly string[]):
   return undefined;
 }
 
-/** Undefined where there is no index, and where a sparse one leaves out what would tell. */
+/** Undefined if there is no index, and where a sparse one leaves out what would tell. */
 function trackedIn(
   index: Buffer | undefined,
   recordsFolder: string,

@@ -10,7 +10,7 @@ export interface Holder {
   readonly text: string;
 }
 
-/** The remotes that hold the file (absolute path), each with the longest version that is known of it. */
+/** Returns the remotes that hold the file (absolute path), each with the longest version that is known of it. */
 export async function findHolders(repository: Repository, path: string): Promise<Holder[]> {
   const holders = new Map<string, string>();
   for (const { remote, text } of await findVersions(repository, path)) {

@@ -14,7 +14,7 @@ export interface LeftOut {
   readonly size: number;
 }
 
-/** Files larger than this are left out where nobody has set another size, in bytes. */
+/** Files larger than this are left out if nobody has set another size, in bytes. */
 const LARGEST = 50_000_000;
 
 /** What a person says of it. */

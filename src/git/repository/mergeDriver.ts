@@ -18,7 +18,7 @@ export interface MergeCommand {
 const RECORDS = '**/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]-*';
 const ATTRIBUTES = ['incident.md', 'postmortem.md', IMPORTED].map((name) => `${RECORDS}/${name} merge=incident-notes`);
 
-/** Gives whether anything was not so yet. */
+/** Gives whether anything wasn't so yet. */
 export async function registerMergeDriver(repository: Repository, program: MergeCommand): Promise<boolean> {
   const known = await readConfiguration(repository);
   const wanted = {
@@ -36,8 +36,8 @@ export async function registerMergeDriver(repository: Repository, program: Merge
 }
 
 /**
- * The line that git gives to its shell. The editor is its own node; where it has moved, the one that is installed serves. What
- * cannot be merged by meaning, or without the program, is merged as git would without it, conflict markers included.
+ * Returns the line that git gives to its shell. The editor is its own node; where it has moved, the one that is installed serves. What
+ * can't be merged by meaning, or without the program, is merged as git would without it, conflict markers included.
  * @internal Exported for its test.
  */
 export function driverCommand({ program, runtime }: MergeCommand): string {

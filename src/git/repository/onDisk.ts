@@ -2,7 +2,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
-/** Whether anything is at the path; a link is, wherever it leads. */
+/** Returns whether anything is at the path; a link is, wherever it leads. */
 export async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,

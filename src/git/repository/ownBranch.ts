@@ -1,6 +1,6 @@
 /**
- * The records' own branch: an orphan in a linked work tree beside the person's files, found, made or brought back. Knows
- * where it may lie and how it stays out of sight; nothing of records, and nothing is taken away, forced or checked out.
+ * The records' own branch: an orphan in a linked work tree next to the person's files, found, made or brought back. Knows
+ * where it may lie and how it stays out of sight; nothing of records, and nothing is removed, forced or checked out.
  */
 import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -26,12 +26,12 @@ export interface OwnBranch {
   readonly made: boolean;
 }
 
-/** The repository as one without hooks where the own branch is checked out in it; absent elsewhere. Costs no process. */
+/** Returns the repository as one without hooks where the own branch is checked out in it; absent elsewhere. Costs no process. */
 export async function asOwnBranch(repository: Repository): Promise<Repository | undefined> {
   return (await readBranchRef(repository)) === OWN_REF ? { ...repository, hooks: 'skip' } : undefined;
 }
 
-/** The real path of the repository's main work tree, whichever of its work trees is open; a bare one has none but this. */
+/** Returns the real path of the repository's main work tree, whichever of its work trees is open; a bare one has none but this. */
 export async function mainRoot(repository: Repository): Promise<string> {
   const { root, gitFolder, commonFolder } = repository;
   if (gitFolder === commonFolder) {
@@ -53,18 +53,18 @@ export async function mainRoot(repository: Repository): Promise<string> {
   return root;
 }
 
-/** The folder that git noted for the own branch, there or not; absent where it has none. */
+/** Returns the folder that git noted for the own branch, there or not; absent if it has none. */
 export async function ownBranchFolder(repository: Repository): Promise<string | undefined> {
   return (await worktrees.listWorktrees(repository)).find(({ ref }) => ref === OWN_REF)?.path;
 }
 
 /**
- * The own branch of this repository, whichever of its work trees is open: the one that is there, else one brought back,
+ * Returns the own branch of this repository, whichever of its work trees is open: the one that is there, else one brought back,
  * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the work tree
  * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
  * while no other window does: git itself lets two make the same work tree. Records that are in the folder already, and that
  * git doesn't track, stay there and are on the own branch then; where `only` is an incident's id, none but that one.
- * @throws Refusal where it can't be opened.
+ * @throws Refusal if it can't be opened.
  */
 export async function openOwnBranch(
   repository: Repository,
@@ -161,7 +161,7 @@ async function tryOpen(
   return { repository: await openWorktree(repository, path), made: true };
 }
 
-/** A work tree that `make` has begun and not ended. */
+/** Returns a work tree that `make` has begun and not ended. */
 async function findBegun(
   repository: Repository,
   all: readonly worktrees.Worktree[],
@@ -174,7 +174,7 @@ async function findBegun(
   return detached.find(({ head }) => head === empty);
 }
 
-/** Whether the folder is a linked work tree whose repository is not where it was. */
+/** Returns whether the folder is a linked work tree whose repository isn't where it was. */
 async function isLost(path: string): Promise<boolean> {
   const link = await readFile(join(path, '.git'), 'utf8').catch(() => '');
   const target = /^gitdir: (.+?)\s*$/.exec(link)?.[1];
@@ -228,7 +228,7 @@ async function choosePath(
   throw refusal(GIT_REFUSALS, 'foldersInUse', { nested: basename(nested), sibling: basename(sibling) });
 }
 
-/** Whether a checkout of the current or the default branch would write into the folder. */
+/** Returns whether a checkout of the current or the default branch would write into the folder. */
 async function isTracked(repository: Repository, folder: string): Promise<boolean> {
   if ((await git.listIndex(repository, folder)).length > 0) {
     return true;
@@ -305,7 +305,7 @@ async function makeAround(repository: Repository, path: string, tip: OwnTip | un
   await worktrees.restoreMissing(opened);
 }
 
-/** Whether nothing is in the folder but records, none of which the branch has by that name. */
+/** Returns whether nothing is in the folder but records, none of which the branch has by that name. */
 async function hasOnlyNewRecords(
   repository: Repository,
   path: string,
@@ -355,12 +355,12 @@ async function bringBack(repository: Repository, before: string, path: string): 
   throw new GitFailure('unknown', `git has no notes of ${before}`);
 }
 
-/** What git says is wrong, without what it said before. */
+/** Returns what git says is wrong, without what it said before. */
 function saidBy({ detail }: GitFailure): string {
   return /^(?:fatal|error): (.*)$/m.exec(detail)?.[1] ?? detail.split('\n', 1)[0] ?? '';
 }
 
-/** Whether nothing is at the path, or an empty folder. */
+/** Returns whether nothing is at the path, or an empty folder. */
 async function isFree(path: string): Promise<boolean> {
   return !(await exists(path)) || (await readdir(path).catch(() => ['not a folder'])).length === 0;
 }

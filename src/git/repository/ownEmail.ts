@@ -10,7 +10,7 @@ import { commonFolderOf } from './ownFolder';
 const DEEPEST = 10;
 
 /**
- * git's `user.email` for the work tree `root`, else that of all repositories; undefined where none is set, and where a
+ * git's `user.email` for the work tree `root`, else that of all repositories; undefined if none is set, and where a
  * condition decides that only git knows.
  */
 export async function readOwnEmail(root?: string): Promise<string | undefined> {
@@ -47,7 +47,7 @@ async function readWithIncluded(file: string, gitFolder: string | undefined, dep
   return (await Promise.all(whole)).flat();
 }
 
-/** Whether the git folder is where a condition, `gitdir:~/work/`, wants it; undefined for other conditions. */
+/** Returns whether the git folder is where a condition, `gitdir:~/work/`, wants it; undefined for other conditions. */
 function isWithin(condition: string, gitFolder: string | undefined, file: string): boolean | undefined {
   const [, folding, written] = /^gitdir(\/i)?:(.+)$/.exec(condition) ?? [];
   if (written === undefined) {

@@ -15,7 +15,7 @@ interface FolderFile {
   readonly size: number;
 }
 
-/** The folder at one moment; without files where it does not exist. */
+/** The folder at one moment; without files if it doesn't exist. */
 export interface RecordFolder {
   /** Its path in the repository, `/` between: `incidents/2026-11-20-lb-down`. */
   readonly path: string;
@@ -28,7 +28,7 @@ export interface RecordFolder {
 const UNFINISHED = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /**
- * Returns the folder's files, or undefined if its real path is not below the repository's root, is a symbolic link itself,
+ * Returns the folder's files, or undefined if its real path isn't below the repository's root, is a symbolic link itself,
  * or belongs to another repository inside this one.
  */
 export async function readRecordFolder(root: string, folder: string): Promise<RecordFolder | undefined> {
@@ -67,7 +67,7 @@ export async function locateRecordFolder(
   return { real, path: components.join('/') };
 }
 
-/** The real path, of the nearest folder that exists where the record was removed; absent where the folder is a link. */
+/** Returns the real path, of the nearest folder that exists where the record was removed; absent if the folder is a link. */
 async function realFolder(folder: string): Promise<string | undefined> {
   const missing: string[] = [];
   for (let at = folder; ; at = dirname(at)) {

@@ -5,8 +5,8 @@ import { pathInside } from './onDisk';
 import type { Repository } from './repository';
 
 /**
- * The file (absolute path) as the commit, named in full, holds it at its place of today; absent where the commit is not
- * here, does not hold it, or cannot be read.
+ * Returns the file (absolute path) as the commit, named in full, holds it where it belongs of today; absent if the commit isn't
+ * here, doesn't hold it, or can't be read.
  */
 export async function readAtCommit(repository: Repository, commit: string, file: string): Promise<string | undefined> {
   const path = await pathInside(repository, file);

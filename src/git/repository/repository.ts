@@ -44,7 +44,7 @@ export interface RepositoryFacts {
   /** Whether the checked-out branch has no commit yet. */
   readonly unborn: boolean;
   readonly remotes: readonly RemoteFacts[];
-  /** The remote that git's own settings choose for the checked-out branch; absent where they leave several. */
+  /** The remote that git's own settings choose for the checked-out branch; absent if they leave several. */
   readonly remote?: string;
   /** The same for the records' own branch, there or not. */
   readonly ownRemote?: string;
@@ -56,7 +56,7 @@ export interface RepositoryFacts {
 }
 
 /**
- * The repository that the folder is in; absent where there is none, or none with a work tree. The folder need not exist yet.
+ * Returns the repository that the folder is in; absent if there is none, or none with a work tree. The folder need not exist yet.
  * @throws GitFailure where git is missing or refuses the repository, or where the repository contains the home folder.
  */
 export async function openRepository(folder: string, executable?: string): Promise<Repository | undefined> {
@@ -122,7 +122,7 @@ export async function setBranchRemote(repository: Repository, branch: string, re
   await git.setConfiguration(repository, `branch.${branch}.remote`, remote);
 }
 
-/** git's `user.email` as it counts in an existing folder, in a repository or not; absent where none is set. */
+/** git's `user.email` as it counts in an existing folder, in a repository or not; absent if none is set. */
 export async function readUserEmail(folder: string, executable?: string): Promise<string | undefined> {
   const emailIn = async (root: string): Promise<string | undefined> =>
     (await git.readConfiguration({ root, ...(executable === undefined ? {} : { executable }) })).get('user.email');
@@ -137,7 +137,7 @@ export async function readUserEmail(folder: string, executable?: string): Promis
   }
 }
 
-/** The full ref that is checked out, `refs/heads/main`; absent on a detached HEAD. Costs no process. */
+/** Returns the full ref that is checked out, `refs/heads/main`; absent on a detached HEAD. Costs no process. */
 export async function readBranchRef(repository: Repository): Promise<string | undefined> {
   const head = await readFile(repository.stateFiles.HEAD, 'utf8').catch(() => '');
   const ref = /^ref: (.+?)\s*$/.exec(head)?.[1];
@@ -148,13 +148,13 @@ export async function readBranchRef(repository: Repository): Promise<string | un
   return ref === 'refs/heads/.invalid' ? git.readHeadRef(repository).catch(() => undefined) : git.checkedRef(ref);
 }
 
-/** Whether the checked-out branch's last commit has the file (absolute path). */
+/** Returns whether the checked-out branch's last commit has the file (absolute path). */
 export async function isOnBranch(repository: Repository, file: string): Promise<boolean> {
   const path = await pathInside(repository, file);
   return !path.includes('\n') && (await git.areObjects(repository, [`HEAD:${path}`]))[0] === true;
 }
 
-/** Whether another branch is checked out than the one with that full name, which has a commit. */
+/** Returns whether another branch is checked out than the one with that full name, which has a commit. */
 export async function isElsewhere(repository: Repository, ref: string): Promise<boolean> {
   const here = await readBranchRef(repository);
   if (here === undefined || here === ref) {
@@ -163,7 +163,7 @@ export async function isElsewhere(repository: Repository, ref: string): Promise<
   return (await git.listRefs(repository, [git.checkedRef(ref)])).some((found) => found.ref === ref);
 }
 
-/** The facts now; `recordsFolder` is the records' folder in the repository, such as `incidents`. */
+/** Returns the facts now; `recordsFolder` is the records' folder in the repository, such as `incidents`. */
 export async function readFacts(repository: Repository, recordsFolder: string): Promise<RepositoryFacts> {
   const [ref, configuration, pushUrls, refs] = await Promise.all([
     readBranchRef(repository),
@@ -207,7 +207,7 @@ const definedRemote = (key: 'remote' | 'ownRemote', name: string | undefined) =>
   name === undefined ? {} : { [key]: name };
 
 /**
- * The remote of a branch: `branch.<name>.remote`, else `remote.pushDefault`, `checkout.defaultRemote`, the only one, `origin`.
+ * Returns the remote of a branch: `branch.<name>.remote`, else `remote.pushDefault`, `checkout.defaultRemote`, the only one, `origin`.
  * Undefined where none of these is a remote of the repository.
  */
 function chooseRemote(
@@ -231,7 +231,7 @@ interface StoredHead {
 }
 
 /**
- * Whether the stored HEAD of the remote is older than a renaming there: the checked-out branch goes to a branch of another
+ * Returns whether the stored HEAD of the remote is older than a renaming there: the checked-out branch goes to a branch of another
  * name by now, and has all that the old one had.
  */
 async function isRenamed(
@@ -249,7 +249,7 @@ async function isRenamed(
   return tip === commit || (await listMergeBases(repository, tip, commit)).includes(commit);
 }
 
-/** The branch that `origin/HEAD` stands for, else that of the only remote which has a HEAD. */
+/** Returns the branch that `origin/HEAD` stands for, else that of the only remote which has a HEAD. */
 function remoteHead(
   remotes: RepositoryFacts['remotes'],
   refs: readonly { ref: string; commit: string; target: string }[],
@@ -294,7 +294,7 @@ async function tracksRecords(repository: Repository, recordsFolder: string): Pro
   return found.some((tree) => tree?.type === 'tree' && readTree(tree.content, tree.name.length / 2).has('incident.md'));
 }
 
-/** The folder, or the nearest one above it that exists; real path. */
+/** Returns the folder, or the nearest one above it that exists; real path. */
 async function existingFolder(folder: string): Promise<string> {
   for (let at = folder; ; at = dirname(at)) {
     const found = await stat(at).catch(() => undefined);

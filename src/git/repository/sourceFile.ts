@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly remotes: readonly string[];
 }
 
-/** What is known of the file (absolute path); undefined where the commit that is checked out doesn't have it. */
+/** Returns what is known of the file (absolute path); undefined if the commit that is checked out doesn't have it. */
 export async function findSourceFile(repository: Repository, path: string): Promise<SourceFile | undefined> {
   const inside = await pathInside(repository, path);
   if (inside.includes('\n')) {

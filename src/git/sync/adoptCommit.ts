@@ -1,5 +1,5 @@
 /**
- * Takes the checked-out branch, its index and its files to a commit that holds all of the branch. Knows what must not be
+ * Takes the checked-out branch, its index and its files to a commit that holds all of the branch. Knows what mustn't be
  * lost on the way: a person's unsaved or staged changes, and whatever else moves the branch at the same moment.
  */
 import { rename } from 'node:fs/promises';
@@ -19,13 +19,13 @@ import type { TreeEntry } from '../commands/treeObject';
 export interface Adoption {
   /** The branch's full name, which must be checked out. */
   readonly ref: string;
-  /** Its commit; absent where it has none. */
+  /** Its commit; absent if it has none. */
   readonly from: string | undefined;
   readonly to: string;
   /**
    * Paths that the caller has already brought to what they are to be on the disk, records above all: their files are left
    * alone. They go first, because what is on the disk and not on the branch is committed with the next entry, and what is
-   * on the branch and not on the disk would be taken away with it.
+   * on the branch and not on the disk would be removed with it.
    */
   readonly written: readonly string[];
   /** For the reflog. */
@@ -36,7 +36,7 @@ export interface Adoption {
 
 export type AdoptOutcome =
   | { readonly state: 'adopted' }
-  /** The branch is not at `from` any more: to be planned again. */
+  /** The branch isn't at `from` any more: to be planned again. */
   | { readonly state: 'moved' }
   | {
       readonly state: 'held';
@@ -71,7 +71,7 @@ export async function adoptCommit(repository: Repository, adoption: Adoption): P
 }
 
 /**
- * The same for a branch that is checked out nowhere.
+ * Returns the same for a branch that is checked out nowhere.
  * @throws GitFailure for what git says.
  */
 export async function moveAside(repository: Repository, { ref, from, to, reason }: Adoption): Promise<AdoptOutcome> {
@@ -129,7 +129,7 @@ async function tryAdopt(repository: Repository, adoption: Adoption): Promise<Ado
 
 /**
  * Gives the index the entries `before` back. If a commit of this clone was quicker, it gets those of that commit instead:
- * whatever stood there before or is to come would read as a change that nobody made, until the record's next commit.
+ * whatever was there before or is to come would read as a change that nobody made, until the record's next commit.
  */
 async function putBack(
   repository: Repository,
@@ -181,7 +181,7 @@ async function setAside(repository: Repository, path: string | undefined): Promi
   }
 }
 
-/** A path that the caller brought along is in the way only while a commit of this clone stages it. */
+/** Returns a path that the caller brought along is in the way only while a commit of this clone stages it. */
 function passes(failure: GitFailure, { written }: Adoption): boolean {
   const path = pathInTheWay(failure);
   return failure.code === 'indexLocked' || (path !== undefined && written.includes(path));

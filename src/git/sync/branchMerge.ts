@@ -8,13 +8,13 @@ import type { Repository } from '../repository/repository';
 import { changeTree } from '../commit/treeChange';
 import { isFile, type TreeEntry } from '../commands/treeObject';
 
-/** A file that is not as it is here when both sides are taken; each side absent where it has none. */
+/** A file that isn't as it is here when both sides are taken; each side absent if it has none. */
 export interface MergeFile {
   readonly path: string;
   readonly base?: TreeEntry;
   readonly ours?: TreeEntry;
   readonly theirs?: TreeEntry;
-  /** Whether it is changed here too, and otherwise: then theirs cannot simply be taken. */
+  /** Whether it is changed here too, and otherwise: then theirs can't simply be taken. */
   readonly parted: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface MergePlan {
   /** Absent on a branch without a commit. */
   readonly ours: string | undefined;
   readonly theirs: string;
-  /** The commit that both come from; absent where they never met. */
+  /** The commit that both come from; absent if they never met. */
   readonly base?: string;
   readonly files: readonly MergeFile[];
 }
@@ -32,7 +32,7 @@ export interface MergePlan {
 /** What a file becomes: bytes, an entry of either side, or absent to take it away. */
 export type Resolution = Uint8Array | TreeEntry | undefined;
 
-/** What it takes to hold both commits; where their histories never met, the base is empty. */
+/** Returns what it takes to hold both commits; where their histories never met, the base is empty. */
 export async function planMerge(repository: Repository, ours: string | undefined, theirs: string): Promise<MergePlan> {
   if (ours === theirs) {
     return { state: 'even', ours, theirs, files: [] };
@@ -51,7 +51,7 @@ export async function planMerge(repository: Repository, ours: string | undefined
   return { state: 'parted', ours, theirs, ...(base === undefined ? {} : { base }), files };
 }
 
-/** What of theirs is not in ours, of commits or trees; an absent base is empty. */
+/** Returns what of theirs isn't in ours, of commits or trees; an absent base is empty. */
 export async function compareTrees(
   repository: Repository,
   base: string | undefined,
@@ -81,7 +81,7 @@ export async function readBytesOf(
   return entries.map((entry) => (entry && isFile(entry) ? contents.get(entry.object) : undefined));
 }
 
-/** A file's bytes on each side; absent where it has no such file, or no regular one. */
+/** A file's bytes on each side; absent if it has no such file, or no regular one. */
 export interface FileSides {
   readonly path: string;
   readonly base?: Buffer;
@@ -89,7 +89,7 @@ export interface FileSides {
   readonly theirs?: Buffer;
 }
 
-/** The bytes of files, in their order. */
+/** Returns the bytes of files, in their order. */
 export async function readSides(repository: Repository, files: readonly MergeFile[]): Promise<FileSides[]> {
   const contents = await readBytesOf(
     repository,
@@ -101,7 +101,7 @@ export async function readSides(repository: Repository, files: readonly MergeFil
   });
 }
 
-/** The bytes of other files on each side of a plan, by their paths. */
+/** Returns the bytes of other files on each side of a plan, by their paths. */
 export async function readPaths(
   repository: Repository,
   { base, ours, theirs }: MergePlan,

@@ -31,7 +31,7 @@ import { RemoteFailure, type RemoteFailureCode } from './remoteFailure';
 import type { Repository } from '../repository/repository';
 import { isFile, isFolder, type TreeEntry } from '../commands/treeObject';
 
-/** A file that the branch will have otherwise than before; absent bytes where there is none. */
+/** A file that the branch will have otherwise than before; absent bytes if there is none. */
 export interface IncomingFile {
   readonly path: string;
   readonly before?: Buffer;
@@ -53,7 +53,7 @@ export interface ExchangeParts {
    * others. May be asked again for the same.
    */
   readonly write: (files: readonly IncomingFile[]) => Promise<readonly string[]>;
-  /** Why the commits that only this clone has are not to be pushed; undefined where they are. */
+  /** Why the commits that only this clone has aren't to be pushed; undefined if they are. */
   readonly keepBack?: (ahead: readonly WayCommit[]) => Promise<Reason | undefined> | Reason | undefined;
   /** The subject of a merge. */
   readonly subject: string;
@@ -88,7 +88,7 @@ export type ExchangeHold =
   | Reason<'unresolved' | 'keptBack', Reason>;
 
 const TRIES = 20;
-/** More commits than these are not looked through for what is to be kept back; the newest are. */
+/** More commits than these aren't looked through for what is to be kept back; the newest are. */
 const MOST_AHEAD = 1000;
 
 /**
@@ -146,7 +146,7 @@ export async function exchangeRecords(
 /** With the configuration, which is read once for an exchange. */
 type KnownBranch = RemoteBranch & { readonly configuration: git.Configuration };
 
-/** `before` is what the branch was at when `theirs` was fetched. Without an outcome where the branch moved meanwhile. */
+/** `before` is what the branch was at when `theirs` was fetched. Without an outcome where the branch moved in the meantime. */
 async function tryExchange(
   repository: Repository,
   to: KnownBranch,
@@ -210,7 +210,7 @@ async function tryExchange(
   return { taken, outcome: { state: 'shared', taken, pushed: true } };
 }
 
-/** The commit that holds both; an outcome where the caller cannot say what becomes of a file. */
+/** Returns the commit that holds both; an outcome where the caller can't say what becomes of a file. */
 async function merge(
   repository: Repository,
   plan: MergePlan,
@@ -304,7 +304,7 @@ async function yieldToAlike(
   };
 }
 
-/** The folders in which the file is, below that of its incident. */
+/** Returns the folders in which the file is, below that of its incident. */
 function foldersInIncident(path: string): string[] {
   const top = (incidentFolder(path) ?? path).length + 1;
   return [...path.slice(top).matchAll(/\//g)].map(({ index }) => path.slice(0, top + index));

@@ -9,7 +9,7 @@ import { fetchRecords, type RemoteBranch } from './remote';
 const MOST = 50;
 
 /**
- * Fetches the branch, and reads the records at its root whose ids are not less than `from`: an id begins with its day.
+ * Fetches the branch, and reads the records at its root whose ids aren't less than `from`: an id begins with its day.
  * None where the remote has no such branch. @throws RemoteFailure
  */
 export async function fetchLatest(

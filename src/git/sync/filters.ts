@@ -8,7 +8,7 @@ import type { TreeEntry } from '../commands/treeObject';
 import type { Repository } from '../repository/repository';
 import type { FileSides, Resolution } from './branchMerge';
 
-/** The records and postmortems among the paths that have a filter; costs no process where none is configured. */
+/** Returns the records and postmortems among the paths that have a filter; costs no process if none is configured. */
 async function filteredRecords(
   repository: Repository,
   configuration: git.Configuration,
@@ -19,7 +19,7 @@ async function filteredRecords(
   return new Set(isConfigured && records.length > 0 ? await git.listFiltered(repository, records) : []);
 }
 
-/** The sides of files as a work tree would have them; `commits` are those of the sides. */
+/** Returns the sides of files as a work tree would have them; `commits` are those of the sides. */
 export async function unfiltered(
   repository: Repository,
   configuration: git.Configuration,
@@ -53,7 +53,7 @@ async function reread(
   return Object.assign({ path: file.path }, ...sides) as FileSides;
 }
 
-/** What becomes of the files, merged records as a commit is to hold them. */
+/** Returns what becomes of the files, merged records as a commit is to hold them. */
 export async function filteredAgain(
   repository: Repository,
   configuration: git.Configuration,

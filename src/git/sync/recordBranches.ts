@@ -27,7 +27,7 @@ export interface RecordBranch {
   readonly folders: ReadonlyMap<string, string>;
 }
 
-/** The branches of both sides, those of this clone first; `folder` is that of the records on an application's branches. */
+/** Returns the branches of both sides, those of this clone first; `folder` is that of the records on an application's branches. */
 export async function listRecordBranches(repository: Repository, folder: string): Promise<RecordBranch[]> {
   const own = await git.listRefs(repository, ['refs/heads', 'refs/remotes', 'refs/incident-notes'].map(ownIn));
   if (own.length === 0) {
@@ -127,7 +127,7 @@ interface RecordTree {
   readonly folder: string;
 }
 
-/** The files of theirs that ours lacks, with `<id>/` in front of their paths; none where nothing would be lost with theirs. */
+/** The files of theirs that ours lacks, with `<id>/` in front of their paths; none if nothing would be lost with theirs. */
 async function compareFolders(
   repository: Repository,
   configuration: git.Configuration,

@@ -22,7 +22,7 @@ export interface RemoteBranch {
 }
 
 /**
- * The ref that holds what was fetched last: `refs/incident-notes/origin/incident-log`.
+ * Returns the ref that holds what was fetched last: `refs/incident-notes/origin/incident-log`.
  * @internal Exported for its test.
  */
 export function privateRef({ remote, branch }: RemoteBranch): string {
@@ -32,14 +32,14 @@ export function privateRef({ remote, branch }: RemoteBranch): string {
 }
 
 /**
- * The commit that the remote's branch is at; absent where the remote has no such branch.
+ * Returns the commit that the remote's branch is at; absent if the remote has no such branch.
  * @throws RemoteFailure
  */
 export async function fetchRecords(repository: Repository, from: RemoteBranch): Promise<string | undefined> {
   return (await fetchIntoRef(repository, from)) ? readFetched(repository, from) : undefined;
 }
 
-/** The same, and the commit that this clone's branch of that name is at then; absent where there is none. */
+/** Returns the same, and the commit that this clone's branch of that name is at then; absent if there is none. */
 export async function fetchBoth(
   repository: Repository,
   from: RemoteBranch,
@@ -50,7 +50,7 @@ export async function fetchBoth(
 }
 
 /**
- * Whether the remote's branch has moved since it was last fetched or pushed. Asks for its tip alone.
+ * Returns whether the remote's branch has moved since it was last fetched or pushed. Asks for its tip alone.
  * @throws RemoteFailure
  */
 export async function hasMoved(repository: Repository, from: RemoteBranch): Promise<boolean> {
@@ -58,7 +58,7 @@ export async function hasMoved(repository: Repository, from: RemoteBranch): Prom
   return tip !== undefined && tip !== (await readFetched(repository, from));
 }
 
-/** The commit that the remote says its branch is at; absent where it has no such branch. @throws RemoteFailure */
+/** Returns the commit that the remote says its branch is at; absent if it has no such branch. @throws RemoteFailure */
 async function readTip(repository: Repository, { remote, branch, ...rest }: RemoteBranch): Promise<string | undefined> {
   const { limit = remotes.LIST_LIMIT, configuration = await git.readConfiguration(repository) } = rest;
   return remotes.readTip(repository, remote, { branch, limit, configuration }).catch((error: unknown) => {
@@ -66,7 +66,7 @@ async function readTip(repository: Repository, { remote, branch, ...rest }: Remo
   });
 }
 
-/** Whether the remote has such a branch. */
+/** Returns whether the remote has such a branch. */
 async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise<boolean> {
   const into = privateRef(from);
   const { branch, transferLimit = remotes.TRANSFER_LIMIT } = from;
@@ -89,7 +89,7 @@ async function fetchIntoRef(repository: Repository, from: RemoteBranch): Promise
 }
 
 /**
- * The commit that was fetched last, without asking the remote; absent where none was.
+ * Returns the commit that was fetched last, without asking the remote; absent if none was.
  * @internal Exported for its test.
  */
 export async function readFetched(repository: Repository, from: RemoteBranch): Promise<string | undefined> {
@@ -98,7 +98,7 @@ export async function readFetched(repository: Repository, from: RemoteBranch): P
 
 /**
  * Makes the remote's branch go forward to the commit, and remembers that it did. The person's `pre-push` hook runs, but
- * never on a branch of the extension's own. `fetched` is what a fetch has just given back, where one has.
+ * never on a branch of the extension's own. `fetched` is what a fetch has just returned, where one has.
  * @throws RemoteFailure; `behind` is worth a fetch, a merge and another try.
  */
 export async function pushRecords(
@@ -116,7 +116,7 @@ export async function pushRecords(
     throw asRemoteFailure(error);
   }
   const move = { ref: privateRef(to), from: before, to: commit, reason: 'push' };
-  // Another window may have fetched meanwhile, which is as good.
+  // Another window may have fetched in the meantime, which is as good.
   if (before !== commit) {
     await git.moveRef(repository, move).catch(() => undefined);
   }

@@ -1,5 +1,5 @@
 /**
- * Why a remote did not take or give the records, as a closed set of codes. Knows the words of git,
+ * Why a remote didn't take or give the records, as a closed set of codes. Knows the words of git,
  * ssh, curl and the usual hosts; not which command printed them.
  */
 import { reasonOf, type Reason } from '../../core/text/reason';
@@ -9,12 +9,12 @@ import { REMOTE_FAILURES } from '../process/sentences';
 
 export type RemoteFailureCode = keyof typeof REMOTE_FAILURES;
 
-/** A fetch or push that did not succeed. */
+/** A fetch or push that didn't succeed. */
 export class RemoteFailure extends Refusal {
   declare readonly reason: Reason<RemoteFailureCode>;
   /** All that git and the remote printed, credentials redacted: for the log. */
   readonly detail: string;
-  /** The remote's own words, such as those of a hook that declined, on one line; absent where it said nothing. */
+  /** The remote's own words, such as those of a hook that declined, on one line; absent if it said nothing. */
   readonly said?: string;
 
   constructor({ code: gitCode, detail }: GitFailure) {
@@ -77,14 +77,14 @@ const PATTERNS: readonly (readonly [RegExp, RemoteFailureCode])[] = [
 ];
 
 /**
- * The code that this output means; `unknown` where no pattern knows it.
+ * Returns the code that this output means; `unknown` where no pattern knows it.
  * @internal Exported for its test.
  */
 export function readRemoteFailureCode(output: string): RemoteFailureCode {
   return PATTERNS.find(([pattern]) => pattern.test(output))?.[1] ?? 'unknown';
 }
 
-/** What the remote itself said, without git's frame, decoration and advice about pull requests. */
+/** Returns what the remote itself said, without git's frame, decoration and advice about pull requests. */
 function readRemoteWords(output: string): string | undefined {
   const words = [...output.matchAll(/^remote:[ \t]?(.*)$/gm)]
     .map(([, line = '']) => line.trim())
@@ -93,5 +93,5 @@ function readRemoteWords(output: string): string | undefined {
   return words === '' ? undefined : words.slice(0, 300);
 }
 
-/** Whether the remote has no branch of this name: no failure, it is the first push that makes it. */
+/** Whether the remote has no branch of this name: no failure, it's the first push that makes it. */
 export const isMissingBranch = (output: string): boolean => /couldn't find remote ref/i.test(output);

@@ -24,16 +24,16 @@ export interface Review {
   readonly recordPath: string;
   /** The commit of the default branch to begin at. */
   readonly onto: string;
-  /** The review branch's commit on the remote, just fetched; absent where the remote has none. */
+  /** The review branch's commit on the remote, just fetched; absent if the remote has none. */
   readonly fetched?: string;
 }
 
 /** What stands on the review branch. */
 export interface ReviewState {
-  /** Its commit, the remote's or this clone's, whichever holds the other; absent where there is none. */
+  /** Its commit, the remote's or this clone's, whichever holds the other; absent if there is none. */
   readonly tip?: string;
   /**
-   * Files, by path in the record's folder, that reviewers made otherwise than the record ever was and that are not so in it
+   * Files, by path in the record's folder, that reviewers made otherwise than the record ever was and that aren't so in it
    * now: to be merged into the record before the branch is written again.
    */
   readonly edits: readonly FileSides[];
@@ -46,11 +46,11 @@ export type ReviewOutcome =
 /** `incident/2026-11-20-lb-down` */
 export const reviewBranch = (id: string): string => `incident/${id}`;
 
-/** More commits than these are not searched for the version that a reviewer began with. */
+/** More commits than these aren't searched for the version that a reviewer began with. */
 const MOST_SEARCHED = 500;
 
 /**
- * What is on the review branch, and what of it is to be taken back.
+ * Returns what is on the review branch, and what of it is to be taken back.
  * @throws Refusal where two of them have parted.
  */
 export async function readReview(repository: Repository, review: Review): Promise<ReviewState> {
@@ -70,7 +70,7 @@ export async function readReview(repository: Repository, review: Review): Promis
 
 /**
  * Adds a commit that makes the record's folder on the review branch what it is in `records`; other files stay as they are.
- * `tip` is that of the state whose edits were merged: `moved` where the branch is not there any more.
+ * `tip` is that of the state whose edits were merged: `moved` where the branch isn't there any more.
  */
 export async function writeReview(
   repository: Repository,
@@ -115,13 +115,13 @@ export async function writeReview(
   return { commit, added: true };
 }
 
-/** Whether the default branch has the record's folder as it is, so that there is nothing to review. */
+/** Returns whether the default branch has the record's folder as it is, so that there is nothing to review. */
 export async function isReviewed(repository: Repository, review: Review): Promise<boolean> {
   const [there, here] = await git.readObjects(repository, [`${review.onto}:${pathOf(review)}`, treeOf(review)]);
   return there?.type === 'tree' && there.name === here?.name;
 }
 
-/** A file of the record's folder as the default branch has it, or undefined if it isn't there. */
+/** Returns a file of the record's folder as the default branch has it, or undefined if it isn't there. */
 export async function readReviewed(
   repository: Repository,
   review: Pick<Review, 'id' | 'folder' | 'onto'>,
@@ -131,7 +131,7 @@ export async function readReviewed(
   return found?.type === 'blob' ? found.content.toString() : undefined;
 }
 
-/** Whether the default branch has the folder as it once was on the review branch: squashed, rebased, or picked from it. */
+/** Returns whether the default branch has the folder as it once was on the review branch: squashed, rebased, or picked from it. */
 async function isSquashed(repository: Repository, review: Review, tip: string): Promise<boolean> {
   const path = pathOf(review);
   const [there] = await git.readObjects(repository, [`${review.onto}:${path}`]);
@@ -164,7 +164,7 @@ async function move(
   }
 }
 
-/** The commit that the default branch is at: the remote's as it was last seen, else this clone's; absent where neither is. */
+/** Returns the commit that the default branch is at: the remote's as it was last seen, else this clone's; absent if neither is. */
 export async function findDefaultCommit(
   repository: Repository,
   branch: string,
@@ -195,7 +195,7 @@ async function readTip(repository: Repository, { id, fetched }: Review): Promise
   throw refusal(GIT_REFUSALS, 'reviewParted', { branch: reviewBranch(id) });
 }
 
-/** The record's folder as the reviewers found it: the last tree on the review branch that the record once was; else empty. */
+/** Returns the record's folder as the reviewers found it: the last tree on the review branch that the record once was; else empty. */
 async function findExported(repository: Repository, review: Review, tip: string): Promise<string> {
   const { records, recordPath } = review;
   const [reviewed, written] = await Promise.all([

@@ -8,14 +8,14 @@ import { readBlockingState } from '../repository/repositoryState';
 import { readBranchRef, type Repository } from '../repository/repository';
 import { replaceCommits } from './withoutLarge';
 
-/** More commits than these are not looked through. */
+/** More commits than these aren't looked through. */
 const MOST_SEARCHED = 1000;
 
 /** Where a file that is left out still is. */
 export interface FileTraces {
   /** Whether commits of the branch have it that no remote has; a push would send them. */
   readonly local: boolean;
-  /** Whether a remote has it, as far as is known here. */
+  /** Whether a remote has it, as far as we know here. */
   readonly remote: boolean;
 }
 
@@ -59,7 +59,7 @@ export async function takeFileOut(
   return { local: false, remote };
 }
 
-/** The last commit of ours that a remote has; none where no remote has any. */
+/** Returns the last commit of ours that a remote has; none if no remote has any. */
 async function lastShared(
   repository: Repository,
   tips: readonly string[],
@@ -78,7 +78,7 @@ async function lastShared(
   return last === undefined ? {} : { commit: last };
 }
 
-/** The first parent of a commit, where it holds all of the remote's; so the commits before the file stay as they are. */
+/** Returns the first parent of a commit, where it holds all of the remote's; so the commits before the file stay as they are. */
 async function parentThatHas(
   repository: Repository,
   commit: string,

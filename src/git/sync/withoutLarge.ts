@@ -10,7 +10,7 @@ import type { TreeEntry } from '../commands/treeObject';
 import { readBlockingState } from '../repository/repositoryState';
 import { readBranchRef, type Repository } from '../repository/repository';
 
-/** A branch that the remote declines: its commit here, and the remote's, which it contains; absent where there is none. */
+/** A branch that the remote declines: its commit here, and the remote's, which it contains; absent if there is none. */
 export interface Declined {
   readonly branch: string;
   readonly ours: string;
@@ -20,7 +20,7 @@ export interface Declined {
 }
 
 /**
- * Replaces the commits that only this clone has by one without files over `largest`, and returns their paths; none where no
+ * Replaces the commits that only this clone has by one without files over `largest`, and returns their paths; none if no
  * such file is in them, or the branch can't be moved now.
  * @throws GitFailure; nothing has changed then.
  */
@@ -49,7 +49,7 @@ export interface CommitReplacement {
   readonly branch: string;
   readonly ours: string;
   readonly parent: string | undefined;
-  /** What becomes of the paths that are not to be as they are; absent to take one away. */
+  /** What becomes of the paths that aren't to be as they are; absent to take one away. */
   readonly without: ReadonlyMap<string, TreeEntry | undefined>;
   readonly message: string;
 }

@@ -1,5 +1,5 @@
 /**
- * The journal: what was accepted and is not yet on its branch survives whatever happens. Append-only, one file for each
+ * The journal: what was accepted and isn't yet on its branch survives whatever happens. Append-only, one file for each
  * window in a folder that all windows share; whoever comes later takes over what a window left that is gone. Knows
  * nothing of records' texts and of git: a caller says what became of an item.
  */
@@ -33,7 +33,7 @@ interface OpenItem {
 interface QueuedLine {
   readonly text: string;
   readonly durable: boolean;
-  /** Items must not be acknowledged unless they're there; a note may wait for the next write. */
+  /** Items mustn't be acknowledged unless they're there; a note may wait for the next write. */
   readonly items?: readonly OpenItem[];
   readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
@@ -73,7 +73,7 @@ export class Journal {
   /**
    * Accepts an item; it is on the disk when this resolves. Items that are appended at once share one write. An id that
    * is known already is accepted without another line.
-   * @throws Refusal when the disk does not take it: nothing was written then, and later items are welcome.
+   * @throws Refusal when the disk doesn't take it: nothing was written then, and later items are welcome.
    */
   async append(item: JournalItem): Promise<void> {
     await this.appendAll([item]);
@@ -116,12 +116,12 @@ export class Journal {
     }
   }
 
-  /** Closes items; unknown ids are passed over. Never fails: what a full disk does not take is written with the next line. */
+  /** Closes items; unknown ids are passed over. Never fails: what a full disk doesn't take is written with the next line. */
   async settle(ids: readonly string[], why: Why): Promise<void> {
     const known = ids.filter((id) => this.drop(id));
     known.forEach((id) => this.settled.add(id));
     if (known.length > 0) {
-      // A commit can be seen again on the branch; what a person took out would come back.
+      // A commit can be seen again on the branch; what a person removed would come back.
       await this.write({ text: formatSettled(known, why), durable: why !== 'committed' });
     }
   }
@@ -150,7 +150,7 @@ export class Journal {
   /**
    * Takes over the open items of windows that are gone and had to do with this one's records, and returns those that this
    * window didn't have. Whatever moment the process is killed at, the next window finds each of them once.
-   * @throws Refusal when the disk does not take them; they stay where they are.
+   * @throws Refusal when the disk doesn't take them; they stay where they are.
    */
   async adoptOrphans(): Promise<WaitingItem[]> {
     return takeOrphans(this.folder, this.path, this.options, async (orphans) => {

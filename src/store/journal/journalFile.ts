@@ -29,7 +29,7 @@ export class JournalFile {
     }
     await replaceFile(disk, path, Buffer.from(text), { mode: 0o600 });
     await syncFolder(disk, folder);
-    // Never created here: a file that another window took away meanwhile must not come back empty.
+    // Never created here: a file that another window removed in the meantime mustn't come back empty.
     const handle = await disk.open(path, constants.O_WRONLY | constants.O_APPEND);
     try {
       const { ino, size } = await handle.stat({ bigint: true });
@@ -50,7 +50,7 @@ export class JournalFile {
 
   /**
    * Adds whole lines; on the disk afterwards when `durable`. After a failure the file ends as it ended before.
-   * @throws the error of the file system; `Unusable` when it is not known how the file ends now.
+   * @throws the error of the file system; `Unusable` when it isn't known how the file ends now.
    */
   async append(text: string, durable: boolean): Promise<void> {
     let written = false;
@@ -65,7 +65,7 @@ export class JournalFile {
         () => true,
         () => false,
       );
-      // After a sync that failed the system may forget what it could not write, and say nothing at the next.
+      // After a sync that failed the system may forget what it couldn't write, and say nothing at the next.
       throw truncated && !written ? error : new Unusable(error);
     }
     this.bytes += Buffer.byteLength(text);

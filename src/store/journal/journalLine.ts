@@ -24,7 +24,7 @@ export interface ChangeItem extends Item {
 /** The whole text of a newly declared record. */
 export interface DraftItem extends Item {
   readonly draft: string;
-  /** Full name of the branch that was checked out then; absent where that does not matter or is not known. */
+  /** Full name of the branch that was checked out then; absent if that doesn't matter or isn't known. */
   readonly branch?: string;
 }
 
@@ -33,7 +33,7 @@ export type JournalItem = ChangeItem | DraftItem;
 /** An item that is open; `written` when it reached its file or document once. */
 export type WaitingItem = JournalItem & { readonly written?: true };
 
-/** Why an item is closed: it is on the branch, it was taken out in an editor, or a person gave it up. */
+/** Why an item is closed: it is on the branch, it was removed in an editor, or a person gave it up. */
 export type Why = 'committed' | 'removed' | 'discarded';
 
 /** What a journal file says. */
@@ -41,7 +41,7 @@ export interface JournalText {
   /** In the order in which they were appended. */
   readonly waiting: readonly WaitingItem[];
   readonly settled: ReadonlySet<string>;
-  /** Lines that cannot be read, the last one aside. */
+  /** Lines that can't be read, the last one aside. */
   readonly damaged: number;
   /** The last line was cut in the middle of a write, so it was never acknowledged. */
   readonly torn: boolean;
@@ -56,7 +56,7 @@ export const formatItem = (item: WaitingItem): string => `${JSON.stringify({ ite
 export const formatWritten = (id: string): string => `${JSON.stringify({ written: id })}\n`;
 export const formatSettled = (ids: readonly string[], why: Why): string => `${JSON.stringify({ settled: ids, why })}\n`;
 
-/** What the text says; a line that cannot be read hides no other. */
+/** Returns what the text says; a line that can't be read hides no other. */
 export function readJournal(text: string): JournalText {
   const waiting = new Map<string, WaitingItem>();
   const settled = new Set<string>();

@@ -18,7 +18,7 @@ export interface JournalSurroundings {
   readonly isAlive: IsAlive;
   /** Whether this window has to do with a record; a file that holds nothing for it is left for another window. */
   readonly wants: (record: string) => boolean;
-  /** Gets a sentence for the log when something in the folder is damaged or could not be tidied up. */
+  /** Gets a sentence for the log when something in the folder is damaged or couldn't be tidied up. */
   readonly report: (message: string) => void;
   readonly disk: Disk;
 }
@@ -82,7 +82,7 @@ async function findOrphans(
       continue;
     }
     const file = await disk.stat(join(folder, name)).catch(() => undefined);
-    // What is marked as taken is looked at under the lease, so whoever took it did not finish.
+    // What is marked as taken is looked at under the lease, so whoever took it didn't finish.
     if (file && (kind === 'taken' || isGone(window, isAlive) || now() - file.mtimeMs > LIFELESS)) {
       orphans.push(name);
     }

@@ -1,5 +1,5 @@
 /**
- * The index over the records of some folders, and its file. It follows the disk: what did not change since is not read again,
+ * The index over the records of some folders, and its file. It follows the disk: what didn't change since isn't read again,
  * and a text that lies in two places is in it once, by its blob id. Nothing of a security incident is in the file.
  */
 
@@ -28,9 +28,9 @@ export interface Hit {
   readonly path: string;
   /** Of the line that matched, from 0. */
   readonly line: number;
-  /** That line, flat; empty where the front matter matched, and for a security incident. */
+  /** That line, flat; empty if the front matter matched, and for a security incident. */
   readonly text: string;
-  /** How well it matches, beside the others of one search. */
+  /** How well it matches, next to the others of one search. */
   readonly score: number;
   /** How many of the words it has. */
   readonly words: number;
@@ -234,7 +234,7 @@ function queryOf(words: readonly Word[], some: boolean): Query {
     boost: PART_WEIGHTS,
     tokenize: (word: string) => [word],
     prefix: !some || ((term: string) => term.length > 4),
-    // One slip of the finger in a word; none in a number or a date.
+    // One typo of the finger in a word; none in a number or a date.
     fuzzy: (term: string) => (term.length > 4 && !/\d/.test(term) ? 0.2 : false),
   };
 }
