@@ -34,7 +34,7 @@ import { startGitThread } from './git/process/runGit';
 
 export interface Program {
   readonly run: RunCommand;
-  /** What a view shows now; nothing where it cannot be read. */
+  /** What a view shows now; nothing if it can't be read. */
   rows(view: ViewName): Promise<readonly Row[]>;
   /** Changes how the markdown preview shows the entries of a record. */
   readonly showTokens: typeof showTokens;

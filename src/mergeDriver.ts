@@ -1,6 +1,6 @@
 /**
  * The program that git runs to merge a record or a postmortem: `mergeDriver.js %O %A %B %P`, which are the base, ours, theirs
- * and the path. Writes the result where ours was and ends with 0; where that cannot be, it changes nothing and ends with 1.
+ * and the path. Writes the result where ours was and ends with 0; where that can't be, it changes nothing and ends with 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mergeFile, twoIncidents } from './core/merge/fileMerge';
@@ -15,7 +15,7 @@ function say(sentence: string): void {
   process.stderr.write(`Incident Notes: ${path}: ${sentence}\n`);
 }
 
-/** The texts of the files; undefined where one is no UTF-8, which could not be written back as it was. */
+/** Returns the texts of the files; undefined if one is no UTF-8, which couldn't be written back as it was. */
 function readTexts(): readonly string[] | undefined {
   const files = [base, ours, theirs].map((file) => readFileSync(file));
   const texts = files.map((bytes) => bytes.toString('utf8'));
@@ -23,7 +23,7 @@ function readTexts(): readonly string[] | undefined {
 }
 
 function merge([old, own, other]: readonly string[]): MergedText {
-  // Git has an empty file where there is no base.
+  // Git has an empty file if there is no base.
   const known = old === '' ? undefined : old;
   const clash = twoIncidents(path, known, own!, other!);
   return clash ? { problem: clash } : mergeFile(path, known, own!, other!, statusByName);

@@ -122,7 +122,7 @@ async function declareTyped(
   // Where it will be, but for a number behind it.
   const likelyPath = join(place.records, incidentId(instant, latin, new Set()), 'incident.md');
   const name = given.process ?? needs.processes.usual(likelyPath);
-  // A name that is not known is kept in the record, where it is found; the default process serves.
+  // A name that isn't known is kept in the record, where it is found; the default process serves.
   const process: Process = { ...needs.processes.named(name, likelyPath), name };
   const likely = likelyAmong(title, all);
   const decision = past
@@ -192,7 +192,7 @@ function sentenceOf(given: GivenDeclaration): string | undefined {
   return given.title ?? (parts && formatSentence(parts));
 }
 
-/** The process by which this window would keep a new record, as far as can be told before it is known where that goes. */
+/** Returns the process by which this window would keep a new record, as far as can be told before it is known where that goes. */
 function likelyProcess(processes: Processes, name: string | undefined): Process {
   const editor = window.activeTextEditor?.document.uri;
   const folder = (editor && workspace.getWorkspaceFolder(editor)) ?? workspace.workspaceFolders?.[0];
@@ -268,7 +268,7 @@ async function decide(
   });
 }
 
-/** What an incident of the past can tell: how it was mitigated, and what nobody has done about it since. */
+/** Returns what an incident of the past can tell: how it was mitigated, and what nobody has done about it since. */
 function rowOf({ record, lesson }: PastAlike): InformingRow {
   const { label, description } = choiceOf(record);
   const count = lesson.followUps.length;

@@ -13,7 +13,7 @@ import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say } from '../../core/words/say';
 
 interface Canceled extends Written {
-  /** The text for what is left to do on the next working day; absent where the process has none, or it may not be told. */
+  /** The text for what is left to do on the next working day; absent if the process has none, or it may not be told. */
   readonly ticket?: string;
 }
 
@@ -30,7 +30,7 @@ export function endingHandlers(needs: Needs): HandlersOf<'cancel' | 'duplicate'>
   };
 }
 
-/** What is left to do after a false alarm opens as a draft where the person was asked. */
+/** Returns what is left to do after a false alarm opens as a draft where the person was asked. */
 async function cancel(needs: Needs, invocation: Invocation): Promise<Canceled | undefined> {
   const given = readArgument(FORMS.cancel, invocation);
   const target = await needTarget(needs.records, given.incident, say`Cancel an incident`);

@@ -32,7 +32,7 @@ const VERBS = {
 /**
  * The entry and its record's path; undefined when the question was dismissed. `verb` is what the command does, `offered` says
  * which entries can be chosen.
- * @throws Refusal where there is none, or it was retracted.
+ * @throws Refusal if there is none, or it was retracted.
  */
 export async function chooseEntry(
   needs: Needs,
@@ -79,7 +79,7 @@ async function askEntry(
   });
 }
 
-/** The entry that stands in the record as the argument has it. */
+/** Returns the entry that is in the record as the argument has it. */
 function named(record: IncidentRecord, written: string): Entry {
   const text = `## Timeline\n\n${written.trim()}\n`;
   const [placed] = readTimeline(text).entries;

@@ -67,8 +67,8 @@ export class EntryWriting {
 
   /**
    * Logs what `make` makes from the current record and the text, long or not; gives its first entry, or the main
-   * one, back as it was written. `make` may refuse; an entry that stands there already is written no second time. `leaves`:
-   * it is a message that goes to the clipboard or into a mail.
+   * one, back as it was written. `make` may refuse; an entry that is there already is written no second time. `leaves`:
+   * it's a message that goes to the clipboard or into a mail.
    */
   async write(
     path: string,
@@ -90,7 +90,7 @@ export class EntryWriting {
 
   /**
    * Like `write`, at the instant that the argument says, else the person, else the command's own. Nothing is written where
-   * nothing was said, as the person turned back; what was typed is offered again where it could not be written.
+   * nothing was said, as the person turned back; what was typed is offered again where it couldn't be written.
    */
   async writeSaid(
     { instant }: Invocation,
@@ -144,7 +144,7 @@ export class EntryWriting {
   }
 }
 
-/** The instant of an entry: what the argument says, else what was typed before the text, else the command's own. */
+/** Returns the instant of an entry: what the argument says, else what was typed before the text, else the command's own. */
 export function settledInstant(given: Authored, typed: number | undefined, invoked: number): number {
   return given.at === undefined ? (typed ?? invoked) : instantOf(given.at, invoked);
 }

@@ -14,7 +14,7 @@ export class ImportedFiles {
     this.#files = files;
   }
 
-  /** By what the lines are known that the file beside the record at `path` has; none where there is no file. */
+  /** By what the lines are known that the file next to the record at `path` has; none if there is no file. */
   async of(path: string): Promise<ReadonlySet<string>> {
     return new Set([...importedIn((await readRecordFile(fileOf(path)))?.text ?? '')].map(importedKey));
   }
@@ -36,7 +36,7 @@ export class ImportedFiles {
     );
   }
 
-  /** False where there is no file. */
+  /** False if there is no file. */
   async #change(path: string, change: (text: string) => string): Promise<boolean> {
     const written = await this.#files.write(fileOf(path), (text) => {
       const after = change(text);

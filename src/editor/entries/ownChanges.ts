@@ -21,7 +21,7 @@ export interface OwnStep {
   readonly parts: readonly RecordChanges[];
   /** Whether it's a message that went to the clipboard or into a mail. */
   readonly left?: boolean;
-  /** Of an import: what its file beside the record says of it. */
+  /** Of an import: what its file next to the record says of it. */
   readonly imported?: readonly string[];
 }
 
@@ -60,12 +60,12 @@ export class OwnChanges {
     return undone.filter(({ step }) => touches(step, path));
   }
 
-  /** The path of the record that the last of all commands wrote to; absent where there is none. */
+  /** The path of the record that the last of all commands wrote to; absent if there is none. */
   async lastPath(): Promise<string | undefined> {
     return (await this.#read()).done.at(-1)?.parts[0]?.path;
   }
 
-  /** The path of the record in which something was undone last; absent where there is none. */
+  /** The path of the record in which something was undone last; absent if there is none. */
   async lastUndonePath(): Promise<string | undefined> {
     return (await this.#read()).undone.at(-1)?.step.parts[0]?.path;
   }

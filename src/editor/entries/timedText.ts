@@ -10,7 +10,7 @@ export interface TimedText {
   readonly typed: string;
   /** What follows the time. */
   readonly text: string;
-  /** Milliseconds since the epoch; absent where no time comes first. */
+  /** Milliseconds since the epoch; absent if no time comes first. */
   readonly instant: number | undefined;
   /** Whether that time is only known by the minute. */
   readonly minute?: true;
@@ -43,7 +43,7 @@ export async function askTimedText(question: TextQuestion, invoked: number): Pro
   return { typed, text, instant, ...(instant !== undefined && isByMinute(typed) && { minute: true as const }) };
 }
 
-/** A text for an entry: given as an argument, or typed, and then offered again where it could not be written. */
+/** A text for an entry: given as an argument, or typed, and then offered again where it couldn't be written. */
 export interface Said {
   readonly text: string;
   readonly instant?: number | undefined;
@@ -59,7 +59,7 @@ export interface Saying {
 }
 
 /**
- * The text as it was given, else as it is typed into a box that names the incident; undefined when that was dismissed.
+ * Returns the text as it was given, else as it is typed into a box that names the incident; undefined when that was dismissed.
  * `invoked` is when the command was, in milliseconds since the epoch.
  */
 export async function givenOrAsked(

@@ -15,7 +15,7 @@ import type { SyncParts } from '../sync/register';
 
 type Needs = Pick<RecordParts, 'records' | 'places' | 'approvals'> & Pick<SyncParts, 'routes'>;
 
-/** The link that was given or followed; undefined where there is none. @throws Refusal where it isn't one of ours. */
+/** Returns the link that was given or followed; undefined if there is none. @throws Refusal if it isn't one of ours. */
 export function followedLink(given: string | undefined, { uri }: Invocation): JoinLink | undefined {
   const followed = given === undefined ? uri : parsed(given);
   if (!followed) {
@@ -37,8 +37,8 @@ function parsed(given: string): Uri {
 }
 
 /**
- * The open folder whose incidents are shared through the link's repository; undefined where that is the home of records.
- * @throws Refusal where none is, or git may not be asked.
+ * Returns the open folder whose incidents are shared through the link's repository; undefined if that is the home of records.
+ * @throws Refusal if none is, or git may not be asked.
  */
 export async function linkedFolder(needs: Needs, link: JoinLink): Promise<Uri | undefined> {
   if (!workspace.isTrusted) {
@@ -57,7 +57,7 @@ export async function linkedFolder(needs: Needs, link: JoinLink): Promise<Uri | 
   throw refusal(EDITOR_SENTENCES, 'otherRepository', { name: known && remoteName(known) });
 }
 
-/** Whether the remote of the folder of records is approved. */
+/** Returns whether the remote of the folder of records is approved. */
 export async function isApproved(needs: Needs, records: string): Promise<boolean> {
   const remote = await needs.routes.remoteOf(records);
   return remote !== undefined && needs.approvals.of(remote.url) !== undefined;
@@ -88,7 +88,7 @@ export async function linkedId(needs: Needs, records: string, link: JoinLink, wh
   return record.id;
 }
 
-/** Copies the link by which colleagues join. @throws Refusal where there is none. */
+/** Copies the link by which colleagues join. @throws Refusal if there is none. */
 export async function copyJoinLink(
   { records, pages }: Pick<RecordParts, 'records'> & Pick<SyncParts, 'pages'>,
   invocation: Invocation,

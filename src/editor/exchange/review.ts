@@ -127,7 +127,7 @@ async function isMerged(needs: Needs, path: string, since: string): Promise<bool
   return task?.state === 'in-review' && task.since === since;
 }
 
-/** The review branch's commit. */
+/** Returns the review branch's commit. */
 async function write(
   needs: Needs,
   path: string,

@@ -23,7 +23,7 @@ import { say } from '../../core/words/say';
 interface Synced {
   readonly state: SharingState;
   readonly waiting: number;
-  /** The remote's name; null where there is none, or several of which nobody has said which. */
+  /** The remote's name; null if there is none, or several of which nobody has said which. */
   readonly remote: string | null;
   readonly why?: string;
 }
@@ -117,13 +117,13 @@ async function join(
   return { id: found.id, uri };
 }
 
-/** The only open one; else the person says. */
+/** Returns the only open one; else the person says. */
 async function pickOpen(needs: Needs): Promise<ListedRecord | 'none' | undefined> {
   const open = await needs.records.open();
   return open.length > 1 ? pickRecord(open, say`Join an incident`) : (open[0] ?? 'none');
 }
 
-/** The folder of records of this window's folder that is named, else the usual one, made or not; undefined without a repository. */
+/** Returns the folder of records of this window's folder that is named, else the usual one, made or not; undefined without a repository. */
 async function windowRecords(needs: Needs, named?: Uri): Promise<string | undefined> {
   const { place } = await needs.places.ofWindow(named);
   return place.rule === 'uncommitted' ? undefined : place.records;
@@ -144,7 +144,7 @@ async function arrive(needs: Needs, records: string, named?: Uri): Promise<strin
   return theirs === undefined ? records : ((await needs.places.openOwn(folder))?.records ?? records);
 }
 
-/** The remote that git's settings choose, or the one that is named; asked for by name where there are several. */
+/** Returns the remote that git's settings choose, or the one that is named; asked for by name if there are several. */
 async function chooseRemote(
   needs: Needs,
   records: string,
@@ -204,7 +204,7 @@ async function setRemote(
   needs.routes.forget(records);
 }
 
-/** Whether the remote is approved; asks where nobody has said, and there is no argument. */
+/** Returns whether the remote is approved; asks if nobody has said, and there is no argument. */
 async function approve(
   needs: Needs,
   records: string,

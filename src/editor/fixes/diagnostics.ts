@@ -64,7 +64,7 @@ export class Diagnostics {
   }
 }
 
-/** How the finding is shown. */
+/** Returns how the finding is shown. */
 export function diagnosticOf(document: TextDocument, finding: Finding): Diagnostic {
   const range = new Range(document.positionAt(finding.start), document.positionAt(finding.end));
   const severity = losesMeaning(finding) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Information;
@@ -74,7 +74,7 @@ export function diagnosticOf(document: TextDocument, finding: Finding): Diagnost
   return diagnostic;
 }
 
-/** Whether the diagnostic is a finding of a record. */
+/** Returns whether the diagnostic is a finding of a record. */
 export function isOurs({ source }: Diagnostic): boolean {
   return source === SOURCE;
 }

@@ -39,7 +39,7 @@ interface FoundLog {
   readonly files: readonly LogFile[];
   /** What was chosen, for sentences. */
   readonly name: string;
-  /** The time zones that are known beside it, the most frequent first. */
+  /** The time zones that are known next to it, the most frequent first. */
   readonly zones: readonly string[];
 }
 
@@ -69,7 +69,7 @@ function clipboardLog(text: string): FoundLog {
   return { files: [{ name: 'clipboard.txt', text }], name: say`the clipboard`, zones: [] };
 }
 
-/** Whether somebody should see what pasted lines become before they're written. */
+/** Returns whether somebody should see what pasted lines become before they're written. */
 export function needsPreview({ lines, inferred }: Pick<Pasted, 'lines' | 'inferred'>): boolean {
   return lines.length > FEW || inferred === true || asLogLines(lines).some(({ speaker }) => speaker !== undefined);
 }
@@ -114,7 +114,7 @@ async function importTaken(
   );
 }
 
-/** All lines of a log, what it doesn't say from a person; undefined where they turned back. */
+/** All lines of a log, what it doesn't say from a person; undefined if they turned back. */
 async function askUntilKnown(
   needs: EntryTools,
   title: string,

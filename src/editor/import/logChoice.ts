@@ -16,7 +16,7 @@ import { say } from '../../core/words/say';
 /** Where a log comes from: a path, or the text of the clipboard. */
 export type LogSource = { readonly path: string } | { readonly text: string };
 
-/** The log that a person chooses; undefined where they turned back. */
+/** Returns the log that a person chooses; undefined if they turned back. */
 export async function askSource(title: string): Promise<LogSource | undefined> {
   const from = await askChoice<'file' | 'folder' | 'clipboard'>({
     title,
@@ -50,7 +50,7 @@ export interface LogAnswers extends LogOptions {
   readonly repeatedHour?: RepeatedHour | undefined;
 }
 
-/** What is known beside the log. */
+/** What is known next to the log. */
 interface Known {
   /** The incident's own, `2026-11-20`. */
   readonly day: string;
@@ -58,7 +58,7 @@ interface Known {
   readonly zones: readonly string[];
 }
 
-/** What a log doesn't say, from a person; undefined where they turned back. */
+/** Returns what a log doesn't say, from a person; undefined if they turned back. */
 export async function askMissing(
   title: string,
   missing: Reason,
@@ -151,7 +151,7 @@ async function askZone(title: string, time: string): Promise<string | undefined>
   });
 }
 
-/** The lines, each potential milestone that a person says was reached without its question mark; undefined where they turned back. */
+/** Returns the lines, each potential milestone that a person says was reached without its question mark; undefined if they turned back. */
 export async function askReached(title: string, lines: readonly TakenLine[]): Promise<TakenLine[] | undefined> {
   const potential = lines.filter(isPotential);
   const reached =

@@ -90,7 +90,7 @@ export interface PlannedImport {
   readonly warnings: readonly string[];
 }
 
-/** What of the lines isn't in the record yet, their secrets masked. */
+/** Returns what of the lines isn't in the record yet, their secrets masked. */
 export async function planLines(
   needs: EntryTools,
   path: string,
@@ -107,7 +107,7 @@ export async function planLines(
   return { plan, warnings: [...taken.warnings, ...masked] };
 }
 
-/** The record first: what a crash leaves out of the file beside it is found in the record. It can't be canceled anymore. */
+/** Returns the record first: what a crash leaves out of the file next to it is found in the record. It can't be canceled anymore. */
 export async function writePlan(needs: EntryTools, path: string, { plan, warnings }: PlannedImport): Promise<Imported> {
   const slices = new Slices();
   const keys = await slices.run(lineKeys(plan.lines, plan.entries));

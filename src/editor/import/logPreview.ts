@@ -26,7 +26,7 @@ const SHOWN = 1000;
 
 type Act = 'import' | 'choose' | 'filter' | number;
 
-/** The lines as they're to be imported; undefined where the person turned back. */
+/** Returns the lines as they're to be imported; undefined if the person turned back. */
 export async function askLines(preview: Preview): Promise<TakenLine[] | undefined> {
   const state = new Chosen(preview);
   for (;;) {

@@ -5,7 +5,7 @@ import { Cancelled, Slices } from './slices';
 const location = ProgressLocation.Notification;
 
 /**
- * Shows a notification with Cancel meanwhile if it's long.
+ * Shows a notification with Cancel in the meantime if it's long.
  * @throws Cancelled where the person took that
  */
 export async function inSlices<T>(title: string, isLong: boolean, work: (slices: Slices) => Promise<T>): Promise<T> {
@@ -14,7 +14,7 @@ export async function inSlices<T>(title: string, isLong: boolean, work: (slices:
     : work(new Slices());
 }
 
-/** Shows a notification meanwhile that says `message`, if it's long. */
+/** Shows a notification in the meantime that says `message`, if it's long. */
 export async function untilWritten<T>(
   title: string,
   message: string,

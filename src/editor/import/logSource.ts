@@ -21,7 +21,7 @@ async function listsAbove(path: string, count: number): Promise<LogBytes[]> {
   return found.flat();
 }
 
-/** Lists of a chat's people beside a log, or a folder above. */
+/** Lists of a chat's people next to a log, or a folder above. */
 export async function peopleBeside(path: string): Promise<LogFile[]> {
   const places = [dirname(path), dirname(dirname(path))].flatMap((folder) =>
     ['users.json', 'org_users.json'].map((name) => join(folder, name)),
@@ -30,7 +30,7 @@ export async function peopleBeside(path: string): Promise<LogFile[]> {
   return found.flat().map(({ name, bytes }) => ({ name, text: decodeLog(bytes) }));
 }
 
-/** A path, or a URI of one. */
+/** Returns a path, or a URI of one. */
 export function pathOf(uri: string | Uri): string {
   return uri instanceof Uri ? uri.fsPath : /^file:/i.test(uri) ? Uri.parse(uri).fsPath : Uri.file(uri).fsPath;
 }

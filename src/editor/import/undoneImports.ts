@@ -1,4 +1,4 @@
-/** An import that the editor's own undo takes out of an open record can be done again, as one that our command undid. */
+/** An import that the editor's own undo removes of an open record can be done again, as one that our command undid. */
 import { TextDocumentChangeReason, workspace, type Disposable, type TextDocumentChangeEvent } from 'vscode';
 import { formatEntry, type Entry } from '../../core/timeline/entry';
 import type { OwnStep } from '../entries/ownChanges';
@@ -36,7 +36,7 @@ function addedIn({ parts }: OwnStep): Entry[] {
   return parts.flatMap(({ changes }) => changes.flatMap(({ added }) => added ?? []));
 }
 
-/** How many of the entries are there, by their first lines. */
+/** Returns how many of the entries are there, by their first lines. */
 function countIn(text: string, entries: readonly Entry[]): number {
   const lines = new Set(text.split(/\r?\n/));
   return entries.filter((entry) => lines.has(formatEntry(entry, '\n').split('\n', 1)[0]!)).length;

@@ -58,7 +58,7 @@ export class Postmortems {
 
   /**
    * Drafts the postmortem of the record at `path`, or brings the facts of the one that is there up to the record.
-   * @throws Refusal where the record is not there, or the postmortem cannot be read or written: it is unchanged then.
+   * @throws Refusal where the record isn't there, or the postmortem can't be read or written: it is unchanged then.
    */
   async refresh(path: string): Promise<Uri> {
     const turn = this.#turn.then(() => this.#refreshInTurn(path));
@@ -66,15 +66,15 @@ export class Postmortems {
     return turn;
   }
 
-  /** Whose it is and how far it is; undefined where there is none. */
+  /** Whose it is and how far it is; undefined if there is none. */
   async task(path: string): Promise<PostmortemTask | undefined> {
     const text = await this.#writer.read(join(dirname(path), POSTMORTEM));
     return text === undefined ? undefined : readTask(text);
   }
 
   /**
-   * Says in the postmortem how far it is; drafts it where there is none.
-   * @throws Refusal where it can't be read or written: it is unchanged then.
+   * Says in the postmortem how far it is; drafts it if there is none.
+   * @throws Refusal if it can't be read or written: it is unchanged then.
    */
   async move(path: string, change: Omit<TaskChange, 'date'>): Promise<Uri> {
     const file = join(dirname(path), POSTMORTEM);
@@ -119,7 +119,7 @@ export class Postmortems {
     }
     const record = await this.#writer.readWhole(path);
     const fresh = draftPostmortem(record, this.#processes.of(record, path), shownEntries(Uri.file(path)));
-    // Typing shows in the text a moment before the editor says that it is not saved.
+    // Typing shows in the text a moment before the editor says that it isn't saved.
     await showNow(file);
     const current = (await this.#writer.read(file)) ?? '';
     const named = readBase(current);
@@ -162,7 +162,7 @@ export class Postmortems {
     return outcome.commit === undefined ? {} : { commit: outcome.commit };
   }
 
-  /** What was written; undefined where the postmortem names another draft than `named` by now. */
+  /** What was written; undefined if the postmortem names another draft than `named` by now. */
   async #write(
     path: string,
     file: string,
@@ -184,7 +184,7 @@ export class Postmortems {
     return merged;
   }
 
-  /** What is new and was not written, each at its place; `why` the last draft and this one could not be compared. */
+  /** What is new and wasn't written, each where it belongs; `why` the last draft and this one couldn't be compared. */
   #show(file: string, { text, findings }: MergedPostmortem, why: Reason | undefined): void {
     const told = [
       ...(why === undefined

@@ -18,7 +18,7 @@ interface Needs {
   readonly storage: string;
 }
 
-/** Registers it in a repository; a sentence where that was not so yet. */
+/** Registers it in a repository; a sentence where that wasn't so yet. */
 export async function registerMergeProgram(needs: Needs, repository: Repository): Promise<string | undefined> {
   await mkdir(needs.storage, { recursive: true });
   await copyProgram(needs, undefined);
@@ -29,7 +29,7 @@ export async function registerMergeProgram(needs: Needs, repository: Repository)
     : undefined;
 }
 
-/** Brings the copy up to date, where there is one. */
+/** Brings the copy up to date, if there is one. */
 export async function renewMergeProgram(needs: Needs): Promise<void> {
   const copy = await readFile(join(needs.storage, NAME)).catch((error: unknown) => {
     if (isAbsence(error)) {

@@ -9,8 +9,8 @@ import type { Log } from '../shell/log';
 import { teamRoots } from '../records/recordFolders';
 
 /**
- * The templates of the nearest folder around the record at `path` that has any. Read again each time, since people edit
- * them. What cannot be used is said in the log, and underlined where the file is open.
+ * Returns the templates of the nearest folder around the record at `path` that has any. Read again each time, since people edit
+ * them. What can't be used is said in the log, and underlined where the file is open.
  */
 export async function readOwnTemplates(path: string, process: Process, log: Log): Promise<UpdateTemplate[]> {
   const skipped = (file: string): void => log.warn(`Skipped ${file}: it's a symbolic link, too large, or unreadable.`);
@@ -29,7 +29,7 @@ export async function readOwnTemplates(path: string, process: Process, log: Log)
   return [];
 }
 
-/** Whether the document is a team's template: `.incident-notes/templates/weekly-note.md`. */
+/** Returns whether the document is a team's template: `.incident-notes/templates/weekly-note.md`. */
 export function isTemplateDocument({ uri, languageId }: TextDocument): boolean {
   const folder = dirname(uri.fsPath);
   return (

@@ -7,13 +7,13 @@ import type { Repositories } from '../records/repositories';
 import { say } from '../../core/words/say';
 
 export interface SetUpChoice {
-  /** The process that the team's own one is to extend; absent where nobody said. */
+  /** The process that the team's own one is to extend; absent if nobody said. */
   readonly process?: string | undefined;
   /** Whether a person invoked it, and wants to see what was made. */
   readonly asked: boolean;
 }
 
-/** Makes something so; a finished sentence about it, undefined where it was so already. */
+/** Makes something so; a finished sentence about it, undefined if it was so already. */
 type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string | undefined>;
 
 interface Needs {

@@ -17,7 +17,7 @@ const FOLDER = '.incident-notes';
 const PROCESS = join(FOLDER, 'process.yaml');
 
 /**
- * The name of the process that a repository's own one is to extend: asked where there is none yet, the one by which records
+ * Returns the name of the process that a repository's own one is to extend: asked if there is none yet, the one by which records
  * are kept here is offered first. Undefined when the person turned back.
  */
 export async function askBase(processes: Processes, { root }: Repository): Promise<string | undefined> {
@@ -43,9 +43,9 @@ export async function askBase(processes: Processes, { root }: Repository): Promi
 }
 
 /**
- * Writes what is missing of process, owners and templates; a sentence about it, undefined where nothing was. The process is
+ * Writes what is missing of process, owners and templates; a sentence about it, undefined if nothing was. The process is
  * shown where no argument asked for this.
- * @throws Refusal for a process that cannot be extended, or where the disk does not take it.
+ * @throws Refusal for a process that can't be extended, or where the disk doesn't take it.
  */
 export async function writeStarter(
   processes: Processes,
@@ -79,7 +79,7 @@ export async function writeStarter(
     : say`Created ${listed(written)}. Edit and commit ${written.length === 1 ? 'it' : 'them'}.`;
 }
 
-/** The process by which records are kept here, where it can be extended. */
+/** Returns the process by which records are kept here, where it can be extended. */
 function usualBase(processes: Processes, root: string): string {
   const name = processes.usual(join(root, 'new', 'incident.md'));
   return BUILT_IN_NAMES.includes(name) ? name : 'default';

@@ -14,7 +14,7 @@ import { CORE_SENTENCES } from '../../core/text/sentences';
 import type { WaitingItem } from '../../store/journal/journalLine';
 import type { Processes } from './processes';
 
-/** What is to be seen of items in their order: no later one brings what they took, or takes what they brought. */
+/** Returns what is to be seen of items in their order: no later one brings what they took, or takes what they brought. */
 export function withoutSuperseded(items: readonly WaitingItem[]): readonly WaitingItem[] {
   if (changesOf(items).every(onlyAdds)) {
     return items;
@@ -48,7 +48,7 @@ export function changesOf(items: readonly WaitingItem[]): Change[] {
   return items.flatMap((item) => ('change' in item ? [item.change] : []));
 }
 
-/** The edits that bring what the text lacks of the changes; none where it holds them all. */
+/** Returns the edits that bring what the text lacks of the changes; none if it holds them all. */
 export function missingEdits(processes: Processes, path: string, text: string, changes: readonly Change[]): TextEdit[] {
   const [first, ...more] = changes;
   if (first && more.length === 0) {
@@ -58,7 +58,7 @@ export function missingEdits(processes: Processes, path: string, text: string, c
   return after === text ? [] : [differenceOf(text, after)];
 }
 
-/** The text with what it lacks of the changes. */
+/** Returns the text with what it lacks of the changes. */
 export function applyMissing(processes: Processes, path: string, text: string, changes: readonly Change[]): string {
   return inRuns(text, changes, {
     additions: (before, run) => applyAdditions(readRecord(before), run),
@@ -73,7 +73,7 @@ interface Ways {
   readonly other: (before: string, change: Change) => TextEdit[];
 }
 
-/** The text after the changes, of which hundreds of lines of a log come or go at once. */
+/** Returns the text after the changes, of which hundreds of lines of a log come or go at once. */
 function inRuns(text: string, changes: readonly Change[], { additions, removals, other }: Ways): string {
   let [after, at] = [text, 0];
   while (at < changes.length) {
@@ -97,14 +97,14 @@ function endOfRun(changes: readonly Change[], from: number, isOne: (change: Chan
   return end;
 }
 
-/** The edits that bring what the text lacks of a change that was accepted. */
+/** Returns the edits that bring what the text lacks of a change that was accepted. */
 function editsFor(processes: Processes, path: string, text: string, change: Change): TextEdit[] {
   const record = readRecord(text);
   const missing = missingPart(record, change);
   return missing ? applyChange(record, missing, processes.vocabularyOf(record, path)) : [];
 }
 
-/** @throws Refusal where something cannot be done to the text as it is now. */
+/** @throws Refusal where something can't be done to the text as it is now. */
 export function refuseImpossible(processes: Processes, path: string, text: string, changes: readonly Change[]): void {
   inRuns(text, changes, {
     additions: (before, run) => applyAdditions(readRecord(before), run),

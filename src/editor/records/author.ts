@@ -91,12 +91,12 @@ export class Author {
   }
 }
 
-/** The address that git's own files name, where nobody has to wait for git; a repository's own count once it's trusted. */
+/** Returns the address that git's own files name, if nobody has to wait for git; a repository's own count once it's trusted. */
 async function emailOnDisk(folder: string): Promise<string | undefined> {
   return readOwnEmail(workspace.isTrusted ? repositoryRoot(folder) : undefined).catch(() => undefined);
 }
 
-/** Git's `user.email` in a folder; undefined where git may not run or knows none. */
+/** Git's `user.email` in a folder; undefined if git may not run or knows none. */
 async function emailIn(folder: string): Promise<string | undefined> {
   return workspace.isTrusted ? readUserEmail(folder, gitExecutable()) : undefined;
 }

@@ -41,7 +41,7 @@ export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], () => string>> = {
   size: () => say`it's too large`,
 };
 
-/** By a hook, which is not asked again before the person says so. */
+/** By a hook, which isn't asked again before the person says so. */
 const OF_HOOKS: ReadonlySet<HoldCode> = new Set(['hookRefused', 'hookChanged']);
 
 export class Committer {
@@ -88,12 +88,12 @@ export class Committer {
     this.#shell = shell;
   }
 
-  /** Why the record's last commit was held; absent where none is. */
+  /** Why the record's last commit was held; absent if none is. */
   heldBecause(path: string): Reason<HoldCode> | undefined {
     return this.#held.get(path);
   }
 
-  /** Files in the record's folder that the last commit left out; none where it left none out, or there was none. */
+  /** Files in the record's folder that the last commit left out; none if it left none out, or there was none. */
   leftOutOf(path: string): readonly LeftOut[] {
     return this.#leftOut.get(path) ?? [];
   }
@@ -106,7 +106,7 @@ export class Committer {
 
   /**
    * Commits within the burst's seconds whatever these records have on the disk and not on their branch, whoever wrote it: an
-   * exchange that did not end, a window that was closed too early. One process of git for each folder of records, and none
+   * exchange that didn't end, a window that was closed too early. One process of git for each folder of records, and none
    * more if nothing differs.
    */
   async catchUp(paths: readonly string[]): Promise<void> {
@@ -149,7 +149,7 @@ export class Committer {
     this.#held.delete(path);
   }
 
-  /** Tries again what was held for a reason that may be over by now; a hook that refused is not asked again. */
+  /** Tries again what was held for a reason that may be over by now; a hook that refused isn't asked again. */
   async retryHeld(): Promise<void> {
     for (const queue of this.#queues.values()) {
       const again = queue.held.filter(({ reason }) => !OF_HOOKS.has(reason.code));
@@ -164,7 +164,7 @@ export class Committer {
   }
 
   /**
-   * Commits the record's folder now, with this text as its file `name`: what stands there on the disk stays, and is not in
+   * Commits the record's folder now, with this text as its file `name`: what's there on the disk stays, and isn't in
    * the commit.
    */
   async commitBeside(path: string, name: string, text: string): Promise<CommitOutcome> {

@@ -17,7 +17,7 @@ import { asOpenedBelow, forgetFolders, recordFolders, repositoryRoot } from './r
 
 /** Where a new record goes. */
 export interface NewLocation extends RecordLocation {
-  /** The full name of the branch to which it is committed; absent where it is always the same, none, or not known yet. */
+  /** The full name of the branch to which it is committed; absent if it is always the same, none, or not known yet. */
   readonly branch?: string;
   /** Whether the records' own branch is still to be made around it. */
   readonly isToBeOpened?: boolean;
@@ -50,14 +50,14 @@ export async function placeByFiles(
   return { ...place, ...(isOnCurrent && facts?.branch !== undefined && { branch: `refs/heads/${facts.branch}` }) };
 }
 
-/** A repository whose records lie at its root, such as `~/incidents`, goes on so. */
+/** Returns a repository whose records lie at its root, such as `~/incidents`, goes on so. */
 export async function recordsIn(root: string, folder: string): Promise<string> {
   const nested = await findRecords(join(root, folder)).catch(() => []);
   const atRoot = nested.length === 0 && (await findRecords(root).catch(() => [])).length > 0;
   return atRoot ? root : join(root, folder);
 }
 
-/** Whether the checked-out branch may be the default one of a repository for records, and only git can say so. */
+/** Returns whether the checked-out branch may be the default one of a repository for records, and only git can say so. */
 function isUndecided({ branch, unborn, hasRemote, remoteHead, tracksRecords }: DiskFacts, setting: string): boolean {
   const isOpen = setting === 'auto' && branch !== undefined && branch !== OWN_BRANCH && branch !== remoteHead;
   return isOpen && !unborn && hasRemote && tracksRecords;
@@ -75,7 +75,7 @@ function repositoryPlace(facts: DiskFacts, records: string): RepositoryPlace {
   };
 }
 
-/** The folder of the records' own branch, which is there or can be made around what is declared now. */
+/** Returns the folder of the records' own branch, which is there or can be made around what is declared now. */
 async function placeOnOwnBranch(root: string, facts: DiskFacts, folder: string): Promise<NewLocation | undefined> {
   const { commonFolder, hasOwnBranch, tracksFolder } = facts;
   const noted = findOwnFolder(root);
@@ -89,7 +89,7 @@ async function placeOnOwnBranch(root: string, facts: DiskFacts, folder: string):
   const records = join(root, folder);
   const inside = relative(root, records);
   const isUsual = inside !== '' && !inside.startsWith('..') && recordFolders().includes(records);
-  // A linked work tree's records go beside the main one; and what is on the branch already is for git to say.
+  // A linked work tree's records go next to the main one; and what is on the branch already is for git to say.
   const isMain = commonFolder === join(root, '.git');
   if (!isMain || !isUsual || hasOwnBranch || tracksFolder || !(await hasOnlyRecords(records))) {
     return undefined;
@@ -98,7 +98,7 @@ async function placeOnOwnBranch(root: string, facts: DiskFacts, folder: string):
   return { ...ownPlace(records), isToBeOpened: true };
 }
 
-/** Whether nothing is in the folder, or at its path, but incidents' folders. */
+/** Returns whether nothing is in the folder, or at its path, but incidents' folders. */
 async function hasOnlyRecords(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
   if (!found?.isDirectory()) {

@@ -17,7 +17,7 @@ import type { UnsavedEdits } from './unsavedEdits';
 /** `saved`: it's on the disk. `unsaved`: only in the document, which had unsaved edits before. `absent`: there's no such file. */
 type WriteState = 'saved' | 'unsaved' | 'absent';
 
-/** The edits that a text needs; asked again where somebody changed the text meanwhile. May throw: nothing is changed then. */
+/** The edits that a text needs; asked again where somebody changed the text in the meantime. May throw: nothing is changed then. */
 export type EditsFor = (text: string) => readonly TextEdit[];
 
 /** Within this time a document closes after its tab, and how often that's looked at, in milliseconds. */

@@ -15,12 +15,12 @@ const LOOK = 50;
 /** Number of looks after which the editor is reminded. */
 const NUDGE = 20;
 
-/** The record's document where the editor has it open. */
+/** Returns the record's document where the editor has it open. */
 export function openDocument(path: string): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
 }
 
-/** Whether a tab shows the document: as text, beside another version, or in another editor. */
+/** Returns whether a tab shows the document: as text, beside another version, or in another editor. */
 export function hasTab({ uri }: TextDocument): boolean {
   const shown = uri.toString();
   return window.tabGroups.all
@@ -31,7 +31,7 @@ export function hasTab({ uri }: TextDocument): boolean {
     });
 }
 
-/** One edit, hence one undo step; the document is not saved. `editsFor` is asked again when the person typed meanwhile. */
+/** One edit, hence one undo step; the document isn't saved. `editsFor` is asked again when the person typed in the meantime. */
 export async function editDocument(
   document: TextDocument,
   editsFor: (text: string) => readonly PlainEdit[],
@@ -78,8 +78,8 @@ export function showSoon(path: string, log: Log, attempt = 1): void {
 }
 
 /**
- * Waits until the open document is the file's, or was changed by the person meanwhile, or is late. Who types into old text
- * would be told at the next save that the file is newer; and typing shows before the editor says that it is not saved.
+ * Waits until the open document is the file's, or was changed by the person in the meantime, or is late. Who types into old text
+ * would be told at the next save that the file is newer; and typing shows before the editor says that it isn't saved.
  */
 export async function showNow(path: string): Promise<void> {
   for (let turn = 1; turn <= PATIENCE / LOOK; turn++) {
@@ -94,7 +94,7 @@ export async function showNow(path: string): Promise<void> {
   }
 }
 
-/** Whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
+/** Returns whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
 export function showsText(document: TextDocument, text: string): boolean {
   const plain = (some: string): string => some.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const feeds = text.match(/\n/g)?.length ?? 0;
@@ -103,7 +103,7 @@ export function showsText(document: TextDocument, text: string): boolean {
   return alike && plain(document.getText()) === plain(text);
 }
 
-/** The text as the document has it: one kind of line end, no byte order mark. */
+/** Returns the text as the document has it: one kind of line end, no byte order mark. */
 export function asShown(document: TextDocument, text: string): string {
   const eol = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
   return text.replace(/^\ufeff/, '').replace(/\r\n?|\n/g, eol);

@@ -1,6 +1,6 @@
 /**
  * The processes by which records are kept: the built-in ones, each read when it is first needed, and a team's own, looked at
- * before each command and every few seconds. The process that a team's own extends serves while that cannot be read.
+ * before each command and every few seconds. The process that a team's own extends serves while that can't be read.
  */
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
@@ -91,18 +91,18 @@ export class Processes {
     return (name) => (vocabulary ??= this.vocabularyOf(readRecord(record), path)).statusAfter(name);
   }
 
-  /** The name of the process by which a new record at `path` is kept where nobody names one. */
+  /** The name of the process by which a new record at `path` is kept if nobody names one. */
   usual(path: string): string {
     return this.#team(path)?.name ?? readSettings(Uri.file(dirname(dirname(path)))).process;
   }
 
-  /** Who owns what is broken, by the team's `ownership.yaml`; none where it says nothing of it. */
+  /** Who owns what is broken, by the team's `ownership.yaml`; none if it says nothing of it. */
   ownersFor(path: string, what: Parameters<typeof ownersOf>[1]): Owner[] {
     const file = this.#nearest(path, 'ownership.yaml');
     return ownersOf(file ? madeOnce(this.#owners, file, (text) => readOwnership(text).owners) : [], what);
   }
 
-  /** A team's own file of that name nearest to the record at `path`; undefined where there is none, or it isn't trusted. */
+  /** A team's own file of that name nearest to the record at `path`; undefined if there is none, or it isn't trusted. */
   nearestFile(path: string, name: string): TeamFile | undefined {
     return this.#nearest(path, name);
   }
@@ -127,13 +127,13 @@ export class Processes {
     return process;
   }
 
-  /** A team's own process for the record at `path`; absent where there is none, and where the folder is not trusted. */
+  /** A team's own process for the record at `path`; absent if there is none, and where the folder isn't trusted. */
   #team(path: string): TeamProcess | undefined {
     const file = this.#nearest(path, 'process.yaml');
     return file && madeOnce(this.#teams, file, (text) => this.#servingFor(text));
   }
 
-  /** From the nearest folder around the record at `path` that has the file; absent where the folder is not trusted. */
+  /** From the nearest folder around the record at `path` that has the file; absent if the folder isn't trusted. */
   #nearest(path: string, name: string): TeamFile | undefined {
     for (const root of workspace.isTrusted ? teamRoots(path) : []) {
       const file = this.#files.find(root, name);

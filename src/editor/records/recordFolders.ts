@@ -66,7 +66,7 @@ function foldersAround(uri: Uri): string[] {
 const BELIEVED = 500;
 const ownFolders = new Map<string, { readonly at: number; readonly folders: string[] }>();
 
-/** The folder of the records' own branch, wherever a window of this or another work tree of the repository made it. */
+/** Returns the folder of the records' own branch, wherever a window of this or another work tree of the repository made it. */
 function ownFolderOf(root: string): string[] {
   const known = ownFolders.get(root);
   if (known && Date.now() - known.at < BELIEVED) {
@@ -83,7 +83,7 @@ export function forgetFolders(): void {
   ownFolders.clear();
 }
 
-/** A real path as the editor has it, which has `root` open, maybe over a link: one record has one path. */
+/** Returns a real path as the editor has it, which has `root` open, maybe over a link: one record has one path. */
 export function asOpenedBelow(root: string, real: string): string {
   const inside = relative(realpathSync(root), real);
   const path = join(root, inside);
@@ -94,7 +94,7 @@ export function asOpenedBelow(root: string, real: string): string {
 /** Folders beside repositories that were there once: one that is removed while the window is open is still meant. */
 const siblings = new Set<string>();
 
-/** The folder beside the repository in which its records' own branch lies where `folder` is in use. */
+/** Returns the folder next to the repository in which its records' own branch lies where `folder` is in use. */
 function siblingOf(root: string, folder: string): string[] {
   const sibling = `${root}-${basename(folder)}`;
   if (existsSync(join(sibling, '.git'))) {
@@ -103,14 +103,14 @@ function siblingOf(root: string, folder: string): string[] {
   return siblings.has(sibling) ? [sibling] : [];
 }
 
-/** Whether `path` is a record of this window: an incident's folder in one of its folders of records. */
+/** Returns whether `path` is a record of this window: an incident's folder in one of its folders of records. */
 export function isRecordPath(path: string): boolean {
   return (
     basename(path) === 'incident.md' && isIncidentId(idOf(path)) && recordFolders().includes(dirname(dirname(path)))
   );
 }
 
-/** Whether the document is such a record, open in the editor as markdown. */
+/** Returns whether the document is such a record, open in the editor as markdown. */
 export function isRecordDocument({ uri, languageId }: TextDocument): boolean {
   return uri.scheme === 'file' && languageId === 'markdown' && isRecordPath(uri.fsPath);
 }
@@ -118,19 +118,19 @@ export function isRecordDocument({ uri, languageId }: TextDocument): boolean {
 /** The name of a postmortem, beside its record. */
 export const POSTMORTEM = 'postmortem.md';
 
-/** The path of the record that the file belongs to: itself, or the one whose postmortem it is; absent for any other file. */
+/** Returns the path of the record that the file belongs to: itself, or the one whose postmortem it is; absent for any other file. */
 export function recordOf(path: string): string | undefined {
   const record = basename(path) === POSTMORTEM ? join(dirname(path), 'incident.md') : path;
   return isRecordPath(record) ? record : undefined;
 }
 
-/** The id of the incident whose `incident.md` is at `path`. */
+/** Returns the id of the incident whose `incident.md` is at `path`. */
 export function idOf(path: string): string {
   return basename(dirname(path));
 }
 
 /**
- * The folder at or above `folder` that has a `.git`, by a look at the disk: no git process runs for this. Where a link leads
+ * Returns the folder at or above `folder` that has a `.git`, by a look at the disk: no git process runs for this. Where a link leads
  * into a repository it is that one's, as for git; one that contains the home folder is none.
  */
 export function repositoryRoot(folder: string): string | undefined {
@@ -157,7 +157,7 @@ function rootAbove(folder: string): string | undefined {
   }
 }
 
-/** The real path of the folder, or of the nearest one above that is there; undefined where it cannot be told. */
+/** Returns the real path of the folder, or of the nearest one above that is there; undefined if it can't be told. */
 function realFolder(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     try {
@@ -170,7 +170,7 @@ function realFolder(folder: string): string | undefined {
   }
 }
 
-/** The folder that the record's real path must stay inside of: its repository, else the folder of records. */
+/** Returns the folder that the record's real path must stay inside of: its repository, else the folder of records. */
 export function rootOf(path: string): string {
   const records = dirname(dirname(path));
   return repositoryRoot(records) ?? records;
@@ -179,7 +179,7 @@ export function rootOf(path: string): string {
 /** The folder of the journal inside the extension's own storage. */
 export const JOURNAL = 'journal';
 
-/** Whether one of the places where records live, or the journal in `storage`, holds anything. */
+/** Returns whether one of the places where records live, or the journal in `storage`, holds anything. */
 export async function hasSomethingToShow(storage: string): Promise<boolean> {
   const found = await Promise.all(recordFolders().map(childrenOf));
   return (

@@ -1,6 +1,6 @@
 /**
- * Stands between a record and its commits: what a slip of the hand has cost it, compared with its last commit, holds them
- * until a person has decided. Entries, colleagues' lines, and other records go on meanwhile.
+ * Stands between a record and its commits: what a typo has cost it, compared with its last commit, holds them
+ * until a person has decided. Entries, colleagues' lines, and other records go on in the meantime.
  */
 import { EventEmitter } from 'vscode';
 import { isField, lossReason, lostParts, type GuardedPart } from '../../core/fixes/lostParts';
@@ -30,13 +30,13 @@ export class RecordGuard {
     this.#processes = processes;
   }
 
-  /** What the last commit of the record at `path` was held for; undefined where it was not. */
+  /** What the last commit of the record at `path` was held for; undefined if it wasn't. */
   lossOf(path: string): Loss | undefined {
     return this.#found.get(path);
   }
 
   /**
-   * Why the record's files may not be committed; undefined where they may. `draft` is what the record was
+   * Why the record's files may not be committed; undefined if they may. `draft` is what the record was
    * declared with, and counts as long as it is on no branch.
    */
   async inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<Reason | undefined> {
@@ -59,7 +59,7 @@ export class RecordGuard {
     }
     const reason = lossReason(parts);
     this.#found.set(path, { parts, committed, key });
-    // Whoever types a code fence has not closed it yet, and sees that it isn't.
+    // Whoever types a code fence hasn't closed it yet, and sees that it isn't.
     const typing = record.timeline.unclosed !== undefined && !parts.some(isField);
     if (!typing && this.#told.get(path) !== parts.join()) {
       this.#told.set(path, parts.join());

@@ -50,7 +50,7 @@ export class RecordList {
     this.#places = places;
   }
 
-  /** All records but that of a drill, the newest first. A folder that cannot be listed counts as empty. */
+  /** All records but that of a drill, the newest first. A folder that can't be listed counts as empty. */
   async all(): Promise<ListedRecord[]> {
     const found = await Promise.all(realFolders().map((folder) => findRecords(folder).catch(() => [])));
     const paths = [...new Set(found.flat().map((path) => Uri.file(path).fsPath))];
@@ -150,7 +150,7 @@ export class RecordList {
     return (await this.all()).filter((record) => record.open);
   }
 
-  /** The record at `path`; absent where there is none. One that cannot be read is there, with its id for a title. */
+  /** The record at `path`; absent if there is none. One that can't be read is there, with its id for a title. */
   async read(path: string): Promise<ListedRecord | undefined> {
     const file = await stat(path).catch(() => undefined);
     if (!file?.isFile()) {
@@ -200,13 +200,13 @@ export class RecordList {
     return found;
   }
 
-  /** The path of the incident that was declared, joined or switched to last; absent where there is none in this window. */
+  /** The path of the incident that was declared, joined or switched to last; absent if there is none in this window. */
   get active(): string | undefined {
     return this.#activated[0];
   }
 
   /**
-   * The path of the open incident that was active last. One that is away, on another branch, is open as far as is known; a
+   * The path of the open incident that was active last. One that is away, on another branch, is open as far as we know; a
    * drill is none as soon as there's a real one.
    */
   async activeOpen(): Promise<string | undefined> {
@@ -229,8 +229,8 @@ export class RecordList {
   }
 
   /**
-   * The path of the record that got a milestone from this window last: where none is active or open any more, its updates
-   * come next. Absent where there is none, or it's no longer here.
+   * The path of the record that got a milestone from this window last: if none is active or open any more, its updates
+   * come next. Absent if there is none, or it's no longer here.
    */
   async reached(): Promise<string | undefined> {
     return this.#reached !== undefined && (await this.read(this.#reached)) ? this.#reached : undefined;
@@ -264,7 +264,7 @@ export class RecordList {
   }
 }
 
-/** The same for all work trees of one repository; a folder of records without one is one by itself. */
+/** Returns the same for all work trees of one repository; a folder of records without one is one by itself. */
 function repositoryKey(path: string): string {
   const records = dirname(dirname(path));
   const root = repositoryRoot(records);

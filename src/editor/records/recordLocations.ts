@@ -158,8 +158,8 @@ export class Places {
   }
 
   /**
-   * The records' own branch beside `folder`, opened or made; absent where that cannot be. Records that are in its folder
-   * already are on it then; of those, only the one with the id `only` where that is given.
+   * The records' own branch beside `folder`, opened or made; absent if that can't be. Records that are in its folder
+   * already are on it then; of those, only the one with the id `only` if that is given.
    */
   async openOwn(folder: string, only?: string): Promise<RecordLocation | undefined> {
     try {
@@ -178,7 +178,7 @@ export class Places {
       }
       return ownPlace(records);
     } catch (error) {
-      // The record is written all the same, on the branch that is checked out, and the status bar says so.
+      // The record is written anyway, on the branch that is checked out, and the status bar says so.
       this.#log.error(`Opening ${OWN_BRANCH} beside ${folder}`, error);
       return undefined;
     }
@@ -247,7 +247,7 @@ export class Places {
     this.#chosen.add(path);
   }
 
-  /** The full name of the branch on which records of the place are committed; absent where it is always the same, or none. */
+  /** The full name of the branch on which records of the place are committed; absent if it is always the same, or none. */
   async #branchOf({ rule, records }: RecordLocation): Promise<string | undefined> {
     const repository = rule === 'current' || rule === 'home' ? await this.#repositories.in(records) : undefined;
     return repository && readBranchRef(repository);
@@ -281,7 +281,7 @@ export class Places {
       [home, defaultHome()].find((folder) => folder === records),
       records,
     );
-    // What git could not say is asked again soon.
+    // What git couldn't say is asked again soon.
     const asked = place.why === undefined || place.why.code === 'noRepository' ? now : now - KNOWN_FOR + AGAIN;
     this.#described.set(records, { head, at: asked, place });
     return place;
@@ -293,7 +293,7 @@ export class Places {
     this.#described.clear();
   }
 
-  /** A real path beside the repository around `folder`, as the editor has it: one record has one path. */
+  /** A real path next to the repository around `folder`, as the editor has it: one record has one path. */
   asOpened(folder: string, repository: Repository, real: string): string {
     return asOpenedBelow(repositoryRoot(folder) ?? repository.root, real);
   }
@@ -322,7 +322,7 @@ export class Places {
     });
   }
 
-  /** What git says of a folder, or why it does not: whatever git does, an incident can be declared. */
+  /** What git says of a folder, or why it doesn't: whatever git does, an incident can be declared. */
   async #ask(
     folder: string,
     recordsFolder: string,
@@ -348,13 +348,13 @@ export class Places {
   }
 }
 
-/** How a colleague's clone gets the records on their own branch, whose folder is beside the repository where it cannot be inside. */
+/** Returns how a colleague's clone gets the records on their own branch, whose folder is next to the repository if it can't be inside. */
 export function checkoutOf(records: string): string {
   const { folder } = readSettings(Uri.file(records));
   return checkoutCommand(basename(folder) === basename(records) ? folder : `../${basename(records)}`);
 }
 
-/** The records' home that a declaration beside the open folder goes to; undefined where it goes to that folder. */
+/** Returns the records' home that a declaration next to the open folder goes to; undefined if it goes to that folder. */
 function homeFor(folder: string | undefined): string | undefined {
   const { home } = readSettings(folder === undefined ? undefined : Uri.file(folder));
   return home ?? (folder !== undefined && folder !== defaultHome() ? undefined : defaultHome());

@@ -56,12 +56,12 @@ export class RecordWriter {
   readonly onDidChange = this.#wrote.event;
   readonly #turns = new Turns<string>();
   readonly #holds = new Map<string, Reason>();
-  /** Items that stood in an open document once: when they leave it, a person took them out. */
+  /** Items that was in an open document once: when they leave it, a person took them out. */
   readonly #seen = new Set<string>();
   readonly #deletions = new OutsideDeletion(stampOf);
-  /** Where records are that this window moved, by where they were: what was asked for meanwhile goes there. */
+  /** Where records are that this window moved, by where they were: what was asked for in the meantime goes there. */
   readonly #moved = new Map<string, string>();
-  /** How often each item was put back, by its id. */
+  /** How often each item was restored, by its id. */
   readonly #putBack = new Map<string, number>();
 
   constructor(
@@ -82,12 +82,12 @@ export class RecordWriter {
     this.#log = log;
   }
 
-  /** Why what waits for the record is not in it; absent where it is. */
+  /** Why what waits for the record isn't in it; absent if it is. */
   holdOf(path: string): Reason | undefined {
     return this.#holds.get(path);
   }
 
-  /** The paths of records for which something waits that is not in them. */
+  /** The paths of records for which something waits that isn't in them. */
   get held(): readonly string[] {
     return [...this.#holds.keys()];
   }
@@ -97,13 +97,13 @@ export class RecordWriter {
     return this.#journal.records;
   }
 
-  /** The record's text as the person sees it, unsaved edits included; absent where there is no such file. */
+  /** The record's text as the person sees it, unsaved edits included; absent if there is no such file. */
   async read(path: string): Promise<string | undefined> {
     const document = openDocument(path);
     return document && this.#unsaved.isUnsaved(document) ? document.getText() : (await readRecordFile(path))?.text;
   }
 
-  /** The record as it will be: with what waits for it, also where it is away or cannot be read. */
+  /** The record as it will be: with what waits for it, also where it is away or can't be read. */
   async readWhole(path: string): Promise<IncidentRecord> {
     const text = await this.read(path).catch(() => undefined);
     const waiting = this.#waiting(path);
@@ -155,7 +155,7 @@ export class RecordWriter {
   }
 
   /**
-   * Makes the record of a new incident and returns its path; undefined where another incident has the id. It is committed
+   * Makes the record of a new incident and returns its path; undefined if another incident has the id. It is committed
    * to `branch`, a full name, as long as there is such a branch, else to the one that is checked out then.
    */
   async declare(records: string, id: string, draft: string, branch: string | undefined): Promise<string | undefined> {
@@ -170,7 +170,7 @@ export class RecordWriter {
           return undefined;
         }
       } catch (error) {
-        // Refused is refused: it does not come back by itself.
+        // Refused is refused: it doesn't come back by itself.
         await this.#journal.settle([item.id], 'discarded');
         throw error;
       }
@@ -185,7 +185,7 @@ export class RecordWriter {
    * can't be written is held.
    */
   async restore(path: string): Promise<void> {
-    // What a commit's hook rewrites is no loss, and what the commit settles no longer waits.
+    // What a commit's hook rewrites isn't a loss, and what the commit settles no longer waits.
     await this.#committer.ended(path);
     return this.#turns.inTurn(path, async () => {
       const waiting = this.#waiting(path);
@@ -219,7 +219,7 @@ export class RecordWriter {
           this.#hold(path, reasonOf(EDITOR_SENTENCES, 'takenOut'));
         } else {
           await this.#perform(path, missing);
-          // A disk that does not take it is nobody who takes it out, however often it is tried.
+          // A disk that doesn't take it is nobody who takes it out, however often it is tried.
           if (!this.#holds.has(path)) {
             missing.forEach(({ id }) => this.#putBack.set(id, (this.#putBack.get(id) ?? 0) + 1));
           }
@@ -246,7 +246,7 @@ export class RecordWriter {
       await this.restore(path);
       this.#changed(path);
     }
-    // A record that was opened meanwhile may have been looked at before.
+    // A record that was opened in the meantime may have been looked at before.
     return items.filter(({ id }) => this.#putBack.has(id)).length;
   }
 
@@ -257,7 +257,7 @@ export class RecordWriter {
     }
   }
 
-  /** Takes note of what stands in an open record: when it is gone later by a person's edit, the person took it out. */
+  /** Takes note of what's in an open record: when it is gone later by a person's edit, the person took it out. */
   see(document: TextDocument): void {
     const waiting = this.#waiting(document.uri.fsPath).filter((item) => 'change' in item && !this.#seen.has(item.id));
     if (waiting.length > 0) {
@@ -277,7 +277,7 @@ export class RecordWriter {
     });
   }
 
-  /** Follows an open record that was opened or changed: what a person's edit or undo took out no longer waits. */
+  /** Follows an open record that was opened or changed: what a person's edit or undo removed no longer waits. */
   async follow(document: TextDocument, byPerson: boolean): Promise<void> {
     const path = document.uri.fsPath;
     const waiting = this.#waiting(path).filter((item) => 'change' in item);
@@ -300,7 +300,7 @@ export class RecordWriter {
     this.#wrote.fire(path);
   }
 
-  /** What waits and is to be seen in the record: an entry that was corrected or taken back meanwhile is not. */
+  /** What waits and is to be seen in the record: an entry that was corrected or taken back in the meantime isn't. */
   #waiting(path: string): readonly WaitingItem[] {
     return withoutSuperseded(this.#journal.waiting(path));
   }

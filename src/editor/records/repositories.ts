@@ -17,7 +17,7 @@ export class Repositories {
   readonly #known = new Map<string, Promise<Repository | undefined>>();
 
   /**
-   * The repository around the record at `path`; absent where there is none, where git does not answer, and where none may
+   * The repository around the record at `path`; absent if there is none, where git doesn't answer, and where none may
    * be looked at: trust is this window's, so it counts for this window's folders alone.
    */
   async of(path: string): Promise<Repository | undefined> {
@@ -33,7 +33,7 @@ export class Repositories {
 
   /**
    * The repository of the open folder that is named or meant; without any, that of the records' home.
-   * @throws Refusal where there is none, or none may be touched.
+   * @throws Refusal if there is none, or none may be touched.
    */
   async for(folder: string | Uri | undefined): Promise<Repository> {
     const open = chooseFolder(folder)?.uri;
@@ -48,7 +48,7 @@ export class Repositories {
     return repository;
   }
 
-  /** What git knows around the record at `path`; absent where it may not run, knows nothing or does not answer. */
+  /** What git knows around the record at `path`; absent if it may not run, knows nothing or doesn't answer. */
   async factsOf(path: string): Promise<RepositoryFacts | undefined> {
     return this.factsIn(dirname(dirname(path)));
   }
@@ -59,7 +59,7 @@ export class Repositories {
     return repository && readFacts(repository, readSettings(Uri.file(records)).folder).catch(() => undefined);
   }
 
-  /** Which remotes are known to have the record at `path`; none where git may not run or knows nothing. */
+  /** Which remotes are known to have the record at `path`; none if git may not run or knows nothing. */
   async holdersOf(path: string): Promise<RecordHolder[]> {
     const repository = await this.of(path);
     const holders = repository ? await findHolders(repository, path).catch(() => []) : [];
@@ -67,8 +67,8 @@ export class Repositories {
   }
 
   /**
-   * The versions of the record at `path` that a push or a fetch has brought to a remote or from it; none where there is no
-   * repository. @throws what git says where it doesn't answer.
+   * The versions of the record at `path` that a push or a fetch has brought to a remote or from it; none if there is no
+   * repository. @throws what git says if it doesn't answer.
    */
   async sharedVersions(path: string): Promise<IncidentRecord[]> {
     const repository = await this.of(path);
@@ -81,7 +81,7 @@ export class Repositories {
     this.#known.clear();
   }
 
-  /** The repository around any folder, trusted or not; absent where there is none. @throws what git says. */
+  /** The repository around any folder, trusted or not; absent if there is none. @throws what git says. */
   async at(folder: string): Promise<Repository | undefined> {
     const known = this.#known.get(folder) ?? openWithHooks(folder);
     this.#known.set(folder, known);
@@ -97,14 +97,14 @@ export class Repositories {
   }
 }
 
-/** The repository around a folder; on the records' own branch no hook runs: they check the application's files. */
+/** Returns the repository around a folder; on the records' own branch no hook runs: they check the application's files. */
 async function openWithHooks(folder: string): Promise<Repository | undefined> {
   const open = (): Promise<Repository | undefined> => openRepository(folder, gitExecutable());
   const repository = (await open()) ?? (mendLost(folder) ? await open() : undefined);
   return repository && ((await asOwnBranch(repository)) ?? repository);
 }
 
-/** The workspace folder that is named, else the active editor's, else the first; absent where none is open. */
+/** Returns the workspace folder that is named, else the active editor's, else the first; absent if none is open. */
 export function chooseFolder(named: string | Uri | undefined): WorkspaceFolder | undefined {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (named !== undefined) {

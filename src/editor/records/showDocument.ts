@@ -36,7 +36,7 @@ export async function showRecord(uri: Uri): Promise<void> {
 }
 
 /**
- * The document of a file, in a tab. Opened by a command of the editor, so that it closes with its tab: what an extension
+ * Returns the document of a file, in a tab. Opened by a command of the editor, so that it closes with its tab: what an extension
  * opens by `openTextDocument` the editor keeps for minutes more.
  */
 async function documentAt(uri: Uri): Promise<TextDocument> {

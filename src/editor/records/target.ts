@@ -9,10 +9,10 @@ import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say } from '../../core/words/say';
 
-/** `none` where no incident is open and none is active; undefined where the person dismissed the question. */
+/** `none` where no incident is open and none is active; undefined if the person dismissed the question. */
 export type Target = { readonly path: string } | 'none' | undefined;
 
-/** The path of the incident that an entry without a name goes to, or the open ones of which it could be any. */
+/** Returns the path of the incident that an entry without a name goes to, or the open ones of which it could be any. */
 export async function entryTarget(records: RecordList): Promise<string | readonly ListedRecord[] | undefined> {
   const active = await records.activeOpen();
   if (active !== undefined) {
@@ -22,7 +22,7 @@ export async function entryTarget(records: RecordList): Promise<string | readonl
   return open.length > 1 ? open : (open[0]?.path ?? records.active ?? (await records.reached()));
 }
 
-/** What a command reads that names no incident: the one that was switched to last, ended or not. Absent where there is none. */
+/** What a command reads that names no incident: the one that was switched to last, ended or not. Absent if there is none. */
 export function activeTarget(records: RecordList, id: string | undefined): { readonly path: string } | undefined {
   return id === undefined && records.active !== undefined ? { path: records.active } : undefined;
 }
@@ -39,7 +39,7 @@ export async function findTarget(records: RecordList, id: string | undefined, ti
   return typeof target === 'string' ? { path: target } : pickRecord(target, title);
 }
 
-/** Like `findTarget`, for a command that can do nothing without an incident. @throws Refusal where there is none */
+/** Like `findTarget`, for a command that can do nothing without an incident. @throws Refusal if there is none */
 export async function needTarget(
   records: RecordList,
   id: string | undefined,
@@ -52,7 +52,7 @@ export async function needTarget(
   return target;
 }
 
-/** Like `findTarget`, for a command that serves ended incidents too: where none is open, the person says which is meant. */
+/** Like `findTarget`, for a command that serves ended incidents too: if none is open, the person says which is meant. */
 export async function findAnyTarget(
   records: RecordList,
   id: string | undefined,
@@ -88,7 +88,7 @@ export function nameOf({ title, fields }: ListedRecord): string {
   return titleWithSeverity(title, fields.severity);
 }
 
-/** The title of a prompt: it names the incident that is written to, severity first, and says when that has ended. */
+/** Returns the title of a prompt: it names the incident that is written to, severity first, and says when that has ended. */
 export async function promptTitle(records: RecordList, path: string, what: string): Promise<string> {
   const record = await records.read(path);
   const ended = record && !record.open ? [`${record.fields.status}`] : [];

@@ -1,6 +1,6 @@
 /**
  * What is known of the open documents of records and postmortems: which of them have unsaved edits, and what those come from.
- * What others write into the file of such a document is put together with it by meaning, so that the editor can save it again
+ * What others write into the file of such a document is combined with it by meaning, so that the editor can save it again
  * and never asks which of the two is right.
  */
 import { createHash } from 'node:crypto';
@@ -39,7 +39,7 @@ const UNCHANGED = 'unchanged';
 
 /** What is known of an open document. */
 interface KnownText {
-  /** Its text when it was last the file's, as far as is known; its unsaved edits are what differs. */
+  /** Its text when it was last the file's, as far as we know; its unsaved edits are what differs. */
   base: string;
   /** Its text after its last change while it had no unsaved edits. */
   clean: string;
@@ -160,7 +160,7 @@ export class UnsavedEdits implements Disposable {
     }
   }
 
-  /** The editor has brought unsaved edits back from a closed window: the file may have changed meanwhile. */
+  /** The editor has brought unsaved edits back from a closed window: the file may have changed in the meantime. */
   #restored(document: TextDocument, known: KnownText): void {
     Object.assign(known, { sure: false, unsaved: true });
     known.settled = this.#findBase(document, known).catch((error: unknown) =>
@@ -188,7 +188,7 @@ export class UnsavedEdits implements Disposable {
     known.base = asShown(document, file.text);
     const base = this.#memory.get<Readonly<Record<string, string>>>(BASES, {})[path];
     if (base !== undefined) {
-      // What the edits come from is gone: nothing is taken away that either has.
+      // What the edits come from is gone: nothing is removed that either has.
       known.sure = base === hashOf(known.base) || (await this.#merge(document, known, undefined));
     }
   }
@@ -278,7 +278,7 @@ export class UnsavedEdits implements Disposable {
     const path = document.uri.fsPath;
     try {
       await refuseFullDisk(rootOf(path), path, document.getText());
-      // Without a common base nothing is taken away that either has.
+      // Without a common base nothing is removed that either has.
       if (!(await this.#putTogether(document, known, !known.sure)) || known.recovered === document.version) {
         return;
       }
@@ -315,7 +315,7 @@ export class UnsavedEdits implements Disposable {
 
   /**
    * Brings what others wrote into the file to the document's unsaved edits. False where the document doesn't hold all of it:
-   * then the editor must not save over the file. `baseless`: nothing is known that both come from.
+   * then the editor mustn't save over the file. `baseless`: nothing is known that both come from.
    */
   async #putTogether(document: TextDocument, known: KnownText, baseless = false): Promise<boolean> {
     await known.settled;
@@ -361,7 +361,7 @@ async function inTime(ended: Promise<void>): Promise<void> {
   await Promise.race([ended, new Promise((late) => setTimeout(late, SAVE_TAKES).unref())]);
 }
 
-/** The text of which most is in the file's, which others may have added to since. */
+/** Returns the text of which most is in the file's, which others may have added to since. */
 function closest(texts: readonly string[], file: string): string {
   const lines = new Set(file.split('\n'));
   const foreign = (text: string): number => text.split('\n').filter((line) => !lines.has(line)).length;

@@ -177,13 +177,13 @@ async function askHolder(needs: Needs, invocation: Invocation, path: string, rol
   return givenOrAsked(given, needs.records, path, saying, invocation.instant);
 }
 
-/** A role as people call it. */
+/** Returns a role as people call it. */
 async function labelOf(needs: Needs, path: string, role: string): Promise<string> {
   const process = needs.processes.of(await needs.writer.readWhole(path), path);
   return sayWords(roleLabel(process, roleId(process, role)));
 }
 
-/** A role of the process, with who holds it, or one that is typed. */
+/** Returns a role of the process, with who holds it, or one that is typed. */
 async function askRole(needs: Needs, path: string): Promise<string | undefined> {
   const record = await needs.writer.readWhole(path);
   const process = needs.processes.of(record, path);
@@ -231,7 +231,7 @@ async function askHeldRole(needs: Needs, path: string): Promise<string | undefin
   });
 }
 
-/** Each offer alone, and with the steps that belong to it and are not checked off yet. */
+/** Each offer alone, and with the steps that belong to it and aren't checked off yet. */
 async function askOffer(needs: Needs, path: string): Promise<Confirmation | undefined> {
   const record = await needs.writer.readWhole(path);
   const process = needs.processes.of(record, path);

@@ -32,7 +32,7 @@ export class PastAlikes {
     this.#log = log;
   }
 
-  /** The closest ones, the best first; none where they can't be looked for. */
+  /** The closest ones, the best first; none if they can't be looked for. */
   async find(title: string): Promise<readonly PastAlike[]> {
     try {
       const words = subjectWords(title);

@@ -1,6 +1,6 @@
 /**
  * The command that makes an incident a security incident, which goes to no open channel and no public remote from then on,
- * and writes down who may know of it.
+ * and logs who may know of it.
  */
 import { securityEntries } from '../../core/entries/security';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';

@@ -117,7 +117,7 @@ async function redactAll(needs: Needs, path: string, found: readonly FoundSecret
   }
 }
 
-/** The entries' texts that hold a secret, and what becomes of each. */
+/** Returns the entries' texts that hold a secret, and what becomes of each. */
 async function redactedEntries(needs: Needs, path: string): Promise<ReadonlyMap<string, string>> {
   const { text, timeline } = await needs.writer.readWhole(path);
   const redacted = new Map<string, string>();
@@ -152,7 +152,7 @@ async function redactions(text: string): Promise<TextEdit[]> {
   return (await findSecrets(text)).map(({ start, end }) => ({ start, end, text: REDACTED }));
 }
 
-/** What is not in an entry. */
+/** What isn't in an entry. */
 async function redactFile(files: OpenFiles, path: string): Promise<void> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const before = openDocument(path)?.getText() ?? (await readRecordFile(path))?.text ?? '';

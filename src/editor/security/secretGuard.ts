@@ -36,12 +36,12 @@ export class SecretGuard {
     this.#profile = profile;
   }
 
-  /** What the last commit of the record at `path` was held for; none where it was not. */
+  /** What the last commit of the record at `path` was held for; none if it wasn't. */
   found(path: string): readonly FoundSecret[] {
     return this.#found.get(path) ?? [];
   }
 
-  /** Why the record's files may not be committed; undefined where they may. */
+  /** Why the record's files may not be committed; undefined if they may. */
   async inspect(path: string, files: readonly CommitFile[]): Promise<Reason | undefined> {
     if (this.#listed(LOCAL).includes(path)) {
       return reasonOf(EDITOR_SENTENCES, 'keptLocal');
@@ -72,7 +72,7 @@ export class SecretGuard {
     return reasonOf(EDITOR_SENTENCES, 'looksSecret', { what: first.what });
   }
 
-  /** What was found is no secret, and the record is no longer kept here alone. */
+  /** What was found isn't a secret, and the record is no longer kept here alone. */
   async goOn(path: string): Promise<void> {
     const fingerprints = this.found(path).map(({ fingerprint }) => fingerprint);
     await this.#change(PASSED, (passed) => [...new Set([...passed, ...fingerprints])]);

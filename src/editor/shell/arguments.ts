@@ -1,4 +1,4 @@
-/** The plain objects that answer a command's prompts: their forms as data, and what is said of one that does not fit. */
+/** The plain objects that answer a command's prompts: their forms as data, and what is said of one that doesn't fit. */
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import { readDue } from '../../core/timeline/dueDate';
@@ -27,7 +27,7 @@ export type Decision = (typeof DECISIONS)[number];
 const HELD_DECISIONS = ['restore', 'keep'] as const;
 export type HeldDecision = (typeof HELD_DECISIONS)[number];
 
-/** What is kept of two versions that could not be merged. */
+/** What is kept of two versions that couldn't be merged. */
 const KEPT_VERSIONS = ['both', 'record', 'other'] as const;
 export type KeptVersion = (typeof KEPT_VERSIONS)[number];
 
@@ -37,9 +37,9 @@ export interface Invocation {
   readonly argument: Readonly<Record<string, unknown>> | undefined;
   /** Milliseconds since the epoch: when it was invoked. */
   readonly instant: number;
-  /** What the key says of the focus; absent where nothing is known of it. */
+  /** What the key says of the focus; absent if nothing is known of it. */
   readonly origin?: Origin | undefined;
-  /** What a menu was opened on, or the link that was followed; absent where there is none. */
+  /** What a menu was opened on, or the link that was followed; absent if there is none. */
   readonly uri?: Uri | undefined;
 }
 
@@ -209,8 +209,8 @@ export const FORMS = {
 };
 
 /**
- * The argument in its form; an empty one where there was none.
- * @throws Refusal that names the first part that does not fit.
+ * Returns the argument in its form; an empty one where there was none.
+ * @throws Refusal that names the first part that doesn't fit.
  */
 export function readArgument<T extends z.ZodMiniType>(form: T, { argument }: Invocation): z.output<T> {
   const read = z.safeParse(form, argument ?? {});
@@ -224,7 +224,7 @@ export function readArgument<T extends z.ZodMiniType>(form: T, { argument }: Inv
   return read.data;
 }
 
-/** Whether a command's first argument is a plain object that answers prompts; a Uri or a tree's item is none. */
+/** Returns whether a command's first argument is a plain object that answers prompts; a Uri or a tree's item is none. */
 export function isArgument(given: unknown): given is Readonly<Record<string, unknown>> {
   if (typeof given !== 'object' || given === null) {
     return false;
@@ -235,9 +235,9 @@ export function isArgument(given: unknown): given is Readonly<Record<string, unk
 }
 
 /**
- * The instant that `at` means, in milliseconds since the epoch, seen from when the command was invoked; that moment itself
+ * Returns the instant that `at` means, in milliseconds since the epoch, seen from when the command was invoked; that moment itself
  * when `at` is absent. A bare time of day is the next one where `direction` says so.
- * @throws Refusal where it is no time, or means two.
+ * @throws Refusal where it isn't a time, or means two.
  */
 export function instantOf(at: string | undefined, invoked: number, direction: Direction = 'past'): number {
   if (at === undefined) {
@@ -251,7 +251,7 @@ export function instantOf(at: string | undefined, invoked: number, direction: Di
 }
 
 /**
- * The name of the zone that was given, else of the person's own.
+ * Returns the name of the zone that was given, else of the person's own.
  * @throws Refusal where it's no zone, or means several.
  */
 export function zoneOf(given: string | undefined): string {
@@ -263,7 +263,7 @@ export function zoneOf(given: string | undefined): string {
 }
 
 /**
- * The calendar date that a due date means, `2026-11-27`; `friday` and `27 Nov` are seen from `now`.
+ * Returns the calendar date that a due date means, `2026-11-27`; `friday` and `27 Nov` are seen from `now`.
  * @throws Refusal where it's no date, or means two.
  */
 export function dueOf(given: string, frame: { readonly now: number; readonly zone: string }): string {

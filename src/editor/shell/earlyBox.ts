@@ -1,7 +1,7 @@
-/** The first box of a command, on the screen before the rest is loaded: what a hand types meanwhile must not go into the code. */
+/** The first box of a command, on the screen before the rest is loaded: what a hand types in the meantime mustn't go into the code. */
 import { Disposable, l10n, window, type InputBox } from 'vscode';
 
-/** The commands that begin with a box for text, by name, and what stands above it until more is known. */
+/** The commands that begin with a box for text, by name, and what's above it until more is known. */
 const TITLES: Readonly<Record<string, () => string>> = {
   declare: () => l10n.t('Declare an incident'),
   log: () => l10n.t('Log an entry'),

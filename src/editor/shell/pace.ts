@@ -21,7 +21,7 @@ export interface Pace {
 
 const USUAL: Pace = { burst: 5000, look: 2000, tip: 60_000, author: 300, place: 3000, page: 1000, seen: 10_000 };
 
-/** The usual pace, but for what INCIDENT_NOTES_PACE (JSON) says to a window in which extension tests run. */
+/** Returns the usual pace, but for what INCIDENT_NOTES_PACE (JSON) says to a window in which extension tests run. */
 export function paceOf({ extensionMode }: ExtensionContext): Pace {
   const given = extensionMode === ExtensionMode.Test ? process.env['INCIDENT_NOTES_PACE'] : undefined;
   return { ...USUAL, ...(JSON.parse(given ?? '{}') as Partial<Pace>) };

@@ -26,13 +26,13 @@ export interface TextQuestion {
   readonly placeholder?: string;
   /** What stands in the box at first; what was typed and dismissed under the same `memory` goes before it. */
   readonly value?: string;
-  /** Under which name a dismissed text is kept; absent where it is not. */
+  /** Under which name a dismissed text is kept; absent if it isn't. */
   readonly memory?: string;
   /** What goes along with the text, in words, and what happens when the person leaves it out. */
   readonly attached?: { readonly words: string; readonly leaveOut: () => void } | undefined;
-  /** What is said when Enter is pressed without an answer; absent where an empty box is an answer, too. */
+  /** What is said when Enter is pressed without an answer; absent if an empty box is an answer, too. */
   readonly needed?: string | ((text: string) => string | undefined);
-  /** What is said under the box of a text while it is typed: an echo, or a problem that Enter does not pass. */
+  /** What is said under the box of a text while it is typed: an echo, or a problem that Enter doesn't pass. */
   readonly respond?: (text: string) => { readonly echo: string } | { readonly problem: Reason } | undefined;
 }
 
@@ -43,7 +43,7 @@ const open = new Map<string, InputBox>();
 /** How long an answered box stays, so that another Enter doesn't reach what gets the focus next; in ms. */
 const LINGERS = 300;
 
-/** What its title ends with meanwhile: Enter was taken. */
+/** What its title ends with in the meantime: Enter was taken. */
 const ANSWERED = '⏎';
 
 /** Settled once the box that was answered last is off the screen. */
@@ -109,7 +109,7 @@ const FOCUS_TAKES = 1000;
 /** Settled once nothing of ours is about to get the focus. */
 let focused: Promise<unknown> = Promise.resolve();
 
-/** Does what gives something else the focus. A question that comes meanwhile is shown after that, and keeps the focus then. */
+/** Does what gives something else the focus. A question that comes in the meantime is shown after that, and keeps the focus then. */
 export async function takeFocus<T>(work: () => Thenable<T>): Promise<T> {
   const done = Promise.resolve(work());
   const late = new Promise((resolve) => setTimeout(resolve, FOCUS_TAKES).unref());
@@ -120,7 +120,7 @@ export async function takeFocus<T>(work: () => Thenable<T>): Promise<T> {
 /** How many questions are on the screen. */
 let asking = 0;
 
-/** Whether a question of ours is on the screen: nothing takes the focus from it then. */
+/** Returns whether a question of ours is on the screen: nothing takes the focus from it then. */
 export function isAsking(): boolean {
   return asking > 0;
 }
@@ -223,7 +223,7 @@ export async function askText(question: TextQuestion): Promise<string | undefine
   return answer;
 }
 
-/** What is said instead of taking this answer. */
+/** Returns what is said instead of taking this answer. */
 function neededIn({ needed }: TextQuestion, text: string): string | undefined {
   return typeof needed === 'function' ? needed(text) : text.trim() === '' ? needed : undefined;
 }
@@ -285,7 +285,7 @@ export async function keepUntilDone<T>(
   return done;
 }
 
-/** Keeps a text for the next question of that name: it was typed, and could not be written. */
+/** Keeps a text for the next question of that name: it was typed, and couldn't be written. */
 export function offerAgain(memory: string, text: string): void {
   if (text.trim() !== '') {
     dismissed.set(memory, text);
@@ -453,13 +453,13 @@ export interface TickQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
-  /** What stands below the choices and can't be ticked. */
+  /** What stands below the choices and can't be checked. */
   readonly notes: readonly string[];
-  /** Whether the keyboard begins in the box, where typing filters; else in the list, where Space ticks. */
+  /** Whether the keyboard begins in the box, where typing filters; else in the list, where Space checks off. */
   readonly filters?: boolean;
 }
 
-/** Asks which of several are done: Space ticks the row that is active, Enter takes what is ticked, perhaps nothing. */
+/** Asks which of several are done: Space checks off the row that is active, Enter takes what is checked, perhaps nothing. */
 export async function askTicks<T>({
   title,
   placeholder,
@@ -481,7 +481,7 @@ export async function askTicks<T>({
     pick.onDidAccept(() => resolve(ticked()));
     pick.onDidHide(() => resolve(undefined));
     pick.show();
-    // Space ticks only where the focus is in the list, and the editor puts it into the box above.
+    // Space checks off only where the focus is in the list, and the editor puts it into the box above.
     if (!filters) {
       void commands.executeCommand('quickInput.first').then(undefined, () => undefined);
     }
@@ -495,7 +495,7 @@ export async function askTicks<T>({
   return answer?.map((choice) => choice.answer);
 }
 
-/** The row of what was typed. It comes below those that have it in their names: the editor puts the closest name first. */
+/** Returns the row of what was typed. It comes below those that have it in their names: the editor puts the closest name first. */
 function ownRow<T>(own: Choice<T> | undefined, text: string, choices: readonly Choice<T>[]): Choice<T> | undefined {
   const near = choices.some(({ label }) => holds(label, text));
   const words = near && own ? { label: '$(add)', description: `${own.label} ${own.description ?? ''}` } : {};

@@ -1,4 +1,4 @@
-/** What the editor room says for each code: whole sentences, and short forms that stand behind a colon or in the status bar. */
+/** What the editor room says for each code: whole sentences, and short forms that are behind a colon or in the status bar. */
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import type { News } from '../../core/record/news';
 import type { Reason } from '../../core/text/reason';
@@ -19,7 +19,7 @@ interface Unknown {
 }
 
 export const EDITOR_SENTENCES = {
-  // why an entry is not in its record
+  // why an entry isn't in its record
   notSaved: ({ path }: At) => ({
     whole: say`The record is unchanged: the editor couldn't save it (${path}).`,
     short: say`the record is unchanged: the editor couldn't save it (${path})`,
@@ -86,7 +86,7 @@ export const EDITOR_SENTENCES = {
     short: say`${OWN_BRANCH} is checked out in ${records}, which isn't open in this window`,
   }),
 
-  // why records are not shared, or what came
+  // why records aren't shared, or what came
   offline: () => ({ whole: say`Offline.`, short: say`offline` }),
   slow: () => ({ whole: say`Still syncing; the remote is slow.`, short: say`still syncing; the remote is slow` }),
   unapproved: () => ({ whole: say`Not shared yet.`, short: say`not shared yet` }),

@@ -7,11 +7,11 @@ import { configuredGit } from '../../git/process/executable';
 
 export interface Settings {
   readonly branch: 'auto' | 'current' | 'own';
-  /** Absolute path; absent where the setting is empty. */
+  /** Absolute path; absent if the setting is empty. */
   readonly home?: string;
   /** The folder of records inside a repository or an open folder. */
   readonly folder: string;
-  /** As it was typed; absent where the setting is empty. */
+  /** As it was typed; absent if the setting is empty. */
   readonly handle?: string;
   readonly process: string;
   /** The form of a commit's subject, with `{subject}`; empty for the tool's own. */
@@ -54,14 +54,14 @@ function readNow(scope: Uri | undefined): Settings {
   };
 }
 
-/** What views, the preview, and a postmortem show of a timeline. */
+/** Returns what views, the preview, and a postmortem show of a timeline. */
 export function shownEntries(scope?: Uri): ShownEntries {
   const settings = workspace.getConfiguration('incidentNotes', scope);
   const entries: unknown = settings.get('entries');
   return entries === 'important' ? entries : 'all';
 }
 
-/** The git that the editor's own setting `git.path` names, where it is there; else the one on the PATH is meant. */
+/** Returns the git that the editor's own setting `git.path` names, where it is there; else the one on the PATH is meant. */
 export function gitExecutable(): string | undefined {
   return configuredGit(workspace.getConfiguration('git').get('path'));
 }
@@ -71,12 +71,12 @@ export function defaultHome(): string {
   return join(homedir(), 'incidents');
 }
 
-/** The IANA name of this machine's time zone. */
+/** Returns the IANA name of this machine's time zone. */
 export function localZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The name under which this machine's system knows the person. */
+/** Returns the name under which this machine's system knows the person. */
 export function systemUser(): string {
   try {
     return userInfo().username;

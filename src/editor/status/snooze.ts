@@ -35,7 +35,7 @@ export function snoozingHandlers(needs: Needs): HandlersOf<'snooze'> {
   };
 }
 
-/** With an argument the clock that is due first is meant where none is named, and a quarter of an hour. */
+/** With an argument the clock that is due first is meant if none is named, and a quarter of an hour. */
 async function snooze(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.snooze, invocation);
   const target = await findAnyTarget(needs.records, given.incident, say`Snooze a reminder`);
@@ -75,7 +75,7 @@ async function clocksIn(needs: Needs, path: string): Promise<[DueItem, ...DueIte
   return [first, ...others];
 }
 
-/** Without a question where there is only one. */
+/** Without a question if there is only one. */
 async function askClock(
   needs: Needs,
   path: string,
@@ -136,7 +136,7 @@ function clockNamed(clocks: readonly DueItem[], wanted: string): DueItem {
   return found;
 }
 
-/** A quarter of an hour from now, or from when it is due. */
+/** Returns a quarter of an hour from now, or from when it is due. */
 function usualEnd({ at }: DueItem, now: number): number {
   return Math.max(now, at) + USUAL.ms;
 }

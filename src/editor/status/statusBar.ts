@@ -23,7 +23,7 @@ import { say } from '../../core/words/say';
 
 /** What there is to show: the incident that entries go to, and the names of all that are open. */
 export interface ShownIncidents {
-  /** Absent where none is meant: none is open, or several are and none of them is active. */
+  /** Absent if none is meant: none is open, or several are and none of them is active. */
   readonly incident: Incident | undefined;
   readonly open: readonly string[];
 }

@@ -55,7 +55,7 @@ async function tellRefused(records: RecordList, path: string, said: string): Pro
   }
 }
 
-/** Says once that a commit is held because a slip has cost the record something; nothing else waits for it. */
+/** Says once that a commit is held because a typo has cost the record something; nothing else waits for it. */
 async function tellLoss(parts: RecordParts, path: string, words: string): Promise<void> {
   const record = await parts.records.read(path);
   const sentence = `"${record?.title ?? idOf(path)}" isn't committed: ${words}.`;
@@ -72,7 +72,7 @@ async function tellLoss(parts: RecordParts, path: string, words: string): Promis
   }
 }
 
-/** Says once that a commit is held because of what looks like a secret; nothing is lost meanwhile. */
+/** Says once that a commit is held because of what looks like a secret; nothing is lost in the meantime. */
 async function tellSecret(records: RecordList, path: string, what: string): Promise<void> {
   const record = await records.read(path);
   const sentence = say`Not committed: "${record?.title ?? path}" contains what looks like a ${what}.`;

@@ -58,7 +58,7 @@ interface Merged {
   readonly merged: readonly string[];
   /** The folder that has them now. */
   readonly uri: Uri;
-  /** What could not be merged, each with its reason in short. */
+  /** What couldn't be merged, each with its reason in short. */
   readonly problems: readonly string[];
 }
 
@@ -82,7 +82,7 @@ export function followLocations(memory: Memento, needs: Needs, rounds: Rounds, l
   );
 }
 
-/** A sentence for a diagnosis, without a period; undefined where nothing has parted. */
+/** Returns a sentence for a diagnosis, without a period; undefined if nothing has parted. */
 export async function describeParting(needs: LocationNeeds): Promise<string | undefined> {
   const parting = await findUsual(needs);
   return parting && parting.parted.length > 0 ? reasonFor(parting).short : undefined;
@@ -190,7 +190,7 @@ async function folderOf({ places }: LocationNeeds, { repository, folder, to }: P
   return own.records;
 }
 
-/** What the files become, with those that go by a second name. */
+/** Returns what the files become, with those that go by a second name. */
 function resolved(processes: Processes, records: string, files: readonly FileSides[]): IncomingFile[] {
   // A new file has nothing to be merged with.
   const both = files.filter(({ ours }) => ours !== undefined);
@@ -208,7 +208,7 @@ function resolved(processes: Processes, records: string, files: readonly FileSid
   return [...fresh, ...changed];
 }
 
-/** Whether our version of a record or postmortem has all of theirs: words outside the timeline are no reason to merge again. */
+/** Returns whether our version of a record or postmortem has all of theirs: words outside the timeline are no reason to merge again. */
 function holdsAll(path: string, ours: Buffer, theirs: Buffer): boolean {
   const [here, there] = [ours.toString('utf8'), theirs.toString('utf8')];
   if (basename(path) === 'incident.md') {

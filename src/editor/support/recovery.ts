@@ -47,7 +47,7 @@ async function retry(
   return { waiting: waiting.entries, why: waiting.why ?? unshared ?? null };
 }
 
-/** Shows the notes that are not yet committed; each can be restored, copied, or discarded. */
+/** Shows the notes that aren't yet committed; each can be restored, copied, or discarded. */
 async function recover(
   needs: RecoveryNeeds,
   invocation: Invocation,

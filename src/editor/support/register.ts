@@ -30,7 +30,7 @@ export function registerSupport(
   };
 }
 
-/** What is said once of records that wait, or have parted. */
+/** Returns what is said once of records that wait, or have parted. */
 export function followSupport(
   memory: Memento,
   parts: RecordParts,

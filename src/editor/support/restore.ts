@@ -1,4 +1,4 @@
-/** The command by which a person decides about a record that a slip has cost something: restore it, or keep it as it is. */
+/** The command by which a person decides about a record that a typo has cost something: restore it, or keep it as it is. */
 import { lossReason, type GuardedPart } from '../../core/fixes/lostParts';
 import { restoreEdits } from '../../core/fixes/restoredParts';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
@@ -54,7 +54,7 @@ async function decideHeld(
   return { held: needs.losses.lossOf(path)?.parts ?? [] };
 }
 
-/** @throws Refusal where nothing can be restored. */
+/** @throws Refusal if nothing can be restored. */
 export async function decideLoss(needs: Needs, path: string, decision: HeldDecision): Promise<void> {
   const loss = needs.losses.lossOf(path);
   if (!loss) {

@@ -58,7 +58,7 @@ export class Declarations {
   }
 }
 
-/** The file that a tab shows, as far as it shows one. */
+/** Returns the file that a tab shows, as far as it shows one. */
 function pathOf(input: unknown): string | undefined {
   return (input as { uri?: { fsPath?: string } } | undefined)?.uri?.fsPath;
 }

@@ -17,7 +17,7 @@ import { EDITOR_SENTENCES } from '../shell/sentences';
 /**
  * Brings each file to the disk that lies in an incident's folder of this window and is there already; `root` is the
  * repository's as the editor has it. Returns the paths that it wrote.
- * @throws Refusal when one has unsaved edits or cannot be merged; what could be brought was.
+ * @throws Refusal when one has unsaved edits or can't be merged; what could be brought was.
  */
 export async function bringFiles(
   root: string,
@@ -52,9 +52,9 @@ export async function bringFiles(
 }
 
 /**
- * The same for a branch that is checked out nowhere: git writes nothing, so what is not here yet is made, evidence included.
- * What others took away stays where it is a record or a postmortem.
- * @throws Refusal also where a file that is not merged was changed here as well.
+ * The same for a branch that is checked out nowhere: git writes nothing, so what isn't here yet is made, evidence included.
+ * What others removed stays where it is a record or a postmortem.
+ * @throws Refusal also where a file that isn't merged was changed here as well.
  */
 export async function bringFilesAside(
   root: string,
@@ -78,7 +78,7 @@ export async function bringFilesAside(
   }
 }
 
-/** The folder of the incident of this window that the file lies in, at whatever depth. */
+/** Returns the folder of the incident of this window that the file lies in, at whatever depth. */
 export function folderOf(path: string): string | undefined {
   for (let at = dirname(path); dirname(at) !== at; at = dirname(at)) {
     if (isRecordPath(join(at, 'incident.md'))) {
@@ -88,7 +88,7 @@ export function folderOf(path: string): string | undefined {
   return undefined;
 }
 
-/** False where there is no such file. A document with unsaved edits gets what came, and the branch waits for its saving. */
+/** False if there is no such file. A document with unsaved edits gets what came, and the branch waits for its saving. */
 async function bringFile(open: OpenFiles, path: string, merge: (text: string) => string): Promise<boolean> {
   const written = await open.write(path, (text) => {
     const after = merge(text);

@@ -1,4 +1,4 @@
-/** The command that puts together what git left as two versions in a record or a postmortem: one edit, nothing staged. */
+/** The command that combines what git left as two versions in a record or a postmortem: one edit, nothing staged. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Uri, window, workspace, type TextDocument } from 'vscode';
@@ -77,7 +77,7 @@ async function resolveMergeConflict(needs: Needs, invocation: Invocation): Promi
   return { uri, findings };
 }
 
-/** A version that was set aside from the file, which has no conflict markers itself. */
+/** Returns a version that was set aside from the file, which has no conflict markers itself. */
 async function findAside(path: string): Promise<string | undefined> {
   const text = (await workspace.openTextDocument(path)).getText();
   const names = conflictMarkers(text).length > 0 ? [] : await readdir(dirname(path)).catch(() => []);
@@ -119,7 +119,7 @@ async function bringAside(
   return findings;
 }
 
-/** The file that is named, else the one in the active editor, else the incident's record. */
+/** Returns the file that is named, else the one in the active editor, else the incident's record. */
 async function findUri(
   needs: Needs,
   given: string | Uri | undefined,
@@ -154,7 +154,7 @@ async function merge(needs: Needs, document: TextDocument): Promise<MergedText> 
   return mergeRecords(base, ours, theirs, (milestone) => vocabulary.statusAfter(milestone));
 }
 
-/** The version that both come from, where git still has it. */
+/** Returns the version that both come from, where git still has it. */
 async function readBase(needs: Needs, path: string): Promise<string | undefined> {
   const repository = await needs.repositories.of(join(dirname(path), 'incident.md'));
   return repository && readConflictBase(repository, path).catch(() => undefined);

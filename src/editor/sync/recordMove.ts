@@ -30,7 +30,7 @@ export interface MoveNeeds extends Pick<
 
 /**
  * Moves a record, with what `change` makes of it: it's committed where it will be before it leaves where it was, and what is
- * logged meanwhile goes along.
+ * logged in the meantime goes along.
  */
 export async function relocate(
   needs: MoveNeeds,
@@ -79,12 +79,12 @@ export async function settleForMove(needs: MoveNeeds, path: string, own: boolean
   }
 }
 
-/** The name of a file of the record that has unsaved edits. */
+/** Returns the name of a file of the record that has unsaved edits. */
 export function unsavedOf(path: string): string | undefined {
   return ['incident.md', 'postmortem.md'].find((name) => openDocument(join(dirname(path), name))?.isDirty);
 }
 
-/** Whether what waits for a commit is in the file. */
+/** Returns whether what waits for a commit is in the file. */
 async function holdsAll(path: string, waiting: readonly WaitingItem[]): Promise<boolean> {
   const text = (await readRecordFile(path))?.text;
   const record = text === undefined ? undefined : readRecord(text);
@@ -93,8 +93,8 @@ async function holdsAll(path: string, waiting: readonly WaitingItem[]): Promise<
 
 /**
  * Gives the record at `path` another id, as `theirs`, which others have shared, is of another incident with its id. Ids in
- * `taken` are not for it. Returns the new path; undefined where another window has done so.
- * @throws Refusal where it can't be moved now: it has unsaved edits, or isn't committed.
+ * `taken` aren't for it. Returns the new path; undefined if another window has done so.
+ * @throws Refusal if it can't be moved now: it has unsaved edits, or isn't committed.
  */
 export async function separateRecord(
   needs: MoveNeeds,

@@ -26,8 +26,8 @@ export class RecordPages {
   }
 
   /**
-   * Gives the address of each file beside the record at `path`, by its name. Absent where nobody but this machine has the
-   * record, its host is not known, or git does not answer in time.
+   * Gives the address of each file next to the record at `path`, by its name. Absent where nobody but this machine has the
+   * record, its host isn't known, or git doesn't answer in time.
    */
   async of(path: string, security: boolean): Promise<((file: string) => string | undefined) | undefined> {
     return this.#inTime(this.#find(path, security));
@@ -69,7 +69,7 @@ export class RecordPages {
     return (file) => filePageUrl(written, branch, `${folder}/${file}`);
   }
 
-  /** How the record at `path` is shared; absent where it isn't. */
+  /** How the record at `path` is shared; absent if it isn't. */
   async #shared(path: string, security: boolean): Promise<Route | undefined> {
     const route = await this.#routes.of(dirname(dirname(path)));
     if ('state' in route) {

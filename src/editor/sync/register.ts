@@ -37,7 +37,7 @@ export function openSync(parts: RecordParts, shell: Shell): SyncParts {
   };
 }
 
-/** What is committed goes out, and what came in goes on. */
+/** What was committed goes out, and what came in goes on. */
 export function followExchange(sync: SyncParts, parts: RecordParts, showBrief: ShowBrief, shell: Shell): Disposable {
   const { routes, rounds, sharing, declarations } = sync;
   const { records, writer, committer, author, approvals } = parts;

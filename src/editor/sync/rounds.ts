@@ -41,11 +41,11 @@ export const LOCAL_ONLY = { state: 'held', reason: reasonOf(EDITOR_SENTENCES, 'l
 
 export interface RoundEnd {
   readonly status: SharingStatus;
-  /** The sentence where the branch cannot be shared as it is, and the records' own could. */
+  /** The sentence where the branch can't be shared as it is, and the records' own could. */
   readonly stuck?: string;
 }
 
-/** Others changed a record, which may not be on the disk yet; `before` is absent where there was none. */
+/** Others changed a record, which may not be on the disk yet; `before` is absent if there was none. */
 export interface HeardChange {
   readonly path: string;
   readonly before: IncidentRecord | undefined;
@@ -82,7 +82,7 @@ export class Rounds {
   readonly onDidHear = this.#heard.event;
   /** After each round, however it ended. */
   readonly onDidBring = this.#brought.event;
-  /** A version of a record came that could not be merged, with its path. */
+  /** A version of a record came that couldn't be merged, with its path. */
   readonly onDidSetAside = this.#putAside.event;
   readonly #held = new Map<string, Reason>();
   readonly #separated = new EventEmitter<SeparatedRecord>();
@@ -268,7 +268,7 @@ function statusOf(outcome: ExchangeOutcome): SharingStatus {
     : { state: 'held', reason: causeOf(outcome.reason) };
 }
 
-/** What this window objected to, where that is why; else what git or the remote says. */
+/** Returns what this window objected to, if that is why; else what git or the remote says. */
 function causeOf(reason: ExchangeHold): Reason {
   return reason.code === 'keptBack' || reason.code === 'unresolved' ? reason.data : reason;
 }

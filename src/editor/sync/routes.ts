@@ -18,7 +18,7 @@ export type SharingState = 'shared' | 'slow' | 'offline' | 'held' | 'unapproved'
 
 export interface SharingStatus {
   readonly state: SharingState;
-  /** Why, or what came; absent where there is nothing to say. */
+  /** Why, or what came; absent if there is nothing to say. */
   readonly reason?: Reason;
   /** The person was told of it, and offered what helps. */
   readonly told?: boolean;
@@ -42,7 +42,7 @@ export interface Route {
 /** Of a repository, for the branch of records that is meant. */
 export interface RemoteChoice {
   readonly remotes: readonly RemoteFacts[];
-  /** The name of the one that git's own settings choose; absent where they leave several. */
+  /** The name of the one that git's own settings choose; absent if they leave several. */
   readonly chosen?: string;
   /** The branch's short name; absent on a detached HEAD. */
   readonly branch?: string;
@@ -53,7 +53,7 @@ export function routeKey({ repository, branch }: Route): string {
   return `${repository.commonFolder}\0${branch}`;
 }
 
-/** Whether the branch is the records' own, on which every commit is the tool's. */
+/** Returns whether the branch is the records' own, on which every commit is the tool's. */
 export function isOwn({ branch }: Route): boolean {
   return branch === OWN_BRANCH;
 }
@@ -86,7 +86,7 @@ export class Routes {
     this.#known.delete(records);
   }
 
-  /** The remote of the repository around the folder `records`; absent where it has none. */
+  /** The remote of the repository around the folder `records`; absent if it has none. */
   async remoteOf(records: string): Promise<RemoteFacts | undefined> {
     const choice = await this.remotesOf(records);
     return choice?.remotes.find(({ name }) => name === choice.chosen);
@@ -94,7 +94,7 @@ export class Routes {
 
   /**
    * The remotes of that repository, and the one that git's own settings choose for the branch on which the folder's records
-   * are, or will be; undefined where git may not be asked or doesn't answer.
+   * are, or will be; undefined if git may not be asked or doesn't answer.
    */
   async remotesOf(records: string): Promise<RemoteChoice | undefined> {
     const [place, facts] = await Promise.all([

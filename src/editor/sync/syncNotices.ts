@@ -18,7 +18,7 @@ export function registerSyncNotices(records: RecordList, rounds: Rounds, sharing
   );
 }
 
-/** Says, in every clone that gets both, that two versions of a record could not be merged; nothing else waits for it. */
+/** Says, in every clone that gets both, that two versions of a record couldn't be merged; nothing else waits for it. */
 async function tellAside(records: RecordList, record: string, path: string): Promise<void> {
   const title = (await records.read(record))?.title ?? idOf(record);
   const sentence = say`Couldn't merge two versions of "${title}". The other one is in ${basename(path)}.`;
@@ -41,7 +41,7 @@ async function tellSeparated(path: string, moved: string): Promise<void> {
   }
 }
 
-/** Says once that the checked-out branch cannot be shared; the records can, through a branch of their own. */
+/** Says once that the checked-out branch can't be shared; the records can, through a branch of their own. */
 async function tellStuck(paths: readonly string[], sentence: string): Promise<void> {
   const action = say`Share through ${OWN_BRANCH}`;
   if ((await window.showWarningMessage(say`Not shared: ${sentence}.`, action)) === action) {

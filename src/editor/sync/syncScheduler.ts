@@ -64,7 +64,7 @@ export class Sharing {
   readonly #stuck = new EventEmitter<{ readonly paths: readonly string[]; readonly sentence: string }>();
   /** What is said here has changed. */
   readonly onDidChange = this.#changed.event;
-  /** A branch cannot be shared as it is: told once, with the paths of its open records. */
+  /** A branch can't be shared as it is: told once, with the paths of its open records. */
   readonly onDidGetStuck = this.#stuck.event;
   readonly #shared = new Map<string, Shared>();
   /** What the remotes had of a record after the last round. */
@@ -239,7 +239,7 @@ export class Sharing {
     }, SLOW).unref();
     const { status, stuck } = await this.#rounds.share(route).finally(() => clearTimeout(late));
     shared.status = stuck === undefined ? status : { ...status, told: true };
-    // What was committed meanwhile goes with the next round.
+    // What was committed in the meantime goes with the next round.
     shared.isSettled = status.state === 'shared' && shared.timer === undefined;
     this.#versions.clear();
     if (stuck !== undefined && !shared.told) {

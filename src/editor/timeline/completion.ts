@@ -33,7 +33,7 @@ export function completingHandlers(needs: Needs): HandlersOf<'complete' | 'copyO
   };
 }
 
-/** Ticks a box; one that is ticked already stays so. */
+/** Ticks a box; one that is checked already stays so. */
 async function complete(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.complete, invocation);
   const found = await boxOf(needs, given);
@@ -65,7 +65,7 @@ async function boxOf(
   return chooseEntry(needs, { ...given, incident }, 'complete', () => true);
 }
 
-/** The incident that has the entry, where the one that entries go to doesn't have it; else undefined. */
+/** Returns the incident that has the entry, where the one that entries go to doesn't have it; else undefined. */
 async function incidentWith({ records, writer, followUps }: Needs, written: string): Promise<string | undefined> {
   const [head = ''] = written.trim().split('\n', 1);
   const target = await entryTarget(records);

@@ -1,4 +1,4 @@
-/** The commands that change what stands in the timeline: mark, correct. */
+/** The commands that change what's in the timeline: mark, correct. */
 import { window } from 'vscode';
 import { formatEntry, isMarkable, withTypedMark, type Entry } from '../../core/timeline/entry';
 import { normaliseText } from '../../core/text/plainText';
@@ -73,7 +73,7 @@ function entryAtCursor(): { readonly path: string; readonly entry: Entry } | und
   return entry && { path: editor.document.uri.fsPath, entry };
 }
 
-/** Changes an entry's time or text; it moves to its place. */
+/** Changes an entry's time or text; it moves to where it belongs. */
 async function correct(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
   const given = readArgument(FORMS.correct, invocation);
   const found = await chooseEntry(needs, given, 'correct', () => true);
@@ -163,7 +163,7 @@ function correctionMemory(path: string, entry: Entry): string {
   return `correct ${path} ${entry.instant} ${entry.author}`;
 }
 
-/** The timeline without the entry, so that its own instant is free again. */
+/** Returns the timeline without the entry, so that its own instant is free again. */
 function without(record: IncidentRecord, entry: Entry): IncidentRecord['timeline'] {
   const own = findEntry(record.text, record.timeline, entry);
   return { ...record.timeline, entries: record.timeline.entries.filter((placed) => placed !== own) };

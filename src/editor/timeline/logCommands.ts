@@ -272,7 +272,7 @@ async function logText(
   }
 }
 
-/** What is selected where the focus is; in a draft that is the gap to be filled in next. */
+/** Returns what is selected where the focus is; in a draft that is the gap to be filled in next. */
 async function selectionFor(
   needs: Needs,
   { origin }: Invocation,
@@ -304,7 +304,7 @@ async function writeEntry(
   return { entry: written! };
 }
 
-/** A new incident with that title, or one that has ended; undefined when the person turned back. */
+/** Returns a new incident with that title, or one that has ended; undefined when the person turned back. */
 async function placeFor(needs: Needs, text: string, instant: number): Promise<FoundPlace | undefined> {
   const title = readSentence(text).title;
   const ended = (await needs.records.all()).slice(0, 3);
@@ -330,7 +330,7 @@ async function placeFor(needs: Needs, text: string, instant: number): Promise<Fo
 type GatePass = Said & { readonly done: readonly Missing[] };
 
 /**
- * What is ticked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
+ * Returns what is checked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
  * nothing is asked.
  */
 async function passGate(
@@ -357,7 +357,7 @@ async function passGate(
   return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done };
 }
 
-/** What this person ticks of it; without a question where all of it is for others to say. */
+/** Returns what this person checks off of it; without a question where all of it is for others to say. */
 async function askDone(
   needs: Needs,
   path: string,

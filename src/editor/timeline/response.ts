@@ -182,7 +182,7 @@ async function askSeverity(needs: Needs, path: string): Promise<string | undefin
   });
 }
 
-/** One that is open, or `new`; without a question where none is open. */
+/** One that is open, or `new`; without a question if none is open. */
 async function askHypothesis(needs: Needs, path: string): Promise<{ readonly text: string } | 'new' | undefined> {
   const open = hypothesesIn(await needs.writer.readWhole(path), 'open');
   if (open.length === 0) {

@@ -11,7 +11,7 @@ export interface Attachment {
   readonly block: (security: boolean) => Promise<string>;
 }
 
-/** Undefined where nothing is selected, or where the selection is in the record itself. */
+/** Undefined if nothing is selected, or where the selection is in the record itself. */
 export function editorSelection(record: string | undefined, sources: Sources): Attachment | undefined {
   const editor = window.activeTextEditor;
   if (!editor || editor.selection.isEmpty || editor.document.uri.fsPath === record) {
@@ -34,7 +34,7 @@ export function editorSelection(record: string | undefined, sources: Sources): A
   };
 }
 
-/** The terminal's selection is no API: it's copied, and the clipboard is as before then, as far as it's text. */
+/** The terminal's selection has no API: it's copied, and the clipboard is as before then, as far as it's text. */
 export async function terminalSelection(): Promise<Attachment | undefined> {
   const before = await env.clipboard.readText();
   let text: string;

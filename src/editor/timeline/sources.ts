@@ -22,7 +22,7 @@ export class Sources {
     this.#pace = pace;
   }
 
-  /** Begins to look for the document as it is now: a person types meanwhile. */
+  /** Begins to look for the document as it is now: a person types in the meantime. */
   find(document: TextDocument): FindLines {
     const dirty = document.isDirty;
     const asked = document.uri.scheme === 'file' && workspace.isTrusted ? this.#ask(document.uri.fsPath) : undefined;

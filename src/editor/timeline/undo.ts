@@ -121,7 +121,7 @@ async function findStepTarget(
   return incident === undefined && last !== undefined ? { path: last } : findAnyTarget(needs.records, incident, title);
 }
 
-/** The steps that are still as their commands left them: what somebody changed since is no longer this person's. */
+/** Returns the steps that are still as their commands left them: what somebody changed since is no longer this person's. */
 async function possibleOf(needs: Needs, steps: readonly OwnStep[]): Promise<OwnStep[]> {
   const paths = new Set(steps.flatMap(({ parts }) => parts.map(({ path }) => path)));
   const records = new Map(
@@ -130,7 +130,7 @@ async function possibleOf(needs: Needs, steps: readonly OwnStep[]): Promise<OwnS
   return steps.filter(({ parts }) => parts.every(({ path, changes }) => canTakeBack(records.get(path)!, changes)));
 }
 
-/** The last part first, as what comes back comes back before the other goes. */
+/** Returns the last part first, because what comes back must come back before the other goes. */
 async function takeBack(
   needs: Needs,
   { step, retract }: Way,

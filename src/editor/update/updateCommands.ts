@@ -181,7 +181,7 @@ export class Updating {
     return isOutside(this.#processes.of(await this.#writer.readWhole(path), path), audience);
   }
 
-  /** Says which gaps are left in a draft for an open audience. Returns its subject, or undefined where it stays a draft. */
+  /** Says which gaps are left in a draft for an open audience. Returns its subject, or undefined if it stays a draft. */
   async #passGaps(document: TextDocument, draft: UpdateDraft, to: WayOut): Promise<string | undefined> {
     const { path, template, subject } = draft;
     const inText = gapWordsIn(textOf(document), draft);
@@ -247,7 +247,7 @@ export class Updating {
     return { text, subject, entry, to: await handOn(to, subject, text) };
   }
 
-  /** What was begun comes first, then what is probably wanted now. What a security incident may not send is not offered. */
+  /** What was begun comes first, then what is probably wanted now. What a security incident may not send isn't offered. */
   async #askTemplate(
     path: string,
     record: IncidentRecord,
@@ -351,7 +351,7 @@ function tellGaps(gaps: readonly string[]): void {
   }
 }
 
-/** The gaps that are left in a draft's text, and in the subject that goes with it, each once, with their brackets. */
+/** Returns the gaps that are left in a draft's text, and in the subject that goes with it, each once, with their brackets. */
 function gapWordsIn(text: string, { gaps, subjectGaps }: UpdateDraft, subject = ''): string[] {
   const left = [...gapsIn(text, gaps), ...gapsIn(subject, subjectGaps)];
   return [...new Set(left.map(({ name }) => name))];

@@ -64,7 +64,7 @@ export class UpdateDrafts {
     this.#watching.dispose();
   }
 
-  /** The draft in the active editor; absent where another document is there. */
+  /** The draft in the active editor; absent if another document is there. */
   get active(): { readonly document: TextDocument; readonly draft: UpdateDraft } | undefined {
     const document = window.activeTextEditor?.document;
     const draft = document && this.#open.get(document);
@@ -91,7 +91,7 @@ export class UpdateDrafts {
     const subjectGaps = filled.subjectGaps.map(({ words }) => words);
     this.#open.set(document, { path, template, subject, subjectGaps, text: filled.text, gaps });
     await this.#tellEditor();
-    // A snippet takes the focus, and whoever asks for the next thing meanwhile types into that box already.
+    // A snippet takes the focus, and whoever asks for the next thing in the meantime types into that box already.
     await unasked();
     const editor = await takeFocus(() => window.showTextDocument(document, { preview: false }));
     await editor.insertSnippet(new SnippetString(toSnippet(begun)), undefined, {
@@ -178,7 +178,7 @@ export class UpdateDrafts {
   }
 }
 
-/** The document's text as an update: line ends `\n`, no blank lines at its end. */
+/** Returns the document's text as an update: line ends `\n`, no blank lines at its end. */
 export function textOf(document: TextDocument): string {
   return document.getText().replace(/\r\n?/g, '\n').trimEnd();
 }

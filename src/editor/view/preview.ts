@@ -19,7 +19,7 @@ function withoutToolFields(token: PreviewToken): PreviewToken {
     : changed(token, { meta: { content: content.replace(/^(?:base|generated-from):.*\n?/gm, '') } });
 }
 
-/** What a record says is text here too, never HTML. */
+/** Returns what a record says is text here too, never HTML. */
 function showHeads(tokens: readonly PreviewToken[], document: Uri): readonly PreviewToken[] {
   const on = workspace.getConfiguration('incidentNotes', document).get('localTimes', true);
   const frame = { now: Date.now(), zone: on ? localZone() : 'UTC' };
@@ -46,7 +46,7 @@ interface EntryItem {
   readonly head: PreviewHead;
 }
 
-/** The tokens with what isn't to be shown left out, and runs of bookkeeping folded: what is left out is counted below. */
+/** Returns the tokens with what isn't to be shown left out, and runs of bookkeeping folded: what is left out is counted below. */
 function arranged(
   tokens: readonly PreviewToken[],
   heads: ReadonlyMap<PreviewToken, PreviewHead>,
@@ -66,7 +66,7 @@ function arranged(
   return arrangedTokens;
 }
 
-/** The entries that follow each other from there on. */
+/** Returns the entries that follow each other from there on. */
 function entriesAt(
   tokens: readonly PreviewToken[],
   from: number,
@@ -109,7 +109,7 @@ function showItems(items: readonly EntryItem[], shown: ShownEntries): PreviewTok
   ];
 }
 
-/** The text token of an entry's first words as several: its head, and the words after it. */
+/** Returns the text token of an entry's first words as several: its head, and the words after it. */
 function headTokens(head: PreviewHead, first: PreviewToken): PreviewToken[] {
   const { box, instant, time, zones, author, kind, qualifier, important, length } = head;
   const text = (content: string): PreviewToken => changed(first, { content });
@@ -143,7 +143,7 @@ function boxImage(isDone: boolean): string {
   return `<span class="incident-notes-box" role="img" aria-label="${state}">${isDone ? '☑' : '☐'}</span> `;
 }
 
-/** A copy with its methods. */
+/** Returns a copy with its methods. */
 function changed(token: PreviewToken, parts: Partial<PreviewToken>): PreviewToken {
   const copy = Object.create(Object.getPrototypeOf(token) as object) as PreviewToken;
   return Object.assign(copy, token, parts);

@@ -40,7 +40,7 @@ export function extendPreview<M extends MarkdownIt>(markdown: M, load: () => Pro
         show = loaded;
         return refreshUntil(() => isShown);
       },
-      // The next command says what failed to start; the preview is plain meanwhile.
+      // The next command says what failed to start; the preview is plain in the meantime.
       () => (loading = undefined),
     );
     isShown = show !== undefined;

@@ -23,7 +23,7 @@ const COLORS = {
   good: new ThemeColor('testing.iconPassed'),
 };
 
-/** What a command of a menu is called with: the editor gives it the row, or the file. Anything else is left as it is. */
+/** Returns what a command of a menu is called with: the editor gives it the row, or the file. Anything else is left as it is. */
 export function menuArgument(given: unknown, command: string): unknown {
   // From the menus of what is selected, as by the chord there.
   const isTerminal = typeof given === 'object' && given !== null && 'sendText' in given;

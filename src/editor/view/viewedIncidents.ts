@@ -74,7 +74,7 @@ export class ViewedIncidents {
     this.#log = log;
   }
 
-  /** What a view shows now; nothing where it cannot be read. */
+  /** What a view shows now; nothing if it can't be read. */
   async rows(view: ViewName): Promise<readonly Row[]> {
     try {
       return await (view === 'now' ? this.#now() : view === 'followUps' ? this.#leftToDo() : this.#history());

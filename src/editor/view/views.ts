@@ -70,7 +70,7 @@ export class Views implements Disposable {
         }
         return;
       } catch {
-        // It's drawn again meanwhile.
+        // It's drawn again in the meantime.
       }
     }
     await commands.executeCommand('incidentNotes.now.focus');

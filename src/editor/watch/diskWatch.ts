@@ -1,4 +1,4 @@
-/** Follows the records on the disk: what git and other programs write there, take away, and bring back. */
+/** Follows the records on the disk: what git and other programs write there, remove, and bring back. */
 import { existsSync, statSync } from 'node:fs';
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import { showSoon } from '../records/openRecord';
@@ -23,7 +23,7 @@ export class DiskWatch {
   readonly #listening: Disposable;
   #watchers = new Disposable(() => undefined);
   #watched: readonly string[] = [];
-  /** Folders that were not on the disk when it was last looked: each absence is seen to once. */
+  /** Folders that weren't on the disk when it was last looked: each absence is seen to once. */
   readonly #away = new Set<string>();
   /** Of the files that were looked at last, by path. */
   #versions = new Map<string, string>();
@@ -90,7 +90,7 @@ export class DiskWatch {
    * Nor does a watcher say everything: of what comes and goes at once nothing, and where the system's watches are used up.
    */
   #look(): void {
-    // A repository may have got a folder of records meanwhile.
+    // A repository may have got a folder of records in the meantime.
     this.#watchFolders();
     this.#writer.held.forEach((path) => void this.#writer.restore(path));
     this.#lookAtFiles();
@@ -122,7 +122,7 @@ export class DiskWatch {
   }
 }
 
-/** What differs whenever the file at the path was changed, taken away or brought. */
+/** Returns what differs whenever the file at the path was changed, removed or brought. */
 function versionAt(path: string): string {
   try {
     const { ino, size, mtimeMs } = statSync(path);

@@ -6,7 +6,7 @@ const PAUSE = 150;
 export class Pauses {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  /** Does `work` once nothing was asked for the key for a moment; whatever was asked for it before is not done. */
+  /** Does `work` once nothing was asked for the key for a moment; whatever was asked for it before isn't done. */
   after(key: string, work: () => void): void {
     this.cancel(key);
     this.#timers.set(key, setTimeout(work, PAUSE));

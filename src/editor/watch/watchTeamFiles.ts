@@ -1,6 +1,6 @@
 /**
  * Shows what is wrong in a team's process or ownership file, open or not, and tells when one of them has changed. That a
- * process cannot be used is said once, to whoever does not have it before them: another one serves meanwhile.
+ * process can't be used is said once, to whoever doesn't have it before them: another one serves in the meantime.
  */
 import { basename, dirname, join } from 'node:path';
 import {
@@ -25,7 +25,7 @@ import { say } from '../../core/words/say';
 
 const NAMES = ['process.yaml', 'ownership.yaml'] as const;
 
-/** Under which name the paths are kept of processes that were said to be broken, and are not mended yet. */
+/** Under which name the paths are kept of processes that were said to be broken, and aren't mended yet. */
 const SAID = 'brokenProcesses';
 
 /**
