@@ -23,7 +23,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
     ...['entries', 'practice', 'paste', 'import', 'fixes', 'search', 'status', 'update', 'postmortem', 'export'],
     ...['view'],
   ],
-  store: ['', 'journal', 'search'],
+  store: ['', 'import', 'journal', 'search'],
   git: ['process', 'commands', 'repository', 'commit', 'sync'],
   editor: [
     ...[

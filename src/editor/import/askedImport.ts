@@ -122,7 +122,7 @@ async function askUntilKnown(
   { files, name, zones }: FoundLog,
   isLong: boolean,
 ): Promise<TakenLog | undefined> {
-  const { milestones } = (await needs.writer.readWhole(path)).frontMatter.fields;
+  const { milestones, zone } = (await needs.writer.readWhole(path)).frontMatter.fields;
   const day = formatInstant(milestones['declared'] ?? now).slice(0, 10);
   let answers: Answers = { now, all: true };
   for (;;) {
@@ -130,7 +130,7 @@ async function askUntilKnown(
     if (!('missing' in taken)) {
       return taken;
     }
-    const more = await askMissing(title, taken.missing, { day, zones });
+    const more = await askMissing(title, taken.missing, { day, zones, zone });
     if (!more) {
       return undefined;
     }

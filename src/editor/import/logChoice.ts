@@ -56,6 +56,8 @@ interface Known {
   readonly day: string;
   /** The zones that a chat's people are in, the most frequent first. */
   readonly zones: readonly string[];
+  /** The record's second time zone, if it has one. */
+  readonly zone: string | undefined;
 }
 
 /** Returns what a log doesn't say, from a person; undefined if they turned back. */
@@ -83,8 +85,8 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
     });
     return kind && { kind };
   },
-  needsZone: async (title, { time = '' }, { zones }) => {
-    const own = zones.length === 0 ? 'other' : await askOneZone(title, time, zones);
+  needsZone: async (title, { time = '' }, known) => {
+    const own = await askOneZone(title, time, known);
     const typed = own === 'other' ? await askZone(title, time) : own;
     const read = typed === undefined ? undefined : readZone(typed.trim());
     return read && 'zone' in read ? { zone: read.zone } : undefined;
@@ -122,17 +124,19 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
   },
 };
 
-async function askOneZone(title: string, time: string, zones: readonly string[]): Promise<string | undefined> {
+async function askOneZone(title: string, time: string, { zones, zone }: Known): Promise<string | undefined> {
   const local = localZone();
+  const descriptions = new Map([
+    ...zones.map((name) => [name, say`of people in users.json`] as const),
+    ...(zone === undefined ? [] : [[zone, say`the record's`] as const]),
+    [local, say`yours`],
+    ...(local === 'UTC' ? [] : [['UTC', ''] as const]),
+  ]);
   return askChoice({
     title,
     placeholder: say`Which time zone are the log's times in, such as ${time}?`,
     choices: [
-      ...[...new Set([...zones, local])].map((zone) => ({
-        label: zone,
-        description: zones.includes(zone) ? say`used by people in users.json` : say`yours`,
-        answer: zone,
-      })),
+      ...[...descriptions].map(([label, description]) => ({ label, description, answer: label })),
       { label: say`Another time zone…`, answer: 'other' },
     ],
     ordered: true,

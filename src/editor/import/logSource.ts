@@ -4,8 +4,8 @@ import { Uri } from 'vscode';
 import { decodeLog } from '../../core/import/decoded';
 import type { LogFile } from '../../core/import/logLine';
 import { lacksLists, SLACK_LISTS } from '../../core/import/slack';
-import type { LogBytes } from '../../store/logArchive';
-import { readLogFiles } from '../../store/logFiles';
+import type { LogBytes } from '../../store/import/logArchive';
+import { readLogFiles } from '../../store/import/logFiles';
 
 /** @throws Refusal when it can't be read, or is too large. */
 export async function filesAt(path: string): Promise<LogFile[]> {

@@ -25,14 +25,21 @@ describe('a log by keyboard', () => {
     await editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(LOG)})`);
   });
 
-  /** Goes on to the list of what would be written. */
-  async function preview(): Promise<void> {
+  /** Goes on to the list of time zones. */
+  async function zones(): Promise<void> {
     await editor.command('Incident: Import Log');
     await editor.asked('Where is the log?');
     await editor.press('Enter');
     await editor.prompted("What date is the log's first time, 14:51, on?");
     await editor.answer('2026-11-20');
-    await editor.prompted("Which time zone are the log's times in");
+    await editor.asked("Which time zone are the log's times in, such as 2026-11-20 14:51?");
+  }
+
+  /** Takes a time zone that isn't in the list. */
+  async function preview(): Promise<void> {
+    await zones();
+    await editor.find('other', 'Another time zone');
+    await editor.prompted('For example Europe/Berlin');
     await editor.answer('Europe/Berlin');
     await editor.asked('Press Enter to import');
   }
@@ -53,6 +60,20 @@ describe('a log by keyboard', () => {
     await preview();
     await lines(2);
     await editor.screenshot('import');
+    await editor.press('Escape');
+    await editor.prompt.waitFor({ state: 'hidden' });
+    assert.equal(record.text, before);
+  });
+
+  it('offers time zones, and reads the log in the one that is chosen', async () => {
+    const before = record.text;
+    await zones();
+    await editor.screenshot('import, zones');
+    await editor.find('UTC', 'UTC');
+    await editor.asked('Press Enter to import');
+    await editor.prompt.getByRole('option').filter({ hasText: '14:51 UTC' }).first().waitFor();
+    await editor.press('Escape');
+    await zones();
     await editor.press('Escape');
     await editor.prompt.waitFor({ state: 'hidden' });
     assert.equal(record.text, before);

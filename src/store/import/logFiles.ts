@@ -4,10 +4,10 @@
  */
 
 import { join } from 'node:path';
-import { refusal } from '../core/text/refusal';
-import { disk as realDisk, refusalFor, type Disk } from './disk';
+import { refusal } from '../../core/text/refusal';
+import { disk as realDisk, refusalFor, type Disk } from '../disk';
 import { isArchive, readArchive, type LogBytes } from './logArchive';
-import { STORE_SENTENCES } from './sentences';
+import { STORE_SENTENCES } from '../sentences';
 
 /** Most files and bytes that are read of one log. */
 const MOST_FILES = 20_000;

@@ -4,8 +4,8 @@
  */
 
 import { unzipSync } from 'fflate';
-import { refusal } from '../core/text/refusal';
-import { STORE_SENTENCES } from './sentences';
+import { refusal } from '../../core/text/refusal';
+import { STORE_SENTENCES } from '../sentences';
 
 /** One file of a log. */
 export interface LogBytes {

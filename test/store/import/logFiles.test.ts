@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { readArchive } from '../../src/store/logArchive';
-import { readLogFiles } from '../../src/store/logFiles';
+import { readArchive } from '../../../src/store/import/logArchive';
+import { readLogFiles } from '../../../src/store/import/logFiles';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
