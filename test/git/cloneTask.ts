@@ -20,6 +20,8 @@ export interface CloneTask {
   readonly entries: number;
   /** Entries in one commit. */
   readonly batch: number;
+  /** Over a network that fails again and again: how long a remote may take, in ms. Absent where it doesn't fail. */
+  readonly flaky?: number;
 }
 
 const hashOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
@@ -27,12 +29,17 @@ const hashOf = (content: Uint8Array): string => createHash('sha256').update(cont
 export const vocabulary = vocabularyOf(readProcess(defaultYaml).process!);
 const statusAfter = (name: string) => vocabulary.statusAfter(name);
 
+/** Others were quicker. */
+const QUICKER: ReadonlySet<string> = new Set(['behind', 'overtaken']);
+/** The network failed. */
+const AWAY: ReadonlySet<string> = new Set(['offline', 'timedOut', 'authentication', 'unknown']);
+
 /** Exchanges until both sides hold the same. Others may be quicker for long; anything else would be said to a person. */
-export async function share(repository: Repository, { root, storage, branch }: CloneTask): Promise<void> {
+export async function share(repository: Repository, { root, storage, branch, flaky }: CloneTask): Promise<void> {
   for (;;) {
     const outcome = await exchangeRecords(
       repository,
-      { remote: 'origin', branch, limit: PATIENCE },
+      { remote: 'origin', branch, limit: flaky ?? PATIENCE, ...(flaky !== undefined && { transferLimit: flaky }) },
       {
         subject: 'inc: merge the records',
         resolve: async (files, read, renamed) =>
@@ -51,6 +58,7 @@ export async function share(repository: Repository, { root, storage, branch }: C
     );
     if (outcome.state === 'shared') return;
     const { code, whole } = outcome.reason;
-    if (code !== 'behind' && code !== 'overtaken') throw new Error(`${code}: ${whole}\n${outcome.detail ?? ''}`);
+    if (!QUICKER.has(code) && (flaky === undefined || !AWAY.has(code)))
+      throw new Error(`${code}: ${whole}\n${outcome.detail ?? ''}`);
   }
 }

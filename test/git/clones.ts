@@ -57,6 +57,12 @@ export interface Load {
   readonly entries: number;
   /** Entries in one commit, as those of one burst are. */
   readonly batch: number;
+  /** As in `CloneTask`. */
+  readonly flaky?: number;
+  /** Called when all clones are there. */
+  readonly begun?: () => void;
+  /** Called when all hold the same. */
+  readonly ended?: () => void;
 }
 
 /** The record's path from the root of the records. */
@@ -166,8 +172,10 @@ export async function logAtOnce(served: string, server: GitServer, load: Load): 
   const { remote, url } = await makeRemote(served, server, mode);
   const clones: Clone[] = [];
   for (let clone = 0; clone < CLONES; clone++) {
-    clones.push(await makeClone(url, mode, clone, withPlain && clone === CLONES - 1));
+    const made = await makeClone(url, mode, clone, withPlain && clone === CLONES - 1);
+    clones.push({ ...made, task: { ...made.task, ...(load.flaky !== undefined && { flaky: load.flaky }) } });
   }
+  load.begun?.();
   const byHand = withPlain ? clones.at(-1) : undefined;
   const before = await Promise.all(clones.map(stateOfApplication));
   const { entries, batch } = load;
@@ -175,6 +183,7 @@ export async function logAtOnce(served: string, server: GitServer, load: Load): 
     clones.map((clone) => (clone === byHand ? logByHand(clone, load) : run({ ...clone.task, entries, batch }))),
   );
   const tip = await settle(clones, byHand);
+  load.ended?.();
 
   const branch = branchOf(mode);
   assert.equal(await git(remote, 'rev-parse', branch), tip);

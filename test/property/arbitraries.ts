@@ -4,7 +4,7 @@ import { formatEntry, isMarkable, type Entry } from '../../src/core/timeline/ent
 import { normaliseText } from '../../src/core/text/plainText';
 
 /** Pieces that mean something to markdown, YAML or the record. */
-const PIECES = [
+export const PIECES = [
   ...[
     '\n',
     '\n',

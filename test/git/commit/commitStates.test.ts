@@ -7,73 +7,30 @@ import { CommitQueue } from '../../../src/git/commit/commitQueue';
 import { commitRecord } from '../../../src/git/commit/commitRecord';
 import { readOddState } from '../../../src/git/repository/repositoryState';
 import { until } from '../../patience';
-import { gitThatFirst, madeOnce, makeRepository, newFolder, open, record, TestRepository } from '../repositories';
-
-const copyDiverged = madeOnce(async (folder) => {
-  const made = await makeRepository(folder);
-  await made.git('checkout', '-q', '-b', 'other');
-  for (const branch of ['other', 'main']) {
-    await made.git('checkout', '-q', branch);
-    for (const round of [1, 2]) {
-      made.write('a.txt', `${branch} ${round}\n`);
-      await made.git('commit', '-qam', `${branch} ${round}`);
-    }
-  }
-  return made.repository;
-});
-
-/** A repository whose branches `main` and `other` have each changed a.txt their way, and a record that waits. */
-async function makeDiverged(): Promise<TestRepository> {
-  const repository = await copyDiverged();
-  return new TestRepository(repository.root, repository);
-}
+import { makeDiverged, ODD_STATES, type OddState } from '../oddStates';
+import { gitThatFirst, makeRepository, newFolder, open, record, TestRepository } from '../repositories';
 
 /** Begins a state, shows that the commit is held for it and nothing moved, ends it, and commits. */
-async function assertHolds(made: TestRepository, why: string, begin: string[][], end: string[][]): Promise<void> {
-  for (const command of begin) await made.git(...command).catch(() => undefined);
+async function assertHolds(made: TestRepository, { code, begin, end }: OddState): Promise<void> {
+  await begin(made);
   const refs = await made.git('for-each-ref');
   const index = await made.git('ls-files', '-s');
-  assert.equal(await readOddState(made.repository), why);
-  const outcome = await made.commit();
-  assert.deepEqual([outcome.state, outcome.state === 'held' && outcome.reason.code], ['held', why]);
+  assert.equal(await readOddState(made.repository), code);
+  const outcome = await made.commit(record, { tries: 3 });
+  assert.deepEqual([outcome.state, outcome.state === 'held' && outcome.reason.code], ['held', code]);
   assert.ok(outcome.state === 'held' && /^[a-z][^.]*[^.]$/.test(outcome.reason.short));
   assert.equal(await made.git('for-each-ref'), refs);
   assert.equal(await made.git('ls-files', '-s'), index);
-  for (const command of end) await made.git(...command);
+  await end(made);
   assert.equal(await readOddState(made.repository), undefined);
   assert.equal(await made.outcome(), 'committed');
   assert.equal(await made.show(), 'one\n');
 }
 
 describe('commitRecord in an odd state', () => {
-  it('waits for a rebase', async () =>
-    assertHolds(await makeDiverged(), 'rebase', [['rebase', 'other']], [['rebase', '--abort']]));
-  it('waits for a rebase that applies patches', async () =>
-    assertHolds(await makeDiverged(), 'rebase', [['rebase', '--apply', 'other']], [['rebase', '--abort']]));
-  it('waits for a merge', async () =>
-    assertHolds(await makeDiverged(), 'merge', [['merge', 'other']], [['merge', '--abort']]));
-  it('waits for a cherry-pick', async () =>
-    assertHolds(await makeDiverged(), 'cherryPick', [['cherry-pick', 'other']], [['cherry-pick', '--abort']]));
-  it('waits for a revert', async () =>
-    assertHolds(await makeDiverged(), 'revert', [['revert', '--no-edit', 'HEAD~1']], [['revert', '--abort']]));
-  it('waits between the commits of a longer cherry-pick and revert', async () => {
-    const pick = [
-      ['cherry-pick', 'main..other'],
-      ['checkout', '-q', '--theirs', 'a.txt'],
-      ['add', 'a.txt'],
-      ['commit', '-qm', 'x'],
-    ];
-    await assertHolds(await makeDiverged(), 'cherryPick', pick, [['cherry-pick', '--quit']]);
-  });
-  it('waits for a bisect', async () =>
-    assertHolds(await makeDiverged(), 'bisect', [['bisect', 'start', 'HEAD', 'HEAD~2']], [['bisect', 'reset']]));
-  it('waits for a branch', async () =>
-    assertHolds(await makeDiverged(), 'detachedHead', [['checkout', '-q', '--detach']], [['checkout', '-q', 'main']]));
-  it('waits for a patch', async () => {
-    const made = await makeDiverged();
-    writeFileSync(join(made.root, '../x.patch'), await made.git('format-patch', '-1', 'other', '--stdout'));
-    await assertHolds(made, 'applyingPatch', [['am', '../x.patch']], [['am', '--abort']]);
-  });
+  for (const state of ODD_STATES) {
+    it(`waits for ${state.name}`, async () => assertHolds(await makeDiverged(), state));
+  }
 
   it('sees the state of a linked worktree, and of no other', async () => {
     const made = await makeDiverged();
@@ -83,7 +40,12 @@ describe('commitRecord in an odd state', () => {
     linked.write(`${record}/incident.md`, 'one\n');
     await made.git('merge', 'other').catch(() => undefined);
     assert.equal(await readOddState(linked.repository), undefined);
-    await assertHolds(linked, 'rebase', [['rebase', 'main']], [['rebase', '--abort']]);
+    await assertHolds(linked, {
+      name: 'a rebase',
+      code: 'rebase',
+      begin: async () => linked.git('rebase', 'main').catch(() => undefined),
+      end: async () => linked.git('rebase', '--abort'),
+    });
     assert.equal(await made.outcome(), 'held: merge');
   });
 

@@ -11,7 +11,7 @@ import type { Window } from './window';
 import { KINDS, WRITES } from './writes';
 
 /** Returns a whole number from 0 to below `limit`. */
-type Random = (limit: number) => number;
+export type Random = (limit: number) => number;
 
 interface Written {
   readonly entry: string;
