@@ -26,7 +26,10 @@ const allowed = [
   /^schemas\/[\w-]+\.json$/,
   /^snippets\/[\w.-]+\.(json|code-snippets)$/,
 ];
-const bundles = ['extension', 'main', 'otherScripts', 'secretRules', 'gitThread', 'searchThread', 'mergeDriver'];
+const bundles = [
+  ...['extension', 'main', 'otherScripts', 'pages', 'secretRules', 'gitThread', 'searchThread', 'mergeDriver'],
+  ...['gray-matter', 'remark', 'yaml'],
+];
 const needed = ['package.json', 'THIRD_PARTY_NOTICES.txt', ...bundles.map((name) => `dist/${name}.js`)];
 
 /** What is packed, before .vscodeignore has its say. */
