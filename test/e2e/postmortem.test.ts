@@ -1,11 +1,13 @@
 /** The postmortem by keyboard: drafted, edited, drafted again, and looked at in the preview. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { closeAfter, Editor } from './editor';
 import { Folders, type RecordFile } from './folders';
 import { until } from '../patience';
 
+const AXE = readFileSync(join('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 const COMMAND = 'Incident: Draft or Refresh Postmortem';
 
 describe('the postmortem', () => {
@@ -134,5 +136,50 @@ describe('the postmortem', () => {
       0,
     );
     await editor.screenshot('postmortem preview');
+  });
+
+  it('is exported as a page that a browser shows in light, in dark, and on paper, and that axe finds nothing in', async () => {
+    await editor.command('Incident: Export Record or Postmortem');
+    await editor.question.waitFor();
+    await editor.screenshot('postmortem export');
+    await editor.pick('Postmortem: web page');
+    const folder = dirname(record.path);
+    const target = join(dirname(folder), '..', `${basename(folder)}-postmortem.html`);
+    // The editor in a browser asks for a file in a box of its own.
+    const box = editor.prompt.locator('input.input');
+    await until(
+      async () => ((await box.inputValue()).endsWith('-postmortem.html') ? true : undefined),
+      'the name of the file',
+    );
+    await editor.screenshot('postmortem export, where');
+    // It reads the folder first, and takes no Enter meanwhile.
+    const done = editor.status('incidentNotes.done').filter({ hasText: 'Exported' });
+    await editor.repeat(() => editor.press('Enter'), done);
+    await until(() => existsSync(target) || undefined, 'the exported file');
+    for (const [name, media] of Object.entries({
+      light: { colorScheme: 'light' },
+      dark: { colorScheme: 'dark' },
+      paper: { media: 'print', colorScheme: 'dark' },
+    } as const)) {
+      const page = await editor.page.context().browser()!.newPage();
+      const blocked: string[] = [];
+      page.on('console', (message) => blocked.push(message.text()));
+      page.on('request', (request) => void (request.url().startsWith('file:') || blocked.push(request.url())));
+      await page.emulateMedia(media);
+      await page.goto(pathToFileURL(target).href);
+      assert.equal(await page.title(), 'Postmortem: Logging in is broken');
+      await page.getByRole('img', { name: /^Course of the incident: Status: .*Severity: SEV-1, SEV-2/ }).waitFor();
+      const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+      assert.equal(paper, name === 'dark' ? 'rgb(13, 17, 23)' : 'rgb(255, 255, 255)');
+      const found: string[] = await page.evaluate(`(async () => {
+        ${AXE}
+        const { violations } = await axe.run(document);
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html));
+      })()`);
+      assert.deepEqual(found, []);
+      assert.deepEqual(blocked, []);
+      await page.screenshot({ path: join('out', 'screenshots', `exported postmortem, ${name}.png`), fullPage: true });
+      await page.close();
+    }
   });
 });
