@@ -55,6 +55,8 @@ export function activate(context: ExtensionContext): { extendMarkdownIt<M extend
     };
     context.subscriptions.push(commands.registerCommand(`incidentNotes.${name}`, run));
   }
+  // Unset while the extension is installed, so that its walkthrough is listed and never opens by itself.
+  void commands.executeCommand('setContext', 'incidentNotes.awake', true);
   // Whoever shares hears of what colleagues declare, in a folder without records, too.
   const wakes = hasApproved(context.globalState)
     ? Promise.resolve(true)

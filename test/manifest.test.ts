@@ -8,7 +8,9 @@ import { COMMANDS } from '../src/editor/shell/contributions';
 interface Setting {
   readonly scope: string;
   readonly enum?: readonly string[];
-  readonly enumDescriptions?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+  readonly markdownDescription: string;
+  readonly order: number;
 }
 
 interface Manifest {
@@ -28,7 +30,19 @@ interface Manifest {
       Record<'commandPalette' | 'file/newFile', readonly { readonly command: string; readonly when: string }[]>
     >;
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly mac: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
+    readonly walkthroughs: readonly {
+      readonly when: string;
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
   };
   readonly dependencies?: object;
 }
@@ -43,6 +57,12 @@ const ALWAYS_OFFERED = [
   ...['declare', 'log', 'join', 'sync', 'actions', 'showView', 'setUpRepository'],
   ...['retry', 'recover', 'diagnose', 'showLog', 'practice'],
 ];
+
+/** All settings, of whichever section. */
+const SETTINGS: Readonly<Record<string, Setting>> = Object.assign(
+  {},
+  ...manifest.contributes.configuration.map(({ properties }) => properties),
+);
 
 /** The chords whose second key is a letter alone. */
 const plainChords = manifest.contributes.keybindings.filter(
@@ -120,23 +140,59 @@ describe('manifest', () => {
         ...fs.readFileSync(path.join('src/editor', name), 'utf8').matchAll(/settings\.get\('(\w+)'/g),
       ])
       .map(([, key]) => `incidentNotes.${key}`);
-    assert.deepEqual([...new Set(read)].sort(), Object.keys(manifest.contributes.configuration.properties).sort());
+    assert.deepEqual([...new Set(read)].sort(), Object.keys(SETTINGS).sort());
   });
 
   it('offers the built-in processes', () => {
-    const { enum: offered, enumDescriptions } = manifest.contributes.configuration.properties['incidentNotes.process']!;
+    const { enum: offered, markdownEnumDescriptions } = SETTINGS['incidentNotes.process']!;
     assert.deepEqual(offered, NAMES);
-    assert.equal(enumDescriptions?.length, NAMES.length);
+    assert.equal(markdownEnumDescriptions?.length, NAMES.length);
   });
 
   it('lets no workspace decide where this person writes, and no untrusted one anything', () => {
-    const settings = manifest.contributes.configuration.properties;
+    const settings = SETTINGS;
     const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     assert.equal(supported, 'limited');
     for (const [name, { scope }] of Object.entries(settings)) {
       assert.ok(scope === 'machine' || restrictedConfigurations.includes(name), name);
     }
     assert.equal(settings['incidentNotes.home']?.scope, 'machine');
+  });
+
+  it('has its settings in sections, each with its order, its scope, and a description in markdown', () => {
+    const sections = manifest.contributes.configuration;
+    assert.deepEqual(
+      sections.map(({ order }) => order),
+      sections.map((_, index) => index + 1),
+    );
+    for (const { title, properties } of sections) {
+      assert.ok(words[title.replaceAll('%', '')], title);
+      const all = Object.values(properties);
+      assert.deepEqual(
+        all.map(({ order }) => order),
+        all.map((_, index) => index + 1),
+      );
+      assert.ok(all.every(({ scope, markdownDescription }) => scope && words[markdownDescription.replaceAll('%', '')]));
+    }
+  });
+
+  it('has a walkthrough of four steps with pictures and commands that exist, which can’t open by itself', () => {
+    const [walkthrough, ...others] = manifest.contributes.walkthroughs;
+    assert.deepEqual([others, walkthrough!.steps.length], [[], 4]);
+    for (const { description, media, completionEvents } of walkthrough!.steps) {
+      assert.match(fs.readFileSync(media.svg, 'utf8'), /^<svg [^]*var\(--vscode-/);
+      const linked = [...words[description.replaceAll('%', '')]!.matchAll(/\]\(command:([\w.]+)\)/g)].map(
+        ([, name]) => name!,
+      );
+      const completing = completionEvents.map((event) => event.replace('onCommand:', ''));
+      assert.deepEqual(
+        [...linked, ...completing].filter((name) => !names.includes(name)),
+        [],
+      );
+    }
+    // The editor opens a walkthrough when the extension is installed, unless a key hides it then.
+    const key = walkthrough!.when;
+    assert.match(fs.readFileSync('src/extension.ts', 'utf8'), new RegExp(`'setContext', '${key}', true`));
   });
 
   it('hides in the palette what can’t work now, by keys that are unset in a window that has just opened', () => {

@@ -1,9 +1,10 @@
 /** The commands that log, correct and look, by argument. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Range, commands, env, extensions, type Uri } from 'vscode';
-import { declare, duringRebase, ready, run, text } from './workspace';
+import { Diagnostic, Range, Uri, commands, env, extensions, languages, workspace, type CodeAction } from 'vscode';
+import { declare, duringRebase, folder, git, ready, run, text } from './workspace';
+import { until } from '../patience';
 
 describe('commands with arguments', () => {
   before(ready);
@@ -146,6 +147,51 @@ describe('commands with arguments', () => {
       assert.equal(typed.entry, '- 2026-11-20T10:43:00Z @dana TL: ! rolled back');
       const declared = /^- .* MILESTONE declared:.*$/m.exec(text(uri))![0];
       await assert.rejects(run('markImportant', { entry: declared }), /always count as important/);
+    });
+
+    it('logReference writes where a file, a line, or a commit is, and what is said of it', async () => {
+      const uri = Uri.file(join(folder(), 'pool.yaml'));
+      writeFileSync(uri.fsPath, 'size: 100\n');
+      git('add', 'pool.yaml');
+      git('commit', '-qm', 'Set the pool size');
+      const commit = git('rev-parse', 'HEAD');
+      const referring = async (argument: object) => (await run('logReference', { ...argument, incident: id })).entry;
+      const at = commit.slice(0, 7);
+      assert.match(await referring({ uri }), new RegExp(` TL: pool\\.yaml @ ${at}$`));
+      writeFileSync(uri.fsPath, 'size: 10\n');
+      const said = await referring({ uri: uri.toString(), line: 1, text: 'too small' });
+      assert.match(said, new RegExp(` TL: too small\n  pool\\.yaml:1 @ ${at}, modified$`));
+      const subject = 'Set the pool size\n\n- [ ] not an entry';
+      assert.match(await referring({ commit, subject }), new RegExp(` TL: commit ${at}: Set the pool size$`));
+      await assert.rejects(run('logReference', { incident: id }), /Nothing to log: open a file first/);
+      git('checkout', '-q', 'pool.yaml');
+    });
+
+    it('a problem in a file has a quick fix that logs it; one in a record has none', async () => {
+      const uri = Uri.file(join(folder(), 'pool.yaml'));
+      const document = await workspace.openTextDocument(uri);
+      const problems = languages.createDiagnosticCollection('a linter');
+      const range = new Range(0, 0, 0, 4);
+      const problem = new Diagnostic(range, 'the pool is\ntoo small');
+      problem.source = 'lint';
+      const record = Uri.file(join(folder(), 'incidents', id, 'incident.md'));
+      problems.set([
+        [uri, [problem]],
+        [record, [problem]],
+      ]);
+      const actionsIn = async (where: Uri) =>
+        (await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', where, range)).filter(
+          ({ title }) => title === 'Log to Incident',
+        );
+      const [action] = await until(async () => {
+        const found = await actionsIn(document.uri);
+        return found.length > 0 ? found : undefined;
+      }, 'the quick fix');
+      const { command, arguments: given } = action!.command!;
+      const { entry } = await commands.executeCommand<{ entry: string }>(command, { ...given![0], incident: id });
+      assert.match(entry, / TL: lint: the pool is too small\n  pool\.yaml:1 @ [0-9a-f]{7}$/);
+      assert.deepEqual(await actionsIn(record), []);
+      problems.dispose();
     });
 
     it('logClipboard writes a line for each time', async () => {

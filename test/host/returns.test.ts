@@ -45,6 +45,7 @@ describe('what the commands return', () => {
     declare: () => ({ title: 'Refunds are slow', ...declared }),
     log: () => ({ text: 'x' }),
     milestone: () => ({ name: 'detected', at: '2026-11-08T08:55:00Z' }),
+    logReference: () => ({ commit: 'a36fcfe' }),
     todo: () => ({ text: 'x' }),
     import: () => {
       const uri = join(folder(), 'pager.txt');

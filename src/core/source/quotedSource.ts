@@ -1,14 +1,14 @@
 /** The line above a quoted block that says where it comes from, and the block itself. */
 
-import { linesUrl } from './codeHost';
+import { filePageUrl, linesUrl } from './codeHost';
 import { oneLine } from '../text/plainText';
 
-/** Lines of a file, as far as that is known. */
+/** A file or lines of it, as far as that is known. */
 export interface QuotedSource {
   /** The file's path, or its name. */
   readonly file: string;
-  /** The first and the last line, from 1. */
-  readonly lines: readonly [number, number];
+  /** The first and the last line, from 1; absent for the whole file. */
+  readonly lines?: readonly [number, number] | undefined;
   /** The full name of the commit that has the file. */
   readonly commit?: string | undefined;
   /** Whether the file differs from what the commit has. */
@@ -17,9 +17,16 @@ export interface QuotedSource {
   readonly url?: string | undefined;
 }
 
-/** `checkout.ts:5-7`, `checkout.ts:5` */
-export function placeWords({ file, lines: [from, to] }: Pick<QuotedSource, 'file' | 'lines'>): string {
-  return `${oneLine(file)}:${from === to ? from : `${from}-${to}`}`;
+/** `checkout.ts:5-7`, `checkout.ts:5`, `checkout.ts` */
+export function placeWords({ file, lines }: Pick<QuotedSource, 'file' | 'lines'>): string {
+  const [from, to] = lines ?? [];
+  return from === undefined ? oneLine(file) : `${oneLine(file)}:${from === to ? from : `${from}-${to}`}`;
+}
+
+/** `commit a36fcfe: Fix the pool size`, the first line of what its author wrote. */
+export function commitWords({ hash, subject }: { readonly hash: string; readonly subject: string }): string {
+  const words = oneLine(subject.split('\n')[0]!);
+  return `commit ${hash.slice(0, 7)}${words === '' ? '' : `: ${words}`}`;
 }
 
 /** `checkout.ts:5-7 @ a36fcfe, modified`; a link where there is a page, of what isn't modified alone. */
@@ -43,7 +50,9 @@ export function sourcePage(
 ): string | undefined {
   return commit === undefined || modified || security
     ? undefined
-    : remotes.map((remote) => linesUrl(remote, commit, file, lines)).find((page) => page !== undefined);
+    : remotes
+        .map((remote) => (lines ? linesUrl(remote, commit, file, lines) : filePageUrl(remote, commit, file)))
+        .find((page) => page !== undefined);
 }
 
 /** Returns the text as a fenced block, the fence longer than any in it; `language` is named if that is one plain word. */

@@ -41,6 +41,7 @@ const actions = (): readonly Action[] => [
   ['postmortem', `$(mortar-board) ${say`Draft or refresh the postmortem`}`],
   ['postmortemState', `$(pass) ${say`Set the postmortem's state`}`],
   ['export', `$(export) ${say`Export as a web page, markdown, JSON, or CSV`}`],
+  ['logReference', `$(file-code) ${say`Log a file or commit`}`],
   ['logClipboard', `$(clippy) ${say`Log the lines on the clipboard`}`],
   ['import', `$(cloud-download) ${say`Import a chat or pager log`}`],
   ['sync', `$(cloud-upload) ${say`Sync and share`}`],

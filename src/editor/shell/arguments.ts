@@ -17,6 +17,7 @@ import { readTypedTime, type Direction } from '../../core/time/typedTime';
 import { localZone } from './settings';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { oneOf } from '../../core/text/suggestion';
+import type { PickedCommit } from './pickedCommit';
 import { EDITOR_SENTENCES } from './sentences';
 
 /** What can be done about what looks like a secret. */
@@ -41,6 +42,8 @@ export interface Invocation {
   readonly origin?: Origin | undefined;
   /** What a menu was opened on, or the link that was followed; absent if there is none. */
   readonly uri?: Uri | undefined;
+  /** The commit that a menu was opened on; absent where there is none. */
+  readonly commit?: PickedCommit | undefined;
 }
 
 /**
@@ -92,6 +95,14 @@ export const FORMS = {
   entry: z.strictObject(ENTRY),
   nothing: z.strictObject({}),
   log: z.strictObject({ ...ENTRY, text: optional(text) }),
+  logReference: z.strictObject({
+    ...ENTRY,
+    uri: optional(z.custom<string | Uri>(isPlace, 'a URI, or a URI as text')),
+    line: optional(z.int('a number')),
+    commit: optional(text),
+    subject: optional(text),
+    text: optional(text),
+  }),
   logClipboard: z.strictObject({
     ...ENTRY,
     order: optional(z.enum(ORDERS, oneOf(ORDERS))),

@@ -5,6 +5,7 @@ import { isArgument, ORIGINS, type Invocation } from './arguments';
 import type { CommandName } from './contributions';
 import type { EarlyBox } from './earlyBox';
 import type { Log } from './log';
+import { PickedCommit } from './pickedCommit';
 import { takeOver } from './prompts';
 import { say } from '../../core/words/say';
 
@@ -58,7 +59,8 @@ async function runCommand(
   const argument = isArgument(given) ? given : undefined;
   const origin = ORIGINS.find((each) => each === given);
   try {
-    return await handlers[name]({ argument, instant, origin, ...(given instanceof Uri && { uri: given }) });
+    const picked = given instanceof Uri ? { uri: given } : given instanceof PickedCommit ? { commit: given } : {};
+    return await handlers[name]({ argument, instant, origin, ...picked });
   } catch (error) {
     const expected = error instanceof Refusal;
     if (!expected) {

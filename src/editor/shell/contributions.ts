@@ -3,6 +3,7 @@
 export const COMMANDS = [
   'declare',
   'log',
+  'logReference',
   'logClipboard',
   'import',
   'milestone',

@@ -229,6 +229,8 @@ export const EDITOR_SENTENCES = {
   locationsNotMerged: ({ why }: Cause) => say`Can't merge the record locations: ${why}.`,
   stays: ({ why }: Cause) => say`The record stays where it is: ${why}.`,
 
+  nothingToReference: () => say`Nothing to log: open a file first, or name it with "uri" or a commit with "commit".`,
+
   // drills
   noDrillNow: () => say`Can't start a drill: an incident is open. Practice when it's over.`,
   drillPlayed: () => say`All entries of the drill were played. Draft its postmortem, or end the drill.`,

@@ -35,6 +35,7 @@ import {
   type TextQuestion,
 } from '../shell/prompts';
 import type { ListedRecord } from '../records/recordList';
+import { referenceOf } from './references';
 import { editorSelection, terminalSelection, type Attachment } from './selection';
 import { localZone } from '../shell/settings';
 import { askTimedText, givenOrAsked, keepWhileAsking, type Said } from '../entries/timedText';
@@ -58,9 +59,12 @@ interface Needs extends EntryTools {
   readonly declareAs: DeclareAs;
 }
 
-export function loggingHandlers(needs: Needs): HandlersOf<'log' | 'logClipboard' | 'milestone' | 'todo'> {
+export function loggingHandlers(
+  needs: Needs,
+): HandlersOf<'log' | 'logReference' | 'logClipboard' | 'milestone' | 'todo'> {
   return {
     log: (invocation) => log(needs, invocation),
+    logReference: (invocation) => logReference(needs, invocation),
     logClipboard: (invocation) => logClipboard(needs, invocation),
     milestone: (invocation) => milestone(needs, invocation),
     todo: (invocation) => todo(needs, invocation),
@@ -80,6 +84,39 @@ async function log(needs: Needs, invocation: Invocation): Promise<Written | unde
     selects: true,
     entry: (text) => ({ kind: 'TL', text }),
   });
+}
+
+/** Logs what the person says of a file, a line of it, or a commit, and where that is. */
+async function logReference(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
+  const given = readArgument(FORMS.logReference, invocation);
+  const attached = referenceOf(given, invocation, needs.sources);
+  if (!attached) {
+    throw refusal(EDITOR_SENTENCES, 'nothingToReference');
+  }
+  if (!invocation.argument) {
+    return logText(
+      needs,
+      invocation,
+      {},
+      {
+        title: say`Log an entry`,
+        what: say`entry`,
+        prompt: say`What about it? Start with a time such as -5m or 14:03 to backdate.`,
+        selects: true,
+        attached,
+        entry: (text) => ({ kind: 'TL', text }),
+      },
+    );
+  }
+  const target = await needTarget(needs.records, given.incident, say`Log an entry`);
+  if (!target) {
+    return undefined;
+  }
+  const text = [given.text ?? '', await quoteOf(needs, target.path, attached)]
+    .filter((part) => part.trim() !== '')
+    .join('\n');
+  const instant = settledInstant(given, undefined, invocation.instant);
+  return writeEntry(needs, target.path, given, { kind: 'TL', text }, instant);
 }
 
 async function todo(needs: Needs, invocation: Invocation): Promise<Written | undefined> {
@@ -226,6 +263,8 @@ async function logText(
     readonly what: string;
     readonly prompt: string;
     readonly selects: boolean;
+    /** What goes below the text; what's selected, unless it's given. */
+    readonly attached?: Attachment;
     readonly respond?: TextQuestion['respond'];
     readonly entry: (text: string) => NewEntry;
   },
@@ -242,7 +281,7 @@ async function logText(
     return writeEntry(needs, path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
   }
   const memory = form.selects ? lineMemory(path) : `${form.what} ${path ?? ''}`;
-  let selected = form.selects ? await selectionFor(needs, invocation, path) : undefined;
+  let selected = form.attached ?? (form.selects ? await selectionFor(needs, invocation, path) : undefined);
   const title =
     path === undefined ? say`No open incident · ${form.what}` : await promptTitle(needs.records, path, form.what);
   const attached = selected && { words: selected.words, leaveOut: () => (selected = undefined) };

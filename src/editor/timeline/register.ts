@@ -22,7 +22,18 @@ export function registerTimeline(
   drafts: UpdateDrafts,
   declareAs: DeclareAs,
 ): HandlersOf<
-  | ('log' | 'logClipboard' | 'milestone' | 'todo' | 'severity' | 'hypothesis' | 'quest' | 'check' | 'editSummary')
+  | (
+      | 'log'
+      | 'logReference'
+      | 'logClipboard'
+      | 'milestone'
+      | 'todo'
+      | 'severity'
+      | 'hypothesis'
+      | 'quest'
+      | 'check'
+      | 'editSummary'
+    )
   | (
       | 'import'
       | 'setLink'

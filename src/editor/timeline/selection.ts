@@ -26,7 +26,7 @@ export function editorSelection(record: string | undefined, sources: Sources): A
   // What ends before the first character of a line doesn't have it.
   const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   const quoted = { file: document.fileName.split(/[\\/]/).at(-1)!, lines: [start.line + 1, last + 1] as const };
-  const found = sources.find(document);
+  const found = sources.find(document.uri);
   const fenced = fencedBlock(text, document.languageId);
   return {
     words: placeWords(quoted),

@@ -1,6 +1,6 @@
 /** Where a quoted file comes from: its commit, and a page for it at a remote that a person approved. Talks to no remote. */
 import { dirname } from 'node:path';
-import { workspace, type TextDocument } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import { sourcePage, type QuotedSource } from '../../core/source/quotedSource';
 import { readFacts } from '../../git/repository/repository';
 import { findSourceFile, type SourceFile } from '../../git/repository/sourceFile';
@@ -8,8 +8,8 @@ import type { Approvals } from '../records/approvals';
 import type { Repositories } from '../records/repositories';
 import type { Pace } from '../shell/pace';
 
-/** What's known so far of a document's lines; undefined if git doesn't have it, or didn't answer in time. */
-export type FindLines = (lines: readonly [number, number], security: boolean) => Promise<QuotedSource | undefined>;
+/** What's known so far of a file or its lines; undefined if git doesn't have it, or didn't answer in time. */
+export type FindLines = (lines: QuotedSource['lines'], security: boolean) => Promise<QuotedSource | undefined>;
 
 export class Sources {
   readonly #repositories: Repositories;
@@ -22,10 +22,10 @@ export class Sources {
     this.#pace = pace;
   }
 
-  /** Begins to look for the document as it is now: a person types in the meantime. */
-  find(document: TextDocument): FindLines {
-    const dirty = document.isDirty;
-    const asked = document.uri.scheme === 'file' && workspace.isTrusted ? this.#ask(document.uri.fsPath) : undefined;
+  /** Begins to look for the file as it is now: a person types meanwhile. */
+  find(uri: Uri): FindLines {
+    const dirty = workspace.textDocuments.some((open) => open.uri.toString() === uri.toString() && open.isDirty);
+    const asked = uri.scheme === 'file' && workspace.isTrusted ? this.#ask(uri.fsPath) : undefined;
     const found = asked?.catch(() => undefined) ?? Promise.resolve(undefined);
     return async (lines, security) => {
       const known = await this.#inTime(found);

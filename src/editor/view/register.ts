@@ -1,5 +1,6 @@
-/** Registers what the editor shows in an open record, and offers while somebody types there. */
+/** Registers what the editor shows in an open record, and offers while somebody types there; of other files, their problems. */
 import { Disposable } from 'vscode';
+import { offerProblems } from '../timeline/references';
 import { offerFolding } from '../records/showDocument';
 import type { RecordParts } from '../records/register';
 import { offerCompletion } from './completionItems';
@@ -7,5 +8,6 @@ import { offerLocalTimes } from './localTimeHints';
 import { offerOutline } from './outline';
 
 export function offerInRecords(parts: RecordParts): Disposable {
-  return Disposable.from(offerFolding(), offerLocalTimes(), offerOutline(), offerCompletion(parts));
+  const inRecords = [offerFolding(), offerLocalTimes(), offerOutline(), offerCompletion(parts)];
+  return Disposable.from(...inRecords, offerProblems(parts.records));
 }

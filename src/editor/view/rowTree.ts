@@ -13,6 +13,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { Row, RowAction } from '../../core/view/row';
+import { PickedCommit } from '../shell/pickedCommit';
 import { idOf, isRecordPath } from '../records/recordFolders';
 
 /** Runs what a row stands for. */
@@ -29,6 +30,10 @@ export function menuArgument(given: unknown, command: string): unknown {
   const isTerminal = typeof given === 'object' && given !== null && 'sendText' in given;
   if (command === 'log' && (isTerminal || (given instanceof Uri && !isRecordPath(given.fsPath)))) {
     return isTerminal ? 'terminal' : 'editor';
+  }
+  if (command === 'logReference') {
+    const { ref, message } = (given ?? {}) as { readonly ref?: unknown; readonly message?: unknown };
+    return typeof ref === 'string' ? new PickedCommit(ref, typeof message === 'string' ? message : '') : given;
   }
   if (given instanceof Uri) {
     const incident = isRecordPath(given.fsPath) ? idOf(given.fsPath) : undefined;
