@@ -8,9 +8,11 @@ import type { Finding } from '../text/finding';
 import { fencedLines, Fences } from '../text/fence';
 import { lineAfter, lineText } from '../text/lines';
 import type { Timeline } from './timeline';
-import { readLeadingTime } from '../time/typedTime';
+import { rowAt, TableAbove } from './looseTable';
+import { ANY_NOON, readLooseTime, withoutEmphasis, wordsBehindTime } from './looseTime';
+import { DaysAbove, isDayHeading, type NamedDay } from './writtenDays';
 
-export interface LooseLine {
+export interface LooseLine extends NamedDay {
   /** Offsets of what becomes the entry: the line, of a heading with the paragraph below it; without the last line end. */
   readonly start: number;
   readonly end: number;
@@ -20,8 +22,8 @@ export interface LooseLine {
   readonly author?: string;
   /** The box of a step: `[ ]`. */
   readonly box?: string;
-  /** The words of the heading above it that names a day: `May 13`. */
-  readonly day?: string;
+  /** The white space before the lines below it in a list of a day: with it they'd be a part of the entry. */
+  readonly indents?: readonly { readonly start: number; readonly end: number }[];
   /** Whether it has the form of an entry, and only a heading above keeps it from being one. */
   readonly isEntry: boolean;
 }
@@ -59,16 +61,10 @@ const MOST = 1000;
 /** Maximum length of a heading's line that is looked at, in UTF-16 code units. */
 const LONGEST = 200;
 const LEAD =
-  /^ ?(?:(#{1,6})[ \t]+|(\|)[ \t]*|(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?)?(?=[*_`[(]{0,3}(?:\d{4}-\d\d-\d\d[ \tT,]+)?\d{1,2}(?::\d\d|[ \u00a0\u202f]?[ap]\.?m))/i;
+  /^ ?(?:(#{1,6})[ \t]+|(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?)?(?=[~\u2248]?[*_`[(]{0,3}(?:\d{4}-\d\d-\d\d[ \tT,]+)?\d{1,2}(?:[:h]\d\d|[ \u00a0\u202f]?[ap]\.?m|[-\u2013]\d{1,2}[ap]m))/i;
 /** A bullet above words in which a time stands that more is before than its marks: `- Nov 29, 14:03 page came`, `- ~14:03`. */
 const DATED =
   /^ ?(?:[-*+\u2022]|\d{1,3}[.)])[ \t]+(?:\[([ xX])\][ \t]+)?(?=(?:[~\u2248]|(?:\S{1,12}[ \t,]+){0,4})[*_`[(]{0,3}\d{1,2}(?:[:h]\d\d|[ \u00a0\u202f]?[ap]\.?m))/i;
-const MARKED = /^(\*{1,3}|_{1,3}|`|\[|\()([^*_`[\]()]{3,40}?)[*_`\])]{1,3}:?(?=[\s:|,;\u2013\u2014-]|$)/;
-const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
-const DAY = new RegExp(
-  `^(?:\\S+,? )?(?:\\d{4}-\\d\\d-\\d\\d|\\d{1,2}[./]\\d{1,2}[./]?(?:\\d{2,4})?|(?:${MONTHS})[a-z]*\\.? \\d{1,2}\\b.*|\\d{1,2}(?:\\.|st|nd|rd|th)? \\p{L}{3,}\\b.*|day \\d+|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:[ \\t]*[:(].*)?$`,
-  'iu',
-);
 const ALMOST = /^[-*+][ \t]+(?:\[[ xX]\][ \t]+)?\d{4}-\d\d-\d\d/;
 
 /** The level and the words of a heading; undefined if the line is none, or too long for one. */
@@ -100,7 +96,7 @@ export function looseParts(record: TimelineText): LooseParts {
   }
   const sectionEnd = nextHeading(text, next);
   const below = looseIn(record, start, sectionEnd);
-  const isOfDay = DAY.test(words) || looseAt(line) !== undefined;
+  const isOfDay = isDayHeading(words) || looseAt(line) !== undefined;
   const belongs = below.some(({ isEntry }) => isEntry || isOfDay);
   return belongs
     ? { lines: [...lines, ...below], heading: { start, end: start + line.length, sectionEnd } }
@@ -122,7 +118,8 @@ function looseIn({ text, timeline }: TimelineText, from: number, to: number): Lo
   const { entries } = timeline;
   let index = 0;
   const fences = new Fences();
-  let day: string | undefined;
+  const above = new DaysAbove();
+  const table = new TableAbove();
   let tries = 0;
   for (let at = from, next = at; at < to && tries < MOST; at = next) {
     while (index < entries.length && entries[index]!.start < at) {
@@ -131,6 +128,7 @@ function looseIn({ text, timeline }: TimelineText, from: number, to: number): Lo
     const entry = entries[index]?.start === at ? entries[index] : undefined;
     next = lineAfter(text, entry?.end ?? at);
     if (entry) {
+      above.passEntry();
       continue;
     }
     const line = lineText(text, at, next);
@@ -139,16 +137,21 @@ function looseIn({ text, timeline }: TimelineText, from: number, to: number): Lo
       continue;
     }
     const heading = readHeading(line)?.words;
-    if (heading !== undefined && DAY.test(heading)) {
-      day = heading;
-    } else if (at >= timeline.end && readEntryHead(text, at, next, [])) {
+    if (above.take(line, heading)) {
+      continue;
+    }
+    if (at >= timeline.end && readEntryHead(text, at, next, [])) {
       found.push({ start: at, end: at + line.length, head: line.replace(/^[-*+][ \t]+/, ''), isEntry: true });
     } else if (standing === 'outside' && !ALMOST.test(line) && withBullet(line) === undefined) {
-      const loose = looseAt(line);
+      const loose = looseAt(above.isList ? line.trimStart() : line, table.take(line));
       tries += loose ? 1 : 0;
-      const block = loose && blockAt(text, at, to, loose, heading !== undefined);
+      const block = loose && blockAt(text, at, to, loose, line);
       if (loose && block) {
-        found.push({ start: at, ...block, ...loose.rest, ...(day !== undefined && { day }), isEntry: false });
+        const indents = above.isList ? indentsBelow(text, block.end, to) : [];
+        const list = indents.length > 0 ? { indents } : {};
+        const { author, box } = loose;
+        const said = { ...(author !== undefined && { author }), ...(box !== undefined && { box }) };
+        found.push({ start: at, ...block, ...said, ...above.day, ...list, isEntry: false });
         next = lineAfter(text, block.end);
       }
     }
@@ -156,32 +159,38 @@ function looseIn({ text, timeline }: TimelineText, from: number, to: number): Lo
   return found;
 }
 
-interface Loose {
+function indentsBelow(text: string, end: number, to: number): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let at = lineAfter(text, end); at < to; at = lineAfter(text, at)) {
+    const indent = /^[ \t]+(?=[-*+][ \t])/.exec(lineText(text, at, lineAfter(text, at)))?.[0];
+    if (indent === undefined) {
+      break;
+    }
+    found.push({ start: at, end: at + indent.length });
+  }
+  return found;
+}
+
+/** What one line says of itself. */
+interface Loose extends Pick<LooseLine, 'author' | 'box'> {
   readonly head: string;
   /** Whether it's a time and nothing else. */
   readonly bare: boolean;
-  readonly rest: { readonly author?: string; readonly box?: string };
 }
 
 /** Returns what one line says, without what only gives it its looks; undefined if it begins with no time. */
-function looseAt(line: string): Loose | undefined {
+function looseAt(line: string, columns?: readonly string[]): Loose | undefined {
+  if (/^ ?\|/.test(line)) {
+    return rowAt(line, columns);
+  }
   const lead = LEAD.exec(line);
   if (!lead) {
     return datedAt(line);
   }
-  const [whole, , bar, box] = lead;
-  const rest = line.slice(whole.length).replace(MARKED, '$2').trim();
-  if (bar === undefined) {
-    const words = wordsBehindTime(rest);
-    return words === undefined ? undefined : { head: rest, bare: words === '', rest: box === undefined ? {} : { box } };
-  }
-  const [time = '', ...cells] = rest.replace(/\|$/, '').split('|');
-  const [first = '', ...others] = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const author = others.length > 0 && /^@?[\w.-]{2,40}$/.test(first) ? first.replace('@', '') : undefined;
-  const head = [time.trim(), ...(author === undefined ? [first] : []), ...others].join(' ');
-  return wordsBehindTime(time.trim()) === ''
-    ? { head, bare: head === time.trim(), rest: author === undefined ? {} : { author } }
-    : undefined;
+  const [whole, , box] = lead;
+  const rest = withoutEmphasis(line.slice(whole.length)).trim();
+  const words = wordsBehindTime(rest);
+  return words === undefined ? undefined : { head: rest, bare: words === '', ...(box !== undefined && { box }) };
 }
 
 /** Returns the same of a bullet with more than a time of day before its words; only what is plainly read as one instant. */
@@ -192,47 +201,47 @@ function datedAt(line: string): Loose | undefined {
   }
   const [whole, box] = lead;
   const head = line.slice(whole.length).trim();
-  const { instant, text } = readLeadingTime(head, { now: NOON, zone: 'UTC' });
-  return instant === undefined || text === ''
-    ? undefined
-    : { head, bare: false, rest: box === undefined ? {} : { box } };
+  const { instant, text } = readLooseTime(head, ANY_NOON);
+  return instant === undefined || text === '' ? undefined : { head, bare: false, ...(box !== undefined && { box }) };
 }
 
-/** Returns what follows the time that the text begins with; undefined if it begins with none, such as `10:00-11:00 was fine`. */
-function wordsBehindTime(text: string): string | undefined {
-  const { instant, problem, text: words } = readLeadingTime(text, { now: NOON, zone: 'UTC' });
-  return instant === undefined && problem === undefined ? undefined : words;
-}
-
-/** Any will do: only whether it is a time counts. */
-const NOON = Date.UTC(2026, 0, 1, 12);
-
-/** The line with its continuation, of a heading with the paragraph below it; undefined if there are no words. */
+/**
+ * The line with its continuation, of a heading or a time alone with the paragraph below it; undefined where there are no
+ * words.
+ */
 function blockAt(
   text: string,
   start: number,
   to: number,
   { head, bare }: Loose,
-  isHeading: boolean,
+  first: string,
 ): { readonly end: number; readonly head: string } | undefined {
   let at = lineAfter(text, start);
   let end = start + lineText(text, start, at).length;
   const lines = [head];
+  const isHeading = readHeading(first) !== undefined || (bare && /^ ?[\d*_`[(~]/.test(first));
   if (isHeading) {
     while (at < to && lineText(text, at, lineAfter(text, at)).trim() === '') {
       at = lineAfter(text, at);
     }
   }
-  const goesOn = isHeading ? /^(?! ?(?:[-*+|>#]|`{3}|~{3}|\d{1,3}[.)][ \t]))\s?\S/ : /^(?: {2}|\t)[ \t]*\S/;
+  const indent = /^[ \t]*/.exec(first)![0];
+  const isList = isHeading && BULLET.test(lineText(text, at, lineAfter(text, at)));
+  const goesOn = isList ? /^ {0,3}(?:[-*+][ \t]+)?\S/ : isHeading ? PARAGRAPH : /^(?: {2}|\t)[ \t]*\S/;
   for (let next = at; at < to; at = next) {
     next = lineAfter(text, at);
-    const line = lineText(text, at, next);
-    if (!goesOn.test(line) || (isHeading && LEAD.test(line))) {
+    const whole = lineText(text, at, next);
+    const line = whole.startsWith(indent) ? whole.slice(indent.length) : '';
+    if (!goesOn.test(line) || (isHeading && (LEAD.test(line) || DATED.test(line) || readHeading(line)))) {
       break;
     }
     lines.push(line.replace(/^(?: {2}|\t)/, ''));
-    end = at + line.length;
+    end = at + whole.length;
   }
-  const whole = bare ? [`${head} ${lines[1]?.trim() ?? ''}`.trim(), ...lines.slice(2)] : lines;
+  const [, second = '', ...more] = lines;
+  const whole = bare ? [`${head} ${second.replace(isList ? BULLET : '', '').trim()}`.trim(), ...more] : lines;
   return bare && lines.length === 1 ? undefined : { end, head: whole.join('\n') };
 }
+
+const BULLET = /^ ?[-*+][ \t]+(?=\S)/;
+const PARAGRAPH = /^(?! ?(?:[-*+|>#]|`{3}|~{3}|\d{1,3}[.)][ \t]))\s?\S/;

@@ -105,6 +105,86 @@ describe('lines by hand', () => {
     );
   }
 
+  heals('hours with an h', '- 14h03 page came\n', '- 2026-11-29T13:03Z @dana TL: page came\n');
+  heals('about a time', '~14:03 page came\n', '- 2026-11-29T13:03Z @dana TL: ~14:03 page came\n');
+  heals(
+    'a range, which stays in the text',
+    '- 14:03-14:10 checkout was down\n',
+    '- 2026-11-29T13:03Z @dana TL: 14:03-14:10 checkout was down\n',
+  );
+  heals('a range in a zone', '14:00 to 14:10 UTC calm\n', '- 2026-11-29T14:00Z @dana TL: 14:00 to 14:10 UTC calm\n');
+  heals('a time alone', '\n14:03\npage came\n', '\n- 2026-11-29T13:03Z @dana TL: page came\n');
+  heals(
+    'a time above bullets',
+    '**14:03**\n- page came\n- all\n',
+    '- 2026-11-29T13:03Z @dana TL: page came\n  - all\n',
+  );
+  const table = (row: string) => `| # | Who | When | What |\n|---|:-:|---|---|\n${row}\n`;
+  heals(
+    'a row with its time further right',
+    table('| 1 | lee | 14:07 | calm |'),
+    table('- 2026-11-29T13:07Z @lee TL: calm'),
+  );
+  heals(
+    'a row whose column names a service',
+    '| Service | Time | What |\n|-|-|-|\n| auth | 14:07 | calm |\n',
+    '| Service | Time | What |\n|-|-|-|\n- 2026-11-29T13:07Z @dana TL: auth calm\n',
+  );
+  heals('a row with a day', '| 2026-11-28 | 14:07 | lee | calm |\n', '- 2026-11-28T13:07Z @lee TL: calm\n');
+
+  // The entry above is of November 29, and each of these days is another one.
+  for (const day of [
+    '**27 November**',
+    '27 November\n-----------',
+    '__27.11.2026__',
+    'Friday, 27 November:',
+    '### 27 Nov',
+  ]) {
+    heals(
+      `a day on a line of its own: ${day.split('\n')[0]}`,
+      `${day}\n\n- 23:50 calm\n`,
+      `${day}\n\n- 2026-11-27T22:50Z @dana TL: calm\n`,
+    );
+  }
+  heals(
+    'a list of a day',
+    '- Nov 27\n  - 23:50 calm\n  - 23:55 gone\n',
+    '- Nov 27\n- 2026-11-27T22:50Z @dana TL: calm\n- 2026-11-27T22:55Z @dana TL: gone\n',
+  );
+  for (const day of ['## Next day', '**The next morning**']) {
+    heals(
+      `the day after: ${day}`,
+      `${DECLARED.replaceAll('29T13', '28T08')}\n${day}\n\n- 14:20 calm\n`.replace(DECLARED, ''),
+      `${DECLARED.replaceAll('29T13', '28T08')}\n${day.replace('## N', '### N')}\n\n- 2026-11-29T13:20Z @dana TL: calm\n`,
+    );
+  }
+
+  it('counts days from the first entry', () => {
+    const text = whole('**Day 2**\n\n- 14:20 UTC calm\n').replaceAll('2026-11-29T13:00', '2026-11-28T08:00');
+    assert.ok(healed(text).includes('- 2026-11-29T14:20Z @dana TL: calm'));
+  });
+
+  it('asks which day is meant where the day above may be over', () => {
+    const record = readRecord(whole('### 28 Nov\n\n- 2026-11-29T13:30:00Z @lee TL: calm\n- 14:40 gone\n'));
+    const fixes = quickFixes(record, found(record.text, 'bareTime')[0]!, vocabulary, FRAME);
+    assert.ok(fixes.length > 1 && fixes.every(({ preferred }) => !preferred));
+    assert.match(fixes[0]!.title, /at 14:40 CET/);
+  });
+
+  it('offers no time where it may be another', () => {
+    for (const line of ['- 2h30 of outage', '- 2:03-2:10pm checkout was down']) {
+      const record = readRecord(whole(`${line}\n`));
+      const [finding] = found(record.text, 'bareTime');
+      assert.ok(finding, line);
+      assert.deepEqual(quickFixes(record, finding, vocabulary, FRAME), [], line);
+    }
+  });
+
+  it('takes the year of the entries above', () => {
+    const text = whole('### 28 November\n\n- 14:20 UTC calm\n- 30 Nov 14:20 UTC gone\n').replaceAll('2026-', '2024-');
+    assert.match(healed(text), /2024-11-28T14:20Z[^]*2024-11-30T14:20Z/);
+  });
+
   it('prefers no day where the heading names one that nobody knows', () => {
     const record = readRecord(whole('### Day 2\n\n- 09:00 CET calm\n'));
     const fixes = quickFixes(record, found(record.text, 'bareTime')[0]!, vocabulary, FRAME);
@@ -152,7 +232,6 @@ describe('lines by hand', () => {
 
   it('are nothing but words where no time of an entry is meant', () => {
     for (const line of [
-      '- 10:00-11:00 was fine',
       '- 5 nodes down',
       '- 25:10 left',
       '- a ratio of 16:9',
