@@ -350,6 +350,7 @@ const ofAllEntries = new Set([
     'core/entries/newEntries.ts',
     'core/record/manyChanges.ts',
     'core/merge/sameIncident.ts',
+    'core/record/correction.ts',
     'core/merge/entryMerge.ts',
     'core/merge/recordMerge.ts',
     'core/record/news.ts',

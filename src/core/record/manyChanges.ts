@@ -9,9 +9,12 @@ import { readEntry } from '../timeline/timeline';
 import { KINDS_WITH_STATE } from '../timeline/timelineState';
 import type { TextEdit } from '../text/textEdit';
 import { holdsChange, type Change } from './change';
-import { correctedAmong } from './correction';
+import { correctedAmong, findNearly } from './correction';
 import { insertEntries, removeEntry } from './placement';
 import type { IncidentRecord } from './record';
+
+/** Maximum number of entries that are looked for among lines that are no entries, which is dear. */
+const FEW = 200;
 
 /** Returns whether the change only adds an entry that the front matter says nothing of. */
 export function isPlainAddition({ added, removed, fields, box, sections }: Change): boolean {
@@ -21,11 +24,13 @@ export function isPlainAddition({ added, removed, fields, box, sections }: Chang
 /** Returns the edits that bring what the record lacks of plain additions, all at once. */
 export function applyAdditions({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
   const atOnce = byInstant(timeline.entries);
+  const isNearly = (added: Entry): boolean => changes.length <= FEW && findNearly(text, timeline, added) !== undefined;
   const lacking = changes
     .flatMap(({ added }) => added ?? [])
     .filter((added) => {
       const others = atOnce.get(added.instant)?.map((placed) => readEntry(text, placed));
-      return !others || (!others.some((other) => sameEntry(other, added)) && !correctedAmong(others, added));
+      const isThere = others?.some((other) => sameEntry(other, added)) === true || correctedAmong(others ?? [], added);
+      return !isThere && !isNearly(added);
     });
   return insertEntries(
     text,

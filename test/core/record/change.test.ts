@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyChange, holdsChange, inverse, missingPart, type Change } from '../../../src/core/record/change';
-import { LaterChanges } from '../../../src/core/record/manyChanges';
+import { applyAdditions, LaterChanges } from '../../../src/core/record/manyChanges';
 import type { Entry } from '../../../src/core/timeline/entry';
 import { readRecord, recordFindings } from '../../../src/core/record/record';
 import { Refusal } from '../../../src/core/text/refusal';
@@ -330,6 +330,30 @@ describe('change', () => {
     ] as const) {
       it(name, () => assert.equal(isHeld(was, is), true));
     }
+    const line = at('07', '@dana TL: rate is 12%');
+    for (const [name, is] of [
+      ['indented by two', `  ${line}`],
+      ['indented by four', `    ${line}`],
+      ['indented by a tab', `\t${line}`],
+      ['with a no-break space', line.replace('- ', '-\u00a0')],
+      ['with no-break spaces', line.replaceAll(' ', '\u00a0')],
+      ['numbered', line.replace('- ', '1. ')],
+      ['without its bullet', line.slice(2)],
+      ['indented, and with other words', `  ${line.replace('12%', '21%')}`],
+    ] as const) {
+      it(`also where it's nearly an entry: ${name}`, () => assert.equal(isHeld(line, is), true));
+      it(`and doesn't take it for lost from the entry above: ${name}`, () => {
+        const above = at('05', '@dana TL: x');
+        assert.equal(isHeld(above, above + is), true);
+        const record = readRecord(`## Timeline\n\n${above}${is}${other}`);
+        assert.deepEqual(applyAdditions(record, [{ added: onlyEntry(line) }]), []);
+      });
+    }
+    it('and keeps both where an indented line is another entry', () => {
+      assert.equal(isHeld(line, `  ${at('09', '@dana TL: rate is 12%')}`), false);
+      assert.equal(isHeld(line, `  ${at('07', '@dana TL: page came')}`), false);
+    });
+
     for (const [name, was, is] of [
       ['nothing is there', at('07', '@dana TL: rate is 12%'), ''],
       ['other words', at('07', '@dana TL: rate is 12%'), at('07', '@dana TL: page came')],
