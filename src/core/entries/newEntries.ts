@@ -57,7 +57,9 @@ export function addedEntries(record: IncidentRecord, entries: readonly (NewEntry
     record,
     entries.map((entry) => {
       const own = entryOf(entry);
-      return entry.decided === undefined ? own : afterLastWord(record, own, entry.decided);
+      return entry.decided === undefined
+        ? own
+        : afterLastWord(record, afterOwnEntries(record, own, entry.decided), entry.decided);
     }),
   );
   return entries.map(({ fields, box, sections }, index) => ({
@@ -66,6 +68,17 @@ export function addedEntries(record: IncidentRecord, entries: readonly (NewEntry
     ...(box && { box }),
     ...(sections && { sections }),
   }));
+}
+
+/** Maximum time by which entries of one second are ahead of the clock, in ms. */
+const AHEAD = 60_000;
+
+/** An entry of now comes after those that its author wrote before: of one second the later ones are ahead of the clock. */
+function afterOwnEntries({ timeline }: IncidentRecord, entry: Entry, now: number): Entry {
+  const last = timeline.entries
+    .filter(({ author, instant }) => author === entry.author && instant > now && instant <= now + AHEAD)
+    .reduce((latest, { instant }) => Math.max(latest, instant), -Infinity);
+  return last === -Infinity ? entry : { ...entry, instant: wholeSeconds(last) + 1000 };
 }
 
 function entryOf({ kind, qualifier = '', text, ticked, author, instant, minute }: NewEntry & Signature): Entry {

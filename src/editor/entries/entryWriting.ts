@@ -150,7 +150,7 @@ export function settledInstant(given: Authored, typed: number | undefined, invok
 }
 
 /** To be spread: that it is decided now, unless the argument or the person says when it was. */
-function decidedNow({ at }: Authored, typed: number | undefined): { readonly decided?: number } {
+export function decidedNow({ at }: Authored, typed: number | undefined): { readonly decided?: number } {
   return at === undefined && typed === undefined ? { decided: Date.now() } : {};
 }
 

@@ -20,7 +20,14 @@ import type { NewEntry } from '../../core/entries/newEntry';
 import { readPastedLines, waysToPaste, type PastedLine, type WayToPaste } from '../../core/paste/pastedLines';
 import { dateOf, dueOf, FORMS, handleOf, readArgument, zoneOf, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
-import { minuteOf, settledInstant, type Authored, type Written } from '../entries/entryWriting';
+import {
+  decidedNow,
+  minuteOf,
+  settledInstant,
+  type Authored,
+  type TimedEntry,
+  type Written,
+} from '../entries/entryWriting';
 import type { EntryTools } from '../entries/register';
 import { importPasted, needsPreview } from '../import/askedImport';
 import type { Imported } from '../import/logImport';
@@ -278,7 +285,9 @@ async function logText(
     if (path === undefined) {
       throw refusal(EDITOR_SENTENCES, 'noneOpen');
     }
-    return writeEntry(needs, path, given, form.entry(given.text), settledInstant(given, undefined, invocation.instant));
+    const at = settledInstant(given, undefined, invocation.instant);
+    const time = { instant: at, ...minuteOf(given, undefined), ...decidedNow(given, undefined) };
+    return writeEntry(needs, path, given, form.entry(given.text), time);
   }
   const memory = form.selects ? lineMemory(path) : `${form.what} ${path ?? ''}`;
   let selected = form.attached ?? (form.selects ? await selectionFor(needs, invocation, path) : undefined);
@@ -304,7 +313,8 @@ async function logText(
     // A line has become the title; a follow-up is still to be done.
     const own = place.said && form.selects ? '' : text;
     const rest = [own, ...(selected ? [await quoteOf(needs, place.path, selected)] : [])].join('\n');
-    return rest === '' ? undefined : await writeEntry(needs, place.path, given, form.entry(rest), instant, minute);
+    const time = { instant, ...minuteOf(given, minute), ...decidedNow(given, typedInstant) };
+    return rest === '' ? undefined : await writeEntry(needs, place.path, given, form.entry(rest), time);
   } catch (error) {
     offerAgain(memory, typed);
     throw error;
@@ -333,13 +343,12 @@ async function writeEntry(
   path: string,
   given: Authored,
   entry: NewEntry,
-  instant: number,
-  minute?: true,
+  time: Pick<TimedEntry, 'instant' | 'minute' | 'decided'>,
 ): Promise<Written> {
   if (entry.text.trim() === '') {
     throw refusal(EDITOR_SENTENCES, 'nothingToLog');
   }
-  const [written] = await needs.writing.add(path, given, [{ ...entry, instant, ...minuteOf(given, minute) }]);
+  const [written] = await needs.writing.add(path, given, [{ ...entry, ...time }]);
   return { entry: written! };
 }
 

@@ -87,6 +87,17 @@ describe('new entries', () => {
     assert.equal(instantOf('ROLE', 'scribe', '@dana', {}), '15:00:00');
   });
 
+  it('come after what their author wrote in the same second, also where one of those is gone', () => {
+    const line = (second: string, text: string): string => `- 2026-11-20T15:00:${second}Z @dana TL: ${text}`;
+    const text = `## Timeline\n\n${line('01', 'second')}\n${line('02', 'third')}\n`;
+    const add = (more: object) =>
+      formatEntry(addedEntries(readRecord(text), [{ kind: 'TL', text: 'fourth', ...by, ...more }])[0]!.added!, '\n');
+    assert.equal(add({ decided: at('15:00:00') }), line('03', 'fourth'));
+    // The box was opened before the others were written, or somebody said when it was.
+    assert.equal(add({ decided: at('15:00:09') }), line('00', 'fourth'));
+    assert.equal(add({}), line('00', 'fourth'));
+  });
+
   it("are none if it's already there", () => {
     const [standing] = atFreeInstants(record, [{ kind: 'CHECK', qualifier: '', text: 'a step', ...by }]);
     const made = madeEntries(record, '', () => ({ standing: standing! }), by);
