@@ -5,12 +5,16 @@
 
 const LANGUAGES = ['en-US', 'en-GB', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs'];
 const ENGLISH = /^en/;
+/** Its names of months are those of other months elsewhere: `listopada` is October there, and November in Poland. */
+const CROATIAN = 'hr';
 /** In French it's yesterday, in German it's here. */
 const TWO_MEANINGS = new Set(['hier']);
 
 interface Names {
   /** 1 to 12. */
   readonly months: ReadonlyMap<string, number>;
+  /** The same in Croatian. */
+  readonly others: ReadonlyMap<string, number>;
   /** 1 (Monday) to 7. */
   readonly weekdays: ReadonlyMap<string, number>;
   /** Short names of weekdays that are also words in another language, such as `man` and `car`. */
@@ -25,6 +29,12 @@ let connector: string | undefined;
 /** 1 to 12, or undefined: `Nov`, `november`, `listopada`, `août`. */
 export function monthNamed(name: string): number | undefined {
   return dateNames().months.get(folded(name));
+}
+
+/** Returns the month that the name means in Croatian, if that's another one. */
+export function otherMonthNamed(name: string): number | undefined {
+  const other = dateNames().others.get(folded(name));
+  return other === monthNamed(name) ? undefined : other;
 }
 
 /** Returns whether it's an English name: only then the day may come after it. */
@@ -64,13 +74,18 @@ function dateNames(): Names {
     return names;
   }
   const months = new Map<string, number>();
+  const others = new Map<string, number>();
   const weekdays = new Map<string, number>();
   const abbreviated = new Map<string, number>();
-  for (const language of LANGUAGES) {
+  for (const language of [CROATIAN, ...LANGUAGES]) {
     for (const style of ['long', 'short'] as const) {
       const format = formatOf(language, { weekday: style, month: style, day: 'numeric' });
       for (let index = 0; index < 12; index++) {
-        months.set(folded(partOf(format.formatToParts(Date.UTC(2024, index, 1)), 'month')), index + 1);
+        const name = folded(partOf(format.formatToParts(Date.UTC(2024, index, 1)), 'month'));
+        (language === CROATIAN ? others : months).set(name, index + 1);
+      }
+      if (language === CROATIAN) {
+        continue;
       }
       // January 2024 began on a Monday.
       for (let day = 1; day <= 7; day++) {
@@ -80,7 +95,7 @@ function dateNames(): Names {
       }
     }
   }
-  return (names = { months, weekdays, abbreviated });
+  return (names = { months, others, weekdays, abbreviated });
 }
 
 function daysOf(language: string): [string, number][] {

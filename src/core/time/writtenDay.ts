@@ -3,7 +3,7 @@
  * Knows no today. A date that could be two days is a problem.
  */
 
-import { dayNamed, isEnglishMonth, monthNamed, weekdayNamed } from './dateWords';
+import { dayNamed, isEnglishMonth, monthNamed, otherMonthNamed, weekdayNamed } from './dateWords';
 import { daysIn } from './instant';
 import type { Scanner } from '../text/scanner';
 import { reasonOf, type Reason } from '../text/reason';
@@ -14,6 +14,8 @@ export type WrittenDay =
   | { readonly days: number }
   | { readonly weekday: number; readonly last: boolean }
   | { readonly year: number | undefined; readonly month: number; readonly day: number; readonly weekday?: number };
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 type Read = WrittenDay | { readonly problem: Reason } | undefined;
 
@@ -64,7 +66,7 @@ export function readDayWord(scan: Scanner, on = false): Read {
     (on ||
       /\d{4}/.test(written) ||
       (/^\d{1,2}\.[^\S\n]?\d{1,2}\.$/.test(written) && !/^\d/.test(scan.rest)) ||
-      ('month' in date && namesMonth(written)))
+      (('month' in date || 'problem' in date) && namesMonth(written)))
   ) {
     return date;
   }
@@ -171,6 +173,14 @@ function readNamed(scan: Scanner): Read {
   const dayFirst = scan.take(DAY_MONTH);
   const monthOfDay = dayFirst && monthNamed(dayFirst[2]!);
   if (dayFirst && monthOfDay !== undefined) {
+    const other = otherMonthNamed(dayFirst[2]!);
+    if (other !== undefined) {
+      const [one, two] = [other, monthOfDay].map((month) =>
+        [dayFirst[1], MONTHS[month - 1], dayFirst[3]].filter((part) => part !== undefined).join(' '),
+      );
+      const example = `${one!} or ${two!}`;
+      return { problem: reasonOf(CORE_SENTENCES, 'twoDates', { written: dayFirst[0].trim(), example }) };
+    }
     return date(dayFirst[0], yearOf(dayFirst[3]), monthOfDay, Number(dayFirst[1]));
   }
   scan.at = at;

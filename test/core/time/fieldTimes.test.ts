@@ -342,7 +342,14 @@ describe('times, as people write them', () => {
     reads('ayer 14:03 x', '2026-11-28T13:03:00Z');
     reads('20 de noviembre de 2026, 14:03 x', '2026-11-20T13:03:00Z');
     reads('venerdì 20 novembre 2026 alle ore 14:03 x', '2026-11-20T13:03:00Z');
-    reads('20 listopada 2026 14:03 x', '2026-11-20T13:03:00Z');
+    reads('20 grudnia 2025 14:03 x', '2025-12-20T13:03:00Z');
+    // In Croatian it's October, in Polish November.
+    asks(
+      '20 listopada 2026 14:03 x',
+      /"20 listopada 2026" could be two dates. Write it like 20 Oct 2026 or 20 Nov 2026/,
+    );
+    asks('14:03 20 listopada x', /"20 listopada" could be two dates. Write it like 20 Oct or 20 Nov/);
+    asks('20 lip 14:03 x', /20 Jun or 20 Jul/);
     reads('fredag 14:03 x', '2026-11-27T13:03:00Z');
     // Here in German, yesterday in French.
     hints('hier 14:03 x');
