@@ -246,6 +246,11 @@ export const IN_FILE = {
 /** Where a value stands for something else, by the words before it. @type {Readonly<Record<string, string>>} */
 export const AFTER = {
   ' assigned to ': '@jo',
+  ', and was shared first. Yours is now ': '2026-11-28-checkout-errors-2',
+  'Another incident has the same id, ': '2026-11-28-checkout-errors',
+  'The incident was declared on ': '2026-11-28',
+  "Can't find the incident of ": '2026-11-28',
+  'This link is for ': 'acme/records',
   ' blocks ': 'incident-log',
   ' must be ': 'opened or sent',
   'A ': 'ticket',

@@ -331,7 +331,7 @@ describe('sharing', function () {
   });
 
   it('joins by a link in a clone without records, and is asked first', async () => {
-    await kim.command('Incident: Copy Link to Join');
+    await kim.command('Incident: Copy Join Link');
     const link = await until(async () => /^\S+\/join\?\S+$/.exec(await kim.clipboard())?.[0], 'the link');
     assert.doesNotMatch(link, /checkout|app/);
     const open = async (url: string): Promise<void> => {

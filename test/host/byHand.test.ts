@@ -73,7 +73,7 @@ describe('a record by hand', () => {
         `$1- ${clock} UTC page came\n\n## May 13\n\n- 09:00 customer called\n`,
       ),
     );
-    await fix(uri, 'bareTime', /^Log it at .*, by @dana$/);
+    await fix(uri, 'bareTime', /^Log as an entry at .* by @dana$/);
     assert.match(text(uri), new RegExp(`^- \\S+T${clock}Z @dana TL: page came$`, 'm'));
     await fix(uri, 'endsTimeline', 'Make the heading smaller so it no longer ends the timeline');
     assert.match(text(uri), /^### May 13$/m);

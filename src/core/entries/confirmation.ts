@@ -87,7 +87,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   copyOverdue: () => say`Overdue follow-ups copied`,
   practice: ({ left }) => (left === 0 ? say`Drill: all entries played` : say`Drill: ${String(left)} entries left`),
   endPractice: ({ ended }) => (ended === true ? say`Drill ended and removed` : say`No drill to end`),
-  copyJoinLink: () => say`Link to join copied`,
+  copyJoinLink: () => say`Join link copied`,
   logClipboard: ({ entries }) =>
     countOf(entries) === 1
       ? say`1 line logged from the clipboard`

@@ -45,7 +45,7 @@ export function looseFixes(record: IncidentRecord, loose: LooseLine, frame: FixF
       ? exact
       : exact.replace(/:00Z$/, 'Z');
     const text = formatEntry(entry, lineEndOf(record.text)).replace(exact, minute);
-    const title = say`Log it at ${describeInstant(instant, frame)}, by @${author}`;
+    const title = say`Log as an entry at ${describeInstant(instant, frame)} by @${author}`;
     const moved = (loose.indents ?? []).map((indent) => ({ ...indent, text: '' }));
     const edits = [{ start: loose.start, end: loose.end, text }, ...moved];
     return readings.length === 1 && sure ? { title, edits, preferred: true } : { title, edits };

@@ -7,7 +7,7 @@ export const IMPORT_SENTENCES = {
   otherKind: ({ name, kind }: { readonly name: string; readonly kind: string }) =>
     say`Can't read ${name} as ${kind}: nothing in it has that format. Use another "kind", or leave it out.`,
   needsZone: ({ time }: { readonly time: string }) =>
-    say`The log doesn't say which time zone its times are in, such as ${time}. Set "zone", for example to Europe/Berlin.`,
+    say`The log's times, such as ${time}, don't have a time zone. Set "zone", for example to Europe/Berlin.`,
   needsDate: ({ time }: { readonly time: string }) =>
     say`The log doesn't say which day its first time, ${time}, is on. Set "date", for example to 2026-11-20.`,
   needsOrder: () => say`Can't tell which line of the log comes first. Set "order" to oldest or newest.`,

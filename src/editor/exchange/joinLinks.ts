@@ -95,7 +95,7 @@ export async function copyJoinLink(
 ): Promise<{ readonly link: string } | undefined> {
   const given = readArgument(FORMS.entry, invocation);
   const target =
-    activeTarget(records, given.incident) ?? (await needTarget(records, given.incident, say`Copy the link to join`));
+    activeTarget(records, given.incident) ?? (await needTarget(records, given.incident, say`Copy the join link`));
   if (!target) {
     return undefined;
   }

@@ -134,7 +134,7 @@ async function askOneZone(title: string, time: string, { zones, zone }: Known): 
   ]);
   return askChoice({
     title,
-    placeholder: say`Which time zone are the log's times in, such as ${time}?`,
+    placeholder: say`Which time zone are the log's times, such as ${time}, in?`,
     choices: [
       ...[...descriptions].map(([label, description]) => ({ label, description, answer: label })),
       { label: say`Another time zone…`, answer: 'other' },
@@ -146,7 +146,7 @@ async function askOneZone(title: string, time: string, { zones, zone }: Known): 
 async function askZone(title: string, time: string): Promise<string | undefined> {
   return askText({
     title,
-    prompt: say`Which time zone are the log's times in, such as ${time}? For example Europe/Berlin, PT, or UTC.`,
+    prompt: say`Which time zone are the log's times, such as ${time}, in? For example Europe/Berlin, PT, or UTC.`,
     value: localZone(),
     respond: (text) => {
       const read = readZone(text.trim());
@@ -163,7 +163,7 @@ export async function askReached(title: string, lines: readonly TakenLine[]): Pr
       ? []
       : await askTicks({
           title,
-          placeholder: say`Which of these milestones were reached? Press Space to select, Enter to continue. The others stay potential`,
+          placeholder: say`Which of these milestones were reached? Press Space to select, Enter to continue. The others stay potential.`,
           choices: potential.map((line) => ({
             label: (line.qualifier ?? '').replace(/\?$/, ''),
             description: flatText(line.text),

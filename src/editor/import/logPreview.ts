@@ -110,7 +110,7 @@ async function askAct(preview: Preview, state: Chosen): Promise<Act | undefined>
   const more = shown.length > SHOWN ? [say`${shown.length - SHOWN} more. Filter to see them.`] : [];
   return askChoice<Act>({
     title: preview.title,
-    placeholder: say`Press Enter to import, or to change the line you moved to. Type to find a line`,
+    placeholder: say`Press Enter to import, or to change the line you moved to. Type to find a line.`,
     choices,
     notes: [...preview.notes, ...more],
     ordered: true,
@@ -137,7 +137,7 @@ async function askTicked(preview: Preview, state: Chosen): Promise<void> {
   const shown = state.shown.slice(0, SHOWN);
   const ticked = await askTicks({
     title: preview.title,
-    placeholder: say`Type to filter. Press Tab, then Space to select entries, and Enter to go back`,
+    placeholder: say`Type to filter. Press Tab, then Space to select entries, and Enter to go back.`,
     choices: shown.map((index) => ({ ...rowOf(preview, state, index), picked: state.isIn(index) })),
     notes: [],
     filters: true,

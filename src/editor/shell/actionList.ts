@@ -18,7 +18,7 @@ const actions = (): readonly Action[] => [
   ['todo', `$(checklist) ${say`Add a follow-up`}`],
   ['complete', `$(check) ${say`Complete a follow-up`}`],
   ['copyOverdue', `$(copy) ${say`Copy overdue follow-ups`}`],
-  ['copyJoinLink', `$(link) ${say`Copy link to join`}`],
+  ['copyJoinLink', `$(link) ${say`Copy join link`}`],
   ['correct', `$(pencil) ${say`Correct an entry`}`],
   ['undoLast', `$(discard) ${say`Undo my last entry`}`],
   ['redoLast', `$(redo) ${say`Redo my last undo`}`],

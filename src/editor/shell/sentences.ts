@@ -163,12 +163,11 @@ export const EDITOR_SENTENCES = {
   // updates and the postmortem
   noDraft: () => say`The active editor isn't a message draft. Run Write Update first.`,
   nothingToSend: () => say`Nothing to send: the message is empty.`,
-  noTemplate: () => say`No templates can be used for this incident.`,
+  noTemplate: () => say`No templates are available for this incident.`,
   refreshedElsewhere: ({ path }: At) =>
     say`Can't refresh the postmortem: another window keeps changing it (${path}). Try again.`,
   postmortemTooLong: ({ path }: At) => say`Can't refresh the postmortem: it has too many lines (${path}).`,
-  postmortemUnread: ({ path }: At) =>
-    say`Can't set the postmortem's state: it has no front matter that can be read (${path}).`,
+  postmortemUnread: ({ path }: At) => say`Can't set the postmortem's state: its front matter can't be read (${path}).`,
   reasonNeeded: () => say`"reason" must say why no postmortem is needed.`,
   noPostmortem: () => say`There's no postmortem yet. Draft it first.`,
   sensitiveExport: () => say`Can't export: this is a security incident. Set "sensitive" to true if it may leave.`,
@@ -246,7 +245,7 @@ export const EDITOR_SENTENCES = {
       : say`This link is for ${name}. Open your clone, then the link again.`,
   noLinkedIncident: ({ day, why }: Cause & { readonly day: string }) =>
     say`Can't find the incident of ${day} that this link is for${why}. Ask whoever sent it, or run Join Incident.`,
-  noSecurityLink: () => say`A security incident has no link. Whoever may know about it joins with Join Incident.`,
+  noSecurityLink: () => say`Security incidents don't have links. People who are cleared to know can run Join Incident.`,
   linkNotShared: () => say`There's no link yet: the record isn't shared with your team. Run Sync and Share first.`,
   approveOne: ({ names }: { readonly names: string }) =>
     say`There are several remotes (${names}). Approve one by name.`,

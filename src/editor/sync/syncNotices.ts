@@ -35,7 +35,7 @@ async function tellAside(records: RecordList, record: string, path: string): Pro
 /** Says that this clone's incident has another id now: people have spoken of the former one. */
 async function tellSeparated(path: string, moved: string): Promise<void> {
   const action = say`Open`;
-  const sentence = say`Another incident has the same id, ${idOf(path)}, and was shared first. Yours is ${idOf(moved)} now.`;
+  const sentence = say`Another incident has the same id, ${idOf(path)}, and was shared first. Yours is now ${idOf(moved)}.`;
   if ((await window.showWarningMessage(sentence, action)) === action) {
     await commands.executeCommand('incidentNotes.open', { incident: idOf(moved) });
   }

@@ -123,7 +123,8 @@ async function logReference(needs: Needs, invocation: Invocation): Promise<Writt
     .filter((part) => part.trim() !== '')
     .join('\n');
   const instant = settledInstant(given, undefined, invocation.instant);
-  return writeEntry(needs, target.path, given, { kind: 'TL', text }, instant);
+  const time = { instant, ...minuteOf(given, undefined), ...decidedNow(given, undefined) };
+  return writeEntry(needs, target.path, given, { kind: 'TL', text }, time);
 }
 
 async function todo(needs: Needs, invocation: Invocation): Promise<Written | undefined> {

@@ -223,8 +223,8 @@ describe('lines by hand', () => {
     assert.deepEqual(
       quickFixes(record, finding!, vocabulary, FRAME).map(({ title, preferred }) => [title, preferred]),
       [
-        ['Log it at 14:03 CET = 13:03 UTC, by @dana', undefined],
-        ['Log it at 15:03 CET = 14:03 UTC, by @dana', undefined],
+        ['Log as an entry at 14:03 CET = 13:03 UTC by @dana', undefined],
+        ['Log as an entry at 15:03 CET = 14:03 UTC by @dana', undefined],
       ],
     );
     assert.equal(losesMeaning(finding!), false);
