@@ -1,6 +1,6 @@
 /**
- * A step of the checklists is done: an entry with its name, and its box. A step that isn't done after all loses both: the
- * entry is taken back, and no other says that it was there.
+ * Checks off a step of the checklists: an entry with its name, and its box. Unchecking a step reverses both: the entry is
+ * removed, unless another one also says that the step is done.
  */
 
 import type { Change } from '../record/change';

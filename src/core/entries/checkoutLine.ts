@@ -1,4 +1,4 @@
-/** The line of a record's Contacts by which a clone without the extension gets a record on the records' own branch. */
+/** The line in a record's Contacts that says how a clone without the extension gets a record from the records' own branch. */
 
 import { readProse, type Section } from '../record/prose';
 import type { IncidentRecord } from '../record/record';

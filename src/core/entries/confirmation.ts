@@ -1,7 +1,6 @@
 /**
- * What a command did, in a few words for the status bar and in a sentence for a screen reader: one table by command, made from
- * what the command returned. Knows the names of commands as data; `now` (milliseconds since the epoch) and `zone` (an IANA
- * name) are the caller's.
+ * Says what a command did, in a few words for the status bar and in a sentence for a screen reader. One table by command,
+ * filled from what the command returned. `now` (milliseconds since the epoch) and `zone` (an IANA name) come from the caller.
  */
 import type { Entry } from '../timeline/entry';
 import { flatText, shortened } from '../text/flatText';

@@ -1,6 +1,6 @@
 /**
- * What a declaration makes of one sentence: the title and the incident's id. Knows the form
- * `X is Y for Z`; the record that begins with it is `draft.ts`.
+ * Makes an incident's title and id from the sentence that declares it. Knows the form `X is Y for Z`; `draft.ts` writes the
+ * record.
  */
 
 import type { Summary } from '../frontMatter/fields';

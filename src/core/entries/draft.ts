@@ -1,6 +1,6 @@
 /**
- * The record of an incident that was just declared, whole, as `docs/record.md` describes it. What people typed stays on its
- * line and is never read as a heading, an entry or front matter.
+ * Writes the whole record of an incident that was just declared, as `docs/record.md` describes it. What people typed stays on
+ * its line, and is never read as a heading, an entry, or front matter.
  */
 
 import { Document, isSeq } from 'yaml';

@@ -1,4 +1,4 @@
-/** What an entry is in another incident's record, and which entries belong to their own record alone. */
+/** What an entry becomes in another incident's record, and which entries can't leave their own record. */
 
 import type { Entry } from '../timeline/entry';
 import { atFreeInstant } from '../record/placement';

@@ -1,6 +1,6 @@
 /**
- * What stands between a record and a milestone, by the process's gates. Holds nobody up: it says what is missing, and a
- * milestone that is reached anyway says so too.
+ * Checks what a process's gates require before a milestone. A gate never blocks anyone: it says what's missing, and a
+ * milestone that's logged anyway says so, too.
  */
 
 import { boxesOf, checksOf, doneSteps, stepLists } from './checklists';

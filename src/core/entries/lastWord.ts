@@ -1,6 +1,6 @@
 /**
- * What is decided now comes after what it changes, also where that has a later time than now, as from a clock that is ahead:
- * else it would count only once that time has passed. Knows which entries are about one thing.
+ * Times an entry so that it comes after what it changes, even if that is later than now because another clock is ahead.
+ * Otherwise it wouldn't count until that time has passed. Knows which entries are about the same thing.
  */
 
 import type { IncidentRecord } from '../record/record';

@@ -1,4 +1,4 @@
-/** Where people meet over an incident and what belongs to it, set: channels, links and tickets of the front matter, and a line. */
+/** Sets an incident's channels, links, and tickets: the front matter, and a line in the timeline. */
 
 import type { FieldStep } from '../record/change';
 import { oneLine } from '../text/plainText';

@@ -1,7 +1,7 @@
 /**
- * Which open incidents a new title resembles, so that somebody can join one instead of declaring it twice. Which words say
- * what is broken is told by how rare they are among the titles of the records, in any language; of English it's known. A
- * doubtful likeness is none, because asking costs time at three in the morning.
+ * Finds open incidents that a new title resembles, so that somebody can join one instead of declaring it twice. How rare a
+ * word is among the titles tells whether it says what's broken, in any language; for English, a list helps. A doubtful match
+ * counts as none, because asking costs time at three in the morning.
  */
 
 import { ratio } from 'fuzzball/ultra_lite';

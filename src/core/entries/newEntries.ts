@@ -1,4 +1,4 @@
-/** The one place where a command's entries become the changes of a record: signed, in order, each at an instant of its own. */
+/** The one place where a command's entries become changes of the record: signed, in order, each with its own instant. */
 import type { Change } from '../record/change';
 import { atFreeInstant } from '../record/placement';
 import type { IncidentRecord } from '../record/record';

@@ -1,6 +1,6 @@
 /**
- * The entries that commands make of their arguments, as data: a change of severity, a hypothesis, a quest, an end without a
- * repair. Knows what `docs/record.md` says of each kind; not who writes, nor when.
+ * The entries that commands make from their arguments, as data: a change of severity, a hypothesis, a quest, and so on.
+ * Follows `docs/record.md`; doesn't know who writes them, or when.
  */
 
 import type { Change } from '../record/change';

@@ -1,4 +1,4 @@
-/** The time-boxed tasks that somebody is at, and which of them have run out. */
+/** The quests that are open, and which of them have run out of time. */
 
 import type { Entry } from '../timeline/entry';
 import { flatText } from '../text/flatText';

@@ -1,6 +1,6 @@
 /**
- * The steps of an incident: those that are in its record, and those that its process has for it and that are written when
- * their phase begins, their role is taken, or one of them is done.
+ * The steps of an incident: those in its record, and those of its process that aren't written yet. They're written when their
+ * phase begins, when somebody takes their role, or when one of them is checked off.
  */
 
 import type { SectionStep } from '../record/sectionEdit';

@@ -1,4 +1,4 @@
-/** Who holds which role, and how a role goes from one to the other: assigned, or offered and confirmed. */
+/** Who has which role, and how a role changes hands: assigned, or offered and confirmed. */
 
 import { oneLine } from '../text/plainText';
 import { fieldOf, type Fields } from '../frontMatter/fields';

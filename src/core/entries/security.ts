@@ -1,6 +1,6 @@
 /**
- * An incident that not everybody may know of: how a record becomes one of it, and who knows. Its entries say who was told,
- * with the time; who writes or holds a role knows as well.
+ * Security incidents: how a record becomes one, and who knows about it. Entries say who was told and when; everybody who wrote
+ * an entry or has a role knows, too.
  */
 
 import { recordSteps, writeList } from './recordSteps';

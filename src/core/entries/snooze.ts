@@ -1,6 +1,6 @@
 /**
- * A due item that is put off: an entry in the timeline says until when, so that it holds in every clone. Knows the form of
- * that entry and what a person types for it; which due items there are is `dueItems.ts`.
+ * Snoozes a due item: an entry in the timeline says until when, so that every clone knows. Reads and writes that entry;
+ * `dueItems.ts` says which items there are.
  */
 
 import { flatText } from '../text/flatText';

@@ -1,4 +1,4 @@
-/** What an incident is called, what it does to people and what it touches, changed: front matter, headline and a line. */
+/** Changes an incident's title, impact, and services: front matter, headline, and a line in the timeline. */
 
 import { fieldValue, type FieldStep, type FieldValue } from '../record/change';
 import { oneLine } from '../text/plainText';

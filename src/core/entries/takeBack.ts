@@ -1,6 +1,6 @@
 /**
- * How what a person's command did is taken back: removed if nobody has acted on it, else retracted. Redoing is the same,
- * of what the undo did.
+ * Undoes what a person's command did: removes it if nobody has acted on it, and retracts it otherwise. Redo undoes the undo in
+ * the same way.
  */
 
 import { inverse, type Change } from '../record/change';

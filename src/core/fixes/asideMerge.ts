@@ -1,4 +1,7 @@
-/** Merges a record with the version of it that lies next to it because nobody could merge the two: after what can be mended is. */
+/**
+ * Merges a record with a version of it that was set aside because the two couldn't be merged, after repairing what can be
+ * repaired.
+ */
 
 import { mergeFile, type StatusAfter } from '../merge/fileMerge';
 import type { MergedText } from '../merge/recordMerge';

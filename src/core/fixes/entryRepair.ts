@@ -1,6 +1,6 @@
 /**
- * Lines that begin like an entry and are none, because of a typo: a blank for the `T`, no `@`, no colon, a kind in lower
- * case. Knows the one line; a line that can be meant in two ways is left alone.
+ * Repairs lines that look like an entry but have a typo: a blank instead of the `T`, no `@`, no colon, a kind in lower case.
+ * Looks at one line; a line with two possible meanings is left alone.
  */
 
 import { ALMOST_INSTANT, instantReadings, type Reading } from '../time/almostInstant';

@@ -1,6 +1,6 @@
 /**
- * Repairs of the front matter. What it only repeats is set as the timeline says; all other fields stay as they are. A
- * severity or status that neither says is never made up: which one it is, a person chooses.
+ * Quick fixes for the front matter. Fields that repeat the timeline are set to what it says; all others stay as they are. A
+ * severity or status that appears nowhere is never made up: a person chooses.
  */
 
 import { instantReadings } from '../time/almostInstant';

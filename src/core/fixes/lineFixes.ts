@@ -1,4 +1,4 @@
-/** Repairs around the timeline: a time, a line, a heading, a fence, the order. Every entry keeps its words. */
+/** Quick fixes for the timeline: a time, a line, a heading, a fence, the order. Every entry keeps its words. */
 
 import { instantReadings } from '../time/almostInstant';
 import { newFrontMatter, saidEdits } from './frontMatterFixes';

@@ -1,6 +1,6 @@
 /**
- * Makes entries of lines that begin with a bare time. The day is that of the heading or the entry above; a time without a
- * zone may be local or UTC, and both are offered.
+ * Turns lines that begin with a bare time into entries. The day comes from the heading or the entry above. A time without a
+ * zone may be local or UTC, so both are offered.
  */
 
 import { DateTime } from 'luxon';

@@ -1,6 +1,6 @@
 /**
- * What of a record a typo has cost, compared with its last commit: a commit of it waits until a person has
- * decided. A change that commands make, or that a person means, isn't a loss: its value is known.
+ * Finds what a typo has cost a record, compared with its last commit; the next commit waits until a person has decided.
+ * Changes made by commands, or on purpose, aren't losses: their value is known.
  */
 
 import { readBox } from '../text/box';

@@ -1,6 +1,6 @@
 /**
- * Repairs of what was found in a record: for each finding the edits that heal it. Nothing is guessed: where a text can mean
- * two things both are offered, and what would cost an entry or a meaning isn't offered.
+ * Quick fixes for a record's findings. Nothing is guessed: if a text can mean two things, both are offered, and a fix that
+ * would lose an entry or a meaning isn't.
  */
 
 import { cardFixes } from './frontMatterFixes';

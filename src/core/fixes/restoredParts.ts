@@ -1,4 +1,4 @@
-/** Puts back what `lostParts` misses, from the last commit, by the smallest edit that does; everything else stays. */
+/** Restores what `lostParts` found missing, from the last commit, with the smallest possible edit. Everything else stays. */
 
 import { editFields, type FieldChange } from '../frontMatter/fieldEdit';
 import { fenceEdits } from '../frontMatter/fenceRepair';

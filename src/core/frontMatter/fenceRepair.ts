@@ -1,4 +1,4 @@
-/** Finds front matter that a typo in one of its fences keeps from being read, and what makes the fences whole. */
+/** Finds front matter that can't be read because of a typo in one of its fences, and repairs the fences. */
 
 import { readFrontMatter } from './frontMatter';
 import { lineAfter, lineEnd, lineText } from '../text/lines';

@@ -1,6 +1,6 @@
 /**
- * Changes fields of a front matter by splicing its text: quoting, comments, order and unknown keys of a person stay
- * byte for byte. Never prints a document back.
+ * Changes fields of the front matter by splicing its text: quoting, comments, order, and unknown keys stay byte for byte.
+ * Never parses and reprints the document.
  */
 
 import {

@@ -1,6 +1,6 @@
 /**
- * The fields of a record's front matter, format 1: an allow-list. What is unknown is left alone, what has a wrong form
- * is absent and found. Knows plain YAML data, not the text around it.
+ * The fields of a record's front matter, format 1. Unknown keys are left alone; a value of the wrong form counts as missing
+ * and gets a finding. Works on plain YAML data, not on the text.
  */
 
 import { isMap, type Document, type Range } from 'yaml';

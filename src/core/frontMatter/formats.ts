@@ -1,6 +1,6 @@
 /**
- * One-line formats of a process: the name of an incident's channel and the first line of its record. Placeholders alone;
- * `{{title}}` has the same names as an update's template where both know them.
+ * One-line formats in a process: the name of an incident's channel, and the first line of its record. They only have
+ * placeholders; `{{title}}` has the same names as in an update's template.
  */
 
 import { oneLine } from '../text/plainText';

@@ -1,7 +1,7 @@
 /**
- * Reads the front matter of a record: gray-matter with every engine but YAML switched off and the hardened reader
- * underneath. Takes the fields of format 1 and leaves all else alone; how a field is changed is `fieldEdit.ts`. Everybody
- * who reads a record's front matter reads it here, so that a typo above it is the same typo for all of them.
+ * Reads a record's front matter with gray-matter, every engine but YAML switched off, and the hardened reader underneath.
+ * Reads the fields of format 1; `fieldEdit.ts` changes them. Everything that reads front matter uses this, so that a typo
+ * above it is handled the same way everywhere.
  */
 
 import matter from 'gray-matter';

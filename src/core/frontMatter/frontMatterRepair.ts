@@ -1,6 +1,6 @@
 /**
- * Repairs front matter that a character or two keep from being YAML: a value that needs quotes, a tab, a missing blank.
- * Knows its lines one by one; what only a person can know is left alone.
+ * Repairs front matter that isn't YAML because of a character or two: a value that needs quotes, a tab, a missing blank. Looks
+ * at its lines one by one, and leaves alone what only a person can decide.
  */
 
 import { FIELD_ORDER, NO_FIELDS, type Fields } from './fields';

@@ -1,4 +1,4 @@
-/** How a person is named in a record: one word behind an `@`. Knows no directory of people. */
+/** A person's name in a record: one word after an `@`. There is no directory of people. */
 
 /** A handle is part of a line that a tired person reads. */
 const LONGEST = 64;

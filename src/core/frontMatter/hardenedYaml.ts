@@ -1,6 +1,6 @@
 /**
- * Reads YAML that a stranger may have written: front matter and processes. Plain data only, in linear time; whatever
- * could grow, nest or run is refused before it is parsed. Knows nothing of what the values mean.
+ * Reads YAML that a stranger may have written: front matter and processes. Reads plain data only, in linear time; anything
+ * that could expand, nest deeply, or run is refused before parsing. Doesn't know what the values mean.
  */
 
 import { type Document, isMap, isScalar, isSeq, Lexer, type Pair, parseDocument, CST } from 'yaml';

@@ -1,4 +1,4 @@
-/** The letters of all scripts in ASCII: a bundle of its own, as few titles need it. */
+/** Writes the letters of all scripts in ASCII. A separate bundle, because few titles need it. */
 import { transliterate } from 'transliteration';
 
 /** Returns the word in Latin letters: `決済サービス停止` is `Jue Ji sabisu Ting Zhi`. */

@@ -1,6 +1,6 @@
 /**
- * Which entries a log becomes: what is taken of it, in whose voice, and what was imported before. A line that was imported is
- * known by its time, who said it, and a fingerprint of its words, also when its entry was corrected or deleted since.
+ * Which entries a log becomes: which lines are imported, under whose name, and which were imported before. An imported line is
+ * recognized by its time, its speaker, and a fingerprint of its words, even if its entry was corrected or deleted since.
  */
 
 import { correctedAmong } from '../record/correction';

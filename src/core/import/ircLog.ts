@@ -1,6 +1,6 @@
 /**
- * Logs of IRC programs, line by line: what a message, an action, and the mark of a new day look like in each is data. Joins,
- * parts, topics, and the program's own words are left out.
+ * Reads logs of IRC programs line by line. What a message, an action, and a change of day look like in each is data. Joins,
+ * parts, topics, and the program's own lines are left out.
  */
 
 import { readDay } from '../time/writtenDay';

@@ -1,4 +1,4 @@
-/** What a program exported, read without trust: JSON whose every part may be missing or of another kind. */
+/** Reads JSON that a program exported, without trusting it: any part may be missing or of another type. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

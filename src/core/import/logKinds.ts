@@ -1,4 +1,4 @@
-/** Which kind of log it is, and who reads it. */
+/** Recognizes the kind of a log, and picks its reader. */
 
 import { pastedBlocks } from '../paste/pastedBlocks';
 import { readRecord } from '../record/record';

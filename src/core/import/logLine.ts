@@ -1,4 +1,4 @@
-/** What every reader of a log returns: one shape for chat, pagers, reports, and records. Knows no format. */
+/** What every reader of a log returns: one shape for chat, pagers, reports, and records. Doesn't know any format. */
 
 import type { Zone } from 'luxon';
 import type { WallTime } from '../time/wallClock';

@@ -1,6 +1,6 @@
 /**
- * What pagers and status pages export as JSON. Which of their events is which milestone is data; imported milestones are
- * potential, so that no import closes an incident.
+ * Reads what pagers and status pages export as JSON. Which event is which milestone is data. Imported milestones are
+ * potential, so that an import never closes an incident.
  */
 
 import { asObject, asObjects, firstText, instantIn, type Json } from './json';

@@ -1,6 +1,6 @@
 /**
- * Text that people copied or wrote: chat as its program copies it, lines with leading times, a report with days and moments as
- * headings. How times, names, and days are found in it is the clipboard's own reader's.
+ * Reads text that people copied or wrote: chat, lines that begin with times, a report with days and times as headings. Times,
+ * names, and days are found the same way as in pasted text.
  */
 
 import { FixedOffsetZone } from 'luxon';

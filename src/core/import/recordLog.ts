@@ -1,4 +1,4 @@
-/** A record as a log: its entries that count, under their own authors. Its milestones become potential ones. */
+/** Reads a record as a log: the entries that count, under their own authors. Its milestones become potential ones. */
 
 import { readRecord } from '../record/record';
 import { endsStep, type Steps } from '../paste/steps';

@@ -1,6 +1,6 @@
 /**
- * Words from outside as text of an entry: what markdown would hide or fetch is shown, and nothing in them continues beyond
- * themselves. Code stays as it is.
+ * Makes outside text safe for an entry: anything that markdown would hide or fetch is shown as text, and no markup extends
+ * past its end. Code stays as it is.
  */
 
 import { Fences } from '../text/fence';

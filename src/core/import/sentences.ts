@@ -1,4 +1,4 @@
-/** What importing a log says: refusals that name the argument which answers them, and warnings. */
+/** What importing a log says: refusals that name the argument to add, and warnings. */
 
 import { say } from '../words/say';
 

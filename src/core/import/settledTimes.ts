@@ -1,6 +1,6 @@
 /**
- * From the times of a log to instants: days that only their neighbors tell, zones, and the hours that daylight saving time
- * skips or repeats. What can't be known is named, never guessed without a word.
+ * Turns the times of a log into instants: days that only follow from the lines around them, zones, and the hours that daylight
+ * saving time skips or repeats. What can't be known is reported, never silently guessed.
  */
 
 import { DateTime, type Zone } from 'luxon';

@@ -1,6 +1,6 @@
 /**
- * A Slack export: `channels.json`, `users.json`, and a folder of days for each channel, wherever in the archive they are; or the
- * days of one channel alone. Who joined, left, or set a topic is left out.
+ * Reads a Slack export: `channels.json`, `users.json`, and a folder of days for each channel, wherever they are in the
+ * archive; or the days of just one channel. Joins, parts, and topics are left out.
  */
 
 import { asObject, asObjects, firstText, parseJson, type Json } from './json';

@@ -1,6 +1,6 @@
 /**
- * The text of a Slack message as markdown: mentions, channels, links, and entities by what they mean, emphasis in the other
- * notation. Knows names by their ids; code stays as it is.
+ * Turns a Slack message into markdown: mentions, channels, links, and entities by their meaning, and emphasis in markdown's
+ * notation. Looks names up by their ids; code stays as it is.
  */
 
 export interface SlackNames {

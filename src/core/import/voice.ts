@@ -1,6 +1,6 @@
 /**
- * Whose handle a name in a log is: what the team's `.incident-notes/people.yaml` says, else one that the record knows, else the
- * name itself as a handle.
+ * Finds the handle for a name in a log: from the team's `.incident-notes/people.yaml`, from the handles in the record, or else
+ * the name itself.
  */
 
 import { toHandle } from '../frontMatter/handle';

@@ -1,6 +1,6 @@
 /**
- * Names of files that some disks take for one: Windows and macOS don't tell capitals apart, macOS not how an accent is
- * composed. Two people who bring such files would each lose one at a checkout there. Paths in and out.
+ * File names that some disks treat as the same: Windows and macOS ignore case, and macOS ignores how an accent is composed.
+ * Without a second name, one of two such files would be lost at a checkout there.
  */
 import { isMergedFile } from './fileMerge';
 import { incidentFolder } from './secondNames';

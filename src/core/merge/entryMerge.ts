@@ -1,6 +1,6 @@
 /**
- * Merges the entries of two timelines as a multiset against those of the base: what either side added is in, what either
- * removed is out, each with the lines that are attached to it. Knows entries, not the record around them.
+ * Merges the entries of two timelines as a multiset, against that of the base: what either side added is there, what either
+ * removed is gone, each with the lines attached to it. Knows entries, not the record around them.
  */
 
 import { compareEntries, compareText, type Entry } from '../timeline/entry';

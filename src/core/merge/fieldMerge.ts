@@ -1,6 +1,6 @@
 /**
- * Merges two front matters key by key: what nobody changed stays byte for byte, comments and unknown keys included; lists
- * are sets. Knows YAML and its places, not what the timeline says of a field.
+ * Merges two front matters key by key. What nobody changed stays byte for byte, comments and unknown keys included; lists are
+ * sets. Doesn't know what the timeline says about a field.
  */
 
 import { isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';

@@ -1,6 +1,6 @@
 /**
- * What becomes of a file of an incident's folder that was changed here and there: records and postmortems are merged by what
- * they mean. Files in, files out; which others there are, and where they lie, is the caller's.
+ * Decides what becomes of a file in an incident's folder that changed both here and on the remote. Records and postmortems are
+ * merged by meaning. The caller finds the files and their places.
  */
 
 import { IMPORTED, importedByBoth, mergeImported } from './importedSet';

@@ -1,4 +1,4 @@
-/** Twelve hexadecimal digits by which words are known again, and which don't tell what they say. Not for secrets. */
+/** Twelve hexadecimal digits that recognize a text without revealing it. Not for secrets. */
 
 /** Takes the words of a long log, one after another, through the same bytes. */
 export class Fingerprints {

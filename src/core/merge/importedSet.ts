@@ -1,6 +1,5 @@
 /**
- * The file next to a record that says what was imported: a set of lines, which merges line by line. Knows sets, not what a line
- * says.
+ * The file next to a record that lists what was imported: a set of lines, merged line by line. Doesn't know what a line says.
  */
 
 import { Fingerprints } from './fingerprint';

@@ -1,6 +1,6 @@
 /**
- * Merges two versions of a postmortem that people edited in two places: front matter by key, what is below it line by line,
- * rows and items each for themselves. How a draft is refreshed is `postmortemMerge.ts`.
+ * Merges two versions of a postmortem that people edited in two places: front matter by key, the rest line by line, and each
+ * row and item separately. `postmortemMerge.ts` refreshes a draft.
  */
 
 import { conflictFindings, mergeFields, type CardText as Card } from './fieldMerge';

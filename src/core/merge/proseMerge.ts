@@ -1,6 +1,6 @@
 /**
- * Merges what people wrote around the timeline, unit by unit. Where both sides changed the same lines, both texts stay under
- * labels in words.
+ * Merges what people wrote around the timeline, unit by unit. If both sides changed the same lines, both versions stay, under
+ * labels.
  */
 
 import { found, type Finding } from '../text/finding';

@@ -1,6 +1,6 @@
 /**
- * Merges two versions of a record by what they mean: front matter by key, entries as a multiset, prose by lines. Gives the
- * same bytes whichever of them is called ours, so that clones converge; never writes a conflict marker.
+ * Merges two versions of a record by meaning: front matter by key, entries as a multiset, prose by lines. The result has the
+ * same bytes whichever version is called ours, so that clones converge. Never writes a conflict marker.
  */
 
 import { formatEntry } from '../timeline/entry';

@@ -1,6 +1,6 @@
 /**
- * Two files of one name: both survive, the one whose hash sorts later under a second name, alike in every clone, and the links
- * in what its side added follow. Texts and names in and out; knows no hash function.
+ * Two files with the same name: both survive. The one whose hash sorts later gets a second name, the same in every clone, and
+ * the links in what its side added are updated. The hash function comes from the caller.
  */
 import { isIncidentId } from '../frontMatter/incidentId';
 

@@ -1,6 +1,6 @@
 /**
- * What is pasted, in blocks: each begins at a line with a time, or with the name of whoever wrote it. Knows lists, headings,
- * logs, and how chat programs copy a conversation; which day a time is on is `pastedOrder.ts`.
+ * Splits pasted text into blocks, each beginning at a line with a time or with its writer's name. Knows lists, headings, logs,
+ * and how chat programs copy a conversation; `pastedOrder.ts` finds the day of each time.
  */
 
 import type { Zone } from 'luxon';

@@ -1,4 +1,4 @@
-/** Long work in steps, between which others may have their turn. */
+/** Splits long work into steps, so that the editor gets a turn in between. */
 
 export type Steps<T> = Generator<void, T>;
 

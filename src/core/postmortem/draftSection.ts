@@ -1,4 +1,4 @@
-/** What a postmortem's draft is made of: sections of blocks of lines, and the forms that their lines have. */
+/** The parts of a postmortem's draft: sections with blocks of lines, and the forms of those lines. */
 
 import { oneLine } from '../text/plainText';
 import type { PlacedEntry } from '../timeline/entryHead';

@@ -1,4 +1,4 @@
-/** The sections of a postmortem in their order: which facts each has, and what it asks people. */
+/** The sections of a postmortem in order: the facts in each, and what it asks people. */
 
 import { prompt, type Blocks, type DraftSection } from './draftSection';
 import { milestoneChart } from './milestoneChart';

@@ -1,6 +1,6 @@
 /**
- * The milestones that were reached and the times between them, by the process's formulas. An incident that was opened
- * again has several rounds, each with times of its own. What is missing is said, never guessed.
+ * The milestones that were reached and the times between them, by the process's formulas. An incident that was reopened has
+ * several rounds, each with its own times. A missing time is reported, never guessed.
  */
 
 import type { Fields } from '../frontMatter/fields';

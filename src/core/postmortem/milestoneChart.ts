@@ -1,4 +1,4 @@
-/** A mermaid chart of milestones and severities over time, as VS Code's preview draws it. No text of a person can break it. */
+/** A mermaid chart of milestones and severities over time, for VS Code's preview. No text that a person typed can break it. */
 
 import { formatInstant } from '../time/instant';
 import type { Moment } from './keyTimes';

@@ -1,6 +1,6 @@
 /**
- * Drafts a postmortem from a record: every fact that the record has, and a prompt for everything that only people know.
- * What people made of an earlier draft is kept by `postmortemMerge.ts`. Knows no clock: what still goes on has no end.
+ * Drafts a postmortem from a record: every fact in the record, and a prompt for everything that only people know.
+ * `postmortemMerge.ts` keeps what people made of an earlier draft. Doesn't use a clock: what's still going on has no end.
  */
 
 import { oneLine } from '../text/plainText';

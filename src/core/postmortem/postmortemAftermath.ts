@@ -1,4 +1,4 @@
-/** What a postmortem tells besides the incident's course: what was said, who took part, and what is left to do. */
+/** The parts of a postmortem besides the incident's course: what was said, who took part, and what's left to do. */
 
 import { capitalized, labelled, withWords, type Blocks } from './draftSection';
 import { flatText } from '../text/flatText';

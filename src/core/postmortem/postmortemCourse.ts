@@ -1,4 +1,4 @@
-/** What a postmortem tells of the incident's course, from its impact to the recovery. */
+/** The parts of a postmortem about the incident's course, from its impact to the recovery. */
 
 import { formatSentence } from '../entries/declaration';
 import { withoutException } from '../entries/gate';

@@ -1,4 +1,4 @@
-/** What a postmortem needs to know of a record, gathered in one pass over its entries. Knows no sentence. */
+/** Gathers what a postmortem needs from a record, in one pass over its entries. */
 
 import { openOffers, type Offer } from '../entries/roles';
 import { IANAZone } from 'luxon';

@@ -1,4 +1,4 @@
-/** For how long an incident was open, and at which severity. Knows milestones and changes, no clock: what goes on is open-ended. */
+/** How long an incident was open, and at which severity. Doesn't use a clock: what's still going on is open-ended. */
 
 import { isOpen, type Status } from '../frontMatter/fields';
 import type { Moment } from './keyTimes';

@@ -1,4 +1,4 @@
-/** The postmortem's two tables: the timeline and the action items. Knows how an entry is told in a row. */
+/** The postmortem's two tables: the timeline and the action items. */
 
 import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText } from '../timeline/entryText';

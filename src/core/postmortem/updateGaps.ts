@@ -1,4 +1,7 @@
-/** Where more time passed between two updates than the process's cadence expects. Knows no blame: a gap is a fact. */
+/**
+ * Finds where more time passed between two updates than the process's cadence allows. A gap is stated as a fact, without
+ * blame.
+ */
 
 import type { Process } from '../process/process';
 import { severityOf } from '../process/process';

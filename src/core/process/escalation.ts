@@ -1,4 +1,4 @@
-/** When the expected repair takes longer than the process lets pass without another call. */
+/** Whether the expected repair takes longer than the process allows without an escalation. */
 
 import type { Escalation, Process } from './process';
 import type { IncidentRecord } from '../record/record';

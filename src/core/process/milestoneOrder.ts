@@ -1,4 +1,4 @@
-/** In which order milestones are offered: what comes next, then what was passed over or reached. */
+/** The order in which milestones are offered: the next ones first, then those that were skipped or reached. */
 
 import { isOpen, type Fields } from '../frontMatter/fields';
 import type { Process } from './process';

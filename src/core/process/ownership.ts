@@ -1,6 +1,6 @@
 /**
- * Who owns what: a team's `.incident-notes/ownership.yaml`, from a functionality or service to its team. Knows the file's
- * form and how an owner is found; whom to page is the severity's.
+ * Who owns what: the team's `.incident-notes/ownership.yaml`, from a functionality or service to its team. Knows the file's
+ * form and how to find an owner; the severity decides who is paged.
  */
 
 import * as z from 'zod/mini';

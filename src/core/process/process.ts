@@ -1,6 +1,6 @@
 /**
- * A process: the vocabulary, deadlines and texts by which an organization works on incidents, read from a YAML document.
- * Knows nothing of where the document lies; a process is data and runs no code.
+ * A process: the vocabulary, deadlines, and texts that an organization uses for incidents, read from a YAML document. It's
+ * data and runs no code. Doesn't know where the document is.
  */
 
 import { isMap, isNode, isPair, isScalar, isSeq, type Document } from 'yaml';

@@ -1,6 +1,6 @@
 /**
- * The form of a process document, strictly: a key that is misspelt is found. Knows which keys there are, what they hold
- * and what they mean, which the schema for editors says too; whether the names in it fit together is `processNames.ts`.
+ * The strict form of a process document: a misspelled key is found. Defines the keys, their values, and their meaning, which
+ * the schema for editors uses, too. `processNames.ts` checks whether the names fit together.
  */
 
 import { IANAZone } from 'luxon';

@@ -1,4 +1,4 @@
-/** Says what is wrong with the form of a process document, as reasons where they belong. */
+/** Reports mistakes in the form of a process document, at their places. */
 
 import * as z from 'zod/mini';
 import { FORM, type ProcessDocument } from './processForm';

@@ -1,4 +1,4 @@
-/** Whether the names in a process mean something: that none stands twice, and that each stands for a thing it has. */
+/** Checks the names in a process: each is used once, and each refers to something that exists. */
 
 import { formatFindings } from '../frontMatter/formats';
 import type { ProcessDocument } from './processForm';

@@ -1,4 +1,4 @@
-/** The JSON schemas of a team’s files, by which editors complete keys and explain them. Made from the forms. */
+/** The JSON schemas of a team's files, from which editors complete and explain keys. Generated from the forms. */
 
 import * as z from 'zod/mini';
 import { OWNER } from './ownership';

@@ -1,4 +1,4 @@
-/** What is said of a mistake in a process document, by its code. `place` names the value as people find it in the file. */
+/** The sentences about a mistake in a process document, by code. `place` names the value the way people find it in the file. */
 
 import { instead, oneOf, suggest } from '../text/suggestion';
 import type { Reason } from '../text/reason';

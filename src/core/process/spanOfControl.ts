@@ -1,4 +1,4 @@
-/** How many people report to whoever leads, and whether that is more than one person can follow. */
+/** How many people report to whoever leads, and whether that's too many for one person. */
 
 import { flatText } from '../text/flatText';
 import { fieldOf } from '../frontMatter/fields';

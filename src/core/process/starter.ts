@@ -1,6 +1,6 @@
 /**
- * The files that a team begins with: its process, who owns what, a template of its own. As written they change nothing;
- * a line that begins with one `#` is an example that holds without it, one that begins with two explains. Knows no disk.
+ * The files that a team starts with: a process, an ownership file, and a template. As written, they change nothing. A line
+ * that begins with `#` is an example that works without it; one that begins with `##` explains.
  */
 
 import type { Process } from './process';

@@ -1,6 +1,6 @@
 /**
- * What a process calls a thing today, from what it called it before: a record keeps the words of its day, and a team's
- * process may name a step, a phase, or a cause in words that have changed since. Knows no record.
+ * Maps a process's former wordings to today's: a record keeps the words of its day, and a team's process may name a step, a
+ * phase, or a cause in words that have changed since.
  */
 
 import type { ProcessDocument } from './processForm';

@@ -1,6 +1,6 @@
 /**
- * One change of a record as a value: entries that come and go, and what follows for the front matter. The commands, the
- * journal and undo all speak in changes; what a kind means here is data, see `timelineState.ts`.
+ * One change of a record as a value: entries that are added and removed, and what follows for the front matter. Commands, the
+ * journal, and undo all use it. What each kind means for the front matter is data in `timelineState.ts`.
  */
 
 import { compareEntries, sameEntry, type Entry } from '../timeline/entry';

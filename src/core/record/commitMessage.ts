@@ -1,5 +1,6 @@
 /**
- * The subject of a commit that the tool makes. Knows what a forge would act upon; takes nothing from an entry's text.
+ * The subject of a commit that the extension makes. Avoids anything that a code host would act on, and never uses text from an
+ * entry.
  */
 
 const LONGEST = 72;

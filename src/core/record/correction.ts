@@ -1,6 +1,6 @@
 /**
- * Recognizes an entry that another program changed: a formatter, `sed`, another editor. What is still recognizable was
- * corrected and isn't lost, so that nobody puts the old one back next to it.
+ * Recognizes an entry that another program changed: a formatter, `sed`, another editor. An entry that's still recognizable was
+ * corrected, not lost, so the old one isn't restored next to it.
  */
 
 import { ratio } from 'fuzzball/ultra_lite';

@@ -1,6 +1,6 @@
 /**
- * The headline of a record follows what it was made of, part by part, while a part still is what the tool wrote. Knows the
- * form of the line, which is the process's format.
+ * Updates a record's headline when the title or severity changes, part by part, as long as that part is still what the
+ * extension wrote. The format comes from the process.
  */
 
 import { oneLine } from '../text/plainText';

@@ -1,6 +1,6 @@
 /**
- * Thousands of changes at once, as an import makes them and its undo: the same as one after another, in linear time. What
- * one change is and does is `change.ts`.
+ * Applies thousands of changes at once, as an import and its undo do: the same result as one after another, in linear time.
+ * `change.ts` has the meaning of a single change.
  */
 
 import { sameEntry, type Entry } from '../timeline/entry';

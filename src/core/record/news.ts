@@ -1,4 +1,4 @@
-/** What came into a record since it was looked at last: how many entries, by whom. */
+/** What has come into a record since it was last looked at: how many entries, and by whom. */
 
 import { sameEntry } from '../timeline/entry';
 import type { IncidentRecord } from './record';

@@ -1,4 +1,4 @@
-/** Where an entry goes in a timeline and how it leaves it again: edits of whole lines, everybody else's stay as they are. */
+/** Inserts entries into a timeline and removes them: edits of whole lines that leave everybody else's lines alone. */
 
 import { beginsWithMark, compareEntries, formatEntry, sameEntry, type Entry } from '../timeline/entry';
 import { wholeSeconds } from '../time/instant';

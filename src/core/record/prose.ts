@@ -1,6 +1,6 @@
 /**
- * Reads the prose around the timeline: headline, sections, checklists. remark reads it, piece by piece, and never sees the
- * timeline; a piece that would cost it more than it is worth is left out and found. Never changes the text.
+ * Reads the prose around the timeline: headline, sections, checklists. It's parsed by remark piece by piece, without the
+ * timeline; a piece that would take too long is skipped and gets a finding. Never changes the text.
  */
 
 import { remark } from 'remark';

@@ -1,4 +1,4 @@
-/** Reads a whole record: front matter, timeline and what is to be said of both. Parsing never fails. */
+/** Reads a whole record: front matter, timeline, and findings. Parsing never fails. */
 
 import type { Document } from 'yaml';
 import { salvagedFields } from '../frontMatter/frontMatterRepair';

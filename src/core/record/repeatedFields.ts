@@ -1,4 +1,4 @@
-/** What a timeline says that the front matter repeats, as fields. */
+/** The front matter's fields that repeat the timeline, as the timeline has them. */
 
 import type { FieldChange } from '../frontMatter/fieldEdit';
 import { formatInstant } from '../time/instant';

@@ -1,6 +1,6 @@
 /**
- * Blocks of markdown that a command puts into a section that the record has, and takes back. What stands there
- * already, a person's words included, stays as it is; a section whose heading somebody removed gets nothing.
+ * Adds blocks of markdown to a section of a record, and removes them again. Everything else in the section stays, people's
+ * words included. A section whose heading somebody removed gets nothing.
  */
 
 import { lineAfter } from '../text/lines';

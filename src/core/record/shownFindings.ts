@@ -1,4 +1,4 @@
-/** All that is to be said of a record, and what of it a person gets to see now. */
+/** All findings of a record, and which of them a person sees now. */
 
 import { conflictMarkers } from '../text/conflictMarkers';
 import { isAcute } from '../frontMatter/fields';

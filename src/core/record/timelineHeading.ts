@@ -1,4 +1,4 @@
-/** Finds the heading of the timeline that a typo keeps from being read, and what makes it whole. */
+/** Finds a timeline heading that can't be read because of a typo, and repairs it. */
 
 import { readEntryHead } from '../timeline/entryHead';
 import { fencedLines } from '../text/fence';

@@ -1,4 +1,4 @@
-/** What an incident that is over can tell about one like it: what mitigated it, and what is still to be done after it. */
+/** What a past incident can teach about a similar one: what mitigated it, and which follow-ups are still open. */
 
 import type { IncidentRecord } from '../record/record';
 import { flatText } from '../text/flatText';

@@ -1,4 +1,4 @@
-/** Which line of a record says best what somebody looked for. */
+/** Finds the line of a record that best matches a search. */
 
 import { flatText } from '../text/flatText';
 import { indexedWords } from './searchWords';

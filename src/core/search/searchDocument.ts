@@ -1,4 +1,4 @@
-/** What of a record can be found. Of a security incident that is its front matter, and nothing that was written about it. */
+/** What can be found in a record. For a security incident, that's its front matter and nothing else. */
 
 import type { IncidentRecord } from '../record/record';
 import { formatInstant } from '../time/instant';

@@ -1,6 +1,6 @@
 /**
- * The words by which texts are found, in any language: without case and accents, and of scripts that put no spaces between
- * words each pair of characters. Knows no index.
+ * Splits text into searchable words in any language: without case and accents. In scripts without spaces between words, each
+ * pair of characters is a word.
  */
 
 /** `auth-api`, `2026-11-20`, `v1.2`: words that punctuation holds together. */

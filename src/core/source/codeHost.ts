@@ -1,6 +1,6 @@
 /**
- * Pages of a code host, by the remote's URL: the one that opens a new pull request (merge request), and that of a file on a
- * branch. Knows how hosts write their URLs; asks none, and takes no credentials along.
+ * Pages of a code host, from the remote's URL: the page that opens a pull request (merge request), and the page of a file on a
+ * branch. Knows how hosts write URLs; sends no request, and leaves out credentials.
  */
 
 type Host = 'github' | 'gitlab' | 'bitbucket' | 'bitbucketServer' | 'gitea';

@@ -1,4 +1,4 @@
-/** The line above a quoted block that says where it comes from, and the block itself. */
+/** A quoted block, and the line above it that says where it comes from. */
 
 import { filePageUrl, linesUrl } from './codeHost';
 import { oneLine } from '../text/plainText';

@@ -1,7 +1,6 @@
 /**
- * One screen from the record for somebody who has just come: its state and where people meet, who leads, what was tried,
- * what is still open, and what was found last; then what was sent, what is due, and whom to ask. Every line is short; nothing
- * is guessed.
+ * One screen for somebody who has just joined: the state and where people meet, who leads, what was tried, what's open, and
+ * what was found last; then what was sent, what's due, and whom to ask. Lines are short, and nothing is guessed.
  */
 
 import { questKey } from './dueItems';

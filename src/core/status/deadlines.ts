@@ -1,4 +1,4 @@
-/** What is owed after an incident and by when: by the process's deadlines, the record's milestones and working days. */
+/** What's owed after an incident and by when, from the process's deadlines, the record's milestones, and working days. */
 
 import { isStepDone } from '../entries/checklists';
 import { fieldOf } from '../frontMatter/fields';

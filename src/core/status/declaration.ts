@@ -1,4 +1,4 @@
-/** What others are told of a declaration. */
+/** What colleagues are told about a new incident. */
 import { isOpenRecord, type IncidentRecord } from '../record/record';
 import { flatText } from '../text/flatText';
 import { countingEntries } from '../timeline/retraction';

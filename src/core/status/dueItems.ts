@@ -1,6 +1,6 @@
 /**
- * Everything in an incident that somebody is waited for: the next update of each audience, what is owed afterwards, quests
- * that end. Knows when each is due, whose it is and what to do about it; who is told of it is `reminders.ts`.
+ * Everything that's due in an incident: the next update for each audience, deadlines, quests that end. Knows when each is due,
+ * who owns it, and what to do about it; `reminders.ts` decides who is reminded.
  */
 
 import { dueDeadlines, type DueDeadline } from './deadlines';

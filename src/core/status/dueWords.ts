@@ -1,6 +1,4 @@
-/**
- * What a due item is called on the screen, in the reader's language. Its `name` and `label` are those of records and arguments.
- */
+/** The name of a due item on the screen, in the reader's language. `name` and `label` are the ones in records and arguments. */
 
 import { say, sayWords } from '../words/say';
 import type { DueItem } from './dueItems';

@@ -1,4 +1,4 @@
-/** Decides where the record of a new incident lives: one function over facts that the shell has gathered. Touches nothing. */
+/** Decides where the record of a new incident goes: one function over facts that the editor has gathered. Touches nothing. */
 import { OWN_BRANCH } from '../record/ownBranch';
 import { reasonOf, type Reason } from '../text/reason';
 import { CORE_SENTENCES } from '../text/sentences';

@@ -1,6 +1,6 @@
 /**
- * Who is told of a clock, and when: what is overdue is said once, to whoever holds it and nobody else, and nobody hears more
- * than two sentences an hour. What doesn't fit is said later, together. Knows no window and no clock of its own.
+ * Decides who is reminded, and when: what's overdue is said once, only to its owner, and nobody gets more than two reminders
+ * an hour. The rest is said later, together. Window and time come from the caller.
  */
 
 import type { DueItem, DueAction } from './dueItems';

@@ -1,4 +1,4 @@
-/** Whether others have a record, said in a few plain words, whatever the state is. */
+/** Says in a few plain words whether others have a record. */
 
 import { newsBetween } from '../record/news';
 import type { IncidentRecord } from '../record/record';

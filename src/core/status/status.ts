@@ -1,4 +1,7 @@
-/** All that is known of an incident at one moment, as values: for the status bar, a command, a brief. How it is said is `statusWords.ts`. */
+/**
+ * Everything that's known about an incident at one moment, as values: for the status bar, a command, a brief. `statusWords.ts`
+ * puts it into words.
+ */
 
 import { startConditions } from '../entries/checklists';
 import { leadHolders, openOffers, type Offer } from '../entries/roles';

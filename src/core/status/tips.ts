@@ -1,4 +1,4 @@
-/** What helps to hear now: which moments an incident is in, and the process's tips for them. */
+/** Picks the tips that help right now: the moments that an incident is in, and the process's tips for them. */
 
 import type { DueItem } from './dueItems';
 import type { TipMoment } from '../process/processForm';

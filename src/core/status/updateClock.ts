@@ -1,7 +1,4 @@
-/**
- * When the next update is due, and how spans of time are told. Knows the process's cadence; whose clock it is and how it
- * rings is the editor's.
- */
+/** When the next update is due, and how durations are worded. Knows the process's cadence; the editor sends the reminders. */
 
 import { severityOf, type Process } from '../process/process';
 import { declaredAt, isOpenRecord, type IncidentRecord } from '../record/record';

@@ -1,4 +1,4 @@
-/** Reads a team's own template, `.incident-notes/templates/weekly-note.md`, and puts it among those of the process. */
+/** Reads a team's own template, such as `.incident-notes/templates/weekly-note.md`, and adds it to the process's templates. */
 
 import { rangeOfField } from '../frontMatter/fields';
 import { found, type Finding, type Found } from '../text/finding';

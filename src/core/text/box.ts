@@ -1,4 +1,4 @@
-/** The box of a list item, `- [ ] step` or `1. [x] step`: what it looks like is known here and nowhere else. */
+/** The checkbox of a list item, `- [ ] step` or `1. [x] step`. Nothing else in the code knows what it looks like. */
 
 export interface Box {
   readonly ticked: boolean;

@@ -1,7 +1,4 @@
-/**
- * Reads a text in which git's own kind of merge left its conflict markers, as the versions that are between them. Knows
- * lines alone; nothing here ever writes a marker.
- */
+/** Reads a text with git's conflict markers as the versions between them. Works on lines only; never writes a marker. */
 
 import { found, type Finding } from './finding';
 

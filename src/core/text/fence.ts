@@ -1,4 +1,4 @@
-/** Code fences at the margin, as CommonMark has them: what's between them is neither heading nor entry. */
+/** Code fences at the margin, as CommonMark defines them: nothing between them is a heading or an entry. */
 
 import { lineAfter, lineText } from './lines';
 

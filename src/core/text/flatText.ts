@@ -1,6 +1,6 @@
 /**
- * What people typed, on one line of a list or a table that it can't break: of several lines the first paragraph, of a
- * long one its beginning, with `…` where something was left out. Knows markdown's marks, not what the text is about.
+ * Puts what people typed on one line, so that it can't break a list or a table: the first of several paragraphs, the beginning
+ * of a long one, and `…` if something was left out.
  */
 
 import { SPACE } from './lines';

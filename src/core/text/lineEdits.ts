@@ -1,4 +1,4 @@
-/** A change of a text as edits of whole lines, so that cursors and folds beside them stay. */
+/** Turns a change of a text into edits of whole lines, so that cursors and folds around them stay. */
 
 import { matchLines } from './lineMatch';
 import type { TextEdit } from './textEdit';

@@ -1,4 +1,4 @@
-/** Which lines of two versions are the same line, by the longest common subsequence; in a time that no text can blow up. */
+/** Finds the lines that two versions have in common, by the longest common subsequence, in bounded time. */
 
 import { LCS } from 'node-diff3';
 

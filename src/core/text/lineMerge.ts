@@ -1,4 +1,4 @@
-/** Merges lines of which nobody knows what they mean: only where no two people touched the same place. */
+/** Merges lines without knowing what they mean: only if no two people changed the same place. */
 
 import { matchLines } from './lineMatch';
 import type { Versions } from './versions';

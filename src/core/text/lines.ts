@@ -1,4 +1,4 @@
-/** The lines of a text by offsets, whatever their line ends: nothing is cut up or copied before it is needed. */
+/** The lines of a text by offset, whatever its line endings. Nothing is split or copied before it's needed. */
 
 /** Codes of the characters that a line of a record can begin with. */
 export const TAB = 9;

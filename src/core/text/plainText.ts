@@ -1,4 +1,4 @@
-/** What people typed, brought to a form that a record or a line can hold. */
+/** Normalizes what people typed, so that it fits into a record or a line. */
 
 /** Control characters but tab and line feed, the two Unicode line separators, and surrogates without their partner. */
 const INVISIBLE =

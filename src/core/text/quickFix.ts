@@ -1,4 +1,4 @@
-/** A repair of a finding as a value, and what it takes next to the record. */
+/** A quick fix as a value, and what else it changes besides the record. */
 
 import type { TextEdit } from './textEdit';
 

@@ -1,6 +1,6 @@
 /**
- * Why something can't be done, waits, or is so: a code and its data, which steer, and sentences, which are only shown. The
- * sentences of a room stand in one table; nothing compares, cuts, or reads what they say.
+ * Why something can't be done, is pending, or is the way it is: a code with data, which the program uses, and sentences, which
+ * are only shown. Each folder has one table of sentences; nothing compares, cuts, or parses them.
  */
 
 export interface Reason<Code extends string = string, Data = unknown> {

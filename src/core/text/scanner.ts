@@ -1,4 +1,4 @@
-/** A place in a text that patterns move forward. */
+/** A position in a text that patterns move forward. */
 
 /** Reads along a text; a pattern that doesn't match there takes nothing. */
 export class Scanner {

@@ -1,4 +1,4 @@
-/** What the core says for each code: whole sentences, and short forms that are behind a colon or in the status bar. */
+/** What the core says for each code: whole sentences, and short forms for after a colon or in the status bar. */
 
 import { instead, oneOf, suggest } from './suggestion';
 import { say } from '../words/say';

@@ -1,4 +1,4 @@
-/** Finds the single key presses by which a text may differ from an earlier one. Knows lines, not what they mean. */
+/** Finds the single keystrokes by which a text may differ from an earlier one. Knows lines, not what they mean. */
 
 import { matchLines } from './lineMatch';
 import { lineAfter, lineEnd } from './lines';

@@ -1,4 +1,4 @@
-/** What somebody probably meant to write, out of the words that are known. */
+/** Suggests the known word that somebody probably meant. */
 
 import { ratio } from 'fuzzball/ultra_lite';
 import { say } from '../words/say';

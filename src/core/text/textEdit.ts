@@ -1,4 +1,4 @@
-/** The smallest change of a text, as a value. Core returns edits, the store and the editor perform them. */
+/** The smallest change of a text, as a value. The core returns edits; the store and the editor apply them. */
 
 /** Replaces the code units from `start` (included) to `end` (excluded) by `text`. */
 export interface TextEdit {

@@ -1,4 +1,4 @@
-/** The form of a whole text, apart from its words: byte order mark, line ends, and whether its last line has one. */
+/** The form of a text, apart from its words: byte order mark, line endings, and whether its last line has one. */
 
 import { settle, type Versions } from './versions';
 

@@ -1,6 +1,6 @@
 /**
- * What two sides made of one thing: the rule for a value that at most one side changed, and for lists of keys. Knows no
- * markdown. No side is preferred: whoever asks puts both in an order of their own.
+ * Merges two sides of a value that at most one side changed, and of lists of keys. Prefers neither side; the caller orders the
+ * result.
  */
 
 /** `base` is absent if the sides have nothing in common. */

@@ -1,6 +1,6 @@
 /**
- * Instants that somebody wrote in nearly the record's form: what can be meant in one way only is written in that form, and
- * what a time without an offset may mean is told. Knows no clock; `now` and `zone` are the caller's.
+ * Instants in nearly the record's form. If there's only one meaning, it's written in that form; for a time without an offset,
+ * the possible meanings are listed. `now` and `zone` come from the caller.
  */
 
 import { DateTime } from 'luxon';

@@ -1,6 +1,6 @@
 /**
- * The words of dates in the main languages of Europe: months, weekdays, today and yesterday, and what comes between a date
- * and a time. All of them come from Intl; which language somebody writes isn't asked.
+ * The words of dates in the main languages of Europe: months, weekdays, today and yesterday, and what comes between a date and
+ * a time. All of them come from Intl, and the language doesn't have to be known.
  */
 
 const LANGUAGES = ['en-US', 'en-GB', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'nb', 'fi', 'pl', 'cs'];

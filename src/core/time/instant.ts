@@ -1,4 +1,4 @@
-/** Instants as the record writes them: RFC 3339. Knows no clock and no local zone; what people type is `typedTime.ts`. */
+/** Instants in the record's form, RFC 3339. Knows no clock and no local zone; `typedTime.ts` reads what people type. */
 
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?$/;
 

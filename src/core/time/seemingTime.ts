@@ -1,4 +1,4 @@
-/** Whether a line that isn't read as beginning with a time looks as if it did, so that the person is told. */
+/** Whether a line looks as if it begins with a time although none can be read, so that the person is told. */
 
 const CLOCK = String.raw`(?<![\d.:])(?:[01]?\d|2[0-4])[:h][0-5]\d(?![\d])`;
 const BEFORE = String.raw`(?:last|this|the|day|night|morning|afternoon|evening|before|yesterday|today|tonight|heute|gestern|nachmittag|abend|at|about|around|um)`;

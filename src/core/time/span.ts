@@ -1,6 +1,6 @@
 /**
- * Spans of time as a process writes them, `48 hours` or `1 working day`, and when such a span is over. Knows weekends;
- * which zone's days are used is a parameter. Public holidays are nobody's data here.
+ * Durations in a process, `48 hours` or `1 working day`, and when such a duration ends. Knows weekends but no public holidays;
+ * the zone comes from the caller.
  */
 
 import { FixedOffsetZone } from 'luxon';

@@ -1,6 +1,6 @@
 /**
- * The grammar of a time at the start of a line, one for the box, the argument, and the clipboard. Knows how times and days
- * are written, not when now is. What only resembles a time isn't one; what could be two is a problem.
+ * The grammar of a time at the start of a line, shared by prompts, arguments, and the clipboard. Knows how times and days are
+ * written, not what time it is now. Something that only resembles a time isn't one; a time that could be two is a problem.
  */
 
 import type { Zone } from 'luxon';

@@ -1,7 +1,4 @@
-/**
- * Time zones as people write them, and how a zone is named in a line. Knows abbreviations, offsets, and IANA names; which
- * zone the person is in is a parameter elsewhere.
- */
+/** Time zones as people write them: abbreviations, offsets, and IANA names. The person's own zone comes from the caller. */
 
 import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
 import type { WallTime } from './wallClock';

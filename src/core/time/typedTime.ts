@@ -1,6 +1,7 @@
 /**
- * Times that people type, and how an instant is told back to them. Knows midnight and daylight saving time;
- * the grammar is `timeHead.ts`, `now` (milliseconds since the epoch) and `zone` (an IANA name) are the caller's. What it can't know it refuses.
+ * Times that people type, and how an instant is shown back to them. Knows midnight and daylight saving time; `timeHead.ts` has
+ * the grammar, and `now` (milliseconds since the epoch) and `zone` (an IANA name) come from the caller. Refuses what can't be
+ * known.
  */
 
 import { DateTime, FixedOffsetZone, Info } from 'luxon';

@@ -1,6 +1,6 @@
 /**
- * What comes behind a time of day and leaves open which instant is meant: `2:03 in the afternoon`, `14:03 - EST`,
- * `14:03 to 14:10 UTC`, `14:03 server time`. Knows no text before the time, and reads no instant.
+ * Words after a time of day that leave the instant open: `2:03 in the afternoon`, `14:03 - EST`, `14:03 to 14:10 UTC`, `14:03
+ * server time`. Doesn't look at what comes before the time.
  */
 
 import { reasonOf, type Reason } from '../text/reason';

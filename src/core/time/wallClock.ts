@@ -1,6 +1,6 @@
 /**
- * From a local time of day to an instant: midnight, and the hours that daylight saving time skips or repeats. Knows no
- * grammar; a day is a luxon DateTime of which only date and zone count, `now` is in milliseconds since the epoch.
+ * Turns a local time of day into an instant: midnight, and the hours that daylight saving time skips or repeats. A day is a
+ * luxon DateTime of which only date and zone count; `now` is in milliseconds since the epoch.
  */
 
 import { DateTime, IANAZone, type Zone } from 'luxon';

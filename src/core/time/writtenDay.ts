@@ -1,6 +1,6 @@
 /**
- * The day before or behind a time of day, as people write it: `yesterday`, `Friday`, `2026-11-20`, `20.11.2026`, `Nov 20`.
- * Knows no today. A date that could be two days is a problem.
+ * The day before or after a time of day, as people write it: `yesterday`, `Friday`, `2026-11-20`, `20.11.2026`, `Nov 20`.
+ * Doesn't know today's date. A date that could be two days is a problem.
  */
 
 import { dayNamed, isEnglishMonth, monthNamed, otherMonthNamed, weekdayNamed } from './dateWords';

@@ -1,6 +1,6 @@
 /**
- * Due dates as people type them behind a follow-up: `due friday`, `by tomorrow`, `next week`, `27 Nov`. A due date is a
- * calendar date; what could be two dates is a problem with both.
+ * Due dates as people type them after a follow-up: `due friday`, `by tomorrow`, `next week`, `27 Nov`. A due date is a
+ * calendar date; one that could be two dates is a problem that names both.
  */
 
 import { DateTime, Info } from 'luxon';

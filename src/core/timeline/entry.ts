@@ -1,6 +1,6 @@
 /**
- * One entry of a timeline, and how it is written. Knows the grammar of the line and the rules for its text;
- * not where in a record it stands.
+ * One entry of a timeline, and how it's written: the grammar of the line, and the rules for its text. Doesn't know where in a
+ * record it is.
  */
 
 import { formatInstant } from '../time/instant';

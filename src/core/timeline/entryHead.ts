@@ -1,6 +1,6 @@
 /**
- * Reads the head of an entry, from its bullet to the colon: quickly in the form that the tool writes, and tolerantly in
- * the forms that people type. Knows one line, not the timeline around it.
+ * Reads the head of an entry, from its bullet to the colon: fast if the extension wrote it, and tolerantly if a person did.
+ * Looks at one line only.
  */
 
 import { BOX } from '../text/box';

@@ -1,4 +1,4 @@
-/** The text of an entry that is in a record, as it is and flat, without reading again what is plain. */
+/** The text of an entry in a record, as it is or on one line, without parsing plain text again. */
 
 import type { PlacedEntry } from './entryHead';
 import { flatten, isPlain } from '../text/flatText';

@@ -1,4 +1,4 @@
-/** The text of a follow-up: what is to be done after the incident, whose it is and when it is due. */
+/** The text of a follow-up: what to do after the incident, its owner, and its due date. */
 
 import { withClosing } from './textParts';
 

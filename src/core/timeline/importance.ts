@@ -1,4 +1,4 @@
-/** Which entries tell an incident in short, and which only keep the books. */
+/** Which entries tell the story of an incident, and which are only bookkeeping. */
 
 import type { PlacedEntry } from './entryHead';
 import { RETRACT } from './retraction';

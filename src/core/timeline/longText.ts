@@ -1,4 +1,6 @@
-/** Texts that are too long for a timeline: they become a file of evidence, and the entry keeps the first line and a link. */
+/**
+ * Texts that are too long for a timeline: they go into a file in `evidence/`, and the entry keeps the first line and a link.
+ */
 
 import { normaliseText } from '../text/plainText';
 

@@ -1,7 +1,6 @@
 /**
- * Entries that take back what others have acted on: what a `RETRACT` names, how one is written, and which entries still
- * count. What it names stays in the record as it is; everybody who asks what a timeline says asks for the entries that
- * count.
+ * Retractions: what a `RETRACT` names, how to write one, and which entries still count. A retracted entry stays in the record
+ * as it is. All code that asks what a timeline says asks for the entries that count.
  */
 
 import { compareText, sameEntry, type Entry } from './entry';

@@ -1,4 +1,4 @@
-/** Who held which role until when, as the timeline tells it: an incident has more leaders than its front matter names. */
+/** Who had which role until when, from the timeline: an incident can have more leaders than its front matter names. */
 
 import type { PlacedEntry } from './entryHead';
 import { entryText } from './entryText';

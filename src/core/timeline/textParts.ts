@@ -1,6 +1,6 @@
 /**
- * Parts of an entry's text that tools read back, each written and read here: what a severity was, and when a quest ends.
- * Owner and due date of a follow-up are `followUp.ts`, the exception at a gate is `gate.ts`.
+ * Parts of an entry's text that tools read, each written and read here: what a severity was before, and when a quest ends.
+ * `followUp.ts` has owners and due dates, `gate.ts` exceptions.
  */
 
 import { formatInstant, readInstant } from '../time/instant';

@@ -1,6 +1,6 @@
 /**
- * Reads the timeline of a record by one scan of its lines, in linear time whatever the text: entries with their
- * places, and findings. Knows the grammar of a line, not what the kinds mean; never changes the text.
+ * Reads a record's timeline in one scan of its lines, in linear time whatever the text: entries with their places, and
+ * findings. Knows the grammar of a line, not what the kinds mean; never changes the text.
  */
 
 import { normaliseText } from '../text/plainText';

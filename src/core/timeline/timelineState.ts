@@ -1,6 +1,6 @@
 /**
- * What a timeline says of the incident as a whole: the part of the front matter that repeats it. Pure bookkeeping over
- * entries; which milestone sets which status is the process's data.
+ * What a timeline says about the incident as a whole: the part of the front matter that repeats it. The process says which
+ * milestone sets which status.
  */
 
 import type { Entry } from './entry';

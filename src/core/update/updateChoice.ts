@@ -1,4 +1,4 @@
-/** Which update is probably wanted now. Knows statuses and moments, not what a template says. */
+/** Picks the update that's probably wanted now, from statuses and events. */
 
 import { MOMENTS, type UpdateTemplate } from '../template/updateTemplate';
 import type { Process } from '../process/process';

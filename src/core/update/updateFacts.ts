@@ -1,6 +1,6 @@
 /**
- * What an update's template can say about an incident: texts and lists by their placeholders, out of the record and its
- * process. Knows no template; what the record doesn't say is absent here.
+ * What a template can say about an incident: texts and lists by placeholder, from the record and its process. What the record
+ * doesn't say is left out.
  */
 
 import { dueDeadlines } from '../status/deadlines';

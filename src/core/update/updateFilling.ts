@@ -1,6 +1,6 @@
 /**
- * Fills an update's template with facts. What is missing shows as a gap, `[impact]`, and is never dropped. No text of the
- * record is read as a template, and none reaches an editor's snippet as anything but text.
+ * Fills a template with facts. What's missing shows as a gap, such as `[impact]`, and is never dropped. Text from the record
+ * is never read as a template, and reaches the editor's snippets as plain text only.
  */
 
 import { BOX } from '../text/box';

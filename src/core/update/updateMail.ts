@@ -1,4 +1,4 @@
-/** A draft in the person's mail program, by its address. Knows the form of a `mailto:` URI, not how it is opened. */
+/** Opens a draft in the person's mail program. Knows the form of a `mailto:` URI, not how it's opened. */
 
 export interface Mail {
   readonly subject: string;

@@ -1,6 +1,6 @@
 /**
- * What could come next where somebody types into a record or a template: names that the process knows, people, steps, and
- * whole entries with their time. Nothing where plain words are written.
+ * What can be completed while somebody types in a record or a template: names from the process, people, steps, and whole
+ * entries with their time. Offers nothing in plain prose.
  */
 
 import { formatEntry, type Entry } from '../timeline/entry';

@@ -1,4 +1,4 @@
-/** Which entries of a record came in while it was watched, and when. */
+/** Which entries came into a record while it was watched, and when. */
 
 import type { IncidentRecord } from '../record/record';
 import { differenceOf } from '../text/textEdit';

@@ -1,4 +1,4 @@
-/** The entries that somebody looks for in a long timeline: for the outline and "Go to Symbol". */
+/** The entries that people look for in a long timeline: for the outline and "Go to Symbol". */
 
 import type { IncidentRecord } from '../record/record';
 import { localClock } from '../time/typedTime';

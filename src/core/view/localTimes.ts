@@ -1,4 +1,4 @@
-/** The reader's own time beside each instant of a timeline, which the record has in UTC. */
+/** The reader's local time next to each instant of a timeline, which is in UTC. */
 
 import type { IncidentRecord } from '../record/record';
 import { declaredAt } from '../record/record';

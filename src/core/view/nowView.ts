@@ -1,6 +1,6 @@
 /**
- * The incident that is now, from top to bottom as a person under stress needs it: how bad, who leads, what is next, what is
- * open, what happened last, and the checklists.
+ * The current incident, top to bottom in the order that a person under stress needs it: how bad it is, who leads, what's next,
+ * what's open, what happened last, and the checklists.
  */
 
 import { doneSteps, type StepList } from '../entries/checklists';

@@ -1,4 +1,4 @@
-/** What there is of incidents that are over: all of them by month, and what similar ones can tell. */
+/** Past incidents: all of them by month, and what similar ones can teach. */
 
 import type { Fields } from '../frontMatter/fields';
 import type { Lesson } from '../search/lesson';

@@ -1,4 +1,4 @@
-/** How the markdown preview shows the head of an entry: quietly, in the reader's own time. */
+/** How the markdown preview shows the head of an entry: quietly, in the reader's local time. */
 
 import { formatInstant } from '../time/instant';
 import { describeInstant, localTime } from '../time/typedTime';

@@ -1,4 +1,4 @@
-/** One row of a view, as data: what it says, and what can be done about it. Knows no editor and no markdown. */
+/** One row of a view, as data: what it says, and what can be done with it. Knows no editor and no markdown. */
 
 export interface Row {
   /** The same in each reading; unique in its view. */

@@ -1,4 +1,4 @@
-/** Why a view has nothing to show; the manifest has a sentence and a button for each. */
+/** Why a view has nothing to show. The manifest has a sentence and a button for each reason. */
 
 export type Situation = 'noGit' | 'noRepository' | 'nothingYet' | 'nothingOpen';
 

@@ -1,4 +1,4 @@
-/** The timeline as rows of a view, the latest entry first. */
+/** The timeline as rows of a view, latest entry first. */
 
 import type { IncidentRecord } from '../record/record';
 import { localClock } from '../time/typedTime';

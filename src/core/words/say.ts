@@ -1,6 +1,6 @@
 /**
- * How a sentence for people becomes theirs: the English one is the key, and the editor's edge translates it. Records stay in
- * English: what is written into one is never said by this.
+ * Translates sentences for people: the English sentence is the key, and the editor supplies the translation. Records stay in
+ * English, so nothing that's written into one goes through here.
  */
 
 /** Returns a message with its arguments in the place of `{0}`, `{1}`, and so on. */

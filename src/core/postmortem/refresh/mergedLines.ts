@@ -1,6 +1,6 @@
 /**
- * A text that is changed line by line: lines of its own are replaced or removed, new ones come between them, and
- * everything else stays byte for byte. Knows blank lines and line ends, not why a line is changed.
+ * A text that's changed line by line: lines are replaced or removed, new ones are inserted, and everything else stays byte for
+ * byte. Knows blank lines and line endings, not why a line changes.
  */
 
 import { readLines, type Line, type PostmortemLines } from './postmortemLines';

@@ -1,6 +1,6 @@
 /**
- * What a postmortem gains when it can't be merged: rows of the timeline and action items that it doesn't have. No line
- * is changed or removed. Where nobody knows what was generated last, a row that somebody deleted comes back.
+ * Adds the rows and action items that a postmortem lacks, if it can't be merged. Never changes or removes a line. Because
+ * nobody knows what was generated last, a row that somebody deleted comes back.
  */
 
 import type { MergedLines } from './mergedLines';

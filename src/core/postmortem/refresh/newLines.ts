@@ -1,6 +1,6 @@
 /**
- * Where a new line of the fresh draft goes in a postmortem that people have edited: below the line that is above it in the
- * draft, in the same list, table or chart. Where people took that away, the line has no place.
+ * Where a new line of the fresh draft goes in a postmortem that people have edited: below the line that's above it in the
+ * draft, in the same list, table, or chart. If people removed that one, the line has no place.
  */
 
 import type { Line } from './postmortemLines';

@@ -1,6 +1,6 @@
 /**
- * The base of a postmortem: the commit that holds the text as it was generated last, before people touched it, named in
- * the postmortem's front matter. Reads and writes that name; what it stands for is git's.
+ * The base of a postmortem: the commit with the text as it was last generated, before people edited it. The postmortem's front
+ * matter names it. Reads and writes that name; git knows the commit.
  */
 
 import { isScalar } from 'yaml';

@@ -1,6 +1,6 @@
 /**
- * Takes a postmortem from its last draft to a fresh one, or says that nothing is new. Knows which draft may count as the
- * last one; where the drafts are kept is the shell's.
+ * Refreshes a postmortem from its last draft to a new one, or says that nothing is new. Knows which draft can count as the
+ * last one; the editor knows where drafts are kept.
  */
 
 import { readFrontMatter } from '../../frontMatter/frontMatter';

@@ -1,6 +1,6 @@
 /**
- * A postmortem as a task: whose it is and how far it is, in the front matter of `postmortem.md`. Reads and writes those
- * fields; when it moves on is the shell's.
+ * A postmortem as a task: its owner and state, in the front matter of `postmortem.md`. Reads and writes those fields; the
+ * editor decides when they change.
  */
 
 import { isScalar, type Document } from 'yaml';

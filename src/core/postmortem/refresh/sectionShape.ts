@@ -1,6 +1,6 @@
 /**
- * Brings an older postmortem into the order and under the headings of a fresh draft, section by section, so that people's
- * words stay in their section before lines are merged. Only moves and renames; what is in a section isn't looked at.
+ * Moves and renames the sections of an older postmortem to match a fresh draft, so that people's words stay in their section
+ * before lines are merged. Doesn't look inside a section.
  */
 
 import { fencedLines, Fences } from '../../text/fence';
