@@ -1,4 +1,7 @@
-/** The entry: registers every command and loads the rest with the first that runs, or when there is something to show. */
+/**
+ * The entry point: registers every command, and loads the rest with the first one that runs, or when there's something to
+ * show.
+ */
 import { commands, window, type ExtensionContext } from 'vscode';
 import { COMMANDS } from './editor/shell/contributions';
 import { EarlyBox } from './editor/shell/earlyBox';

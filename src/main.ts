@@ -1,4 +1,4 @@
-/** Everything that the editor need not load to start: puts the parts together, each from those above it. */
+/** Everything that isn't needed at startup: puts the parts together, each built from those above it. */
 import { join } from 'node:path';
 import { Disposable, EventEmitter, type Event, type ExtensionContext } from 'vscode';
 import { registerDeclare } from './editor/declare/register';

@@ -1,6 +1,6 @@
 /**
- * The program that git runs to merge a record or a postmortem: `mergeDriver.js %O %A %B %P`, which are the base, ours, theirs
- * and the path. Writes the result where ours was and ends with 0; where that can't be, it changes nothing and ends with 1.
+ * The program that git runs to merge a record or a postmortem: `mergeDriver.js %O %A %B %P`, which are the base, ours, theirs,
+ * and the path. Writes the result over ours and exits with 0; if that isn't possible, it changes nothing and exits with 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mergeFile, twoIncidents } from './core/merge/fileMerge';

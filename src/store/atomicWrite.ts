@@ -1,6 +1,6 @@
 /**
- * Files that are there whole or not at all: written beside under a hidden name, synced, then put into place. A process
- * that is killed leaves at most the hidden file, which `sweep` removes.
+ * Writes files atomically: to a hidden file next to the target, synced, then renamed. A killed process leaves at most the
+ * hidden file, which `sweep` removes.
  */
 
 import { randomBytes } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
- * What the store asks of the file system, as one value so that a test can let any part of it fail, and the refusal for
- * a failure that has to be expected. Knows nothing of records or the journal.
+ * The file system calls that the store uses, as one value, so that a test can make any of them fail; and the refusals for
+ * failures that must be expected.
  */
 
 import { access, link, lstat, mkdir, open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Finds the records of a folder by their places. Reads none of them; another folder's `incident.md` is none. */
+/** Finds the records in a folder by their paths, without reading them. Another folder's `incident.md` isn't a record. */
 
 import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';

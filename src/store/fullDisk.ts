@@ -1,4 +1,7 @@
-/** Whether a program that writes a file in place, as an editor does, can: a failed write leaves it with nothing of its text. */
+/**
+ * Checks whether a program that writes a file in place, as an editor does, has room: a failed write would leave the file
+ * empty.
+ */
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { disk, refusalFor } from './disk';

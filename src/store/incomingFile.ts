@@ -1,6 +1,6 @@
 /**
- * Brings a file that lies next to a record, such as evidence, to what somebody else made of it, where nobody changed it here.
- * Knows bytes and places; never writes over anything that it wasn't told of.
+ * Updates a file next to a record, such as evidence, to a colleague's version, if nobody changed it here. Never overwrites
+ * anything that it wasn't told about.
  */
 
 import { dirname, relative, sep } from 'node:path';

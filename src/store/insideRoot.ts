@@ -1,4 +1,4 @@
-/** Holds what is written inside one folder, wherever symbolic links lead: a repository's content may be hostile. */
+/** Keeps writes inside one folder, wherever symbolic links lead: a repository's content may be hostile. */
 
 import { join, relative, sep, isAbsolute } from 'node:path';
 import { refusal } from '../core/text/refusal';

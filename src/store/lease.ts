@@ -1,7 +1,7 @@
 /**
- * One writer at a time between windows: a file that only one process can create. A holder that is gone, or of which
- * nothing changed for ten seconds of waiting, has lost it; so a lease makes collisions rare and never decides alone what
- * is right: whoever writes under one still checks what it replaces.
+ * Lets one window write at a time: a file that only one process can create. An owner that's gone, or that shows no sign of
+ * life for ten seconds, loses it. So a lease makes collisions rare, but doesn't guarantee anything: whoever writes still
+ * checks what it replaces.
  */
 
 import { createHash, randomBytes } from 'node:crypto';

@@ -1,4 +1,4 @@
-/** Makes what didn't exist: a record in a folder of its own, and evidence next to it. Never over anything that is there. */
+/** Creates what didn't exist: a record in its own folder, and evidence next to it. Never overwrites anything. */
 
 import { dirname, join } from 'node:path';
 import { refusal } from '../core/text/refusal';

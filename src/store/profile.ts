@@ -1,7 +1,6 @@
 /**
- * What is remembered for all windows of one person. The editor keeps it as one value, and tells a window of the window's
- * own writes, too: one that is told of in the moment between a later write and its sending takes that back. So there is one
- * at a time.
+ * What's remembered for all windows of one person. The editor keeps it as one value and also notifies a window of its own
+ * writes; a notification that arrives between a later write and its sending undoes that write. So writes go one at a time.
  */
 
 /** Where the editor keeps it: VS Code's `Memento`. An update is over when it was told of. */

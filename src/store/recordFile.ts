@@ -1,7 +1,7 @@
 /**
- * Records on the disk: read, changed and made, always whole. A change is serialized in this process by a queue for each
- * file and between windows by a lease in the extension's storage; and whoever else writes the file (an editor, git) is
- * noticed before it is replaced. Knows nothing of what a record says.
+ * Records on disk: read, changed, and created, always atomically. Changes are serialized by a queue for each file in this
+ * process, and by a lease in the extension's storage between windows. A write by anything else (an editor, git) is noticed
+ * before it's replaced. Doesn't know what a record says.
  */
 
 import { constants, type BigIntStats } from 'node:fs';

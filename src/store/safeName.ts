@@ -1,4 +1,4 @@
-/** Names of files and folders that every system can hold, and that lead nowhere else. */
+/** Names of files and folders that every system accepts, and that don't lead anywhere else. */
 
 /** `con`, `lpt1.txt`: Windows opens a device. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;

@@ -1,6 +1,6 @@
 /**
- * What this machine's person was told of clocks, in one file that all windows share: a window decides while it holds the
- * file, so that two that look at the same moment don't both speak.
+ * What this person was already reminded of, in one file that all windows share. A window locks the file while it decides, so
+ * that two windows don't both remind.
  */
 
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What the store says for each code: whole sentences, and short forms that are behind a colon. */
+/** What the store says for each code: whole sentences, and short forms for after a colon. */
 
 import type { Words } from '../core/text/reason';
 import { say } from '../core/words/say';

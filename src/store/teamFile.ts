@@ -1,5 +1,5 @@
 /**
- * Reads the files of a team's own configuration, such as `.incident-notes/process.yaml`. Follows no symbolic link, because a
+ * Reads a team's configuration files, such as `.incident-notes/process.yaml`. Doesn't follow symbolic links, because a
  * repository's content may be hostile.
  */
 

@@ -1,4 +1,4 @@
-/** Finds a team's own templates on the disk. Follows no symbolic link: a repository's content may be hostile. */
+/** Finds a team's own templates on disk. Doesn't follow symbolic links, because a repository's content may be hostile. */
 
 import { join } from 'node:path';
 import { disk as realDisk, isAbsence, type Disk } from './disk';

@@ -1,4 +1,4 @@
-/** Work on one thing at a time, in the order in which it was asked for. */
+/** Runs work on the same thing one at a time, in the order it was requested. */
 export class Turns<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();
 

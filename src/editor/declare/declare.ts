@@ -1,4 +1,4 @@
-/** Declares an incident: one sentence, one severity, and the record is there. Everything else it finds out by itself. */
+/** Declares an incident: one sentence, one severity, and the record is there. Everything else is found automatically. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';

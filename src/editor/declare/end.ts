@@ -1,4 +1,4 @@
-/** The commands that end an incident which is none, or which another record is about. */
+/** The commands that end an incident that wasn't one, or that duplicates another. */
 import { cancelEntry, duplicateEntry } from '../../core/entries/newEntry';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';

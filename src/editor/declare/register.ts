@@ -1,4 +1,4 @@
-/** Registers the commands by which an incident begins, and ends where it was none. */
+/** Registers the commands that declare, cancel, and close incidents. */
 import type { EventEmitter } from 'vscode';
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';

@@ -1,4 +1,4 @@
-/** Which entry a command means: the one that is named in its argument, else the one that the person chooses. */
+/** Which entry a command is about: the one in its argument, or else the one that the person chooses. */
 import { formatEntry, type Entry } from '../../core/timeline/entry';
 import { findEntry } from '../../core/record/placement';
 import type { IncidentRecord } from '../../core/record/record';

@@ -1,4 +1,4 @@
-/** Writes entries for the commands: what they differ in is data. Keeps what was written so that it can be taken back. */
+/** Writes entries for the commands, and keeps what was written so that it can be undone. */
 import { dirname } from 'node:path';
 import type { Change } from '../../core/record/change';
 import { formatEntry } from '../../core/timeline/entry';

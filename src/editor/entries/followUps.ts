@@ -1,4 +1,4 @@
-/** Reads the follow-ups of all incidents, whether they are open or over. */
+/** Reads the follow-ups of all incidents, open or ended. */
 import type { RecordOfIncident } from '../../core/view/followUpView';
 import { readRecord } from '../../core/record/record';
 import { countingEntries } from '../../core/timeline/retraction';

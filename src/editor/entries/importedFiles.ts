@@ -1,4 +1,4 @@
-/** The file beside each record that says which lines of logs were imported into it. */
+/** The file next to each record that lists the log lines imported into it. */
 import { dirname, join } from 'node:path';
 import { formatImported, IMPORTED, importedIn, importedKey } from '../../core/merge/importedSet';
 import { differenceOf } from '../../core/text/textEdit';

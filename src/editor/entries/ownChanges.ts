@@ -1,6 +1,6 @@
 /**
- * What this person's commands wrote, so that the last of it can be undone, and what was undone, so that it can be redone: in a
- * file of this workspace that grows by one line per command. The editor's own memory would be sent whole each time.
+ * What this person's commands wrote, so that it can be undone, and what was undone, so that it can be redone. It's in a file
+ * of this workspace that grows by a line per command, because the editor would send its own storage whole each time.
  */
 import type { Change } from '../../core/record/change';
 import { sameEntry, type Entry } from '../../core/timeline/entry';

@@ -1,4 +1,4 @@
-/** Puts together what the commands that write entries share. */
+/** Combines what the commands that write entries share. */
 import { join } from 'node:path';
 import type { Memento } from 'vscode';
 import { disk } from '../../store/disk';

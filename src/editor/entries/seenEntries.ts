@@ -1,6 +1,6 @@
 /**
- * Which entries others have acted on: messages that left, and what they can have seen, as a push or a fetch succeeded with it.
- * Asks git, and no remote.
+ * Which entries others may have acted on: messages that went out, and entries that a push or fetch has shared. Asks git, but
+ * no remote.
  */
 import type { Entry } from '../../core/timeline/entry';
 import { findEntry } from '../../core/record/placement';

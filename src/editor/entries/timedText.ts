@@ -1,4 +1,4 @@
-/** A text that a time may come before: asked for, with the instant that the time means said below the box. */
+/** Asks for a text that may begin with a time, and shows the instant below the box. */
 import { describeInstant, isByMinute, readLeadingTime } from '../../core/time/typedTime';
 import { askText, keepUntilDone, offerAgain, type TextQuestion } from '../shell/prompts';
 import type { RecordList } from '../records/recordList';

@@ -1,4 +1,4 @@
-/** Registers the commands by which records are shared and reviewed. */
+/** Registers the commands that share and review records. */
 import type { Postmortems } from '../postmortem/postmortems';
 import type { RecordParts } from '../records/register';
 import type { ShowBrief } from '../records/shownTexts';

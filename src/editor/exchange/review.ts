@@ -1,4 +1,4 @@
-/** The command that puts a record, its postmortem and evidence on a branch for review, without a checkout. */
+/** The command that puts a record, its postmortem, and its evidence on a branch for review, without a checkout. */
 import { dirname } from 'node:path';
 import { env, Uri, window } from 'vscode';
 import { newPullRequestUrl } from '../../core/source/codeHost';

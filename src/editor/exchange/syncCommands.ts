@@ -1,4 +1,4 @@
-/** The commands by which a record is shared with others: sync, join. */
+/** The commands that share a record with others: sync and join. */
 import { dirname } from 'node:path';
 import { Uri, window } from 'vscode';
 import { OWN_BRANCH } from '../../core/record/ownBranch';

@@ -1,4 +1,4 @@
-/** Shows the findings of a record, or of a team's template, as the editor's diagnostics. */
+/** Shows the findings of a record or a team's template as the editor's diagnostics. */
 import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Range, languages, workspace, type TextDocument } from 'vscode';
 import type { Finding } from '../../core/text/finding';

@@ -1,4 +1,4 @@
-/** Offers the repairs of a record's findings in the editor: each is one plain edit, hence one undo step. */
+/** Offers quick fixes for a record's findings. Each is one plain edit, and so one undo step. */
 import {
   CodeAction,
   CodeActionKind,

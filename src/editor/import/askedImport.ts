@@ -1,4 +1,4 @@
-/** Importing by keyboard: what the log doesn't say is asked, and what would be written is seen first. */
+/** Importing by keyboard: asks for what the log doesn't say, and shows what would be written. */
 import { basename } from 'node:path';
 import { takenOf } from '../../core/import/importedEntries';
 import type { LogFile } from '../../core/import/logLine';

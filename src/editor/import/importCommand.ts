@@ -1,4 +1,4 @@
-/** The command that makes a timeline of what was said in chat and by the pager. */
+/** The command that imports chat and pager logs into the timeline. */
 import { basename } from 'node:path';
 import { Refusal, refusal } from '../../core/text/refusal';
 import { readZone } from '../../core/time/timeZone';

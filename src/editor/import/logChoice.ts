@@ -1,4 +1,4 @@
-/** Asks for a log to import and for what it doesn't say, and shows what would be written, before anything is. */
+/** Asks which log to import, and for what it doesn't say. */
 import { env, window } from 'vscode';
 import type { TakenLine } from '../../core/import/importedEntries';
 import { LOG_KINDS, type LogOptions } from '../../core/import/logKinds';

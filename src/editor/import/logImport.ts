@@ -1,4 +1,4 @@
-/** What is taken of a log, which of it is new to a record, and how that is written: whoever says what the log doesn't. */
+/** Finds which lines of a log to import and which are new to a record, and writes them. */
 import { atFreeInstants } from '../../core/entries/newEntries';
 import {
   isTagged,

@@ -1,4 +1,7 @@
-/** Shows what an import would write before it does: to be filtered, changed, left out, or accepted, all by keyboard. */
+/**
+ * Shows what an import would write, so that a person can filter it, change it, leave lines out, and accept it, all by
+ * keyboard.
+ */
 import { IANAZone } from 'luxon';
 import type { ImportPlan, TakenLine } from '../../core/import/importedEntries';
 import { passes, readDayWindow, type LogFilter } from '../../core/import/logFilter';

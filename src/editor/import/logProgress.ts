@@ -1,4 +1,4 @@
-/** Shows that an import goes on, and lets the person cancel it as long as nothing is written. */
+/** Shows the progress of an import, which can be canceled until something is written. */
 import { ProgressLocation, window } from 'vscode';
 import { Cancelled, Slices } from './slices';
 

@@ -1,4 +1,4 @@
-/** Masks what looks like a secret in lines from outside before anything of them is stored. */
+/** Redacts what looks like a secret in lines from outside, before any of them is stored. */
 import { endsStep } from '../../core/paste/steps';
 import { findSecrets, mayHoldSecret } from '../../git/commit/secrets';
 

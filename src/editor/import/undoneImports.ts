@@ -1,4 +1,6 @@
-/** An import that the editor's own undo removes of an open record can be done again, as one that our command undid. */
+/**
+ * Lets an import be repeated after the editor's own undo has removed it from an open record, just as after our undo command.
+ */
 import { TextDocumentChangeReason, workspace, type Disposable, type TextDocumentChangeEvent } from 'vscode';
 import { formatEntry, type Entry } from '../../core/timeline/entry';
 import type { OwnStep } from '../entries/ownChanges';

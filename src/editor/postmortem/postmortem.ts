@@ -1,4 +1,4 @@
-/** The command by which an incident's postmortem is drafted, refreshed and opened. */
+/** The command that drafts, refreshes, and opens an incident's postmortem. */
 import { ProgressLocation, window, type Uri } from 'vscode';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';

@@ -1,4 +1,4 @@
-/** The command that says how far a postmortem is: a draft, in review, done, or not needed. */
+/** The command that sets a postmortem's state: draft, in review, done, or not needed. */
 import type { Uri } from 'vscode';
 import { POSTMORTEM_STATES, type PostmortemState } from '../../core/postmortem/refresh/postmortemTask';
 import { refusal } from '../../core/text/refusal';

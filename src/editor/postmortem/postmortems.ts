@@ -1,6 +1,6 @@
 /**
- * Drafts postmortems and refreshes those that people have edited: finds the last draft in git, commits the fresh one, and
- * writes it through its document where the editor has it open, else into the file. What is merged how is the core's.
+ * Drafts postmortems, and refreshes those that people have edited: finds the last draft in git, commits the fresh one, and
+ * writes it through the open document, or else to the file. The core does the merging.
  */
 import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Position, Range, Uri, languages } from 'vscode';

@@ -1,4 +1,4 @@
-/** Registers the commands of the postmortem. */
+/** Registers the postmortem commands. */
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Log } from '../shell/log';

@@ -1,6 +1,6 @@
 /**
- * The program by which git merges records: a copy in the extension's own storage, a path that stays when the extension is
- * updated. Renewed with the extension.
+ * The program that git runs to merge records: a copy in the extension's own storage, at a path that survives updates of the
+ * extension and is updated with it.
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A team's own templates: where they lie for a record, and what of them can be used. */
+/** A team's own templates: where they are for a record, and which of them can be used. */
 import { basename, dirname, extname } from 'node:path';
 import type { TextDocument } from 'vscode';
 import { templateVocabulary, type Process } from '../../core/process/process';

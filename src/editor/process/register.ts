@@ -1,4 +1,4 @@
-/** Registers the command that sets up a repository, and keeps the program up to date that it lets git run. */
+/** Registers the command that sets up a repository, and keeps git's merge program up to date. */
 import type { ExtensionContext } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';

@@ -1,4 +1,4 @@
-/** The command that sets up a repository: a list of steps, of which each says what it did, or nothing. */
+/** The command that sets up a repository: a list of steps, each of which says what it did, if anything. */
 import { window } from 'vscode';
 import type { Repository } from '../../git/repository/repository';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';

@@ -1,4 +1,4 @@
-/** Writes the files that a team begins with, never over one that is there. They are the team's: nothing here commits them. */
+/** Writes the files that a team starts with, and never overwrites one. They're the team's, so they aren't committed here. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Uri } from 'vscode';

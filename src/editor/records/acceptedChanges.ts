@@ -1,4 +1,4 @@
-/** Changes that were accepted: which of them are to be seen in a record, what its text lacks of them, and how that is brought. */
+/** Changes that were accepted: which of them a record should have, what its text lacks, and the edits that add it. */
 import { applyChange, missingPart, type Change } from '../../core/record/change';
 import {
   applyAdditions,

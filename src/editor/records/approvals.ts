@@ -1,6 +1,6 @@
 /**
- * Which remotes a person approved, by their addresses, and where they were offered that, for all of this person's windows.
- * Nothing is sent to another remote.
+ * The remotes that a person approved, by address, and where approval was offered, for all of this person's windows. Nothing is
+ * sent to any other remote.
  */
 import type { Profile } from '../../store/profile';
 

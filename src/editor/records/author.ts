@@ -1,6 +1,6 @@
 /**
- * Who writes: the setting, else git's user, else who wrote last in this profile, else the system's user unless that is root.
- * Asks nobody, and keeps git off the path of an entry.
+ * The author of an entry: the setting, else git's user, else the last author in this profile, else the system's user unless
+ * that's root. Never prompts, and never makes an entry wait for git.
  */
 import { dirname } from 'node:path';
 import { EventEmitter, workspace, type Memento } from 'vscode';

@@ -1,4 +1,4 @@
-/** Takes what waits in the journal to its branch, behind the person's back, and tells what is held and why. */
+/** Commits pending entries in the background, and reports what is held and why. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EventEmitter, Uri, workspace } from 'vscode';

@@ -1,4 +1,4 @@
-/** Which files of incidents a person chose to keep out of commits, in all windows of this person. */
+/** The files that a person chose to keep out of commits, for all of this person's windows. */
 import type { Profile } from '../../store/profile';
 import { splitName } from '../../store/safeName';
 

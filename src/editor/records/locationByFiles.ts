@@ -1,6 +1,7 @@
 /**
- * Where the record of a new incident goes, by git's own files: a declaration waits for no process. Writes nothing but the line
- * that hides the folder of the records' own branch. Where the files can't tell, it says nothing, and git is asked.
+ * Decides from git's own files where the record of a new incident goes, because a declaration waits for no process. Writes
+ * only the line that hides the folder of the records' own branch. If the files can't tell, it returns nothing, and git is
+ * asked.
  */
 import { existsSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';

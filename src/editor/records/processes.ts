@@ -1,6 +1,6 @@
 /**
- * The processes by which records are kept: the built-in ones, each read when it is first needed, and a team's own, looked at
- * before each command and every few seconds. The process that a team's own extends serves while that can't be read.
+ * The processes: the built-in ones, each read when it's first needed, and a team's own, checked before each command and every
+ * few seconds. If a team's process can't be read, the one it extends is used.
  */
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';

@@ -1,4 +1,4 @@
-/** Where this window looks for records, and which files it takes for one. Loaded with the entry, so it reads no record. */
+/** Where this window looks for records, and which files count as one. Loaded at startup, so it reads no record. */
 import { existsSync, realpathSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Stands between a record and its commits: what a typo has cost it, compared with its last commit, holds them
- * until a person has decided. Entries, colleagues' lines, and other records go on in the meantime.
+ * Holds a record's commits if a typo has cost it something, compared with its last commit, until a person has decided.
+ * Entries, colleagues' lines, and other records continue in the meantime.
  */
 import { EventEmitter } from 'vscode';
 import { isField, lossReason, lostParts, type GuardedPart } from '../../core/fixes/lostParts';

@@ -1,4 +1,4 @@
-/** The records that this window can reach, and which of them is meant when nobody names one. */
+/** The records that this window can reach, and which one is used if none is named. */
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Uri, type Memento } from 'vscode';

@@ -1,4 +1,4 @@
-/** Gathers the facts for `decidePlace`: settings, folders, trust and, where a folder is trusted, what git says. */
+/** Gathers the facts for `decidePlace`: settings, folders, trust, and, if a folder is trusted, what git says. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * The one way by which a command changes a record: journal first, then the open document, else the file. What's in the
- * journal and missing from the record is restored here. Waits for no git.
+ * The only way that a command changes a record: first the journal, then the open document, or else the file. Restores what's
+ * in the journal but missing from the record. Doesn't wait for git.
  */
 import { randomUUID } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';

@@ -1,4 +1,4 @@
-/** Puts together what keeps the records of this window: where they are, what waits for them, and how they are written and committed. */
+/** Combines what handles this window's records: where they are, what's pending, and how they're written and committed. */
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import { Journal } from '../../store/journal/journal';

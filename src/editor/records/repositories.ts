@@ -1,4 +1,4 @@
-/** The git repositories around this window's records and folders, and what git knows of them. Trust is asked here. */
+/** The git repositories around this window's records and folders, and what git knows about them. Checks trust. */
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';

@@ -1,4 +1,4 @@
-/** Shows a text, and leaves the focus to a question that's open: a record at its end, with its front matter folded. */
+/** Shows a document without taking the focus from an open prompt. A record opens at its end, with its front matter folded. */
 import {
   FoldingRange,
   Range,

@@ -1,4 +1,4 @@
-/** Texts that are made to be read, such as a brief: markdown documents without a file, which closing asks nothing about. */
+/** Read-only texts such as a brief: markdown documents without a file, which close without a question. */
 import { Disposable, EventEmitter, Uri, workspace } from 'vscode';
 import { showDocument } from './showDocument';
 

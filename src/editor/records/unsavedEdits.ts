@@ -1,7 +1,7 @@
 /**
- * What is known of the open documents of records and postmortems: which of them have unsaved edits, and what those come from.
- * What others write into the file of such a document is combined with it by meaning, so that the editor can save it again
- * and never asks which of the two is right.
+ * Tracks the open documents of records and postmortems: which have unsaved edits, and what those are based on. What others
+ * write to such a file is merged into the document by meaning, so that the editor can save it and never asks which version to
+ * keep.
  */
 import { createHash } from 'node:crypto';
 import { realpath, utimes } from 'node:fs/promises';

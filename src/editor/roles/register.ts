@@ -1,4 +1,4 @@
-/** Registers the commands of roles and briefs. */
+/** Registers the commands for roles and briefs. */
 import type { EntryTools } from '../entries/register';
 import type { ShowBrief, ShownTexts } from '../records/shownTexts';
 import type { HandlersOf } from '../shell/commands';

@@ -1,4 +1,4 @@
-/** The commands by which a role finds its holder, who gets a brief: assigned, offered to another, confirmed. */
+/** The commands that assign a role, offer it, and confirm a hand-off. The new holder gets a brief. */
 import { draftBrief } from '../../core/status/brief';
 import { handOffChecks } from '../../core/entries/checkStep';
 import { withSteps } from '../../core/entries/recordSteps';

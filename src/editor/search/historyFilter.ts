@@ -1,4 +1,4 @@
-/** What the History view is filtered by, until the window closes or somebody shows all again. */
+/** The filter of the History view, until the window closes or somebody shows all incidents again. */
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
 import { askText } from '../shell/prompts';

@@ -1,4 +1,4 @@
-/** The incidents that are over and look like another one, with what they can tell. Security incidents are left out. */
+/** Finds past incidents that resemble another one, and what they can teach. Leaves out security incidents. */
 import { lessonOf, type Lesson } from '../../core/search/lesson';
 import { subjectWords } from '../../core/entries/lookAlikes';
 import { readRecord } from '../../core/record/record';

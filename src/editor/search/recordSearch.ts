@@ -1,4 +1,4 @@
-/** Finds records by what is written in them, in a thread of its own that starts with the first search. */
+/** Searches records by their text, on a separate thread that starts with the first search. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-/** Registers what finds incidents by what is written in them. */
+/** Registers the search for incidents. */
 import { join } from 'node:path';
 import type { ExtensionContext } from 'vscode';
 import type { RecordParts } from '../records/register';

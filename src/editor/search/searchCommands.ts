@@ -1,4 +1,4 @@
-/** Search Incidents: one box that looks through the records of all record locations while somebody types. */
+/** Search Incidents: one box that searches the records in all record locations as somebody types. */
 import { Range, Uri } from 'vscode';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';

@@ -1,6 +1,6 @@
 /**
- * The command that keeps a file of an incident out of commits, also afterwards: it stays on the disk, goes from the branch, and
- * from commits that nobody else has.
+ * The command that keeps a file of an incident out of commits, even after it was committed: it stays on disk, and is removed
+ * from the branch and from commits that nobody else has.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * The command that makes an incident a security incident, which goes to no open channel and no public remote from then on,
- * and logs who may know of it.
+ * The command that marks an incident as a security incident, which from then on goes to no open channel and no public remote,
+ * and that logs who knows.
  */
 import { securityEntries } from '../../core/entries/security';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';

@@ -1,4 +1,4 @@
-/** Registers the commands that keep what is secret off a branch or a remote. */
+/** Registers the commands that keep secrets off branches and remotes. */
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';

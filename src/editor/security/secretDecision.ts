@@ -1,4 +1,6 @@
-/** The command by which a person decides about what looks like a secret: redact it, keep the record here, or go on. */
+/**
+ * The command for deciding about a possible secret: redact it, leave the file out, keep the record local, or commit it anyway.
+ */
 import { dirname, join } from 'node:path';
 import type { Change } from '../../core/record/change';
 import type { IncidentRecord } from '../../core/record/record';

@@ -1,6 +1,6 @@
 /**
- * Stands between a record and its commits: what looks like a secret holds them until the person has decided. Remembers
- * decisions by fingerprints, and files that were looked at by their blobs; never a secret.
+ * Holds a record's commits if something looks like a secret, until a person has decided. Remembers decisions by fingerprint,
+ * and scanned files by blob; never a secret.
  */
 import { EventEmitter } from 'vscode';
 import type { CommitFile } from '../../git/commit/commitRecord';

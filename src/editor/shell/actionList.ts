@@ -1,6 +1,6 @@
 /**
- * What can be done, as rows of one list: the first three are taught, what was used in this workspace stands below them, and
- * all the rest is one key further.
+ * All actions as rows of one list: three at the top to learn, then the ones used in this workspace, and the rest one key
+ * further.
  */
 import type { Memento } from 'vscode';
 import { say } from '../../core/words/say';

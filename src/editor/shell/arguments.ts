@@ -1,4 +1,4 @@
-/** The plain objects that answer a command's prompts: their forms as data, and what is said of one that doesn't fit. */
+/** The objects that answer a command's prompts: their forms as data, and the messages for one that doesn't fit. */
 import { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import { readDue } from '../../core/timeline/dueDate';

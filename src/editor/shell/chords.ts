@@ -1,6 +1,7 @@
 /**
- * The chord of each command, as the manifest binds it. VS Code tells an extension neither which keys a person has chosen
- * instead nor, on a remote machine, the system of the keyboard: the keys are those of the machine's own system.
+ * The chord of each command, as the manifest binds it. VS Code doesn't tell an extension which keys a person has chosen
+ * instead, or, on a remote machine, which system the keyboard belongs to, so these are the keys for the local machine's
+ * system.
  */
 import { extensions } from 'vscode';
 import type { CommandName } from './contributions';

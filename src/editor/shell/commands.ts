@@ -1,4 +1,4 @@
-/** Runs commands: checks what they were called with, and is the one place that catches what they throw. */
+/** Runs commands: checks their arguments, and is the one place that catches what they throw. */
 import { commands, Uri, window, type EventEmitter } from 'vscode';
 import { Refusal } from '../../core/text/refusal';
 import { isArgument, ORIGINS, type Invocation } from './arguments';

@@ -1,4 +1,4 @@
-/** The names under which the editor knows this extension's parts, as data: a test compares them with the manifest. */
+/** The names of everything that the manifest contributes, as data. A test compares them with the manifest. */
 
 export const COMMANDS = [
   'declare',

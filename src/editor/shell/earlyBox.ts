@@ -1,4 +1,7 @@
-/** The first box of a command, on the screen before the rest is loaded: what a hand types in the meantime mustn't go into the code. */
+/**
+ * Shows a command's first box before the rest of the extension is loaded, so that words typed in the meantime don't go into
+ * the code.
+ */
 import { Disposable, l10n, window, type InputBox } from 'vscode';
 
 /** The commands that begin with a box for text, by name, and what's above it until more is known. */

@@ -1,4 +1,4 @@
-/** What happened, for Show Log: one output channel, credentials redacted on the way in. */
+/** The log that Show Log opens: one output channel, with credentials redacted before they're written. */
 import { window, type LogOutputChannel } from 'vscode';
 import { redactCredentials } from '../../git/process/credentials';
 

@@ -1,4 +1,4 @@
-/** How often this window looks and how long it waits, in one place; a test inside the editor can look sooner and wait longer. */
+/** All intervals and delays of a window, in one place; a test inside the editor can change them. */
 import { ExtensionMode, type ExtensionContext } from 'vscode';
 
 /** All in milliseconds. */

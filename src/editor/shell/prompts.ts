@@ -1,6 +1,6 @@
 /**
- * Questions to the person: boxes that stay open when focus leaves, name what they write to, and offer a dismissed text
- * again. Every question answers undefined when it is dismissed.
+ * Prompts: boxes that stay open when the focus leaves, name what they write to, and offer a dismissed text again. Every prompt
+ * returns undefined if it's dismissed.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import {

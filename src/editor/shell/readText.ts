@@ -1,4 +1,4 @@
-/** Reads the texts of records once, however many parts ask: after a key press they all ask for the same one. */
+/** Reads each record's text once, however many parts ask for it: after a key press, they all ask for the same one. */
 import { readRecord, type IncidentRecord } from '../../core/record/record';
 
 /** How many texts are remembered: the one that is typed into, and the same on the disk. */

@@ -1,4 +1,4 @@
-/** What the editor room says for each code: whole sentences, and short forms that are behind a colon or in the status bar. */
+/** What the editor code says for each code: whole sentences, and short forms for after a colon or in the status bar. */
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import type { News } from '../../core/record/news';
 import type { Reason } from '../../core/text/reason';

@@ -1,4 +1,4 @@
-/** What a person or a team set, and what the machine says of itself. */
+/** The settings of a person or a team, and what the machine says about itself. */
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Disposable, workspace, type Uri } from 'vscode';

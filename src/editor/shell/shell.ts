@@ -1,4 +1,4 @@
-/** What every part of a window shares: its log, how often it looks, and what it keeps for itself. */
+/** What every part of a window shares: the log, its pace, and its storage. */
 import { env, l10n, type ExtensionContext } from 'vscode';
 import { translateBy } from '../../core/words/say';
 import { Profile } from '../../store/profile';

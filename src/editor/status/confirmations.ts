@@ -1,4 +1,4 @@
-/** Says for some seconds what a command did, in a status bar item of its own: to the eye and to a screen reader, never more. */
+/** Says what a command did for a few seconds, in a status bar item of its own and to a screen reader. */
 import { StatusBarAlignment, Uri, window, type StatusBarItem } from 'vscode';
 import { confirmation } from '../../core/entries/confirmation';
 import { chordOf } from '../shell/chords';

@@ -1,4 +1,4 @@
-/** A second item in the status bar for what a colleague declared: a click joins. */
+/** A second status bar item for an incident that a colleague declared; a click joins it. */
 import { Disposable, StatusBarAlignment, ThemeColor, window, type Event } from 'vscode';
 import { declarationWords } from '../../core/status/declaration';
 import { say } from '../../core/words/say';

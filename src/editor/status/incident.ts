@@ -1,4 +1,4 @@
-/** Puts together what is known of one incident at this moment: record, journal, commits, place. */
+/** Combines everything that's known about one incident right now: record, journal, commits, location. */
 import { readProse, sectionText } from '../../core/record/prose';
 import type { IncidentRecord } from '../../core/record/record';
 import { incidentStatus, type IncidentStatus } from '../../core/status/status';

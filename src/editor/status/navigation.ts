@@ -1,4 +1,4 @@
-/** The commands that find one's way: switch, open, status, and the list of all that can be done. */
+/** The commands for getting around: switch, open, status, and the list of all actions. */
 import { ConfigurationTarget, Uri, commands, window, workspace } from 'vscode';
 import { formatInstant } from '../../core/time/instant';
 import { leadHolders } from '../../core/entries/roles';

@@ -1,6 +1,6 @@
 /**
- * What can't work now, as context keys by which the manifest hides commands in the palette. Before they're set, as in a window
- * that has just opened, everything is offered. Asks no git: whatever waits for it, the palette doesn't.
+ * Context keys by which the manifest hides commands in the palette that can't work right now. Until they're set, as in a
+ * window that has just opened, everything is offered. Doesn't wait for git.
  */
 import { commands, type Disposable, type Event } from 'vscode';
 import { leadHolders, openOffers } from '../../core/entries/roles';

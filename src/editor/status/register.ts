@@ -1,4 +1,4 @@
-/** Puts together what tells how an incident stands: the status bar, the commands, what a command did, reminders. */
+/** Combines what shows an incident's status: the status bar, the commands, confirmations, reminders. */
 import { Disposable, window, type Event, type Memento } from 'vscode';
 import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';

@@ -1,4 +1,4 @@
-/** A reminder as the person sees it: a notification with one button. */
+/** A reminder as people see it: a notification with one button. */
 import { commands, window } from 'vscode';
 import type { Reminder } from '../../core/status/reminders';
 import type { Surroundings } from './reminders';

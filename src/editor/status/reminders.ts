@@ -1,6 +1,6 @@
 /**
- * Tells this person what is overdue and theirs. Looks every few seconds; what is to be said is `nextReminder`'s, and the
- * windows of one person share what was said. Knows no editor: time and window are given.
+ * Reminds this person of what's overdue and theirs. Checks every few seconds; `nextReminder` decides what to say, and a
+ * person's windows share what was said. Time and window come from the caller.
  */
 import {
   recentReminders,

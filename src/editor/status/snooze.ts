@@ -1,4 +1,4 @@
-/** Puts a clock off: the timeline says until when, so that nobody's window rings before. */
+/** Snoozes a reminder: the timeline says until when, so that nobody's window reminds before then. */
 import { dueItemsOf, type DueItem } from '../../core/status/dueItems';
 import { readTypedSnooze, snoozeEntry } from '../../core/entries/snooze';
 import { describeInstant } from '../../core/time/typedTime';

@@ -1,4 +1,4 @@
-/** The incidents of this window in which somebody may be waited for, each with its clocks: for reminders. */
+/** This window's incidents in which somebody may be waited for, with their due items: for reminders. */
 import { dueItemsOf, type DueItem } from '../../core/status/dueItems';
 import type { Process } from '../../core/process/process';
 import type { WatchedIncident } from '../../core/status/reminders';

@@ -1,4 +1,4 @@
-/** Puts back, visibly, what windows that are gone had accepted and their records lack. */
+/** Restores, with a notice, entries that closed windows had accepted and that their records lack. */
 import { Disposable, window } from 'vscode';
 import type { RecordWriter } from '../records/recordWriter';
 import type { Log } from '../shell/log';

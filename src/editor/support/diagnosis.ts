@@ -1,4 +1,4 @@
-/** The command that says what somebody who helps would ask. */
+/** The command that reports what somebody who helps would ask. */
 import { env, extensions, version, workspace } from 'vscode';
 import { formatInstant } from '../../core/time/instant';
 import { redactCredentials } from '../../git/process/credentials';

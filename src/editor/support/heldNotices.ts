@@ -1,4 +1,4 @@
-/** What is said once of commits that wait or leave something out, each with what helps. */
+/** Notices, shown once, about commits that wait or leave something out, each with a way to fix it. */
 import { Disposable, commands, window } from 'vscode';
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { Refusal } from '../../core/text/refusal';

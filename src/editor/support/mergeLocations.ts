@@ -1,6 +1,6 @@
 /**
- * Notices that two record locations of one repository have parted, the records' own branch and an application's, and merges
- * one into the other. What was merged stays where it was, too.
+ * Notices that a repository's records are in two locations, the records' own branch and an application's branch, and merges
+ * one into the other. What was merged also stays where it was.
  */
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';

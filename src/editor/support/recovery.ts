@@ -1,4 +1,4 @@
-/** The commands by which what waits is seen, and tried again. */
+/** The commands that show pending entries and retry them. */
 import { env } from 'vscode';
 import type { Journal } from '../../store/journal/journal';
 import type { WaitingItem } from '../../store/journal/journalLine';

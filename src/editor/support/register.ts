@@ -1,4 +1,4 @@
-/** Registers the commands by which what waits, was held or lies elsewhere is seen and settled. */
+/** Registers the commands for pending, held, and misplaced records. */
 import { Disposable, type Memento } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { ShownTexts } from '../records/shownTexts';

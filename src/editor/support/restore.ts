@@ -1,4 +1,4 @@
-/** The command by which a person decides about a record that a typo has cost something: restore it, or keep it as it is. */
+/** The command for deciding about a record that a typo has cost something: restore it, or keep it as it is. */
 import { lossReason, type GuardedPart } from '../../core/fixes/lostParts';
 import { restoreEdits } from '../../core/fixes/restoredParts';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';

@@ -1,4 +1,4 @@
-/** What waits in the journal, in words. */
+/** Describes a pending item of the journal in words. */
 import type { Change } from '../../core/record/change';
 import { formatEntry } from '../../core/timeline/entry';
 import type { WaitingItem } from '../../store/journal/journalLine';

@@ -1,4 +1,4 @@
-/** Incidents that colleagues declared within the last hour, until this person looks at them. */
+/** Incidents that colleagues declared in the last hour, until this person looks at them. */
 import { EventEmitter, window } from 'vscode';
 import { declarationOf, type DeclaredIncident } from '../../core/status/declaration';
 import type { IncidentRecord } from '../../core/record/record';

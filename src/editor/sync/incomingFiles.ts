@@ -1,6 +1,6 @@
 /**
- * Brings what colleagues wrote into the files and open documents of this window, unsaved work respected: what is here and
- * what came are merged by meaning. Knows no git.
+ * Applies what colleagues wrote to this window's files and open documents, and keeps unsaved work: what's here and what came
+ * in are merged by meaning. Doesn't use git.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Tells the person of what came from others and needs them, once each and with one action: a role that is handed to them,
- * an incident that looks like the one they have just declared.
+ * Notifies a person, once each and with one action, of incoming entries that need them: a role that's handed to them, or an
+ * incident that looks like the one they just declared.
  */
 import { commands, Uri, window } from 'vscode';
 import { staysInRecord } from '../../core/entries/entryMove';

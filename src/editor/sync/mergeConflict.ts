@@ -1,4 +1,4 @@
-/** The command that combines what git left as two versions in a record or a postmortem: one edit, nothing staged. */
+/** The command that merges the two versions that git left in a record or a postmortem: one edit, and nothing is staged. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Uri, window, workspace, type TextDocument } from 'vscode';

@@ -1,4 +1,4 @@
-/** Puts together what shares records with others, and registers what that sets going in this window. */
+/** Combines what shares records with others, and registers the events that trigger it in this window. */
 import { Disposable } from 'vscode';
 import type { RecordParts } from '../records/register';
 import type { ShowBrief } from '../records/shownTexts';

@@ -1,6 +1,6 @@
 /**
- * One round with a remote: what is brought into this window, what may leave the machine, and what there is to say then.
- * Knows what a record is and what its remote is approved for; when there is a round is `Sharing`'s, how is git's.
+ * One sync with a remote: what comes into this window, what may leave the machine, and what to say about it. Knows what a
+ * record is and what its remote is approved for. `SyncScheduler` decides when to sync; `git/sync` does the syncing.
  */
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';

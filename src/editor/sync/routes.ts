@@ -1,6 +1,6 @@
 /**
- * Which branch and which remote the records of a folder are shared by. Asks git, and believes it for a while; knows nothing
- * of approval, and talks to no remote.
+ * The branch and the remote through which a folder's records are shared. Asks git, and caches the answer for a while; doesn't
+ * know about approval, and talks to no remote.
  */
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import { readBranchRef, type Repository, type RemoteFacts } from '../../git/repository/repository';

@@ -1,4 +1,4 @@
-/** Offers to share with the team, once: after the first entry of an incident whose remote nobody has approved. */
+/** Offers once to share with the team: after the first entry of an incident whose remote nobody has approved. */
 import { dirname } from 'node:path';
 import { commands, window } from 'vscode';
 import { say } from '../../core/words/say';

@@ -1,4 +1,4 @@
-/** What is said once of an exchange that needs a person. */
+/** Notices, shown once, about a sync that needs a person. */
 import { basename } from 'node:path';
 import { Disposable, Uri, commands, window } from 'vscode';
 import { OWN_BRANCH } from '../../core/record/ownBranch';

@@ -1,6 +1,6 @@
 /**
- * Shares the branches on which records live with their remotes: what was committed goes out within seconds, what others
- * wrote comes in while an incident is open. Knows when, and who approved; what a round does is `Rounds`'.
+ * Decides when to sync the branches with records: commits go out within seconds, and others' entries come in while an incident
+ * is open. Knows who approved what; `Rounds` does one sync.
  */
 import { dirname, sep } from 'node:path';
 import { EventEmitter, window, workspace } from 'vscode';

@@ -1,4 +1,4 @@
-/** Completes follow-ups and quests of any incident, also of one that is over, and copies the overdue ones. */
+/** Completes follow-ups and quests of any incident, even one that has ended, and copies the overdue ones. */
 import { env } from 'vscode';
 import { formatEntry, type Entry } from '../../core/timeline/entry';
 import { counts, countingEntries } from '../../core/timeline/retraction';

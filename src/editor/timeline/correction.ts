@@ -1,4 +1,4 @@
-/** The commands that change what's in the timeline: mark, correct. */
+/** The commands that change entries in the timeline: mark and correct. */
 import { window } from 'vscode';
 import { formatEntry, isMarkable, withTypedMark, type Entry } from '../../core/timeline/entry';
 import { normaliseText } from '../../core/text/plainText';

@@ -1,4 +1,4 @@
-/** The command that sets where people meet over an incident, and what belongs to it: channels, links, tickets. */
+/** The command that sets an incident's channels, links, and tickets. */
 import {
   channelOffers,
   linkEntry,

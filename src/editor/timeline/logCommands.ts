@@ -1,4 +1,4 @@
-/** The commands that write a new entry: a line, lines of the clipboard, a milestone, a follow-up. */
+/** The commands that write a new entry: a line, lines from the clipboard, a milestone, a follow-up. */
 import { env } from 'vscode';
 import { offeredMilestones } from '../../core/process/milestoneOrder';
 import { oneLine } from '../../core/text/plainText';

@@ -1,4 +1,4 @@
-/** The command that moves an entry to the record of another incident; undone in one step, in both. */
+/** The command that moves an entry to another incident's record; one undo undoes it in both. */
 import { dirname } from 'node:path';
 import { inverse } from '../../core/record/change';
 import { movedEntry, staysInRecord } from '../../core/entries/entryMove';

@@ -1,4 +1,4 @@
-/** Registers the commands that write to the timeline, and change what's in it. */
+/** Registers the commands that write to the timeline or change it. */
 import type { DeclareAs } from '../declare/declare';
 import { importingHandlers } from '../import/importCommand';
 import type { EntryTools } from '../entries/register';

@@ -1,4 +1,4 @@
-/** The commands that say how the response goes: severity, hypotheses, quests, checked steps, the summary. */
+/** The commands for the response: severity, hypotheses, quests, steps, the summary. */
 import { checkedStep, checklistSteps, uncheckedStep } from '../../core/entries/checkStep';
 import { formatEntry } from '../../core/timeline/entry';
 import { doneSteps } from '../../core/entries/checklists';

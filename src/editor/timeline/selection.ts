@@ -1,4 +1,4 @@
-/** What is selected where the focus is, in an editor or a terminal, to be quoted below an entry. */
+/** The selection that has the focus, in an editor or a terminal, to be quoted below an entry. */
 import { commands, env, window } from 'vscode';
 import { oneLine } from '../../core/text/plainText';
 import { fencedBlock, placeWords, sourceLine } from '../../core/source/quotedSource';

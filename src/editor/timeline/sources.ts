@@ -1,4 +1,4 @@
-/** Where a quoted file comes from: its commit, and a page for it at a remote that a person approved. Talks to no remote. */
+/** Where a quoted file comes from: its commit, and its page on a remote that a person approved. Talks to no remote. */
 import { dirname } from 'node:path';
 import { workspace, type Uri } from 'vscode';
 import { sourcePage, type QuotedSource } from '../../core/source/quotedSource';

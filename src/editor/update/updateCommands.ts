@@ -1,4 +1,4 @@
-/** The commands for messages that go out: filled from the record, copied or mailed, and kept in the timeline. */
+/** The commands for messages that go out: filled from the record, copied or emailed, and logged in the timeline. */
 import { env, window, type TextDocument, type Uri } from 'vscode';
 import { templateVocabulary, type Process } from '../../core/process/process';
 import type { IncidentRecord } from '../../core/record/record';

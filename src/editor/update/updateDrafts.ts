@@ -1,6 +1,6 @@
 /**
- * The drafts of updates that are open: untitled documents, each with what it is for. Closing one keeps what was changed in
- * it for the next time. Writes no entry and sends nothing.
+ * The open message drafts: untitled documents, each with what it's for. Closing one keeps its changes for the next time.
+ * Writes no entry and sends nothing.
  */
 import {
   CodeLens,

@@ -1,4 +1,4 @@
-/** Shows the reader's own time beside each entry of an open record, and both zones in a hover. Nothing is written. */
+/** Shows the reader's local time next to each entry of an open record, and both zones in a hover. Writes nothing. */
 import {
   Disposable,
   EventEmitter,

@@ -1,4 +1,4 @@
-/** How far postmortems are, read again only from files that changed. */
+/** The state of each postmortem, read again only from files that changed. */
 import { readFileSync, statSync } from 'node:fs';
 import { readTask, type PostmortemTask } from '../../core/postmortem/refresh/postmortemTask';
 

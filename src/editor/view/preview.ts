@@ -1,4 +1,4 @@
-/** Shows the heads of entries quietly in the markdown preview: the reader's own time, the author, and the kind. */
+/** Shows the heads of entries quietly in the markdown preview: the reader's local time, the author, and the kind. */
 import { workspace, type Uri } from 'vscode';
 import { previewHead, type PreviewHead } from '../../core/view/previewHead';
 import { foldedRuns, isShown, type ShownEntries } from '../../core/timeline/importance';

@@ -1,4 +1,7 @@
-/** Takes part in the markdown preview. Loaded with the entry, so what changes a record's lines is loaded with the first preview. */
+/**
+ * Hooks into the markdown preview. Loaded at startup, so the code that changes a record's lines is loaded with the first
+ * preview.
+ */
 import { commands, type Uri } from 'vscode';
 import { recordOf } from '../records/recordFolders';
 

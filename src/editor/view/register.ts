@@ -1,4 +1,4 @@
-/** Registers what the editor shows in an open record, and offers while somebody types there; of other files, their problems. */
+/** Registers what the editor shows in an open record, and what it offers while somebody types there, and for other files' problems. */
 import { Disposable } from 'vscode';
 import { offerProblems } from '../timeline/references';
 import { offerFolding } from '../records/showDocument';

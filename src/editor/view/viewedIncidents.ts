@@ -1,4 +1,4 @@
-/** Reads what the views show: the incident that is meant, the follow-ups of all, and the incidents there were. */
+/** Reads what the views show: the current incident, all follow-ups, and past incidents. */
 import { dirname, join } from 'node:path';
 import { commands, Uri, workspace } from 'vscode';
 import { titleWithSeverity } from '../../core/status/statusWords';

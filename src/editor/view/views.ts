@@ -1,4 +1,4 @@
-/** The views in the activity bar. They are there before the rest is loaded, and load it when they are looked at. */
+/** The views in the activity bar. They're there before the rest is loaded, and load it when somebody opens them. */
 import { Disposable, TreeItemCheckboxState, commands, window, type TreeView } from 'vscode';
 import { OWN_FOLLOW_UPS, type Row } from '../../core/view/row';
 import { RowTree, runRow } from './rowTree';

@@ -1,4 +1,4 @@
-/** Follows the records on the disk: what git and other programs write there, remove, and bring back. */
+/** Follows the records on disk: what git and other programs write, remove, and restore there. */
 import { existsSync, statSync } from 'node:fs';
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import { showSoon } from '../records/openRecord';

@@ -1,4 +1,4 @@
-/** Follows the records that are open: what is typed into them, reloaded, saved, and closed. */
+/** Follows the open records: what's typed into them, reloaded, saved, and closed. */
 import {
   Disposable,
   EventEmitter,

@@ -1,4 +1,4 @@
-/** Work that waits until what it is about has been left alone for a moment. */
+/** Runs work once its subject has been left alone for a moment. */
 
 /** In milliseconds. */
 const PAUSE = 150;

@@ -1,4 +1,4 @@
-/** Follows everything that happens outside the commands, and shows what is wrong in what is open. */
+/** Follows everything that happens outside the commands, and shows findings in what's open. */
 import { Disposable, EventEmitter, workspace, type Event, type Memento } from 'vscode';
 import { Diagnostics } from '../fixes/diagnostics';
 import { offerQuickFixes } from '../fixes/quickFixes';

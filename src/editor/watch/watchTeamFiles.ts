@@ -1,6 +1,6 @@
 /**
- * Shows what is wrong in a team's process or ownership file, open or not, and tells when one of them has changed. That a
- * process can't be used is said once, to whoever doesn't have it before them: another one serves in the meantime.
+ * Shows mistakes in a team's process or ownership file, open or not, and reports changes to them. If a process can't be used,
+ * people who don't have it open are told once; until it's fixed, the one it extends is used.
  */
 import { basename, dirname, join } from 'node:path';
 import {

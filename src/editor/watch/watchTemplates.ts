@@ -1,4 +1,4 @@
-/** Shows what is wrong in a team's template while it is open in an editor. */
+/** Shows mistakes in a team's template while it's open in an editor. */
 import { Disposable, workspace, type TextDocument } from 'vscode';
 import type { Diagnostics } from '../fixes/diagnostics';
 import { isTemplateDocument } from '../process/ownTemplates';

@@ -1,4 +1,4 @@
-/** Follows what happens to the window itself: its folders, trust, the focus. */
+/** Follows the window itself: its folders, trust, and focus. */
 import { Disposable, window, workspace } from 'vscode';
 import type { Committer } from '../records/committer';
 import type { RecordList } from '../records/recordList';

@@ -1,4 +1,4 @@
-/** Git's configuration as its files have it, for when nobody may wait for git. Text in, settings out; runs no process. */
+/** Reads git's configuration files as text, for when there's no time to ask git. Runs no process. */
 
 /** One setting; `remote.origin.url`: lower case but for the middle part, as git prints it. */
 export interface Setting {

@@ -1,7 +1,7 @@
 /**
- * What the extension asks of git: a closed list of commands, each a named function. Knows arguments and what git prints;
- * decides nothing about records. No text of a user stands where an option could; paths go by standard input or after `--`.
- * Each throws a `GitFailure`.
+ * Everything that the extension asks git: a closed list of commands, each a named function. Knows arguments and git's output;
+ * decides nothing about records. No user's text is in a place where git could read an option; paths go by standard input or
+ * after `--`. Each command throws a `GitFailure`.
  */
 import { resolve } from 'node:path';
 import { GitFailure } from '../process/gitFailure';

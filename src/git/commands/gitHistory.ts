@@ -1,6 +1,6 @@
 /**
- * What the extension asks of git about two commits and the way between them, as named functions beside those of `git.ts`.
- * Knows arguments and what git prints; decides nothing about records. Each throws a `GitFailure`.
+ * Commands of git about two commits and what's between them, as named functions like those in `git.ts`. Each throws a
+ * `GitFailure`.
  */
 import { checkedObject, lines, nulSeparated, writeTrees } from './git';
 import { GitFailure } from '../process/gitFailure';

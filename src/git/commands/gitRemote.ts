@@ -1,7 +1,7 @@
 /**
- * What the extension asks a remote through git, as named functions beside those of `git.ts`. Knows arguments and what git
- * prints; each refspec is explicit, nothing is forced on a remote, no tag, submodule or other branch goes along.
- * Each throws a `GitFailure` with all that git and the remote said.
+ * Commands of git that talk to a remote, as named functions like those in `git.ts`. Each refspec is explicit; nothing is
+ * forced, and no tag, submodule, or other branch is included. Each throws a `GitFailure` with everything that git and the
+ * remote said.
  */
 import { checkedObject, checkedRef, lines, type Configuration } from './git';
 import { GitFailure } from '../process/gitFailure';

@@ -1,6 +1,6 @@
 /**
- * What the extension asks of git about linked work trees, as named functions beside those of `git.ts`. Knows arguments and
- * what git prints; never forces and never removes. Each throws a `GitFailure`.
+ * Commands of git for linked worktrees, as named functions like those in `git.ts`. Never forces and never removes. Each throws
+ * a `GitFailure`.
  */
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';

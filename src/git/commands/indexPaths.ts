@@ -1,4 +1,4 @@
-/** The paths in git's index file, read without git: versions 2 to 4, of full and of sparse checkouts. */
+/** Reads the paths in git's index file without git: versions 2 to 4, of full and sparse checkouts. */
 
 /** What an entry is before its object's name: times, device, mode, owner, size. */
 const STAT = 40;

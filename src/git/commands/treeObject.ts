@@ -1,6 +1,6 @@
 /**
- * Git's tree objects as values: read, changed in one place, written for `mktree`. Knows their bytes; runs nothing.
- * Names are `latin1` strings of the bytes, so that a name that isn't UTF-8 survives.
+ * Git's tree objects as values: parsed, changed in one place, and written for `mktree`. Runs nothing. Names are `latin1`
+ * strings of the bytes, so that a name that isn't UTF-8 survives.
  */
 import { createHash } from 'node:crypto';
 import { refusal } from '../../core/text/refusal';

@@ -1,6 +1,6 @@
 /**
- * Commits a record's folder to a branch that is checked out nowhere: for a security incident, which no shared branch may
- * hold. Touches neither index nor files.
+ * Commits a record's folder to a branch that isn't checked out anywhere, for a security incident, which must not be on a
+ * shared branch. Doesn't touch the index or files.
  */
 import { reasonOf } from '../../core/text/reason';
 import * as git from '../commands/git';

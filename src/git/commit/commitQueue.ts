@@ -1,6 +1,6 @@
 /**
- * When records are committed: one commit for a burst of entries, one after another in a repository, and what waits is
- * kept with its reason. Knows time and outcomes; not what an entry is, nor how a commit is made.
+ * Decides when records are committed: one commit for a burst of entries, one at a time in a repository. Keeps what's pending
+ * with its reason. Doesn't know what an entry is, or how a commit is made.
  */
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { COMMIT_HOLDS } from '../process/sentences';

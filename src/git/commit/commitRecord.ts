@@ -1,6 +1,6 @@
 /**
- * Commits one record's folder, exactly as it is on disk and nothing else, to the branch that is checked out. Knows when a
- * commit must wait; not why it is wanted, nor anything of entries. Called for trusted repositories only.
+ * Commits one record's folder, exactly as it is on disk and nothing else, to the checked-out branch. Knows when a commit must
+ * wait. Called for trusted repositories only.
  */
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Which way a commit is made. Knows hooks and where they are; makes no commit. */
+/** Chooses how a commit is made, depending on hooks. Makes no commit itself. */
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';

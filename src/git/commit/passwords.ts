@@ -1,7 +1,7 @@
 /**
- * Finds what people paste along with a command: a password in an address, an `Authorization` header, `-u user:password`,
- * `password=…`, any private key, and tokens that begin as no other word does. No rule of secretlint's recommended ones knows
- * these. Knows texts; prose that only speaks of a password, and what's in for one, is none.
+ * Finds the passwords that people paste with a command: in an address, an `Authorization` header, `-u user:password`, or
+ * `password=…`; also private keys, and tokens with a known prefix. Secretlint's recommended rules don't find these. Prose
+ * about a password, and placeholders for one, don't count.
  */
 
 export interface Password {

@@ -1,6 +1,6 @@
 /**
- * A record's folder on disk next to the branch that is checked out, at one moment: what a commit would have to write.
- * Reads, and writes blobs that nothing names yet; moves neither index nor branch.
+ * Compares a record's folder on disk with the checked-out branch at one moment: what would a commit have to write? Reads, and
+ * writes blobs that nothing refers to yet; changes neither index nor branch.
  */
 import * as git from '../commands/git';
 import { leaveOut, type LeaveOutRules, type LeftOut } from '../repository/leftOut';

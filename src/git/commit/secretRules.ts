@@ -1,7 +1,4 @@
-/**
- * The maintained rules that tell a secret from other words (secretlint's recommended ones), and what they leave out; a bundle
- * of its own, loaded on first use.
- */
+/** Secretlint's recommended rules, and what they don't report. A separate bundle, loaded on first use. */
 import { lintSource } from '@secretlint/core';
 import { creator as rule } from '@secretlint/secretlint-rule-preset-recommend';
 import { findPasswords, hasPlaceholder } from './passwords';

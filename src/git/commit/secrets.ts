@@ -1,4 +1,4 @@
-/** Looks for secrets in what is about to be committed. Knows texts and their places; what is to be done about one is the person's. */
+/** Looks for secrets in what is about to be committed. A person decides what to do about one. */
 import { createHash } from 'node:crypto';
 
 export interface Secret {

@@ -1,7 +1,4 @@
-/**
- * A commit's tree with some of its files changed, written without an index and without a checkout. Knows trees; nothing of
- * records, and reads only the folders on the way to what changes.
- */
+/** Changes some files of a commit's tree without an index or a checkout. Reads only the folders that lead to the changes. */
 import * as git from '../commands/git';
 import type { Repository } from '../repository/repository';
 import {

@@ -1,4 +1,4 @@
-/** Takes passwords and tokens out of text that a person or a log will see. Knows how URLs carry them; not where the text came from. */
+/** Removes passwords and tokens from text that a person or a log will see. */
 
 const USER_INFORMATION = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#'"<>]*@/gi;
 const SECRET_PARAMETER =

@@ -1,4 +1,6 @@
-/** Paths as git for Windows and the system write them; the system's rules are a parameter, so that they're tested anywhere. */
+/**
+ * Paths as git for Windows and the system write them. The system's rules are a parameter, so that they can be tested anywhere.
+ */
 import { existsSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 

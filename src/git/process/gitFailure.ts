@@ -1,6 +1,5 @@
 /**
- * Why git refused, as a closed set of codes. Knows the words of git's standard error
- * (in the C locale); not which command printed them.
+ * Why git failed, as a closed set of codes, recognized from git's standard error (in the C locale), whatever the command was.
  */
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal } from '../../core/text/refusal';

@@ -1,7 +1,7 @@
 /**
- * One git process: its environment, its configuration, its time limit and its failure. Knows no command: `runGit.ts` alone
- * starts it, for `git.ts` and its neighbors, so the list of commands stays closed. What starts programs beside git (hooks, signing, ways
- * to a remote) runs as a group that can be ended whole, which simple-git can't do; all else runs by simple-git.
+ * Runs one git process: its environment, configuration, time limit, and failure. `runGit.ts` starts it, for `git.ts` and the
+ * files like it only, so the list of commands stays closed. Commands that start other programs (hooks, signing, transports)
+ * run as a process group that can be stopped as a whole, which simple-git can't do; everything else runs through simple-git.
  */
 import { simpleGit } from 'simple-git';
 import { GitFailure, readFailureCode } from './gitFailure';

@@ -1,4 +1,4 @@
-/** The thread that starts git's processes; a bundle of its own. Answers each question of `runGit.ts` once, in any order. */
+/** The thread that starts git's processes; a separate bundle. Answers each request of `runGit.ts` once, in any order. */
 import { parentPort } from 'node:worker_threads';
 import { GitFailure, type GitFailureCode } from './gitFailure';
 import { runHere, type Place, type Printed, type Run } from './gitProcess';

@@ -1,6 +1,6 @@
 /**
- * A program with all that it starts, as one process group that can be ended whole: what talks to a remote or asks a person
- * has helpers of its own, and ending git alone would leave them waiting. Knows processes; nothing of git.
+ * A program and everything it starts, as one process group that can be stopped as a whole. Programs that talk to a remote or
+ * ask a person have helpers, and stopping git alone would leave those waiting.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 

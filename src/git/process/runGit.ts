@@ -1,6 +1,6 @@
 /**
- * Where git's processes are started: by a thread of its own once there is one, else here. Starting a program holds its
- * thread until the program runs, which takes milliseconds and many on a busy machine, and a person types on the editor's.
+ * Starts git's processes: on a separate thread once there is one, otherwise here. Starting a program blocks its thread for
+ * milliseconds, or longer on a busy machine, and people are typing on the editor's thread.
  */
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { GitFailure } from './gitFailure';

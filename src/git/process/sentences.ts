@@ -1,6 +1,6 @@
 /**
- * What the git room says for each code: whole sentences, and short forms that are behind a colon or in the status bar.
- * Knows no git: which output means which code is `gitFailure.ts`' and `remoteFailure.ts`'.
+ * What the git code says for each code: whole sentences, and short forms for after a colon or in the status bar.
+ * `gitFailure.ts` and `remoteFailure.ts` know which output means which code.
  */
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 import type { Reason, Words } from '../../core/text/reason';

@@ -1,7 +1,4 @@
-/**
- * Which records are on their branch otherwise than on the disk, found by one process of git for all of them. Reads alone;
- * what is to be done about it is its caller's.
- */
+/** Finds records that differ between the disk and their branch, with one git process for all of them. Changes nothing. */
 import * as git from '../commands/git';
 import { pathInside } from './onDisk';
 import type { Repository } from './repository';

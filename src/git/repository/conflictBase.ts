@@ -1,4 +1,4 @@
-/** What git's index still knows of a conflict in one file: the version that both sides come from. */
+/** Reads from git's index the common version of a file with a conflict. */
 import { readObjects } from '../commands/git';
 import { pathInside } from './onDisk';
 import type { Repository } from './repository';

@@ -1,6 +1,6 @@
 /**
- * What git's own files say of a repository, for a declaration, which waits for no process. Where they can't tell, it says
- * nothing, and git is asked.
+ * Reads facts about a repository from git's own files, for a declaration, which can't wait for a process. If the files can't
+ * tell, it returns nothing, and git is asked.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,6 @@
-/** One line in `.git/info/exclude`, which hides a folder from `git status` for this clone alone. Touches no `.gitignore`. */
+/**
+ * Adds one line to `.git/info/exclude`, which hides a folder from `git status` in this clone only. Doesn't touch `.gitignore`.
+ */
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Repository } from './repository';

@@ -1,4 +1,7 @@
-/** What differs once git has moved something in a work tree: HEAD, branch, or index. Read from git's files; runs no process. */
+/**
+ * A stamp that changes when git moves something in a worktree: HEAD, branch, or index. Read from git's files, without a
+ * process.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 

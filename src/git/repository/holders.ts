@@ -1,4 +1,4 @@
-/** Which remotes are known to have a record, by the refs that were fetched or pushed last. Asks no remote. */
+/** Which remotes have a record, as far as the last fetch or push tells. Doesn't ask a remote. */
 import * as git from '../commands/git';
 import { pathInside } from './onDisk';
 import type { Repository } from './repository';

@@ -1,4 +1,7 @@
-/** Tells a repository of a person's own files (dotfiles) around the home folder, which no record goes into by itself. */
+/**
+ * Recognizes a repository of a person's own files (dotfiles) around the home folder. Records don't go into one unless a person
+ * chooses it.
+ */
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { sep } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Which files of a record's folder are in no commit: what no person wrote, what git ignores, and what is too large for a host.
- * The record, its postmortem, and what commands put into `evidence/` are ignored by nobody.
+ * Which files of a record's folder aren't committed: files of the system and of editors, files that git ignores, and files too
+ * large for a host. The record, its postmortem, and commands' files in `evidence/` are always committed.
  */
 import { IMPORTED } from '../../core/merge/importedSet';
 import * as git from '../commands/git';

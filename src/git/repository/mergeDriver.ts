@@ -1,6 +1,6 @@
 /**
- * Tells a repository that its records and postmortems are merged by what they mean, whoever runs git: two lines of its
- * own configuration and three of `.git/info/attributes`, which git shares with nobody. What merges is another program.
+ * Sets up a repository so that git merges its records and postmortems by meaning: two lines of its own configuration and three
+ * of `.git/info/attributes`, neither of which is shared. A separate program does the merging.
  */
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Paths as the disk has them: the editor's may lead over links. */
+/** Resolves paths as they are on disk; the editor's may go through links. */
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 

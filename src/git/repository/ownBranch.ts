@@ -1,6 +1,6 @@
 /**
- * The records' own branch: an orphan in a linked work tree next to the person's files, found, made or brought back. Knows
- * where it may lie and how it stays out of sight; nothing of records, and nothing is removed, forced or checked out.
+ * The records' own branch: an orphan branch in a linked worktree next to the person's files, which is found, created, or
+ * restored. Knows where it may be and how it stays out of sight. Removes nothing, forces nothing, and checks out nothing else.
  */
 import { lstat, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';

@@ -1,4 +1,4 @@
-/** The person's address in git's own configuration files, for when nobody may wait for git. Runs no process. */
+/** Reads the person's email address from git's configuration files, for when there's no time to ask git. Runs no process. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * Where git noted the work tree of the records' own branch, read from git's files: for what asks at each key press. Mends the
- * way between the two after a repository was moved, or is seen from a container. Runs no process; a repository in the
- * reftable format tells nothing this way.
+ * Reads from git's files where the worktree of the records' own branch is, for code that runs on each key press. Repairs the
+ * links between the two after a repository was moved, or when it's seen from a container. Runs no process; doesn't work for
+ * repositories in the reftable format.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';

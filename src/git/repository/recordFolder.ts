@@ -1,6 +1,6 @@
 /**
- * A record's folder as it is on disk: its regular files, and what there is besides. Knows the file system; not git's objects.
- * Follows no symbolic link and enters no repository inside the folder.
+ * A record's folder on disk: its regular files, and what else is there. Doesn't follow symbolic links, and doesn't enter a
+ * repository inside the folder.
  */
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';

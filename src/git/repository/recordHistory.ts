@@ -1,4 +1,4 @@
-/** A record's files as earlier commits hold them. Reads alone. */
+/** Reads a record's files from earlier commits. */
 import * as git from '../commands/git';
 import { GitFailure } from '../process/gitFailure';
 import { pathInside } from './onDisk';

@@ -1,6 +1,6 @@
 /**
- * A repository's place and the facts by which it is decided where records live. Knows branches, remotes and configuration;
- * changes nothing but by `initRepository`, and never talks to a remote.
+ * A repository's location, and the facts that decide where records go: branches, remotes, configuration. Changes nothing,
+ * except in `initRepository`, and never talks to a remote.
  */
 import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';

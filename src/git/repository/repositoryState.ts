@@ -1,6 +1,6 @@
 /**
- * The states of a work tree in which nothing is committed: an operation of the person's is under way. Knows the files by
- * which git keeps them; runs no process, so that it can be asked every few seconds.
+ * Recognizes the states of a worktree in which nothing is committed, such as a rebase in progress. Reads git's files and runs
+ * no process, so that it can run every few seconds.
  */
 import { readFile, stat } from 'node:fs/promises';
 import type { ODD_STATES } from '../process/sentences';

@@ -1,4 +1,4 @@
-/** What git knows of a file that somebody quotes: the commit, whether the file is as the commit has it, who else has it. */
+/** What git knows about a quoted file: its commit, whether it's unchanged, and which remotes have it. */
 import * as git from '../commands/git';
 import { listRefsWith } from '../commands/gitHistory';
 import { pathInside } from './onDisk';

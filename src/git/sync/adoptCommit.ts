@@ -1,6 +1,6 @@
 /**
- * Takes the checked-out branch, its index and its files to a commit that holds all of the branch. Knows what mustn't be
- * lost on the way: a person's unsaved or staged changes, and whatever else moves the branch at the same moment.
+ * Moves the checked-out branch, its index, and its files to a commit that contains the whole branch. Keeps a person's unsaved
+ * or staged changes, and copes with anything else that moves the branch at the same moment.
  */
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';

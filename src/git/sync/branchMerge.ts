@@ -1,6 +1,6 @@
 /**
- * What two commits of the records' branch make of each other, and the commit that holds both. Knows files and which side
- * changed them; what a file means is its caller's, who resolves those that both changed. Touches no file, index or branch.
+ * Merges two commits of the records' branch into one that contains both. Knows which side changed which file; the caller
+ * resolves files that both changed. Doesn't touch a file, the index, or a branch.
  */
 import * as git from '../commands/git';
 import * as history from '../commands/gitHistory';

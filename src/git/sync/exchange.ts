@@ -1,6 +1,6 @@
 /**
- * One exchange with a remote: fetch, merge, commit, push, again where somebody was quicker. Knows the order and when to
- * stop; what a file means and what may leave the machine is its caller's. No rebase, no pull, no force.
+ * One sync with a remote: fetch, merge, commit, push, and again if somebody else was quicker. Knows the order and when to
+ * stop; the caller knows what a file means and what may leave the machine. No rebase, no pull, no force.
  */
 import { alikeNames } from '../../core/merge/alikeNames';
 import type { RenamedFile } from '../../core/merge/fileMerge';

@@ -1,4 +1,4 @@
-/** Records of a branch that was fetched, where no work tree has them. */
+/** Reads records from a fetched branch that no worktree has. */
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import * as git from '../commands/git';
 import { isFolder, readTree } from '../commands/treeObject';

@@ -1,6 +1,6 @@
 /**
- * Records that a filter changes on their way to a commit and back, such as git-crypt: what a commit holds of them isn't what
- * they say. Other files stay as the commit has them: nobody merges them, and a filter may fetch something.
+ * Handles records that a git filter changes, such as git-crypt: a commit's bytes aren't what the record says. Other files stay
+ * as the commit has them: nobody merges them, and a filter may download something.
  */
 import { isMergedFile } from '../../core/merge/fileMerge';
 import * as git from '../commands/git';

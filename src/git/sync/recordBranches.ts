@@ -1,6 +1,6 @@
 /**
- * Which branches of a repository have records, and what one has that another lacks. Knows trees and refs, here and as they
- * were fetched last; asks no remote, and changes nothing.
+ * Finds the branches of a repository that have records, and what one has that another doesn't. Reads local and fetched refs;
+ * doesn't ask a remote, and changes nothing.
  */
 import { isIncidentId } from '../../core/frontMatter/incidentId';
 import { isMergedFile } from '../../core/merge/fileMerge';

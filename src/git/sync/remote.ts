@@ -1,6 +1,6 @@
 /**
- * The records' branch at a remote: brought here into a ref of the extension's own, and pushed. Knows what may fail on the
- * way; asks nobody for anything, forces nothing, and decides neither whether the remote is approved nor what is merged.
+ * Fetches the records' branch into a ref of the extension's own, and pushes it. Knows what may fail on the way; never prompts
+ * and never forces. Others decide whether the remote is approved, and what is merged.
  */
 import { createHash } from 'node:crypto';
 import * as git from '../commands/git';

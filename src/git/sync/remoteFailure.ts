@@ -1,7 +1,4 @@
-/**
- * Why a remote didn't take or give the records, as a closed set of codes. Knows the words of git,
- * ssh, curl and the usual hosts; not which command printed them.
- */
+/** Why a fetch or push failed, as a closed set of codes, recognized from the output of git, ssh, curl, and the usual hosts. */
 import { reasonOf, type Reason } from '../../core/text/reason';
 import { Refusal } from '../../core/text/refusal';
 import { branchesInTheWay, type GitFailure } from '../process/gitFailure';

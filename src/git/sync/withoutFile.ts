@@ -1,6 +1,6 @@
 /**
- * Takes a file that somebody left out afterwards from the commits that no remote has, too: a push would publish it with the
- * history. For a branch on which every commit is the tool's.
+ * Removes a file that somebody left out later from the commits that no remote has, because a push would publish it with the
+ * history. Only for a branch on which every commit is the extension's.
  */
 import * as git from '../commands/git';
 import { listMergeBases, listWay } from '../commands/gitHistory';

@@ -1,7 +1,7 @@
 /**
- * Takes large files out of commits that no remote has, so that the entries in them can go: a host declines a push for one
- * such file, also after it was deleted. For a branch on which every commit is the tool's; the old tip stays under a ref of
- * the extension's own, and the file on the disk.
+ * Removes large files from commits that no remote has, so that their entries can be pushed: a host rejects a push for one such
+ * file, even if it was deleted later. Only for a branch on which every commit is the extension's. The old tip stays under a
+ * ref of the extension's own, and the file stays on disk.
  */
 import * as git from '../commands/git';
 import { listBlobs, listTreeChanges } from '../commands/gitHistory';

@@ -1,7 +1,7 @@
 /**
- * The journal: what was accepted and isn't yet on its branch survives whatever happens. Append-only, one file for each
- * window in a folder that all windows share; whoever comes later takes over what a window left that is gone. Knows
- * nothing of records' texts and of git: a caller says what became of an item.
+ * The journal: entries that were accepted and aren't on their branch yet survive whatever happens. It's append-only, with one
+ * file for each window in a folder that all windows share; a later window takes over from one that's gone. Doesn't know
+ * records' texts or git: a caller says what became of an item.
  */
 
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * One file of the journal, open for appending: what is in it on the disk, and whether it is still this window's. Knows
- * bytes and places; what the lines mean is the journal's.
+ * One file of the journal, open for appending: what it has on disk, and whether this window still owns it. The journal knows
+ * what the lines mean.
  */
 
 import { constants } from 'node:fs';

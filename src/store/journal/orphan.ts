@@ -1,6 +1,6 @@
 /**
- * What windows left in the journal's folder that are gone: crashed, closed with open items, or on a machine that went
- * away. Finds it, hands it over, and removes it only when it is safe elsewhere.
+ * Finds what windows that are gone left in the journal: crashed, closed with open items, or on a machine that's gone. Hands it
+ * over, and removes it only when it's safe elsewhere.
  */
 
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Tells an entry that somebody deleted outside the editor, before its commit, from one that was lost: saved over from a stale
- * copy, or taken along by git. In doubt it was lost.
+ * Distinguishes an entry that somebody deleted outside the editor before its commit from one that was lost: overwritten by a
+ * stale copy, or removed by git. If in doubt, it was lost.
  */
 import { statSync } from 'node:fs';
 import { findEntry, removeEntry } from '../../core/record/placement';

@@ -1,6 +1,6 @@
 /**
- * The index over the records of some folders, and its file. It follows the disk: what didn't change since isn't read again,
- * and a text that lies in two places is in it once, by its blob id. Nothing of a security incident is in the file.
+ * The index of the records in some folders, and its file. It follows the disk: unchanged records aren't read again, and a text
+ * in two places is indexed once, by its blob id. The file has nothing from security incidents.
  */
 
 import { createHash } from 'node:crypto';

@@ -1,4 +1,4 @@
-/** The thread that searches; a bundle of its own, because the first reading of all records takes a while. */
+/** The thread that searches; a separate bundle, because reading all records for the first time takes a while. */
 import { parentPort } from 'node:worker_threads';
 import { RecordIndex, type Hit, type Looking } from './recordIndex';
 
