@@ -79,7 +79,7 @@ export async function syncFolder(disk: Disk, folder: string): Promise<void> {
   }
 }
 
-/** Removes what processes that were killed more than a minute ago left in a folder beside `name`, or beside any file. Never fails. */
+/** Removes what processes that were killed more than a minute ago left in a folder next to `name`, or next to any file. Never fails. */
 export async function sweep(disk: Disk, folder: string, now: number, name = ''): Promise<void> {
   const names: string[] = await disk.readdir(folder).catch(() => []);
   for (const left of names.filter((other) => other.startsWith(`.${name}`) && HIDDEN.test(other))) {

@@ -5,7 +5,7 @@ import { replaceFile } from './atomicWrite';
 import { disk as realDisk, refusalFor, type Disk } from './disk';
 import { realPathInside } from './insideRoot';
 
-/** @throws Refusal when the disk doesn't take it: what was there before is unchanged then. */
+/** @throws Refusal if the disk doesn't take it: what was there before is unchanged then. */
 export async function writeExport(path: string, text: string, disk: Disk = realDisk): Promise<void> {
   try {
     await replaceFile(disk, path, Buffer.from(text), {});
@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const MOST_BYTES = 10_000_000;
 
 /**
- * The pictures of these addresses as `data:` addresses; without those that aren't files of `folder`, that are no pictures,
+ * Returns the pictures of these addresses as `data:` addresses; without those that aren't files of `folder`, that are no pictures,
  * and what is left when they are 10 MB together.
  */
 export async function readPictures(

@@ -11,7 +11,7 @@ const AT_ONCE = 64;
 /**
  * Returns the `incident.md` of each child folder, newest id first; none if the folder is absent. Symbolic links aren't
  * followed, neither to folders nor to files.
- * @throws Refusal when the folder can't be read.
+ * @throws Refusal if the folder can't be read.
  */
 export async function findRecords(folder: string, disk: Disk = realDisk): Promise<string[]> {
   return (await listRecords(folder, disk)).map(({ path }) => path);
@@ -25,7 +25,7 @@ export interface RecordFile {
 
 /**
  * Returns the same, each with its version.
- * @throws Refusal when the folder can't be read.
+ * @throws Refusal if the folder can't be read.
  */
 export async function listRecords(folder: string, disk: Disk = realDisk): Promise<RecordFile[]> {
   const children = await readChildren(disk, folder);

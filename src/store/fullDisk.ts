@@ -7,7 +7,7 @@ import { access, statfs } from 'node:fs/promises';
 import { disk, refusalFor } from './disk';
 import { realPathInside } from './insideRoot';
 
-/** @throws Refusal where the file below `root` may not be written, or the disk may not have room for the text. */
+/** @throws Refusal if the file below `root` may not be written, or the disk may not have room for the text. */
 export async function refuseFullDisk(root: string, path: string, text: string): Promise<void> {
   try {
     const real = await realPathInside(disk, root, path);

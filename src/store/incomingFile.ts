@@ -19,7 +19,7 @@ export interface OtherVersion {
 
 /**
  * False where the file here is neither as it was before nor as it is to be: then nothing is done.
- * @throws Refusal when the way leads out of the root or has a name that not every system can hold, or the disk doesn't
+ * @throws Refusal if the way leads out of the root or has a name that not every system can hold, or the disk doesn't
  * take it: the file is unchanged then.
  */
 export async function bringBeside(

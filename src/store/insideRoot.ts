@@ -7,7 +7,7 @@ import { STORE_SENTENCES } from './sentences';
 
 /**
  * Returns the real path of `path`, which exists.
- * @throws Refusal when it isn't below the real path of `root`; the file system's error when something is absent.
+ * @throws Refusal if it isn't below the real path of `root`; the file system's error when something is absent.
  */
 export async function realPathInside(disk: Disk, root: string, path: string): Promise<string> {
   const [realRoot, real] = await Promise.all([disk.realpath(root), disk.realpath(path)]);
@@ -19,7 +19,7 @@ export async function realPathInside(disk: Disk, root: string, path: string): Pr
 
 /**
  * Makes `folder` below `root`, both as needed, and returns its real path.
- * @throws Refusal when the way leads out of `root` or through something that isn't a folder.
+ * @throws Refusal if the way leads out of `root` or through something that isn't a folder.
  */
 export async function makeFolderInside(disk: Disk, root: string, folder: string): Promise<string> {
   await disk.mkdir(root, { recursive: true });

@@ -18,7 +18,7 @@ export class LineLog<Value> {
     this.#path = path;
   }
 
-  /** The values in the order in which they were added; lines that aren't whole are left out. Empty where there's no file. */
+  /** The values in the order in which they were added; lines that aren't whole are left out. Empty if there's no file. */
   async read(): Promise<Value[]> {
     const text = await this.#turns.inTurn('file', async () =>
       this.#disk.readFile(this.#path, 'utf8').catch((error: unknown) => {

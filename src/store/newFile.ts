@@ -42,7 +42,7 @@ export async function createRecord(
 /**
  * Puts content into the record's folder and returns its path from there, `evidence/graph-2.png`: the name made safe
  * and unlike the names of other contents. The same content under the same name is kept once.
- * @throws Refusal when the way leads out of the root, or the disk doesn't take it.
+ * @throws Refusal if the way leads out of the root, or the disk doesn't take it.
  */
 export async function writeEvidence(
   root: string,
@@ -68,7 +68,7 @@ export async function writeEvidence(
 
 /**
  * Makes a file of the record's folder; false when another one has the name.
- * @throws Refusal when the way leads out of the root, or the disk doesn't take it.
+ * @throws Refusal if the way leads out of the root, or the disk doesn't take it.
  */
 export async function createBeside(
   root: string,

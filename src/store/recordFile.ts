@@ -25,7 +25,7 @@ export interface RecordPlace {
 }
 
 export interface RecordText {
-  /** With its own line ends and byte order mark. */
+  /** With its own line endings and byte order mark. */
   readonly text: string;
   /** Equal for the same unchanged file; says nothing else. */
   readonly version: string;
@@ -38,7 +38,7 @@ const turns = new Turns<string>();
 
 /**
  * Returns the record as it is on the disk; `undefined` when it doesn't exist.
- * @throws Refusal when it isn't a regular file, not UTF-8, or can't be read.
+ * @throws Refusal if it isn't a regular file, not UTF-8, or can't be read.
  */
 export async function readRecordFile(path: string, disk: Disk = realDisk): Promise<RecordText | undefined> {
   try {
@@ -76,7 +76,7 @@ export async function readRecordAlone(
  * Replaces the record's text by what `update` makes of it, durably, and returns both; `undefined` when the record
  * doesn't exist. `update` is called again when somebody else wrote the file in the meantime; what it throws is thrown on. An
  * equal text writes nothing. Mode and owner are kept (the group alone, where the person mustn't give files away).
- * @throws Refusal when the disk doesn't take it or the path leads out of the root: the record is unchanged then.
+ * @throws Refusal if the disk doesn't take it or the path leads out of the root: the record is unchanged then.
  */
 export async function updateRecordFile(
   { root, storage, disk = realDisk }: RecordPlace,

@@ -3,7 +3,7 @@
 import type { Words } from '../core/text/reason';
 import { say } from '../core/words/say';
 
-/** What hasn't happened: no full stop. */
+/** What hasn't happened: no period. */
 const OUTCOMES = {
   unchanged: () => [say`The record is unchanged`, say`the record is unchanged`],
   unreadable: () => [say`Can't read the record`, say`can't read the record`],

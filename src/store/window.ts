@@ -31,7 +31,7 @@ export function readWindow(name: string): Window | undefined {
   return start && owner && pid ? { start: Number(start), machine: owner, pid: Number(pid) } : undefined;
 }
 
-/** Returns whether the window certainly doesn't exist any more; of another machine's window this is never certain. */
+/** Returns whether the window certainly doesn't exist anymore; of another machine's window this is never certain. */
 export function isGone(window: Window, isAlive: IsAlive): boolean {
   return window.machine === machine && !isAlive(window);
 }

@@ -55,7 +55,7 @@ export function handOffChecks(record: IncidentRecord, process: Process, role: st
 
 /**
  * Returns the change by which a step isn't done.
- * @throws Refusal where no entry says that it was.
+ * @throws Refusal if no entry says that it was.
  */
 export function uncheckedStep(
   record: IncidentRecord,
@@ -91,8 +91,8 @@ interface FoundStep {
 }
 
 /**
- * Returns the step of the record that is meant, in any of its wordings. Where several steps have one name, it is checked while one of
- * them isn't: each has its turn. Where it is in two wordings, one box is enough. What stands nowhere yet is the process's.
+ * Returns the step of the record that's meant, in any of its wordings. Where several steps have one name, it is checked while one of
+ * them isn't: each has its turn. Where it is in two wordings, one box is enough. What's nowhere yet is the process's.
  */
 function findStep(record: IncidentRecord, process: Process, name: string): FoundStep {
   const steps = checklistSteps(record);

@@ -26,7 +26,7 @@ export interface StepList {
   /** `Respond (incident commander)` */
   readonly heading: string;
   readonly steps: readonly string[];
-  /** Absent where they are of no phase: when to escalate, and what is known to help with which cause. */
+  /** Absent if they are of no phase: when to escalate, and what is known to help with which cause. */
   readonly of?: Checklist;
 }
 
@@ -45,7 +45,7 @@ export const FIRST_LISTS: readonly string[] = [IS_IT_AN_INCIDENT, OWNERS];
 const ESCALATIONS = 'When to escalate';
 const REPAIRS = 'Common fixes';
 
-/** Returns the blocks that a record begins with, for everybody and whoever leads: a heading of level 3 and its boxes. */
+/** Returns the blocks that a record begins with, for everybody and whoever leads: a level 3 heading and its boxes. */
 export function draftChecklists(
   process: Process,
   { security, source, steps = [], milestones }: ChecklistFrame,
@@ -89,7 +89,7 @@ function headingOf({ roles }: Process, { phase, role }: Checklist): string {
 }
 
 /**
- * Returns the source that somebody's words name: `alert tagged …, 03:07`. Absent where they name none, or what they say is empty.
+ * Returns the source that somebody's words name: `alert tagged …, 03:07`. Absent if they name none, or what they say is empty.
  * @internal Exported for its test.
  */
 export function sourceOf({ sources }: Process, words: string): Source | undefined {

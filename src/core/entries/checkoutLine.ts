@@ -14,7 +14,7 @@ export function checkoutLine(command: string): string {
 }
 
 /**
- * Returns what makes the record's Contacts say so, or say nothing of it where no command is needed any more. A line that a person
+ * Returns what makes the record's Contacts say so, or say nothing of it where no command is needed anymore. A line that a person
  * has changed stays; without Contacts, and in a security incident, nothing is said.
  */
 export function sayCheckout(record: IncidentRecord, command: string | undefined): TextEdit[] {

@@ -170,7 +170,7 @@ function sayer(command: string, done: CommandOutcome): (cut: (text: string) => s
   }
   const row = ENTRIES[command] ?? (({ text }, _, cut) => say`logged: ${cut(text)}`);
   const time = localTime(entry.instant, done);
-  // What is attached stands below the words that were typed.
+  // What is attached is below the words that were typed.
   const [typed = ''] = entry.text.split('\n');
   return (cut) => `${time} ${row({ ...entry, text: typed }, done, cut)}`;
 }
@@ -216,7 +216,7 @@ function withText(words: string, text: string): string {
   return text === '' ? words : `${words}, ${text}`;
 }
 
-/** Returns a field that is a text; undefined if it is none. */
+/** Returns a field that is a text; undefined if it isn't one. */
 function words(field: unknown): string | undefined {
   return typeof field === 'string' ? field : undefined;
 }

@@ -9,9 +9,9 @@ import { oneLine } from '../text/plainText';
 import { slugOf } from '../frontMatter/slug';
 
 export interface Sentence {
-  /** One line, as it was typed, without the full stop. Empty when nothing was typed. */
+  /** One line, as it was typed, without the period. Empty when nothing was typed. */
   readonly title: string;
-  /** Absent when the sentence has another form. */
+  /** Absent if the sentence has another form. */
   readonly summary?: Summary;
 }
 

@@ -21,7 +21,7 @@ import { leadRole, severityOf, statusAfter, type Process } from '../process/proc
 export interface Declaration {
   readonly id: string;
   readonly title: string;
-  /** Absent where the title has another form than `X is Y for Z`. */
+  /** Absent if the title has another form than `X is Y for Z`. */
   readonly summary?: Summary | undefined;
   readonly impact?: string | undefined;
   readonly process: Process;
@@ -45,7 +45,7 @@ export interface Declaration {
 /** What begins like one of these is a block of markdown rather than a sentence. */
 const BLOCK = /^(?:#{1,6}(?:\s|$)|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3}|[-=]+$|[>|<]|\[[^\]]*\]:)/;
 
-/** Returns the text of `incident.md`, with `\n` as line end and a line end at its end. */
+/** Returns the text of `incident.md`, with `\n` as line endings, also at the end. */
 export function draftRecord(declaration: Declaration): string {
   const milestones = milestoneEntries(declaration);
   const lead = leadEntry(declaration, milestones);
@@ -152,7 +152,7 @@ function isEmpty(value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** Returns the title as a sentence with its full stop. */
+/** Returns the title as a sentence with its period. */
 function sentence(title: string): string {
   const line = oneLine(title);
   return line === '' ? '' : paragraph(/[.!?…]$/.test(line) ? line : `${line}.`);

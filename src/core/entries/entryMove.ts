@@ -15,7 +15,7 @@ export function staysInRecord({ kind, qualifier }: Entry): boolean {
 /**
  * Returns the entry as it is written into `to`, at its own time or the next free second; the links to its evidence lead back to
  * `folder`, its own record's folder as seen from `to`'s: `../2026-11-20-log-in-is-slow`. Undefined: there is no such way.
- * @throws Refusal where the entry can't be moved.
+ * @throws Refusal if the entry can't be moved.
  */
 export function movedEntry(from: IncidentRecord, to: IncidentRecord, entry: Entry, folder: string | undefined): Entry {
   if (staysInRecord(entry)) {

@@ -19,7 +19,7 @@ export type Missing =
   | { readonly milestone: string }
   | { readonly step: string; readonly by?: { readonly label: string; readonly holders: readonly string[] } };
 
-/** Returns what is missing for the milestone. A step that doesn't stand in the record is missing too. */
+/** Returns what is missing for the milestone. A step that isn't in the record is missing too. */
 export function missingFor(record: IncidentRecord, process: Process, milestone: string): Missing[] {
   return process.gates
     .filter((gate) => gate.milestone === milestone)

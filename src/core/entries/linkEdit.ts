@@ -39,7 +39,7 @@ const MEETING_PLACES = ['chat', 'bridge'];
 
 /**
  * `LINK: Set the channel bridge to https://meet.example.com/inc (was …)` · `LINK: Added the ticket AUTH-311`.
- * @throws Refusal where the value is empty, no address, or there already, the name is none, or the front matter can't be read.
+ * @throws Refusal if the value is empty, no address, or there already, the name is none, or the front matter can't be read.
  */
 export function linkEntry({ frontMatter }: IncidentRecord, { kind, name, value }: LinkEdit): NewEntry {
   if (!frontMatter.document) {

@@ -62,7 +62,7 @@ export function hypothesesIn(record: IncidentRecord, state: string): string[] {
 /**
  * `[ ] QUEST @lee: look at the certificates (until 2026-11-20T15:40:00Z)`. `owner` is a handle without `@`; `until` and
  * `instant`, the entry's own, are in milliseconds since the epoch.
- * @throws Refusal when the time is over before it begins.
+ * @throws Refusal if the time is over before it begins.
  */
 export function questEntry(text: string, owner: string, until: number, instant: number): NewEntry {
   if (until <= instant) {
@@ -78,7 +78,7 @@ export function cancelEntry(reason: string): NewEntry {
 
 /**
  * `MILESTONE duplicate: of 2026-11-20-log-in-is-slow`; both are ids of incidents.
- * @throws Refusal when both are the same.
+ * @throws Refusal if both are the same.
  */
 export function duplicateEntry(of: string, own: string): NewEntry {
   if (of === own) {

@@ -90,7 +90,7 @@ function begunBy(begun: Begun, { kind, qualifier = '', text }: NewEntry): Begun 
       : { ...begun, handsOff: true };
 }
 
-/** Returns the headings of level 3 below the timeline, line by line. */
+/** Returns the level 3 headings below the timeline, line by line. */
 function headingsOf({ text, timeline }: IncidentRecord): string[] {
   return text
     .slice(timeline.end)

@@ -47,7 +47,7 @@ export function assignmentEntry(role: string, to: string): NewEntry {
 
 /**
  * `ROLE incident-commander: @dana`, who takes the role that leads; `author` is a handle without `@`.
- * @throws Refusal where somebody has that role already, or nobody knows who takes it.
+ * @throws Refusal if somebody has that role already, or nobody knows who takes it.
  */
 export function takenLeadEntry(record: IncidentRecord, process: Process, author: string): NewEntry {
   const holders = leadHolders(record.frontMatter.fields, process);
@@ -62,7 +62,7 @@ export function takenLeadEntry(record: IncidentRecord, process: Process, author:
 
 /**
  * `ROLE incident-commander: @dana → @lee (needs sleep)`, which changes nothing before it is confirmed.
- * @throws Refusal where nobody holds the role, or the new holder does.
+ * @throws Refusal if nobody holds the role, or the new holder does.
  */
 export function offerEntry(record: IncidentRecord, role: string, to: string, reason: string): NewEntry {
   const holders = fieldOf(record.frontMatter.fields.roles, role) ?? [];
@@ -79,7 +79,7 @@ export function offerEntry(record: IncidentRecord, role: string, to: string, rea
 
 /**
  * `ROLE incident-commander: @lee confirmed`; `by voice` follows where somebody else logs what the new holder said.
- * @throws Refusal where no hand-off of that role is open.
+ * @throws Refusal if no hand-off of that role is open.
  */
 export function confirmationEntry(record: IncidentRecord, role: string, voice = false): NewEntry {
   const offer = openOffers(record).find((open) => open.role === role);

@@ -48,7 +48,7 @@ const FIRST_FORM = /^May know of this: /;
  * `TL: Marked as a security incident: a token was published. origin has 3 entries, up to 2026-11-20T15:11:04Z`, with the
  * contacts and checklists for it that the record lacks, and `INFORMED: @dana, @lee`, those who hold a role before
  * those who are named. Of a record that is marked already the last one alone, with the reason in parentheses.
- * @throws Refusal when it is marked already and nobody is named, or its front matter can't be read.
+ * @throws Refusal if it is marked already and nobody is named, or its front matter can't be read.
  */
 export function securityEntries(record: IncidentRecord, process: Process, mark: SecurityMark): NewEntry[] {
   const { document, fields } = record.frontMatter;

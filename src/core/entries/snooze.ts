@@ -44,7 +44,7 @@ const LONGEST = 1500;
  * `SNOOZE update: internal until 2026-11-20T15:45:00Z, we wait for the vendor`; the reason may be empty. The first word of
  * the due item's key is the qualifier, the rest begins the text. `due` is when it would ring, `instant` the entry's own, all
  * in milliseconds since the epoch.
- * @throws Refusal where it would ring no later.
+ * @throws Refusal if it would ring no later.
  */
 export function snoozeEntry(
   { key, label, at: due }: DueName & { readonly at: number },

@@ -16,7 +16,7 @@ export interface SummaryEdit {
 
 /**
  * `TL: Changed the title to "Log-in is slow" (was "Log-in is broken"); the impact to "…"`.
- * @throws Refusal where the title would be empty, or nothing changes.
+ * @throws Refusal if the title would be empty, or nothing changes.
  */
 export function summaryEntry(record: IncidentRecord, edit: SummaryEdit): NewEntry {
   const { fields } = record.frontMatter;

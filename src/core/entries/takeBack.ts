@@ -64,7 +64,7 @@ export function addedBy(changes: readonly Change[]): Entry[] {
 /**
  * The changes that take these back, the last one first: what came with them is retracted where `retracts` says so, else it
  * goes. A correction, a tick, and what was removed are reversed in any case.
- * @throws Refusal where an entry to be retracted can't be told from another.
+ * @throws Refusal if an entry to be retracted can't be told from another.
  */
 export function takenBack(
   record: IncidentRecord,

@@ -118,7 +118,7 @@ function laneParts({ name, spans, marks, gaps }: ChartLane, y: number, x: (insta
   ];
 }
 
-/** The words, or as many of their letters as there is room for; none where that is too few. */
+/** Returns the words, or as many of their letters as there is room for; none where that is too few. */
 function cut(words: string, width: number): string {
   const letters = [...words];
   const room = Math.floor(width / LETTER);

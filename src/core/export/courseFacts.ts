@@ -48,7 +48,7 @@ function severityLane({ severities, process }: PostmortemFacts, end: number): Ch
   return { name: 'Severity', spans: spans.filter(({ from, to }) => to > from), marks: [], gaps: [] };
 }
 
-/** A lane for each audience that was written to, or should have been. */
+/** Returns a lane for each audience that was written to, or should have been. */
 function updateLanes({ process, ofKind, open, severities, range }: PostmortemFacts, end: number): ChartLane[] {
   const sent = ofKind('UPDATE').map(({ qualifier, instant }) => ({ audience: qualifier, instant }));
   const gaps = updateGaps(process, open, severities, sent);

@@ -28,7 +28,7 @@ export interface ExportFile {
   readonly left: readonly string[];
 }
 
-/** The addresses of pictures in a text, as they're written. */
+/** Returns the addresses of pictures in a text, as they're written. */
 export function pictureAddresses(text: string): string[] {
   const inside = [
     ...text.matchAll(/!\[[^\]\n]*\]\(\s*<?([^\s()<>]+)/g),

@@ -11,7 +11,7 @@ import { readEntry } from '../timeline/timeline';
 /** Rises when a field changes its meaning or goes; a new field leaves it as it is. */
 const VERSION = 1;
 
-/** JSON with a line end at its end; `postmortem` is the text of the postmortem where it's to be part. */
+/** JSON with a line ending at its end; `postmortem` is the text of the postmortem where it's to be part. */
 export function incidentData(facts: PostmortemFacts, postmortem: string | undefined): string {
   const { fields, record, process, moments, severities, entries, ofKind } = facts;
   const data = {
@@ -68,7 +68,7 @@ function postmortemData(text: string): object {
   return { owner, state, since, reason, markdown: text.slice(readFrontMatter(text).bodyStart).trim() };
 }
 
-/** The timeline as rows of cells, the names of the columns first. */
+/** Returns the timeline as rows of cells, the names of the columns first. */
 export function csvRows({ record, entries }: PostmortemFacts): string[][] {
   const rows = entries.map((placed) => {
     const { instant, author, kind, qualifier, text, ticked } = readEntry(record.text, placed);

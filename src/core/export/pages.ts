@@ -178,7 +178,7 @@ function isOutside(url: string): boolean {
   return /^(?:https?|mailto):/i.test(url);
 }
 
-/** The words of a link that leads nowhere outside the repository, and what it named. */
+/** Returns the words of a link that leads nowhere outside the repository, and what it named. */
 function named({ url, children }: Link): PhrasingContent[] {
   const place = url.replace(/#L(\d+)$/, ', line $1');
   return textOf({ children }) === url ? children : [...children, text(` (${place})`)];

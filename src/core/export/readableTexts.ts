@@ -7,7 +7,7 @@ const INLINE = /<\/?(?:a|b|br|code|del|em|i|img|input|s|span|strong|sub|sup)(?:\
 /** Attributes that have words of the record. */
 const ATTRIBUTE = /\s(?:href|src|alt|title|aria-label|id|name|cite)="([^"]*)"/g;
 
-/** The texts of a file that `exportFile` wrote. */
+/** Returns the texts of a file that `exportFile` wrote. */
 export function readableTexts(format: ExportFormat, file: string): string[] {
   switch (format) {
     case 'html': {

@@ -19,7 +19,7 @@ import { formatInstant } from '../time/instant';
 import type { PlacedEntry } from '../timeline/entryHead';
 import { entryText } from '../timeline/entryText';
 
-/** The record's facts, its prose, and its whole timeline, oldest first. */
+/** Returns the record's facts, its prose, and its whole timeline, oldest first. */
 export function recordPage(facts: PostmortemFacts): string {
   const prose = readProse(facts.record);
   return page([
@@ -35,7 +35,7 @@ export function recordPage(facts: PostmortemFacts): string {
   ]);
 }
 
-/** The postmortem as its people wrote it, below whose it is and how far it is. */
+/** Returns the postmortem as its people wrote it, below whose it is and how far it is. */
 export function postmortemPage(postmortem: string): string {
   const text = postmortem.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const body = text.slice(readFrontMatter(text).bodyStart).trim();
@@ -49,7 +49,7 @@ export function postmortemPage(postmortem: string): string {
   return page([[title.trim()], [`- ${flatText(task)}`, ...rest.trim().split('\n')]]);
 }
 
-/** What a page is called: the incident's title, else its id. */
+/** Returns what a page is called: the incident's title, else its id. */
 export function pageTitle({ fields: { title, id } }: PostmortemFacts): string {
   return flatText(oneLine(title ?? id ?? 'Incident'));
 }
@@ -78,7 +78,7 @@ function proseSection({ record }: PostmortemFacts, prose: Prose, heading: string
   return text === '' ? [] : [[`## ${heading}`], [normaliseText(text)]];
 }
 
-/** The sections that people added; contacts and checklists are for the time of the incident. */
+/** Returns the sections that people added; contacts and checklists are for the time of the incident. */
 function otherSections({ record }: PostmortemFacts, { sections, findings }: Prose): string[][] {
   const own = sections.filter(({ level, heading }) => level === 2 && !KNOWN.has(heading));
   // What nobody should read as markdown is there as it's written.

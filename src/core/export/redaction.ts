@@ -8,10 +8,10 @@ import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 /** What stands for a word that was taken out: YAML, markdown, and addresses all take it as a word. */
 const REDACTED = 'REDACTED';
 
-/** A word of at most so many letters counts only where it stands alone: `al` isn't in `normal`. */
+/** A word of at most so many letters counts only where it is alone: `al` isn't in `normal`. */
 const SHORT = 3;
 
-/** The words of a list, one a line; blank lines and those that begin with `#` and a space are left out. */
+/** Returns the words of a list, one a line; blank lines and those that begin with `#` and a space are left out. */
 export function readRedactions(list: string): string[] {
   return list
     .split(/\r\n?|\n/)
@@ -19,7 +19,7 @@ export function readRedactions(list: string): string[] {
     .filter((line) => line !== '' && !/^#(?:\s|$)/.test(line));
 }
 
-/** The text with each of the words replaced. */
+/** Returns the text with each of the words replaced. */
 export function redact(text: string, words: readonly string[]): string {
   const wanted = needles(words);
   let rest = text;
@@ -30,7 +30,7 @@ export function redact(text: string, words: readonly string[]): string {
   return rest;
 }
 
-/** The words that are still in one of the texts, in any form. */
+/** Returns the words that are still in one of the texts, in any form. */
 export function survivors(texts: readonly string[], words: readonly string[]): string[] {
   return words.filter((word) => {
     const wanted = needles([word]);
@@ -176,7 +176,7 @@ function withoutMarks(text: string): string {
   return text.replace(/[![\]*_~`\\]/g, '');
 }
 
-/** What an entity, a row of percent signs, or an escape stands for; itself where that is nothing. */
+/** Returns what an entity, a row of percent signs, or an escape stands for; itself where that is nothing. */
 function decode(written: string): string {
   if (written.startsWith('&')) {
     const name = written.slice(1, -1);

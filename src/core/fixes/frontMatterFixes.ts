@@ -92,14 +92,14 @@ function changeFields(record: IncidentRecord, changes: readonly FieldChange[]): 
   return edits.length === 0 ? [] : [...edits, ...headlineEdits(record, changes)];
 }
 
-/** Everything that the timeline says otherwise, where it is more than one thing. */
+/** Everything that the timeline differs, where it is more than one thing. */
 function allAsSaid(record: IncidentRecord, vocabulary: Vocabulary): QuickFix[] {
   const changes = saidChanges(record, vocabulary);
   const title = say`Use the timeline's values for everything that differs`;
   return changes.length > 1 ? [{ title, edits: changeFields(record, changes) }] : [];
 }
 
-/** Returns the edits that set what the timeline says otherwise; what it doesn't mention stays. */
+/** Returns the edits that set fields to what the timeline says; fields it doesn't mention stay. */
 export function saidEdits(record: IncidentRecord, vocabulary: Vocabulary): TextEdit[] {
   const changes = saidChanges(record, vocabulary).filter(({ value }) => value !== undefined);
   return changeFields(record, changes);
@@ -133,7 +133,7 @@ function choicesOf(key: string, { severities }: Vocabulary): readonly string[] {
   return key === 'severity' ? severities : key === 'status' ? STATUSES : [];
 }
 
-/** Returns what a missing field is where nobody says otherwise. */
+/** Returns what a missing field is where nobody differs. */
 function defaultOf(record: IncidentRecord, key: string, { id }: FixFrame): string | number | undefined {
   switch (key) {
     case 'format':

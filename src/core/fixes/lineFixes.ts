@@ -177,7 +177,7 @@ function inOrder(record: IncidentRecord, finding: Finding): QuickFix[] {
   const { entries } = timeline;
   const index = entries.findIndex(({ start }) => start === finding.start);
   const entry = entries[index];
-  // A fence that nobody closed would swallow what comes to stand below it.
+  // A fence that nobody closed would swallow what's written below it later.
   if (!entry || timeline.unclosed) {
     return [];
   }
@@ -196,7 +196,7 @@ function movedBlock({ text, timeline }: IncidentRecord, entry: PlacedEntry, befo
   const bare = !block.endsWith('\n');
   return [
     { start: before.start, end: before.start, text: block + (bare ? lineEndOf(text) : '') },
-    // The last line of a text may lack its line end: then the one above it goes.
+    // The last line of a text may lack its line ending: then the one above it goes.
     { start: bare ? lineEnd(text, 0, entry.start) : entry.start, end, text: '' },
   ];
 }
@@ -266,7 +266,7 @@ function strayFixes({ text, frontMatter }: IncidentRecord, { start, end }: Findi
 /** Stray keys, not words. */
 const FEW = 3;
 
-/** Takes the second of two headings away where nothing but the first one's section stands between them. */
+/** Takes the second of two headings away where nothing but the first one's section is between them. */
 function joinedHeading(record: IncidentRecord, { start }: Finding): TextEdit[] {
   const { sections } = readProse(record);
   const second = sections.find(({ headingStart }) => headingStart === start);

@@ -67,7 +67,7 @@ function contentOf({ text, timeline }: IncidentRecord, findings: readonly Findin
   };
 }
 
-/** Returns what a finding is about, wherever it stands. */
+/** Returns what a finding is about, wherever it is. */
 function keyOf(text: string, { what, data, start, end }: Finding): string {
   return JSON.stringify([what, data, text.slice(start, end)]);
 }

@@ -170,7 +170,7 @@ class FencedText {
     return { start, end, text: text === '' ? '{}' : before + text + after };
   }
 
-  /** `listed`: a list of one stays a list. In a map, such as the roles, one holder stands alone. */
+  /** `listed`: a list of one stays a list. In a map, such as the roles, a single holder isn't a list. */
   #setValue(pair: Pair, value: FieldText | null, listed = false): TextEdit[] {
     const colon = this.#colonAfter(pair);
     const [start, end] = rangeOf(pair.value);
@@ -208,7 +208,7 @@ class FencedText {
     return { start: 0, end: 0, text: line + this.#eol };
   }
 
-  /** Inserts whole lines below the line in which `at` stands. */
+  /** Inserts whole lines below the line in which `at` is. */
   #insertBelow(at: number, lines: readonly string[], indent: string): TextEdit {
     const next = lineAfter(this.#text, at);
     const end = lineEnd(this.#text, at, next);

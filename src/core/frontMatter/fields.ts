@@ -227,8 +227,8 @@ function withoutAbsent<T extends object>(value: T): Present<T> {
 }
 
 /**
- * Where the value at `path` stands, as offsets in the YAML text: the key's place if it is empty; the place of the
- * map it would stand in, or the document's start, if it is missing.
+ * Where the value at `path` is, as offsets in the YAML text: the key's place if it is empty; the place of the
+ * map it would be in, or the document's start, if it is missing.
  */
 export function rangeOfField(document: Document.Parsed, path: readonly string[]): [number, number] {
   let node: unknown = document.contents;

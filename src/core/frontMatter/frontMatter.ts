@@ -13,7 +13,7 @@ import { lineAfter, lineText } from '../text/lines';
 
 export interface FrontMatter {
   readonly fields: Fields;
-  /** Absent where the front matter can't be read: then nobody may edit it. */
+  /** Absent if the front matter can't be read: then nobody may edit it. */
   readonly document: Document.Parsed | undefined;
   /** Offsets of what's between the fences: `start` after the first, `end` before the second. */
   readonly start: number;
@@ -78,7 +78,7 @@ function readFrom(text: string, mark: number): FrontMatter {
   if (text.slice(mark, start).trimEnd() !== '---') {
     return unread(mark, mark, mark, { ...found('openingFence'), start: mark, end: start });
   }
-  // A line ends at a line feed alone: U+2028 inside a title begins no line.
+  // A line endings at a line feed alone: U+2028 inside a title begins no line.
   const closing = /(?<=\n)---[ \t]*\r?(?=\n|$)/g;
   closing.lastIndex = start;
   const closed = closing.exec(text);

@@ -6,7 +6,7 @@ const LONGEST = 64;
 /**
  * Returns the handle, without `@`, in what names a person: `@dana`, `dana@example.org`, `Dana Q. <dana@example.org>`,
  * `7+dana@users.noreply.github.com` and `CORP\dana` are all `dana`; `Dana Q.` is `Dana-Q`. Letters, digits and `. _ + -`
- * of any script. Absent when nothing of that is left.
+ * of any script. Absent if nothing of that is left.
  */
 export function toHandle(text: string): string | undefined {
   const address = /<([^<>]+)>\s*$/.exec(text)?.[1];

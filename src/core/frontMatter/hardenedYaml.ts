@@ -12,7 +12,7 @@ export interface YamlReading {
    * is a finding: half a document isn't a document.
    */
   readonly value: unknown;
-  /** The document with its ranges (offsets into `text`, `offset` not added); absent when refused before parsing. */
+  /** The document with its ranges (offsets into `text`, `offset` not added); absent if refused before parsing. */
   readonly document?: Document.Parsed;
   /** `badYaml` or `tooLarge`, in order, at most ten; offsets are those of `text` plus `offset`. */
   readonly findings: readonly Finding[];
@@ -73,7 +73,7 @@ function parse(text: string): Document.Parsed {
   }
 }
 
-/** Returns the first reason not to hand the text to the parser, found in one pass over its tokens; absent when there is none. */
+/** Returns the first reason not to hand the text to the parser, found in one pass over its tokens; absent if there is none. */
 function refuse(text: string): Finding | undefined {
   let position = 0;
   let lineStart = 0;

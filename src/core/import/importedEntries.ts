@@ -115,7 +115,7 @@ export function* planSteps(all: readonly TakenLine[], { record, imported, voice,
   return { entries, lines, standing, skipped: all.length - entries.length };
 }
 
-/** By what each of the lines is known again, some of which became `entries`; in steps. */
+/** By what each of the lines is recognized, some of which became `entries`; in steps. */
 export function* lineKeys(lines: readonly TakenLine[], entries: readonly Entry[] = []): Steps<string[]> {
   const keyOf = keysOf();
   const keys: string[] = [];

@@ -197,7 +197,7 @@ function dayOf(written: string | undefined): LogDay | undefined {
     const [year, month, day] = digits.slice(1).map(Number) as [number, number, number];
     return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined;
   }
-  // The year stands behind the time.
+  // The year is behind the time.
   const words = written
     .trim()
     .replace(/\s+\d{1,2}:\d\d:\d\d(?=\s|$)/, '')

@@ -11,7 +11,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Returns the value as an object; an empty one where it is none. */
+/** Returns the value as an object; an empty one where it isn't one. */
 export function asObject(value: unknown): Json {
   return isObject(value) ? value : {};
 }
@@ -30,7 +30,7 @@ export function firstText(...values: unknown[]): string | undefined {
   return values.find((value): value is string => typeof value === 'string' && value.trim() !== '')?.trim();
 }
 
-/** Milliseconds since the epoch of `2026-11-20T14:03:22.123Z` and the like; undefined if it is none, or has no offset. */
+/** Milliseconds since the epoch of `2026-11-20T14:03:22.123Z` and the like; undefined if it isn't one, or has no offset. */
 export function instantIn(value: unknown): number | undefined {
   const offset = typeof value === 'string' && /(?:Z|[-+]\d\d:?\d\d)$/.test(value.trim());
   const read = offset ? Date.parse(value.trim().replace(/^(\d{4}-\d\d-\d\d) /, '$1T')) : NaN;

@@ -49,7 +49,7 @@ const IRC: readonly IrcKind[] = ['weechat', 'znc', 'irssi', 'mozilla'];
 
 /**
  * Reads, in steps, a log of one file, or of several such as an archive's; `name` is what was chosen.
- * @throws Refusal when its kind can't be told, or nothing in it has the form of the kind that was given.
+ * @throws Refusal if its kind can't be told, or nothing in it has the form of the kind that was given.
  */
 export function* readSteps(files: readonly LogFile[], name: string, options: LogOptions): Steps<KnownLog> {
   const parsed = remembered(parseJson);
@@ -77,9 +77,9 @@ function remembered(parse: (text: string) => unknown): Parsed {
   };
 }
 
-/** Undefined where nothing tells it. */
+/** Undefined if nothing tells it. */
 function* kindSteps(all: readonly LogFile[], parsed: Parsed): Steps<LogKind | undefined> {
-  // What is JSON is looked at whole, as half of it is none.
+  // JSON is read whole, because half of it isn't JSON.
   const files = all.map((file) => (isJson(file) ? file : { ...file, text: file.text.slice(0, LOOKED_THROUGH) }));
   for (const kind of STRUCTURED) {
     if (yield* formSteps(files, kind, parsed)) {

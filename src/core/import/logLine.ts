@@ -16,7 +16,7 @@ export type LogTime =
   | { readonly instant: number }
   | {
       readonly clock: WallTime;
-      /** Undefined where neither the line nor what's above it says. */
+      /** Undefined if neither the line nor what's above it says. */
       readonly day: LogDay | undefined;
       /** The line's own zone; undefined if it has none. */
       readonly zone?: Zone | undefined;

@@ -91,7 +91,7 @@ export function isOfPager(exported: unknown, form: PagerForm): boolean {
   return form.events(exported) !== undefined;
 }
 
-/** Undefined where it has another form. */
+/** Undefined if it has another form. */
 export function* pagerSteps(exported: unknown, form: PagerForm): Steps<ReadLog | undefined> {
   const events = form.events(exported);
   const typeOf = new Map<LogLine, string>();

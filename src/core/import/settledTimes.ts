@@ -181,7 +181,7 @@ class EvenDays {
   /** Most lines are of the day of the line before. */
   #last: { readonly day: LogDay; readonly zone: Zone; readonly even: EvenDay | undefined } | undefined;
 
-  /** Undefined where the clocks are moved. */
+  /** Undefined if the clocks are moved. */
   of(day: LogDay, zone: Zone): EvenDay | undefined {
     if (this.#last?.day !== day || this.#last.zone !== zone) {
       this.#last = { day, zone, even: this.#read(day, zone) };

@@ -67,7 +67,7 @@ function entities(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Returns a link to a file without what lets anybody open it: tokens stand in the query. */
+/** Returns a link to a file without what lets anybody open it: tokens are in the query. */
 export function withoutToken(url: string): string {
   return url.replace(/[?#].*$/s, '').replace(/(\/)(?:xox[a-z]-[\w-]+)/g, '$1');
 }

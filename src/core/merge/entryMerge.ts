@@ -15,7 +15,7 @@ import { settle, type Versions } from '../text/versions';
 
 export interface EntryFinding {
   /**
-   * `changedTwice`: an entry that both changed differently stands in both versions. `removedAndChanged`: one took it away,
+   * `changedTwice`: an entry that both changed differently is in both versions. `removedAndChanged`: one took it away,
    * the other changed it, and the changed one stays. `doubledLines`: both changed the lines below an entry.
    */
   readonly code: 'changedTwice' | 'removedAndChanged' | 'doubledLines';
@@ -29,7 +29,7 @@ export interface MergedEntries {
   readonly count: number;
   /** Those that have a say in the front matter, in their order. */
   readonly withState: readonly Entry[];
-  /** Lines that were attached to an entry which is gone and stand above all others. */
+  /** Lines that were attached to an entry which is gone and are above all others. */
   readonly strays: string;
   readonly findings: readonly EntryFinding[];
 }
@@ -50,7 +50,7 @@ export function endOfEntries({ text, timeline }: IncidentRecord): number {
   return last ? endOfLines(text, last.start, timeline.end) : timeline.end;
 }
 
-/** Where the last line that isn't blank ends, with its line end. */
+/** Where the last line that isn't blank ends, with its line ending. */
 function endOfLines(text: string, start: number, end: number): number {
   // Most entries have no blank line below them.
   return text.charCodeAt(end - 2) > SPACE ? end : lineAfter(text, start + text.slice(start, end).trimEnd().length);
@@ -96,7 +96,7 @@ function inOrder(source: IncidentRecord): EntryBlock[] {
   return ordered ? blocks : blocks.sort((a, b) => a.placed.instant - b.placed.instant);
 }
 
-/** One entry as it will stand. */
+/** One entry as it will be. */
 interface Kept {
   /** As in `byIdentity`. */
   readonly id: string;
@@ -166,7 +166,7 @@ class EntryMerge {
       }
     }
     const ordered = inMergedOrder(kept, [one, other]);
-    // What was below an entry that is gone now stands below the one above it.
+    // What was below an entry that is gone now is below the one above it.
     this.#append(strays.sort().join(''));
     for (const { block, entry, text, gap, code, side } of ordered) {
       const at = this.#put(block, text, gap, entry);
@@ -189,7 +189,7 @@ class EntryMerge {
     };
   }
 
-  /** Gives the offset at which the entry stands. */
+  /** Gives the offset at which the entry is. */
   #put(block: EntryBlock, text: string, gap = '', entry?: Entry): number {
     if (KINDS_WITH_STATE.has(block.placed.kind)) {
       this.#withState.push(entry ?? readEntry(block.source.text, block.placed));

@@ -21,7 +21,7 @@ export interface FieldConflict {
 }
 
 export interface MergedFields {
-  /** What stands between the fences. */
+  /** What's between the fences. */
   readonly text: string;
   readonly conflicts: readonly FieldConflict[];
 }
@@ -67,7 +67,7 @@ function innerOf({ text, frontMatter }: CardText): string {
 interface MapText {
   /** Each key with its lines, the comments above them included. */
   readonly fields: ReadonlyMap<string, Field>;
-  /** What stands below the last. */
+  /** What's below the last. */
   readonly tail: string;
 }
 
@@ -169,7 +169,7 @@ function mergeField(field: Versions<Field>, path: readonly string[], conflicts: 
   return commentsLeft(field, kept) + kept.text;
 }
 
-/** Which of two scalars stands where nothing else decides: the only one that says something, the careful one, the first. */
+/** Which of two scalars wins if nothing else decides: the only one that says something, the careful one, the first. */
 function choose({ base, one, other }: Versions<Field>, careful: boolean): [Field, Field] {
   const [here, there] = [valueText(one), valueText(other)];
   // They may differ in a comment alone, or one side in nothing but that.

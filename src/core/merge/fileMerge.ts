@@ -213,7 +213,7 @@ function loserOf(
 
 /**
  * Returns the text that is here, with what somebody else made of the file.
- * @throws Refusal when it can't be merged.
+ * @throws Refusal if it can't be merged.
  */
 export function mergeArrived(
   { path, before, after }: ArrivedFile & { readonly after: Uint8Array },

@@ -13,7 +13,7 @@ const HEAD = [
   '# They are not imported again, even if their entries were corrected or deleted.',
 ];
 
-/** What a line ends with that says which entry it became. */
+/** What a line endings with that says which entry it became. */
 const BECAME = / \+([0-9a-f]{12})$/;
 
 /** Returns the line of what was imported, with the entry that it became. */

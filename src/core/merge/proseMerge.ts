@@ -38,7 +38,7 @@ function commonUnits(one: readonly Unit[], other: readonly Unit[]): Unit[] {
 }
 
 /**
- * A list of steps that both sides wrote below `## Checklists`, each at another place, stands once, at the first of them: with
+ * A list of steps that both sides wrote below `## Checklists`, each at another place, appears once, at the first of them: with
  * what either side made of it.
  */
 function withListsOnce(units: readonly Unit[], sides: readonly (readonly Unit[])[]): readonly Unit[] {
@@ -65,7 +65,7 @@ interface List {
   readonly to: number;
 }
 
-/** Returns the headings of level 3 below `## Checklists`, each with what's below it. */
+/** Returns the level 3 headings below `## Checklists`, each with what's below it. */
 function listsIn(units: readonly Unit[]): List[] {
   const lists: List[] = [];
   let inside = false;
@@ -215,13 +215,13 @@ function alternatives(units: readonly Unit[]): string[] {
   return first ? [units.map(({ above, text }, at) => (at === 0 ? text : `${above}${text}`)).join('\n')] : [];
 }
 
-/** Returns what both put at one place: the paragraphs of each, in its order; one that both wrote stands once. */
+/** Returns what both put at one place: the paragraphs of each, in its order; one that both wrote appears once. */
 function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
   const [here, there] = [one, other].map((side) => {
     const known = new Map<string, readonly Unit[]>();
     return { keys: numbered(paragraphs(side), (units) => units.map(unitKey).join('\n'), known), known };
   });
-  // One that goes on where the text above ends comes before one that stands apart from it.
+  // One that goes on where the text above ends comes before one that's separate from it.
   const rank = (key: string): number => ((here!.known.get(key) ?? there!.known.get(key))![0]!.above === '' ? 0 : 1);
   const keys = mergeKeys({ base: undefined, one: here!.keys, other: there!.keys }, { rank, together: true });
   return keys.flatMap((key) => {
@@ -301,7 +301,7 @@ function longer(one: string, other: string): string {
   return one.length > other.length || (one.length === other.length && one > other) ? one : other;
 }
 
-/** Returns the mark between the brackets: who changed it has it, else checked wins. Absent where a side has no such box. */
+/** Returns the mark between the brackets: who changed it has it, else checked wins. Absent if a side has no such box. */
 export function mergeBox(base: string | undefined, one: string | undefined, other: string | undefined): string {
   if (one === undefined || other === undefined) {
     return one ?? other ?? ' ';
@@ -319,7 +319,7 @@ function alike(one: readonly Unit[], other: readonly Unit[]): boolean {
   return one.length === other.length && sharedHead(one, other) === one.length;
 }
 
-/** Returns whether all units of `part` stand in `whole`, in their order. */
+/** Returns whether all units of `part` are in `whole`, in their order. */
 function holds(whole: readonly Unit[], part: readonly Unit[]): boolean {
   let found = 0;
   for (const unit of whole) {

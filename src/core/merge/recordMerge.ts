@@ -182,7 +182,7 @@ function assembled(
 
 type Each = <T>(read: (parts: Parts) => T) => Versions<T>;
 
-/** What stands above the timeline: the front matter, and the prose below it. */
+/** What's above the timeline: the front matter, and the prose below it. */
 interface Top {
   readonly card: { readonly text: string; readonly findings: readonly Finding[] };
   readonly head: MergedProse;
@@ -206,7 +206,7 @@ function mergeTop(
 
 /**
  * Above the timeline of a version whose front matter can't be read there are lines and no fields: what one side changed is
- * taken as it is. Undefined where both changed the same lines, or where no common version says who changed what.
+ * taken as it is. Undefined if both changed the same lines, or where no common version says who changed what.
  */
 function mergeUnreadTop(each: Each): Top | undefined {
   const tops = each(({ record, heading }) => record.text.slice(0, record.timeline.start - heading.length));

@@ -10,13 +10,13 @@ export function secondName(path: string, hash: string): string {
   return `${stem}-${hash.slice(0, 8)}${extension}`;
 }
 
-/** Of a version that couldn't be merged, the name of the file beside which it lies: `incident.md`; undefined for any other name. */
+/** Of a version that couldn't be merged, the name of the file next to which it is: `incident.md`; undefined for any other name. */
 export function asideOf(name: string): 'incident.md' | 'postmortem.md' | undefined {
   const [, stem] = /^(incident|postmortem)-[0-9a-f]{8}\.md$/.exec(name) ?? [];
   return stem === undefined ? undefined : stem === 'incident' ? 'incident.md' : 'postmortem.md';
 }
 
-/** Returns the incident's folder that the file lies in, `incidents/2026-11-20-lb-down`; undefined if it lies in none. */
+/** Returns the incident's folder that the file is in, `incidents/2026-11-20-lb-down`; undefined if it is in none. */
 export function incidentFolder(path: string): string | undefined {
   const names = path.split('/');
   const at = names.slice(0, -1).findLastIndex((name) => isIncidentId(name));

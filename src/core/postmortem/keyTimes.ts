@@ -16,7 +16,7 @@ export interface Moment {
 export interface MeasuredSpan {
   readonly from: Moment;
   readonly to: Moment;
-  /** Milliseconds; negative where the milestones stand in the wrong order. */
+  /** Milliseconds; negative where the milestones are in the wrong order. */
   readonly length: number;
 }
 

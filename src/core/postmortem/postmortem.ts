@@ -14,7 +14,7 @@ import { leadRole, severityOf, type Process } from '../process/process';
 import type { IncidentRecord } from '../record/record';
 import type { ShownEntries } from '../timeline/importance';
 
-/** Returns the text of `postmortem.md`, with `\n` as line end and a line end at its end. Never throws. */
+/** Returns the text of `postmortem.md`, with `\n` as line endings, also at the end. Never throws. */
 export function draftPostmortem(record: IncidentRecord, process: Process, shown: ShownEntries = 'all'): string {
   const facts = gatherFacts(record, process);
   const { id, title } = facts.fields;

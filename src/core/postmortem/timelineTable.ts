@@ -110,7 +110,7 @@ function told(placed: PlacedEntry, words: string): string {
   return head === '' || words === '' ? `${head}${words}` : `${head}: ${words}`;
 }
 
-/** What an entry is, flat: `Update internal`, `Milestone possibly identified`; empty for a line of the timeline. */
+/** Returns what an entry is, flat: `Update internal`, `Milestone possibly identified`; empty for a line of the timeline. */
 export function entryLabel({ kind, qualifier }: Pick<PlacedEntry, 'kind' | 'qualifier'>): string {
   if (kind === 'TL' || kind === LINK) {
     return '';

@@ -82,7 +82,7 @@ export function namesOf(yamlText: string): { readonly name?: string; readonly ba
   return { ...(name !== undefined && { name }), ...(base !== undefined && { base }) };
 }
 
-/** Returns the severity that a person means: `SEV-1`, also typed `sev1`. Absent when the process doesn't know it. */
+/** Returns the severity that a person means: `SEV-1`, also typed `sev1`. Absent if the process doesn't know it. */
 export function severityOf(process: Process, name: string): Severity | undefined {
   const wanted = foldedName(name);
   return process.severities.find((severity) => foldedName(severity.name) === wanted);
@@ -161,7 +161,7 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Where the value at a path stands, at its key; if it is missing, what it is missing from. */
+/** Where the value at a path is, at its key; if it is missing, what it is missing from. */
 function offsetOf(document: Document.Parsed, path: Mistake['path']): number {
   let node: unknown = document.contents;
   let offset = 0;

@@ -25,7 +25,7 @@ export function templateVocabulary(process: ProcessDocument): TemplateVocabulary
   };
 }
 
-/** Names that stand twice, or that stand for nothing in this process. */
+/** Names that appear twice, or that stand for nothing in this process. */
 export function mistakenNames(process: ProcessDocument): Mistake[] {
   const names = namesIn(process);
   const leading = process.roles.filter(({ leads }) => leads).length;

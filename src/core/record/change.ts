@@ -62,7 +62,7 @@ export function inverse(change: Change): Change {
 
 /**
  * Returns the edits that make `change`, front matter and headline included; they are left alone where the first can't be read.
- * @throws Refusal when the entry to be removed isn't in the record.
+ * @throws Refusal if the entry to be removed isn't in the record.
  */
 export function applyChange(record: IncidentRecord, change: Change, vocabulary: Vocabulary): TextEdit[] {
   const card = [...fieldChanges(record, change, vocabulary), ...stepChanges(record, change)];

@@ -83,7 +83,7 @@ function isCorrection(was: Entry, is: Entry): boolean {
     return was.author === is.author || before !== '';
   }
   const isOne = was.author === is.author && was.instant % 60_000 !== 0;
-  // Lines that were broken without an indentation stand below the entry.
+  // Lines that were broken without an indentation are below the entry.
   const isCut = after.length >= CUT && before.startsWith(after);
   return isOne && (before === '' || isCut || ratio(before.slice(0, LONGEST), after.slice(0, LONGEST)) >= ALIKE);
 }

@@ -71,7 +71,7 @@ function wordsOf(
   return words;
 }
 
-/** The first heading of level 1 above the timeline, outside fences. */
+/** The first level 1 heading above the timeline, outside fences. */
 function findHeadline({ text, frontMatter, timeline }: IncidentRecord): { start: number; text: string } | undefined {
   for (const { line, at, standing } of fencedLines(text, frontMatter.bodyStart, timeline.start)) {
     if (standing === 'outside' && line.startsWith('# ')) {

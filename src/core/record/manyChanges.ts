@@ -44,7 +44,7 @@ export function isPlainRemoval({ added, removed, fields, box, sections }: Change
   return removed !== undefined && !added && !fields && !box && !sections && !KINDS_WITH_STATE.has(removed.kind);
 }
 
-/** Returns the edits that remove what the record has of plain removals: one for each entry. Its text ends with a line end. */
+/** Returns the edits that remove what the record has of plain removals: one for each entry. Its text ends with a line ending. */
 export function applyRemovals({ text, timeline }: IncidentRecord, changes: readonly Change[]): TextEdit[] {
   const atOnce = byInstant(timeline.entries);
   return changes.flatMap(({ removed }) => {

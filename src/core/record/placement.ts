@@ -128,7 +128,7 @@ function withHeading(text: string, { findings }: Timeline): { text: string; time
 /** Returns the edit that takes the entry's own lines away; lines that were only below it stay, with the entry above. */
 export function removeEntry(text: string, placed: PlacedEntry): TextEdit {
   const end = lineAfter(text, placed.end);
-  // The last line of a text may lack its line end: then the one before it goes, as it came with the entry.
+  // The last line of a text may lack its line ending: then the one before it goes, as it came with the entry.
   const start = end === placed.end ? lineEnd(text, 0, placed.start) : placed.start;
   return { start, end, text: '' };
 }
@@ -219,7 +219,7 @@ function isAfter(other: Entry, entry: Entry): boolean {
     : other.instant > entry.instant;
 }
 
-/** Offset where the last line that isn't blank ends, before its line end; `from` where all are blank. */
+/** Offset where the last line that isn't blank ends, before its line ending; `from` where all are blank. */
 function endOfLines(text: string, from: number, to: number): number {
   const filled = text.slice(from, to).trimEnd().length;
   return filled === 0 ? from : lineEnd(text, from + filled, lineAfter(text, from + filled));

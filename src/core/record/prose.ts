@@ -18,7 +18,7 @@ export interface Section {
   readonly level: number;
   /** Where the heading's line begins. */
   readonly headingStart: number;
-  /** What stands below the heading, up to the next one of its level or a higher one. */
+  /** What's below the heading, up to the next one of its level or a higher one. */
   readonly start: number;
   readonly end: number;
 }
@@ -33,10 +33,10 @@ export interface ChecklistItem {
 }
 
 export interface Prose {
-  /** The words of the first heading of level 1, without `#`; absent if there is none. */
+  /** The words of the first level 1 heading, without `#`; absent if there is none. */
   readonly headline?: { readonly start: number; readonly end: number; readonly text: string };
   readonly sections: readonly Section[];
-  /** What stands below `## Checklists`. */
+  /** What's below `## Checklists`. */
   readonly checklist: readonly ChecklistItem[];
   readonly findings: readonly Finding[];
 }
@@ -87,7 +87,7 @@ function leaveOut(findings: Finding[], start: number, end: number): void {
   findings.push({ ...found('proseTooLong'), start: above?.start ?? start, end });
 }
 
-/** Returns what stands below the first heading of level 2 with these words, without white space around it; empty if there is none. */
+/** Returns what's below the first level 2 heading with these words, without white space around it; empty if there is none. */
 export function sectionText(record: IncidentRecord, prose: Prose, heading: string): string {
   const section = known(prose.sections, heading);
   return section ? record.text.slice(section.start, section.end).trim() : '';

@@ -26,7 +26,7 @@ export const LABELS = {
 export interface Unit {
   /** What it is matched by: without its box. */
   readonly key: string;
-  /** As it stands, without the line end behind it. */
+  /** As it is, without the line ending behind it. */
   readonly text: string;
   /** The blank lines above it. */
   readonly above: string;

@@ -15,7 +15,7 @@ export interface SectionStep {
   /** Whether it is there after the change. */
   readonly present: boolean;
   /**
-   * Of a block with a heading of level 3: the headings below the last of which it goes. It is there as soon as its heading
+   * Of a block with a level 3 heading: the headings below the last of which it goes. It is there as soon as its heading
    * is. A block without goes to the head of its section, and so does one that finds none of them.
    */
   readonly below?: readonly string[];
@@ -28,7 +28,7 @@ export interface BoxStep {
   readonly ticked: boolean;
 }
 
-/** Returns what stands below the heading, line by line and without white space around it. */
+/** Returns what's below the heading, line by line and without white space around it. */
 export function linesIn(record: IncidentRecord, section: SectionStep['section']): string[] {
   return sectionText(record, readProse(record), section)
     .split('\n')
@@ -63,7 +63,7 @@ export function sectionEdits(record: IncidentRecord, steps: readonly SectionStep
     }
     const before = headings?.findLast(({ heading }) => below!.includes(heading));
     const start = before ? endOfText(text, before) : place.start;
-    // Only a text without a line end at its end leaves none before the block.
+    // Only a text without a line ending at its end leaves none before the block.
     const broken = text.slice(0, start).endsWith('\n') ? '' : eol;
     return [{ start, end: start, text: broken + written + eol }];
   });

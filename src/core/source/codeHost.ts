@@ -48,7 +48,7 @@ export function newPullRequestUrl(remote: string, branch: string, into: string):
 }
 
 /**
- * Returns the page on which a file of a branch is read; `file` is its path in the repository, with `/`. Absent where the remote is
+ * Returns the page on which a file of a branch is read; `file` is its path in the repository, with `/`. Absent if the remote is
  * a path or its host is none of those above. `https://github.com/acme/app/blob/main/incidents/x/incident.md`.
  */
 export function filePageUrl(remote: string, branch: string, file: string): string | undefined {

@@ -41,7 +41,7 @@ export function sourceLine(source: QuotedSource): string {
 
 /**
  * Where colleagues read the lines: at the first of these remotes that has such a page, which are the addresses of approved
- * ones that have the commit. Undefined where the lines may be others there, and in a security incident.
+ * ones that have the commit. Undefined if the lines may be others there, and in a security incident.
  */
 export function sourcePage(
   { file, lines, commit, modified = false }: QuotedSource,

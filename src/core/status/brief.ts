@@ -23,7 +23,7 @@ const LAST = 10;
 /** Maximum number of characters of an entry's text. */
 const LONGEST = 160;
 
-/** Markdown with a line end at its end; a part of which nothing is known is left out, but for impact and lead. */
+/** Markdown with a line ending at its end; a part of which nothing is known is left out, but for impact and lead. */
 export function draftBrief(record: IncidentRecord, process: Process, frame: StatusFrame): string {
   const { text } = record;
   const entries = countingEntries(record);

@@ -9,7 +9,7 @@ import { describeAge } from './updateClock';
 export interface DeclaredIncident {
   readonly id: string;
   readonly title: string;
-  /** Absent where the record has none. */
+  /** Absent if the record has none. */
   readonly severity: string | undefined;
   /** A handle without `@`. */
   readonly author: string;
@@ -17,7 +17,7 @@ export interface DeclaredIncident {
   readonly at: number;
 }
 
-/** Who declared an open incident, and when: by the first entry of its timeline. Undefined where it's over or has no entry. */
+/** Who declared an open incident, and when: by the first entry of its timeline. Undefined if it's over or has no entry. */
 export function declarationOf(id: string, record: IncidentRecord): DeclaredIncident | undefined {
   const [first] = countingEntries(record);
   if (!first || !isOpenRecord(record)) {

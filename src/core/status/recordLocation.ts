@@ -33,7 +33,7 @@ export interface RepositoryPlace {
 export interface RecordLocation {
   /**
    * `home` and `current` commit on the checked-out branch, `own` on a branch of their own; `unshared` belongs there and
-   * lies on the checked-out branch; `uncommitted` has no git.
+   * is on the checked-out branch; `uncommitted` has no git.
    */
   readonly rule: 'home' | 'current' | 'own' | 'unshared' | 'uncommitted';
   /** The folder in which the incident's own folder is made. */

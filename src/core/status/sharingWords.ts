@@ -4,7 +4,7 @@ import { newsBetween } from '../record/news';
 import type { IncidentRecord } from '../record/record';
 import { say } from '../words/say';
 
-/** `why` has no full stop. */
+/** `why` has no period. */
 export type SharedState =
   | { readonly state: 'localOnly'; readonly why?: string }
   /** It's on its way, however long git takes. */

@@ -11,11 +11,11 @@ import { describeAge, describeDue, isOverdue, shortDue } from './updateClock';
 export interface Waiting {
   /** Entries that aren't yet committed. */
   readonly entries: number;
-  /** Why, where it is more than the few seconds that every entry waits; no full stop. */
+  /** Why, where it is more than the few seconds that every entry waits; no period. */
   readonly why?: string;
   /** Whether others have it: `shared with origin`, as in `sharingWords.ts`. Absent if something else says it. */
   readonly shared?: string;
-  /** What of that is worth a look now, or what came from others; no full stop. */
+  /** What of that is worth a look now, or what came from others; no period. */
   readonly sharing?: string;
   /** Where the record lives. */
   readonly place?: RecordLocation;

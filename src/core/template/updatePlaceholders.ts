@@ -7,7 +7,7 @@ import { STATUSES } from '../frontMatter/fields';
 import { refusal } from '../text/refusal';
 import { CORE_SENTENCES } from '../text/sentences';
 
-/** The words that may stand in a template because of the process. */
+/** The words that may be in a template because of the process. */
 export interface TemplateVocabulary {
   readonly audiences: readonly string[];
   readonly roles: readonly string[];
@@ -96,7 +96,7 @@ export const FAMILIES: Readonly<Record<string, (word: string) => string>> = {
   due: (deadline) => `${deadline} deadline`,
 };
 
-/** Placeholders for several items, `{{#entries}}…{{/entries}}`, and what stands inside. */
+/** Placeholders for several items, `{{#entries}}…{{/entries}}`, and what's inside. */
 export const LISTS: Readonly<Record<string, readonly string[]>> = {
   entries: ['time', 'author', 'text'],
   news: ['time', 'author', 'text'],
@@ -113,7 +113,7 @@ export function gapWords(placeholder: string): string {
   return words.replace(/\s+/g, ' ');
 }
 
-/** Returns what may stand in a section of `list`, or outside of any. */
+/** Returns what may be in a section of `list`, or outside of any. */
 export function placeholders(list: string | undefined, known: TemplateVocabulary): string[] {
   return [
     ...Object.keys(TEXTS),

@@ -21,7 +21,7 @@ export interface UpdateTemplate {
   readonly subject?: string;
   /** Statuses and moments for which it is offered first; see `MOMENTS`. */
   readonly when: readonly string[];
-  /** Mustache, line ends `\n`, no blank lines at its ends. */
+  /** Mustache, line endings `\n`, no blank lines at its ends. */
   readonly text: string;
 }
 

@@ -7,7 +7,7 @@ export interface Fence {
   readonly marker: string;
 }
 
-/** Returns the fence that `line` opens, or undefined. `line` comes without its line end; `indent` is the most spaces before it. */
+/** Returns the fence that `line` opens, or undefined. `line` comes without its line ending; `indent` is the most spaces before it. */
 export function openedFence(line: string, indent: number): Fence | undefined {
   const match = /^( *)(`{3,}|~{3,})(.*)$/s.exec(line);
   if (!match || match[1]!.length > indent || (match[2]!.startsWith('`') && match[3]!.includes('`'))) {
@@ -30,7 +30,7 @@ export class Fences {
   /** The one that is open behind the last line. */
   open: Fence | undefined;
 
-  /** Takes the next line, without its line end, and says its state. */
+  /** Takes the next line, without its line ending, and says its state. */
   take(line: string): FenceState {
     if (this.open) {
       this.open = closesFence(line, this.open) ? undefined : this.open;
@@ -42,7 +42,7 @@ export class Fences {
 }
 
 export interface FencedLine {
-  /** Without its line end. */
+  /** Without its line ending. */
   readonly line: string;
   readonly at: number;
   /** Offset of the line after it. */
@@ -50,7 +50,7 @@ export interface FencedLine {
   readonly standing: FenceState;
 }
 
-/** The lines between two offsets of a text, with how each stands to the fences between them. */
+/** The lines between two offsets of a text, each with whether it opens, closes, or is inside a fence. */
 export function* fencedLines(text: string, from: number, to = text.length): Generator<FencedLine> {
   const fences = new Fences();
   for (let at = from, next = at; at < to; at = next) {

@@ -9,7 +9,7 @@ import { FINDING_SENTENCES, type FindingCode } from './sentences';
 /** A finding; `start` and `end` are offsets in UTF-16 code units into the text that was read. */
 export interface Finding {
   readonly code: FindingCode;
-  /** Which sentence of the table it is, and what the sentence says beside that. */
+  /** Which sentence of the table it is, and what the sentence says besides that. */
   readonly what: FindingName;
   readonly data: unknown;
   /** One sentence for the person who reads the record. */

@@ -14,7 +14,7 @@ import { normaliseText } from './plainText';
 export const ONE_LINE = /^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/;
 
 const LONGEST = 300;
-/** What nearly every text is free of: line ends, `<`, `|`, what can't be seen. */
+/** What nearly every text is free of: line endings, `<`, `|`, what can't be seen. */
 const UNUSUAL = /[^\x20-\x3b\x3d-\x7b\x7d\x7e\u00a1-\u167f\u2030-\ud7ff]/;
 const FENCE = /^\s*(?:`{3,}[^`]*|~{3,}.*)$/;
 /** In this order: an escape, code between backticks, what begins HTML but no link. */

@@ -26,7 +26,7 @@ export function lineEdits(before: string, after: string): TextEdit[] {
   return edits;
 }
 
-/** With their line ends. */
+/** With their line endings. */
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.split(/(?<=\n)/);
 }

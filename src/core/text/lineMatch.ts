@@ -55,7 +55,7 @@ function countPairs(before: readonly string[], after: readonly string[]): number
   return after.reduce((pairs, line) => pairs + (counts.get(line) ?? 0), 0);
 }
 
-/** Lines that stand once in both, as many as keep one order: they cut long texts into short stretches. */
+/** Lines that appear once in both, as many as keep one order: they cut long texts into short stretches. */
 function anchors(before: readonly string[], after: readonly string[], start: number, tail: number): Pair[] {
   const [once, other] = [onceIn(before, start, tail), onceIn(after, start, tail)];
   const pairs = [...once].flatMap(([line, at]): Pair[] => {
@@ -89,7 +89,7 @@ export function risingRun<Item>(items: readonly Item[], valueOf: (item: Item) =>
   return run.reverse();
 }
 
-/** Where each line stands; -1 where it stands more than once. */
+/** Where each line is; -1 where it is more than once. */
 function onceIn(lines: readonly string[], start: number, tail: number): Map<string, number> {
   const places = new Map<string, number>();
   for (let at = start; at < lines.length - tail; at++) {

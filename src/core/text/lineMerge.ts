@@ -29,7 +29,7 @@ export function mergeLines({ base = '', one, other }: Versions<string>): string 
   return merged.join('');
 }
 
-/** With their line ends. */
+/** With their line endings. */
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.split(/(?<=\n)/);
 }

@@ -21,7 +21,7 @@ export function lineAfter(text: string, at: number): number {
   return feed < 0 ? text.length : feed + 1;
 }
 
-/** Offset where the line's characters end, before its line end; `next` is the offset of the line after it. */
+/** Offset where the line's characters end, before its line ending; `next` is the offset of the line after it. */
 export function lineEnd(text: string, at: number, next: number): number {
   let end = next;
   if (end > at && text.charCodeAt(end - 1) === LINE_FEED) {
@@ -33,7 +33,7 @@ export function lineEnd(text: string, at: number, next: number): number {
   return end;
 }
 
-/** Returns the line without its line end. */
+/** Returns the line without its line ending. */
 export function lineText(text: string, at: number, next: number): string {
   return text.slice(at, lineEnd(text, at, next));
 }

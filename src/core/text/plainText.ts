@@ -10,7 +10,7 @@ const INVISIBLE =
 const NEEDS_CARE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/;
 
 /**
- * Returns the text as the record keeps it: line ends are `\n`; white space at line ends, at the start of the first line and
+ * Returns the text as the record keeps it: line endings are `\n`; white space at the end of each line, at the start of the first line and
  * blank lines at both ends are gone; characters that can't be seen are written out (`\u0007`). Normalizing twice
  * changes nothing more, and reading a written entry gives this text back exactly.
  */
@@ -31,7 +31,7 @@ export function normaliseText(text: string): string {
   return [lines[first]!.trimStart(), ...lines.slice(first + 1, last + 1)].join('\n');
 }
 
-/** Returns the text on one line: white space, line ends and control characters are single spaces, nothing invisible stays. */
+/** Returns the text on one line: white space, line endings and control characters are single spaces, nothing invisible stays. */
 export function oneLine(text: string): string {
   return normaliseText(text.replace(/[\s\p{Cc}]+/gu, ' '));
 }

@@ -6,9 +6,9 @@
 export interface Reason<Code extends string = string, Data = unknown> {
   readonly code: Code;
   readonly data: Data;
-  /** Stands alone: a capital and a full stop. */
+  /** Stands alone: a capital and a period. */
   readonly whole: string;
-  /** Stands behind a colon or in the status bar: no capital, no full stop. The whole sentence if there is no other. */
+  /** Stands behind a colon or in the status bar: no capital, no period. The whole sentence if there is no other. */
   readonly short: string;
 }
 

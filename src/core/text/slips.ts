@@ -12,7 +12,7 @@ const WIDEST = 2;
 interface TextLine {
   readonly text: string;
   readonly start: number;
-  /** Without the line end, and with it. */
+  /** Without the line ending, and with it. */
   readonly end: number;
   readonly next: number;
 }

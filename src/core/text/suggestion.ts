@@ -3,10 +3,10 @@
 import { ratio } from 'fuzzball/ultra_lite';
 import { say } from '../words/say';
 
-/** Below this likeness (0 to 100) a suggestion is a guess: `id` isn't a misspelt `name`. */
+/** Below this likeness (0 to 100) a suggestion is a guess: `id` isn't a misspelled `name`. */
 const CLEAR = 65;
 
-/** Returns the known word that is nearest; absent when none is near enough. */
+/** Returns the known word that is nearest; absent if none is near enough. */
 export function nearestOf(word: string, known: readonly string[]): string | undefined {
   const [nearest] = known
     .map((candidate) => ({ candidate, likeness: ratio(word, candidate) }))

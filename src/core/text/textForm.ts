@@ -23,7 +23,7 @@ function eolOf(text: string): TextForm['eol'] {
   return /(?<!\r)\n/.test(text) ? 'mixed' : '\r\n';
 }
 
-/** Texts without their forms: no mark, every line ends, with `\n` alone unless one of them mixes its line ends. */
+/** Texts without their forms: no mark, every line endings, with `\n` alone unless one of them mixes its line endings. */
 export function withoutForms({ base, one, other }: Versions<string>): Versions<string> & { readonly form: TextForm } {
   const [old, here, there] = [base === undefined ? undefined : formOf(base), formOf(one), formOf(other)];
   const mixed = [old, here, there].some((form) => form?.eol === 'mixed');

@@ -10,7 +10,7 @@ export interface Versions<T> {
   readonly other: T;
 }
 
-/** The value that stands, where at most one side changed it or both made the same of it; undefined if they differ. */
+/** Returns the merged value if at most one side changed it, or both made the same change; undefined if they differ. */
 export function settle<T>(base: T, one: T, other: T): { readonly value: T } | undefined {
   if (one === other || base === other) {
     return { value: one };

@@ -14,7 +14,7 @@ import { say } from '../words/say';
 export interface Reading {
   /** RFC 3339 with an offset: `2026-11-20T15:02+01:00`. */
   readonly written: string;
-  /** Absent where it is the only one, else what it means: `as UTC: 16:02 CET = 15:02 UTC`. */
+  /** Absent if it is the only one, else what it means: `as UTC: 16:02 CET = 15:02 UTC`. */
   readonly meaning?: string;
 }
 

@@ -20,7 +20,7 @@ export const SPAN = /^([1-9]\d{0,3}) (minute|hour|day|working day)s?$/;
 export const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Day = (typeof DAYS)[number];
 
-/** @throws Error where the text is none: the form of a process lets nothing else through. */
+/** @throws Error if the text is none: the form of a process lets nothing else through. */
 export function readSpan(text: string): Span {
   const [, count, unit] = SPAN.exec(text)!;
   return { count: Number(count), unit: unit as SpanUnit };
@@ -28,7 +28,7 @@ export function readSpan(text: string): Span {
 
 /**
  * Returns the instant (milliseconds since the epoch) at which the span that begins at `start` is over, in `zone` (an IANA name, UTC
- * where it is none). Days keep the time of day; a span of working days is over at the end of the last of them, so that
+ * where it isn't one). Days keep the time of day; a span of working days is over at the end of the last of them, so that
  * whoever mitigates at night has the whole next working day.
  */
 export function endOfSpan(start: number, { count, unit }: Span, zone: string, workingDays: readonly Day[]): number {

@@ -276,7 +276,7 @@ function readDayAfter(scan: Scanner): { day: WrittenDay } | { problem: Reason } 
   return { day };
 }
 
-/** Absent where there's no such time of day: `25:10`, `14:03am`, `10:75`. */
+/** Absent if there's no such time of day: `25:10`, `14:03am`, `10:75`. */
 function readClock(
   scan: Scanner,
   absolute: boolean,

@@ -21,7 +21,7 @@ export type { Direction, TypedTime } from './wallClock';
 export interface LeadingTime {
   /** What follows the time; the whole text if there is no time or a problem. */
   readonly text: string;
-  /** Milliseconds since the epoch, whole seconds; absent when the text doesn't begin with a time. */
+  /** Milliseconds since the epoch, whole seconds; absent if the text doesn't begin with a time. */
   readonly instant?: number;
   /** Absent unless the text clearly begins with a time that can't be known. */
   readonly problem?: Reason;

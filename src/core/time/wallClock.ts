@@ -24,7 +24,7 @@ export interface WallTime {
 /** Nothing here is shown by a locale's rules; naming one keeps luxon from asking the environment for its own. */
 export const LOCALE = 'en-US';
 
-/** Returns the zone of an IANA name; undefined if it is none. Luxon keeps each zone that it was asked for, as making one is expensive. */
+/** Returns the zone of an IANA name; undefined if it isn't one. Luxon keeps each zone that it was asked for, as making one is expensive. */
 export function zoneNamed(name: string): IANAZone | undefined {
   const zone = IANAZone.create(name);
   return zone.isValid ? zone : undefined;

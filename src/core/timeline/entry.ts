@@ -13,7 +13,7 @@ export interface Entry {
   readonly author: string;
   /** Upper-case letters: `TL`, `MILESTONE`, `TODO`. */
   readonly kind: string;
-  /** Between kind and colon, without `:` and line ends: `identified?`; empty if there is none. */
+  /** Between kind and colon, without `:` and line endings: `identified?`; empty if there is none. */
   readonly qualifier: string;
   /** Normalised markdown, lines joined by `\n`; see `normaliseText`. */
   readonly text: string;
@@ -50,8 +50,8 @@ export function beginsWithMark({ kind, text }: Pick<Entry, 'kind' | 'text'>): bo
 }
 
 /**
- * Returns the entry as it is written, without a line end after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
- * further lines indented by two spaces. `eol` is the record's own line end.
+ * Returns the entry as it is written, without a line ending after it: `- 2026-11-20T15:11:04Z @lee TL: listeners are missing`,
+ * further lines indented by two spaces. `eol` is the record's own line ending.
  */
 export function formatEntry(entry: Entry, eol: string): string {
   const box = entry.ticked === undefined ? '' : entry.ticked ? '[x] ' : '[ ] ';

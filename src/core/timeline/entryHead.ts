@@ -9,7 +9,7 @@ import { found, type Finding } from '../text/finding';
 import { daysIn, readInstant, utc } from '../time/instant';
 import { AT, COLON, HYPHEN, SPACE, TAB, lineAfter, lineEnd } from '../text/lines';
 
-/** An entry's head and where it stands; its text is read on demand, see `readEntry`. */
+/** An entry's head and where it is; its text is read on demand, see `readEntry`. */
 export interface PlacedEntry {
   readonly instant: number;
   readonly author: string;
@@ -22,7 +22,7 @@ export interface PlacedEntry {
   readonly start: number;
   /** Offset after the colon, and after the mark. */
   readonly textStart: number;
-  /** Offset after the last character of its text, continuation lines included, without the line end. */
+  /** Offset after the last character of its text, continuation lines included, without the line ending. */
   end: number;
   /** Offset of the next entry, or of the end of the timeline: up to here every line stays attached to this entry. */
   blockEnd: number;
@@ -40,7 +40,7 @@ const ALMOST = new RegExp(String.raw`^[-*+][ \t]+(?:${BOX}[ \t]+)?\d{4}-\d{2}-\d
 const HEAD = String.raw`\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*[ \t]+@\S+[ \t]+[A-Z]+[^:\n]*:`;
 /** One key press in the bullet or the box of a head. */
 const SLIPPED = new RegExp(String.raw`^(.{0,8}?)${HEAD}`);
-/** What may stand before an instant, next to the one character that was too many. */
+/** What may be before an instant, next to the one character that was too many. */
 const LEAD = /[-*+[\]xX \t]/g;
 /** What a program puts in place of a bullet that numbers a list. */
 const NUMBER = /^\d{1,3}[.)][ \t]+(?:\[[ xX]\] ?)?$/;
@@ -81,7 +81,7 @@ export function joinedHeads(text: string): number[] {
   return found;
 }
 
-/** Returns whether the `T` at `at` is that of a head that stands where the tool writes it on a line. */
+/** Returns whether the `T` at `at` is that of a head that is where the tool writes it on a line. */
 function isAtStart(text: string, line: number, at: number): boolean {
   const isBullet = text.charCodeAt(line) === HYPHEN && text.charCodeAt(line + 1) === SPACE;
   return isBullet && (at - line === 12 || (at - line === 16 && text.charCodeAt(line + 2) === 91)); /* [ */
@@ -145,7 +145,7 @@ function readCanonicalHead(text: string, at: number, next: number): PlacedEntry 
   };
 }
 
-/** Returns whether ` !` stands at `at`, which is after the colon, and a word of its own. */
+/** Returns whether ` !` is at `at`, which is after the colon, and a word of its own. */
 function hasMark(text: string, at: number, kind: string): boolean {
   return (
     text.charCodeAt(at + 1) === 33 /* ! */ &&
@@ -243,8 +243,8 @@ function readTolerantHead(text: string, at: number, next: number, findings: Find
 }
 
 /**
- * The head of a line that is read as an entry, and how the tool writes it, the instant in the offset in which it stands:
- * `* 2026-11-20t15:02z  @dana TL:` is `- 2026-11-20T15:02Z @dana TL:`. Undefined where the line isn't an entry.
+ * The head of a line that is read as an entry, and how the tool writes it, the instant in the offset in which it is:
+ * `* 2026-11-20t15:02z  @dana TL:` is `- 2026-11-20T15:02Z @dana TL:`. Undefined if the line isn't an entry.
  */
 export function tidyHead(line: string): { readonly head: string; readonly tidy: string } | undefined {
   const match = TOLERANT.exec(line);

@@ -45,7 +45,7 @@ interface TimelineText {
   readonly timeline: Timeline;
 }
 
-/** A heading that ends the timeline above lines that belong to it. Offsets of its line, without the line end. */
+/** A heading that ends the timeline above lines that belong to it. Offsets of its line, without the line ending. */
 interface EndingHeading {
   readonly start: number;
   readonly end: number;
@@ -103,7 +103,7 @@ export function looseParts(record: TimelineText): LooseParts {
     : { lines };
 }
 
-/** Offset of the next heading of level 1 or 2 outside a fence, or the text's length. */
+/** Offset of the next level 1 heading or 2 outside a fence, or the text's length. */
 function nextHeading(text: string, from: number): number {
   for (const { line, at, standing } of fencedLines(text, from)) {
     if (standing === 'outside' && /^ {0,3}#{1,2}(?:[ \t]|$)/.test(line)) {

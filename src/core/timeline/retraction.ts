@@ -121,7 +121,7 @@ export function counting<T extends EntryName>(entries: readonly T[], textOf: (en
 /**
  * Returns the entry that takes `entry` back, at `instant` or, if that is earlier, right after it; both in milliseconds since the
  * epoch. `author` has no `@`, `reason` may be empty.
- * @throws Refusal where another entry would be taken back as well.
+ * @throws Refusal if another entry would be taken back as well.
  */
 export function retractionOf(
   { text, timeline }: Timelined,

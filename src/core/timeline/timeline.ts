@@ -27,7 +27,7 @@ import {
 export interface Timeline {
   /** Offset after the heading's line; if there is no heading `## Timeline`, the text's length. */
   readonly start: number;
-  /** Offset of the next heading of level 1 or 2, or the text's length. */
+  /** Offset of the next level 1 heading or 2, or the text's length. */
   readonly end: number;
   readonly found: boolean;
   readonly entries: readonly PlacedEntry[];

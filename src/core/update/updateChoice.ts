@@ -105,7 +105,7 @@ export function audienceProblem(record: IncidentRecord, process: Process, audien
 
 /**
  * Returns the name of the template for what is left to do where it was no incident: that of the outcome which the reason names, `bad
- * check: …`, else the first. Absent where the process has none.
+ * check: …`, else the first. Absent if the process has none.
  */
 export function ticketTemplate({ outcomes }: Process, reason: string): string | undefined {
   const said = reason.toLowerCase();

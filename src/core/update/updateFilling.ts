@@ -20,7 +20,7 @@ export interface Gap {
 
 export interface FilledTemplate {
   readonly text: string;
-  /** One line; its gaps are visible in it. Absent where the template has none. */
+  /** One line; its gaps are visible in it. Absent if the template has none. */
   readonly subject?: string;
   /** By the name of a gap, and by its words in the subject, brackets included. */
   readonly subjectGaps: readonly { readonly name: string; readonly words: string }[];
@@ -83,7 +83,7 @@ export function toSnippet({
   return `${snippet}${escapeSnippet(text.slice(at))}$0`;
 }
 
-/** Where gaps still stand in a text that a person went on writing; `words` are those of its gaps, brackets included. */
+/** Where gaps still are in a text that a person went on writing; `words` are those of its gaps, brackets included. */
 export function gapsIn(text: string, words: readonly string[]): Gap[] {
   return [...text.matchAll(/\[[^[\]\n]+\]/g)]
     .filter(([found]) => words.includes(found))

@@ -11,7 +11,7 @@ export interface Mail {
 /** Some systems and mail programs cut off what is longer. */
 const LONGEST = 2_000;
 
-/** `mailto:a@example.org?subject=…&body=…`; undefined when it would be too long, so that the clipboard has to serve. */
+/** `mailto:a@example.org?subject=…&body=…`; undefined if it would be too long, so that the clipboard has to serve. */
 export function mailtoUri({ subject, body, to = '' }: Mail): string | undefined {
   const addresses = to
     .split(',')

@@ -26,7 +26,7 @@ export function withArrivals(before: Arrivals | undefined, record: IncidentRecor
   if (!before || before.record.text === record.text) {
     return { record, at: new Map(kept) };
   }
-  // Only what lies where both differ can be new.
+  // Only what is where both differ can be new.
   const { start, end, text } = differenceOf(before.record.text, record.text);
   const known = new Set(keysBetween(before.record, start, end));
   const fresh = keysBetween(record, start, start + text.length).filter((key) => !known.has(key));

@@ -233,7 +233,7 @@ function dueRows({ clocks }: IncidentStatus, frame: ViewFrame): Row[] {
 }
 
 /**
- * When it is due stands first, because a long label fills the row. What Enter does about a clock is the same as what its
+ * When it is due is first, because a long label fills the row. What Enter does about a clock is the same as what its
  * notification's button does.
  */
 function clockRow(clock: DueItem, { id, now, zone }: ViewFrame): Row {

@@ -13,7 +13,7 @@ export interface Row {
   readonly spoken: string;
   /** A codicon's name. */
   readonly icon?: string;
-  /** Beside the icon's own form: `late` is overdue, `good` is done. */
+  /** Next to the icon's own form: `late` is overdue, `good` is done. */
   readonly mood?: 'late' | 'good';
   /** What Enter or a click does. */
   readonly action?: RowAction;
@@ -45,7 +45,7 @@ export const OWN_FOLLOW_UPS = 'followUps of me';
 
 export type LineOf = (offset: number) => number;
 
-/** Gives the line of an offset, from 0. Each costs what lies between it and the one before. */
+/** Gives the line of an offset, from 0. Each costs what is between it and the one before. */
 export function lineCounter(text: string): LineOf {
   let [at, line] = [0, 0];
   return (offset) => {

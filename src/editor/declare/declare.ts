@@ -35,7 +35,7 @@ export interface Declared {
   readonly joined?: boolean;
 }
 
-/** Declares with a sentence that was typed for something else; undefined when the person turned back. */
+/** Declares with a sentence that was typed for something else; undefined if the person canceled. */
 export type DeclareAs = (
   title: string,
   instant: number,
@@ -89,7 +89,7 @@ async function declare(needs: Needs, invocation: Invocation): Promise<Declared |
   return { id, uri, lookAlikes: found, ...(joined && { joined }) };
 }
 
-/** Declares with a sentence that is known already: only the severity is asked. Undefined when the person turned back. */
+/** Declares with a sentence that is known already: only the severity is asked. Undefined if the person canceled. */
 export async function declareAs(
   needs: Needs,
   title: string,
@@ -202,7 +202,7 @@ function likelyProcess(processes: Processes, name: string | undefined): Process 
   return processes.named(name ?? processes.usual(path), path);
 }
 
-/** Asked only where the process says so; `back` when the person turned back. */
+/** Asked only where the process says so; `back` when the person canceled. */
 async function askSecurity({ security }: Process): Promise<boolean | 'back' | undefined> {
   if (!security?.asksFirst) {
     return undefined;

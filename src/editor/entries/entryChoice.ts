@@ -30,7 +30,7 @@ const VERBS = {
 } as const;
 
 /**
- * The entry and its record's path; undefined when the question was dismissed. `verb` is what the command does, `offered` says
+ * The entry and its record's path; undefined if the question was dismissed. `verb` is what the command does, `offered` says
  * which entries can be chosen.
  * @throws Refusal if there is none, or it was retracted.
  */

@@ -31,7 +31,7 @@ export interface Written {
   readonly entry: string;
 }
 
-/** What every command that writes an entry takes beside its own arguments. */
+/** What every command that writes an entry takes besides its own arguments. */
 export interface Authored {
   readonly at?: string | undefined;
   readonly author?: string | undefined;
@@ -90,7 +90,7 @@ export class EntryWriting {
 
   /**
    * Like `write`, at the instant that the argument says, else the person, else the command's own. Nothing is written where
-   * nothing was said, as the person turned back; what was typed is offered again where it couldn't be written.
+   * nothing was said, as the person canceled; what was typed is offered again where it couldn't be written.
    */
   async writeSaid(
     { instant }: Invocation,

@@ -16,7 +16,7 @@ export interface TimedText {
   readonly minute?: true;
 }
 
-/** Undefined when the question was dismissed. `invoked` is when the command was, in milliseconds since the epoch. */
+/** Undefined if the question was dismissed. `invoked` is when the command was, in milliseconds since the epoch. */
 export async function askTimedText(question: TextQuestion, invoked: number): Promise<TimedText | undefined> {
   const frame = { now: invoked, zone: localZone() };
   const typed = await askText({
@@ -59,7 +59,7 @@ export interface Saying {
 }
 
 /**
- * Returns the text as it was given, else as it is typed into a box that names the incident; undefined when that was dismissed.
+ * Returns the text as it was given, else as it is typed into a box that names the incident; undefined if that was dismissed.
  * `invoked` is when the command was, in milliseconds since the epoch.
  */
 export async function givenOrAsked(

@@ -74,7 +74,7 @@ export async function askToFollow(needs: Needs, records: string, { day }: JoinLi
   return answer === 'join';
 }
 
-/** @throws Refusal where no record in the folder is the link's, or it's a security incident; `why` it may be missing. */
+/** @throws Refusal if no record in the folder is the link's, or it's a security incident; `why` it may be missing. */
 export async function linkedId(needs: Needs, records: string, link: JoinLink, why: string): Promise<string> {
   const paths = await findRecords(records).catch(() => []);
   const path = paths.find((each) => isFor(link, idOf(each)));

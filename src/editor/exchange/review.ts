@@ -29,7 +29,7 @@ import { say } from '../../core/words/say';
 
 /**
  * The folder of reviewed records on the default branch where they have a branch of their own: a checkout of a default
- * branch that holds `incidents/` itself would write over the folder in which that branch lies.
+ * branch that holds `incidents/` itself would write over the folder in which that branch is.
  */
 const REVIEWED = 'postmortems';
 /** Maximum number of tries while the branch keeps moving. */

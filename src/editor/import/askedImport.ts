@@ -114,7 +114,7 @@ async function importTaken(
   );
 }
 
-/** All lines of a log, what it doesn't say from a person; undefined if they turned back. */
+/** All lines of a log, what it doesn't say from a person; undefined if they canceled. */
 async function askUntilKnown(
   needs: EntryTools,
   title: string,

@@ -16,7 +16,7 @@ import { say } from '../../core/words/say';
 /** Where a log comes from: a path, or the text of the clipboard. */
 export type LogSource = { readonly path: string } | { readonly text: string };
 
-/** Returns the log that a person chooses; undefined if they turned back. */
+/** Returns the log that a person chooses; undefined if they canceled. */
 export async function askSource(title: string): Promise<LogSource | undefined> {
   const from = await askChoice<'file' | 'folder' | 'clipboard'>({
     title,
@@ -60,7 +60,7 @@ interface Known {
   readonly zone: string | undefined;
 }
 
-/** Returns what a log doesn't say, from a person; undefined if they turned back. */
+/** Returns what a log doesn't say, from a person; undefined if they canceled. */
 export async function askMissing(
   title: string,
   missing: Reason,
@@ -155,7 +155,7 @@ async function askZone(title: string, time: string): Promise<string | undefined>
   });
 }
 
-/** Returns the lines, each potential milestone that a person says was reached without its question mark; undefined if they turned back. */
+/** Returns the lines, each potential milestone that a person says was reached without its question mark; undefined if they canceled. */
 export async function askReached(title: string, lines: readonly TakenLine[]): Promise<TakenLine[] | undefined> {
   const potential = lines.filter(isPotential);
   const reached =

@@ -54,7 +54,7 @@ export interface LogPlace {
 
 /**
  * What is taken of a log, or what has to be said first.
- * @throws Refusal when its kind can't be told, or it hasn't the form of the kind that was given.
+ * @throws Refusal if its kind can't be told, or it hasn't the form of the kind that was given.
  */
 export function* takeSteps(files: readonly LogFile[], name: string, answers: Answers): Steps<TakenOrMissing> {
   const read = yield* readSteps(files, name, answers);

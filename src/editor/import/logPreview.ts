@@ -29,7 +29,7 @@ const SHOWN = 1000;
 
 type Act = 'import' | 'choose' | 'filter' | number;
 
-/** Returns the lines as they're to be imported; undefined if the person turned back. */
+/** Returns the lines as they're to be imported; undefined if the person canceled. */
 export async function askLines(preview: Preview): Promise<TakenLine[] | undefined> {
   const state = new Chosen(preview);
   for (;;) {

@@ -7,7 +7,7 @@ import { lacksLists, SLACK_LISTS } from '../../core/import/slack';
 import type { LogBytes } from '../../store/import/logArchive';
 import { readLogFiles } from '../../store/import/logFiles';
 
-/** @throws Refusal when it can't be read, or is too large. */
+/** @throws Refusal if it can't be read, or is too large. */
 export async function filesAt(path: string): Promise<LogFile[]> {
   const files = await readLogFiles(path);
   const lists = lacksLists(files.map(({ name }) => name)) ? await listsAbove(path, files.length) : [];

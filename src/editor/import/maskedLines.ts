@@ -32,7 +32,7 @@ export async function maskLines<T extends { readonly text: string }>(
   return { lines: masked, count };
 }
 
-/** The places of the lines, nothing between the steps that it takes, that may hold a secret, and of those beside them, as a key is pasted over several lines. */
+/** The places of the lines, nothing between the steps that it takes, that may hold a secret, and of those next to them, as a key is pasted over several lines. */
 function* chunksOf(lines: readonly { readonly text: string }[]): Generator<number[]> {
   let [places, length] = [[] as number[], 0];
   let [before, own] = [false, lines.length > 0 && mayHoldSecret(lines[0]!.text)];

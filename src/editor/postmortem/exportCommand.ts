@@ -96,7 +96,7 @@ async function exportIncident(needs: Needs, invocation: Invocation): Promise<Exp
   return { uri: Uri.file(place), ...wanted, redacted: words.length > 0 };
 }
 
-/** The words of the nearest list around the record. */
+/** Returns the words of the nearest list around the record. */
 function teamWords(path: string): string[] {
   const files = new TeamFiles();
   const file = teamRoots(path)
@@ -186,7 +186,7 @@ function placeOf(target: string | Uri): string {
   return path;
 }
 
-/** @throws Refusal where the file is a record's own, or its name has a word that should be nowhere. */
+/** @throws Refusal if the file is a record's own, or its name has a word that should be nowhere. */
 function checkPlace(path: string, words: readonly string[]): void {
   const name = basename(path);
   if (name === 'incident.md' || name === POSTMORTEM) {

@@ -58,7 +58,7 @@ export class Postmortems {
 
   /**
    * Drafts the postmortem of the record at `path`, or brings the facts of the one that is there up to the record.
-   * @throws Refusal where the record isn't there, or the postmortem can't be read or written: it is unchanged then.
+   * @throws Refusal if the record isn't there, or the postmortem can't be read or written: it is unchanged then.
    */
   async refresh(path: string): Promise<Uri> {
     const turn = this.#turn.then(() => this.#refreshInTurn(path));

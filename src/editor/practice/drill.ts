@@ -1,6 +1,6 @@
 /**
  * A drill: an outage of the past, played entry by entry in a temporary repository that is removed at its end. It's never
- * there beside a real incident, and nothing of it outlives the window.
+ * there next to a real incident, and nothing of it outlives the window.
  */
 import { join } from 'node:path';
 import { commands, StatusBarAlignment, Uri, window, workspace, type Disposable, type StatusBarItem } from 'vscode';

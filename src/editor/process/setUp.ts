@@ -18,7 +18,7 @@ type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string
 
 interface Needs {
   readonly repositories: Repositories;
-  /** Answers undefined when the person turned back: then nothing is done. */
+  /** Answers undefined if the person canceled: then nothing is done. */
   readonly askProcess: (repository: Repository) => Promise<string | undefined>;
   readonly steps: readonly SetUpStep[];
 }

@@ -18,7 +18,7 @@ const PROCESS = join(FOLDER, 'process.yaml');
 
 /**
  * Returns the name of the process that a repository's own one is to extend: asked if there is none yet, the one by which records
- * are kept here is offered first. Undefined when the person turned back.
+ * are kept here is offered first. Undefined if the person canceled.
  */
 export async function askBase(processes: Processes, { root }: Repository): Promise<string | undefined> {
   const usual = usualBase(processes, root);

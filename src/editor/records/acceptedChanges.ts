@@ -104,7 +104,7 @@ function editsFor(processes: Processes, path: string, text: string, change: Chan
   return missing ? applyChange(record, missing, processes.vocabularyOf(record, path)) : [];
 }
 
-/** @throws Refusal where something can't be done to the text as it is now. */
+/** @throws Refusal if something can't be done to the text as it is now. */
 export function refuseImpossible(processes: Processes, path: string, text: string, changes: readonly Change[]): void {
   inRuns(text, changes, {
     additions: (before, run) => applyAdditions(readRecord(before), run),

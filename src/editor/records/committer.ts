@@ -33,7 +33,7 @@ export interface Inspector {
   inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<Reason | undefined>;
 }
 
-/** Why a file is in no commit: no capital, no full stop. */
+/** Why a file is in no commit: no capital, no period. */
 export const LEFT_OUT_WORDS: Readonly<Record<LeftOut['why'], () => string>> = {
   chosen: () => say`you left it out`,
   system: () => say`it's a system or editor file`,

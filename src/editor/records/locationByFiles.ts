@@ -24,7 +24,7 @@ export interface NewLocation extends RecordLocation {
   readonly isToBeOpened?: boolean;
 }
 
-/** `home` goes before `folder`, the open one. Undefined where the files can't tell. @throws what the system says */
+/** `home` goes before `folder`, the open one. Undefined if the files can't tell. @throws what the system says */
 export async function placeByFiles(
   home: string | undefined,
   folder: string | undefined,
@@ -51,7 +51,7 @@ export async function placeByFiles(
   return { ...place, ...(isOnCurrent && facts?.branch !== undefined && { branch: `refs/heads/${facts.branch}` }) };
 }
 
-/** Returns a repository whose records lie at its root, such as `~/incidents`, goes on so. */
+/** A repository whose records are at its root, such as `~/incidents`, goes on so. */
 export async function recordsIn(root: string, folder: string): Promise<string> {
   const nested = await findRecords(join(root, folder)).catch(() => []);
   const atRoot = nested.length === 0 && (await findRecords(root).catch(() => [])).length > 0;
@@ -90,7 +90,7 @@ async function placeOnOwnBranch(root: string, facts: DiskFacts, folder: string):
   const records = join(root, folder);
   const inside = relative(root, records);
   const isUsual = inside !== '' && !inside.startsWith('..') && recordFolders().includes(records);
-  // A linked work tree's records go next to the main one; and what is on the branch already is for git to say.
+  // A linked worktree's records go next to the main one; and what is on the branch already is for git to say.
   const isMain = commonFolder === join(root, '.git');
   if (!isMain || !isUsual || hasOwnBranch || tracksFolder || !(await hasOnlyRecords(records))) {
     return undefined;

@@ -42,7 +42,7 @@ export class OpenFiles {
   /**
    * Changes the file at `path`. An open document gets one edit and is saved if it was the file's text; if it has unsaved
    * edits they stay unsaved, with the change.
-   * @throws Refusal where the disk doesn't take it, which an open document then shows as unsaved; or what `editsFor` throws.
+   * @throws Refusal if the disk doesn't take it, which an open document then shows as unsaved; or what `editsFor` throws.
    */
   async write(path: string, editsFor: EditsFor): Promise<WriteState> {
     const document = await this.#stayingOpen(path);

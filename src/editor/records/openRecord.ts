@@ -20,7 +20,7 @@ export function openDocument(path: string): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.scheme === 'file' && document.uri.fsPath === path);
 }
 
-/** Returns whether a tab shows the document: as text, beside another version, or in another editor. */
+/** Returns whether a tab shows the document: as text, next to another version, or in another editor. */
 export function hasTab({ uri }: TextDocument): boolean {
   const shown = uri.toString();
   return window.tabGroups.all
@@ -49,7 +49,7 @@ export async function editDocument(
   throw refusal(EDITOR_SENTENCES, 'notTaken');
 }
 
-/** Gives the document the line ends of this text; they're in no edit of its lines. */
+/** Gives the document the line endings of this text; they're in no edit of its lines. */
 export async function setLineEnds(document: TextDocument, text: string): Promise<void> {
   const wanted = text.includes('\r\n') ? EndOfLine.CRLF : EndOfLine.LF;
   if (document.eol !== wanted && text.includes('\n')) {
@@ -94,7 +94,7 @@ export async function showNow(path: string): Promise<void> {
   }
 }
 
-/** Returns whether the editor shows the file's text; it keeps the line ends of a document alike, and no byte order mark. */
+/** Returns whether the editor shows the file's text; it keeps the line endings of a document alike, and no byte order mark. */
 export function showsText(document: TextDocument, text: string): boolean {
   const plain = (some: string): string => some.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const feeds = text.match(/\n/g)?.length ?? 0;
@@ -103,7 +103,7 @@ export function showsText(document: TextDocument, text: string): boolean {
   return alike && plain(document.getText()) === plain(text);
 }
 
-/** Returns the text as the document has it: one kind of line end, no byte order mark. */
+/** Returns the text as the document has it: one kind of line ending, no byte order mark. */
 export function asShown(document: TextDocument, text: string): string {
   const eol = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
   return text.replace(/^\ufeff/, '').replace(/\r\n?|\n/g, eol);

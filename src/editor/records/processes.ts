@@ -112,7 +112,7 @@ export class Processes {
     return { problems: readProcess(text, this.#extensible).problems, serving: this.#servingFor(text).process.name };
   }
 
-  /** Absent where no built-in process has that name. */
+  /** Absent if no built-in process has that name. */
   builtIn(name: string): Process | undefined {
     const json = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name] : undefined;
     const known = this.#builtIn.get(name);

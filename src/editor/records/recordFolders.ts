@@ -13,7 +13,7 @@ export function recordFolders(): string[] {
   return [...realFolders(), ...(drill === undefined ? [] : [drill])];
 }
 
-/** The same without that of a drill. */
+/** Returns the same without that of a drill. */
 export function realFolders(): string[] {
   const folders = openFolders();
   const { home } = readSettings();
@@ -24,7 +24,7 @@ export function realFolders(): string[] {
 /** The folder of the drill that goes on. */
 let drill: string | undefined;
 
-/** The folder of the drill that goes on in this window; undefined where none does. */
+/** Returns the folder of the drill that goes on in this window; undefined if none does. */
 export function drillFolder(): string | undefined {
   return drill;
 }
@@ -34,7 +34,7 @@ export function setDrillFolder(folder: string | undefined): void {
   drill = folder;
 }
 
-/** Whether the file at `path` belongs to a drill, and so to no real incident. */
+/** Returns whether the file at `path` belongs to a drill, and so to no real incident. */
 export function isDrill(path: string): boolean {
   return drill !== undefined && path.startsWith(drill + sep);
 }
@@ -54,7 +54,7 @@ function openFolders(): Uri[] {
   return (workspace.workspaceFolders ?? []).map(({ uri }) => uri).filter(({ scheme }) => scheme === 'file');
 }
 
-/** Where the records of an open folder may lie. */
+/** Where the records of an open folder may be. */
 function foldersAround(uri: Uri): string[] {
   const { folder } = readSettings(uri);
   const root = repositoryRoot(uri.fsPath);
@@ -66,7 +66,7 @@ function foldersAround(uri: Uri): string[] {
 const BELIEVED = 500;
 const ownFolders = new Map<string, { readonly at: number; readonly folders: string[] }>();
 
-/** Returns the folder of the records' own branch, wherever a window of this or another work tree of the repository made it. */
+/** Returns the folder of the records' own branch, wherever a window of this or another worktree of the repository made it. */
 function ownFolderOf(root: string): string[] {
   const known = ownFolders.get(root);
   if (known && Date.now() - known.at < BELIEVED) {
@@ -91,10 +91,10 @@ export function asOpenedBelow(root: string, real: string): string {
   return inside.startsWith('..') && (!existsSync(path) || realpathSync(path) !== real) ? real : path;
 }
 
-/** Folders beside repositories that were there once: one that is removed while the window is open is still meant. */
+/** Folders next to repositories that were there once: one that is removed while the window is open is still meant. */
 const siblings = new Set<string>();
 
-/** Returns the folder next to the repository in which its records' own branch lies where `folder` is in use. */
+/** Returns the folder next to the repository in which its records' own branch is where `folder` is in use. */
 function siblingOf(root: string, folder: string): string[] {
   const sibling = `${root}-${basename(folder)}`;
   if (existsSync(join(sibling, '.git'))) {
@@ -115,7 +115,7 @@ export function isRecordDocument({ uri, languageId }: TextDocument): boolean {
   return uri.scheme === 'file' && languageId === 'markdown' && isRecordPath(uri.fsPath);
 }
 
-/** The name of a postmortem, beside its record. */
+/** The name of a postmortem, next to its record. */
 export const POSTMORTEM = 'postmortem.md';
 
 /** Returns the path of the record that the file belongs to: itself, or the one whose postmortem it is; absent for any other file. */

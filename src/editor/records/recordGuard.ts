@@ -20,7 +20,7 @@ export interface Loss {
 export class RecordGuard {
   readonly #processes: Processes;
   readonly #newlyFound = new EventEmitter<{ readonly path: string; readonly words: string }>();
-  /** A record has lost something; `words` say what: no capital, no full stop. */
+  /** A record has lost something; `words` say what: no capital, no period. */
   readonly onDidFind = this.#newlyFound.event;
   readonly #found = new Map<string, Loss>();
   readonly #told = new Map<string, string>();

@@ -184,7 +184,7 @@ export class RecordList {
       : reasonOf(EDITOR_SENTENCES, 'recordAway');
   }
 
-  /** @throws Refusal where no record has that id. */
+  /** @throws Refusal if no record has that id. */
   async withId(id: string): Promise<{ readonly path: string; readonly id: string }> {
     // Its folder has its name: there is no need to list the others. The active one may be away, on another branch.
     if (this.active !== undefined && idOf(this.active) === id) {
@@ -229,7 +229,7 @@ export class RecordList {
   }
 
   /**
-   * The path of the record that got a milestone from this window last: if none is active or open any more, its updates
+   * The path of the record that got a milestone from this window last: if none is active or open anymore, its updates
    * come next. Absent if there is none, or it's no longer here.
    */
   async reached(): Promise<string | undefined> {
@@ -264,7 +264,7 @@ export class RecordList {
   }
 }
 
-/** Returns the same for all work trees of one repository; a folder of records without one is one by itself. */
+/** Returns the same for all worktrees of one repository; a folder of records without one is one by itself. */
 function repositoryKey(path: string): string {
   const records = dirname(dirname(path));
   const root = repositoryRoot(records);

@@ -158,7 +158,7 @@ export class Places {
   }
 
   /**
-   * The records' own branch beside `folder`, opened or made; absent if that can't be. Records that are in its folder
+   * The records' own branch next to `folder`, opened or made; absent if that can't be. Records that are in its folder
    * already are on it then; of those, only the one with the id `only` if that is given.
    */
   async openOwn(folder: string, only?: string): Promise<RecordLocation | undefined> {
@@ -217,7 +217,7 @@ export class Places {
 
   /**
    * The folder of records on the checked-out branch of the repository, which has records in the folder `records`.
-   * @throws Refusal where that can't be, or isn't a folder of this window.
+   * @throws Refusal if that can't be, or isn't a folder of this window.
    */
   async currentFolder(repository: Repository, records: string): Promise<string> {
     const root = this.asOpened(records, repository, await mainRoot(repository));

@@ -355,7 +355,7 @@ export class RecordWriter {
   }
 }
 
-/** Differs once git has moved something in the work tree around the record. */
+/** Differs once git has moved something in the worktree around the record. */
 function stampOf(path: string): string {
   const root = repositoryRoot(dirname(dirname(path)));
   return root === undefined ? '' : gitStamp(root);

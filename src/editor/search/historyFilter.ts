@@ -5,7 +5,7 @@ import { askText } from '../shell/prompts';
 import { say } from '../../core/words/say';
 
 export class HistoryFilter {
-  /** Empty where all incidents are shown. */
+  /** Empty if all incidents are shown. */
   query = '';
 }
 

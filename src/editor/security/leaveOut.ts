@@ -88,7 +88,7 @@ async function include({ leftOut, committer }: LeavingOutNeeds, path: string, fi
   return { file, stillIn: [] };
 }
 
-/** Keeps a file of the record at `path` out of commits. @throws Refusal where the incident has no such file, on the disk or in commits */
+/** Keeps a file of the record at `path` out of commits. @throws Refusal if the incident has no such file, on the disk or in commits */
 export async function leaveOutOf(needs: LeavingOutNeeds, path: string, file: string): Promise<LeftOutResult> {
   const repository = (await needs.repositories.of(path))!;
   const ref = await readBranchRef(repository);

@@ -34,7 +34,7 @@ export type KeptVersion = (typeof KEPT_VERSIONS)[number];
 
 /** How a command was called. */
 export interface Invocation {
-  /** Absent when it was invoked by a key, a menu or the palette: then everything is asked. */
+  /** Absent if it was invoked by a key, a menu or the palette: then everything is asked. */
   readonly argument: Readonly<Record<string, unknown>> | undefined;
   /** Milliseconds since the epoch: when it was invoked. */
   readonly instant: number;
@@ -220,7 +220,7 @@ export const FORMS = {
 };
 
 /**
- * Returns the argument in its form; an empty one where there was none.
+ * Returns the argument in its form; an empty one if there was none.
  * @throws Refusal that names the first part that doesn't fit.
  */
 export function readArgument<T extends z.ZodMiniType>(form: T, { argument }: Invocation): z.output<T> {
@@ -248,7 +248,7 @@ export function isArgument(given: unknown): given is Readonly<Record<string, unk
 /**
  * Returns the instant that `at` means, in milliseconds since the epoch, seen from when the command was invoked; that moment itself
  * when `at` is absent. A bare time of day is the next one where `direction` says so.
- * @throws Refusal where it isn't a time, or means two.
+ * @throws Refusal if it isn't a time, or means two.
  */
 export function instantOf(at: string | undefined, invoked: number, direction: Direction = 'past'): number {
   if (at === undefined) {
@@ -263,7 +263,7 @@ export function instantOf(at: string | undefined, invoked: number, direction: Di
 
 /**
  * Returns the name of the zone that was given, else of the person's own.
- * @throws Refusal where it's no zone, or means several.
+ * @throws Refusal if it's no zone, or means several.
  */
 export function zoneOf(given: string | undefined): string {
   const read = given === undefined ? undefined : readZone(given.trim());
@@ -275,7 +275,7 @@ export function zoneOf(given: string | undefined): string {
 
 /**
  * Returns the calendar date that a due date means, `2026-11-27`; `friday` and `27 Nov` are seen from `now`.
- * @throws Refusal where it's no date, or means two.
+ * @throws Refusal if it's no date, or means two.
  */
 export function dueOf(given: string, frame: { readonly now: number; readonly zone: string }): string {
   const read = readDue(given, frame);
@@ -285,7 +285,7 @@ export function dueOf(given: string, frame: { readonly now: number; readonly zon
   return read?.due ?? dateOf(given);
 }
 
-/** @throws Refusal where it's no date of the calendar. */
+/** @throws Refusal if it's no date of the calendar. */
 export function dateOf(given: string): string {
   if (!isCalendarDate(given)) {
     throw refusal(EDITOR_SENTENCES, 'badDate', { given });
@@ -293,7 +293,7 @@ export function dateOf(given: string): string {
   return given;
 }
 
-/** @throws Refusal where nothing of the text can be a handle. */
+/** @throws Refusal if nothing of the text can be a handle. */
 export function handleOf(written: string): string {
   const handle = toHandle(written);
   if (handle === undefined) {

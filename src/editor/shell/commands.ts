@@ -47,7 +47,7 @@ export function commandRunner(
 
 /**
  * Runs a command with whatever it was called with, at `instant` (milliseconds since the epoch).
- * @throws Refusal when it was called with an argument object and can't be done: its message is the sentence for the user.
+ * @throws Refusal if it was called with an argument object and can't be done: its message is the sentence for the user.
  */
 async function runCommand(
   handlers: Handlers,

@@ -24,7 +24,7 @@ export interface TextQuestion {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
-  /** What stands in the box at first; what was typed and dismissed under the same `memory` goes before it. */
+  /** What's in the box at first; what was typed and dismissed under the same `memory` goes before it. */
   readonly value?: string;
   /** Under which name a dismissed text is kept; absent if it isn't. */
   readonly memory?: string;
@@ -237,7 +237,7 @@ export function detach(): void {
   leaveOutAttached?.();
 }
 
-/** Says first what is attached, also beside an echo, with a button and a key that leave it out. */
+/** Says first what is attached, also next to an echo, with a button and a key that leave it out. */
 function showAttached(
   box: InputBox,
   { words, leaveOut }: Attached,
@@ -307,7 +307,7 @@ export interface ChoiceQuestion<T> {
   readonly choices: readonly Choice<T>[];
   /** Rows that wait below the others until something is typed or the last row, `More…`, is taken. */
   readonly rest?: readonly Choice<T>[];
-  /** What stands below the choices and can't be taken. */
+  /** What's below the choices and can't be taken. */
   readonly notes?: readonly string[];
   /**
    * Rows below all others and a line with this label, where they are known soon enough: a list that is drawn again puts its
@@ -396,7 +396,7 @@ export interface SearchQuestion<T> {
   readonly placeholder: string;
   /** Under which name a dismissed text is kept. */
   readonly memory: string;
-  /** Returns the rows for a text, best first; `tell` says what takes so long, `signal` that nobody waits any more. */
+  /** Returns the rows for a text, best first; `tell` says what takes so long, `signal` that nobody waits anymore. */
   readonly find: (text: string, tell: (words: string) => void, signal: AbortSignal) => Promise<readonly Choice<T>[]>;
 }
 
@@ -453,7 +453,7 @@ export interface TickQuestion<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
-  /** What stands below the choices and can't be checked. */
+  /** What's below the choices and can't be checked. */
   readonly notes: readonly string[];
   /** Whether the keyboard begins in the box, where typing filters; else in the list, where Space checks off. */
   readonly filters?: boolean;

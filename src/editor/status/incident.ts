@@ -24,7 +24,7 @@ export interface Incident {
   readonly waiting: Waiting;
   /** The record's Contacts, markdown; empty if there are none. */
   readonly contacts: string;
-  /** Why it can't be shared although it's committed, no full stop; absent if nothing holds it. */
+  /** Why it can't be shared although it's committed, no period; absent if nothing holds it. */
   readonly unshared?: string;
   /** Files of its folder that are in no commit. */
   readonly leftOut: readonly LeftOut[];
@@ -87,7 +87,7 @@ export class Incidents {
   }
 }
 
-/** How sharing is said beside `entries` that aren't yet committed. */
+/** How sharing is said next to `entries` that aren't yet committed. */
 function sharingOf({ state, shared, news }: DescribedSharing, entries: number, isHeld: boolean) {
   const words = sharingWords(shared);
   const isWorthALook = shared.state === 'offline' || state === 'held';

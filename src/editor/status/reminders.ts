@@ -17,7 +17,7 @@ const EVERY = 15_000;
 /** How long a window without the focus leaves a reminder to the one that has it, in ms. */
 const LEAVES = 2 * EVERY;
 
-/** What the reminders take from around them, so that a test can stand in for time. */
+/** What the reminders take from around them, so that a test can be in for time. */
 export interface Surroundings {
   /** Milliseconds since the epoch. */
   now(): number;

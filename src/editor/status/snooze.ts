@@ -124,7 +124,7 @@ async function askUntil(
     : undefined;
 }
 
-/** @throws Refusal where no clock has that key, name or label. */
+/** @throws Refusal if no clock has that key, name or label. */
 function clockNamed(clocks: readonly DueItem[], wanted: string): DueItem {
   const found = clocks.find(({ key, name, label }) =>
     [key, name, label].some((words) => words.toLowerCase() === wanted.trim().toLowerCase()),

@@ -159,7 +159,7 @@ function lookOf({ incident, open }: ShownIncidents, now: number): Look {
     };
   }
   const { status, waiting, contacts } = incident;
-  // Its clocks stand below, each on its line.
+  // Its clocks are below, each on its line.
   const state = statusSentences({ ...status, nextUpdate: null, clocks: [] }, waiting, now, open.length);
   // 'appendText' of a markdown string makes every space one at which no line may break.
   const parts = [escapeMarkdown(state)];
@@ -168,7 +168,7 @@ function lookOf({ incident, open }: ShownIncidents, now: number): Look {
     parts.push(details.join('\n'));
   }
   if (contacts !== '') {
-    // A picture would be fetched from wherever it lies.
+    // A picture would be fetched from wherever it is.
     parts.push(`---\n\n${contacts.replaceAll('![', '!\\[')}`);
   }
   return {

@@ -15,9 +15,9 @@ import { isRecordPath, rootOf } from '../records/recordFolders';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 
 /**
- * Brings each file to the disk that lies in an incident's folder of this window and is there already; `root` is the
+ * Brings each file to the disk that is in an incident's folder of this window and is there already; `root` is the
  * repository's as the editor has it. Returns the paths that it wrote.
- * @throws Refusal when one has unsaved edits or can't be merged; what could be brought was.
+ * @throws Refusal if one has unsaved edits or can't be merged; what could be brought was.
  */
 export async function bringFiles(
   root: string,
@@ -78,7 +78,7 @@ export async function bringFilesAside(
   }
 }
 
-/** Returns the folder of the incident of this window that the file lies in, at whatever depth. */
+/** Returns the folder of the incident of this window that the file is in, at whatever depth. */
 export function folderOf(path: string): string | undefined {
   for (let at = dirname(path); dirname(at) !== at; at = dirname(at)) {
     if (isRecordPath(join(at, 'incident.md'))) {

@@ -26,7 +26,7 @@ export class RecordPages {
   }
 
   /**
-   * Gives the address of each file next to the record at `path`, by its name. Absent where nobody but this machine has the
+   * Gives the address of each file next to the record at `path`, by its name. Absent if nobody but this machine has the
    * record, its host isn't known, or git doesn't answer in time.
    */
   async of(path: string, security: boolean): Promise<((file: string) => string | undefined) | undefined> {

@@ -39,7 +39,7 @@ export interface Route {
   readonly written: string;
 }
 
-/** Of a repository, for the branch of records that is meant. */
+/** Of a repository, for the branch of records that's meant. */
 export interface RemoteChoice {
   readonly remotes: readonly RemoteFacts[];
   /** The name of the one that git's own settings choose; absent if they leave several. */

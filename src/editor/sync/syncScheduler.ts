@@ -35,7 +35,7 @@ const UNAPPROVED: SharingStatus = { state: 'unapproved', reason: reasonOf(EDITOR
 /** What is to be said of a record. */
 export interface DescribedSharing extends SharingStatus {
   readonly shared: SharedState;
-  /** What came from others just now; no full stop. */
+  /** What came from others just now; no period. */
   readonly news?: string;
 }
 

@@ -75,7 +75,7 @@ async function incidentWith({ records, writer, followUps }: Needs, written: stri
   return (await followUps.records()).find(({ record }) => record.text.includes(head))?.id;
 }
 
-/** Those of the incident that entries go to stand first, the other incidents' below them. */
+/** Those of the incident that entries go to be first, the other incidents' below them. */
 async function askBox({ records, writer, followUps }: Needs): Promise<BoxEntry | undefined> {
   const target = await entryTarget(records);
   const own = typeof target === 'string' ? boxesOf(target, await writer.readWhole(target)) : [];

@@ -353,7 +353,7 @@ async function writeEntry(
   return { entry: written! };
 }
 
-/** Returns a new incident with that title, or one that has ended; undefined when the person turned back. */
+/** Returns a new incident with that title, or one that has ended; undefined if the person canceled. */
 async function placeFor(needs: Needs, text: string, instant: number): Promise<FoundPlace | undefined> {
   const title = readSentence(text).title;
   const ended = (await needs.records.all()).slice(0, 3);

@@ -343,7 +343,7 @@ async function openMail(uri: string): Promise<boolean> {
   );
 }
 
-/** Says what is still open in a text that was just sent to colleagues: a question would stand between them and the update. */
+/** Says what is still open in a text that was just sent to colleagues: a question would be between them and the update. */
 function tellGaps(gaps: readonly string[]): void {
   if (gaps.length > 0) {
     const left = gaps.length === 1 ? say`The message has a gap` : say`The message has ${gaps.length} gaps`;

@@ -178,7 +178,7 @@ export class UpdateDrafts {
   }
 }
 
-/** Returns the document's text as an update: line ends `\n`, no blank lines at its end. */
+/** Returns the document's text as an update: line endings `\n`, no blank lines at its end. */
 export function textOf(document: TextDocument): string {
   return document.getText().replace(/\r\n?/g, '\n').trimEnd();
 }

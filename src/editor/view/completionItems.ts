@@ -16,7 +16,7 @@ import { isRecordDocument } from '../records/recordFolders';
 import type { RecordParts } from '../records/register';
 import { readText } from '../shell/readText';
 
-/** Beside letters: `TL `, `@`, `{{`. */
+/** Next to letters: `TL `, `@`, `{{`. */
 const TRIGGERS = [' ', '@', '{', ':'];
 
 export function offerCompletion({ processes, author }: Pick<RecordParts, 'processes' | 'author'>): Disposable {

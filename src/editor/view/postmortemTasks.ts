@@ -10,7 +10,7 @@ interface ReadTask {
 export class PostmortemTasks {
   readonly #read = new Map<string, ReadTask>();
 
-  /** Undefined where the file isn't there or can't be read. */
+  /** Undefined if the file isn't there or can't be read. */
   of(file: string): PostmortemTask | undefined {
     try {
       const changed = statSync(file).mtimeMs;

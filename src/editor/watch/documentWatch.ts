@@ -49,7 +49,7 @@ export class DocumentWatch {
   #opened(document: TextDocument): void {
     if (isRecordDocument(document)) {
       this.#diagnostics.show(document);
-      // What stands in it now is known to have was there, so that a person's edit can be told from a loss.
+      // What's in it now is known to have was there, so that a person's edit can be told from a loss.
       this.#follow(document, false);
     }
   }

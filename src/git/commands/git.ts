@@ -32,7 +32,7 @@ export function checkedRef(ref: string): string {
   return ref;
 }
 
-/** Absolute paths, one for each question: work tree, git folder, common folder, then each of `files` in the git folder. */
+/** Absolute paths, one for each question: worktree, git folder, common folder, then each of `files` in the git folder. */
 export async function locate(place: Place, files: readonly string[]): Promise<string[]> {
   const asked = files.flatMap((file) => ['--git-path', file]);
   const found = ['--show-toplevel', '--absolute-git-dir', '--git-common-dir'];
@@ -44,7 +44,7 @@ function absolute({ root }: Place, { stdout }: { readonly stdout: Buffer }): str
   return lines(stdout).map((path) => resolve(root, path));
 }
 
-/** Where the hooks are, core.hooksPath honoured; absolute. */
+/** Where the hooks are, core.hooksPath honored; absolute. */
 export async function locateHooks(place: Place): Promise<string | undefined> {
   return absolute(place, await runGit(place, ['rev-parse', '--git-path', 'hooks']))[0];
 }
@@ -91,7 +91,7 @@ export async function listPushUrls(place: Place): Promise<Map<string, string[]>>
 /** A boolean of git's configuration. */
 export const isTrue = (value: string | undefined): boolean => /^(true|yes|on|-?0*[1-9]\d*)$/i.test(value ?? '');
 
-/** Sets one value of the repository's own configuration, which all its work trees share. */
+/** Sets one value of the repository's own configuration, which all its worktrees share. */
 export async function setConfiguration(place: Place, key: string, value: string): Promise<void> {
   if (!/^[a-z][\w./-]+$/i.test(key)) {
     throw new GitFailure('unknown', `not a key of the configuration: ${key}`);
@@ -132,7 +132,7 @@ export interface FoundObject {
 
 /**
  * Returns the objects that the questions name (`refs/heads/main`, `refs/heads/main:some/folder`), in their order, absent if
- * missing. A question holds no line end.
+ * missing. A question holds no line ending.
  */
 export async function readObjects(place: Place, questions: readonly string[]): Promise<(FoundObject | undefined)[]> {
   const input = Buffer.from(questions.join('\n') + '\n');
@@ -144,7 +144,7 @@ export async function readObjects(place: Place, questions: readonly string[]): P
     const [, name, type, size] = /^(\S+) (commit|tree|blob|tag) (\d+)$/.exec(stdout.toString('latin1', at, end)) ?? [];
     at = end + 1;
     if (name === undefined || type === undefined) {
-      // `<question> missing`; the question may itself hold anything but a line end.
+      // `<question> missing`; the question may itself hold anything but a line ending.
       found.push(undefined);
       continue;
     }
@@ -154,7 +154,7 @@ export async function readObjects(place: Place, questions: readonly string[]): P
   return found;
 }
 
-/** Returns the file (its path in the repository, `/` between) as a commit holds it and a work tree would, filters honoured. */
+/** Returns the file (its path in the repository, `/` between) as a commit holds it and a worktree would, filters honored. */
 export async function readFileAt(place: Place, commit: string, path: string): Promise<Buffer> {
   return (await runGit(place, ['cat-file', '--filters', `${checkedObject(commit)}:${path}`])).stdout;
 }
@@ -243,7 +243,7 @@ export async function readEntries(
   return new Map(entries);
 }
 
-/** Writes the files as blobs, as `git add` would (filters, line ends by their path), and returns their names in order. */
+/** Writes the files as blobs, as `git add` would (filters, line endings by their path), and returns their names in order. */
 export async function writeBlobs(place: Place, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) {
     return [];

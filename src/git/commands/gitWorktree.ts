@@ -10,7 +10,7 @@ import { GitFailure } from '../process/gitFailure';
 import type { Place } from '../process/gitProcess';
 import { runGit } from '../process/runGit';
 
-/** A work tree of the repository, the main one included. */
+/** A worktree of the repository, the main one included. */
 export interface Worktree {
   /** As git noted it, absolute; there or not. */
   readonly path: string;
@@ -22,7 +22,7 @@ export interface Worktree {
   readonly locked?: string;
 }
 
-/** All work trees, those included whose folder is gone; a bare repository itself is none. */
+/** All worktrees, those included whose folder is gone; a bare repository itself is none. */
 export async function listWorktrees(place: Place): Promise<Worktree[]> {
   const worktrees: { path: string; head?: string; ref?: string; locked?: string; bare?: true }[] = [];
   const { printed, isOld } = await listLines(place);
@@ -48,7 +48,7 @@ export async function listWorktrees(place: Place): Promise<Worktree[]> {
     .map((worktree) => ({ ...(locks.has(worktree.path) && { locked: locks.get(worktree.path)! }), ...worktree }));
 }
 
-/** Returns the notes of locks by the work trees' folders, from git's files. */
+/** Returns the notes of locks by the worktrees' folders, from git's files. */
 async function readLocks(place: Place): Promise<ReadonlyMap<string, string>> {
   const { stdout } = await runGit(place, ['rev-parse', '--git-common-dir']);
   const notes = join(resolve(place.root, nativePath(stdout.toString('utf8').replace(/\n$/, ''))), 'worktrees');
@@ -64,7 +64,7 @@ async function readLocks(place: Place): Promise<ReadonlyMap<string, string>> {
   return locks;
 }
 
-/** Git before 2.36 knows no `-z`; it can't name a folder with a line end then. */
+/** Git before 2.36 knows no `-z`; it can't name a folder with a line ending then. */
 async function listLines(place: Place): Promise<{ readonly printed: string[]; readonly isOld: boolean }> {
   const command = ['worktree', 'list', '--porcelain'];
   try {
@@ -77,7 +77,7 @@ async function listLines(place: Place): Promise<{ readonly printed: string[]; re
   }
 }
 
-/** A work tree at a path that doesn't exist or is an empty folder, with the branch's files in it. */
+/** A worktree at a path that doesn't exist or is an empty folder, with the branch's files in it. */
 export async function addWorktree(place: Place, path: string, branch: string): Promise<void> {
   checkedRef(`refs/heads/${branch}`);
   await runGit(place, [...WHOLE, 'worktree', 'add', '--', path, branch], { writes: true, limit: 120_000 });
@@ -94,12 +94,12 @@ export async function pointHead(place: Place, ref: string): Promise<void> {
   await runGit(place, ['symbolic-ref', 'HEAD', checkedRef(ref)], { writes: true });
 }
 
-/** Notes where a work tree is now, by the file `.git` in it. */
+/** Notes where a worktree is now, by the file `.git` in it. */
 export async function repairWorktree(place: Place, path: string): Promise<void> {
   await runGit(place, ['worktree', 'repair', '--', path], { writes: true });
 }
 
-/** Writes the files that the index has and the work tree lacks; the others stay as they are. */
+/** Writes the files that the index has and the worktree lacks; the others stay as they are. */
 export async function restoreMissing(place: Place): Promise<void> {
   const { stdout } = await runGit(place, ['ls-files', '--deleted', '-z']);
   if (stdout.length === 0) {
@@ -109,5 +109,5 @@ export async function restoreMissing(place: Place): Promise<void> {
   await runGit(place, [...WHOLE, ...command], { input: stdout, writes: true, limit: 120_000 });
 }
 
-/** A sparse checkout is the person's choice for their own files; a new work tree would inherit it. */
+/** A sparse checkout is the person's choice for their own files; a new worktree would inherit it. */
 const WHOLE = ['-c', 'core.sparseCheckout=false'];

@@ -81,7 +81,7 @@ export interface Planting {
 
 /**
  * Returns the folder's trees after its changes; a folder that becomes empty goes.
- * @throws Refusal where a file would have to be a folder too.
+ * @throws Refusal if a file would have to be a folder too.
  */
 export function plant({ entries, changed, below, path }: ChangedFolder, objectBytes: number): Planting {
   const trees: Tree[] = [];

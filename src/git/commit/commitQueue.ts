@@ -27,7 +27,7 @@ export interface CommitQueueParts {
   /** Called after each try, in their order. */
   readonly onOutcome: (record: string, outcome: CommitOutcome) => void;
   readonly onBug: (error: unknown) => void;
-  /** Whether the work tree is in an odd state still; asked again and again while a commit is held for one. */
+  /** Whether the worktree is in an odd state still; asked again and again while a commit is held for one. */
   readonly isOdd: () => Promise<boolean>;
   /** From the first entry that waits to the commit, in milliseconds. */
   readonly delay?: number;
@@ -96,7 +96,7 @@ export class CommitQueue {
     await Promise.all([...records].map((one) => this.#enqueue(one)));
   }
 
-  /** The record isn't here any more: what waits or is held of it is tried no more. */
+  /** The record isn't here anymore: what waits or is held of it is tried no more. */
   forget(record: string): void {
     this.#waiting.get(record)?.();
     this.#waiting.delete(record);
@@ -115,7 +115,7 @@ export class CommitQueue {
     return [...this.#held.values()].sort((a, b) => a.since - b.since);
   }
 
-  /** No commit begins any more; one that runs ends. What waits is the journal's to remember. */
+  /** No commit begins anymore; one that runs ends. What waits is the journal's to remember. */
   dispose(): void {
     this.#disposed = true;
     for (const stop of this.#waiting.values()) {

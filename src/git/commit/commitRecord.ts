@@ -16,7 +16,7 @@ import { listStaleIndex, readMoment, type RecordMoment } from './recordSnapshot'
 import { readBranchRef, type Repository } from '../repository/repository';
 import { formatTree } from '../commands/treeObject';
 
-/** Why a commit waits: a state of the work tree, the record's own state, or what git said. */
+/** Why a commit waits: a state of the worktree, the record's own state, or what git said. */
 export type HoldCode = keyof typeof COMMIT_HOLDS;
 
 export type CommitOutcome =

@@ -6,7 +6,7 @@ import * as git from '../commands/git';
 import type { Repository } from '../repository/repository';
 
 /**
- * `tree`: trees and a compare-and-swap, which nothing else can disturb. Filters and line ends are honoured because git writes
+ * `tree`: trees and a compare-and-swap, which nothing else can disturb. Filters and line endings are honored because git writes
  * the blobs by their paths, signing because the commit is told to be signed. `hooks`: `git commit --only`, because the
  * repository has hooks that a commit must pass.
  */

@@ -132,7 +132,7 @@ export function findPasswords(text: string): Password[] {
   );
 }
 
-/** Returns whether the match of another rule is an address whose password is only a stand-in: `postgres://app:REDACTED@db`. */
+/** Returns whether the match of another rule is an address whose password is only a are-in: `postgres://app:REDACTED@db`. */
 export function hasPlaceholder(match: string): boolean {
   const secret = /:\/\/[^\s/:@]{0,64}:([^\s/]{1,200})@/.exec(match)?.[1];
   return secret !== undefined && isPlaceholder(secret);

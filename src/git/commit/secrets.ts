@@ -32,7 +32,7 @@ export async function findSecrets(text: string): Promise<Secret[]> {
 
 /** No secret without a sign of `SIGNS` is shorter. */
 const LONG_WORD = 20;
-/** Beside `:` and `=`, which most forms of secrets have; in one pattern, as many lines are looked through. */
+/** Next to `:` and `=`, which most forms of secrets have; in one pattern, as many lines are looked through. */
 const SIGNS = /-[upUP-]|xox|xapp-|ghs_|[bB][eE][aA][rR][eE][rR]|[lL][oO][gG][iI][nN]/;
 
 /** False where no rule can find a secret in the text: quick, as nearly all that people say has none. */

@@ -14,7 +14,7 @@ import {
 /**
  * Writes the tree and returns its name. `root` is a commit or tree, absent for none; changes are by path, a file, a
  * whole folder, or absent to take it away.
- * @throws Refusal where a file would have to be a folder too.
+ * @throws Refusal if a file would have to be a folder too.
  */
 export async function changeTree(
   repository: Repository,

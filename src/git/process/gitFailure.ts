@@ -24,7 +24,7 @@ export class GitFailure extends Refusal {
   }
 }
 
-// The first that matches decides, so the more specific stand first.
+// The first that matches decides, so the more specific are first.
 const PATTERNS: readonly (readonly [RegExp, GitFailureCode])[] = [
   [/spawn .* ENOENT/, 'gitMissing'],
   [/No space left on device|Disk quota exceeded/, 'diskFull'],

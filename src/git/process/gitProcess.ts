@@ -53,7 +53,7 @@ const CONFIGURATION = [
   'core.fsmonitor=false',
   'core.editor=:',
   'core.quotePath=false',
-  // It would refuse a record whose line ends git changes, which is what the person set.
+  // It would refuse a record whose line endings git changes, which is what the person set.
   'core.safecrlf=false',
   'protocol.ext.allow=never',
   'safe.bareRepository=explicit',
@@ -81,7 +81,7 @@ const CONFIGURATION_FOR_REMOTES = ({ silence = 30_000 }: NonNullable<Run['remote
   'credential.interactive=false',
 ];
 
-/** Who the person is and where their own configuration stands; every other inherited GIT_* is dropped. */
+/** Who the person is and where their own configuration is; every other inherited GIT_* is dropped. */
 const KEPT = [
   'GIT_CONFIG_GLOBAL',
   'GIT_CONFIG_SYSTEM',

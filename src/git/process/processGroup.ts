@@ -18,7 +18,7 @@ export interface GroupRun {
 
 /** How it came to its end. */
 export interface GroupEnd {
-  /** Absent where a signal ended it, or where it couldn't be started. */
+  /** Absent if a signal ended it, or where it couldn't be started. */
   readonly exit?: number;
   /** Whether the limit was over. */
   readonly late: boolean;

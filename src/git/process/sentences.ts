@@ -141,7 +141,7 @@ export const REMOTE_FAILURES = {
   }),
 };
 
-/** States of a work tree in which nothing is committed. */
+/** States of a worktree in which nothing is committed. */
 export const ODD_STATES = {
   rebase: () => ({ whole: say`A rebase is in progress.`, short: say`a rebase is in progress` }),
   applyingPatch: () => ({ whole: say`A patch is being applied.`, short: say`a patch is being applied` }),

@@ -12,7 +12,7 @@ import { readIndexPaths } from '../commands/indexPaths';
 import { commonFolderOf, isOwnFolderNoted } from './ownFolder';
 
 export interface DiskFacts {
-  /** The folder that all work trees share. */
+  /** The folder that all worktrees share. */
   readonly commonFolder: string;
   /** The checked-out branch's short name; absent on a detached HEAD. */
   readonly branch?: string;
@@ -31,7 +31,7 @@ export interface DiskFacts {
 /** An index that is larger is left to git: reading it would hold up the keyboard. In bytes. */
 const LARGEST_INDEX = 64_000_000;
 
-/** `recordsFolder` is the records' folder in the repository whose work tree is `root`. Undefined where the files can't tell. */
+/** `recordsFolder` is the records' folder in the repository whose worktree is `root`. Undefined if the files can't tell. */
 export async function readDiskFacts(root: string, recordsFolder: string): Promise<DiskFacts | undefined> {
   const commonFolder = commonFolderOf(root);
   if (commonFolder === undefined) {

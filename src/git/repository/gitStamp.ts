@@ -5,13 +5,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Equal only where git has neither checked out, reset, nor staged anything in the meantime; `root` is a work tree. */
+/** Equal only where git has neither checked out, reset, nor staged anything in the meantime; `root` is a worktree. */
 export function gitStamp(root: string): string {
   const folder = gitFolderOf(root);
   return ['HEAD', 'index', 'logs/HEAD', 'ORIG_HEAD'].map((name) => versionOf(join(folder, name))).join(' ');
 }
 
-/** Returns the git folder of the work tree `root`; a linked one has its own. */
+/** Returns the git folder of the worktree `root`; a linked one has its own. */
 export function gitFolderOf(root: string): string {
   const link = join(root, '.git');
   try {

@@ -6,7 +6,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { sep } from 'node:path';
 
-/** Returns whether the home folder is the work tree's root (absolute path) or lies in it. Costs no process. */
+/** Returns whether the home folder is the worktree's root (absolute path) or is in it. Costs no process. */
 export function containsHome(root: string): boolean {
   const top = root.endsWith(sep) ? root : root + sep;
   const home = homedir();

@@ -18,11 +18,11 @@ import { GIT_REFUSALS } from '../process/sentences';
 
 const OWN_REF = `refs/heads/${OWN_BRANCH}`;
 
-/** The own branch with its work tree, open. */
+/** The own branch with its worktree, open. */
 export interface OwnBranch {
-  /** The work tree as a repository; records lie at its root. No hook runs in it: they check the application's code. */
+  /** The worktree as a repository; records are at its root. No hook runs in it: they check the application's code. */
   readonly repository: Repository;
-  /** Whether the work tree was made, or brought back, by this call. */
+  /** Whether the worktree was made, or brought back, by this call. */
   readonly made: boolean;
 }
 
@@ -31,7 +31,7 @@ export async function asOwnBranch(repository: Repository): Promise<Repository | 
   return (await readBranchRef(repository)) === OWN_REF ? { ...repository, hooks: 'skip' } : undefined;
 }
 
-/** Returns the real path of the repository's main work tree, whichever of its work trees is open; a bare one has none but this. */
+/** Returns the real path of the repository's main worktree, whichever of its worktrees is open; a bare one has none but this. */
 export async function mainRoot(repository: Repository): Promise<string> {
   const { root, gitFolder, commonFolder } = repository;
   if (gitFolder === commonFolder) {
@@ -59,10 +59,10 @@ export async function ownBranchFolder(repository: Repository): Promise<string | 
 }
 
 /**
- * Returns the own branch of this repository, whichever of its work trees is open: the one that is there, else one brought back,
- * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the work tree
+ * Returns the own branch of this repository, whichever of its worktrees is open: the one that is there, else one brought back,
+ * else made, from the remote's branch where one was fetched. `folder` is the records' folder, `incidents`; the worktree
  * is that folder, or a sibling of the repository's root, `app-incidents`, where the folder is in use. `alone` runs a work
- * while no other window does: git itself lets two make the same work tree. Records that are in the folder already, and that
+ * while no other window does: git itself lets two make the same worktree. Records that are in the folder already, and that
  * git doesn't track, stay there and are on the own branch then; where `only` is an incident's id, none but that one.
  * @throws Refusal if it can't be opened.
  */
@@ -103,7 +103,7 @@ async function openAlone(repository: Repository, folder: string, only: string | 
 const TRIES = 4;
 const WAITS = 60;
 
-/** Absent when it is to be tried again: another process is making it, or a step was made here. */
+/** Absent if it is to be tried again: another process is making it, or a step was made here. */
 async function tryOpen(
   repository: Repository,
   folder: string,
@@ -161,7 +161,7 @@ async function tryOpen(
   return { repository: await openWorktree(repository, path), made: true };
 }
 
-/** Returns a work tree that `make` has begun and not ended. */
+/** A worktree that `make` has begun and not finished. */
 async function findBegun(
   repository: Repository,
   all: readonly worktrees.Worktree[],
@@ -174,7 +174,7 @@ async function findBegun(
   return detached.find(({ head }) => head === empty);
 }
 
-/** Returns whether the folder is a linked work tree whose repository isn't where it was. */
+/** Returns whether the folder is a linked worktree whose repository isn't where it was. */
 async function isLost(path: string): Promise<boolean> {
   const link = await readFile(join(path, '.git'), 'utf8').catch(() => '');
   const target = /^gitdir: (.+?)\s*$/.exec(link)?.[1];
@@ -189,7 +189,7 @@ async function openWorktree(repository: Repository, path: string): Promise<Repos
   return { ...opened, hooks: 'skip' };
 }
 
-/** Where the work tree may lie: the folder in the repository, else its sibling. */
+/** Where the worktree may be: the folder in the repository, else its sibling. */
 function placesFor(root: string, folder: string): [nested: string, sibling: string] {
   const inside = relative(root, resolve(root, folder)) || 'incidents';
   return [join(root, inside), `${root}-${basename(inside)}`];
@@ -277,13 +277,13 @@ async function make(repository: Repository, path: string, tip: OwnTip | undefine
     await worktrees.addWorktree(repository, path, OWN_BRANCH);
     return;
   }
-  // A branch without a commit, so that the first record's is its first: git 2.39 begins work trees at commits only.
+  // A branch without a commit, so that the first record's is its first: git 2.39 begins worktrees at commits only.
   await worktrees.addEmptyWorktree(repository, path, await git.writeEmptyCommit(repository));
   await worktrees.pointHead(await openWorktree(repository, path), OWN_REF);
 }
 
 /**
- * Makes the work tree around records that are in its folder already, which stay untouched: they were declared before git
+ * Makes the worktree around records that are in its folder already, which stay untouched: they were declared before git
  * could say where they belong. git itself makes one in an empty folder only, so it's made elsewhere and moved.
  */
 async function makeAround(repository: Repository, path: string, tip: OwnTip | undefined): Promise<void> {
@@ -334,8 +334,8 @@ async function hasOnlyNewRecords(
 }
 
 /**
- * Gives git's notes of a work tree (what is checked out, the index) a folder again, and the folder its missing files.
- * Nothing is pruned: `git worktree prune` would take the notes of other work trees along.
+ * Gives git's notes of a worktree (what is checked out, the index) a folder again, and the folder its missing files.
+ * Nothing is pruned: `git worktree prune` would take the notes of other worktrees along.
  */
 async function bringBack(repository: Repository, before: string, path: string): Promise<void> {
   const notes = join(repository.commonFolder, 'worktrees');

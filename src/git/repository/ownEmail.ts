@@ -10,7 +10,7 @@ import { commonFolderOf } from './ownFolder';
 const DEEPEST = 10;
 
 /**
- * git's `user.email` for the work tree `root`, else that of all repositories; undefined if none is set, and where a
+ * git's `user.email` for the worktree `root`, else that of all repositories; undefined if none is set, and where a
  * condition decides that only git knows.
  */
 export async function readOwnEmail(root?: string): Promise<string | undefined> {

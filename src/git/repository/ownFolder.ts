@@ -7,18 +7,18 @@ import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, statSy
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { OWN_BRANCH } from '../../core/record/ownBranch';
 
-/** Returns the folder, or undefined if none is noted that is on the disk; `root` is any of the repository's work trees. */
+/** Returns the folder, or undefined if none is noted that is on the disk; `root` is any of the repository's worktrees. */
 export function findOwnFolder(root: string): string | undefined {
   const folder = notedFolder(ownNotes(root));
   return folder !== undefined && existsSync(join(folder, '.git')) ? folder : undefined;
 }
 
-/** Returns whether git has notes of a work tree of the own branch, whose folder may be away. */
+/** Returns whether git has notes of a worktree of the own branch, whose folder may be away. */
 export function isOwnFolderNoted(root: string): boolean {
   return ownNotes(root) !== undefined;
 }
 
-/** git's own folder for the work tree of the own branch; undefined if there is none. */
+/** git's own folder for the worktree of the own branch; undefined if there is none. */
 function ownNotes(root: string): string | undefined {
   const common = commonFolderOf(root);
   if (common === undefined) {
@@ -35,7 +35,7 @@ function notedFolder(notes: string | undefined): string | undefined {
 }
 
 /**
- * Makes the work tree of the own branch in `folder` and the repository around `root` find each other, where they don't: the
+ * Makes the worktree of the own branch in `folder` and the repository around `root` find each other, where they don't: the
  * one was moved with the other, or by itself. The way there is relative then, so that it holds from wherever both are seen.
  * Returns whether anything was mended.
  * @throws what the system says.
@@ -43,7 +43,7 @@ function notedFolder(notes: string | undefined): string | undefined {
 export function mendOwnFolder(root: string, folder: string): boolean {
   const notes = ownNotes(root);
   const target = linkOf(folder);
-  // Another work tree, of this repository or of another one, is none of ours.
+  // Another worktree, of this repository or of another one, is none of ours.
   if (notes === undefined || target === undefined || basename(target) !== basename(notes)) {
     return false;
   }
@@ -81,7 +81,7 @@ function above(folder: string): string[] {
   return up === folder ? [] : [up, ...above(up)];
 }
 
-/** Where the work tree says that git's own folder is, as written; undefined if it isn't a linked work tree. */
+/** Where the worktree says that git's own folder is, as written; undefined if it isn't a linked worktree. */
 function linkOf(folder: string): string | undefined {
   return /^gitdir: (.+)$/.exec(read(join(folder, '.git')))?.[1];
 }
@@ -92,7 +92,7 @@ function replace(file: string, text: string): void {
   renameSync(beside, file);
 }
 
-/** Returns the git folder that all work trees of the repository share; undefined if `root` is none of them. */
+/** Returns the git folder that all worktrees of the repository share; undefined if `root` is none of them. */
 export function commonFolderOf(root: string): string | undefined {
   const link = join(root, '.git');
   try {
@@ -112,7 +112,7 @@ export function commonFolderOf(root: string): string | undefined {
 
 const isOwn = (gitFolder: string): boolean => read(join(gitFolder, 'HEAD')) === `ref: refs/heads/${OWN_BRANCH}`;
 
-/** Without the line end; empty if there is no such file. */
+/** Without the line ending; empty if there is no such file. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();

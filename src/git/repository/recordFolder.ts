@@ -24,7 +24,7 @@ export interface RecordFolder {
   readonly others: readonly string[];
 }
 
-/** A file that the store writes beside another before the rename, and that no commit may hold: `.incident.md.0a1b2c3d4e5f.tmp`. */
+/** A file that the store writes next to another before the rename, and that no commit may hold: `.incident.md.0a1b2c3d4e5f.tmp`. */
 const UNFINISHED = /^\..+\.[0-9a-f]{12}\.tmp$/;
 
 /**

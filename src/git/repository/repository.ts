@@ -16,13 +16,13 @@ import { pathInside } from './onDisk';
 import { ODD_STATE_FILES, type StateFiles } from './repositoryState';
 import { readTree, isFolder } from '../commands/treeObject';
 
-/** A repository with a work tree; a value, good for as long as the folders stay. */
+/** A repository with a worktree; a value, good for as long as the folders stay. */
 export interface Repository extends git.Place {
-  /** The work tree's real path. */
+  /** The worktree's real path. */
   readonly root: string;
-  /** The work tree's own git folder, absolute; a linked work tree and a submodule have theirs elsewhere. */
+  /** The worktree's own git folder, absolute; a linked worktree and a submodule have theirs elsewhere. */
   readonly gitFolder: string;
-  /** The git folder that linked work trees share: one for all branches and hooks. */
+  /** The git folder that linked worktrees share: one for all branches and hooks. */
   readonly commonFolder: string;
   /** Where git keeps the file that tells of each odd state, absolute. */
   readonly stateFiles: StateFiles;
@@ -56,8 +56,8 @@ export interface RepositoryFacts {
 }
 
 /**
- * Returns the repository that the folder is in; absent if there is none, or none with a work tree. The folder need not exist yet.
- * @throws GitFailure where git is missing or refuses the repository, or where the repository contains the home folder.
+ * Returns the repository that the folder is in; absent if there is none, or none with a worktree. The folder need not exist yet.
+ * @throws GitFailure if git is missing or refuses the repository, or where the repository contains the home folder.
  */
 export async function openRepository(folder: string, executable?: string): Promise<Repository | undefined> {
   const place = { root: await existingFolder(folder), ...(executable === undefined ? {} : { executable }) };
@@ -129,7 +129,7 @@ export async function readUserEmail(folder: string, executable?: string): Promis
   try {
     return await emailIn(await existingFolder(folder));
   } catch (error) {
-    // A work tree whose repository is away: who the person is still stands in their own configuration.
+    // A worktree whose repository is away: who the person is still is in their own configuration.
     if (!(error instanceof GitFailure) || error.code !== 'notARepository') {
       throw error;
     }
@@ -208,7 +208,7 @@ const definedRemote = (key: 'remote' | 'ownRemote', name: string | undefined) =>
 
 /**
  * Returns the remote of a branch: `branch.<name>.remote`, else `remote.pushDefault`, `checkout.defaultRemote`, the only one, `origin`.
- * Undefined where none of these is a remote of the repository.
+ * Undefined if none of these is a remote of the repository.
  */
 function chooseRemote(
   configuration: git.Configuration,

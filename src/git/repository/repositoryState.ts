@@ -33,7 +33,7 @@ export async function readBlockingState(repository: {
   return odd === 'indexLocked' ? undefined : odd;
 }
 
-/** Returns the state of a repository's work tree now; absent in the normal one. A branch without a commit is normal. */
+/** Returns the state of a repository's worktree now; absent in the normal one. A branch without a commit is normal. */
 export async function readOddState(repository: { readonly stateFiles: StateFiles }): Promise<OddState | undefined> {
   const files = repository.stateFiles;
   const there = async (file: OddStateFile): Promise<boolean> =>

@@ -19,7 +19,7 @@ async function filteredRecords(
   return new Set(isConfigured && records.length > 0 ? await git.listFiltered(repository, records) : []);
 }
 
-/** Returns the sides of files as a work tree would have them; `commits` are those of the sides. */
+/** Returns the sides of files as a worktree would have them; `commits` are those of the sides. */
 export async function unfiltered(
   repository: Repository,
   configuration: git.Configuration,

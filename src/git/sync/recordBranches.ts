@@ -154,7 +154,7 @@ async function compareFolders(
   return sides.every(isThere) ? [] : sides;
 }
 
-/** One side of the files as a work tree would have it, where a filter changes them on their way to a commit. */
+/** One side of the files as a worktree would have it, where a filter changes them on their way to a commit. */
 async function asWritten(
   repository: Repository,
   configuration: git.Configuration,

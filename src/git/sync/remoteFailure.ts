@@ -39,7 +39,7 @@ const GIT_CODES: Partial<Readonly<Record<GitFailure['code'], RemoteFailureCode>>
   gitMissing: 'gitMissing',
 };
 
-// The first that matches decides, so the more specific stand first: a host that hides a private repository says
+// The first that matches decides, so the more specific are first: a host that hides a private repository says
 // "not found", a hook's own words may hold anything.
 const PATTERNS: readonly (readonly [RegExp, RemoteFailureCode])[] = [
   [/^error: [^\n]*No space left on device|^fatal: [^\n]*(No space left on device|Disk quota exceeded)/m, 'diskFull'],

@@ -2,7 +2,7 @@
  * The branch on which a record and its postmortem are reviewed: `incident/<id>`, off the default branch, built without a
  * checkout. Knows commits and folders; whether anything may be pushed, and how edits are merged, is its caller's.
  *
- * On the default branch the record lies at `<folder>/<id>`. In a repository whose linked work tree of records is
+ * On the default branch the record is at `<folder>/<id>`. In a repository whose linked worktree of records is
  * `<root>/<folder>`, a checkout of the default branch would write its files over the records (git takes excluded files for
  * expendable), so there the caller names another folder.
  */
@@ -28,7 +28,7 @@ export interface Review {
   readonly fetched?: string;
 }
 
-/** What stands on the review branch. */
+/** What's on the review branch. */
 export interface ReviewState {
   /** Its commit, the remote's or this clone's, whichever holds the other; absent if there is none. */
   readonly tip?: string;
@@ -51,7 +51,7 @@ const MOST_SEARCHED = 500;
 
 /**
  * Returns what is on the review branch, and what of it is to be taken back.
- * @throws Refusal where two of them have parted.
+ * @throws Refusal if two of them have parted.
  */
 export async function readReview(repository: Repository, review: Review): Promise<ReviewState> {
   const tip = await readTip(repository, review);
@@ -70,7 +70,7 @@ export async function readReview(repository: Repository, review: Review): Promis
 
 /**
  * Adds a commit that makes the record's folder on the review branch what it is in `records`; other files stay as they are.
- * `tip` is that of the state whose edits were merged: `moved` where the branch isn't there any more.
+ * `tip` is that of the state whose edits were merged: `moved` where the branch isn't there anymore.
  */
 export async function writeReview(
   repository: Repository,

@@ -27,7 +27,7 @@ export function isArchive(bytes: Uint8Array): boolean {
 
 /**
  * The files that `isWanted`, by their names.
- * @throws Refusal when it's no whole archive, or unpacks to more than the limits.
+ * @throws Refusal if it's no whole archive, or unpacks to more than the limits.
  */
 export function readArchive(
   path: string,

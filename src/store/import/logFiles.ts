@@ -18,7 +18,7 @@ const TEXTS = /\.(?:json|log|txt|md|markdown|weechatlog|csv)$|(?:^|\/)[^./]+$/i;
 
 /**
  * Returns the files at `path`, by their names; of a folder those that can be logs.
- * @throws Refusal when nothing is there, it can't be read, or it's too large.
+ * @throws Refusal if nothing is there, it can't be read, or it's too large.
  */
 export async function readLogFiles(path: string, disk: Disk = realDisk): Promise<LogBytes[]> {
   try {

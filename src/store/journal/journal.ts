@@ -73,7 +73,7 @@ export class Journal {
   /**
    * Accepts an item; it is on the disk when this resolves. Items that are appended at once share one write. An id that
    * is known already is accepted without another line.
-   * @throws Refusal when the disk doesn't take it: nothing was written then, and later items are welcome.
+   * @throws Refusal if the disk doesn't take it: nothing was written then, and later items are welcome.
    */
   async append(item: JournalItem): Promise<void> {
     await this.appendAll([item]);
@@ -150,7 +150,7 @@ export class Journal {
   /**
    * Takes over the open items of windows that are gone and had to do with this one's records, and returns those that this
    * window didn't have. Whatever moment the process is killed at, the next window finds each of them once.
-   * @throws Refusal when the disk doesn't take them; they stay where they are.
+   * @throws Refusal if the disk doesn't take them; they stay where they are.
    */
   async adoptOrphans(): Promise<WaitingItem[]> {
     return takeOrphans(this.folder, this.path, this.options, async (orphans) => {

@@ -65,7 +65,7 @@ export function readJournal(text: string): JournalText {
   for (const [index, line] of lines.entries()) {
     const value = line === '' ? {} : readLine(line);
     if (value === undefined) {
-      // The text after the last line end is a line whose end is missing.
+      // The text after the last line ending is a line whose end is missing.
       if (index === lines.length - 1) {
         torn = true;
       } else {

@@ -29,7 +29,7 @@ const LIFELESS = 180_000;
 /**
  * Gives the open items of all orphans to `accept`, which keeps them durably, and then removes the orphans' files.
  * Returns what `accept` returns. A file is renamed before it is read: a window that only slept sees that its file is
- * not in place any more, and whatever it wrote before has been read.
+ * not in place anymore, and whatever it wrote before has been read.
  */
 export async function takeOrphans(
   folder: string,
@@ -64,7 +64,7 @@ export async function takeOrphans(
   }
 }
 
-/** Names of files that nobody appends to any more, oldest first. */
+/** Names of files that nobody appends to anymore, oldest first. */
 async function findOrphans(
   folder: string,
   ownPath: string,

@@ -34,7 +34,7 @@ export class OutsideDeletion {
     }
   }
 
-  /** Nothing waits for the record any more. */
+  /** Nothing waits for the record anymore. */
   forget(path: string): void {
     this.#seen.delete(path);
   }

@@ -63,7 +63,7 @@ export class RecordIndex {
   readonly #file: string;
   readonly #disk: Disk;
   readonly #known = new Map<string, IndexedRecord>();
-  /** Where each text lies, by its blob id. */
+  /** Where each text is, by its blob id. */
   readonly #paths = new Map<string, Set<string>>();
   #open = newIndex();
   /** Of security incidents, and of records that don't say whether they are one. */

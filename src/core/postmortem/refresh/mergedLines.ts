@@ -20,7 +20,7 @@ export class MergedLines {
   readonly #eol: string;
   readonly #replaced = new Map<number, string>();
   readonly #removed = new Set<number>();
-  /** New lines by the line of one's own before which they stand; its end is one more. */
+  /** New lines by the line of one's own before which they are; its end is one more. */
   readonly #added = new Map<number, Added[]>();
   /** Whether a line has a blank line above it, where that changes. */
   readonly #apart = new Map<number, boolean>();
@@ -63,7 +63,7 @@ export class MergedLines {
     }
   }
 
-  /** The same at the head of what stands from `slot` on: the blank line above that line comes above the new one. */
+  /** The same at the head of what's from `slot` on: the blank line above that line comes above the new one. */
   addAtHead(slot: number, added: Added): void {
     const apart = this.own[slot]!.blanks !== '' && this.#apart.get(slot) !== false && !this.#added.has(slot);
     this.add(slot, apart ? { ...added, apart } : added);
@@ -105,7 +105,7 @@ export class MergedLines {
     return parts.join('') + this.#tail;
   }
 
-  /** Where the lines from `from` to before `to` stand in the text that was joined last. */
+  /** Where the lines from `from` to before `to` are in the text that was joined last. */
   rangeOf(from: number, to: number): { start: number; end: number } {
     const start = this.#starts[from] ?? this.#ends.at(-1) ?? 0;
     return { start, end: to > from ? Math.max(start, this.#ends[to - 1]!) : start };

@@ -55,7 +55,7 @@ interface Placed {
   readonly at: number;
 }
 
-/** Returns the table's lines: the first in its section, or wherever its head stands. */
+/** Returns the table's lines: the first in its section, or wherever its head is. */
 function tableOf(own: readonly Line[], sections: readonly string[], heads: readonly string[]): Placed[] {
   const isRow = (line: Line): boolean => line.text.startsWith('|') && !line.fenced;
   const headed = own.findIndex((line) => isRow(line) && heads.some((head) => line.same.startsWith(head)));

@@ -9,7 +9,7 @@ import type { Line } from './postmortemLines';
 export interface Standing {
   readonly own: readonly Line[];
   readonly fresh: readonly Line[];
-  /** Where each line of the fresh draft stands, as it was or to be replaced. */
+  /** Where each line of the fresh draft is, as it was or to be replaced. */
   readonly placed: Int32Array;
   /** Whether the last draft had the line, in this or in another version. */
   readonly known: readonly boolean[];
@@ -17,7 +17,7 @@ export interface Standing {
   readonly drafted: readonly boolean[];
 }
 
-/** Where a new line stands. */
+/** Where a new line is. */
 export interface NewPlace {
   /** Before this one of one's own lines. */
   readonly slot: number;

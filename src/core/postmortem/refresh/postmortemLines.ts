@@ -6,18 +6,18 @@
 import { fencedLines } from '../../text/fence';
 
 export interface Line {
-  /** The line as it is, without its line end. */
+  /** The line as it is, without its line ending. */
   readonly text: string;
   /** Blank lines above it, as they are. */
   readonly blanks: string;
-  /** Its line end; empty if the text ends with it. */
+  /** Its line ending; empty if the text ends with it. */
   readonly eol: string;
   /**
    * The same for lines that differ in white space alone, because a formatter may align a table, in cells that are still
    * empty, or in the number of a line of the record.
    */
   readonly same: string;
-  /** The heading of level 1 to 3 above it or itself, by its key; empty before the first. */
+  /** The level 1 heading to 3 above it or itself, by its key; empty before the first. */
   readonly section: string;
   /** What it is about; see `keyOf`. */
   readonly key: string;

@@ -19,20 +19,20 @@ import { inShapeOf, type FormerHeadings } from './sectionShape';
 interface MergeFinding {
   /**
    * `keptWords`: the fact changed, and so had a person its line. `staysDeleted`: the fact changed, its line was deleted.
-   * `leftOut`: the fact is new, but the part in which it would stand was deleted.
+   * `leftOut`: the fact is new, but the part in which it would be was deleted.
    */
   readonly code: 'keptWords' | 'staysDeleted' | 'leftOut';
   /** One sentence for the person who reads the postmortem. */
   readonly message: string;
   /** The line that wasn't written. */
   readonly fresh: string;
-  /** Where it would have stood, as offsets into the merged text. */
+  /** Where it would have was, as offsets into the merged text. */
   readonly start: number;
   readonly end: number;
 }
 
 export interface MergedPostmortem {
-  /** With the line ends of `current`. */
+  /** With the line endings of `current`. */
   readonly text: string;
   /** In the order of the fresh draft. */
   readonly findings: readonly MergeFinding[];
@@ -81,7 +81,7 @@ interface Unwritten {
   readonly to: number;
 }
 
-/** The two drafts beside one's own lines; indexes of lines, -1 for none. */
+/** The two drafts next to one's own lines; indexes of lines, -1 for none. */
 interface Comparison {
   readonly merged: MergedLines;
   readonly old: readonly Line[];
@@ -90,7 +90,7 @@ interface Comparison {
   readonly here: Int32Array;
   /** Whether a line of one's own came from the last draft. */
   readonly drafted: readonly boolean[];
-  /** Where each line of the fresh draft stands, as it was or to be replaced. */
+  /** Where each line of the fresh draft is, as it was or to be replaced. */
   readonly placed: Int32Array;
   /** Whether the last draft had the line, in this or in another version. */
   readonly known: boolean[];
@@ -231,7 +231,7 @@ function pairVersions(old: readonly Line[], now: readonly Line[]): Int32Array {
   return versions;
 }
 
-/** Which lines of the last draft stand elsewhere in the fresh one: as few as may be. */
+/** Which lines of the last draft are elsewhere in the fresh one: as few as possible. */
 function movedIn(versions: Int32Array): boolean[] {
   const order = risingRun(
     [...versions.keys()].filter((index) => versions[index]! >= 0),
@@ -241,7 +241,7 @@ function movedIn(versions: Int32Array): boolean[] {
   return [...versions.keys()].map((index) => versions[index]! >= 0 && !stays.has(index));
 }
 
-/** Where each name stands among the lines that count. */
+/** Where each name is among the lines that count. */
 function placesOf(
   lines: readonly Line[],
   name: (line: Line) => string | undefined,

@@ -14,7 +14,7 @@ export type PostmortemState = (typeof POSTMORTEM_STATES)[number];
 export interface PostmortemTask {
   /** As it is written, `@dana`. */
   readonly owner?: string;
-  /** A draft where nothing, or nothing that is known, says otherwise. */
+  /** A draft where nothing, or nothing that is known, differs. */
   readonly state: PostmortemState;
   /** The day on which it came to that state, `2026-11-27`. */
   readonly since?: string;

@@ -100,7 +100,7 @@ function arranged(text: string, { drafted, wanted, places }: Plan): string {
       return had.has(place) ? [] : [heading.line];
     }
     const head = isDrafted(first, drafted) ? { ...first, heading } : first;
-    // Of two sections that are one now, the second has no heading of the draft any more.
+    // Of two sections that are one now, the second has no heading of the draft anymore.
     const merged = others.map((part) =>
       places.has(part.heading!.name) && isDrafted(part, drafted) ? bodyOf(part) : part,
     );
