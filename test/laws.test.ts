@@ -13,7 +13,7 @@ const textOf = (file: string): string => fs.readFileSync(path.join('test', file)
 const telling = files.filter((file) => textOf(file).includes("from './law'"));
 
 describe('laws', () => {
-  it('are told in test/property', () => {
+  it('are listed in test/property', () => {
     assert.ok(telling.length > 5);
     assert.deepEqual(
       telling.filter((file) => !/^property\/\w+\.test\.ts$/.test(file)),

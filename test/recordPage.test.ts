@@ -86,7 +86,7 @@ describe('the page about the record', () => {
     });
   }
 
-  it('reads what it says is no finding', () => {
+  it('reads what it says is not a finding', () => {
     const [, typed] = /^These aren't findings at all: `(.*)`/m.exec(PAGE)!;
     assert.deepEqual(codesOf(recordOf(`${typed}\n${typed!.replace(' TL:', ' WEATHER:')}\n`)), []);
   });

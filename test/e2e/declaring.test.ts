@@ -97,7 +97,7 @@ describe('declaring', () => {
       await editor.screenshot('a record that was opened');
     });
 
-    it('waits where a key press costs its status, and gets it back with one button', async () => {
+    it('waits if a keystroke costs its status, and is restored with one button', async () => {
       const { text } = await onlyRecord(records());
       await editor.goTo(`${text.slice(0, text.indexOf('status:')).split('\n').length}:1`);
       await editor.page.keyboard.type('x');
@@ -165,7 +165,7 @@ describe('declaring', () => {
       assert.deepEqual(paths(), known);
     });
 
-    it('says nothing of it where the likeness is not clear', async () => {
+    it('says nothing if the likeness is not clear', async () => {
       await editor.press('Alt+I D');
       await editor.prompted('Declare an incident');
       await editor.page.keyboard.type('The printer is on fire');
@@ -229,7 +229,7 @@ describe('declaring', () => {
       }
     });
 
-    it('needs at most five keys beside the sentence', async () => {
+    it('needs at most five keys besides the sentence', async () => {
       await editor.page.evaluate(`
         window.keysPressed = [];
         addEventListener('keydown', ({ key }) => {

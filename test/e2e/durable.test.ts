@@ -113,7 +113,7 @@ describe('an entry that was accepted', () => {
       await editor.screenshot('undone in an open record');
     });
 
-    it('comes back after a crash, once and visibly', async () => {
+    it('is restored after a crash, once and visibly', async () => {
       await log('only the journal has it');
       await accepted('only the journal has it');
       assert.equal(record.count('only the journal has it'), 0);
@@ -137,7 +137,7 @@ describe('an entry that was accepted', () => {
   });
 
   describe('in a record without unsaved edits', () => {
-    it('comes back after a crash that left half a file, once and visibly', async () => {
+    it('is restored after a crash that left half a file, once and visibly', async () => {
       await editor.command('View: Close All Editors');
       await log('before the cut');
       const before = (await record.holds(/TL: before the cut\n/)).replace(/.*before the cut\n/, '');
@@ -154,7 +154,7 @@ describe('an entry that was accepted', () => {
       }
     });
 
-    it('is not brought back a second time', async () => {
+    it('is not restored a second time', async () => {
       const before = record.text;
       await editor.visit(app);
       await editor.statusSays('Logging in');
@@ -164,7 +164,7 @@ describe('an entry that was accepted', () => {
       assert.equal(record.text.replace(/- \S+ @\S+ TL: a sign of life\n/, ''), before);
     });
 
-    it('is taken back by an undo in the open record, and stays away', async () => {
+    it('is removed by an undo in the open record, and stays removed', async () => {
       await openRecord();
       await log('not this');
       await shows('TL: not this');
@@ -185,7 +185,7 @@ describe('an entry that was accepted', () => {
     });
   });
 
-  describe('beside words that nobody saved', () => {
+  describe('next to unsaved words', () => {
     /** Whether the editor itself has kept these words for the next window. */
     function backedUp(words: string): boolean {
       return ['Backups', 'User/Backups']
@@ -195,7 +195,7 @@ describe('an entry that was accepted', () => {
         .some((file) => file.isFile() && readFileSync(join(file.parentPath, file.name), 'utf8').includes(words));
     }
 
-    it('is there with them when the window comes back to a file that was changed meanwhile', async () => {
+    it('is there with them when the window reopens a file that was changed in the meantime', async () => {
       await openRecord();
       await editor.goTo(`${record.text.split('\n').indexOf('## Timeline') + 1}:1`);
       await editor.page.keyboard.type('Never saved.');

@@ -132,7 +132,7 @@ describe('sharing', function () {
     await lee.screenshot('a line from a colleague');
   });
 
-  it('comes to the same bytes when both write at once', async () => {
+  it('ends up with the same bytes when both write at once', async () => {
     for (const turn of [1, 2, 3]) {
       await Promise.all([log(lee, `lee ${turn}`), log(kim, `kim ${turn}`)]);
     }

@@ -220,7 +220,7 @@ describe('the tasks of an incident', () => {
     await until(shared, 'the remote has the record');
   });
 
-  it('no word and no entry is lost while one types in the record, logs beside it, and a colleague pushes', async () => {
+  it('no word and no entry is lost while a person types in the record and logs, and a colleague pushes', async () => {
     await editor.focused('checkout.py');
     await editor.press('Control+Backslash');
     await editor.page.locator('.editor-group-container').nth(1).waitFor();

@@ -79,7 +79,7 @@ describe('a record by hand', () => {
     assert.match(text(uri), /^### May 13$/m);
   });
 
-  it('goes on below the old entries when its heading was renamed (input 25)', async () => {
+  it('continues below the old entries if its heading was renamed (input 25)', async () => {
     await byHand(uri, (record) => record.replace('## Timeline', '## Timeline (times in UTC+1)'));
     const { entry } = await run('log', { incident, text: 'rolled back' });
     const after = text(uri);
@@ -142,7 +142,7 @@ describe('a record by hand', () => {
       assert.doesNotMatch(text(uri), /a slip/);
     });
 
-    it('comes back with words that were typed into an old copy, and with git having moved', async () => {
+    it('is restored after words were typed into an old copy, and after git moved the branch', async () => {
       await duringRebase(async () => {
         const old = text(uri);
         const { entry } = await run('log', { incident, text: 'not in the old copy' });

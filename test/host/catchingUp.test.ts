@@ -43,7 +43,7 @@ describe('words on the disk that the branch lacks', () => {
     rmSync(made, { recursive: true, force: true });
   });
 
-  it('are committed after an exchange that brought them and could not end, and nothing else is', async () => {
+  it('are committed after a sync that brought them and could not finish, and nothing else is', async () => {
     // The colleague's own commit changes a file that has changes here: the branch waits, and their entry is on the disk.
     writeFileSync(join(colleague, 'notes.txt'), 'two\n');
     const record = join(colleague, 'incidents', id, 'incident.md');

@@ -47,7 +47,7 @@ describe('commands with arguments', () => {
       assert.ok(text(uri).includes(`${first.entry}\n${second.entry}\n`));
     });
 
-    it('log keeps several lines together', async () => {
+    it('log keeps several lines in one entry', async () => {
       const argument = { text: 'seen:\n```\na\n## b\n```', at: '2026-11-20T10:06:00Z', author: 'lee' };
       const { entry } = await run<{ entry: string }>('log', argument);
       assert.equal(entry, '- 2026-11-20T10:06:00Z @lee TL: seen:\n  ```\n  a\n  ## b\n  ```');

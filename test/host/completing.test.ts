@@ -28,7 +28,7 @@ describe('completing', () => {
     assert.deepEqual([found[0]!.range.start.character, found[0]!.range.end.character], [0, 3]);
   });
 
-  it('offers nothing of it in another markdown file', async () => {
+  it('offers nothing in any other markdown file', async () => {
     const document = await workspace.openTextDocument({ language: 'markdown', content: '## Timeline\n\nTL ' });
     const found = await offered(document.uri, new Position(2, 3));
     assert.deepEqual(

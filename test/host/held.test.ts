@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Range, WorkspaceEdit, window, workspace, type Uri } from 'vscode';
 import { declare, dirty, duringRebase, git, ready, reloaded, run, text } from './workspace';
 
-describe('a record that a slip has cost something', () => {
+describe('a record that lost something to a typo', () => {
   let uri: Uri;
   let incident: string;
   let other: string;
@@ -90,7 +90,7 @@ describe('a record that a slip has cost something', () => {
     assert.match(committed(), /Words that nobody saved/);
   });
 
-  it('is read, and goes on, below a blank line', async () => {
+  it('is read below a blank line, and entries continue', async () => {
     const document = await reloaded(uri);
     await dirty(uri, document.positionAt(0), '\n');
     assert.ok(await document.save());

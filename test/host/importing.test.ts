@@ -115,7 +115,7 @@ describe('import by argument', () => {
     assert.equal(text(one.uri), before);
   });
 
-  it('comes in again after the editor itself undid it in the open record', async () => {
+  it('can be imported again after the editor itself undid it in the open record', async () => {
     const log = file('open.log', '2026-11-20 14:55:10\tlee\tTL: third\n2026-11-20 14:56:10\tjo\tTL: fourth\n');
     const shown = await window.showTextDocument(one.uri);
     assert.equal((await imports(log, { zone: 'UTC' })).added, 2);
@@ -131,7 +131,7 @@ describe('import by argument', () => {
     await commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
-  it('keeps an incident open whatever the pager says', async () => {
+  it('keeps an incident open even if the pager says it is resolved', async () => {
     const event = (id: string, type: string, time: string) => ({
       id,
       type: `${type}_log_entry`,

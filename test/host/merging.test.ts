@@ -33,7 +33,7 @@ describe('two versions of a record', () => {
     await reloaded(uri);
   }
 
-  it('are put together where git left its markers, in one edit', async () => {
+  it('are merged where git left its markers, in one edit', async () => {
     await leave(including(`<<<<<<< HEAD\n${line(2, 'two')}=======\n${line(1, 'one')}>>>>>>> other\n`));
     const resolved = await run<Resolved>('resolveMergeConflict', { incident: id });
     assert.deepEqual([resolved.uri.fsPath, resolved.findings], [uri.fsPath, []]);
@@ -41,7 +41,7 @@ describe('two versions of a record', () => {
     await assert.rejects(run('resolveMergeConflict', { uri }), /There are no conflict markers in .*incident\.md/);
   });
 
-  it('are told at the marker, with a repair that runs the command for the open record', async () => {
+  it('are reported at the marker, with a quick fix that runs the command for the open record', async () => {
     await leave(
       including(`<<<<<<< HEAD\n${line(3, 'a')}||||||| base\n${line(3, 'old')}=======\n${line(3, 'b')}>>>>>>> other\n`),
     );
@@ -74,7 +74,7 @@ describe('two versions of a record', () => {
     await leave(whole);
   });
 
-  it('are put together in a postmortem', async () => {
+  it('are merged in a postmortem', async () => {
     const postmortem = Uri.file(join(dirname(uri.fsPath), 'postmortem.md'));
     writeFileSync(postmortem.fsPath, '# P\n\n<<<<<<< a\n- one\n=======\n- two\n>>>>>>> b\n');
     await run('resolveMergeConflict', { uri: postmortem });

@@ -23,7 +23,7 @@ describe('a record that moves', () => {
     text = readFileSync(uri.fsPath, 'utf8');
   });
 
-  it('goes to a branch of its own, beside a folder that is in use, and entries go on there', async () => {
+  it('moves to its own branch, next to a folder that is in use, and entries continue there', async () => {
     const before = git('status', '--porcelain');
     const { uri } = await run<{ uri: Uri }>('moveRecord', { incident, to: 'own' });
     assert.equal(dirname(dirname(uri.fsPath)), `${root}-incidents`);
@@ -42,7 +42,7 @@ describe('a record that moves', () => {
     await assert.rejects(run('moveRecord', { incident, to: 'own' }), /already on incident-log/);
   });
 
-  it('is there again where the whole folder of records was removed, with what was written meanwhile', async () => {
+  it('is restored after the whole folder of records was removed, with what was written in the meantime', async () => {
     rmSync(`${root}-incidents`, { recursive: true });
     await run('log', { text: 'while it was gone', incident });
     const path = join(`${root}-incidents`, incident, 'incident.md');

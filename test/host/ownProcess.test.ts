@@ -40,7 +40,7 @@ describe('a team’s own process, from the documentation alone', () => {
     }));
   });
 
-  it('has no mistake, nor has what lies beside it', async () => {
+  it('has no mistakes, and neither do the files next to it', async () => {
     for (const file of ['process.yaml', 'ownership.yaml', 'templates/quay-board.md']) {
       const document = await reloaded(Uri.file(join(team(), file)));
       assert.deepEqual(languages.getDiagnostics(document.uri), [], file);

@@ -153,7 +153,7 @@ describe('where a record goes', () => {
     assert.equal(went('application with a remote', one, app), 'app/incidents/<id>/incident.md; incident-log');
   });
 
-  it('a second linked work tree: the same branch, and the same incidents (input 16)', async () => {
+  it('a second linked worktree: the same branch, and the same incidents (input 16)', async () => {
     const app = clone(remote());
     const fix = `${app}-fix`;
     gitIn(app, 'worktree', 'add', '-q', fix, '-b', 'fix');
@@ -216,7 +216,7 @@ describe('where a record goes', () => {
     assert.equal(went('  the next one', two, app), 'app/incidents/<id>/incident.md; incident-log');
   });
 
-  it('git that takes its time: the record is there meanwhile, with its author, and on its own branch afterwards (input 17)', async () => {
+  it('slow git: the record is there in the meantime, with its author, and on its own branch afterwards (input 17)', async () => {
     const app = clone(remote());
     const bin = waitingGit();
     await open(app);
@@ -501,7 +501,7 @@ describe('where a record goes', () => {
     went('own branch and main, merged there', two, app);
   });
 
-  it('a branch without the folder that the default one tracks: beside the repository, with all that was logged meanwhile', async () => {
+  it('a branch without the folder that the default one tracks: next to the repository, with everything that was logged in the meantime', async () => {
     const app = clone(remote());
     gitIn(app, 'branch', 'feature');
     mkdirSync(join(app, 'incidents'));

@@ -66,7 +66,7 @@ describe('the postmortem', () => {
     rmSync(made, { recursive: true, force: true });
   });
 
-  it('is drafted beside the record, names its untouched draft, and does not come to the front', async () => {
+  it('is drafted next to the record, names its untouched draft, and does not come to the front', async () => {
     const active = window.activeTextEditor;
     const drafted = await refresh();
     assert.equal(window.activeTextEditor, active);
@@ -80,7 +80,7 @@ describe('the postmortem', () => {
     assert.deepEqual(findings(uri), []);
   });
 
-  it('stays as it is where nothing is new, and makes no commit', async () => {
+  it('stays as it is if nothing is new, and makes no commit', async () => {
     const last = () => git(root, 'log', '-1', '--format=%H', '--', dirname(inside));
     const [before, commit] = [text(), last()];
     await Promise.all([refresh(), refresh()]);
@@ -130,7 +130,7 @@ describe('the postmortem', () => {
     await committed();
   });
 
-  it('says of a follow-up that it is done, beside the row that a person has filled in', async () => {
+  it('says that a follow-up is done, next to the row that a person has filled in', async () => {
     const [entry] = /^- \[ \] .*TODO: alert when.*$/m.exec(
       readFileSync(uri.fsPath.replace('postmortem', 'incident'), 'utf8'),
     )!;
@@ -185,7 +185,7 @@ describe('the postmortem', () => {
     await committed();
   });
 
-  it('keeps its line ends', async () => {
+  it('keeps its line endings', async () => {
     write(text().replaceAll('\n', '\r\n'));
     await log('11:10', 'a line for Windows');
     const now = await refresh();
@@ -195,7 +195,7 @@ describe('the postmortem', () => {
     await committed();
   });
 
-  it('is merged in another clone, where nobody has drafted it', async () => {
+  it('is merged in another clone that has no draft', async () => {
     const clone = join(made, 'clone');
     git(made, 'clone', '-q', '--no-local', root, clone);
     git(clone, 'config', 'user.name', 'Lee');
@@ -353,7 +353,7 @@ describe('the postmortem', () => {
     await run('retry', { incident: id });
   });
 
-  it('is refused where there is no record, and where it is no text', async () => {
+  it('is refused if there is no record, or if it is not text', async () => {
     await assert.rejects(run('postmortem', { incident: 'none' }), /There is no incident "none" here/);
     await assert.rejects(run('postmortem', { incident: id, open: 'yes' }), /"open" must be true or false/);
     await commands.executeCommand('workbench.action.closeAllEditors');

@@ -89,7 +89,7 @@ describe('follow-ups after the incident', () => {
     await declare('Imports are slow', { author: 'dana' });
   });
 
-  it('copies the overdue ones by owner, and none of a security incident', async () => {
+  it('copies the overdue ones by owner, and leaves out security incidents', async () => {
     const { text } = await run<{ text: string }>('copyOverdue', { owner: '@pat' });
     assert.match(
       text,

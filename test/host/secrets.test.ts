@@ -58,7 +58,7 @@ describe('what looks like a secret', () => {
     assert.ok(committed().includes(secret));
   });
 
-  it('in a file beside the record is left out in one action, and the entries go', async () => {
+  it('in a file next to the record is left out in one action, and the entries are pushed', async () => {
     const evidence = join(dirname(path), 'evidence', 'dump.env');
     writeFileSync(evidence, `TOKEN=${token('INUz')}\n`);
     await run('log', { text: 'with a dump', incident });

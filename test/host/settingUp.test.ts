@@ -64,7 +64,7 @@ describe('setting up a repository', () => {
     assert.deepEqual(done, ['Created .incident-notes/ownership.yaml. Edit and commit it.']);
   });
 
-  it('never writes over a file, nor beside a team’s own templates', async () => {
+  it('never overwrites a file, and adds nothing next to a team’s own templates', async () => {
     mkdirSync(join(team(), 'templates'), { recursive: true });
     writeFileSync(join(team(), 'process.yaml'), 'ours');
     writeFileSync(join(team(), 'ownership.yaml'), '');

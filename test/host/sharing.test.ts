@@ -262,7 +262,7 @@ describe('sharing by argument', () => {
       await assert.rejects(run('copyJoinLink', { incident: secret.id }), /A security incident has no link\./);
     });
 
-    it('what others write there comes in, their incidents and evidence too, and nothing of it gets on another branch', async () => {
+    it('brings in what others write there, with their incidents and evidence, and puts none of it on another branch', async () => {
       at(colleague, 'fetch', '-q', 'origin', branch);
       at(colleague, 'checkout', '-q', '-B', branch, 'FETCH_HEAD');
       asColleague(

@@ -113,7 +113,7 @@ describe('around a record', () => {
       assert.equal((await run<{ id: string }>('status', {})).id, id);
     });
 
-    it('shows what came back under an open record, of which the editor’s watcher may say nothing', async () => {
+    it('shows what was restored under an open record, even if the editor’s watcher misses it', async () => {
       const { uri, id } = await declare('Gone for a second', { at: '2026-11-20T20:30:00Z' });
       await run('retry', {});
       const document = await reloaded(uri);
@@ -156,7 +156,7 @@ describe('around a record', () => {
       assert.deepEqual(await run('retry', { incident: id }), { waiting: 0, why: null });
     });
 
-    it('because it was deleted, stays so on the disk and is never taken off the branch, whatever is written', async () => {
+    it('because it was deleted, stays deleted on the disk and is never removed from the branch, whatever is written', async () => {
       const { uri, id } = await declare('Deleted by a person', { at: '2026-11-20T22:00:00Z' });
       await run('retry', {});
       writeFileSync(join(uri.fsPath, '..', 'graph.txt'), 'up\n');
@@ -281,8 +281,8 @@ describe('around a record', () => {
     });
   });
 
-  describe('what else lies about', () => {
-    it('a runbook of the same name is nobody’s record, and nothing beside it is committed', async () => {
+  describe('other files nearby', () => {
+    it('a runbook of the same name is not a record, and nothing next to it is committed', async () => {
       const runbook = join(folder(), 'docs', 'incident.md');
       mkdirSync(join(folder(), 'docs'), { recursive: true });
       writeFileSync(runbook, '# What to do\n');

@@ -264,7 +264,7 @@ describe('somebody who types without a pause', () => {
     await files.update('watcherExclude', undefined, ConfigurationTarget.Workspace);
   });
 
-  it('saves over nothing that could not be put together', async () => {
+  it('never saves over a version that could not be merged', async () => {
     await workspace.getConfiguration('files').update('autoSave', 'off', ConfigurationTarget.Workspace);
     const { id, uri } = await declare('Both broke the title', { at: '2026-11-20T07:55:00Z' });
     await run('retry', { incident: id });

@@ -33,7 +33,7 @@ describe('undo and redo by argument', () => {
   const head = () => text(one.uri).split('\n## ')[0];
 
   describe('of what nobody has seen', () => {
-    it('refuses where there is nothing to undo or redo', async () => {
+    it('refuses if there is nothing to undo or redo', async () => {
       await assert.rejects(
         undo(),
         /^Refusal: Nothing to undo: none of your commands wrote to this record\.$|Nothing to undo/,

@@ -223,7 +223,7 @@ describe('what the organisations need', () => {
       );
     });
 
-    it('M4: one on-call person through whom changes pass; tasks go to people by name', () => {
+    it('M4: one on-call person approves changes; tasks go to people by name', () => {
       const incident = new Incident('mnx');
       assert.equal(leadRole(incident.process).id, 'on-call-person');
       has(leadRole(incident.process).meaning, /Every change goes through them/);
@@ -340,7 +340,7 @@ describe('what the organisations need', () => {
       has(hint!, 'Split off a sub-team');
     });
 
-    it('M14: recovered, told, followed up, cleaned up, talked over, all clear, and on to the steps after it', () => {
+    it('M14: recovered, announced, followed up, cleaned up, debriefed, all clear, and the steps after it', () => {
       const incident = new Incident('mnx').reach('mitigated', 'new disk');
       has(incident.update('recovered'), 'The incident is over', 'new disk');
       has(incident.update('customer-follow-up'), 'check that everything works on your end');
@@ -526,7 +526,7 @@ describe('what the organisations need', () => {
       assert.equal(incident.steps('Passing the baton').length, 2);
     });
 
-    it('Z4: the channels to be told, and the lead of the product', () => {
+    it('Z4: the channels to notify, and the product lead', () => {
       const owners = readOwnership('mdn: { team: MDN, contacts: "#mdndev", productLead: "@kim" }\n').owners;
       const incident = new Incident('mozmeao', { owners: ownersOf(owners, { services: ['MDN'], functionality: '' }) });
       const told = incident.steps('Notify').join('\n');
@@ -652,7 +652,7 @@ describe('what the organisations need', () => {
       assert.equal(incident.steps('Start conditions').length, 4);
     });
 
-    it('C3: priority P1, and a service where nobody named one', () => {
+    it('C3: priority P1, and a default service if none is named', () => {
       const { fields } = new Incident('2i2c').record.frontMatter;
       assert.equal(fields.severity, 'P1');
       assert.deepEqual(fields.services, ['Misc alerts from Prometheus Alert Manager']);
@@ -780,7 +780,7 @@ describe('what the organisations need', () => {
       assert.equal(channels['chat'], '#inc-20-11-26-logging-in-is-broken-for-all-users');
     });
 
-    it('L4: one line says what is how for whom, and the summary has the impact', () => {
+    it('L4: one line says what is broken and for whom, and the summary has the impact', () => {
       const incident = new Incident('incident-manager');
       assert.equal(incident.headline, '[inc-26-11-20-SEV-2] Logging in is broken for all users');
       incident.say(severityEntry(incident.record, incident.process, 'SEV-1', ''));
@@ -806,7 +806,7 @@ describe('what the organisations need', () => {
       );
     });
 
-    it('L6: new-incidents hears of it, with the channel and the team', () => {
+    it('L6: new-incidents is notified, with the channel and the team', () => {
       const incident = new Incident('incident-manager', { services: ['auth-api'] });
       const text = incident.update('announcement');
       has(

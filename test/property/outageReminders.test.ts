@@ -129,7 +129,7 @@ const saidIn = (told: readonly Told[]): string[] =>
   told.map(({ at, person, reminder }) => `${new Date(at).toISOString().slice(8, 16)} ${person} ${reminder.sentence}`);
 
 describe('reminders in the five hours of MDN’s outage', () => {
-  it('are told of the update that nobody sent, and of the report', async () => {
+  it('mention the update that nobody sent, and the report', async () => {
     const told = await replay(changesOfOutage());
     areFew(told);
     assert.deepEqual(saidIn(told), [
@@ -138,7 +138,7 @@ describe('reminders in the five hours of MDN’s outage', () => {
     ]);
   });
 
-  it('stay few where nobody sends anything, finishes a quest or keeps a severity', async () => {
+  it('stay few if nobody sends anything, finishes a quest, or keeps a severity', async () => {
     const kept = changesOfOutage().filter(({ change }) => !change.removed && change.added!.kind !== 'UPDATE');
     const { author } = kept[0]!.change.added!;
     // Each change of severity moves the clock, so that there is more to say than may be said.

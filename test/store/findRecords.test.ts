@@ -7,7 +7,7 @@ import { newFolder, put } from './folder';
 const record = (folder: string, id: string): string => put(join(folder, id, 'incident.md'), '');
 
 describe('find records', () => {
-  it('none where there is no folder', async () => {
+  it('none if there is no folder', async () => {
     const folder = newFolder();
     assert.deepEqual(await findRecords(join(folder, 'none')), []);
     assert.deepEqual(await findRecords(put(join(folder, 'file'), '')), []);

@@ -65,7 +65,7 @@ describe('full disk', () => {
     assert.deepEqual(await next.adoptOrphans(), [item('d')]);
   });
 
-  it('leaves the record as it is, and nothing beside', async () => {
+  it('leaves the record as it is, and nothing next to it', async () => {
     const path = put(join(small.folder, 'x', 'incident.md'), 'a\n'.repeat(5000));
     const place = { root: small.folder, storage: join(newFolder(), 'storage'), disk: small.disk };
     small.fill();

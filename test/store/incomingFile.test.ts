@@ -7,7 +7,7 @@ import { refused } from './refused';
 
 const [ONE, TWO, OTHER] = ['one', 'two', 'other'].map((text) => Buffer.from(text));
 
-describe('a file beside a record, changed by others', () => {
+describe('a file next to a record, changed by others', () => {
   const cases = [
     { here: undefined, before: undefined, after: ONE, brought: true, then: 'one' },
     { here: ONE, before: ONE, after: TWO, brought: true, then: 'two' },

@@ -117,7 +117,7 @@ describe('new file', () => {
       assert.deepEqual(filesOf(outside), []);
     });
 
-    it('through a folder beside it', async () => {
+    it('through a folder next to it', async () => {
       const root = join(newFolder(), 'root');
       const place = { root, folder: join(root, '..', 'other') };
       await assert.rejects(createRecord(place, ID, 'mine'), refused(/isn't inside/));
@@ -125,7 +125,7 @@ describe('new file', () => {
     });
   });
 
-  describe('a file beside the record', () => {
+  describe('a file next to the record', () => {
     const beside = (root: string, text: string) => createBeside(root, join(root, ID), 'postmortem.md', text);
 
     it('is made once, never over another', async () => {
@@ -171,7 +171,7 @@ describe('new file', () => {
     for (const [name, safe] of names) {
       it(`${JSON.stringify(name)} is kept as ${safe}`, () => assert.equal(makeSafeName(name), safe));
     }
-    it('whatever the name, a safe one comes out', () => {
+    it('turns any name into a safe one', () => {
       for (const name of [...HOSTILE, ...UGLY, 'ü'.repeat(500), `${'x'.repeat(500)}.tar.gz`, `a.${'b'.repeat(300)}`]) {
         assert.ok(isSafeName(makeSafeName(name)), JSON.stringify(name));
       }

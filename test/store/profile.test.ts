@@ -33,7 +33,7 @@ describe('what is remembered for all windows', () => {
     assert.deepEqual(profile.get('odd', []), [1, 3, 5, 7, 9]);
   });
 
-  it('has a value that was written just before another one was told of', async () => {
+  it('keeps a value that was written just before a notification of another one', async () => {
     const profile = new Profile(new EditorsMemory());
     const first = profile.change('handle', '', () => 'dana');
     await sleep(4);
@@ -43,7 +43,7 @@ describe('what is remembered for all windows', () => {
     assert.equal(profile.get('approved', false), true);
   });
 
-  it('goes on after a write that failed, and says that it failed', async () => {
+  it('continues after a failed write, and says that it failed', async () => {
     const memory = new EditorsMemory();
     const profile = new Profile(memory);
     const failing = profile.change('a', 0, () => {

@@ -23,7 +23,7 @@ function newRecord(content: string | Uint8Array = 'a\n') {
 }
 
 describe('record file', () => {
-  it('is absent where there is none', async () => {
+  it('is undefined if there is none', async () => {
     const { place, root } = newRecord();
     assert.equal(await readRecordFile(join(root, 'none', 'incident.md')), undefined);
     assert.equal(await updateRecordFile(place, join(root, 'none', 'incident.md'), (text) => text + 'b'), undefined);
@@ -33,7 +33,7 @@ describe('record file', () => {
     );
   });
 
-  it('keeps line ends and byte order mark', async () => {
+  it('keeps line endings and byte order mark', async () => {
     const { place, path } = newRecord('\ufeff---\r\nü\r\n');
     assert.equal((await readRecordFile(path))?.text, '\ufeff---\r\nü\r\n');
     const done = await updateRecordFile(place, path, (text) => text.replace('ü', '🙂'));
@@ -52,7 +52,7 @@ describe('record file', () => {
     assert.deepEqual(readFileSync(path), bytes);
   });
 
-  it('refuses what is no regular file', async () => {
+  it('refuses what is not a regular file', async () => {
     const { root } = newRecord();
     await assert.rejects(readRecordFile(root), refused(/isn't a regular file/));
   });
@@ -83,7 +83,7 @@ describe('record file', () => {
     assert.deepEqual([after.mode, after.uid, after.gid], [before.mode, before.uid, before.gid]);
   });
 
-  it('throws on what the update throws, and leaves nothing beside', async () => {
+  it('rethrows what the update throws, and leaves nothing next to the file', async () => {
     const { place, path, root } = newRecord();
     const bug = new Error('bug');
     await assert.rejects(
@@ -96,7 +96,7 @@ describe('record file', () => {
     assert.deepEqual(filesOf(place.storage), []);
   });
 
-  it('removes what a killed process left, and nobody’s fresh work', async () => {
+  it('removes what a killed process left, but no recent work', async () => {
     const { place, path, root } = newRecord();
     const old = put(join(root, 'x', '.incident.md.0123456789ab.tmp'), 'half');
     utimesSync(old, 0, 0);

@@ -29,7 +29,7 @@ describe('a file that another program has open', () => {
     });
   }
 
-  it('stays as it is, with nothing left beside it, where it is held for long', async () => {
+  it('stays as it is, with nothing left next to it, if it is locked for long', async () => {
     const path = put(`${newFolder()}/incident.md`, 'old');
     await assert.rejects(replaceFile(heldFor(99, 'win32').disk, path, Buffer.from('new'), {}), /EPERM/);
     assert.equal(readFileSync(path, 'utf8'), 'old');

@@ -51,7 +51,7 @@ describe('team files', () => {
     assert.equal(files.find(root, NAME)?.text, 'name: another\n');
   });
 
-  it('are none behind a link, in a folder, or too large', async () => {
+  it('are not read if they are a link or a folder, or too large', async () => {
     const files = new TeamFiles();
     const outside = own(newFolder(), 'name: a\n');
     const [linked, linkedFolder, odd, large] = [newFolder(), newFolder(), newFolder(), newFolder()];

@@ -132,7 +132,7 @@ describe('what a process brings to life', () => {
     }
   });
 
-  it('what is ticked at a gate is logged with the milestone, and is no exception', () => {
+  it('what is checked off at a gate is logged with the milestone, and is not an exception', () => {
     const record = recordOf('', `${DONE}- [ ] ${STEP}\n`, 'format: 1\n');
     const [milestone, step] = missingFor(record, DEFAULT, 'resolved');
     const entry = (...done: Missing[]) =>
@@ -150,7 +150,7 @@ describe('what a process brings to life', () => {
     });
   });
 
-  it('a step that wants somebody in person is ticked by nobody else', () => {
+  it('a step that needs a person is checked off by nobody else', () => {
     const by = { label: 'technology lead', holders: ['@kim'] };
     const ticks = (missing: Missing) => ['kim', 'dana'].filter((person) => canTick(missing, person));
     assert.deepEqual(ticks({ step: 'a', by }), ['kim']);

@@ -27,7 +27,7 @@ describe('how a clone without the extension gets a record', () => {
     });
   }
 
-  it('keeps the line ends, and is taken out without a trace', () => {
+  it('keeps the line endings, and is removed without a trace', () => {
     const windows = record('## Contacts\n\n- Ops: #ops\n\n').replaceAll('\n', '\r\n');
     const said = say(windows, COMMAND);
     assert.ok(said.includes(`\r\n${LINE}\r\n`));

@@ -217,7 +217,7 @@ Customers cannot sign in on web or mobile.
     );
   });
 
-  describe('what a reader makes of it', () => {
+  describe('as a reader sees it', () => {
     sound({});
     sound({ title: 'a: b # c', impact: '"quoted" and \'single\'', services: ['a, b', '@x', '- y', '\n'] });
     sound({ title: '---\nstatus: closed\n---', impact: '---', source: '---\n\n# x\n```' });

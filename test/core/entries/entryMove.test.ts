@@ -24,7 +24,7 @@ describe('an entry that moves to another incident', () => {
     assert.equal(new Date(instant).toJSON(), '2026-11-20T15:03:01.000Z');
   });
 
-  it('links its evidence where that lies', () => {
+  it('links to its evidence where it is', () => {
     const from = recordOf(false, `- ${AT} TL: see [the log](evidence/log.txt)`);
     assert.equal(move(from).text, `see [the log](${FOLDER}/evidence/log.txt)`);
     assert.throws(

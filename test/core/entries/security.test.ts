@@ -58,7 +58,7 @@ describe('a security incident', () => {
     ]);
   });
 
-  it('takes on who else was told, and nothing else', () => {
+  it('adds who else was told, and nothing else', () => {
     const front = '---\nsecurity: true\nroles: { scribe: "@lee" }\n---\n';
     assert.deepEqual(said(front, { knows: ['kim'], reason: 'by telephone' }), ['@kim (by telephone)']);
     assert.deepEqual(made(front, { knows: ['kim'] })[0]!.kind, 'INFORMED');
@@ -95,7 +95,7 @@ describe('a security incident', () => {
     });
   }
 
-  it('that goes back to an ordinary one keeps a box that somebody has ticked', () => {
+  it('that goes back to an ordinary one keeps a box that somebody has checked', () => {
     const { text, changes } = marked(RECORD);
     const ticked = text.replace("- [ ] Don't discuss", "- [x] Don't discuss");
     assert.match(changes.map(inverse).reduce(apply, ticked), /\n### Security incident\n\n- \[x\] Don't discuss/);

@@ -98,7 +98,7 @@ describe('summary', () => {
     assert.ok(apply(other, change).includes('# [inc-26-11-20-SEV-3]'));
   });
 
-  it('takes back no title that a person set otherwise', () => {
+  it('does not undo a title that a person changed by hand', () => {
     const change = changeOf(summaryEntry(readRecord(RECORD), { title: 'New' }));
     const after = apply(RECORD, change).replace('title: New', 'title: Mine');
     assert.ok(holdsChange(readRecord(after), change));
@@ -128,7 +128,7 @@ describe('severity', () => {
 describe('checked step', () => {
   const done = (text: string, name: string) => changeOf(checkedStep(readRecord(text), DEFAULT, name) as NewEntry);
 
-  it('ticks its box in the same change, and is taken back whole', () => {
+  it('checks its box in the same change, and is undone as a whole', () => {
     const change = done(RECORD, 'name the  scribe');
     assert.deepEqual(
       written(change),
@@ -137,7 +137,7 @@ describe('checked step', () => {
     assert.ok(apply(RECORD, change).endsWith('- [x] Name the scribe\n- [x] Open a call\n- [ ] Name the scribe\n'));
   });
 
-  it('that a hand ticked gets the entry alone, and stays ticked when that is taken back', () => {
+  it('that was checked by hand gets only the entry, and stays checked when that is undone', () => {
     assert.deepEqual(written(done(RECORD, 'Open a call')), ['+- 2026-11-20T15:05:00Z @dana CHECK: Open a call']);
   });
 

@@ -22,13 +22,13 @@ describe('a version of a record that was set aside', () => {
     }
   });
 
-  it('is merged with a fence closed that nobody closed', () => {
+  it('is merged after an open fence was closed', () => {
     const text = merged(mine, other.replace(/(TL: one\n)/, '$1```\nlog\n'));
     assert.match(text, /TL: two\n[^]*TL: three\n/);
     assert.match(text, /```\nlog\n```\n/);
   });
 
-  it('stays where there is nothing to mend', () => {
+  it('stays if there is nothing to mend', () => {
     assert.match(merged(mine, 'nothing of a record\n'), /can't be read/);
   });
 });

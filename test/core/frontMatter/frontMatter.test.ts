@@ -54,7 +54,7 @@ describe('frontMatter', () => {
   );
   reads('words of JavaScript', '---\ntitle: a\nconstructor: b\n---\n', 'a', 'title: a\nconstructor: b\n', '');
 
-  it('places findings behind blanks and Windows line ends', () => {
+  it('places findings behind blanks and Windows line endings', () => {
     const text = '---  \r\n# note\r\nstatus: odd\r\n---\r\n';
     const finding = readFrontMatter(text).findings.find((found) => found.code === 'unknownStatus')!;
     assert.equal(text.slice(finding.start, finding.end), 'odd');

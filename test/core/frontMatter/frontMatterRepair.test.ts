@@ -82,7 +82,7 @@ describe('front matter by hand', () => {
     }
   });
 
-  it('still says what it says, whatever one line is', () => {
+  it('still says what it says, whatever is wrong with one line', () => {
     for (const broken of [
       'impact: a: b',
       'roles:\n  lead: @dana',

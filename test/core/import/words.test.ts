@@ -29,7 +29,7 @@ describe('the voice of a log', () => {
   speaks('Somebody Else', 'Somebody-Else');
   speaks('🔥', 'unknown');
 
-  it('is nobody’s where the file of people can’t be read', () => {
+  it('has no owner if the file of people can’t be read', () => {
     assert.deepEqual([...readPeople('- a\n'), ...readPeople('a: [')], []);
   });
 });

@@ -18,7 +18,7 @@ describe('names that some disks take for one', () => {
     assert.deepEqual(alikeNames(at('graph.png'), at('graph.png', 'graphs.png'), never), []);
   });
 
-  it('are told apart the same way in both clones: the one that sorts later gives way', () => {
+  it('are distinguished the same way in both clones: the one that sorts later is renamed', () => {
     const [upper, lower] = at('Graph.png', 'graph.png');
     assert.deepEqual(alikeNames([upper!], [lower!], never), [{ side: 'theirs', path: lower }]);
     assert.deepEqual(alikeNames([lower!], [upper!], never), [{ side: 'ours', path: lower }]);

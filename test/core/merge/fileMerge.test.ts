@@ -155,7 +155,7 @@ describe('files of an incident', () => {
     });
   });
 
-  it('that nobody can read go aside, and hold nothing else', () => {
+  it('that cannot be read are set aside, and hold up nothing else', () => {
     const broken = HEAD.replace('## Timeline', '## Time');
     const parted = { path, base: bytes(HEAD), ours: bytes(HEAD + A), theirs: bytes(broken + B) };
     const other = { ...parted, path: path.replace('-x', '-y'), theirs: bytes(HEAD + B) };
@@ -172,7 +172,7 @@ describe('files of an incident', () => {
     assert.deepEqual([...bin.values()], [foreign, new Uint8Array([0xff])]);
   });
 
-  it('come to the text that is here, which keeps its own lines', () => {
+  it('are added to the text that is here, which keeps its own lines', () => {
     const arrived = { path, before: bytes(HEAD), after: bytes(HEAD + B) };
     assert.equal(mergeArrived(arrived, HEAD + A, statusAfter), HEAD + A + B);
     assert.equal(mergeArrived({ path, after: bytes(HEAD + B) }, HEAD + A, statusAfter), HEAD + A + B);

@@ -169,7 +169,7 @@ describe('two versions of a record', () => {
     assert.equal(text, record({ entries: [D, twice, twice, line(2, 'TL: b')] }));
   });
 
-  it('tick what either ticked, untick what one unticked, and keep a TODO that was done while it was taken away', () => {
+  it('check what either checked, uncheck what one unchecked, and keep a TODO that was done while it was removed', () => {
     const [open, done] = ['- [ ]', '- [x]'].map((box) => line(1, 'TODO: t').replace('-', box)) as [string, string];
     const more = line(9, 'TL: more');
     assert.equal(
@@ -355,7 +355,7 @@ describe('the front matter of two versions', () => {
     assert.equal(cards(CARD, `${CARD}\nb: 1\nc: 1`, `${CARD}\na: 1\nc: 1`).card, `${CARD}\na: 1\nb: 1\nc: 1`);
   });
 
-  it('merges maps line by line, whatever they were before', () => {
+  it('merges maps line by line, whatever their form was before', () => {
     const roles = (written: string): string => `${CARD}\nroles:${written}`;
     assert.equal(
       cards(roles(' {} # who'), roles(' # who\n  a: x'), roles('\n  b: y # new')).card,
@@ -453,7 +453,7 @@ describe('the prose of two versions', () => {
     ]);
   });
 
-  it('has a step that two checked off ticked once, with the entries of both', () => {
+  it('has a step that two checked off checked once, with the entries of both', () => {
     const checked = (author: string) =>
       record({ entries: [D, line(1, 'CHECK: tell support', author)], steps: '- [x] tell support' });
     const both = record({
@@ -476,7 +476,7 @@ describe('the prose of two versions', () => {
     assert.equal(text.split('TL: Marked as').length, 3);
   });
 
-  it('has each step once, ticked if anybody ticked it', () => {
+  it('has each step once, checked if anybody checked it', () => {
     const steps = (base: string, ours: string, theirs: string): string => {
       const { text } = merged({ steps: base }, { steps: ours }, { steps: theirs });
       return text.slice(text.indexOf('## Checklists\n\n') + 15, -1);
@@ -491,7 +491,7 @@ describe('the prose of two versions', () => {
 });
 
 describe('the bytes of two versions', () => {
-  it('keep their line ends and their mark, and new lines have them too', () => {
+  it('keep their line endings and their mark, and new lines have them too', () => {
     const windows = (text: string): string => `\ufeff${text.replaceAll('\n', '\r\n')}`;
     const [a, b] = [line(1, 'TL: a'), line(2, 'TL: b')].map((entry) => record({ entries: [D, entry] })) as [
       string,

@@ -121,7 +121,7 @@ describe('a postmortem', () => {
     }
   });
 
-  it('can have a timeline of milestones and updates alone, where nobody marked another entry', () => {
+  it('can have a timeline with only milestones and updates if no other entry is marked', () => {
     const lines = [
       'SEVERITY SEV-2: was SEV-1',
       'TL: looking',
@@ -147,7 +147,7 @@ describe('a postmortem', () => {
     assert.doesNotMatch(text, /mermaid/);
   });
 
-  it('is named by the id where there is no title', () => {
+  it('is named by the id if there is no title', () => {
     assert.match(draft('', 'id: the-id\n'), /\n# Postmortem: the-id\n/);
   });
 
@@ -192,7 +192,7 @@ describe('a postmortem', () => {
     ]);
   });
 
-  it('claims no end for what still goes on', () => {
+  it('gives no end for what is still going on', () => {
     const open = 'severity: SEV-1\nstatus: investigating\n';
     const times = (text: string) => below('Impact', draft(text, open)).slice(1);
     assert.deepEqual(times(at('15:02', 'MILESTONE declared:')), ['- Time in SEV-1: since 15:02, still open']);
@@ -329,7 +329,7 @@ describe('a postmortem', () => {
     says('Response', COURSE, ['- Roles: none in the record']);
   });
 
-  it('says of a hand-off that nobody confirmed it', () => {
+  it('says that a hand-off was not confirmed', () => {
     const offered = [
       at('15:04', 'ROLE incident-commander: @dana'),
       at('15:30', 'ROLE incident-commander: @dana → @lee (rest)'),

@@ -30,7 +30,7 @@ describe('the milestones that are offered', () => {
     assert.deepEqual(again.slice(0, 4), ['acknowledged', 'identified', 'mitigated', 'resolved']);
   });
 
-  it('are each offered once, whatever was reached', () => {
+  it('are each offered once, whichever were reached', () => {
     for (const last of process.milestones.map(({ name }) => name)) {
       assert.deepEqual(offered('declared', last).toSorted(), offered().toSorted());
     }

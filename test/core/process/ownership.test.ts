@@ -45,7 +45,7 @@ describe('ownership', () => {
   owns([], '', 'Platform');
   owns(['default'], '', 'Platform');
 
-  it('is nobody’s where nothing is said', () => {
+  it('has no owner if none is named', () => {
     assert.deepEqual(ownersOf([], { services: ['x'], functionality: 'y' }), []);
     assert.deepEqual(readOwnership(''), { owners: [], findings: [] });
     assert.deepEqual(readOwnership('# nothing yet\n'), { owners: [], findings: [] });

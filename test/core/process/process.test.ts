@@ -262,7 +262,7 @@ templates:
       );
     });
 
-    it('names a role by its label, and one of which it knows nothing by its words', () => {
+    it('names a role by its label, and an unknown role by its words', () => {
       const names = ['scribe', 'line-to-the-vendor', ''].map((role) => roleLabel(builtIn('default'), role));
       assert.deepEqual(names, ['Scribe', 'Line to the vendor', '']);
     });

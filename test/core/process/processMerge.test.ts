@@ -119,7 +119,7 @@ describe('a process that extends another', () => {
   refuses('label:', '2: "label" is empty.');
   refuses('headline: "{{titel}}"', '2: Unknown placeholder "titel". Did you mean "title"?');
 
-  it('is refused where there is nothing to extend', () => {
+  it('is refused if there is nothing to extend', () => {
     const problems = (text: string) =>
       readProcess(text, KNOWN).problems.map(({ line, message }) => `${line}: ${message}`);
     assert.deepEqual(problems('\nextends: bas\n'), [

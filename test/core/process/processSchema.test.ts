@@ -112,7 +112,7 @@ describe('the schemas for editors', () => {
     assert.equal(fs.readFileSync('docs/process.md', 'utf8'), listed);
   });
 
-  it('offer the words of a closed list, and an empty value beside them', () => {
+  it('offer the words of a closed list, and an empty value', () => {
     const { properties } = SCHEMAS.process as Schema;
     assert.deepEqual(properties?.['extends']?.enum, NAMES);
     const inner = (list: string, key: string) => properties?.[list]?.items?.properties?.[key];

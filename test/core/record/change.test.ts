@@ -72,7 +72,7 @@ function onlyEntry(lines: string): Entry {
 }
 
 describe('change', () => {
-  describe('logged and taken back, byte for byte', () => {
+  describe('logged and undone, byte for byte', () => {
     logs('a line', ['2 TL: x'], [written('2 TL: x')]);
     logs(
       'a milestone',
@@ -189,7 +189,7 @@ describe('change', () => {
       '---\nstatus: "open\n---\n## Timeline\n\n- 2026-11-20T15:00:00Z @dana TL: x\n',
     );
     logs('without a final line end', ['2 TL: x'], [written('2 TL: x')], RECORD.trimEnd());
-    it('with Windows line ends and a byte order mark', () => {
+    it('with Windows line endings and a byte order mark', () => {
       const text = `\ufeff${RECORD.replaceAll('\n', '\r\n')}`;
       const after = apply(text, change('2 MILESTONE resolved: x\ny'));
       assert.equal(after.replaceAll('\r\n', '').includes('\n'), false);
@@ -197,7 +197,7 @@ describe('change', () => {
     });
   });
 
-  describe('takes back', () => {
+  describe('undoes', () => {
     const resolved = apply(RECORD, change('2 MILESTONE resolved: x'));
     const back = (text: string) => apply(text, change(undefined, '2 MILESTONE resolved: x'));
     it('no status that a person set otherwise', () => {
@@ -212,7 +212,7 @@ describe('change', () => {
       const text = apply(RECORD, change('2 SEVERITY SEV-2: was SEV-1')).replace("'SEV-2'", "'SEV-3'");
       assert.ok(apply(text, change(undefined, '2 SEVERITY SEV-2: was SEV-1')).includes("severity: 'SEV-3'"));
     });
-    it('no holder whom a person set otherwise', () => {
+    it('no holder that a person changed by hand', () => {
       const text = apply(RECORD, change('2 ROLE lead: @lee')).replace("'@lee'", "'@jo'");
       assert.ok(apply(text, change(undefined, '2 ROLE lead: @lee')).includes("lead: '@jo'"));
     });
@@ -220,7 +220,7 @@ describe('change', () => {
       const twice = apply(resolved, change('2 MILESTONE resolved: x'));
       assert.equal(back(twice), resolved);
     });
-    it('a severity of which nothing says what it was: it stays', () => {
+    it('a severity whose former value is not known: it stays', () => {
       const text = apply(RECORD, change('2 SEVERITY SEV-2: worse'));
       assert.ok(apply(text, change(undefined, '2 SEVERITY SEV-2: worse')).includes("severity: 'SEV-2'"));
     });

@@ -147,7 +147,7 @@ describe('placement', () => {
       inserts('after a fence that nobody closed', '~~~\nwords\n', 'A', '~~~\nwords\n~~~\n\n## Timeline\n\nA\n');
     });
 
-    describe('below a fence that nobody closed, which it closes', () => {
+    describe('below an open fence, which it closes', () => {
       inserts('after an entry', '## Timeline\nA\n````\nx\n\n', 'B', '## Timeline\nA\n````\nx\n````\nB\n\n');
       inserts('in prose', '## Timeline\n```\nx\n', 'A', '## Timeline\n```\nx\n```\n\nA\n');
       inserts('but not before it', '## Timeline\nB\n```\nx\n', 'A', '## Timeline\nA\nB\n```\nx\n');

@@ -87,7 +87,7 @@ describe('prose', () => {
     });
   }
 
-  it('reads nothing where nothing is', () => {
+  it('reads nothing if nothing is', () => {
     assert.deepEqual(prose(''), { sections: [], checklist: [], findings: [] });
   });
   it('reads a text without a timeline', () => {

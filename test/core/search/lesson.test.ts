@@ -20,7 +20,7 @@ describe('what an incident of the past can tell', () => {
     );
   });
 
-  it('is what resolved it where nothing was logged as its mitigation', () => {
+  it('is what resolved it if nothing was logged as its mitigation', () => {
     assert.deepEqual(lesson(`${at(1)} MILESTONE mitigated:`, `${at(2)} MILESTONE resolved: rolled back`), {
       mitigation: 'rolled back',
       followUps: [],

@@ -35,14 +35,14 @@ describe('what can be found of a record', () => {
     );
   });
 
-  it('is no text and no author of a security incident', () => {
+  it('has no text or author of a security incident', () => {
     const found = searchDocument(ID, record('security: true\n'));
     assert.equal(found.text, '');
     assert.equal(found.people, 'dana');
     assert.match(found.facts, /security$/);
   });
 
-  it('has the day of its declaration, and its id where nobody gave it a title', () => {
+  it('has the day of its declaration, and its id if it has no title', () => {
     const named = searchDocument(ID, record('milestones:\n  declared: 2026-10-02T08:00:00Z\n'));
     assert.match(named.facts, /2026-10-02 October/);
     assert.equal(searchDocument('untitled', readRecord('')).title, 'untitled');

@@ -59,7 +59,7 @@ describe('newPullRequestUrl', () => {
     it(`knows no page for “${remote}”`, () => assert.equal(newPullRequestUrl(remote, branch, 'main'), undefined));
   }
 
-  it('reads a path that is no escape as it is', () => {
+  it('reads a path without escapes as it is', () => {
     const page = newPullRequestUrl('https://github.com/acme/100%.git', branch, 'main');
     assert.equal(page, `https://github.com/acme/100%25/compare/main...${branch}?expand=1`);
   });

@@ -35,7 +35,7 @@ describe('what others hear of a declaration', () => {
     assert.match(declarationRow(declaration, now).spoken, /^Incident declared by @lee: /);
   });
 
-  it('is nothing when it is over, or nobody wrote yet', () => {
+  it('is nothing if it is over, or nobody has written yet', () => {
     assert.equal(declarationOf(ID, recordOf('status: resolved', '- 2026-11-27T14:05:00Z @lee TL: slow')), undefined);
     assert.equal(declarationOf(ID, recordOf('status: investigating')), undefined);
   });

@@ -168,7 +168,7 @@ describe('a clock that was put off', () => {
     assert.match(snoozeEntry(clock, minute(45), '', minute(31)).text, /15:45:00Z$/);
   });
 
-  it('is a quest by its instant and author, whatever its words have become', () => {
+  it('identifies a quest by its instant and author, even if its words changed', () => {
     const key = 'quest: 2026-11-20T15:05:00Z @dana';
     const quest = '- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: say “x” (until 2026-11-20T15:25:00Z)\n';
     const [first] = clocks({ timeline: quest + snoozed(31, '15:27:00', key) });
@@ -200,6 +200,6 @@ describe('a clock that was put off', () => {
   reads('tomorrow 9:00', '2026-11-21T09:00:00Z', '');
   reads('tomorrow 9:00 CET sleep', '2026-11-21T08:00:00Z', 'sleep');
   it('refuses a zone that means two', () => assert.match(JSON.stringify(typed('14:03 CST we wait')), /CST/));
-  it('refuses what is no time', () => assert.ok('problem' in typed('later')));
+  it('refuses what is not a time', () => assert.ok('problem' in typed('later')));
   it('refuses nothing', () => assert.ok('problem' in typed('')));
 });

@@ -49,7 +49,7 @@ describe('reminders', () => {
 
   it('say nothing within the first minute', () => assert.equal(tell([incident('x', [clock('a', 0.9)])]), undefined));
 
-  it('go to nobody but the holder', () => {
+  it('go only to the person with the role', () => {
     assert.equal(tell([incident('x', [clock('a', 5, ['@lee']), clock('b', 5, [])])]), undefined);
     assert.ok(tell([incident('x', [clock('a', 5, ['@lee', '@dana'])])]));
     assert.ok(tell([incident('x', [clock('a', 5, ['@lee'])], { person: '@lee' })]));
@@ -62,7 +62,7 @@ describe('reminders', () => {
     assert.ok(tell([incident('y', [clock('a', 5)])], [first]));
   });
 
-  it('are two an hour; what did not fit comes later, together, the oldest first', () => {
+  it('are at most two an hour; the rest comes later, in one, oldest first', () => {
     const said = [30, 10].map((ago): SaidReminder => ({ at: NOW - ago * MINUTE, said: [] }));
     const waiting = [incident('x', [clock('a', 5), clock('b', 15)]), incident('y', [clock('a', 7), clock('c', 1)])];
     assert.equal(tell(waiting, said), undefined);

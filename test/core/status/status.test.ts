@@ -161,7 +161,7 @@ describe('status', () => {
     assert.match(say(text, { entries: 0 })[1], / Roles: commander @dana; scribe @lee, @jo\. /);
   });
 
-  it('says that nobody leads, and of whom it is not known whether they took over', () => {
+  it('says that nobody leads, and which hand-offs are not confirmed', () => {
     const offer = '- 2026-11-20T15:05:00Z @dana ROLE incident-commander: @dana → @lee (rest)\n';
     const led = record({ roles: '{ incident-commander: "@dana" }' }, offer);
     const words = say(led, { entries: 0 })[1];

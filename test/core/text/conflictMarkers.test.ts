@@ -4,7 +4,7 @@ import { conflictMarkers, readConflict } from '../../../src/core/text/conflictMa
 const text = (...lines: string[]): string => lines.map((line) => `${line}\n`).join('');
 
 describe('conflict markers', () => {
-  it('stand between versions, with a base or without', () => {
+  it('are between versions, with or without a base', () => {
     const plain = text('a', '<<<<<<< ours', 'b', '=======', 'c', 'd', '>>>>>>> theirs', 'e');
     assert.deepEqual(readConflict(plain), {
       ours: text('a', 'b', 'e'),
@@ -30,7 +30,7 @@ describe('conflict markers', () => {
     assert.equal(readConflict('a\n=======\nb\n<<<<<<<x\n'), undefined);
   });
 
-  it('are not read where they do not belong together', () => {
+  it('are not read if they do not belong together', () => {
     for (const lines of [
       ['<<<<<<<', 'a'],
       ['<<<<<<<', '=======', '<<<<<<<', '=======', '>>>>>>>'],

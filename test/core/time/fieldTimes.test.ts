@@ -355,7 +355,7 @@ describe('times, as people write them', () => {
     hints('hier 14:03 x');
   });
 
-  describe('what is no time', () => {
+  describe('what is not a time', () => {
     isProse('5 nodes down');
     isProse('-5 m of rain');
     isProse('1403 requests failed');

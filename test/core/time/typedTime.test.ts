@@ -246,7 +246,7 @@ describe('typedTime', () => {
     leadsRefused('14:03 ART team joined', /"ART" after the time/);
   });
 
-  describe('an instant told back', () => {
+  describe('an instant shown back', () => {
     describes('2026-11-20T02:07:00Z', '03:07 CET = 02:07 UTC');
     describes('2026-11-20T02:07:22Z', '03:07:22 CET = 02:07:22 UTC');
     describes('2026-11-19T22:50:00Z', '2026-11-19 23:50 CET = 22:50 UTC');

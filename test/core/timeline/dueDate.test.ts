@@ -68,7 +68,7 @@ describe('a due date', () => {
     assert.equal(readDue('2026-02-30x', frame), undefined);
   });
 
-  it('is told back as a date with its weekday', () => {
+  it('is shown back as a date with its weekday', () => {
     const told = (typed: string) => describeFollowUp(readTypedFollowUp(typed, frame).followUp);
     assert.equal(told('alert on it @jo due tuesday'), 'alert on it · @jo · due Tuesday, 2026-12-01');
     assert.equal(told('alert on it'), undefined);

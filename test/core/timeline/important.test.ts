@@ -26,7 +26,7 @@ function changed(line: string, change: (entry: Entry) => Entry): string {
 describe('an important entry', () => {
   const line = '- 2026-11-20T15:11:04Z @lee TL: ! it was the deploy';
 
-  it('is marked after the colon, and the mark is no part of its text', () => {
+  it('is marked after the colon, and the mark is not part of its text', () => {
     assert.equal(read(line).important, true);
     assert.equal(read(line).text, 'it was the deploy');
     assert.equal(formatEntry(read(line), '\n'), line);
@@ -49,7 +49,7 @@ describe('an important entry', () => {
     }
   });
 
-  it('is told from a text that begins with the mark', () => {
+  it('is distinguished from a text that begins with the mark', () => {
     const plain = { ...unmarked(read(line)), text: '! really' };
     assert.equal(formatEntry(plain, '\n'), '- 2026-11-20T15:11:04Z @lee TL:\n  ! really');
     assert.deepEqual(read(formatEntry(plain, '\n')), plain);

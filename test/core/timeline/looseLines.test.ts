@@ -246,7 +246,7 @@ describe('lines by hand', () => {
     }
   });
 
-  it('are entries in the end, each of the six of input 24, and the timeline goes on below the day', () => {
+  it('become entries, each of the six of input 24, and the timeline continues below the day', () => {
     const text = healed(whole(SIX));
     const { timeline } = readRecord(text);
     assert.equal(timeline.entries.length, 6);

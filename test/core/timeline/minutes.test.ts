@@ -58,7 +58,7 @@ describe('entries of one minute', () => {
     assert.deepEqual(texts(merged(base, one, other)), ['n base', 'y other', 'c other', 'z one', 'b one']);
   });
 
-  it('come together where an older version has put them in another order', () => {
+  it('are merged if an older version put them in another order', () => {
     const base = logged(HEAD, line('z'), line('b'));
     const sorted = logged(HEAD, line('b'), line('z'), line('q'));
     assert.deepEqual(texts(merged(base, logged(base, line('a')), sorted)).toSorted(), ['a', 'b', 'q', 'z']);

@@ -263,7 +263,7 @@ describe('taking back', () => {
   const todo: Entry = entryOf('[ ] 5 TODO: z');
   const tick: Change = { removed: todo, added: { ...todo, ticked: true } };
 
-  it('removes what nobody has acted on, retracts the rest, and reverses ticks and corrections', () => {
+  it('removes what nobody has acted on, retracts the rest, and reverses checked boxes and corrections', () => {
     const changes = [milestone, line, tick];
     const record = apply(recordOf('1 MILESTONE declared:', '[ ] 5 TODO: z'), ...changes);
     const by = takenBack(record, changes, ({ kind }) => kind === 'MILESTONE', given);

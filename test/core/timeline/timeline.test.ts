@@ -59,7 +59,7 @@ describe('timeline', () => {
       assert.deepEqual(read('- 2026-11-20T16:02+01:00 @dana TL: a\n'), [A]);
       assert.deepEqual(codes('- 2026-11-20T16:02+01:00 @dana TL: a\n'), []);
     });
-    it('a doubled space before the text is no finding: white space there goes', () => {
+    it('a doubled space before the text is not a finding: white space there is removed', () => {
       assert.deepEqual(read('- 2026-11-20T15:02:00Z @dana TL:   a\n'), [A]);
     });
   });
@@ -161,7 +161,7 @@ describe('timeline', () => {
     assert.equal(text.slice(second!.start, second!.blockEnd), `${B}\n`);
   });
 
-  it('reads Windows line ends', () => {
+  it('reads Windows line endings', () => {
     const text = `## Timeline\r\n\r\n${A}\r\n  b\r\n\r\n  c\r\n- 2026-11-20T15:02:00Z @dana TL:\r\n${B}\r\n\r\n## Checklists\r\n`;
     const { entries, end } = readTimeline(text);
     assert.deepEqual(

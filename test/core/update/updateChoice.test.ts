@@ -123,7 +123,7 @@ describe('the choice of an update', () => {
     assert.equal(first({ status: 'closed', due: [], sent: told, told }), 'postmortem-mail');
   });
 
-  it('offers a template without any moment last, as it stands', () => {
+  it('offers a template without a `when` last', () => {
     const own = { name: 'own', audience: 'internal', when: [], text: 'x' };
     const [first] = PROCESS.templates;
     assert.deepEqual(chooseTemplate([own, first!], { status: 'investigating', due: ALL }), [first, own]);
@@ -169,7 +169,7 @@ describe('the choice of an update', () => {
     it(`reads the moment ${JSON.stringify(expected)}`, () => assert.deepEqual(read, expected));
   }
 
-  it('reads the moment of a text that is no record', () => {
+  it('reads the moment of a text that is not a record', () => {
     assert.deepEqual(updateMoment(readRecord('x'), PROCESS), {
       status: undefined,
       due: [],

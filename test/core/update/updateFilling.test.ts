@@ -321,7 +321,7 @@ describe('an update', () => {
       assert.deepEqual(gaps, []);
     });
 
-    it('and reads none of it', () => {
+    it('and reads none of them', () => {
       const hostile =
         '{{title}} {{{title}}} {{#impact}}x{{/impact}} {{=<% %>=}} ${1:x} $TM_FILENAME \\} [impact] <b>&"';
       const { text, gaps } = fill('{{impact}}', facts, { impact: hostile });

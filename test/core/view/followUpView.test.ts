@@ -45,13 +45,13 @@ describe('the view of follow-ups', () => {
     assert.equal(new Set(rows.flatMap((row) => row.rows!).map(({ key }) => key)).size, 6);
   });
 
-  it('is empty where nothing is left to do', () => {
+  it('is empty if nothing is left to do', () => {
     assert.deepEqual(followUpRows([record('2026-11-20-b', [todo(2, 'ticked', 'x')])], TODAY, 'lee'), []);
   });
 });
 
 describe('the text of overdue follow-ups', () => {
-  it('has them by owner, and none of a security incident', () => {
+  it('has them by owner, and none from security incidents', () => {
     assert.equal(
       overdueText(RECORDS, TODAY),
       `Overdue follow-ups
@@ -68,7 +68,7 @@ No owner
     );
   });
 
-  it('has those of one owner, and is empty where there are none', () => {
+  it('has those of one owner, and is empty if there are none', () => {
     assert.equal(overdueText(RECORDS, TODAY, 'LEE'), 'Overdue follow-ups\n\n@lee\n- mine (due 2026-11-01) · a\n');
     assert.equal(overdueText(RECORDS, '2026-01-01'), '');
   });

@@ -25,7 +25,7 @@ describe('the landmarks of a timeline', () => {
     );
   });
 
-  it('are none where there is no timeline', () => {
+  it('are none if there is no timeline', () => {
     assert.deepEqual(landmarks(readRecord('# A page\n'), { now: 0, zone: 'UTC' }), []);
   });
 });

@@ -142,11 +142,11 @@ describe('the view of the incident that is now', () => {
     assert.doesNotMatch(quest.spoken, /\d+ min\b/);
   });
 
-  it('says beside a role that its hand-off is not confirmed', () => {
+  it('says next to a role that its hand-off is not confirmed', () => {
     assert.equal(rowOf('role scribe').description, 'offered to @jo, not confirmed');
   });
 
-  it('shows what is open: hand-offs, hypotheses, follow-ups that nobody has done', () => {
+  it('shows what is open: hand-offs, hypotheses, follow-ups', () => {
     assert.deepEqual(rowOf('offer scribe').action, {
       command: 'confirmHandOff',
       argument: { role: 'scribe', incident: ID },
@@ -213,7 +213,7 @@ describe('the view of the incident that is now', () => {
     );
   });
 
-  it('says whether others have the record where nothing waits', () => {
+  it('says whether others have the record if nothing waits', () => {
     const record = readRecord(TEXT);
     const process = builtIn('default');
     const frame = { id: ID, now: NOW, zone: 'UTC', me: 'dana' };

@@ -121,7 +121,7 @@ describe('entries by keyboard', () => {
       assert.ok(Math.abs((await instantOf('TL: 10:00-11:00 was fine')) - before) < MINUTE);
     });
 
-    it('a range or a number is no time', async () => {
+    it('a range or a number is not a time', async () => {
       const before = Date.now();
       await log('5 nodes down');
       const instant = await instantOf('TL: 5 nodes down');
@@ -265,7 +265,7 @@ describe('entries by keyboard', () => {
       await editor.command('Notifications: Clear All Notifications');
     });
 
-    it('is open again when that is taken back', async () => {
+    it('is open again when that is undone', async () => {
       await editor.undo();
       await record.holds(/\n- \[ \] \S+Z @dana TODO: alert when no listener is left /);
     });
@@ -330,7 +330,7 @@ describe('entries by keyboard', () => {
       assert.equal(record.count('second wording'), 0);
     });
 
-    it('is taken back by chord and from the palette, one command each', async () => {
+    it('is undone by chord and from the palette, one command each', async () => {
       const before = record.text;
       await log('never mind');
       const first = await record.holds(/TL: never mind\n/);
@@ -404,7 +404,7 @@ describe('entries by keyboard', () => {
       folders.git(app, 'update-ref', '-d', 'refs/remotes/origin/main');
     });
 
-    it('takes back that an entry was moved to another incident', async () => {
+    it('undoes the move of an entry to another incident', async () => {
       const other = folders.record(records, { title: 'Invoices are wrong' });
       // With two open ones, each command would ask which one is meant.
       other.text = other.text.replace('status: investigating', 'status: resolved');

@@ -79,7 +79,7 @@ describe('a log by keyboard', () => {
     assert.equal(record.text, before);
   });
 
-  it('shows what is tagged, and writes what a person made of it', async () => {
+  it('shows the tagged lines, and writes what a person made of them', async () => {
     await preview();
     await lines(2);
     await act('Filter');
@@ -146,7 +146,7 @@ describe('a log by keyboard', () => {
     assert.equal(record.text, before);
   });
 
-  it('is how pasted lines come in that say who wrote them', async () => {
+  it('handles pasted lines that say who wrote them', async () => {
     const chat = 'dana: nobody can sign up\nlee: who changed it?'.replace(/^/gm, '2026-11-20 14:51 ');
     await editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(chat)})`);
     await editor.command('Incident: Log Lines from Clipboard');

@@ -119,7 +119,7 @@ describe('the status bar', () => {
     await editor.closeEditor(document);
   });
 
-  describe('beside the problems of an open record', () => {
+  describe('next to the problems of an open record', () => {
     const squiggles = (kind: string) => editor.text('incident.md').locator(`.squiggly-${kind}`);
 
     it('show an instant that cannot be read, and no style', async () => {

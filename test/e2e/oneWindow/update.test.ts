@@ -282,7 +282,7 @@ describe('an update', () => {
     assert.equal(await editor.page.locator('.tab[data-resource-name^="Untitled"]').count(), 1);
   });
 
-  it('is no record, and the log chord works in it as anywhere', async () => {
+  it('is not a record, and the log chord works in it as anywhere', async () => {
     await draftHolds('the team is working on it.');
     await editor.press('Alt+I T');
     await editor.prompted(`${TITLE} · entry`);

@@ -156,7 +156,7 @@ describe('the incident view', () => {
     await editor.screenshot('follow-ups and history');
   });
 
-  it('shows the local time beside each entry of the open record', async () => {
+  it('shows the local time next to each entry of the open record', async () => {
     mkdirSync(join(app, '.vscode'));
     writeFileSync(join(app, '.vscode', 'settings.json'), '{ "incidentNotes.localTimes": true }');
     await editor.openRecord();

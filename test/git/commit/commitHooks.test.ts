@@ -75,7 +75,7 @@ describe('commit hooks', () => {
     assert.equal(await made.outcome(), 'held: hookChanged');
   });
 
-  it('that put something right and refuse once are content with what they made of it (input 20)', async () => {
+  it('that reformat a file and reject the commit once accept what they made (input 20)', async () => {
     // As formatters do: pre-commit, husky with lint-staged, a script.
     const formats = (more = ''): string =>
       `echo x >> hooks.log; grep -q '\\*rate\\*' ${incident} || exit 0; sed -i 's/\\*rate\\*/_rate_/' ${incident}; ${more} exit 1`;
@@ -133,7 +133,7 @@ describe('commit hooks', () => {
     assert.deepEqual(await made.files(), []);
   });
 
-  it('are found by core.hooksPath, run for a first commit and in a linked worktree, and are skipped when told', async () => {
+  it('are found by core.hooksPath, run for a first commit and in a linked worktree, and can be skipped', async () => {
     const made = await makeRepository();
     hook(made, 'commit-msg', 'exit 1', 'checks');
     await made.git('config', 'core.hooksPath', 'checks');
@@ -275,7 +275,7 @@ describe('a hostile repository', () => {
     assert.equal(existsSync(canary) && readFileSync(canary, 'utf8'), false);
   });
 
-  it('is not read when it is bare and lies inside another', async () => {
+  it('is not read if it is bare and inside another', async () => {
     const made = await makeRepository();
     await git(made.root, 'init', '-q', '--bare', join(made.root, 'docs/inner'));
     assert.equal(await openRepository(join(made.root, 'docs/inner')), undefined);

@@ -82,7 +82,7 @@ describe('CommitQueue', () => {
     assert.equal(state.most, 1);
   });
 
-  it('lets other work wait for its turn, and goes on when that fails', async () => {
+  it('lets other work take its turn, and continues if that fails', async () => {
     const { queue, log } = makeQueue(() => committed, 5);
     queue.entryWaits('a');
     const work = (name: string): Promise<string> => queue.inTurn(async () => (log.push(name), name));

@@ -211,7 +211,7 @@ describe('commitRecord', () => {
     assert.equal(await made.outcome(), 'unchanged');
   });
 
-  it('brings the index up to the branch, also where there is nothing to commit', async () => {
+  it('brings the index up to the branch, also if there is nothing to commit', async () => {
     const made = await makeRepository();
     made.write(incident, 'one\n');
     assert.equal(await made.outcome(), 'committed');
@@ -274,7 +274,7 @@ describe('commitRecord', () => {
     assert.equal(outcome.state, 'unchanged');
   });
 
-  it('says when nobody is known to git', async () => {
+  it('says if git has no user.name and user.email', async () => {
     const made = await makeRepository();
     const before = await listOwn(made);
     await made.git('config', 'user.email', '');

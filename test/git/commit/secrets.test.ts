@@ -131,7 +131,7 @@ describe('secrets', () => {
     assert.equal(masked.count, 3);
   });
 
-  it('are only stand-ins, or words about a password, and then not held', async () => {
+  it('are not held if they are only placeholders or words about a password', async () => {
     for (const text of [
       'postgres://app:REDACTED@db/x',
       'postgres://app:<password>@db/x and https://user:***@host.example/',

@@ -25,7 +25,7 @@ describe('records that are on the disk otherwise than on their branch', () => {
   });
   afterEach(() => made.git('reset', '-q', '--hard'));
 
-  it('are none when all is as the branch has it, whenever it was touched', async () => {
+  it('are none if everything is as on the branch, even if files were touched', async () => {
     utimesSync(join(made.root, record, 'incident.md'), 1, 1);
     const index = readFileSync(join(made.root, '.git/index'));
     assert.deepEqual(await listed(record, other), []);

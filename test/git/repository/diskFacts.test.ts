@@ -128,7 +128,7 @@ describe('what git says and what its files say', () => {
     });
   }
 
-  it('tells nothing of a folder that is no repository', async () => {
+  it('returns nothing for a folder that is not a repository', async () => {
     const folder = newFolder('plain');
     mkdirSync(folder, { recursive: true });
     assert.equal(await readDiskFacts(folder, 'incidents'), undefined);

@@ -155,7 +155,7 @@ describe('the merge driver', () => {
     assert.ok(!made.has('.gitattributes'));
   });
 
-  it('serves linked work trees as well', async () => {
+  it('serves linked worktrees as well', async () => {
     const made = await makeDiverged();
     const folder = newFolder();
     await made.git('worktree', 'add', '-q', '-b', 'third', folder, 'other');
@@ -163,7 +163,7 @@ describe('the merge driver', () => {
     assert.equal(readFileSync(join(folder, path), 'utf8'), HEAD + one + two);
   });
 
-  it('is registered once, beside the attributes that a person has', async () => {
+  it('is registered once, next to the attributes that a person has', async () => {
     const made = await makeRepository();
     const file = join(made.repository.commonFolder, 'info', 'attributes');
     mkdirSync(join(file, '..'), { recursive: true });

@@ -84,7 +84,7 @@ describe('the own branch', () => {
     await made.git('fsck', '--strict');
   });
 
-  it('survives what people do, and is the same in every window and work tree', async () => {
+  it('survives what people do, and is the same in every window and worktree', async () => {
     const made = await makeApplication();
     const own = await openOwn(made);
     await log(own, 'one\n');
@@ -154,7 +154,7 @@ describe('the own branch', () => {
     });
   }
 
-  it('leaves another work tree alone that has lost its repository', async () => {
+  it('leaves another worktree alone that has lost its repository', async () => {
     const [made, other] = [await makeApplication(), await makeApplication(newFolder('other'))];
     await openOwn(made);
     await openOwn(other);
@@ -208,7 +208,7 @@ describe('the own branch', () => {
     assert.equal(made.read(`incidents/${id}/incident.md`), 'early\n');
   });
 
-  it('is not there where nothing was made', async () => {
+  it('is not there if nothing was made', async () => {
     const made = await makeApplication();
     assert.equal(await ownBranchFolder(made.repository), undefined);
   });
@@ -231,7 +231,7 @@ describe('the own branch', () => {
     assert.equal(await own.git('rev-list', '--count', 'incident-log'), '1\n');
   });
 
-  it('goes on from the remote in a fresh clone, without tags, upstream and files of the application', async () => {
+  it('continues from the remote in a fresh clone, without tags, an upstream, or files of the application', async () => {
     const made = await makeApplication();
     await log(await openOwn(made), 'one\n');
     const clone = newFolder('clone');
@@ -257,7 +257,7 @@ describe('the own branch', () => {
     assert.equal(await own.outcome(id), 'held: noIdentity');
   });
 
-  it('runs no hook of the application, in whatever it does', async () => {
+  it('never runs a hook of the application', async () => {
     const made = await makeApplication();
     const names = [
       'post-checkout',
@@ -327,7 +327,7 @@ describe('the folder of the own branch', () => {
     assert.equal(excludeLine('a/b*[c]\\?'), '/a/b\\*\\[c\\]\\\\\\?/');
   });
 
-  it('comes back with its branch, its index and what was written meanwhile when it was removed', async () => {
+  it('is restored with its branch, its index, and what was written in the meantime when it was removed', async () => {
     const made = await makeApplication();
     const own = await openOwn(made);
     await log(own, 'one\n');
@@ -345,7 +345,7 @@ describe('the folder of the own branch', () => {
     await made.git('fsck', '--strict');
   });
 
-  it('comes back before its first commit, after a prune, and after the repository was moved', async () => {
+  it('is restored before its first commit, after a prune, and after the repository was moved', async () => {
     const made = await makeApplication();
     const own = await openOwn(made);
     rmSync(own.root, { recursive: true });
@@ -362,7 +362,7 @@ describe('the folder of the own branch', () => {
     await log(there, 'two\n');
   });
 
-  it('comes back as the sibling when the folder is tracked by now, other work trees untouched', async () => {
+  it('is restored as a sibling if the folder is tracked by then, and leaves other worktrees alone', async () => {
     const made = await makeApplication();
     const own = await openOwn(made);
     await log(own, 'one\n');
@@ -427,7 +427,7 @@ describe('the own branch of a repository', () => {
     assert.equal((await openOwn(await open(clone))).read(incident), 'two\n');
   });
 
-  it('that is a linked work tree of a bare one', async () => {
+  it('that is a linked worktree of a bare one', async () => {
     const source = await makeApplication();
     const bare = newFolder('project/bare.git');
     await git(dirname(source.root), 'clone', '-q', '--bare', source.root, bare);
@@ -469,7 +469,7 @@ describe('the own branch of a repository', () => {
     assert.equal(await made.git('symbolic-ref', 'HEAD'), 'refs/heads/main\n');
   });
 
-  it('whose main work tree has the branch checked out', async () => {
+  it('whose main worktree has the branch checked out', async () => {
     const made = await makeApplication();
     await log(await openOwn(made), 'one\n');
     const clone = newFolder('clone');

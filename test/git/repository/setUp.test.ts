@@ -59,7 +59,7 @@ describe('the default branch', () => {
     return made;
   }
 
-  it('is the one that the remote renamed it to, whatever the clone noted of it once (input 13)', async () => {
+  it('is the one that the remote renamed it to, even if the clone still has the old name (input 13)', async () => {
     const made = await renamed('main');
     assert.equal((await factsOf(made)).defaultBranch, 'main');
     // Also when there is more on it by now.
@@ -109,7 +109,7 @@ describe('a repository around the home folder', () => {
     assert.equal(own.root, join(made.root, 'incidents'));
   });
 
-  it('is no hindrance to a repository inside of it, or beside the home', async () => {
+  it('does not get in the way of a repository inside it or next to it', async () => {
     const made = await makeRepository();
     process.env['HOME'] = made.root;
     const inside = await initRepository(join(made.root, 'work', 'app'));
@@ -130,7 +130,7 @@ describe("the person's address", () => {
     delete process.env['XDG_CONFIG_HOME'];
   });
 
-  it('is known in a work tree whose repository is away', async () => {
+  it('is known in a worktree whose repository is away', async () => {
     const folder = newFolder('moved');
     write(folder, '.git', 'gitdir: /nowhere/.git/worktrees/moved\n');
     assert.equal(await readUserEmail(folder), 'lee@example.org');
@@ -246,7 +246,7 @@ describe('a git', () => {
     await assert.rejects(opened, /Git is too old\. Update it to version 2\.30 or later/);
   });
 
-  it('that is told to refuse line ends which it would change commits the record with LF (input 21)', async () => {
+  it('that refuses line endings which it would change commits the record with LF (input 21)', async () => {
     for (const [autocrlf, safecrlf] of [
       ['true', 'true'],
       ['input', 'true'],
@@ -283,8 +283,8 @@ describe('a partial clone', () => {
   }
 });
 
-describe('the main work tree', () => {
-  it('is found from a linked one, and the own branch is beside it for both', async () => {
+describe('the main worktree', () => {
+  it('is found from a linked one, and the own branch is next to it for both', async () => {
     const made = await clone(await makeBare());
     const other = newFolder('fix');
     await made.git('worktree', 'add', '-q', '-b', 'fix', other);

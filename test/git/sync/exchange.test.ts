@@ -186,7 +186,7 @@ describe('an exchange', () => {
     }
   });
 
-  it('keeps what a person types meanwhile, committed by nobody', async () => {
+  it('keeps what a person types in the meantime, and does not commit it', async () => {
     const [lee, kim] = await makeSharing();
     await lee.log('b');
     await lee.shares();
@@ -218,7 +218,7 @@ describe('an exchange', () => {
     assert.equal(await kim.git('status', '--porcelain'), '');
   });
 
-  it('begins again when an entry is committed meanwhile', async () => {
+  it('starts over if an entry is committed in the meantime', async () => {
     const [lee, kim] = await makeSharing();
     await lee.log('a2');
     await lee.shares();
@@ -279,7 +279,7 @@ describe('an exchange', () => {
     assert.equal(await kim.git('status', '--porcelain'), 'A  staged.md\n');
   });
 
-  it('holds what nobody can merge, in words, and pushes nothing then', async () => {
+  it('holds what cannot be merged, says why, and pushes nothing', async () => {
     const [lee, kim, remote] = await makeSharing();
     for (const one of [lee, kim]) {
       one.write('README.md', one === lee ? 'Lee\n' : 'Kim\n');
@@ -303,7 +303,7 @@ describe('an exchange', () => {
     );
   });
 
-  it('keeps back what is not to leave, after it took what came', async () => {
+  it('does not push what must stay here, but still merges what came in', async () => {
     const [lee, kim] = await makeSharing();
     await kim.git('commit', '-q', '--allow-empty', '-m', 'My own\n\nwork');
     await lee.log('b');
@@ -398,7 +398,7 @@ describe('an exchange', () => {
     assert.match(await kim.git('cat-file', 'commit', branch), /^parent .*\nparent .*\n[^]*gpgsig -----BEGIN PGP/m);
   });
 
-  it('of a branch that is checked out nowhere merges too, and moves nothing but its ref and what it is told to write', async () => {
+  it('of a branch that is not checked out merges too, and changes only its ref and what it is told to write', async () => {
     const [lee, kim, remote] = await makeTwo();
     const aside = async (one: Responder, line?: string): Promise<ExchangeOutcome> => {
       if (line !== undefined) {
@@ -457,7 +457,7 @@ describe('an exchange', () => {
 });
 
 describe('a plan', () => {
-  it('knows which side changed a file, and takes an empty base where there is none', async () => {
+  it('knows which side changed a file, and uses an empty base if there is none', async () => {
     const made = await makeRepository();
     await made.git('add', '.');
     await made.git('commit', '-qm', 'Base');

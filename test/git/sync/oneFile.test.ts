@@ -251,7 +251,7 @@ describe('a record that a filter encrypts', () => {
 });
 
 describe('a record that cannot be merged', () => {
-  it('holds neither the branch nor other incidents: one version is the record, the other beside it', async () => {
+  it('does not hold up the branch or other incidents: one version is the record, the other is next to it', async () => {
     const [one, two] = (await clones(2)) as [TestRepository, TestRepository];
     await add(one, line(10, 'readable'));
     two.write(incident, two.read(incident).replace('## Timeline', '## Timeline (UTC+1)') + line(11, 'not read'));
@@ -321,7 +321,7 @@ done
     assert.match(await git(remote, 'show', `${OWN_BRANCH}:${incident}`), /after it[^]*deleted/);
   });
 
-  it('is not why a push is declined where there is none: that is held, and nothing is replaced', async () => {
+  it('is not blamed for a rejected push if there is no large file: the push is held, and nothing is replaced', async () => {
     const { clone, remote, tip } = await declined('dump.bin');
     write(remote, 'hooks/pre-receive', '#!/bin/sh\nexit 1\n', 0o755);
     const held = await exchangeRecords(
@@ -344,7 +344,7 @@ describe('a file that somebody leaves out afterwards', () => {
   const has = async (clone: TestRepository, ref: string): Promise<boolean> =>
     (await clone.git('log', '--format=%H', ref, '--', secret)) !== '';
 
-  it('goes from the branch and from the commits that nobody else has; entries and earlier commits stay', async () => {
+  it('is removed from the branch and from the commits that nobody else has; entries and earlier commits stay', async () => {
     const [clone] = (await clones(1)) as [TestRepository];
     await add(clone, line(10, 'before it'));
     const before = (await clone.git('rev-parse', 'HEAD')).trim();

@@ -85,7 +85,7 @@ describe('records at a remote', () => {
     assert.equal(theirs.has('.git/FETCH_HEAD'), false);
   });
 
-  it('are read where no work tree has them, by the day of their ids, and only the tip says that there are others', async () => {
+  it('are read where no worktree has them, by the day of their ids, and only the tip says that there are others', async () => {
     const remote = await makeRemote();
     const [mine, theirs] = [await makeRepository(), await makeClone(remote)];
     await mine.git('remote', 'add', 'origin', remote);
@@ -114,7 +114,7 @@ describe('records at a remote', () => {
     await fails(hasMoved(theirs.repository, origin), 'noRepository');
   });
 
-  it('are never forced: who is behind is told so', async () => {
+  it('are never forced: a clone that is behind is told so', async () => {
     const remote = await makeRemote();
     const [mine, theirs] = [await makeClone(remote), await makeClone(remote)];
     await theirs.git('checkout', '-q', branch);
@@ -246,7 +246,7 @@ describe('a remote that fails', () => {
     await fails(fetchRecords(made.repository, { remote: `${gone.url}/x.git`, branch }), 'offline');
   });
 
-  it('and asks for a password finds the stored one, and nobody is asked', async () => {
+  it('that asks for a password gets the stored one, and nobody is asked', async () => {
     server.mood = 'asks';
     const canary = join(sandbox, 'asked');
     write(sandbox, 'ask', `#!/bin/sh\necho "$@" >> ${canary}\necho secret\n`, 0o755);

@@ -119,7 +119,7 @@ describe('the review branch', () => {
     assert.equal(await writeReview(app.repository, await review(), first, 'x'), 'moved');
   });
 
-  it('gives back what reviewers wrote, and loses none of it', async () => {
+  it('brings back what reviewers wrote, and loses none of it', async () => {
     const { app, own, remote, review, publish } = await makeReviewed();
     await publish();
     const kim = await reviewer(remote);
@@ -160,7 +160,7 @@ describe('the review branch', () => {
     await pushRecords(own.repository, { remote: 'origin', branch }, written.commit);
   });
 
-  it('begins anew on the default branch when it was merged, and needs nothing when nothing came since', async () => {
+  it('starts over from the default branch once it was merged, and does nothing if nothing was added since', async () => {
     const { app, own, remote, review, publish } = await makeReviewed();
     const first = await publish();
     await git(remote, 'update-ref', 'refs/heads/main', first);

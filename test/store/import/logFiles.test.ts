@@ -32,7 +32,7 @@ describe('the files of a log', () => {
     assert.deepEqual(await texts(join(folder, 'users.json')), ['users.json [1]']);
   });
 
-  it('are none that a link leads to', async () => {
+  it('are not read through a link', async () => {
     writeFileSync(join(folder, 'secret.txt'), 'x');
     mkdirSync(join(folder, 'log'));
     symlinkSync(join(folder, 'secret.txt'), join(folder, 'log', 'a.txt'));
@@ -49,7 +49,7 @@ describe('the files of a log', () => {
     assert.deepEqual(await texts(path), ['export/ops/2026-11-20.json []', 'export/users.json [1]']);
   });
 
-  it('go nowhere, whatever paths an archive has', async () => {
+  it('are written nowhere, whatever paths an archive has', async () => {
     const path = zip({
       '../out.txt': bytes('out'),
       '/tmp/out.txt': bytes('out'),

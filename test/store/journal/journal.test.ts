@@ -74,7 +74,7 @@ describe('journal', () => {
     assert.deepEqual((await recover(folder)).items, [item('first'), ...many]);
   });
 
-  it('takes thousands of items at once or none of them, and lets others have their turn', async () => {
+  it('takes all of thousands of items at once or none, and lets other work take its turn', async () => {
     const folder = newFolder();
     let isFull = true;
     const full: typeof disk = {
@@ -195,7 +195,7 @@ describe('journal', () => {
   });
 
   describe('says that nothing was written', () => {
-    it('when the folder cannot be written, and goes on when it can', async () => {
+    it('if the folder cannot be written to, and continues when it can', async () => {
       const folder = join(newFolder(), 'journal');
       writeFileSync(folder, 'a file in the way');
       const { journal } = openJournal(folder);

@@ -109,7 +109,7 @@ describe('the index of records', () => {
     assert.deepEqual(await found(await place.open(), 'logging'), []);
   });
 
-  it('finds a text that lies in two places once', async () => {
+  it('finds a text that is in two places once', async () => {
     const place = both();
     put(
       join(place.root, 'other', LOGIN, 'incident.md'),
@@ -160,7 +160,7 @@ describe('the index of records', () => {
     });
   }
 
-  it('stops reading when it is told to, and goes on where it was', async () => {
+  it('stops reading when it is told to, and continues where it stopped', async () => {
     const place = new Place();
     for (let number = 10; number < 60; number++) {
       place.put(`2026-01-${number}-x`, { title: `Number ${number} is broken` });

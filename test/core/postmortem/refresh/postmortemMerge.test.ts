@@ -126,7 +126,7 @@ describe('a postmortem that is generated again', () => {
     );
   });
 
-  describe('leaves what people made of it', () => {
+  describe('leaves what people changed', () => {
     merges(
       'a line that they changed',
       [
@@ -250,7 +250,7 @@ describe('a postmortem that is generated again', () => {
     );
   });
 
-  it('keeps line ends and a missing last one', () => {
+  it('keeps line endings and a missing last one', () => {
     const [base, fresh] = [lines('## A', '', '- a'), lines('## A', '', '- a', '- b')];
     assert.equal(mergePostmortem(base, '\ufeff## A\r\n\r\n- a', fresh).text, '\ufeff## A\r\n\r\n- a\r\n- b\r\n');
     assert.equal(mergePostmortem(base, base.trimEnd(), base).text, base.trimEnd());

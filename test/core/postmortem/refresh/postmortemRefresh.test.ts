@@ -84,7 +84,7 @@ describe('refreshing a postmortem', () => {
     assert.equal(refreshed(long, LAST, COMMIT).text, long);
   });
 
-  it('is not needed where the draft says what the last one said, whatever its line ends', () => {
+  it('is not needed if the draft says the same as the last one, whatever its line endings', () => {
     assert.ok(isUpToDate(FRESH, FRESH) && isUpToDate(FRESH.replaceAll('\n', '\r\n'), FRESH));
     assert.ok(!isUpToDate(LAST, FRESH) && !isUpToDate(undefined, FRESH));
   });

@@ -6,7 +6,7 @@ const DRAFT = '---\nincident: x\nowner: "@dana"\nstate: draft\ngenerated-from: i
 const changed = (text: string, change: TaskChange): string => applyEdits(text, editTask(text, change));
 
 describe('a postmortem as a task', () => {
-  it('has an owner and a state, a draft where nothing else is said', () => {
+  it('has an owner and a state, a draft if nothing else is said', () => {
     assert.deepEqual(readTask(DRAFT), { owner: '@dana', state: 'draft' });
     assert.deepEqual(readTask('# By hand\n'), { state: 'draft' });
     assert.deepEqual(readTask('---\nstate: nearly\n---\n'), { state: 'draft' });
@@ -41,7 +41,7 @@ describe('a postmortem as a task', () => {
     });
   });
 
-  it('keeps line ends and what people typed, and touches nothing that it cannot read', () => {
+  it('keeps line endings and what people typed, and touches nothing that it cannot read', () => {
     const own = DRAFT.replace('state: draft', 'reviewers: [lee, jo] # both\nstate: draft').replaceAll('\n', '\r\n');
     const review = changed(own, { state: 'in-review', date: '2026-11-27' });
     assert.match(review, /\r\nreviewers: \[lee, jo\] # both\r\nstate: in-review\r\nin-review: 2026-11-27\r\n/);

@@ -45,7 +45,7 @@ function headingOf(words: string, text: string): string | undefined {
 }
 
 describe('a postmortem in an older shape', () => {
-  it('becomes the fresh draft where nobody touched it', () => {
+  it('becomes the fresh draft if nobody touched it', () => {
     assert.equal(merged(textOf(OLD)), textOf(NEW));
     assert.equal(merged(textOf(OLD).replaceAll('\n', '\r\n')), textOf(NEW).replaceAll('\n', '\r\n'));
   });
