@@ -24,7 +24,7 @@ export function checklistSteps(record: IncidentRecord): readonly ChecklistItem[]
 }
 
 /**
- * What is to be written for a step that is done, or the entry that says so already. Where whoever writes must say it `inPerson`
+ * What is to be written for a step that is done, or the entry that says already done. Where whoever writes must say it `inPerson`
  * (see `gate.ts`), nobody has said it for them.
  */
 export function checkedStep(
@@ -92,7 +92,7 @@ interface FoundStep {
 
 /**
  * Returns the step of the record that's meant, in any of its wordings. Where several steps have one name, it is checked while one of
- * them isn't: each has its turn. Where it is in two wordings, one box is enough. What's nowhere yet is the process's.
+ * them isn't: each gets its turn. Where it is in two wordings, one box is enough. What's nowhere yet is the process's.
  */
 function findStep(record: IncidentRecord, process: Process, name: string): FoundStep {
   const steps = checklistSteps(record);

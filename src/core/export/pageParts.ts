@@ -7,7 +7,7 @@ import { closesFence, openedFence, type Fence } from '../text/fence';
 
 export interface PagePart {
   readonly text: string;
-  /** What it goes on with of the part before. */
+  /** What it continues with of the part before. */
   readonly joins?: 'list' | 'table';
 }
 
@@ -41,13 +41,13 @@ class Cutter {
   #lines: string[] = [];
   #joins: PagePart['joins'];
   #fence: (Fence & { readonly isIndented: boolean }) | undefined;
-  /** The first two lines of the table that goes on. */
+  /** The first two lines of the table that's in progress. */
   #head: readonly string[] | undefined;
   #rows = 0;
   /** Whether the part is an item of a list. */
   #isItem = false;
 
-  /** Whether the line is inside a fence. */
+  /** Returns whether the line is inside a fence. */
   take(line: string): boolean {
     // A list's item ends where the margin is written to, and its fence with it.
     if (this.#fence && !(this.#fence.isIndented && /^\S/.test(line))) {

@@ -219,7 +219,7 @@ class FencedText {
     return { start: this.#lineStart(rangeOf(pair.key)[0]), end: lineAfter(this.#text, this.#endOf(pair)), text: '' };
   }
 
-  /** Whether a comment of a person is on the lines of the pair. */
+  /** Returns whether a comment of a person is on the lines of the pair. */
   #hasComment(pair: Pair): boolean {
     const start = this.#colonAfter(pair);
     return /[ \t]#/.test(this.#text.slice(start, lineAfter(this.#text, Math.max(start, this.#endOf(pair)))));

@@ -29,7 +29,7 @@ export interface LogOptions extends LogFrame {
   readonly channel?: string | undefined;
 }
 
-/** What was read, and as what; or what has to be said first. */
+/** What was read, and as what; or what has to be known first. */
 export type KnownLog = (ReadLog & { readonly kind: LogKind }) | { readonly missing: Reason };
 
 /** The kinds that have forms of their own, in the order in which they're tried: the first whose form is there is it. */

@@ -23,7 +23,7 @@ export interface SettledLine extends LogLine {
 
 export type Settled =
   | { readonly lines: readonly SettledLine[]; readonly warnings: readonly string[] }
-  /** What has to be said first: the `code` names the question. */
+  /** What has to be known first: the `code` names the question. */
   | { readonly missing: Reason<'needsZone' | 'needsDate' | 'needsHour'> };
 
 /** Lines that were written at once may be in any order; a time that goes further back is another day's. In ms. */

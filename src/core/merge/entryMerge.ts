@@ -129,7 +129,7 @@ class EntryMerge {
     this.#imported = imported;
   }
 
-  /** Whether an entry is as both sides imported it. */
+  /** Returns whether an entry is as both sides imported it. */
   #isAsImported({ entry, placed }: NonNullable<FoundEntry>): boolean {
     return this.#imported.size > 0 && !placed.important && this.#imported.has(this.#printOf(entry));
   }

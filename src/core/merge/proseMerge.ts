@@ -221,7 +221,7 @@ function mergeParagraphs(one: readonly Unit[], other: readonly Unit[]): Unit[] {
     const known = new Map<string, readonly Unit[]>();
     return { keys: numbered(paragraphs(side), (units) => units.map(unitKey).join('\n'), known), known };
   });
-  // One that goes on where the text above ends comes before one that's separate from it.
+  // One that's in progress where the text above ends comes before one that's separate from it.
   const rank = (key: string): number => ((here!.known.get(key) ?? there!.known.get(key))![0]!.above === '' ? 0 : 1);
   const keys = mergeKeys({ base: undefined, one: here!.keys, other: there!.keys }, { rank, together: true });
   return keys.flatMap((key) => {

@@ -66,7 +66,7 @@ function titleBlock(facts: PostmortemFacts): string[] {
   ];
 }
 
-/** `2022-09-05, 12:49 to 16:30 UTC (08:49 to 12:30 EDT)`; of what still goes on its beginning alone. */
+/** `2022-09-05, 12:49 to 16:30 UTC (08:49 to 12:30 EDT)`; of what is still going on its beginning alone. */
 function timeSpan({ moments, entries, open, day, days, clock, range, local }: PostmortemFacts): string {
   const first = moments[0]?.instant ?? entries[0]?.instant;
   if (day === undefined || first === undefined) {

@@ -63,7 +63,7 @@ function areIs(names: readonly string[]): string {
   return names.length === 1 ? 'is' : 'are';
 }
 
-/** `- Time in SEV-1: 38 min (15:02:00 to 15:40:00)`; what still goes on has a beginning alone. */
+/** `- Time in SEV-1: 38 min (15:02:00 to 15:40:00)`; what is still going on only has a beginning. */
 function timeIn(name: string, spans: readonly SeveritySpan[], { clock, range }: PostmortemFacts): string[] {
   const label = `- Time in ${flatText(name)}`;
   const words = ({ from, to }: SeveritySpan): string =>

@@ -6,7 +6,7 @@ import type { Moment } from './keyTimes';
 /** Instants are in milliseconds since the epoch, UTC. */
 export interface TimeRange {
   readonly from: number;
-  /** Absent if it still goes on. */
+  /** Absent if it is still going on. */
   readonly to?: number;
 }
 

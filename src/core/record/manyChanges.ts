@@ -105,7 +105,7 @@ export class LaterChanges {
     }
   }
 
-  /** Whether one of them removes what `earlier` brought, or brings what it removed: then only the later is to be seen. */
+  /** Returns whether one of them removes what `earlier` brought, or brings what it removed: then only the later is to be seen. */
   supersede(earlier: Change): boolean {
     const entry = earlier.added ?? earlier.removed;
     const others = entry && this.#atOnce.get(entry.instant);

@@ -20,7 +20,7 @@ export interface IncidentRecord {
   readonly timeline: Timeline;
 }
 
-/** What a record needs to know of its process. */
+/** What a record needs to know about its process. */
 export interface Vocabulary {
   statusAfter(milestone: string): Status | undefined;
   readonly severities: readonly string[];

@@ -208,7 +208,7 @@ function offsetAfter(
   if (range && gap === '') {
     return undefined;
   }
-  // A range goes on from the time before it.
+  // A range continues from the time before it.
   const later = clock === undefined || Number(hours) * 60 + Number(minutes ?? 0) > clock.hour * 60 + clock.minute;
   if (!possible) {
     // With a colon nothing but an offset is written like that.

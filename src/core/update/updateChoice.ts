@@ -55,7 +55,7 @@ export function chooseTemplate(templates: readonly UpdateTemplate[], moment: Upd
     .map(({ template }) => template);
 }
 
-/** Returns whether it goes on from an earlier message: it isn't offered to an audience that never got one. */
+/** Returns whether it continues from an earlier message: it isn't offered to an audience that never got one. */
 export function isFollowUpTo({ audience, when }: UpdateTemplate, { sent = [] }: UpdateMoment): boolean {
   return when.includes('again') && !sent.includes(audience);
 }
@@ -73,7 +73,7 @@ export function isOutside(process: Process, audience: string): boolean {
   return audience !== 'internal' && isOpenAudience(process, audience);
 }
 
-/** Returns whether people may read it who mustn't know of a security incident; an audience that the process doesn't know counts. */
+/** Returns whether people may read it who mustn't know about a security incident; an audience that the process doesn't know counts. */
 function isOpenAudience(process: Process, audience: string): boolean {
   const known = process.audiences.find(({ name }) => name === audience);
   return known?.open ?? known === undefined;

@@ -148,7 +148,7 @@ function roleMenu(role: string, incident: string): Pick<Row, 'kind' | 'menu'> {
   return { kind: 'role', menu: { handOff: { role, incident }, assignRole: { role, incident } } };
 }
 
-/** Where people meet, and while it goes on one row for all that is missing. */
+/** Where people meet, and while it continues one row for all that is missing. */
 function channelRows(record: IncidentRecord, process: Process, { open }: IncidentStatus, { id }: ViewFrame): Row[] {
   const missing = channelOffers(record, process, id).filter(({ value }) => value === undefined);
   const [first, ...more] = missing.map(({ name }) => name);

@@ -8,7 +8,7 @@ import type { Updating } from '../update/updateCommands';
 import { declareAs, declareHandlers, type DeclareAs } from './declare';
 import { endingHandlers } from './end';
 
-/** Whoever declares by another command hears of it by `done` as well. */
+/** Whoever declares by another command hears about it by `done` as well. */
 export function registerDeclare(
   entries: EntryTools,
   parts: RecordParts & Pick<SearchParts, 'pastAlikes'>,

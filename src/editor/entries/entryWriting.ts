@@ -68,7 +68,7 @@ export class EntryWriting {
   /**
    * Logs what `make` makes from the current record and the text, long or not; gives its first entry, or the main
    * one, back as it was written. `make` may refuse; an entry that is there already is written no second time. `leaves`:
-   * it's a message that goes to the clipboard or into a mail.
+   * it's a message that goes to the clipboard or into an email.
    */
   async write(
     path: string,

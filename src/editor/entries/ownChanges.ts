@@ -19,7 +19,7 @@ export interface RecordChanges {
 export interface OwnStep {
   /** Of one record, or of several; in the order in which they were made. */
   readonly parts: readonly RecordChanges[];
-  /** Whether it's a message that went to the clipboard or into a mail. */
+  /** Whether it's a message that went to the clipboard or into an email. */
   readonly left?: boolean;
   /** Of an import: what its file next to the record says of it. */
   readonly imported?: readonly string[];
@@ -70,7 +70,7 @@ export class OwnChanges {
     return (await this.#read()).undone.at(-1)?.step.parts[0]?.path;
   }
 
-  /** Tells of each entry whether a command of this person sent it as a message, to the clipboard or into a mail. */
+  /** Tells of each entry whether a command of this person sent it as a message, to the clipboard or into an email. */
   async haveLeft(path: string): Promise<(entry: Entry) => boolean> {
     const messages = (await this.of(path)).flatMap(({ left, parts }) => (left ? parts : []));
     const sent = messages.flatMap((part) =>

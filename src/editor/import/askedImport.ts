@@ -43,7 +43,7 @@ interface FoundLog {
   readonly zones: readonly string[];
 }
 
-/** Nothing is written where the person turns back. */
+/** Nothing is written where the person cancels. */
 export async function askAndImport(
   needs: EntryTools,
   turns: Turns<string>,

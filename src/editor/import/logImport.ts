@@ -53,7 +53,7 @@ export interface LogPlace {
 }
 
 /**
- * What is taken of a log, or what has to be said first.
+ * What is taken of a log, or what has to be known first.
  * @throws Refusal if its kind can't be told, or it hasn't the form of the kind that was given.
  */
 export function* takeSteps(files: readonly LogFile[], name: string, answers: Answers): Steps<TakenOrMissing> {

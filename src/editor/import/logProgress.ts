@@ -6,7 +6,7 @@ const location = ProgressLocation.Notification;
 
 /**
  * Shows a notification with Cancel in the meantime if it's long.
- * @throws Cancelled where the person took that
+ * @throws Cancelled if the person chose that
  */
 export async function inSlices<T>(title: string, isLong: boolean, work: (slices: Slices) => Promise<T>): Promise<T> {
   return isLong

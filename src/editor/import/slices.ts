@@ -1,4 +1,4 @@
-/** Long work in slices, between which the editor goes on, and the person may cancel it. */
+/** Long work in slices, between which the editor continues, and the person may cancel it. */
 import type { Steps } from '../../core/paste/steps';
 
 /** How long a slice takes at least, in ms; a step that has begun is finished first. */
@@ -28,7 +28,7 @@ export class Slices {
     }
   }
 
-  /** Lets others have their turn where a slice is over. */
+  /** Lets others take their turn where a slice is over. */
   async breathe(): Promise<void> {
     if (performance.now() - this.#since < SLICE) {
       return;

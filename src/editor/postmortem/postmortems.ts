@@ -176,7 +176,7 @@ export class Postmortems {
     };
     if ((await this.#files.write(file, (text) => lineEdits(text, make(text)))) === 'absent') {
       const text = make('');
-      // Where somebody else makes it in this moment, theirs stays and is refreshed.
+      // Where somebody else makes it at this moment, theirs stays and is refreshed.
       const made = text !== '' && (await createBeside(rootOf(path), dirname(file), POSTMORTEM, text));
       return made ? merged : undefined;
     }

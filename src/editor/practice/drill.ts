@@ -34,7 +34,7 @@ export interface DrillState {
   readonly left: number;
 }
 
-/** A drill that goes on. */
+/** A drill that's in progress. */
 interface RunningDrill {
   readonly id: string;
   /** Of its record. */
@@ -61,7 +61,7 @@ export class Drill implements Disposable {
     this.#end.tooltip = say`End the drill and remove its folder. Nothing of it is kept.`;
   }
 
-  /** Begins a drill; one that goes on gets its next entry. @throws Refusal while an incident is open. */
+  /** Begins a drill; one that's in progress gets its next entry. @throws Refusal while an incident is open. */
   async practice(): Promise<DrillState> {
     return this.#inTurn(async () => {
       if ((await this.#needs.records.open()).length > 0) {

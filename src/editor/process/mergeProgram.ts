@@ -18,7 +18,7 @@ interface Needs {
   readonly storage: string;
 }
 
-/** Registers it in a repository; a sentence where that wasn't so yet. */
+/** Registers it in a repository; a sentence where that wasn't done yet. */
 export async function registerMergeProgram(needs: Needs, repository: Repository): Promise<string | undefined> {
   await mkdir(needs.storage, { recursive: true });
   await copyProgram(needs, undefined);

@@ -13,7 +13,7 @@ export interface SetUpChoice {
   readonly asked: boolean;
 }
 
-/** Makes something so; a finished sentence about it, undefined if it was so already. */
+/** Makes something so; a finished sentence about it, undefined if it was already done. */
 type SetUpStep = (repository: Repository, choice: SetUpChoice) => Promise<string | undefined>;
 
 interface Needs {

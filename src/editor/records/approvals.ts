@@ -46,7 +46,7 @@ export class Approvals {
     await this.#profile.change<Approved>(KEY, {}, (all) => ({ ...all, [url]: approval }));
   }
 
-  /** Whether sharing is still to be offered for this incident; if so, no other window offers it from then on. */
+  /** Returns whether sharing is still to be offered for this incident; if so, no other window offers it from then on. */
   async claimOffer(url: string, incident: string): Promise<boolean> {
     const offered = this.#profile.get<Offered>(OFFERS, {})[url] ?? [];
     if (offered === 'keepLocal' || offered.includes(incident)) {
@@ -56,7 +56,7 @@ export class Approvals {
     return true;
   }
 
-  /** Sharing through the remote is offered no more; a person can still approve it. */
+  /** Sharing through the remote is no longer offered; a person can still approve it. */
   async keepLocal(url: string): Promise<void> {
     await this.#keepOffers(url, 'keepLocal');
   }

@@ -19,7 +19,7 @@ export class Author {
   readonly #profile: Profile;
   readonly #patience: number;
   readonly #unknown = new EventEmitter<void>();
-  /** Nothing says who writes: told once. */
+  /** Nothing says who writes: reported once. */
   readonly onDidFindNobody = this.#unknown.event;
   #told = false;
   readonly #asked = new Map<string, Promise<string | undefined>>();

@@ -28,7 +28,7 @@ import { idOf, rootOf } from './recordFolders';
 import { readSettings } from '../shell/settings';
 import { say } from '../../core/words/say';
 
-/** Says why a record's files may not be committed; `draft` is what it was declared with, as long as it is on no branch. */
+/** Says why a record's files may not be committed; `draft` is what it was declared with, while it isn't on a branch. */
 export interface Inspector {
   inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<Reason | undefined>;
 }
@@ -60,11 +60,11 @@ export class Committer {
   readonly onDidChange = this.#changed.event;
   /** The record at a path is on its branch. */
   readonly onDidCommit = this.#committed.event;
-  /** Files are too large for a commit: told once. */
+  /** Files are too large for a commit: reported once. */
   readonly onDidLeaveOut = this.#tooLarge.event;
-  /** The record at a path belongs into the folder of the records' own branch, which is another one. */
+  /** The record at a path belongs in the folder of the records' own branch, which is another one. */
   readonly onDidMisplace = this.#misplaced.event;
-  /** A hook refuses, and what it said: told once. */
+  /** A hook refuses, and what it said: reported once. */
   readonly onDidRefuse = this.#refused.event;
   readonly #queues = new Map<string, CommitQueue>();
   readonly #held = new Map<string, Reason<HoldCode>>();
@@ -130,7 +130,7 @@ export class Committer {
     await (await this.#queueOf(path))?.retry(path);
   }
 
-  /** Takes the record's folder off its branch, after it was moved elsewhere. */
+  /** Removes the record's folder from its branch, after it was moved elsewhere. */
   async commitRemoval(path: string): Promise<void> {
     const repository = await this.#repositories.of(path);
     if (repository) {
@@ -143,7 +143,7 @@ export class Committer {
     }
   }
 
-  /** Tries no more to commit a record that was moved elsewhere. */
+  /** Stops trying to commit a record that was moved elsewhere. */
   async forget(path: string): Promise<void> {
     (await this.#queueOf(path))?.forget(path);
     this.#held.delete(path);
@@ -258,7 +258,7 @@ export class Committer {
     const settled = (await this.#repositories.of(path)) ?? repository;
     const declared = items.find((item): item is DraftItem => 'draft' in item);
     const options = {
-      // One that has gone in this moment: whether it is to go from the branch as well is for a person to say.
+      // One that just disappeared: whether it is to go from the branch as well is for a person to say.
       inspect: async (files: readonly CommitFile[]) =>
         files.some(({ path: name }) => name === basename(path))
           ? this.#inspect(path, files, declared?.draft)
@@ -324,7 +324,7 @@ export class Committer {
     this.#changed.fire(path);
   }
 
-  /** What is too large is told once: somebody attached it, and thinks that others have it. */
+  /** What is too large is reported once: somebody attached it, and thinks that others have it. */
   #noteLeftOut(path: string, leftOut: readonly LeftOut[]): void {
     const before = this.#leftOut.get(path) ?? [];
     this.#leftOut.set(path, leftOut);

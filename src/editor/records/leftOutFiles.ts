@@ -11,7 +11,7 @@ export class LeftOutFiles {
     this.#profile = profile;
   }
 
-  /** Whether the file of the incident is left out; `file` is below the incident's folder, with `/`. */
+  /** Returns whether the file of the incident is left out; `file` is below the incident's folder, with `/`. */
   has(id: string, file: string): boolean {
     // One that gave way to a colleague's of its name is the same file still.
     const [stem, extension] = splitName(file);
@@ -23,7 +23,7 @@ export class LeftOutFiles {
     await this.#profile.change<readonly string[]>(KEY, [], (all) => [...new Set([...all, `${id}/${file}`])]);
   }
 
-  /** Whether it was left out. */
+  /** Returns whether it was left out. */
   async remove(id: string, file: string): Promise<boolean> {
     const removed = this.#all.includes(`${id}/${file}`);
     if (removed) {

@@ -51,7 +51,7 @@ export async function placeByFiles(
   return { ...place, ...(isOnCurrent && facts?.branch !== undefined && { branch: `refs/heads/${facts.branch}` }) };
 }
 
-/** A repository whose records are at its root, such as `~/incidents`, goes on so. */
+/** A repository whose records are at its root, such as `~/incidents`, stays that way. */
 export async function recordsIn(root: string, folder: string): Promise<string> {
   const nested = await findRecords(join(root, folder)).catch(() => []);
   const atRoot = nested.length === 0 && (await findRecords(root).catch(() => [])).length > 0;

@@ -21,15 +21,15 @@ export function realFolders(): string[] {
   return [...new Set([...(home ? [home] : folders.length === 0 ? [defaultHome()] : []), ...around])];
 }
 
-/** The folder of the drill that goes on. */
+/** The folder of the drill that's in progress. */
 let drill: string | undefined;
 
-/** Returns the folder of the drill that goes on in this window; undefined if none does. */
+/** Returns the folder of the drill that's in progress in this window; undefined if none does. */
 export function drillFolder(): string | undefined {
   return drill;
 }
 
-/** Says that a drill goes on in the folder, or that none does. */
+/** Says that a drill is running in the folder, or that none does. */
 export function setDrillFolder(folder: string | undefined): void {
   drill = folder;
 }

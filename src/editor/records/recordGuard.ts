@@ -37,7 +37,7 @@ export class RecordGuard {
 
   /**
    * Why the record's files may not be committed; undefined if they may. `draft` is what the record was
-   * declared with, and counts as long as it is on no branch.
+   * declared with, and counts while it isn't on a branch.
    */
   async inspect(path: string, files: readonly CommitFile[], draft: string | undefined): Promise<Reason | undefined> {
     const file = files.find((one) => one.path === 'incident.md');

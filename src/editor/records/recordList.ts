@@ -93,7 +93,7 @@ export class RecordList {
     return kept;
   }
 
-  /** Whether the record at one path has every entry of the one at the other. */
+  /** Returns whether the record at one path has every entry of the one at the other. */
   async #hasAll(path: string, other: string): Promise<boolean> {
     const stats = await Promise.all([path, other].map((each) => stat(each).catch(() => undefined)));
     const versions = stats.map((file) => `${file?.size} ${file?.mtimeMs}`).join();

@@ -114,7 +114,7 @@ export class RecordWriter {
   /**
    * Changes the record at `path`. `make` gets the record as it will be, unsaved edits included, and may refuse; nothing was
    * written then. When this resolves the changes are in the journal, and in the document or file unless that failed, in
-   * which case they wait. `breathe` lets others have their turn while thousands are written.
+   * which case they wait. `breathe` lets others take their turn while thousands are written.
    */
   async write(
     path: string,

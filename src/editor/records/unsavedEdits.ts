@@ -91,12 +91,12 @@ export class UnsavedEdits implements Disposable {
     this.#listening.dispose();
   }
 
-  /** Whether the document has edits that aren't on the disk. */
+  /** Returns whether the document has edits that aren't on the disk. */
   isUnsaved(document: TextDocument): boolean {
     return document.isDirty || this.#known.get(document)?.unsaved === true;
   }
 
-  /** Whether its unsaved edits come from this text. */
+  /** Returns whether its unsaved edits come from this text. */
   areOf(document: TextDocument, text: string): boolean {
     return this.#known.get(document)?.base === text;
   }

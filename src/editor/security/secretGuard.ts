@@ -79,7 +79,7 @@ export class SecretGuard {
     await this.#change(LOCAL, (local) => local.filter((other) => other !== path));
   }
 
-  /** The record is committed nowhere until the person goes on. */
+  /** The record isn't committed anywhere until the person decides to go on. */
   async keepLocal(path: string): Promise<void> {
     await this.#change(LOCAL, (local) => [...new Set([...local, path])]);
   }

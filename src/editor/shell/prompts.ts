@@ -311,7 +311,7 @@ export interface ChoiceQuestion<T> {
   readonly notes?: readonly string[];
   /**
    * Rows below all others and a line with this label, where they are known soon enough: a list that is drawn again puts its
-   * focus back, and an arrow key that is pressed in that moment would be lost.
+   * focus back, and an arrow key that is pressed at that moment would be lost.
    */
   readonly informing?: { readonly label: string; readonly rows: Promise<readonly InformingRow[]> };
   /** The choice that Enter takes at first; the first one when absent. */

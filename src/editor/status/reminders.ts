@@ -23,7 +23,7 @@ export interface Surroundings {
   now(): number;
   /** Calls `work` every `ms` until the returned object is disposed. */
   every(ms: number, work: () => void): { dispose(): void };
-  /** Whether this is the window that the person is in. */
+  /** Returns whether this is the window that the person is in. */
   isFocused(): boolean;
 }
 

@@ -37,7 +37,7 @@ export function openSync(parts: RecordParts, shell: Shell): SyncParts {
   };
 }
 
-/** What was committed goes out, and what came in goes on. */
+/** Pushes what was committed, and passes on what came in. */
 export function followExchange(sync: SyncParts, parts: RecordParts, showBrief: ShowBrief, shell: Shell): Disposable {
   const { routes, rounds, sharing, declarations } = sync;
   const { records, writer, committer, author, approvals } = parts;

@@ -64,7 +64,7 @@ export class Sharing {
   readonly #stuck = new EventEmitter<{ readonly paths: readonly string[]; readonly sentence: string }>();
   /** What is said here has changed. */
   readonly onDidChange = this.#changed.event;
-  /** A branch can't be shared as it is: told once, with the paths of its open records. */
+  /** A branch can't be shared as it is: reported once, with the paths of its open records. */
   readonly onDidGetStuck = this.#stuck.event;
   readonly #shared = new Map<string, Shared>();
   /** What the remotes had of a record after the last round. */
@@ -107,7 +107,7 @@ export class Sharing {
     return { ...status, shared: await this.#stateOf(route, path, record), ...(news && { news: news.short }) };
   }
 
-  /** A round that goes on changes nothing of what is said, unless something is on its way. */
+  /** A round that's in progress changes nothing of what is said, unless something is on its way. */
   async #stateOf(route: Route, path: string, record: IncidentRecord): Promise<SharedState> {
     const { status, isSettled, running, timer } = this.#sharedOf(route);
     if (status?.state === 'held') {

@@ -44,9 +44,9 @@ import { say, sayWords } from '../../core/words/say';
 export interface SentUpdate extends Written {
   /** As it was copied or mailed. */
   readonly text: string;
-  /** One line, for a mail. */
+  /** One line, for an email. */
   readonly subject: string;
-  /** How it went out: a mail that couldn't be opened is on the clipboard. */
+  /** How it went out: an email that couldn't be opened is on the clipboard. */
   readonly to: WayOut;
 }
 

@@ -71,7 +71,7 @@ export class UpdateDrafts {
     return draft && { document, draft };
   }
 
-  /** Whether there is something of that template that the person has begun: an open draft, or a text that was dismissed. */
+  /** Returns whether there is something of that template that the person has begun: an open draft, or a text that was dismissed. */
   isBegun(path: string, template: string): boolean {
     return this.#documentOf(path, template) !== undefined || this.#kept.has(keyOf(path, template));
   }
@@ -101,7 +101,7 @@ export class UpdateDrafts {
     });
   }
 
-  /** Selects the first gap that is left; Tab goes on to the next one. */
+  /** Selects the first gap that is left; Tab continues to the next one. */
   async fillIn(document: TextDocument): Promise<void> {
     const draft = this.#open.get(document);
     if (!draft) {
@@ -134,7 +134,7 @@ export class UpdateDrafts {
 
   async #closed(document: TextDocument): Promise<void> {
     const draft = this.#open.get(document);
-    // A change of the language is told as a closing too, and the document goes on.
+    // A change of the language is told as a closing too, and the document continues.
     if (!draft || workspace.textDocuments.includes(document)) {
       return;
     }

@@ -10,7 +10,7 @@ export interface Setting {
 export function readConfigText(text: string): Setting[] {
   const settings: Setting[] = [];
   let section: string | undefined;
-  // A line goes on where it ends in a backslash.
+  // A line continues where it ends in a backslash.
   for (const line of text
     .replace(/^\ufeff/, '')
     .replace(/\\\r?\n/g, '')

@@ -123,7 +123,7 @@ export async function readRefs(place: Place, refs: readonly string[]): Promise<(
   return refs.map((ref) => found.get(ref));
 }
 
-/** What `cat-file` knows of one question; absent content means a missing object or path. */
+/** What `cat-file` knows about one question; absent content means a missing object or path. */
 export interface FoundObject {
   readonly name: string;
   readonly type: string;

@@ -32,7 +32,7 @@ export interface RecordMoment {
   readonly index: readonly git.IndexEntry[];
   /** The trees of the commit to be made; its last is the root. */
   readonly planting: Planting;
-  /** Whether the branch holds the folder exactly so already. */
+  /** Whether the branch holds the folder exactly already done. */
   readonly unchanged: boolean;
   readonly configuration: ReadonlyMap<string, string>;
 }

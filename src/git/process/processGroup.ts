@@ -50,7 +50,7 @@ export async function runGroup(program: string, command: readonly string[], run:
   const failed = new Promise<string>((resolve) => child.on('error', (error) => resolve(String(error))));
   const ended = new Promise<'ended'>((resolve) => {
     child.on('close', () => resolve('ended'));
-    // A helper that goes on in the background, such as a cache of passwords, may keep the output open.
+    // A helper that's in progress in the background, such as a cache of passwords, may keep the output open.
     child.on('exit', () => setTimeout(resolve, GRACE, 'ended').unref());
   });
   let timer: NodeJS.Timeout | undefined;

@@ -80,7 +80,7 @@ export class Journal {
   }
 
   /**
-   * The same for thousands of items, all or none; `breathe` lets others have their turn between them.
+   * The same for thousands of items, all or none; `breathe` lets others take their turn between them.
    * @throws Refusal as `append`.
    */
   async appendAll(items: readonly WaitingItem[], breathe: () => Promise<void> = async () => undefined): Promise<void> {

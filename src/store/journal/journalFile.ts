@@ -72,7 +72,7 @@ export class JournalFile {
     this.lineCount += countLines(text);
   }
 
-  /** Whether the path still leads to this file. Asked after a sync: what was written before the file was taken is in it. */
+  /** Returns whether the path still leads to this file. Asked after a sync: what was written before the file was taken is in it. */
   async isInPlace(): Promise<boolean> {
     try {
       return (await this.disk.stat(this.path, { bigint: true })).ino === this.inode;

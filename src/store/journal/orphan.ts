@@ -10,7 +10,7 @@ import { withLease } from '../lease';
 import { sweep } from '../atomicWrite';
 import { isGone, readWindow, type IsAlive } from '../window';
 
-/** What the journal knows of the world around it. */
+/** What the journal knows about the world around it. */
 export interface JournalSurroundings {
   /** The clock, milliseconds since the epoch. */
   readonly now: () => number;

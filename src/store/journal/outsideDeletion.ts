@@ -39,7 +39,7 @@ export class OutsideDeletion {
     this.#seen.delete(path);
   }
 
-  /** Whether the file is as it was last seen but for this one entry, and neither git nor a race explains that. */
+  /** Returns whether the file is as it was last seen but for this one entry, and neither git nor a race explains that. */
   explains(path: string, text: string, { change }: ChangeItem): boolean {
     const seen = this.#seen.get(path);
     const writtenAt = writtenAtOf(path);

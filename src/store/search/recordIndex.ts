@@ -42,7 +42,7 @@ export interface Looking {
   readonly some?: boolean;
 }
 
-/** Told how many of how many records are read; undefined goes on, `stop` ends it with what there is. */
+/** Told how many of how many records are read; undefined continues, `stop` ends it with what there is. */
 export type Progress = (done: number, total: number) => 'stop' | undefined;
 
 interface IndexedRecord {

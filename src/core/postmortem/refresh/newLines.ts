@@ -21,7 +21,7 @@ export interface Standing {
 export interface NewPlace {
   /** Before this one of one's own lines. */
   readonly slot: number;
-  /** `below` what's above it in the draft; as `head` of a block that goes on; `above` another block. */
+  /** `below` what's above it in the draft; as `head` of a block that's in progress; `above` another block. */
   readonly how: 'below' | 'head' | 'above';
 }
 
