@@ -2,6 +2,7 @@
 
 const NAMES = {
   OWN_BRANCH: 'incident-log',
+  LIST: 'redact.txt',
   REDACTED: '[redacted]',
   audience: 'status page',
   author: 'lee',

@@ -29,7 +29,7 @@ const ASKING = [
   ...['Edit Title, Impact, and Services…', 'Set Channel, Link, or Ticket…', 'Cancel as False Alarm…'],
   ...['Mark as Security Incident', 'Complete Follow-up…', 'Correct Entry…', 'Move Entry to Another Incident…'],
   ...['Switch Incident…', 'Import Log…', 'Set Postmortem State…', 'Search Incidents…', 'Filter History…'],
-  ...['Show On-call Actions', 'Declare Incident or Outage…'],
+  ...['Export Record or Postmortem…', 'Show On-call Actions', 'Declare Incident or Outage…'],
 ];
 
 /** Runs in the page: what can be seen of the open prompt, part by part. A row that was taken away may be kept for the next one. */

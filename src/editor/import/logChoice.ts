@@ -127,7 +127,7 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
 async function askOneZone(title: string, time: string, { zones, zone }: Known): Promise<string | undefined> {
   const local = localZone();
   const descriptions = new Map([
-    ...zones.map((name) => [name, say`of people in users.json`] as const),
+    ...zones.map((name) => [name, say`used by people in users.json`] as const),
     ...(zone === undefined ? [] : [[zone, say`the record's`] as const]),
     [local, say`yours`],
     ...(local === 'UTC' ? [] : [['UTC', ''] as const]),

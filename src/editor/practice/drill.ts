@@ -58,7 +58,7 @@ export class Drill implements Disposable {
     this.#next = item('incidentNotes.drillNext', 0.3, say`Incident Notes: Drill`, 'incidentNotes.practice');
     this.#end = item('incidentNotes.drillEnd', 0.4, say`Incident Notes: End Drill`, 'incidentNotes.endPractice');
     this.#end.text = `$(close) ${say`End Drill`}`;
-    this.#end.tooltip = say`End the drill and remove its folder. Nothing of it is kept.`;
+    this.#end.tooltip = say`End the drill and remove its folder. Nothing is kept.`;
   }
 
   /** Begins a drill; one that's in progress gets its next entry. @throws Refusal while an incident is open. */
@@ -180,7 +180,7 @@ export class Drill implements Disposable {
     const key = chordOf('log');
     void window
       .showInformationMessage(
-        say`This is a drill: an outage of the past, in a temporary folder. Play the next entry from the status bar, and log your own with ${key}. When the drill ends, all of it is removed.`,
+        say`This is a drill: a past outage, replayed in a temporary folder. Play the next entry from the status bar, and log your own with ${key}. When the drill ends, everything is removed.`,
         say`Next Entry`,
         say`End Drill`,
       )

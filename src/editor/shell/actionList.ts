@@ -60,7 +60,7 @@ const actions = (): readonly Action[] => [
   ['declare', `$(flame) ${say`Declare an incident`}`],
   ['switch', `$(arrow-swap) ${say`Switch to another incident`}`],
   ['resolveMergeConflict', `$(git-merge) ${say`Resolve a merge conflict`}`],
-  ['practice', `$(debug-step-over) ${say`Practice with a finished outage`}`],
+  ['practice', `$(debug-step-over) ${say`Practice with a past outage`}`],
   ['endPractice', `$(close) ${say`End the drill`}`],
   ['setUpRepository', `$(gear) ${say`Set up the repository`}`],
   ['retry', `$(sync) ${say`Retry pending entries`}`],
