@@ -61,9 +61,9 @@ describe('a reminder', () => {
     );
     await editor.screenshot('a reminder');
     await editor.status().hover();
-    const tooltip = editor.page.locator('.monaco-hover:visible').filter({ hasText: 'Update for internal' });
+    const tooltip = editor.page.locator('.monaco-hover:visible').filter({ hasText: 'Internal update' });
     await tooltip.waitFor();
-    assert.match((await tooltip.textContent())!, /Update for internal: due in (?:1 h \d+|\d+) min \(@dana\)/);
+    assert.match((await tooltip.textContent())!, /Internal update: due in (?:1 h \d+|\d+) min \(@dana\)/);
     await editor.screenshot('status bar with its clocks');
     await editor.press('Escape');
   });
@@ -108,7 +108,7 @@ describe('a reminder', () => {
     // A severity at which updates have been due for a quarter of an hour.
     record.text = record.text.replace('severity: SEV-3', 'severity: SEV-1');
     await editor.statusSays(/update \d\d min overdue, 1 more/);
-    await editor.notification('Overdue: Update for internal (').waitFor();
+    await editor.notification('Overdue: Internal update (').waitFor();
     await editor.command('Notifications: Accept Notification Primary Action');
     await editor.asked('Which update?');
     await editor.prompted(`${TITLE} · update`);

@@ -109,7 +109,7 @@ describe('reminders', () => {
     now += 17 * MINUTE;
     await window.tick();
     assert.equal(told.length, 1);
-    assert.match(told[0]!, /^Overdue: Update for internal \([12] min\) in "Avatars are missing"\.$/);
+    assert.match(told[0]!, /^Overdue: Internal update \([12] min\) in "Avatars are missing"\.$/);
 
     await assert.rejects(run('snooze', { clock: 'update nobody', incident: id }), /has no reminder "update nobody"/);
     await assert.rejects(run('snooze', { until: '+5m', incident: id }), /isn't due until/);

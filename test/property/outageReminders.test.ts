@@ -133,7 +133,7 @@ describe('reminders in the five hours of MDN’s outage', () => {
     const told = await replay(changesOfOutage());
     areFew(told);
     assert.deepEqual(saidIn(told), [
-      '13T20:35 @metadave Overdue: Update for internal (1 min) in "MDN is down".',
+      '13T20:35 @metadave Overdue: Internal update (1 min) in "MDN is down".',
       '16T00:01 @jgmize Overdue: Incident report (1 min) in "MDN is down".',
     ]);
   });

@@ -1,14 +1,15 @@
 /** The name of a due item on the screen, in the reader's language. `name` and `label` are the ones in records and arguments. */
 
+import { wordsOf } from '../text/plainText';
 import { say, sayWords } from '../words/say';
 import type { DueItem } from './dueItems';
 
 type NamedDue = Pick<DueItem, 'name' | 'audience' | 'quest'>;
 
-/** `Update for internal`, `Incident report`, `Quest for @lee`. */
+/** Returns `Internal update`, `Incident report`, or `Quest for @lee`. */
 export function dueName({ name, audience, quest }: NamedDue): string {
   if (audience !== undefined) {
-    return say`Update for ${audience}`;
+    return say`${wordsOf(audience)} update`;
   }
   return quest ? say`Quest for ${quest.owner}` : sayWords(name);
 }

@@ -89,7 +89,7 @@ export function recentReminders(said: readonly SaidReminder[], now: number): Sai
   return said.filter(({ at }) => Math.abs(now - at) < NEWS + HOUR);
 }
 
-/** `Overdue: Update for internal (5 min), Quest for @lee: read the log (1 min) in "Logging in is broken".` */
+/** `Overdue: Internal update (5 min), Quest for @lee: read the log (1 min) in "Logging in is broken".` */
 function sentenceOf(overdue: readonly { incident: WatchedIncident; clock: DueItem }[], now: number): string {
   const named = overdue.slice(0, NAMED);
   const parts = [...new Set(named.map(({ incident }) => incident))].map((incident) => {

@@ -64,7 +64,9 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
   const { nextUpdate } = status;
   const state = [status.severity, status.status].filter((part) => part !== undefined);
   const age = status.open ? [say`open for ${describeAge(status.age * 1000)}`] : [];
-  const roles = Object.entries(status.roles).map(([role, holders]) => `${role} ${[holders].flat().join(', ')}`);
+  const roles = Object.entries(status.roles).map(
+    ([role, holders]) => `${role.replaceAll('-', ' ')} ${[holders].flat().join(', ')}`,
+  );
   const others = status.clocks.filter(({ audience }) => audience === undefined).slice(0, 3);
   return [
     ...(open > 1 ? [say`${open} incidents are open. Entries go to this one.`] : []),
@@ -74,7 +76,9 @@ export function statusSentences(status: IncidentStatus, waiting: Waiting, now: n
     ...status.offers.map(
       ({ role, from, to }) => say`The hand-off of ${role} from ${from} to ${to} isn't confirmed yet.`,
     ),
-    ...(nextUpdate ? [say`The next update for ${nextUpdate.audience} is ${describeDue(nextUpdate.at, now)}.`] : []),
+    ...(nextUpdate
+      ? [say`The next ${nextUpdate.audience.replaceAll('-', ' ')} update is ${describeDue(nextUpdate.at, now)}.`]
+      : []),
     ...others.map((item) => `${dueName(item)}: ${describeDue(item.at, now)}.`),
     ...waitingWords(waiting).map((words) => `${words}.`),
     ...sharedWords(waiting).map((words) => say`Sync: ${words}.`),

@@ -42,7 +42,7 @@ describe('status', () => {
   it('says severity, age and the next update', () => {
     assert.deepEqual(say(record({}), { entries: 0 }), [
       'SEV-1 Logging in is broken · 10 min · update in 20 min',
-      'Incident Logging in is broken: SEV-1, investigating, open for 10 min. Nobody is leading yet. The next update for internal is due in 20 min.',
+      'Incident Logging in is broken: SEV-1, investigating, open for 10 min. Nobody is leading yet. The next internal update is due in 20 min.',
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('status', () => {
     const quest = '- [ ] 2026-11-20T15:05:00Z @dana QUEST @lee: look (until 2026-11-20T15:25:00Z)\n';
     const [line, sentences] = say(record({}, quest), { entries: 0 });
     assert.match(line, / · quest due in 15 min$/);
-    assert.match(sentences, /The next update for internal is due in 20 min\. Quest for @lee: due in 15 min\.$/);
+    assert.match(sentences, /The next internal update is due in 20 min\. Quest for @lee: due in 15 min\.$/);
     assert.match(say(record({}, quest), { entries: 0 }, 40 * MINUTE)[0], / · quest 15 min overdue, 2 more$/);
   });
 
@@ -131,9 +131,9 @@ describe('status', () => {
       '- 2026-11-20T15:31:00Z @dana TL: Snoozed “Update for internal” until 2026-11-20T15:45:00Z\n' +
       '- 2026-11-20T15:32:00Z @dana TL: a new disk, ETA 90 min\n';
     assert.deepEqual(lines('default', { roles: '{ communications-lead: "@kim" }' }, snoozed, 40).slice(0, 3), [
-      'Update for executive: 10 min overdue (@kim)',
-      'Update for internal: due in 5 min, snoozed (nobody yet)',
-      'Update for customer: due in 20 min (@kim)',
+      'Executive update: 10 min overdue (@kim)',
+      'Internal update: due in 5 min, snoozed (nobody yet)',
+      'Customer update: due in 20 min (@kim)',
     ]);
     assert.match(lines('default', {}, snoozed, 90).at(-1)!, /^Keep it short and plain/);
     const quests = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(

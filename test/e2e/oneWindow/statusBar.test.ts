@@ -39,7 +39,7 @@ describe('the status bar', () => {
     assert.match(spoken, /Uploading is broken/);
     assert.match(spoken, /SEV-2/);
     assert.match(spoken, /open for \d\d min/);
-    assert.match(spoken, /next update for internal is due in \d+ min/);
+    assert.match(spoken, /next internal update is due in \d+ min/);
     assert.equal(await editor.statusIsCutOff(), false);
     await editor.screenshot('status bar');
   });
@@ -54,7 +54,7 @@ describe('the status bar', () => {
     await editor.press('Enter');
     await record.holds(/ROLE incident-commander: @dana\n/);
     await editor.status('incidentNotes.lead').waitFor({ state: 'hidden' });
-    await until(async () => /Roles: incident-commander @dana\./.test(await editor.spokenStatus()), 'who leads');
+    await until(async () => /Roles: incident commander @dana\./.test(await editor.spokenStatus()), 'who leads');
     await editor.status().filter({ hasNotText: 'pending' }).waitFor();
     // What the last command did may still be said.
     const items = editor.page.locator('.statusbar-item[id^="incident-notes."]').filter({ visible: true });
