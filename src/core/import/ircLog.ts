@@ -8,7 +8,7 @@ import { Scanner } from '../text/scanner';
 import { readZone } from '../time/timeZone';
 import type { WallTime } from '../time/wallClock';
 import { endsStep, type Steps } from '../paste/steps';
-import type { LogDay, LogFile, LogLine, ReadLog } from './logLine';
+import { calendarDay, type LogDay, type LogFile, type LogLine, type ReadLog } from './logLine';
 
 interface IrcForm {
   /** Has `nick`, `text`, and a time: `hour`, `minute`, perhaps `second` and `half`; perhaps `date`. */
@@ -29,7 +29,7 @@ export const IRC_FORMS: Readonly<Record<'irssi' | 'weechat' | 'znc' | 'mozilla',
     messages: [
       new RegExp(String.raw`^\[?${CLOCK}\]?\s+<${NICK}>(?:\s(?<text>.*))?$`),
       new RegExp(String.raw`^\[?${CLOCK}\]?\s+\*\s+(?<nick>[^\s*]+)\s(?<text>.*)$`),
-      new RegExp(String.raw`^\[?${CLOCK}\]?\s+-(?!!-)(?<nick>[^\s:-]+)(?::[^\s-]+)?-\s(?<text>.*)$`),
+      new RegExp(String.raw`^\[?${CLOCK}\]?\s+-(?!!-)(?<nick>[^\s:()-]+)(?:\([^\s()]*\))?(?::[^\s-]+)?-\s(?<text>.*)$`),
     ],
     days: [
       /^--- Log opened (?<date>.+)$/,
@@ -152,8 +152,10 @@ function messageIn(
     }
     const second = found[at.second];
     const clock = clockOf(found[at.hour]!, found[at.minute]!, second, found[at.half]);
-    if (clock) {
-      const time = { clock, day: dayIn(found[at.date]) ?? day };
+    const date = found[at.date];
+    const own = dayIn(date);
+    if (clock && (date === undefined || own)) {
+      const time = { clock, day: own ?? day };
       const said = { time, speaker: found[at.nick]!.trim(), text: (found[at.text] ?? '').trim() };
       return second === undefined ? { minute: true, ...said } : said;
     }
@@ -194,8 +196,7 @@ function dayOf(written: string | undefined): LogDay | undefined {
   }
   const digits = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(written.trim());
   if (digits) {
-    const [year, month, day] = digits.slice(1).map(Number) as [number, number, number];
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined;
+    return calendarDay(...(digits.slice(1).map(Number) as [number, number, number]));
   }
   // The year is behind the time.
   const words = written

@@ -13,7 +13,7 @@ import type { LogFile, LogFrame, ReadLog } from './logLine';
 import { isOfPager, isOfStatuspage, PAGER_FORMS, pagerSteps, statuspageSteps } from './pagers';
 import { chatTextSteps, gitlabSteps, reportSteps } from './pastedLog';
 import { recordLogSteps } from './recordLog';
-import { IMPORT_SENTENCES } from './sentences';
+import { IMPORT_SENTENCES, unreadWarnings } from './sentences';
 import { isDayFile, slackSteps } from './slack';
 import type { Steps } from '../paste/steps';
 
@@ -131,7 +131,7 @@ function isIrc(kind: LogKind): kind is IrcKind {
 
 function* readIrc(files: readonly LogFile[], kind: IrcKind): Steps<ReadLog> {
   const { unread, ...read } = yield* ircSteps(files, IRC_FORMS[kind]);
-  return { ...read, warnings: unread === 0 ? [] : [reasonOf(IMPORT_SENTENCES, 'unread', { count: unread }).whole] };
+  return { ...read, warnings: unreadWarnings(unread) };
 }
 
 function* readAs(
@@ -175,7 +175,10 @@ function* together(
   for (const file of files) {
     yield;
     const own = yield* read(file);
-    all = own && all ? { ...all, lines: [...all.lines, ...own.lines] } : (own ?? all);
+    all =
+      own && all
+        ? { ...all, lines: [...all.lines, ...own.lines], warnings: [...all.warnings, ...own.warnings] }
+        : (own ?? all);
   }
   return all;
 }

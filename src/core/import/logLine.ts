@@ -1,6 +1,7 @@
 /** What every reader of a log returns: one shape for chat, pagers, reports, and records. Doesn't know any format. */
 
 import type { Zone } from 'luxon';
+import { daysIn } from '../time/instant';
 import type { WallTime } from '../time/wallClock';
 
 /** A day of the calendar; `month` is 1 to 12. */
@@ -8,6 +9,11 @@ export interface LogDay {
   readonly year: number;
   readonly month: number;
   readonly day: number;
+}
+
+/** Returns the day; undefined if the calendar doesn't have it. */
+export function calendarDay(year: number, month: number, day: number): LogDay | undefined {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month) ? { year, month, day } : undefined;
 }
 
 /** A time as the log has it: an instant, or a time of day whose day or zone may be known elsewhere. */

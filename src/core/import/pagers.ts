@@ -5,6 +5,7 @@
 
 import { asObject, asObjects, firstText, instantIn, type Json } from './json';
 import { endsStep, type Steps } from '../paste/steps';
+import { untimedWarnings } from './sentences';
 import { inOrder, type LogLine, type ReadLog } from './logLine';
 
 /** How the events of one program are read. */
@@ -95,6 +96,7 @@ export function isOfPager(exported: unknown, form: PagerForm): boolean {
 export function* pagerSteps(exported: unknown, form: PagerForm): Steps<ReadLog | undefined> {
   const events = form.events(exported);
   const typeOf = new Map<LogLine, string>();
+  let untimed = 0;
   for (const [index, event] of (events ?? []).entries()) {
     if (endsStep(index)) {
       yield;
@@ -104,6 +106,7 @@ export function* pagerSteps(exported: unknown, form: PagerForm): Steps<ReadLog |
       continue;
     }
     const [instant, words, id] = [instantIn(form.time(event)), form.text(event), firstText(event['id'])];
+    untimed += instant === undefined ? 1 : 0;
     if (instant !== undefined && words !== undefined) {
       const line = { time: { instant }, speaker: form.speaker(event), text: words };
       typeOf.set(id === undefined ? line : { id, ...line }, type);
@@ -125,7 +128,7 @@ export function* pagerSteps(exported: unknown, form: PagerForm): Steps<ReadLog |
         return name === undefined ? line : { ...line, kind: 'MILESTONE', qualifier: `${name}?` };
       }),
       chat: false,
-      warnings: [],
+      warnings: untimedWarnings(untimed),
     }
   );
 }
@@ -149,6 +152,7 @@ export function isOfStatuspage(exported: unknown): boolean {
 export function* statuspageSteps(exported: unknown): Steps<ReadLog | undefined> {
   const incidents = incidentsIn(exported);
   const lines: LogLine[] = [];
+  let untimed = 0;
   const updates = incidents.flatMap((incident) => asObjects(incident['incident_updates']));
   for (const [index, update] of updates.entries()) {
     if (endsStep(index)) {
@@ -157,13 +161,16 @@ export function* statuspageSteps(exported: unknown): Steps<ReadLog | undefined> 
     const instant = instantIn(firstText(update['display_at'], update['created_at']));
     const [body, id] = [firstText(update['body']), firstText(update['id'])];
     const state = firstText(update['status'])?.replaceAll('_', ' ');
+    untimed += instant === undefined ? 1 : 0;
     if (instant !== undefined && body !== undefined) {
       const text = state === undefined ? body : `${state[0]!.toUpperCase()}${state.slice(1)}: ${body}`;
       const line = { time: { instant }, speaker: 'statuspage', text, kind: 'UPDATE', qualifier: 'status-page' };
       lines.push(id === undefined ? line : { id, ...line });
     }
   }
-  return incidents.length === 0 ? undefined : { lines: inOrder(lines), chat: false, warnings: [] };
+  return incidents.length === 0
+    ? undefined
+    : { lines: inOrder(lines), chat: false, warnings: untimedWarnings(untimed) };
 }
 
 /** Returns a list of events somewhere in a timeline's or a postmortem's export. */

@@ -15,8 +15,8 @@ import { readLeadingHead } from '../time/typedTime';
 import type { WrittenTime } from '../time/timeHead';
 import { utc } from '../time/instant';
 import { moment, timeOf } from '../time/wallClock';
-import type { LogFrame, LogLine, LogTime, ReadLog } from './logLine';
-import { IMPORT_SENTENCES } from './sentences';
+import { calendarDay, type LogFrame, type LogLine, type LogTime, type ReadLog } from './logLine';
+import { IMPORT_SENTENCES, unreadWarnings } from './sentences';
 import { isoDay, type SettledLine } from './settledTimes';
 
 const UTC = FixedOffsetZone.utcInstance;
@@ -30,7 +30,7 @@ interface PastedFrame extends LogFrame {
 
 /** A conversation: who said it is found, and what a chat program adds below a message is left out. */
 export function* chatTextSteps(text: string, frame: PastedFrame): Steps<ReadLog | { readonly missing: Reason }> {
-  const read = yield* timeSteps(text, frame);
+  const read = yield* timeSteps(joinedHeads(text), frame);
   if ('missing' in read) {
     return read;
   }
@@ -43,7 +43,10 @@ export function* chatTextSteps(text: string, frame: PastedFrame): Steps<ReadLog 
     }
     const own = block.speaker === undefined ? speakerIn(block.rest, names) : undefined;
     const said = [own?.text ?? block.rest, ...withoutReactions(block.lines)].join('\n');
-    lines.push({ speaker: block.speaker ?? own?.name, text: withoutEdited(said), ...known });
+    const text = withoutEdited(said);
+    if (!DELETED.test(text)) {
+      lines.push({ speaker: block.speaker ?? own?.name, text, ...known });
+    }
   }
   return { lines, chat: true, zone: read.zone, warnings: read.warnings };
 }
@@ -123,16 +126,32 @@ function* timeSteps(
     moved = above === undefined || above !== heading ? 0 : moved;
     if (above !== undefined && above === heading && one.instant + moved < before - LONGEST_BACK) {
       moved += DAY;
-      const date = new Date(one.instant + moved).toISOString().slice(0, 10);
-      warnings.push(
-        reasonOf(IMPORT_SENTENCES, 'nextDay', { time: 'clock' in time ? timeOf(time.clock) : block.written, date })
-          .whole,
-      );
+      warnings.push(nextDay(time, block, one.instant + moved));
     }
-    [heading, before] = [above, one.instant + moved];
+    const instant = one.instant + moved;
+    if (isUndated(time) && index > 0 && clockOf(instant) < clockOf(before) && instant > before) {
+      warnings.push(nextDay(time, block, instant));
+    }
+    [heading, before] = [above, instant];
     timed.push({ time: asWall(time, before), ...(isMinute(block) && { minute: true as const }), block });
   }
   return { timed, zone: zone?.zone, warnings };
+}
+
+/** Returns a sentence that a time which goes back is on another day. */
+function nextDay(time: WrittenTime, { written }: PastedBlock, instant: number): string {
+  const date = new Date(instant).toISOString().slice(0, 10);
+  return reasonOf(IMPORT_SENTENCES, 'nextDay', { time: 'clock' in time ? timeOf(time.clock) : written, date }).whole;
+}
+
+/** Returns whether only its neighbors tell its day. */
+function isUndated(time: WrittenTime): boolean {
+  return 'clock' in time && !time.day;
+}
+
+/** Returns the time of day, as if in UTC, in ms. */
+function clockOf(instant: number): number {
+  return instant % DAY;
 }
 
 /** Returns the day that a block has from a heading above it; undefined if the day is its own, or there is none. */
@@ -186,8 +205,23 @@ function withoutReactions(lines: readonly string[]): string[] {
   return kept;
 }
 
+/** What chat programs put behind an edited message, and Teams above it, in the languages of most people. */
+const EDITED =
+  /[^\S\n]*\((?:edited|bearbeitet|modifié|editado|modificato|redigeret|redigerad|bewerkt|изменено|編集済み|已编辑)\)[^\S\n]*(?=\n|$)|^\n*Edited\n/g;
+/** What chat programs show where a message was deleted. */
+const DELETED = /^(?:\(?(?:this )?message (?:has been|was) deleted\.?\)?|🚫 This message was deleted\.?)$/i;
+
 function withoutEdited(text: string): string {
-  return text.replace(/[^\S\n]*\(edited\)[^\S\n]*(?=\n|$)/g, '').trim();
+  return text.replace(EDITED, '').trim();
+}
+
+/** Discord copies a name, a dash, and a time on lines of their own at times, and the times of further messages in brackets. */
+function joinedHeads(text: string): string {
+  const joined = text
+    .replace(/^([^\n]{1,60})\r?\n[^\S\n]*\u2014[^\S\n]*\r?\n/gm, '$1 \u2014 ')
+    .replace(/^\[\r?\n([^\n]{4,12})\r?\n\](?:\r?\n)?/gm, '[$1]\n');
+  const isDiscord = /^\S[^\n]{0,60} \u2014 (?:Today|Yesterday|\d)/m.test(joined);
+  return isDiscord ? joined.replace(/^(\[\d[^\]\n]{3,11}\])[^\S\n]*(?=\S)/gm, '$1\n') : joined;
 }
 
 function beforeHeading(lines: readonly string[]): string[] {
@@ -202,28 +236,38 @@ function unlisted(lines: readonly string[]): string[] {
   return filled.length === 1 ? [filled[0]!.replace(/^\s*[-*+]\s+/, '')] : [...lines];
 }
 
+const QUICK_ACTION =
+  /^\s*(?:[-*+]\s+)?\/timeline\s+(.+?)\s*\|\s*(?:(\d{4}-\d{1,2}-\d{1,2})[ T]+)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*(?:UTC|Z)?\s*$/;
+
 /** Lines of `/timeline text | 2026-11-20 14:03`, whose times are UTC. */
 export function* gitlabSteps(text: string, { zone }: LogFrame): Steps<ReadLog> {
   const lines: LogLine[] = [];
+  let unread = 0;
   for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
     if (endsStep(index)) {
       yield;
     }
-    const match =
-      /^\s*(?:[-*+]\s+)?\/timeline\s+(.+?)\s*\|\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})[ T]+)?(\d{1,2}):(\d\d)\s*(?:UTC|Z)?\s*$/.exec(
-        line,
-      );
-    if (!match) {
-      continue;
-    }
-    const [year, month, day, hour, minute] = match.slice(2).map(Number) as [number, number, number, number, number];
-    const isDated = match[2] !== undefined;
-    if (hour < 24 && minute < 60) {
-      const time = { clock: { hour, minute, second: 0 }, day: isDated ? { year, month, day } : undefined };
-      lines.push({ time, minute: true, speaker: undefined, text: match[1]! });
+    const read = quickAction(line);
+    if (read) {
+      lines.push(read);
+    } else if (/^\s*(?:[-*+]\s+)?\/timeline\s+\S/.test(line)) {
+      unread += 1;
     }
   }
-  return { lines: byWall(lines), chat: false, zone: zone ?? UTC, warnings: [] };
+  return { lines: byWall(lines), chat: false, zone: zone ?? UTC, warnings: unreadWarnings(unread) };
+}
+
+/** Returns what the line says; undefined if it's none, or its day or time doesn't exist. */
+function quickAction(line: string): LogLine | undefined {
+  const [, text = '', date, hour = '', minute = '', second] = QUICK_ACTION.exec(line) ?? [];
+  const day =
+    date === undefined ? undefined : calendarDay(...(date.split('-').map(Number) as [number, number, number]));
+  const clock = { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0) };
+  if (text === '' || (date !== undefined && !day) || clock.hour > 23 || clock.minute > 59 || clock.second > 59) {
+    return undefined;
+  }
+  const said = { time: { clock, day }, speaker: undefined, text };
+  return second === undefined ? { minute: true, ...said } : said;
 }
 
 /** Lists may be in any order, where each of their lines has its day. */
@@ -237,6 +281,6 @@ function byWall(lines: readonly LogLine[]): readonly LogLine[] {
 /** Returns the time as if in UTC; undefined without a day. */
 function wallKey({ time }: LogLine): number | undefined {
   return 'clock' in time && time.day
-    ? utc(time.day.year, time.day.month, time.day.day, time.clock.hour, time.clock.minute, 0)
+    ? utc(time.day.year, time.day.month, time.day.day, time.clock.hour, time.clock.minute, time.clock.second)
     : undefined;
 }

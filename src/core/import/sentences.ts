@@ -1,5 +1,6 @@
 /** What importing a log says: refusals that name the argument to add, and warnings. */
 
+import { reasonOf } from '../text/reason';
 import { say } from '../words/say';
 
 export const IMPORT_SENTENCES = {
@@ -37,7 +38,19 @@ export const IMPORT_SENTENCES = {
     count === 1
       ? say`1 line wasn't a message and was left out.`
       : say`${count} lines weren't messages and were left out.`,
+  untimed: ({ count }: { readonly count: number }) =>
+    count === 1 ? say`1 event has no time and was left out.` : say`${count} events have no time and were left out.`,
   damagedFile: ({ name }: { readonly name: string }) => say`${name} is damaged and was left out.`,
   channels: ({ names }: { readonly names: readonly string[] }) =>
     say`Lines of ${names.length} channels were read: ${names.join(', ')}. Set "channel" to read only one.`,
 };
+
+/** Returns a sentence about lines that were left out, if any were. */
+export function unreadWarnings(count: number): string[] {
+  return count === 0 ? [] : [reasonOf(IMPORT_SENTENCES, 'unread', { count }).whole];
+}
+
+/** Returns a sentence about events that were left out, if any were. */
+export function untimedWarnings(count: number): string[] {
+  return count === 0 ? [] : [reasonOf(IMPORT_SENTENCES, 'untimed', { count }).whole];
+}

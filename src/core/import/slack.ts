@@ -59,10 +59,11 @@ export function* slackSteps(
     const own = channelNames.get(folder) ?? folder;
     if (wanted === undefined || own.toLowerCase() === wanted) {
       // A reply that was also sent to the channel may be there twice.
-      for (const message of asObjects(list)) {
+      for (const event of asObjects(list)) {
+        const message = asOfNow(event);
         const key = `${folder} ${firstText(message['ts']) ?? ''}`;
         const known = messages.get(key);
-        if (!known || known.message['subtype'] !== 'thread_broadcast') {
+        if (!known || message !== event || known.message['subtype'] !== 'thread_broadcast') {
           messages.set(key, { channel: own, message });
         }
       }
@@ -80,6 +81,16 @@ export function* slackSteps(
   }
   const channels = [...new Set([...messages.values()].map((one) => one.channel))].filter((name) => name !== '');
   return { lines: inOrder(lines), chat: true, warnings, channels };
+}
+
+/** Returns what a change of an earlier message makes of it; the message itself if it's none. */
+function asOfNow(event: Json): Json {
+  const { subtype } = event;
+  return subtype === 'message_changed'
+    ? { ...asObject(event['message']) }
+    : subtype === 'message_deleted'
+      ? { subtype, ts: event['deleted_ts'] }
+      : event;
 }
 
 /** Returns the zones that the people in its lists of users are in, the most frequent first. */
