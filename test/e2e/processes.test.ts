@@ -101,14 +101,14 @@ describe('the five processes by keyboard', () => {
         const [label, id] = organisation.role;
         await editor.command('Incident: Assign Role');
         await chooses('incident', label);
-        await boxed(label);
+        await editor.asked('Who takes the role?');
         await editor.answer('@dana');
         await record.holds(new RegExp(` ROLE ${id}: @dana\n`));
 
         await editor.command('Incident: Hand Off Role');
         await editor.prompted(`${SENTENCE} · hand-off`);
         await chooses('incident', label);
-        await boxed(label);
+        await editor.asked('Who takes the role?');
         await editor.answer('@lee');
         await boxed(`${label} to @lee`);
         await editor.answer('it is late here');
@@ -181,7 +181,7 @@ describe('the five processes by keyboard', () => {
       await record.holds(/\nstatus: investigating\n/);
       await editor.command('Incident: Assign Role');
       await chooses('technology', 'Technology lead');
-      await boxed('Technology lead');
+      await editor.asked('Who takes the role?');
       await editor.answer('@dana');
       await record.holds(/ ROLE technology-lead: @dana\n/);
       await editor.command('Incident: Check Off Step');

@@ -161,13 +161,13 @@ describe('sharing', function () {
     await lee.command('Incident: Assign Role');
     await lee.asked('Which role?');
     await lee.press('Enter');
-    await lee.prompted('Who takes the role?');
+    await lee.asked('Who takes the role?');
     await lee.answer('lee');
     await lee.prompt.waitFor({ state: 'hidden' });
     await lee.command('Incident: Hand Off Role');
     await lee.asked('Which role do you want to hand off?');
     await lee.press('Enter');
-    await lee.prompted('Who takes the role?');
+    await lee.asked('Who takes the role?');
     await lee.answer('kim');
     await lee.prompted('Why? Optional');
     await lee.answer('needs sleep');

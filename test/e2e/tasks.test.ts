@@ -140,7 +140,7 @@ describe('the tasks of an incident', () => {
     await palette('quest', 'Assign Quest');
     await boxed('quest');
     await write('read the log of the pool');
-    await editor.prompted('Who should do it?');
+    await editor.asked('Who should do it?');
     await write('@lee');
     await editor.prompted('UTC');
     await editor.press('Enter');
@@ -192,8 +192,8 @@ describe('the tasks of an incident', () => {
     await editor.asked('Which role?');
     await editor.screenshotInThemes('tasks, roles');
     await editor.press('Enter');
-    await boxed('Incident commander');
-    await write('@dana');
+    await editor.asked('Who takes the role?');
+    await editor.press('Enter');
     await record.holds(/ROLE incident-commander: @dana\n/);
   });
 
@@ -201,7 +201,7 @@ describe('the tasks of an incident', () => {
     await palette('off r', 'Hand Off Role');
     await editor.asked('Which role do you want to hand off?');
     await editor.press('Enter');
-    await boxed('Incident commander');
+    await editor.asked('Who takes the role?');
     await write('@lee');
     await boxed('Incident commander to @lee');
     await editor.press('Enter');

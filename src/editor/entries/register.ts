@@ -12,6 +12,7 @@ import { EntryWriting } from './entryWriting';
 import { FollowUps } from './followUps';
 import { ImportedFiles } from './importedFiles';
 import { OwnChanges } from './ownChanges';
+import { People } from './people';
 import { SeenEntries } from './seenEntries';
 
 export interface EntryTools {
@@ -23,6 +24,7 @@ export interface EntryTools {
   readonly seen: SeenEntries;
   readonly imported: ImportedFiles;
   readonly followUps: FollowUps;
+  readonly people: People;
 }
 
 export function openEntries(
@@ -35,7 +37,8 @@ export function openEntries(
   const writing = new EntryWriting(writer, author, own, log);
   const seen = new SeenEntries(repositories, own, pace.seen);
   const followUps = new FollowUps(records, writer);
-  return { processes, records, writer, writing, own, seen, imported: new ImportedFiles(files), followUps };
+  const people = new People(processes, writer, writing, repositories, log);
+  return { processes, records, writer, writing, own, seen, imported: new ImportedFiles(files), followUps, people };
 }
 
 /** Former versions kept the steps in the editor's memory, which is sent whole with each change. */

@@ -98,8 +98,13 @@ export class Processes {
 
   /** Who owns what is broken, by the team's `ownership.yaml`; none if it says nothing of it. */
   ownersFor(path: string, what: Parameters<typeof ownersOf>[1]): Owner[] {
+    return ownersOf(this.owners(path), what);
+  }
+
+  /** All owners in the team's `ownership.yaml`; none if there is none. */
+  owners(path: string): readonly Owner[] {
     const file = this.#nearest(path, 'ownership.yaml');
-    return ownersOf(file ? madeOnce(this.#owners, file, (text) => readOwnership(text).owners) : [], what);
+    return file ? madeOnce(this.#owners, file, (text) => readOwnership(text).owners) : [];
   }
 
   /** A team's own file of that name nearest to the record at `path`; undefined if there is none, or it isn't trusted. */

@@ -23,7 +23,8 @@ import type { RecordWriter } from '../records/recordWriter';
 import { localZone } from '../shell/settings';
 import type { ShownTexts } from '../records/shownTexts';
 import { activeTarget, needTarget, promptTitle } from '../records/target';
-import { givenOrAsked, keepWhileAsking } from '../entries/timedText';
+import type { People } from '../entries/people';
+import { givenOrAsked, keepWhileAsking, type Said } from '../entries/timedText';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say, sayWords } from '../../core/words/say';
@@ -41,6 +42,7 @@ interface Needs {
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
   readonly texts: ShownTexts;
+  readonly people: People;
 }
 
 export function leadingHandlers(
@@ -168,13 +170,23 @@ async function briefOf(needs: Needs, path: string, now: number): Promise<string>
   return draftBrief(record, needs.processes.of(record, path), { id: idOf(path), now, zone: localZone() });
 }
 
-async function askHolder(needs: Needs, invocation: Invocation, path: string, role: string, given: string | undefined) {
-  const saying = {
-    what: await labelOf(needs, path, role),
-    prompt: say`Who takes the role? Type a handle such as @dana.`,
-    memory: 'holder',
-  };
-  return givenOrAsked(given, needs.records, path, saying, invocation.instant);
+async function askHolder(
+  needs: Needs,
+  invocation: Invocation,
+  path: string,
+  role: string,
+  given: string | undefined,
+): Promise<Said | undefined> {
+  const placeholder = say`Who takes the role? Choose somebody, or type a handle such as @dana.`;
+  return given === undefined
+    ? needs.people.ask({
+        title: await promptTitle(needs.records, path, await labelOf(needs, path, role)),
+        placeholder,
+        path,
+        memory: 'holder',
+        invoked: invocation.instant,
+      })
+    : { text: given };
 }
 
 /** Returns a role as people call it. */

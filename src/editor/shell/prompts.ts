@@ -320,6 +320,8 @@ export interface ChoiceQuestion<T> {
   readonly ordered?: boolean;
   /** Makes a choice of what was typed, where none of the others is meant. */
   readonly typed?: (text: string) => Choice<T> | undefined;
+  /** Under which name a dismissed text is kept. */
+  readonly memory?: string;
 }
 
 type PickRow<T> = Choice<T> | InformingRow | Note | ReturnType<typeof more>;
@@ -338,6 +340,7 @@ export async function askChoice<T>({
   selected,
   ordered = false,
   typed,
+  memory,
 }: ChoiceQuestion<T>): Promise<T | undefined> {
   await focused;
   const informed = await Promise.race([informing?.rows ?? [], sleep(SOON, [])]);
@@ -359,13 +362,19 @@ export async function askChoice<T>({
     pick.activeItems = [selected];
   }
   const answer = await new Promise<Choice<T> | undefined>((resolve) => {
-    pick.onDidChangeValue((text) => {
+    const fit = (text: string): void => {
       const own = ownRow(typed?.(text), text, choices);
       const known = text === '' ? shown : all;
       if (typed || pick.items.length !== known.length) {
         pick.items = own ? [...known, own] : known;
       }
-    });
+    };
+    pick.onDidChangeValue(fit);
+    const kept = memory === undefined ? undefined : dismissed.get(memory);
+    if (kept !== undefined) {
+      pick.value = kept;
+      fit(kept);
+    }
     pick.onDidAccept(() => {
       // Whoever types quickly is ahead of the list.
       const choice = pick.activeItems[0] ?? typed?.(pick.value) ?? rest.find((one) => holds(one.label, pick.value));
@@ -383,7 +392,11 @@ export async function askChoice<T>({
     pick.show();
     asking++;
   }).finally(questionEnded);
+  if (memory !== undefined) {
+    dismissed.delete(memory);
+  }
   if (answer === undefined) {
+    offerAgain(memory ?? '', memory === undefined ? '' : pick.value);
     pick.dispose();
   } else {
     close(pick);

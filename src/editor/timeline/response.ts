@@ -17,6 +17,7 @@ import { summaryEntry, type SummaryEdit } from '../../core/entries/summaryEdit';
 import { describeInstant, readTypedTime } from '../../core/time/typedTime';
 import { FORMS, handleOf, instantOf, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
+import type { People } from '../entries/people';
 import { settledInstant, type EntryWriting, type Written } from '../entries/entryWriting';
 import type { Processes } from '../records/processes';
 import { askChoice, askText, offerAgain, type Choice } from '../shell/prompts';
@@ -35,6 +36,7 @@ interface Needs {
   readonly records: RecordList;
   readonly writer: RecordWriter;
   readonly writing: EntryWriting;
+  readonly people: People;
 }
 
 export function respondingHandlers(
@@ -111,7 +113,9 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
   return keepWhileAsking(said, async () => {
     const instant = settledInstant(given, said.instant, invocation.instant);
     const title = await promptTitle(needs.records, path, say`quest`);
-    const owner = given.owner ?? (await askText({ title, prompt: say`Who should do it? Type a handle such as @lee.` }));
+    const placeholder = say`Who should do it? Choose somebody, or type a handle such as @lee.`;
+    const asked = { title, placeholder, path, memory: 'quester', invoked: invocation.instant };
+    const owner = given.owner ?? (await needs.people.ask(asked))?.text;
     const until = owner === undefined ? undefined : (given.until ?? (await askUntil(title, instant)));
     if (owner === undefined || until === undefined) {
       return undefined;

@@ -22,6 +22,12 @@ export async function listMergeBases(place: Place, one: string, other: string): 
   }
 }
 
+/** Returns the email addresses of the authors of the last commits on any branch, one for each commit, the newest first. */
+export async function listAuthors(place: Place, count: number): Promise<string[]> {
+  const command = ['log', '--branches', '--remotes', `--max-count=${count}`, '--format=%aE'];
+  return lines((await runGit(place, command)).stdout);
+}
+
 /** Returns the full names of the refs below these prefixes from which a commit can be reached. */
 export async function listRefsWith(place: Place, prefixes: readonly string[], commit: string): Promise<string[]> {
   const command = ['for-each-ref', '--format=%(refname)', `--contains=${checkedObject(commit)}`, '--', ...prefixes];

@@ -142,7 +142,7 @@ describe('the response by keyboard', () => {
       const again = async () => {
         await editor.command('Incident: Assign Role');
         await chooses('role', 'commander', 'Incident commander');
-        await boxed(LABEL);
+        await editor.asked('Who takes the role?');
       };
       await again();
       await turnsBack('@dana', again);
@@ -154,7 +154,7 @@ describe('the response by keyboard', () => {
       const again = async () => {
         await editor.command('Incident: Hand Off Role');
         await chooses('hand-off', 'commander', LABEL);
-        await boxed(LABEL);
+        await editor.asked('Who takes the role?');
       };
       await again();
       await turnsBack('@lee', again);
@@ -226,14 +226,14 @@ describe('the response by keyboard', () => {
       await again();
       await turnsBack('read the audit log', again);
       await editor.press('Enter');
-      await editor.prompted('Who should do it?');
+      await editor.asked('Who should do it?');
       const before = record.text;
       await dismiss();
       assert.equal(record.text, before);
       await again();
       await editor.filled('read the audit log');
       await editor.press('Enter');
-      await editor.prompted('Who should do it?');
+      await editor.asked('Who should do it?');
       await editor.answer('@lee');
       await editor.prompted('UTC');
       await editor.filled('+20m');
