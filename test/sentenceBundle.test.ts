@@ -24,6 +24,7 @@ const NOT_SAID: readonly (readonly [form: RegExp, why: string])[] = [
   [/^editor\/import\/importCommand\.ts: the URI of a file or folder$/, 'So is this one.'],
   [/^editor\/support\/diagnosis\.ts: /, 'It is for a report of a bug.'],
   [/^editor\/shell\/log\.ts: /, 'The log is in English.'],
+  [/^core\/fixes\/writingHints\.ts: [a-z.', ]+$/, 'Phrases that are looked for in English text.'],
   [/: Incident Notes$/, 'A name.'],
   [/: inc: /, "A commit's subject."],
   [/: moved to …$/, 'Written into the record.'],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { commands, languages, window, workspace, type CodeAction, type Uri } from 'vscode';
+import { ConfigurationTarget, commands, languages, window, workspace, type CodeAction, type Uri } from 'vscode';
 import { until } from '../patience';
 import { declare, duringRebase, folder, git, ready, reloaded, run, text } from './workspace';
 
@@ -55,6 +55,30 @@ describe('a record by hand', () => {
     assert.match(text(uri), /^title: "Checkout: 502s for EU"$/m);
     assert.match(text(uri), /^status: resolved$/m);
     assert.equal((await status()).status, 'resolved');
+  });
+
+  it('has hints for writing once it is mitigated, with fixes, until a setting turns them off', async () => {
+    const hints = () => languages.getDiagnostics(uri).filter(({ code }) => code === 'writing');
+    await run('log', { incident, text: 'the deploy failed to wait' });
+    await run('todo', { incident, text: 'Wait for the health check', owner: 'jo' });
+    await reloaded(uri);
+    assert.deepEqual(hints(), []);
+    await run('milestone', { incident, name: 'mitigated' });
+    await fix(uri, 'writing', 'Write "didn\'t"');
+    assert.match(text(uri), / TL: the deploy didn't wait\n/);
+    await until(() => hints().length === 1, 'the hint about the due date alone');
+    await fix(uri, 'writing', /^Due \d{4}-\d{2}-\d{2}$/);
+    assert.match(text(uri), /\(owner @jo, due \d{4}-\d{2}-\d{2}\)\n/);
+    await run('log', { incident, text: 'somehow' });
+    await until(() => hints().length === 1, 'one hint');
+    const settings = workspace.getConfiguration('incidentNotes');
+    await settings.update('hints', false, ConfigurationTarget.Workspace);
+    try {
+      await run('log', { incident, text: 'once more' });
+      await until(() => hints().length === 0, 'no hint');
+    } finally {
+      await settings.update('hints', undefined, ConfigurationTarget.Workspace);
+    }
   });
 
   it('keeps a channel that begins with a number sign (input 23)', async () => {

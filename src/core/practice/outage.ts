@@ -17,7 +17,7 @@ export const PRACTICE_ENTRIES: readonly PlayedEntry[] = [
   {
     author: 'emily',
     kind: 'TL',
-    text: 'Successful logins dropped from 40/s to zero at 08:50 EDT, on web and in the app',
+    text: 'Successful logins dropped from 40/s to zero, on web and in the app',
   },
   { author: 'dana', kind: 'SEVERITY', qualifier: 'SEV-1', text: 'was SEV-2, no one can log in' },
   { author: 'emily', kind: 'TL', text: 'Our requests to the identity provider started failing in the same minute' },

@@ -3,13 +3,15 @@ import { dirname, join } from 'node:path';
 import { Diagnostic, DiagnosticSeverity, Range, languages, workspace, type TextDocument } from 'vscode';
 import type { Finding } from '../../core/text/finding';
 import { templateVocabulary } from '../../core/process/process';
-import { losesMeaning } from '../../core/record/record';
+import { writingHints, type WritingHint } from '../../core/fixes/writingHints';
+import { losesMeaning, type IncidentRecord } from '../../core/record/record';
 import { shownFindings } from '../../core/record/shownFindings';
 import { readTemplate } from '../../core/template/updateTemplateFile';
 import { isTemplateDocument } from '../process/ownTemplates';
 import type { Processes } from '../records/processes';
 import { readText } from '../shell/readText';
 import { isRecordDocument } from '../records/recordFolders';
+import { readSettings } from '../shell/settings';
 
 /** How many findings of one document are shown. */
 const MOST = 200;
@@ -27,10 +29,11 @@ export class Diagnostics {
   show(document: TextDocument): void {
     const record = readText(document.getText());
     const shown = shownFindings(record, this.#processes.vocabularyOf(record, document.uri.fsPath)).slice(0, MOST);
-    this.#collection.set(
-      document.uri,
-      shown.map((finding) => diagnosticOf(document, finding)),
-    );
+    const hints = hintsFor(document, record, undefined);
+    this.#collection.set(document.uri, [
+      ...shown.map((finding) => diagnosticOf(document, finding)),
+      ...hints.slice(0, MOST - shown.length).map((hint) => hintDiagnostic(document, hint)),
+    ]);
   }
 
   showTemplate(document: TextDocument): void {
@@ -71,6 +74,21 @@ export function diagnosticOf(document: TextDocument, finding: Finding): Diagnost
   const diagnostic = new Diagnostic(range, finding.message, severity);
   diagnostic.source = SOURCE;
   diagnostic.code = finding.code;
+  return diagnostic;
+}
+
+/** Returns hints for writing, unless the person or the team wants none; `author` may take on what nobody owns. */
+export function hintsFor(document: TextDocument, record: IncidentRecord, author: string | undefined): WritingHint[] {
+  const frame = { now: Date.now(), ...(author !== undefined && { author }) };
+  return readSettings(document.uri).hints ? writingHints(record, frame) : [];
+}
+
+/** Returns how the hint is shown. */
+export function hintDiagnostic(document: TextDocument, { start, end, message }: WritingHint): Diagnostic {
+  const range = new Range(document.positionAt(start), document.positionAt(end));
+  const diagnostic = new Diagnostic(range, message, DiagnosticSeverity.Information);
+  diagnostic.source = SOURCE;
+  diagnostic.code = 'writing';
   return diagnostic;
 }
 

@@ -12,7 +12,8 @@ import {
 } from 'vscode';
 import { quickFixes } from '../../core/fixes/quickFixes';
 import { shownFindings } from '../../core/record/shownFindings';
-import { diagnosticOf, isOurs } from './diagnostics';
+import type { QuickFix } from '../../core/text/quickFix';
+import { diagnosticOf, hintDiagnostic, hintsFor, isOurs } from './diagnostics';
 import type { Author } from '../records/author';
 import type { Processes } from '../records/processes';
 import { readText } from '../shell/readText';
@@ -52,25 +53,32 @@ function codeActions(
     id: idOf(document.uri.fsPath),
     author,
   };
+  const hinted = hintsFor(document, record, author).flatMap((hint) => {
+    const diagnostic = asked.find((one) => isSame(one, hintDiagnostic(document, hint)));
+    return diagnostic ? hint.fixes.map((fix) => editAction(document, diagnostic, fix)) : [];
+  });
   // What is shown may be older than the text.
-  return shownFindings(record, vocabulary).flatMap((finding) => {
+  const healing = shownFindings(record, vocabulary).flatMap((finding) => {
     const diagnostic = asked.find((one) => isSame(one, diagnosticOf(document, finding)));
     if (diagnostic && finding.code === 'conflictMarkers') {
       return [resolveConflict(diagnostic)];
     }
     return diagnostic
-      ? quickFixes(record, finding, vocabulary, frame).map(({ title, edits, preferred }): CodeAction => {
-          const action = new CodeAction(title, CodeActionKind.QuickFix);
-          action.edit = new WorkspaceEdit();
-          for (const { start, end, text } of edits) {
-            action.edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
-          }
-          action.diagnostics = [diagnostic];
-          action.isPreferred = preferred === true;
-          return action;
-        })
+      ? quickFixes(record, finding, vocabulary, frame).map((fix) => editAction(document, diagnostic, fix))
       : [];
   });
+  return [...healing, ...hinted];
+}
+
+function editAction(document: TextDocument, diagnostic: Diagnostic, { title, edits, preferred }: QuickFix): CodeAction {
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  action.edit = new WorkspaceEdit();
+  for (const { start, end, text } of edits) {
+    action.edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+  }
+  action.diagnostics = [diagnostic];
+  action.isPreferred = preferred === true;
+  return action;
 }
 
 function resolveConflict(diagnostic: Diagnostic): CodeAction {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly largest: number;
   /** Whether approved remotes are asked for new incidents while none is open. */
   readonly listens: boolean;
+  /** Whether hints for writing are shown once an incident is mitigated. */
+  readonly hints: boolean;
 }
 
 /** By scope: reading them takes the editor a good part of a millisecond, and an entry's way needs them several times. */
@@ -51,6 +53,7 @@ function readNow(scope: Uri | undefined): Settings {
     commitSubject: settings.get('commitSubject', ''),
     largest: settings.get('largestFile', 50) * 1_000_000,
     listens: settings.get('listen', true),
+    hints: settings.get('hints', true),
   };
 }
 
