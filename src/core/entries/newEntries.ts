@@ -29,7 +29,10 @@ export type EntryMaker = (
   | NewEntry
   | readonly NewEntry[]
   | { readonly standing: Entry }
-  | { readonly main: NewEntry; readonly all: readonly NewEntry[] };
+  | { readonly main: NewEntry; readonly all: readonly DatedEntry[]; readonly moved?: readonly Change[] };
+
+/** An entry that may have an instant of its own, in milliseconds since the epoch; else it has that of the command. */
+export type DatedEntry = NewEntry & { readonly instant?: number };
 
 /** The changes of a command, and its first entry, or the main one, as it is in the record then. */
 export interface MadeEntries {
@@ -43,12 +46,15 @@ export function madeEntries(record: IncidentRecord, text: string, make: EntryMak
   if ('standing' in made) {
     return { changes: [], entry: made.standing };
   }
-  const all = 'main' in made ? made.all : [made].flat();
+  const all: readonly DatedEntry[] = 'main' in made ? made.all : [made].flat();
   const changes = addedEntries(
     record,
-    all.map((entry) => ({ ...entry, ...by })),
+    all.map(({ instant, ...entry }) =>
+      instant === undefined ? { ...entry, ...by } : { ...entry, author: by.author, instant },
+    ),
   );
-  return { changes, entry: changes['main' in made ? all.indexOf(made.main) : 0]!.added! };
+  const moved = ('main' in made && made.moved) || [];
+  return { changes: [...moved, ...changes], entry: changes['main' in made ? all.indexOf(made.main) : 0]!.added! };
 }
 
 /** One change for each of the entries, none of them at an instant of its author's that is taken. */

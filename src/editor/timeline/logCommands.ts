@@ -50,6 +50,14 @@ import { choiceOf, findTarget, lineMemory, needTarget, promptTitle } from '../re
 import type { Sources } from './sources';
 import type { DeclareAs } from '../declare/declare';
 import type { UpdateDrafts } from '../update/updateDrafts';
+import {
+  addedMilestones,
+  keyTimeDoubts,
+  movedMilestones,
+  type KeyTimeDoubt,
+} from '../../core/postmortem/keyTimeDoubts';
+import { statusAfter } from '../../core/process/process';
+import { describeInstant } from '../../core/time/typedTime';
 import { refusal } from '../../core/text/refusal';
 import { EDITOR_SENTENCES } from '../shell/sentences';
 import { say, sayWords } from '../../core/words/say';
@@ -198,7 +206,7 @@ async function writeMilestone(
   path: string,
   given: Authored & { readonly qualifier: string },
   said: Said,
-  { done, text: reason }: GatePass,
+  { done, times, text: reason }: GatePass,
 ): Promise<Written | undefined> {
   const { qualifier } = given;
   const written = await needs.writing.writeSaid(invocation, path, given, said, (record, text) => {
@@ -206,7 +214,11 @@ async function writeMilestone(
     const own = milestoneEntry(record, process, { name: qualifier, text, reason, done });
     const { milestones, checks } = tickedEntries(record, process, qualifier, done);
     const all = withSteps(record, process, [...milestones, own, ...checks]);
-    return { main: all[milestones.length]!, all };
+    return {
+      main: all[milestones.length]!,
+      all: [...all, ...addedMilestones(times)],
+      moved: movedMilestones(record, times),
+    };
   });
   needs.records.reach(path);
   return written;
@@ -375,8 +387,8 @@ async function placeFor(needs: Needs, text: string, instant: number): Promise<Fo
   return declared && { path: declared.uri.fsPath, said: !declared.joined };
 }
 
-/** Why a gate is passed over, if it is, and what is done of what it asks for. */
-type GatePass = Said & { readonly done: readonly Missing[] };
+/** Why a gate is passed over, if it is, what is done of what it asks for, and which key times get another instant. */
+type GatePass = Said & { readonly done: readonly Missing[]; readonly times: readonly KeyTimeDoubt[] };
 
 /**
  * Returns what is checked of what a milestone's gate still wants, and why it's logged although the rest is missing. By argument
@@ -384,17 +396,23 @@ type GatePass = Said & { readonly done: readonly Missing[] };
  */
 async function passGate(
   needs: Needs,
-  { argument }: Invocation,
+  { argument, instant: invoked }: Invocation,
   path: string,
   given: Authored & { readonly reason?: string | undefined },
   name: string,
 ): Promise<GatePass | undefined> {
   const record = await needs.writer.readWhole(path);
-  const missing = argument ? [] : missingFor(record, needs.processes.of(record, path), name);
-  const done = missing.length === 0 ? [] : await askDone(needs, path, given, name, missing);
-  const left = missing.filter((one) => done?.includes(one) !== true);
-  if (done === undefined || left.length === 0) {
-    return done && { text: given.reason ?? '', done };
+  const process = needs.processes.of(record, path);
+  const missing = argument ? [] : missingFor(record, process, name);
+  const asked = missing.flatMap((one) => ('milestone' in one ? [one.milestone] : []));
+  const isEnd = argument === undefined && statusAfter(process, name) === 'resolved';
+  const doubts = isEnd ? keyTimeDoubts(record, process, name, invoked, asked) : [];
+  const ticked = missing.length + doubts.length === 0 ? [] : await askDone(needs, path, given, name, missing, doubts);
+  const done = missing.filter((one) => ticked?.includes(one) === true);
+  const left = missing.filter((one) => !done.includes(one));
+  const times = doubts.filter((doubt) => ticked?.includes(doubt) === true);
+  if (ticked === undefined || left.length === 0) {
+    return ticked && { text: given.reason ?? '', done, times };
   }
   const memory = `exception ${path}`;
   const typed = await askText({
@@ -403,32 +421,64 @@ async function passGate(
     needed: say`Give a reason in a few words.`,
     memory,
   });
-  return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done };
+  return typed === undefined ? undefined : { text: typed, again: { memory, typed }, done, times };
 }
 
-/** Returns what this person checks off of it; without a question where all of it is for others to say. */
+/**
+ * Returns what this person checks off of it, key times that should get the proposed instant included; without a question
+ * where all of it is for others to say.
+ */
 async function askDone(
   needs: Needs,
   path: string,
   given: Authored,
   name: string,
   missing: readonly Missing[],
-): Promise<readonly Missing[] | undefined> {
+  doubts: readonly KeyTimeDoubt[],
+): Promise<readonly (Missing | KeyTimeDoubt)[] | undefined> {
   const author = await needs.writing.authorOf(given, path);
   const own = missing.filter((one) => canTick(one, author));
-  if (own.length === 0) {
+  if (own.length + doubts.length === 0) {
     return [];
   }
-  return askTicks({
+  return askTicks<Missing | KeyTimeDoubt>({
     title: await promptTitle(needs.records, path, say`before "${name}"`),
     placeholder: say`What's done? Press Space to check off a step, Enter to continue.`,
-    choices: own.map((one): Choice<Missing> => ({
-      label: labelOf(one),
-      ...('milestone' in one && { description: say`also log this milestone` }),
-      answer: one,
-    })),
+    choices: [
+      ...own.map((one): Choice<Missing> => ({
+        label: labelOf(one),
+        ...('milestone' in one && { description: say`also log this milestone` }),
+        answer: one,
+      })),
+      ...doubts.map((doubt): Choice<KeyTimeDoubt> => ({ ...doubtRow(doubt), answer: doubt })),
+    ],
     notes: missing.filter((one) => !own.includes(one)).map((one) => `${whoTicks(one, say)}: ${labelOf(one)}`),
   });
+}
+
+/** `started isn't logged` · `log it at 15:50 CET = 14:50 UTC, the time of "declared"` */
+function doubtRow({
+  milestone,
+  kind,
+  instant,
+  proposed,
+  other,
+}: KeyTimeDoubt): Pick<Choice<unknown>, 'label' | 'description'> {
+  const frame = { now: Date.now(), zone: localZone() };
+  const at = describeInstant(proposed, frame);
+  const is = instant === undefined ? '' : describeInstant(instant, frame);
+  switch (kind) {
+    case 'missing': {
+      const description = other === undefined ? say`log it at ${at}` : say`log it at ${at}, the time of "${other}"`;
+      return { label: say`"${milestone}" isn't logged`, description };
+    }
+    case 'future':
+      return { label: say`"${milestone}" is in the future (${is})`, description: say`make it ${at}` };
+    case 'order':
+      return { label: say`"${milestone}" is after "${other}" (${is})`, description: say`make it ${at}` };
+    case 'implausible':
+      return { label: say`"${milestone}" is days before the rest (${is})`, description: say`make it ${at}` };
+  }
 }
 
 async function askMilestone(needs: Needs, path: string): Promise<string | undefined> {

@@ -302,9 +302,13 @@ describe('the response by keyboard', () => {
       await editor.press('Control+A');
       await again();
       await editor.answer('the old deploy is back');
-      await ticks('Space', 'ArrowDown', 'Space');
-      await editor.prompt.filter({ hasText: '2 Selected' }).waitFor();
+      // Below the steps are the key times that nobody logged, each with a time to take.
+      await editor.prompt.getByRole('checkbox', { name: /"started" isn't logged.*log it at/ }).waitFor();
+      await ticks('Space', 'ArrowDown', 'Space', 'ArrowDown', 'Space');
+      await editor.prompt.filter({ hasText: '3 Selected' }).waitFor();
+      await editor.screenshot('a gate, with a key time');
       await editor.pressTwice('Enter');
+      await record.holds(/\n {2}started: 20/);
       await record.holds(
         / MILESTONE mitigated:\n.* MILESTONE resolved: the old deploy is back\n.* CHECK: File a ticket for every temporary workaround\n/,
       );
