@@ -61,7 +61,7 @@ export function start(context: ExtensionContext): Program {
   const update = registerUpdate(entries, sync.pages, log);
   const declare = registerDeclare(entries, { ...parts, ...search }, update.updating, done);
   const roles = registerRoles(entries, texts);
-  const postmortem = registerPostmortem(parts, log);
+  const postmortem = registerPostmortem(parts, texts, log);
   const handlers: Handlers = {
     ...registerPractice(context, parts, entries, status.statusBar, shell),
     ...declare.handlers,

@@ -422,4 +422,20 @@ describe('the postmortem', () => {
       await refused({ format: 'pdf' }, /"format"/);
     });
   });
+
+  it('and others of the same days are in a report, as a page and as CSV', async () => {
+    const span = { from: '2026-11-12', until: '2026-11-12' };
+    const { text: page, incidents } = await run<{ text: string; incidents: number }>('report', span);
+    assert.match(page, /^# Incidents from 2026-11-12 to 2026-11-12\n/);
+    assert.ok(incidents > 0);
+    const target = join(made, 'report.csv');
+    const result = await run<{ uri: Uri }>('report', { ...span, format: 'csv', target });
+    assert.equal(result.uri.fsPath, target);
+    assert.match(
+      readFileSync(target, 'utf8'),
+      new RegExp(`\r\n${id},The queue is stuck for all users,2026-11-12,SEV-1,`),
+    );
+    await assert.rejects(run('report', { from: '2026-11-12', until: '2026-11-11' }), /can't be before "from"/);
+    await assert.rejects(run('report', { from: 'x', until: '2026-11-11' }), /"x"/);
+  });
 });

@@ -74,6 +74,7 @@ describe('what the commands return', () => {
     },
     showEntries: () => ({ entries: 'all' }),
     postmortemState: () => ({ state: 'in-review' }),
+    report: () => ({ from: '2026-11-01', until: '2026-11-30' }),
     export: () => ({ format: 'csv', target: join(folder(), 'invoices.csv'), sensitive: true }),
     search: () => ({ query: 'invoices' }),
     copyOverdue: () => ({ owner: 'pat' }),
@@ -107,6 +108,7 @@ describe('what the commands return', () => {
     'search',
     'filterHistory',
     'copyOverdue',
+    'report',
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
   const elsewhere = new Set([

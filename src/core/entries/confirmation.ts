@@ -99,6 +99,8 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   },
   postmortem: () => say`Postmortem is up to date`,
   postmortemState: ({ state }) => say`Postmortem: ${words(state)}`,
+  report: ({ incidents }) =>
+    incidents === 1 ? say`1 incident reported` : say`${countOf(incidents)} incidents reported`,
   export: ({ redacted }) => (redacted === true ? say`Exported without the listed words` : say`Exported`),
   sync: ({ state, why, remote }) => {
     const where = typeof remote === 'string' ? say` with ${remote}` : '';

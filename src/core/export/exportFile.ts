@@ -43,6 +43,12 @@ export async function exportFile(source: ExportSource): Promise<ExportFile> {
   return exportBy(await import('./pages'), source);
 }
 
+/** Returns rows of cells as CSV. */
+export async function csvFile(rows: readonly (readonly string[])[]): Promise<string> {
+  const { csvPage } = await import('./pages');
+  return csvPage(rows);
+}
+
 /** @internal Exported for its law. */
 export function exportBy(writers: Writers, source: ExportSource): ExportFile {
   const { format, redactions } = source;

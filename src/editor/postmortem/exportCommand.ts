@@ -178,7 +178,8 @@ async function askPlace(
   return uri?.fsPath;
 }
 
-function placeOf(target: string | Uri): string {
+/** @throws Refusal where it's no URI and no absolute path. */
+export function placeOf(target: string | Uri): string {
   const path = typeof target !== 'string' ? target.fsPath : /^file:/.test(target) ? Uri.parse(target).fsPath : target;
   if (!isAbsolute(path)) {
     throw refusal(EDITOR_SENTENCES, 'badArgument', { key: 'target', form: say`the URI or absolute path of a file` });

@@ -40,6 +40,7 @@ const actions = (): readonly Action[] => [
   ['brief', `$(book) ${say`Show the brief`}`],
   ['postmortem', `$(mortar-board) ${say`Draft or refresh the postmortem`}`],
   ['postmortemState', `$(pass) ${say`Set the postmortem's state`}`],
+  ['report', `$(graph) ${say`Report on several incidents`}`],
   ['export', `$(export) ${say`Export as a web page, markdown, JSON, or CSV`}`],
   ['logReference', `$(file-code) ${say`Log a file or commit`}`],
   ['logClipboard', `$(clippy) ${say`Log the lines on the clipboard`}`],

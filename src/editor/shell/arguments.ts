@@ -214,6 +214,12 @@ export const FORMS = {
     redact: optional(texts),
     sensitive: optional(flag),
   }),
+  report: z.strictObject({
+    from: optional(text),
+    until: optional(text),
+    format: optional(z.enum(['markdown', 'csv'], 'markdown or csv')),
+    target: optional(z.custom<string | Uri>(isPlace, 'the URI or absolute path of a file')),
+  }),
   showEntries: z.strictObject({ entries: optional(z.enum(['all', 'important'], 'all or important')) }),
   markImportant: z.strictObject({ ...ENTRY, entry: optional(text), important: optional(flag) }),
   correct: z.strictObject({ ...ENTRY, entry: optional(text), text: optional(text) }),

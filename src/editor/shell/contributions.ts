@@ -42,6 +42,7 @@ export const COMMANDS = [
   'postmortem',
   'postmortemState',
   'export',
+  'report',
   'sync',
   'join',
   'copyJoinLink',

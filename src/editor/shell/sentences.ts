@@ -169,6 +169,7 @@ export const EDITOR_SENTENCES = {
   postmortemTooLong: ({ path }: At) => say`Can't refresh the postmortem: it has too many lines (${path}).`,
   postmortemUnread: ({ path }: At) => say`Can't set the postmortem's state: its front matter can't be read (${path}).`,
   reasonNeeded: () => say`"reason" must say why no postmortem is needed.`,
+  wrongSpan: () => say`"until" can't be before "from".`,
   noPostmortem: () => say`There's no postmortem yet. Draft it first.`,
   sensitiveExport: () => say`Can't export: this is a security incident. Set "sensitive" to true if it may leave.`,
   nothingToRedact: () => say`Can't redact: no words are listed in .incident-notes/redact.txt or "redact".`,
