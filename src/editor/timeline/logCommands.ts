@@ -116,7 +116,7 @@ async function logReference(needs: Needs, invocation: Invocation): Promise<Writt
       {
         title: say`Log an entry`,
         what: say`entry`,
-        prompt: say`What about it? Start with a time such as -5m or 14:03 to backdate.`,
+        prompt: say`What's notable about it? Start with a time such as -5m or 14:03 to backdate.`,
         selects: true,
         attached,
         entry: (text) => ({ kind: 'TL', text }),
