@@ -177,7 +177,7 @@ async function askHolder(
   role: string,
   given: string | undefined,
 ): Promise<Said | undefined> {
-  const placeholder = say`Who takes the role? Choose somebody, or type a handle such as @dana.`;
+  const placeholder = say`Who takes the role? Choose someone, or type a handle such as @dana.`;
   return given === undefined
     ? needs.people.ask({
         title: await promptTitle(needs.records, path, await labelOf(needs, path, role)),

@@ -113,7 +113,7 @@ async function quest(needs: Needs, invocation: Invocation): Promise<Written | un
   return keepWhileAsking(said, async () => {
     const instant = settledInstant(given, said.instant, invocation.instant);
     const title = await promptTitle(needs.records, path, say`quest`);
-    const placeholder = say`Who should do it? Choose somebody, or type a handle such as @lee.`;
+    const placeholder = say`Who should do it? Choose someone, or type a handle such as @lee.`;
     const asked = { title, placeholder, path, memory: 'quester', invoked: invocation.instant };
     const owner = given.owner ?? (await needs.people.ask(asked))?.text;
     const until = owner === undefined ? undefined : (given.until ?? (await askUntil(title, instant)));
