@@ -66,7 +66,7 @@ export function start(context: ExtensionContext): Program {
     ...registerPractice(context, parts, entries, status.statusBar, shell),
     ...declare.handlers,
     ...search.handlers,
-    ...registerTimeline(entries, parts, shell, update.drafts, declare.declareAs),
+    ...registerTimeline(entries, parts, shell, sync.pages, update.drafts, declare.declareAs),
     ...update.handlers,
     ...roles.handlers,
     ...registerSecurity(entries, parts, secrets, shell),

@@ -112,7 +112,7 @@ describe('what the commands return', () => {
   ]);
   /** What needs a remote, or a record that is held, is tested with one. */
   const elsewhere = new Set([
-    ...['join', 'copyJoinLink', 'prepareReview', 'mergeLocations', 'decideHeld'],
+    ...['join', 'copyJoinLink', 'fileIssue', 'prepareReview', 'mergeLocations', 'decideHeld'],
     // Refused while an incident is open.
     'practice',
   ]);

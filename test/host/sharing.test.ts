@@ -259,7 +259,7 @@ describe('sharing by argument', () => {
       });
       assert.equal(at(remote, 'show', `${branch}:incidents/${secret.id}/incident.md`), text(secret.uri).trim());
       assert.ok(!at(remote, 'ls-tree', '-r', '--name-only', 'main').includes(secret.id));
-      await assert.rejects(run('copyJoinLink', { incident: secret.id }), /A security incident has no link\./);
+      await assert.rejects(run('copyJoinLink', { incident: secret.id }), /Security incidents don't have links\./);
     });
 
     it('brings in what others write there, with their incidents and evidence, and puts none of it on another branch', async () => {
@@ -316,6 +316,29 @@ describe('sharing by argument', () => {
       assert.equal((await run<{ state: string }>('sync', { approve: true, incident: id })).state, 'shared');
       assert.equal(await page(), `https://github.com/acme/ops/blob/main/incidents/${id}/incident.md`);
       assert.equal((await run<{ state: string }>('sync', { incident: id })).state, 'shared');
+    });
+
+    it('a follow-up has a page for its issue, and keeps the address; a security incident has none', async () => {
+      const { id } = await declare('An alert is missing for the queue', { at: '2026-11-20T13:00:00Z' });
+      const todo = { text: 'Alert on the queue & its age', owner: 'jo', due: '2026-12-27', incident: id };
+      const { entry } = await run('todo', todo);
+      const { url, ...others } = await run<{ url: string; entry?: string }>('fileIssue', { entry });
+      const { origin, pathname, searchParams } = new URL(url);
+      assert.deepEqual([`${origin}${pathname}`, others], ['https://github.com/acme/ops/issues/new', {}]);
+      assert.equal(searchParams.get('title'), 'Alert on the queue & its age');
+      assert.match(
+        searchParams.get('body')!,
+        /^Follow-up of an incident: \[An alert is missing .*\]\(https:\/\/github\.com\//,
+      );
+      assert.match(searchParams.get('body')!, /\n\nOwner: jo\n\nDue: 2026-12-27$/);
+      const issue = 'https://github.com/acme/ops/issues/12';
+      await assert.rejects(run('fileIssue', { entry, issue: 'javascript:alert(1)' }), /isn't an issue's address/);
+      const linked = (await run('fileIssue', { entry, issue })).entry;
+      assert.equal(linked, entry.replace('its age', `its age ${issue}`));
+      assert.ok(text(Uri.file(join(folder(), 'incidents', id, 'incident.md'))).includes(linked));
+      await run('undoLast', { incident: id });
+      await run('markSecurity', { incident: id, reason: 'a test' });
+      await assert.rejects(run('fileIssue', { entry, incident: id }), /Can't file an issue for a security incident/);
     });
   });
 });

@@ -83,6 +83,7 @@ const OTHERS: Readonly<Record<string, Say<Readonly<Record<string, unknown>>>>> =
   showEntries: ({ entries }) =>
     entries === 'all' ? say`All entries are shown` : say`Only important entries are shown`,
   filterHistory: ({ query }) => (query === '' ? say`All incidents are shown` : say`History filtered`),
+  fileIssue: ({ entry }) => (entry === undefined ? say`New issue opened in the browser` : say`Issue linked`),
   copyOverdue: () => say`Overdue follow-ups copied`,
   practice: ({ left }) => (left === 0 ? say`Drill: all entries played` : say`Drill: ${String(left)} entries left`),
   endPractice: ({ ended }) => (ended === true ? say`Drill ended and removed` : say`No drill to end`),

@@ -48,6 +48,31 @@ export function newPullRequestUrl(remote: string, branch: string, into: string):
 }
 
 /**
+ * Returns the page for a new issue with that title and text, as far as the host takes them; undefined where the remote is a
+ * path, or its host has none. `https://github.com/acme/app/issues/new?title=Alert%20on%20it&body=…`
+ */
+export function newIssueUrl(remote: string, title: string, body: string): string | undefined {
+  const place = readPlace(remote.trim());
+  const kind = place && hostOf(place);
+  if (!place || !kind || place.path === '') {
+    return undefined;
+  }
+  const page = `${place.origin}/${escapePath(place.path)}`;
+  const [name, text] = [title, body].map(encodeURIComponent);
+  switch (kind) {
+    case 'github':
+    case 'gitea':
+      return `${page}/issues/new?title=${name}&body=${text}`;
+    case 'gitlab':
+      return `${page}/-/issues/new?${encodeURIComponent('issue[title]')}=${name}&${encodeURIComponent('issue[description]')}=${text}`;
+    case 'bitbucket':
+      return `${page}/issues/new?title=${name}`;
+    case 'bitbucketServer':
+      return undefined;
+  }
+}
+
+/**
  * Returns the page on which a file of a branch is read; `file` is its path in the repository, with `/`. Absent if the remote is
  * a path or its host is none of those above. `https://github.com/acme/app/blob/main/incidents/x/incident.md`.
  */

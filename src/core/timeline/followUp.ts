@@ -46,6 +46,26 @@ export function formatFollowUp({ text, owner, due }: FollowUp): string {
   return withClosing(text, parts.join(', '));
 }
 
+/**
+ * Returns the text of the follow-up's issue, markdown: where it comes from, whose it is, and when it's due. `page` is where the
+ * record is read, undefined if it has no page.
+ */
+export function issueText({ owner, due }: FollowUp, incident: string, page: string | undefined): string {
+  const title = incident.replace(/[[\]\\]/g, '\\$&');
+  return [
+    `Follow-up of an incident: ${page === undefined ? title : `[${title}](${page})`}`,
+    // No mention: nobody is notified by a draft.
+    ...(owner === undefined ? [] : [`Owner: ${owner}`]),
+    ...(due === undefined ? [] : [`Due: ${due}`]),
+  ].join('\n\n');
+}
+
+/** Returns the text with the address of its issue behind what is to be done: `alert on it https://… (owner @jo)`. */
+export function withIssue(written: string, issue: string): string {
+  const { text, ...rest } = readFollowUp(written);
+  return text.includes(issue) ? written : formatFollowUp({ text: `${text} ${issue}`, ...rest });
+}
+
 /** Returns whether it is a date of the calendar, written `2026-11-27`. */
 export function isCalendarDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;

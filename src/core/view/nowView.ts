@@ -317,7 +317,7 @@ export function followUpRow(record: IncidentRecord, placed: PlacedEntry, id: str
     spoken: [say`Follow-up`, label, ...description].join(', '),
     kind: 'followUp',
     action: { incident: id, line },
-    menu: { complete: argument },
+    menu: { complete: argument, fileIssue: { ...argument, opens: true } },
     box: { ticked: false, tick: { command: 'complete', argument } },
   };
 }

@@ -24,6 +24,7 @@ interface Needs {
 /** What a command does to an entry, as a title and inside a sentence. */
 const VERBS = {
   complete: () => ({ title: say`Complete an entry`, what: say`complete` }),
+  file: () => ({ title: say`File an issue for a follow-up`, what: say`file` }),
   correct: () => ({ title: say`Correct an entry`, what: say`correct` }),
   mark: () => ({ title: say`Mark an entry as important`, what: say`mark` }),
   move: () => ({ title: say`Move an entry`, what: say`move` }),

@@ -233,7 +233,8 @@ export class RecordList {
    * come next. Absent if there is none, or it's no longer here.
    */
   async reached(): Promise<string | undefined> {
-    return this.#reached !== undefined && (await this.read(this.#reached)) ? this.#reached : undefined;
+    const reached = this.#reached;
+    return reached !== undefined && isRecordPath(reached) && (await this.read(reached)) ? reached : undefined;
   }
 
   reach(path: string): void {

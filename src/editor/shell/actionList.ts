@@ -17,6 +17,7 @@ const actions = (): readonly Action[] => [
   ['update', `$(megaphone) ${say`Write an update`}`],
   ['todo', `$(checklist) ${say`Add a follow-up`}`],
   ['complete', `$(check) ${say`Complete a follow-up`}`],
+  ['fileIssue', `$(issues) ${say`File an issue for a follow-up`}`],
   ['copyOverdue', `$(copy) ${say`Copy overdue follow-ups`}`],
   ['copyJoinLink', `$(link) ${say`Copy join link`}`],
   ['correct', `$(pencil) ${say`Correct an entry`}`],

@@ -199,6 +199,7 @@ export const FORMS = {
   redoLast: z.strictObject({ ...ENTRY, reason: optional(text) }),
   moveEntry: z.strictObject({ ...ENTRY, entry: optional(text), to: optional(text) }),
   complete: z.strictObject({ ...ENTRY, entry: optional(text) }),
+  fileIssue: z.strictObject({ ...ENTRY, entry: optional(text), issue: optional(text), opens: optional(flag) }),
   copyOverdue: z.strictObject({ owner: optional(text) }),
   postmortem: z.strictObject({ ...ENTRY, open: optional(flag) }),
   postmortemState: z.strictObject({

@@ -26,6 +26,7 @@ export const COMMANDS = [
   'markSecurity',
   'complete',
   'copyOverdue',
+  'fileIssue',
   'undoLast',
   'redoLast',
   'correct',

@@ -231,6 +231,13 @@ export const EDITOR_SENTENCES = {
 
   nothingToReference: () => say`Nothing to log: open a file first, or name it with "uri" or a commit with "commit".`,
 
+  // issues
+  noSecurityIssue: () => say`Can't file an issue for a security incident: more people can read issues than the record.`,
+  noIssuePage: () =>
+    say`Can't open a new issue: the record isn't shared yet, or its remote's host has no issues that can be filled in.`,
+  badIssue: ({ given }: { readonly given: string }) =>
+    say`"${given}" isn't an issue's address. Copy it from your browser.`,
+
   // drills
   noDrillNow: () => say`Can't start a drill: an incident is open. Practice when it's over.`,
   drillPlayed: () => say`All entries of the drill were played. Draft its postmortem, or end the drill.`,

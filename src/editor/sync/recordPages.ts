@@ -3,7 +3,7 @@
  * a person has approved it. Talks to no remote.
  */
 import { dirname } from 'node:path';
-import { filePageUrl } from '../../core/source/codeHost';
+import { filePageUrl, newIssueUrl } from '../../core/source/codeHost';
 import { joinQuery } from '../../core/status/joinLink';
 import { pathInside } from '../../git/repository/onDisk';
 import type { Approvals } from '../records/approvals';
@@ -36,6 +36,12 @@ export class RecordPages {
   /** The link by which a colleague joins the incident of the record at `path`; absent likewise, and for a security incident. */
   async joinLink(path: string, security: boolean): Promise<string | undefined> {
     return security ? undefined : this.#inTime(this.#link(path));
+  }
+
+  /** Returns the page for a new issue at the remote that has the record at `path`; undefined likewise, and for a security incident. */
+  async newIssue(path: string, security: boolean, title: string, body: string): Promise<string | undefined> {
+    const route = security ? undefined : await this.#inTime(this.#shared(path, false));
+    return route && newIssueUrl(route.written, title, body);
   }
 
   async #link(path: string): Promise<string | undefined> {

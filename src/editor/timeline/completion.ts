@@ -1,4 +1,4 @@
-/** Completes follow-ups and quests of any incident, even one that has ended, and copies the overdue ones. */
+/** Completes follow-ups and quests of any incident, also of one that is over, and copies the overdue ones. */
 import { env } from 'vscode';
 import { formatEntry, type Entry } from '../../core/timeline/entry';
 import { counts, countingEntries } from '../../core/timeline/retraction';
@@ -17,20 +17,30 @@ import { chooseEntry } from '../entries/entryChoice';
 import type { EntryTools } from '../entries/register';
 import type { Written } from '../entries/entryWriting';
 import { todayHere } from '../entries/followUps';
+import type { RecordPages } from '../sync/recordPages';
+import { fileIssue, type FiledIssue } from './issues';
 import { entryTarget } from '../records/target';
 
-type Needs = Pick<EntryTools, 'records' | 'writer' | 'writing' | 'followUps'>;
+type Needs = Pick<EntryTools, 'records' | 'writer' | 'writing' | 'followUps'> & { readonly pages: RecordPages };
 
 interface BoxEntry {
   readonly path: string;
   readonly entry: Entry;
 }
 
-export function completingHandlers(needs: Needs): HandlersOf<'complete' | 'copyOverdue'> {
+export function completingHandlers(needs: Needs): HandlersOf<'complete' | 'copyOverdue' | 'fileIssue'> {
   return {
+    fileIssue: (invocation) => issueFor(needs, invocation),
     complete: (invocation) => complete(needs, invocation),
     copyOverdue: (invocation) => copyOverdue(needs, invocation),
   };
+}
+
+/** Opens the page for a new issue of a follow-up, of whichever incident. */
+async function issueFor(needs: Needs, invocation: Invocation): Promise<FiledIssue | undefined> {
+  const { issue, opens = !invocation.argument, ...given } = readArgument(FORMS.fileIssue, invocation);
+  const found = await boxOf(needs, given, 'TODO');
+  return found && fileIssue(needs, found, { issue, opens });
 }
 
 /** Ticks a box; one that is checked already stays so. */
@@ -54,15 +64,17 @@ async function complete(needs: Needs, invocation: Invocation): Promise<Written |
 async function boxOf(
   needs: Needs,
   given: { readonly entry?: string | undefined; readonly incident?: string | undefined },
+  only?: 'TODO',
 ): Promise<BoxEntry | undefined> {
+  const verb = only === undefined ? 'complete' : 'file';
   if (given.incident !== undefined) {
-    return chooseEntry(needs, given, 'complete', (entry) => entry.ticked === false);
+    return chooseEntry(needs, given, verb, ({ kind, ticked }) => ticked === false && (only ?? kind) === kind);
   }
   if (given.entry === undefined) {
-    return askBox(needs);
+    return askBox(needs, only);
   }
   const incident = await incidentWith(needs, given.entry);
-  return chooseEntry(needs, { ...given, incident }, 'complete', () => true);
+  return chooseEntry(needs, { ...given, incident }, verb, () => true);
 }
 
 /** Returns the incident that has the entry, where the one that entries go to doesn't have it; else undefined. */
@@ -75,17 +87,19 @@ async function incidentWith({ records, writer, followUps }: Needs, written: stri
   return (await followUps.records()).find(({ record }) => record.text.includes(head))?.id;
 }
 
-/** Those of the incident that entries go to be first, the other incidents' below them. */
-async function askBox({ records, writer, followUps }: Needs): Promise<BoxEntry | undefined> {
+/** Those of the incident that entries go to come first, the other incidents' below them. */
+async function askBox({ records, writer, followUps }: Needs, only?: 'TODO'): Promise<BoxEntry | undefined> {
   const target = await entryTarget(records);
-  const own = typeof target === 'string' ? boxesOf(target, await writer.readWhole(target)) : [];
+  const boxes = (path: string, record: IncidentRecord) =>
+    boxesOf(path, record).filter(({ answer }) => only === undefined || answer.entry.kind === only);
+  const own = typeof target === 'string' ? boxes(target, await writer.readWhole(target)) : [];
   const others = (await followUps.records()).filter(({ path }) => path !== target);
-  const rest = others.flatMap(({ path, record }) => boxesOf(path, record));
+  const rest = others.flatMap(({ path, record }) => boxes(path, record));
   if (own.length + rest.length === 0) {
-    throw refusal(EDITOR_SENTENCES, 'noEntry', { what: say`complete` });
+    throw refusal(EDITOR_SENTENCES, 'noEntry', { what: only === undefined ? say`complete` : say`file` });
   }
   return askChoice<BoxEntry>({
-    title: say`Complete a follow-up or quest`,
+    title: only === undefined ? say`Complete a follow-up or quest` : say`File an issue for a follow-up`,
     placeholder: say`Which entry? Latest first.`,
     ...(own.length === 0 ? { choices: rest } : { choices: own, rest }),
   });

@@ -5,6 +5,7 @@ import type { EntryTools } from '../entries/register';
 import type { RecordParts } from '../records/register';
 import type { HandlersOf } from '../shell/commands';
 import type { Shell } from '../shell/shell';
+import type { RecordPages } from '../sync/recordPages';
 import type { UpdateDrafts } from '../update/updateDrafts';
 import { completingHandlers } from './completion';
 import { linkingHandlers } from './links';
@@ -19,6 +20,7 @@ export function registerTimeline(
   entries: EntryTools,
   { repositories, approvals }: RecordParts,
   { pace }: Shell,
+  pages: RecordPages,
   drafts: UpdateDrafts,
   declareAs: DeclareAs,
 ): HandlersOf<
@@ -39,6 +41,7 @@ export function registerTimeline(
       | 'setLink'
       | 'complete'
       | 'copyOverdue'
+      | 'fileIssue'
       | 'correct'
       | 'markImportant'
       | 'moveEntry'
@@ -53,7 +56,7 @@ export function registerTimeline(
     ...respondingHandlers(entries),
     ...linkingHandlers(entries),
     ...revisingHandlers(entries),
-    ...completingHandlers(entries),
+    ...completingHandlers({ ...entries, pages }),
     ...movingEntryHandlers(entries),
     ...undoingHandlers(entries),
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filePageUrl, linesUrl, newPullRequestUrl } from '../../../src/core/source/codeHost';
+import { filePageUrl, linesUrl, newIssueUrl, newPullRequestUrl } from '../../../src/core/source/codeHost';
 
 const branch = 'incident/2026-11-20-lb-down';
 const gitlab = `/-/merge_requests/new?merge_request%5Bsource_branch%5D=incident%2F2026-11-20-lb-down&merge_request%5Btarget_branch%5D=main`;
@@ -63,6 +63,24 @@ describe('newPullRequestUrl', () => {
     const page = newPullRequestUrl('https://github.com/acme/100%.git', branch, 'main');
     assert.equal(page, `https://github.com/acme/100%25/compare/main...${branch}?expand=1`);
   });
+});
+
+describe('newIssueUrl', () => {
+  const pages: Readonly<Record<string, string | undefined>> = {
+    'git@github.com:acme/app.git': 'https://github.com/acme/app/issues/new?title=a%26b%20%231&body=c%0A%3F',
+    'https://lee:token@codeberg.org/acme/app':
+      'https://codeberg.org/acme/app/issues/new?title=a%26b%20%231&body=c%0A%3F',
+    'https://gitlab.com/group/app.git':
+      'https://gitlab.com/group/app/-/issues/new?issue[title]=a%26b%20%231&issue[description]=c%0A%3F'
+        .replaceAll('[', '%5B')
+        .replaceAll(']', '%5D'),
+    'git@bitbucket.org:acme/app.git': 'https://bitbucket.org/acme/app/issues/new?title=a%26b%20%231',
+    'https://bitbucket.example.org/scm/ops/app.git': undefined,
+    '/srv/git/app.git': undefined,
+  };
+  for (const [remote, page] of Object.entries(pages)) {
+    it(remote, () => assert.equal(newIssueUrl(remote, 'a&b #1', 'c\n?'), page));
+  }
 });
 
 describe('filePageUrl', () => {

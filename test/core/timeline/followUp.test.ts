@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { formatFollowUp, isCalendarDate, readFollowUp } from '../../../src/core/timeline/followUp';
+import { formatFollowUp, isCalendarDate, readFollowUp, withIssue } from '../../../src/core/timeline/followUp';
 
 describe('follow-up', () => {
   const cases: [string, ReturnType<typeof readFollowUp>][] = [
@@ -40,4 +40,14 @@ describe('follow-up', () => {
   for (const [text, expected] of dates) {
     it(`${text} is ${expected ? 'a' : 'no'} date`, () => assert.equal(isCalendarDate(text), expected));
   }
+});
+
+describe('the issue of a follow-up', () => {
+  const issue = 'https://github.com/acme/app/issues/12';
+  it('is behind what is to be done, once', () => {
+    const linked = `alert on it ${issue} (owner @jo, due 2026-11-27)`;
+    assert.equal(withIssue('alert on it (owner @jo, due 2026-11-27)', issue), linked);
+    assert.equal(withIssue(linked, issue), linked);
+    assert.equal(withIssue('alert on it', issue), `alert on it ${issue}`);
+  });
 });
