@@ -22,7 +22,7 @@ interface Form {
 
 const QUOTED = String.raw`["'\x60]?`;
 /** Also in the languages whose word for it configurations have; `compass` and `bypass` are none. */
-const KEY = String.raw`(?:(?<!by|com|sur|tres|first|second)pass(?:word|wd|wort|phrase)?|pwd|mot_?de_?passe|contrase\u00f1a|kennwort|senha|\u043f\u0430\u0440\u043e\u043b\u044c)`;
+const KEY = String.raw`(?:(?<!by|com|sur|tres|first|second)pass(?:word|wd|wort|phrase)?|pwd|(?<![\w-])pw|mot[ _]?de[ _]?passe|contrase\u00f1a|kennwort|senha|wachtwoord|has\u0142o|l\u00f6senord|adgangskode|heslo|parola|\u043f\u0430\u0440\u043e\u043b\u044c|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6[\u7801\u78bc]|\ube44\ubc00\ubc88\ud638)`;
 const TOKEN_KEY = String.raw`(?:api[-_]?key|access[-_]?key|client[-_]?secret|secret[-_]?key|account[-_]?key|shared[-_]?access[-_]?key|(?:auth|access|refresh|api)[-_]?token|x-api-key|x-auth-token)`;
 /** How the tokens of some services begin, as they document it, with so much behind it that it's no name. */
 const TOKENS = [
@@ -37,6 +37,9 @@ const TOKENS = [
   String.raw`xkeysib-[a-f0-9]{64}-\w{16}`,
   String.raw`pscale_(?:tkn|pw|oauth)_[\w.=-]{32,64}`,
   String.raw`dp\.(?:pt|st|ct)\.[\w.-]{40,60}`,
+  String.raw`sk-proj-[\w-]{40,300}`,
+  String.raw`hvs\.[\w-]{24,300}`,
+  String.raw`glrt-[\w-]{20,60}`,
   String.raw`AGE-SECRET-KEY-1[0-9A-Z]{58}`,
   String.raw`\d{8,10}:AA[\w-]{33}`,
   // A signed token that says who somebody is (JWT)
@@ -75,7 +78,7 @@ const FORMS: readonly Form[] = [
   {
     // password=…, DB_PASSWORD=…, --password …, sshpass -p …, mysql -p…; what calls a function or counts tests is none
     pattern: new RegExp(
-      String.raw`(?:${KEY}${QUOTED}[ \t]{0,2}(?:=>?|:=)[ \t]{0,2}|(?<=[\s"'\x60])--${KEY}[ \t]{1,4}|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bmysql\w{0,10}\b[^\n|]{0,100}?\s-p)${QUOTED}(?<secret>${VALUE})`,
+      String.raw`(?:${KEY}${QUOTED}[ \t]{0,2}(?:=>?|:=)[ \t]{0,2}|(?<=[\s"'\x60])--(?:\w{1,20}-)?${KEY}[ \t]{1,4}|\bsshpass[ \t]{1,4}-p[ \t]{0,4}|\bmysql\w{0,10}\b[^\n|]{0,100}?\s-p)${QUOTED}(?<secret>${VALUE})`,
       'gdi',
     ),
     what: 'password',
@@ -83,7 +86,7 @@ const FORMS: readonly Form[] = [
   },
   {
     // password: …, "password": "…" of a configuration; prose after a colon is words
-    pattern: new RegExp(String.raw`${KEY}${QUOTED}(?:(?<=["'])[ \t])?:[ \t]{0,4}${QUOTED}(?<secret>${VALUE})`, 'gdi'),
+    pattern: new RegExp(String.raw`${KEY}${QUOTED}[ \t]?[:\uff1a][ \t]{0,4}${QUOTED}(?<secret>${VALUE})`, 'gdi'),
     what: 'password',
     isOne: (secret) => secret.length > 5 && looksMade(secret) && !isReference(secret),
   },
@@ -95,6 +98,48 @@ const FORMS: readonly Form[] = [
     ),
     what: 'credential',
     isOne: (secret) => secret.length > 11 && looksMade(secret) && !isReference(secret),
+  },
+  {
+    // The password is …
+    pattern: new RegExp(String.raw`${KEY}[ \t](?:is|was|ist|est)[ \t:]{1,4}${QUOTED}(?<secret>${VALUE})`, 'gdi'),
+    what: 'password',
+    isOne: (secret) => secret.length > 7 && looksMade(secret) && !isReference(secret),
+  },
+  {
+    // docker login -p …, redis-cli -a …, ldapsearch -w …, smbclient -U user%…, net use /user:x …, echo … | sudo -S
+    pattern: new RegExp(
+      String.raw`(?:\b(?:docker|podman|nerdctl|helm|skopeo|oc|az)\b[^\n|]{0,60}\blogin\b[^\n|]{0,100}?\s-p[ \t=]{1,4}|\bredis-cli\b[^\n|]{0,100}?\s-a[ \t]{1,4}|\bldap\w{3,10}\b[^\n|]{0,100}?\s-w[ \t]{1,4}|\bsmbclient\b[^\n|]{0,100}?\s-U[ \t]{1,4}[^\s%]{1,64}%|\bnet use\b[^\n|]{0,100}?\/user:\S{1,64}[ \t]{1,4}|\becho[ \t]{1,4}(?=[^\s|]{4,200}[ \t]{0,4}\|[ \t]{0,4}sudo[ \t]{1,4}-S))${QUOTED}(?<secret>${VALUE})`,
+      'gd',
+    ),
+    what: 'password',
+    isOne: (secret) => secret.length > 5 && looksMade(secret) && !isReference(secret),
+  },
+  {
+    // http -a user:…, jdbc:oracle:thin:user/…@
+    pattern:
+      /(?:\b(?:https?|xh)[ \t][^\n|]{0,60}?(?:-a|--auth)[ \t=]{1,4}[^\s:]{1,64}:|\bjdbc:oracle:\w{2,10}:[^\s:/@]{1,64}\/)(?<secret>[^\s"'`@/]{4,200})/dg,
+    what: 'password',
+    isOne: looksMade,
+  },
+  {
+    // GITHUB_TOKEN=…, JWT_SECRET: …, token=…; a token of a page isn't secret
+    pattern: new RegExp(
+      String.raw`(?:\b[A-Z][A-Z0-9_]{0,40}_(?:TOKEN|SECRET|PASS|PW)|(?<![\w-])(?:SECRET|TOKEN|secret|token))${QUOTED}(?:[ \t]{0,2}=[ \t]{0,2}|:[ \t]{1,4})${QUOTED}(?<secret>${VALUE})`,
+      'gd',
+    ),
+    what: 'credential',
+    isOne: (secret, _, around) =>
+      secret.length > 11 &&
+      looksMade(secret) &&
+      !isReference(secret) &&
+      !/[/@(]|\.\w+\.\w/.test(secret + around.at(-1)),
+  },
+  {
+    // Cookie: session=…, and addresses that are signed
+    pattern:
+      /(?:\bcookie:[ \t]{0,4}[\w.-]{1,40}=|[?&](?:sig|signature|X-(?:Amz|Goog)-Signature)=)(?<secret>[^\s"'`;,&]{16,600})/dgi,
+    what: 'credential',
+    isOne: looksMade,
   },
   {
     // machine ci.example.com login deploy password …

@@ -33,7 +33,8 @@ export async function findSecrets(text: string): Promise<Secret[]> {
 /** No secret without a sign of `SIGNS` is shorter. */
 const LONG_WORD = 20;
 /** Next to `:` and `=`, which most forms of secrets have; in one pattern, as many lines are looked through. */
-const SIGNS = /-[upUP-]|xox|xapp-|ghs_|[bB][eE][aA][rR][eE][rR]|[lL][oO][gG][iI][nN]/;
+const SIGNS =
+  /-[upUP-]|[ \t]-[awS][ \t]|[pP][aA][sS]{2}[wWpP]|\uff1a|xox|xapp-|ghs_|[bB][eE][aA][rR][eE][rR]|[lL][oO][gG][iI][nN]/;
 
 /** False where no rule can find a secret in the text: quick, as nearly all that people say has none. */
 export function mayHoldSecret(text: string): boolean {
