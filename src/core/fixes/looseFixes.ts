@@ -14,6 +14,8 @@ import { describeInstant } from '../time/typedTime';
 import { readLooseTime } from '../timeline/looseTime';
 import { isNextDay } from '../timeline/writtenDays';
 import { LOCALE } from '../time/wallClock';
+import { readDay } from '../time/writtenDay';
+import { Scanner } from '../text/scanner';
 import { say } from '../words/say';
 
 const DAY = 86_400_000;
@@ -73,6 +75,10 @@ function instantsOf(record: IncidentRecord, loose: LooseLine, frame: FixFrame): 
   if (dated.length > 0 && !isRelative && (dated.some(fits) || !loose.hasEntryBetween)) {
     return { readings: dated.some(fits) ? dated.filter(fits) : dated, sure: isSure };
   }
+  // Another day than the one that is named would be wrong.
+  if (loose.day !== undefined && dated.length === 0 && !loose.hasEntryBetween) {
+    return { readings: [], sure: false };
+  }
   const near = readHead(loose.head, now, frame);
   const latest = readHead(loose.head, latestAfter(before, HALF_YEAR, frame), frame);
   // A date of its own without a year isn't of another year because it's later than the entry above.
@@ -103,13 +109,19 @@ function datedReadings(
   for (const zone of [frame.zone, 'UTC']) {
     const isAfterEntry = day === undefined || isNextDay(day);
     const named = isAfterEntry ? base && dayAt(base, zone) : numbered(record, day, zone, now);
-    const written = named ? daysAfter(named, daysLater) : daysLater === 0 ? day : undefined;
+    const written = named ? daysAfter(named, daysLater) : daysLater === 0 ? leadingDay(day ?? '') : undefined;
     const { instant, text } = written === undefined ? { text: '' } : readLooseTime(`${written} ${head}`, { now, zone });
     if (instant !== undefined && instant <= frame.now + DISORDER) {
       found.set(instant, text);
     }
   }
   return [...found].map(([instant, words]) => ({ instant, words }));
+}
+
+/** The day without what more is said of it: `28 Nov` of `28 Nov, the morning`. */
+function leadingDay(words: string): string {
+  const scan = new Scanner(`${words} `);
+  return readDay(scan) ? words.slice(0, scan.at).replace(/[\s,.:]+$/, '') : words;
 }
 
 /** The day of the first entry is `Day 1`. */

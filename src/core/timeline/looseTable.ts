@@ -46,7 +46,9 @@ const FIRST_CELLS = 4;
 /** A row of a table with its time in one of the first cells: what stands before it goes behind it, but for its number. */
 export function rowAt(line: string, columns: readonly string[] | undefined): TimedRow | undefined {
   const cells = cellsOf(line);
-  const at = cells.slice(0, FIRST_CELLS).findIndex((cell) => wordsBehindTime(withoutEmphasis(cell)) === '');
+  const at = cells
+    .slice(0, FIRST_CELLS)
+    .findIndex((cell) => wordsBehindTime(withoutEmphasis(cell).replace(/^[~\u2248]\s?/, '')) === '');
   if (at < 0) {
     return undefined;
   }

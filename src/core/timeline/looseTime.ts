@@ -6,10 +6,10 @@ import { readLeadingTime, type LeadingTime } from '../time/typedTime';
 
 /** What may come before the time: `Sat, Nov 28,`. */
 const BEFORE = String.raw`((?:\S{1,12}[ \t,]+){0,4}?)`;
-const CLOCK = String.raw`(\d{1,2}(?:[:h]\d\d(?::\d\d)?)?(?:[ \u00a0\u202f]?([ap])\.?m\.?)?)`;
-const LATER = String.raw`(\d{1,2}(?:[:h]\d\d(?::\d\d)?(?:[ \u00a0\u202f]?([ap])\.?m\.?)?|[ \u00a0\u202f]?([ap])\.?m\.?))`;
+const CLOCK = String.raw`(\d{1,2}(?:[:h]\d\d(?::\d\d)?)?(?:Z|[ \u00a0\u202f]?([ap])\.?m\.?)?)`;
+const LATER = String.raw`(\d{1,2}(?:[:h]\d\d(?::\d\d)?(?:Z|[ \u00a0\u202f]?([ap])\.?m\.?)?|[ \u00a0\u202f]?([ap])\.?m\.?))`;
 const RANGE = new RegExp(
-  `^${BEFORE}${CLOCK}[ \\t]*(?:[-\\u2013\\u2014]|to|until|till|bis)[ \\t]*${LATER}(?=[\\s:;,]|$)`,
+  `^${BEFORE}${CLOCK}[ \\t]*(?:[-\\u2013\\u2014]|to|and|until|till|bis)[ \\t]*${LATER}(?=[\\s:;,]|$)`,
   'i',
 );
 const HOURS = new RegExp(String.raw`^${BEFORE}(\d{1,2})h(\d\d)(?![\p{L}\d])`, 'iu');
@@ -22,7 +22,7 @@ const LONGEST = 100;
  */
 export function readLooseTime(head: string, frame: Parameters<typeof readLeadingTime>[1]): LeadingTime {
   const start = head.slice(0, LONGEST);
-  const [whole = '', before = '', first = '', half, , ...halves] = RANGE.exec(start) ?? [];
+  const [whole = '', lead = '', first = '', half, , ...halves] = RANGE.exec(start) ?? [];
   if (whole === '' || !/[:h]|m/i.test(first)) {
     const read = readLeadingTime(head, frame);
     const [, , hours = ''] = HOURS.exec(start) ?? [];
@@ -37,6 +37,7 @@ export function readLooseTime(head: string, frame: Parameters<typeof readLeading
   if (half === undefined && halves.some((later) => later !== undefined)) {
     return { text: head, problem: reasonOf(CORE_SENTENCES, 'morningOrAfternoon', { written: first }) };
   }
+  const before = lead.replace(/\b(?:from|between)\s+$/i, '');
   const read = readLooseTime(`${before}${first}${head.slice(whole.length)}`, frame);
   return read.instant === undefined || read.text === '' ? read : { ...read, text: head.slice(before.length) };
 }

@@ -6,7 +6,7 @@ const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const NEXT =
   /^(?:(?:on )?the )?(?:next|following) (?:day|morning|afternoon|evening|night)\b|^(?:am )?n\u00e4chste[nr]? (?:tag|morgen)\b|^(?:le )?lendemain\b|^(?:al )?d\u00eda siguiente\b/i;
 const NUMBERS = String.raw`\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?`;
-const NAMES = String.raw`day \d+|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day`;
+const NAMES = String.raw`day \d+|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?`;
 const HEADING = new RegExp(
   String.raw`^(?:\S+,? )?(?:${NUMBERS}|(?:${MONTHS})[a-z]*\.? \d{1,2}\b.*|\d{1,2}(?:\.|st|nd|rd|th)? \p{L}{3,}\b.*|${NAMES})(?:[ \t]*[:(].*)?$`,
   'iu',
