@@ -42,6 +42,21 @@ describe('declare', () => {
     assert.ok(second.lookAlikes.some(({ id }) => id === first.id));
   });
 
+  it('gives a title in any script a readable id, and a channel by it', async () => {
+    for (const [title, slug] of [
+      ['決済サービス停止', 'jue-ji-sabisu-ting-zhi'],
+      ['로그인 장애', 'rogeuin-jangae'],
+      ['ไม่ทำงาน', 'aimthamngaan'],
+      ['🔥🔥', 'incident-1600'],
+    ] as const) {
+      const { id, uri } = await declare(title, { at: '2026-11-20T16:00:00Z', process: 'incident-manager' });
+      assert.equal(id, `2026-11-20-${slug}`);
+      assert.ok(text(uri).includes(title));
+      assert.ok(text(uri).includes(`#inc-20-11-26-${slug}`), text(uri));
+      await run('cancel', { incident: id, reason: 'tried' });
+    }
+  });
+
   it('takes the parts of the sentence', async () => {
     const { id, uri } = await run<{ id: string; uri: Uri }>('declare', {
       functionality: 'Search',
