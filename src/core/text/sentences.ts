@@ -103,6 +103,8 @@ export const CORE_SENTENCES = {
   // times that people type
   notTime: ({ typed }: { readonly typed: string }) =>
     say`${typed} isn't a time. Use one such as -5m, 14:03, 14:03 CET, or yesterday 23:50.`,
+  notDeadline: ({ typed }: { readonly typed: string }) =>
+    say`${typed} isn't a time. Use one such as +20m, 14:30, 14:30 CET, or tomorrow 9:00.`,
   noOffset: ({ typed }: { readonly typed: string }) =>
     say`${typed} has no offset. End it with Z for UTC, or with one such as +01:00.`,
   unknownLocalZone: ({ zone }: { readonly zone: string }) =>

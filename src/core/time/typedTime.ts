@@ -52,7 +52,8 @@ export function readTypedTime(typed: string, frame: Frame & { readonly direction
   }
   const head = readTimeHead(text, true);
   if (!head || ('clock' in head.time && head.length < text.length)) {
-    return { problem: reasonOf(CORE_SENTENCES, 'notTime', { typed: quoted(text) }) };
+    const code = frame.direction === 'next' ? 'notDeadline' : 'notTime';
+    return { problem: reasonOf(CORE_SENTENCES, code, { typed: quoted(text) }) };
   }
   return resolveTime(head.time, frame, frame.direction, text);
 }

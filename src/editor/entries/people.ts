@@ -70,7 +70,8 @@ export class People {
         const { text, instant, problem } = readLeadingTime(typed, frame);
         const handle = problem ? undefined : toHandle(text);
         const minute = instant !== undefined && isByMinute(typed);
-        return handle === undefined
+        const isListed = instant === undefined && people.some((person) => person.handle === handle);
+        return handle === undefined || isListed
           ? undefined
           : {
               label: `@${handle}`,

@@ -4,7 +4,9 @@ import { formatInstant } from '../../core/time/instant';
 import { leadHolders } from '../../core/entries/roles';
 import type { IncidentStatus } from '../../core/status/status';
 import type { ShownEntries } from '../../core/timeline/importance';
+import { dueLabel, holderWords } from '../../core/status/dueWords';
 import { statusSentences } from '../../core/status/statusWords';
+import { isOverdue, shortDue } from '../../core/status/updateClock';
 import { arrangedActions, type Action, type UsedActions } from '../shell/actionList';
 import { FORMS, readArgument, type Invocation } from '../shell/arguments';
 import type { HandlersOf } from '../shell/commands';
@@ -13,7 +15,7 @@ import type { CommandName } from '../shell/contributions';
 import { LEFT_OUT_WORDS } from '../records/committer';
 import type { Incidents } from './incident';
 import type { Processes } from '../records/processes';
-import { askChoice } from '../shell/prompts';
+import { askChoice, type Choice } from '../shell/prompts';
 import { idOf } from '../records/recordFolders';
 import type { RecordList } from '../records/recordList';
 import { showRecord } from '../records/showDocument';
@@ -30,6 +32,15 @@ interface Needs {
   readonly used: UsedActions;
 }
 
+/** A command without its prefix, and what it's called with if it asks nothing. */
+interface ChosenAction {
+  readonly command: string;
+  readonly argument?: object;
+}
+
+/** Maximum number of due items among the actions. */
+const DUE_SHOWN = 3;
+
 export function navigatingHandlers(
   needs: Needs,
 ): HandlersOf<'switch' | 'open' | 'showView' | 'showEntries' | 'status' | 'actions'> {
@@ -39,7 +50,7 @@ export function navigatingHandlers(
     showView: () => showView(),
     showEntries: (invocation) => showEntries(invocation),
     status: (invocation) => showStatus(needs, invocation),
-    actions: () => actions(needs),
+    actions: (invocation) => actions(needs, invocation),
   };
 }
 
@@ -115,7 +126,7 @@ async function showStatus(needs: Needs, invocation: Invocation): Promise<Record<
   };
 }
 
-async function actions(needs: Needs): Promise<void> {
+async function actions(needs: Needs, { instant }: Invocation): Promise<void> {
   const all = await needs.records.all();
   const open = all.filter((record) => record.open);
   const target = await entryTarget(needs.records);
@@ -134,17 +145,31 @@ async function actions(needs: Needs): Promise<void> {
   };
   const choiceOf = ([answer, label]: Action) => {
     const description = [own[answer], chordOf(answer)].filter((part) => part !== undefined).join(' · ');
-    return { label, answer, description };
+    return { label, answer: { command: answer }, description };
   };
-  const action = await askChoice<CommandName>({
+  const due = path === undefined ? [] : await dueChoices(needs, path, instant);
+  const action = await askChoice<ChosenAction>({
     title: path === undefined ? say`Incident` : await promptTitle(needs.records, path, say`actions`),
     placeholder: say`What do you want to do?`,
-    choices: first.map(choiceOf),
+    choices: [...first.map(choiceOf), ...due],
     rest: rest.map(choiceOf),
   });
   if (action) {
-    await commands.executeCommand(`incidentNotes.${action}`);
+    await commands.executeCommand(`incidentNotes.${action.command}`, ...(action.argument ? [action.argument] : []));
   }
+}
+
+/** What is due first, and what its notification's button does. */
+async function dueChoices(needs: Needs, path: string, now: number): Promise<Choice<ChosenAction>[]> {
+  const { status } = await needs.incidents.describe(path, now);
+  return status.clocks.slice(0, DUE_SHOWN).map((item) => {
+    const { command, argument } = item.action;
+    return {
+      label: `$(${isOverdue(item.at, now) ? 'bell-dot' : 'bell'}) ${dueLabel(item)}`,
+      description: [shortDue(item.at, now), holderWords(item)].join(' · '),
+      answer: { command, ...(argument && { argument: { ...argument, incident: idOf(path) } }) },
+    };
+  });
 }
 
 /** What the status command tells in words of its own: instants as the record writes them. */

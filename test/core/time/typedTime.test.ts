@@ -80,7 +80,8 @@ describe('typedTime', () => {
     reads('now', '2026-11-20T15:02:30Z');
     refuses('-', /^"-" isn't a time/);
     refuses('-5', /isn't a time/);
-    refuses('5m', /isn't a time/);
+    refuses('5m', /isn't a time. Use one such as -5m, 14:03/);
+    refuses('5m', /isn't a time. Use one such as \+20m, 14:30/, { direction: 'next' });
   });
 
   describe('a time of day', () => {

@@ -95,6 +95,7 @@ describe('the response by keyboard', () => {
       await open();
       assert.match(await rows(), /^.*Take the lead\n.*Log an entry\n.*Log a milestone\n[^]*\n.*More…$/);
       assert.doesNotMatch(await rows(), /severity/);
+      assert.match(await rows(), /Internal update/);
       await editor.screenshot('actions');
       await editor.press('ArrowUp');
       await editor.press('Enter');
@@ -109,6 +110,13 @@ describe('the response by keyboard', () => {
       await open();
       await chooses('actions', 'sever', 'Change the severity');
       await editor.asked('Currently SEV-2');
+      await dismiss();
+    });
+
+    it('have what is due, and do it', async () => {
+      await open();
+      await chooses('actions', 'internal', 'Internal update');
+      await editor.asked('Which update?');
       await dismiss();
     });
 
@@ -143,6 +151,7 @@ describe('the response by keyboard', () => {
         await editor.command('Incident: Assign Role');
         await chooses('role', 'commander', 'Incident commander');
         await editor.asked('Who takes the role?');
+        await editor.screenshot('people');
       };
       await again();
       await turnsBack('@dana', again);
