@@ -29,7 +29,7 @@ describe('practicing', () => {
     // A window that is still starting draws the view again under the click.
     await editor.repeat(() => editor.page.getByText('take the tour').click(), page);
     for (const step of [
-      'Practice with a finished outage',
+      'Practice with a past outage',
       'Log what you see',
       'Share with your team',
       'Draft the postmortem',
@@ -40,7 +40,7 @@ describe('practicing', () => {
     await editor.press('Control+B');
     await page.locator('.getting-started-media').first().waitFor();
     await editor.screenshotInThemes('the walkthrough');
-    await page.getByRole('button', { name: 'Practice Incident' }).click();
+    await page.getByRole('button', { name: 'Start Drill' }).click();
     await editor.page.locator('.tab.active', { hasText: 'drill-logging-in' }).waitFor();
   });
 
@@ -49,7 +49,7 @@ describe('practicing', () => {
     assert.equal(drills().length, 1);
     await editor.notification('This is a drill').waitFor();
     await editor.page.locator('[id="incident-notes.incident-notes.incidentNotes.drillEnd"]').waitFor();
-    await editor.command('Incident: Practice Incident');
+    await editor.command('Incident: Start Drill');
     const next = editor.page.locator('[id="incident-notes.incident-notes.incidentNotes.drillNext"] a');
     await next.filter({ hasText: '14 left' }).click();
     await editor.statusSays('SEV-1 Drill: ');
