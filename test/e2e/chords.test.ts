@@ -180,7 +180,7 @@ describe('the log chord', () => {
 
   it('takes a selection by its menu, too', async () => {
     await editor.press('Shift+F10');
-    await editor.page.getByRole('menuitem', { name: 'Log Timeline Entry…' }).click();
+    await editor.menu('Log Timeline Entry…');
     await editor.prompted('Attached: part.txt:2-3');
     await editor.screenshot('logged by the menu');
     await editor.press('Escape');
@@ -358,7 +358,7 @@ describe('the log chord', () => {
     await editor.command('Terminal: Select All');
     await until(async () => (await editor.whereabouts()).focus === 'terminal', 'the terminal has the focus');
     await editor.page.locator('.xterm:visible').first().click({ button: 'right' });
-    await editor.page.getByRole('menuitem', { name: 'Log Timeline Entry…' }).click();
+    await editor.menu('Log Timeline Entry…');
     await editor.prompted('Attached: Terminal');
     await editor.screenshot('logged by the menu of the terminal');
     await editor.press('Escape');

@@ -108,6 +108,16 @@ export class Editor {
     await this.prompt.waitFor({ state: 'hidden' });
   }
 
+  /** Takes a row of the context menu that's open. The menu ignores a click that comes right after it opened. */
+  async menu(title: string): Promise<void> {
+    const row = this.page.getByRole('menuitem', { name: title });
+    await row.waitFor();
+    await until(async () => {
+      await done(row.click({ timeout: 1000 * SLOWNESS }));
+      return done(row.waitFor({ state: 'hidden', timeout: 1000 * SLOWNESS }));
+    }, `“${title}” is taken`);
+  }
+
   /** Acts again and again until there is what comes of it, and waits for that longer each time: `first` ms the first time. */
   async repeat(act: () => Promise<unknown>, outcome: Locator, first = 1000): Promise<void> {
     let timeout = first * SLOWNESS;

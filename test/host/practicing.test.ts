@@ -41,6 +41,9 @@ describe('a drill', () => {
     assert.equal(left, drill.left - 1);
     assert.equal(window.activeTextEditor?.document.uri.fsPath, drill.uri.fsPath);
     await run('log', { text: 'my own line' });
+    // As in any repository, who commits is for git's settings to say.
+    gitIn(where(), 'config', 'user.name', 'Dana');
+    gitIn(where(), 'config', 'user.email', 'dana@example.com');
     await run('retry', {});
     assert.match(gitIn(where(), 'show', `HEAD:${drill.id}/incident.md`), /@\S+ TL: my own line\n/);
     assert.equal(gitIn(where(), 'remote'), '');

@@ -362,8 +362,9 @@ export async function askChoice<T>({
     pick.activeItems = [selected];
   }
   const answer = await new Promise<Choice<T> | undefined>((resolve) => {
+    let own: Choice<T> | undefined;
     const fit = (text: string): void => {
-      const own = ownRow(typed?.(text), text, choices);
+      own = ownRow(typed?.(text), text, choices);
       const known = text === '' ? shown : all;
       if (typed || pick.items.length !== known.length) {
         pick.items = own ? [...known, own] : known;
@@ -376,8 +377,10 @@ export async function askChoice<T>({
       fit(kept);
     }
     pick.onDidAccept(() => {
-      // Whoever types quickly is ahead of the list.
-      const choice = pick.activeItems[0] ?? typed?.(pick.value) ?? rest.find((one) => holds(one.label, pick.value));
+      // Whoever types quickly is ahead of the list, whose row of what was typed may lack the last letters.
+      const [active] = pick.activeItems;
+      const meant = active === own ? undefined : active;
+      const choice = meant ?? typed?.(pick.value) ?? rest.find((one) => holds(one.label, pick.value));
       if (choice && 'show' in choice) {
         choice.show();
       } else if (choice && 'more' in choice) {

@@ -32,7 +32,7 @@ describe('a log by keyboard', () => {
     await editor.press('Enter');
     await editor.prompted("What date is the log's first time, 14:51, on?");
     await editor.answer('2026-11-20');
-    await editor.asked("Which time zone are the log's times in, such as 2026-11-20 14:51?");
+    await editor.asked("Which time zone are the log's times, such as 2026-11-20 14:51, in?");
   }
 
   /** Takes a time zone that isn't in the list. */
