@@ -83,7 +83,7 @@ async function clear({ editor, folders, app }: SharedWindow): Promise<void> {
   folders.git(app, 'rm', '-rq', '.');
   folders.git(app, 'checkout', 'start', '--', '.');
   folders.git(app, 'clean', '-fdxq');
-  folders.git(app, 'commit', '-qm', 'Clear');
+  folders.git(app, 'commit', '-q', '--allow-empty', '-m', 'Clear');
   await editor.statusSays('No incident');
 }
 
