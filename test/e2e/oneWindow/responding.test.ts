@@ -93,11 +93,12 @@ describe('the response by keyboard', () => {
 
     it('begin with three kinds, and the rest is one key further', async () => {
       await open();
-      assert.match(await rows(), /^.*Take the lead\n.*Log an entry\n.*Log a milestone\n[^]*\n.*More…$/);
+      assert.match(await rows(), /^.*Take the lead\n.*Log an entry\n.*Log a milestone\n/);
       assert.doesNotMatch(await rows(), /severity/);
-      assert.match(await rows(), /Internal update/);
       await editor.screenshot('actions');
       await editor.press('ArrowUp');
+      // What was used in this window is there as well: the list may be longer than what's shown of it.
+      await until(async () => /Internal update[^]*More…$/.test(await rows()), 'the last rows');
       await editor.press('Enter');
       await until(async () => !/More…/.test(await rows()), 'the rest');
       await editor.screenshot('more actions');
