@@ -164,7 +164,8 @@ export class TestRepository {
   /** `committed`, `unchanged`, or `held: <code>`. */
   async outcome(folder = record, options?: CommitOptions): Promise<string> {
     const outcome = await this.commit(folder, options);
-    return outcome.state === 'held' ? `held: ${outcome.reason.code}` : outcome.state;
+    if (outcome.state !== 'held') return outcome.state;
+    return `held: ${outcome.reason.code === 'unknown' ? (outcome.detail ?? '') : outcome.reason.code}`;
   }
 
   /** Lines of `git ls-tree -r` for a folder of a commit: path and first letters of its text. */

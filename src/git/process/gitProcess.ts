@@ -172,6 +172,12 @@ async function runInGroup(place: Place, command: readonly string[], how: Run): P
 const lateFailure = (command: readonly string[], limit: number, said: string): GitFailure =>
   new GitFailure('timedOut', `git ${command[0] ?? ''} took more than ${limit / 1000} s\n${said}`);
 
+/**
+ * How long after git's end its output may still come, in ms. simple-git's own 50 ms are too few on a busy machine: output was
+ * cut off, and a failure lost its reason.
+ */
+const LAST_WORDS = 5_000;
+
 /** By a new simple-git each time: input, outcome and failure are this call's alone. */
 async function runAlone(place: Place, command: readonly string[], how: Run): Promise<Printed> {
   const limit = how.limit ?? 30_000;
@@ -184,6 +190,7 @@ async function runAlone(place: Place, command: readonly string[], how: Run): Pro
       baseDir: place.root,
       ...(place.executable === undefined ? {} : { binary: place.executable }),
       abort: abort.signal,
+      completion: { onExit: LAST_WORDS },
       config: place.hooks === 'skip' ? [...CONFIGURATION, WITHOUT_HOOKS] : CONFIGURATION,
       unsafe: UNSAFE,
       allowEnvironment: [

@@ -7,7 +7,7 @@ import { GitFailure } from '../../../src/git/process/gitFailure';
 import { runGit, startGitThread } from '../../../src/git/process/runGit';
 import { until } from '../../patience';
 import { bundleProgram } from '../programs';
-import { makeRepository, newFolder, record, type TestRepository } from '../repositories';
+import { makeRepository, newFolder, record, write, type TestRepository } from '../repositories';
 
 /** What node calls by that name to start a process; it is not in the types. */
 interface Starter {
@@ -82,5 +82,34 @@ describe('the thread that starts git', () => {
     } finally {
       started.dispose();
     }
+  });
+});
+
+describe('a git whose last words come late', () => {
+  // As they do on a busy machine: it has ended, and what it printed is still to be read.
+  const late = (exit: number): string => {
+    const folder = newFolder();
+    write(
+      folder,
+      'git',
+      `#!/bin/sh\n(sleep 0.4; echo "to read"; echo "fatal: cannot lock ref" >&2) &\nexit ${exit}\n`,
+      0o755,
+    );
+    return join(folder, 'git');
+  };
+
+  it('is heard to the end when it succeeds', async () => {
+    const { repository } = await makeRepository();
+    const { stdout } = await runGit({ ...repository, executable: late(0) }, ['status']);
+    assert.equal(stdout.toString(), 'to read\n');
+  });
+
+  it('says why it failed', async () => {
+    const { repository } = await makeRepository();
+    await assert.rejects(runGit({ ...repository, executable: late(1) }, ['status']), (error) => {
+      assert.ok(error instanceof GitFailure);
+      assert.equal(error.detail, 'fatal: cannot lock ref');
+      return true;
+    });
   });
 });
