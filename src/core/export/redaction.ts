@@ -8,7 +8,7 @@ import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 /** What stands for a word that was taken out: YAML, markdown, and addresses all take it as a word. */
 const REDACTED = 'REDACTED';
 
-/** A word of at most so many letters counts only where it is alone: `al` isn't in `normal`. */
+/** Maximum number of letters of a word that counts only if it's alone: `al` isn't in `normal`. */
 const SHORT = 3;
 
 /** Returns the words of a list, one a line; blank lines and those that begin with `#` and a space are left out. */
@@ -138,7 +138,7 @@ function replaced(text: string, spans: readonly (readonly [number, number])[]): 
   return result + text.slice(last);
 }
 
-/** Where the needle next is; a short one only between what is no letter and no digit. */
+/** Returns where the needle is next; a short one must not have a letter or digit beside it. */
 function find(text: string, needle: string, from: number): number | undefined {
   for (let at = text.indexOf(needle, from); at >= 0; at = text.indexOf(needle, at + 1)) {
     const stands = !LETTER.test(text[at - 1] ?? '') && !LETTER.test(text[at + needle.length] ?? '');

@@ -141,7 +141,7 @@ function timelineEdits({ text, timeline }: IncidentRecord, { added, removed }: C
   return added ? [insertEntry(text, timeline, added)] : [];
 }
 
-/** Returns a block that goes takes its box with it. */
+/** A block that is removed takes its box with it. */
 function belowEdits(record: IncidentRecord, change: Change): TextEdit[] {
   const blocks = sectionEdits(record, change.sections ?? [], change.box);
   const boxes = boxEdits(record, change).filter(

@@ -32,7 +32,7 @@ export function findCorrected(text: string, timeline: Timeline, entry: Entry): E
   return correctedAmong(atOnce, entry) ?? findNearly(text, timeline, entry);
 }
 
-/** The entry, or what it has become, in a line that is no entry any more. */
+/** Returns the entry, or what it has become, in a line that no longer is an entry. */
 export function findNearly(text: string, { start, end }: Timeline, entry: Entry): Entry | undefined {
   const minute = formatInstant(entry.instant).slice(0, '2026-11-20T15:02'.length);
   for (let at = text.indexOf(minute, start); at >= 0 && at < end; at = text.indexOf(minute, at + 1)) {

@@ -7,7 +7,7 @@ import { say, sayWords } from '../words/say';
 import { dueLabel, dueName, dueWord, holderWords } from './dueWords';
 import { describeAge, describeDue, isOverdue, shortDue } from './updateClock';
 
-/** What waits next to the record. */
+/** What's pending for a record, and why. */
 export interface Waiting {
   /** Entries that aren't yet committed. */
   readonly entries: number;

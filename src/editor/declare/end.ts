@@ -30,7 +30,7 @@ export function endingHandlers(needs: Needs): HandlersOf<'cancel' | 'duplicate'>
   };
 }
 
-/** Returns what is left to do after a false alarm opens as a draft where the person was asked. */
+/** If the person was asked, what's left to do after a false alarm opens as a draft. */
 async function cancel(needs: Needs, invocation: Invocation): Promise<Canceled | undefined> {
   const given = readArgument(FORMS.cancel, invocation);
   const target = await needTarget(needs.records, given.incident, say`Cancel an incident`);

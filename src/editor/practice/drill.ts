@@ -153,7 +153,7 @@ export class Drill implements Disposable {
     const { path } = running;
     const { committer, journal, records, own, places } = this.#needs;
     await closeTabs(folder);
-    // What waits would be committed into a folder that's gone.
+    // A pending commit would go into a folder that's gone.
     await Promise.race([committer.flush(path).catch(() => undefined), after(PATIENCE)]);
     const waiting = journal.waiting().filter(({ record }) => isDrill(record));
     await journal.settle(

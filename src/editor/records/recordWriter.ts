@@ -82,7 +82,7 @@ export class RecordWriter {
     this.#log = log;
   }
 
-  /** Why what waits for the record isn't in it; absent if it is. */
+  /** Why pending changes aren't in the record; absent if they are. */
   holdOf(path: string): Reason | undefined {
     return this.#holds.get(path);
   }
@@ -103,7 +103,7 @@ export class RecordWriter {
     return document && this.#unsaved.isUnsaved(document) ? document.getText() : (await readRecordFile(path))?.text;
   }
 
-  /** The record as it will be: with what waits for it, also where it is away or can't be read. */
+  /** The record with its pending changes, even if its file is away or can't be read. */
   async readWhole(path: string): Promise<IncidentRecord> {
     const text = await this.read(path).catch(() => undefined);
     const waiting = this.#waiting(path);
@@ -265,7 +265,7 @@ export class RecordWriter {
     }
   }
 
-  /** Which of what waits isn't in an open record; of the rest it takes note. */
+  /** Returns the pending changes that an open record lacks, and notes that it has the others. */
   #gone(document: TextDocument, waiting: readonly WaitingItem[]): WaitingItem[] {
     const holds = heldChanges(readText(document.getText()));
     return waiting.filter((item) => {

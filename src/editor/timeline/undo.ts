@@ -130,7 +130,7 @@ async function possibleOf(needs: Needs, steps: readonly OwnStep[]): Promise<OwnS
   return steps.filter(({ parts }) => parts.every(({ path, changes }) => canTakeBack(records.get(path)!, changes)));
 }
 
-/** Returns the last part first, because what comes back must come back before the other goes. */
+/** The last part is taken back first: an entry must be in one record before it leaves the other. */
 async function takeBack(
   needs: Needs,
   { step, retract }: Way,
