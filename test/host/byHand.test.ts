@@ -140,14 +140,23 @@ describe('a record by hand', () => {
     /** The window has looked at the record since. */
     const seen = () => run('retry', { incident });
 
+    /** Deletes the entry, again if git moved something in that very moment: then it counts as lost, and is restored. */
+    const deletes = (words: string, before: number) =>
+      until(async () => {
+        if (text(uri).includes(words)) {
+          await seen();
+          later((record) => record.replace(new RegExp(`^- .*${words}\\n`, 'm'), ''));
+        }
+        return (await waiting()) === before - 1;
+      }, 'it no longer waits');
+
     it('stays deleted (input 28)', async () => {
       await duringRebase(async () => {
         await run('log', { incident, text: 'rate is 12%' });
         await run('log', { incident, text: 'next' });
         await seen();
         const before = await waiting();
-        later((record) => record.replace(/^- .*rate is 12%\n/m, ''));
-        await until(async () => (await waiting()) === before - 1, 'it no longer waits');
+        await deletes('rate is 12%', before);
         await run('log', { incident, text: 'and on' });
       });
       assert.deepEqual(await run('retry', { incident }), { waiting: 0, why: null });
@@ -160,8 +169,7 @@ describe('a record by hand', () => {
         await run('log', { incident, text: 'a slip' });
         await seen();
         const before = await waiting();
-        later((record) => record.replace(/^- .*a slip\n/m, ''));
-        await until(async () => (await waiting()) === before - 1, 'it no longer waits');
+        await deletes('a slip', before);
       });
       assert.doesNotMatch(text(uri), /a slip/);
     });
